@@ -1,0 +1,129 @@
+"""Every error that kg raises on purpose, drawn as a tree.
+
+::
+
+    KgError
+    ├── ReadError            a source cannot become a document
+    │   ├── SourceNotFound
+    │   ├── EmptySource
+    │   ├── UnreadableSource     binary, wrong encoding, too large, damaged
+    │   └── UnknownFormat        no reader for this suffix
+    ├── OntologyError        ontology/*.ttl is missing, broken or contradicts itself
+    ├── PluginError          an extractor, reader or exporter does not keep its contract
+    ├── StoreError
+    │   ├── StoreLocked          another process writes to it
+    │   ├── StoreDamaged
+    │   ├── StoreTooNew          made by a later version of kg
+    │   ├── StoreNotFound
+    │   └── DocumentNotFound
+    ├── QueryError           SPARQL that does not parse, or is not allowed
+    │   ├── QuerySyntaxError
+    │   ├── QueryRefused         an update, or SERVICE that was not allowed
+    │   └── QueryTimeout
+    ├── ExportError
+    │   └── UnknownExport        no exporter for this suffix
+    ├── ViewError
+    ├── ResolveError         a merge decision that cannot be taken
+    └── InvalidClaims        a claims file or gold file that breaks the format
+
+Each message says what is wrong and where; ``hint`` says how to mend it.
+"""
+
+
+class KgError(Exception):
+    """Base of all errors of kg.
+
+    ``str(error)`` is what is wrong and where; ``error.hint`` is the mend (may be empty).
+    """
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+class ReadError(KgError):
+    """A source cannot become a document."""
+
+
+class SourceNotFound(ReadError):
+    """There is no such file or folder, or nothing readable in it."""
+
+
+class EmptySource(ReadError):
+    """The source holds no text."""
+
+
+class UnreadableSource(ReadError):
+    """The source is binary, damaged, in another encoding, or too large."""
+
+
+class UnknownFormat(ReadError):
+    """No reader takes this suffix."""
+
+
+class OntologyError(KgError):
+    """The ontology is missing, does not parse, or contradicts itself."""
+
+
+class PluginError(KgError):
+    """An extractor, reader or exporter does not keep its contract."""
+
+
+class StoreError(KgError):
+    """The store cannot be opened, read or written."""
+
+
+class StoreLocked(StoreError):
+    """Another process has the store open for writing."""
+
+
+class StoreDamaged(StoreError):
+    """The files of the store are not what kg wrote."""
+
+
+class StoreTooNew(StoreError):
+    """The store was made by a later version of kg."""
+
+
+class StoreNotFound(StoreError):
+    """There is no store at this path."""
+
+
+class DocumentNotFound(StoreError):
+    """The store holds no such document."""
+
+
+class QueryError(KgError):
+    """A query cannot be answered."""
+
+
+class QuerySyntaxError(QueryError):
+    """The query is not SPARQL 1.1; the message gives line and column."""
+
+
+class QueryRefused(QueryError):
+    """The query would write, or reach out of the store."""
+
+
+class QueryTimeout(QueryError):
+    """The query took longer than its time limit."""
+
+
+class ExportError(KgError):
+    """The graph cannot be written in this form."""
+
+
+class UnknownExport(ExportError):
+    """No exporter takes this suffix."""
+
+
+class ViewError(KgError):
+    """The picture cannot be drawn."""
+
+
+class ResolveError(KgError):
+    """A merge decision cannot be taken; nothing was changed."""
+
+
+class InvalidClaims(KgError):
+    """A claims or gold file breaks the format; the message gives the line."""

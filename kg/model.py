@@ -1,0 +1,304 @@
+"""The words of the project as frozen records.
+
+``Document → Sentence → Mention → ClaimMention → Entity → Claim``. All offsets are Unicode code
+points of ``Document.text``; all token indices are positions in ``Sentence.tokens``.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+
+class Modality(StrEnum):
+    """How strongly a source holds a proposition (FactBank, Saurí & Pustejovsky 2009).
+
+    Judged relative to the source that is quoted; kg never judges truth.
+    """
+
+    STATED_AS_FACT = "stated_as_fact"
+    ADMITTED = "admitted"
+    FOUND = "found"
+    REPORTED = "reported"
+    ALLEGED = "alleged"
+    DENIED = "denied"
+    PROBABLE = "probable"
+    POSSIBLE = "possible"
+    HYPOTHETICAL = "hypothetical"
+    UNKNOWN = "unknown"
+
+    @property
+    def fact_like(self) -> bool:
+        """Whether a positive claim of this modality is also written as a plain triple."""
+        return self in (Modality.STATED_AS_FACT, Modality.ADMITTED, Modality.FOUND)
+
+
+class Polarity(StrEnum):
+    """Whether the quoted source holds the proposition to be true."""
+
+    POSITIVE = "positive"
+    NEGATIVE = "negative"
+
+
+class MentionKind(StrEnum):
+    """What a phrase is: a name, a description, a pronoun or a value."""
+
+    NAME = "name"
+    NOMINAL = "nominal"
+    PRONOUN = "pronoun"
+    VALUE = "value"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Code points ``[start, end)`` of a document's text (oa:TextPositionSelector)."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source that was read: its text as kg keeps it, and what is known of it.
+
+    ``source`` is the path or URL as given; ``kind`` a local name of the ontology's document
+    classes (Article, CourtFiling, PressRelease, Statement); ``date`` the day of publication in EDTF.
+    """
+
+    id: str
+    source: str
+    text: str
+    title: str = ""
+    date: str = ""
+    authors: tuple[str, ...] = ()
+    publisher: str = ""
+    url: str = ""
+    kind: str = "Article"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word with its analysis: Universal part of speech, Penn tag, ClearNLP dependency label.
+
+    ``head`` is a token index (its own for the root); ``entity`` the OntoNotes type or ``""``.
+    """
+
+    i: int
+    start: int
+    end: int
+    text: str
+    lemma: str
+    pos: str
+    tag: str
+    dep: str
+    head: int
+    entity: str = ""
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A parsed sentence. ``unit`` counts the text's blocks (lines); ``heading`` marks headlines.
+
+    ``entities`` are named-entity spans ``(first token, end token, OntoNotes type)``.
+    """
+
+    index: int
+    unit: int
+    tokens: tuple[Token, ...]
+    entities: tuple[tuple[int, int, str], ...] = ()
+    heading: bool = False
+
+    @cached_property
+    def children(self) -> tuple[tuple[int, ...], ...]:
+        """For each token, the indices of its direct dependents in text order."""
+        lists: list[list[int]] = [[] for _ in self.tokens]
+        for token in self.tokens:
+            if token.head != token.i:
+                lists[token.head].append(token.i)
+        return tuple(map(tuple, lists))
+
+    @property
+    def span(self) -> Span:
+        """Where the sentence stands in the document."""
+        return Span(self.tokens[0].start, self.tokens[-1].end)
+
+    def dependents(self, i: int, *deps: str) -> tuple[int, ...]:
+        """Direct dependents of token *i* with one of the labels *deps* (all, if none is given)."""
+        kids = self.children[i]
+        return tuple(k for k in kids if self.tokens[k].dep in deps) if deps else kids
+
+    def subtree(self, i: int) -> list[int]:
+        """Token *i* and everything below it, in text order."""
+        out, todo = [], [i]
+        while todo:
+            k = todo.pop()
+            out.append(k)
+            todo.extend(self.children[k])
+        return sorted(out)
+
+    def ancestors(self, i: int) -> list[int]:
+        """Heads above token *i*, nearest first, up to the root."""
+        out: list[int] = []
+        while self.tokens[i].head != i:
+            i = self.tokens[i].head
+            out.append(i)
+        return out
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A phrase of a sentence that names or describes one thing, or gives a value.
+
+    ``start``/``end`` are token indices, ``head`` its main token, ``span`` its place in the
+    document, ``text`` exactly ``document.text[span.start:span.end]``. ``type`` is an ontology class
+    (``Person``) or, for values, ``Money``, ``Date``, ``Quantity``; ``""`` where nothing tells.
+    """
+
+    sentence: int
+    start: int
+    end: int
+    head: int
+    span: Span
+    text: str
+    kind: MentionKind
+    type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimMention:
+    """What an extractor finds in one sentence: a proposition and the token that asserts it.
+
+    ``predicate`` is the CURIE of a relation (``kg:sued``) or an open one (``rel:enter_into``);
+    ``anchor`` the token whose factuality is the claim's.
+    """
+
+    sentence: int
+    subject: Mention
+    predicate: str
+    label: str
+    object: Mention
+    anchor: int
+    extractor: str
+    qualifiers: tuple[tuple[str, Mention], ...] = ()
+    confidence: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class EventTime:
+    """When something happened (EDTF level 1), with the words that say so.
+
+    ``start`` and ``end`` are EDTF dates or ``None``; ``duration`` is ISO 8601 (``P10Y``) or ``""``.
+    """
+
+    start: str | None = None
+    end: str | None = None
+    text: str = ""
+    duration: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who says what: the source phrase, the words that attribute, and what is attributed.
+
+    ``modality`` is what the cue does to its content (reported, alleged, denied, found, ...).
+    ``cue`` and ``content`` are document spans; ``content_tokens`` indexes ``sentence``.
+    """
+
+    sentence: int
+    source: Mention | None
+    cue: Span | None
+    content: tuple[Span, ...]
+    modality: Modality
+    polarity: Polarity = Polarity.POSITIVE
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """How a proposition is put: by whom (outermost first), how strongly, when."""
+
+    modality: Modality
+    polarity: Polarity = Polarity.POSITIVE
+    chain: tuple[Mention, ...] = ()
+    time: EventTime | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One thing, under all the names that a document gives it.
+
+    ``type`` is an ontology class (local name); ``named`` is false for descriptions, which never
+    join documents.
+    """
+
+    id: str
+    label: str
+    type: str = "Thing"
+    aliases: tuple[str, ...] = ()
+    named: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """An object that is no thing but an amount, a date or a count; ``datatype`` is a CURIE."""
+
+    value: str
+    datatype: str = "xsd:string"
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A relation of the ontology, or an open one minted from a verb phrase."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Qualifier:
+    """A third place of a proposition: ``kg:amount``, ``kg:regarding``, ``kg:place``, ..."""
+
+    predicate: str
+    value: Entity | Value
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The unit of the graph: a proposition, who claims it, how strongly, when, in which words.
+
+    ``document`` is the document's IRI; ``quote == text[start:end]``. ``subject_span`` and
+    ``object_span`` are where subject and object are mentioned (they may lie outside the quote only
+    for pronouns' antecedents, which they never do: the span is that of the pronoun).
+    """
+
+    id: str
+    document: str
+    subject: Entity
+    predicate: Predicate
+    object: Entity | Value
+    modality: Modality
+    polarity: Polarity
+    quote: str
+    start: int
+    end: int
+    attribution: tuple[Entity, ...] = ()
+    time: EventTime | None = None
+    qualifiers: tuple[Qualifier, ...] = ()
+    extractor: str = ""
+    confidence: float = 0.5
+    reason: str = ""
+    subject_span: Span = field(default=Span(0, 0))
+    object_span: Span = field(default=Span(0, 0))
+
+    @property
+    def is_fact(self) -> bool:
+        """Whether the claim is also written as a plain triple."""
+        return self.modality.fact_like and self.polarity is Polarity.POSITIVE
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What a document gives: the document, its entities and its claims, both sorted."""
+
+    document: Document
+    entities: tuple[Entity, ...]
+    claims: tuple[Claim, ...]
