@@ -98,7 +98,8 @@ class Token:
 class Sentence:
     """A parsed sentence. ``unit`` counts the text's blocks (lines); ``heading`` marks headlines.
 
-    ``entities`` are named-entity spans ``(first token, end token, OntoNotes type)``.
+    ``entities`` are named-entity spans ``(first token, end token, OntoNotes type)``; ``text`` is
+    the document's text from the first token to the last.
     """
 
     index: int
@@ -106,6 +107,7 @@ class Sentence:
     tokens: tuple[Token, ...]
     entities: tuple[tuple[int, int, str], ...] = ()
     heading: bool = False
+    text: str = ""
 
     @cached_property
     def children(self) -> tuple[tuple[int, ...], ...]:
@@ -120,6 +122,11 @@ class Sentence:
     def span(self) -> Span:
         """Where the sentence stands in the document."""
         return Span(self.tokens[0].start, self.tokens[-1].end)
+
+    def slice(self, start: int, end: int) -> str:
+        """The document's own words for tokens ``[start, end)``."""
+        base = self.tokens[0].start
+        return self.text[self.tokens[start].start - base : self.tokens[end - 1].end - base]
 
     def dependents(self, i: int, *deps: str) -> tuple[int, ...]:
         """Direct dependents of token *i* with one of the labels *deps* (all, if none is given)."""
@@ -168,7 +175,8 @@ class ClaimMention:
     """What an extractor finds in one sentence: a proposition and the token that asserts it.
 
     ``predicate`` is the CURIE of a relation (``kg:sued``) or an open one (``rel:enter_into``);
-    ``anchor`` the token whose factuality is the claim's.
+    ``anchor`` the token whose factuality is the claim's; ``negative`` marks a negated argument
+    ("no contract"), which the anchor does not show.
     """
 
     sentence: int
@@ -180,6 +188,7 @@ class ClaimMention:
     extractor: str
     qualifiers: tuple[tuple[str, Mention], ...] = ()
     confidence: float = 0.5
+    negative: bool = False
 
 
 @dataclass(frozen=True, slots=True)

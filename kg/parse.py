@@ -90,7 +90,8 @@ def _freeze(sent: Any, offset: int, index: int, unit: int) -> Sentence | None:
         inside = [position[t.i] for t in e if t.i in position]
         if inside:
             entities.append((inside[0], inside[-1] + 1, e.label_))
-    return Sentence(index, unit, tokens, tuple(entities), looks_like_heading(tokens))
+    text = sent.doc.text[words[0].idx : words[-1].idx + len(words[-1].text)]
+    return Sentence(index, unit, tokens, tuple(entities), looks_like_heading(tokens), text)
 
 
 def looks_like_heading(tokens: tuple[Token, ...]) -> bool:

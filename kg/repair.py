@@ -1,7 +1,6 @@
 """Repairs of parse errors that were seen on real text; each rule is a pure function.
 
-A rule takes a sentence and returns the same sentence or a mended copy. They run in the order of
-``RULES``.
+A rule takes a sentence and returns it, or a mended copy. They run in the order of ``RULES``.
 """
 
 from collections.abc import Callable
@@ -11,8 +10,90 @@ from kg.model import Sentence, Token
 
 Rule = Callable[[Sentence], Sentence]
 
+_TRANSFER = frozenset("give grant offer provide sell send lend pay show deny allow award assign hand promise guarantee".split())
+_CONTROL = frozenset("enable allow permit help let authorize cause force require entitle empower invite".split())
 
-RULES: tuple[Rule, ...] = ()
+
+def with_tokens(sentence: Sentence, changed: dict[int, Token]) -> Sentence:
+    """Return a copy of *sentence* in which the tokens at the keys of *changed* are replaced."""
+    return replace(sentence, tokens=tuple(changed.get(t.i, t) for t in sentence.tokens))
+
+
+def split_double_object(sentence: Sentence) -> Sentence:
+    """"gave [Netflix access]" parsed as a compound: the name is the recipient."""
+    changed: dict[int, Token] = {}
+    for verb in sentence.tokens:
+        if verb.lemma not in _TRANSFER or verb.pos != "VERB" or sentence.dependents(verb.i, "dative"):
+            continue
+        for obj in sentence.dependents(verb.i, "dobj"):
+            name = _leading_name(sentence, verb.i, obj)
+            if name is None or sentence.tokens[obj].pos == "PROPN" and sentence.tokens[obj].entity:
+                continue
+            start, end = name
+            head = end - 1
+            changed[head] = replace(sentence.tokens[head], head=verb.i, dep="dative")
+            for k in range(start, head):
+                changed[k] = replace(sentence.tokens[k], head=head, dep="compound")
+    return with_tokens(sentence, changed) if changed else sentence
+
+
+def _leading_name(sentence: Sentence, verb: int, obj: int) -> tuple[int, int] | None:
+    """The name that stands right before the object noun, between it and the verb, as its compound."""
+    for start, end, _ in sentence.entities:
+        if verb < start and end <= obj and sentence.tokens[end - 1].dep in {"compound", "nmod"}:
+            if sentence.tokens[end - 1].head == obj and start == verb + 1:
+                return start, end
+    return None
+
+
+def share_possessive(sentence: Sentence) -> Sentence:
+    """"Netflix and Facebook's collaboration" parsed as Netflix and [Facebook's collaboration]."""
+    for noun in sentence.tokens:
+        first = noun.head
+        if noun.dep != "conj" or noun.pos != "NOUN" or sentence.tokens[first].pos != "PROPN" or first >= noun.i:
+            continue
+        marked = [
+            k for k in sentence.dependents(first, "conj") if k < noun.i and sentence.tokens[k].pos == "PROPN"
+            and sentence.dependents(k, "case")
+        ]  # fmt: skip
+        if not marked:
+            continue
+        top = sentence.tokens[first]
+        head = noun.i if top.head == first else top.head
+        changed = {
+            noun.i: replace(noun, dep=top.dep, head=head),
+            first: replace(top, dep="poss", head=noun.i),
+        }
+        return with_tokens(sentence, changed)
+    return sentence
+
+
+def read_to_infinitive(sentence: Sentence) -> Sentence:
+    """"enabling X to [access data]" parsed as a noun phrase after the preposition "to"."""
+    for to in sentence.tokens:
+        verb, word = to.head, to.i + 1
+        if to.text.lower() != "to" or to.dep not in {"prep", "dative"} or sentence.tokens[verb].lemma not in _CONTROL:
+            continue
+        if word >= len(sentence.tokens) or sentence.tokens[word].tag not in {"NN", "VB"}:
+            continue
+        objects = sentence.dependents(to.i, "pobj")
+        if not objects or objects[0] == word or not sentence.dependents(verb, "dobj"):
+            continue
+        if not any(sentence.tokens[k].head == objects[0] or k == objects[0] for k in range(word + 1, objects[0] + 1)):
+            continue
+        obj, infinitive = sentence.tokens[objects[0]], sentence.tokens[word]
+        changed = {
+            to.i: replace(to, dep="aux", head=word, pos="PART", tag="TO"),
+            word: replace(infinitive, dep="xcomp", head=verb, pos="VERB", tag="VB"),
+            obj.i: replace(obj, dep="dobj", head=word),
+        }
+        for k in sentence.children[word]:
+            changed[k] = replace(sentence.tokens[k], head=obj.i)
+        return with_tokens(sentence, changed)
+    return sentence
+
+
+RULES: tuple[Rule, ...] = (split_double_object, share_possessive, read_to_infinitive)
 
 
 def repair_parse(sentence: Sentence) -> Sentence:
@@ -20,8 +101,3 @@ def repair_parse(sentence: Sentence) -> Sentence:
     for rule in RULES:
         sentence = rule(sentence)
     return sentence
-
-
-def with_tokens(sentence: Sentence, changed: dict[int, Token]) -> Sentence:
-    """Return a copy of *sentence* in which the tokens at the keys of *changed* are replaced."""
-    return replace(sentence, tokens=tuple(changed.get(t.i, t) for t in sentence.tokens))

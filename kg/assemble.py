@@ -1,0 +1,115 @@
+"""Claim mentions, stances and entities → claims: grounded, without doubles, downgraded where due."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from kg.model import (
+    Claim, ClaimMention, Document, Entity, EventTime, Mention, MentionKind, Modality, Polarity, Predicate, Qualifier,
+    Sentence, Stance, Value,
+)  # fmt: skip
+from kg.namespace import DATA, digest
+
+DATATYPES = {"Money": "kg:Money", "Date": "kg:EDTF", "Quantity": "kg:Quantity"}
+_WEAKER = frozenset({Modality.REPORTED, Modality.ALLEGED, Modality.DENIED})
+
+
+def assemble_claims(
+    document: Document,
+    sentences: Sequence[Sentence],
+    mentions: Iterable[ClaimMention],
+    stance_of: Callable[[ClaimMention], Stance],
+    entities: Mapping[Mention, Entity],
+) -> list[Claim]:
+    """Return the claims of a document, sorted by place.
+
+    A mention whose subject or object cannot be resolved (a pronoun) gives no claim. The bare
+    statement of what the document elsewhere attributes is downgraded to that modality.
+    """
+    claims: dict[str, Claim] = {}
+    for mention in mentions:
+        claim = _assemble(document, sentences[mention.sentence], mention, stance_of(mention), entities)
+        if claim is not None:
+            claims.setdefault(claim.id, claim)
+    return sorted(downgrade(_drop_doubles(claims.values())), key=lambda c: (c.start, c.end, c.id))
+
+
+def _assemble(
+    document: Document, sentence: Sentence, mention: ClaimMention, stance: Stance, entities: Mapping[Mention, Entity]
+) -> Claim | None:
+    subject, obj = entities.get(mention.subject), ground(mention.object, entities)
+    if subject is None or obj is None or subject == obj:
+        return None
+    flipped = Polarity.NEGATIVE if stance.polarity is Polarity.POSITIVE else Polarity.POSITIVE
+    polarity = flipped if mention.negative else stance.polarity
+    chain = _chain(entities.get(m) for m in stance.chain)
+    span = sentence.span
+    quote = document.text[span.start : span.end]
+    spans = (mention.subject.span, mention.object.span)
+    identity = digest(
+        document.id, f"{span.start},{span.end}", *(f"{s.start},{s.end}" for s in spans), mention.predicate,
+        stance.modality, polarity, *(e.id for e in chain),
+    )  # fmt: skip
+    qualifiers = tuple(
+        Qualifier(role, value) for role, m in mention.qualifiers if (value := ground(m, entities)) is not None
+    )
+    return Claim(
+        DATA + "claim/" + identity, document.id, subject, Predicate(mention.predicate, mention.label), obj,
+        stance.modality, polarity, quote, span.start, span.end, chain, stance.time, qualifiers,
+        mention.extractor, mention.confidence, stance.reason, *spans,
+    )  # fmt: skip
+
+
+def ground(mention: Mention, entities: Mapping[Mention, Entity]) -> Entity | Value | None:
+    """The entity or the value that a mention stands for; ``None`` if it cannot be told."""
+    if mention.kind is MentionKind.VALUE:
+        return Value(mention.text, DATATYPES.get(mention.type, "xsd:string"))
+    return entities.get(mention)
+
+
+def _chain(sources: Iterable[Entity | None]) -> tuple[Entity, ...]:
+    out: list[Entity] = []
+    for source in sources:
+        if source is not None and (not out or out[-1].id != source.id):
+            out.append(source)
+    return tuple(out)
+
+
+def _end(value: Entity | Value) -> str:
+    return value.id if isinstance(value, Entity) else value.value
+
+
+def _drop_doubles(claims: Iterable[Claim]) -> list[Claim]:
+    """One claim for a proposition in the same words, however many extractors or mentions give it."""
+    best: dict[tuple[object, ...], Claim] = {}
+    for c in claims:
+        key = (c.start, c.end, c.subject.id, c.predicate.id, _end(c.object), c.modality, c.polarity, tuple(e.id for e in c.attribution))
+        if key not in best or (c.confidence, c.id) > (best[key].confidence, best[key].id):
+            best[key] = c
+    return list(best.values())
+
+
+def downgrade(claims: Sequence[Claim]) -> list[Claim]:
+    """Lower a bare statement to what the same document attributes elsewhere, and keep the reason.
+
+    A lede or headline states as fact what the body only alleges; the body is right.
+    """
+    attributed: dict[tuple[str, str, str], Claim] = {}
+    for c in claims:
+        if c.modality in _WEAKER:
+            key = (c.subject.id, c.predicate.id, _end(c.object))
+            if key not in attributed or (c.start, c.id) < (attributed[key].start, attributed[key].id):
+                attributed[key] = c
+    out = []
+    for c in claims:
+        source = attributed.get((c.subject.id, c.predicate.id, _end(c.object)))
+        if c.modality is Modality.STATED_AS_FACT and source is not None:
+            weaker = Modality.REPORTED if source.modality is Modality.DENIED else source.modality
+            reason = f"stated bare here, {source.modality} at {source.start}-{source.end}"
+            c = replace(c, modality=weaker, attribution=source.attribution, reason=reason)
+        out.append(c)
+    return out
+
+
+def with_time(stance: Stance, time: EventTime | None) -> Stance:
+    """Return *stance* with the time of its event."""
+    return replace(stance, time=time) if time is not None else stance

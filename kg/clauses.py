@@ -1,0 +1,174 @@
+"""Clauses of a sentence: a predicate token with its arguments by grammatical role.
+
+The roles are those of the *active* clause: passive subjects stand under ``dobj`` (or ``dative``),
+"by" agents under ``nsubj``. Subjects are found across coordination, control, participles and
+relative clauses (Universal Dependencies calls these "enhanced" dependencies; Schuster & Manning
+2016). The roles are the paths of the ontology's frames: ``nsubj dobj dative attr acomp xcomp prt
+prep_X``.
+"""
+
+from dataclasses import dataclass, field
+
+from kg.model import Sentence
+
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+_OBJECT_CONTROL = frozenset(
+    "allow enable let help cause force require ask order urge tell persuade permit lead direct instruct invite encourage "
+    "compel authorize hire appoint pay bribe push pressure want expect".split()
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A predicate token and its arguments: role → token indices in text order."""
+
+    head: int
+    lemma: str
+    passive: bool
+    roles: dict[str, tuple[int, ...]] = field(hash=False)
+
+
+def find_clauses(sentence: Sentence) -> list[Clause]:
+    """Return one clause for each verb or copula that heads one, in text order."""
+    return [
+        read_clause(sentence, t.i)
+        for t in sentence.tokens
+        if (t.pos == "VERB" or t.lemma == "be" and t.pos == "AUX" and t.dep not in {"aux", "auxpass"})
+        and t.dep not in {"aux", "auxpass", "amod", "compound", "case", "prep"}
+    ]
+
+
+def read_clause(sentence: Sentence, i: int) -> Clause:
+    """Collect the arguments of verb *i*."""
+    roles: dict[str, list[int]] = {}
+    passive = is_passive(sentence, i)
+    for k in sentence.children[i]:
+        _file_argument(sentence, i, k, passive, roles)
+    if "nsubj" not in roles and not (passive and "dobj" in roles):
+        _borrow_subject(sentence, i, passive, roles)
+    _relative_object(sentence, i, passive, roles)
+    _deep_prepositions(sentence, roles)
+    if passive and len(roles.get("dobj", ())) > 1 and "dative" not in roles:
+        roles["dative"] = [roles["dobj"].pop(_first_subject(sentence, i, roles["dobj"]))]
+    return Clause(i, sentence.tokens[i].lemma, passive, {k: tuple(sorted(set(v))) for k, v in sorted(roles.items()) if v})
+
+
+def is_passive(sentence: Sentence, i: int) -> bool:
+    """Whether verb *i* is a passive participle ("was sued", "records released by")."""
+    if sentence.dependents(i, "auxpass", "nsubjpass", "agent"):
+        return True
+    token = sentence.tokens[i]
+    return token.tag == "VBN" and token.dep == "acl" and not sentence.dependents(i, "aux", "dobj")
+
+
+def _first_subject(sentence: Sentence, i: int, objects: list[int]) -> int:
+    return next((k for k, o in enumerate(objects) if o < i), 0)
+
+
+def _file_argument(sentence: Sentence, i: int, k: int, passive: bool, roles: dict[str, list[int]]) -> None:
+    token = sentence.tokens[k]
+    if token.dep in {"nsubj", "nsubjpass"}:
+        target = antecedent(sentence, k)
+        roles.setdefault("dobj" if token.dep == "nsubjpass" or passive else "nsubj", []).append(target)
+    elif token.dep == "agent":
+        roles.setdefault("nsubj", []).extend(_objects_of(sentence, k))
+    elif token.dep == "dobj":
+        roles.setdefault("dobj", []).append(antecedent(sentence, k))
+    elif token.dep == "dative":
+        objects = _objects_of(sentence, k) if token.pos == "ADP" else [k]
+        roles.setdefault("dative", []).extend(objects)
+        if token.pos == "ADP":
+            roles.setdefault(f"prep_{token.lemma}", []).extend(objects)
+    elif token.dep in {"attr", "acomp", "oprd"}:
+        roles.setdefault("attr" if token.dep == "oprd" else token.dep, []).append(k)
+    elif token.dep in {"xcomp", "ccomp", "prt", "pcomp"}:
+        roles.setdefault(token.dep, []).append(k)
+    elif token.dep == "prep":
+        _file_preposition(sentence, k, roles)
+
+
+def _file_preposition(sentence: Sentence, k: int, roles: dict[str, list[int]]) -> None:
+    """File a prepositional argument; "according to" and "because of" count as one preposition."""
+    lemma = sentence.tokens[k].text.lower()
+    for child in sentence.dependents(k, "prep"):
+        inner = _objects_of(sentence, child)
+        if inner:
+            roles.setdefault(f"prep_{lemma}_{sentence.tokens[child].text.lower()}", []).extend(inner)
+    roles.setdefault(f"prep_{lemma}", []).extend(_objects_of(sentence, k))
+    if not roles[f"prep_{lemma}"]:
+        del roles[f"prep_{lemma}"]
+
+
+def _objects_of(sentence: Sentence, k: int) -> list[int]:
+    return [antecedent(sentence, p) for p in sentence.dependents(k, "pobj")]
+
+
+def antecedent(sentence: Sentence, k: int) -> int:
+    """The noun that a relative pronoun stands for; any other token stands for itself."""
+    token = sentence.tokens[k]
+    if token.text.lower() not in _RELATIVE or token.tag not in {"WDT", "WP", "IN", "DT"}:
+        return k
+    for above in sentence.ancestors(k):
+        if sentence.tokens[above].dep == "relcl":
+            return sentence.tokens[above].head
+    return k
+
+
+def _borrow_subject(sentence: Sentence, i: int, passive: bool, roles: dict[str, list[int]]) -> None:
+    """Find the subject that verb *i* shares with the clause or noun above it."""
+    token = sentence.tokens[i]
+    head = token.head
+    role = "dobj" if passive else "nsubj"
+    if token.dep == "conj" and sentence.tokens[head].pos in {"VERB", "AUX"}:
+        above = read_clause(sentence, head)
+        shared = above.roles.get("dobj" if above.passive else "nsubj", ())
+        roles.setdefault(role, []).extend(shared)
+    elif token.dep == "acl" or token.dep == "relcl" and not _has_relative(sentence, i):
+        if token.tag != "VB" and token.dep == "acl":
+            roles.setdefault(role, []).append(head)
+    elif token.dep in {"xcomp", "advcl", "pcomp", "ccomp"}:
+        roles.setdefault(role, []).extend(_controller(sentence, i))
+    if not roles.get(role):
+        roles.pop(role, None)
+
+
+def _has_relative(sentence: Sentence, i: int) -> bool:
+    return any(sentence.tokens[k].text.lower() in _RELATIVE for k in sentence.subtree(i))
+
+
+def _controller(sentence: Sentence, i: int) -> tuple[int, ...]:
+    """Subject of a subjectless complement or adverbial clause: object control, else subject control."""
+    above = sentence.tokens[i].head
+    while sentence.tokens[above].dep in {"prep", "pcomp"} or sentence.tokens[above].pos == "ADP":
+        if sentence.tokens[above].head == above:
+            return ()
+        above = sentence.tokens[above].head
+    token = sentence.tokens[i]
+    if sentence.tokens[above].pos not in {"VERB", "AUX"} or token.dep == "ccomp" and sentence.dependents(i, "mark"):
+        return ()
+    clause = read_clause(sentence, above)
+    if token.dep in {"xcomp", "ccomp"} and sentence.tokens[above].lemma in _OBJECT_CONTROL and clause.roles.get("dobj"):
+        return clause.roles["dobj"]
+    return clause.roles.get("dobj" if clause.passive else "nsubj", ())
+
+
+def _relative_object(sentence: Sentence, i: int, passive: bool, roles: dict[str, list[int]]) -> None:
+    """"the API (that) Facebook opened": the head noun is the object of a relative clause with a gap."""
+    token = sentence.tokens[i]
+    if token.dep != "relcl" or passive or "dobj" in roles or not sentence.dependents(i, "nsubj"):
+        return
+    if sentence.dependents(i, "attr", "acomp", "ccomp", "xcomp") or sentence.tokens[i].lemma == "be":
+        return
+    if all(antecedent(sentence, k) == k for k in sentence.dependents(i, "nsubj")) and token.head < i:
+        if not any(t.tag in {"WRB", "WP$"} for t in sentence.tokens[token.head : i]):
+            roles["dobj"] = [token.head]
+
+
+def _deep_prepositions(sentence: Sentence, roles: dict[str, list[int]]) -> None:
+    """Prepositions under the object ("exchanged data with X" may be parsed that way) stand under ``prep_X`` too."""
+    for role in ("dobj", "attr"):
+        for k in roles.get(role, ()):
+            for p in sentence.dependents(k, "prep"):
+                key = f"prep_{sentence.tokens[p].text.lower()}"
+                roles.setdefault(f"{role}>{key}", []).extend(_objects_of(sentence, p))

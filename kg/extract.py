@@ -1,0 +1,48 @@
+"""Sentences → claim mentions: every extractor over every sentence, then one reading for each proposition.
+
+Headlines are not extracted: they repeat the text as fact, and the parser reads their capitals as
+names.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+
+from kg.model import ClaimMention, Sentence
+from kg.ontology import Ontology
+from kg.plugins import load_plugin, plugin_names
+
+Extractor = Callable[[Sentence, Ontology], Iterator[ClaimMention]]
+
+
+@cache
+def load_extractors() -> tuple[tuple[str, Extractor], ...]:
+    """Return the extractors by name: files of kg/extractors and entry points of other packages."""
+    return tuple((name, load_plugin("kg.extractors", name, "extract")) for name in plugin_names("kg.extractors"))
+
+
+def extract_claims(sentences: Iterable[Sentence], ontology: Ontology) -> list[ClaimMention]:
+    """Return the claim mentions of *sentences*, in text order, each proposition once."""
+    out: list[ClaimMention] = []
+    for sentence in sentences:
+        if not sentence.heading:
+            out.extend(extract_sentence(sentence, ontology))
+    return out
+
+
+def extract_sentence(sentence: Sentence, ontology: Ontology) -> list[ClaimMention]:
+    """Return the claim mentions of one sentence."""
+    found = [claim for _, extract in load_extractors() for claim in extract(sentence, ontology)]
+    return _prefer(found)
+
+
+def _prefer(found: list[ClaimMention]) -> list[ClaimMention]:
+    """Keep the surest reading of a proposition, and no open reading of a clause that has a typed one."""
+    typed_anchors = {c.anchor for c in found if c.predicate.startswith("kg:")}
+    best: dict[tuple[int, int, str, int, int], ClaimMention] = {}
+    for claim in found:
+        if claim.predicate.startswith("rel:") and claim.anchor in typed_anchors:
+            continue
+        key = (claim.subject.start, claim.subject.end, claim.predicate, claim.object.start, claim.object.end)
+        if key not in best or claim.confidence > best[key].confidence:
+            best[key] = claim
+    return sorted(best.values(), key=lambda c: (c.anchor, c.subject.start, c.object.start, c.predicate))

@@ -1,0 +1,110 @@
+"""Open relations: what a clause claims and no relation of the ontology covers.
+
+The predicate is minted from the verb phrase (``rel:enter_into``), so that nothing is lost. Only
+clauses whose ends are names or short descriptions count; clausal objects are the business of
+attribution.
+"""
+
+from collections.abc import Iterator
+
+from kg.clauses import Clause, find_clauses
+from kg.mentions import coordinated, mention_at, negative_determiner
+from kg.model import ClaimMention, Mention, MentionKind, Sentence
+from kg.ontology import Ontology
+
+CONFIDENCE = 0.55
+_LIGHT = frozenset("be seem appear become remain do let get".split())
+_EMPTY = frozenset(
+    "concern question doubt way fact thing something anything nothing everything one other another some many most all each "
+    "part kind sort lot number bit course place rise today yesterday tomorrow".split()
+)  # fmt: skip
+_MAX_WORDS = 9
+
+
+def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
+    """Yield open claims of *sentence*; kg.extract drops those that a typed claim covers."""
+    for clause in find_clauses(sentence):
+        if clause.lemma in _LIGHT or "ccomp" in clause.roles:
+            continue
+        primary = _primary(sentence, clause)
+        if primary is None or not clause.roles.get("nsubj"):
+            yield from _passive(sentence, clause, ontology)
+            continue
+        label, words, objects = primary
+        yield from _pairs(sentence, clause, clause.roles["nsubj"], objects, label, words, ontology)
+
+
+def _primary(sentence: Sentence, clause: Clause) -> tuple[str, list[str], tuple[int, ...]] | None:
+    """The verb phrase and the object that the clause is about: the direct one, else a prepositional one."""
+    token = sentence.tokens[clause.head]
+    particle = [sentence.tokens[k].text.lower() for k in clause.roles.get("prt", ())]
+    words = [clause.lemma, *particle]
+    surface = [token.text.lower(), *particle]
+    if objects := clause.roles.get("dobj"):
+        return " ".join(surface), words, objects
+    for role in sorted(clause.roles, key=lambda r: clause.roles[r][0]):
+        if role.startswith("prep_") and ">" not in role and clause.roles[role][0] > clause.head:
+            preposition = role.removeprefix("prep_").replace("_", " ")
+            if _is_thing(sentence, clause.roles[role][0]):
+                return " ".join([*surface, preposition]), [*words, *preposition.split()], clause.roles[role]
+    return None
+
+
+def _is_thing(sentence: Sentence, i: int) -> bool:
+    return not any(a <= i < b and label in {"DATE", "TIME", "ORDINAL"} for a, b, label in sentence.entities)
+
+
+def _passive(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iterator[ClaimMention]:
+    """"X was held in Y": a passive without agent and with a prepositional object keeps its surface order."""
+    if not clause.passive or "nsubj" in clause.roles or "dobj" not in clause.roles:
+        return
+    for role in sorted(clause.roles, key=lambda r: clause.roles[r][0]):
+        first = clause.roles[role][0]
+        if role.startswith("prep_") and first > clause.head and _is_thing(sentence, first):
+            preposition = role.removeprefix("prep_").replace("_", " ")
+            verb = sentence.tokens[clause.head].text.lower()
+            words = ["be", verb, *preposition.split()]
+            label = f"was {verb} {preposition}"
+            yield from _pairs(sentence, clause, clause.roles["dobj"], clause.roles[role], label, words, ontology)
+            return
+
+
+def _pairs(
+    sentence: Sentence, clause: Clause, subjects: tuple[int, ...], objects: tuple[int, ...], label: str,
+    words: list[str], ontology: Ontology,
+) -> Iterator[ClaimMention]:  # fmt: skip
+    predicate = "rel:" + "_".join(w for w in words if w.isalpha())
+    if predicate == "rel:":
+        return
+    for a in (m for s in subjects for m in coordinated(sentence, s)):
+        for b in (m for o in objects for m in coordinated(sentence, o)):
+            left, right = mention_at(sentence, a, ontology), mention_at(sentence, b, ontology)
+            if left is None or right is None or a == b or not (_good(sentence, left) and _good(sentence, right)):
+                continue
+            if left.kind is MentionKind.VALUE:
+                continue
+            names = (left.kind is MentionKind.NAME) + (right.kind is MentionKind.NAME)
+            yield ClaimMention(
+                sentence.index, left, predicate, label, right, clause.head, "open",
+                _qualifiers(sentence, clause, ontology, {a, b}), CONFIDENCE + 0.1 * names,
+                negative_determiner(sentence, a) or negative_determiner(sentence, b),
+            )  # fmt: skip
+
+
+def _qualifiers(sentence: Sentence, clause: Clause, ontology: Ontology, used: set[int]) -> tuple[tuple[str, Mention], ...]:
+    """The other prepositional arguments of the clause, as qualifiers."""
+    out = []
+    for role, found in clause.roles.items():
+        if role.startswith("prep_") and ">" not in role and found[0] not in used and _is_thing(sentence, found[0]):
+            mention = mention_at(sentence, found[0], ontology)
+            if mention is not None and mention.kind in {MentionKind.NAME, MentionKind.NOMINAL} and _good(sentence, mention):
+                out.append(("rel:" + role.removeprefix("prep_"), mention))
+    return tuple(out)
+
+
+def _good(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a phrase can stand as a node: not an empty noun, and short enough to name something."""
+    if mention.end - mention.start > _MAX_WORDS:
+        return False
+    head = sentence.tokens[mention.head]
+    return head.pos != "NOUN" or head.lemma not in _EMPTY or mention.end - mention.start > 2

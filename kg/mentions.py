@@ -1,0 +1,163 @@
+"""Phrases of a sentence as mentions: names, descriptions, pronouns, values.
+
+A mention is the shortest phrase that names the thing: determiners, possessive pronouns, titles and
+clauses are left out. Names come from the parse (runs of proper nouns) as well as from the entity
+recogniser, which misses some; types come from the recogniser and the ontology's cue nouns.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+
+from kg.model import Mention, MentionKind, Sentence, Span
+from kg.ontology import Ontology
+
+NER_TYPES = {
+    "PERSON": "Person", "NORP": "Group", "FAC": "Place", "ORG": "Organization", "GPE": "Place", "LOC": "Place",
+    "PRODUCT": "Product", "EVENT": "Event", "WORK_OF_ART": "Document", "LAW": "Law", "LANGUAGE": "Thing",
+    "MONEY": "Money", "DATE": "Date", "TIME": "Date", "PERCENT": "Quantity", "QUANTITY": "Quantity",
+    "CARDINAL": "Quantity", "ORDINAL": "Quantity",
+}  # fmt: skip
+VALUE_TYPES = frozenset({"Money", "Date", "Quantity"})
+_NAME_LABELS = frozenset({"PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
+_EDGE = frozenset("\"'“”‘’`´,;:.()[]-–—")
+_NOMINAL = frozenset({"NOUN", "PROPN", "NUM"})
+_MODIFIERS = ("compound", "amod", "nmod", "nummod", "quantmod", "poss", "advmod", "punct", "case", "npadvmod")
+_PRONOUN_TAGS = frozenset({"PRP", "WP", "WDT"})
+_MAX_OF = 6
+
+
+@cache
+def noun_types(ontology: Ontology) -> dict[str, str]:
+    """Map each cue noun of the ontology's classes to its class."""
+    return {cue.casefold(): name for name, cls in sorted(ontology.classes.items()) for cue in cls.cues}
+
+
+def find_mentions(sentence: Sentence, ontology: Ontology) -> list[Mention]:
+    """Return the mentions of *sentence* in text order; nested ones (possessors) are included."""
+    found: dict[tuple[int, int], Mention] = {}
+    for token in sentence.tokens:
+        mention = mention_at(sentence, token.i, ontology)
+        if mention is not None:
+            found.setdefault((mention.start, mention.end), mention)
+    return [found[key] for key in sorted(found)]
+
+
+def mention_at(sentence: Sentence, i: int, ontology: Ontology) -> Mention | None:
+    """Return the mention whose head is token *i*, or ``None`` if it heads none."""
+    token = sentence.tokens[i]
+    if token.tag in _PRONOUN_TAGS or token.tag == "PRP$":
+        return _mention(sentence, i, i + 1, i, MentionKind.PRONOUN, "")
+    named = _entity_at(sentence, i)
+    if named is not None:
+        start, end, label = named
+        if label not in _NAME_LABELS:
+            return _mention(sentence, start, end, i, MentionKind.VALUE, NER_TYPES.get(label, "Quantity"))
+        return _mention(sentence, start, end, i, MentionKind.NAME, NER_TYPES[label])
+    if token.pos not in _NOMINAL or token.dep in {"compound", "nummod", "quantmod"}:
+        return None
+    if token.pos == "PROPN":
+        start = _run_start(sentence, i)
+        return _mention(sentence, start, i + 1, i, MentionKind.NAME, _name_type(sentence, start, i, ontology))
+    start, end = _nominal_span(sentence, i)
+    kind = MentionKind.NOMINAL if token.pos == "NOUN" else MentionKind.VALUE
+    type_ = noun_types(ontology).get(token.lemma, "") if kind is MentionKind.NOMINAL else "Quantity"
+    return _mention(sentence, start, end, i, kind, type_)
+
+
+def coordinated(sentence: Sentence, i: int) -> list[int]:
+    """Token *i* and the conjuncts below it ("Klein and Grabert" gives both), in text order."""
+    out, todo = [], [i]
+    while todo:
+        k = todo.pop()
+        out.append(k)
+        todo.extend(c for c in sentence.dependents(k, "conj") if sentence.tokens[c].pos in {"NOUN", "PROPN", "PRON", "NUM"})
+    return sorted(out)
+
+
+def negative_determiner(sentence: Sentence, i: int) -> bool:
+    """Whether the phrase headed by *i* is negated by its determiner ("no evidence")."""
+    return any(sentence.tokens[c].lemma in {"no", "neither"} for c in sentence.dependents(i, "det"))
+
+
+def _mention(sentence: Sentence, start: int, end: int, head: int, kind: MentionKind, type_: str) -> Mention | None:
+    tokens = sentence.tokens
+    while start < end and (tokens[start].text in _EDGE or tokens[start].dep in {"det", "predet"} and start < head):
+        start += 1
+    while end > start and (tokens[end - 1].text in _EDGE or tokens[end - 1].tag == "POS"):
+        end -= 1
+    if start >= end:
+        return None
+    span = Span(tokens[start].start, tokens[end - 1].end)
+    return Mention(sentence.index, start, end, head, span, sentence.slice(start, end), kind, type_)
+
+
+def _entity_at(sentence: Sentence, i: int) -> tuple[int, int, str] | None:
+    """The recognised entity headed by token *i*, cut at possessive marks inside it."""
+    for start, end, label in sentence.entities:
+        if not start <= i < end:
+            continue
+        for part_start, part_end in _split_possessives(sentence, start, end):
+            if part_start <= i < part_end and _is_head(sentence, i, part_start, part_end):
+                return part_start, part_end, label
+    return None
+
+
+def _split_possessives(sentence: Sentence, start: int, end: int) -> Iterator[tuple[int, int]]:
+    begin = start
+    for k in range(start, end):
+        if sentence.tokens[k].tag == "POS" and k < end - 1:
+            yield begin, k
+            begin = k + 1
+    yield begin, end
+
+
+def _is_head(sentence: Sentence, i: int, start: int, end: int) -> bool:
+    head = sentence.tokens[i].head
+    if head == i or not start <= head < end:
+        return not any(
+            not start <= sentence.tokens[k].head < end for k in range(i + 1, end) if sentence.tokens[k].pos in _NOMINAL
+        )
+    return False
+
+
+def _run_start(sentence: Sentence, i: int) -> int:
+    start = i
+    while start > 0 and sentence.tokens[start - 1].pos == "PROPN" and sentence.tokens[start - 1].head in range(start - 1, i + 1):
+        start -= 1
+    return start
+
+
+def _name_type(sentence: Sentence, start: int, i: int, ontology: Ontology) -> str:
+    types = noun_types(ontology)
+    return types.get(sentence.tokens[i].lemma, "") or types.get(sentence.tokens[i].text.casefold(), "")
+
+
+def _nominal_span(sentence: Sentence, i: int) -> tuple[int, int]:
+    """The head with its left modifiers and a short "of" phrase."""
+    tokens = sentence.tokens
+    start = i
+    for k in sorted(sentence.dependents(i, *_MODIFIERS), reverse=True):
+        if k > i:
+            continue
+        if tokens[k].tag == "PRP$" or tokens[k].dep == "punct" and tokens[k].text not in "-":
+            break
+        left = sentence.subtree(k)[0]
+        if any(tokens[j].dep in {"relcl", "prep", "acl"} for j in sentence.subtree(k)):
+            break
+        start = min(start, left)
+    while tokens[start].dep == "det" and start < i:
+        start += 1
+    end = i + 1
+    for k in sentence.dependents(i, "prep"):
+        if tokens[k].text.lower() == "of" and k == end:
+            end = _of_end(sentence, k) or end
+    return start, end
+
+
+def _of_end(sentence: Sentence, prep: int) -> int | None:
+    below = [k for k in sentence.subtree(prep) if k >= prep]
+    stop = next((k for k in below if sentence.tokens[k].dep in {"relcl", "acl", "punct", "appos", "cc", "prep"} and k != prep), None)
+    words = [k for k in below if stop is None or k < stop]
+    has_noun = any(sentence.tokens[k].dep == "pobj" for k in words)
+    contiguous = words == list(range(prep, prep + len(words)))
+    return words[-1] + 1 if has_noun and contiguous and len(words) <= _MAX_OF else None

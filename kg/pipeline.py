@@ -1,0 +1,63 @@
+"""The only place where the stages meet: a document goes in, its claims come out.
+
+Extraction is a pure function of the document and the ontology, so documents can be spread over
+processes; the results come back in the order of the documents.
+"""
+
+import multiprocessing
+from collections.abc import Iterable, Iterator, Sequence
+
+from kg.assemble import assemble_claims, with_time
+from kg.attribute import attribute_document
+from kg.extract import extract_claims
+from kg.mentions import find_mentions
+from kg.model import ClaimMention, Document, Entity, Extraction, Mention, Sentence, Stance
+from kg.ontology import load_ontology
+from kg.parse import parse_document
+from kg.resolve import resolve_document
+from kg.when import event_time, find_times
+
+
+def extract_document(document: Document) -> Extraction:
+    """Return what *document* claims."""
+    return extract_parsed(document, parse_document(document))
+
+
+def extract_documents(documents: Iterable[Document], workers: int = 1) -> Iterator[Extraction]:
+    """Yield what each document claims, in order; *workers* processes share the work."""
+    if workers <= 1:
+        yield from map(extract_document, documents)
+        return
+    with multiprocessing.get_context("spawn").Pool(workers) as pool:
+        yield from pool.imap(extract_document, documents, chunksize=4)
+
+
+def extract_parsed(document: Document, sentences: Sequence[Sentence]) -> Extraction:
+    """Return what a document claims whose sentences are parsed already."""
+    ontology = load_ontology()
+    found = extract_claims(sentences, ontology)
+    attributed = attribute_document(document, sentences, ontology)
+    times = {s.index: find_times(s, document.date) for s in sentences}
+
+    def stance_of(mention: ClaimMention) -> Stance:
+        stance = attributed.stance(mention.sentence, mention.anchor)
+        return with_time(stance, event_time(sentences[mention.sentence], mention.anchor, times[mention.sentence]))
+
+    mentions = _all_mentions(sentences, found, [m for c in found for m in stance_of(c).chain])
+    entities = resolve_document(document, sentences, mentions, ontology)
+    claims = assemble_claims(document, sentences, found, stance_of, entities)
+    used = {e.id: e for c in claims for e in _entities_of(c.subject, c.object, *c.attribution, *(q.value for q in c.qualifiers))}
+    return Extraction(document, tuple(used[i] for i in sorted(used)), tuple(claims))
+
+
+def _all_mentions(sentences: Sequence[Sentence], found: Iterable[ClaimMention], sources: Iterable[Mention]) -> list[Mention]:
+    ontology = load_ontology()
+    out = {m for s in sentences for m in find_mentions(s, ontology)}
+    out.update(sources)
+    for claim in found:
+        out.update((claim.subject, claim.object, *(m for _, m in claim.qualifiers)))
+    return sorted(out, key=lambda m: (m.sentence, m.start, m.end, m.kind, m.type, m.head))
+
+
+def _entities_of(*ends: object) -> Iterator[Entity]:
+    return (e for e in ends if isinstance(e, Entity))

@@ -1,0 +1,418 @@
+"""Extraction ↔ quads: the one file that spells the RDF (see docs/rdf.md).
+
+One named graph a document (its name is the document's IRI), one node a claim, and the plain triple
+only where the claim is fact-like and positive. Vocabularies: PROV-O for provenance, Web Annotation
+(oa:) for spans, SKOS for names, schema.org for documents, EDTF literals for event times.
+
+Oxigraph canonicalises typed literals (``0.80`` becomes ``0.8``), so a value's own characters are
+kept beside the literal as ``kg:lexicalForm``.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
+
+from kg.errors import InvalidClaims, StoreDamaged
+from kg.model import (
+    Claim,
+    Document,
+    Entity,
+    EventTime,
+    Extraction,
+    Modality,
+    Polarity,
+    Predicate,
+    Qualifier,
+    Span,
+    Value,
+)
+from kg.namespace import DATA, KG, PREFIXES, contract, digest, expand
+
+type Term = NamedNode | BlankNode | Literal | Triple
+type Facts = Mapping[NamedNode, list[Term]]
+
+EDTF = NamedNode("http://id.loc.gov/datatypes/edtf/EDTF")
+_XSD = PREFIXES["xsd"]
+_STRING = NamedNode(_XSD + "string")
+
+
+def _term(curie: str) -> NamedNode:
+    return NamedNode(expand(curie))
+
+
+TYPE, SUBJECT, PREDICATE, OBJECT, RDF_VALUE = (
+    _term(f"rdf:{name}") for name in ("type", "subject", "predicate", "object", "value")
+)
+LABEL, PREF_LABEL, ALT_LABEL = _term("rdfs:label"), _term("skos:prefLabel"), _term("skos:altLabel")
+CLAIM, DOCUMENT, SOURCE, TEXT = _term("kg:Claim"), _term("kg:Document"), _term("kg:source"), _term("schema:text")
+DIGEST, EXTRACTION_DIGEST = _term("kg:contentDigest"), _term("kg:extractionDigest")
+MODALITY, POLARITY, CONFIDENCE = _term("kg:modality"), _term("kg:polarity"), _term("kg:confidence")
+QUOTE, REASON, NAMED, LEXICAL = _term("kg:quote"), _term("kg:reason"), _term("kg:named"), _term("kg:lexicalForm")
+SUBJECT_SPAN, OBJECT_SPAN = _term("kg:subjectSpan"), _term("kg:objectSpan")
+PREDICATE_LABEL, POSITION = _term("kg:predicateLabel"), _term("kg:position")
+QUALIFIER, QUALIFIER_PREDICATE = _term("kg:qualifier"), _term("kg:qualifierPredicate")
+TIME_START, TIME_END = _term("kg:timeStart"), _term("kg:timeEnd")
+TIME_TEXT, TIME_DURATION = _term("kg:timeText"), _term("kg:timeDuration")
+ATTRIBUTED, QUALIFIED = _term("prov:wasAttributedTo"), _term("prov:qualifiedAttribution")
+AGENT, DERIVED, GENERATED = _term("prov:agent"), _term("prov:wasDerivedFrom"), _term("prov:wasGeneratedBy")
+ASSOCIATED, USED, ENTITY = _term("prov:wasAssociatedWith"), _term("prov:used"), _term("prov:Entity")
+HAS_SOURCE, HAS_SELECTOR = _term("oa:hasSource"), _term("oa:hasSelector")
+START, END, EXACT = _term("oa:start"), _term("oa:end"), _term("oa:exact")
+TITLE, DATE, PUBLISHER = _term("schema:headline"), _term("schema:datePublished"), _term("schema:publisher")
+URL, AUTHOR, NAME = _term("schema:url"), _term("schema:author"), _term("schema:name")
+
+RESERVED = frozenset(
+    (TYPE, SUBJECT, PREDICATE, OBJECT, RDF_VALUE, LABEL, PREF_LABEL, ALT_LABEL, SOURCE, TEXT, DIGEST,
+     EXTRACTION_DIGEST, MODALITY, POLARITY, CONFIDENCE, QUOTE, REASON, NAMED, LEXICAL, SUBJECT_SPAN, OBJECT_SPAN,
+     PREDICATE_LABEL, POSITION, QUALIFIER, QUALIFIER_PREDICATE, TIME_START, TIME_END, TIME_TEXT, TIME_DURATION,
+     ATTRIBUTED, QUALIFIED, AGENT, DERIVED, GENERATED, ASSOCIATED, USED, HAS_SOURCE, HAS_SELECTOR, START, END,
+     EXACT, TITLE, DATE, PUBLISHER, URL, AUTHOR, NAME)
+)  # fmt: skip
+"""Terms that structure the graph; no claim may use one as its predicate."""
+
+_SPAN = re.compile(r"#char=(\d+),(\d+)$")
+
+
+def make_iri(text: str) -> NamedNode:
+    """Return the node of an IRI or a CURIE; raise InvalidClaims when it is neither."""
+    try:
+        return NamedNode(expand(text))
+    except ValueError as error:
+        raise InvalidClaims(f"not an IRI: {text!r} ({error})", "percent-encode the characters RFC 3987 forbids") from None
+
+
+def make_literal(text: str, datatype: NamedNode = _STRING) -> Literal:
+    """Return a literal; raise InvalidClaims for text that UTF-8 cannot hold."""
+    try:
+        return Literal(text, datatype=datatype)
+    except ValueError:
+        raise InvalidClaims(
+            f"not a literal: {text[:60]!r} with datatype {datatype.value}",
+            "the text may hold half of a surrogate pair; decode the source again",
+        ) from None
+
+
+def span_iri(document: str, start: int, end: int) -> NamedNode:
+    """IRI of a span of a document's text in code points (RFC 5147 fragment).
+
+    >>> span_iri("https://example.org/doc", 3, 9).value
+    'https://example.org/doc#char=3,9'
+    """
+    return make_iri(f"{document}#char={start},{end}")
+
+
+def class_iri(type_: str) -> NamedNode:
+    """IRI of an ontology class given by local name or CURIE."""
+    return make_iri(type_ if ":" in type_ else KG + type_)
+
+
+def value_literal(value: Value) -> Literal:
+    """Typed literal of a value."""
+    return make_literal(value.value, make_iri(value.datatype))
+
+
+def extraction_to_quads(extraction: Extraction) -> list[Quad]:
+    """Return the quads of one document, without repetition, in a fixed order.
+
+    Raises InvalidClaims for identifiers that are no IRIs, text that UTF-8 cannot hold, and
+    predicates that would break the structure of the graph. An entity that a claim holds and
+    ``extraction.entities`` does not is added; where both hold it, the latter's record is kept.
+    """
+    graph = make_iri(extraction.document.id)
+    entities = {e.id: e for c in extraction.claims for e in claim_entities(c)}
+    entities |= {e.id: e for e in extraction.entities}
+    labels: dict[str, str] = {}
+    for claim in extraction.claims:
+        if claim.document != extraction.document.id:
+            raise InvalidClaims(f"claim {claim.id} belongs to {claim.document}, not to {extraction.document.id}")
+        labels.setdefault(claim.predicate.id, claim.predicate.label)
+    triples: dict[Triple, None] = {}
+    for part in (
+        _document_triples(extraction.document),
+        *(_entity_triples(e) for e in entities.values()),
+        *(_claim_triples(c, labels) for c in extraction.claims),
+    ):
+        triples.update(dict.fromkeys(part))
+    triples.update(dict.fromkeys(Triple(make_iri(i), LABEL, make_literal(text)) for i, text in labels.items()))
+    mark = hashlib.sha256(b"\n".join(_sorted_lines(triples))).hexdigest()
+    triples[Triple(graph, EXTRACTION_DIGEST, Literal(mark))] = None
+    return [Quad(t.subject, t.predicate, t.object, graph) for t in triples]
+
+
+def _sorted_lines(triples: Iterable[Triple]) -> list[bytes]:
+    return sorted((serialize(triples, format=RdfFormat.N_TRIPLES) or b"").split(b"\n"))
+
+
+def claim_entities(claim: Claim) -> Iterator[Entity]:
+    """Yield every entity that a claim holds: subject, object, claimants, qualifiers."""
+    yield claim.subject
+    if isinstance(claim.object, Entity):
+        yield claim.object
+    yield from claim.attribution
+    for qualifier in claim.qualifiers:
+        if isinstance(qualifier.value, Entity):
+            yield qualifier.value
+
+
+def _document_triples(document: Document) -> Iterator[Triple]:
+    node = make_iri(document.id)
+    kind = _term("schema:Article") if document.kind == "Article" else class_iri(document.kind)
+    for class_ in (DOCUMENT, ENTITY, kind):
+        yield Triple(node, TYPE, class_)
+    yield Triple(node, SOURCE, make_literal(document.source))
+    yield Triple(node, TEXT, make_literal(document.text))
+    sha = hashlib.sha256(document.text.encode("utf-8")).hexdigest()
+    yield Triple(node, DIGEST, Literal(f"sha256:{sha}"))
+    yield Triple(node, PREF_LABEL, make_literal(document.title or document.source))
+    for predicate, text in (
+        (TITLE, document.title),
+        (DATE, document.date),
+        (PUBLISHER, document.publisher),
+        (URL, document.url),
+    ):
+        if text:
+            yield Triple(node, predicate, make_literal(text))
+    for position, author in enumerate(document.authors, 1):
+        part = make_iri(f"{document.id}#author-{position}")
+        yield Triple(node, AUTHOR, part)
+        yield Triple(part, NAME, make_literal(author))
+        yield Triple(part, POSITION, Literal(position))
+
+
+def _entity_triples(entity: Entity) -> Iterator[Triple]:
+    node = make_iri(entity.id)
+    yield Triple(node, TYPE, class_iri(entity.type))
+    yield Triple(node, PREF_LABEL, make_literal(entity.label))
+    yield Triple(node, NAMED, Literal(entity.named))
+    for alias in entity.aliases:
+        yield Triple(node, ALT_LABEL, make_literal(alias))
+
+
+def _claim_triples(claim: Claim, labels: Mapping[str, str]) -> Iterator[Triple]:
+    node, predicate = make_iri(claim.id), make_iri(claim.predicate.id)
+    if predicate in RESERVED:
+        raise InvalidClaims(f"claim {claim.id}: {claim.predicate.id} structures the graph and cannot be claimed")
+    object_ = make_iri(claim.object.id) if isinstance(claim.object, Entity) else value_literal(claim.object)
+    yield Triple(node, TYPE, CLAIM)
+    yield Triple(node, SUBJECT, make_iri(claim.subject.id))
+    yield Triple(node, PREDICATE, predicate)
+    yield Triple(node, OBJECT, object_)
+    if isinstance(claim.object, Value):
+        yield Triple(node, LEXICAL, make_literal(claim.object.value))
+    if claim.predicate.label != labels[claim.predicate.id]:
+        yield Triple(node, PREDICATE_LABEL, make_literal(claim.predicate.label))
+    yield Triple(node, MODALITY, _term(f"kg:{claim.modality}"))
+    yield Triple(node, POLARITY, _term(f"kg:{claim.polarity}"))
+    yield Triple(node, CONFIDENCE, Literal(float(claim.confidence)))
+    if claim.reason:
+        yield Triple(node, REASON, make_literal(claim.reason))
+    yield from _source_triples(claim, node)
+    yield from _evidence_triples(claim, node)
+    yield from _time_triples(claim.time, node)
+    yield from _qualifier_triples(claim, node)
+    if claim.is_fact:
+        yield Triple(make_iri(claim.subject.id), predicate, object_)
+
+
+def _source_triples(claim: Claim, node: NamedNode) -> Iterator[Triple]:
+    """Who claims it (prov:wasAttributedTo: the innermost; the document itself where nobody is
+    named) and which program found it."""
+    document = make_iri(claim.document)
+    innermost = make_iri(claim.attribution[-1].id) if claim.attribution else document
+    yield Triple(node, ATTRIBUTED, innermost)
+    for position, entity in enumerate(claim.attribution, 1):
+        part = make_iri(f"{claim.id}#attribution-{position}")
+        yield Triple(node, QUALIFIED, part)
+        yield Triple(part, TYPE, _term("prov:Attribution"))
+        yield Triple(part, AGENT, make_iri(entity.id))
+        yield Triple(part, POSITION, Literal(position))
+    if claim.extractor:
+        mark = digest(claim.extractor)
+        activity, agent = make_iri(f"{claim.document}#extraction-{mark}"), make_iri(f"{DATA}agent/{mark}")
+        yield Triple(node, GENERATED, activity)
+        yield Triple(activity, TYPE, _term("prov:Activity"))
+        yield Triple(activity, USED, document)
+        yield Triple(activity, ASSOCIATED, agent)
+        yield Triple(agent, TYPE, _term("prov:SoftwareAgent"))
+        yield Triple(agent, LABEL, make_literal(claim.extractor))
+
+
+def _evidence_triples(claim: Claim, node: NamedNode) -> Iterator[Triple]:
+    span = span_iri(claim.document, claim.start, claim.end)
+    place, words = make_iri(f"{span.value};position"), make_iri(f"{span.value};quote")
+    yield Triple(node, QUOTE, make_literal(claim.quote))
+    yield Triple(node, DERIVED, span)
+    yield Triple(span, TYPE, _term("oa:SpecificResource"))
+    yield Triple(span, HAS_SOURCE, make_iri(claim.document))
+    yield Triple(span, HAS_SELECTOR, place)
+    yield Triple(span, HAS_SELECTOR, words)
+    yield Triple(place, TYPE, _term("oa:TextPositionSelector"))
+    yield Triple(place, START, Literal(claim.start))
+    yield Triple(place, END, Literal(claim.end))
+    yield Triple(words, TYPE, _term("oa:TextQuoteSelector"))
+    yield Triple(words, EXACT, make_literal(claim.quote))
+    for predicate, part in ((SUBJECT_SPAN, claim.subject_span), (OBJECT_SPAN, claim.object_span)):
+        if part != Span(0, 0):
+            yield Triple(node, predicate, span_iri(claim.document, part.start, part.end))
+
+
+def _time_triples(time: EventTime | None, node: NamedNode) -> Iterator[Triple]:
+    if time is None:
+        return
+    yield Triple(node, TIME_TEXT, make_literal(time.text))
+    if time.start is not None:
+        yield Triple(node, TIME_START, make_literal(time.start, EDTF))
+    if time.end is not None:
+        yield Triple(node, TIME_END, make_literal(time.end, EDTF))
+    if time.duration:
+        yield Triple(node, TIME_DURATION, make_literal(time.duration))
+
+
+def _qualifier_triples(claim: Claim, node: NamedNode) -> Iterator[Triple]:
+    for position, qualifier in enumerate(claim.qualifiers, 1):
+        part, value = make_iri(f"{claim.id}#qualifier-{position}"), qualifier.value
+        yield Triple(node, QUALIFIER, part)
+        yield Triple(part, POSITION, Literal(position))
+        yield Triple(part, QUALIFIER_PREDICATE, make_iri(qualifier.predicate))
+        if isinstance(value, Entity):
+            yield Triple(part, RDF_VALUE, make_iri(value.id))
+        else:
+            yield Triple(part, RDF_VALUE, value_literal(value))
+            yield Triple(part, LEXICAL, make_literal(value.value))
+
+
+class _Graph:
+    """The triples of one document, by subject and predicate."""
+
+    def __init__(self, quads: Iterable[Quad]) -> None:
+        self.nodes: dict[NamedNode | BlankNode | Triple, dict[NamedNode, list[Term]]] = {}
+        self.names: set[str] = set()
+        for quad in quads:
+            self.nodes.setdefault(quad.subject, {}).setdefault(quad.predicate, []).append(quad.object)
+            if isinstance(quad.graph_name, NamedNode):
+                self.names.add(quad.graph_name.value)
+        self.entities: dict[str, Entity] = {}
+
+    def all(self, node: NamedNode, predicate: NamedNode) -> list[Term]:
+        return self.nodes.get(node, {}).get(predicate, [])
+
+    def text(self, node: NamedNode, predicate: NamedNode) -> str:
+        """The one value's text; "" where there is none."""
+        found = self.all(node, predicate)
+        return _text(found[0]) if found else ""
+
+    def one(self, node: NamedNode, predicate: NamedNode) -> NamedNode | Literal:
+        found = self.all(node, predicate)
+        if not found or not isinstance(found[0], NamedNode | Literal):
+            raise StoreDamaged(f"{node.value} has no {contract(predicate.value)}", "remove the document, add it again")
+        return found[0]
+
+    def node(self, node: NamedNode, predicate: NamedNode) -> NamedNode:
+        found = self.one(node, predicate)
+        return found if isinstance(found, NamedNode) else NamedNode(found.value)
+
+    def parts(self, node: NamedNode, predicate: NamedNode) -> list[NamedNode]:
+        """The numbered parts of a node, in order."""
+        found = [p for p in self.all(node, predicate) if isinstance(p, NamedNode)]
+        return sorted(found, key=lambda part: int(self.text(part, POSITION) or 0))
+
+    def entity(self, term: NamedNode) -> Entity:
+        try:
+            return self.entities[term.value]
+        except KeyError:
+            raise StoreDamaged(f"{term.value} is used but not described", "remove the document, add it again") from None
+
+
+def _text(term: Term) -> str:
+    return term.value if isinstance(term, NamedNode | Literal | BlankNode) else str(term)
+
+
+def quads_to_extraction(quads: Iterable[Quad]) -> Extraction:
+    """Return what *extraction_to_quads* was given: entities by id, claims by start and id.
+
+    The quads must be those of one document graph; raises StoreDamaged when they are not, or when a
+    part is missing. Aliases are a set in RDF and come back sorted.
+    """
+    graph = _Graph(quads)
+    if len(graph.names) != 1:
+        raise StoreDamaged(f"expected one document graph, got {len(graph.names)}")
+    document = _read_document(graph, NamedNode(graph.names.pop()))
+    claims: list[NamedNode] = []
+    for node, facts in graph.nodes.items():
+        if isinstance(node, NamedNode) and NAMED in facts:
+            graph.entities[node.value] = _read_entity(graph, node)
+        elif isinstance(node, NamedNode) and CLAIM in facts.get(TYPE, ()):
+            claims.append(node)
+    entities = tuple(sorted(graph.entities.values(), key=lambda e: e.id))
+    read = (_read_claim(graph, node, document.id) for node in claims)
+    return Extraction(document, entities, tuple(sorted(read, key=lambda c: (c.start, c.id))))
+
+
+def quads_to_document(quads: Iterable[Quad], iri: str) -> Document:
+    """Return the document that *iri* names, from (at least) its own quads."""
+    return _read_document(_Graph(quads), NamedNode(iri))
+
+
+def _read_document(graph: _Graph, node: NamedNode) -> Document:
+    kinds = sorted(_text(t) for t in graph.all(node, TYPE) if t not in (DOCUMENT, ENTITY))
+    kind = contract(kinds[0]) if kinds else "Document"
+    authors = tuple(graph.text(part, NAME) for part in graph.parts(node, AUTHOR))
+    return Document(
+        node.value, _text(graph.one(node, SOURCE)), graph.text(node, TEXT), graph.text(node, TITLE),
+        graph.text(node, DATE), authors, graph.text(node, PUBLISHER), graph.text(node, URL),
+        "Article" if kind == "schema:Article" else kind.removeprefix("kg:"),
+    )  # fmt: skip
+
+
+def _read_entity(graph: _Graph, node: NamedNode) -> Entity:
+    type_ = contract(sorted(_text(t) for t in graph.all(node, TYPE))[0]).removeprefix("kg:")
+    aliases = tuple(sorted(_text(t) for t in graph.all(node, ALT_LABEL)))
+    return Entity(node.value, graph.text(node, PREF_LABEL), type_, aliases, graph.text(node, NAMED) == "true")
+
+
+def _read_value(graph: _Graph, node: NamedNode, predicate: NamedNode) -> Entity | Value:
+    term = graph.one(node, predicate)
+    if isinstance(term, NamedNode):
+        return graph.entity(term)
+    return Value(graph.text(node, LEXICAL), contract(term.datatype.value))
+
+
+def _read_span(term: Term) -> Span:
+    match = _SPAN.search(_text(term))
+    if match is None:
+        raise StoreDamaged(f"{_text(term)} is no span of a document", "remove the document, add it again")
+    return Span(int(match[1]), int(match[2]))
+
+
+def _read_time(graph: _Graph, node: NamedNode) -> EventTime | None:
+    if not graph.all(node, TIME_TEXT):
+        return None
+    start, end = graph.all(node, TIME_START), graph.all(node, TIME_END)
+    return EventTime(
+        _text(start[0]) if start else None, _text(end[0]) if end else None,
+        graph.text(node, TIME_TEXT), graph.text(node, TIME_DURATION),
+    )  # fmt: skip
+
+
+def _read_claim(graph: _Graph, node: NamedNode, document: str) -> Claim:
+    predicate = graph.node(node, PREDICATE)
+    label = graph.text(node, PREDICATE_LABEL) if graph.all(node, PREDICATE_LABEL) else graph.text(predicate, LABEL)
+    start, end = (_read_span(graph.one(node, DERIVED)),) * 2
+    activity = graph.all(node, GENERATED)
+    agent = graph.node(graph.node(node, GENERATED), ASSOCIATED) if activity else None
+    spans = [_read_span(found[0]) if found else Span(0, 0)
+             for found in (graph.all(node, SUBJECT_SPAN), graph.all(node, OBJECT_SPAN))]  # fmt: skip
+    return Claim(
+        node.value, document, graph.entity(graph.node(node, SUBJECT)), Predicate(contract(predicate.value), label),
+        _read_value(graph, node, OBJECT), Modality(graph.node(node, MODALITY).value.removeprefix(KG)),
+        Polarity(graph.node(node, POLARITY).value.removeprefix(KG)), graph.text(node, QUOTE),
+        start.start, end.end,
+        tuple(graph.entity(graph.node(part, AGENT)) for part in graph.parts(node, QUALIFIED)),
+        _read_time(graph, node),
+        tuple(Qualifier(contract(graph.node(part, QUALIFIER_PREDICATE).value), _read_value(graph, part, RDF_VALUE))
+              for part in graph.parts(node, QUALIFIER)),
+        graph.text(agent, LABEL) if agent else "", float(graph.text(node, CONFIDENCE)), graph.text(node, REASON),
+        spans[0], spans[1],
+    )  # fmt: skip
