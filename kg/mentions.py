@@ -155,9 +155,16 @@ def _nominal_span(sentence: Sentence, i: int) -> tuple[int, int]:
 
 
 def _of_end(sentence: Sentence, prep: int) -> int | None:
-    below = [k for k in sentence.subtree(prep) if k >= prep]
-    stop = next((k for k in below if sentence.tokens[k].dep in {"relcl", "acl", "punct", "appos", "cc", "prep"} and k != prep), None)
-    words = [k for k in below if stop is None or k < stop]
+    """End of a short "of" phrase: up to the first clause, apposition, conjunct or further preposition."""
+    breaks = {"relcl", "acl", "punct", "appos", "cc", "conj", "prep"}
+    cut = [k for k in sentence.subtree(prep) if k > prep and sentence.tokens[k].dep in breaks and not _inside_word(sentence, k)]
+    stop = min((sentence.subtree(k)[0] for k in cut), default=len(sentence.tokens))
+    words = [k for k in sentence.subtree(prep) if prep <= k < stop]
     has_noun = any(sentence.tokens[k].dep == "pobj" for k in words)
     contiguous = words == list(range(prep, prep + len(words)))
     return words[-1] + 1 if has_noun and contiguous and len(words) <= _MAX_OF else None
+
+
+def _inside_word(sentence: Sentence, k: int) -> bool:
+    """Whether a punctuation token is a hyphen inside a word."""
+    return sentence.tokens[k].text == "-" and 0 < k and sentence.tokens[k].start == sentence.tokens[k - 1].end

@@ -68,6 +68,24 @@ def share_possessive(sentence: Sentence) -> Sentence:
     return sentence
 
 
+def attach_possessor(sentence: Sentence) -> Sentence:
+    """"access to [friends'] [data]" parsed as two objects: the marked noun owns the next one."""
+    changed: dict[int, Token] = {}
+    for noun in sentence.tokens:
+        if noun.pos not in {"NOUN", "PROPN"} or noun.dep in {"poss", "conj"} or noun.head == noun.i:
+            continue
+        mark = next((k for k in sentence.dependents(noun.i, "case") if sentence.tokens[k].text[0] in "'’"), None)
+        if mark is None:
+            continue
+        owned = next(
+            (t for t in sentence.tokens[mark + 1 : mark + 5] if t.pos in {"NOUN", "PROPN"} and t.dep == noun.dep
+             and t.head == noun.head), None,
+        )  # fmt: skip
+        if owned is not None:
+            changed[noun.i] = replace(noun, dep="poss", head=owned.i)
+    return with_tokens(sentence, changed) if changed else sentence
+
+
 def read_to_infinitive(sentence: Sentence) -> Sentence:
     """"enabling X to [access data]" parsed as a noun phrase after the preposition "to"."""
     for to in sentence.tokens:
@@ -93,7 +111,7 @@ def read_to_infinitive(sentence: Sentence) -> Sentence:
     return sentence
 
 
-RULES: tuple[Rule, ...] = (split_double_object, share_possessive, read_to_infinitive)
+RULES: tuple[Rule, ...] = (attach_possessor, split_double_object, share_possessive, read_to_infinitive)
 
 
 def repair_parse(sentence: Sentence) -> Sentence:

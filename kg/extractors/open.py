@@ -18,6 +18,8 @@ _EMPTY = frozenset(
     "concern question doubt way fact thing something anything nothing everything one other another some many most all each "
     "part kind sort lot number bit course place rise today yesterday tomorrow".split()
 )  # fmt: skip
+_REACHING = frozenset("with against to from for into on over by".split())
+_SKIPPED = frozenset({"prep_according_to", "prep_according", "prep_because", "prep_as", "prep_in_light"})
 _MAX_WORDS = 9
 
 
@@ -41,12 +43,28 @@ def _primary(sentence: Sentence, clause: Clause) -> tuple[str, list[str], tuple[
     words = [clause.lemma, *particle]
     surface = [token.text.lower(), *particle]
     if objects := clause.roles.get("dobj"):
-        return " ".join(surface), words, objects
+        return _through_object(sentence, clause, words, surface, objects) or (" ".join(surface), words, objects)
     for role in sorted(clause.roles, key=lambda r: clause.roles[r][0]):
         if role.startswith("prep_") and ">" not in role and clause.roles[role][0] > clause.head:
             preposition = role.removeprefix("prep_").replace("_", " ")
             if _is_thing(sentence, clause.roles[role][0]):
                 return " ".join([*surface, preposition]), [*words, *preposition.split()], clause.roles[role]
+    return None
+
+
+def _through_object(
+    sentence: Sentence, clause: Clause, words: list[str], surface: list[str], objects: tuple[int, ...]
+) -> tuple[str, list[str], tuple[int, ...]] | None:
+    """"brought an action against Meta", "exchanged data with Meta": the name is what the clause reaches."""
+    noun = sentence.tokens[objects[0]]
+    if noun.pos != "NOUN" or noun.entity or len(objects) > 1 or sentence.dependents(noun.i, "poss", "conj"):
+        return None
+    for role in clause.roles:
+        preposition = role.rpartition(">")[2].removeprefix("prep_")
+        target = clause.roles[role][0]
+        if preposition in _REACHING and "prep_" in role and target > noun.i and sentence.tokens[target].pos == "PROPN":
+            tail = ["data" if noun.lemma == "datum" else noun.lemma, preposition]
+            return " ".join([*surface, noun.text.lower(), preposition]), [*words, *tail], clause.roles[role]
     return None
 
 
@@ -95,7 +113,8 @@ def _qualifiers(sentence: Sentence, clause: Clause, ontology: Ontology, used: se
     """The other prepositional arguments of the clause, as qualifiers."""
     out = []
     for role, found in clause.roles.items():
-        if role.startswith("prep_") and ">" not in role and found[0] not in used and _is_thing(sentence, found[0]):
+        wanted = role.startswith("prep_") and ">" not in role and role not in _SKIPPED
+        if wanted and found[0] not in used and _is_thing(sentence, found[0]):
             mention = mention_at(sentence, found[0], ontology)
             if mention is not None and mention.kind in {MentionKind.NAME, MentionKind.NOMINAL} and _good(sentence, mention):
                 out.append(("rel:" + role.removeprefix("prep_"), mention))
