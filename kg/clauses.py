@@ -59,7 +59,8 @@ def is_passive(sentence: Sentence, i: int) -> bool:
     if sentence.dependents(i, "auxpass", "nsubjpass", "agent"):
         return True
     token = sentence.tokens[i]
-    return token.tag == "VBN" and token.dep == "acl" and not sentence.dependents(i, "aux", "dobj")
+    bare = token.tag == "VBN" and token.dep in {"acl", "advcl"}
+    return bare and not sentence.dependents(i, "aux", "dobj", "nsubj")
 
 
 def _first_subject(sentence: Sentence, i: int, objects: list[int]) -> int:
@@ -101,7 +102,7 @@ def _file_preposition(sentence: Sentence, k: int, roles: dict[str, list[int]]) -
 
 
 def _objects_of(sentence: Sentence, k: int) -> list[int]:
-    return [antecedent(sentence, p) for p in sentence.dependents(k, "pobj")]
+    return [antecedent(sentence, p) for p in sentence.dependents(k, "pobj", "pcomp")]
 
 
 def antecedent(sentence: Sentence, k: int) -> int:

@@ -53,6 +53,8 @@ def mention_at(sentence: Sentence, i: int, ontology: Ontology) -> Mention | None
         if label not in _NAME_LABELS:
             return _mention(sentence, start, end, i, MentionKind.VALUE, NER_TYPES.get(label, "Quantity"))
         return _mention(sentence, start, end, i, MentionKind.NAME, NER_TYPES[label])
+    if token.tag == "VBG" and token.dep == "pcomp":
+        return _mention(sentence, i, _gerund_end(sentence, i), i, MentionKind.NOMINAL, "Event")
     if token.pos not in _NOMINAL or token.dep in {"compound", "nummod", "quantmod"}:
         return None
     if token.pos == "PROPN":
@@ -147,11 +149,21 @@ def _nominal_span(sentence: Sentence, i: int) -> tuple[int, int]:
         start = min(start, left)
     while tokens[start].dep == "det" and start < i:
         start += 1
+    while start > 1 and tokens[start - 1].text == "-" and tokens[start - 1].end == tokens[start].start:
+        start -= 2
     end = i + 1
     for k in sentence.dependents(i, "prep"):
         if tokens[k].text.lower() == "of" and k == end:
             end = _of_end(sentence, k) or end
     return start, end
+
+
+def _gerund_end(sentence: Sentence, i: int) -> int:
+    """End of a deed named by a gerund ("to [defrauding the programme]"): the verb and its object."""
+    objects = sentence.dependents(i, "dobj")
+    if not objects:
+        return i + 1
+    return _nominal_span(sentence, objects[-1])[1] if objects[-1] - i <= _MAX_OF else i + 1
 
 
 def _of_end(sentence: Sentence, prep: int) -> int | None:

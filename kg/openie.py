@@ -41,7 +41,7 @@ def open_tuples(sentence: Sentence) -> list[OpenTuple]:
 
 def _clause_tuples(sentence: Sentence, clause: Clause) -> Iterator[OpenTuple]:
     subjects = clause.roles.get("dobj" if clause.passive else "nsubj", ())
-    if not subjects or clause.lemma in {"let"}:
+    if not subjects or _in_chain(sentence, clause.head):
         return
     group, complement, adjuncts = _arrange(sentence, clause, set(subjects))
     relation = _words(sentence, group)
@@ -56,6 +56,12 @@ def _clause_tuples(sentence: Sentence, clause: Clause) -> Iterator[OpenTuple]:
                 args = tuple(a for a in (who, _words(sentence, part), *tail) if a)
                 if len(args) > 1 and relation:
                     yield OpenTuple(relation, args, clause.head, confidence)
+
+
+def _in_chain(sentence: Sentence, i: int) -> bool:
+    """Whether verb *i* is told as part of the verb group above it ("is struggling to dismantle")."""
+    token = sentence.tokens[i]
+    return token.dep == "xcomp" and i > token.head and not sentence.dependents(token.head, "dobj")
 
 
 def _arrange(sentence: Sentence, clause: Clause, subjects: set[int]) -> tuple[list[int], list[int], list[list[int]]]:
@@ -73,9 +79,11 @@ def _arrange(sentence: Sentence, clause: Clause, subjects: set[int]) -> tuple[li
             dep = sentence.tokens[k].dep
             if k in subjects or k in group or k in chain:
                 continue
-            if dep in {"dobj", "attr", "acomp", "ccomp", "oprd", "dative", "xcomp"} and k > clause.head:
+            if dep == "ccomp" and k < clause.head:
+                complement += [j for j in _full(sentence, k) if j < clause.head]
+            elif dep in {"dobj", "attr", "acomp", "ccomp", "oprd", "dative", "xcomp"} and k > clause.head:
                 complement += _full(sentence, k)
-            elif dep in {"prep", "agent", "npadvmod", "advmod", "advcl"}:
+            elif dep in {"prep", "agent", "npadvmod", "advmod"}:
                 adjuncts.append(_full(sentence, k))
     gap = clause.roles.get("dobj", ()) if not clause.passive else ()
     if not complement and gap and gap[0] < clause.head:

@@ -2,7 +2,7 @@
 
 One named graph a document (its name is the document's IRI), one node a claim, and the plain triple
 only where the claim is fact-like and positive. Vocabularies: PROV-O for provenance, Web Annotation
-(oa:) for spans, SKOS for names, schema.org for documents, EDTF literals for event times.
+(oa:) for spans, SKOS for names, schema.org for documents, t.EDTF literals for event times.
 
 Oxigraph canonicalises typed literals (``0.80`` becomes ``0.8``), so a value's own characters are
 kept beside the literal as ``kg:lexicalForm``.
@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
+from kg import terms as t
 from kg.errors import InvalidClaims, StoreDamaged
 from kg.model import (
     Claim,
@@ -28,49 +29,9 @@ from kg.model import (
     Span,
     Value,
 )
-from kg.namespace import DATA, KG, PREFIXES, contract, digest, expand
+from kg.namespace import DATA, KG, contract, digest, expand
 
 type Term = NamedNode | BlankNode | Literal | Triple
-type Facts = Mapping[NamedNode, list[Term]]
-
-EDTF = NamedNode("http://id.loc.gov/datatypes/edtf/EDTF")
-_XSD = PREFIXES["xsd"]
-_STRING = NamedNode(_XSD + "string")
-
-
-def _term(curie: str) -> NamedNode:
-    return NamedNode(expand(curie))
-
-
-TYPE, SUBJECT, PREDICATE, OBJECT, RDF_VALUE = (
-    _term(f"rdf:{name}") for name in ("type", "subject", "predicate", "object", "value")
-)
-LABEL, PREF_LABEL, ALT_LABEL = _term("rdfs:label"), _term("skos:prefLabel"), _term("skos:altLabel")
-CLAIM, DOCUMENT, SOURCE, TEXT = _term("kg:Claim"), _term("kg:Document"), _term("kg:source"), _term("schema:text")
-DIGEST, EXTRACTION_DIGEST = _term("kg:contentDigest"), _term("kg:extractionDigest")
-MODALITY, POLARITY, CONFIDENCE = _term("kg:modality"), _term("kg:polarity"), _term("kg:confidence")
-QUOTE, REASON, NAMED, LEXICAL = _term("kg:quote"), _term("kg:reason"), _term("kg:named"), _term("kg:lexicalForm")
-SUBJECT_SPAN, OBJECT_SPAN = _term("kg:subjectSpan"), _term("kg:objectSpan")
-PREDICATE_LABEL, POSITION = _term("kg:predicateLabel"), _term("kg:position")
-QUALIFIER, QUALIFIER_PREDICATE = _term("kg:qualifier"), _term("kg:qualifierPredicate")
-TIME_START, TIME_END = _term("kg:timeStart"), _term("kg:timeEnd")
-TIME_TEXT, TIME_DURATION = _term("kg:timeText"), _term("kg:timeDuration")
-ATTRIBUTED, QUALIFIED = _term("prov:wasAttributedTo"), _term("prov:qualifiedAttribution")
-AGENT, DERIVED, GENERATED = _term("prov:agent"), _term("prov:wasDerivedFrom"), _term("prov:wasGeneratedBy")
-ASSOCIATED, USED, ENTITY = _term("prov:wasAssociatedWith"), _term("prov:used"), _term("prov:Entity")
-HAS_SOURCE, HAS_SELECTOR = _term("oa:hasSource"), _term("oa:hasSelector")
-START, END, EXACT = _term("oa:start"), _term("oa:end"), _term("oa:exact")
-TITLE, DATE, PUBLISHER = _term("schema:headline"), _term("schema:datePublished"), _term("schema:publisher")
-URL, AUTHOR, NAME = _term("schema:url"), _term("schema:author"), _term("schema:name")
-
-RESERVED = frozenset(
-    (TYPE, SUBJECT, PREDICATE, OBJECT, RDF_VALUE, LABEL, PREF_LABEL, ALT_LABEL, SOURCE, TEXT, DIGEST,
-     EXTRACTION_DIGEST, MODALITY, POLARITY, CONFIDENCE, QUOTE, REASON, NAMED, LEXICAL, SUBJECT_SPAN, OBJECT_SPAN,
-     PREDICATE_LABEL, POSITION, QUALIFIER, QUALIFIER_PREDICATE, TIME_START, TIME_END, TIME_TEXT, TIME_DURATION,
-     ATTRIBUTED, QUALIFIED, AGENT, DERIVED, GENERATED, ASSOCIATED, USED, HAS_SOURCE, HAS_SELECTOR, START, END,
-     EXACT, TITLE, DATE, PUBLISHER, URL, AUTHOR, NAME)
-)  # fmt: skip
-"""Terms that structure the graph; no claim may use one as its predicate."""
 
 _SPAN = re.compile(r"#char=(\d+),(\d+)$")
 
@@ -83,7 +44,7 @@ def make_iri(text: str) -> NamedNode:
         raise InvalidClaims(f"not an IRI: {text!r} ({error})", "percent-encode the characters RFC 3987 forbids") from None
 
 
-def make_literal(text: str, datatype: NamedNode = _STRING) -> Literal:
+def make_literal(text: str, datatype: NamedNode = t.STRING) -> Literal:
     """Return a literal; raise InvalidClaims for text that UTF-8 cannot hold."""
     try:
         return Literal(text, datatype=datatype)
@@ -135,9 +96,9 @@ def extraction_to_quads(extraction: Extraction) -> list[Quad]:
         *(_claim_triples(c, labels) for c in extraction.claims),
     ):
         triples.update(dict.fromkeys(part))
-    triples.update(dict.fromkeys(Triple(make_iri(i), LABEL, make_literal(text)) for i, text in labels.items()))
+    triples.update(dict.fromkeys(Triple(make_iri(i), t.LABEL, make_literal(text)) for i, text in labels.items()))
     mark = hashlib.sha256(b"\n".join(_sorted_lines(triples))).hexdigest()
-    triples[Triple(graph, EXTRACTION_DIGEST, Literal(mark))] = None
+    triples[Triple(graph, t.EXTRACTION_DIGEST, Literal(mark))] = None
     return [Quad(t.subject, t.predicate, t.object, graph) for t in triples]
 
 
@@ -158,56 +119,52 @@ def claim_entities(claim: Claim) -> Iterator[Entity]:
 
 def _document_triples(document: Document) -> Iterator[Triple]:
     node = make_iri(document.id)
-    kind = _term("schema:Article") if document.kind == "Article" else class_iri(document.kind)
-    for class_ in (DOCUMENT, ENTITY, kind):
-        yield Triple(node, TYPE, class_)
-    yield Triple(node, SOURCE, make_literal(document.source))
-    yield Triple(node, TEXT, make_literal(document.text))
+    kind = make_iri("schema:Article") if document.kind == "Article" else class_iri(document.kind)
+    for class_ in (t.DOCUMENT, t.ENTITY, kind):
+        yield Triple(node, t.TYPE, class_)
+    yield Triple(node, t.SOURCE, make_literal(document.source))
+    yield Triple(node, t.TEXT, make_literal(document.text))
     sha = hashlib.sha256(document.text.encode("utf-8")).hexdigest()
-    yield Triple(node, DIGEST, Literal(f"sha256:{sha}"))
-    yield Triple(node, PREF_LABEL, make_literal(document.title or document.source))
-    for predicate, text in (
-        (TITLE, document.title),
-        (DATE, document.date),
-        (PUBLISHER, document.publisher),
-        (URL, document.url),
-    ):
+    yield Triple(node, t.DIGEST, Literal(f"sha256:{sha}"))
+    yield Triple(node, t.PREF_LABEL, make_literal(document.title or document.source))
+    optional = ((t.TITLE, document.title), (t.DATE, document.date), (t.PUBLISHER, document.publisher), (t.URL, document.url))
+    for predicate, text in optional:
         if text:
             yield Triple(node, predicate, make_literal(text))
     for position, author in enumerate(document.authors, 1):
         part = make_iri(f"{document.id}#author-{position}")
-        yield Triple(node, AUTHOR, part)
-        yield Triple(part, NAME, make_literal(author))
-        yield Triple(part, POSITION, Literal(position))
+        yield Triple(node, t.AUTHOR, part)
+        yield Triple(part, t.NAME, make_literal(author))
+        yield Triple(part, t.POSITION, Literal(position))
 
 
 def _entity_triples(entity: Entity) -> Iterator[Triple]:
     node = make_iri(entity.id)
-    yield Triple(node, TYPE, class_iri(entity.type))
-    yield Triple(node, PREF_LABEL, make_literal(entity.label))
-    yield Triple(node, NAMED, Literal(entity.named))
+    yield Triple(node, t.TYPE, class_iri(entity.type))
+    yield Triple(node, t.PREF_LABEL, make_literal(entity.label))
+    yield Triple(node, t.NAMED, Literal(entity.named))
     for alias in entity.aliases:
-        yield Triple(node, ALT_LABEL, make_literal(alias))
+        yield Triple(node, t.ALT_LABEL, make_literal(alias))
 
 
 def _claim_triples(claim: Claim, labels: Mapping[str, str]) -> Iterator[Triple]:
     node, predicate = make_iri(claim.id), make_iri(claim.predicate.id)
-    if predicate in RESERVED:
+    if predicate in t.RESERVED:
         raise InvalidClaims(f"claim {claim.id}: {claim.predicate.id} structures the graph and cannot be claimed")
     object_ = make_iri(claim.object.id) if isinstance(claim.object, Entity) else value_literal(claim.object)
-    yield Triple(node, TYPE, CLAIM)
-    yield Triple(node, SUBJECT, make_iri(claim.subject.id))
-    yield Triple(node, PREDICATE, predicate)
-    yield Triple(node, OBJECT, object_)
+    yield Triple(node, t.TYPE, t.CLAIM)
+    yield Triple(node, t.SUBJECT, make_iri(claim.subject.id))
+    yield Triple(node, t.PREDICATE, predicate)
+    yield Triple(node, t.OBJECT, object_)
     if isinstance(claim.object, Value):
-        yield Triple(node, LEXICAL, make_literal(claim.object.value))
+        yield Triple(node, t.LEXICAL, make_literal(claim.object.value))
     if claim.predicate.label != labels[claim.predicate.id]:
-        yield Triple(node, PREDICATE_LABEL, make_literal(claim.predicate.label))
-    yield Triple(node, MODALITY, _term(f"kg:{claim.modality}"))
-    yield Triple(node, POLARITY, _term(f"kg:{claim.polarity}"))
-    yield Triple(node, CONFIDENCE, Literal(float(claim.confidence)))
+        yield Triple(node, t.PREDICATE_LABEL, make_literal(claim.predicate.label))
+    yield Triple(node, t.MODALITY, make_iri(f"kg:{claim.modality}"))
+    yield Triple(node, t.POLARITY, make_iri(f"kg:{claim.polarity}"))
+    yield Triple(node, t.CONFIDENCE, Literal(float(claim.confidence)))
     if claim.reason:
-        yield Triple(node, REASON, make_literal(claim.reason))
+        yield Triple(node, t.REASON, make_literal(claim.reason))
     yield from _source_triples(claim, node)
     yield from _evidence_triples(claim, node)
     yield from _time_triples(claim.time, node)
@@ -221,39 +178,39 @@ def _source_triples(claim: Claim, node: NamedNode) -> Iterator[Triple]:
     named) and which program found it."""
     document = make_iri(claim.document)
     innermost = make_iri(claim.attribution[-1].id) if claim.attribution else document
-    yield Triple(node, ATTRIBUTED, innermost)
+    yield Triple(node, t.ATTRIBUTED, innermost)
     for position, entity in enumerate(claim.attribution, 1):
         part = make_iri(f"{claim.id}#attribution-{position}")
-        yield Triple(node, QUALIFIED, part)
-        yield Triple(part, TYPE, _term("prov:Attribution"))
-        yield Triple(part, AGENT, make_iri(entity.id))
-        yield Triple(part, POSITION, Literal(position))
+        yield Triple(node, t.QUALIFIED, part)
+        yield Triple(part, t.TYPE, make_iri("prov:Attribution"))
+        yield Triple(part, t.AGENT, make_iri(entity.id))
+        yield Triple(part, t.POSITION, Literal(position))
     if claim.extractor:
         mark = digest(claim.extractor)
         activity, agent = make_iri(f"{claim.document}#extraction-{mark}"), make_iri(f"{DATA}agent/{mark}")
-        yield Triple(node, GENERATED, activity)
-        yield Triple(activity, TYPE, _term("prov:Activity"))
-        yield Triple(activity, USED, document)
-        yield Triple(activity, ASSOCIATED, agent)
-        yield Triple(agent, TYPE, _term("prov:SoftwareAgent"))
-        yield Triple(agent, LABEL, make_literal(claim.extractor))
+        yield Triple(node, t.GENERATED, activity)
+        yield Triple(activity, t.TYPE, make_iri("prov:Activity"))
+        yield Triple(activity, t.USED, document)
+        yield Triple(activity, t.ASSOCIATED, agent)
+        yield Triple(agent, t.TYPE, make_iri("prov:SoftwareAgent"))
+        yield Triple(agent, t.LABEL, make_literal(claim.extractor))
 
 
 def _evidence_triples(claim: Claim, node: NamedNode) -> Iterator[Triple]:
     span = span_iri(claim.document, claim.start, claim.end)
     place, words = make_iri(f"{span.value};position"), make_iri(f"{span.value};quote")
-    yield Triple(node, QUOTE, make_literal(claim.quote))
-    yield Triple(node, DERIVED, span)
-    yield Triple(span, TYPE, _term("oa:SpecificResource"))
-    yield Triple(span, HAS_SOURCE, make_iri(claim.document))
-    yield Triple(span, HAS_SELECTOR, place)
-    yield Triple(span, HAS_SELECTOR, words)
-    yield Triple(place, TYPE, _term("oa:TextPositionSelector"))
-    yield Triple(place, START, Literal(claim.start))
-    yield Triple(place, END, Literal(claim.end))
-    yield Triple(words, TYPE, _term("oa:TextQuoteSelector"))
-    yield Triple(words, EXACT, make_literal(claim.quote))
-    for predicate, part in ((SUBJECT_SPAN, claim.subject_span), (OBJECT_SPAN, claim.object_span)):
+    yield Triple(node, t.QUOTE, make_literal(claim.quote))
+    yield Triple(node, t.DERIVED, span)
+    yield Triple(span, t.TYPE, make_iri("oa:SpecificResource"))
+    yield Triple(span, t.HAS_SOURCE, make_iri(claim.document))
+    yield Triple(span, t.HAS_SELECTOR, place)
+    yield Triple(span, t.HAS_SELECTOR, words)
+    yield Triple(place, t.TYPE, make_iri("oa:TextPositionSelector"))
+    yield Triple(place, t.START, Literal(claim.start))
+    yield Triple(place, t.END, Literal(claim.end))
+    yield Triple(words, t.TYPE, make_iri("oa:TextQuoteSelector"))
+    yield Triple(words, t.EXACT, make_literal(claim.quote))
+    for predicate, part in ((t.SUBJECT_SPAN, claim.subject_span), (t.OBJECT_SPAN, claim.object_span)):
         if part != Span(0, 0):
             yield Triple(node, predicate, span_iri(claim.document, part.start, part.end))
 
@@ -261,26 +218,26 @@ def _evidence_triples(claim: Claim, node: NamedNode) -> Iterator[Triple]:
 def _time_triples(time: EventTime | None, node: NamedNode) -> Iterator[Triple]:
     if time is None:
         return
-    yield Triple(node, TIME_TEXT, make_literal(time.text))
+    yield Triple(node, t.TIME_TEXT, make_literal(time.text))
     if time.start is not None:
-        yield Triple(node, TIME_START, make_literal(time.start, EDTF))
+        yield Triple(node, t.TIME_START, make_literal(time.start, t.EDTF))
     if time.end is not None:
-        yield Triple(node, TIME_END, make_literal(time.end, EDTF))
+        yield Triple(node, t.TIME_END, make_literal(time.end, t.EDTF))
     if time.duration:
-        yield Triple(node, TIME_DURATION, make_literal(time.duration))
+        yield Triple(node, t.TIME_DURATION, make_literal(time.duration))
 
 
 def _qualifier_triples(claim: Claim, node: NamedNode) -> Iterator[Triple]:
     for position, qualifier in enumerate(claim.qualifiers, 1):
         part, value = make_iri(f"{claim.id}#qualifier-{position}"), qualifier.value
-        yield Triple(node, QUALIFIER, part)
-        yield Triple(part, POSITION, Literal(position))
-        yield Triple(part, QUALIFIER_PREDICATE, make_iri(qualifier.predicate))
+        yield Triple(node, t.QUALIFIER, part)
+        yield Triple(part, t.POSITION, Literal(position))
+        yield Triple(part, t.QUALIFIER_PREDICATE, make_iri(qualifier.predicate))
         if isinstance(value, Entity):
-            yield Triple(part, RDF_VALUE, make_iri(value.id))
+            yield Triple(part, t.RDF_VALUE, make_iri(value.id))
         else:
-            yield Triple(part, RDF_VALUE, value_literal(value))
-            yield Triple(part, LEXICAL, make_literal(value.value))
+            yield Triple(part, t.RDF_VALUE, value_literal(value))
+            yield Triple(part, t.LEXICAL, make_literal(value.value))
 
 
 class _Graph:
@@ -316,7 +273,7 @@ class _Graph:
     def parts(self, node: NamedNode, predicate: NamedNode) -> list[NamedNode]:
         """The numbered parts of a node, in order."""
         found = [p for p in self.all(node, predicate) if isinstance(p, NamedNode)]
-        return sorted(found, key=lambda part: int(self.text(part, POSITION) or 0))
+        return sorted(found, key=lambda part: int(self.text(part, t.POSITION) or 0))
 
     def entity(self, term: NamedNode) -> Entity:
         try:
@@ -341,9 +298,9 @@ def quads_to_extraction(quads: Iterable[Quad]) -> Extraction:
     document = _read_document(graph, NamedNode(graph.names.pop()))
     claims: list[NamedNode] = []
     for node, facts in graph.nodes.items():
-        if isinstance(node, NamedNode) and NAMED in facts:
+        if isinstance(node, NamedNode) and t.NAMED in facts:
             graph.entities[node.value] = _read_entity(graph, node)
-        elif isinstance(node, NamedNode) and CLAIM in facts.get(TYPE, ()):
+        elif isinstance(node, NamedNode) and t.CLAIM in facts.get(t.TYPE, ()):
             claims.append(node)
     entities = tuple(sorted(graph.entities.values(), key=lambda e: e.id))
     read = (_read_claim(graph, node, document.id) for node in claims)
@@ -356,27 +313,27 @@ def quads_to_document(quads: Iterable[Quad], iri: str) -> Document:
 
 
 def _read_document(graph: _Graph, node: NamedNode) -> Document:
-    kinds = sorted(_text(t) for t in graph.all(node, TYPE) if t not in (DOCUMENT, ENTITY))
+    kinds = sorted(_text(t) for t in graph.all(node, t.TYPE) if t not in (t.DOCUMENT, t.ENTITY))
     kind = contract(kinds[0]) if kinds else "Document"
-    authors = tuple(graph.text(part, NAME) for part in graph.parts(node, AUTHOR))
+    authors = tuple(graph.text(part, t.NAME) for part in graph.parts(node, t.AUTHOR))
     return Document(
-        node.value, _text(graph.one(node, SOURCE)), graph.text(node, TEXT), graph.text(node, TITLE),
-        graph.text(node, DATE), authors, graph.text(node, PUBLISHER), graph.text(node, URL),
+        node.value, _text(graph.one(node, t.SOURCE)), graph.text(node, t.TEXT), graph.text(node, t.TITLE),
+        graph.text(node, t.DATE), authors, graph.text(node, t.PUBLISHER), graph.text(node, t.URL),
         "Article" if kind == "schema:Article" else kind.removeprefix("kg:"),
     )  # fmt: skip
 
 
 def _read_entity(graph: _Graph, node: NamedNode) -> Entity:
-    type_ = contract(sorted(_text(t) for t in graph.all(node, TYPE))[0]).removeprefix("kg:")
-    aliases = tuple(sorted(_text(t) for t in graph.all(node, ALT_LABEL)))
-    return Entity(node.value, graph.text(node, PREF_LABEL), type_, aliases, graph.text(node, NAMED) == "true")
+    type_ = class_name(min(_text(t) for t in graph.all(node, t.TYPE)))
+    aliases = tuple(sorted(_text(t) for t in graph.all(node, t.ALT_LABEL)))
+    return Entity(node.value, graph.text(node, t.PREF_LABEL), type_, aliases, graph.text(node, t.NAMED) == "true")
 
 
 def _read_value(graph: _Graph, node: NamedNode, predicate: NamedNode) -> Entity | Value:
     term = graph.one(node, predicate)
     if isinstance(term, NamedNode):
         return graph.entity(term)
-    return Value(graph.text(node, LEXICAL), contract(term.datatype.value))
+    return Value(graph.text(node, t.LEXICAL), contract(term.datatype.value))
 
 
 def _read_span(term: Term) -> Span:
@@ -387,32 +344,37 @@ def _read_span(term: Term) -> Span:
 
 
 def _read_time(graph: _Graph, node: NamedNode) -> EventTime | None:
-    if not graph.all(node, TIME_TEXT):
+    if not graph.all(node, t.TIME_TEXT):
         return None
-    start, end = graph.all(node, TIME_START), graph.all(node, TIME_END)
+    start, end = graph.all(node, t.TIME_START), graph.all(node, t.TIME_END)
     return EventTime(
         _text(start[0]) if start else None, _text(end[0]) if end else None,
-        graph.text(node, TIME_TEXT), graph.text(node, TIME_DURATION),
+        graph.text(node, t.TIME_TEXT), graph.text(node, t.TIME_DURATION),
     )  # fmt: skip
 
 
 def _read_claim(graph: _Graph, node: NamedNode, document: str) -> Claim:
-    predicate = graph.node(node, PREDICATE)
-    label = graph.text(node, PREDICATE_LABEL) if graph.all(node, PREDICATE_LABEL) else graph.text(predicate, LABEL)
-    start, end = (_read_span(graph.one(node, DERIVED)),) * 2
-    activity = graph.all(node, GENERATED)
-    agent = graph.node(graph.node(node, GENERATED), ASSOCIATED) if activity else None
+    predicate = graph.node(node, t.PREDICATE)
+    label = graph.text(node, t.PREDICATE_LABEL) if graph.all(node, t.PREDICATE_LABEL) else graph.text(predicate, t.LABEL)
+    span = _read_span(graph.one(node, t.DERIVED))
+    activity = graph.all(node, t.GENERATED)
+    agent = graph.node(graph.node(node, t.GENERATED), t.ASSOCIATED) if activity else None
     spans = [_read_span(found[0]) if found else Span(0, 0)
-             for found in (graph.all(node, SUBJECT_SPAN), graph.all(node, OBJECT_SPAN))]  # fmt: skip
+             for found in (graph.all(node, t.SUBJECT_SPAN), graph.all(node, t.OBJECT_SPAN))]  # fmt: skip
     return Claim(
-        node.value, document, graph.entity(graph.node(node, SUBJECT)), Predicate(contract(predicate.value), label),
-        _read_value(graph, node, OBJECT), Modality(graph.node(node, MODALITY).value.removeprefix(KG)),
-        Polarity(graph.node(node, POLARITY).value.removeprefix(KG)), graph.text(node, QUOTE),
-        start.start, end.end,
-        tuple(graph.entity(graph.node(part, AGENT)) for part in graph.parts(node, QUALIFIED)),
+        node.value, document, graph.entity(graph.node(node, t.SUBJECT)), Predicate(contract(predicate.value), label),
+        _read_value(graph, node, t.OBJECT), Modality(graph.node(node, t.MODALITY).value.removeprefix(KG)),
+        Polarity(graph.node(node, t.POLARITY).value.removeprefix(KG)), graph.text(node, t.QUOTE),
+        span.start, span.end,
+        tuple(graph.entity(graph.node(part, t.AGENT)) for part in graph.parts(node, t.QUALIFIED)),
         _read_time(graph, node),
-        tuple(Qualifier(contract(graph.node(part, QUALIFIER_PREDICATE).value), _read_value(graph, part, RDF_VALUE))
-              for part in graph.parts(node, QUALIFIER)),
-        graph.text(agent, LABEL) if agent else "", float(graph.text(node, CONFIDENCE)), graph.text(node, REASON),
+        tuple(Qualifier(contract(graph.node(part, t.QUALIFIER_PREDICATE).value), _read_value(graph, part, t.RDF_VALUE))
+              for part in graph.parts(node, t.QUALIFIER)),
+        graph.text(agent, t.LABEL) if agent else "", float(graph.text(node, t.CONFIDENCE)), graph.text(node, t.REASON),
         spans[0], spans[1],
     )  # fmt: skip
+
+
+def class_name(iri: str) -> str:
+    """Return the local name of an ontology class, the CURIE of any other (inverse of *class_iri*)."""
+    return contract(iri).removeprefix("kg:")

@@ -123,7 +123,7 @@ def _qualifiers(sentence: Sentence, clause: Clause, ontology: Ontology, used: se
 
 def _good(sentence: Sentence, mention: Mention) -> bool:
     """Whether a phrase can stand as a node: not an empty noun, and short enough to name something."""
-    if mention.end - mention.start > _MAX_WORDS:
-        return False
     head = sentence.tokens[mention.head]
+    if mention.end - mention.start > _MAX_WORDS or head.pos == "VERB":
+        return False
     return head.pos != "NOUN" or head.lemma not in _EMPTY or mention.end - mention.start > 2

@@ -1,0 +1,283 @@
+"""The store: documents and their claims as an RDF dataset in Oxigraph, on disk or in memory.
+
+A document is one named graph, so adding, replacing and removing are one atomic transaction each and
+``remove`` equals never having added. What is acknowledged survives the end of the process; for loss
+of power call ``flush()`` once a batch (``close()`` does it too).
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Literal as OneOf
+from typing import Self
+
+import pyoxigraph as ox
+from oxrdflib import OxigraphStore
+from rdflib import Dataset
+
+from kg import rdf, terms
+from kg.errors import DocumentNotFound, StoreError
+from kg.locking import open_engine, translate_errors
+from kg.model import Claim, Document, Entity, Extraction, Modality, Value
+from kg.namespace import expand
+
+type Outcome = OneOf["added", "unchanged", "replaced"]
+
+
+class Store:
+    """A dataset of claims. Open it with ``Store.open``; use it as a context manager."""
+
+    def __init__(self, engine: ox.Store, path: Path | None = None, read_only: bool = False) -> None:
+        self._engine: ox.Store | None = engine
+        self.path = path
+        self.read_only = read_only
+
+    @classmethod
+    def open(cls, path: str | Path | None = None, read_only: bool = False) -> Self:
+        """Open the store in folder *path*, creating it; ``None`` keeps everything in memory.
+
+        A reader sees the state at the time of opening. Raises StoreNotFound (reading only),
+        StoreLocked, StoreDamaged, StoreTooNew.
+        """
+        folder = None if path is None else Path(path)
+        return cls(open_engine(folder, read_only), folder, read_only and folder is not None)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Flush and let go of the lock; closing twice does nothing."""
+        if self._engine is not None:
+            self.flush()
+            self._engine = None
+
+    @property
+    def engine(self) -> ox.Store:
+        """The Oxigraph store below; raises StoreError once closed."""
+        if self._engine is None:
+            raise StoreError("the store is closed", "open it again with Store.open")
+        return self._engine
+
+    @property
+    def dataset(self) -> Dataset:
+        """rdflib Dataset over the same store; its default graph is the union of all documents.
+
+        Pass queries as strings, without other keywords: then Oxigraph answers them, not rdflib.
+        """
+        return Dataset(store=OxigraphStore(store=self.engine), default_union=True)
+
+    def add(self, extraction: Extraction) -> Outcome:
+        """Store a document with its claims, in one transaction.
+
+        Adding the same again changes nothing; another extraction of a document with the same
+        ``source`` takes the place of the older one. Raises InvalidClaims and leaves the store as it was.
+        """
+        self._check_writable()
+        quads = rdf.extraction_to_quads(extraction)
+        iri = extraction.document.id
+        old = sorted({*self._graphs_of_source(extraction.document.source), *([iri] if self._holds(iri) else [])})
+        if old == [iri] and self._mark(iri) in {_value(q) for q in quads if q.predicate == terms.EXTRACTION_DIGEST}:
+            return "unchanged"
+        with translate_errors(self.path):
+            if not old:
+                self.engine.extend(quads)
+                return "added"
+            body = " .\n".join(f"{q.subject} {q.predicate} {q.object}" for q in quads)
+            drops = "".join(f"DROP SILENT GRAPH <{graph}> ;\n" for graph in old)
+            self.engine.update(f"{drops}INSERT DATA {{ GRAPH <{iri}> {{\n{body}\n}} }}")
+        return "replaced"
+
+    def remove(self, document: str) -> None:
+        """Remove a document (IRI, CURIE or source) and its claims; raise DocumentNotFound."""
+        self._check_writable()
+        drops = " ;\n".join(f"DROP SILENT GRAPH <{iri}>" for iri in self._resolve_document(document))
+        with translate_errors(self.path):
+            self.engine.update(drops)
+
+    def flush(self) -> None:
+        """Make everything survive a loss of power (once a batch: it takes tens of disk syncs)."""
+        if not self.read_only and self.path is not None:
+            with translate_errors(self.path):
+                self.engine.flush()
+
+    def optimize(self) -> None:
+        """Rearrange the files for faster queries; worth it after adding many documents."""
+        self._check_writable()
+        with translate_errors(self.path):
+            self.engine.optimize()
+
+    def sources(self) -> Mapping[str, str]:
+        """Document IRI → source (path or URL as given), sorted by source, then IRI."""
+        with translate_errors(self.path):
+            found = [(_value(q), _name(q.subject)) for q in self.engine.quads_for_pattern(None, terms.SOURCE, None)]
+        return {iri: source for source, iri in sorted(found)}
+
+    def document(self, document: str) -> Document:
+        """Return a document by IRI, CURIE or source, with its text; raise DocumentNotFound."""
+        iri = self._resolve_document(document)[0]
+        return rdf.quads_to_document(self.quads(iri), iri)
+
+    def documents(self) -> Iterator[Document]:
+        """Yield the documents with their texts, sorted by source."""
+        for iri in self.sources():
+            yield rdf.quads_to_document(self.quads(iri), iri)
+
+    def extractions(self, documents: Collection[str] | None = None) -> Iterator[Extraction]:
+        """Yield what was added, document by document, sorted by source (only *documents*, if given: IRIs)."""
+        for iri in self.sources():
+            if documents is None or iri in documents:
+                yield rdf.quads_to_extraction(self.quads(iri))
+
+    def quads(self, document: str) -> Iterator[ox.Quad]:
+        """Yield the quads of one document's graph (IRI), in the engine's order."""
+        with translate_errors(self.path):
+            yield from self.engine.quads_for_pattern(None, None, None, ox.NamedNode(document))
+
+    def claims(
+        self,
+        about: str | None = None,
+        modality: str | Collection[str] | None = None,
+        predicate: str | Collection[str] | None = None,
+        document: str | None = None,
+        polarity: str | None = None,
+    ) -> Iterator[Claim]:
+        """Yield claims sorted by document source, start and id; all given conditions must hold.
+
+        *about*: subject or object, an IRI, CURIE or name (every entity so named). *modality*,
+        *predicate* (CURIE or IRI): one or several. *document*: IRI, CURIE or source; raises
+        DocumentNotFound. Raises ValueError for a modality that is none.
+        """
+        strengths = {Modality(m) for m in _several(modality)}
+        relations = {expand(p) for p in _several(predicate)}
+        graphs = None if document is None else set(self._resolve_document(document))
+        things = None if about is None else self._things(about)
+        if things is not None:
+            mentioned = self._graphs_about(things)
+            graphs = mentioned if graphs is None else graphs & mentioned
+        for extraction in self.extractions(graphs):
+            for claim in extraction.claims:
+                if (
+                    (things is None or not things.isdisjoint(_ends(claim)))
+                    and (not strengths or claim.modality in strengths)
+                    and (not relations or expand(claim.predicate.id) in relations)
+                    and (polarity is None or claim.polarity == polarity)
+                ):
+                    yield claim
+
+    def entities(self) -> list[Entity]:
+        """Return the entities of all documents, sorted by IRI, each once.
+
+        Where documents differ, the label that most of them give wins (ties: the longer, then by code
+        point), so does the type (Thing only where nobody knows better); all other names are aliases.
+        """
+        facts: dict[str, tuple[list[str], list[str], set[str], list[bool]]] = {}
+        with translate_errors(self.path):
+            for named in self.engine.quads_for_pattern(None, terms.NAMED, None):
+                entry = facts.setdefault(_name(named.subject), ([], [], set(), []))
+                entry[3].append(_value(named) == "true")
+                for quad in self.engine.quads_for_pattern(named.subject, None, None, named.graph_name):
+                    if quad.predicate == terms.PREF_LABEL:
+                        entry[0].append(_value(quad))
+                    elif quad.predicate == terms.TYPE:
+                        entry[1].append(rdf.class_name(_value(quad)))
+                    elif quad.predicate == terms.ALT_LABEL:
+                        entry[2].add(_value(quad))
+        return [_merge_entity(iri, *facts[iri]) for iri in sorted(facts)]
+
+    def find_entity(self, text: str) -> list[Entity]:
+        """Return the entities that *text* names, best first, then by IRI.
+
+        In this order: the IRI or CURIE itself; a name equal but for case; a name that holds the text.
+        """
+        iri, wanted = expand(text), text.casefold().strip()
+        ranked: list[tuple[int, Entity]] = []
+        for entity in self.entities():
+            names = [n.casefold() for n in (entity.label, *entity.aliases)]
+            if entity.id == iri:
+                ranked.append((0, entity))
+            elif wanted in names:
+                ranked.append((1, entity))
+            elif wanted and any(wanted in name for name in names):
+                ranked.append((2, entity))
+        return [entity for _, entity in sorted(ranked, key=lambda pair: (pair[0], pair[1].id))]
+
+    def sorted_quads(self) -> Iterator[ox.Quad]:
+        """Yield all quads, graph by graph in order of IRI, in a graph by their N-Quads line."""
+        for iri in sorted(self.sources()):
+            yield from sorted(self.quads(iri), key=str)
+
+    def nquads(self) -> Iterator[str]:
+        """Yield the store's N-Quads lines (each with its line end); the same claims give the same bytes."""
+        for iri in sorted(self.sources()):
+            data = ox.serialize(self.quads(iri), format=ox.RdfFormat.N_QUADS) or b""
+            yield from (line + "\n" for line in sorted(data.decode("utf-8").split("\n")) if line)
+
+    def _check_writable(self) -> None:
+        if self.read_only:
+            raise StoreError(f"the store {self.path} is open for reading only", "open it without read_only")
+
+    def _holds(self, iri: str) -> bool:
+        return self.engine.contains_named_graph(rdf.make_iri(iri))
+
+    def _mark(self, iri: str) -> str:
+        node = ox.NamedNode(iri)
+        return "".join(map(_value, self.engine.quads_for_pattern(node, terms.EXTRACTION_DIGEST, None, node)))
+
+    def _graphs_of_source(self, source: str) -> list[str]:
+        quads = self.engine.quads_for_pattern(None, terms.SOURCE, rdf.make_literal(source))
+        return sorted(_name(q.subject) for q in quads)
+
+    def _resolve_document(self, document: str) -> list[str]:
+        """IRIs of a document given by IRI, CURIE or source."""
+        with translate_errors(self.path):
+            if found := self._graphs_of_source(document):
+                return found
+            if (iri := expand(document)) in self.sources():
+                return [iri]
+        raise DocumentNotFound(f"no document {document!r} in the store", "list the documents and give a source or an IRI")
+
+    def _things(self, about: str) -> set[str]:
+        iri = expand(about)
+        found = self.find_entity(about)
+        if any(e.id == iri for e in found):
+            return {iri}
+        wanted = about.casefold().strip()
+        exact = {e.id for e in found if wanted in {n.casefold() for n in (e.label, *e.aliases)}}
+        return exact or {e.id for e in found}
+
+    def _graphs_about(self, things: Iterable[str]) -> set[str]:
+        with translate_errors(self.path):
+            return {
+                _name(quad.graph_name)
+                for thing in things
+                for place in (terms.SUBJECT, terms.OBJECT)
+                for quad in self.engine.quads_for_pattern(None, place, ox.NamedNode(thing))
+            }
+
+
+def _several(given: str | Collection[str] | None) -> list[str]:
+    return [] if given is None else [given] if isinstance(given, str) else list(given)
+
+
+def _ends(claim: Claim) -> tuple[str, ...]:
+    return (claim.subject.id,) if isinstance(claim.object, Value) else (claim.subject.id, claim.object.id)
+
+
+def _merge_entity(iri: str, labels: list[str], types: list[str], aliases: set[str], named: list[bool]) -> Entity:
+    label = max(set(labels), key=lambda x: (labels.count(x), len(x), x))
+    known = [t for t in types if t != "Thing"] or ["Thing"]
+    type_ = min(set(known), key=lambda x: (-known.count(x), x))
+    return Entity(iri, label, type_, tuple(sorted({*labels, *aliases} - {label})), any(named))
+
+
+def _value(quad: ox.Quad) -> str:
+    return quad.object.value if isinstance(quad.object, ox.NamedNode | ox.Literal) else ""
+
+
+def _name(term: object) -> str:
+    return term.value if isinstance(term, ox.NamedNode) else ""

@@ -1,0 +1,42 @@
+"""The terms of the graph, each under one name; docs/rdf.md says what they mean.
+
+Beside kg: these are RDF, RDFS, SKOS, PROV-O, Web Annotation (oa:), schema.org and EDTF.
+"""
+
+from pyoxigraph import NamedNode
+
+from kg.namespace import PREFIXES, expand
+
+EDTF = NamedNode("http://id.loc.gov/datatypes/edtf/EDTF")
+STRING = NamedNode(PREFIXES["xsd"] + "string")
+
+
+def _term(curie: str) -> NamedNode:
+    return NamedNode(expand(curie))
+
+
+TYPE, SUBJECT, PREDICATE, OBJECT, RDF_VALUE = (
+    _term(f"rdf:{name}") for name in ("type", "subject", "predicate", "object", "value")
+)
+LABEL, PREF_LABEL, ALT_LABEL = _term("rdfs:label"), _term("skos:prefLabel"), _term("skos:altLabel")
+CLAIM, DOCUMENT, SOURCE, TEXT = _term("kg:Claim"), _term("kg:Document"), _term("kg:source"), _term("schema:text")
+DIGEST, EXTRACTION_DIGEST = _term("kg:contentDigest"), _term("kg:extractionDigest")
+MODALITY, POLARITY, CONFIDENCE = _term("kg:modality"), _term("kg:polarity"), _term("kg:confidence")
+QUOTE, REASON, NAMED, LEXICAL = _term("kg:quote"), _term("kg:reason"), _term("kg:named"), _term("kg:lexicalForm")
+SUBJECT_SPAN, OBJECT_SPAN = _term("kg:subjectSpan"), _term("kg:objectSpan")
+PREDICATE_LABEL, POSITION = _term("kg:predicateLabel"), _term("kg:position")
+QUALIFIER, QUALIFIER_PREDICATE = _term("kg:qualifier"), _term("kg:qualifierPredicate")
+TIME_START, TIME_END = _term("kg:timeStart"), _term("kg:timeEnd")
+TIME_TEXT, TIME_DURATION = _term("kg:timeText"), _term("kg:timeDuration")
+ATTRIBUTED, QUALIFIED = _term("prov:wasAttributedTo"), _term("prov:qualifiedAttribution")
+AGENT, DERIVED, GENERATED = _term("prov:agent"), _term("prov:wasDerivedFrom"), _term("prov:wasGeneratedBy")
+ASSOCIATED, USED, ENTITY = _term("prov:wasAssociatedWith"), _term("prov:used"), _term("prov:Entity")
+HAS_SOURCE, HAS_SELECTOR = _term("oa:hasSource"), _term("oa:hasSelector")
+START, END, EXACT = _term("oa:start"), _term("oa:end"), _term("oa:exact")
+TITLE, DATE, PUBLISHER = _term("schema:headline"), _term("schema:datePublished"), _term("schema:publisher")
+URL, AUTHOR, NAME = _term("schema:url"), _term("schema:author"), _term("schema:name")
+
+RESERVED = frozenset(term for term in tuple(globals().values()) if isinstance(term, NamedNode)) - {
+    CLAIM, DOCUMENT, ENTITY, EDTF, STRING
+}  # fmt: skip
+"""Terms that structure the graph; no claim may use one as its predicate."""

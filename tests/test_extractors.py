@@ -1,0 +1,44 @@
+"""Golden cases of the extractors: tests/cases/NAME.md, one heading a case.
+
+A case is a sentence and the list of what the extractor must find in it, no more and no less:
+``- subject | predicate | object``, then ``; qualifier = phrase`` where there is one.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kg.model import ClaimMention, Document
+from kg.ontology import load_ontology
+from kg.parse import parse_document
+from kg.plugins import load_plugin, plugin_names
+
+CASES = Path(__file__).parent / "cases"
+
+
+def read_cases(name: str) -> Iterator[tuple[str, str, list[str]]]:
+    for block in re.split(r"^## ", (CASES / f"{name}.md").read_text("utf-8"), flags=re.M)[1:]:
+        title, _, body = block.partition("\n")
+        lines = [line for line in body.splitlines() if line.strip()]
+        text = " ".join(line for line in lines if not line.startswith("- "))
+        yield title.strip(), text, sorted(line[2:].strip() for line in lines if line.startswith("- "))
+
+
+def show(claim: ClaimMention) -> str:
+    tail = "".join(f"; {role} = {m.text}" for role, m in claim.qualifiers)
+    sign = "not " if claim.negative else ""
+    return f"{claim.subject.text} | {sign}{claim.predicate} | {claim.object.text}{tail}"
+
+
+ALL = [(name, *case) for name in plugin_names("kg.extractors") for case in read_cases(name)]
+
+
+@pytest.mark.parametrize(("name", "title", "text", "expected"), ALL, ids=[f"{n}: {t}" for n, t, _, _ in ALL])
+def test_case(name: str, title: str, text: str, expected: list[str]) -> None:
+    extract = load_plugin("kg.extractors", name, "extract")
+    ontology = load_ontology()
+    sentences = parse_document(Document("urn:case", title, text))
+    found = sorted({show(c) for s in sentences for c in extract(s, ontology)})
+    assert found == expected
