@@ -1,0 +1,44 @@
+"""Find plug-ins: files of a package folder (``kg/extractors/NAME.py``) or entry points of other packages.
+
+They are loaded by name, one at a time: a command pays only for what it uses.
+"""
+
+import importlib
+import importlib.util
+import pkgutil
+from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
+from typing import Any
+
+from kg.errors import PluginError
+
+
+def _folder(group: str) -> list[str]:
+    return [str(Path(__file__).parent / group.removeprefix("kg."))]
+
+
+def _external(group: str) -> dict[str, EntryPoint]:
+    return {e.name: e for e in entry_points(group=group)}
+
+
+def plugin_names(group: str) -> list[str]:
+    """Return the sorted names of the plug-ins of *group* (``kg.extractors``, ``kg.readers``, ...)."""
+    own = {m.name for m in pkgutil.iter_modules(_folder(group)) if not m.name.startswith("_")}
+    return sorted(own | set(_external(group)))
+
+
+def load_plugin(group: str, name: str, attribute: str) -> Any:
+    """Return *attribute* of plug-in *name*.
+
+    Raises PluginError if there is no such plug-in, or it lacks the attribute.
+    """
+    module: Any
+    if importlib.util.find_spec(f"{group}.{name}") is not None:
+        module = importlib.import_module(f"{group}.{name}")
+    elif name in (external := _external(group)):
+        module = external[name].load()
+    else:
+        raise PluginError(f"no plug-in {name!r} in {group}", f"there are: {', '.join(plugin_names(group))}")
+    if not hasattr(module, attribute):
+        raise PluginError(f"plug-in {group}.{name} has no {attribute!r}", "see CONTRIBUTING.md for what a plug-in must have")
+    return getattr(module, attribute)
