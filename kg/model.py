@@ -209,7 +209,7 @@ class Attribution:
     """Who says what: the source phrase, the words that attribute, and what is attributed.
 
     ``modality`` is what the cue does to its content (reported, alleged, denied, found, ...).
-    ``cue`` and ``content`` are document spans; ``content_tokens`` indexes ``sentence``.
+    ``cue``, ``content`` and ``source_span`` (the source phrase with its modifiers) are document spans.
     """
 
     sentence: int
@@ -218,6 +218,7 @@ class Attribution:
     content: tuple[Span, ...]
     modality: Modality
     polarity: Polarity = Polarity.POSITIVE
+    source_span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

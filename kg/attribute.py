@@ -1,0 +1,173 @@
+"""Sentences → who says what, over sentence borders; and the stance of every proposition.
+
+A proposition's stance is composed from the event outwards: how its own sentence holds it
+(kg.stance), then every attribution that it stands in (kg.speech), innermost first. The result is
+never stronger than its weakest layer: a finding inside an allegation is an allegation.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from kg.model import Attribution, Document, Mention, MentionKind, Modality, Polarity, Sentence, Span, Stance
+from kg.ontology import Ontology
+from kg.quotes import find_quotes
+from kg.speech import Scope, find_scopes
+from kg.stance import Local, assess
+
+_ACCUSING = re.compile(r"\b(complaint|indictment|information|petition|counterclaims?|charging document|affidavit)\b", re.IGNORECASE)
+_DECIDING = re.compile(r"\b(opinion|order|ruling|judgment|judgement|decision|memorandum)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Attributed:
+    """The attributions of a document, and the stance of any of its tokens."""
+
+    sentences: Sequence[Sentence]
+    ontology: Ontology
+    scopes: tuple[tuple[Scope, ...], ...]
+    voice: Modality
+
+    @cached_property
+    def attributions(self) -> tuple[Attribution, ...]:
+        """Every attribution, in text order; one that runs over several sentences is one."""
+        return tuple(self._attribution(s) for group in self.scopes for s in group if s.cue)
+
+    def _attribution(self, scope: Scope) -> Attribution:
+        sentence = self.sentences[scope.sentence]
+        tokens = sentence.tokens
+        cue = Span(tokens[scope.cue[0]].start, tokens[scope.cue[-1]].end) if scope.cue else None
+        content = _runs(sentence, scope.content)
+        modality = scope.modality or Modality.STATED_AS_FACT
+        return Attribution(scope.sentence, scope.source, cue, content, modality, scope.polarity, scope.source_span)
+
+    def stance(self, sentence: int, token: int) -> Stance:
+        """Return how the proposition at *token* is put: chain (outermost first), modality, polarity."""
+        own = self.sentences[sentence]
+        levels = sorted((s for s in self.scopes[sentence] if token in s.content), key=lambda s: (len(s.content), s.cue))
+        local = assess(own, token, self.ontology, levels[0].content if levels else None)
+        for k, scope in enumerate(levels):
+            outer = levels[k + 1].content if k + 1 < len(levels) else None
+            cue = assess(own, scope.cue[0], self.ontology, outer) if scope.cue else Local()
+            local = _compose(scope, cue, local)
+        chain = tuple(s.source for s in reversed(levels) if s.source is not None and s.modality is not None)
+        if local.modality is Modality.STATED_AS_FACT and self.voice is not Modality.STATED_AS_FACT:
+            local = Local(self.voice, local.polarity, "pleading")
+        return Stance(local.modality, local.polarity, chain, None, local.reason)
+
+
+def attribute_document(document: Document, sentences: Sequence[Sentence], ontology: Ontology) -> Attributed:
+    """Find every attribution of *document*."""
+    quotes = find_quotes(document.text, sentences)
+    scopes: list[list[Scope]] = []
+    for sentence in sentences:
+        quoted = _inside(sentence, quotes)
+        found = [] if sentence.heading else find_scopes(sentence, ontology, quoted)
+        scopes.append([_look_back(s, scopes, sentences) for s in found])
+    _continue_quotes(sentences, quotes, scopes)
+    return Attributed(sentences, ontology, tuple(map(tuple, scopes)), document_voice(document))
+
+
+def document_voice(document: Document) -> Modality:
+    """What a bare statement of the document is: in a pleading it is an allegation.
+
+    A filing speaks for a party until its title says that it is a court's.
+    """
+    if document.kind != "CourtFiling":
+        return Modality.STATED_AS_FACT
+    head = f"{document.title}\n{document.text[:1500]}"
+    accusing, deciding = _ACCUSING.search(head), _DECIDING.search(f"{document.title}\n{document.text[:600]}")
+    if deciding and (not accusing or deciding.start() < accusing.start()):
+        return Modality.STATED_AS_FACT
+    return Modality.ALLEGED
+
+
+def _inside(sentence: Sentence, quotes: Sequence[Span]) -> frozenset[int]:
+    return frozenset(t.i for t in sentence.tokens if any(q.start <= t.start < q.end for q in quotes))
+
+
+def _compose(scope: Scope, cue: Local, inner: Local) -> Local:
+    """What an attribution makes of a proposition inside it."""
+    if scope.modality is None:
+        return inner
+    modality, polarity = scope.modality, scope.polarity
+    if cue.modality is not Modality.STATED_AS_FACT and modality.fact_like:
+        modality = cue.modality
+    if cue.polarity is Polarity.NEGATIVE:
+        modality, polarity = Modality.UNKNOWN, Polarity.POSITIVE
+    if inner.polarity is Polarity.NEGATIVE:
+        polarity = Polarity.NEGATIVE if polarity is Polarity.POSITIVE else Polarity.POSITIVE
+    if inner.modality is Modality.STATED_AS_FACT or inner.modality.fact_like and not modality.fact_like:
+        return Local(modality, polarity, scope.modality.value)
+    return Local(inner.modality, polarity if modality is Modality.DENIED else inner.polarity, inner.reason)
+
+
+def _look_back(scope: Scope, before: Sequence[Sequence[Scope]], sentences: Sequence[Sentence]) -> Scope:
+    """"It implies": a pronoun speaks for the last source of its kind, and inherits its role as accuser."""
+    source = scope.source
+    if source is None or source.kind is not MentionKind.PRONOUN:
+        return scope
+    person = source.text.lower() in {"he", "she"}
+    for index in range(scope.sentence - 1, max(scope.sentence - 3, -1), -1):
+        for earlier in reversed(before[index]):
+            known = earlier.source
+            if known is None or known.kind is MentionKind.PRONOUN and not earlier.cue or (known.type == "Person") is not person:
+                continue
+            if source.text.lower() in {"i", "we", "you"} or sentences[index].unit < sentences[scope.sentence].unit - 1:
+                return scope
+            accuses = earlier.modality is Modality.ALLEGED and scope.modality is Modality.REPORTED
+            return replace(scope, source=known, modality=Modality.ALLEGED if accuses else scope.modality)
+    return scope
+
+
+def _continue_quotes(sentences: Sequence[Sentence], quotes: Sequence[Span], scopes: list[list[Scope]]) -> None:
+    """Give sentences inside a quotation, and without a cue of their own, the quotation's speaker."""
+    last: Scope | None = None
+    for quote in quotes:
+        members = [s for s in sentences if s.span.start < quote.end and quote.start < s.span.end]
+        speaker = _speaker(members, quote, scopes, sentences)
+        if speaker is None and last is not None and members and members[0].unit - sentences[last.sentence].unit <= 1:
+            speaker = last if _follows(members[0], quote) else None
+        if speaker is None:
+            continue
+        last = speaker
+        for s in members:
+            inside = frozenset(t.i for t in s.tokens if quote.start <= t.start < quote.end)
+            if inside and not any(x.quotable and x.content & inside for x in scopes[s.index]):
+                scopes[s.index].append(Scope(s.index, speaker.source, None, (), inside, speaker.modality, speaker.polarity))
+
+
+def _follows(sentence: Sentence, quote: Span) -> bool:
+    return quote.start <= sentence.span.start + 1
+
+
+def _speaker(members: Sequence[Sentence], quote: Span, scopes: Sequence[Sequence[Scope]], sentences: Sequence[Sentence]) -> Scope | None:
+    for sentence in members:
+        inside = {t.i for t in sentence.tokens if quote.start <= t.start < quote.end}
+        for scope in scopes[sentence.index]:
+            if scope.quotable and scope.content & inside and scope.modality is not None:
+                return scope
+    first = members[0] if members else None
+    if first is not None and _follows(first, quote) and first.index > 0:
+        before = sentences[first.index - 1]
+        if before.unit == first.unit and before.tokens[-1].text == ":":
+            return next((s for s in reversed(scopes[before.index]) if s.quotable), None)
+    return None
+
+
+def _runs(sentence: Sentence, tokens: frozenset[int]) -> tuple[Span, ...]:
+    """Neighbouring tokens as spans of the document."""
+    out: list[Span] = []
+    for k in sorted(tokens):
+        t = sentence.tokens[k]
+        if out and k - 1 in tokens:
+            out[-1] = Span(out[-1].start, t.end)
+        else:
+            out.append(Span(t.start, t.end))
+    return tuple(out)
+
+
+def sources_of(attributed: Attributed) -> list[Mention]:
+    """Every source mention of a document."""
+    return [s.source for group in attributed.scopes for s in group if s.source is not None]

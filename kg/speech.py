@@ -1,0 +1,367 @@
+"""Who says what inside one sentence: reporting verbs, "according to", nouns and adverbs of saying.
+
+Scopes follow the dependency structure: a scope is a source, the words that attribute, and the
+tokens of what is attributed (source, cue and content in the terms of PARC 3.0; Pareti 2016).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.clauses import Clause, antecedent, read_clause
+from kg.cues import cue_classes, is_cue
+from kg.mentions import mention_at
+from kg.model import Mention, MentionKind, Modality, Polarity, Sentence, Span
+from kg.ontology import Ontology
+
+SPEECH = frozenset(
+    {"ReportVerb", "ShowVerb", "AllegeVerb", "DenyVerb", "AdmitVerb", "FindVerb", "BelieveVerb", "SuspectVerb", "KnowVerb"}
+)
+_DEEDS = {"AccuseVerb": Modality.ALLEGED, "ConvictVerb": Modality.FOUND, "AcquitVerb": Modality.DENIED}
+_NOUNS = ("AllegeNoun", "DenyNoun", "AdmitNoun", "FindNoun", "ReportNoun", "FactNoun")
+_GUILT = frozenset({"guilty", "liable", "responsible"})
+
+
+@dataclass(frozen=True)
+class Scope:
+    """An attribution in one sentence; ``modality`` is ``None`` where the cue changes nothing (factives)."""
+
+    sentence: int
+    source: Mention | None
+    source_span: Span | None
+    cue: tuple[int, ...]
+    content: frozenset[int]
+    modality: Modality | None
+    polarity: Polarity = Polarity.POSITIVE
+    quotable: bool = False
+
+
+def find_scopes(sentence: Sentence, ontology: Ontology, quoted: frozenset[int]) -> list[Scope]:
+    """Return the attributions of *sentence*; *quoted* are its tokens inside quotation marks."""
+    return [s for s in _Finder(sentence, ontology, quoted).find() if s.content - set(s.cue)]
+
+
+class _Finder:
+    """The patterns, over one sentence."""
+
+    def __init__(self, sentence: Sentence, ontology: Ontology, quoted: frozenset[int]) -> None:
+        self.sentence, self.ontology, self.quoted = sentence, ontology, quoted
+        self.tokens = sentence.tokens
+
+    def find(self) -> Iterator[Scope]:
+        for token in self.tokens:
+            classes = cue_classes(self.sentence, token.i, self.ontology)
+            if token.pos in {"VERB", "AUX"} and token.dep not in {"aux", "auxpass"}:
+                if classes & SPEECH:
+                    yield from self.verb(token.i, classes)
+                if classes & _DEEDS.keys():
+                    yield from self.deed(token.i, classes)
+                if token.lemma in {"plead", "find", "hold", "rule"}:
+                    yield from self.guilt(token.i)
+            elif token.pos in {"NOUN", "PROPN"} and classes & set(_NOUNS):
+                yield from self.noun(token.i, classes)
+            elif token.text.lower() in {"according", "per", "citing"}:
+                yield from self.according(token.i)
+            elif classes & {"AllegeAdverb", "ReportAdverb"}:
+                yield self.adverb(token.i, classes)
+
+    # -- verbs ---------------------------------------------------------------------------------
+
+    def verb(self, v: int, classes: frozenset[str]) -> Iterator[Scope]:
+        clause = read_clause(self.sentence, v)
+        content = self.complement(v, clause, classes)
+        marks = {self.tokens[m].text.lower() for k in self.sentence.dependents(v, "ccomp") for m in self.sentence.dependents(k, "mark")}
+        quotable = not content and bool(self.quoted) and v not in self.quoted and "ReportVerb" in classes | self._says(classes)
+        if quotable or content & self.quoted and v not in self.quoted:
+            content = content | self._own_quotes(v)
+        content -= set(self.cue(v))
+        subject = clause.roles.get("nsubj", ())
+        if not content or (quotable and not subject):
+            return
+        source = self.source_token(subject[0]) if subject else self.place_source(v)
+        modality, polarity = self.effect(v, classes, source, clause.passive)
+        if marks & {"whether", "if"} and modality is not None:
+            modality = Modality.UNKNOWN
+        yield self.scope(source, self.cue(v), content, modality, polarity, v not in self.quoted)
+
+    def _says(self, classes: frozenset[str]) -> frozenset[str]:
+        return frozenset({"ReportVerb"}) if classes & {"AllegeVerb", "AdmitVerb", "FindVerb"} else frozenset()
+
+    def cue(self, v: int) -> tuple[int, ...]:
+        return tuple(sorted({v, *self.sentence.dependents(v, "prt")}))
+
+    def _own_quotes(self, v: int) -> frozenset[int]:
+        """Quoted tokens that this verb introduces: all, unless another reporting verb stands nearer."""
+        others = [
+            t.i for t in self.tokens
+            if t.i != v and t.i not in self.quoted and t.pos == "VERB"
+            and cue_classes(self.sentence, t.i, self.ontology) & {"ReportVerb", "AllegeVerb"}
+            and (self.sentence.dependents(t.i, "ccomp") or self.sentence.dependents(t.i, "nsubj"))
+        ]  # fmt: skip
+        return frozenset(q for q in self.quoted if all(abs(q - v) <= abs(q - o) for o in others))
+
+    def complement(self, v: int, clause: Clause, classes: frozenset[str]) -> frozenset[int]:
+        """Tokens of what verb *v* says: its clause, or the clause that it stands in as a parenthesis."""
+        found: set[int] = set()
+        for k in self.sentence.dependents(v, "ccomp", "csubjpass"):
+            found.update(self.sentence.subtree(k))
+        for k in self.sentence.dependents(v, "xcomp"):
+            if self._asserts(v, k, clause, classes):
+                found.update(self.sentence.subtree(k))
+                found.update(self._shared_subject(v, clause))
+        for p in self.sentence.dependents(v, "prep") if classes & {"AdmitVerb", "DenyVerb"} else ():
+            for k in self.sentence.dependents(p, "pcomp"):
+                found.update(self.sentence.subtree(k))
+        if not found and self._parenthetical(v):
+            head = self.tokens[v].head
+            found.update(set(self.sentence.subtree(head)) - set(self.sentence.subtree(v)))
+        if found & {v}:
+            found -= {v, *self.sentence.subtree(v)}
+        return frozenset(found)
+
+    def _shared_subject(self, v: int, clause: Clause) -> list[int]:
+        """"X is said to have paid": the subject belongs to what is said."""
+        return [j for k in clause.roles.get("dobj", ()) for j in self.sentence.subtree(k)] if clause.passive else []
+
+    def _asserts(self, v: int, k: int, clause: Clause, classes: frozenset[str]) -> bool:
+        if clause.passive:
+            return not classes & {"WantVerb"} or self.tokens[v].lemma in {"say", "report", "claim", "find", "hold"}
+        if self.tokens[k].tag == "VBG":
+            return bool(classes & {"DenyVerb", "AdmitVerb", "KnowVerb", "ReportVerb"})
+        return self.tokens[v].lemma in {"claim", "profess", "purport", "report", "allege", "admit", "deny"}
+
+    def _parenthetical(self, v: int) -> bool:
+        """"The deal, Ortiz said, was void"; "as the complaint alleges"."""
+        token = self.tokens[v]
+        if token.dep == "parataxis":
+            return self._has_subject(v)
+        if token.dep == "advcl":
+            return any(self.tokens[k].text.lower() == "as" for k in self.sentence.dependents(v, "mark", "advmod"))
+        return token.dep == "ccomp" and self._has_subject(v) and v > self.tokens[v].head and not self.sentence.dependents(v, "mark")
+
+    def _has_subject(self, v: int) -> bool:
+        return bool(self.sentence.dependents(v, "nsubj", "nsubjpass"))
+
+    def deed(self, v: int, classes: frozenset[str]) -> Iterator[Scope]:
+        """"accused X of paying", "convicted of fraud", "is suspected of lying": the deed after the preposition."""
+        modality = next(m for name, m in _DEEDS.items() if name in classes)
+        clause = read_clause(self.sentence, v)
+        content: set[int] = set()
+        for holder in (v, *clause.roles.get("dobj", ())):
+            for p in self.sentence.dependents(holder, "prep"):
+                if self.tokens[p].text.lower() in {"of", "for", "with", "over", "on", "in", "from"} and p > v:
+                    content.update(j for k in self.sentence.dependents(p, "pcomp", "pobj") for j in self.sentence.subtree(k))
+        deeds = [k for k in content if self.tokens[k].pos in {"VERB", "NOUN"}]
+        if not deeds:
+            return
+        subject = clause.roles.get("nsubj", ())
+        source = self.source_token(subject[0]) if subject and modality is Modality.ALLEGED else None
+        if modality is Modality.DENIED:
+            yield self.scope(source, self.cue(v), frozenset(content), Modality.DENIED, Polarity.NEGATIVE)
+        else:
+            yield self.scope(source, self.cue(v), frozenset(content), modality, Polarity.POSITIVE)
+
+    def guilt(self, v: int) -> Iterator[Scope]:
+        """"pleaded guilty to paying", "was found liable for fraud"."""
+        for a in (k for k in self.sentence.children[v] if self.tokens[k].lemma in _GUILT):
+            content: set[int] = set()
+            for holder in (a, v):
+                for p in self.sentence.dependents(holder, "prep"):
+                    if p > v and self.tokens[p].text.lower() in {"to", "of", "for"}:
+                        content.update(j for k in self.sentence.dependents(p, "pcomp", "pobj") for j in self.sentence.subtree(k))
+            if not content:
+                continue
+            plea = self.tokens[v].lemma == "plead"
+            subject = read_clause(self.sentence, v).roles.get("nsubj", ())
+            source = self.source_token(subject[0]) if subject else None
+            denied = any(self.tokens[k].dep == "neg" or self.tokens[k].lemma == "not" for h in (a, v) for k in self.sentence.children[h])
+            modality = Modality.ADMITTED if plea else Modality.FOUND
+            if denied:
+                yield self.scope(source, (v, a), frozenset(content), Modality.DENIED, Polarity.NEGATIVE)
+            else:
+                yield self.scope(source, (v, a), frozenset(content), modality, Polarity.POSITIVE)
+
+    def effect(
+        self, v: int, classes: frozenset[str], source: int | None, passive: bool
+    ) -> tuple[Modality | None, Polarity]:
+        """What a verb of saying does to its content, given who says it."""
+        if "DenyVerb" in classes:
+            return Modality.DENIED, Polarity.NEGATIVE
+        if "AdmitVerb" in classes:
+            return Modality.ADMITTED, Polarity.POSITIVE
+        judge = source is not None and self.is_a(source, "JudgeNoun", "Court")
+        if "FindVerb" in classes and (judge or passive and source is None):
+            return Modality.FOUND, Polarity.POSITIVE
+        accuser = source is not None and self.is_a(source, "AccuserNoun", "")
+        if "AllegeVerb" in classes or accuser:
+            return Modality.ALLEGED, Polarity.POSITIVE
+        if "KnowVerb" in classes:
+            return None, Polarity.POSITIVE
+        if "SuspectVerb" in classes:
+            return Modality.POSSIBLE, Polarity.POSITIVE
+        if "BelieveVerb" in classes and not classes & {"ReportVerb"}:
+            return Modality.PROBABLE, Polarity.POSITIVE
+        return Modality.REPORTED, Polarity.POSITIVE
+
+    # -- other cues ----------------------------------------------------------------------------
+
+    def according(self, i: int) -> Iterator[Scope]:
+        """"according to X", "per X", "citing X": the whole sentence at its edges, else the clause."""
+        word = self.tokens[i].text.lower()
+        if word == "citing":
+            objects = list(self.sentence.dependents(i, "dobj"))
+        else:
+            inner = [i, *self.sentence.dependents(i, "prep", "dep")]
+            objects = [k for p in inner for k in self.sentence.dependents(p, "pobj")]
+        if not objects or word == "per" and self.tokens[objects[0]].pos not in {"PROPN", "NOUN"}:
+            return
+        if word == "per" and not (i == 0 or self.tokens[i - 1].text == ","):
+            return
+        own = set(self.sentence.subtree(i))
+        source = self.source_token(objects[0])
+        accuser = self.is_a(source, "AccuserNoun", "")
+        cue = tuple(k for k in sorted(own) if k < min(self.sentence.subtree(objects[0])))
+        content = frozenset(set(self._clause_around(i, own)) - own)
+        yield self.scope(source, cue, content, Modality.ALLEGED if accuser else Modality.REPORTED, Polarity.POSITIVE)
+
+    def _clause_around(self, i: int, own: set[int]) -> list[int]:
+        first, last = min(own), max(own)
+        edge = first <= 1 or last >= len(self.tokens) - 2 and first > 0 and self.tokens[first - 1].text in {",", "-", "–", "—"}
+        if edge:
+            return list(range(len(self.tokens)))
+        for k in self.sentence.ancestors(i):
+            if self.tokens[k].pos in {"VERB", "AUX"} and self.tokens[k].dep not in {"xcomp", "aux"}:
+                return self.sentence.subtree(k)
+        return list(range(len(self.tokens)))
+
+    def adverb(self, i: int, classes: frozenset[str]) -> Scope:
+        content = frozenset(set(self.sentence.subtree(self.tokens[i].head)) - {i})
+        modality = Modality.ALLEGED if "AllegeAdverb" in classes else Modality.REPORTED
+        return self.scope(None, (i,), content, modality, Polarity.POSITIVE)
+
+    def noun(self, n: int, classes: frozenset[str]) -> Iterator[Scope]:
+        """"allegations that", "accusations of bribing", "its denial that": the noun's complement."""
+        content: set[int] = set()
+        for k in self.sentence.dependents(n, "acl", "ccomp", "relcl"):
+            if self._that_clause(k):
+                content.update(self.sentence.subtree(k))
+        if not content and not classes & {"ReportNoun", "FactNoun"}:
+            for p in self.sentence.dependents(n, "prep"):
+                if self.tokens[p].text.lower() in {"of", "about", "over"}:
+                    content.update(j for k in self.sentence.dependents(p, "pcomp", "pobj") for j in self.sentence.subtree(k))
+        if not content:
+            return
+        verb = self._verb_above(n)
+        source = self._noun_source(n, verb)
+        modality, polarity = self._noun_effect(n, classes, verb)
+        yield self.scope(source, (n,), frozenset(content), modality, polarity)
+
+    def _that_clause(self, k: int) -> bool:
+        marks = self.sentence.dependents(k, "mark", "nsubj", "dobj", "nsubjpass")
+        that = [m for m in marks if self.tokens[m].text.lower() == "that"]
+        if not that:
+            return False
+        token = self.tokens[that[0]]
+        others = [m for m in self.sentence.dependents(k, "nsubj", "nsubjpass") if m != token.i]
+        return token.dep == "mark" or token.dep == "dobj" and bool(others) and bool(self.sentence.dependents(k, "dobj"))
+
+    def _verb_above(self, n: int) -> int | None:
+        head = self.tokens[n].head
+        return head if self.tokens[n].dep in {"dobj", "nsubjpass"} and self.tokens[head].pos == "VERB" else None
+
+    def _noun_source(self, n: int, verb: int | None) -> int | None:
+        owner = self.sentence.dependents(n, "poss")
+        if owner:
+            return self.source_token(owner[0])
+        for p in self.sentence.dependents(n, "prep"):
+            if self.tokens[p].text.lower() in {"by", "from"}:
+                return next((self.source_token(k) for k in self.sentence.dependents(p, "pobj")), None)
+        if verb is not None and self.tokens[verb].lemma in {"make", "deny", "raise", "level", "repeat", "dismiss", "reject", "lodge"}:
+            return next((self.source_token(k) for k in read_clause(self.sentence, verb).roles.get("nsubj", ())), None)
+        return None
+
+    def _noun_effect(self, n: int, classes: frozenset[str], verb: int | None) -> tuple[Modality | None, Polarity]:
+        absent = any(self.tokens[d].lemma == "no" for d in self.sentence.dependents(n, "det"))
+        if verb is not None and is_cue(self.sentence, verb, self.ontology, "DenyVerb") or "DenyNoun" in classes:
+            return Modality.DENIED, Polarity.NEGATIVE
+        if absent:
+            return Modality.UNKNOWN, Polarity.NEGATIVE
+        if "FactNoun" in classes:
+            return None, Polarity.POSITIVE
+        for name, modality in (("AllegeNoun", Modality.ALLEGED), ("AdmitNoun", Modality.ADMITTED), ("FindNoun", Modality.FOUND)):
+            if name in classes:
+                return modality, Polarity.POSITIVE
+        return Modality.REPORTED, Polarity.POSITIVE
+
+    # -- sources -------------------------------------------------------------------------------
+
+    def source_token(self, k: int) -> int:
+        """The token that names the source: "a revelation by court records" is the records' revelation."""
+        k = antecedent(self.sentence, k)
+        if is_cue(self.sentence, k, self.ontology, "ReportNoun"):
+            for p in self.sentence.dependents(k, "prep"):
+                if self.tokens[p].text.lower() in {"by", "from"}:
+                    for obj in self.sentence.dependents(p, "pobj"):
+                        return obj
+        return k
+
+    def place_source(self, v: int) -> int | None:
+        """"is shown in court records": a record after "in" or "by" speaks when no one else does."""
+        for p in self.sentence.dependents(v, "prep", "agent"):
+            for k in self.sentence.dependents(p, "pobj") if self.tokens[p].text.lower() in {"in", "by"} else ():
+                if is_cue(self.sentence, k, self.ontology, "RecordNoun", "AccuserNoun", "JudgeNoun"):
+                    return k
+        return None
+
+    def is_a(self, k: int, cue: str, type_: str) -> bool:
+        """Whether a source is of a cue class by its head noun, or of an ontology class."""
+        if self.tokens[k].pos in {"NOUN", "PROPN"} and is_cue(self.sentence, k, self.ontology, cue):
+            return True
+        mention = mention_at(self.sentence, k, self.ontology) if type_ else None
+        return mention is not None and bool(mention.type) and self.ontology.is_a(mention.type, type_)
+
+    def scope(
+        self, source: int | None, cue: tuple[int, ...], content: frozenset[int], modality: Modality | None,
+        polarity: Polarity, quotable: bool = False,
+    ) -> Scope:  # fmt: skip
+        mention = source_mention(self.sentence, source, self.ontology) if source is not None else None
+        span = _phrase_span(self.sentence, source) if source is not None else None
+        return Scope(self.sentence.index, mention, span, cue, content, modality, polarity, quotable)
+
+
+def source_mention(sentence: Sentence, k: int, ontology: Ontology) -> Mention | None:
+    """The mention of a source: coordinated names together, a spokesman with whom he speaks for."""
+    mention = mention_at(sentence, k, ontology)
+    if mention is None or mention.kind is MentionKind.PRONOUN:
+        return mention
+    end = mention.end
+    for p in sentence.dependents(k, "prep"):
+        if sentence.tokens[p].text.lower() in {"for", "of", "at"} and p == end and mention.type in {"Person", "Group", ""}:
+            objects = sentence.dependents(p, "pobj")
+            inner = mention_at(sentence, objects[0], ontology) if objects else None
+            end = inner.end if inner is not None and inner.kind is MentionKind.NAME else end
+    type_ = mention.type
+    for c in sentence.dependents(k, "conj"):
+        other = mention_at(sentence, c, ontology)
+        if other is not None and other.kind is mention.kind and c > k:
+            end, type_ = max(end, other.end), "Group"
+    if end == mention.end:
+        return mention
+    span = Span(mention.span.start, sentence.tokens[end - 1].end)
+    kind = MentionKind.NOMINAL
+    return Mention(sentence.index, mention.start, end, k, span, sentence.slice(mention.start, end), kind, type_)
+
+
+def _phrase_span(sentence: Sentence, k: int) -> Span:
+    """The source phrase with its determiner and prepositional phrases, without clauses and appositions."""
+    cut: set[int] = set()
+    for c in sentence.children[k]:
+        if sentence.tokens[c].dep in {"relcl", "acl", "appos", "punct"} and c > k:
+            cut.update(range(c, len(sentence.tokens)))
+    words = [j for j in sentence.subtree(k) if j not in cut]
+    low = k
+    while low - 1 in words:
+        low -= 1
+    high = k
+    while high + 1 in words:
+        high += 1
+    return Span(sentence.tokens[low].start, sentence.tokens[high].end)
