@@ -32,13 +32,16 @@ class Attributed:
     @cached_property
     def attributions(self) -> tuple[Attribution, ...]:
         """Every attribution, in text order; one that runs over several sentences is one."""
-        return tuple(self._attribution(s) for group in self.scopes for s in group if s.cue)
+        further: dict[Scope, list[Scope]] = {}
+        for scope in (s for group in self.scopes for s in group if s.continues is not None):
+            further.setdefault(scope.continues, []).append(scope)
+        whole = (s for group in self.scopes for s in group if s.continues is None and (s.content or s in further))
+        return tuple(self._attribution(s, further.get(s, [])) for s in whole)
 
-    def _attribution(self, scope: Scope) -> Attribution:
-        sentence = self.sentences[scope.sentence]
-        tokens = sentence.tokens
+    def _attribution(self, scope: Scope, further: Sequence[Scope]) -> Attribution:
+        tokens = self.sentences[scope.sentence].tokens
         cue = Span(tokens[scope.cue[0]].start, tokens[scope.cue[-1]].end) if scope.cue else None
-        content = _runs(sentence, scope.content)
+        content = tuple(sorted(r for s in (scope, *further) for r in _runs(self.sentences[s.sentence], s.content)))
         modality = scope.modality or Modality.STATED_AS_FACT
         return Attribution(scope.sentence, scope.source, cue, content, modality, scope.polarity, scope.source_span)
 
@@ -135,7 +138,11 @@ def _continue_quotes(sentences: Sequence[Sentence], quotes: Sequence[Span], scop
         for s in members:
             inside = frozenset(t.i for t in s.tokens if quote.start <= t.start < quote.end)
             if inside and not any(x.quotable and x.content & inside for x in scopes[s.index]):
-                scopes[s.index].append(Scope(s.index, speaker.source, None, (), inside, speaker.modality, speaker.polarity))
+                scopes[s.index].append(_continuation(s.index, inside, speaker))
+
+
+def _continuation(sentence: int, inside: frozenset[int], speaker: Scope) -> Scope:
+    return Scope(sentence, speaker.source, None, (), inside, speaker.modality, speaker.polarity, False, speaker)
 
 
 def _follows(sentence: Sentence, quote: Span) -> bool:
@@ -151,7 +158,7 @@ def _speaker(members: Sequence[Sentence], quote: Span, scopes: Sequence[Sequence
     first = members[0] if members else None
     if first is not None and _follows(first, quote) and first.index > 0:
         before = sentences[first.index - 1]
-        if before.unit == first.unit and before.tokens[-1].text == ":":
+        if before.unit >= first.unit - 1 and before.tokens[-1].text in {":", ","}:
             return next((s for s in reversed(scopes[before.index]) if s.quotable), None)
     return None
 

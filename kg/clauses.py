@@ -145,6 +145,8 @@ def _controller(sentence: Sentence, i: int) -> tuple[int, ...]:
         if sentence.tokens[above].head == above:
             return ()
         above = sentence.tokens[above].head
+    if sentence.tokens[above].dep == "acomp":
+        above = sentence.tokens[above].head
     token = sentence.tokens[i]
     if sentence.tokens[above].pos not in {"VERB", "AUX"} or token.dep == "ccomp" and sentence.dependents(i, "mark"):
         return ()

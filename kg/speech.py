@@ -33,11 +33,12 @@ class Scope:
     modality: Modality | None
     polarity: Polarity = Polarity.POSITIVE
     quotable: bool = False
+    continues: "Scope | None" = None
 
 
 def find_scopes(sentence: Sentence, ontology: Ontology, quoted: frozenset[int]) -> list[Scope]:
     """Return the attributions of *sentence*; *quoted* are its tokens inside quotation marks."""
-    return [s for s in _Finder(sentence, ontology, quoted).find() if s.content - set(s.cue)]
+    return [s for s in _Finder(sentence, ontology, quoted).find() if s.content - set(s.cue) or s.quotable]
 
 
 class _Finder:
@@ -50,8 +51,10 @@ class _Finder:
     def find(self) -> Iterator[Scope]:
         for token in self.tokens:
             classes = cue_classes(self.sentence, token.i, self.ontology)
-            if token.pos in {"VERB", "AUX"} and token.dep not in {"aux", "auxpass"}:
-                if classes & SPEECH:
+            if token.text.lower() in {"according", "per", "citing"}:
+                yield from self.according(token.i)
+            elif token.pos in {"VERB", "AUX"} and token.dep not in {"aux", "auxpass"}:
+                if classes & SPEECH and not self._filler(token.i):
                     yield from self.verb(token.i, classes)
                 if classes & _DEEDS.keys():
                     yield from self.deed(token.i, classes)
@@ -59,10 +62,15 @@ class _Finder:
                     yield from self.guilt(token.i)
             elif token.pos in {"NOUN", "PROPN"} and classes & set(_NOUNS):
                 yield from self.noun(token.i, classes)
-            elif token.text.lower() in {"according", "per", "citing"}:
-                yield from self.according(token.i)
             elif classes & {"AllegeAdverb", "ReportAdverb"}:
                 yield self.adverb(token.i, classes)
+
+    def _filler(self, v: int) -> bool:
+        """"You know", "you see", "let us say": words that fill a pause."""
+        subjects = self.sentence.dependents(v, "nsubj")
+        return bool(subjects) and self.tokens[subjects[0]].text.lower() == "you" and not any(
+            self.tokens[m].dep in {"mark", "aux", "neg"} for k in (v, *self.sentence.dependents(v, "ccomp")) for m in self.sentence.children[k]
+        ) and self.tokens[v].lemma in {"know", "see", "mean"}
 
     # -- verbs ---------------------------------------------------------------------------------
 
@@ -75,7 +83,8 @@ class _Finder:
             content = content | self._own_quotes(v)
         content -= set(self.cue(v))
         subject = clause.roles.get("nsubj", ())
-        if not content or (quotable and not subject):
+        announces = bool(subject) and not content and "ReportVerb" in classes | self._says(classes) and self.tokens[-1].text in {":", ","}
+        if not (content or announces) or (quotable and not subject):
             return
         source = self.source_token(subject[0]) if subject else self.place_source(v)
         modality, polarity = self.effect(v, classes, source, clause.passive)
@@ -103,7 +112,8 @@ class _Finder:
         """Tokens of what verb *v* says: its clause, or the clause that it stands in as a parenthesis."""
         found: set[int] = set()
         for k in self.sentence.dependents(v, "ccomp", "csubjpass"):
-            found.update(self.sentence.subtree(k))
+            if not (classes & {"KnowVerb"} and self._perceived(k)):
+                found.update(self.sentence.subtree(k))
         for k in self.sentence.dependents(v, "xcomp"):
             if self._asserts(v, k, clause, classes):
                 found.update(self.sentence.subtree(k))
@@ -117,6 +127,10 @@ class _Finder:
         if found & {v}:
             found -= {v, *self.sentence.subtree(v)}
         return frozenset(found)
+
+    def _perceived(self, k: int) -> bool:
+        """"saw X fall": an event that is seen, not a content that is known."""
+        return self.tokens[k].tag in {"VB", "VBG"} and not self.sentence.dependents(k, "aux", "mark")
 
     def _shared_subject(self, v: int, clause: Clause) -> list[int]:
         """"X is said to have paid": the subject belongs to what is said."""
