@@ -4,8 +4,19 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kg.model import (
-    Claim, ClaimMention, Document, Entity, EventTime, Mention, MentionKind, Modality, Polarity, Predicate, Qualifier,
-    Sentence, Stance, Value,
+    Claim,
+    ClaimMention,
+    Document,
+    Entity,
+    EventTime,
+    Mention,
+    MentionKind,
+    Modality,
+    Predicate,
+    Qualifier,
+    Sentence,
+    Stance,
+    Value,
 )  # fmt: skip
 from kg.namespace import DATA, digest
 
@@ -39,22 +50,18 @@ def _assemble(
     subject, obj = entities.get(mention.subject), ground(mention.object, entities)
     if subject is None or obj is None or subject == obj:
         return None
-    flipped = Polarity.NEGATIVE if stance.polarity is Polarity.POSITIVE else Polarity.POSITIVE
-    polarity = flipped if mention.negative else stance.polarity
     chain = _chain(entities.get(m) for m in stance.chain)
     span = sentence.span
     quote = document.text[span.start : span.end]
     spans = (mention.subject.span, mention.object.span)
     identity = digest(
         document.id, f"{span.start},{span.end}", *(f"{s.start},{s.end}" for s in spans), mention.predicate,
-        stance.modality, polarity, *(e.id for e in chain),
+        stance.modality, stance.polarity, *(e.id for e in chain),
     )  # fmt: skip
-    qualifiers = tuple(
-        Qualifier(role, value) for role, m in mention.qualifiers if (value := ground(m, entities)) is not None
-    )
+    qualifiers = tuple(Qualifier(role, value) for role, m in mention.qualifiers if (value := ground(m, entities)) is not None)
     return Claim(
         DATA + "claim/" + identity, document.id, subject, Predicate(mention.predicate, mention.label), obj,
-        stance.modality, polarity, quote, span.start, span.end, chain, stance.time, qualifiers,
+        stance.modality, stance.polarity, quote, span.start, span.end, chain, stance.time, qualifiers,
         mention.extractor, mention.confidence, stance.reason, *spans,
     )  # fmt: skip
 
@@ -82,7 +89,16 @@ def _drop_doubles(claims: Iterable[Claim]) -> list[Claim]:
     """One claim for a proposition in the same words, however many extractors or mentions give it."""
     best: dict[tuple[object, ...], Claim] = {}
     for c in claims:
-        key = (c.start, c.end, c.subject.id, c.predicate.id, _end(c.object), c.modality, c.polarity, tuple(e.id for e in c.attribution))
+        key = (
+            c.start,
+            c.end,
+            c.subject.id,
+            c.predicate.id,
+            _end(c.object),
+            c.modality,
+            c.polarity,
+            tuple(e.id for e in c.attribution),
+        )
         if key not in best or (c.confidence, c.id) > (best[key].confidence, best[key].id):
             best[key] = c
     return list(best.values())

@@ -16,7 +16,9 @@ from kg.quotes import find_quotes
 from kg.speech import Scope, find_scopes
 from kg.stance import Local, assess
 
-_ACCUSING = re.compile(r"\b(complaint|indictment|information|petition|counterclaims?|charging document|affidavit)\b", re.IGNORECASE)
+_ACCUSING = re.compile(
+    r"\b(complaint|indictment|information|petition|counterclaims?|charging document|affidavit)\b", re.IGNORECASE
+)
 _DECIDING = re.compile(r"\b(opinion|order|ruling|judgment|judgement|decision|memorandum)\b", re.IGNORECASE)
 
 
@@ -33,8 +35,9 @@ class Attributed:
     def attributions(self) -> tuple[Attribution, ...]:
         """Every attribution, in text order; one that runs over several sentences is one."""
         further: dict[Scope, list[Scope]] = {}
-        for scope in (s for group in self.scopes for s in group if s.continues is not None):
-            further.setdefault(scope.continues, []).append(scope)
+        for scope in (s for group in self.scopes for s in group):
+            if scope.continues is not None:
+                further.setdefault(scope.continues, []).append(scope)
         whole = (s for group in self.scopes for s in group if s.continues is None and (s.content or s in further))
         return tuple(self._attribution(s, further.get(s, [])) for s in whole)
 
@@ -49,7 +52,8 @@ class Attributed:
         """Return how the proposition at *token* is put: chain (outermost first), modality, polarity."""
         own = self.sentences[sentence]
         levels = sorted((s for s in self.scopes[sentence] if token in s.content), key=lambda s: (len(s.content), s.cue))
-        local = assess(own, token, self.ontology, levels[0].content if levels else None)
+        weak = bool(levels) and levels[0].modality in {Modality.REPORTED, Modality.ALLEGED}
+        local = assess(own, token, self.ontology, levels[0].content if levels else None, weak)
         for k, scope in enumerate(levels):
             outer = levels[k + 1].content if k + 1 < len(levels) else None
             cue = assess(own, scope.cue[0], self.ontology, outer) if scope.cue else Local()
@@ -107,7 +111,7 @@ def _compose(scope: Scope, cue: Local, inner: Local) -> Local:
 
 
 def _look_back(scope: Scope, before: Sequence[Sequence[Scope]], sentences: Sequence[Sentence]) -> Scope:
-    """"It implies": a pronoun speaks for the last source of its kind, and inherits its role as accuser."""
+    """ "It implies": a pronoun speaks for the last source of its kind, and inherits its role as accuser."""
     source = scope.source
     if source is None or source.kind is not MentionKind.PRONOUN:
         return scope
@@ -149,7 +153,9 @@ def _follows(sentence: Sentence, quote: Span) -> bool:
     return quote.start <= sentence.span.start + 1
 
 
-def _speaker(members: Sequence[Sentence], quote: Span, scopes: Sequence[Sequence[Scope]], sentences: Sequence[Sentence]) -> Scope | None:
+def _speaker(
+    members: Sequence[Sentence], quote: Span, scopes: Sequence[Sequence[Scope]], sentences: Sequence[Sentence]
+) -> Scope | None:
     for sentence in members:
         inside = {t.i for t in sentence.tokens if quote.start <= t.start < quote.end}
         for scope in scopes[sentence.index]:

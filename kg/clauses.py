@@ -157,7 +157,7 @@ def _controller(sentence: Sentence, i: int) -> tuple[int, ...]:
 
 
 def _relative_object(sentence: Sentence, i: int, passive: bool, roles: dict[str, list[int]]) -> None:
-    """"the API (that) Facebook opened": the head noun is the object of a relative clause with a gap."""
+    """ "the API (that) Facebook opened": the head noun is the object of a relative clause with a gap."""
     token = sentence.tokens[i]
     if token.dep != "relcl" or passive or "dobj" in roles or not sentence.dependents(i, "nsubj"):
         return
@@ -169,9 +169,13 @@ def _relative_object(sentence: Sentence, i: int, passive: bool, roles: dict[str,
 
 
 def _deep_prepositions(sentence: Sentence, roles: dict[str, list[int]]) -> None:
-    """Prepositions under the object ("exchanged data with X" may be parsed that way) stand under ``prep_X`` too."""
-    for role in ("dobj", "attr"):
+    """Prepositions under the object stand under ``dobj>prep_X`` ("exchanged data with X"), its owner under ``dobj>poss``."""
+    for role in ("dobj", "attr", "acomp"):
         for k in roles.get(role, ()):
             for p in sentence.dependents(k, "prep"):
                 key = f"prep_{sentence.tokens[p].text.lower()}"
-                roles.setdefault(f"{role}>{key}", []).extend(_objects_of(sentence, p))
+                objects = _objects_of(sentence, p)
+                inner = [j for o in objects for q in sentence.dependents(o, "prep") for j in _objects_of(sentence, q)]
+                roles.setdefault(f"{role}>{key}", []).extend([*objects, *inner] if key == "prep_of" else objects)
+            if owners := sentence.dependents(k, "poss"):
+                roles.setdefault(f"{role}>poss", []).extend(owners)

@@ -5,9 +5,9 @@ one claim mention for each pair of coordinated members.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from kg.mentions import VALUE_TYPES, coordinated, mention_at, negative_determiner
+from kg.mentions import VALUE_TYPES, coordinated, mention_at
 from kg.model import ClaimMention, Mention, MentionKind, Sentence
 from kg.ontology import Frame, Ontology, Relation
 
@@ -16,11 +16,12 @@ Roles = Mapping[str, tuple[int, ...]]
 
 @dataclass(frozen=True)
 class Match:
-    """A frame whose slots are bound: role → token index."""
+    """A frame whose slots are bound: role → token index; ``light`` are tokens that only support it."""
 
     relation: Relation
     frame: Frame
     bound: tuple[tuple[str, int], ...]
+    light: frozenset[int] = frozenset()
 
     def get(self, role: str) -> int | None:
         """The token bound to *role*, if any."""
@@ -31,6 +32,7 @@ def match_frame(sentence: Sentence, relation: Relation, frame: Frame, roles: Rol
     """Bind the slots of *frame* to *roles*; ``None`` if one that must be there is missing."""
     bound: list[tuple[str, int]] = []
     taken: set[int] = set()
+    light: set[int] = set()
     for slot in frame.slots:
         found = _candidates(sentence, slot.path, slot.words, roles, taken)
         if not found:
@@ -44,8 +46,10 @@ def match_frame(sentence: Sentence, relation: Relation, frame: Frame, roles: Rol
             bound += [("S", members[0]), ("O", members[1])]
         elif slot.role not in {"_", ""}:
             bound.append((slot.role, found[0]))
+        else:
+            light.add(found[0])
         taken.add(found[0])
-    return Match(relation, frame, tuple(bound))
+    return Match(relation, frame, tuple(bound), frozenset(light))
 
 
 def _reciprocal(sentence: Sentence, relation: Relation, bound: list[tuple[str, int]]) -> bool:
@@ -55,13 +59,12 @@ def _reciprocal(sentence: Sentence, relation: Relation, bound: list[tuple[str, i
 
 
 def _candidates(sentence: Sentence, path: str, words: frozenset[str], roles: Roles, taken: set[int]) -> list[int]:
-    keys = (path, f"dobj>{path}", f"attr>{path}") if path.startswith("prep_") else (path,)
+    nested = path.startswith("prep_") or path == "poss"
+    keys = (path, f"dobj>{path}", f"attr>{path}", f"acomp>{path}") if nested else (path,)
     for key in keys:
-        found = [
-            i for i in roles.get(key, ()) if i not in taken and (not words or sentence.tokens[i].lemma in words)
-        ]
+        found = [i for i in roles.get(key, ()) if i not in taken and (not words or sentence.tokens[i].lemma in words)]
         if found:
-            return found
+            return sorted(found, key=lambda i: sentence.tokens[i].pos != "PROPN") if ">" in key else found
     return []
 
 
@@ -86,23 +89,23 @@ def claims_from(
         left, right = mention_at(sentence, a, ontology), mention_at(sentence, b, ontology)
         if left is None or right is None or left == right:
             continue
-        fit = min(_fit(ontology, left, match.relation.domain), _fit(ontology, right, match.relation.range))
+        fit = _fit(ontology, left, match.relation.domain) * _fit(ontology, right, match.relation.range)
         if fit == 0.0 or left.kind is MentionKind.VALUE:
             continue
-        claim = ClaimMention(
+        yield ClaimMention(
             sentence.index, left, match.relation.id, match.relation.label, right, anchor, extractor, qualifiers,
             round(confidence * fit, 3),
         )  # fmt: skip
-        negative = negative_determiner(sentence, a) or negative_determiner(sentence, b)
-        yield replace(claim, negative=negative) if negative else claim
 
 
 def _fit(ontology: Ontology, mention: Mention, classes: tuple[str, ...]) -> float:
     """How well a mention fits a domain or range: 1 fits or unknown, 0 cannot be, between: unsure."""
-    if not classes or not mention.type or "Thing" in classes:
-        return 0.0 if mention.type in VALUE_TYPES and classes and "Thing" not in classes else 1.0
+    if not classes or "Thing" in classes:
+        return 1.0
+    if not mention.type:
+        return 1.0 if mention.kind in {MentionKind.NAME, MentionKind.PRONOUN} else 0.5
     if any(ontology.is_a(mention.type, c) or ontology.is_a(c, mention.type) for c in classes):
         return 1.0
     if mention.type in VALUE_TYPES or any(c in VALUE_TYPES for c in classes):
         return 0.0
-    return 0.7 if mention.kind is MentionKind.NAME else 0.4
+    return 0.7 if mention.kind is MentionKind.NAME else 0.0

@@ -52,7 +52,8 @@ def mention_at(sentence: Sentence, i: int, ontology: Ontology) -> Mention | None
         start, end, label = named
         if label not in _NAME_LABELS:
             return _mention(sentence, start, end, i, MentionKind.VALUE, NER_TYPES.get(label, "Quantity"))
-        return _mention(sentence, start, end, i, MentionKind.NAME, NER_TYPES[label])
+        common = noun_types(ontology).get(token.lemma, "") if token.pos == "NOUN" else ""
+        return _mention(sentence, start, end, i, MentionKind.NAME, common or NER_TYPES[label])
     if token.tag == "VBG" and token.dep == "pcomp":
         return _mention(sentence, i, _gerund_end(sentence, i), i, MentionKind.NOMINAL, "Event")
     if token.pos not in _NOMINAL or token.dep in {"compound", "nummod", "quantmod"}:
@@ -74,11 +75,6 @@ def coordinated(sentence: Sentence, i: int) -> list[int]:
         out.append(k)
         todo.extend(c for c in sentence.dependents(k, "conj") if sentence.tokens[c].pos in {"NOUN", "PROPN", "PRON", "NUM"})
     return sorted(out)
-
-
-def negative_determiner(sentence: Sentence, i: int) -> bool:
-    """Whether the phrase headed by *i* is negated by its determiner ("no evidence")."""
-    return any(sentence.tokens[c].lemma in {"no", "neither"} for c in sentence.dependents(i, "det"))
 
 
 def _mention(sentence: Sentence, start: int, end: int, head: int, kind: MentionKind, type_: str) -> Mention | None:
@@ -179,4 +175,4 @@ def _of_end(sentence: Sentence, prep: int) -> int | None:
 
 def _inside_word(sentence: Sentence, k: int) -> bool:
     """Whether a punctuation token is a hyphen inside a word."""
-    return sentence.tokens[k].text == "-" and 0 < k and sentence.tokens[k].start == sentence.tokens[k - 1].end
+    return sentence.tokens[k].text == "-" and k > 0 and sentence.tokens[k].start == sentence.tokens[k - 1].end

@@ -175,8 +175,7 @@ class ClaimMention:
     """What an extractor finds in one sentence: a proposition and the token that asserts it.
 
     ``predicate`` is the CURIE of a relation (``kg:sued``) or an open one (``rel:enter_into``);
-    ``anchor`` the token whose factuality is the claim's; ``negative`` marks a negated argument
-    ("no contract"), which the anchor does not show.
+    ``anchor`` the token whose factuality is the claim's.
     """
 
     sentence: int
@@ -188,7 +187,6 @@ class ClaimMention:
     extractor: str
     qualifiers: tuple[tuple[str, Mention], ...] = ()
     confidence: float = 0.5
-    negative: bool = False
 
 
 @dataclass(frozen=True, slots=True)

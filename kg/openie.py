@@ -116,7 +116,7 @@ def _verb_group(sentence: Sentence, i: int) -> list[int]:
 
 
 def _full(sentence: Sentence, k: int) -> list[int]:
-    return [j for j in sentence.subtree(k)]
+    return list(sentence.subtree(k))
 
 
 def _members(sentence: Sentence, i: int) -> list[int]:

@@ -20,7 +20,7 @@ def with_tokens(sentence: Sentence, changed: dict[int, Token]) -> Sentence:
 
 
 def split_double_object(sentence: Sentence) -> Sentence:
-    """"gave [Netflix access]" parsed as a compound: the name is the recipient."""
+    """ "gave [Netflix access]" parsed as a compound: the name is the recipient."""
     changed: dict[int, Token] = {}
     for verb in sentence.tokens:
         if verb.lemma not in _TRANSFER or verb.pos != "VERB" or sentence.dependents(verb.i, "dative"):
@@ -47,7 +47,7 @@ def _leading_name(sentence: Sentence, verb: int, obj: int) -> tuple[int, int] | 
 
 
 def share_possessive(sentence: Sentence) -> Sentence:
-    """"Netflix and Facebook's collaboration" parsed as Netflix and [Facebook's collaboration]."""
+    """ "Netflix and Facebook's collaboration" parsed as Netflix and [Facebook's collaboration]."""
     for noun in sentence.tokens:
         first = noun.head
         if noun.dep != "conj" or noun.pos != "NOUN" or sentence.tokens[first].pos != "PROPN" or first >= noun.i:
@@ -69,7 +69,7 @@ def share_possessive(sentence: Sentence) -> Sentence:
 
 
 def attach_possessor(sentence: Sentence) -> Sentence:
-    """"access to [friends'] [data]" parsed as two objects: the marked noun owns the next one."""
+    """ "access to [friends'] [data]" parsed as two objects: the marked noun owns the next one."""
     changed: dict[int, Token] = {}
     for noun in sentence.tokens:
         if noun.pos not in {"NOUN", "PROPN"} or noun.dep in {"poss", "conj"} or noun.head == noun.i:
@@ -87,7 +87,7 @@ def attach_possessor(sentence: Sentence) -> Sentence:
 
 
 def read_to_infinitive(sentence: Sentence) -> Sentence:
-    """"enabling X to [access data]" parsed as a noun phrase after the preposition "to"."""
+    """ "enabling X to [access data]" parsed as a noun phrase after the preposition "to"."""
     for to in sentence.tokens:
         verb, word = to.head, to.i + 1
         if to.text.lower() != "to" or to.dep not in {"prep", "dative"} or sentence.tokens[verb].lemma not in _CONTROL:
@@ -111,7 +111,19 @@ def read_to_infinitive(sentence: Sentence) -> Sentence:
     return sentence
 
 
-RULES: tuple[Rule, ...] = (attach_possessor, split_double_object, share_possessive, read_to_infinitive)
+def split_money(sentence: Sentence) -> Sentence:
+    """ "paid [Larkfield $2 million]" recognised as one name: the amount begins at the currency sign."""
+    entities: list[tuple[int, int, str]] = []
+    for start, end, label in sentence.entities:
+        sign = next((k for k in range(start + 1, end) if sentence.tokens[k].pos == "SYM" or sentence.tokens[k].tag == "$"), None)
+        if label in {"MONEY", "QUANTITY", "CARDINAL", "PERCENT"} or sign is None:
+            entities.append((start, end, label))
+        else:
+            entities += [(start, sign, label), (sign, end, "MONEY")]
+    return sentence if tuple(entities) == sentence.entities else replace(sentence, entities=tuple(entities))
+
+
+RULES: tuple[Rule, ...] = (split_money, attach_possessor, split_double_object, share_possessive, read_to_infinitive)
 
 
 def repair_parse(sentence: Sentence) -> Sentence:

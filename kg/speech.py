@@ -18,6 +18,7 @@ SPEECH = frozenset(
 )
 _DEEDS = {"AccuseVerb": Modality.ALLEGED, "ConvictVerb": Modality.FOUND, "AcquitVerb": Modality.DENIED}
 _NOUNS = ("AllegeNoun", "DenyNoun", "AdmitNoun", "FindNoun", "ReportNoun", "FactNoun")
+_VOICING = frozenset({"make", "deny", "raise", "level", "repeat", "dismiss", "reject", "lodge"})
 _GUILT = frozenset({"guilty", "liable", "responsible"})
 
 
@@ -66,24 +67,35 @@ class _Finder:
                 yield self.adverb(token.i, classes)
 
     def _filler(self, v: int) -> bool:
-        """"You know", "you see", "let us say": words that fill a pause."""
+        """ "You know", "you see", "let us say": words that fill a pause."""
         subjects = self.sentence.dependents(v, "nsubj")
-        return bool(subjects) and self.tokens[subjects[0]].text.lower() == "you" and not any(
-            self.tokens[m].dep in {"mark", "aux", "neg"} for k in (v, *self.sentence.dependents(v, "ccomp")) for m in self.sentence.children[k]
-        ) and self.tokens[v].lemma in {"know", "see", "mean"}
+        return (
+            bool(subjects)
+            and self.tokens[subjects[0]].text.lower() == "you"
+            and not any(
+                self.tokens[m].dep in {"mark", "aux", "neg"}
+                for k in (v, *self.sentence.dependents(v, "ccomp"))
+                for m in self.sentence.children[k]
+            )
+            and self.tokens[v].lemma in {"know", "see", "mean"}
+        )
 
     # -- verbs ---------------------------------------------------------------------------------
 
     def verb(self, v: int, classes: frozenset[str]) -> Iterator[Scope]:
         clause = read_clause(self.sentence, v)
         content = self.complement(v, clause, classes)
-        marks = {self.tokens[m].text.lower() for k in self.sentence.dependents(v, "ccomp") for m in self.sentence.dependents(k, "mark")}
+        marks = {
+            self.tokens[m].text.lower() for k in self.sentence.dependents(v, "ccomp") for m in self.sentence.dependents(k, "mark")
+        }
         quotable = not content and bool(self.quoted) and v not in self.quoted and "ReportVerb" in classes | self._says(classes)
         if quotable or content & self.quoted and v not in self.quoted:
             content = content | self._own_quotes(v)
         content -= set(self.cue(v))
         subject = clause.roles.get("nsubj", ())
-        announces = bool(subject) and not content and "ReportVerb" in classes | self._says(classes) and self.tokens[-1].text in {":", ","}
+        announces = (
+            bool(subject) and not content and "ReportVerb" in classes | self._says(classes) and self.tokens[-1].text in {":", ","}
+        )
         if not (content or announces) or (quotable and not subject):
             return
         source = self.source_token(subject[0]) if subject else self.place_source(v)
@@ -121,6 +133,8 @@ class _Finder:
         for p in self.sentence.dependents(v, "prep") if classes & {"AdmitVerb", "DenyVerb"} else ():
             for k in self.sentence.dependents(p, "pcomp"):
                 found.update(self.sentence.subtree(k))
+        if not found and clause.passive and "ShowVerb" in classes and self.place_source(v) is not None:
+            found.update(self._shared_subject(v, clause))
         if not found and self._parenthetical(v):
             head = self.tokens[v].head
             found.update(set(self.sentence.subtree(head)) - set(self.sentence.subtree(v)))
@@ -129,11 +143,11 @@ class _Finder:
         return frozenset(found)
 
     def _perceived(self, k: int) -> bool:
-        """"saw X fall": an event that is seen, not a content that is known."""
+        """ "saw X fall": an event that is seen, not a content that is known."""
         return self.tokens[k].tag in {"VB", "VBG"} and not self.sentence.dependents(k, "aux", "mark")
 
     def _shared_subject(self, v: int, clause: Clause) -> list[int]:
-        """"X is said to have paid": the subject belongs to what is said."""
+        """ "X is said to have paid": the subject belongs to what is said."""
         return [j for k in clause.roles.get("dobj", ()) for j in self.sentence.subtree(k)] if clause.passive else []
 
     def _asserts(self, v: int, k: int, clause: Clause, classes: frozenset[str]) -> bool:
@@ -144,19 +158,20 @@ class _Finder:
         return self.tokens[v].lemma in {"claim", "profess", "purport", "report", "allege", "admit", "deny"}
 
     def _parenthetical(self, v: int) -> bool:
-        """"The deal, Ortiz said, was void"; "as the complaint alleges"."""
+        """ "The deal, Ortiz said, was void"; "as the complaint alleges"."""
         token = self.tokens[v]
         if token.dep == "parataxis":
             return self._has_subject(v)
         if token.dep == "advcl":
             return any(self.tokens[k].text.lower() == "as" for k in self.sentence.dependents(v, "mark", "advmod"))
-        return token.dep == "ccomp" and self._has_subject(v) and v > self.tokens[v].head and not self.sentence.dependents(v, "mark")
+        after = token.dep == "ccomp" and v > token.head
+        return after and self._has_subject(v) and not self.sentence.dependents(v, "mark")
 
     def _has_subject(self, v: int) -> bool:
         return bool(self.sentence.dependents(v, "nsubj", "nsubjpass"))
 
     def deed(self, v: int, classes: frozenset[str]) -> Iterator[Scope]:
-        """"accused X of paying", "convicted of fraud", "is suspected of lying": the deed after the preposition."""
+        """ "accused X of paying", "convicted of fraud", "is suspected of lying": the deed after the preposition."""
         modality = next(m for name, m in _DEEDS.items() if name in classes)
         clause = read_clause(self.sentence, v)
         content: set[int] = set()
@@ -175,7 +190,7 @@ class _Finder:
             yield self.scope(source, self.cue(v), frozenset(content), modality, Polarity.POSITIVE)
 
     def guilt(self, v: int) -> Iterator[Scope]:
-        """"pleaded guilty to paying", "was found liable for fraud"."""
+        """ "pleaded guilty to paying", "was found liable for fraud"."""
         for a in (k for k in self.sentence.children[v] if self.tokens[k].lemma in _GUILT):
             content: set[int] = set()
             for holder in (a, v):
@@ -187,16 +202,15 @@ class _Finder:
             plea = self.tokens[v].lemma == "plead"
             subject = read_clause(self.sentence, v).roles.get("nsubj", ())
             source = self.source_token(subject[0]) if subject else None
-            denied = any(self.tokens[k].dep == "neg" or self.tokens[k].lemma == "not" for h in (a, v) for k in self.sentence.children[h])
+            around = [self.tokens[k] for h in (a, v) for k in self.sentence.children[h]]
+            denied = any(t.dep == "neg" or t.lemma == "not" for t in around)
             modality = Modality.ADMITTED if plea else Modality.FOUND
             if denied:
                 yield self.scope(source, (v, a), frozenset(content), Modality.DENIED, Polarity.NEGATIVE)
             else:
                 yield self.scope(source, (v, a), frozenset(content), modality, Polarity.POSITIVE)
 
-    def effect(
-        self, v: int, classes: frozenset[str], source: int | None, passive: bool
-    ) -> tuple[Modality | None, Polarity]:
+    def effect(self, v: int, classes: frozenset[str], source: int | None, passive: bool) -> tuple[Modality | None, Polarity]:
         """What a verb of saying does to its content, given who says it."""
         if "DenyVerb" in classes:
             return Modality.DENIED, Polarity.NEGATIVE
@@ -219,7 +233,7 @@ class _Finder:
     # -- other cues ----------------------------------------------------------------------------
 
     def according(self, i: int) -> Iterator[Scope]:
-        """"according to X", "per X", "citing X": the whole sentence at its edges, else the clause."""
+        """ "according to X", "per X", "citing X": the whole sentence at its edges, else the clause."""
         word = self.tokens[i].text.lower()
         if word == "citing":
             objects = list(self.sentence.dependents(i, "dobj"))
@@ -253,7 +267,7 @@ class _Finder:
         return self.scope(None, (i,), content, modality, Polarity.POSITIVE)
 
     def noun(self, n: int, classes: frozenset[str]) -> Iterator[Scope]:
-        """"allegations that", "accusations of bribing", "its denial that": the noun's complement."""
+        """ "allegations that", "accusations of bribing", "its denial that": the noun's complement."""
         content: set[int] = set()
         for k in self.sentence.dependents(n, "acl", "ccomp", "relcl"):
             if self._that_clause(k):
@@ -289,7 +303,7 @@ class _Finder:
         for p in self.sentence.dependents(n, "prep"):
             if self.tokens[p].text.lower() in {"by", "from"}:
                 return next((self.source_token(k) for k in self.sentence.dependents(p, "pobj")), None)
-        if verb is not None and self.tokens[verb].lemma in {"make", "deny", "raise", "level", "repeat", "dismiss", "reject", "lodge"}:
+        if verb is not None and self.tokens[verb].lemma in _VOICING:
             return next((self.source_token(k) for k in read_clause(self.sentence, verb).roles.get("nsubj", ())), None)
         return None
 
@@ -319,7 +333,7 @@ class _Finder:
         return k
 
     def place_source(self, v: int) -> int | None:
-        """"is shown in court records": a record after "in" or "by" speaks when no one else does."""
+        """ "is shown in court records": a record after "in" or "by" speaks when no one else does."""
         for p in self.sentence.dependents(v, "prep", "agent"):
             for k in self.sentence.dependents(p, "pobj") if self.tokens[p].text.lower() in {"in", "by"} else ():
                 if is_cue(self.sentence, k, self.ontology, "RecordNoun", "AccuserNoun", "JudgeNoun"):

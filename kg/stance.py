@@ -21,6 +21,8 @@ _PRESUPPOSED = frozenset("because after when while as since although though wher
 _NOT_DONE = frozenset("without instead rather".split())
 _TALKED_OF = frozenset("about over of towards toward against for on regarding concerning".split())
 _ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "attr", "dative", "oprd")
+_ASSERTED = frozenset({"dobj", "attr", "oprd", "nsubjpass", "pobj", "prep", "dative"})
+_CORE = frozenset({"in", "with", "into", "for", "on", "to", "under", "from"})
 _ONLY = frozenset("only just merely solely simply".split())
 
 
@@ -42,9 +44,15 @@ class Local:
         return Local(self.modality, flipped, reason)
 
 
-def assess(sentence: Sentence, token: int, ontology: Ontology, inside: Container[int] | None = None) -> Local:
-    """Return how *sentence* holds the event at *token*, looking no further up than *inside*."""
-    walk = _Walk(sentence, ontology)
+def assess(
+    sentence: Sentence, token: int, ontology: Ontology, inside: Container[int] | None = None, lenient: bool = False
+) -> Local:
+    """Return how *sentence* holds the event at *token*, looking no further up than *inside*.
+
+    *lenient* reads what was made possible ("allowed X to use Y") as done: right where a source
+    that only reports or alleges speaks, as the result is no fact anyway.
+    """
+    walk = _Walk(sentence, ontology, lenient)
     local = walk.signals(token, Local())
     i = token
     while True:
@@ -60,7 +68,8 @@ def assess(sentence: Sentence, token: int, ontology: Ontology, inside: Container
 class _Walk:
     """The rules of the walk, over one sentence."""
 
-    def __init__(self, sentence: Sentence, ontology: Ontology) -> None:
+    def __init__(self, sentence: Sentence, ontology: Ontology, lenient: bool) -> None:
+        self.lenient = lenient
         self.sentence = sentence
         self.tokens = sentence.tokens
         self.ontology = ontology
@@ -94,7 +103,7 @@ class _Walk:
             return local.weaken(Modality.POSSIBLE, token.text)
         if word == "must" and any(self.tokens[a].lemma == "have" for a in self.sentence.dependents(i, "aux")):
             return local.weaken(Modality.PROBABLE, token.text)
-        if self.has(k, "WillModal") or word in {"'d", "’d", "'ll", "’ll", "wo", "would", "will", "should", "must", "shall", "ought"}:
+        if self.has(k, "WillModal") or word in {"’d", "’ll"}:
             return local.weaken(Modality.HYPOTHETICAL, token.text)
         return local
 
@@ -118,7 +127,7 @@ class _Walk:
         return local.weaken(Modality.PROBABLE, token.text) if self.has(k, "ProbableAdverb") else local
 
     def _argument(self, k: int, local: Local) -> Local:
-        """"No firm paid", "paid nobody", "none of the firms paid"."""
+        """ "No firm paid", "paid nobody", "none of the firms paid"."""
         token = self.tokens[k]
         bare = token.lemma in {"nobody", "none", "nothing", "neither", "no-one"} or token.text.lower() == "no one"
         marked = any(self.tokens[d].lemma in {"no", "neither"} for d in self.sentence.dependents(k, "det", "preconj"))
@@ -159,7 +168,7 @@ class _Walk:
         if self.has(head, "FailVerb", "FailAdjective"):
             local = local.negate(word)
         elif self.has(head, "EnableVerb"):
-            local = local.weaken(Modality.POSSIBLE, word)
+            local = local if self.lenient else local.weaken(Modality.POSSIBLE, word)
         elif self.has(head, "WantVerb", "WantAdjective"):
             local = local.weaken(Modality.HYPOTHETICAL, word)
         elif self.has(head, "SuspectVerb"):
@@ -212,8 +221,9 @@ class _Walk:
         if infinitive and self.tokens[i].tag == "VB":
             if self.has(head, "FailNoun"):
                 return local.negate(self.tokens[head].text), False
-            ordinal = any(self.tokens[k].lemma in {"first", "last", "only", "second"} for k in self.sentence.dependents(head, "amod"))
-            return (local if ordinal else local.weaken(Modality.HYPOTHETICAL, self.tokens[head].text)), False
+            ordinals = {"first", "last", "only", "second"}
+            done = any(self.tokens[k].lemma in ordinals for k in self.sentence.dependents(head, "amod"))
+            return (local if done else local.weaken(Modality.HYPOTHETICAL, self.tokens[head].text)), False
         if determiners & {"no", "any", "neither"}:
             return local.weaken(Modality.UNKNOWN, self.tokens[head].text), False
         if self.has(head, "WantNoun") or self.has(head, "PossibleAdjective"):
@@ -230,22 +240,18 @@ class _Walk:
         if shared.modality in _RANK and not any(self.tokens[k].lemma not in {"be", "have"} for k in own):
             local = local.weaken(shared.modality, shared.reason)
             verbal = any(self.tokens[k].dep in {"neg", "advmod"} for k in self.sentence.children[head])
-            inherits = shared.polarity is NEGATIVE and verbal and not self.tokens[i].tag == "VBD"
+            inherits = shared.polarity is NEGATIVE and verbal and self.tokens[i].tag != "VBD"
             local = local.negate(shared.reason) if inherits else local
         return local, True
 
     def _noun(self, i: int, head: int, local: Local) -> tuple[Local, bool]:
         dep = self.tokens[i].dep
         if self.tokens[head].pos in {"VERB", "AUX"}:
-            if dep in {"dobj", "attr", "oprd", "nsubjpass", "pobj", "prep", "dative"} or dep == "nsubj" and self.tokens[head].lemma in {
-                "exist", "occur", "happen", "be"
-            }:  # fmt: skip
-                if dep == "prep" and self.tokens[i].lemma not in {"in", "with", "into", "for", "on", "to", "under", "from"}:
-                    return local, False
-                local = self._governor(head, local) if dep in {"dobj", "nsubjpass", "pobj", "prep"} else local
-                clean = Local(local.modality, local.polarity, local.reason)
-                return (self._verb_signals(i, head, clean) if local.modality in _RANK else local), True
-            return local, False
+            shown = dep == "nsubj" and self.tokens[head].lemma in {"exist", "occur", "happen", "be"}
+            if dep not in _ASSERTED and not shown or dep == "prep" and self.tokens[i].lemma not in _CORE:
+                return local, False
+            local = self._governor(head, local) if dep in {"dobj", "nsubjpass", "pobj", "prep"} else local
+            return (self._verb_signals(i, head, local) if local.modality in _RANK else local), True
         if dep == "prep" and self.has(head, "WantNoun"):
             return local.weaken(Modality.HYPOTHETICAL, self.tokens[head].text), True
         return local, dep in {"pobj", "prep", "conj", "compound"}

@@ -28,8 +28,7 @@ def read_cases(name: str) -> Iterator[tuple[str, str, list[str]]]:
 
 def show(claim: ClaimMention) -> str:
     tail = "".join(f"; {role} = {m.text}" for role, m in claim.qualifiers)
-    sign = "not " if claim.negative else ""
-    return f"{claim.subject.text} | {sign}{claim.predicate} | {claim.object.text}{tail}"
+    return f"{claim.subject.text} | {claim.predicate} | {claim.object.text}{tail}"
 
 
 ALL = [(name, *case) for name in plugin_names("kg.extractors") for case in read_cases(name)]

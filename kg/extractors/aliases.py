@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kg.mentions import mention_at
 from kg.model import ClaimMention, Mention, MentionKind, Sentence
@@ -17,7 +18,7 @@ _FORMER = re.compile(
 def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
     """Yield "Y is a former name of X" for names in apposition after a word for "formerly"."""
     names = [m for t in sentence.tokens if (m := mention_at(sentence, t.i, ontology)) and m.kind is MentionKind.NAME]
-    for left, right in zip(names, names[1:], strict=False):
+    for left, right in pairwise(names):
         if _is_former(sentence, left, right):
             yield ClaimMention(
                 sentence.index, right, "kg:formerNameOf", "is a former name of", left, right.head, "aliases", (), CONFIDENCE

@@ -53,7 +53,7 @@ def _compound_name(sentence: Sentence, k: int, ontology: Ontology) -> bool:
 
 
 def _stacked_prepositions(sentence: Sentence, i: int, roles: dict[str, list[int]]) -> None:
-    """"the acquisition by X of Y": the second phrase may hang on the first one's noun."""
+    """ "the acquisition by X of Y": the second phrase may hang on the first one's noun."""
     for key in sorted(roles):
         for k in list(roles[key]) if key.startswith("prep_") else ():
             for p in sentence.dependents(k, "prep"):
@@ -63,7 +63,7 @@ def _stacked_prepositions(sentence: Sentence, i: int, roles: dict[str, list[int]
 
 
 def _verbal_prepositions(sentence: Sentence, i: int, roles: dict[str, list[int]]) -> None:
-    """"announced a partnership with X": the phrase may hang on the verb, whose subject then stands in as possessor."""
+    """ "announced a partnership with X": the phrase may hang on the verb, whose subject then stands in as possessor."""
     verb = sentence.tokens[i].head
     if sentence.tokens[i].dep not in {"dobj", "pobj", "attr"}:
         return
@@ -79,5 +79,3 @@ def _verbal_prepositions(sentence: Sentence, i: int, roles: dict[str, list[int]]
             subject = clause.roles["nsubj"]
             if sentence.tokens[verb].lemma in {"have", "enter", "announce", "sign", "make", "form", "reach", "negotiate"}:
                 roles["poss"] = list(subject)
-
-

@@ -8,7 +8,7 @@ attribution.
 from collections.abc import Iterator
 
 from kg.clauses import Clause, find_clauses
-from kg.mentions import coordinated, mention_at, negative_determiner
+from kg.mentions import coordinated, mention_at
 from kg.model import ClaimMention, Mention, MentionKind, Sentence
 from kg.ontology import Ontology
 
@@ -26,7 +26,8 @@ _MAX_WORDS = 9
 def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
     """Yield open claims of *sentence*; kg.extract drops those that a typed claim covers."""
     for clause in find_clauses(sentence):
-        if clause.lemma in _LIGHT or "ccomp" in clause.roles:
+        controls = "xcomp" in clause.roles and ("dobj" in clause.roles or clause.passive)
+        if clause.lemma in _LIGHT or "ccomp" in clause.roles or controls:
             continue
         primary = _primary(sentence, clause)
         if primary is None or not clause.roles.get("nsubj"):
@@ -55,7 +56,7 @@ def _primary(sentence: Sentence, clause: Clause) -> tuple[str, list[str], tuple[
 def _through_object(
     sentence: Sentence, clause: Clause, words: list[str], surface: list[str], objects: tuple[int, ...]
 ) -> tuple[str, list[str], tuple[int, ...]] | None:
-    """"brought an action against Meta", "exchanged data with Meta": the name is what the clause reaches."""
+    """ "brought an action against Meta", "exchanged data with Meta": the name is what the clause reaches."""
     noun = sentence.tokens[objects[0]]
     if noun.pos != "NOUN" or noun.entity or len(objects) > 1 or sentence.dependents(noun.i, "poss", "conj"):
         return None
@@ -73,7 +74,7 @@ def _is_thing(sentence: Sentence, i: int) -> bool:
 
 
 def _passive(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iterator[ClaimMention]:
-    """"X was held in Y": a passive without agent and with a prepositional object keeps its surface order."""
+    """ "X was held in Y": a passive without agent and with a prepositional object keeps its surface order."""
     if not clause.passive or "nsubj" in clause.roles or "dobj" not in clause.roles:
         return
     for role in sorted(clause.roles, key=lambda r: clause.roles[r][0]):
@@ -104,8 +105,7 @@ def _pairs(
             names = (left.kind is MentionKind.NAME) + (right.kind is MentionKind.NAME)
             yield ClaimMention(
                 sentence.index, left, predicate, label, right, clause.head, "open",
-                _qualifiers(sentence, clause, ontology, {a, b}), CONFIDENCE + 0.1 * names,
-                negative_determiner(sentence, a) or negative_determiner(sentence, b),
+                _qualifiers(sentence, clause, ontology, {a, b}), round(CONFIDENCE + 0.1 * names, 2),
             )  # fmt: skip
 
 

@@ -73,7 +73,9 @@ def _others(sentence: Sentence, start: int, i: int, holder: int, prepositions: f
             yield from sentence.dependents(p, "pobj")
     yield from (k for k in sentence.dependents(i, "poss"))
     before = start - 1
-    names = [(a, b) for a, b, label in sentence.entities if b - 1 == before and label in {"ORG", "GPE", "PERSON", "NORP", "PRODUCT"}]
+    names = [
+        (a, b) for a, b, label in sentence.entities if b - 1 == before and label in {"ORG", "GPE", "PERSON", "NORP", "PRODUCT"}
+    ]
     yield from (b - 1 for _, b in names if b - 1 != holder)
     if start > 0 and not names and sentence.tokens[before].pos == "PROPN" and sentence.tokens[before].dep == "compound":
         yield before

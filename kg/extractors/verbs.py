@@ -7,7 +7,7 @@ come here (kg.clauses), so a frame is written once.
 from collections.abc import Iterator
 
 from kg.clauses import find_clauses
-from kg.frames import Match, claims_from, match_frame
+from kg.frames import claims_from, match_frame
 from kg.model import ClaimMention, Sentence
 from kg.ontology import Ontology
 
@@ -17,12 +17,16 @@ CONFIDENCE = 0.85
 def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
     """Yield the claims that verb frames find in *sentence*."""
     for clause in find_clauses(sentence):
-        best: dict[str, Match] = {}
-        for relation, frame in ontology.verb_index.get(clause.lemma, ()):
-            match = match_frame(sentence, relation, frame, clause.roles)
-            if match is not None:
-                known = best.get(relation.id)
-                if known is None or len(match.bound) > len(known.bound):
-                    best[relation.id] = match
-        for _, match in sorted(best.items()):
-            yield from claims_from(sentence, ontology, match, clause.head, "verbs", CONFIDENCE)
+        frames = ontology.verb_index.get(clause.lemma, ())
+        matches = [m for r, f in frames if (m := match_frame(sentence, r, f, clause.roles)) is not None]
+        light = frozenset(i for m in matches for i in m.light)
+        best: dict[str, tuple[int, list[ClaimMention]]] = {}
+        for match in matches:
+            if match.get("O") in light:
+                continue
+            claims = list(claims_from(sentence, ontology, match, clause.head, "verbs", CONFIDENCE))
+            rank = len(match.bound) + len(match.light)
+            if claims and (match.relation.id not in best or rank > best[match.relation.id][0]):
+                best[match.relation.id] = rank, claims
+        for _, (_, claims) in sorted(best.items()):
+            yield from claims
