@@ -59,6 +59,8 @@ def is_passive(sentence: Sentence, i: int) -> bool:
     if sentence.dependents(i, "auxpass", "nsubjpass", "agent"):
         return True
     token = sentence.tokens[i]
+    if token.tag == "VBN" and token.dep == "conj" and not sentence.dependents(i, "aux", "nsubj", "dobj"):
+        return sentence.tokens[token.head].pos == "VERB" and is_passive(sentence, token.head)
     bare = token.tag == "VBN" and token.dep in {"acl", "advcl"}
     return bare and not sentence.dependents(i, "aux", "dobj", "nsubj")
 

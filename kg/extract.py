@@ -11,7 +11,7 @@ from kg.model import ClaimMention, Sentence
 from kg.ontology import Ontology
 from kg.plugins import load_plugin, plugin_names
 
-MIN_CONFIDENCE = 0.4
+MIN_CONFIDENCE = 0.45
 """Below this a reading is a guess: measured on the development sets, fewer than half are right."""
 Extractor = Callable[[Sentence, Ontology], Iterator[ClaimMention]]
 

@@ -24,6 +24,10 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "NUM"})
 _MODIFIERS = ("compound", "amod", "nmod", "nummod", "quantmod", "poss", "advmod", "punct", "case", "npadvmod")
 _PRONOUN_TAGS = frozenset({"PRP", "WP", "WDT"})
 _MAX_OF = 6
+_OF_NAMES = frozenset(
+    "state city county town district commonwealth republic kingdom university bank department ministry bureau institute court "
+    "board house church college museum office secretary duchy people".split()
+)
 
 
 @cache
@@ -47,11 +51,14 @@ def mention_at(sentence: Sentence, i: int, ontology: Ontology) -> Mention | None
     token = sentence.tokens[i]
     if token.tag in _PRONOUN_TAGS or token.tag == "PRP$":
         return _mention(sentence, i, i + 1, i, MentionKind.PRONOUN, "")
+    if i + 1 < len(sentence.tokens) and sentence.tokens[i + 1].text == "-" and sentence.tokens[i + 1].start == token.end:
+        return None
     named = _entity_at(sentence, i)
     if named is not None:
         start, end, label = named
         if label not in _NAME_LABELS:
             return _mention(sentence, start, end, i, MentionKind.VALUE, NER_TYPES.get(label, "Quantity"))
+        end = _name_end(sentence, i, end)
         common = noun_types(ontology).get(token.lemma, "") if token.pos == "NOUN" else ""
         return _mention(sentence, start, end, i, MentionKind.NAME, common or NER_TYPES[label])
     if token.tag == "VBG" and token.dep == "pcomp":
@@ -60,7 +67,7 @@ def mention_at(sentence: Sentence, i: int, ontology: Ontology) -> Mention | None
         return None
     if token.pos == "PROPN":
         start = _run_start(sentence, i)
-        return _mention(sentence, start, i + 1, i, MentionKind.NAME, _name_type(sentence, start, i, ontology))
+        return _mention(sentence, start, _name_end(sentence, i, i + 1), i, MentionKind.NAME, _name_type(sentence, i, ontology))
     start, end = _nominal_span(sentence, i)
     kind = MentionKind.NOMINAL if token.pos == "NOUN" else MentionKind.VALUE
     type_ = noun_types(ontology).get(token.lemma, "") if kind is MentionKind.NOMINAL else "Quantity"
@@ -125,7 +132,18 @@ def _run_start(sentence: Sentence, i: int) -> int:
     return start
 
 
-def _name_type(sentence: Sentence, start: int, i: int, ontology: Ontology) -> str:
+def _name_end(sentence: Sentence, i: int, end: int) -> int:
+    """ "State of Georgia", "Bank of Oslo": a common noun written as a name goes on over "of"."""
+    tokens = sentence.tokens
+    if end != i + 1 or tokens[i].lemma not in _OF_NAMES or end + 1 >= len(tokens) or tokens[end].text.lower() != "of":
+        return end
+    last = end + 1
+    while last < len(tokens) and (tokens[last].pos == "PROPN" or tokens[last].text.lower() == "the" and last == end + 1):
+        last += 1
+    return last if tokens[last - 1].pos == "PROPN" else end
+
+
+def _name_type(sentence: Sentence, i: int, ontology: Ontology) -> str:
     types = noun_types(ontology)
     return types.get(sentence.tokens[i].lemma, "") or types.get(sentence.tokens[i].text.casefold(), "")
 

@@ -14,6 +14,7 @@ from kg.repair import repair_parse
 
 _BLOCK = re.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _MAX_BLOCK = 20_000
+_LEMMAS = {"fin": "fine", "hop": "hope", "scrap": "scrape", "texte": "text", "cofounde": "cofound"}
 
 
 @cache
@@ -65,6 +66,11 @@ def parse_documents(documents: Iterable[Document]) -> Iterator[list[Sentence]]:
         yield sentences
 
 
+def _lemma(token: Any) -> str:
+    lemma = str(token.lemma_).lower()
+    return _LEMMAS.get(lemma, lemma) if token.pos_ == "VERB" else lemma
+
+
 def _freeze(sent: Any, offset: int, index: int, unit: int) -> Sentence | None:
     """Turn a spaCy span into our own record, without its white-space tokens."""
     words = [t for t in sent if not t.is_space]
@@ -80,7 +86,7 @@ def _freeze(sent: Any, offset: int, index: int, unit: int) -> Sentence | None:
 
     tokens = tuple(
         Token(
-            k, offset + t.idx, offset + t.idx + len(t.text), t.text, t.lemma_.lower(),
+            k, offset + t.idx, offset + t.idx + len(t.text), t.text, _lemma(t),
             t.pos_, t.tag_, t.dep_, head_of(t), t.ent_type_,
         )
         for k, t in enumerate(words)

@@ -130,7 +130,7 @@ class _Finder:
             if self._asserts(v, k, clause, classes):
                 found.update(self.sentence.subtree(k))
                 found.update(self._shared_subject(v, clause))
-        for p in self.sentence.dependents(v, "prep") if classes & {"AdmitVerb", "DenyVerb"} else ():
+        for p in self._prepositions(v) if classes & {"AdmitVerb", "DenyVerb"} else ():
             for k in self.sentence.dependents(p, "pcomp"):
                 found.update(self.sentence.subtree(k))
         if not found and clause.passive and "ShowVerb" in classes and self.place_source(v) is not None:
@@ -141,6 +141,11 @@ class _Finder:
         if found & {v}:
             found -= {v, *self.sentence.subtree(v)}
         return frozenset(found)
+
+    def _prepositions(self, v: int) -> list[int]:
+        """Prepositions under *v*, those that are coordinated too ("to paying X and to hiding it")."""
+        direct = self.sentence.dependents(v, "prep")
+        return [*direct, *(c for p in direct for c in self.sentence.dependents(p, "conj"))]
 
     def _perceived(self, k: int) -> bool:
         """ "saw X fall": an event that is seen, not a content that is known."""
@@ -163,7 +168,10 @@ class _Finder:
         if token.dep == "parataxis":
             return self._has_subject(v)
         if token.dep == "advcl":
-            return any(self.tokens[k].text.lower() == "as" for k in self.sentence.dependents(v, "mark", "advmod"))
+            bare = not self.sentence.dependents(v, "mark", "advmod", "dobj", "prep") and v > token.head
+            return (bare and self._has_subject(v)) or any(
+                self.tokens[k].text.lower() == "as" for k in self.sentence.dependents(v, "mark", "advmod")
+            )
         after = token.dep == "ccomp" and v > token.head
         return after and self._has_subject(v) and not self.sentence.dependents(v, "mark")
 

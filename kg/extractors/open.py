@@ -16,8 +16,11 @@ CONFIDENCE = 0.55
 _LIGHT = frozenset("be seem appear become remain do let get".split())
 _EMPTY = frozenset(
     "concern question doubt way fact thing something anything nothing everything one other another some many most all each "
+    "exchange connection purpose order addition response accordance regard respect light favor behalf lieu case event result use "
     "part kind sort lot number bit course place rise today yesterday tomorrow".split()
 )  # fmt: skip
+_NOBODY = frozenset("who which what that whoever whatever one you".split())
+_GENERIC = frozenset("a an any each every some another".split())
 _REACHING = frozenset("with against to from for into on over by".split())
 _SKIPPED = frozenset({"prep_according_to", "prep_according", "prep_because", "prep_as", "prep_in_light"})
 _MAX_WORDS = 9
@@ -100,7 +103,7 @@ def _pairs(
             left, right = mention_at(sentence, a, ontology), mention_at(sentence, b, ontology)
             if left is None or right is None or a == b or not (_good(sentence, left) and _good(sentence, right)):
                 continue
-            if left.kind is MentionKind.VALUE:
+            if left.kind is MentionKind.VALUE or right.kind is not MentionKind.NAME and _generic(sentence, left):
                 continue
             names = (left.kind is MentionKind.NAME) + (right.kind is MentionKind.NAME)
             yield ClaimMention(
@@ -121,9 +124,18 @@ def _qualifiers(sentence: Sentence, clause: Clause, ontology: Ontology, used: se
     return tuple(out)
 
 
+def _generic(sentence: Sentence, mention: Mention) -> bool:
+    """ "An officer", "each patient": anybody, so nobody that a graph could hold."""
+    if mention.kind is not MentionKind.NOMINAL:
+        return False
+    return any(sentence.tokens[d].lemma in _GENERIC for d in sentence.dependents(mention.head, "det"))
+
+
 def _good(sentence: Sentence, mention: Mention) -> bool:
     """Whether a phrase can stand as a node: not an empty noun, and short enough to name something."""
     head = sentence.tokens[mention.head]
+    if mention.kind is MentionKind.PRONOUN and head.text.lower() in _NOBODY:
+        return False
     if mention.end - mention.start > _MAX_WORDS or head.pos == "VERB":
         return False
     return head.pos != "NOUN" or head.lemma not in _EMPTY or mention.end - mention.start > 2

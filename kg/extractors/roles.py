@@ -12,6 +12,7 @@ from kg.model import ClaimMention, Mention, MentionKind, Sentence
 from kg.ontology import Ontology, Relation
 
 CONFIDENCE = 0.85
+_RANKS = frozenset({"general", "counsel", "secretary", "officer", "director", "commissioner", "minister", "judge", "justice"})
 _BECOME = frozenset("be become remain serve act work name appoint elect make hire nominate".split())
 
 
@@ -49,7 +50,8 @@ def _holders(sentence: Sentence, i: int, clauses: dict[int, Clause]) -> Iterator
     token = sentence.tokens[i]
     head = sentence.tokens[token.head]
     if token.dep in {"compound", "nmod", "amod"} and head.pos == "PROPN" and head.i > i:
-        yield head.i, i
+        if head.entity == "PERSON" or not head.entity and head.lemma not in _RANKS:
+            yield head.i, i
     elif token.dep == "appos" and head.i < i:
         yield head.i, i
     for k in sentence.dependents(i, "appos"):
@@ -77,8 +79,6 @@ def _others(sentence: Sentence, start: int, i: int, holder: int, prepositions: f
         (a, b) for a, b, label in sentence.entities if b - 1 == before and label in {"ORG", "GPE", "PERSON", "NORP", "PRODUCT"}
     ]
     yield from (b - 1 for _, b in names if b - 1 != holder)
-    if start > 0 and not names and sentence.tokens[before].pos == "PROPN" and sentence.tokens[before].dep == "compound":
-        yield before
     if sentence.tokens[i].dep in {"compound", "nmod"}:
         yield from (k for k in sentence.dependents(holder, "poss") if k < start)
 
