@@ -19,6 +19,7 @@ SPEECH = frozenset(
 _DEEDS = {"AccuseVerb": Modality.ALLEGED, "ConvictVerb": Modality.FOUND, "AcquitVerb": Modality.DENIED}
 _NOUNS = ("AllegeNoun", "DenyNoun", "AdmitNoun", "FindNoun", "ReportNoun", "FactNoun")
 _VOICING = frozenset({"make", "deny", "raise", "level", "repeat", "dismiss", "reject", "lodge"})
+_VIEWS = frozenset({"word", "view", "opinion", "account", "telling", "eye", "estimation", "judgment", "version", "theory"})
 _GUILT = frozenset({"guilty", "liable", "responsible"})
 
 
@@ -52,7 +53,7 @@ class _Finder:
     def find(self) -> Iterator[Scope]:
         for token in self.tokens:
             classes = cue_classes(self.sentence, token.i, self.ontology)
-            if token.text.lower() in {"according", "per", "citing"}:
+            if token.text.lower() in {"according", "per", "citing"} or self._in_words_of(token.i):
                 yield from self.according(token.i)
             elif token.pos in {"VERB", "AUX"} and token.dep not in {"aux", "auxpass"}:
                 if classes & SPEECH and not self._filler(token.i):
@@ -230,7 +231,7 @@ class _Finder:
         accuser = source is not None and self.is_a(source, "AccuserNoun", "")
         if "AllegeVerb" in classes or accuser:
             return Modality.ALLEGED, Polarity.POSITIVE
-        if "KnowVerb" in classes:
+        if "KnowVerb" in classes and "ReportVerb" not in classes:
             return None, Polarity.POSITIVE
         if "SuspectVerb" in classes:
             return Modality.POSSIBLE, Polarity.POSITIVE
@@ -245,6 +246,8 @@ class _Finder:
         word = self.tokens[i].text.lower()
         if word == "citing":
             objects = list(self.sentence.dependents(i, "dobj"))
+        elif word == "in":
+            objects = self._owners(self.sentence.dependents(i, "pobj")[0])
         else:
             inner = [i, *self.sentence.dependents(i, "prep", "dep")]
             objects = [k for p in inner for k in self.sentence.dependents(p, "pobj")]
@@ -258,6 +261,16 @@ class _Finder:
         cue = tuple(k for k in sorted(own) if k < min(self.sentence.subtree(objects[0])))
         content = frozenset(set(self._clause_around(i, own)) - own)
         yield self.scope(source, cue, content, Modality.ALLEGED if accuser else Modality.REPORTED, Polarity.POSITIVE)
+
+    def _in_words_of(self, i: int) -> bool:
+        """ "in the words of the complaint", "in the plaintiffs' view"."""
+        objects = self.sentence.dependents(i, "pobj") if self.tokens[i].text.lower() == "in" else ()
+        return bool(objects) and self.tokens[objects[0]].lemma in _VIEWS and bool(self._owners(objects[0]))
+
+    def _owners(self, k: int) -> list[int]:
+        """Whose words or view: the possessor, or the noun after "of"."""
+        of = [p for p in self.sentence.dependents(k, "prep") if self.tokens[p].text.lower() == "of"]
+        return [*self.sentence.dependents(k, "poss"), *(o for p in of for o in self.sentence.dependents(p, "pobj"))]
 
     def _clause_around(self, i: int, own: set[int]) -> list[int]:
         first, last = min(own), max(own)

@@ -23,6 +23,9 @@ _TALKED_OF = frozenset("about over of towards toward against for on regarding co
 _ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "attr", "dative", "oprd")
 _ASSERTED = frozenset({"dobj", "attr", "oprd", "nsubjpass", "pobj", "prep", "dative"})
 _CORE = frozenset({"in", "with", "into", "for", "on", "to", "under", "from"})
+_GOVERNORS = (
+    "FailVerb", "EnableVerb", "WantVerb", "SuspectVerb", "BelieveVerb", "DenyVerb", "ImplicativeVerb",
+)  # fmt: skip
 _ONLY = frozenset("only just merely solely simply".split())
 
 
@@ -87,8 +90,8 @@ class _Walk:
                 local = self._adjective(k, local)
             elif token.dep == "det" and token.lemma in {"no", "neither"} and not shared:
                 local = local.negate(token.text)
-            elif token.dep in {"neg", "advmod", "preconj", "cc"}:
-                local = self._adverb(i, k, local)
+            elif token.dep in {"neg", "advmod", "preconj"}:
+                local = self._adverb(k, local)
             elif token.dep in _ARGUMENTS and self.tokens[i].pos in {"VERB", "AUX"}:
                 local = self._argument(k, local)
             elif token.dep == "mark" and token.text.lower() in _CONDITION and not shared:
@@ -114,14 +117,15 @@ class _Walk:
             return local.weaken(Modality.POSSIBLE, self.tokens[k].text) if local.modality in _RANK else local
         return local.negate(self.tokens[k].text) if self.has(k, "NegativeAdjective") else local
 
-    def _adverb(self, i: int, k: int, local: Local) -> Local:
+    def _adverb(self, k: int, local: Local) -> Local:
         token = self.tokens[k]
         if local.modality not in _RANK:
             return local
+        if token.text.lower() == "longer" and any(self.tokens[d].lemma == "no" for d in self.sentence.children[k]):
+            return local.negate("no longer")
         if token.dep == "neg" or self.has(k, "NegativeAdverb"):
             limited = k + 1 < len(self.tokens) and self.tokens[k + 1].text.lower() in _ONLY
-            conjoined = token.dep == "cc" and i > k
-            return local if limited or conjoined else local.negate(token.text)
+            return local if limited else local.negate(token.text)
         if self.has(k, "PossibleAdverb"):
             return local.weaken(Modality.POSSIBLE, token.text)
         return local.weaken(Modality.PROBABLE, token.text) if self.has(k, "ProbableAdverb") else local
@@ -165,7 +169,7 @@ class _Walk:
 
     def _governor(self, head: int, local: Local) -> Local:
         word = self.tokens[head].text
-        if self.has(head, "FailVerb", "FailAdjective"):
+        if self.has(head, "FailVerb", "FailAdjective", "FalseAdjective"):
             local = local.negate(word)
         elif self.has(head, "EnableVerb"):
             local = local if self.lenient else local.weaken(Modality.POSSIBLE, word)
@@ -184,9 +188,12 @@ class _Walk:
         if self.tokens[head].lemma in {"have", "need", "be"} and infinitive and self.tokens[i].dep == "xcomp":
             local = local.weaken(Modality.HYPOTHETICAL, f"{self.tokens[head].text} to")
         else:
-            adjectives = self.sentence.dependents(head, "acomp") if self.tokens[head].lemma == "be" else ()
-            for k in (head, *adjectives):
+            outer = self.tokens[head].lemma == "be" and self.tokens[i].dep != "acomp"
+            for k in (head, *(self.sentence.dependents(head, "acomp") if outer else ())):
                 local = self._governor(k, local)
+            known = self.tokens[head].pos not in {"VERB", "AUX"} or self.has(head, *_GOVERNORS) or self.tokens[head].lemma == "be"
+            if infinitive and self.tokens[i].dep == "xcomp" and not known:
+                local = local.weaken(Modality.HYPOTHETICAL, self.tokens[head].text)
         return self.signals(head, local) if local.modality in _RANK else local, True
 
     def _adverbial(self, i: int, head: int, local: Local) -> tuple[Local, bool]:
@@ -195,6 +202,8 @@ class _Walk:
             return local.weaken(Modality.HYPOTHETICAL, "if"), False
         if any(self.tokens[k].text.lower() == "to" for k in self.sentence.dependents(i, "aux")):
             return local.weaken(Modality.HYPOTHETICAL, "to"), False
+        if self._inverted(i):
+            return local.weaken(Modality.HYPOTHETICAL, "had"), False
         if marks & _PRESUPPOSED or self.sentence.dependents(i, "nsubj", "nsubjpass"):
             return local, False
         above = self.signals(head, Local(), shared=True)
@@ -202,12 +211,18 @@ class _Walk:
             local = local.weaken(Modality.HYPOTHETICAL, above.reason)
         return local.weaken(above.modality, above.reason) if above.modality in _RANK else local, True
 
+    def _inverted(self, i: int) -> bool:
+        """ "Had X paid", "should X pay": a condition without "if"."""
+        front = [k for k in self.sentence.dependents(i, "aux") if self.tokens[k].lemma in {"have", "should", "be"} and k < i]
+        subjects = self.sentence.dependents(i, "nsubj", "nsubjpass")
+        return bool(front and subjects) and front[0] < subjects[0]
+
     def _preposition(self, i: int, head: int, local: Local) -> tuple[Local, bool]:
         word, above = self.tokens[head].text.lower(), self.tokens[head].head
         if word in _NOT_DONE or word == "of" and self.tokens[head - 1].text.lower() in _NOT_DONE:
             return local.negate(word), False
         if word == "from" and self.has(above, "FailVerb"):
-            return local.negate(self.tokens[above].text), True
+            return local.negate(self.tokens[above].text), False
         if word in _CONDITION:
             return local.weaken(Modality.HYPOTHETICAL, word), False
         if self.tokens[above].pos == "NOUN" or word in _TALKED_OF:
@@ -232,6 +247,8 @@ class _Walk:
 
     def _conjunct(self, i: int, head: int, local: Local) -> tuple[Local, bool]:
         """A second verb shares the first one's auxiliaries and negation unless it has a subject of its own."""
+        if any(self.tokens[k].lemma == "nor" for k in self.sentence.dependents(head, "cc")):
+            return local.negate("nor"), False
         own = self.sentence.dependents(i, "nsubj", "nsubjpass", "aux", "auxpass")
         subject = any(self.tokens[k].dep in {"nsubj", "nsubjpass"} for k in own)
         if subject or self.tokens[i].pos not in {"VERB", "AUX"}:

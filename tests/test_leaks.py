@@ -1,0 +1,44 @@
+"""No allegation, denial, condition or hypothesis comes out as a fact (promise 2).
+
+Every construction of tests/cases/leaks.txt is tried with several actors and deeds.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from kg.attribute import attribute_document
+from kg.extract import extract_claims
+from kg.model import Document, Polarity
+from kg.ontology import load_ontology
+from kg.parse import parse_document
+
+LINES = (Path(__file__).parent / "cases" / "leaks.txt").read_text("utf-8").splitlines()
+CONSTRUCTIONS = [line for line in LINES if line and not line.startswith("#")]
+DEEDS = [
+    {"S": "Larkfield Motors", "P": "paid Harlow", "G": "paying Harlow", "I": "pay Harlow", "N": "paid Harlow"},
+    {"S": "Dana Ortiz", "P": "sued Northgate Systems", "G": "suing Northgate Systems", "I": "sue Northgate Systems",
+     "N": "sued Northgate Systems"},
+]  # fmt: skip
+
+
+def find_leaks(text: str, subject: str) -> list[str]:
+    """The claims of *subject* that come out as facts in *text*."""
+    ontology = load_ontology()
+    document = Document("urn:leak", "leak", text)
+    sentences = parse_document(document)
+    attributed = attribute_document(document, sentences, ontology)
+    out = []
+    for claim in extract_claims(sentences, ontology):
+        stance = attributed.stance(claim.sentence, claim.anchor)
+        deed = claim.predicate in {"kg:paid", "kg:sued", "rel:pay", "rel:sue"}
+        if stance.modality.fact_like and stance.polarity is Polarity.POSITIVE and deed:
+            out.append(f"{claim.subject.text} {claim.predicate} {claim.object.text}: {stance.modality}")
+    return out
+
+
+@pytest.mark.parametrize("construction", CONSTRUCTIONS)
+def test_no_leak(construction: str) -> None:
+    for deed in DEEDS:
+        text = construction.format(**deed)
+        assert not find_leaks(text, deed["S"]), text
