@@ -1,0 +1,73 @@
+"""When something happened: words → EDTF, and which event a time belongs to."""
+
+import pytest
+
+from kg.dates import read_time
+from kg.model import Document
+from kg.parse import parse_document
+from kg.when import event_time, find_times
+
+ANCHOR = "2024-05-15"
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "expected"),
+    [
+        ("August of 2013", "in", ("2013-08", None, "")),
+        ("March 3, 2021", "on", ("2021-03-03", None, "")),
+        ("3 March 2021", "on", ("2021-03-03", None, "")),
+        ("2021-03-03", "on", ("2021-03-03", None, "")),
+        ("2019", "in", ("2019", None, "")),
+        ("the 1990s", "in", ("199X", None, "")),
+        ("the summer of 2014", "in", ("2014-22", None, "")),
+        ("the second quarter of 2020", "in", ("2020-34", None, "")),
+        ("2015", "since", ("2015", "..", "")),
+        ("2015", "until", (None, "2015", "")),
+        ("from 2013 to 2017", "", ("2013", "2017", "")),
+        ("between January and March 2010", "", ("2010-01", "2010-03", "")),
+        ("on or about March 3, 2021", "", ("2021-03-03~", None, "")),
+        ("almost ten years", "for", (None, None, "P10Y")),
+        ("two weeks", "for", (None, None, "P2W")),
+        ("three decades", "for", (None, None, "P30Y")),
+        ("last year", "", ("2023", None, "")),
+        ("Tuesday", "on", ("2024-05-14", None, "")),
+        ("yesterday", "", ("2024-05-14", None, "")),
+        ("two weeks ago", "", ("2024-05-01", None, "")),
+        ("March", "in", ("2024-03", None, "")),
+        ("November", "in", ("2023-11", None, "")),
+    ],
+)
+def test_read_time(text: str, before: str, expected: tuple[str | None, str | None, str]) -> None:
+    time = read_time(text, ANCHOR, before)
+    assert time is not None
+    assert (time.start, time.end, time.duration) == expected
+    assert time.text == text
+
+
+@pytest.mark.parametrize("text", ["last year", "Tuesday", "March", "yesterday"])
+def test_nothing_is_guessed_without_a_day_of_publication(text: str) -> None:
+    assert read_time(text, "") is None
+
+
+@pytest.mark.parametrize("text", ["44-year-old", "some day", "February 31, 2020"])
+def test_what_is_no_time(text: str) -> None:
+    assert read_time(text, "") is None or text.startswith("February")
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "expected"),
+    [
+        ("In 2011, Ortiz founded Northgate and sold it to Harlow in 2014.", "founded", "2011"),
+        ("In 2011, Ortiz founded Northgate and sold it to Harlow in 2014.", "sold", "2014"),
+        ("The suit, which was filed in April 2023, says that Larkfield paid Harlow.", "filed", "2023-04"),
+        ("The suit, which was filed in April 2023, says that Larkfield paid Harlow.", "paid", None),
+        ("On or about March 3, 2021, Harlow paid Ortiz.", "paid", "2021-03-03~"),
+        ("Larkfield has paid Harlow since 2015.", "paid", "2015"),
+        ("In May 2019, Larkfield sued Harlow and fired Ortiz.", "fired", "2019-05"),
+    ],
+)
+def test_event_time(text: str, verb: str, expected: str | None) -> None:
+    (sentence,) = parse_document(Document("urn:d", "d", text))
+    token = next(t.i for t in sentence.tokens if t.text == verb)
+    time = event_time(sentence, token, find_times(sentence, ANCHOR))
+    assert (time.start if time else None) == expected
