@@ -48,8 +48,9 @@ def _assemble(
     document: Document, sentence: Sentence, mention: ClaimMention, stance: Stance, entities: Mapping[Mention, Entity]
 ) -> Claim | None:
     subject, obj = entities.get(mention.subject), ground(mention.object, entities)
-    if subject is None or obj is None or subject == obj:
+    if subject is None or obj is None or subject == obj or _empty(mention, stance, subject, obj):
         return None
+    stance = _own_admission(stance, mention, entities)
     chain = _chain(entities.get(m) for m in stance.chain)
     span = sentence.span
     quote = document.text[span.start : span.end]
@@ -64,6 +65,22 @@ def _assemble(
         stance.modality, stance.polarity, quote, span.start, span.end, chain, stance.time, qualifiers,
         mention.extractor, mention.confidence, stance.reason, *spans,
     )  # fmt: skip
+
+
+def _empty(mention: ClaimMention, stance: Stance, subject: Entity, obj: Entity | Value) -> bool:
+    """Whether an open claim says nothing to hold on to: a wish or condition about nobody in particular."""
+    named = subject.named or isinstance(obj, Entity) and obj.named
+    return mention.predicate.startswith("rel:") and stance.modality is Modality.HYPOTHETICAL and not named
+
+
+def _own_admission(stance: Stance, mention: ClaimMention, entities: Mapping[Mention, Entity]) -> Stance:
+    """What somebody concedes about others is only reported: an admission binds who makes it."""
+    if stance.modality is not Modality.ADMITTED or not stance.chain:
+        return stance
+    speaker, party = stance.chain[-1], mention.subject
+    same = entities.get(speaker) is not None and entities.get(speaker) == entities.get(party)
+    inside = speaker.sentence == party.sentence and speaker.start <= party.start and party.end <= speaker.end
+    return stance if same or inside else replace(stance, modality=Modality.REPORTED, reason="conceded by another")
 
 
 def ground(mention: Mention, entities: Mapping[Mention, Entity]) -> Entity | Value | None:
@@ -104,20 +121,26 @@ def _drop_doubles(claims: Iterable[Claim]) -> list[Claim]:
     return list(best.values())
 
 
+def _proposition(claim: Claim) -> tuple[str, ...]:
+    """What is claimed: the triple and its further places (access to an interface is not access to chats)."""
+    places = sorted(_end(q.value) for q in claim.qualifiers if q.predicate.startswith("kg:"))
+    return claim.subject.id, claim.predicate.id, _end(claim.object), *places
+
+
 def downgrade(claims: Sequence[Claim]) -> list[Claim]:
     """Lower a bare statement to what the same document attributes elsewhere, and keep the reason.
 
     A lede or headline states as fact what the body only alleges; the body is right.
     """
-    attributed: dict[tuple[str, str, str], Claim] = {}
+    attributed: dict[tuple[str, ...], Claim] = {}
     for c in claims:
         if c.modality in _WEAKER:
-            key = (c.subject.id, c.predicate.id, _end(c.object))
+            key = _proposition(c)
             if key not in attributed or (c.start, c.id) < (attributed[key].start, attributed[key].id):
                 attributed[key] = c
     out = []
     for c in claims:
-        source = attributed.get((c.subject.id, c.predicate.id, _end(c.object)))
+        source = attributed.get(_proposition(c))
         if c.modality is Modality.STATED_AS_FACT and source is not None:
             weaker = Modality.REPORTED if source.modality is Modality.DENIED else source.modality
             reason = f"stated bare here, {source.modality} at {source.start}-{source.end}"

@@ -52,7 +52,7 @@ def extract_parsed(document: Document, sentences: Sequence[Sentence]) -> Extract
 
 def _all_mentions(sentences: Sequence[Sentence], found: Iterable[ClaimMention], sources: Iterable[Mention]) -> list[Mention]:
     ontology = load_ontology()
-    out = {m for s in sentences for m in find_mentions(s, ontology)}
+    out = {m for s in sentences if not s.heading for m in find_mentions(s, ontology)}
     out.update(sources)
     for claim in found:
         out.update((claim.subject, claim.object, *(m for _, m in claim.qualifiers)))

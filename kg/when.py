@@ -7,7 +7,7 @@ that stands before the first of them; a time inside a relative clause stays ther
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.dates import read_time
+from kg.edtf import read_time
 from kg.model import EventTime, Sentence
 
 _UP = frozenset({"xcomp", "pcomp", "prep", "dobj", "attr", "pobj", "acomp", "ccomp", "oprd"})

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.dates import read_time
+from kg.edtf import read_time
 from kg.model import Document
 from kg.parse import parse_document
 from kg.when import event_time, find_times

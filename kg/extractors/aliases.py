@@ -11,22 +11,32 @@ from kg.ontology import Ontology
 CONFIDENCE = 0.9
 _FORMER = re.compile(
     r"^\W*(?:which was |who was )?(?:formerly|previously|originally|once|then|f/?k/?a|n[ée]e)\b"
-    r"(?: (?:known|called|named|operating|doing business))?(?: as)?\W*$", re.IGNORECASE,
-)  # fmt: skip
+    r"(?: (?:known|called|named|operating|doing business))?(?: as)?\W*$",
+    re.IGNORECASE,
+)
+_ALSO = re.compile(
+    r"^\W*(?:a/?k/?a|d/?b/?a|better known as|(?:also|now) (?:known|called) as|known as|doing business as|now|alias)\W*$",
+    re.IGNORECASE,
+)
 
 
 def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
     """Yield "Y is a former name of X" for names in apposition after a word for "formerly"."""
-    names = [m for t in sentence.tokens if (m := mention_at(sentence, t.i, ontology)) and m.kind is MentionKind.NAME]
-    for left, right in pairwise(names):
-        if _is_former(sentence, left, right):
+    for other, main, former in other_names(sentence, ontology):
+        if former:
             yield ClaimMention(
-                sentence.index, right, "kg:formerNameOf", "is a former name of", left, right.head, "aliases", (), CONFIDENCE
+                sentence.index, other, "kg:formerNameOf", "is a former name of", main, other.head, "aliases", (), CONFIDENCE
             )
 
 
-def _is_former(sentence: Sentence, left: Mention, right: Mention) -> bool:
-    if not left.end < right.start <= left.end + 7:
-        return False
-    between = sentence.slice(left.end, right.start)
-    return between[0] in "(,[-–—" and _FORMER.match(between.replace('"', " ").replace("“", " ")) is not None
+def other_names(sentence: Sentence, ontology: Ontology) -> Iterator[tuple[Mention, Mention, bool]]:
+    """Yield ``(other name, name, whether it is a former one)`` for names that the text joins."""
+    names = [m for t in sentence.tokens if (m := mention_at(sentence, t.i, ontology)) and m.kind is MentionKind.NAME]
+    for left, right in pairwise(names):
+        if not left.end < right.start <= left.end + 7:
+            continue
+        between = re.sub("[\"“”']", " ", sentence.slice(left.end, right.start))
+        if between[0] in "(,[-–—" and _FORMER.match(between):
+            yield right, left, True
+        elif _ALSO.match(between):
+            yield right, left, "now" in between.split()

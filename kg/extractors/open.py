@@ -17,6 +17,7 @@ _LIGHT = frozenset("be seem appear become remain do let get".split())
 _EMPTY = frozenset(
     "concern question doubt way fact thing something anything nothing everything one other another some many most all each "
     "exchange connection purpose order addition response accordance regard respect light favor behalf lieu case event result use "
+    "scope extent level degree nature amount range variety series aspect matter issue difficulty challenge "
     "part kind sort lot number bit course place rise today yesterday tomorrow".split()
 )  # fmt: skip
 _NOBODY = frozenset("who which what that whoever whatever one you".split())

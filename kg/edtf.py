@@ -1,0 +1,183 @@
+"""Words for dates → EDTF (ISO 8601-2:2019, level 1) and ISO 8601 durations.
+
+A date that needs the day of publication to be understood ("last year", "on Tuesday") has no value
+without one: nothing is guessed.
+"""
+
+import calendar
+import re
+from datetime import date, timedelta
+
+from kg.model import EventTime
+
+_MONTHS = {name.lower(): k for k, name in enumerate(calendar.month_name) if name}
+_MONTHS |= {name.lower(): k for k, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
+_DAYS = {name.lower(): k for k, name in enumerate(calendar.day_name)}
+_SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+_MONTH = r"(?P<m>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
+_YEAR = r"(?P<y>(?:1[5-9]|20|21)\d\d)"
+_DAY = r"(?P<d>[0-3]?\d)(?:st|nd|rd|th)?"
+_DATES = [
+    re.compile(p, re.IGNORECASE)
+    for p in (
+        rf"\b{_YEAR}-(?P<mm>\d\d)-(?P<d>\d\d)\b",
+        rf"\b(?P<mm>1[0-2]|0?[1-9])/(?P<d>[0-3]?\d)/{_YEAR}\b",
+        rf"\b{_MONTH} {_DAY},? (?:of )?{_YEAR}\b",
+        rf"\b{_DAY} (?:of )?{_MONTH},? {_YEAR}\b",
+        rf"\b{_MONTH},? (?:of )?{_YEAR}\b",
+        rf"\b(?P<s>spring|summer|autumn|fall|winter) (?:of )?{_YEAR}\b",
+        rf"\bQ(?P<q>[1-4]) {_YEAR}\b|\b(?P<qw>first|second|third|fourth) quarter (?:of )?(?:fiscal )?(?P<y2>(?:19|20)\d\d)\b",
+        r"\b(?P<dec>(?:1[5-9]|20)\d)0s\b",
+        rf"(?<![\d.,$€£])\b{_YEAR}\b(?![\d%])",
+        rf"\b{_MONTH} {_DAY}(?!\d)",
+        rf"\b{_DAY} (?:of )?{_MONTH}\b",
+        rf"^(?:in |of |since |by |last |late |early |mid-)*{_MONTH}$",
+    )
+]
+_NUMBERS = {
+    w: k for k, w in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+        "eighteen nineteen twenty".split()
+    )
+} | {"a": 1, "an": 1, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "dozen": 12, "couple": 2}  # fmt: skip
+_UNITS = {"second": "TS", "minute": "TM", "hour": "TH", "day": "D", "week": "W", "month": "M", "year": "Y", "decade": "Y"}
+_LENGTH = re.compile(
+    r"\b(?P<n>\d+(?:\.5)?|" + "|".join(_NUMBERS) + r")(?:[- ](?:of )?)(?P<u>second|minute|hour|day|week|month|year|decade)s?\b",
+    re.IGNORECASE,
+)  # fmt: skip
+_RANGE = re.compile(r"^(?:from |between )?(?P<a>.+?)(?: to | through | until | till | and |\s?[-–—]\s?)(?P<b>.+)$", re.IGNORECASE)
+_ABOUT = re.compile(r"\b(?:on or about|in or about|in or around|about|around|circa|approximately|roughly)\b", re.IGNORECASE)
+_THIS = re.compile(r"\b(?P<w>this|last|past|previous|next|coming) (?P<u>week|month|year|" + "|".join(_DAYS) + r")\b", re.I)
+
+
+def read_time(text: str, anchor: str, before: str = "") -> EventTime | None:
+    """Return the time that *text* names, or ``None``.
+
+    *anchor* is the day of publication (EDTF, may be empty or short), *before* the preposition that
+    governs the phrase ("since" opens a range, "for" a duration).
+
+    >>> read_time("August of 2013", "")
+    EventTime(start='2013-08', end=None, text='August of 2013', duration='')
+    >>> read_time("almost ten years", "", "for").duration
+    'P10Y'
+    """
+    before = before.lower()
+    day = _anchor_day(anchor)
+    length = _read_length(text)
+    if length and "ago" in text.lower().split() and day is not None:
+        return EventTime(_shift(day, length, -1), None, text)
+    if length and "ago" not in text.lower().split():
+        return None if re.search(r"-old\b|\bold\b|\bage[ds]?\b", text) else EventTime(None, None, text, length)
+    if (both := _RANGE.match(text)) and _looks_dated(both["a"]) and (end := _read_date(both["b"], day)):
+        start = _borrow_year(both["a"], end, day) or _read_date(both["a"], day)
+        if start:
+            return EventTime(start, end, text)
+    found = _read_date(text, day) or _read_relative(text, day)
+    if found is None:
+        return None
+    if _ABOUT.search(text) or before in {"about", "around", "circa"}:
+        found += "~"
+    if before == "since" or text.lower().startswith("since "):
+        return EventTime(found, "..", text)
+    if before in {"until", "till"}:
+        return EventTime(None, found, text)
+    return EventTime(found, None, text)
+
+
+def _anchor_day(anchor: str) -> date | None:
+    try:
+        return date.fromisoformat(anchor[:10])
+    except ValueError:
+        return None
+
+
+def _read_length(text: str) -> str:
+    match = _LENGTH.search(text)
+    if match is None:
+        return ""
+    word, unit = match["n"].lower(), match["u"].lower()
+    number = float(word) if word[0].isdigit() else float(_NUMBERS[word])
+    number *= 10 if unit == "decade" else 1
+    code = _UNITS[unit]
+    return f"P{'T' if code[0] == 'T' else ''}{number:g}{code[-1]}"
+
+
+def _looks_dated(text: str) -> bool:
+    return any(p.search(text) for p in _DATES)
+
+
+def _read_date(text: str, day: date | None) -> str | None:
+    for pattern in _DATES:
+        if match := pattern.search(text):
+            if (value := _format(match.groupdict(), day)) is not None:
+                return value
+    return None
+
+
+def _format(g: dict[str, str | None], day: date | None) -> str | None:
+    year = g.get("y") or g.get("y2")
+    if g.get("dec"):
+        return f"{g['dec']}X"
+    if year and g.get("s"):
+        return f"{year}-{_SEASONS[str(g['s']).lower()]}"
+    if year and (g.get("q") or g.get("qw")):
+        quarter = int(str(g["q"])) if g.get("q") else ("first", "second", "third", "fourth").index(str(g["qw"]).lower()) + 1
+        return f"{year}-{32 + quarter}"
+    month = int(str(g["mm"])) if g.get("mm") else _MONTHS.get(str(g.get("m") or "").lower())
+    if month is None:
+        return year
+    number = int(str(g["d"])) if g.get("d") else None
+    if year is None:
+        if day is None:
+            return None
+        passed = (month, number or 1) <= (day.month, day.day)
+        year = str(day.year if passed else day.year - 1)
+    if number is None:
+        return f"{year}-{month:02d}"
+    return f"{year}-{month:02d}-{number:02d}" if 1 <= number <= calendar.monthrange(int(year), month)[1] else None
+
+
+def _borrow_year(text: str, end: str, day: date | None) -> str | None:
+    """ "between January and March 2010": the first date takes the second one's year."""
+    dated = re.search(r"\d{4}", text) is not None
+    return _read_date(f"{text} {end[:4]}", day) if end[:4].isdigit() and not dated else None
+
+
+def _read_relative(text: str, day: date | None) -> str | None:
+    if day is None:
+        return None
+    low = text.lower()
+    for word, shift in (("today", 0), ("tonight", 0), ("yesterday", -1), ("tomorrow", 1)):
+        if re.search(rf"\b{word}\b", low):
+            return (day + timedelta(shift)).isoformat()
+    if match := _THIS.search(low):
+        return _step(match["w"], match["u"], day)
+    for name, k in _DAYS.items():
+        if re.search(rf"\b{name}\b", low):
+            return (day - timedelta((day.weekday() - k) % 7)).isoformat()
+    return None
+
+
+def _step(word: str, unit: str, day: date) -> str | None:
+    sign = {"this": 0, "next": 1, "coming": 1}.get(word, -1)
+    if unit == "year":
+        return str(day.year + sign) if word != "past" else None
+    if unit == "month":
+        total = day.year * 12 + day.month - 1 + sign
+        return f"{total // 12}-{total % 12 + 1:02d}" if word != "past" else None
+    if unit in _DAYS:
+        back = (day.weekday() - _DAYS[unit]) % 7
+        return (day - timedelta(back or 7)).isoformat() if sign < 0 else (day + timedelta(7 - back)).isoformat()
+    return None
+
+
+def _shift(day: date, length: str, sign: int) -> str:
+    number, unit = float(length.strip("PTDWMYHS") or 0), length[-1]
+    if "T" in length:
+        return day.isoformat()
+    if unit == "Y":
+        return str(day.year + sign * int(number))
+    if unit == "M":
+        total = day.year * 12 + day.month - 1 + sign * int(number)
+        return f"{total // 12}-{total % 12 + 1:02d}"
+    return (day + timedelta(sign * int(number) * (7 if unit == "W" else 1))).isoformat()

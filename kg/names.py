@@ -1,0 +1,103 @@
+"""Names: their plain form, and when a short name is a form of a longer one.
+
+The rules are those of newspaper and court style: the full name comes once, then the family name,
+the first words or the initials. A short form that fits two full names fits none.
+"""
+
+import re
+from functools import cache
+
+from kg.ontology import Ontology
+
+_TITLES = frozenset(
+    "mr mrs ms miss mx dr prof professor sir dame lord lady judge justice magistrate sen senator rep representative gov governor "
+    "president chancellor minister secretary attorney lawyer counsel officer detective sergeant lieutenant captain colonel general "
+    "agent inspector commissioner director chairman chairwoman chief deputy assistant special acting senior u.s us relator plaintiff "
+    "defendant respondent petitioner co-defendant trooper trial district circuit executive ceo cfo founder co-founder".split()
+)
+_SMALL = frozenset("of the and for de la du von van der den & in on".split())
+_ORDINAL = re.compile(r"^(jr|sr|ii|iii|iv|esq)\.?$", re.IGNORECASE)
+_QUOTES = "\"'“”‘’`«»"
+
+
+def clean_name(text: str, person: bool = False) -> str:
+    """Return *text* without quotation marks, article and possessive; of a person, without titles.
+
+    >>> clean_name("the “Titan API”"), clean_name("U.S. District Judge Ana Ruiz", person=True)
+    ('Titan API', 'Ana Ruiz')
+    """
+    words = re.sub(r"\s+", " ", text).strip(_QUOTES + " ,;:").split(" ")
+    if len(words) > 1 and words[0].lower() in {"the", "a", "an"}:
+        words = words[1:]
+    if words and re.search(r"['’]s?$", words[-1]) and len(words[-1]) > 2:
+        words[-1] = re.sub(r"['’]s?$", "", words[-1])
+    while person and len(words) > 1 and words[0].lower().strip(".,") in _TITLES:
+        words = words[1:]
+    return " ".join(words).strip(_QUOTES + " ,;:")
+
+
+@cache
+def company_suffixes(ontology: Ontology) -> frozenset[str]:
+    """Legal forms that may be left out of a company's name ("Inc", "LLC"), without full stops."""
+    company = ontology.classes.get("Company")
+    suffixes = company.name_suffixes if company else ()
+    return frozenset(
+        s.lower().replace(".", "") for s in suffixes if not s[1:].islower() or s.rstrip(".") in {"Inc", "Ltd", "Corp", "Co"}
+    )
+
+
+def name_words(name: str, ontology: Ontology) -> tuple[str, ...]:
+    """Return the words that carry a name: lower case, no punctuation, no legal form.
+
+    Plural possessives and accents stay; hyphens part no words.
+    """
+    words = [w.strip(".,()" + _QUOTES).lower().replace(".", "") for w in name.split()]
+    words = [w for w in words if w]
+    while len(words) > 1 and (
+        words[-1] in company_suffixes(ontology) or words[-1] in {"corporation", "company", "incorporated", "limited"}
+    ):
+        words.pop()
+    return tuple(words)
+
+
+def initials(name: str) -> frozenset[str]:
+    """Acronyms that a name may have: of its capitalised words, with and without small words.
+
+    >>> "FTC" in initials("Federal Trade Commission")
+    True
+    """
+    words = [w for w in re.split(r"[\s-]+", name) if w and w[0].isalpha()]
+    strong = "".join(w[0] for w in words if w.lower() not in _SMALL and w[0].isupper())
+    every = "".join(w[0] for w in words).upper()
+    return frozenset(a for a in (strong, every) if len(a) > 1)
+
+
+def is_acronym(text: str) -> bool:
+    """Whether *text* is written as initials: "FTC", "S.E.C.", "CRIPA"."""
+    bare = text.replace(".", "").replace("&", "")
+    return 2 <= len(bare) <= 7 and bare.isupper() and bare.isalpha()
+
+
+def person_key(name: str) -> tuple[str, ...]:
+    """First and last name in lower case, without middle names, initials and "Jr."."""
+    words = [w.strip(".,").lower() for w in name.split() if not _ORDINAL.match(w.strip(","))]
+    words = [w for w in words if w and w[0] not in _QUOTES]
+    return (words[0], words[-1]) if len(words) > 1 else tuple(words)
+
+
+def is_short_person(short: str, full: str) -> bool:
+    """Whether *short* may stand for the person *full*: family name, first name, or without middle names."""
+    s, f = person_key(short), person_key(full)
+    if len(f) < 2 or not s or short == full:
+        return False
+    if len(s) == 1:
+        return s[0] == f[-1] or s[0] == f[0]
+    return s == f
+
+
+def is_short_body(short: str, full: str, ontology: Ontology) -> bool:
+    """Whether *short* may stand for the organisation *full*: same words, first words, or initials."""
+    if is_acronym(short) and short.replace(".", "") in initials(full):
+        return True
+    s, f = name_words(short, ontology), name_words(full, ontology)
+    return bool(s) and s != () and len(s) <= len(f) and f[: len(s)] == s and len(s[0]) > 1 and s[0] not in _SMALL

@@ -1,0 +1,229 @@
+"""Mentions of a document → entities: one thing, one entity, under all its names.
+
+Names are joined by exact form, by what the text itself declares ("formerly", "the FTC" in
+brackets), then by short form; descriptions and pronouns by kg.coref. An uncertain link is not made.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from kg.coref import Context, link_description, link_pronoun
+from kg.extractors.aliases import other_names
+from kg.model import Document, Entity, Mention, MentionKind, Sentence
+from kg.names import clean_name, is_acronym, is_short_body, is_short_person
+from kg.namespace import entity_iri
+from kg.ontology import Ontology
+
+_DEFINED = re.compile(
+    r"\s*,?\s*\(\s*(?:(?:collectively|hereinafter|together)[\s,]*)?(?:the\s+)?[\"“](?P<a>[^\"”()]{2,60})[\"”]"
+    r"(?:\s*(?:,|or|and)+\s*(?:the\s+)?[\"“](?P<b>[^\"”()]{2,60})[\"”])?\s*\)|\s*\(\s*(?:the\s+)?(?P<c>[A-Z][\w.&-]{1,24})\s*\)"
+)
+_CASE_WORDS = frozenset({"case", "lawsuit", "suit", "litigation", "action", "complaint", "proceeding"})
+_OTHER = frozenset(
+    {"other", "another", "separate", "similar", "related", "new", "previous", "earlier", "second", "such", "legal"}
+)
+
+
+class _Names:
+    """Union of names by key; each set of names becomes one entity."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self.ontology = ontology
+        self.parent: dict[str, str] = {}
+        self.texts: dict[str, Counter[str]] = {}
+        self.types: dict[str, Counter[str]] = {}
+        self.order: dict[str, int] = {}
+        self.former: set[str] = set()
+
+    def add(self, key: str, text: str, type_: str) -> None:
+        self.parent.setdefault(key, key)
+        self.order.setdefault(key, len(self.order))
+        self.texts.setdefault(key, Counter())[text] += 1
+        if type_:
+            self.types.setdefault(key, Counter())[type_] += 1
+
+    def find(self, key: str) -> str:
+        while self.parent[key] != key:
+            key = self.parent[key]
+        return key
+
+    def join(self, left: str, right: str) -> None:
+        a, b = self.find(left), self.find(right)
+        if a != b:
+            first, second = sorted((a, b), key=lambda k: self.order[k])
+            self.parent[second] = first
+
+    def members(self) -> dict[str, list[str]]:
+        groups: dict[str, list[str]] = {}
+        for key in self.parent:
+            groups.setdefault(self.find(key), []).append(key)
+        return groups
+
+    def type_of(self, keys: Sequence[str]) -> str:
+        """The class by name ending, else by majority; the more special class wins a tie."""
+        for key in sorted(keys, key=lambda k: (-len(k), k)):
+            if (by_suffix := self._type_by_ending(next(iter(self.texts[key])))) is not None:
+                return by_suffix
+        votes: Counter[str] = Counter()
+        for key in keys:
+            votes.update(self.types.get(key, Counter()))
+        votes.pop("Thing", None)
+        return min(votes, key=lambda t: (-votes[t], t)) if votes else "Thing"
+
+    def _type_by_ending(self, text: str) -> str | None:
+        last = text.split()[-1]
+        for name, cls in sorted(self.ontology.classes.items()):
+            if last in cls.name_suffixes and len(text.split()) > 1:
+                return name
+        return None
+
+    def label(self, keys: Sequence[str]) -> str:
+        """The fullest name; a former name only where there is no other."""
+        current = [k for k in keys if k not in self.former] or list(keys)
+        texts = [(t, n) for k in current for t, n in self.texts[k].items()]
+        whole = [(t, n) for t, n in texts if not is_acronym(t)] or texts
+        return min(whole, key=lambda p: (-len(p[0].split()), -p[1], -len(p[0]), p[0]))[0]
+
+    def aliases(self, keys: Sequence[str], label: str) -> tuple[str, ...]:
+        return tuple(sorted({t for k in keys for t in self.texts[k]} - {label}))
+
+
+def resolve_document(
+    document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention], ontology: Ontology
+) -> dict[Mention, Entity]:
+    """Return the entity of each mention; a pronoun that cannot be linked safely is absent."""
+    names = _Names(ontology)
+    named = {m: _key(m) for m in mentions if m.kind is MentionKind.NAME and _key(m)}
+    for m, key in named.items():
+        names.add(key, _text(m), m.type)
+    _join_declared(document, sentences, named, names, ontology)
+    _join_short_forms(names, ontology)
+    groups = names.members()
+    types = {root: names.type_of(keys) for root, keys in groups.items()}
+    linked = {m: names.find(key) for m, key in named.items()}
+    described = _describe(document, sentences, mentions, linked, types, names, ontology)
+    entities = {root: _named_entity(names, keys, types[root]) for root, keys in groups.items()}
+    return {m: entities[key] if key in entities else described.entities[key] for m, key in described.linked.items()}
+
+
+def _text(mention: Mention) -> str:
+    return clean_name(mention.text, mention.type == "Person")
+
+
+def _key(mention: Mention) -> str:
+    return re.sub(r"[^\w&]+", " ", _text(mention).casefold()).strip()
+
+
+def _named_entity(names: _Names, keys: Sequence[str], type_: str) -> Entity:
+    label = names.label(keys)
+    return Entity(entity_iri(label), label, type_, names.aliases(keys, label))
+
+
+def _join_declared(
+    document: Document, sentences: Sequence[Sentence], named: Mapping[Mention, str], names: _Names, ontology: Ontology
+) -> None:
+    """Names that the text itself declares to be one: "formerly", "a/k/a", terms defined in brackets."""
+    for sentence in sentences:
+        for other, main, former in other_names(sentence, ontology):
+            if other in named and main in named:
+                names.join(named[main], named[other])
+                if former:
+                    names.former.add(named[other])
+    for m, key in named.items():
+        match = _DEFINED.match(document.text, m.span.end)
+        for short in (match["a"], match["b"], match["c"]) if match else ():
+            short_key = re.sub(r"[^\w&]+", " ", short.casefold()).strip() if short else ""
+            if short and short_key in names.parent and (match["a"] or _is_short(short, _text(m), m.type, ontology)):
+                names.join(key, short_key)
+
+
+def _is_short(short: str, full: str, type_: str, ontology: Ontology) -> bool:
+    if type_ == "Person":
+        return is_short_person(short, full)
+    return is_short_body(short, full, ontology) or is_acronym(short) and short[0] == full[0]
+
+
+def _join_short_forms(names: _Names, ontology: Ontology) -> None:
+    """Join each short name with the one longer name that it fits."""
+    keys = sorted(names.parent, key=lambda k: (len(k.split()), names.order[k]))
+    for short in keys:
+        fulls = {names.find(full): full for full in keys if full != short and _fits_full(short, full, names, ontology)}
+        fulls.pop(names.find(short), None)
+        if len(fulls) == 1:
+            names.join(next(iter(fulls.values())), short)
+
+
+def _fits_full(short: str, full: str, names: _Names, ontology: Ontology) -> bool:
+    a, b = next(iter(names.texts[short])), next(iter(names.texts[full]))
+    left, right = names.type_of([short]), names.type_of([full])
+    if len(a) >= len(b):
+        return False
+    if right == "Person":
+        return left in {"Person", "Thing", "Organization", "Place", "Product"} and is_short_person(a, b)
+    same = ontology.is_a(left, right) or ontology.is_a(right, left) or "Thing" in (left, right)
+    bodies = ontology.is_a(right, "Organization") and (left in {"Person", "Thing"} or ontology.is_a(left, "Organization"))
+    acronym = is_acronym(a) and (ontology.is_a(right, "Organization") or right == "Law")
+    return (bodies or same and right == "Law" or acronym) and left != "Place" and is_short_body(a, b, ontology)
+
+
+class _Described:
+    """Links of all mentions by key, and the entities of descriptions."""
+
+    def __init__(self, linked: Mapping[Mention, str]) -> None:
+        self.linked: dict[Mention, str] = dict(linked)
+        self.entities: dict[str, Entity] = {}
+
+
+def _describe(
+    document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention], linked: Mapping[Mention, str],
+    types: Mapping[str, str], names: _Names, ontology: Ontology,
+) -> _Described:  # fmt: skip
+    """Give descriptions an entity of their own or a named one, then link pronouns; in text order."""
+    out = _Described(linked)
+    every = dict(types)
+    context = Context(sentences, mentions, linked, every, ontology)
+    texts: dict[str, Counter[str]] = {}
+    for m in mentions:
+        if m.kind is not MentionKind.NOMINAL:
+            continue
+        key = _described_key(m, sentences[m.sentence], names) or link_description(m, context)
+        if key is None:
+            key = "~" + " ".join(_lemmas(m, sentences[m.sentence]))
+        if key.startswith("~"):
+            texts.setdefault(key, Counter())[clean_name(m.text)] += 1
+            every.setdefault(key, m.type or "Thing")
+        out.linked[m] = context.linked[m] = key
+    out.entities = {key: _description(document, key, found, every[key]) for key, found in texts.items()}
+    for m in mentions:
+        if m.kind is MentionKind.PRONOUN and (target := link_pronoun(m, context)) is not None:
+            out.linked[m] = context.linked[m] = target
+    return out
+
+
+def _described_key(mention: Mention, sentence: Sentence, names: _Names) -> str | None:
+    """The key of a defined term ("the Company") or of the document's one case; else ``None``."""
+    token = sentence.tokens[mention.head]
+    if mention.text[:1].isupper() and token.text.casefold() in names.parent and token.text[:1].isupper():
+        return names.find(token.text.casefold())
+    owned = sentence.dependents(mention.head, "poss")
+    modifiers = {sentence.tokens[k].lemma for k in sentence.dependents(mention.head, "amod", "det")}
+    singular = token.tag == "NN" and token.lemma in _CASE_WORDS
+    return "~case" if singular and not owned and not modifiers & _OTHER else None
+
+
+def _lemmas(mention: Mention, sentence: Sentence) -> list[str]:
+    """The words that tell a description from another: no participles ("recently released"), no punctuation."""
+    words = [sentence.tokens[k] for k in range(mention.start, mention.end)]
+    passing = {t.i for t in words if t.dep == "amod" and t.tag in {"VBN", "VBG"} and t.i < mention.head}
+    passing |= {t.i for t in words if t.dep == "advmod" and t.head in passing}
+    kept = [t for t in words if t.pos != "PUNCT" and t.i not in passing]
+    return [t.lemma if t.pos == "NOUN" and t.i == mention.head else t.text.casefold() for t in kept]
+
+
+def _description(document: Document, key: str, found: Counter[str], type_: str) -> Entity:
+    if key == "~case":
+        label = min(found, key=lambda t: (len(t.split()) > 1, -found[t], t))
+        return Entity(entity_iri(label, document.id), label, "LegalCase", tuple(sorted(set(found) - {label})), False)
+    label = min(found, key=lambda t: (len(t), t))
+    return Entity(entity_iri(key[1:], document.id), label, type_, tuple(sorted(set(found) - {label})), False)
