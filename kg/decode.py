@@ -1,0 +1,101 @@
+"""Bytes → text, and the document record: what every reader shares."""
+
+import posixpath
+import re
+
+from kg.errors import EmptySource, UnreadableSource
+from kg.model import Document
+from kg.namespace import document_iri
+
+MAX_BYTES = 64 * 1024 * 1024
+"""Larger sources are refused: an article or a filing is far smaller, and memory stays bounded."""
+_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f]")
+_FIELDS = {
+    "title": "title", "headline": "title", "date": "date", "published": "date", "author": "authors", "authors": "authors",
+    "by": "authors",
+    "publisher": "publisher", "source": "publisher", "url": "url", "kind": "kind", "type": "kind",
+}  # fmt: skip
+_HEADER = re.compile(r"([A-Za-z]+):[ \t]*(.*)")
+_KINDS = frozenset({"Article", "CourtFiling", "PressRelease", "Statement"})
+_CAPTION = re.compile(
+    r"\b(?:plaintiffs?|petitioners?|united states(?: of america)?|people|state of \w+),?\s*\n?\s*(?:vs?\.|against)\s|"
+    r"^\s*(?:complaint|indictment|information|petition|answer|motion)\b[^a-z\n]{0,60}$|\bcase no\.?\s*[\w:-]+",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def decode(data: bytes, source: str) -> str:
+    """Return the text of *data*: UTF-8, or UTF-16 with a byte order mark; line ends become ``\\n``.
+
+    Raises UnreadableSource for other encodings, binary data and sources over 64 MB.
+    """
+    if len(data) > MAX_BYTES:
+        raise UnreadableSource(f"{source}: {len(data):,} bytes is more than {MAX_BYTES:,}", "split it into its documents")
+    encoding = "utf-8"
+    for mark, name in _BOMS:
+        if data.startswith(mark):
+            data, encoding = data[len(mark) :], name
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise UnreadableSource(
+            f"{source}: not {encoding.upper()} (byte {error.start})",
+            "save it as UTF-8, for example: iconv -f WINDOWS-1252 -t UTF-8",
+        ) from None
+    if found := _CONTROL.search(text):
+        raise UnreadableSource(
+            f"{source}: binary data (control character at {found.start()})", "give a text, Markdown or HTML file"
+        )
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def make_document(source: str, text: str, **fields: str) -> Document:
+    """Return the document record; *fields* are title, date, authors (";" between), publisher, url, kind.
+
+    Raises EmptySource when *text* holds no letters.
+    """
+    if not re.search(r"\w", text):
+        raise EmptySource(f"{source}: no text in it", "check that it is the right file")
+    name = normalise_source(source)
+    authors = tuple(a.strip() for a in fields.pop("authors", "").split(";") if a.strip())
+    kind = fields.pop("kind", "")
+    kind = kind if kind in _KINDS else guess_kind(text)
+    known = {k: " ".join(v.split()) for k, v in fields.items() if k in {"title", "date", "publisher", "url"}}
+    return Document(document_iri(name, text), name, text, authors=authors, kind=kind, **known)
+
+
+def normalise_source(source: str) -> str:
+    """Return a path without ``./`` and with ``/``; addresses and ``-`` stay.
+
+    >>> normalise_source("./news/../a.txt"), normalise_source("https://example.org//x")
+    ('a.txt', 'https://example.org//x')
+    """
+    if "://" in source or source == "-":
+        return source
+    return posixpath.normpath(source.replace("\\", "/"))
+
+
+def split_header(text: str) -> tuple[dict[str, str], str]:
+    """Split ``Key: value`` lines at the top (title, date, author, publisher, url, kind) from the body.
+
+    A header is one only if its first line is such a line and an empty line closes it.
+    """
+    fields: dict[str, str] = {}
+    lines = text.split("\n")
+    for number, line in enumerate(lines):
+        if not line.strip():
+            return (fields, "\n".join(lines[number + 1 :]).lstrip("\n")) if fields else ({}, text)
+        match = _HEADER.fullmatch(line.strip())
+        if match is None or match[1].lower() not in _FIELDS:
+            return {}, text
+        fields[_FIELDS[match[1].lower()]] = match[2].strip()
+    return {}, text
+
+
+def guess_kind(text: str) -> str:
+    """Return the kind of document that its first lines show; "Article" where nothing does."""
+    head = text[:2000]
+    if re.search(r"\bFOR IMMEDIATE RELEASE\b", head):
+        return "PressRelease"
+    return "CourtFiling" if len(_CAPTION.findall(head)) >= 2 else "Article"

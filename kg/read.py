@@ -1,0 +1,98 @@
+"""Sources → documents: files, folders, patterns, standard input; one reader a suffix."""
+
+import glob
+import os
+import sys
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from kg.decode import MAX_BYTES
+from kg.errors import SourceNotFound, UnknownFormat, UnreadableSource
+from kg.model import Document
+from kg.plugins import load_plugin, plugin_names
+
+
+@cache
+def reader_suffixes() -> dict[str, str]:
+    """Map each suffix that can be read to the reader that does."""
+    found: dict[str, str] = {}
+    for name in plugin_names("kg.readers"):
+        for suffix in load_plugin("kg.readers", name, "SUFFIXES"):
+            found[suffix] = name
+    return found
+
+
+def find_sources(arguments: Sequence[str]) -> list[str]:
+    """Return the files that *arguments* name (files, folders, patterns, ``-``), sorted, each once.
+
+    A file that is named itself is kept whatever it is; folders give only what can be read, without
+    hidden files, and links are followed once. Raises SourceNotFound.
+    """
+    out: dict[str, None] = {}
+    for argument in arguments:
+        if argument == "-" or Path(argument).is_file():
+            found = [argument]
+        elif Path(argument).is_dir():
+            found = _walk(argument)
+            if not found:
+                known = ", ".join(f".{s}" for s in sorted(reader_suffixes()))
+                raise SourceNotFound(f"{argument}: nothing readable in this folder", f"kg reads {known}")
+        else:
+            found = sorted(p for p in glob.glob(argument, recursive=True) if Path(p).is_file())
+            if not found:
+                raise SourceNotFound(f"{argument}: no such file or folder", "check the path")
+        out.update(dict.fromkeys(found))
+    return sorted(out)
+
+
+def _walk(folder: str) -> list[str]:
+    found: list[str] = []
+    seen: set[tuple[int, int]] = set()
+    for place, folders, files in os.walk(folder, followlinks=True):
+        facts = os.stat(place)
+        if (facts.st_dev, facts.st_ino) in seen:
+            folders.clear()
+            continue
+        seen.add((facts.st_dev, facts.st_ino))
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        names = (f for f in sorted(files) if not f.startswith(".") and _suffix(f) in reader_suffixes())
+        found += [os.path.join(place, f) for f in names]
+    return found
+
+
+def _suffix(name: str) -> str:
+    return Path(name).suffix.lower().lstrip(".")
+
+
+def read_source(source: str) -> Document:
+    """Read one file, or standard input for ``-``.
+
+    Raises SourceNotFound, UnknownFormat, UnreadableSource or EmptySource; a file without a suffix
+    is read as plain text.
+    """
+    if source == "-":
+        return read_bytes(sys.stdin.buffer.read(MAX_BYTES + 1), source)
+    path = Path(source)
+    try:
+        if path.is_dir():
+            raise SourceNotFound(f"{source}: a folder, not a file", "add the folder with: kg add")
+        if path.stat().st_size > MAX_BYTES:
+            raise UnreadableSource(f"{source}: more than {MAX_BYTES:,} bytes", "split it into its documents")
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise SourceNotFound(f"{source}: no such file", "check the path") from None
+    except OSError as error:
+        raise UnreadableSource(f"{source}: {error.strerror or error}", "check the file's permissions") from error
+    return read_bytes(data, source)
+
+
+def read_bytes(data: bytes, source: str) -> Document:
+    """Return the document that *data* holds; the suffix of *source* chooses the reader."""
+    suffix = _suffix(source) or "txt"
+    name = reader_suffixes().get(suffix)
+    if name is None:
+        known = ", ".join(f".{s}" for s in sorted(reader_suffixes()))
+        raise UnknownFormat(f"{source}: kg cannot read .{suffix}", f"it reads {known}")
+    document: Document = load_plugin("kg.readers", name, "read")(data, source)
+    return document

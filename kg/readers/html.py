@@ -1,0 +1,38 @@
+"""Web pages: main text, title, date and author, by trafilatura (Barbaresi 2021)."""
+
+from kg.decode import decode, make_document
+from kg.errors import EmptySource, UnreadableSource
+from kg.model import Document
+
+SUFFIXES = ("html", "htm", "xhtml")
+_MAX_DEPTH = 2_000
+
+
+def read(data: bytes, source: str) -> Document:
+    """Return the document; raises EmptySource where the page has no main text, or UnreadableSource."""
+    import trafilatura
+
+    page = decode(data, source)
+    if page.count("<") > 2_000_000 or _depth(page) > _MAX_DEPTH:
+        raise UnreadableSource(f"{source}: markup nested too deeply", "save the page's text instead")
+    found = trafilatura.bare_extraction(page, include_comments=False, include_tables=True, deduplicate=False)
+    text = found.text if found is not None else ""
+    if not text:
+        raise EmptySource(f"{source}: no text in the page", "save the article's text, or check that the page is complete")
+    return make_document(
+        source, text, title=found.title or "", date=found.date or "", authors=found.author or "",
+        publisher=found.sitename or "", url=found.url or "",
+    )  # fmt: skip
+
+
+def _depth(page: str) -> int:
+    """An upper bound of how deep elements nest."""
+    depth = deepest = 0
+    for part in page.split("<")[1:]:
+        if part.startswith("/"):
+            depth = max(0, depth - 1)
+        elif part[:1].isalpha() and not part.partition(">")[0].endswith("/"):
+            if part[:2].lower() not in {"br", "hr", "im", "in", "me", "li", "p>", "p "}:
+                depth += 1
+                deepest = max(deepest, depth)
+    return deepest
