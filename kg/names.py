@@ -10,10 +10,11 @@ from functools import cache
 from kg.ontology import Ontology
 
 _TITLES = frozenset(
-    "mr mrs ms miss mx dr prof professor sir dame lord lady judge justice magistrate sen senator rep representative gov governor "
-    "president chancellor minister secretary attorney lawyer counsel officer detective sergeant lieutenant captain colonel general "
-    "agent inspector commissioner director chairman chairwoman chief deputy assistant special acting senior u.s us relator plaintiff "
-    "defendant respondent petitioner co-defendant trooper trial district circuit executive ceo cfo founder co-founder".split()
+    "mr mrs ms miss mx dr prof professor sir dame lord lady judge justice magistrate sen senator rep representative "
+    "gov governor president chancellor minister secretary attorney lawyer counsel officer detective sergeant "
+    "lieutenant captain colonel general agent inspector commissioner director chairman chairwoman chief deputy "
+    "assistant special acting senior u.s us relator plaintiff defendant respondent petitioner co-defendant trooper "
+    "trial district circuit executive ceo cfo founder co-founder".split()
 )
 _SMALL = frozenset("of the and for de la du von van der den & in on".split())
 _ORDINAL = re.compile(r"^(jr|sr|ii|iii|iv|esq)\.?$", re.IGNORECASE)

@@ -99,7 +99,7 @@ def extraction_to_quads(extraction: Extraction) -> list[Quad]:
     triples.update(dict.fromkeys(Triple(make_iri(i), t.LABEL, make_literal(text)) for i, text in labels.items()))
     mark = hashlib.sha256(b"\n".join(_sorted_lines(triples))).hexdigest()
     triples[Triple(graph, t.EXTRACTION_DIGEST, Literal(mark))] = None
-    return [Quad(t.subject, t.predicate, t.object, graph) for t in triples]
+    return [Quad(part.subject, part.predicate, part.object, graph) for part in triples]
 
 
 def _sorted_lines(triples: Iterable[Triple]) -> list[bytes]:
@@ -313,7 +313,7 @@ def quads_to_document(quads: Iterable[Quad], iri: str) -> Document:
 
 
 def _read_document(graph: _Graph, node: NamedNode) -> Document:
-    kinds = sorted(_text(t) for t in graph.all(node, t.TYPE) if t not in (t.DOCUMENT, t.ENTITY))
+    kinds = sorted(_text(c) for c in graph.all(node, t.TYPE) if c not in (t.DOCUMENT, t.ENTITY))
     kind = contract(kinds[0]) if kinds else "Document"
     authors = tuple(graph.text(part, t.NAME) for part in graph.parts(node, t.AUTHOR))
     return Document(
@@ -324,8 +324,8 @@ def _read_document(graph: _Graph, node: NamedNode) -> Document:
 
 
 def _read_entity(graph: _Graph, node: NamedNode) -> Entity:
-    type_ = class_name(min(_text(t) for t in graph.all(node, t.TYPE)))
-    aliases = tuple(sorted(_text(t) for t in graph.all(node, t.ALT_LABEL)))
+    type_ = class_name(min(_text(c) for c in graph.all(node, t.TYPE)))
+    aliases = tuple(sorted(_text(c) for c in graph.all(node, t.ALT_LABEL)))
     return Entity(node.value, graph.text(node, t.PREF_LABEL), type_, aliases, graph.text(node, t.NAMED) == "true")
 
 

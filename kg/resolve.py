@@ -132,9 +132,11 @@ def _join_declared(
                     names.former.add(named[other])
     for m, key in named.items():
         match = _DEFINED.match(document.text, m.span.end)
-        for short in (match["a"], match["b"], match["c"]) if match else ():
-            short_key = re.sub(r"[^\w&]+", " ", short.casefold()).strip() if short else ""
-            if short and short_key in names.parent and (match["a"] or _is_short(short, _text(m), m.type, ontology)):
+        if match is None:
+            continue
+        for short in filter(None, match.groups()):
+            short_key = re.sub(r"[^\w&]+", " ", short.casefold()).strip()
+            if short_key in names.parent and (match["a"] or _is_short(short, _text(m), m.type, ontology)):
                 names.join(key, short_key)
 
 
