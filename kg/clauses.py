@@ -19,6 +19,12 @@ _OBJECT_CONTROL = frozenset(
 )  # fmt: skip
 
 
+_BLAMED = frozenset(
+    "accuse suspect convict acquit clear blame charge fine sue indict investigate arrest prosecute prevent stop bar keep "
+    "prohibit ban punish criticize criticise praise thank sentence jail penalize deter exonerate".split()
+)
+
+
 @dataclass(frozen=True)
 class Clause:
     """A predicate token and its arguments: role → token indices in text order."""
@@ -153,7 +159,8 @@ def _controller(sentence: Sentence, i: int) -> tuple[int, ...]:
     if sentence.tokens[above].pos not in {"VERB", "AUX"} or token.dep == "ccomp" and sentence.dependents(i, "mark"):
         return ()
     clause = read_clause(sentence, above)
-    if token.dep in {"xcomp", "ccomp"} and sentence.tokens[above].lemma in _OBJECT_CONTROL and clause.roles.get("dobj"):
+    governors = _OBJECT_CONTROL if token.dep in {"xcomp", "ccomp"} else _BLAMED if token.dep == "pcomp" else frozenset()
+    if sentence.tokens[above].lemma in governors and clause.roles.get("dobj"):
         return clause.roles["dobj"]
     return clause.roles.get("dobj" if clause.passive else "nsubj", ())
 

@@ -34,16 +34,22 @@ def extract_claims(sentences: Iterable[Sentence], ontology: Ontology) -> list[Cl
 def extract_sentence(sentence: Sentence, ontology: Ontology) -> list[ClaimMention]:
     """Return the claim mentions of one sentence."""
     found = [claim for _, extract in load_extractors() for claim in extract(sentence, ontology)]
-    return _prefer(found)
+    return _prefer(found, ontology)
 
 
-def _prefer(found: list[ClaimMention]) -> list[ClaimMention]:
+def _prefer(found: list[ClaimMention], ontology: Ontology) -> list[ClaimMention]:
     """Keep the surest reading of a proposition, and no open reading of a clause that has a typed one."""
     typed_anchors = {c.anchor for c in found if c.predicate.startswith("kg:") and c.confidence >= MIN_CONFIDENCE}
+    implied = {
+        (parent, c.subject, c.object)
+        for c in found
+        if c.predicate in ontology.relations
+        for parent in ontology.relations[c.predicate].parents
+    }
     best: dict[tuple[int, int, str, int, int], ClaimMention] = {}
     for claim in found:
         covered = claim.predicate.startswith("rel:") and (claim.anchor in typed_anchors or claim.object.head in typed_anchors)
-        if covered or claim.confidence < MIN_CONFIDENCE:
+        if covered or claim.confidence < MIN_CONFIDENCE or (claim.predicate, claim.subject, claim.object) in implied:
             continue
         key = (claim.subject.start, claim.subject.end, claim.predicate, claim.object.start, claim.object.end)
         if key not in best or claim.confidence > best[key].confidence:

@@ -10,6 +10,7 @@ from functools import cache
 
 from kg.model import Mention, MentionKind, Sentence, Span
 from kg.ontology import Ontology
+from kg.repair import LEGAL_FORMS
 
 NER_TYPES = {
     "PERSON": "Person", "NORP": "Group", "FAC": "Place", "ORG": "Organization", "GPE": "Place", "LOC": "Place",
@@ -66,6 +67,8 @@ def mention_at(sentence: Sentence, i: int, ontology: Ontology) -> Mention | None
     if token.pos not in _NOMINAL or token.dep in {"compound", "nummod", "quantmod"}:
         return None
     if token.pos == "PROPN":
+        if token.lemma.rstrip(".") in LEGAL_FORMS:
+            return None
         start = _run_start(sentence, i)
         return _mention(sentence, start, _name_end(sentence, i, i + 1), i, MentionKind.NAME, _name_type(sentence, i, ontology))
     start, end = _nominal_span(sentence, i)

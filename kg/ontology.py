@@ -54,6 +54,7 @@ class Relation:
     noun_frames: tuple[str, ...] = ()
     role_nouns: tuple[str, ...] = ()
     alignments: tuple[str, ...] = ()
+    parents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -167,7 +168,7 @@ class _Reader:
             self.names(node, "rdfs", "range"), self.text(node, "kg", "inverseLabel"),
             PREFIXES["owl"] + "SymmetricProperty" in types, self.texts(node, "skos", "altLabel"),
             self.texts(node, "kg", "verbFrame"), self.texts(node, "kg", "nounFrame"), self.texts(node, "kg", "roleNoun"),
-            tuple(aligned),
+            tuple(aligned), tuple(f"kg:{n}" for n in self.names(node, "rdfs", "subPropertyOf")),
         )  # fmt: skip
 
 

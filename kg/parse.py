@@ -6,6 +6,7 @@ string glues them together.
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -62,13 +63,18 @@ def parse_documents(documents: Iterable[Document]) -> Iterator[list[Sentence]]:
             for sent in doc.sents:
                 sentence = _freeze(sent, start, len(sentences), unit)
                 if sentence is not None:
-                    sentences.append(repair_parse(sentence))
+                    sentences.append(repair_parse(_mark_title(sentence, document.title)))
         yield sentences
 
 
 def _lemma(token: Any) -> str:
     lemma = str(token.lemma_).lower()
     return _LEMMAS.get(lemma, lemma) if token.pos_ == "VERB" else lemma
+
+
+def _mark_title(sentence: Sentence, title: str) -> Sentence:
+    """A line that repeats the document's title is a heading, whatever its capitals."""
+    return replace(sentence, heading=True) if title and sentence.text in title else sentence
 
 
 def _freeze(sent: Any, offset: int, index: int, unit: int) -> Sentence | None:

@@ -11,6 +11,7 @@ from kg.model import Sentence, Token
 Rule = Callable[[Sentence], Sentence]
 
 _TRANSFER = frozenset("give grant offer provide sell send lend pay show deny allow award assign hand promise guarantee".split())
+LEGAL_FORMS = frozenset("inc llc l.l.c ltd corp co plc gmbh ag s.a lp l.p llp limited incorporated".split())
 _CONTROL = frozenset("enable allow permit help let authorize cause force require entitle empower invite".split())
 
 
@@ -123,7 +124,31 @@ def split_money(sentence: Sentence) -> Sentence:
     return sentence if tuple(entities) == sentence.entities else replace(sentence, entities=tuple(entities))
 
 
-RULES: tuple[Rule, ...] = (split_money, attach_possessor, split_double_object, share_possessive, read_to_infinitive)
+def join_entities(sentence: Sentence) -> Sentence:
+    """A comma inside one name or date: "May 12, 2023", "Larkfield Motors, Inc."."""
+    tokens, entities = sentence.tokens, list(sentence.entities)
+    out: list[tuple[int, int, str]] = []
+    for start, end, label in entities:
+        if out and start < out[-1][1]:
+            continue
+        after = tokens[end + 1].text if end + 1 < len(tokens) and tokens[end].text == "," else ""
+        if label == "DATE" and tokens[end - 1].text.isdigit() and len(after) == 4 and after.isdigit():
+            out.append((start, end + 2, label))
+        elif label in {"ORG", "PERSON", "GPE", "PRODUCT"} and after[:1].isupper() and after.rstrip(".").lower() in LEGAL_FORMS:
+            out.append((start, end + 2, "ORG"))
+        else:
+            out.append((start, end, label))
+    return sentence if tuple(out) == sentence.entities else replace(sentence, entities=tuple(out))
+
+
+RULES: tuple[Rule, ...] = (
+    split_money,
+    join_entities,
+    attach_possessor,
+    split_double_object,
+    share_possessive,
+    read_to_infinitive,
+)
 
 
 def repair_parse(sentence: Sentence) -> Sentence:

@@ -72,9 +72,9 @@ class _Names:
         return min(votes, key=lambda t: (-votes[t], t)) if votes else "Thing"
 
     def _type_by_ending(self, text: str) -> str | None:
-        last = text.split()[-1]
+        last = text.split()[-1].rstrip(".").lower()
         for name, cls in sorted(self.ontology.classes.items()):
-            if last in cls.name_suffixes and len(text.split()) > 1:
+            if len(text.split()) > 1 and last in {s.rstrip(".").lower() for s in cls.name_suffixes}:
                 return name
         return None
 

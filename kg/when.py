@@ -42,8 +42,7 @@ def _stretches(sentence: Sentence) -> list[tuple[int, int]]:
             continue
         opens = out and out[-1][0] > 0 and sentence.tokens[out[-1][0] - 1].text.lower() in {"from", "between"}
         joins = out and start - out[-1][1] == 1 and sentence.tokens[start - 1].text.lower() in {"to", "and", "through", "until"}
-        dated = out and start - out[-1][1] == 1 and sentence.tokens[start - 1].text == "," and _is_year_word(sentence, start, end)
-        if opens and joins or dated or joins and sentence.tokens[start - 1].text.lower() == "through":
+        if opens and joins or joins and sentence.tokens[start - 1].text.lower() == "through":
             out[-1] = (out[-1][0], end)
         else:
             out.append((start, end))
