@@ -8,6 +8,7 @@ import re
 from functools import cache
 
 from kg.ontology import Ontology
+from kg.repair import LEGAL_FORMS
 
 _TITLES = frozenset(
     "mr mrs ms miss mx dr prof professor sir dame lord lady judge justice magistrate sen senator rep representative "
@@ -45,6 +46,18 @@ def company_suffixes(ontology: Ontology) -> frozenset[str]:
     return frozenset(
         s.lower().replace(".", "") for s in suffixes if not s[1:].islower() or s.rstrip(".") in {"Inc", "Ltd", "Corp", "Co"}
     )
+
+
+def without_legal_form(name: str) -> str:
+    """Return a company's name without its legal form, so that documents agree on it.
+
+    >>> without_legal_form("Larkfield Motors, Inc."), without_legal_form("Inc.")
+    ('Larkfield Motors', 'Inc.')
+    """
+    words = name.split()
+    while len(words) > 1 and words[-1].strip(".,").lower() in LEGAL_FORMS:
+        words.pop()
+    return " ".join(words).rstrip(",")
 
 
 def name_words(name: str, ontology: Ontology) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from kg.coref import Context, link_description, link_pronoun
 from kg.extractors.aliases import other_names
 from kg.model import Document, Entity, Mention, MentionKind, Sentence
-from kg.names import clean_name, is_acronym, is_short_body, is_short_person
+from kg.names import clean_name, is_acronym, is_short_body, is_short_person, without_legal_form
 from kg.namespace import entity_iri
 from kg.ontology import Ontology
 
@@ -117,7 +117,7 @@ def _key(mention: Mention) -> str:
 
 def _named_entity(names: _Names, keys: Sequence[str], type_: str) -> Entity:
     label = names.label(keys)
-    return Entity(entity_iri(label), label, type_, names.aliases(keys, label))
+    return Entity(entity_iri(without_legal_form(label)), label, type_, names.aliases(keys, label))
 
 
 def _join_declared(
