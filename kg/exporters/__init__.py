@@ -1,0 +1,1 @@
+"""Exporters, one file a suffix: ``write(store: Store) -> Iterator[str]`` and ``LOSSLESS``."""

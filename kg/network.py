@@ -1,0 +1,105 @@
+"""Claims → a networkx MultiDiGraph: one node a thing, one edge a claim, keyed by the claim.
+
+Two claims between the same ends are two edges: corroboration and contradiction stay visible.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+import networkx as nx
+
+from kg.model import Claim, Document, Entity, Extraction, Value
+
+
+def build_network(extractions: Iterable[Extraction]) -> nx.MultiDiGraph:
+    """Return the network of all claims of *extractions*.
+
+    Nodes are entity IRIs with ``label``, ``type``, ``aliases`` (list) and ``named``; an amount or a
+    date is a node of its own, ``<claim>#value`` of type "Value". Edges are keyed by claim IRI, with the
+    claim's fields as attributes. Nodes and edges are in order of their IRIs.
+    """
+    nodes: dict[str, list[Entity]] = {}
+    values: dict[str, str] = {}
+    edges: list[tuple[str, str, str, dict[str, Any]]] = []
+    for extraction in extractions:
+        for entity in extraction.entities:
+            nodes.setdefault(entity.id, []).append(entity)
+        for claim in extraction.claims:
+            target = claim.object.id if isinstance(claim.object, Entity) else f"{claim.id}#value"
+            if isinstance(claim.object, Value):
+                values[target] = claim.object.value
+            edges.append((claim.subject.id, target, claim.id, _edge(claim, extraction.document)))
+    ends = {n for a, b, _, _ in edges for n in (a, b)}
+    graph = nx.MultiDiGraph()
+    for iri in sorted(ends):
+        graph.add_node(iri, **(_node(nodes[iri]) if iri in nodes else _value_node(values[iri])))
+    for source, target, key, attributes in sorted(edges, key=lambda e: e[2]):
+        graph.add_edge(source, target, key=key, **attributes)
+    return graph
+
+
+def merge_entities(found: Iterable[Entity]) -> Entity:
+    """Return one record for an entity that several documents describe: the most frequent label and
+    type (ties: the longer label), all other names as aliases."""
+    found = list(found)
+    labels, types = Counter(e.label for e in found), Counter(e.type for e in found if e.type != "Thing")
+    label = min(labels, key=lambda x: (-labels[x], -len(x), x))
+    type_ = min(types, key=lambda x: (-types[x], x)) if types else "Thing"
+    names = {n for e in found for n in (e.label, *e.aliases)} - {label}
+    return Entity(found[0].id, label, type_, tuple(sorted(names)), any(e.named for e in found))
+
+
+def _node(found: list[Entity]) -> dict[str, Any]:
+    entity = merge_entities(found)
+    return {"label": entity.label, "type": entity.type, "aliases": list(entity.aliases), "named": entity.named}
+
+
+def _value_node(text: str) -> dict[str, Any]:
+    return {"label": text, "type": "Value", "aliases": [], "named": False}
+
+
+def _edge(claim: Claim, document: Document) -> dict[str, Any]:
+    time = claim.time
+    return {
+        "predicate": claim.predicate.id, "label": claim.predicate.label, "modality": claim.modality.value,
+        "polarity": claim.polarity.value, "attribution": [e.label for e in claim.attribution],
+        "attribution_ids": [e.id for e in claim.attribution], "time_start": time.start if time else None,
+        "time_end": time.end if time else None, "time_text": time.text if time else "",
+        "quote": claim.quote, "start": claim.start, "end": claim.end, "document": document.id,
+        "source": document.source, "document_title": document.title, "document_date": document.date,
+        "document_kind": document.kind, "confidence": claim.confidence, "extractor": claim.extractor, "reason": claim.reason,
+        "qualifiers": [
+            [q.predicate, q.value.label if isinstance(q.value, Entity) else q.value.value] for q in claim.qualifiers
+        ],
+    }  # fmt: skip
+
+
+def filter_network(
+    graph: nx.MultiDiGraph,
+    about: Collection[str] | None = None,
+    hops: int = 1,
+    modalities: Collection[str] | None = None,
+    predicates: Collection[str] | None = None,
+    sources: Collection[str] | None = None,
+    minimum: float = 0.0,
+) -> nx.MultiDiGraph:
+    """Return the part of *graph* that fits: claims of these modalities, predicates, sources and at
+    least this confidence, up to *hops* steps around the nodes *about*. Nodes without a claim go."""
+    wanted: Mapping[str, Collection[str] | None] = {"modality": modalities, "predicate": predicates, "source": sources}
+    kept = [
+        (a, b, k)
+        for a, b, k, d in graph.edges(keys=True, data=True)
+        if d["confidence"] >= minimum and all(v is None or d[name] in v for name, v in wanted.items())
+    ]
+    part = graph.edge_subgraph(kept)
+    if about is not None:
+        near = {n for n in about if n in part}
+        for _ in range(hops):
+            near |= {m for n in sorted(near) for m in (*part.successors(n), *part.predecessors(n))}
+        part = part.subgraph(near)
+    out = nx.MultiDiGraph()
+    used = {n for a, b, _ in part.edges(keys=True) for n in (a, b)}
+    out.add_nodes_from((n, graph.nodes[n]) for n in sorted(used))
+    out.add_edges_from(sorted(((a, b, k, d) for a, b, k, d in part.edges(keys=True, data=True)), key=lambda e: e[2]))
+    return out
