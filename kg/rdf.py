@@ -240,6 +240,15 @@ def _qualifier_triples(claim: Claim, node: NamedNode) -> Iterator[Triple]:
             yield Triple(part, t.LEXICAL, make_literal(value.value))
 
 
+def fact_triples(quads: Iterable[Quad]) -> set[tuple[str, str, str]]:
+    """The plain triples among *quads*: subject IRI, predicate CURIE, and the object's IRI or words."""
+    found: set[tuple[str, str, str]] = set()
+    for quad in quads:
+        if isinstance(quad.subject, NamedNode) and quad.predicate not in t.RESERVED:
+            found.add((quad.subject.value, contract(quad.predicate.value), _text(quad.object)))
+    return found
+
+
 class _Graph:
     """The triples of one document, by subject and predicate."""
 

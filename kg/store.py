@@ -217,6 +217,16 @@ class Store:
             data = ox.serialize(self.quads(iri), format=ox.RdfFormat.N_QUADS) or b""
             yield from (line + "\n" for line in sorted(data.decode("utf-8").split("\n")) if line)
 
+    def holds(self, document: str) -> bool:
+        """Whether the document with this IRI is stored."""
+        with translate_errors(self.path):
+            return self._holds(document)
+
+    def count_claims(self, document: str) -> int:
+        """How many claims the document with this IRI holds."""
+        with translate_errors(self.path):
+            return sum(1 for _ in self.engine.quads_for_pattern(None, terms.TYPE, terms.CLAIM, ox.NamedNode(document)))
+
     def _check_writable(self) -> None:
         if self.read_only:
             raise StoreError(f"the store {self.path} is open for reading only", "open it without read_only")

@@ -1,0 +1,189 @@
+"""The graph as users hold it: add documents, ask, draw, export. ``kg.open(path)`` gives one."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import networkx as nx
+from rdflib import Dataset
+
+from kg.errors import KgError, ReadError
+from kg.export import export_store
+from kg.model import Claim, Document, Entity
+from kg.network import build_network, filter_network
+from kg.pipeline import extract_documents
+from kg.query import QueryResult, run_query
+from kg.read import find_sources, read_source
+from kg.store import Store
+from kg.validate import Finding, validate_store
+from kg.view import draw_network, notebook_html
+
+_BATCH = 16
+
+
+@dataclass(frozen=True)
+class Added:
+    """What became of one source: added, unchanged, replaced, or failed with an error."""
+
+    source: str
+    outcome: str
+    claims: int = 0
+    error: KgError | None = None
+
+
+class Graph:
+    """A claims graph over a store on disk, or in memory."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Write everything to disk and let go of the store."""
+        self.store.close()
+
+    def add(self, *sources: str | Path | Document, workers: int = 1) -> list[Added]:
+        """Add files, folders, patterns or documents; raise the first error when nothing else was asked for.
+
+        Documents that are stored already, with the same text, are left as they are.
+        """
+        named = [str(s) for s in sources if not isinstance(s, Document)]
+        given: list[str | Document] = [s for s in sources if isinstance(s, Document)]
+        results = list(self.add_each([*find_sources(named), *given] if named else given, workers))
+        for result in results:
+            if result.error is not None and len(results) == 1:
+                raise result.error
+        return results
+
+    def add_each(self, sources: Iterable[str | Document], workers: int = 1) -> Iterator[Added]:
+        """Add sources one by one and yield what became of each, after it is safe on disk.
+
+        A source that fails is reported and leaves the others alone.
+        """
+        batch: list[Added] = []
+        for result in self._store_each(sources, workers):
+            batch.append(result)
+            if len(batch) >= _BATCH:
+                self.store.flush()
+                yield from batch
+                batch = []
+        self.store.flush()
+        yield from batch
+
+    def _store_each(self, sources: Iterable[str | Document], workers: int) -> Iterator[Added]:
+        failed: list[Added] = []
+        for extraction in extract_documents(self._read_each(sources, failed), workers):
+            yield from failed
+            failed.clear()
+            try:
+                outcome = self.store.add(extraction)
+                yield Added(extraction.document.source, outcome, len(extraction.claims))
+            except KgError as error:
+                yield Added(extraction.document.source, "failed", error=error)
+        yield from failed
+
+    def _read_each(self, sources: Iterable[str | Document], failed: list[Added]) -> Iterator[Document]:
+        for source in sources:
+            try:
+                document = source if isinstance(source, Document) else read_source(source)
+            except ReadError as error:
+                failed.append(Added(str(source), "failed", error=error))
+                continue
+            if self.store.holds(document.id):
+                failed.append(Added(document.source, "unchanged", self.store.count_claims(document.id)))
+                continue
+            yield document
+
+    def remove(self, document: str) -> None:
+        """Remove a document (source or IRI) as if it had never been added; raise DocumentNotFound."""
+        self.store.remove(document)
+
+    def claims(
+        self, about: str | None = None, modality: str | Collection[str] | None = None,
+        predicate: str | Collection[str] | None = None, document: str | None = None, polarity: str | None = None,
+    ) -> list[Claim]:  # fmt: skip
+        """Return the claims that fit, sorted by document and place (see Store.claims)."""
+        return list(self.store.claims(about, modality, predicate, document, polarity))
+
+    def entities(self) -> list[Entity]:
+        """Return the entities of all documents, sorted by IRI."""
+        return self.store.entities()
+
+    def documents(self) -> list[Document]:
+        """Return the documents with their texts, sorted by source."""
+        return list(self.store.documents())
+
+    def query(self, sparql: str, timeout: float | None = None, limit: int | None = None) -> QueryResult:
+        """Answer a SPARQL 1.1 query (see kg.query.run_query)."""
+        return run_query(self.store, sparql, timeout, limit)
+
+    def network(
+        self, about: str | None = None, hops: int = 1, modality: str | Collection[str] | None = None,
+        predicate: str | Collection[str] | None = None, source: str | Collection[str] | None = None, minimum: float = 0.0,
+    ) -> nx.MultiDiGraph:  # fmt: skip
+        """Return the claims as a MultiDiGraph, one edge a claim, keyed by the claim's IRI.
+
+        *about*: only around the entities of that name; *modality*, *predicate* (CURIEs), *source*: one or several.
+        """
+        graph = build_network(self.store.extractions())
+        nodes = None if about is None else [e.id for e in self.store.find_entity(about)]
+        wanted = [[v] if isinstance(v, str) else v for v in (modality, predicate, source)]
+        return filter_network(graph, nodes, hops, wanted[0], wanted[1], wanted[2], minimum)
+
+    def view(self, path: str | Path | None = None, title: str = "", **choice: Any) -> "View":
+        """Draw the graph (or the part that *choice* keeps: see network) as one self-contained page.
+
+        Writes it to *path* where one is given; in Jupyter the result shows itself.
+        """
+        view = View(draw_network(self.network(**choice), title=title))
+        if path is not None:
+            view.save(path)
+        return view
+
+    def export(self, path: str | Path) -> Path:
+        """Write the graph to a file, in the form that its suffix names."""
+        return export_store(self.store, path)
+
+    def validate(self) -> list[Finding]:
+        """Return what breaks a shape or a promise; an empty list where all is well."""
+        return list(validate_store(self.store))
+
+    @property
+    def dataset(self) -> Dataset:
+        """The store as an rdflib Dataset."""
+        return self.store.dataset
+
+    def _repr_html_(self) -> str:
+        sources = self.store.sources().values()
+        items = "".join(f"<li>{escape(s)}</li>" for s in list(sources)[:20])
+        total = sum(len(e.claims) for e in self.store.extractions())
+        return f"<p><b>{total}</b> claims from <b>{len(sources)}</b> documents</p><ul>{items}</ul>"
+
+
+@dataclass(frozen=True)
+class View:
+    """A drawn graph: ``html`` is the page; in a notebook it shows itself in a frame."""
+
+    html: str
+
+    def save(self, path: str | Path) -> Path:
+        """Write the page as UTF-8 and return its path."""
+        target = Path(path)
+        target.write_text(self.html, encoding="utf-8", newline="\n")
+        return target
+
+    def _repr_html_(self) -> str:
+        return notebook_html(self.html)
+
+
+def open_graph(path: str | Path | None = None, read_only: bool = False) -> Graph:
+    """Open the graph in folder *path*, creating it; ``None`` keeps it in memory."""
+    return Graph(Store.open(path, read_only))

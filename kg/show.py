@@ -1,0 +1,76 @@
+"""Text for the terminal: claims, query results, progress. Source text is never terminal syntax."""
+
+import re
+import sys
+from collections.abc import Iterable, Iterator
+
+from kg.model import Claim, Entity, Modality, Polarity, Value
+from kg.query import QueryResult
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def plain(text: str) -> str:
+    """Return *text* without control characters and direction overrides, which could drive a terminal."""
+    return _CONTROL.sub("\ufffd", text)
+
+
+def describe_claim(claim: Claim, source: str) -> str:
+    """Return a claim as a sentence with its status, then the quote and where it stands."""
+    who = " > ".join(e.label for e in claim.attribution) or "the document itself"
+    negative = " (held to be false)" if claim.polarity is Polarity.NEGATIVE else ""
+    status = claim.modality.replace("_", " ")
+    time = claim.time
+    when = ""
+    if time is not None:
+        when = f"  [{' to '.join(t for t in (time.start, time.end) if t) or time.duration}]"
+    places = "".join(f", {q.predicate.partition(':')[2]} {_label(q.value)}" for q in claim.qualifiers)
+    head = f"{claim.subject.label} — {claim.predicate.label} — {_label(claim.object)}{places}{when}"
+    quote = " ".join(claim.quote.split())
+    return plain(f"{head}\n  {status}{negative}, by {who}\n  “{quote}”\n  {source}:{claim.start}-{claim.end}")
+
+
+def _label(value: Entity | Value) -> str:
+    return value.label if isinstance(value, Entity) else value.value
+
+
+def show_result(result: QueryResult, form: str) -> str:
+    """Return a query's result as a table, CSV, JSON or Turtle."""
+    if form == "csv":
+        return result.to_csv()
+    if form == "json":
+        return result.to_json()
+    if form == "turtle":
+        return result.to_turtle()
+    if result.boolean is not None:
+        return "yes" if result.boolean else "no"
+    return _table(result)
+
+
+def _table(result: QueryResult) -> str:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(*result.columns, caption=f"{len(result):,} rows", caption_justify="left")
+    for row in result:
+        table.add_row(*(Text(plain(cell)) for cell in row))
+    console = Console(width=None if sys.stdout.isatty() else 160)
+    with console.capture() as capture:
+        console.print(table)
+    return capture.get().rstrip("\n")
+
+
+def track[T](items: Iterable[T], total: int, what: str) -> Iterator[T]:
+    """Yield *items* with a progress bar on stderr, where that is a terminal."""
+    from rich.console import Console
+    from rich.progress import track as rich_track
+
+    console = Console(stderr=True)
+    yield from rich_track(items, what, total, console=console, disable=not console.is_terminal, transient=True)
+
+
+def strongest_first(claims: Iterable[Claim]) -> list[Claim]:
+    """Return claims in order of strength (the order of Modality), then of place."""
+    order = list(Modality)
+    return sorted(claims, key=lambda c: (order.index(c.modality), c.document, c.start, c.id))
