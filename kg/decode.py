@@ -25,22 +25,25 @@ _CAPTION = re.compile(
 )
 
 
-def decode(data: bytes, source: str) -> str:
-    """Return the text of *data*: UTF-8, or UTF-16 with a byte order mark; line ends become ``\\n``.
+def decode(data: bytes, source: str, encoding: str = "utf-8") -> str:
+    """Return the text of *data*; line ends become ``\\n``.
+
+    A byte order mark (UTF-8, UTF-16) decides the encoding, else *encoding*: what the source declares.
+    Nothing is guessed.
 
     Raises UnreadableSource for other encodings, binary data and sources over 64 MB.
     """
     if len(data) > MAX_BYTES:
-        raise UnreadableSource(f"{source}: {len(data):,} bytes is more than {MAX_BYTES:,}", "split it into its documents")
-    encoding = "utf-8"
+        raise UnreadableSource(f"{source}: more than {MAX_BYTES:,} bytes", "split it into its documents")
     for mark, name in _BOMS:
         if data.startswith(mark):
             data, encoding = data[len(mark) :], name
     try:
         text = data.decode(encoding)
-    except UnicodeDecodeError as error:
+    except (LookupError, ValueError) as error:
+        place = f"byte {error.start}" if isinstance(error, UnicodeDecodeError) else "no such encoding"
         raise UnreadableSource(
-            f"{source}: not {encoding.upper()} (byte {error.start})",
+            f"{source}: not {encoding.upper()} ({place})",
             "save it as UTF-8, for example: iconv -f WINDOWS-1252 -t UTF-8",
         ) from None
     if found := _CONTROL.search(text):

@@ -26,22 +26,22 @@ def reader_suffixes() -> dict[str, str]:
 def find_sources(arguments: Sequence[str]) -> list[str]:
     """Return the files that *arguments* name (files, folders, patterns, ``-``), sorted, each once.
 
-    A file that is named itself is kept whatever it is; folders give only what can be read, without
-    hidden files, and links are followed once. Raises SourceNotFound.
+    A file that is named itself is kept whatever it is; folders and patterns give only what can be
+    read, without hidden files, and links are followed once. Raises SourceNotFound.
     """
     out: dict[str, None] = {}
     for argument in arguments:
-        if argument == "-" or Path(argument).is_file():
-            found = [argument]
-        elif Path(argument).is_dir():
+        if os.path.isdir(argument):
             found = _walk(argument)
-            if not found:
-                known = ", ".join(f".{s}" for s in sorted(reader_suffixes()))
-                raise SourceNotFound(f"{argument}: nothing readable in this folder", f"kg reads {known}")
+        elif argument == "-" or os.path.exists(argument):
+            found = [argument]
         else:
-            found = sorted(p for p in glob.glob(argument, recursive=True) if Path(p).is_file())
-            if not found:
+            matches = glob.glob(argument, recursive=True)
+            if not matches:
                 raise SourceNotFound(f"{argument}: no such file or folder", "check the path")
+            found = [p for p in matches if _readable(p)]
+        if not found:
+            raise SourceNotFound(f"{argument}: nothing readable there", f"kg reads {_known()}")
         out.update(dict.fromkeys(found))
     return sorted(out)
 
@@ -56,9 +56,18 @@ def _walk(folder: str) -> list[str]:
             continue
         seen.add((facts.st_dev, facts.st_ino))
         folders[:] = sorted(f for f in folders if not f.startswith("."))
-        names = (f for f in sorted(files) if not f.startswith(".") and _suffix(f) in reader_suffixes())
-        found += [os.path.join(place, f) for f in names]
+        paths = (os.path.join(place, f) for f in sorted(files) if not f.startswith("."))
+        found += filter(_readable, paths)
     return found
+
+
+def _readable(path: str) -> bool:
+    """Whether a path that was found, not given, is a file (no link to nothing, no pipe) that a reader takes."""
+    return os.path.isfile(path) and _suffix(path) in reader_suffixes()
+
+
+def _known() -> str:
+    return ", ".join(f".{s}" for s in sorted(reader_suffixes()))
 
 
 def _suffix(name: str) -> str:
@@ -73,17 +82,15 @@ def read_source(source: str) -> Document:
     """
     if source == "-":
         return read_bytes(sys.stdin.buffer.read(MAX_BYTES + 1), source)
-    path = Path(source)
+    if os.path.isdir(source):
+        raise SourceNotFound(f"{source}: a folder, not a file", "add the folder with: kg add")
     try:
-        if path.is_dir():
-            raise SourceNotFound(f"{source}: a folder, not a file", "add the folder with: kg add")
-        if path.stat().st_size > MAX_BYTES:
-            raise UnreadableSource(f"{source}: more than {MAX_BYTES:,} bytes", "split it into its documents")
-        data = path.read_bytes()
-    except FileNotFoundError:
+        with open(source, "rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except (FileNotFoundError, ValueError):
         raise SourceNotFound(f"{source}: no such file", "check the path") from None
     except OSError as error:
-        raise UnreadableSource(f"{source}: {error.strerror or error}", "check the file's permissions") from error
+        raise UnreadableSource(f"{source}: {error.strerror or error}", "check the path and its permissions") from error
     return read_bytes(data, source)
 
 
@@ -92,7 +99,6 @@ def read_bytes(data: bytes, source: str) -> Document:
     suffix = _suffix(source) or "txt"
     name = reader_suffixes().get(suffix)
     if name is None:
-        known = ", ".join(f".{s}" for s in sorted(reader_suffixes()))
-        raise UnknownFormat(f"{source}: kg cannot read .{suffix}", f"it reads {known}")
+        raise UnknownFormat(f"{source}: kg cannot read .{suffix}", f"it reads {_known()}")
     document: Document = load_plugin("kg.readers", name, "read")(data, source)
     return document

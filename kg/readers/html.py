@@ -1,21 +1,26 @@
 """Web pages: main text, title, date and author, by trafilatura (Barbaresi 2021)."""
 
+import re
+
 from kg.decode import decode, make_document
 from kg.errors import EmptySource, UnreadableSource
 from kg.model import Document
 
 SUFFIXES = ("html", "htm", "xhtml")
 _MAX_DEPTH = 2_000
+_DATES = {"extensive_search": False, "original_date": True}  # what the page states, no guess from its text
+_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 
 
 def read(data: bytes, source: str) -> Document:
     """Return the document; raises EmptySource where the page has no main text, or UnreadableSource."""
     import trafilatura
 
-    page = decode(data, source)
+    declared = _CHARSET.search(data[:4096])
+    page = decode(data, source, declared[1].decode() if declared else "utf-8")
     if page.count("<") > 2_000_000 or _depth(page) > _MAX_DEPTH:
         raise UnreadableSource(f"{source}: markup nested too deeply", "save the page's text instead")
-    found = trafilatura.bare_extraction(page, include_comments=False, include_tables=True, deduplicate=False)
+    found = trafilatura.bare_extraction(page, include_comments=False, deduplicate=False, with_metadata=True, date_extraction_params=_DATES)
     text = found.text if found is not None else ""
     if not text:
         raise EmptySource(f"{source}: no text in the page", "save the article's text, or check that the page is complete")
