@@ -12,14 +12,7 @@ _SAID = {"admitted": "admitted", "found": "found", "reported": "said", "alleged"
 _HEDGED = {
     "probable": "probably", "possible": "possibly", "hypothetical": "asked, planned or supposed", "unknown": "unclear whether",
 }  # fmt: skip
-FAMILIES = {
-    "stated_as_fact": "fact",
-    "admitted": "fact",
-    "found": "fact",
-    "reported": "reported",
-    "alleged": "alleged",
-    "denied": "denied",
-}
+FAMILIES = {"stated_as_fact": "fact", "admitted": "fact", "found": "fact"} | {m: m for m in ("reported", "alleged", "denied")}
 
 
 def cap_network(graph: nx.MultiDiGraph, cap: int) -> tuple[nx.MultiDiGraph, int]:

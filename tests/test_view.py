@@ -1,0 +1,102 @@
+"""The page: everything is in it, nothing runs that should not, the same graph gives the same bytes."""
+
+import re
+
+import networkx as nx
+import pytest
+
+from kg.model import Extraction, Modality, Polarity
+from kg.network import build_network
+from kg.view import draw_network, notebook_html
+from kg.view.layout import box_size, layout_network
+from kg.view.model import build_model, lead
+from tests.builders import make_claim, make_document, make_entity, make_extraction
+
+HOSTILE = "</script><script>alert(1)</script><!--<script>\u2028\u202e{{7*7}}\"'>&<img src=x onerror=alert(1)>"
+
+
+def hostile_network() -> nx.MultiDiGraph:
+    text = f"Quillmark paid Tessera {HOSTILE} today."
+    document = make_document(source=f"a{HOSTILE}.txt", text=text, title=HOSTILE)
+    a, b = make_entity(f"Quillmark {HOSTILE}"), make_entity("Tessera")
+    claim = make_claim(document, a, "kg:paid", b, text, Modality.ALLEGED, attribution=(make_entity(f"who {HOSTILE}"),))
+    return build_network([Extraction(document, (a, b), (claim,))])
+
+
+def test_same_graph_same_bytes() -> None:
+    network = build_network([make_extraction()])
+    assert draw_network(network) == draw_network(build_network([make_extraction()]))
+
+
+def test_nothing_reaches_out() -> None:
+    page = draw_network(build_network([make_extraction()]))
+    outside = re.findall(r"""(?:src|href)\s*=\s*["']https?:""", page.partition('id="data"')[0])
+    assert not outside
+    assert "default-src 'none'" in page
+
+
+def test_hostile_text_is_inert() -> None:
+    page = draw_network(hostile_network(), title=HOSTILE)
+    assert page.count("<script") == page.replace(HOSTILE, "").count("<script")
+    assert "<img src=x" not in page
+    assert "49" not in page.partition("<title>")[2].partition("</title>")[0]
+
+
+def test_no_claim_is_dropped() -> None:
+    extraction = make_extraction()
+    network, data = build_model(build_network([extraction]))
+    assert {c["id"] for c in data["claims"]} == {c.id for c in extraction.claims}
+    drawn = [k for edge in network.edges for k in edge["claims"]]
+    assert sorted(drawn) == list(range(len(extraction.claims)))
+    assert {e["family"] for e in network.edges} >= {"fact", "reported", "denied"}
+
+
+@pytest.mark.parametrize("modality", [m.value for m in Modality if not m.fact_like])
+def test_no_bare_accusation(modality: str) -> None:
+    assert lead(modality, "")
+    assert lead(modality, "lawsuit").startswith("lawsuit")
+
+
+def test_size() -> None:
+    network = build_network([make_extraction()])
+    assert len(draw_network(network).encode()) <= 600_000 + 1_500 * network.number_of_edges()
+
+
+def test_above_the_cap_it_says_what_is_left_out() -> None:
+    graph = nx.MultiDiGraph()
+    base = build_network([make_extraction()])
+    (_, _, data) = next(iter(base.edges(data=True)))
+    for k in range(30):
+        graph.add_node(f"n{k:02}", label=f"node {k}", type="Thing", aliases=[], named=True)
+    for k in range(29):
+        graph.add_edge("n00", f"n{k + 1:02}", key=f"c{k:02}", **data)
+    page = draw_network(graph, cap=10)
+    assert '"left_out":20' in page
+
+
+def test_boxes_do_not_overlap() -> None:
+    graph = nx.MultiDiGraph(nx.gnm_random_graph(40, 55, seed=3, directed=True))
+    labels = [f"a rather long name {k}" for k in graph]
+    places = layout_network(graph, labels)
+    sizes = [box_size(label) for label in labels]
+    for i in range(40):
+        for j in range(i):
+            dx, dy = abs(places[i][0] - places[j][0]), abs(places[i][1] - places[j][1])
+            assert dx >= (sizes[i][0] + sizes[j][0]) / 2 or dy >= (sizes[i][1] + sizes[j][1]) / 2
+
+
+def test_an_empty_graph_is_a_page() -> None:
+    assert "0 of 0" not in draw_network(nx.MultiDiGraph())
+
+
+def test_notebook_frame_is_sandboxed() -> None:
+    frame = notebook_html("<p>x</p>")
+    assert 'sandbox="allow-scripts allow-downloads"' in frame
+    assert "&lt;p&gt;" in frame
+
+
+def test_polarity_is_said() -> None:
+    document, tessera = make_document(), make_entity("Tessera")
+    claim = make_claim(document, make_entity("Quillmark"), "kg:paid", tessera, "Quillmark denied", polarity=Polarity.NEGATIVE)
+    network, _ = build_model(build_network([Extraction(document, (claim.subject, tessera), (claim,))]))
+    assert "not: paid" in network.edges[0]["label"]
