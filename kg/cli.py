@@ -92,7 +92,10 @@ def main() -> None:
 @main.command()
 @click.option("--output", "-o", default="kg-demo", show_default=True, metavar="FOLDER", help="Where the results go.")
 def demo(output: str) -> None:
-    """Show the main job on the packaged examples: build, ask, draw."""
+    """See it work on the packaged examples.
+
+    Builds their graph, asks it with SPARQL and networkx, draws it, and says where the results are.
+    """
     _module("kg.demo").run_demo(output, click.echo)
 
 
@@ -102,9 +105,9 @@ def demo(output: str) -> None:
 @_json_option
 @_store_option
 def add(sources: tuple[str, ...], workers: int, as_json: bool, store: str) -> None:
-    """Read SOURCES (files, folders, patterns, or - for standard input) into the graph.
+    """Read documents into the graph.
 
-    A document that is there already is left alone; one whose text has changed takes the place of the
+    SOURCES are files, folders, patterns, or - for standard input. A document that is there already is left alone; one whose text has changed takes the place of the
     older version. A source that cannot be read is named, and the others are added all the same.
     """
     found, missing = _find_each(sources)
@@ -144,7 +147,10 @@ def _find_each(arguments: Iterable[str]) -> tuple[list[str], list[str]]:
 @click.argument("documents", nargs=-1, required=True)
 @_store_option
 def rm(documents: tuple[str, ...], store: str) -> None:
-    """Remove DOCUMENTS (by path or IRI) as if they had never been added."""
+    """Remove documents, without a trace in the graph.
+
+    DOCUMENTS are paths as they were added, or IRIs.
+    """
     with _open(store, read_only=False) as graph:
         for document in documents:
             graph.remove(document)
@@ -161,8 +167,9 @@ def rm(documents: tuple[str, ...], store: str) -> None:
 def claims(
     about: str | None, modalities: tuple[str, ...], predicate: str | None, document: str | None, as_json: bool, store: str
 ) -> None:
-    """List what is claimed: by whom, how strongly, when, and in which words.
+    """List claims with their evidence.
 
+    Each with who claims it, how strongly, when, and in which words.
     With --json it writes claims.jsonl, one claim a line.
     """
     with _open(store) as graph:
@@ -185,7 +192,9 @@ def claims(
 @click.option("--limit", type=click.IntRange(1), metavar="ROWS", help="At most this many rows.")
 @_store_option
 def query(text: str | None, form: str, as_json: bool, listed: bool, timeout: float, limit: int | None, store: str) -> None:
-    """Ask with SPARQL 1.1: TEXT is a query, a file, or the name of a query that comes with kg.
+    """Ask with SPARQL 1.1.
+
+    TEXT is a query, a file, or the name of a query that comes with kg.
 
     \b
     kg query 'SELECT * { ?s kg:sued ?o }'     plain triples: only what stands as fact
@@ -213,7 +222,10 @@ def query(text: str | None, form: str, as_json: bool, listed: bool, timeout: flo
 @click.option("--title", default="", help="The page's title.")
 @_store_option
 def view(output: str, about: str | None, hops: int, modalities: tuple[str, ...], title: str, store: str) -> None:
-    """Draw the graph as one page that works offline: types by colour, modality by line, words on click."""
+    """Draw the graph as one offline page.
+
+    Entity types show by colour, modality by line; click anything for the exact words.
+    """
     with _open(store) as graph:
         graph.view(output, title, about=about, hops=hops, modality=list(modalities) or None)
     click.echo(f"wrote {output}", err=True)
@@ -223,7 +235,9 @@ def view(output: str, about: str | None, hops: int, modalities: tuple[str, ...],
 @click.argument("output")
 @_store_option
 def export(output: str, store: str) -> None:
-    """Write the graph to OUTPUT; its suffix says how.
+    """Write the graph to a file.
+
+    The suffix of OUTPUT says how.
 
     \b
     trig nq jsonld      everything, read back to the same graph
@@ -240,7 +254,10 @@ def export(output: str, store: str) -> None:
 @_json_option
 @_store_option
 def validate(as_json: bool, store: str) -> None:
-    """Check the graph: its shapes (SHACL), every quote, and that no allegation stands as a fact."""
+    """Check shapes, quotes and leaks.
+
+    The graph must keep its SHACL shapes, every quote must be exact, and no allegation may stand as a fact.
+    """
     with _open(store) as graph:
         findings = graph.validate()
     for f in findings:

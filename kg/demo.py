@@ -52,10 +52,10 @@ def _ask(graph: Graph, say: Callable[[str], None]) -> None:
     say("\n3. One of these claims, with its evidence\n")
     denial = graph.claims(modality="denied", about="Northgate")[0]
     say(describe_claim(denial, Path(graph.store.sources()[denial.document]).name))
-    say("\n4. networkx: how is Maximilian Klein tied to Reed Hastings, and does it hold without what is only alleged?\n")
+    say("\n4. networkx: how is Maximilian Klein tied to the user data, and does it hold without what is only alleged?\n")
     whole, facts = graph.network(), graph.network(modality=_FACT_LIKE)
     for name, network in (("all claims", whole), ("only what stands as fact", facts)):
-        say(f"   {name}: {_path(network, 'Maximilian Klein', 'Reed Hastings')}")
+        say(f"   {name}: {_path(network, "Maximilian Klein", "Facebook user data")}")
 
 
 def _path(network: nx.MultiDiGraph, start: str, end: str) -> str:

@@ -52,7 +52,7 @@ def _table(result: QueryResult) -> str:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(*result.columns, caption=f"{len(result):,} rows", caption_justify="left")
+    table = Table(*result.columns, caption=f"{len(result):,} row{'s' * (len(result) != 1)}", caption_justify="left")
     for row in result:
         table.add_row(*(Text(plain(cell)) for cell in row))
     console = Console(width=None if sys.stdout.isatty() else 160)

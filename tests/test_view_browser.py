@@ -18,7 +18,6 @@ from kg.view import draw_network
 from tests.builders import make_extraction
 from tests.test_view import HOSTILE, hostile_network
 
-
 METRICS = {"deviceScaleFactor": 1, "mobile": False}
 
 

@@ -1,0 +1,1 @@
+"""Extractors, one file a kind: ``extract(sentence, ontology) -> Iterator[ClaimMention]``."""
