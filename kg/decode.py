@@ -9,6 +9,7 @@ from kg.namespace import document_iri
 
 MAX_BYTES = 64 * 1024 * 1024
 """Larger sources are refused: an article or a filing is far smaller, and memory stays bounded."""
+MAX_LINE = 5_000_000
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f]")
 _FIELDS = {
@@ -50,7 +51,11 @@ def decode(data: bytes, source: str, encoding: str = "utf-8") -> str:
         raise UnreadableSource(
             f"{source}: binary data (control character at {found.start()})", "give a text, Markdown or HTML file"
         )
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    longest = max(map(len, text.split("\n")))
+    if longest > MAX_LINE:
+        raise UnreadableSource(f"{source}: a line of {longest:,} characters is no prose", "break it into paragraphs, or check the file")
+    return text
 
 
 def make_document(source: str, text: str, **fields: str) -> Document:

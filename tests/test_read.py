@@ -90,9 +90,7 @@ def test_html_gives_main_text_and_metadata() -> None:
 
 
 def test_a_page_without_a_date_gets_none() -> None:
-    page = PAGE.replace("article:published_time", "x").replace(
-        "</article>", "</article><footer>Copyright 2019. Since 1 May 2001.</footer>"
-    )
+    page = PAGE.replace("article:published_time", "x").replace("</article>", "</article><footer>Copyright 2019. Since 1 May 2001.</footer>")
     assert read_bytes(page.encode(), "a.html").date == ""
 
 

@@ -119,8 +119,7 @@ def test_path_between_two(page: webdriver.Chrome) -> None:
 
 def test_labels_are_readable_and_apart(page: webdriver.Chrome) -> None:
     boxes = page.execute_script(
-        "const box = (b) => [b.left, b.top, b.right, b.bottom];"
-        "return KG.nodes.getIds().map(id => box(KG.network.getBoundingBox(id)));"
+        "const box = (b) => [b.left, b.top, b.right, b.bottom];return KG.nodes.getIds().map(id => box(KG.network.getBoundingBox(id)));"
     )
     for i, a in enumerate(boxes):
         for b in boxes[:i]:
