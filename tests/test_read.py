@@ -152,8 +152,10 @@ def test_sources_that_are_too_large_are_refused(tmp_path: Path, monkeypatch: pyt
         read_source("-")
 
 
-def test_one_long_line_is_read() -> None:
-    assert len(read_bytes(b"word " * 2_000_000, "a.txt").text) == 10_000_000
+def test_a_line_as_long_as_a_book_is_no_prose() -> None:
+    assert len(read_bytes(b"word " * 200_000, "a.txt").text) == 1_000_000
+    with pytest.raises(UnreadableSource, match="a line of"):
+        read_bytes(b"word " * 2_000_000, "a.txt")
 
 
 def test_missing_file_and_folder(tmp_path: Path) -> None:

@@ -9,6 +9,9 @@ from kg.model import Document
 SUFFIXES = ("html", "htm", "xhtml")
 _MAX_DEPTH = 2_000
 _DATES = {"extensive_search": False, "original_date": True}  # what the page states, no guess from its text
+_STATED = re.compile(
+    r"published_time|datePublished|<time\b|(?:name|property|itemprop)\s*=\s*[\"'](?:[\w.:]*date[\w.]*)[\"']", re.IGNORECASE
+)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 
 
@@ -25,7 +28,7 @@ def read(data: bytes, source: str) -> Document:
     if not text:
         raise EmptySource(f"{source}: no text in the page", "save the article's text, or check that the page is complete")
     return make_document(
-        source, text, title=found.title or "", date=found.date or "", authors=found.author or "",
+        source, text, title=found.title or "", date=(found.date or "") if _STATED.search(page) else "", authors=found.author or "",
         publisher=found.sitename or "", url=found.url or "",
     )  # fmt: skip
 
