@@ -1,0 +1,47 @@
+"""GUM (Zeldes 2017): who says what, and coreference, over whole documents."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from kg.attribute import attribute_document
+from kg.mentions import find_mentions
+from kg.model import Attribution, Document, Sentence, Span
+from kg.ontology import load_ontology
+from kg.parse import parse_document
+from kg.resolve import resolve_document
+
+
+def predict(items: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield ``{"id", "attributions", "clusters"}`` for items with a ``text``."""
+    ontology = load_ontology()
+    for item in items:
+        document = Document(item["id"], item["id"], item["text"], date=str(item.get("date") or ""))
+        sentences = parse_document(document)
+        said = [a for a in attribute_document(document, sentences, ontology).attributions if a.source_span and a.content]
+        mentions = sorted({m for s in sentences for m in find_mentions(s, ontology)}, key=lambda m: (m.span, m.end))
+        clusters: dict[str, set[Span]] = {}
+        for mention, entity in resolve_document(document, sentences, mentions, ontology).items():
+            clusters.setdefault(entity.id, set()).add(_whole_phrase(sentences[mention.sentence], mention.head))
+        yield {
+            "id": item["id"], "attributions": [_record(a) for a in said],
+            "clusters": [[[s.start, s.end] for s in sorted(found)] for _, found in sorted(clusters.items())],
+        }  # fmt: skip
+
+
+def _whole_phrase(sentence: Sentence, head: int) -> Span:
+    """The noun phrase as GUM marks it: with article, modifiers and clauses; conjuncts and commas apart."""
+    cut = {j for c in sentence.dependents(head, "conj", "cc", "punct", "appos") if c > head for j in range(c, len(sentence.tokens))}
+    cut.update(sentence.dependents(head, "case"))
+    words = [j for j in sentence.subtree(head) if j not in cut]
+    low = high = head
+    while low - 1 in words:
+        low -= 1
+    while high + 1 in words:
+        high += 1
+    return Span(sentence.tokens[low].start, sentence.tokens[high].end)
+
+
+def _record(a: Attribution) -> dict[str, Any]:
+    source = [[a.source_span.start, a.source_span.end]] if a.source_span else []
+    cue = [[a.cue.start, a.cue.end]] if a.cue else []
+    return {"source": source, "cue": cue, "content": [[c.start, c.end] for c in a.content], "polarity": a.polarity.value}
