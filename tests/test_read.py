@@ -90,8 +90,10 @@ def test_html_gives_main_text_and_metadata() -> None:
 
 
 def test_a_page_without_a_date_gets_none() -> None:
-    page = PAGE.replace("article:published_time", "x").replace("</article>", "</article><footer>Copyright 2019. Since 1 May 2001.</footer>")
+    page = PAGE.replace("article:published_time", "x").replace("</body>", "<footer>Copyright 2019. Since 1 May 2001.</footer></body>")
     assert read_bytes(page.encode(), "a.html").date == ""
+    marked = page.replace("<h1>", "<p class='post-date'>May 4, 2021</p><h1>")
+    assert read_bytes(marked.encode(), "a.html").date == "2021-05-04"
 
 
 def test_html_without_text_is_empty() -> None:
