@@ -107,8 +107,9 @@ def demo(output: str) -> None:
 def add(sources: tuple[str, ...], workers: int, as_json: bool, store: str) -> None:
     """Read documents into the graph.
 
-    SOURCES are files, folders, patterns, or - for standard input. A document that is there already is left alone; one whose text has changed takes the place of the
-    older version. A source that cannot be read is named, and the others are added all the same.
+    SOURCES are files, folders, patterns, or - for standard input. A document that is there already is
+    left alone; one whose text has changed takes the place of the older version. A source that cannot be
+    read is named, and the others are added all the same.
     """
     found, missing = _find_each(sources)
     failed = len(missing)
@@ -164,9 +165,7 @@ def rm(documents: tuple[str, ...], store: str) -> None:
 @click.option("--document", metavar="PATH", help="Only claims of this document.")
 @_json_option
 @_store_option
-def claims(
-    about: str | None, modalities: tuple[str, ...], predicate: str | None, document: str | None, as_json: bool, store: str
-) -> None:
+def claims(about: str | None, modalities: tuple[str, ...], predicate: str | None, document: str | None, as_json: bool, store: str) -> None:
     """List claims with their evidence.
 
     Each with who claims it, how strongly, when, and in which words.
@@ -186,9 +185,7 @@ def claims(
 @click.option("--format", "form", type=click.Choice(["table", "csv", "json", "turtle"]), default="table", show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.option("--list", "listed", is_flag=True, help="List the queries that come with kg.")
-@click.option(
-    "--timeout", type=float, default=60.0, show_default=True, metavar="SECONDS", help="Give up after this time; 0: never."
-)
+@click.option("--timeout", type=float, default=60.0, show_default=True, metavar="SECONDS", help="Give up after this time; 0: never.")
 @click.option("--limit", type=click.IntRange(1), metavar="ROWS", help="At most this many rows.")
 @_store_option
 def query(text: str | None, form: str, as_json: bool, listed: bool, timeout: float, limit: int | None, store: str) -> None:

@@ -8,7 +8,11 @@ from kg.model import Document
 
 SUFFIXES = ("html", "htm", "xhtml")
 _MAX_DEPTH = 2_000
-_DATES = {"extensive_search": False, "original_date": True}  # what the page states, no guess from its text
+_STATED = re.compile(
+    r"""<(?:meta|time|link)\b[^>]*>|"date\w+"\s*:\s*"[^"]*"|"""
+    r"""<[^>]*\b(?:class|id|itemprop)=["'][^"'>]*\b(?:date|publi|posted)[^<]*""",
+    re.IGNORECASE,
+)
 _STATED = re.compile(
     r"published_time|datePublished|<time\b|(?:name|property|itemprop)\s*=\s*[\"'](?:[\w.:]*date[\w.]*)[\"']", re.IGNORECASE
 )
@@ -23,7 +27,7 @@ def read(data: bytes, source: str) -> Document:
     page = decode(data, source, declared[1].decode() if declared else "utf-8")
     if page.count("<") > 2_000_000 or _depth(page) > _MAX_DEPTH:
         raise UnreadableSource(f"{source}: markup nested too deeply", "save the page's text instead")
-    found = trafilatura.bare_extraction(page, include_comments=False, deduplicate=False, with_metadata=True, date_extraction_params=_DATES)
+    found = trafilatura.bare_extraction(page, include_comments=False, deduplicate=False, with_metadata=True)
     text = found.text if found is not None else ""
     if not text:
         raise EmptySource(f"{source}: no text in the page", "save the article's text, or check that the page is complete")
@@ -31,6 +35,12 @@ def read(data: bytes, source: str) -> Document:
         source, text, title=found.title or "", date=(found.date or "") if _STATED.search(page) else "", authors=found.author or "",
         publisher=found.sitename or "", url=found.url or "",
     )  # fmt: skip
+
+
+def _stated_date(page: str, day: str) -> str:
+    """Keep a date only where the page marks it as one: the extractor also guesses from running text."""
+    marked = " ".join(_STATED.findall(page))
+    return day if day and (day in marked or {day[:4], day[8:].lstrip("0")} <= set(re.findall(r"\d+", marked))) else ""
 
 
 def _depth(page: str) -> int:

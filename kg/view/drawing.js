@@ -39,8 +39,8 @@ KG.lineStyle = (line, state, labels) => {
   return {
     id: line.id, hidden: state === "gone", dashes: KG.dashes[family], width: KG.widths[family] * (picked ? 2 : 1),
     color: { color: ink, highlight: ink, opacity: dim ? 0.12 : 1 },
-    label: labels || picked ? line.text : undefined,
-    font: { size: 13, color: dim ? "transparent" : ink, strokeWidth: 4, strokeColor: KG.css("stage"), face: "system-ui, Segoe UI, Roboto, Liberation Sans, sans-serif", align: "horizontal" },
+    label: (labels && !dim) || picked ? line.text : " ",
+    font: { size: 13, color: ink, strokeWidth: 4, strokeColor: KG.css("stage"), face: "system-ui, Segoe UI, Roboto, Liberation Sans, sans-serif", align: "horizontal" },
     arrows: { to: { enabled: true, scaleFactor: 0.55 } }, smooth: line.smooth,
   };
 };

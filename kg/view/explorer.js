@@ -48,7 +48,8 @@ KG.findPath = (start, end, claims) => {
   return nodes;
 };
 KG.chosen = () => {
-  const s = KG.state, all = KG.visible.map((c) => KG.data.claims.indexOf(c));
+  const s = KG.state, order = (i) => KG.data.claims[i].document * 1e8 + KG.data.claims[i].at[0];
+  const all = KG.visible.map((c) => KG.data.claims.indexOf(c)).sort((a, b) => order(a) - order(b) || a - b);
   if (s.line !== null) { const line = KG.data.edges.find((e) => e.id === s.line); return all.filter((i) => line && line.claims.includes(i)); }
   if (s.node !== null) return all.filter((i) => KG.data.claims[i].from === s.node || KG.data.claims[i].to === s.node);
   if (s.path) return all.filter((i) => KG.onPath(KG.data.claims[i]));
