@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kg.factuality import assess_factuality
-
 from kg.model import Document
 from kg.ontology import load_ontology
 from kg.parse import parse_document
