@@ -1,0 +1,146 @@
+"""How alike two names are, from 0 to 1: for persons and organisations, across spellings.
+
+Words are aligned one to one by the similarity of their letters (Jaro-Winkler, as rapidfuzz computes
+it), weighted by how much they tell; initials, nicknames, legal forms, transliteration and word order
+cost little, a word without a partner costs much.
+"""
+
+import re
+import unicodedata
+from functools import cache
+
+from rapidfuzz.distance import JaroWinkler, Levenshtein
+
+SAME = 0.7
+"""From here on two names are taken to mean one thing (chosen on development pairs)."""
+_FORMS = frozenset(
+    "inc incorporated llc ltd limited corp corporation co company plc gmbh ag sa sas sarl srl spa bv nv oy ab as asa kg kgaa llp lp pte pty "
+    "aktiengesellschaft incorporation stock joint societe anonyme "
+    "ooo oao zao pao ao jsc pjsc ojsc cjsc holding holdings group".split()
+)
+_SMALL = frozenset("of the and for de la le el al bin ibn von van der den du di da dos das e y".split())
+_TITLES = frozenset("mr mrs ms dr prof sir dame lord lady jr sr ii iii iv".split())
+_GENERIC = frozenset("international global trading services service industries company bank university general national state".split())
+# Hypocorisms of English given names; a small part of the lists that genealogists keep.
+_NICKNAMES = {
+    "bill": "william", "will": "william", "billy": "william", "bob": "robert", "rob": "robert", "bobby": "robert", "dick": "richard",
+    "rick": "richard", "jim": "james", "jimmy": "james", "joe": "joseph", "mike": "michael", "tom": "thomas", "tony": "anthony",
+    "dave": "david", "dan": "daniel", "ed": "edward", "ted": "edward", "liz": "elizabeth", "beth": "elizabeth", "kate": "katherine",
+    "kathy": "katherine", "sue": "susan", "steve": "stephen", "chris": "christopher", "alex": "alexander", "sasha": "alexander",
+    "nick": "nicholas", "sam": "samuel", "ben": "benjamin", "matt": "matthew", "andy": "andrew", "greg": "gregory", "jeff": "jeffrey",
+    "ken": "kenneth", "larry": "lawrence", "pat": "patrick", "ron": "ronald", "don": "donald", "vladimir": "volodymyr", "misha": "mikhail",
+}  # fmt: skip
+_NUMERALS = {
+    "first": "1", "1st": "1", "second": "2", "2nd": "2", "third": "3", "3rd": "3", "one": "1", "two": "2", "three": "3", "four": "4",
+    "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10", "intl": "international", "univ": "university",
+    "dept": "department", "assn": "association", "assoc": "association", "bros": "brothers", "mfg": "manufacturing", "natl": "national",
+    "govt": "government", "abdul": "abd", "mohammad": "muhammad", "mohammed": "muhammad", "mohamed": "muhammad", "mohamad": "muhammad",
+}  # fmt: skip
+_SPELLINGS = (
+    ("ph", "f"),
+    ("ck", "k"),
+    ("sch", "sh"),
+    ("tsch", "ch"),
+    ("kh", "h"),
+    ("y", "i"),
+    ("j", "i"),
+    ("w", "v"),
+    ("ou", "u"),
+    ("oo", "u"),
+)
+
+
+def name_score(left: str, right: str, kind: str = "") -> float:
+    """Return how likely *left* and *right* name one thing; *kind* is "Person", "Company" or "" (unknown)."""
+    a, b = _words(left, kind), _words(right, kind)
+    if not a or not b:
+        return 1.0 if _plain(left) == _plain(right) and _plain(left) else 0.0
+    if a == b or sorted(a) == sorted(b):
+        return 1.0
+    if "".join(a) == "".join(b):
+        return 0.97
+    if kind != "Person" and (_is_acronym(left, b) or _is_acronym(right, a)):
+        return 0.8
+    return round(_aligned(a, b, kind), 4)
+
+
+def _plain(name: str) -> str:
+    folded = unicodedata.normalize("NFKD", name.casefold()).translate(_FOLDED)
+    return "".join(c for c in folded if not unicodedata.combining(c))
+
+
+_FOLDED = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i", "&": " and ", "ъ": "", "ь": ""}
+) | {
+    ord(c): t
+    for c, t in zip(
+        "абвгдеёжзийклмнопрстуфхцчшщыэюяіїєґ",
+        "a b v g d e e zh z i i k l m n o p r s t u f kh ts ch sh shch y e yu ya i i ye g".split(),
+        strict=True,
+    )
+}
+
+
+@cache
+def _words(name: str, kind: str) -> tuple[str, ...]:
+    words = re.findall(r"[^\W_]+", re.sub(r"(?<=\b\w)\.(?=\w\b)|['’]", "", _plain(name)))
+    dropped = _TITLES if kind == "Person" else _FORMS
+    words = [_NUMERALS.get(w, w) for w in words]
+    kept = [w for w in words if w not in dropped and w not in _SMALL]
+    return tuple(kept or words)
+
+
+def _is_acronym(short: str, words: tuple[str, ...]) -> bool:
+    bare = re.sub(r"[^\w]", "", short)
+    return 2 < len(bare) <= 6 and bare.isupper() and bare.casefold() == "".join(w[0] for w in words)
+
+
+def _aligned(a: tuple[str, ...], b: tuple[str, ...], kind: str) -> float:
+    """Align words greedily, best pair first; weigh each by its length and how generic it is."""
+    pairs = sorted(((_alike(x, y, kind), i, j) for i, x in enumerate(a) for j, y in enumerate(b)), key=lambda p: (-p[0], p[1], p[2]))
+    left, right, total, weight = set(range(len(a))), set(range(len(b))), 0.0, 0.0
+    for score, i, j in pairs:
+        if i in left and j in right and score > 0.6:
+            w = (_weight(a[i]) + _weight(b[j])) / 2
+            total, weight = total + w * score, weight + w
+            left.discard(i)
+            right.discard(j)
+    lonely = sum(_weight(a[i]) for i in left), sum(_weight(b[j]) for j in right)
+    # A missing middle name or a shorter form costs less than two words that contradict each other.
+    extra = min(lonely) * 1.8 + (max(lonely) - min(lonely)) * (0.32 if kind == "Person" else 0.5)
+    return max(0.0, total / (weight + extra)) if weight else 0.0
+
+
+def _weight(word: str) -> float:
+    if word.isdigit() or word in {"ii", "iii", "iv"}:
+        return 1.2
+    return 0.35 if len(word) == 1 else 0.5 if word in _GENERIC else min(1.0, 0.55 + 0.1 * len(word))
+
+
+@cache
+def _alike(x: str, y: str, kind: str) -> float:
+    if x == y:
+        return 1.0
+    if min(len(x), len(y)) == 1:
+        return 0.85 if kind == "Person" and x[0] == y[0] else 0.0
+    if kind == "Person" and _NICKNAMES.get(x, x) == _NICKNAMES.get(y, y):
+        return 0.95
+    if x.isdigit() or y.isdigit():
+        return 0.0
+    letters = max(_letters(x, y), _letters(_respell(x), _respell(y)) - 0.02)
+    return letters if letters > 0.6 else 0.0
+
+
+def _letters(x: str, y: str) -> float:
+    edits = Levenshtein.distance(x, y)
+    length = max(len(x), len(y))
+    near = 1.0 - edits / length
+    if edits == 1 and length >= 5:
+        near = max(near, 0.92)
+    return 0.7 * near + 0.3 * JaroWinkler.similarity(x, y) if edits <= max(1, length // 3) else min(0.6, near)
+
+
+def _respell(word: str) -> str:
+    for old, new in _SPELLINGS:
+        word = word.replace(old, new)
+    return re.sub(r"(.)\1", r"\1", word)
