@@ -14,8 +14,8 @@ from rapidfuzz.distance import JaroWinkler, Levenshtein
 SAME = 0.7
 """From here on two names are taken to mean one thing (chosen on development pairs)."""
 _FORMS = frozenset(
-    "inc incorporated llc ltd limited corp corporation co company plc gmbh ag sa sas sarl srl spa bv nv oy ab as asa kg kgaa llp lp pte pty "
-    "aktiengesellschaft incorporation stock joint societe anonyme "
+    "inc incorporated llc ltd limited corp corporation co company plc gmbh ag sa sas sarl srl spa bv nv oy ab as asa kg kgaa llp lp pte "
+    "pty aktiengesellschaft incorporation stock joint societe anonyme "
     "ooo oao zao pao ao jsc pjsc ojsc cjsc holding holdings group".split()
 )
 _SMALL = frozenset("of the and for de la le el al bin ibn von van der den du di da dos das e y".split())
