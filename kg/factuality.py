@@ -6,7 +6,7 @@ of the ontology's cue classes; its weights are data, trained by ``python -m benc
 
 import hashlib
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -44,7 +44,7 @@ def load_weights() -> tuple[NDArray[np.float32], float, float, float]:
         return data["weights"].astype(np.float32), float(data["bias"]), float(low), float(high)
 
 
-@cache
+@lru_cache(maxsize=1 << 17)
 def feature_index(name: str) -> int:
     """The weight that a feature shares with few others (feature hashing, Weinberger et al. 2009)."""
     return int.from_bytes(hashlib.blake2b(name.encode("utf-8"), digest_size=4).digest(), "big") % SIZE

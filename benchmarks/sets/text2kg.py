@@ -19,7 +19,8 @@ MAPPING = {
     "kg:politicalAffiliation": ("member of political party", False), "kg:foundedOn": ("inception", False),
     "kg:bornIn": ("place of birth", False), "kg:bornOn": ("date of birth", False), "kg:diedOn": ("date of death", False),
     "kg:educatedAt": ("educated at", False), "kg:employedBy": ("employer", False), "kg:spouseOf": ("spouse", False),
-    "kg:provides": ("product or material produced", False), "kg:directorOf": ("board member", True), "kg:officerOf": ("position held", False),
+    "kg:provides": ("product or material produced", False), "kg:directorOf": ("board member", True),
+    "kg:officerOf": ("position held", False),
     "kg:tradedOn": ("stock exchange", False), "kg:acquired": ("owned by", True), "kg:occurredAt": ("location", False),
 }  # fmt: skip
 
