@@ -30,6 +30,7 @@ _NICKNAMES = {
     "nick": "nicholas", "sam": "samuel", "ben": "benjamin", "matt": "matthew", "andy": "andrew", "greg": "gregory", "jeff": "jeffrey",
     "ken": "kenneth", "larry": "lawrence", "pat": "patrick", "ron": "ronald", "don": "donald", "vladimir": "volodymyr", "misha": "mikhail",
 }  # fmt: skip
+_ROMAN = frozenset({"ii", "iii", "iv", "vi", "vii"})
 _NUMERALS = {
     "first": "1", "1st": "1", "second": "2", "2nd": "2", "third": "3", "3rd": "3", "one": "1", "two": "2", "three": "3", "four": "4",
     "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10", "intl": "international", "univ": "university",
@@ -112,7 +113,7 @@ def _aligned(a: tuple[str, ...], b: tuple[str, ...], kind: str) -> float:
 
 
 def _weight(word: str) -> float:
-    if word.isdigit() or word in {"ii", "iii", "iv"}:
+    if word.isdigit() or word in _ROMAN:
         return 1.2
     return 0.35 if len(word) == 1 else 0.5 if word in _GENERIC else min(1.0, 0.55 + 0.1 * len(word))
 
@@ -125,7 +126,7 @@ def _alike(x: str, y: str, kind: str) -> float:
         return 0.85 if kind == "Person" and x[0] == y[0] else 0.0
     if kind == "Person" and _NICKNAMES.get(x, x) == _NICKNAMES.get(y, y):
         return 0.95
-    if x.isdigit() or y.isdigit():
+    if any(w.isdigit() or w in _ROMAN for w in (x, y)):
         return 0.0
     letters = max(_letters(x, y), _letters(_respell(x), _respell(y)) - 0.02)
     return letters if letters > 0.6 else 0.0

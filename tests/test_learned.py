@@ -20,12 +20,11 @@ def value(text: str, word: str) -> float:
     return next(v for t, v in zip(sentence.tokens, values, strict=True) if t.text == word)
 
 
-def test_factuality_orders_plain_cases() -> None:
-    done, doubtful, undone = (
-        value("Larkfield paid Harlow .", "paid"), value("Larkfield may pay Harlow .", "pay"), value("Larkfield did not pay Harlow .", "pay"),
-    )  # fmt: skip
-    assert 3 >= done > 1 > doubtful > undone >= -3
-    assert undone < -1
+def test_factuality_parts_done_from_not_done() -> None:
+    done = value("Larkfield paid Harlow .", "paid")
+    undone = [value("Larkfield did not pay Harlow .", "pay"), value("If Larkfield pays Harlow , it stays .", "pays")]
+    assert done > 1
+    assert all(-3 <= v < 0 for v in undone)
 
 
 def test_pairs_find_what_no_frame_spells() -> None:
