@@ -8,13 +8,8 @@ from kg.model import Document
 
 SUFFIXES = ("html", "htm", "xhtml")
 _MAX_DEPTH = 2_000
-_STATED = re.compile(
-    r"""<(?:meta|time|link)\b[^>]*>|"date\w+"\s*:\s*"[^"]*"|"""
-    r"""<[^>]*\b(?:class|id|itemprop)=["'][^"'>]*\b(?:date|publi|posted)[^<]*""",
-    re.IGNORECASE,
-)
-_STATED = re.compile(
-    r"published_time|datePublished|<time\b|(?:name|property|itemprop)\s*=\s*[\"'](?:[\w.:]*date[\w.]*)[\"']", re.IGNORECASE
+_STATED = re.compile(  # what says that a date is the page's, and not one of its text
+    r"published_time|datePublished|<time\b|(?:name|property|itemprop|class|id)\s*=\s*[\"'][^\"'>]*(?:date|publi|posted)", re.IGNORECASE
 )
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 
