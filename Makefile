@@ -26,3 +26,8 @@ format: .venv/test.stamp
 
 clean:
 	rm -rf .venv out build dist
+
+bench: .venv/demo.stamp  ## development benchmarks, into docs/benchmarks.md
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable ".[bench]"
+	$(BIN)/python -m benchmarks.run
+	$(BIN)/python -m benchmarks.speed
