@@ -85,10 +85,15 @@ class Ontology:
 
     def is_a(self, type_: str, ancestor: str) -> bool:
         """Whether class *type_* is *ancestor* or below it."""
-        if type_ == ancestor or ancestor == "Thing":
-            return True
-        known = self.classes.get(type_)
-        return known is not None and any(self.is_a(p, ancestor) for p in known.parents)
+        return type_ == ancestor or ancestor == "Thing" or ancestor in _ancestors(self, type_)
+
+
+@cache
+def _ancestors(ontology: Ontology, type_: str) -> frozenset[str]:
+    """All classes above a class."""
+    known = ontology.classes.get(type_)
+    parents = known.parents if known else ()
+    return frozenset(parents).union(*(_ancestors(ontology, p) for p in parents))
 
 
 def find_folder() -> Path:

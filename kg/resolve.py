@@ -7,6 +7,7 @@ brackets), then by short form; descriptions and pronouns by kg.coref. An uncerta
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from kg.coref import Context, link_description, link_pronoun
 from kg.extractors.aliases import other_names
@@ -20,9 +21,17 @@ _DEFINED = re.compile(
     r"(?:\s*(?:,|or|and)+\s*(?:the\s+)?[\"“](?P<b>[^\"”()]{2,60})[\"”])?\s*\)|\s*\(\s*(?:the\s+)?(?P<c>[A-Z][\w.&-]{1,24})\s*\)"
 )
 _CASE_WORDS = frozenset({"case", "lawsuit", "suit", "litigation", "action", "complaint", "proceeding"})
-_OTHER = frozenset(
-    {"other", "another", "separate", "similar", "related", "new", "previous", "earlier", "second", "such", "legal"}
-)
+_OTHER = frozenset({"other", "another", "separate", "similar", "related", "new", "previous", "earlier", "second", "such", "legal"})
+
+
+@cache
+def _classes_by_ending(ontology: Ontology) -> dict[str, str]:
+    """Name ending, lower case and without its full stop → the class that it shows."""
+    pairs = ((s.rstrip(".").lower(), name) for name, cls in sorted(ontology.classes.items()) for s in cls.name_suffixes)
+    found: dict[str, str] = {}
+    for suffix, name in pairs:
+        found.setdefault(suffix, name)
+    return found
 
 
 class _Names:
@@ -72,11 +81,8 @@ class _Names:
         return min(votes, key=lambda t: (-votes[t], t)) if votes else "Thing"
 
     def _type_by_ending(self, text: str) -> str | None:
-        last = text.split()[-1].rstrip(".").lower()
-        for name, cls in sorted(self.ontology.classes.items()):
-            if len(text.split()) > 1 and last in {s.rstrip(".").lower() for s in cls.name_suffixes}:
-                return name
-        return None
+        words = text.split()
+        return _classes_by_ending(self.ontology).get(words[-1].rstrip(".").lower()) if len(words) > 1 else None
 
     def label(self, keys: Sequence[str]) -> str:
         """The fullest name; a former name only where there is no other."""
@@ -149,18 +155,19 @@ def _is_short(short: str, full: str, type_: str, ontology: Ontology) -> bool:
 def _join_short_forms(names: _Names, ontology: Ontology) -> None:
     """Join each short name with the one longer name that it fits."""
     keys = sorted(names.parent, key=lambda k: (len(k.split()), names.order[k]))
+    types = {key: names.type_of([key]) for key in keys}
     for short in keys:
-        fulls = {names.find(full): full for full in keys if full != short and _fits_full(short, full, names, ontology)}
+        fulls = {names.find(full): full for full in keys if full != short and _fits_full(short, full, names, types, ontology)}
         fulls.pop(names.find(short), None)
         if len(fulls) == 1:
             names.join(next(iter(fulls.values())), short)
 
 
-def _fits_full(short: str, full: str, names: _Names, ontology: Ontology) -> bool:
+def _fits_full(short: str, full: str, names: _Names, types: Mapping[str, str], ontology: Ontology) -> bool:
     a, b = next(iter(names.texts[short])), next(iter(names.texts[full]))
-    left, right = names.type_of([short]), names.type_of([full])
     if len(a) >= len(b):
         return False
+    left, right = types[short], types[full]
     if right == "Person":
         return left in {"Person", "Thing", "Organization", "Place", "Product"} and is_short_person(a, b)
     same = ontology.is_a(left, right) or ontology.is_a(right, left) or "Thing" in (left, right)
