@@ -1,0 +1,1 @@
+"""The commands of ``kg``, a few to a file."""

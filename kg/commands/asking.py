@@ -1,0 +1,58 @@
+"""Asking: claims, query."""
+
+import click
+
+from kg.commands.common import about_option, json_option, load, modality_option, open_store, store_option
+
+
+@click.command()
+@about_option
+@modality_option
+@click.option("--predicate", metavar="CURIE", help="Only this relation, for example kg:sued.")
+@click.option("--document", metavar="PATH", help="Only claims of this document.")
+@json_option
+@store_option
+def claims(about: str | None, modalities: tuple[str, ...], predicate: str | None, document: str | None, as_json: bool, store: str) -> None:
+    """List claims with their evidence.
+
+    Each with who claims it, how strongly, when, and in which words.
+    With --json it writes claims.jsonl, one claim a line.
+    """
+    with open_store(store) as graph:
+        sources = graph.store.sources()
+        for claim in graph.store.claims(about, modalities or None, predicate, document):
+            if as_json:
+                click.echo(load("kg.records").claim_line(claim, sources[claim.document]), nl=False)
+            else:
+                click.echo(load("kg.show").describe_claim(claim, sources[claim.document]) + "\n")
+
+
+@click.command()
+@click.argument("text", required=False)
+@click.option("--format", "form", type=click.Choice(["table", "csv", "json", "turtle"]), default="table", show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+@click.option("--list", "listed", is_flag=True, help="List the queries that come with kg.")
+@click.option("--timeout", type=float, default=60.0, show_default=True, metavar="SECONDS", help="Give up after this time; 0: never.")
+@click.option("--limit", type=click.IntRange(1), metavar="ROWS", help="At most this many rows.")
+@store_option
+def query(text: str | None, form: str, as_json: bool, listed: bool, timeout: float, limit: int | None, store: str) -> None:
+    """Ask with SPARQL 1.1.
+
+    TEXT is a query, a file, or the name of a query that comes with kg.
+
+    \b
+    kg query 'SELECT * { ?s kg:sued ?o }'     plain triples: only what stands as fact
+    kg query allegations                      what is alleged, and by whom
+    kg query --list
+    """
+    module = load("kg.query")
+    if listed or text is None:
+        for name, (what, _) in module.library().items():
+            click.echo(f"{name:16} {what}")
+        return
+    with open_store(store) as graph:
+        result = module.run_query(graph.store, module.find_query(text), timeout or None, limit)
+    form = "json" if as_json else form
+    click.echo(load("kg.show").show_result(result, form), nl=form != "csv")
+    if result.truncated:
+        click.echo(f"cut at {limit} rows", err=True)
