@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import click
 
 from kg.commands.common import complain, json_option, load, open_store, store_option
+from kg.errors import KgError
 
 
 @click.command()
