@@ -6,7 +6,7 @@ Exit codes: 0 done; 1 done in part (a source failed, a check found something); 2
 
 import click
 
-from kg.commands import asking, checking, documents, output
+from kg.commands import asking, checking, documents, output, resolving
 from kg.commands.common import Group
 
 
@@ -25,6 +25,7 @@ def main() -> None:
 
 
 for _command in (
-    documents.demo, documents.add, documents.rm, asking.claims, asking.query, output.view, output.export, checking.validate,
+    documents.demo, documents.add, documents.rm, asking.claims, resolving.show, asking.query, output.view,
+    output.export, resolving.resolve, resolving.entities, checking.validate,
 ):  # fmt: skip
     main.add_command(_command)

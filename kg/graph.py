@@ -10,11 +10,16 @@ from typing import Any, Self
 import networkx as nx
 from rdflib import Dataset
 
+from kg.decisions import Decision, Judgement
 from kg.errors import KgError, ReadError
 from kg.export import export_store
+from kg.matching import SAME
+from kg.merging import decide, find_one, import_known, propose, undo
 from kg.model import Claim, Document, Entity
 from kg.network import build_network, filter_network
+from kg.pages import EntityPage, entity_page
 from kg.pipeline import extract_documents
+from kg.propose import Proposal
 from kg.query import QueryResult, run_query
 from kg.read import find_sources, read_source
 from kg.store import Store
@@ -155,6 +160,30 @@ class Graph:
     def validate(self) -> list[Finding]:
         """Return what breaks a shape or a promise; an empty list where all is well."""
         return list(validate_store(self.store))
+
+    def proposals(self, about: str | None = None, minimum: float = SAME) -> list[Proposal]:
+        """Return pairs of entities that may be one thing, best first (see kg.propose)."""
+        return propose(self.store, about, minimum)
+
+    def decide(self, left: str, right: str, judgement: str = "positive", reason: str = "", by: str = "") -> Decision:
+        """Record whether two entities (names or IRIs) are one: "positive", "negative" or "unsure" (see kg.merging)."""
+        return decide(self.store, left, right, Judgement(judgement), reason, by)
+
+    def undo(self, left: str, right: str) -> Decision:
+        """Take back the decision on two entities: the graph is as before, byte for byte."""
+        return undo(self.store, left, right)
+
+    def decisions(self) -> list[Decision]:
+        """Return the recorded decisions, by pair."""
+        return list(self.store.rules.decisions)
+
+    def import_known(self, text: str, replace: bool = False) -> int:
+        """Take over a CSV list of known entities, which steers resolution (see kg.known); return how many are known."""
+        return import_known(self.store, text, replace)
+
+    def page(self, name: str) -> EntityPage:
+        """Return all that the graph holds on one entity; raise ResolveError where *name* fits none or several."""
+        return entity_page(self.store, find_one(self.store, name))
 
     @property
     def dataset(self) -> Dataset:

@@ -65,6 +65,18 @@ def name_score(left: str, right: str, kind: str = "") -> float:
     return round(_aligned(a, b, kind), 4)
 
 
+def block_keys(name: str) -> frozenset[str]:
+    """Return the keys under which a name is compared with others: folded beginnings of its words, initials."""
+    words = _words(name, "")
+    keys = {_respell(w)[:4] for w in words if len(w) > 2 and w not in _GENERIC} or {w[:4] for w in words}
+    if len(words) > 2:
+        keys.add("=" + "".join(w[0] for w in words))
+    bare = re.sub(r"[^\w]", "", name)
+    if 2 < len(bare) <= 6 and bare.isupper():
+        keys.add("=" + bare.casefold())
+    return frozenset(keys)
+
+
 def _plain(name: str) -> str:
     folded = unicodedata.normalize("NFKD", name.casefold()).translate(_FOLDED)
     return "".join(c for c in folded if not unicodedata.combining(c))

@@ -2,9 +2,12 @@
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
+from kg.decisions import Decision, Judgement
 from kg.model import Claim, Entity, Modality, Polarity, Value
+from kg.namespace import contract
+from kg.pages import EntityPage, start_of
 from kg.query import QueryResult
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -25,9 +28,37 @@ def describe_claim(claim: Claim, source: str) -> str:
     if time is not None:
         when = f"  [{' to '.join(t for t in (time.start, time.end) if t) or time.duration}]"
     places = "".join(f", {q.predicate.partition(':')[2]} {_label(q.value)}" for q in claim.qualifiers)
-    head = f"{claim.subject.label} — {claim.predicate.label} — {_label(claim.object)}{places}{when}"
+    head = f"{_triple(claim)}{places}{when}"
     quote = " ".join(claim.quote.split())
     return plain(f"{head}\n  {status}{negative}, by {who}\n  “{quote}”\n  {source}:{claim.start}-{claim.end}")
+
+
+def describe_page(page: EntityPage, sources: Mapping[str, str]) -> str:
+    """Return an entity's page: names, type and why, identifiers, merges, neighbours, time line, claims."""
+    entity = page.entity
+    votes = ", ".join(f"{t} in {n} document{'s' * (n != 1)}" for t, n in page.types)
+    out = [f"{entity.label}  ({contract(entity.id)})", f"type: {entity.type} ({votes})" + "  conflicting" * page.conflicting_types]
+    out.append("names: " + ", ".join(f"{name} ×{count}" for name, count in page.names))
+    out += ["identifiers: " + ", ".join(f"{scheme} {value}" for scheme, value in page.identifiers)] * bool(page.identifiers)
+    out += [f"merged: {contract(iri)} is taken to be {contract(entity.id)}" for iri in page.merged]
+    out += [f"decision: {describe_decision(d)}" for d in page.decisions]
+    out.append("neighbours: " + ", ".join(f"{name} ({count})" for name, count in page.neighbours[:12]))
+    if page.timeline:
+        out.append("timeline:")
+        out += [f"  {start_of(c):12} {_triple(c)}  [{c.modality.replace('_', ' ')}]" for c in page.timeline]
+    out.append(f"claims: {len(page.claims)}\n")
+    return plain("\n".join(out)) + "\n" + "\n\n".join(describe_claim(c, sources[c.document]) for c in page.claims)
+
+
+def describe_decision(d: Decision) -> str:
+    """Return a decision as one line."""
+    verb = {Judgement.POSITIVE: "is", Judgement.NEGATIVE: "is not", Judgement.UNSURE: "may be"}[d.judgement]
+    more = "; ".join(filter(None, (d.reason, d.by, d.when)))
+    return plain(f"{contract(d.left)} {verb} {contract(d.right)}" + f"  ({more})" * bool(more))
+
+
+def _triple(claim: Claim) -> str:
+    return f"{claim.subject.label} — {claim.predicate.label} — {_label(claim.object)}"
 
 
 def _label(value: Entity | Value) -> str:

@@ -17,9 +17,11 @@ from rdflib import Dataset
 
 from kg import rdf, terms
 from kg.errors import DocumentNotFound, StoreError
+from kg.identity import as_seen, decisions_to_quads, known_to_quads, read_targets, resolve_extraction
 from kg.locking import open_engine, translate_errors
 from kg.model import Claim, Document, Entity, Extraction, Modality, Value
 from kg.namespace import expand
+from kg.resolving import Plan, Rules
 
 type Outcome = OneOf["added", "unchanged", "replaced"]
 
@@ -29,6 +31,7 @@ class Store:
 
     def __init__(self, engine: ox.Store, path: Path | None = None, read_only: bool = False) -> None:
         self._engine: ox.Store | None = engine
+        self._rules: Rules | None = None
         self.path = path
         self.read_only = read_only
 
@@ -83,21 +86,47 @@ class Store:
         old = sorted({*self._graphs_of_source(extraction.document.source), *([iri] if self._holds(iri) else [])})
         if old == [iri] and self._mark(iri) in {_value(q) for q in quads if q.predicate == terms.EXTRACTION_DIGEST}:
             return "unchanged"
-        with translate_errors(self.path):
-            if not old:
-                self.engine.extend(quads)
-                return "added"
-            body = " .\n".join(f"{q.subject} {q.predicate} {q.object}" for q in quads)
-            drops = "".join(f"DROP SILENT GRAPH <{graph}> ;\n" for graph in old)
-            self.engine.update(f"{drops}INSERT DATA {{ GRAPH <{iri}> {{\n{body}\n}} }}")
-        return "replaced"
+        self._write(old, Plan(self.engine, self.rules, old, extraction).graphs())
+        return "replaced" if old else "added"
 
     def remove(self, document: str) -> None:
         """Remove a document (IRI, CURIE or source) and its claims; raise DocumentNotFound."""
         self._check_writable()
-        drops = " ;\n".join(f"DROP SILENT GRAPH <{iri}>" for iri in self._resolve_document(document))
+        old = self._resolve_document(document)
+        self._write(old, Plan(self.engine, self.rules, old).graphs())
+
+    @property
+    def rules(self) -> Rules:
+        """The decisions and known entities that resolution follows."""
+        if self._rules is None:
+            with translate_errors(self.path):
+                self._rules = Rules.load(self.engine)
+        return self._rules
+
+    def set_rules(self, rules: Rules) -> int:
+        """Take new decisions and known entities; return how many documents changed with them."""
+        self._check_writable()
+        plan = Plan(self.engine, rules)
+        suspects = set(plan.suspects(self.rules.changed(rules)))
+        changed = sorted({document for document, iri in suspects if plan.differs(document, iri)})
+        graphs: dict[str, list[ox.Quad]] = {terms.DECISIONS_GRAPH.value: list(decisions_to_quads(rules.decisions))}
+        graphs[terms.KNOWN_GRAPH.value] = list(known_to_quads(rules.known))
+        self._write((), graphs | {g: plan.rewritten(g) for g in changed})
+        self._rules = rules
+        return len(changed)
+
+    def _write(self, drops: Iterable[str], graphs: Mapping[str, Collection[ox.Quad]]) -> None:
+        """Drop graphs and write others anew, in one transaction."""
+        replaced = sorted({*drops, *(g for g in graphs if self._holds(g))})
         with translate_errors(self.path):
-            self.engine.update(drops)
+            if not replaced:
+                self.engine.extend(quad for quads in graphs.values() for quad in quads)
+                return
+            steps = [f"DROP SILENT GRAPH <{graph}>" for graph in replaced]
+            for graph, quads in graphs.items():
+                body = " .\n".join(f"{q.subject} {q.predicate} {q.object}" for q in quads)
+                steps.append(f"INSERT DATA {{ GRAPH <{graph}> {{\n{body}\n}} }}")
+            self.engine.update(" ;\n".join(steps))
 
     def flush(self) -> None:
         """Make everything survive a loss of power (once a batch: it takes tens of disk syncs)."""
@@ -131,7 +160,8 @@ class Store:
         """Yield what was added, document by document, sorted by source (only *documents*, if given: IRIs)."""
         for iri in self.sources():
             if documents is None or iri in documents:
-                yield rdf.quads_to_extraction(self.quads(iri))
+                quads = list(self.quads(iri))
+                yield resolve_extraction(rdf.quads_to_extraction(as_seen(quads)), read_targets(quads))
 
     def quads(self, document: str) -> Iterator[ox.Quad]:
         """Yield the quads of one document's graph (IRI), in the engine's order."""
@@ -177,8 +207,10 @@ class Store:
         """
         facts: dict[str, tuple[list[str], list[str], set[str], list[bool]]] = {}
         with translate_errors(self.path):
+            resolved = {(q.subject, q.graph_name): _name(q.object) for q in self.engine.quads_for_pattern(None, terms.RESOLVES, None)}
             for named in self.engine.quads_for_pattern(None, terms.NAMED, None):
-                entry = facts.setdefault(_name(named.subject), ([], [], set(), []))
+                iri = resolved.get((named.subject, named.graph_name), _name(named.subject))
+                entry = facts.setdefault(iri, ([], [], set(), []))
                 entry[3].append(_value(named) == "true")
                 for quad in self.engine.quads_for_pattern(named.subject, None, None, named.graph_name):
                     if quad.predicate == terms.PREF_LABEL:
@@ -206,16 +238,45 @@ class Store:
                 ranked.append((2, entity))
         return [entity for _, entity in sorted(ranked, key=lambda pair: (pair[0], pair[1].id))]
 
+    def documents_about(self, entity: str) -> set[str]:
+        """IRIs of the documents in which an entity (IRI) stands, under whichever IRI it was seen."""
+        with translate_errors(self.path):
+            own = self.engine.quads_for_pattern(ox.NamedNode(entity), terms.NAMED, None)
+            resolved = self.engine.quads_for_pattern(None, terms.RESOLVES, ox.NamedNode(entity))
+            return {_name(q.graph_name) for q in (*own, *resolved)}
+
+    def seen_as(self, entity: str) -> list[str]:
+        """The other IRIs under which a resolved entity was seen."""
+        with translate_errors(self.path):
+            return sorted({_name(q.subject) for q in self.engine.quads_for_pattern(None, terms.RESOLVES, ox.NamedNode(entity))})
+
+    def contexts(self) -> dict[str, frozenset[str]]:
+        """Entity IRI → IRIs of the documents that name it and of the other entities named there."""
+        named: dict[str, set[str]] = {}
+        with translate_errors(self.path):
+            resolved = {(q.subject, q.graph_name): _name(q.object) for q in self.engine.quads_for_pattern(None, terms.RESOLVES, None)}
+            for q in self.engine.quads_for_pattern(None, terms.NAMED, ox.Literal(True)):
+                named.setdefault(_name(q.graph_name), set()).add(resolved.get((q.subject, q.graph_name), _name(q.subject)))
+        found: dict[str, set[str]] = {}
+        for document, entities in named.items():
+            for entity in entities:
+                found.setdefault(entity, {document}).update(entities)
+        return {iri: frozenset(others - {iri}) for iri, others in found.items()}
+
     def sorted_quads(self) -> Iterator[ox.Quad]:
         """Yield all quads, graph by graph in order of IRI, in a graph by their N-Quads line."""
-        for iri in sorted(self.sources()):
+        for iri in self._graphs():
             yield from sorted(self.quads(iri), key=str)
 
     def nquads(self) -> Iterator[str]:
         """Yield the store's N-Quads lines (each with its line end); the same claims give the same bytes."""
-        for iri in sorted(self.sources()):
+        for iri in self._graphs():
             data = ox.serialize(self.quads(iri), format=ox.RdfFormat.N_QUADS) or b""
             yield from (line + "\n" for line in sorted(data.decode("utf-8").split("\n")) if line)
+
+    def _graphs(self) -> list[str]:
+        """All graphs: decisions, documents, known entities."""
+        return sorted({*self.sources(), terms.DECISIONS_GRAPH.value, terms.KNOWN_GRAPH.value})
 
     def holds(self, document: str) -> bool:
         """Whether the document with this IRI is stored."""

@@ -5,7 +5,7 @@ Beside kg: these are RDF, RDFS, SKOS, PROV-O, Web Annotation (oa:), schema.org a
 
 from pyoxigraph import NamedNode
 
-from kg.namespace import PREFIXES, expand
+from kg.namespace import DATA, PREFIXES, expand
 
 EDTF = NamedNode("http://id.loc.gov/datatypes/edtf/EDTF")
 STRING = NamedNode(PREFIXES["xsd"] + "string")
@@ -35,8 +35,18 @@ HAS_SOURCE, HAS_SELECTOR = _term("oa:hasSource"), _term("oa:hasSelector")
 START, END, EXACT = _term("oa:start"), _term("oa:end"), _term("oa:exact")
 TITLE, DATE, PUBLISHER = _term("schema:headline"), _term("schema:datePublished"), _term("schema:publisher")
 URL, AUTHOR, NAME = _term("schema:url"), _term("schema:author"), _term("schema:name")
+RESOLVES = _term("kg:resolvesTo")
+SEEN = {
+    SUBJECT: _term("kg:subjectAsSeen"), OBJECT: _term("kg:objectAsSeen"),
+    AGENT: _term("kg:agentAsSeen"), RDF_VALUE: _term("kg:valueAsSeen"),
+}  # fmt: skip
+"""Where an entity was resolved to another one: the place, and the term that keeps the entity as it was seen."""
+DECISION, LEFT, RIGHT, JUDGEMENT = _term("kg:Decision"), _term("kg:left"), _term("kg:right"), _term("kg:judgement")
+DECIDED_BY, DECIDED_AT = _term("kg:decidedBy"), _term("prov:generatedAtTime")
+KNOWN = _term("kg:KnownEntity")
+DECISIONS_GRAPH, KNOWN_GRAPH = NamedNode(DATA + "decisions"), NamedNode(DATA + "known")
 
-RESERVED = frozenset(term for term in tuple(globals().values()) if isinstance(term, NamedNode)) - {
-    CLAIM, DOCUMENT, ENTITY, EDTF, STRING
+RESERVED = frozenset([*SEEN.values(), *(term for term in tuple(globals().values()) if isinstance(term, NamedNode))]) - {
+    CLAIM, DOCUMENT, ENTITY, EDTF, STRING, DECISION, KNOWN, DECISIONS_GRAPH, KNOWN_GRAPH
 }  # fmt: skip
 """Terms that structure the graph; no claim may use one as its predicate."""

@@ -1,0 +1,216 @@
+"""Which entities are one thing: resolve, entities, show."""
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kg.commands.common import json_option, load, open_store, store_option
+from kg.errors import ResolveError
+
+if TYPE_CHECKING:
+    from kg.graph import Graph
+    from kg.propose import Proposal
+
+_VERBS = {"y": "positive", "n": "negative", "u": "unsure"}
+
+
+@click.group(invoke_without_command=True)
+@click.option("--about", metavar="NAME", help="Only proposals about this entity.")
+@click.option("--minimum", type=click.FloatRange(0, 1), default=0.8, show_default=True, help="Least score of a proposal.")
+@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="At most so many proposals.")
+@click.option("--interactive", "-i", is_flag=True, help="Go through them by keyboard: y, n, u, s, b (back), q.")
+@json_option
+@store_option
+@click.pass_context
+def resolve(
+    context: click.Context, about: str | None, minimum: float, limit: int, interactive: bool, as_json: bool, store: str
+) -> None:
+    """Say which entities are one thing; every merge can be undone.
+
+    Without a command it lists proposed merges, best first, with the evidence of both sides.
+    LEFT and RIGHT are names or IRIs.
+
+    \b
+    kg resolve accept "Acme Corp" "ACME Corporation"
+    kg resolve undo "Acme Corp" "ACME Corporation"
+    """
+    if context.invoked_subcommand is not None:
+        return
+    with open_store(store, read_only=not interactive) as graph:
+        proposals = graph.proposals(about, minimum)
+        if interactive:
+            _walk(graph, [p for p in proposals if p.judgement is None])
+            return
+        for proposal in proposals[:limit]:
+            click.echo(_record(proposal) if as_json else _describe(graph, proposal) + "\n")
+    if not as_json:
+        more = f", {len(proposals) - limit} more below them" if len(proposals) > limit else ""
+        click.echo(f"{min(limit, len(proposals))} proposals{more}", err=True)
+
+
+def _walk(graph: "Graph", proposals: "list[Proposal]") -> None:
+    position, done = 0, 0
+    while position < len(proposals):
+        proposal = proposals[position]
+        click.echo(f"[{position + 1}/{len(proposals)}] {_describe(graph, proposal)}")
+        click.echo("one thing? [y]es [n]o [u]nsure [s]kip [b]ack [q]uit ", nl=False)
+        key = click.getchar().lower()
+        click.echo(key)
+        if key == "q":
+            break
+        if key == "b" and position:
+            position -= 1
+            last = proposals[position]
+            if any({d.left, d.right} == {last.left.id, last.right.id} for d in graph.decisions()):
+                graph.undo(last.left.id, last.right.id)
+                done -= 1
+        elif key in _VERBS or key == "s":
+            done += key in _VERBS and _decide(graph, proposal, _VERBS[key])
+            position += 1
+    click.echo(f"{done} decided", err=True)
+
+
+def _decide(graph: "Graph", proposal: "Proposal", judgement: str) -> bool:
+    try:
+        graph.decide(proposal.left.id, proposal.right.id, judgement, proposal.reason)
+    except ResolveError as error:
+        click.echo(f"  left as it is: {error}")
+        return False
+    return True
+
+
+def _describe(graph: "Graph", proposal: "Proposal") -> str:
+    plain = load("kg.show").plain
+    out = [f"{proposal.score:.2f}  {proposal.left.label}  =?  {proposal.right.label}   {proposal.reason}"]
+    if proposal.judgement is not None:
+        out[0] += f"  [{proposal.judgement}]"
+    for entity in (proposal.left, proposal.right):
+        claims = graph.claims(about=entity.id)
+        out.append(f"   {load('kg.namespace').contract(entity.id)} ({entity.type}, {len(claims)} claims)")
+        out += [f"      “{' '.join(c.quote.split())[:160]}”" for c in claims[:2]]
+    return str(plain("\n".join(out)))
+
+
+def _record(proposal: "Proposal") -> str:
+    def side(entity: Any) -> dict[str, Any]:
+        return {"id": entity.id, "label": entity.label, "type": entity.type, "aliases": list(entity.aliases)}
+
+    record = {"left": side(proposal.left), "right": side(proposal.right), "score": proposal.score, "reason": proposal.reason}
+    return json.dumps(record | {"judgement": proposal.judgement}, ensure_ascii=False)
+
+
+def _add_verb(name: str, judgement: str, summary: str) -> None:
+    @click.argument("left")
+    @click.argument("right")
+    @click.option("--reason", default="", help="Why; kept with the decision.")
+    @click.option("--by", default="", help="Who decides; else the name of the account.")
+    @store_option
+    def command(left: str, right: str, reason: str, by: str, store: str) -> None:
+        with open_store(store, read_only=False) as graph:
+            click.echo(load("kg.show").describe_decision(graph.decide(left, right, judgement, reason, by)))
+
+    resolve.command(name, help=summary)(command)
+
+
+_add_verb("accept", "positive", "LEFT and RIGHT are one thing.")
+_add_verb("reject", "negative", "LEFT and RIGHT are two things; never propose them again.")
+_add_verb("unsure", "unsure", "Remember that LEFT and RIGHT were looked at.")
+
+
+@resolve.command()
+@click.argument("left")
+@click.argument("right")
+@store_option
+def undo(left: str, right: str, store: str) -> None:
+    """Take a decision back; the graph is as before."""
+    with open_store(store, read_only=False) as graph:
+        click.echo("undone: " + load("kg.show").describe_decision(graph.undo(left, right)))
+
+
+@resolve.command()
+@click.option("--format", "form", type=click.Choice(["text", "csv", "jsonl"]), default="text", show_default=True)
+@store_option
+def decisions(form: str, store: str) -> None:
+    """List the decisions, or write them as CSV or JSON lines."""
+    with open_store(store) as graph:
+        found = graph.decisions()
+    if form == "text":
+        for decision in found:
+            click.echo(load("kg.show").describe_decision(decision))
+    else:
+        click.echo(load("kg.decisions").write_decisions(found, form), nl=False)
+
+
+@resolve.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@store_option
+def import_(file: Path, store: str) -> None:
+    """Take over the decisions of a .csv or .jsonl FILE: all, or none."""
+    form = "csv" if file.suffix == ".csv" else "jsonl"
+    with open_store(store, read_only=False) as graph:
+        new = load("kg.merging").import_decisions(graph.store, _text(file), form)
+    click.echo(f"{new} new decisions", err=True)
+
+
+@click.group(invoke_without_command=True)
+@json_option
+@store_option
+@click.pass_context
+def entities(context: click.Context, as_json: bool, store: str) -> None:
+    """List the entities; import a list of known ones."""
+    if context.invoked_subcommand is not None:
+        return
+    with open_store(store) as graph:
+        for e in sorted(graph.entities(), key=lambda e: (e.label.casefold(), e.id)):
+            record = {"id": e.id, "label": e.label, "type": e.type, "aliases": list(e.aliases), "named": e.named}
+            line = json.dumps(record, ensure_ascii=False) if as_json else f"{e.label:40} {e.type:14} {', '.join(e.aliases)}".rstrip()
+            click.echo(load("kg.show").plain(line))
+
+
+@entities.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--replace", is_flag=True, help="Forget the list that was imported before.")
+@store_option
+def import_known(file: Path, replace: bool, store: str) -> None:
+    """Take over a CSV list of known entities, which steers resolution.
+
+    Columns: name, type, aliases, wikidata, lei, opencorporates, cik, docket; several values with ";" between.
+    """
+    with open_store(store, read_only=False) as graph:
+        count = graph.import_known(_text(file), replace)
+    click.echo(f"{count} known entities", err=True)
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ResolveError(f"{file} is not UTF-8 at byte {error.start}", "save it as UTF-8") from None
+
+
+@click.command()
+@click.argument("name")
+@json_option
+@store_option
+def show(name: str, as_json: bool, store: str) -> None:
+    """Show all that the graph holds on one entity.
+
+    Its names, type and why, identifiers, merges, neighbours, time line, and claims with their quotes.
+    """
+    with open_store(store) as graph:
+        page, sources = graph.page(name), graph.store.sources()
+    if not as_json:
+        click.echo(load("kg.show").describe_page(page, sources))
+        return
+    records = load("kg.records")
+    entity = page.entity
+    record = {
+        "id": entity.id, "label": entity.label, "type": entity.type, "names": dict(page.names), "types": dict(page.types),
+        "identifiers": list(page.identifiers), "neighbours": dict(page.neighbours), "merged": list(page.merged),
+        "claims": [records.claim_record(c, sources[c.document]) for c in page.claims],
+    }  # fmt: skip
+    json.dump(record, sys.stdout, ensure_ascii=False)
+    click.echo()

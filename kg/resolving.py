@@ -1,0 +1,170 @@
+"""Which graphs change when documents come or go, or when a decision is taken: resolution across documents.
+
+The result is a function of the documents that are there and of the recorded decisions, never of the
+order in which they came. Only documents that share a person's name with what changes are looked at.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+import pyoxigraph as ox
+
+from kg import rdf
+from kg import terms as t
+from kg.contexts import COMMON, part_namesakes
+from kg.decisions import Decisions, Judgement
+from kg.identity import as_seen, follow, quads_to_decisions, quads_to_known
+from kg.known import KnownEntity, KnownNames
+from kg.model import Entity, Extraction
+
+_PERSON, _PLACE = rdf.class_iri("Person"), rdf.class_iri("Place")
+
+
+class Rules:
+    """What steers resolution beside the documents: decisions and known entities."""
+
+    def __init__(self, decisions: Decisions, known: Collection[KnownEntity]) -> None:
+        self.decisions, self.known = decisions, tuple(known)
+        self._names, self._merged = KnownNames(known), decisions.targets()
+
+    @classmethod
+    def load(cls, engine: ox.Store) -> "Rules":
+        """Read the rules that a store holds."""
+        decisions = quads_to_decisions(engine.quads_for_pattern(None, None, None, t.DECISIONS_GRAPH))
+        return cls(Decisions(decisions), quads_to_known(engine.quads_for_pattern(None, None, None, t.KNOWN_GRAPH)))
+
+    def changed(self, other: "Rules") -> set[str] | None:
+        """The entities that *other* rules may resolve in another way; ``None`` where that may be any."""
+        if self.known != other.known:
+            return None
+        mine, theirs = set(self.decisions), set(other.decisions)
+        ends = {iri for d in mine ^ theirs for iri in d.pair}
+        return ends | {i for m in (self._merged, other._merged) for i, target in m.items() if target in {m.get(e) for e in ends}}
+
+    def target(self, entity: Entity, person: str) -> str:
+        """The IRI that stands for *entity*, which its context shows to be *person* (mostly its own IRI)."""
+        iri = person
+        if person == entity.id and (known := self._names.find(entity)) is not None:
+            decision = self.decisions.get(entity.id, known)
+            iri = known if decision is None or decision.judgement is not Judgement.NEGATIVE else iri
+        return self._merged.get(iri, iri)
+
+
+class Plan:
+    """The graphs to write for one change. *dropped* graphs count as gone, *added* as there."""
+
+    def __init__(self, engine: ox.Store, rules: Rules, dropped: Iterable[str] = (), added: Extraction | None = None) -> None:
+        self.engine, self.rules, self.added = engine, rules, added
+        self.dropped = frozenset(dropped)
+        self._contexts: dict[str, frozenset[str]] = {}
+        self._persons: dict[str, dict[str, str]] = {}
+
+    def graphs(self) -> dict[str, list[ox.Quad]]:
+        """Graph IRI → its quads, for the added document and for each other one that changes with it."""
+        touched: set[str] = set()
+        for person in sorted(self._people_of_change()):
+            for document in self._persons_by_document(person):
+                if not self._is_new(document) and self.differs(document, person):
+                    touched.add(document)
+        out = {g: self.rewritten(g) for g in sorted(touched)}
+        if self.added is not None:
+            quads = rdf.extraction_to_quads(self.added)
+            out[self.added.document.id] = follow(quads, self._targets(self.added))
+        return out
+
+    def rewritten(self, document: str) -> list[ox.Quad]:
+        """The quads of a stored document as the rules now have them."""
+        extraction = self._extraction(document)
+        return follow(rdf.extraction_to_quads(extraction), self._targets(extraction))
+
+    def differs(self, document: str, iri: str) -> bool:
+        """Whether an entity of a stored document is now to be resolved in another way."""
+        entity = self._entity(iri, document)
+        return self._now(iri, document) != self.rules.target(entity, self._person(entity, document))
+
+    def suspects(self, changed: set[str] | None) -> Iterator[tuple[str, str]]:
+        """Yield ``(document, entity as seen)`` wherever one of the *changed* entities (``None``: any) stands."""
+        if changed is None:
+            yield from ((_iri(q.graph_name), _iri(q.subject)) for q in self.engine.quads_for_pattern(None, t.NAMED, None, None))
+            return
+        for iri in sorted(changed):
+            for node in {iri, iri.partition("~")[0]}:
+                found = self.engine.quads_for_pattern(ox.NamedNode(node), t.NAMED, None, None)
+                yield from ((_iri(q.graph_name), node) for q in found)
+            resolved = self.engine.quads_for_pattern(None, t.RESOLVES, ox.NamedNode(iri), None)
+            yield from ((_iri(q.graph_name), _iri(q.subject)) for q in resolved)
+
+    def _extraction(self, document: str) -> Extraction:
+        return rdf.quads_to_extraction(as_seen(self._quads(None, None, document)))
+
+    def _targets(self, extraction: Extraction) -> Mapping[str, str]:
+        document = extraction.document.id
+        every = {e.id: e for c in extraction.claims for e in rdf.claim_entities(c)} | {e.id: e for e in extraction.entities}
+        found = {iri: self.rules.target(e, self._person(e, document)) for iri, e in sorted(every.items())}
+        return {iri: target for iri, target in found.items() if target != iri}
+
+    def _person(self, entity: Entity, document: str) -> str:
+        if entity.type != "Person" or not entity.named:
+            return entity.id
+        return self._persons_by_document(entity.id).get(document, entity.id)
+
+    def _people_of_change(self) -> set[str]:
+        people = {e.id for e in self.added.entities if e.type == "Person" and e.named} if self.added else set()
+        for graph in self.dropped:
+            named = {_iri(q.subject) for q in self._quads(t.NAMED, ox.Literal(True), graph)}
+            people |= {_iri(q.subject) for q in self._quads(t.TYPE, _PERSON, graph) if _iri(q.subject) in named}
+        return people
+
+    def _persons_by_document(self, person: str) -> dict[str, str]:
+        if person not in self._persons:
+            documents = self._documents_of(person)
+            few = len(documents) <= COMMON + 1
+            self._persons[person] = part_namesakes(person, {d: self._context(d) for d in documents}) if few else {}
+        return self._persons[person]
+
+    def _documents_of(self, person: str) -> list[str]:
+        quads = self.engine.quads_for_pattern(ox.NamedNode(person), t.NAMED, ox.Literal(True), None)
+        graphs = {_iri(q.graph_name) for q in quads} - self.dropped
+        found = {g for g in graphs if self._is(person, _PERSON, g)}
+        if self.added is not None:
+            found.discard(self.added.document.id)
+            if any(e.id == person and e.type == "Person" and e.named for e in self.added.entities):
+                found.add(self.added.document.id)
+        return sorted(found)
+
+    def _context(self, document: str) -> frozenset[str]:
+        if document not in self._contexts:
+            if self._is_new(document) and self.added is not None:
+                names = {e.id for e in self.added.entities if e.named and e.type != "Place"}
+            else:
+                named = (_iri(q.subject) for q in self._quads(t.NAMED, ox.Literal(True), document))
+                names = {iri for iri in named if not self._is(iri, _PLACE, document)}
+            self._contexts[document] = frozenset(names)
+        return self._contexts[document]
+
+    def _is_new(self, document: str) -> bool:
+        return self.added is not None and document == self.added.document.id
+
+    def _is(self, iri: str, class_: ox.NamedNode, graph: str) -> bool:
+        return ox.Quad(ox.NamedNode(iri), t.TYPE, class_, ox.NamedNode(graph)) in self.engine
+
+    def _now(self, iri: str, document: str) -> str:
+        node, graph = ox.NamedNode(iri), ox.NamedNode(document)
+        return next((_iri(q.object) for q in self.engine.quads_for_pattern(node, t.RESOLVES, None, graph)), iri)
+
+    def _entity(self, iri: str, document: str) -> Entity:
+        """An entity as a stored document has it."""
+        node, graph = ox.NamedNode(iri), ox.NamedNode(document)
+        found: dict[ox.NamedNode, list[str]] = {}
+        for quad in self.engine.quads_for_pattern(node, None, None, graph):
+            if isinstance(quad.object, ox.Literal | ox.NamedNode):
+                found.setdefault(quad.predicate, []).append(quad.object.value)
+        type_ = rdf.class_name(min(found.get(t.TYPE, ["Thing"])))
+        named = found.get(t.NAMED) == ["true"]
+        return Entity(iri, found[t.PREF_LABEL][0], type_, tuple(sorted(found.get(t.ALT_LABEL, ()))), named)
+
+    def _quads(self, predicate: ox.NamedNode | None, object_: ox.NamedNode | ox.Literal | None, graph: str) -> Iterator[ox.Quad]:
+        return self.engine.quads_for_pattern(None, predicate, object_, ox.NamedNode(graph))
+
+
+def _iri(term: object) -> str:
+    return term.value if isinstance(term, ox.NamedNode) else ""
