@@ -26,6 +26,6 @@ def main() -> None:
 
 for _command in (
     documents.demo, documents.add, documents.rm, asking.claims, resolving.show, asking.query, output.view,
-    output.export, resolving.resolve, resolving.entities, checking.validate,
+    output.export, resolving.resolve, resolving.entities, checking.validate, checking.evaluate,
 ):  # fmt: skip
     main.add_command(_command)

@@ -7,7 +7,7 @@ cost little, a word without a partner costs much.
 
 import re
 import unicodedata
-from functools import cache
+from functools import lru_cache
 
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
@@ -94,7 +94,7 @@ _FOLDED = str.maketrans(
 }
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def _words(name: str, kind: str) -> tuple[str, ...]:
     words = re.findall(r"[^\W_]+", re.sub(r"(?<=\b\w)\.(?=\w\b)|['’]", "", _plain(name)))
     dropped = _TITLES if kind == "Person" else _FORMS
@@ -130,7 +130,7 @@ def _weight(word: str) -> float:
     return 0.35 if len(word) == 1 else 0.5 if word in _GENERIC else min(1.0, 0.55 + 0.1 * len(word))
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def _alike(x: str, y: str, kind: str) -> float:
     if x == y:
         return 1.0
@@ -153,6 +153,7 @@ def _letters(x: str, y: str) -> float:
     return 0.7 * near + 0.3 * JaroWinkler.similarity(x, y) if edits <= max(1, length // 3) else min(0.6, near)
 
 
+@lru_cache(maxsize=1 << 16)
 def _respell(word: str) -> str:
     for old, new in _SPELLINGS:
         word = word.replace(old, new)

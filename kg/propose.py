@@ -13,7 +13,7 @@ from kg.matching import SAME, block_keys, name_score
 from kg.model import Entity
 from kg.namespace import DATA, contract
 
-_LARGE, _WINDOW = 40, 8
+_LARGE, _WINDOW = 16, 6
 _BODIES = frozenset(
     {"Organization", "Company", "Agency", "Court", "PoliticalParty", "MediaOrganization", "EducationalOrganization", "Group"}
 )

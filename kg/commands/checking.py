@@ -1,7 +1,8 @@
-"""Checks: validate."""
+"""Checks: validate, evaluate."""
 
 import json
 import sys
+from pathlib import Path
 
 import click
 
@@ -23,3 +24,30 @@ def validate(as_json: bool, store: str) -> None:
         click.echo(json.dumps(record) if as_json else load("kg.show").plain(f"{f.rule}: {f.document}: {f.node}: {f.message}"))
     click.echo(f"{len(findings)} findings" if findings else "all is well", err=True)
     sys.exit(1 if findings else 0)
+
+
+@click.command()
+@click.argument("gold", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--texts", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Folder of the documents.")
+@click.option("--confidence", type=click.FloatRange(0, 1), default=0.0, show_default=True, help="Least confidence of a claim.")
+@click.option("--verbose", is_flag=True, help="Show every missed claim and every leak.")
+@json_option
+def evaluate(gold: Path, texts: Path | None, confidence: float, verbose: bool, as_json: bool) -> None:
+    """Score kg against your own gold claims.
+
+    GOLD is a claims.jsonl file; the documents that it names are read and extracted anew. A leak is a claim
+    put as fact where the gold puts it weaker; any leak makes the exit code 1.
+    """
+    result = load("kg.evaluate").evaluate_file(gold, texts, confidence)
+    figures = result.figures()
+    if as_json:
+        click.echo(json.dumps(figures))
+    else:
+        for name, figure in figures.items():
+            click.echo(f"{name:14} {figure:g}")
+    if verbose:
+        show = load("kg.show")
+        for what, claims in (("missed", result.missed), ("leak", result.leaks)):
+            for claim in claims:
+                click.echo(f"{what}: {show.describe_claim(claim, '')}", err=True)
+    sys.exit(1 if result.leaks else 0)
