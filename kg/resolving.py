@@ -58,8 +58,8 @@ class Plan:
         self._contexts: dict[str, frozenset[str]] = {}
         self._persons: dict[str, dict[str, str]] = {}
 
-    def graphs(self) -> dict[str, list[ox.Quad]]:
-        """Graph IRI → its quads, for the added document and for each other one that changes with it."""
+    def graphs(self, quads: Collection[ox.Quad] = ()) -> dict[str, list[ox.Quad]]:
+        """Graph IRI → its quads, for the added document (*quads* as extracted) and for each other one that changes with it."""
         touched: set[str] = set()
         for person in sorted(self._people_of_change()):
             for document in self._persons_by_document(person):
@@ -67,7 +67,6 @@ class Plan:
                     touched.add(document)
         out = {g: self.rewritten(g) for g in sorted(touched)}
         if self.added is not None:
-            quads = rdf.extraction_to_quads(self.added)
             out[self.added.document.id] = follow(quads, self._targets(self.added))
         return out
 

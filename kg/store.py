@@ -86,7 +86,7 @@ class Store:
         old = sorted({*self._graphs_of_source(extraction.document.source), *([iri] if self._holds(iri) else [])})
         if old == [iri] and self._mark(iri) in {_value(q) for q in quads if q.predicate == terms.EXTRACTION_DIGEST}:
             return "unchanged"
-        self._write(old, Plan(self.engine, self.rules, old, extraction).graphs())
+        self._write(old, Plan(self.engine, self.rules, old, extraction).graphs(quads))
         return "replaced" if old else "added"
 
     def remove(self, document: str) -> None:
