@@ -31,7 +31,7 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
     """Yield open claims of *sentence*; kg.extract drops those that a typed claim covers."""
     for clause in find_clauses(sentence):
         controls = "xcomp" in clause.roles and ("dobj" in clause.roles or clause.passive)
-        if clause.lemma in _LIGHT or "ccomp" in clause.roles or controls:
+        if clause.lemma in _LIGHT or "ccomp" in clause.roles or controls or _is_formula(sentence, clause):
             continue
         primary = _primary(sentence, clause)
         if primary is None or not clause.roles.get("nsubj"):
@@ -39,6 +39,13 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
             continue
         label, words, objects = primary
         yield from _pairs(sentence, clause, clause.roles["nsubj"], objects, label, words, ontology)
+
+
+def _is_formula(sentence: Sentence, clause: Clause) -> bool:
+    """ "Including, but not limited to", "more information can be found at": words that claim nothing."""
+    limits = clause.lemma == "limit" and any(sentence.tokens[k].dep == "neg" for k in sentence.children[clause.head])
+    subjects = [sentence.tokens[k] for k in clause.roles.get("dobj" if clause.passive else "nsubj", ())]
+    return limits or any(t.lemma == "information" and t.tag == "NN" for t in subjects) and clause.lemma in {"find", "visit", "obtain"}
 
 
 def _primary(sentence: Sentence, clause: Clause) -> tuple[str, list[str], tuple[int, ...]] | None:

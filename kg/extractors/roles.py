@@ -4,7 +4,7 @@
 Y", "as founder of Y": one cue in the ontology covers all of them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kg.clauses import Clause, find_clauses
 from kg.mentions import coordinated, mention_at
@@ -47,6 +47,7 @@ def _roles_at(sentence: Sentence, i: int, ontology: Ontology) -> Iterator[tuple[
 
 def _holders(sentence: Sentence, i: int, clauses: dict[int, Clause]) -> Iterator[tuple[int, int]]:
     """Who holds the role: ``(token, anchor)``."""
+    i = _first_role(sentence, i)
     token = sentence.tokens[i]
     head = sentence.tokens[token.head]
     if token.dep in {"compound", "nmod", "amod"} and head.pos == "PROPN" and head.i > i:
@@ -68,11 +69,30 @@ def _holders(sentence: Sentence, i: int, clauses: dict[int, Clause]) -> Iterator
                 yield k, above.head
 
 
+def _first_role(sentence: Sentence, i: int) -> int:
+    """The first of several roles of one holder: "a citizen and resident of Y", "founder and director of Y"."""
+    token = sentence.tokens[i]
+    first = sentence.tokens[token.head]
+    if token.dep != "conj" or first.dep not in {"appos", "attr", "oprd"} or first.pos not in {"NOUN", "PROPN"} or _is_listed(sentence, first.i):
+        return i
+    return first.i if not sentence.dependents(i, "det") else i
+
+
+def _is_listed(sentence: Sentence, i: int) -> bool:
+    """Whether the noun stands in a list of persons and bodies, which the parser may take for an apposition."""
+    others = [sentence.tokens[k] for k in sentence.dependents(i, "conj")]
+    head = sentence.tokens[i].head
+    return any(t.tag in {"NNS", "NNPS"} or t.pos == "PROPN" for t in others) or sentence.tokens[head].dep == "conj"
+
+
 def _others(sentence: Sentence, start: int, i: int, holder: int, prepositions: frozenset[str]) -> Iterator[int]:
-    """The other end of the role: "of Y", "Y's", or the name right before the title."""
-    for p in sentence.dependents(i, "prep"):
-        if sentence.tokens[p].text.lower() in prepositions:
-            yield from sentence.dependents(p, "pobj")
+    """The other end of the role: "of Y", "Y's", or the name right before the title.
+
+    "a citizen and resident of Y": what stands behind the last of several roles comes after what is the role's own.
+    """
+    last = max((k for k in sentence.dependents(i, "conj") if _first_role(sentence, k) == i), default=i)
+    own = sentence.dependents(i, "prep")
+    yield from _reached(sentence, (p for p in own if p < last or last == i), prepositions)
     yield from (k for k in sentence.dependents(i, "poss"))
     before = start - 1
     names = [
@@ -81,12 +101,21 @@ def _others(sentence: Sentence, start: int, i: int, holder: int, prepositions: f
     yield from (b - 1 for _, b in names if b - 1 != holder)
     if sentence.tokens[i].dep in {"compound", "nmod"}:
         yield from (k for k in sentence.dependents(holder, "poss") if k < start)
+    first = _first_role(sentence, i)
+    shared = own if first == i else sentence.dependents(first, "prep")
+    yield from _reached(sentence, (p for p in shared if p > max(i, last)), prepositions)
+
+
+def _reached(sentence: Sentence, found: Iterable[int], prepositions: frozenset[str]) -> Iterator[int]:
+    return (k for p in found if sentence.tokens[p].text.lower() in prepositions for k in sentence.dependents(p, "pobj"))
 
 
 def _claims(
     sentence: Sentence, ontology: Ontology, relation: Relation, holder: int, other: int, anchor: int
 ) -> Iterator[ClaimMention]:
-    for a in coordinated(sentence, holder) if sentence.tokens[holder].i != anchor else [holder]:
+    # "X, director of Y, and Z": what is joined behind the apposition has no part in it.
+    single = holder == anchor or any(k > anchor for k in sentence.dependents(holder, "conj")) and holder < anchor
+    for a in [holder] if single else coordinated(sentence, holder):
         for b in coordinated(sentence, other):
             left, right = mention_at(sentence, a, ontology), name_at(sentence, b, ontology)
             if left is None or right is None or left.span == right.span or not _fits(ontology, left, right, relation):
