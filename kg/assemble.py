@@ -21,6 +21,7 @@ from kg.model import (
 from kg.namespace import DATA, digest
 
 DATATYPES = {"Money": "kg:Money", "Date": "kg:EDTF", "Quantity": "kg:Quantity"}
+_ACTORS = frozenset({"Person", "Group", "Organization", "Company", "Agency", "Court", "PoliticalParty", "MediaOrganization", "Agent"})
 _WEAKER = frozenset({Modality.REPORTED, Modality.ALLEGED, Modality.DENIED})
 
 
@@ -68,9 +69,10 @@ def _assemble(
 
 
 def _empty(mention: ClaimMention, stance: Stance, subject: Entity, obj: Entity | Value) -> bool:
-    """Whether an open claim says nothing to hold on to: a wish or condition about nobody in particular."""
-    named = subject.named or isinstance(obj, Entity) and obj.named
-    return mention.predicate.startswith("rel:") and stance.modality is Modality.HYPOTHETICAL and not named
+    """Whether an open claim says nothing to hold on to: no end has a name, and nobody acts or says so, or it is only wished."""
+    if not mention.predicate.startswith("rel:") or subject.named or isinstance(obj, Entity) and obj.named:
+        return False
+    return stance.modality is Modality.HYPOTHETICAL or stance.modality is Modality.STATED_AS_FACT and subject.type not in _ACTORS
 
 
 def _own_admission(stance: Stance, mention: ClaimMention, entities: Mapping[Mention, Entity]) -> Stance:

@@ -51,7 +51,7 @@ def read_clause(sentence: Sentence, i: int) -> Clause:
     passive = is_passive(sentence, i)
     for k in sentence.children[i]:
         _file_argument(sentence, i, k, passive, roles)
-    if "nsubj" not in roles and not (passive and "dobj" in roles):
+    if ("dobj" if passive else "nsubj") not in roles:
         _borrow_subject(sentence, i, passive, roles)
     _relative_object(sentence, i, passive, roles)
     _deep_prepositions(sentence, roles)
@@ -132,7 +132,7 @@ def _borrow_subject(sentence: Sentence, i: int, passive: bool, roles: dict[str, 
     if token.dep == "conj" and sentence.tokens[head].pos in {"VERB", "AUX"}:
         above = read_clause(sentence, head)
         shared = above.roles.get("dobj" if above.passive else "nsubj", ())
-        roles.setdefault(role, []).extend(shared)
+        roles.setdefault(role, []).extend(shared if _agree(sentence, i, shared) else _nearest_subject(sentence, i))
     elif token.dep == "acl" or token.dep == "relcl" and not _has_relative(sentence, i):
         if token.tag != "VB" and token.dep == "acl":
             roles.setdefault(role, []).append(head)
@@ -140,6 +140,25 @@ def _borrow_subject(sentence: Sentence, i: int, passive: bool, roles: dict[str, 
         roles.setdefault(role, []).extend(_controller(sentence, i))
     if not roles.get(role):
         roles.pop(role, None)
+
+
+def _agree(sentence: Sentence, verb: int, subjects: tuple[int, ...]) -> bool:
+    """Whether verb and subject can agree in number: "requires … and are protected" do not share one."""
+    finite = [*sentence.dependents(verb, "aux", "auxpass"), verb][0]
+    word, tag = sentence.tokens[finite].text.lower(), sentence.tokens[finite].tag
+    if not subjects:
+        return True
+    heads = [sentence.tokens[k] for k in subjects]
+    plural = len(heads) > 1 or heads[0].tag in {"NNS", "NNPS"} or bool(sentence.dependents(heads[0].i, "conj"))
+    if word in {"are", "were"} or tag == "VBP":
+        return plural or heads[0].tag not in {"NN"}
+    return not plural or heads[0].tag != "NNS" or word not in {"is", "was", "has"} and tag != "VBZ"
+
+
+def _nearest_subject(sentence: Sentence, verb: int) -> tuple[int, ...]:
+    """The nearest subject before *verb* that agrees with it in number."""
+    found = [t.i for t in sentence.tokens[:verb] if t.dep in {"nsubj", "nsubjpass"} and _agree(sentence, verb, (t.i,))]
+    return tuple(found[-1:])
 
 
 def _has_relative(sentence: Sentence, i: int) -> bool:

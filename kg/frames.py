@@ -98,6 +98,10 @@ def claims_from(
         )  # fmt: skip
 
 
+_SURE = frozenset({"Event", "Law", "LegalCase"})
+"""Classes that a recogniser of names seldom mistakes for others."""
+
+
 def _fit(ontology: Ontology, mention: Mention, classes: tuple[str, ...]) -> float:
     """How well a mention fits a domain or range: 1 fits or unknown, 0 cannot be, between: unsure."""
     if not classes or "Thing" in classes:
@@ -108,4 +112,4 @@ def _fit(ontology: Ontology, mention: Mention, classes: tuple[str, ...]) -> floa
         return 1.0
     if mention.type in VALUE_TYPES or any(c in VALUE_TYPES for c in classes):
         return 0.0
-    return 0.7 if mention.kind is MentionKind.NAME else 0.0
+    return 0.5 if mention.type in _SURE else 0.7 if mention.kind is MentionKind.NAME else 0.0

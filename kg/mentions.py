@@ -61,7 +61,8 @@ def mention_at(sentence: Sentence, i: int, ontology: Ontology) -> Mention | None
             return _mention(sentence, start, end, i, MentionKind.VALUE, NER_TYPES.get(label, "Quantity"))
         end = _name_end(sentence, i, end)
         common = noun_types(ontology).get(token.lemma, "") if token.pos == "NOUN" else ""
-        return _mention(sentence, start, end, i, MentionKind.NAME, common or NER_TYPES[label])
+        ending = None if label in {"PERSON", "GPE", "NORP"} else ontology.class_by_ending(sentence.slice(start, end))
+        return _mention(sentence, start, end, i, MentionKind.NAME, common or ending or NER_TYPES[label])
     if token.tag == "VBG" and token.dep == "pcomp":
         return _mention(sentence, i, _gerund_end(sentence, i), i, MentionKind.NOMINAL, "Event")
     if token.pos not in _NOMINAL or token.dep in {"compound", "nummod", "quantmod"}:
@@ -70,11 +71,21 @@ def mention_at(sentence: Sentence, i: int, ontology: Ontology) -> Mention | None
         if token.lemma.rstrip(".") in LEGAL_FORMS:
             return None
         start = _run_start(sentence, i)
-        return _mention(sentence, start, _name_end(sentence, i, i + 1), i, MentionKind.NAME, _name_type(sentence, i, ontology))
+        return _mention(sentence, start, _name_end(sentence, i, i + 1), i, MentionKind.NAME, _name_type(sentence, start, i, ontology))
+    if (name := _apposed_name(sentence, i)) is not None:
+        return mention_at(sentence, name, ontology)
     start, end = _nominal_span(sentence, i)
     kind = MentionKind.NOMINAL if token.pos == "NOUN" else MentionKind.VALUE
     type_ = noun_types(ontology).get(token.lemma, "") if kind is MentionKind.NOMINAL else "Quantity"
     return _mention(sentence, start, end, i, kind, type_)
+
+
+def _apposed_name(sentence: Sentence, i: int) -> int | None:
+    """ "The co-founder of Acme, [Ana Ruiz], …": a person's name tells more than the noun before it."""
+    for k in sentence.dependents(i, "appos"):
+        if sentence.tokens[k].entity == "PERSON" and sentence.tokens[k].pos == "PROPN" and sentence.tokens[i].tag == "NN":
+            return k if _entity_at(sentence, k) is not None else None
+    return None
 
 
 def coordinated(sentence: Sentence, i: int) -> list[int]:
@@ -146,9 +157,10 @@ def _name_end(sentence: Sentence, i: int, end: int) -> int:
     return last if tokens[last - 1].pos == "PROPN" else end
 
 
-def _name_type(sentence: Sentence, i: int, ontology: Ontology) -> str:
+def _name_type(sentence: Sentence, start: int, i: int, ontology: Ontology) -> str:
     types = noun_types(ontology)
-    return types.get(sentence.tokens[i].lemma, "") or types.get(sentence.tokens[i].text.casefold(), "")
+    ending = ontology.class_by_ending(sentence.slice(start, i + 1)) or ""
+    return ending or types.get(sentence.tokens[i].lemma, "") or types.get(sentence.tokens[i].text.casefold(), "")
 
 
 def _nominal_span(sentence: Sentence, i: int) -> tuple[int, int]:

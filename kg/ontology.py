@@ -87,6 +87,20 @@ class Ontology:
         """Whether class *type_* is *ancestor* or below it."""
         return type_ == ancestor or ancestor == "Thing" or ancestor in _ancestors(self, type_)
 
+    def class_by_ending(self, name: str) -> str | None:
+        """The class that the last word of a name of several words shows ("Oslo Bank": Company), if any does."""
+        words = name.split()
+        return _classes_by_ending(self).get(words[-1].rstrip(".").lower()) if len(words) > 1 else None
+
+
+@cache
+def _classes_by_ending(ontology: Ontology) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, cls in sorted(ontology.classes.items()):
+        for suffix in cls.name_suffixes:
+            found.setdefault(suffix.rstrip(".").lower(), name)
+    return found
+
 
 @cache
 def _ancestors(ontology: Ontology, type_: str) -> frozenset[str]:

@@ -141,6 +141,60 @@ def join_entities(sentence: Sentence) -> Sentence:
     return sentence if tuple(out) == sentence.entities else replace(sentence, entities=tuple(out))
 
 
+def split_title(sentence: Sentence) -> Sentence:
+    """ "Attorney General for the [Tax Division] [Ana Ruiz]" parsed as a division called Ana Ruiz: the person holds the title."""
+    changed: dict[int, Token] = {}
+    for start, end, label in sentence.entities:
+        name, before = sentence.tokens[end - 1], sentence.tokens[start - 1]
+        if label != "PERSON" or start < 3 or name.dep not in {"pobj", "conj"} or before.dep != "compound" or before.head != name.i:
+            continue
+        above = sentence.tokens[name.head]
+        title = sentence.tokens[above.head]
+        if above.pos != "ADP" or title.pos != "PROPN" or title.i > above.i or title.entity == "PERSON":
+            continue
+        top = name.i if title.head == title.i else title.head
+        changed[name.i] = replace(name, dep=title.dep, head=top)
+        changed[title.i] = replace(title, dep="nmod", head=name.i)
+        changed[before.i] = replace(before, dep="pobj", head=above.i)
+        for k in sentence.children[name.i]:
+            if k < before.i:
+                changed[k] = replace(sentence.tokens[k], head=before.i)
+    return with_tokens(sentence, changed) if changed else sentence
+
+
+def attach_relative(sentence: Sentence) -> Sentence:
+    """ "[the Section of X] under Ana Ruiz, which …": "which" never stands for a person, "who" for nothing else."""
+    changed: dict[int, Token] = {}
+    for pronoun in sentence.tokens:
+        clause = next((k for k in (pronoun.i, *sentence.ancestors(pronoun.i)) if sentence.tokens[k].dep == "relcl"), None)
+        word = pronoun.text.lower()
+        if clause is None or word not in {"who", "which"} or pronoun.tag not in {"WP", "WDT"}:
+            continue
+        head = sentence.tokens[clause].head
+        wrong = {"PERSON"} if word == "which" else {"GPE", "ORG", "FAC", "LAW", "LOC", "PRODUCT"}
+        if sentence.tokens[head].entity not in wrong:
+            continue
+        nearer = [t for t in sentence.tokens[: pronoun.i] if t.pos in {"NOUN", "PROPN"} and t.dep not in {"compound", "nmod", "poss"}]
+        fitting = [t.i for t in nearer if (t.entity == "PERSON" or t.tag == "NNS") is (word == "who") and t.entity not in wrong]
+        if fitting and pronoun.i - fitting[-1] < 25:
+            changed[clause] = replace(sentence.tokens[clause], head=fitting[-1])
+    return with_tokens(sentence, changed) if changed else sentence
+
+
+def attach_apposition(sentence: Sentence) -> Sentence:
+    """ "the founder of Acme, [Ana Ruiz]": a person is no other name for a body, but for who leads it."""
+    changed: dict[int, Token] = {}
+    for name in sentence.tokens:
+        body = sentence.tokens[name.head]
+        above = sentence.tokens[body.head]
+        noun = sentence.tokens[above.head]
+        if name.dep != "appos" or name.entity != "PERSON" or body.entity not in {"ORG", "GPE"} or body.dep != "pobj":
+            continue
+        if above.text.lower() == "of" and noun.pos == "NOUN" and noun.i < above.i:
+            changed[name.i] = replace(name, head=noun.i)
+    return with_tokens(sentence, changed) if changed else sentence
+
+
 RULES: tuple[Rule, ...] = (
     split_money,
     join_entities,
@@ -148,6 +202,9 @@ RULES: tuple[Rule, ...] = (
     split_double_object,
     share_possessive,
     read_to_infinitive,
+    attach_relative,
+    attach_apposition,
+    split_title,
 )
 
 

@@ -7,7 +7,6 @@ brackets), then by short form; descriptions and pronouns by kg.coref. An uncerta
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cache
 
 from kg.coref import Context, link_description, link_pronoun
 from kg.extractors.aliases import other_names
@@ -22,16 +21,6 @@ _DEFINED = re.compile(
 )
 _CASE_WORDS = frozenset({"case", "lawsuit", "suit", "litigation", "action", "complaint", "proceeding"})
 _OTHER = frozenset({"other", "another", "separate", "similar", "related", "new", "previous", "earlier", "second", "such", "legal"})
-
-
-@cache
-def _classes_by_ending(ontology: Ontology) -> dict[str, str]:
-    """Name ending, lower case and without its full stop → the class that it shows."""
-    pairs = ((s.rstrip(".").lower(), name) for name, cls in sorted(ontology.classes.items()) for s in cls.name_suffixes)
-    found: dict[str, str] = {}
-    for suffix, name in pairs:
-        found.setdefault(suffix, name)
-    return found
 
 
 class _Names:
@@ -72,17 +61,13 @@ class _Names:
     def type_of(self, keys: Sequence[str]) -> str:
         """The class by name ending, else by majority; the more special class wins a tie."""
         for key in sorted(keys, key=lambda k: (-len(k), k)):
-            if (by_suffix := self._type_by_ending(next(iter(self.texts[key])))) is not None:
+            if (by_suffix := self.ontology.class_by_ending(next(iter(self.texts[key])))) is not None:
                 return by_suffix
         votes: Counter[str] = Counter()
         for key in keys:
             votes.update(self.types.get(key, Counter()))
         votes.pop("Thing", None)
         return min(votes, key=lambda t: (-votes[t], t)) if votes else "Thing"
-
-    def _type_by_ending(self, text: str) -> str | None:
-        words = text.split()
-        return _classes_by_ending(self.ontology).get(words[-1].rstrip(".").lower()) if len(words) > 1 else None
 
     def label(self, keys: Sequence[str]) -> str:
         """The fullest name; a former name only where there is no other."""

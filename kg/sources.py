@@ -11,7 +11,7 @@ def source_mention(sentence: Sentence, k: int, ontology: Ontology) -> Mention | 
     if mention is None or mention.kind is MentionKind.PRONOUN:
         return mention
     end = mention.end
-    for p in sentence.dependents(k, "prep"):
+    for p in () if sentence.tokens[k].entity == "PERSON" else sentence.dependents(k, "prep"):
         if sentence.tokens[p].text.lower() in {"for", "of", "at"} and p == end and mention.type in {"Person", "Group", ""}:
             objects = sentence.dependents(p, "pobj")
             inner = mention_at(sentence, objects[0], ontology) if objects else None

@@ -43,6 +43,8 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
 
 def _is_formula(sentence: Sentence, clause: Clause) -> bool:
     """ "Including, but not limited to", "more information can be found at": words that claim nothing."""
+    if clause.lemma in {"range", "relate"} and sentence.tokens[clause.head].tag in {"VBG", "VBN"}:
+        return True
     limits = clause.lemma == "limit" and any(sentence.tokens[k].dep == "neg" for k in sentence.children[clause.head])
     subjects = [sentence.tokens[k] for k in clause.roles.get("dobj" if clause.passive else "nsubj", ())]
     return limits or any(t.lemma == "information" and t.tag == "NN" for t in subjects) and clause.lemma in {"find", "visit", "obtain"}
@@ -90,7 +92,7 @@ def _passive(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iterator
         return
     for role in sorted(clause.roles, key=lambda r: clause.roles[r][0]):
         first = clause.roles[role][0]
-        if role.startswith("prep_") and first > clause.head and _is_thing(sentence, first):
+        if role.startswith("prep_") and role != "prep_of" and first > clause.head and _is_thing(sentence, first):
             preposition = role.removeprefix("prep_").replace("_", " ")
             verb = sentence.tokens[clause.head].text.lower()
             words = ["be", verb, *preposition.split()]
@@ -111,7 +113,9 @@ def _pairs(
             left, right = mention_at(sentence, a, ontology), mention_at(sentence, b, ontology)
             if left is None or right is None or a == b or not (_good(sentence, left) and _good(sentence, right)):
                 continue
-            if left.kind is MentionKind.VALUE or right.kind is not MentionKind.NAME and _generic(sentence, left):
+            if left.kind is MentionKind.VALUE or _partitive(sentence, right):
+                continue
+            if right.kind is not MentionKind.NAME and _generic(sentence, left):
                 continue
             names = (left.kind is MentionKind.NAME) + (right.kind is MentionKind.NAME)
             yield ClaimMention(
@@ -132,6 +136,12 @@ def _qualifiers(sentence: Sentence, clause: Clause, ontology: Ontology, used: se
     return tuple(out)
 
 
+def _partitive(sentence: Sentence, mention: Mention) -> bool:
+    """ "One of the rights": a number that counts what follows is no amount."""
+    after = sentence.tokens[mention.end].text.lower() if mention.end < len(sentence.tokens) else ""
+    return mention.kind is MentionKind.VALUE and after == "of"
+
+
 def _generic(sentence: Sentence, mention: Mention) -> bool:
     """ "An officer", "each patient": anybody, so nobody that a graph could hold."""
     if mention.kind is not MentionKind.NOMINAL:
@@ -144,6 +154,7 @@ def _good(sentence: Sentence, mention: Mention) -> bool:
     head = sentence.tokens[mention.head]
     if mention.kind is MentionKind.PRONOUN and head.text.lower() in _NOBODY:
         return False
-    if mention.end - mention.start > _MAX_WORDS or head.pos == "VERB":
+    unbalanced = ("[" in mention.text) != ("]" in mention.text) or ("(" in mention.text) != (")" in mention.text)
+    if mention.end - mention.start > _MAX_WORDS or head.pos == "VERB" or unbalanced:
         return False
     return head.pos != "NOUN" or head.lemma not in _EMPTY or mention.end - mention.start > 2

@@ -53,7 +53,7 @@ def _holders(sentence: Sentence, i: int, clauses: dict[int, Clause]) -> Iterator
     if token.dep in {"compound", "nmod", "amod"} and head.pos == "PROPN" and head.i > i:
         if head.entity == "PERSON" or not head.entity and head.lemma not in _RANKS:
             yield head.i, i
-    elif token.dep == "appos" and head.i < i:
+    elif token.dep == "appos" and head.i < i and not (token.pos == "PROPN" and _is_listed(sentence, i)):
         yield head.i, i
     for k in sentence.dependents(i, "appos"):
         if sentence.tokens[k].pos == "PROPN":
@@ -73,7 +73,8 @@ def _first_role(sentence: Sentence, i: int) -> int:
     """The first of several roles of one holder: "a citizen and resident of Y", "founder and director of Y"."""
     token = sentence.tokens[i]
     first = sentence.tokens[token.head]
-    if token.dep != "conj" or first.dep not in {"appos", "attr", "oprd"} or first.pos not in {"NOUN", "PROPN"} or _is_listed(sentence, first.i):
+    held = first.dep in {"appos", "attr", "oprd"} and first.pos in {"NOUN", "PROPN"}
+    if token.dep != "conj" or not held or _is_listed(sentence, first.i):
         return i
     return first.i if not sentence.dependents(i, "det") else i
 
