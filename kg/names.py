@@ -114,4 +114,4 @@ def is_short_body(short: str, full: str, ontology: Ontology) -> bool:
     if is_acronym(short) and short.replace(".", "") in initials(full):
         return True
     s, f = name_words(short, ontology), name_words(full, ontology)
-    return bool(s) and s != () and len(s) <= len(f) and f[: len(s)] == s and len(s[0]) > 1 and s[0] not in _SMALL
+    return bool(s) and s not in {(), ("state",)} and len(s) <= len(f) and f[: len(s)] == s and len(s[0]) > 1 and s[0] not in _SMALL

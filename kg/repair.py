@@ -124,6 +124,19 @@ def split_money(sentence: Sentence) -> Sentence:
     return sentence if tuple(entities) == sentence.entities else replace(sentence, entities=tuple(entities))
 
 
+def cut_dateline(sentence: Sentence) -> Sentence:
+    """ "WASHINGTON - [Larkfield] sued": the place that opens a report is no part of the first name."""
+    entities: list[tuple[int, int, str]] = []
+    for start, end, label in sentence.entities:
+        dash = next((k for k in range(start + 1, end - 1) if sentence.tokens[k].text in {"-", "–", "—", "--"}), None)
+        spaced = dash is not None and sentence.tokens[dash - 1].end < sentence.tokens[dash].start
+        if dash is None or not spaced or dash > 8 or not all(t.text.isupper() or not t.text.isalpha() for t in sentence.tokens[:dash]):
+            entities.append((start, end, label))
+        else:
+            entities += [(start, dash, "GPE"), (dash + 1, end, label)]
+    return sentence if tuple(entities) == sentence.entities else replace(sentence, entities=tuple(entities))
+
+
 def join_entities(sentence: Sentence) -> Sentence:
     """A comma inside one name or date: "May 12, 2023", "Larkfield Motors, Inc."."""
     tokens, entities = sentence.tokens, list(sentence.entities)
@@ -196,6 +209,7 @@ def attach_apposition(sentence: Sentence) -> Sentence:
 
 
 RULES: tuple[Rule, ...] = (
+    cut_dateline,
     split_money,
     join_entities,
     attach_possessor,

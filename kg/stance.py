@@ -241,7 +241,8 @@ class _Walk:
             return (local if done else local.weaken(Modality.HYPOTHETICAL, self.tokens[head].text)), False
         if determiners & {"no", "any", "neither"}:
             return local.weaken(Modality.UNKNOWN, self.tokens[head].text), False
-        if self.has(head, "WantNoun") or self.has(head, "PossibleAdjective"):
+        described = self.tokens[i].tag == "VBN"  # "the agreement filed in court", not "the agreement to file"
+        if self.has(head, "WantNoun") and not described or self.has(head, "PossibleAdjective"):
             return local.weaken(Modality.HYPOTHETICAL, self.tokens[head].text), False
         return local, False
 
