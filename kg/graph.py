@@ -10,8 +10,10 @@ from typing import Any, Self
 import networkx as nx
 from rdflib import Dataset
 
+from kg.answer import Answer
 from kg.errors import KgError, ReadError
 from kg.export import export_store
+from kg.investigate import ask_question
 from kg.model import Claim, Document, Entity
 from kg.network import build_network, filter_network
 from kg.pipeline import extract_documents
@@ -124,6 +126,14 @@ class Graph:
     def query(self, sparql: str, timeout: float | None = None, limit: int | None = None) -> QueryResult:
         """Answer a SPARQL 1.1 query (see kg.query.run_query)."""
         return run_query(self.store, sparql, timeout, limit)
+
+    def ask(self, question: str, *arguments: Any, modality: str | Collection[str] | None = None, **options: Any) -> Answer:
+        """Ask one of kg.questions, for example ``graph.ask("paths", "Orla Brandt", "Tessera", k=5)``.
+
+        Entities are given by name or IRI; *modality* keeps only claims that are put so. See kg.investigate.ask_question
+        for the errors raised.
+        """
+        return ask_question(self.store, question, arguments, options, modality)
 
     def network(
         self, about: str | None = None, hops: int = 1, modality: str | Collection[str] | None = None,
