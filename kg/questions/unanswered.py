@@ -1,8 +1,9 @@
 """Accusations with no recorded response.
 
 An accusation is what is alleged, or that somebody "was accused of" or "was charged with" something; the accused is its
-subject. What a complaint says of names, places, posts and the course of the case accuses nobody, nor does what plaintiffs ask. A response is a denial or an admission of the same proposition by the accused or in their name, or any denial of
-it; words of the accused on other matters are not one, but are mentioned. "No response found in these documents" says only
+subject. What a complaint says of names, places, posts and the course of the case accuses nobody, nor does what plaintiffs
+ask. A response is a denial or an admission of the same proposition by the accused or in their name, or any denial of it;
+words of the accused on other matters are not one, but are mentioned. "No response found in these documents" says only
 that: not that there was none, and never that the accusation is undisputed.
 """
 
