@@ -11,11 +11,12 @@ import networkx as nx
 from rdflib import Dataset
 
 from kg.answer import Answer
+from kg.edges import read_network
 from kg.errors import KgError, ReadError
 from kg.export import export_store
 from kg.investigate import ask_question
 from kg.model import Claim, Document, Entity
-from kg.network import build_network, filter_network
+from kg.network import filter_network
 from kg.pipeline import extract_documents
 from kg.query import QueryResult, run_query
 from kg.read import find_sources, read_source
@@ -143,7 +144,7 @@ class Graph:
 
         *about*: only around the entities of that name; *modality*, *predicate* (CURIEs), *source*: one or several.
         """
-        graph = build_network(self.store.extractions())
+        graph = read_network(self.store)
         nodes = None if about is None else [e.id for e in self.store.find_entity(about)]
         wanted = [[v] if isinstance(v, str) else v for v in (modality, predicate, source)]
         return filter_network(graph, nodes, hops, wanted[0], wanted[1], wanted[2], minimum)

@@ -15,10 +15,11 @@ import networkx as nx
 
 from kg.answer import Answer
 from kg.arguments import Argument
+from kg.edges import read_network
 from kg.errors import AmbiguousEntity, DocumentNotFound, EntityNotFound, QuestionError, UnknownQuestion
 from kg.model import Entity, Modality
 from kg.namespace import expand
-from kg.network import build_network, filter_network
+from kg.network import filter_network
 from kg.plugins import load_plugin, plugin_names
 from kg.store import Store
 
@@ -94,7 +95,7 @@ def ask_question(
     question = load_question(name)
     strengths = _read_modalities(modality)
     given = _bind(question, arguments, options or {})
-    network = build_network(store.extractions())
+    network = read_network(store)
     if network.number_of_edges() == 0:
         raise QuestionError("there are no claims in the store", "add documents with kg add")
     for parameter in question.parameters:
@@ -132,7 +133,7 @@ def _resolve(store: Store, parameter: Parameter, value: Any, strengths: list[str
     if isinstance(value, nx.MultiDiGraph):
         return value
     with Store.open(value, read_only=True) as other:
-        network = build_network(other.extractions())
+        network = read_network(other)
     return filter_network(network, modalities=strengths) if strengths else network
 
 

@@ -13,11 +13,13 @@ import kg
 from kg.amounts import read_amount
 from kg.answer import Answer
 from kg.cli import main
-from kg.errors import AmbiguousEntity, DocumentNotFound, EntityNotFound, QuestionError, UnknownQuestion
+from kg.edges import read_network
+from kg.errors import AmbiguousEntity, DocumentNotFound, EntityNotFound, QuestionError, StoreDamaged, UnknownQuestion
 from kg.investigate import load_question, question_names
 from kg.model import Claim, Document, Entity, EventTime, Extraction, Modality, Polarity, Qualifier, Value
+from kg.network import build_network
 from kg.periods import read_period
-from tests.builders import make_claim, make_document, make_entity
+from tests.builders import make_claim, make_document, make_entity, make_extraction
 
 ORLA, VERA = make_entity("Orla Brandt", "Person", "Brandt"), make_entity("Vera Holt", "Person")
 QUILL, TESS, OXBOW, PELL = (make_entity(n) for n in ("Quillmark", "Tessera", "Oxbow", "Pellworm"))
@@ -399,3 +401,21 @@ def test_amounts_are_never_guessed() -> None:
     assert read_amount("more than €1,250.50") == read_amount("1250.5 euros")
     assert read_amount("$900k") == read_amount("900,000 US dollars")
     assert [read_amount(t) for t in ("millions of dollars", "5 percent", "2021", "")] == [None] * 4
+
+
+def test_the_network_is_read_straight_from_rows_and_is_the_same(case: Path, corpus: Corpus) -> None:
+    corpus.graph.store.add(make_extraction("a.txt"))
+    corpus.graph.store.add(make_extraction("b.txt", title="Report", date="2021-01-02", kind="CourtFiling"))
+    with kg.open(case, read_only=True) as graph:
+        for store in (graph.store, corpus.graph.store, kg.open().store):
+            fast, slow = read_network(store), build_network(store.extractions())
+            assert list(fast.nodes(data=True)) == list(slow.nodes(data=True))
+            assert list(fast.edges(keys=True, data=True)) == list(slow.edges(keys=True, data=True))
+
+
+def test_a_claim_that_lacks_a_part_is_damage_and_not_left_out(corpus: Corpus) -> None:
+    corpus.graph.store.add(make_extraction("a.txt"))
+    engine = corpus.graph.store.engine
+    engine.update("DELETE { GRAPH ?g { ?c ?p ?q } } WHERE { GRAPH ?g { ?c ?p ?q FILTER(STRENDS(STR(?p), '#quote')) } }")
+    with pytest.raises(StoreDamaged, match="4 claims, but 0 are whole"):
+        corpus.graph.network()
