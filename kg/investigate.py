@@ -101,7 +101,7 @@ def ask_question(
     for parameter in question.parameters:
         value = given.get(parameter.name)
         if parameter.kind is not None and value is not None:
-            given[parameter.name] = _resolve(store, parameter, value, strengths)
+            given[parameter.name] = _resolve(store, network, parameter, value, strengths)
     if strengths:
         network = filter_network(network, modalities=strengths)
     return replace(question.ask(network, **given), question=question.name)
@@ -125,9 +125,9 @@ def _bind(question: Question, arguments: Collection[Any], options: Mapping[str, 
         raise QuestionError(f"{question.name}: {error}", f"it takes: {takes}" if takes else "it takes nothing") from None
 
 
-def _resolve(store: Store, parameter: Parameter, value: Any, strengths: list[str]) -> Any:
+def _resolve(store: Store, network: nx.MultiDiGraph, parameter: Parameter, value: Any, strengths: list[str]) -> Any:
     if parameter.kind is Argument.ENTITY:
-        return find_one(store, value).id
+        return _find_node(network, value) or find_one(store, value).id
     if parameter.kind is Argument.SOURCE:
         return _find_source(store, value)
     if isinstance(value, nx.MultiDiGraph):
@@ -135,6 +135,17 @@ def _resolve(store: Store, parameter: Parameter, value: Any, strengths: list[str
     with Store.open(value, read_only=True) as other:
         network = read_network(other)
     return filter_network(network, modalities=strengths) if strengths else network
+
+
+def _find_node(network: nx.MultiDiGraph, text: str) -> str:
+    """The node with this IRI or whole name, "" where there is none or several: it saves a search of the whole store."""
+    iri, wanted = expand(text), text.casefold().strip()
+    if iri in network:
+        return iri
+    names = network.nodes(data=True)
+    found = [n for n, d in names if d["type"] != "Value" and wanted in (d["label"].casefold(), *map(str.casefold, d["aliases"]))]
+    best = [n for n in found if network.nodes[n]["named"]] or found
+    return str(best[0]) if len(best) == 1 else ""
 
 
 def find_one(store: Store, text: str) -> Entity:
