@@ -10,16 +10,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 import kg
-from kg.amounts import read_amount
 from kg.answer import Answer
 from kg.cli import main
-from kg.edges import read_network
-from kg.errors import AmbiguousEntity, DocumentNotFound, EntityNotFound, QuestionError, StoreDamaged, UnknownQuestion
+from kg.errors import AmbiguousEntity, DocumentNotFound, EntityNotFound, QuestionError, UnknownQuestion
 from kg.investigate import load_question, question_names
 from kg.model import Claim, Document, Entity, EventTime, Extraction, Modality, Polarity, Qualifier, Value
-from kg.network import build_network
-from kg.periods import read_period
-from tests.builders import make_claim, make_document, make_entity, make_extraction
+from tests.builders import make_claim, make_document, make_entity
 
 ORLA, VERA = make_entity("Orla Brandt", "Person", "Brandt"), make_entity("Vera Holt", "Person")
 QUILL, TESS, OXBOW, PELL = (make_entity(n) for n in ("Quillmark", "Tessera", "Oxbow", "Pellworm"))
@@ -381,41 +377,3 @@ def test_the_case_as_an_investigator_sees_it(case: Path) -> None:
         clash = graph.ask("contradictions", kind="denied")
         assert any("court found: Larkfield Motors, Inc. violated Driver Privacy Act" in row[1] for row in clash)
         assert len(graph.ask("unanswered", answered=True)) > len(graph.ask("unanswered"))
-
-
-@pytest.mark.parametrize(("text", "first", "last"), [
-    ("2020", "2020-01-01", "2020-12-31"), ("2020-02~", "2020-02-01", "2020-02-29"), ("199X", "1990-01-01", "1999-12-31"),
-    ("2021-34", "2021-04-01", "2021-06-30"), ("2021-21", "2021-03-01", "2021-05-31"), ("2021-03-04", "2021-03-04", "2021-03-04"),
-])  # fmt: skip
-def test_periods(text: str, first: str, last: str) -> None:
-    period = read_period(text)
-    assert period is not None and (period.earliest.isoformat(), period.latest.isoformat()) == (first, last)
-
-
-@pytest.mark.parametrize("text", ["", "..", "soon", "2021-13", "2021-02-30", "0000", "20211"])
-def test_no_periods(text: str) -> None:
-    assert read_period(text) is None
-
-
-def test_amounts_are_never_guessed() -> None:
-    assert read_amount("more than €1,250.50") == read_amount("1250.5 euros")
-    assert read_amount("$900k") == read_amount("900,000 US dollars")
-    assert [read_amount(t) for t in ("millions of dollars", "5 percent", "2021", "")] == [None] * 4
-
-
-def test_the_network_is_read_straight_from_rows_and_is_the_same(case: Path, corpus: Corpus) -> None:
-    corpus.graph.store.add(make_extraction("a.txt"))
-    corpus.graph.store.add(make_extraction("b.txt", title="Report", date="2021-01-02", kind="CourtFiling"))
-    with kg.open(case, read_only=True) as graph:
-        for store in (graph.store, corpus.graph.store, kg.open().store):
-            fast, slow = read_network(store), build_network(store.extractions())
-            assert list(fast.nodes(data=True)) == list(slow.nodes(data=True))
-            assert list(fast.edges(keys=True, data=True)) == list(slow.edges(keys=True, data=True))
-
-
-def test_a_claim_that_lacks_a_part_is_damage_and_not_left_out(corpus: Corpus) -> None:
-    corpus.graph.store.add(make_extraction("a.txt"))
-    engine = corpus.graph.store.engine
-    engine.update("DELETE { GRAPH ?g { ?c ?p ?q } } WHERE { GRAPH ?g { ?c ?p ?q FILTER(STRENDS(STR(?p), '#quote')) } }")
-    with pytest.raises(StoreDamaged, match="4 claims, but 0 are whole"):
-        corpus.graph.network()
