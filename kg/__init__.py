@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import KgError
 
 if TYPE_CHECKING:
+    from kg.answer import Answer
     from kg.graph import Added, Graph, View
     from kg.graph import open_graph as open
     from kg.model import Claim, Document, Entity, Modality, Polarity, Value
@@ -19,12 +20,12 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
-    "Added", "Claim", "Document", "Entity", "Graph", "KgError", "Modality", "Polarity", "QueryResult", "Value", "View",
+    "Added", "Answer", "Claim", "Document", "Entity", "Graph", "KgError", "Modality", "Polarity", "QueryResult", "Value", "View",
     "__version__", "open",
 ]  # fmt: skip
 _HOMES = {
     "open": ("kg.graph", "open_graph"), "Graph": ("kg.graph", "Graph"), "Added": ("kg.graph", "Added"), "View": ("kg.graph", "View"),
-    "QueryResult": ("kg.query", "QueryResult"),
+    "QueryResult": ("kg.query", "QueryResult"), "Answer": ("kg.answer", "Answer"),
 } | {name: ("kg.model", name) for name in ("Claim", "Document", "Entity", "Modality", "Polarity", "Value")}  # fmt: skip
 
 

@@ -6,7 +6,7 @@ Exit codes: 0 done; 1 done in part (a source failed, a check found something); 2
 
 import click
 
-from kg.commands import asking, checking, documents, output, resolving
+from kg.commands import asking, checking, documents, output, questions, resolving
 from kg.commands.common import Group
 
 
@@ -19,13 +19,14 @@ def main() -> None:
     kg demo                        see it work on the packaged examples
     kg add article.txt filings/    read documents into ./kg.store
     kg claims --about "Acme"       what is claimed about Acme, with the exact words
+    kg ask paths "Acme" "Harlow"   how they are connected, with the evidence; kg ask lists all questions
     kg query conflicts             ask with SPARQL, or by the name of a query
     kg view -o graph.html          draw it as one page that works offline
     """
 
 
 for _command in (
-    documents.demo, documents.add, documents.rm, asking.claims, resolving.show, asking.query, output.view,
-    output.export, resolving.resolve, resolving.entities, checking.validate, checking.evaluate,
+    documents.demo, documents.add, documents.rm, asking.claims, resolving.show, questions.ask, asking.query,
+    questions.diff, output.view, output.export, resolving.resolve, resolving.entities, checking.validate, checking.evaluate,
 ):  # fmt: skip
     main.add_command(_command)

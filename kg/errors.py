@@ -9,7 +9,7 @@
     │   ├── UnreadableSource     binary, wrong encoding, too large, damaged
     │   └── UnknownFormat        no reader for this suffix
     ├── OntologyError        ontology/*.ttl is missing, broken or contradicts itself
-    ├── PluginError          an extractor, reader or exporter does not keep its contract
+    ├── PluginError          an extractor, reader, exporter or question breaks its contract
     ├── StoreError
     │   ├── StoreLocked          another process writes to it
     │   ├── StoreDamaged
@@ -20,6 +20,10 @@
     │   ├── QuerySyntaxError
     │   ├── QueryRefused         an update, or SERVICE that was not allowed
     │   └── QueryTimeout
+    ├── QuestionError        a question of kg ask cannot be answered as it was put
+    │   ├── UnknownQuestion
+    │   ├── EntityNotFound
+    │   └── AmbiguousEntity      several entities have the name; the message lists them
     ├── ExportError
     │   └── UnknownExport        no exporter for this suffix
     ├── ViewError
@@ -66,7 +70,7 @@ class OntologyError(KgError):
 
 
 class PluginError(KgError):
-    """An extractor, reader or exporter does not keep its contract."""
+    """An extractor, reader, exporter or question does not keep its contract."""
 
 
 class StoreError(KgError):
@@ -107,6 +111,22 @@ class QueryRefused(QueryError):
 
 class QueryTimeout(QueryError):
     """The query took longer than its time limit."""
+
+
+class QuestionError(KgError):
+    """A question cannot be answered as it was put."""
+
+
+class UnknownQuestion(QuestionError):
+    """There is no such question."""
+
+
+class EntityNotFound(QuestionError):
+    """No entity has this name."""
+
+
+class AmbiguousEntity(QuestionError):
+    """Several entities have this name."""
 
 
 class ExportError(KgError):

@@ -10,13 +10,16 @@ from typing import Any, Self
 import networkx as nx
 from rdflib import Dataset
 
+from kg.answer import Answer
 from kg.decisions import Decision, Judgement
+from kg.edges import read_network
 from kg.errors import KgError, ReadError
 from kg.export import export_store
+from kg.investigate import ask_question
 from kg.matching import SAME
 from kg.merging import decide, find_one, import_known, propose, undo
 from kg.model import Claim, Document, Entity
-from kg.network import build_network, filter_network
+from kg.network import filter_network
 from kg.pages import EntityPage, entity_page
 from kg.pipeline import extract_documents
 from kg.propose import Proposal
@@ -130,6 +133,14 @@ class Graph:
         """Answer a SPARQL 1.1 query (see kg.query.run_query)."""
         return run_query(self.store, sparql, timeout, limit)
 
+    def ask(self, question: str, *arguments: Any, modality: str | Collection[str] | None = None, **options: Any) -> Answer:
+        """Ask one of kg.questions, for example ``graph.ask("paths", "Orla Brandt", "Tessera", k=5)``.
+
+        Entities are given by name or IRI; *modality* keeps only claims that are put so. See kg.investigate.ask_question
+        for the errors raised.
+        """
+        return ask_question(self.store, question, arguments, options, modality)
+
     def network(
         self, about: str | None = None, hops: int = 1, modality: str | Collection[str] | None = None,
         predicate: str | Collection[str] | None = None, source: str | Collection[str] | None = None, minimum: float = 0.0,
@@ -138,7 +149,7 @@ class Graph:
 
         *about*: only around the entities of that name; *modality*, *predicate* (CURIEs), *source*: one or several.
         """
-        graph = build_network(self.store.extractions())
+        graph = read_network(self.store)
         nodes = None if about is None else [e.id for e in self.store.find_entity(about)]
         wanted = [[v] if isinstance(v, str) else v for v in (modality, predicate, source)]
         return filter_network(graph, nodes, hops, wanted[0], wanted[1], wanted[2], minimum)

@@ -4,6 +4,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 
+from kg.answer import Answer, place
 from kg.decisions import Decision, Judgement
 from kg.model import Claim, Entity, Modality, Polarity, Value
 from kg.namespace import contract
@@ -90,6 +91,24 @@ def _table(result: QueryResult) -> str:
     with console.capture() as capture:
         console.print(table)
     return capture.get().rstrip("\n")
+
+
+def show_answer(answer: Answer, limit: int = 40) -> str:
+    """Return an answer as text: each row with its claims (at most *limit*) and quotes, then what it rests on."""
+    lines = [answer.asked, ""]
+    for number, (row, claims) in enumerate(zip(answer.rows, answer.evidence, strict=True), 1):
+        for column, cell in zip(answer.columns, row, strict=True):
+            first, *more = plain(cell).split("\n")
+            lines.append(f"{number if column == answer.columns[0] else '':>3}  {column}: {first}")
+            lines += [f"       {part}" for part in more]
+        for claim in claims[:limit]:
+            lines += [f"     • {claim.sentence}", f"       “{' '.join(claim.quote.split())}”", f"       {place(claim)}"]
+        lines += [f"     … and {len(claims) - limit} more claims; --json has all"] if len(claims) > limit else []
+        lines.append("")
+    rests = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in answer.rests_on)
+    lines += [f"{answer.note}."] if answer.note else []
+    lines += [f"Rests on claims: {rests}."] if rests else []
+    return "\n".join(map(plain, lines)).rstrip("\n")
 
 
 def track[T](items: Iterable[T], total: int, what: str) -> Iterator[T]:

@@ -58,6 +58,7 @@ def test_accept_makes_one_node_and_undo_restores_every_byte() -> None:
     graph.decide("Larkfield Motors", "Larkfield Motor Company", reason="same address", by="editor")
     assert len([e for e in graph.entities() if "Larkfield" in e.label]) == 1
     assert len(graph.claims(about="Larkfield Motor Company")) == 3
+    assert len([d for _, d in graph.network().nodes(data=True) if "Larkfield" in d["label"]]) == 1
     rows = list(graph.query("SELECT ?s { ?s kg:sued|kg:paid ?o }"))
     assert len(set(rows)) == 1
     assert graph.validate() == []

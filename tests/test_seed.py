@@ -98,3 +98,12 @@ def test_quotes_and_bytes(graph: kg.Graph) -> None:
     again.add(SEED)
     assert list(again.store.nquads()) == list(graph.store.nquads())
     assert graph.validate() == []
+
+
+def test_the_loop_of_director_founder_and_dealings_comes_first(graph: kg.Graph) -> None:
+    answer = graph.ask("conflicts")
+    person, one, other, dealings, *_ = answer.rows[0]
+    assert (person, one, other) == ("Reed Hastings", "is a director of Meta", "founded Netflix")
+    assert "alleged: Meta contracted with Netflix" in dealings and "court records said: Meta gave access to Netflix" in dealings
+    path = graph.ask("paths", "Maximilian Klein", "Netflix", k=1)
+    assert path.rows[0][2] == "yes" and "connected over 2 hops" in path.note

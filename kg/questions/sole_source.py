@@ -1,0 +1,30 @@
+"""What rests on one origin only.
+
+A proposition is sole-source where all claims that assert it go back to one origin: a claimant, else the document (see
+corroborated for how origins are told apart). Denials do not support it; they are shown. What is only asked, supposed or
+unclear is not counted. One origin is not a sign of falsehood.
+"""
+
+from typing import Annotated
+
+import networkx as nx
+
+from kg.answer import Answer, make_answer
+from kg.arguments import ENTITY
+from kg.evidence import read_evidence, status_of
+from kg.propositions import find_origins, group_claims
+
+_COLUMNS = ("origin", "claimed", "documents", "put as")
+
+
+def ask(network: nx.MultiDiGraph, *, about: Annotated[str | None, ENTITY, "Only propositions about this entity."] = None) -> Answer:
+    """Return the propositions with one origin, by origin."""
+    claims = read_evidence(network)
+    origins = find_origins(network, claims)
+    rows = []
+    for proposition in group_claims(network, claims):
+        held = proposition.asserted
+        if len({origins[c.claim] for c in held}) == 1 and (about is None or any(about in (c.subject, c.object) for c in held)):
+            cells = (origins[held[0].claim].name, held[0].sentence, str(len({c.document for c in held})), status_of(proposition.claims))
+            rows.append((cells, proposition.claims))
+    return make_answer(network, "What rests on one origin only?", _COLUMNS, sorted(rows, key=lambda r: r[0]))
