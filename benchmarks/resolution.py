@@ -76,7 +76,8 @@ def main() -> None:
     half, count, _ = _propose(entities // 2)
     whole, every, found = _propose(entities)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{every:,} entities over {entities // PER_DOCUMENT:,} documents: {found:,} proposals in {whole:.1f} CPU s, {peak:,.0f} MB at most")
+    number = entities // PER_DOCUMENT
+    print(f"{every:,} entities over {number:,} documents: {found:,} proposals in {whole:.1f} CPU s, {peak:,.0f} MB at most")
     print(f"against {count:,} entities: {whole / half:.2f} times the time")
     times = {}
     for size in (entities // 40, entities // 4):
