@@ -8,7 +8,9 @@ import pytest
 from kg.model import Extraction, Modality, Polarity
 from kg.network import build_network
 from kg.view import draw_network, notebook_html
-from kg.view.layout import box_size, layout_network
+from kg.view.geometry import Line
+from kg.view.labels import box_size, wrap_label
+from kg.view.layout import place_nodes
 from kg.view.model import build_model, lead
 from tests.builders import make_claim, make_document, make_entity, make_extraction
 
@@ -74,15 +76,29 @@ def test_above_the_cap_it_says_what_is_left_out() -> None:
     assert '"left_out":20' in page
 
 
-def test_boxes_do_not_overlap() -> None:
-    graph = nx.MultiDiGraph(nx.gnm_random_graph(40, 55, seed=3, directed=True))
-    labels = [f"a rather long name {k}" for k in graph]
-    places = layout_network(graph, labels)
-    sizes = [box_size(label) for label in labels]
-    for i in range(40):
+@pytest.mark.parametrize("count", [1, 2, 5, 40, 60, 200])
+def test_boxes_do_not_overlap(count: int) -> None:
+    graph = nx.gnm_random_graph(count, int(count * 1.3), seed=3)
+    sizes = [box_size(wrap_label(f"a rather long name {k}", 20, 2)) for k in graph]
+    lines = [Line(a, b) for a, b in graph.edges()]
+    places = place_nodes(sizes, lines)
+    assert places == place_nodes(sizes, lines)
+    for i in range(count):
         for j in range(i):
             dx, dy = abs(places[i][0] - places[j][0]), abs(places[i][1] - places[j][1])
             assert dx >= (sizes[i][0] + sizes[j][0]) / 2 or dy >= (sizes[i][1] + sizes[j][1]) / 2
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Quillmark", "Quillmark"), ("Facebook user data", "Facebook user data"), ("", "?"), ("a" * 50, "a" * 20 + "\n…"),
+        ("locations of its customers", "locations of\nits customers"),
+        ("selling the locations of its customers to others", "selling the\nlocations of its…"),
+    ],
+)  # fmt: skip
+def test_labels_break_evenly(text: str, label: str) -> None:
+    assert wrap_label(text, 20, 2) == label
 
 
 def test_an_empty_graph_is_a_page() -> None:

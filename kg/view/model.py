@@ -1,13 +1,20 @@
 """The network as a pyvis Network, and the claims as the page's data."""
 
-import textwrap
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 import networkx as nx
 from pyvis.network import Network
 
-from kg.view.layout import layout_network
+from kg.view.geometry import Line
+from kg.view.labels import box_size, text_size, wrap_label
+from kg.view.layout import place_nodes
 
+WORDS_FONT = 11.0
+"""Pixels of the words on lines, on the screen (drawing.js)."""
+
+_FAN = 0.34
 _SAID = {"admitted": "admitted", "found": "found", "reported": "said", "alleged": "alleged", "denied": "denied"}
 _HEDGED = {
     "probable": "probably", "possible": "possibly", "hypothetical": "asked, planned or supposed", "unknown": "unclear whether",
@@ -27,21 +34,9 @@ def cap_network(graph: nx.MultiDiGraph, cap: int) -> tuple[nx.MultiDiGraph, int]
     return out, len(graph) - cap
 
 
-def wrap(text: str, width: int, lines: int = 3) -> str:
-    """Return *text* on at most *lines* lines of about *width* characters."""
-    return "\n".join(textwrap.wrap(text, width, max_lines=lines, placeholder=" …")) or "?"
-
-
 def build_model(graph: nx.MultiDiGraph) -> tuple[Network, dict[str, Any]]:
     """Return the drawing (nodes with positions, lines) and the claims with their documents."""
-    network = Network(directed=True)
     index = {node: k for k, node in enumerate(graph)}
-    labels = [wrap(_clean(d["label"]), 22) for _, d in graph.nodes(data=True)]
-    for (_, d), label, (x, y) in zip(graph.nodes(data=True), labels, layout_network(graph, labels), strict=True):
-        network.add_node(
-            len(network.nodes), label, shape="box", x=x, y=y, physics=False, kind=d["type"],
-            name=_clean(d["label"]), aliases=[_clean(a) for a in d["aliases"]], named=d["named"],
-        )  # fmt: skip
     documents = sorted(
         {(d["document"], d["source"], d["document_title"], d["document_date"]) for *_, d in graph.edges(data=True)}
     )
@@ -52,9 +47,24 @@ def build_model(graph: nx.MultiDiGraph) -> tuple[Network, dict[str, Any]]:
         claim = _claim(index[a], index[b], key, d, numbers[d["document"]])
         claim["quote"] = quotes.setdefault(_clean(d["quote"]), len(quotes))
         claims.append(claim)
-    _add_lines(network, claims)
+    network = _draw([d for _, d in graph.nodes(data=True)], bundle_claims(claims))
     sources = [{"source": _clean(s), "title": _clean(t), "date": date} for _, s, t, date in documents]
     return network, {"claims": claims, "documents": sources, "quotes": list(quotes)}
+
+
+def _draw(nodes: Sequence[dict[str, Any]], lines: list[dict[str, Any]]) -> Network:
+    network = Network(directed=True)
+    labels = [wrap_label(_clean(d["label"]), 20, 2) for d in nodes]
+    traced = [Line(x["source"], x["to"], x["bend"], text_size(x["label"], WORDS_FONT)) for x in lines]
+    places = place_nodes([box_size(label) for label in labels], traced)
+    for k, (d, label, (x, y)) in enumerate(zip(nodes, labels, places, strict=True)):
+        network.add_node(
+            k, label, shape="box", x=x, y=y, physics=False, kind=d["type"], width=box_size(label)[0],
+            name=_clean(d["label"]), aliases=[_clean(a) for a in d["aliases"]], named=d["named"],
+        )  # fmt: skip
+    for line in lines:
+        network.add_edge(**line)
+    return network
 
 
 def _claim(source: int, target: int, key: str, d: dict[str, Any], document: int) -> dict[str, Any]:
@@ -94,21 +104,25 @@ def line_label(claims: list[dict[str, Any]]) -> str:
     return f"{first}{shown}{f' ×{len(claims)}' if len(claims) > len(verbs) else ''}"
 
 
-def _add_lines(network: Network, claims: list[dict[str, Any]]) -> None:
+def bundle_claims(claims: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Claims of one pair and one strength are one line; the lines of a pair fan out."""
-    lines: dict[tuple[int, int, str], list[int]] = {}
+    bundles: dict[tuple[int, int, str], list[int]] = {}
     for number, claim in enumerate(claims):
         style = family(claim["modality"], claim["negative"])
-        lines.setdefault((claim["from"], claim["to"], style), []).append(number)
-    pairs: dict[tuple[int, int], int] = {}
-    for (source, target, style), members in lines.items():
+        bundles.setdefault((claim["from"], claim["to"], style), []).append(number)
+    fans = Counter((min(a, b), max(a, b)) for a, b, _ in bundles)
+    placed: Counter[tuple[int, int]] = Counter()
+    lines: list[dict[str, Any]] = []
+    for (source, target, style), members in bundles.items():
         pair = (min(source, target), max(source, target))
-        place = pairs[pair] = pairs.get(pair, -1) + 1
-        bend = ((place + 1) // 2) * 0.3 * (1 if place % 2 else -1) * (1 if source <= target else -1)
-        kind = "curvedCW" if bend >= 0 else "curvedCCW"
-        smooth = {"enabled": place > 0 or source == target, "type": kind, "roundness": round(abs(bend), 2)}
-        text = wrap(line_label([claims[k] for k in members]), 24, 4)
-        network.add_edge(source, target, id=f"e{len(network.edges)}", label=text, claims=members, family=style, smooth=smooth)
+        bend = (placed[pair] - (fans[pair] - 1) / 2) * _FAN * (1 if source <= target else -1)
+        placed[pair] += 1
+        text = wrap_label(line_label([claims[k] for k in members]), 20, 3)
+        lines.append({
+            "source": source, "to": target, "id": f"e{len(lines)}", "label": text, "claims": members, "family": style,
+            "bend": round(bend, 2),
+        })  # fmt: skip
+    return lines
 
 
 def _clean(text: str) -> str:
