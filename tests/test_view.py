@@ -81,8 +81,8 @@ def test_boxes_do_not_overlap(count: int) -> None:
     graph = nx.gnm_random_graph(count, int(count * 1.3), seed=3)
     sizes = [box_size(wrap_label(f"a rather long name {k}", 20, 2)) for k in graph]
     lines = [Line(a, b) for a, b in graph.edges()]
-    places = place_nodes(sizes, lines)
-    assert places == place_nodes(sizes, lines)
+    places, bends = place_nodes(sizes, lines)
+    assert (places, bends) == place_nodes(sizes, lines)
     for i in range(count):
         for j in range(i):
             dx, dy = abs(places[i][0] - places[j][0]), abs(places[i][1] - places[j][1])

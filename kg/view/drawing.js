@@ -53,9 +53,8 @@ KG.box = (id) => {
 };
 KG.startDrawing = () => {
   const { nodes, edges } = KG.data;
-  edges.forEach((e) => { e.claims.forEach((i) => { KG.lineOf[i] = e; }); });
-  KG.nodes = new vis.DataSet(nodes.map((n) => ({ id: n.id, label: n.label, x: n.x, y: n.y, shape: "box" })));
-  KG.edges = new vis.DataSet(edges.map((e) => ({ id: e.id, from: e.from, to: e.to, smooth: KG.smooth(e) })));
+  KG.nodes = new vis.DataSet(nodes.map((n) => ({ ...KG.nodeStyle(n, KG.nodeStates.get(n.id)), label: n.label, x: n.x, y: n.y, shape: "box" })));
+  KG.edges = new vis.DataSet(edges.map((e) => ({ ...KG.lineStyle(e, KG.lineStates.get(e.id)), from: e.from, to: e.to })));
   const options = {
     physics: false, layout: { improvedLayout: false },
     interaction: { hover: nodes.length < 400, multiselect: false, hideEdgesOnDrag: nodes.length > 900, keyboard: { enabled: true, bindToWindow: false }, tooltipDelay: 1e7 },

@@ -1,20 +1,21 @@
 "use strict";
 // What the reader does, and what follows.
-KG.more = 100;
-KG.listed = 200;
+KG.page = 60;
+KG.more = KG.page;
+KG.listed = 120;
 KG.drawnAs = new Map();
 
+// Only what changed is drawn anew: thousands of updates would take a second.
+KG.changed = (prefix, items, states) => items.filter((x) => {
+  const now = `${states.get(x.id)}|${KG.dark()}|${prefix === "n" && KG.state.pinned.includes(x.id)}`, key = prefix + x.id, same = KG.drawnAs.get(key) === now;
+  KG.drawnAs.set(key, now);
+  return !same;
+});
 KG.apply = () => {
+  const s = KG.state;
   KG.derive();
-  const s = KG.state, theme = document.documentElement.dataset.theme || "";
-  // Only what changed is drawn anew: thousands of updates would take a second.
-  const changed = (prefix, items, states, style) => items.filter((x) => {
-    const now = `${states.get(x.id)}|${theme}|${s.pinned.includes(x.id)}`, key = prefix + x.id, same = KG.drawnAs.get(key) === now;
-    KG.drawnAs.set(key, now);
-    return !same;
-  }).map((x) => style(x, states.get(x.id)));
-  KG.nodes.update(changed("n", KG.data.nodes, KG.nodeStates, KG.nodeStyle));
-  KG.edges.update(changed("e", KG.data.edges, KG.lineStates, KG.lineStyle));
+  KG.nodes.update(KG.changed("n", KG.data.nodes, KG.nodeStates).map((n) => KG.nodeStyle(n, KG.nodeStates.get(n.id))));
+  KG.edges.update(KG.changed("e", KG.data.edges, KG.lineStates).map((e) => KG.lineStyle(e, KG.lineStates.get(e.id))));
   KG.network.setSelection({ nodes: s.node !== null && KG.live.has(s.node) ? [s.node] : [], edges: [] }, { highlightEdges: false });
   KG.network.redraw();
   document.getElementById("counts").textContent = `${KG.visible.length} of ${KG.data.claims.length} claims, ${KG.live.size} entities`;
@@ -123,8 +124,11 @@ KG.listen = () => {
 if (matchMedia("(prefers-color-scheme: dark)").matches) document.documentElement.dataset.theme = "dark";
 document.getElementById("title").textContent = KG.data.title;
 KG.prepare();
-KG.startDrawing();
 KG.recall();
+KG.derive();
+KG.changed("n", KG.data.nodes, KG.nodeStates);
+KG.changed("e", KG.data.edges, KG.lineStates);
+KG.startDrawing();
 KG.legend();
 KG.apply();
 KG.stretch();

@@ -56,14 +56,14 @@ def _draw(nodes: Sequence[dict[str, Any]], lines: list[dict[str, Any]]) -> Netwo
     network = Network(directed=True)
     labels = [wrap_label(_clean(d["label"]), 20, 2) for d in nodes]
     traced = [Line(x["source"], x["to"], x["bend"], text_size(x["label"], WORDS_FONT)) for x in lines]
-    places = place_nodes([box_size(label) for label in labels], traced)
+    places, bends = place_nodes([box_size(label) for label in labels], traced)
     for k, (d, label, (x, y)) in enumerate(zip(nodes, labels, places, strict=True)):
         network.add_node(
             k, label, shape="box", x=x, y=y, physics=False, kind=d["type"], width=box_size(label)[0],
             name=_clean(d["label"]), aliases=[_clean(a) for a in d["aliases"]], named=d["named"],
         )  # fmt: skip
-    for line in lines:
-        network.add_edge(**line)
+    for line, bend in zip(lines, bends, strict=True):
+        network.add_edge(**line | {"bend": bend})
     return network
 
 

@@ -130,7 +130,7 @@ KG.cardsHead = (chosen) => {
 KG.showCards = () => {
   const chosen = KG.chosen(), rest = chosen.length - KG.more, at = JSON.stringify([KG.state.node, KG.state.line, KG.state.path]), parts = [KG.cardsHead(chosen), ...chosen.slice(0, KG.more).map(KG.card)];
   if (!chosen.length) parts.push(KG.make("p", { class: "empty" }, "No claim fits. Loosen a filter, or press Escape to show everything."));
-  if (rest > 0) parts.push(KG.make("button", { type: "button", "data-key": "more", on: { click: () => { KG.more += 100; KG.showCards(); } } }, `Show ${Math.min(100, rest)} more of ${chosen.length}`));
+  if (rest > 0) parts.push(KG.make("button", { type: "button", "data-key": "more", on: { click: () => { KG.more += KG.page; KG.showCards(); } } }, `Show ${Math.min(KG.page, rest)} more of ${chosen.length}`));
   KG.refill(document.getElementById("cards"), parts, at !== KG.cardsAt);
   KG.cardsAt = at;
   if (KG.state.claim !== null) document.querySelector("#cards .card.on")?.scrollIntoView({ block: "nearest" });

@@ -13,7 +13,8 @@ KG.days = (c) => {
   return [(c.start === ".." ? "0000" : first).replace(/X/g, "0"), `${last.replace(/X/g, "9")}${"-99-99".slice(Math.max(0, last.length - 4))}`];
 };
 KG.prepare = () => {
-  const { claims, nodes, quotes } = KG.data;
+  const { claims, nodes, quotes, edges } = KG.data;
+  edges.forEach((e) => { e.claims.forEach((i) => { KG.lineOf[i] = e; }); });
   claims.forEach((c, i) => {
     const a = nodes[c.from], b = nodes[c.to];
     c.index = i; c.days = KG.days(c);
@@ -92,18 +93,20 @@ KG.deriveStates = (shown, drawn) => {
   const s = KG.state, near = new Set(s.node === null ? [] : KG.around(s.node, 1, shown)), path = new Set(KG.route);
   const routeLines = new Set(s.path ? shown.filter(KG.onRoute).map((c) => KG.lineOf[c.index]) : []);
   const line = s.line === null ? null : KG.data.edges.find((e) => e.id === s.line);
+  // To draw a thousand boxes anew takes too long for a click: there, only what is chosen stands out.
+  const dim = KG.data.nodes.length > 500 ? "" : "dim";
   KG.nodeStates = new Map(KG.data.nodes.map((n) => [n.id, !KG.live.has(n.id) ? "gone"
     : n.id === s.node || path.has(n.id) || (s.path && s.path.includes(n.id)) || (line && (line.from === n.id || line.to === n.id)) ? "picked"
-      : (s.node !== null && !near.has(n.id)) || s.path || line ? "dim" : ""]));
+      : (s.node !== null && !near.has(n.id)) || s.path || line ? dim : ""]));
   KG.lineStates = new Map(KG.data.edges.map((e) => [e.id, !drawn.has(e) ? "gone" : e === line || routeLines.has(e) ? "picked"
-    : s.path || line ? "dim" : s.node === null ? "" : e.from === s.node || e.to === s.node ? "picked" : "dim"]));
+    : s.path || line ? dim : s.node === null ? "" : e.from === s.node || e.to === s.node ? "picked" : dim]));
 };
 
 KG.change = (how, quiet) => {
   const before = JSON.stringify(KG.state);
   how(KG.state);
   if (JSON.stringify(KG.state) === before) return;
-  KG.more = 100;
+  KG.more = KG.page;
   if (!quiet) KG.past.push(before);
   KG.apply();
   KG.remember();
