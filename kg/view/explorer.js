@@ -17,7 +17,6 @@ KG.apply = () => {
   KG.nodes.update(KG.changed("n", KG.data.nodes, KG.nodeStates).map((n) => KG.nodeStyle(n, KG.nodeStates.get(n.id))));
   KG.edges.update(KG.changed("e", KG.data.edges, KG.lineStates).map((e) => KG.lineStyle(e, KG.lineStates.get(e.id))));
   KG.network.setSelection({ nodes: s.node !== null && KG.live.has(s.node) ? [s.node] : [], edges: [] }, { highlightEdges: false });
-  KG.network.redraw();
   document.getElementById("counts").textContent = `${KG.visible.length} of ${KG.data.claims.length} claims, ${KG.live.size} entities`;
   document.getElementById("undo").disabled = !KG.past.length;
   document.getElementById("note").textContent = KG.notes().join(" ");
