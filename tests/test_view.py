@@ -25,6 +25,19 @@ def hostile_network() -> nx.MultiDiGraph:
     return build_network([Extraction(document, (a, b), (claim,))])
 
 
+def hostile_everywhere() -> nx.MultiDiGraph:
+    """Two claims with hostile text in each field that holds text."""
+    text = HOSTILE + "\0\x1b[31m\U0001f600=cmd|`${7*7}{% raw %}javascript:alert(1)"
+    network = build_network([make_extraction()])
+    kept = {"modality", "polarity", "document", "time_start", "time_end"}
+    for _, data in network.nodes(data=True):
+        data.update(label=data["label"] + text, type=text if data["type"] == "Data" else data["type"], aliases=[text])
+    for k, (*_, data) in enumerate(network.edges(data=True)):
+        data.update({name: text for name, value in data.items() if isinstance(value, str) and name not in kept})
+        data.update(attribution=[text], qualifiers=[[text, text]], time_start=text if k == 0 else "2021")
+    return nx.relabel_nodes(network, {node: f"{node}{text}" for node in network})
+
+
 def test_same_graph_same_bytes() -> None:
     network = build_network([make_extraction()])
     assert draw_network(network) == draw_network(build_network([make_extraction()]))
@@ -42,6 +55,25 @@ def test_hostile_text_is_inert() -> None:
     assert page.count("<script") == page.replace(HOSTILE, "").count("<script")
     assert "<img src=x" not in page
     assert "49" not in page.partition("<title>")[2].partition("</title>")[0]
+
+
+def test_hostile_fields_are_inert() -> None:
+    page = draw_network(hostile_everywhere(), title=HOSTILE)
+    plain = draw_network(build_network([make_extraction()]))
+    for mark in ("<script", "</script", "<!--", "<img", "\u2028", "\0", "\u202e"):
+        assert page.count(mark) == plain.count(mark)
+
+
+def test_records_show_themselves() -> None:
+    extraction = make_extraction()
+    report = next(c for c in extraction.claims if c.attribution and c.qualifiers)
+    shown = report._repr_html_()
+    assert "<i>reported</i>, by court records › Orla Brandt: <b>Quillmark</b> gaveAccessTo <b>Tessera</b>; resource: inboxes" in shown
+    assert f"<blockquote>{report.quote}</blockquote>" in shown
+    assert "<b>Tessera</b> (Organization); also: Tessera AG" in make_entity("Tessera", "Organization", "Tessera AG")._repr_html_()
+    hostile = make_entity(HOSTILE, HOSTILE, HOSTILE)._repr_html_()
+    assert "<script" not in hostile
+    assert "\u202e" not in hostile
 
 
 def test_no_claim_is_dropped() -> None:

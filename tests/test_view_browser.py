@@ -20,7 +20,7 @@ from kg.network import build_network
 from kg.view import draw_network
 from tests.browser import complaints, invent_network, measure_picture, open_page, outside_requests, resize, start_browser
 from tests.builders import make_extraction
-from tests.test_view import HOSTILE, hostile_network
+from tests.test_view import HOSTILE, hostile_everywhere, hostile_network
 
 
 @pytest.fixture(scope="module")
@@ -334,6 +334,17 @@ def test_hostile_text_is_text(browser: webdriver.Chrome, tmp_path: Path) -> None
     assert outside_requests(browser) == []
     assert "alert(1)" in browser.find_element(By.ID, "cards").text
     assert browser.find_elements(By.CSS_SELECTOR, "img") == []
+
+
+def test_hostile_text_in_every_field(browser: webdriver.Chrome, tmp_path: Path) -> None:
+    open_page(browser, tmp_path, draw_network(hostile_everywhere(), title=HOSTILE))
+    for script in ("KG.pickNode(0, true)", "KG.pickClaim(0)", "KG.focus(0, 2)", "KG.change(s => { s.search = 'script'; })"):
+        browser.execute_script(script)
+    assert ElementTree.fromstring(browser.execute_script("return KG.svgPicture()")).tag.endswith("svg")
+    assert complaints(browser) == []
+    assert outside_requests(browser) == []
+    assert browser.find_elements(By.CSS_SELECTOR, "img, iframe, #cards script, #filters script") == []
+    assert len(cards(browser)) > 0
 
 
 def test_narrow_windows_fold_the_panels(page: webdriver.Chrome) -> None:

@@ -10,12 +10,12 @@ KG.hues = {
   Event: 12, Money: 140, Date: 80, Quantity: 80, Value: 80,
 };
 KG.fill = (kind, dark) => {
-  const hue = KG.hues[kind];
+  const hue = Object.hasOwn(KG.hues, kind) ? KG.hues[kind] : undefined;
   if (hue === undefined) return dark ? "hsl(215 10% 26%)" : "hsl(215 18% 92%)";
   return dark ? `hsl(${hue} 34% 27%)` : `hsl(${hue} 72% 90%)`;
 };
 KG.edge = (kind, dark) => {
-  const hue = KG.hues[kind];
+  const hue = Object.hasOwn(KG.hues, kind) ? KG.hues[kind] : undefined;
   if (hue === undefined) return dark ? "#5c6675" : "#9aa5b4";
   return dark ? `hsl(${hue} 40% 52%)` : `hsl(${hue} 46% 56%)`;
 };

@@ -15,6 +15,8 @@ WORDS_FONT = 11.0
 """Pixels of the words on lines, on the screen (drawing.js)."""
 
 _FAN = 0.34
+_BREAKS = "\t\n\r\x0b\x0c\x85\u2028\u2029"
+_STEERING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\x7f"
 _SAID = {"admitted": "admitted", "found": "found", "reported": "said", "alleged": "alleged", "denied": "denied"}
 _HEDGED = {
     "probable": "probably", "possible": "possibly", "hypothetical": "asked, planned or supposed", "unknown": "unclear whether",
@@ -45,22 +47,22 @@ def build_model(graph: nx.MultiDiGraph) -> tuple[Network, dict[str, Any]]:
     claims: list[dict[str, Any]] = []
     for a, b, key, d in graph.edges(keys=True, data=True):
         claim = _claim(index[a], index[b], key, d, numbers[d["document"]])
-        claim["quote"] = quotes.setdefault(_clean(d["quote"]), len(quotes))
+        claim["quote"] = quotes.setdefault(clean_text(d["quote"]), len(quotes))
         claims.append(claim)
     network = _draw([d for _, d in graph.nodes(data=True)], bundle_claims(claims))
-    sources = [{"source": _clean(s), "title": _clean(t), "date": date} for _, s, t, date in documents]
+    sources = [{"source": clean_text(s), "title": clean_text(t), "date": clean_text(date)} for _, s, t, date in documents]
     return network, {"claims": claims, "documents": sources, "quotes": list(quotes)}
 
 
 def _draw(nodes: Sequence[dict[str, Any]], lines: list[dict[str, Any]]) -> Network:
     network = Network(directed=True)
-    labels = [wrap_label(_clean(d["label"]), 20, 2) for d in nodes]
+    labels = [wrap_label(clean_text(d["label"]), 20, 2) for d in nodes]
     traced = [Line(x["source"], x["to"], x["bend"], text_size(x["label"], WORDS_FONT)) for x in lines]
     places, bends = place_nodes([box_size(label) for label in labels], traced)
     for k, (d, label, (x, y)) in enumerate(zip(nodes, labels, places, strict=True)):
         network.add_node(
-            k, label, shape="box", x=x, y=y, physics=False, kind=d["type"], width=box_size(label)[0],
-            name=_clean(d["label"]), aliases=[_clean(a) for a in d["aliases"]], named=d["named"],
+            k, label, shape="box", x=x, y=y, physics=False, kind=clean_text(d["type"]), width=box_size(label)[0],
+            name=clean_text(d["label"]), aliases=[clean_text(a) for a in d["aliases"]], named=d["named"],
         )  # fmt: skip
     for line, bend in zip(lines, bends, strict=True):
         network.add_edge(**line | {"bend": bend})
@@ -68,13 +70,13 @@ def _draw(nodes: Sequence[dict[str, Any]], lines: list[dict[str, Any]]) -> Netwo
 
 
 def _claim(source: int, target: int, key: str, d: dict[str, Any], document: int) -> dict[str, Any]:
-    who = [_clean(w) for w in d["attribution"]]
+    who = [clean_text(w) for w in d["attribution"]]
     return {
-        "id": key, "from": source, "to": target, "predicate": d["predicate"], "label": _clean(d["label"]), "modality": d["modality"],
-        "negative": d["polarity"] == "negative", "who": who, "start": d["time_start"], "end": d["time_end"],
-        "when": _clean(d["time_text"]), "at": [d["start"], d["end"]], "document": document, "confidence": d["confidence"],
+        "id": key, "from": source, "to": target, "predicate": clean_text(d["predicate"]), "label": clean_text(d["label"]),
+        "modality": d["modality"], "negative": d["polarity"] == "negative", "who": who, "start": clean_text(d["time_start"] or ""), "end": clean_text(d["time_end"] or ""),
+        "when": clean_text(d["time_text"]), "at": [d["start"], d["end"]], "document": document, "confidence": d["confidence"],
         "lead": lead(d["modality"], " › ".join(who)), "family": family(d["modality"], d["polarity"] == "negative"),
-        "places": [[p, _clean(v)] for p, v in d["qualifiers"]], "reason": d["reason"],
+        "places": [[clean_text(p), clean_text(v)] for p, v in d["qualifiers"]], "reason": clean_text(d["reason"]),
     }  # fmt: skip
 
 
@@ -125,6 +127,7 @@ def bundle_claims(claims: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return lines
 
 
-def _clean(text: str) -> str:
-    """Text without what could steer the display: direction overrides and control characters."""
-    return "".join(c for c in text if c >= " " and c not in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\x7f")
+def clean_text(text: str) -> str:
+    """Text without what could steer the display: direction overrides and control characters; line breaks are spaces."""
+    spaced = "".join(" " if c in _BREAKS else c for c in text)
+    return "".join(c for c in spaced if c >= " " and c not in _STEERING)
