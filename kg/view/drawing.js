@@ -22,14 +22,14 @@ KG.edge = (kind, dark) => {
 KG.css = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 KG.dark = () => document.documentElement.dataset.theme === "dark";
 
+KG.fade = (color) => (color.startsWith("#") ? `${color}50` : color.replace(")", " / 0.3)"));
 KG.nodeStyle = (node, state) => {
-  const dark = KG.dark(), picked = state === "picked", dim = state === "dim";
-  const border = picked ? KG.css("accent") : KG.edge(node.kind, dark);
+  const dark = KG.dark(), picked = state === "picked", tone = state === "dim" ? KG.fade : (color) => color;
+  const background = tone(KG.fill(node.kind, dark)), border = picked ? KG.css("accent") : tone(KG.edge(node.kind, dark));
   return {
-    id: node.id, hidden: state === "gone",
-    color: { background: KG.fill(node.kind, dark), border, highlight: { background: KG.fill(node.kind, dark), border: KG.css("accent") } },
+    id: node.id, hidden: state === "gone", color: { background, border, highlight: { background, border: KG.css("accent") }, hover: { background, border: KG.css("accent") } },
     borderWidth: picked ? 3 : KG.state.pinned.includes(node.id) ? 2.6 : node.named ? 1.4 : 1, shapeProperties: { borderDashes: node.named ? false : [3, 3], borderRadius: KG.corner },
-    font: { color: KG.css("ink"), size: 14, face: KG.face }, opacity: dim ? 0.3 : 1,
+    font: { color: tone(KG.css("ink")), size: 14, face: KG.face },
   };
 };
 KG.smooth = (line) => line.bend ? { enabled: true, type: line.bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(line.bend) } : { enabled: false };

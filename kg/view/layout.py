@@ -18,7 +18,7 @@ SMALL = 60
 _STARTS, _ROUNDS, _MENDING, _CHOOSY = 3, 24, 16, 24
 _STAGE = (796.0, 660.0)
 """Pixels that the picture has in a window of 1366 × 768, less a margin."""
-_LEAST, _MOST = 0.73, 1.15
+_LEAST, _MOST = 0.73, 1.05
 """Scales: at the least one a label of 14 pixels still has more than 10."""
 _FILL = 0.4
 _IDEAL = 165.0

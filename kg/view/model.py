@@ -73,7 +73,8 @@ def _claim(source: int, target: int, key: str, d: dict[str, Any], document: int)
     who = [clean_text(w) for w in d["attribution"]]
     return {
         "id": key, "from": source, "to": target, "predicate": clean_text(d["predicate"]), "label": clean_text(d["label"]),
-        "modality": d["modality"], "negative": d["polarity"] == "negative", "who": who, "start": clean_text(d["time_start"] or ""), "end": clean_text(d["time_end"] or ""),
+        "modality": d["modality"], "negative": d["polarity"] == "negative", "who": who,
+        "start": clean_text(d["time_start"] or ""), "end": clean_text(d["time_end"] or ""),
         "when": clean_text(d["time_text"]), "at": [d["start"], d["end"]], "document": document, "confidence": d["confidence"],
         "lead": lead(d["modality"], " › ".join(who)), "family": family(d["modality"], d["polarity"] == "negative"),
         "places": [[clean_text(p), clean_text(v)] for p, v in d["qualifiers"]], "reason": clean_text(d["reason"]),
@@ -101,9 +102,16 @@ def line_label(claims: list[dict[str, Any]]) -> str:
     """The words on a line that bundles *claims*: who, how, and the verbs."""
     leads = sorted({c["lead"] for c in claims}, key=lambda x: (-sum(c["lead"] == x for c in claims), x))
     verbs = list(dict.fromkeys(("not: " if c["negative"] and c["modality"] != "denied" else "") + c["label"] for c in claims))
-    first = leads[0] if len(leads) == 1 else f"{len(leads)} sources, {claims[0]['modality'].replace('_', ' ')}: "
+    first = leads[0] if len(leads) == 1 else _joint_lead(claims)
     shown = ", ".join(verbs[:3]) + (f" +{len(verbs) - 3}" if len(verbs) > 3 else "")
     return f"{first}{shown}{f' ×{len(claims)}' if len(claims) > len(verbs) else ''}"
+
+
+def _joint_lead(claims: list[dict[str, Any]]) -> str:
+    """Who put several claims, and how, when they don't all start with the same words."""
+    claimants = {" › ".join(c["who"]) or c["document"] for c in claims}
+    how = ", ".join(dict.fromkeys(c["modality"].replace("_", " ") for c in claims))
+    return f"{len(claimants)} claimants, {how}: " if len(claimants) > 1 else f"{' › '.join(claims[0]['who']) or 'the document'}, {how}: "
 
 
 def bundle_claims(claims: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -103,10 +103,10 @@ KG.card = (c) => {
   return KG.make("article", { class: `card ${c.family}${on ? " on" : ""}`, "data-claim": index, "data-key": `claim${index}`, tabindex: 0, "aria-current": on ? "true" : undefined, on: {
       focus: () => KG.flash(index), mouseenter: () => KG.flash(index), keydown: (e) => { if (e.key === "Enter" && e.target === e.currentTarget) KG.pickClaim(index); } } },
     KG.make("p", { class: "say" }, KG.make("em", {}, c.lead), jump(c.from, "from"), ` ${c.negative ? "not: " : ""}${c.label} `, jump(c.to, "to"), places ? KG.make("em", {}, ` (${places})`) : null),
-    KG.make("p", { class: "meta" }, KG.make("span", { class: "badge" }, KG.spoken(c.modality) + (c.negative ? ", held false" : "")), KG.make("span", {}, KG.when(c) || "no date"), KG.make("span", {}, `confidence ${c.confidence}`)),
+    KG.make("p", { class: "meta" }, KG.make("span", { class: "badge" }, KG.spoken(c.modality) + (c.negative ? ", held false" : "")), KG.make("span", {}, KG.when(c) || "no date")),
     KG.make("blockquote", {}, KG.marked(KG.data.quotes[c.quote])),
     c.reason ? KG.make("p", { class: "from" }, `why this strength: ${c.reason}`) : null,
-    KG.make("p", { class: "from" }, KG.make("span", { title: document_.source }, `${document_.title ? `${document_.title}${document_.date ? `, ${document_.date}` : ""}; ` : ""}${KG.shortPath(document_.source)}, characters ${c.at[0]}–${c.at[1]}. `), show));
+    KG.make("p", { class: "from" }, KG.make("span", { title: document_.source }, `${document_.title ? `${document_.title}${document_.date ? `, ${document_.date}` : ""}; ` : ""}${KG.shortPath(document_.source)}, characters ${c.at[0]}–${c.at[1]}; confidence ${c.confidence}. `), show));
 };
 KG.marked = (text) => {
   const wanted = KG.state.search.trim().toLowerCase(), whole = document.createDocumentFragment(), low = text.toLowerCase();
