@@ -68,6 +68,10 @@ KG.stretch = () => {
   const wider = Math.max(1, ...KG.data.nodes.map((n) => { const b = KG.box(n.id); return (b.right - b.left) / n.width; }));
   if (wider > 1.02) KG.nodes.update(KG.data.nodes.map((n) => ({ id: n.id, x: n.x * wider })));
 };
+KG.hub = (ids) => {
+  const lines = (id) => KG.lines.filter((e) => e.from === id || e.to === id).length;
+  return ids.reduce((best, id) => (lines(id) > lines(best) ? id : best));
+};
 // Show these nodes, or all that are to be seen.
 KG.fit = (nodes) => {
   const shown = nodes && nodes.length ? nodes : [...KG.live];
@@ -76,6 +80,8 @@ KG.fit = (nodes) => {
   const left = Math.min(...boxes.map((b) => b.left)), right = Math.max(...boxes.map((b) => b.right));
   const top = Math.min(...boxes.map((b) => b.top)), bottom = Math.max(...boxes.map((b) => b.bottom));
   const scale = Math.min(1.2, (net.clientWidth - 20) / (right - left), (net.clientHeight - 20) / (bottom - top));
+  // A phone shows the middle of a small graph in readable letters rather than all of it in tiny ones.
+  if (scale < 0.72 && net.clientWidth < 640 && shown.length <= 60) return KG.network.moveTo({ position: KG.network.getPosition(KG.hub(shown)), scale: 0.8, animation: false });
   KG.network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation: false });
 };
 KG.legend = () => {

@@ -130,6 +130,7 @@ KG.changed("e", KG.data.edges, KG.lineStates);
 KG.startDrawing();
 KG.legend();
 KG.apply();
+KG.network.redraw(); // boxes have their sizes only once they are drawn
 KG.stretch();
 KG.recallPlaces();
 KG.fit();

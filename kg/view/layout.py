@@ -59,7 +59,7 @@ def _find_parts(count: int, edges: Indices) -> list[list[int]]:
 def _place_small(sizes: Points, lines: Sequence[Line], edges: Indices, parts: list[list[int]]) -> tuple[Points, list[float]]:
     """The best of a few pictures that fit one screen."""
     found: list[tuple[float, int, Picture]] = []
-    for seed in range(_STARTS):
+    for seed in range(_STARTS if len(sizes) <= _CHOOSY else _STARTS - 1):
         scale = _choose_scale(sizes, lines)
         frame = (_STAGE[0] / scale, _STAGE[1] / scale)
         picture = make_picture(_place_parts(sizes, edges, parts, seed), sizes, lines, frame, 1 / min(scale, 1.0))

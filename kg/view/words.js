@@ -30,7 +30,9 @@ KG.placeWords = (scale, view) => {
   const font = scale < 1 ? KG.wordsFont / scale : KG.wordsFont, at = KG.network.getPositions(), boxes = [], taken = [], out = [];
   const seen = (b) => !view || KG.meets(b, view);
   KG.data.nodes.forEach((n) => { if (KG.live.has(n.id)) { const b = KG.box(n.id); if (seen(b)) boxes.push(b); } });
+  // Far away, words would be larger than the boxes that they join.
   let lines = KG.lines.filter((e) => {
+    if (scale < 0.62 && KG.lineStates.get(e.id) !== "picked") return false;
     const a = at[e.from], b = at[e.to];
     return KG.lineStates.get(e.id) !== "dim" && seen({ left: Math.min(a.x, b.x), right: Math.max(a.x, b.x) + 1, top: Math.min(a.y, b.y), bottom: Math.max(a.y, b.y) + 1 });
   });
