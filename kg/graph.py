@@ -1,5 +1,6 @@
 """The graph as users hold it: add documents, ask, draw, export. ``kg.open(path)`` gives one."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
@@ -202,10 +203,14 @@ class Graph:
         return self.store.dataset
 
     def _repr_html_(self) -> str:
-        sources = self.store.sources().values()
-        items = "".join(f"<li>{escape(s)}</li>" for s in list(sources)[:20])
-        total = sum(len(e.claims) for e in self.store.extractions())
-        return f"<p><b>{total}</b> claims from <b>{len(sources)}</b> documents</p><ul>{items}</ul>"
+        sources = list(self.store.sources().values())
+        counts = Counter(claim.modality.replace("_", " ") for e in self.store.extractions() for claim in e.claims)
+        items = "".join(f"<li>{escape(s)}</li>" for s in sources[:20]) + ("<li>…</li>" if len(sources) > 20 else "")
+        how = ", ".join(f"{count} {modality}" for modality, count in sorted(counts.items(), key=lambda c: (-c[1], c[0])))
+        return (
+            f"<p><b>{counts.total()}</b> claims from <b>{len(sources)}</b> documents{f': {how}' if how else ''}</p>"
+            f"<ul>{items}</ul><p>Draw them with <code>.view()</code>.</p>"
+        )
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ points of ``Document.text``; all token indices are positions in ``Sentence.token
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from html import escape
 
 
 class Modality(StrEnum):
@@ -244,6 +245,10 @@ class Entity:
     aliases: tuple[str, ...] = ()
     named: bool = True
 
+    def _repr_html_(self) -> str:
+        more = f"; also: {_safe(', '.join(self.aliases))}" if self.aliases else ""
+        return f"<p><b>{_safe(self.label)}</b> ({_safe(self.type)}{'' if self.named else ', described, not named'}){more}</p>"
+
 
 @dataclass(frozen=True, slots=True)
 class Value:
@@ -302,6 +307,21 @@ class Claim:
         """Whether the claim is also written as a plain triple."""
         return self.modality.fact_like and self.polarity is Polarity.POSITIVE
 
+    def _repr_html_(self) -> str:
+        who = " › ".join(e.label for e in self.attribution) or "the document itself"
+        target = self.object.label if isinstance(self.object, Entity) else self.object.value
+        status = self.modality.replace("_", " ") + (", held false" if self.polarity is Polarity.NEGATIVE else "")
+        dates = " to ".join(d for d in (self.time.start, self.time.end) if d) if self.time else ""
+        places = "".join(
+            f"; {q.predicate.partition(':')[2]}: {q.value.label if isinstance(q.value, Entity) else q.value.value}" for q in self.qualifiers
+        )  # fmt: skip
+        return (
+            f"<p><i>{_safe(status)}</i>, by {_safe(who)}: <b>{_safe(self.subject.label)}</b> {_safe(self.predicate.label)} "
+            f"<b>{_safe(target)}</b>{_safe(places)}{f' [{_safe(dates)}]' if dates else ''}</p>"
+            f"<blockquote>{_safe(self.quote)}</blockquote>"
+            f"<p><small>characters {self.start}–{self.end} of {_safe(self.document)}; confidence {self.confidence}</small></p>"
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
@@ -310,3 +330,11 @@ class Extraction:
     document: Document
     entities: tuple[Entity, ...]
     claims: tuple[Claim, ...]
+
+
+_STEERING = {ord(c): None for c in "\0\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}
+
+
+def _safe(text: str) -> str:
+    """Text for HTML, without what could turn the direction of what follows."""
+    return escape(text.translate(_STEERING))

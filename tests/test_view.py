@@ -8,7 +8,9 @@ import pytest
 from kg.model import Extraction, Modality, Polarity
 from kg.network import build_network
 from kg.view import draw_network, notebook_html
-from kg.view.layout import box_size, layout_network
+from kg.view.geometry import Line
+from kg.view.labels import box_size, wrap_label
+from kg.view.layout import place_nodes
 from kg.view.model import build_model, lead
 from tests.builders import make_claim, make_document, make_entity, make_extraction
 
@@ -21,6 +23,19 @@ def hostile_network() -> nx.MultiDiGraph:
     a, b = make_entity(f"Quillmark {HOSTILE}"), make_entity("Tessera")
     claim = make_claim(document, a, "kg:paid", b, text, Modality.ALLEGED, attribution=(make_entity(f"who {HOSTILE}"),))
     return build_network([Extraction(document, (a, b), (claim,))])
+
+
+def hostile_everywhere() -> nx.MultiDiGraph:
+    """Two claims with hostile text in each field that holds text."""
+    text = HOSTILE + "\0\x1b[31m\U0001f600=cmd|`${7*7}{% raw %}javascript:alert(1)"
+    network = build_network([make_extraction()])
+    kept = {"modality", "polarity", "document", "time_start", "time_end"}
+    for _, data in network.nodes(data=True):
+        data.update(label=data["label"] + text, type=text if data["type"] == "Data" else data["type"], aliases=[text])
+    for k, (*_, data) in enumerate(network.edges(data=True)):
+        data.update({name: text for name, value in data.items() if isinstance(value, str) and name not in kept})
+        data.update(attribution=[text], qualifiers=[[text, text]], time_start=text if k == 0 else "2021")
+    return nx.relabel_nodes(network, {node: f"{node}{text}" for node in network})
 
 
 def test_same_graph_same_bytes() -> None:
@@ -40,6 +55,25 @@ def test_hostile_text_is_inert() -> None:
     assert page.count("<script") == page.replace(HOSTILE, "").count("<script")
     assert "<img src=x" not in page
     assert "49" not in page.partition("<title>")[2].partition("</title>")[0]
+
+
+def test_hostile_fields_are_inert() -> None:
+    page = draw_network(hostile_everywhere(), title=HOSTILE)
+    plain = draw_network(build_network([make_extraction()]))
+    for mark in ("<script", "</script", "<!--", "<img", "\u2028", "\0", "\u202e"):
+        assert page.count(mark) == plain.count(mark)
+
+
+def test_records_show_themselves() -> None:
+    extraction = make_extraction()
+    report = next(c for c in extraction.claims if c.attribution and c.qualifiers)
+    shown = report._repr_html_()
+    assert "<i>reported</i>, by court records › Orla Brandt: <b>Quillmark</b> gaveAccessTo <b>Tessera</b>; resource: inboxes" in shown
+    assert f"<blockquote>{report.quote}</blockquote>" in shown
+    assert "<b>Tessera</b> (Organization); also: Tessera AG" in make_entity("Tessera", "Organization", "Tessera AG")._repr_html_()
+    hostile = make_entity(HOSTILE, HOSTILE, HOSTILE)._repr_html_()
+    assert "<script" not in hostile
+    assert "\u202e" not in hostile
 
 
 def test_no_claim_is_dropped() -> None:
@@ -74,15 +108,29 @@ def test_above_the_cap_it_says_what_is_left_out() -> None:
     assert '"left_out":20' in page
 
 
-def test_boxes_do_not_overlap() -> None:
-    graph = nx.MultiDiGraph(nx.gnm_random_graph(40, 55, seed=3, directed=True))
-    labels = [f"a rather long name {k}" for k in graph]
-    places = layout_network(graph, labels)
-    sizes = [box_size(label) for label in labels]
-    for i in range(40):
+@pytest.mark.parametrize("count", [1, 2, 5, 40, 60, 200])
+def test_boxes_do_not_overlap(count: int) -> None:
+    graph = nx.gnm_random_graph(count, int(count * 1.3), seed=3)
+    sizes = [box_size(wrap_label(f"a rather long name {k}", 20, 2)) for k in graph]
+    lines = [Line(a, b) for a, b in graph.edges()]
+    places, bends = place_nodes(sizes, lines)
+    assert (places, bends) == place_nodes(sizes, lines)
+    for i in range(count):
         for j in range(i):
             dx, dy = abs(places[i][0] - places[j][0]), abs(places[i][1] - places[j][1])
             assert dx >= (sizes[i][0] + sizes[j][0]) / 2 or dy >= (sizes[i][1] + sizes[j][1]) / 2
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Quillmark", "Quillmark"), ("Facebook user data", "Facebook user data"), ("", "?"), ("a" * 50, "a" * 20 + "\n…"),
+        ("locations of its customers", "locations of\nits customers"),
+        ("selling the locations of its customers to others", "selling the\nlocations of its…"),
+    ],
+)  # fmt: skip
+def test_labels_break_evenly(text: str, label: str) -> None:
+    assert wrap_label(text, 20, 2) == label
 
 
 def test_an_empty_graph_is_a_page() -> None:

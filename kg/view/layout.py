@@ -1,104 +1,191 @@
 """Positions for the nodes: deterministic, computed here so that the page needs no physics.
 
-Forces after Fruchterman and Reingold (1991), then the boxes of the labels are pushed apart; small
-graphs try several starts and keep the one whose lines run behind the fewest foreign boxes.
+Up to 60 nodes the picture is searched for in a frame of one screen (kg.view.search), from a few
+starts. Above, each part that hangs together starts as a radial tree (Eades 1992), takes the forces of
+Fruchterman and Reingold (1991), and has its boxes pushed apart; the parts are packed in shelves.
 """
 
 import math
-from collections import Counter
 from collections.abc import Sequence
 
 import networkx as nx
 import numpy as np
-from numpy.typing import NDArray
 
-Points = NDArray[np.float64]
-LINE, CHAR, PAD = 19.0, 7.4, 26.0
-_TRIES = 24
-_SMALL = 60
-_SCREEN = 560_000.0
-"""World pixels that a window of 1366 × 768 shows at a scale where labels keep 10 pixels."""
+from kg.view.geometry import Indices, Line, Points
+from kg.view.search import Picture, improve_picture, make_picture, mend_picture
 
-
-def box_size(label: str) -> tuple[float, float]:
-    """Width and height in pixels of a node's box around its (wrapped) label."""
-    lines = label.split("\n")
-    return max(len(line) for line in lines) * CHAR + PAD, len(lines) * LINE + 16
+SMALL = 60
+_STARTS, _ROUNDS, _MENDING, _CHOOSY = 3, 24, 16, 24
+_STAGE = (796.0, 660.0)
+"""Pixels that the picture has in a window of 1366 × 768, less a margin."""
+_LEAST, _MOST = 0.73, 1.05
+"""Scales: at the least one a label of 14 pixels still has more than 10."""
+_FILL = 0.4
+_IDEAL = 165.0
 
 
-def layout_network(graph: nx.MultiDiGraph, labels: Sequence[str]) -> list[tuple[float, float]]:
-    """Return the position of each node, in the order of ``graph.nodes``, in pixels around (0, 0).
+def place_nodes(sizes: Sequence[tuple[float, float]], lines: Sequence[Line]) -> tuple[list[tuple[float, float]], list[float]]:
+    """Return the centre of each node, in pixels around (0, 0), and the bend of each line, which may have to go around a box.
 
-    Parts that hang together are laid out apart from each other, then packed in rows.
+    *sizes* are the boxes' widths and heights.
     """
-    if not graph:
-        return []
-    index = {node: k for k, node in enumerate(graph)}
-    sizes = np.array([box_size(label) for label in labels])
-    parts = [sorted(index[n] for n in part) for part in nx.weakly_connected_components(graph)]
-    parts.sort(key=lambda part: (-len(part), part))
-    placed = [_lay_out(graph, part, index, sizes) for part in parts]
-    points = np.zeros((len(graph), 2))
+    bends = [line.bend for line in lines]
+    if not sizes:
+        return [], bends
+    boxes = np.array(sizes, dtype=np.float64)
+    edges = _edges(lines)
+    parts = _find_parts(len(boxes), edges)
+    if len(boxes) <= SMALL:
+        points, bends = _place_small(boxes, lines, edges, parts)
+    else:
+        points = _place_parts(boxes, edges, parts, 0)
+    points -= (_extent(points, boxes)[0] + _extent(points, boxes)[1]) / 2
+    return [(round(float(x), 1), round(float(y), 1)) for x, y in points], bends
+
+
+def _edges(lines: Sequence[Line]) -> Indices:
+    pairs = {(min(x.source, x.target), max(x.source, x.target)) for x in lines if x.source != x.target}
+    return np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2)
+
+
+def _find_parts(count: int, edges: Indices) -> list[list[int]]:
+    """What hangs together, the largest part first."""
+    graph = nx.Graph()
+    graph.add_nodes_from(range(count))
+    graph.add_edges_from(edges.tolist())
+    return sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part))
+
+
+def _place_small(sizes: Points, lines: Sequence[Line], edges: Indices, parts: list[list[int]]) -> tuple[Points, list[float]]:
+    """The best of a few pictures that fit one screen."""
+    found: list[tuple[float, int, Picture]] = []
+    for seed in range(_STARTS if len(sizes) <= _CHOOSY else _STARTS - 1):
+        scale = _choose_scale(sizes, lines)
+        frame = (_STAGE[0] / scale, _STAGE[1] / scale)
+        picture = make_picture(_place_parts(sizes, edges, parts, seed), sizes, lines, frame, 1 / min(scale, 1.0))
+        cost = improve_picture(picture, _ROUNDS, seed)
+        hidden = mend_picture(picture, _MENDING, seed)
+        found.append((hidden * 1e6 + cost, seed, picture))
+        if not hidden and len(sizes) > _CHOOSY:
+            break
+    best = min(found, key=lambda entry: entry[:2])[2]
+    bends = iter(best.bend.tolist())
+    return _part_boxes(best.points, sizes, 60, (8.0, 6.0)), [x.bend if x.source == x.target else round(next(bends), 2) for x in lines]
+
+
+def _choose_scale(sizes: Points, lines: Sequence[Line]) -> float:
+    """How large the picture can be shown when boxes and words take their share of the screen."""
+    need = float(((sizes[:, 0] + 30) * (sizes[:, 1] + 30)).sum()) + sum(1.5 * w * h for w, h in (x.words for x in lines))
+    return min(max(math.sqrt(_STAGE[0] * _STAGE[1] * _FILL / need), _LEAST), _MOST)
+
+
+def _place_parts(sizes: Points, edges: Indices, parts: list[list[int]], seed: int) -> Points:
+    points = np.zeros((len(sizes), 2))
+    placed = [_place_part(sizes[part], _within(edges, part, len(sizes)), seed) for part in parts]
     for part, moved in zip(parts, _pack([(p, sizes[part]) for p, part in zip(placed, parts, strict=True)]), strict=True):
         points[part] = moved
-    points -= (points.max(axis=0) + points.min(axis=0)) / 2
-    return [(round(float(x), 1), round(float(y), 1)) for x, y in points]
+    return points
 
 
-def _lay_out(graph: nx.MultiDiGraph, part: list[int], index: dict[str, int], sizes: Points) -> Points:
-    """Positions of one part; small ones are tried from several starts."""
-    if len(part) == 2:
-        reach = float(sizes[part][:, 0].sum()) / 2 + 150
-        return np.array([[0.0, 0.0], [reach, 0.0]])
-    nodes, place = list(graph), {k: p for p, k in enumerate(part)}
-    inside = (
-        (place[index[a]], place[index[b]]) for a, b in graph.subgraph(nodes[k] for k in part).edges() if a != b
-    )  # fmt: skip
-    edges = np.array(sorted({(min(e), max(e)) for e in inside}), dtype=np.int64).reshape(-1, 2)
-    small = len(part) <= _SMALL
-    best: Points | None = None
-    lowest = math.inf
-    heaviest = _heaviest(graph, [nodes[k] for k in part])
-    for seed in range(_TRIES if small and len(part) > 2 else 1):
-        points = _turn(_forces(len(part), edges, seed), heaviest)
-        points = _settle(_fit_area(points, sizes[part], sizes), sizes[part], edges, rounds=60 if small else 12)
-        cost = _cost(points, sizes[part], edges) if small else 0.0
-        if cost < lowest:
-            best, lowest = points, cost
-    assert best is not None
-    return best
+def _within(edges: Indices, part: list[int], count: int) -> Indices:
+    """The edges of one part, with its nodes numbered from 0."""
+    place = np.full(count, -1, dtype=np.int64)
+    place[part] = np.arange(len(part))
+    return np.asarray(place[edges[place[edges[:, 0]] >= 0]]) if len(edges) else edges
 
 
-def _heaviest(graph: nx.MultiDiGraph, part: list[str]) -> tuple[int, int] | None:
-    """The pair with the most claims: it will lie level, so that its lines fan out above each other."""
-    place = {node: k for k, node in enumerate(part)}
-    counts = Counter((min(place[a], place[b]), max(place[a], place[b])) for a, b in graph.subgraph(part).edges() if a != b)
-    return min(counts, key=lambda pair: (-counts[pair], pair)) if counts else None
+def _place_part(sizes: Points, edges: Indices, seed: int) -> Points:
+    count = len(sizes)
+    if count <= 2:
+        return np.array([[0.0, 0.0], [float(sizes[:, 0].sum()) / 2 + 150, 0.0]])[:count]
+    points = _pull(_spread_tree(count, edges, seed), edges)
+    area = float(((sizes[:, 0] + 26) * (sizes[:, 1] + 26)).sum()) * (2.2 if count <= SMALL else 3.2)
+    span = np.maximum(np.ptp(points, axis=0), 1.0)
+    target = np.array([math.sqrt(area * 1.3), math.sqrt(area / 1.3)])
+    return _part_boxes((points - points.mean(axis=0)) * (target / span), sizes, 300)
 
 
-def _turn(points: Points, pair: tuple[int, int] | None) -> Points:
-    if pair is None:
-        return points
-    along = points[pair[1]] - points[pair[0]]
-    angle = -math.atan2(float(along[1]), float(along[0]))
-    turn = np.array([[math.cos(angle), -math.sin(angle)], [math.sin(angle), math.cos(angle)]])
-    return np.asarray(points @ turn.T)
+def _spread_tree(count: int, edges: Indices, seed: int) -> Points:
+    """A radial tree from the node with the most neighbours: each branch gets a sector as wide as its leaves."""
+    graph = nx.Graph(edges.tolist())
+    root = min(graph, key=lambda n: (-graph.degree(n), n))
+    tree = nx.bfs_tree(graph, root, sort_neighbors=lambda found: sorted(found, key=lambda n: (graph.degree(n), n)))
+    leaves = dict.fromkeys(range(count), 0)
+    for node in reversed(list(tree)):
+        leaves[node] = max(1, sum(leaves[child] for child in tree.successors(node)))
+    points, sector = np.zeros((count, 2)), {root: (seed * 1.1, seed * 1.1 + 2 * math.pi, 0)}
+    for node in tree:
+        start, end, depth = sector[node]
+        for child in tree.successors(node):
+            width = (end - start) * leaves[child] / leaves[node]
+            middle, radius = start + width / 2, _IDEAL * (depth + 1)
+            points[child] = (math.cos(middle) * radius, math.sin(middle) * radius)
+            sector[child] = (start, start + width, depth + 1)
+            start += width
+    return points
 
 
-def _fit_area(points: Points, sizes: Points, every: Points) -> Points:
-    """Scale to this part's share of a screen that leaves labels readable, but never below what the boxes need."""
-    own, whole = float((sizes[:, 0] * sizes[:, 1]).sum()), float((every[:, 0] * every[:, 1]).sum())
-    area = own * min(max(_SCREEN / whole, 2.1), 7.0)
-    span = np.maximum(points.max(axis=0) - points.min(axis=0), 1.0)
-    target = np.array([math.sqrt(area * 1.25), math.sqrt(area / 1.25)])
-    return np.asarray((points - points.mean(axis=0)) * (target / span))
+def _pull(points: Points, edges: Indices) -> Points:
+    """Every node pushes every other away, every edge pulls its ends together; steps grow smaller."""
+    count = len(points)
+    at = points.astype(np.float32)
+    rounds, heat = max(50, min(200, 60_000 // count)), _IDEAL * 0.8
+    cool = (3.0 / heat) ** (1 / rounds)
+    for _ in range(rounds):
+        dx, dy = at[:, None, 0] - at[None, :, 0], at[:, None, 1] - at[None, :, 1]
+        push = np.float32(_IDEAL**2) / np.maximum(dx * dx + dy * dy, np.float32(25.0))
+        move = np.stack([np.einsum("ij,ij->i", dx, push), np.einsum("ij,ij->i", dy, push)], axis=1)
+        move -= at * np.float32(0.35 * _IDEAL / (60.0 * math.sqrt(count) + 1))
+        along = at[edges[:, 0]] - at[edges[:, 1]]
+        pull = along * (np.linalg.norm(along, axis=1) / _IDEAL)[:, None]
+        for axis in (0, 1):
+            move[:, axis] -= np.bincount(edges[:, 0], pull[:, axis], count) - np.bincount(edges[:, 1], pull[:, axis], count)
+        length = np.maximum(np.linalg.norm(move, axis=1), 1e-6)
+        at = (at + move * (np.minimum(length, heat) / length)[:, None]).astype(np.float32)
+        heat *= cool
+    return at.astype(np.float64)
+
+
+def _part_boxes(points: Points, sizes: Points, rounds: int, gap: tuple[float, float] = (20.0, 16.0)) -> Points:
+    """Push each pair of overlapping boxes apart, along the axis that needs less, until none overlap or the rounds are over."""
+    points = points.copy()
+    for _ in range(rounds):
+        pairs = _find_overlaps(points, sizes + gap)
+        if not len(pairs):
+            break
+        a, b = pairs[:, 0], pairs[:, 1]
+        along = points[b] - points[a]
+        need = (sizes[a] + sizes[b]) / 2 + gap - np.abs(along) + 0.1
+        axis = (need[:, 1] < need[:, 0]).astype(np.int64)
+        rows = np.arange(len(pairs))
+        step = need[rows, axis] / 2 * np.where(along[rows, axis] >= 0, 1.0, -1.0)
+        for k in (0, 1):
+            mine = np.where(axis == k, step, 0.0)
+            points[:, k] += np.bincount(b, mine, len(points)) - np.bincount(a, mine, len(points))
+    return points
+
+
+def _find_overlaps(points: Points, sizes: Points) -> Indices:
+    """The pairs of boxes that overlap: a sweep from left to right, all boxes at once."""
+    order = np.argsort(points[:, 0], kind="stable")
+    at, size, widest = points[order], sizes[order], float(sizes[:, 0].max())
+    found = [np.zeros((0, 2), dtype=np.int64)]
+    for step in range(1, len(order)):
+        apart = np.abs(at[step:] - at[:-step])
+        if float(apart[:, 0].min()) > widest:
+            break
+        hit = np.nonzero((apart < (size[step:] + size[:-step]) / 2 - 0.01).all(axis=1))[0]
+        found.append(np.stack([order[hit], order[hit + step]], axis=1))
+    return np.concatenate(found)
 
 
 def _pack(parts: list[tuple[Points, Points]]) -> list[Points]:
     """Shelves, the largest part first; the width is the one that fills a window best."""
     spans = [high - low for low, high in (_extent(*part) for part in parts)]
     least = max(float(span[0]) for span in spans)
-    best = max((least + step * 120 for step in range(12)), key=lambda width: _fill(spans, width))
+    area = sum(float(s[0] + 44) * float(s[1] + 34) for s in spans)
+    step = max(120.0, math.sqrt(area) / 8)
+    best = max((least + k * step for k in range(14)), key=lambda width: _fill(spans, width))
     corners = _shelve(spans, best)
     return [points - _extent(points, sizes)[0] + corner for (points, sizes), corner in zip(parts, corners, strict=True)]
 
@@ -116,118 +203,12 @@ def _shelve(spans: list[Points], limit: float) -> list[tuple[float, float]]:
 
 
 def _fill(spans: list[Points], limit: float) -> float:
-    """The scale at which the shelves fit the picture's part of a window of 1366 × 768."""
+    """The scale at which the shelves fit the picture's part of a window."""
     corners = _shelve(spans, limit)
     width = max(x + float(s[0]) for (x, _), s in zip(corners, spans, strict=True))
     height = max(y + float(s[1]) for (_, y), s in zip(corners, spans, strict=True))
-    return min(800 / width, 600 / height)
+    return min(_STAGE[0] / width, _STAGE[1] / height)
 
 
 def _extent(points: Points, sizes: Points) -> tuple[Points, Points]:
     return (points - sizes / 2).min(axis=0), (points + sizes / 2).max(axis=0)
-
-
-def _forces(count: int, edges: NDArray[np.int64], seed: int) -> Points:
-    random = np.random.default_rng(seed)
-    angles = np.arange(count) * 2.399963 + random.uniform(0, 6.28)
-    radii = 60.0 * np.sqrt(np.arange(count) + 1.0)
-    points = np.stack([np.cos(angles), np.sin(angles)], axis=1) * radii[:, None] + random.normal(0, 20, (count, 2))
-    ideal = 165.0
-    rounds = 260 if count <= _SMALL else max(30, 60_000 // count)
-    heat = ideal
-    for _ in range(rounds):
-        delta = points[:, None, :] - points[None, :, :]
-        square = np.maximum((delta**2).sum(axis=2), 25.0)
-        move = (delta * (ideal**2 / square)[:, :, None]).sum(axis=1)
-        move -= points * 0.35 * ideal / (60.0 * math.sqrt(count) + 1)
-        if len(edges):
-            along = points[edges[:, 0]] - points[edges[:, 1]]
-            pull = along * (np.linalg.norm(along, axis=1) / ideal)[:, None]
-            np.add.at(move, edges[:, 0], -pull)
-            np.add.at(move, edges[:, 1], pull)
-        length = np.maximum(np.linalg.norm(move, axis=1), 1e-9)
-        points = points + move / length[:, None] * np.minimum(length, heat)[:, None]
-        heat = max(heat * 0.97, 2.0)
-    return points
-
-
-def _settle(points: Points, sizes: Points, edges: NDArray[np.int64], rounds: int) -> Points:
-    """Push boxes apart, and boxes off the lines that they hide; until nothing moves, or the rounds are over."""
-    for _ in range(rounds):
-        moved = _part_boxes(points, sizes)
-        if len(points) <= _SMALL:
-            moved = _clear_lines(points, sizes, edges) or moved
-        if not moved:
-            break
-    for _ in range(200):
-        if not _part_boxes(points, sizes):
-            break
-    return points
-
-
-def _part_boxes(points: Points, sizes: Points) -> bool:
-    """Move each pair of overlapping boxes apart, along the axis that needs less."""
-    order = np.argsort(points[:, 0], kind="stable")
-    widest = float(sizes[:, 0].max()) + 40
-    moved = False
-    for place, i in enumerate(order):
-        for j in order[place + 1 :]:
-            if points[j, 0] - points[i, 0] > widest:
-                break
-            gap = (sizes[i] + sizes[j]) / 2 + (22.0, 20.0) - np.abs(points[j] - points[i])
-            if gap[0] > 0.01 and gap[1] > 0.01:
-                axis = 0 if gap[0] < gap[1] else 1
-                sign = 1.0 if points[j, axis] >= points[i, axis] else -1.0
-                points[j, axis] += sign * gap[axis] / 2
-                points[i, axis] -= sign * gap[axis] / 2
-                moved = True
-    return moved
-
-
-def _clear_lines(points: Points, sizes: Points, edges: NDArray[np.int64]) -> bool:
-    """Move boxes that lie on a line between two others to the side."""
-    moved = False
-    for a, b in edges:
-        for k in _hidden_by(points, sizes, int(a), int(b)):
-            along = points[b] - points[a]
-            normal = np.array([-along[1], along[0]]) / max(float(np.hypot(*along)), 1e-9)
-            offset = float((points[k] - points[a]) @ normal)
-            reach = abs(normal[0]) * sizes[k, 0] / 2 + abs(normal[1]) * sizes[k, 1] / 2 + 12
-            points[k] += normal * (math.copysign(reach, offset) - offset) * 0.6
-            moved = True
-    return moved
-
-
-def _hidden_by(points: Points, sizes: Points, a: int, b: int) -> list[int]:
-    """The boxes, other than the ends', that the line from *a* to *b* crosses (slab test)."""
-    start, along = points[a], points[b] - points[a]
-    along = np.where(np.abs(along) < 1e-9, 1e-9, along)
-    low = (points - sizes / 2 - 5 - start) / along
-    high = (points + sizes / 2 + 5 - start) / along
-    enter = np.minimum(low, high).max(axis=1)
-    leave = np.maximum(low, high).min(axis=1)
-    hit = (enter < leave) & (leave > 0) & (enter < 1)
-    hit[[a, b]] = False
-    return [int(k) for k in np.nonzero(hit)[0]]
-
-
-def _cost(points: Points, sizes: Points, edges: NDArray[np.int64]) -> float:
-    """Hidden lines count most, then crossings, then the area."""
-    hidden = sum(len(_hidden_by(points, sizes, int(a), int(b))) for a, b in edges)
-    span = points.max(axis=0) - points.min(axis=0)
-    shape = abs(math.log((span[0] + 300) / (span[1] + 200) / 1.5))
-    return 50.0 * hidden + _crossings(points, edges) + float(span[0] * span[1]) / 1e5 + 6 * shape
-
-
-def _crossings(points: Points, edges: NDArray[np.int64]) -> int:
-    def side(p: Points, q: Points, r: Points) -> NDArray[np.bool_]:
-        turn = (q[..., 0] - p[..., 0]) * (r[..., 1] - p[..., 1]) - (q[..., 1] - p[..., 1]) * (r[..., 0] - p[..., 0])
-        return np.asarray(turn > 0)
-
-    if len(edges) < 2:
-        return 0
-    a, b = points[edges[:, 0]], points[edges[:, 1]]
-    i, j = np.triu_indices(len(edges), 1)
-    apart = ~(edges[i][:, :, None] == edges[j][:, None, :]).any(axis=(1, 2))
-    cross = (side(a[i], b[i], a[j]) != side(a[i], b[i], b[j])) & (side(a[j], b[j], a[i]) != side(a[j], b[j], b[i]))
-    return int((cross & apart).sum())

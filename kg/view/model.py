@@ -1,13 +1,22 @@
 """The network as a pyvis Network, and the claims as the page's data."""
 
-import textwrap
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 import networkx as nx
 from pyvis.network import Network
 
-from kg.view.layout import layout_network
+from kg.view.geometry import Line
+from kg.view.labels import box_size, text_size, wrap_label
+from kg.view.layout import place_nodes
 
+WORDS_FONT = 11.0
+"""Pixels of the words on lines, on the screen (drawing.js)."""
+
+_FAN = 0.34
+_BREAKS = "\t\n\r\x0b\x0c\x85\u2028\u2029"
+_STEERING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\x7f"
 _SAID = {"admitted": "admitted", "found": "found", "reported": "said", "alleged": "alleged", "denied": "denied"}
 _HEDGED = {
     "probable": "probably", "possible": "possibly", "hypothetical": "asked, planned or supposed", "unknown": "unclear whether",
@@ -27,21 +36,9 @@ def cap_network(graph: nx.MultiDiGraph, cap: int) -> tuple[nx.MultiDiGraph, int]
     return out, len(graph) - cap
 
 
-def wrap(text: str, width: int, lines: int = 3) -> str:
-    """Return *text* on at most *lines* lines of about *width* characters."""
-    return "\n".join(textwrap.wrap(text, width, max_lines=lines, placeholder=" …")) or "?"
-
-
 def build_model(graph: nx.MultiDiGraph) -> tuple[Network, dict[str, Any]]:
     """Return the drawing (nodes with positions, lines) and the claims with their documents."""
-    network = Network(directed=True)
     index = {node: k for k, node in enumerate(graph)}
-    labels = [wrap(_clean(d["label"]), 22) for _, d in graph.nodes(data=True)]
-    for (_, d), label, (x, y) in zip(graph.nodes(data=True), labels, layout_network(graph, labels), strict=True):
-        network.add_node(
-            len(network.nodes), label, shape="box", x=x, y=y, physics=False, kind=d["type"],
-            name=_clean(d["label"]), aliases=[_clean(a) for a in d["aliases"]], named=d["named"],
-        )  # fmt: skip
     documents = sorted(
         {(d["document"], d["source"], d["document_title"], d["document_date"]) for *_, d in graph.edges(data=True)}
     )
@@ -50,21 +47,37 @@ def build_model(graph: nx.MultiDiGraph) -> tuple[Network, dict[str, Any]]:
     claims: list[dict[str, Any]] = []
     for a, b, key, d in graph.edges(keys=True, data=True):
         claim = _claim(index[a], index[b], key, d, numbers[d["document"]])
-        claim["quote"] = quotes.setdefault(_clean(d["quote"]), len(quotes))
+        claim["quote"] = quotes.setdefault(clean_text(d["quote"]), len(quotes))
         claims.append(claim)
-    _add_lines(network, claims)
-    sources = [{"source": _clean(s), "title": _clean(t), "date": date} for _, s, t, date in documents]
+    network = _draw([d for _, d in graph.nodes(data=True)], bundle_claims(claims))
+    sources = [{"source": clean_text(s), "title": clean_text(t), "date": clean_text(date)} for _, s, t, date in documents]
     return network, {"claims": claims, "documents": sources, "quotes": list(quotes)}
 
 
+def _draw(nodes: Sequence[dict[str, Any]], lines: list[dict[str, Any]]) -> Network:
+    network = Network(directed=True)
+    labels = [wrap_label(clean_text(d["label"]), 20, 2) for d in nodes]
+    traced = [Line(x["source"], x["to"], x["bend"], text_size(x["label"], WORDS_FONT)) for x in lines]
+    places, bends = place_nodes([box_size(label) for label in labels], traced)
+    for k, (d, label, (x, y)) in enumerate(zip(nodes, labels, places, strict=True)):
+        network.add_node(
+            k, label, shape="box", x=x, y=y, physics=False, kind=clean_text(d["type"]), width=box_size(label)[0],
+            name=clean_text(d["label"]), aliases=[clean_text(a) for a in d["aliases"]], named=d["named"],
+        )  # fmt: skip
+    for line, bend in zip(lines, bends, strict=True):
+        network.add_edge(**line | {"bend": bend})
+    return network
+
+
 def _claim(source: int, target: int, key: str, d: dict[str, Any], document: int) -> dict[str, Any]:
-    who = [_clean(w) for w in d["attribution"]]
+    who = [clean_text(w) for w in d["attribution"]]
     return {
-        "id": key, "from": source, "to": target, "predicate": d["predicate"], "label": _clean(d["label"]), "modality": d["modality"],
-        "negative": d["polarity"] == "negative", "who": who, "start": d["time_start"], "end": d["time_end"],
-        "when": _clean(d["time_text"]), "at": [d["start"], d["end"]], "document": document, "confidence": d["confidence"],
+        "id": key, "from": source, "to": target, "predicate": clean_text(d["predicate"]), "label": clean_text(d["label"]),
+        "modality": d["modality"], "negative": d["polarity"] == "negative", "who": who,
+        "start": clean_text(d["time_start"] or ""), "end": clean_text(d["time_end"] or ""),
+        "when": clean_text(d["time_text"]), "at": [d["start"], d["end"]], "document": document, "confidence": d["confidence"],
         "lead": lead(d["modality"], " › ".join(who)), "family": family(d["modality"], d["polarity"] == "negative"),
-        "places": [[p, _clean(v)] for p, v in d["qualifiers"]], "reason": d["reason"],
+        "places": [[clean_text(p), clean_text(v)] for p, v in d["qualifiers"]], "reason": clean_text(d["reason"]),
     }  # fmt: skip
 
 
@@ -89,28 +102,40 @@ def line_label(claims: list[dict[str, Any]]) -> str:
     """The words on a line that bundles *claims*: who, how, and the verbs."""
     leads = sorted({c["lead"] for c in claims}, key=lambda x: (-sum(c["lead"] == x for c in claims), x))
     verbs = list(dict.fromkeys(("not: " if c["negative"] and c["modality"] != "denied" else "") + c["label"] for c in claims))
-    first = leads[0] if len(leads) == 1 else f"{len(leads)} sources, {claims[0]['modality'].replace('_', ' ')}: "
+    first = leads[0] if len(leads) == 1 else _joint_lead(claims)
     shown = ", ".join(verbs[:3]) + (f" +{len(verbs) - 3}" if len(verbs) > 3 else "")
     return f"{first}{shown}{f' ×{len(claims)}' if len(claims) > len(verbs) else ''}"
 
 
-def _add_lines(network: Network, claims: list[dict[str, Any]]) -> None:
+def _joint_lead(claims: list[dict[str, Any]]) -> str:
+    """Who put several claims, and how, when they don't all start with the same words."""
+    claimants = {" › ".join(c["who"]) or c["document"] for c in claims}
+    how = ", ".join(dict.fromkeys(c["modality"].replace("_", " ") for c in claims))
+    return f"{len(claimants)} claimants, {how}: " if len(claimants) > 1 else f"{' › '.join(claims[0]['who']) or 'the document'}, {how}: "
+
+
+def bundle_claims(claims: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Claims of one pair and one strength are one line; the lines of a pair fan out."""
-    lines: dict[tuple[int, int, str], list[int]] = {}
+    bundles: dict[tuple[int, int, str], list[int]] = {}
     for number, claim in enumerate(claims):
         style = family(claim["modality"], claim["negative"])
-        lines.setdefault((claim["from"], claim["to"], style), []).append(number)
-    pairs: dict[tuple[int, int], int] = {}
-    for (source, target, style), members in lines.items():
+        bundles.setdefault((claim["from"], claim["to"], style), []).append(number)
+    fans = Counter((min(a, b), max(a, b)) for a, b, _ in bundles)
+    placed: Counter[tuple[int, int]] = Counter()
+    lines: list[dict[str, Any]] = []
+    for (source, target, style), members in bundles.items():
         pair = (min(source, target), max(source, target))
-        place = pairs[pair] = pairs.get(pair, -1) + 1
-        bend = ((place + 1) // 2) * 0.3 * (1 if place % 2 else -1) * (1 if source <= target else -1)
-        kind = "curvedCW" if bend >= 0 else "curvedCCW"
-        smooth = {"enabled": place > 0 or source == target, "type": kind, "roundness": round(abs(bend), 2)}
-        text = wrap(line_label([claims[k] for k in members]), 24, 4)
-        network.add_edge(source, target, id=f"e{len(network.edges)}", label=text, claims=members, family=style, smooth=smooth)
+        bend = (placed[pair] - (fans[pair] - 1) / 2) * _FAN * (1 if source <= target else -1)
+        placed[pair] += 1
+        text = wrap_label(line_label([claims[k] for k in members]), 20, 3)
+        lines.append({
+            "source": source, "to": target, "id": f"e{len(lines)}", "label": text, "claims": members, "family": style,
+            "bend": round(bend, 2),
+        })  # fmt: skip
+    return lines
 
 
-def _clean(text: str) -> str:
-    """Text without what could steer the display: direction overrides and control characters."""
-    return "".join(c for c in text if c >= " " and c not in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\x7f")
+def clean_text(text: str) -> str:
+    """Text without what could steer the display: direction overrides and control characters; line breaks are spaces."""
+    spaced = "".join(" " if c in _BREAKS else c for c in text)
+    return "".join(c for c in spaced if c >= " " and c not in _STEERING)

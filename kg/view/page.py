@@ -11,9 +11,9 @@ from typing import Any
 import networkx as nx
 import pyvis
 
-from kg.view.model import build_model, cap_network
+from kg.view.model import build_model, cap_network, clean_text
 
-_SCRIPTS = ("drawing.js", "panels.js", "explorer.js")
+_SCRIPTS = ("drawing.js", "words.js", "state.js", "panels.js", "save.js", "explorer.js")
 _VIS = "lib/vis-9.1.2/vis-network.min.js"
 
 
@@ -24,7 +24,8 @@ def draw_network(graph: nx.MultiDiGraph, title: str = "", cap: int = 2000) -> st
     """
     part, left_out = cap_network(graph, cap)
     network, data = build_model(part)
-    data |= {"title": title or "Claims graph", "left_out": left_out}
+    left = {"left_out": left_out, "claims_left_out": graph.number_of_edges() - part.number_of_edges()}
+    data |= {"title": clean_text(title) or "Claims graph", **left}
     mark = json.dumps([network.nodes, network.edges, data], sort_keys=True, ensure_ascii=True, default=str)
     nonce = hashlib.sha256(mark.encode("utf-8")).hexdigest()[:24]
     network.set_template_dir(str(files("kg.view")), "template.html")

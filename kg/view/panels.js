@@ -23,92 +23,127 @@ KG.countFacet = (facet, claims) => {
   return counts;
 };
 
-KG.showFilters = () => {
-  const box = document.getElementById("filters"), state = KG.state, kept = box.scrollTop, parts = [];
-  KG.facets.forEach((facet) => {
-    const all = KG.countFacet(facet, KG.data.claims);
-    const now = KG.countFacet(facet, KG.data.claims.filter((c) => KG.passes(c, facet.key)));
-    const values = [...all.keys()].sort((a, b) => all.get(b) - all.get(a) || (a < b ? -1 : 1));
-    const set = KG.make("fieldset", {}, KG.make("legend", { class: "hidden" }, facet.title));
-    values.forEach((value) => {
-      const input = KG.make("input", { type: "checkbox", checked: !state.off[facet.key].includes(value), on: { change: () => KG.change((s) => {
-        const off = new Set(s.off[facet.key]);
-        if (off.has(value)) off.delete(value); else off.add(value);
-        s.off[facet.key] = [...off].sort();
-      }) } });
-      set.append(KG.make("label", { class: now.get(value) ? "choice" : "choice none" }, input, KG.make("span", {}, facet.words(value)), KG.make("b", {}, String(now.get(value) || 0))));
-    });
-    parts.push(KG.make("h2", {}, facet.title), set);
-  });
-  const field = (key, label) => KG.make("input", { type: "text", value: state[key], placeholder: label, "aria-label": `${label} (year, month or day)`, inputmode: "numeric",
-    on: { change: (event) => KG.change((s) => { s[key] = event.target.value.trim(); }) } });
-  const undated = KG.data.claims.filter((c) => !c.start && !c.end).length;
-  const check = KG.make("input", { type: "checkbox", checked: state.undated, on: { change: () => KG.change((s) => { s.undated = !s.undated; }) } });
-  parts.push(KG.make("h2", {}, "When it happened"), KG.make("div", { class: "dates" }, field("from", "from 2013"), field("to", "to 2024-05")),
-    KG.make("label", { class: "choice" }, check, KG.make("span", {}, "claims without a date"), KG.make("b", {}, String(undated))));
-  parts.push(KG.make("h2", {}, "Entities"), ...KG.entityList());
+// New content, with the keyboard where it was.
+KG.refill = (box, parts, top) => {
+  const held = box.contains(document.activeElement) ? document.activeElement.closest("[data-key]")?.dataset.key : null, kept = box.scrollTop;
   box.replaceChildren(...parts);
-  box.scrollTop = kept;
+  box.scrollTop = top ? 0 : kept;
+  const again = held ? [...box.querySelectorAll("[data-key]")].find((part) => part.dataset.key === held) : null;
+  if (again) again.focus({ preventScroll: !top });
 };
-KG.entityList = () => {
-  const degree = new Map();
-  KG.visible.forEach((c) => [c.from, c.to].forEach((n) => degree.set(n, (degree.get(n) || 0) + 1)));
+KG.unfolded = new Set();
+KG.few = 8;
+KG.showFilters = () => {
+  const parts = KG.facets.flatMap(KG.facetPart);
+  parts.push(...KG.datePart(), ...KG.hiddenPart(), ...KG.entityPart());
+  KG.refill(document.getElementById("filters"), parts, false);
+};
+KG.facetPart = (facet) => {
+  const { key, title, of, words } = facet, off = KG.state.off[key], all = KG.countFacet(facet, KG.data.claims);
+  const now = KG.countFacet(facet, KG.data.claims.filter((c) => KG.passes(c, key)));
+  const values = [...all.keys()].sort((a, b) => all.get(b) - all.get(a) || (a < b ? -1 : 1)), open = KG.unfolded.has(key);
+  const switchTo = (text, next) => KG.make("button", { type: "button", class: "small", "data-key": `${key}-${text}`, "aria-label": `${title}: ${text}`, on: { click: () => KG.change((s) => { s.off[key] = next; }) } }, text);
+  const set = KG.make("fieldset", {}, KG.make("legend", {}, KG.make("span", {}, title), values.length > 1 ? KG.make("span", { class: "switch" }, switchTo("all", []), switchTo("none", [...values].sort())) : null));
+  const row = (value) => {
+    const input = KG.make("input", { type: "checkbox", "data-key": `${key}=${value}`, checked: !off.includes(value), on: { change: () => KG.change((s) => {
+      s.off[key] = off.includes(value) ? off.filter((v) => v !== value) : [...off, value].sort();
+    }) } });
+    return KG.make("label", { class: now.get(value) ? "choice" : "choice none" }, input, key === "kinds" ? KG.swatch(value) : null, KG.make("span", {}, words(value)), KG.make("b", {}, String(now.get(value) || 0)));
+  };
+  set.append(...(open || values.length <= KG.few + 1 ? values : values.slice(0, KG.few)).map(row));
+  if (values.length > KG.few + 1) {
+    set.append(KG.make("button", { type: "button", class: "small", "data-key": `${key}-more`, "aria-expanded": String(open), on: { click: () => { if (open) KG.unfolded.delete(key); else KG.unfolded.add(key); KG.showFilters(); } } },
+      open ? "fewer" : `${values.length - KG.few} more`));
+  }
+  return [set];
+};
+KG.swatch = (kind) => {
+  const dot = KG.make("i", { class: "swatch", "aria-hidden": "true" });
+  dot.style.background = KG.fill(kind, KG.dark());
+  dot.style.borderColor = KG.edge(kind, KG.dark());
+  return dot;
+};
+KG.datePart = () => {
+  const state = KG.state, years = KG.data.claims.flatMap((c) => (c.days ? [c.days[0].slice(0, 4)] : [])).sort();
+  const field = (key, example) => KG.make("input", { type: "text", value: state[key], placeholder: example ? `${key} ${example}` : key, "data-key": key, "aria-label": `Happened ${key}: year, year-month or year-month-day`,
+    "aria-invalid": String(state[key] !== "" && !KG.isDate(state[key])), autocomplete: "off", on: { change: (event) => KG.change((s) => { s[key] = event.target.value.trim(); }) } });
+  const undated = KG.data.claims.filter((c) => !c.days && KG.passes(c, "dates")).length;
+  const check = KG.make("input", { type: "checkbox", "data-key": "undated", checked: state.undated, on: { change: () => KG.change((s) => { s.undated = !s.undated; }) } });
+  const wrong = ["from", "to"].some((key) => state[key] && !KG.isDate(state[key]));
+  return [KG.make("fieldset", {}, KG.make("legend", {}, KG.make("span", {}, "When it happened")), KG.make("div", { class: "dates" }, field("from", years[0]), field("to", years.at(-1))),
+    wrong ? KG.make("p", { class: "wrong", role: "alert" }, "A date is 2013, 2013-08 or 2013-08-31.") : null,
+    KG.make("label", { class: undated ? "choice" : "choice none" }, check, KG.make("span", {}, "claims without a date"), KG.make("b", {}, String(undated))))];
+};
+KG.hiddenPart = () => !KG.state.gone.length ? [] : [KG.make("h2", {}, "Hidden"), ...KG.state.gone.map((id) => KG.make("button", { type: "button", class: "entity", "data-key": `gone${id}`, on: { click: () => KG.toggle("gone", id) } },
+  KG.swatch(KG.data.nodes[id].kind), KG.make("span", {}, KG.data.nodes[id].name), KG.make("b", {}, "show")))];
+KG.entityPart = () => {
+  const degree = new Map([...KG.live].map((id) => [id, 0]));
+  KG.visible.forEach((c) => new Set([c.from, c.to]).forEach((n) => degree.set(n, degree.get(n) + 1)));
   const ids = [...degree.keys()].sort((a, b) => degree.get(b) - degree.get(a) || a - b);
-  return ids.slice(0, 300).map((id) => {
-    const node = KG.data.nodes[id], dot = KG.make("i");
-    dot.style.background = KG.fill(node.kind, KG.dark());
-    return KG.make("button", { type: "button", class: "entity", "data-node": id, on: { click: () => KG.pickNode(id, true) } }, dot, KG.make("span", {}, node.name), KG.make("b", {}, String(degree.get(id))));
-  });
+  const parts = ids.slice(0, KG.listed).map((id) => KG.make("button", { type: "button", class: id === KG.state.node ? "entity on" : "entity", "data-node": id, "data-key": `node${id}`, "aria-pressed": String(id === KG.state.node), on: { click: () => KG.pickNode(id, true) } },
+    KG.swatch(KG.data.nodes[id].kind), KG.make("span", {}, KG.data.nodes[id].name), KG.make("b", {}, String(degree.get(id)))));
+  if (ids.length > KG.listed) parts.push(KG.make("button", { type: "button", class: "small", "data-key": "listed", on: { click: () => { KG.listed += 500; KG.showFilters(); } } }, `${Math.min(500, ids.length - KG.listed)} more of ${ids.length}`));
+  return [KG.make("h2", {}, "Entities and their claims"), ...parts];
 };
 
 KG.when = (c) => {
   const range = [c.start, c.end].filter(Boolean).join(" to ");
   return range || c.when || "";
 };
-KG.card = (index) => {
-  const c = KG.data.claims[index], document_ = KG.data.documents[c.document], from = KG.data.nodes[c.from].name, to = KG.data.nodes[c.to].name, state = KG.state;
-  const jump = (id, name) => KG.make("button", { type: "button", on: { click: () => KG.pickNode(id, true) } }, name);
-  const places = c.places.map(([key, value]) => `${key.replace(/^\w+:/, "")}: ${value}`).join("; ");
-  const show = KG.make("button", { type: "button", on: { click: () => KG.pickClaim(index) } }, "Show in the picture");
-  const when = KG.when(c);
-  return KG.make("article", { class: `card ${c.family}${state.claim === index ? " on" : ""}`, "data-claim": index, tabindex: 0, on: {
-      focus: () => KG.flash(index), keydown: (e) => { if (e.key === "Enter" && e.target === e.currentTarget) KG.pickClaim(index); } } },
-    KG.make("p", { class: "say" }, KG.make("em", {}, c.lead), jump(c.from, from), ` ${c.negative ? "not: " : ""}${c.label} `, jump(c.to, to), places ? KG.make("em", {}, ` (${places})`) : null),
-    KG.make("p", { class: "meta" }, KG.make("span", { class: "badge" }, KG.spoken(c.modality) + (c.negative ? ", held false" : "")), when ? KG.make("span", {}, when) : KG.make("span", {}, "no date"), KG.make("span", {}, `confidence ${c.confidence}`)),
+// The end of a long path says where a text came from; its whole is in the title and in what is saved.
+KG.shortPath = (source) => {
+  const parts = source.split("/");
+  return /^[a-z]+:\/\//i.test(source) || parts.length < 4 ? source : `…/${parts.slice(-2).join("/")}`;
+};
+KG.card = (c) => {
+  const index = c.index, document_ = KG.data.documents[c.document], nodes = KG.data.nodes, on = KG.state.claim === index;
+  const jump = (id, side) => KG.make("button", { type: "button", "data-key": `${side}${index}`, on: { click: () => KG.pickNode(id, true) } }, nodes[id].name);
+  const places = c.places.map(([key, value]) => `${key.replace(/^\w+:/, "").replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase()}: ${value}`).join("; ");
+  const show = KG.make("button", { type: "button", class: "small", "data-key": `show${index}`, on: { click: () => KG.pickClaim(index) } }, "Show in the picture");
+  return KG.make("article", { class: `card ${c.family}${on ? " on" : ""}`, "data-claim": index, "data-key": `claim${index}`, tabindex: 0, "aria-current": on ? "true" : undefined, on: {
+      focus: () => KG.flash(index), mouseenter: () => KG.flash(index), keydown: (e) => { if (e.key === "Enter" && e.target === e.currentTarget) KG.pickClaim(index); } } },
+    KG.make("p", { class: "say" }, KG.make("em", {}, c.lead), jump(c.from, "from"), ` ${c.negative ? "not: " : ""}${c.label} `, jump(c.to, "to"), places ? KG.make("em", {}, ` (${places})`) : null),
+    KG.make("p", { class: "meta" }, KG.make("span", { class: "badge" }, KG.spoken(c.modality) + (c.negative ? ", held false" : "")), KG.make("span", {}, KG.when(c) || "no date")),
     KG.make("blockquote", {}, KG.marked(KG.data.quotes[c.quote])),
-    KG.make("p", { class: "from" }, `${document_.title || document_.source}${document_.date ? `, ${document_.date}` : ""}; characters ${c.at[0]}–${c.at[1]} of ${document_.source} `),
-    KG.make("p", { class: "actions" }, show));
+    c.reason ? KG.make("p", { class: "from" }, `why this strength: ${c.reason}`) : null,
+    KG.make("p", { class: "from" }, KG.make("span", { title: document_.source }, `${document_.title ? `${document_.title}${document_.date ? `, ${document_.date}` : ""}; ` : ""}${KG.shortPath(document_.source)}, characters ${c.at[0]}–${c.at[1]}; confidence ${c.confidence}. `), show));
 };
 KG.marked = (text) => {
-  const wanted = KG.state.search.trim().toLowerCase(), whole = document.createDocumentFragment();
-  const at = wanted ? text.toLowerCase().indexOf(wanted) : -1;
-  if (at < 0) { whole.append(text); return whole; }
-  whole.append(text.slice(0, at), KG.make("mark", {}, text.slice(at, at + wanted.length)), text.slice(at + wanted.length));
+  const wanted = KG.state.search.trim().toLowerCase(), whole = document.createDocumentFragment(), low = text.toLowerCase();
+  let at = 0;
+  while (wanted && low.length === text.length && low.indexOf(wanted, at) >= 0) {
+    const next = low.indexOf(wanted, at);
+    whole.append(text.slice(at, next), KG.make("mark", {}, text.slice(next, next + wanted.length)));
+    at = next + wanted.length;
+  }
+  whole.append(text.slice(at));
   return whole;
 };
+KG.cardsHead = (chosen) => {
+  const { node, line, path } = KG.state, nodes = KG.data.nodes, head = (title, text) => KG.make("div", { class: "head" }, KG.make("h3", {}, title), KG.make("p", {}, text));
+  const count = (n) => `${n} ${n === 1 ? "claim" : "claims"}`;
+  if (line !== null) { const e = KG.data.edges.find((x) => x.id === line); return head(`${nodes[e.from].name} – ${nodes[e.to].name}`, `${count(chosen.length)} on this line, of ${KG.visible.length} shown`); }
+  if (node !== null) return KG.nodeHead(node);
+  if (path) return head(`Path from ${nodes[path[0]].name} to ${nodes[path[1]].name}`, KG.route.length ? `${KG.route.length - 1} ${KG.route.length === 2 ? "step" : "steps"}, ${count(chosen.length)}; switch off strengths on the left to see whether it holds without them.` : "No connection among the claims shown.");
+  return head("All claims shown", "Choose an entity or a line to see only its claims.");
+};
 KG.showCards = () => {
-  const box = document.getElementById("cards"), state = KG.state, parts = [];
-  const chosen = KG.chosen();
-  if (state.node !== null) parts.push(KG.nodeHead(state.node));
-  else if (state.line !== null) parts.push(KG.make("div", { class: "head" }, KG.make("h3", {}, "Claims on this line"), KG.make("p", {}, `${chosen.length} of ${KG.visible.length} shown`)));
-  else if (state.path) parts.push(KG.make("div", { class: "head" }, KG.make("h3", {}, "Path"), KG.make("p", {}, state.path.length ? `${chosen.length} claims connect them` : "no connection among the claims shown")));
-  else parts.push(KG.make("div", { class: "head" }, KG.make("h3", {}, "All claims shown"), KG.make("p", {}, "Choose an entity or a line to see only its claims.")));
-  const limit = state.more;
-  parts.push(...chosen.slice(0, limit).map(KG.card));
+  const chosen = KG.chosen(), rest = chosen.length - KG.more, at = JSON.stringify([KG.state.node, KG.state.line, KG.state.path]), parts = [KG.cardsHead(chosen), ...chosen.slice(0, KG.more).map(KG.card)];
   if (!chosen.length) parts.push(KG.make("p", { class: "empty" }, "No claim fits. Loosen a filter, or press Escape to show everything."));
-  if (chosen.length > limit) parts.push(KG.make("button", { type: "button", on: { click: () => { state.more += 100; KG.showCards(); } } }, `Show ${Math.min(100, chosen.length - limit)} more of ${chosen.length}`));
-  box.replaceChildren(...parts);
-  box.scrollTop = 0;
+  if (rest > 0) parts.push(KG.make("button", { type: "button", "data-key": "more", on: { click: () => { KG.more += KG.page; KG.showCards(); } } }, `Show ${Math.min(KG.page, rest)} more of ${chosen.length}`));
+  KG.refill(document.getElementById("cards"), parts, at !== KG.cardsAt);
+  KG.cardsAt = at;
+  if (KG.state.claim !== null) document.querySelector("#cards .card.on")?.scrollIntoView({ block: "nearest" });
 };
 KG.nodeHead = (id) => {
-  const node = KG.data.nodes[id], state = KG.state, button = (text, run) => KG.make("button", { type: "button", on: { click: run } }, text);
-  const focus = state.focus === id;
+  const node = KG.data.nodes[id], { focus, hops, opened, pathFrom, pinned } = KG.state;
+  const button = (text, run, pressed) => KG.make("button", { type: "button", "data-key": `do-${text}`, "aria-pressed": pressed === undefined ? undefined : String(pressed), on: { click: run } }, text);
+  const steps = [1, 2, 3].map((n) => KG.make("button", { type: "button", "data-key": `hops${n}`, "aria-label": `Focus: ${n} ${n > 1 ? "steps" : "step"} around`, "aria-pressed": String(focus === id && hops === n), on: { click: () => KG.focus(id, n) } }, String(n)));
   return KG.make("div", { class: "head" }, KG.make("h3", {}, node.name),
     KG.make("p", {}, KG.words(node.kind) + (node.aliases.length ? `; also: ${node.aliases.join(", ")}` : "") + (node.named ? "" : "; described, not named")),
-    KG.make("div", { class: "actions" },
-      button(focus ? "Show all" : "Focus", () => KG.change((s) => { s.focus = focus ? null : id; s.hops = 1; })),
-      focus ? button("Expand", () => KG.change((s) => { s.hops = Math.min(3, s.hops + 1); })) : null,
-      button(state.pathFrom === id ? "Choose the other end…" : "Path to…", () => KG.change((s) => { s.pathFrom = s.pathFrom === id ? null : id; })),
-      button("Hide", () => KG.change((s) => { s.gone = [...s.gone, id].sort((a, b) => a - b); s.node = null; })),
-      button(state.pinned.includes(id) ? "Unpin" : "Pin", () => KG.change((s) => { s.pinned = s.pinned.includes(id) ? s.pinned.filter((p) => p !== id) : [...s.pinned, id]; }))));
+    KG.make("div", { class: "actions" }, KG.make("span", { class: "group" }, KG.make("span", {}, "Focus, steps"), ...steps),
+      focus !== null ? button("Show all", () => KG.focus(null, 1)) : null,
+      focus !== null && focus !== id ? button("Expand", () => KG.expand(id), opened.includes(id)) : null,
+      button(pathFrom === id ? "Choose the other end…" : "Path to…", () => KG.change((s) => { s.pathFrom = s.pathFrom === id ? null : id; })),
+      button("Hide", () => KG.toggle("gone", id)), button(pinned.includes(id) ? "Unpin" : "Pin", () => KG.toggle("pinned", id), pinned.includes(id))));
 };

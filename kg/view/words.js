@@ -1,0 +1,67 @@
+"use strict";
+// The words on the lines: as large on the screen at any zoom, where they hide no box and no other words; more appear as one zooms in.
+KG.wordsFont = 11;
+KG.spots = [0.5, 0.44, 0.56, 0.38, 0.62, 0.31, 0.69, 0.25, 0.75];
+KG.placed = [];
+
+// The control point of vis-network's curves (curvedCW and curvedCCW).
+KG.via = (a, b, bend) => {
+  const x = b.x - a.x, y = b.y - a.y, angle = bend * Math.PI / 2, reach = Math.abs(bend) / 2 + 0.5;
+  return { x: a.x + reach * (x * Math.cos(angle) + y * Math.sin(angle)), y: a.y + reach * (y * Math.cos(angle) - x * Math.sin(angle)) };
+};
+KG.along = (a, b, bend, t) => {
+  const v = KG.via(a, b, bend), s = 1 - t;
+  return { x: s * s * a.x + 2 * s * t * v.x + t * t * b.x, y: s * s * a.y + 2 * s * t * v.y + t * t * b.y };
+};
+KG.meets = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+KG.measure = (() => {
+  const known = new Map(), context = document.createElement("canvas").getContext("2d");
+  return (text) => {
+    if (!known.has(text)) {
+      context.font = `100px ${KG.face}`;
+      known.set(text, Math.max(...text.split("\n").map((line) => context.measureText(line).width)) / 100);
+    }
+    return known.get(text);
+  };
+})();
+
+// Which lines' words stand where, in the picture's own units: the chosen lines first, then those with more claims.
+KG.placeWords = (scale, view) => {
+  const font = scale < 1 ? KG.wordsFont / scale : KG.wordsFont, at = KG.network.getPositions(), boxes = [], taken = [], out = [];
+  const seen = (b) => !view || KG.meets(b, view);
+  KG.data.nodes.forEach((n) => { if (KG.live.has(n.id)) { const b = KG.box(n.id); if (seen(b)) boxes.push(b); } });
+  // Far away, words would be larger than the boxes that they join.
+  let lines = KG.lines.filter((e) => {
+    if (scale < 0.62 && KG.lineStates.get(e.id) !== "picked") return false;
+    const a = at[e.from], b = at[e.to];
+    return KG.lineStates.get(e.id) !== "dim" && seen({ left: Math.min(a.x, b.x), right: Math.max(a.x, b.x) + 1, top: Math.min(a.y, b.y), bottom: Math.max(a.y, b.y) + 1 });
+  });
+  const rank = (e) => (KG.lineStates.get(e.id) === "picked" ? 1e6 : 0) + e.claims.length;
+  if (lines.length > 250) lines = lines.filter((e) => KG.lineStates.get(e.id) === "picked").slice(0, 60);
+  lines.sort((a, b) => rank(b) - rank(a)).forEach((e) => {
+    const width = KG.measure(e.label) * font + 4, height = e.label.split("\n").length * font * 1.15 + 2;
+    const around = (p) => ({ left: p.x - width / 2, right: p.x + width / 2, top: p.y - height / 2, bottom: p.y + height / 2 });
+    const free = (b) => !boxes.some((o) => KG.meets(b, o)) && !taken.some((o) => KG.meets(b, o));
+    const loop = e.from === e.to ? [{ x: at[e.from].x, y: KG.box(e.from).top - 44 - height / 2 }] : null;
+    const points = loop || KG.spots.map((t) => KG.along(at[e.from], at[e.to], e.bend, t));
+    const point = points.find((p) => free(around(p))) || (KG.lineStates.get(e.id) === "picked" && lines.length < 12 ? points[0] : null);
+    if (!point) return;
+    taken.push(around(point));
+    out.push({ line: e, x: point.x, y: point.y, font, ...around(point) });
+  });
+  return out;
+};
+KG.drawWords = (context) => {
+  const net = document.getElementById("net"), scale = KG.network.getScale();
+  const low = KG.network.DOMtoCanvas({ x: 0, y: 0 }), high = KG.network.DOMtoCanvas({ x: net.clientWidth, y: net.clientHeight });
+  KG.placed = KG.lines ? KG.placeWords(scale, { left: low.x, top: low.y, right: high.x, bottom: high.y }) : [];
+  context.textAlign = "center"; context.textBaseline = "middle"; context.lineJoin = "round"; context.setLineDash([]);
+  KG.placed.forEach((w) => {
+    const rows = w.line.label.split("\n");
+    context.font = `${KG.lineStates.get(w.line.id) === "picked" ? "bold " : ""}${w.font}px ${KG.face}`;
+    context.lineWidth = w.font * 0.42; context.strokeStyle = KG.css("stage"); context.fillStyle = KG.css(w.line.family);
+    const put = (how) => rows.forEach((row, k) => context[how](row, w.x, w.y + (k - (rows.length - 1) / 2) * w.font * 1.15));
+    put("strokeText"); put("fillText");
+  });
+};
+KG.wordsAt = (p) => { const hit = KG.placed.find((w) => p.x >= w.left && p.x <= w.right && p.y >= w.top && p.y <= w.bottom); return hit ? hit.line : null; };
