@@ -25,6 +25,7 @@ def main() -> None:
 
 
 for _command in (
-    documents.demo, documents.add, documents.rm, asking.claims, asking.query, output.view, output.export, checking.validate,
+    documents.demo, documents.add, documents.rm, documents.load, asking.claims, asking.query, output.view, output.export,
+    checking.validate,
 ):  # fmt: skip
     main.add_command(_command)

@@ -12,11 +12,13 @@ from rdflib import Dataset
 
 from kg.errors import KgError, ReadError
 from kg.export import export_store
+from kg.load import load_store
 from kg.model import Claim, Document, Entity
 from kg.network import build_network, filter_network
 from kg.pipeline import extract_documents
 from kg.query import QueryResult, run_query
 from kg.read import find_sources, read_source
+from kg.redact import redact_store
 from kg.store import Store
 from kg.validate import Finding, validate_store
 from kg.view import draw_network, notebook_html
@@ -106,6 +108,14 @@ class Graph:
         """Remove a document (source or IRI) as if it had never been added; raise DocumentNotFound."""
         self.store.remove(document)
 
+    def forget(self, *documents: str) -> None:
+        """Remove documents so that no byte of them stays in the store's files (see Store.forget)."""
+        self.store.forget(documents)
+
+    def load(self, path: str | Path) -> int:
+        """Read an export (.nq, .trig, .jsonld) back; return how many documents it holds (see kg.load)."""
+        return load_store(self.store, path)
+
     def claims(
         self, about: str | None = None, modality: str | Collection[str] | None = None,
         predicate: str | Collection[str] | None = None, document: str | None = None, polarity: str | None = None,
@@ -148,9 +158,9 @@ class Graph:
             view.save(path)
         return view
 
-    def export(self, path: str | Path) -> Path:
-        """Write the graph to a file, in the form that its suffix names."""
-        return export_store(self.store, path)
+    def export(self, path: str | Path, redact: Collection[str] = ()) -> Path:
+        """Write the graph to a file, in the form that its suffix names; the entities *redact* names are made unreadable."""
+        return export_store(redact_store(self.store, redact) if redact else self.store, path)
 
     def validate(self) -> list[Finding]:
         """Return what breaks a shape or a promise; an empty list where all is well."""

@@ -20,6 +20,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.errors import QueryError, QueryRefused, QuerySyntaxError, QueryTimeout
+from kg.locking import engine_folder
 from kg.namespace import PREFIXES, contract
 from kg.store import Store
 
@@ -189,7 +190,7 @@ def _serve(out: Connection, path: str, data: bytes | None, text: str, limit: int
     """The child's work: open, answer, send."""
     try:
         if path:
-            engine = ox.Store.read_only(path)
+            engine = ox.Store.read_only(str(engine_folder(Path(path))))
         else:
             engine = ox.Store()
             engine.bulk_load(data or b"", format=ox.RdfFormat.N_QUADS)

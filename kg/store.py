@@ -5,7 +5,7 @@ A document is one named graph, so adding, replacing and removing are one atomic 
 of power call ``flush()`` once a batch (``close()`` does it too).
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Literal as OneOf
@@ -20,6 +20,7 @@ from kg.errors import DocumentNotFound, StoreError
 from kg.locking import open_engine, translate_errors
 from kg.model import Claim, Document, Entity, Extraction, Modality, Value
 from kg.namespace import expand
+from kg.rebuild import rebuild_engine, sweep_folder
 
 type Outcome = OneOf["added", "unchanged", "replaced"]
 
@@ -40,7 +41,10 @@ class Store:
         StoreLocked, StoreDamaged, StoreTooNew.
         """
         folder = None if path is None else Path(path)
-        return cls(open_engine(folder, read_only), folder, read_only and folder is not None)
+        engine = open_engine(folder, read_only)
+        if folder is not None and not read_only:
+            sweep_folder(folder)
+        return cls(engine, folder, read_only and folder is not None)
 
     def __enter__(self) -> Self:
         return self
@@ -98,6 +102,28 @@ class Store:
         drops = " ;\n".join(f"DROP SILENT GRAPH <{iri}>" for iri in self._resolve_document(document))
         with translate_errors(self.path):
             self.engine.update(drops)
+
+    def forget(self, documents: Iterable[str] = ()) -> None:
+        """Remove *documents* and write the store's files anew, so that no byte of theirs stays.
+
+        Nor does any of a document that was removed or replaced before. Raises DocumentNotFound.
+        """
+        graphs = [iri for document in documents for iri in self._resolve_document(document)]
+        for iri in graphs:
+            self.remove(iri)
+        old = self.engine
+        self.rebuild(lambda engine: engine.bulk_extend(old))
+
+    def rebuild(self, fill: Callable[[ox.Store], None]) -> None:
+        """Replace the whole store, in one step, by what *fill* writes into an empty engine."""
+        self._check_writable()
+        if self.path is None:
+            engine = ox.Store()
+            fill(engine)
+            self._engine = engine
+        else:
+            self._engine = rebuild_engine(self.path, fill)
+            sweep_folder(self.path)
 
     def flush(self) -> None:
         """Make everything survive a loss of power (once a batch: it takes tens of disk syncs)."""
