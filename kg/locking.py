@@ -27,11 +27,11 @@ def translate_errors(path: Path | None) -> Iterator[None]:
     """Turn an error of the engine into StoreLocked, StoreDamaged or StoreError."""
     try:
         yield
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # the engine reports some damage as RuntimeError
         raise _explain(error, path) from error
 
 
-def _explain(error: OSError, path: Path | None) -> StoreError:
+def _explain(error: OSError | RuntimeError, path: Path | None) -> StoreError:
     text, place = str(error), path or "in memory"
     if "lock" in text.lower() and "corruption" not in text.lower():
         return StoreLocked(f"the store {place} is open elsewhere", "close the other program, or open it read_only")
@@ -70,7 +70,7 @@ def _open_reader(path: Path) -> ox.Store:
     for attempt in range(_TRIES):
         try:
             return ox.Store.read_only(str(engine_folder(path)))
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             if attempt == _TRIES - 1:
                 raise _explain(error, path) from error
             time.sleep(0.05 * 2**attempt)
