@@ -1,5 +1,6 @@
 """The graph as users hold it: add documents, ask, draw, export. ``kg.open(path)`` gives one."""
 
+import time
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
@@ -10,10 +11,10 @@ from typing import Any, Self
 import networkx as nx
 from rdflib import Dataset
 
-from kg.errors import KgError, ReadError
+from kg.errors import InvalidClaims, KgError, ReadError
 from kg.export import export_store
 from kg.load import load_store
-from kg.model import Claim, Document, Entity
+from kg.model import Claim, Document, Entity, Extraction
 from kg.network import build_network, filter_network
 from kg.pipeline import extract_documents
 from kg.query import QueryResult, run_query
@@ -23,7 +24,8 @@ from kg.store import Store
 from kg.validate import Finding, validate_store
 from kg.view import draw_network, notebook_html
 
-_BATCH = 16
+_BATCH = 256
+_SECONDS = 1.0
 
 
 @dataclass(frozen=True)
@@ -70,25 +72,32 @@ class Graph:
 
         A source that fails is reported and leaves the others alone.
         """
+        failed: list[Added] = []
+        yield from self.settle(self.store_each(extract_documents(self._read_each(sources, failed), workers), failed))
+
+    def settle(self, results: Iterable[Added]) -> Iterator[Added]:
+        """Yield results after they are safe on disk: a second's worth together, since a sync costs as much as many documents."""
         batch: list[Added] = []
-        for result in self._store_each(sources, workers):
+        since = time.monotonic()
+        for result in results:
             batch.append(result)
-            if len(batch) >= _BATCH:
+            if len(batch) >= _BATCH or time.monotonic() - since >= _SECONDS:
                 self.store.flush()
                 yield from batch
-                batch = []
+                batch, since = [], time.monotonic()
         self.store.flush()
         yield from batch
 
-    def _store_each(self, sources: Iterable[str | Document], workers: int) -> Iterator[Added]:
-        failed: list[Added] = []
-        for extraction in extract_documents(self._read_each(sources, failed), workers):
+    def store_each(self, extractions: Iterable[Extraction], failed: list[Added] | None = None) -> Iterator[Added]:
+        """Store extractions one by one and yield what became of each, with what meanwhile *failed* before."""
+        failed = [] if failed is None else failed
+        for extraction in extractions:
             yield from failed
             failed.clear()
             try:
                 outcome = self.store.add(extraction)
                 yield Added(extraction.document.source, outcome, len(extraction.claims))
-            except KgError as error:
+            except InvalidClaims as error:
                 yield Added(extraction.document.source, "failed", error=error)
         yield from failed
 

@@ -18,6 +18,7 @@ from rdflib import Dataset
 from kg import rdf, terms
 from kg.errors import DocumentNotFound, StoreError
 from kg.locking import open_engine, translate_errors
+from kg.lookup import extractions_about, things_named
 from kg.model import Claim, Document, Entity, Extraction, Modality, Value
 from kg.namespace import expand
 from kg.rebuild import rebuild_engine, sweep_folder
@@ -181,11 +182,12 @@ class Store:
         strengths = {Modality(m) for m in _several(modality)}
         relations = {expand(p) for p in _several(predicate)}
         graphs = None if document is None else set(self._resolve_document(document))
-        things = None if about is None else self._things(about)
-        if things is not None:
-            mentioned = self._graphs_about(things)
-            graphs = mentioned if graphs is None else graphs & mentioned
-        for extraction in self.extractions(graphs):
+        things = None
+        if about is not None:
+            with translate_errors(self.path):
+                things = things_named(self.engine, about)
+                near = extractions_about(self.engine, things, graphs)
+        for extraction in self.extractions(graphs) if things is None else near:
             for claim in extraction.claims:
                 if (
                     (things is None or not things.isdisjoint(_ends(claim)))
@@ -276,24 +278,6 @@ class Store:
             if (iri := expand(document)) in self.sources():
                 return [iri]
         raise DocumentNotFound(f"no document {document!r} in the store", "list the documents and give a source or an IRI")
-
-    def _things(self, about: str) -> set[str]:
-        iri = expand(about)
-        found = self.find_entity(about)
-        if any(e.id == iri for e in found):
-            return {iri}
-        wanted = about.casefold().strip()
-        exact = {e.id for e in found if wanted in {n.casefold() for n in (e.label, *e.aliases)}}
-        return exact or {e.id for e in found}
-
-    def _graphs_about(self, things: Iterable[str]) -> set[str]:
-        with translate_errors(self.path):
-            return {
-                _name(quad.graph_name)
-                for thing in things
-                for place in (terms.SUBJECT, terms.OBJECT)
-                for quad in self.engine.quads_for_pattern(None, place, ox.NamedNode(thing))
-            }
 
 
 def _several(given: str | Collection[str] | None) -> list[str]:
