@@ -35,7 +35,7 @@ def decode(data: bytes, source: str, encoding: str = "utf-8") -> str:
     Raises UnreadableSource for other encodings, binary data and sources over 64 MB.
     """
     if len(data) > MAX_BYTES:
-        raise UnreadableSource(f"{source}: more than {MAX_BYTES:,} bytes", "split it into its documents")
+        raise too_large(source)
     for mark, name in _BOMS:
         if data.startswith(mark):
             data, encoding = data[len(mark) :], name
@@ -56,6 +56,11 @@ def decode(data: bytes, source: str, encoding: str = "utf-8") -> str:
     if longest > MAX_LINE:
         raise UnreadableSource(f"{source}: a line of {longest:,} characters is no prose", "break it into paragraphs, or check the file")
     return text
+
+
+def too_large(source: str) -> UnreadableSource:
+    """Return the error for a source that is larger than any document."""
+    return UnreadableSource(f"{source}: more than {MAX_BYTES:,} bytes", "split it into its documents")
 
 
 def make_document(source: str, text: str, **fields: str) -> Document:

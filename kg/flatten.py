@@ -22,7 +22,7 @@ def flatten_network(store: Store) -> nx.MultiDiGraph:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, list):
-        return "; ".join(" ".join(map(str, v)) if isinstance(v, list) else str(v) for v in value)
+        value = "; ".join(" ".join(map(str, v)) if isinstance(v, list) else str(v) for v in value)
     if isinstance(value, str):
         return _NO_XML.sub("\ufffd", value)
     return "" if value is None else value

@@ -1,5 +1,6 @@
 """The graph as users hold it: add documents, ask, draw, export. ``kg.open(path)`` gives one."""
 
+import time
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -14,23 +15,26 @@ from rdflib import Dataset
 from kg.answer import Answer
 from kg.decisions import Decision, Judgement
 from kg.edges import read_network
-from kg.errors import KgError, ReadError
+from kg.errors import InvalidClaims, KgError, ReadError
 from kg.export import export_store
 from kg.investigate import ask_question
+from kg.load import load_store
 from kg.matching import SAME
 from kg.merging import decide, find_one, import_known, propose, undo
-from kg.model import Claim, Document, Entity
+from kg.model import Claim, Document, Entity, Extraction
 from kg.network import filter_network
 from kg.pages import EntityPage, entity_page
 from kg.pipeline import extract_documents
 from kg.propose import Proposal
 from kg.query import QueryResult, run_query
 from kg.read import find_sources, read_source
+from kg.redact import redact_store
 from kg.store import Store
 from kg.validate import Finding, validate_store
 from kg.view import draw_network, notebook_html
 
-_BATCH = 16
+_BATCH = 256
+_SECONDS = 1.0
 
 
 @dataclass(frozen=True)
@@ -77,25 +81,32 @@ class Graph:
 
         A source that fails is reported and leaves the others alone.
         """
+        failed: list[Added] = []
+        yield from self.settle(self.store_each(extract_documents(self._read_each(sources, failed), workers), failed))
+
+    def settle(self, results: Iterable[Added]) -> Iterator[Added]:
+        """Yield results after they are safe on disk: a second's worth together, since a sync costs as much as many documents."""
         batch: list[Added] = []
-        for result in self._store_each(sources, workers):
+        since = time.monotonic()
+        for result in results:
             batch.append(result)
-            if len(batch) >= _BATCH:
+            if len(batch) >= _BATCH or time.monotonic() - since >= _SECONDS:
                 self.store.flush()
                 yield from batch
-                batch = []
+                batch, since = [], time.monotonic()
         self.store.flush()
         yield from batch
 
-    def _store_each(self, sources: Iterable[str | Document], workers: int) -> Iterator[Added]:
-        failed: list[Added] = []
-        for extraction in extract_documents(self._read_each(sources, failed), workers):
+    def store_each(self, extractions: Iterable[Extraction], failed: list[Added] | None = None) -> Iterator[Added]:
+        """Store extractions one by one and yield what became of each, with what meanwhile *failed* before."""
+        failed = [] if failed is None else failed
+        for extraction in extractions:
             yield from failed
             failed.clear()
             try:
                 outcome = self.store.add(extraction)
                 yield Added(extraction.document.source, outcome, len(extraction.claims))
-            except KgError as error:
+            except InvalidClaims as error:
                 yield Added(extraction.document.source, "failed", error=error)
         yield from failed
 
@@ -114,6 +125,14 @@ class Graph:
     def remove(self, document: str) -> None:
         """Remove a document (source or IRI) as if it had never been added; raise DocumentNotFound."""
         self.store.remove(document)
+
+    def forget(self, *documents: str) -> None:
+        """Remove documents so that no byte of them stays in the store's files (see Store.forget)."""
+        self.store.forget(documents)
+
+    def load(self, path: str | Path) -> int:
+        """Read an export (.nq, .trig, .jsonld) back; return how many documents it holds (see kg.load)."""
+        return load_store(self.store, path)
 
     def claims(
         self, about: str | None = None, modality: str | Collection[str] | None = None,
@@ -165,9 +184,9 @@ class Graph:
             view.save(path)
         return view
 
-    def export(self, path: str | Path) -> Path:
-        """Write the graph to a file, in the form that its suffix names."""
-        return export_store(self.store, path)
+    def export(self, path: str | Path, redact: Collection[str] = ()) -> Path:
+        """Write the graph to a file, in the form that its suffix names; the entities *redact* names are made unreadable."""
+        return export_store(redact_store(self.store, redact) if redact else self.store, path)
 
     def validate(self) -> list[Finding]:
         """Return what breaks a shape or a promise; an empty list where all is well."""

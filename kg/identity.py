@@ -15,7 +15,7 @@ from kg.decisions import Decision, Judgement
 from kg.known import SCHEMES, KnownEntity
 from kg.model import Claim, Entity, Extraction, Qualifier, Value
 from kg.namespace import DATA, KG, digest
-from kg.rdf import class_iri, class_name, make_iri, make_literal
+from kg.rdf import class_iri, class_name, make_iri, make_literal, quads_to_extraction
 
 _SEEN_AS = {seen: place for place, seen in t.SEEN.items()}
 
@@ -104,6 +104,12 @@ def resolve_extraction(extraction: Extraction, targets: Mapping[str, str]) -> Ex
 
     entities = sorted(map(of, extraction.entities), key=lambda e: (e.id, e.label))
     return replace(extraction, entities=tuple(entities), claims=tuple(map(of_claim, extraction.claims)))
+
+
+def read_extraction(quads: Iterable[Quad]) -> Extraction:
+    """Return a document as its quads have it, its entities resolved."""
+    quads = list(quads)
+    return resolve_extraction(quads_to_extraction(as_seen(quads)), read_targets(quads))
 
 
 def decisions_to_quads(decisions: Iterable[Decision]) -> Iterator[Quad]:

@@ -15,6 +15,8 @@ from kg.repair import repair_parse
 
 _BLOCK = re.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _MAX_BLOCK = 20_000
+MAX_WORDS = 600
+"""A longer sentence gives no claims: cutting it could part a statement from who says it, and time grows with its square."""
 _LEMMAS = {"fin": "fine", "hop": "hope", "scrap": "scrape", "texte": "text", "cofounde": "cofound"}
 
 
@@ -78,9 +80,9 @@ def _mark_title(sentence: Sentence, title: str) -> Sentence:
 
 
 def _freeze(sent: Any, offset: int, index: int, unit: int) -> Sentence | None:
-    """Turn a spaCy span into our own record, without its white-space tokens."""
+    """Turn a spaCy span into our own record, without its white-space tokens; None for one that is empty or too long."""
     words = [t for t in sent if not t.is_space]
-    if not words:
+    if not 0 < len(words) <= MAX_WORDS:
         return None
     position = {t.i: k for k, t in enumerate(words)}
 

@@ -4,8 +4,6 @@ Oxigraph cannot stop a query, so a time limit means that the query runs in a pro
 which is killed when the time is up.
 """
 
-import csv
-import io
 import json
 import multiprocessing
 import re
@@ -19,7 +17,9 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from kg.cells import csv_line
 from kg.errors import QueryError, QueryRefused, QuerySyntaxError, QueryTimeout
+from kg.locking import engine_folder
 from kg.namespace import PREFIXES, contract
 from kg.store import Store
 
@@ -63,15 +63,10 @@ class QueryResult:
         return pandas.DataFrame(list(self), columns=list(self.columns))
 
     def to_csv(self) -> str:
-        """Return SPARQL 1.1 results in CSV; an ASK gives one cell."""
-        buffer = io.StringIO()
-        writer = csv.writer(buffer, lineterminator="\n")
+        """Return SPARQL 1.1 results in CSV, safe for spreadsheets (see kg.cells); an ASK gives one cell."""
         if self.boolean is not None:
-            writer.writerows([["boolean"], [str(self.boolean).lower()]])
-        else:
-            writer.writerow(self.columns)
-            writer.writerows([_raw(cell) for cell in row] for row in self.rows)
-        return buffer.getvalue()
+            return csv_line(["boolean"]) + csv_line([str(self.boolean).lower()])
+        return csv_line(self.columns) + "".join(csv_line(map(_raw, row)) for row in self.rows)
 
     def to_json(self) -> str:
         """Return SPARQL 1.1 results in JSON."""
@@ -189,7 +184,7 @@ def _serve(out: Connection, path: str, data: bytes | None, text: str, limit: int
     """The child's work: open, answer, send."""
     try:
         if path:
-            engine = ox.Store.read_only(path)
+            engine = ox.Store.read_only(str(engine_folder(Path(path))))
         else:
             engine = ox.Store()
             engine.bulk_load(data or b"", format=ox.RdfFormat.N_QUADS)
@@ -198,7 +193,7 @@ def _serve(out: Connection, path: str, data: bytes | None, text: str, limit: int
         out.send((result.columns, cells, result.boolean, result.is_graph, result.truncated))
     except QueryError as error:
         out.send(error)
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         out.send(QueryError(f"the store cannot be read: {error}", "try again when nothing writes to it"))
 
 

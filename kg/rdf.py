@@ -255,10 +255,11 @@ class _Graph:
     def __init__(self, quads: Iterable[Quad]) -> None:
         self.nodes: dict[NamedNode | BlankNode | Triple, dict[NamedNode, list[Term]]] = {}
         self.names: set[str] = set()
-        for quad in quads:
-            self.nodes.setdefault(quad.subject, {}).setdefault(quad.predicate, []).append(quad.object)
-            if isinstance(quad.graph_name, NamedNode):
-                self.names.add(quad.graph_name.value)
+        names: set[object] = set()
+        for subject, predicate, object_, name in quads:
+            self.nodes.setdefault(subject, {}).setdefault(predicate, []).append(object_)
+            names.add(name)
+        self.names.update(name.value for name in names if isinstance(name, NamedNode))
         self.entities: dict[str, Entity] = {}
 
     def all(self, node: NamedNode, predicate: NamedNode) -> list[Term]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from kg.decode import MAX_BYTES
+from kg.decode import MAX_BYTES, too_large
 from kg.errors import SourceNotFound, UnknownFormat, UnreadableSource
 from kg.model import Document
 from kg.plugins import load_plugin, plugin_names
@@ -86,6 +86,8 @@ def read_source(source: str) -> Document:
         raise SourceNotFound(f"{source}: a folder, not a file", "add the folder with: kg add")
     try:
         with open(source, "rb") as file:
+            if os.fstat(file.fileno()).st_size > MAX_BYTES:
+                raise too_large(source)
             data = file.read(MAX_BYTES + 1)
     except (FileNotFoundError, ValueError):
         raise SourceNotFound(f"{source}: no such file", "check the path") from None

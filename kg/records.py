@@ -1,7 +1,7 @@
 """claims.jsonl: a claim as one line of JSON, and back (docs/cli.md has the form)."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from kg.errors import InvalidClaims
@@ -39,8 +39,8 @@ def read_claims(text: str) -> Iterator[tuple[str, Claim]]:
             continue
         try:
             record = json.loads(line)
-            yield str(record["document"]), _claim(record)
-        except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+            yield _text(record["document"]), _claim(record)
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             what = f"no {error}" if isinstance(error, KeyError) else str(error)
             raise InvalidClaims(f"line {number}: {what}", "see docs/cli.md for the form of claims.jsonl") from error
 
@@ -55,33 +55,67 @@ def _label(value: Entity | Value) -> str:
     return value.label if isinstance(value, Entity) else value.value
 
 
+def _text(value: object) -> str:
+    """Return a text that UTF-8 can hold; raise TypeError or ValueError for anything else."""
+    if not isinstance(value, str):
+        raise TypeError(f"{str(value)[:60]!r} is no text")
+    value.encode("utf-8")
+    return value
+
+
+def _optional(value: object) -> str | None:
+    return None if value is None else _text(value)
+
+
+def _count(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise TypeError(f"{str(value)[:60]!r} is no offset")
+    return value
+
+
+def _span(value: Sequence[object]) -> Span:
+    start, end = value
+    return Span(_count(start), _count(end))
+
+
+def _degree(value: object) -> float:
+    if not isinstance(value, int | float) or not 0 <= value <= 1:
+        raise ValueError(f"the confidence {str(value)[:60]} is not between 0 and 1")
+    return float(value)
+
+
 def _read_thing(record: dict[str, Any]) -> Entity | Value:
     if "value" in record:
-        return Value(str(record["value"]), str(record.get("datatype", "xsd:string")))
+        return Value(_text(record["value"]), _text(record.get("datatype", "xsd:string")))
     return _read_entity(record)
 
 
 def _read_entity(record: dict[str, Any]) -> Entity:
-    aliases = tuple(map(str, record.get("aliases", ())))
-    return Entity(
-        str(record["id"]), str(record["label"]), str(record.get("type", "Thing")), aliases, bool(record.get("named", True))
-    )
+    aliases = tuple(map(_text, record.get("aliases", ())))
+    named = record.get("named", True) is True
+    return Entity(_text(record["id"]), _text(record["label"]), _text(record.get("type", "Thing")), aliases, named)
+
+
+def _read_qualifier(record: dict[str, Any]) -> Qualifier:
+    thing = _read_thing(record["thing"]) if "thing" in record else Value(_text(record["value"]))
+    return Qualifier(_text(record["predicate"]), thing)
+
+
+def _read_time(record: dict[str, Any]) -> EventTime | None:
+    start, end = _optional(record.get("start")), _optional(record.get("end"))
+    time = EventTime(start, end, _text(record.get("text", "")), _text(record.get("duration", "")))
+    return time if time != EventTime() else None
 
 
 def _claim(r: dict[str, Any]) -> Claim:
-    when = r.get("time") or {}
-    time = EventTime(when.get("start"), when.get("end"), when.get("text", ""), when.get("duration", ""))
-    qualifiers = (
-        Qualifier(str(q["predicate"]), _read_thing(q["thing"]) if "thing" in q else Value(str(q["value"])))
-        for q in r.get("qualifiers", ())
-    )
-    start, end, quote = int(r["start"]), int(r["end"]), str(r["quote"])
+    start, end, quote = _count(r["start"]), _count(r["end"]), _text(r["quote"])
     if end - start != len(quote):
         raise ValueError(f"start {start} and end {end} do not fit a quote of {len(quote)} characters")
     return Claim(
-        str(r["id"]), str(r.get("document_id", "")), _read_entity(r["subject"]),
-        Predicate(str(r["predicate"]["id"]), str(r["predicate"]["label"])), _read_thing(r["object"]), Modality(r["modality"]),
-        Polarity(r["polarity"]), quote, start, end, tuple(_read_entity(e) for e in r.get("attribution", ())),
-        time if time != EventTime() else None, tuple(qualifiers), str(r.get("extractor", "")), float(r.get("confidence", 0.5)),
-        str(r.get("reason", "")), Span(*r.get("subject_span", (0, 0))), Span(*r.get("object_span", (0, 0))),
+        _text(r["id"]), _text(r.get("document_id", "")), _read_entity(r["subject"]),
+        Predicate(_text(r["predicate"]["id"]), _text(r["predicate"]["label"])), _read_thing(r["object"]), Modality(r["modality"]),
+        Polarity(r["polarity"]), quote, start, end, tuple(map(_read_entity, r.get("attribution", ()))),
+        _read_time(r.get("time") or {}), tuple(map(_read_qualifier, r.get("qualifiers", ()))), _text(r.get("extractor", "")),
+        _degree(r.get("confidence", 0.5)), _text(r.get("reason", "")), _span(r.get("subject_span", (0, 0))),
+        _span(r.get("object_span", (0, 0))),
     )  # fmt: skip

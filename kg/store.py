@@ -5,7 +5,7 @@ A document is one named graph, so adding, replacing and removing are one atomic 
 of power call ``flush()`` once a batch (``close()`` does it too).
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Literal as OneOf
@@ -17,10 +17,12 @@ from rdflib import Dataset
 
 from kg import rdf, terms
 from kg.errors import DocumentNotFound, StoreError
-from kg.identity import as_seen, decisions_to_quads, known_to_quads, read_targets, resolve_extraction
+from kg.identity import decisions_to_quads, known_to_quads, read_extraction
 from kg.locking import open_engine, translate_errors
+from kg.lookup import extractions_about, things_named
 from kg.model import Claim, Document, Entity, Extraction, Modality, Value
 from kg.namespace import expand
+from kg.rebuild import rebuild_engine, sweep_folder
 from kg.resolving import Plan, Rules
 
 type Outcome = OneOf["added", "unchanged", "replaced"]
@@ -43,7 +45,10 @@ class Store:
         StoreLocked, StoreDamaged, StoreTooNew.
         """
         folder = None if path is None else Path(path)
-        return cls(open_engine(folder, read_only), folder, read_only and folder is not None)
+        engine = open_engine(folder, read_only)
+        if folder is not None and not read_only:
+            sweep_folder(folder)
+        return cls(engine, folder, read_only and folder is not None)
 
     def __enter__(self) -> Self:
         return self
@@ -128,6 +133,29 @@ class Store:
                 steps.append(f"INSERT DATA {{ GRAPH <{graph}> {{\n{body}\n}} }}")
             self.engine.update(" ;\n".join(steps))
 
+    def forget(self, documents: Iterable[str] = ()) -> None:
+        """Remove *documents* and write the store's files anew, so that no byte of theirs stays.
+
+        Nor does any of a document that was removed or replaced before. Raises DocumentNotFound.
+        """
+        graphs = [iri for document in documents for iri in self._resolve_document(document)]
+        for iri in graphs:
+            self.remove(iri)
+        old = self.engine
+        self.rebuild(lambda engine: engine.bulk_extend(old))
+
+    def rebuild(self, fill: Callable[[ox.Store], None]) -> None:
+        """Replace the whole store, in one step, by what *fill* writes into an empty engine."""
+        self._check_writable()
+        self._rules = None
+        if self.path is None:
+            engine = ox.Store()
+            fill(engine)
+            self._engine = engine
+        else:
+            self._engine = rebuild_engine(self.path, fill)
+            sweep_folder(self.path)
+
     def flush(self) -> None:
         """Make everything survive a loss of power (once a batch: it takes tens of disk syncs)."""
         if not self.read_only and self.path is not None:
@@ -160,8 +188,7 @@ class Store:
         """Yield what was added, document by document, sorted by source (only *documents*, if given: IRIs)."""
         for iri in self.sources():
             if documents is None or iri in documents:
-                quads = list(self.quads(iri))
-                yield resolve_extraction(rdf.quads_to_extraction(as_seen(quads)), read_targets(quads))
+                yield read_extraction(self.quads(iri))
 
     def quads(self, document: str) -> Iterator[ox.Quad]:
         """Yield the quads of one document's graph (IRI), in the engine's order."""
@@ -185,11 +212,12 @@ class Store:
         strengths = {Modality(m) for m in _several(modality)}
         relations = {expand(p) for p in _several(predicate)}
         graphs = None if document is None else set(self._resolve_document(document))
-        things = None if about is None else self._things(about)
-        if things is not None:
-            mentioned = self._graphs_about(things)
-            graphs = mentioned if graphs is None else graphs & mentioned
-        for extraction in self.extractions(graphs):
+        things = None
+        if about is not None:
+            with translate_errors(self.path):
+                things = things_named(self.engine, about)
+                near = extractions_about(self.engine, things, graphs)
+        for extraction in self.extractions(graphs) if things is None else near:
             for claim in extraction.claims:
                 if (
                     (things is None or not things.isdisjoint(_ends(claim)))
@@ -311,24 +339,6 @@ class Store:
             if (iri := expand(document)) in self.sources():
                 return [iri]
         raise DocumentNotFound(f"no document {document!r} in the store", "list the documents and give a source or an IRI")
-
-    def _things(self, about: str) -> set[str]:
-        iri = expand(about)
-        found = self.find_entity(about)
-        if any(e.id == iri for e in found):
-            return {iri}
-        wanted = about.casefold().strip()
-        exact = {e.id for e in found if wanted in {n.casefold() for n in (e.label, *e.aliases)}}
-        return exact or {e.id for e in found}
-
-    def _graphs_about(self, things: Iterable[str]) -> set[str]:
-        with translate_errors(self.path):
-            return {
-                _name(quad.graph_name)
-                for thing in things
-                for place in (terms.SUBJECT, terms.OBJECT)
-                for quad in self.engine.quads_for_pattern(None, place, ox.NamedNode(thing))
-            }
 
 
 def _several(given: str | Collection[str] | None) -> list[str]:

@@ -7,7 +7,8 @@ import pyshacl
 from rdflib import Graph, Namespace
 from rdflib.namespace import RDF
 
-from kg.model import Claim, Entity, Extraction, Value
+from kg import terms
+from kg.model import Extraction
 from kg.namespace import PREFIXES
 from kg.ontology import find_folder
 from kg.rdf import fact_triples
@@ -65,19 +66,15 @@ def _check_entities(extraction: Extraction) -> Iterator[Finding]:
 
 
 def _check_facts(store: Store, extraction: Extraction) -> Iterator[Finding]:
-    """Promise 2: a plain triple stands only where a fact-like claim supports it."""
-    supported = {_triple(c) for c in extraction.claims if c.is_fact}
-    plain = fact_triples(store.quads(extraction.document.id))
+    """Promise 2: a plain triple stands only where a fact-like claim supports it.
+
+    Ends are compared as the engine keeps them: it writes numbers in its own way.
+    """
+    quads = list(store.quads(extraction.document.id))
+    ends = {str(q.subject): getattr(q.object, "value", "") for q in quads if q.predicate == terms.OBJECT}
+    supported = {(c.subject.id, c.predicate.id, ends[f"<{c.id}>"]) for c in extraction.claims if c.is_fact}
+    plain = fact_triples(quads)
     for subject, predicate, target in sorted(plain - supported):
         yield Finding("leak", extraction.document.source, subject, f"{predicate} {target} stands as a fact without a claim")
     for subject, predicate, target in sorted(supported - plain):
         yield Finding("fact", extraction.document.source, subject, f"{predicate} {target} is a fact but no plain triple")
-
-
-def _triple(claim: Claim) -> tuple[str, str, str]:
-    target = claim.object
-    return claim.subject.id, claim.predicate.id, target.id if isinstance(target, Entity) else _value(target)
-
-
-def _value(value: Value) -> str:
-    return value.value

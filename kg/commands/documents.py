@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 import click
 
-from kg.commands.common import complain, json_option, load, open_store, store_option
+from kg.commands.common import complain, json_option, open_store, store_option
+from kg.commands.common import load as part
 from kg.errors import KgError
 
 
@@ -17,7 +18,7 @@ def demo(output: str) -> None:
 
     Builds their graph, asks it with SPARQL and networkx, draws it, and says where the results are.
     """
-    load("kg.demo").run_demo(output, click.echo)
+    part("kg.demo").run_demo(output, click.echo)
 
 
 @click.command()
@@ -36,14 +37,14 @@ def add(sources: tuple[str, ...], workers: int, as_json: bool, store: str) -> No
     failed = len(missing)
     with open_store(store, read_only=False) as graph:
         results = graph.add_each(found, workers)
-        for result in load("kg.show").track(results, len(found), "reading"):
+        for result in part("kg.show").track(results, len(found), "reading"):
             failed += result.error is not None
             if result.error is not None:
                 complain(result.error, "not added")
             elif as_json:
                 click.echo(json.dumps({"source": result.source, "outcome": result.outcome, "claims": result.claims}))
             else:
-                click.echo(load("kg.show").plain(f"{result.outcome:9} {result.claims:5} claims  {result.source}"))
+                click.echo(part("kg.show").plain(f"{result.outcome:9} {result.claims:5} claims  {result.source}"))
     if failed:
         click.echo(f"{failed} of {len(found) + len(missing)} sources were not added", err=True)
         sys.exit(1)
@@ -51,7 +52,7 @@ def add(sources: tuple[str, ...], workers: int, as_json: bool, store: str) -> No
 
 def _find_each(arguments: Iterable[str]) -> tuple[list[str], list[str]]:
     """The files of all arguments; those that name nothing are complained of and returned apart."""
-    read = load("kg.read")
+    read = part("kg.read")
     found: dict[str, None] = {}
     missing: list[str] = []
     for argument in arguments:
@@ -66,14 +67,34 @@ def _find_each(arguments: Iterable[str]) -> tuple[list[str], list[str]]:
 
 
 @click.command()
-@click.argument("documents", nargs=-1, required=True)
+@click.argument("documents", nargs=-1)
+@click.option("--forget", is_flag=True, help="Write the store's files anew, so that no word of the documents stays in them.")
 @store_option
-def rm(documents: tuple[str, ...], store: str) -> None:
+def rm(documents: tuple[str, ...], forget: bool, store: str) -> None:
     """Remove documents, without a trace in the graph.
 
-    DOCUMENTS are paths as they were added, or IRIs.
+    DOCUMENTS are paths as they were added, or IRIs. With --forget, no trace stays in the store's files
+    either, also of what was removed or replaced before; alone, it forgets only that.
+    """
+    if not documents and not forget:
+        raise click.UsageError("name a document, or give --forget")
+    with open_store(store, read_only=False) as graph:
+        if forget:
+            graph.store.forget(documents)
+        for document in documents:
+            if not forget:
+                graph.remove(document)
+            click.echo(f"{'forgot' if forget else 'removed'} {document}", err=True)
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True)
+@store_option
+def load(files: tuple[str, ...], store: str) -> None:
+    """Read exports back: .nq, .trig or .jsonld.
+
+    The documents and claims of FILES come into the graph as they were, without being read again.
     """
     with open_store(store, read_only=False) as graph:
-        for document in documents:
-            graph.remove(document)
-            click.echo(f"removed {document}", err=True)
+        for file in files:
+            click.echo(f"{graph.load(file)} documents from {file}", err=True)

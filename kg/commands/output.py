@@ -24,8 +24,9 @@ def view(output: str, about: str | None, hops: int, modalities: tuple[str, ...],
 
 @click.command()
 @click.argument("output")
+@click.option("--redact", multiple=True, metavar="NAME", help="Write [redacted 1] for this entity, everywhere; repeatable.")
 @store_option
-def export(output: str, store: str) -> None:
+def export(output: str, redact: tuple[str, ...], store: str) -> None:
     """Write the graph to a file.
 
     The suffix of OUTPUT says how.
@@ -35,7 +36,10 @@ def export(output: str, store: str) -> None:
     jsonl               one claim a line
     ttl                 the union of all documents
     csv graphml gexf    for spreadsheets, Gephi, Cytoscape, yEd
+
+    With --redact, names are replaced in texts, quotes, labels and identifiers; offsets count in the
+    redacted text. Roles and circumstances that point to somebody stay: read what you publish.
     """
     with open_store(store) as graph:
-        graph.export(output)
+        graph.export(output, redact)
     click.echo(f"wrote {output}", err=True)

@@ -1,9 +1,8 @@
 """CSV for spreadsheets: one row a claim. Aliases, spans and further places are shortened or lost."""
 
-import csv
-import io
 from collections.abc import Iterator
 
+from kg.cells import csv_line
 from kg.model import Claim, Entity, Value
 from kg.store import Store
 
@@ -12,15 +11,14 @@ COLUMNS = (
     "subject", "subject_type", "predicate", "object", "object_type", "modality", "polarity", "claimant", "time_start", "time_end",
     "qualifiers", "quote", "source", "start", "end", "date", "confidence", "claim",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write(store: Store) -> Iterator[str]:
     """Yield the header and one row a claim; text that a spreadsheet would run is quoted with an apostrophe."""
-    yield _row(COLUMNS)
+    yield csv_line(COLUMNS)
     for extraction in store.extractions():
         for claim in extraction.claims:
-            yield _row(_cells(claim, extraction.document.source, extraction.document.date))
+            yield csv_line(_cells(claim, extraction.document.source, extraction.document.date))
 
 
 def _cells(claim: Claim, source: str, date: str) -> tuple[object, ...]:
@@ -36,10 +34,3 @@ def _cells(claim: Claim, source: str, date: str) -> tuple[object, ...]:
 
 def _label(value: Entity | Value) -> str:
     return value.label if isinstance(value, Entity) else value.value
-
-
-def _row(cells: tuple[object, ...]) -> str:
-    buffer = io.StringIO()
-    safe = [f"'{c}" if isinstance(c, str) and c.startswith(_FORMULA) else c for c in cells]
-    csv.writer(buffer, lineterminator="\n").writerow("" if c is None else c for c in safe)
-    return buffer.getvalue()

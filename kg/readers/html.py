@@ -8,6 +8,7 @@ from kg.model import Document
 
 SUFFIXES = ("html", "htm", "xhtml")
 _MAX_DEPTH = 2_000
+_MAX_TAGS = 100_000
 _STATED = re.compile(  # what says that a date is the page's, and not one of its text
     r"published_time|datePublished|<time\b|(?:name|property|itemprop|class|id)\s*=\s*[\"'][^\"'>]*(?:date|publi|posted)", re.IGNORECASE
 )
@@ -20,7 +21,9 @@ def read(data: bytes, source: str) -> Document:
 
     declared = _CHARSET.search(data[:4096])
     page = decode(data, source, declared[1].decode() if declared else "utf-8")
-    if page.count("<") > 2_000_000 or _depth(page) > _MAX_DEPTH:
+    if page.count("<") > _MAX_TAGS:
+        raise UnreadableSource(f"{source}: more than {_MAX_TAGS:,} tags", "save the page's text instead")
+    if _depth(page) > _MAX_DEPTH:
         raise UnreadableSource(f"{source}: markup nested too deeply", "save the page's text instead")
     found = trafilatura.bare_extraction(page, include_comments=False, deduplicate=False, with_metadata=True)
     text = found.text if found is not None else ""

@@ -3,9 +3,11 @@
 from markdown_it import MarkdownIt
 
 from kg.decode import decode, make_document, split_header
+from kg.errors import UnreadableSource
 from kg.model import Document
 
 SUFFIXES = ("md", "markdown")
+_MAX_BRACKETS = 10_000  # the time to find links in a paragraph grows with the square of its brackets
 
 
 def read(data: bytes, source: str) -> Document:
@@ -18,6 +20,8 @@ def read(data: bytes, source: str) -> Document:
     if text.startswith("---\n") and "\n---\n" in text[4:]:
         front, _, text = text[4:].partition("\n---\n")
         fields, _ = split_header(front.replace('"', "") + "\n\n")
+    if text.count("[") > _MAX_BRACKETS:
+        raise UnreadableSource(f"{source}: more than {_MAX_BRACKETS:,} brackets", "save it as plain text, with the suffix .txt")
     blocks: list[str] = []
     for token in MarkdownIt("commonmark").enable("table").parse(text):
         if token.type == "inline":

