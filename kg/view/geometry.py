@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 Points = NDArray[np.float64]
 Indices = NDArray[np.int64]
 Mask = NDArray[np.bool_]
-_STEPS = 6
+_STEPS = 7
 
 
 @dataclass(frozen=True)
@@ -57,12 +57,12 @@ def cross_boxes(start: Points, end: Points, centers: Points, halves: Points) -> 
     return np.asarray(enter < leave)
 
 
-def hide_curves(start: Points, end: Points, bend: Points, centers: Points, halves: Points) -> Mask:
+def hide_curves(start: Points, end: Points, bend: Points, centers: Points, halves: Points, steps: int = _STEPS) -> Mask:
     """Which curves run behind which boxes: the last two axes are curves and boxes."""
     out = cross_boxes(start[..., None, :], end[..., None, :], centers, halves)
     curved = np.nonzero(bend)[0]
     if len(curved):
-        path = trace_curve(start[..., curved, :], end[..., curved, :], bend[curved])
+        path = trace_curve(start[..., curved, :], end[..., curved, :], bend[curved], steps)
         pieces = cross_boxes(path[..., :-1, None, :], path[..., 1:, None, :], centers[..., None, :, :], halves)
         out[..., curved, :] = pieces.any(axis=-2)
     return out

@@ -25,8 +25,9 @@ from kg.view.geometry import (
 _TIGHT = (10.0, 9.0)
 _BENDS = (0.1, 0.18, 0.26, 0.36, 0.48)
 _STRAIGHT = 5
+_FINE = 16
 _CHOICES = 14
-_HIDDEN, _OVERLAP, _WORDS, _CROSSING, _STRUCK = 40.0, 60.0, 9.0, 2.5, 1.2
+_HIDDEN, _OVERLAP, _WORDS, _CROSSING, _STRUCK = 40.0, 1.5, 16.0, 2.5, 1.2
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,11 @@ class Picture:
     def halves(self) -> Points:
         """Half sizes of the boxes with the space that they keep around them."""
         return np.asarray((self.sizes + self.gap) / 2)
+
+    @property
+    def room(self) -> float:
+        """How far apart, in pixels, the nodes would be if they shared the frame evenly, and a little less."""
+        return 0.62 * math.sqrt(float(self.frame[0] * self.frame[1]) / len(self.points))
 
 
 def make_picture(points: Points, sizes: Points, lines: Sequence[Line], frame: tuple[float, float], grow: float) -> Picture:
@@ -91,9 +97,30 @@ def mend_picture(picture: Picture, rounds: int, seed: int) -> int:
         reach = float(picture.frame.max()) * (0.1 + 0.3 * (turn % 3))
         ends = np.stack([picture.source, picture.target], axis=1)[hidden[:, 0]]
         for node in dict.fromkeys(np.concatenate([hidden[:, 1:], ends], axis=1).ravel().tolist()):
-            _move(picture, node, reach, random, choices=120, hidden=5 * _HIDDEN)
+            move = _move_bending if turn >= _STRAIGHT else _mend
+            move(picture, node, reach, random)
         hidden = _find_hidden(picture)
     return len(hidden)
+
+
+def _mend(picture: Picture, node: int, reach: float, random: np.random.Generator) -> float:
+    return _move(picture, node, reach, random, choices=120, hidden=5 * _HIDDEN)
+
+
+def _move_bending(picture: Picture, node: int, reach: float, random: np.random.Generator) -> float:
+    """Move a node that hangs on one line together with the line's bend; any other node alone."""
+    own = np.nonzero((picture.source == node) | (picture.target == node))[0]
+    if len(own) != 1:
+        return _mend(picture, node, reach, random)
+    line, start = int(own[0]), picture.points[node].copy()
+    tried: list[tuple[float, float, float, float]] = []
+    for bend in (0.0, *_BENDS, *(-b for b in _BENDS)):
+        picture.points[node], picture.bend[line] = start, bend
+        cost = _mend(picture, node, reach, random) + 10 * abs(bend)
+        tried.append((cost, bend, float(picture.points[node, 0]), float(picture.points[node, 1])))
+    cost, bend, x, y = min(tried)
+    picture.points[node], picture.bend[line] = (x, y), bend
+    return cost
 
 
 def _bend_lines(picture: Picture, hidden: Indices) -> None:
@@ -105,14 +132,14 @@ def _bend_lines(picture: Picture, hidden: Indices) -> None:
         bends = np.array([sign * reach for reach in _BENDS for sign in signs])
         ends = np.repeat(picture.points[[[source, target]]], len(bends), axis=0)
         foreign = (number != source) & (number != target)
-        behind = hide_curves(ends[:, 0], ends[:, 1], bends, picture.points, picture.sizes / 2 + 4) & foreign
+        behind = hide_curves(ends[:, 0], ends[:, 1], bends, picture.points, picture.sizes / 2 + 4, _FINE) & foreign
         picture.bend[line] = bends[int(behind.sum(axis=1).argmin())]
 
 
 def _find_hidden(picture: Picture) -> Indices:
     """Pairs of a line and a foreign box before it."""
     a, b = picture.points[picture.source], picture.points[picture.target]
-    behind = hide_curves(a, b, picture.bend, picture.points, picture.sizes / 2 + 3)
+    behind = hide_curves(a, b, picture.bend, picture.points, picture.sizes / 2 + 3, _FINE)
     number = np.arange(len(picture.points))
     return np.argwhere(behind & (number != picture.source[:, None]) & (number != picture.target[:, None]))
 
@@ -128,8 +155,9 @@ def _move(
     near = np.concatenate([picture.target[picture.source == node], picture.source[picture.target == node]])
     if len(near):
         places[1 + third : 1 + 2 * third] = picture.points[near].mean(axis=0) + random.normal(0, 90.0, (third, 2))
-    places = np.clip(places, half, np.maximum(picture.frame - half, half))
-    costs = _cost(picture, node, places, hidden)
+    # Rounded, so that the last bits, in which processors differ, decide nothing.
+    places = np.clip(places, half, np.maximum(picture.frame - half, half)).round(1)
+    costs = _cost(picture, node, places, hidden).round(6)
     best = int(costs.argmin())
     picture.points[node] = places[best]
     return float(costs[best])
@@ -141,7 +169,7 @@ def _cost(picture: Picture, node: int, choices: Points, hidden: float) -> Points
     rest = np.arange(len(points)) != node
     apart = overlap_boxes(choices[:, None], points[rest][None], halves[rest] + halves[node])
     distance = np.maximum(np.hypot(*np.moveaxis(choices[:, None] - points[rest][None], -1, 0)), 20.0)
-    cost = (_OVERLAP * (apart > 0) + 2.0 * apart).sum(axis=1) + ((70.0 / distance) ** 2).sum(axis=1)
+    cost = (_OVERLAP * hidden * (apart > 0) + 2.0 * apart).sum(axis=1) + ((picture.room / distance) ** 2).sum(axis=1)
     own = (picture.source == node) | (picture.target == node)
     cost = cost + _cost_of_others(picture, node, choices, np.nonzero(~own)[0], hidden)
     return np.asarray(cost + _cost_of_own(picture, node, choices, np.nonzero(own)[0], hidden) if own.any() else cost)
