@@ -20,6 +20,7 @@ from kg.companies import company_features
 from kg.pairs import SIZE
 
 C = 1.0
+SMALL = 0.03
 
 
 def matrix(items: list[dict[str, Any]]) -> tuple[csr_matrix, np.ndarray]:
@@ -62,9 +63,10 @@ def main() -> None:
         print(f"micro F1 with direction over {arguments.folds} held-back parts: {held_back(x, y, arguments.folds):.4f}")
         return
     model = fit(x, y)
+    used = np.nonzero(np.abs(model.coef_).max(axis=0) > SMALL)[0]
     path = Path(companies.__file__).parent / "companies.npz"
     np.savez_compressed(
-        path, weights=model.coef_.astype(np.float16), biases=model.intercept_.astype(np.float32),
+        path, places=used.astype(np.uint32), weights=model.coef_[:, used].astype(np.float16), biases=model.intercept_.astype(np.float32),
         relations=np.array([c.rstrip("~") for c in model.classes_]), swapped=np.array([c.endswith("~") for c in model.classes_]),
     )  # fmt: skip
     print(f"wrote {path.name}")

@@ -13,6 +13,7 @@ from kg.model import Sentence
 
 _VERB_GROUP = ("aux", "auxpass", "neg", "prt")
 _CUT = frozenset({"relcl", "appos", "acl"})
+_NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,39 @@ def _phrase(sentence: Sentence, member: int, top: int) -> list[int]:
 
 
 def _split(sentence: Sentence, complement: list[int]) -> list[list[int]]:
-    return [complement]
+    """A complement without relative clauses and appositions, one for each noun of a coordination."""
+    kept = _without_clauses(sentence, complement)
+    inside = set(kept)
+    tops = [k for k in kept if sentence.tokens[k].head not in inside or sentence.tokens[k].head == k]
+    if len(tops) != 1:
+        return [kept]
+    head, lead = tops[0], []
+    if sentence.tokens[head].pos == "ADP":
+        objects = [k for k in sentence.dependents(head, "pobj") if k in inside]
+        if len(objects) != 1:
+            return [kept]
+        head, lead = objects[0], [k for k in kept if k <= head]
+    if sentence.tokens[head].pos not in _NOUNS:
+        return [kept]
+    parts = _conjuncts(sentence, head, inside)
+    return [kept] if len(parts) == 1 else [sorted({*lead, *part}) for part in parts]
+
+
+def _without_clauses(sentence: Sentence, phrase: list[int]) -> list[int]:
+    inside = set(phrase)
+    cut = {k for k in phrase if sentence.tokens[k].dep in {"relcl", "appos"} and sentence.tokens[k].head in inside}
+    dropped = {j for k in cut for j in sentence.subtree(k)}
+    return [k for k in phrase if k not in dropped] or phrase
+
+
+def _conjuncts(sentence: Sentence, head: int, inside: set[int]) -> list[list[int]]:
+    """The tokens of *head* and of each noun coordinated with it, conjunctions and commas between them left out."""
+    nexts = [k for k in sentence.dependents(head, "conj") if sentence.tokens[k].pos in _NOUNS and k in inside]
+    own = set(sentence.subtree(head)) & inside
+    if nexts:
+        own -= {j for k in nexts for j in sentence.subtree(k)} | set(sentence.dependents(head, "cc", "preconj"))
+        own -= {k for k in sentence.dependents(head, "punct") if k > head}
+    return [sorted(own), *(part for k in nexts for part in _conjuncts(sentence, k, inside))]
 
 
 def _words(sentence: Sentence, tokens: Iterable[int]) -> str:
