@@ -1,6 +1,7 @@
 """Train the model of company relations: ``python -m benchmarks.train_companies --data core/train.jsonl.gz`` (two minutes).
 
-One multinomial logistic regression. Deterministic. ``--folds 5`` prints the micro F1 (with direction) over
+One-against-rest support vector machines, whose margins are turned into probabilities at a temperature that fits
+held-back fifths (Guo et al. 2017). Deterministic. ``--folds 5`` prints the micro F1 (with direction) over
 held-back fifths instead of writing anything.
 """
 
@@ -10,8 +11,8 @@ from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
+from sklearn.svm import LinearSVC
 
 from benchmarks.evaluate import read_items
 from benchmarks.sets.core import RELATIONS, SYMMETRIC, read_pair
@@ -19,8 +20,9 @@ from kg import companies
 from kg.companies import company_features
 from kg.pairs import SIZE
 
-C = 1.0
-SMALL = 0.03
+C = 0.02
+TEMPERATURE = 4
+SMALL = 0.005
 
 
 def matrix(items: list[dict[str, Any]]) -> tuple[csr_matrix, np.ndarray]:
@@ -37,9 +39,9 @@ def matrix(items: list[dict[str, Any]]) -> tuple[csr_matrix, np.ndarray]:
     return csr_matrix((ones, np.array(places, dtype=np.int32), ends), shape=(len(items), SIZE)), np.array(classes)
 
 
-def fit(x: csr_matrix, y: np.ndarray) -> LogisticRegression:
+def fit(x: csr_matrix, y: np.ndarray) -> LinearSVC:
     """The model for some pairs and their classes."""
-    return LogisticRegression(C=C, max_iter=200).fit(x, y)
+    return LinearSVC(C=C, tol=1e-2, max_iter=300, random_state=0).fit(x, y)
 
 
 def held_back(x: csr_matrix, y: np.ndarray, folds: int) -> float:
@@ -66,7 +68,7 @@ def main() -> None:
     used = np.nonzero(np.abs(model.coef_).max(axis=0) > SMALL)[0]
     path = Path(companies.__file__).parent / "companies.npz"
     np.savez_compressed(
-        path, places=used.astype(np.uint32), weights=model.coef_[:, used].astype(np.float16), biases=model.intercept_.astype(np.float32),
+        path, places=used.astype(np.uint32), weights=(model.coef_[:, used] * TEMPERATURE).astype(np.float16), biases=(model.intercept_ * TEMPERATURE).astype(np.float32),
         relations=np.array([c.rstrip("~") for c in model.classes_]), swapped=np.array([c.endswith("~") for c in model.classes_]),
     )  # fmt: skip
     print(f"wrote {path.name}")

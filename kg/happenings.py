@@ -148,7 +148,8 @@ def _words(sentence: Sentence, i: int) -> Iterator[str]:
     yield from (f"tags={b2} {b1} {token.tag} {a1}", f"tags-={b3[1]} {b2} {b1} {token.tag}", f"tags+={token.tag} {a1} {a2}")
     for k in range(1, 5):
         yield from (f"near-={near(i - k)[0]}", f"near+={near(i + k)[0]}")
-    yield from (f"place={i * 6 // len(tokens)}", f"size={min(len(tokens), 60) // 8}", f"title={token.text.istitle()}", f"capitals={token.text.isupper()}")
+    yield from (f"place={i * 6 // len(tokens)}", f"size={min(len(tokens), 60) // 8}")
+    yield f"capital={token.text[0].isupper()},{token.text.isupper()}"
     yield from (f"bag={lemma}" for lemma in sorted({t.lemma for t in tokens}))
 
 
