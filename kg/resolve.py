@@ -1,19 +1,22 @@
 """Mentions of a document → entities: one thing, one entity, under all its names.
 
 Names are joined by exact form, by what the text itself declares ("formerly", "the FTC" in
-brackets), then by short form; descriptions and pronouns by kg.coref. An uncertain link is not made.
+brackets), then by short form; descriptions by kg.descriptions, pronouns by kg.coref. An uncertain
+link is not made.
 """
 
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from kg.coref import Context, link_description, link_pronoun
+from kg.coref import Context, link_first_person, link_pronoun
+from kg.descriptions import Descriptions
 from kg.extractors.aliases import other_names
-from kg.model import Document, Entity, Mention, MentionKind, Sentence
+from kg.model import Attribution, Document, Entity, Mention, MentionKind, Sentence
 from kg.names import clean_name, is_acronym, is_short_body, is_short_person, without_legal_form
 from kg.namespace import entity_iri
 from kg.ontology import Ontology
+from kg.quotes import find_quotes
 
 _DEFINED = re.compile(
     r"\s*,?\s*\(\s*(?:(?:collectively|hereinafter|together)[\s,]*)?(?:the\s+)?[\"“](?P<a>[^\"”()]{2,60})[\"”]"
@@ -81,9 +84,13 @@ class _Names:
 
 
 def resolve_document(
-    document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention], ontology: Ontology
-) -> dict[Mention, Entity]:
-    """Return the entity of each mention; a pronoun that cannot be linked safely is absent."""
+    document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention], ontology: Ontology,
+    said: Sequence[Attribution] = (),
+) -> dict[Mention, Entity]:  # fmt: skip
+    """Return the entity of each mention; a pronoun that cannot be linked safely is absent.
+
+    *said* are the document's attributions: who says what, for the first person in quotations.
+    """
     names = _Names(ontology)
     named = {m: _key(m) for m in mentions if m.kind is MentionKind.NAME and _key(m)}
     for m, key in named.items():
@@ -93,7 +100,7 @@ def resolve_document(
     groups = names.members()
     types = {root: names.type_of(keys) for root, keys in groups.items()}
     linked = {m: names.find(key) for m, key in named.items()}
-    described = _describe(document, sentences, mentions, linked, types, names, ontology)
+    described = _describe(document, sentences, mentions, linked, types, names, ontology, said)
     entities = {root: _named_entity(names, keys, types[root]) for root, keys in groups.items()}
     return {m: entities[key] if key in entities else described.entities[key] for m, key in described.linked.items()}
 
@@ -171,27 +178,30 @@ class _Described:
 
 def _describe(
     document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention], linked: Mapping[Mention, str],
-    types: Mapping[str, str], names: _Names, ontology: Ontology,
+    types: Mapping[str, str], names: _Names, ontology: Ontology, said: Sequence[Attribution],
 ) -> _Described:  # fmt: skip
-    """Give descriptions an entity of their own or a named one, then link pronouns; in text order."""
+    """Give descriptions an entity of their own or a named one, and link pronouns, in text order; then the first person."""
     out = _Described(linked)
     every = dict(types)
-    context = Context(sentences, mentions, linked, every, ontology)
+    context = Context(sentences, mentions, linked, every, ontology, find_quotes(document.text, sentences), said)
+    descriptions = Descriptions(context, {root: [names.label(keys)] for root, keys in names.members().items()})
     texts: dict[str, Counter[str]] = {}
+    for m in sorted(mentions, key=lambda m: (m.sentence, m.start, m.end)):
+        key: str | None = None
+        if m.kind is MentionKind.NOMINAL:
+            key = _described_key(m, sentences[m.sentence], names) or descriptions.link(m) or descriptions.own_key(m)
+            if key.startswith("~"):
+                texts.setdefault(key, Counter())[clean_name(m.text)] += 1
+                every.setdefault(key, m.type or "Thing")
+        elif m.kind is MentionKind.PRONOUN:
+            key = link_pronoun(m, context)
+        if key is not None:
+            context.link(m, key)
     for m in mentions:
-        if m.kind is not MentionKind.NOMINAL:
-            continue
-        key = _described_key(m, sentences[m.sentence], names) or link_description(m, context)
-        if key is None:
-            key = "~" + " ".join(_lemmas(m, sentences[m.sentence]))
-        if key.startswith("~"):
-            texts.setdefault(key, Counter())[clean_name(m.text)] += 1
-            every.setdefault(key, m.type or "Thing")
-        out.linked[m] = context.linked[m] = key
+        if m.kind is MentionKind.PRONOUN and (key := link_first_person(m, context)) is not None:
+            context.link(m, key)
+    out.linked = context.linked
     out.entities = {key: _description(document, key, found, every[key]) for key, found in texts.items()}
-    for m in mentions:
-        if m.kind is MentionKind.PRONOUN and (target := link_pronoun(m, context)) is not None:
-            out.linked[m] = context.linked[m] = target
     return out
 
 
@@ -204,15 +214,6 @@ def _described_key(mention: Mention, sentence: Sentence, names: _Names) -> str |
     modifiers = {sentence.tokens[k].lemma for k in sentence.dependents(mention.head, "amod", "det")}
     singular = token.tag == "NN" and token.lemma in _CASE_WORDS
     return "~case" if singular and not owned and not modifiers & _OTHER else None
-
-
-def _lemmas(mention: Mention, sentence: Sentence) -> list[str]:
-    """The words that tell a description from another: no participles ("recently released"), no punctuation."""
-    words = [sentence.tokens[k] for k in range(mention.start, mention.end)]
-    passing = {t.i for t in words if t.dep == "amod" and t.tag in {"VBN", "VBG"} and t.i < mention.head}
-    passing |= {t.i for t in words if t.dep == "advmod" and t.head in passing}
-    kept = [t for t in words if t.pos != "PUNCT" and t.i not in passing]
-    return [t.lemma if t.pos == "NOUN" and t.i == mention.head else t.text.casefold() for t in kept]
 
 
 def _description(document: Document, key: str, found: Counter[str], type_: str) -> Entity:
