@@ -16,6 +16,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -118,7 +119,7 @@ def score(golds: Sequence[Mapping[str, Any]], predictions: Sequence[Mapping[str,
         for cluster in predicted["clusters"]:
             known = [owner[m] for m in cluster if m in owner]
             links += max(0, len(known) - 1)
-            right += sum(a == b for a, b in zip(known, known[1:], strict=False))
+            right += sum(a == b for a, b in pairwise(known))
     return figures | {"links": links, "link precision": right / links if links else 0.0}
 
 

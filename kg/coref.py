@@ -16,7 +16,7 @@ from kg.pronouns import antecedent_score
 
 HE, SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
 IT, THEY = frozenset({"it", "its", "itself"}), frozenset({"they", "them", "their", "theirs", "themselves"})
-I, WE = frozenset({"i", "me", "my", "mine", "myself"}), frozenset({"we", "us", "our", "ours", "ourselves"})
+ME, WE = frozenset({"i", "me", "my", "mine", "myself"}), frozenset({"we", "us", "our", "ours", "ourselves"})
 _FEMALE = frozenset(
     "ms mrs miss dame lady woman girl mother sister daughter wife widow aunt niece grandmother queen princess actress "
     "spokeswoman chairwoman congresswoman businesswoman councilwoman girlfriend mum mom".split()
@@ -135,8 +135,8 @@ def link_pronoun(mention: Mention, context: Context) -> str | None:
 def link_first_person(mention: Mention, context: Context) -> str | None:
     """Link "I" inside a quotation to the person, "we" to the body that says it, else return ``None``."""
     word = mention.text.lower()
-    key = context.sayer(mention) if word in I | WE else None
-    return key if key is not None and context.is_a(key, _PERSON if word in I else _BODY) else None
+    key = context.sayer(mention) if word in ME | WE else None
+    return key if key is not None and context.is_a(key, _PERSON if word in ME else _BODY) else None
 
 
 def _link_person(mention: Mention, context: Context, female: bool) -> str | None:

@@ -13,9 +13,7 @@ from kg.mentions import noun_types
 from kg.model import Mention, MentionKind, Sentence
 from kg.ontology import Ontology
 
-_PARTIES = frozenset(
-    "petitioner respondent plaintiff defendant relator appellant appellee claimant debtor intervenor co-defendant".split()
-)
+_PARTIES = frozenset("petitioner respondent plaintiff defendant relator appellant appellee claimant debtor intervenor co-defendant".split())
 _FIRST = frozenset({"a", "an", "another", "one", "any", "some", "each", "every", "no", "either", "neither"})
 _POINTING = frozenset({"the", "this", "that"})
 _ALONE = ("relcl", "acl", "prep", "poss", "conj", "appos", "amod", "compound", "nmod", "nummod")

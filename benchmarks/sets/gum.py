@@ -10,7 +10,6 @@ from kg.ontology import load_ontology
 from kg.parse import parse_document
 from kg.resolve import resolve_document
 
-
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _MARKS = frozenset("\"“”‘’`,;:.-–—--")
 
