@@ -16,7 +16,7 @@ from kg.pronouns import antecedent_score
 
 HE, SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
 IT, THEY = frozenset({"it", "its", "itself"}), frozenset({"they", "them", "their", "theirs", "themselves"})
-ME, WE = frozenset({"i", "me", "my", "mine", "myself"}), frozenset({"we", "us", "our", "ours", "ourselves"})
+ME = frozenset({"i", "me", "my", "mine", "myself"})
 _FEMALE = frozenset(
     "ms mrs miss dame lady woman girl mother sister daughter wife widow aunt niece grandmother queen princess actress "
     "spokeswoman chairwoman congresswoman businesswoman councilwoman girlfriend mum mom".split()
@@ -25,7 +25,7 @@ _MALE = frozenset(
     "mr sir lord man boy father brother son husband widower uncle nephew grandfather king prince spokesman chairman "
     "congressman businessman councilman boyfriend gentleman dad".split()
 )
-_PERSON, _BODY = frozenset({"Person"}), frozenset({"Organization"})
+_PERSON = frozenset({"Person"})
 _THINGS = frozenset({"Organization", "LegalCase", "Document", "Agreement", "Product", "Law"})
 _WEATHER = frozenset({"be", "seem", "appear", "take", "turn", "happen", "become", "make", "mean"})
 _WINDOW, _LEAD = 2, 1.2
@@ -88,7 +88,7 @@ class Context:
 
     def mentions_before(self, mention: Mention, fits: frozenset[str], back: int, plural: bool = False) -> Iterator[Mention]:
         """Linked mentions of a fitting class and number before *mention*, in its sentence and *back* sentences before."""
-        barred = {*self._barred(mention), self.sayer(mention)}
+        barred = {*self._barred(mention), *self._around(mention), self.sayer(mention)}
         for index in range(max(0, mention.sentence - back), mention.sentence + 1):
             for m in self.by_sentence.get(index, ()):
                 key = self.linked.get(m)
@@ -100,6 +100,16 @@ class Context:
     def candidates(self, mention: Mention, fits: frozenset[str], back: int = _WINDOW) -> list[str]:
         """The entities of ``mentions_before``; nearest last."""
         return list(dict.fromkeys(self.linked[m] for m in self.mentions_before(mention, fits, back)))
+
+    def _around(self, mention: Mention) -> Iterator[str | None]:
+        """What the noun phrase around a mention stands for: a phrase does not name a part of itself ("i within i")."""
+        sentence = self.sentences[mention.sentence]
+        below = sentence.tokens[mention.head]
+        for k in sentence.ancestors(mention.head):
+            if below.dep == "conj" or sentence.tokens[k].pos in {"VERB", "AUX"}:
+                return
+            yield self.key_at(mention.sentence, k)
+            below = sentence.tokens[k]
 
     def _barred(self, mention: Mention) -> set[str]:
         """Other arguments of the mention's own clause: they cannot be the same thing (Chomsky's principle B)."""
@@ -133,16 +143,15 @@ def link_pronoun(mention: Mention, context: Context) -> str | None:
 
 
 def link_first_person(mention: Mention, context: Context) -> str | None:
-    """Link "I" inside a quotation to the person, "we" to the body that says it, else return ``None``."""
-    word = mention.text.lower()
-    key = context.sayer(mention) if word in ME | WE else None
-    return key if key is not None and context.is_a(key, _PERSON if word in ME else _BODY) else None
+    """Link "I" inside a quotation to the person who says it, else return ``None``; who "we" are stays open."""
+    key = context.sayer(mention) if mention.text.lower() in ME else None
+    return key if key is not None and context.is_a(key, _PERSON) else None
 
 
 def _link_person(mention: Mention, context: Context, female: bool) -> str | None:
     if (said := _speaker(mention, context, _PERSON)) is not None and _agrees(context, said, female):
         return said
-    for back in (0, 1, _WINDOW):
+    for back in (0, 1, _WINDOW, 2 * _WINDOW):
         found = [m for m in context.mentions_before(mention, _PERSON, back) if _agrees(context, context.linked[m], female)]
         keys = list(dict.fromkeys(context.linked[m] for m in found))
         if len(keys) == 1:
@@ -185,7 +194,7 @@ def _link_thing(mention: Mention, context: Context) -> str | None:
     said = _speaker(mention, context, _THINGS | {"Place"})
     if said is not None or mention.text.lower() == "it":
         return said
-    for reach in (0, 1):
+    for reach in (0,):
         found = context.candidates(mention, _THINGS, reach)
         if found:
             return found[0] if len(found) == 1 else None
@@ -209,7 +218,7 @@ def _speaker(mention: Mention, context: Context, fits: frozenset[str], plural: b
                 return None
             own = False
             continue
-        if token.dep in {"dobj", "pobj", "dative"} and sentence.tokens[verb].i == _verb_of(sentence, mention.head):
+        if token.dep in {"dobj", "pobj", "dative"} and verb in _controlled(sentence, _verb_of(sentence, mention.head)):
             continue
         quote = context.quote_of(mention.span)
         for k in subjects:
@@ -229,6 +238,15 @@ def _verb_of(sentence: Sentence, i: int) -> int:
     while sentence.tokens[head].pos == "ADP" and sentence.tokens[head].head != head:
         head = sentence.tokens[head].head
     return head
+
+
+def _controlled(sentence: Sentence, verb: int) -> set[int]:
+    """*verb* and those whose subject is also its own ("wants to support it")."""
+    found = {verb}
+    while sentence.tokens[verb].dep == "xcomp" and sentence.tokens[verb].head not in found:
+        verb = sentence.tokens[verb].head
+        found.add(verb)
+    return found
 
 
 def _genders(sentences: Sequence[Sentence], linked: Mapping[Mention, str]) -> dict[str, bool]:

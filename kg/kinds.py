@@ -15,7 +15,11 @@ from kg.ontology import Ontology
 
 STRONG = 5
 NOT_PERSON = "not a person"
-_REFERENCE = re.compile(r"(?:ibid|id|see|supra|infra|cf|et seq|et al|op cit|en banc|inter alia|e\.g|i\.e|pp?|n|no|v|§+)\.?", re.IGNORECASE)
+_REFERENCE = re.compile(
+    r"(?:ibid|id|see|supra|infra|cf|et seq|et al|op cit|en banc|inter alia|e\.g|i\.e|pp?|n|no|v|§+)\.?"
+    r"|(?:Jan|Febr)uary|March|July|(?:Septem|Octo|Novem|Decem)ber|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day",
+    re.IGNORECASE,
+)
 _FORMS = (
     (re.compile(r"\S.*\s(?:v|vs)\.?\s+\S|(?:In re|Ex parte|Matter of)\s|(?:Case )?Nos?\.\s*\d"), "LegalCase"),
     (re.compile(r".*§|.*\bU\. ?S\. ?C\b|.*\bC\. ?F\. ?R\b|(?:Section|Sec\.|Title|Article|Rule|Chapter)s? [\dIVX]+"), "Law"),
@@ -104,7 +108,7 @@ def leads_with_title(name: str, ontology: Ontology) -> bool:
 
 
 def is_reference(name: str) -> bool:
-    """Whether a name is a sign of citation ("Ibid.", "Id."), which means no thing."""
+    """Whether a name is a sign of citation or a day ("Ibid.", "Id.", "Monday"), which means no thing."""
     return _REFERENCE.fullmatch(name.strip(" ,;:")) is not None
 
 

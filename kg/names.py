@@ -137,7 +137,7 @@ def is_short_body(short: str, full: str, ontology: Ontology) -> bool:
     if without_legal_form(short) != short:
         return False
     if len(s) > 1 and f[-len(s) :] == s:
-        return is_unit_noun(s[-1], ontology)
+        return is_unit_noun(s[-1], ontology) and f[-len(s) - 1] not in _SMALL | {"at"}
     return f[: len(s)] == s and _first_words(s, f[len(s) :], ontology)
 
 

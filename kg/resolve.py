@@ -177,7 +177,8 @@ def _fits_full(short: str, full: str, names: _Names, types: Mapping[str, str], o
     if left == right == "Place":
         return is_acronym(a) and a.replace(".", "") in initials(b) and class_by_form(b, ontology) is None and not b.endswith("County")
     same = ontology.is_a(left, right) or ontology.is_a(right, left) or "Thing" in (left, right)
-    bodies = ontology.is_a(right, "Organization") and (left in {"Person", "Thing"} or ontology.is_a(left, "Organization"))
+    loose = left == "Thing" or left == "Person" and " " not in a
+    bodies = ontology.is_a(right, "Organization") and (loose or ontology.is_a(left, "Organization"))
     acronym = is_acronym(a) and (ontology.is_a(right, "Organization") or right == "Law")
     if right == "Law" and not acronym:
         return same and b.endswith(a) and " " in a
