@@ -22,6 +22,8 @@ from kg.namespace import DATA, digest
 
 DATATYPES = {"Money": "kg:Money", "Date": "kg:EDTF", "Quantity": "kg:Quantity"}
 _ACTORS = frozenset({"Person", "Group", "Organization", "Company", "Agency", "Court", "PoliticalParty", "MediaOrganization", "Agent"})
+_ACTS = frozenset({"LegalCase", "Law", "Agreement", "Document", "Place"})
+"""What binds, orders or shows something by its words, and bodies that go by the name of their place."""
 _WEAKER = frozenset({Modality.REPORTED, Modality.ALLEGED, Modality.DENIED})
 
 
@@ -48,6 +50,7 @@ def assemble_claims(
 def _assemble(
     document: Document, sentence: Sentence, mention: ClaimMention, stance: Stance, entities: Mapping[Mention, Entity]
 ) -> Claim | None:
+    mention = _own_name(mention, entities)
     subject, obj = entities.get(mention.subject), ground(mention.object, entities)
     if subject is None or obj is None or subject == obj or _empty(mention, stance, subject, obj):
         return None
@@ -68,11 +71,20 @@ def _assemble(
     )  # fmt: skip
 
 
+def _own_name(mention: ClaimMention, entities: Mapping[Mention, Entity]) -> ClaimMention:
+    """A former name that was resolved to its bearer is no thing of its own: the name as such is the value."""
+    same = entities.get(mention.subject) is not None and entities.get(mention.subject) == entities.get(mention.object)
+    if mention.predicate != "kg:formerNameOf" or not same:
+        return mention
+    name = replace(mention.subject, kind=MentionKind.VALUE, type="")
+    return replace(mention, subject=mention.object, object=name, predicate="kg:formerName", label="was formerly named")
+
+
 def _empty(mention: ClaimMention, stance: Stance, subject: Entity, obj: Entity | Value) -> bool:
     """Whether an open claim says nothing to hold on to: no end has a name, and nobody acts or says so, or it is only wished."""
     if not mention.predicate.startswith("rel:") or subject.named or isinstance(obj, Entity) and obj.named:
         return False
-    return stance.modality is Modality.HYPOTHETICAL or stance.modality is Modality.STATED_AS_FACT and subject.type not in _ACTORS
+    return stance.modality in {Modality.HYPOTHETICAL, Modality.STATED_AS_FACT} and subject.type not in _ACTORS | _ACTS
 
 
 def _own_admission(stance: Stance, mention: ClaimMention, entities: Mapping[Mention, Entity]) -> Stance:

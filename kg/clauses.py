@@ -13,7 +13,7 @@ from kg.model import Sentence
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
-_OBJECT_CONTROL = frozenset(
+OBJECT_CONTROL = frozenset(
     "allow enable let help cause force require ask order urge tell persuade permit lead direct instruct invite encourage "
     "compel authorize hire appoint pay bribe push pressure want expect".split()
 )  # fmt: skip
@@ -178,7 +178,7 @@ def _controller(sentence: Sentence, i: int) -> tuple[int, ...]:
     if sentence.tokens[above].pos not in {"VERB", "AUX"} or token.dep == "ccomp" and sentence.dependents(i, "mark"):
         return ()
     clause = read_clause(sentence, above)
-    governors = _OBJECT_CONTROL if token.dep in {"xcomp", "ccomp"} else _BLAMED if token.dep == "pcomp" else frozenset()
+    governors = OBJECT_CONTROL if token.dep in {"xcomp", "ccomp"} else _BLAMED if token.dep == "pcomp" else frozenset()
     if sentence.tokens[above].lemma in governors and clause.roles.get("dobj"):
         return clause.roles["dobj"]
     return clause.roles.get("dobj" if clause.passive else "nsubj", ())

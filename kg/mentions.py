@@ -25,6 +25,8 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "NUM"})
 _MODIFIERS = ("compound", "amod", "nmod", "nummod", "quantmod", "poss", "advmod", "punct", "case", "npadvmod")
 _PRONOUN_TAGS = frozenset({"PRP", "WP", "WDT"})
 _MAX_OF = 6
+_MAX_DEED = 12
+_DEEDS = frozenset("conspiracy attempt scheme plot plan solicitation failure refusal intent".split())
 _OF_NAMES = frozenset(
     "state city county town district commonwealth republic kingdom university bank department ministry bureau institute court "
     "board house church college museum office secretary duchy people".split()
@@ -59,6 +61,8 @@ def mention_at(sentence: Sentence, i: int, ontology: Ontology) -> Mention | None
         start, end, label = named
         if label not in _NAME_LABELS:
             return _mention(sentence, start, end, i, MentionKind.VALUE, NER_TYPES.get(label, "Quantity"))
+        if label != "PERSON":
+            start = _whole_name(sentence, start, i)
         end = _name_end(sentence, i, end)
         common = noun_types(ontology).get(token.lemma, "") if token.pos == "NOUN" else ""
         ending = None if label in {"PERSON", "GPE", "NORP"} else ontology.class_by_ending(sentence.slice(start, end))
@@ -146,6 +150,17 @@ def _run_start(sentence: Sentence, i: int) -> int:
     return start
 
 
+def _whole_name(sentence: Sentence, start: int, i: int) -> int:
+    """Where a name begins whose first words the recogniser left out: "[General] Secretariat"."""
+    while start > 0:
+        before = sentence.tokens[start - 1]
+        inside = before.head in range(start, i + 1) and before.dep in {"compound", "nmod"}
+        if not inside or before.pos != "PROPN" or before.entity or not before.text[0].isupper():
+            return start
+        start -= 1
+    return start
+
+
 def _name_end(sentence: Sentence, i: int, end: int) -> int:
     """ "State of Georgia", "Bank of Oslo": a common noun written as a name goes on over "of"."""
     tokens = sentence.tokens
@@ -184,7 +199,18 @@ def _nominal_span(sentence: Sentence, i: int) -> tuple[int, int]:
     for k in sentence.dependents(i, "prep"):
         if tokens[k].text.lower() == "of" and k == end:
             end = _of_end(sentence, k) or end
-    return start, end
+    return start, _deed_end(sentence, i) or end if tokens[i].lemma in _DEEDS else end
+
+
+def _deed_end(sentence: Sentence, i: int) -> int | None:
+    """End of the infinitive that says what a conspiracy or an attempt is about: "[conspiracy to commit bank fraud]"."""
+    for k in sentence.dependents(i, "acl"):
+        to = sentence.dependents(k, "aux")
+        if sentence.tokens[k].tag == "VB" and to and to[0] == i + 1:
+            objects = [o for o in sentence.dependents(k, "dobj") if o > k]
+            end = _nominal_span(sentence, objects[0])[1] if objects else k + 1
+            return end if end - i <= _MAX_DEED else k + 1
+    return None
 
 
 def _gerund_end(sentence: Sentence, i: int) -> int:
@@ -201,7 +227,7 @@ def _of_end(sentence: Sentence, prep: int) -> int | None:
     cut = [k for k in sentence.subtree(prep) if k > prep and sentence.tokens[k].dep in breaks and not _inside_word(sentence, k)]
     stop = min((sentence.subtree(k)[0] for k in cut), default=len(sentence.tokens))
     words = [k for k in sentence.subtree(prep) if prep <= k < stop]
-    has_noun = any(sentence.tokens[k].dep == "pobj" for k in words)
+    has_noun = any(sentence.tokens[k].dep in {"pobj", "pcomp"} for k in words)
     contiguous = words == list(range(prep, prep + len(words)))
     return words[-1] + 1 if has_noun and contiguous and len(words) <= _MAX_OF else None
 
