@@ -26,6 +26,7 @@ _MODIFIERS = ("compound", "amod", "nmod", "nummod", "quantmod", "poss", "advmod"
 _PRONOUN_TAGS = frozenset({"PRP", "WP", "WDT"})
 _MAX_OF = 6
 _MAX_DEED = 12
+_NOT_MONEY = frozenset("connection exchange return order addition case court response fact place cash full part total".split())
 _DEEDS = frozenset("conspiracy attempt scheme plot plan solicitation failure refusal intent".split())
 _OF_NAMES = frozenset(
     "state city county town district commonwealth republic kingdom university bank department ministry bureau institute court "
@@ -60,6 +61,7 @@ def mention_at(sentence: Sentence, i: int, ontology: Ontology) -> Mention | None
     if named is not None:
         start, end, label = named
         if label not in _NAME_LABELS:
+            end = _kind_end(sentence, end) if label == "MONEY" else end
             return _mention(sentence, start, end, i, MentionKind.VALUE, NER_TYPES.get(label, "Quantity"))
         if label != "PERSON":
             start = _whole_name(sentence, start, i)
@@ -148,6 +150,20 @@ def _run_start(sentence: Sentence, i: int) -> int:
     while start > 0 and sentence.tokens[start - 1].pos == "PROPN" and sentence.tokens[start - 1].head in range(start - 1, i + 1):
         start -= 1
     return start
+
+
+def _kind_end(sentence: Sentence, end: int) -> int:
+    """ "$225,000 [in bribes]": what kind of money it is goes with the amount."""
+    tokens = sentence.tokens
+    last = end + 1
+    if last >= len(tokens) or tokens[end].text.lower() != "in":
+        return end
+    while last < len(tokens) and tokens[last].pos == "ADJ" and last < end + 4:
+        last += 1
+    while last + 1 < len(tokens) and tokens[last].dep == "compound" and tokens[last + 1].pos == "NOUN":
+        last += 1
+    plain = last < len(tokens) and tokens[last].pos == "NOUN" and not tokens[last].entity
+    return last + 1 if plain and tokens[last].tag in {"NNS", "NN"} and tokens[last].lemma not in _NOT_MONEY else end
 
 
 def _whole_name(sentence: Sentence, start: int, i: int) -> int:

@@ -40,7 +40,7 @@ def extract_parsed(document: Document, sentences: Sequence[Sentence]) -> Extract
     times = {s.index: find_times(s, document.date) for s in sentences}
 
     def stance_of(mention: ClaimMention) -> Stance:
-        stance = attributed.stance(mention.sentence, mention.anchor)
+        stance = attributed.stance(mention.sentence, mention.anchor, mention.aside)
         return with_time(stance, event_time(sentences[mention.sentence], mention.anchor, times[mention.sentence]))
 
     mentions = _all_mentions(sentences, found, [m for c in found for m in stance_of(c).chain])

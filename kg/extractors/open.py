@@ -48,6 +48,22 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
             governor, before, minted = bound
             label, words, clause = f"{before} {label}", [*minted, *words], replace(clause, head=governor)
         yield from _pairs(sentence, clause, clause.roles["nsubj"], objects, label, words, ontology)
+        if bound is None and "dobj" not in clause.roles:
+            yield from _elsewhere(sentence, clause, clause.roles["nsubj"], objects, clause.lemma, ontology)
+
+
+def _elsewhere(
+    sentence: Sentence, clause: Clause, subjects: tuple[int, ...], used: tuple[int, ...], verb: str, ontology: Ontology
+) -> Iterator[ClaimMention]:
+    """Further prepositional phrases with a name: "was killed in a crash [near Oslo]" also says where."""
+    for role in sorted(clause.roles):
+        i = clause.roles[role][0]
+        direct = role.startswith("prep_") and ">" not in role and role not in _SKIPPED and clause.roles[role] != used
+        if direct and i > clause.head and sentence.tokens[i].pos == "PROPN" and _is_thing(sentence, i):
+            preposition = role.removeprefix("prep_").replace("_", " ")
+            surface = sentence.tokens[clause.head].text.lower()
+            label, words = (f"was {surface}", ["be", surface]) if clause.passive else (surface, [verb])
+            yield from _pairs(sentence, clause, subjects, clause.roles[role], f"{label} {preposition}", [*words, *preposition.split()], ontology)
 
 
 def _bound_by(sentence: Sentence, clause: Clause) -> tuple[int, str, list[str]] | None:
@@ -154,6 +170,7 @@ def _passive(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iterator
             words = ["be", verb, *preposition.split()]
             label = f"was {verb} {preposition}"
             yield from _pairs(sentence, clause, clause.roles["dobj"], clause.roles[role], label, words, ontology)
+            yield from _elsewhere(sentence, clause, clause.roles["dobj"], clause.roles[role], clause.lemma, ontology)
             return
 
 

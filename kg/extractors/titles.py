@@ -28,7 +28,7 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
         if person is None or person.kind is not MentionKind.NAME:
             continue
         for title, anchor in (*_before(sentence, person.start, head, ontology), *_behind(sentence, head, ontology)):
-            yield ClaimMention(sentence.index, person, RELATION, label, title, anchor, "titles", (), CONFIDENCE)
+            yield ClaimMention(sentence.index, person, RELATION, label, title, anchor, "titles", (), CONFIDENCE, True)
 
 
 def _head(sentence: Sentence, start: int, end: int) -> int:
