@@ -22,8 +22,8 @@ from kg.namespace import DATA, digest
 
 DATATYPES = {"Money": "kg:Money", "Date": "kg:EDTF", "Quantity": "kg:Quantity"}
 _ACTORS = frozenset({"Person", "Group", "Organization", "Company", "Agency", "Court", "PoliticalParty", "MediaOrganization", "Agent"})
-_ACTS = frozenset({"LegalCase", "Law", "Agreement", "Document", "Place"})
-"""What binds, orders or shows something by its words, and bodies that go by the name of their place."""
+_ACTS = frozenset({"LegalCase", "Law", "Agreement", "Document", "Place", "Event"})
+"""What binds, orders or shows something, and bodies that go by the name of their place."""
 _WEAKER = frozenset({Modality.REPORTED, Modality.ALLEGED, Modality.DENIED})
 
 

@@ -112,4 +112,6 @@ def _fit(ontology: Ontology, mention: Mention, classes: tuple[str, ...]) -> floa
         return 1.0
     if mention.type in VALUE_TYPES or any(c in VALUE_TYPES for c in classes):
         return 0.0
-    return 0.5 if mention.type in _SURE else 0.7 if mention.kind is MentionKind.NAME else 0.0
+    if mention.type in _SURE or mention.type == "Person" and not any(ontology.is_a(c, "Agent") for c in classes):
+        return 0.5 if mention.kind is MentionKind.NAME or mention.type in _SURE else 0.0
+    return 0.7 if mention.kind is MentionKind.NAME else 0.0

@@ -26,7 +26,9 @@ _MODIFIERS = ("compound", "amod", "nmod", "nummod", "quantmod", "poss", "advmod"
 _PRONOUN_TAGS = frozenset({"PRP", "WP", "WDT"})
 _MAX_OF = 6
 _MAX_DEED = 12
-_NOT_MONEY = frozenset("connection exchange return order addition case court response fact place cash full part total".split())
+_SPANS = frozenset({"DATE", "TIME"})
+_UNITS = frozenset("year month week day hour minute decade".split())
+_NOT_KIND = frozenset("connection exchange return order addition case court response fact place full part total".split())
 _DEEDS = frozenset("conspiracy attempt scheme plot plan solicitation failure refusal intent".split())
 _OF_NAMES = frozenset(
     "state city county town district commonwealth republic kingdom university bank department ministry bureau institute court "
@@ -61,8 +63,9 @@ def mention_at(sentence: Sentence, i: int, ontology: Ontology) -> Mention | None
     if named is not None:
         start, end, label = named
         if label not in _NAME_LABELS:
-            end = _kind_end(sentence, end) if label == "MONEY" else end
-            return _mention(sentence, start, end, i, MentionKind.VALUE, NER_TYPES.get(label, "Quantity"))
+            whole = _kind_end(sentence, i, end, label)
+            type_ = "Quantity" if whole > end and label in _SPANS else NER_TYPES.get(label, "Quantity")
+            return _mention(sentence, start, whole, i, MentionKind.VALUE, type_)
         if label != "PERSON":
             start = _whole_name(sentence, start, i)
         end = _name_end(sentence, i, end)
@@ -152,18 +155,19 @@ def _run_start(sentence: Sentence, i: int) -> int:
     return start
 
 
-def _kind_end(sentence: Sentence, end: int) -> int:
-    """ "$225,000 [in bribes]": what kind of money it is goes with the amount."""
+def _kind_end(sentence: Sentence, i: int, end: int, label: str) -> int:
+    """ "$225,000 [in bribes]", "12 months [of probation]": what an amount is of goes with it."""
     tokens = sentence.tokens
+    links = {"MONEY": {"in"}, "DATE": {"of", "in"}, "TIME": {"of", "in"}, "QUANTITY": {"of"}}.get(label, set())
     last = end + 1
-    if last >= len(tokens) or tokens[end].text.lower() != "in":
+    if last >= len(tokens) or tokens[end].text.lower() not in links or label in _SPANS and tokens[i].lemma not in _UNITS:
         return end
     while last < len(tokens) and tokens[last].pos == "ADJ" and last < end + 4:
         last += 1
     while last + 1 < len(tokens) and tokens[last].dep == "compound" and tokens[last + 1].pos == "NOUN":
         last += 1
-    plain = last < len(tokens) and tokens[last].pos == "NOUN" and not tokens[last].entity
-    return last + 1 if plain and tokens[last].tag in {"NNS", "NN"} and tokens[last].lemma not in _NOT_MONEY else end
+    plain = last < len(tokens) and tokens[last].tag in {"NN", "NNS"} and not tokens[last].entity
+    return last + 1 if plain and tokens[last].lemma not in _NOT_KIND else end
 
 
 def _whole_name(sentence: Sentence, start: int, i: int) -> int:

@@ -27,16 +27,16 @@ _REACHING = frozenset("with against to from for into on over by".split())
 _SKIPPED = frozenset({"prep_according_to", "prep_according", "prep_because", "prep_as", "prep_in_light"})
 _BOUND = frozenset("agree refuse decline pledge promise vow undertake".split())
 _ORDERED = frozenset("order require sentence bar prohibit forbid".split())
+_WHO = frozenset({MentionKind.NAME, MentionKind.PRONOUN})
 _MAX_WORDS = 9
 
 
 def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
     """Yield open claims of *sentence*; kg.extract drops those that a typed claim covers."""
     for clause in find_clauses(sentence):
-        controls = clause.lemma in OBJECT_CONTROL and "xcomp" in clause.roles and ("dobj" in clause.roles or clause.passive)
         if clause.lemma == "be":
             yield from _predication(sentence, clause, ontology)
-        if clause.lemma in _LIGHT or "ccomp" in clause.roles or controls or _is_formula(sentence, clause):
+        if clause.lemma in _LIGHT or "ccomp" in clause.roles or _controls(sentence, clause, ontology) or _is_formula(sentence, clause):
             continue
         primary = _primary(sentence, clause)
         if primary is None or not clause.roles.get("nsubj"):
@@ -50,6 +50,14 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
         yield from _pairs(sentence, clause, clause.roles["nsubj"], objects, label, words, ontology)
         if bound is None and "dobj" not in clause.roles:
             yield from _elsewhere(sentence, clause, clause.roles["nsubj"], objects, clause.lemma, ontology)
+
+
+def _controls(sentence: Sentence, clause: Clause, ontology: Ontology) -> bool:
+    """ "Ordered the firm to pay": what is claimed is the payment; "requires reforms to ensure …" claims the requirement."""
+    if clause.lemma not in OBJECT_CONTROL or "xcomp" not in clause.roles:
+        return False
+    mentions = [mention_at(sentence, k, ontology) for k in clause.roles.get("dobj", ())]
+    return clause.passive or any(m and (m.kind in _WHO or ontology.is_a(m.type, "Agent")) for m in mentions)
 
 
 def _elsewhere(
