@@ -107,6 +107,8 @@ def _fit(ontology: Ontology, mention: Mention, classes: tuple[str, ...]) -> floa
     if not classes or "Thing" in classes:
         return 1.0
     if not mention.type:
+        if all(c in VALUE_TYPES for c in classes):
+            return 0.0
         return 1.0 if mention.kind in {MentionKind.NAME, MentionKind.PRONOUN} else 0.5
     if any(ontology.is_a(mention.type, c) or ontology.is_a(c, mention.type) for c in classes):
         return 1.0

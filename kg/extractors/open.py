@@ -71,7 +71,8 @@ def _elsewhere(
             preposition = role.removeprefix("prep_").replace("_", " ")
             surface = sentence.tokens[clause.head].text.lower()
             label, words = (f"was {surface}", ["be", surface]) if clause.passive else (surface, [verb])
-            yield from _pairs(sentence, clause, subjects, clause.roles[role], f"{label} {preposition}", [*words, *preposition.split()], ontology)
+            minted = [*words, *preposition.split()]
+            yield from _pairs(sentence, clause, subjects, clause.roles[role], f"{label} {preposition}", minted, ontology)
 
 
 def _bound_by(sentence: Sentence, clause: Clause) -> tuple[int, str, list[str]] | None:
@@ -106,8 +107,8 @@ def _predication(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iter
         for role in sorted(r for r in clause.roles if r.startswith("acomp>prep_")):
             preposition = role.removeprefix("acomp>prep_")
             if adjective.pos == "ADJ" and adjective.i < clause.roles[role][0] and _is_thing(sentence, clause.roles[role][0]):
-                words = ["be", adjective.lemma, preposition]
-                yield from _pairs(sentence, clause, subjects, clause.roles[role], f"{verb} {adjective.text.lower()} {preposition}", words, ontology)
+                label, words = f"{verb} {adjective.text.lower()} {preposition}", ["be", adjective.lemma, preposition]
+                yield from _pairs(sentence, clause, subjects, clause.roles[role], label, words, ontology)
                 return
 
 
