@@ -45,7 +45,7 @@ def extract_parsed(document: Document, sentences: Sequence[Sentence]) -> Extract
         return with_time(stance, event_time(sentences[mention.sentence], mention.anchor, times[mention.sentence]))
 
     mentions = _all_mentions(sentences, found, [m for c in found for m in stance_of(c).chain])
-    resolved = resolve_document(document, sentences, mentions, ontology)
+    resolved = resolve_document(document, sentences, mentions, ontology, attributed.attributions)
     entities = {**resolved, **link_speakers(((c, stance_of(c)) for c in found), resolved)}
     claims = assemble_claims(document, sentences, found, stance_of, entities)
     used = {e.id: e for c in claims for e in _entities_of(c.subject, c.object, *c.attribution, *(q.value for q in c.qualifiers))}
