@@ -52,8 +52,10 @@ def read_clause(sentence: Sentence, i: int) -> Clause:
     """Collect the arguments of verb *i*."""
     roles: dict[str, list[int]] = {}
     passive = is_passive(sentence, i)
+    subjects = sentence.dependents(i, "nsubj", "nsubjpass")
     for k in sentence.children[i]:
-        _file_argument(sentence, i, k, passive, roles)
+        if not (sentence.tokens[k].tag == "DT" and k in subjects and k + 1 < i and len(subjects) > 1):  # "[The] 22nd Fair took place"
+            _file_argument(sentence, i, k, passive, roles)
     if ("dobj" if passive else "nsubj") not in roles:
         _borrow_subject(sentence, i, passive, roles)
     _relative_object(sentence, i, passive, roles)
