@@ -18,17 +18,19 @@ CONFIDENCE = 0.55
 _LIGHT = frozenset("be seem appear become remain do let get".split())
 _EMPTY = frozenset(
     "concern question doubt way fact thing something anything nothing everything one other another some many most all each "
-    "exchange connection purpose order addition response accordance regard respect light favor behalf lieu case event result use "
+    "connection purpose addition accordance regard respect light favor behalf lieu "
     "scope extent level degree nature amount range variety series aspect matter issue difficulty challenge "
     "part kind sort lot number bit course place rise today yesterday tomorrow".split()
 )  # fmt: skip
+_IDIOMS = frozenset("exchange order response case event result use".split())
+"""Empty behind a preposition ("in response to"), not as objects ("issued an order")."""
 _NOBODY = frozenset("who which what that whoever whatever one you".split())
 _GENERIC = frozenset("a an any each every some another".split())
 _REACHING = frozenset("with against to from for into on over by".split())
 _SKIPPED = frozenset({"prep_according_to", "prep_according", "prep_because", "prep_as", "prep_in_light"})
 _BOUND = frozenset("agree refuse decline pledge promise vow undertake conspire attempt try plot threaten offer".split())
 _ORDERED = frozenset("order require sentence bar prohibit forbid".split())
-_ADDRESS = re.compile(r"://|www\.|@")
+_ADDRESS = re.compile(r"://|www\.|\w@\w")
 _WHO = frozenset({MentionKind.NAME, MentionKind.PRONOUN})
 _MAX_WORDS = 9
 
@@ -244,4 +246,5 @@ def _good(sentence: Sentence, mention: Mention) -> bool:
     words = sum(t.pos != "PUNCT" for t in sentence.tokens[mention.start : mention.end])
     if words > _MAX_WORDS or head.pos == "VERB" or unbalanced:
         return False
-    return head.pos != "NOUN" or head.lemma not in _EMPTY or mention.end - mention.start > 2
+    empty = head.lemma in _EMPTY or head.lemma in _IDIOMS and head.dep == "pobj"
+    return head.pos != "NOUN" or not empty or mention.end - mention.start > 2
