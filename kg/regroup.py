@@ -82,9 +82,8 @@ def reduce_relative(sentence: Sentence) -> Sentence:
             continue
         if subjects[0] >= verb.i or sentence.dependents(verb.i, "dobj", "aux", "mark"):
             continue
-        later = (
-            k for k in sentence.dependents(verb.i, "ccomp", "conj") if k > verb.i + 1 and not sentence.dependents(k, "nsubj", "nsubjpass", "mark")
-        )  # fmt: skip
+        later = [k for k in sentence.dependents(verb.i, "ccomp", "conj") if k > verb.i + 1]
+        later = [k for k in later if not sentence.dependents(k, "nsubj", "nsubjpass", "mark")]
         main = next((k for k in later if _follows_comma(sentence, k) and _is_finite(sentence, k)), None)
         if main is None:
             continue

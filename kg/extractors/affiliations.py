@@ -11,7 +11,7 @@ CONFIDENCE = 0.75
 
 def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
     """Yield "X is affiliated with Y" for bodies, "X lives in Y" for places after an age."""
-    for start, end, label in sentence.entities:
+    for _, end, label in sentence.entities:
         if label != "PERSON":
             continue
         aged = _after_age(sentence, end)
