@@ -13,7 +13,8 @@ from functools import cached_property
 from kg.model import Attribution, Document, Mention, MentionKind, Modality, Polarity, Sentence, Span, Stance
 from kg.ontology import Ontology
 from kg.quotes import find_quotes
-from kg.speech import Scope, find_scopes
+from kg.scopes import Scope
+from kg.speech import find_scopes
 from kg.stance import Local, assess
 
 _ACCUSING = re.compile(

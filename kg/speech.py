@@ -5,51 +5,30 @@ tokens of what is attributed (source, cue and content in the terms of PARC 3.0; 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from kg.clauses import Clause, antecedent, read_clause
-from kg.cues import cue_classes, is_cue
-from kg.mentions import mention_at
-from kg.model import Mention, Modality, Polarity, Sentence, Span
+from kg.assertions import find_assertions
+from kg.clauses import Clause, read_clause
+from kg.cues import cue_classes
+from kg.model import Modality, Polarity, Sentence
 from kg.ontology import Ontology
-from kg.sources import source_mention, source_phrase
+from kg.scopes import Scope, ScopeFinder
 
 SPEECH = frozenset(
     {"ReportVerb", "ShowVerb", "AllegeVerb", "DenyVerb", "AdmitVerb", "FindVerb", "BelieveVerb", "SuspectVerb", "KnowVerb"}
 )
 _DEEDS = {"AccuseVerb": Modality.ALLEGED, "ConvictVerb": Modality.FOUND, "AcquitVerb": Modality.DENIED}
-_NOUNS = ("AllegeNoun", "DenyNoun", "AdmitNoun", "FindNoun", "ReportNoun", "FactNoun")
-_VOICING = frozenset({"make", "deny", "raise", "level", "repeat", "dismiss", "reject", "lodge"})
 _VIEWS = frozenset({"word", "view", "opinion", "account", "telling", "eye", "estimation", "judgment", "version", "theory"})
 _GUILT = frozenset({"guilty", "liable", "responsible"})
 
 
-@dataclass(frozen=True)
-class Scope:
-    """An attribution in one sentence; ``modality`` is ``None`` where the cue changes nothing (factives)."""
-
-    sentence: int
-    source: Mention | None
-    source_span: Span | None
-    cue: tuple[int, ...]
-    content: frozenset[int]
-    modality: Modality | None
-    polarity: Polarity = Polarity.POSITIVE
-    quotable: bool = False
-    continues: "Scope | None" = None
-
-
 def find_scopes(sentence: Sentence, ontology: Ontology, quoted: frozenset[int]) -> list[Scope]:
     """Return the attributions of *sentence*; *quoted* are its tokens inside quotation marks."""
-    return [s for s in _Finder(sentence, ontology, quoted).find() if s.content - set(s.cue) or s.quotable]
+    found = [*_Finder(sentence, ontology, quoted).find(), *find_assertions(sentence, ontology, quoted)]
+    return sorted((s for s in found if s.content - set(s.cue) or s.quotable), key=lambda s: s.cue)
 
 
-class _Finder:
-    """The patterns, over one sentence."""
-
-    def __init__(self, sentence: Sentence, ontology: Ontology, quoted: frozenset[int]) -> None:
-        self.sentence, self.ontology, self.quoted = sentence, ontology, quoted
-        self.tokens = sentence.tokens
+class _Finder(ScopeFinder):
+    """The patterns of verbs and prepositions, over one sentence."""
 
     def find(self) -> Iterator[Scope]:
         for token in self.tokens:
@@ -63,10 +42,6 @@ class _Finder:
                     yield from self.deed(token.i, classes)
                 if token.lemma in {"plead", "find", "hold", "rule"}:
                     yield from self.guilt(token.i)
-            elif token.pos in {"NOUN", "PROPN"} and classes & set(_NOUNS):
-                yield from self.noun(token.i, classes)
-            elif classes & {"AllegeAdverb", "ReportAdverb"}:
-                yield self.adverb(token.i, classes)
 
     def _filler(self, v: int) -> bool:
         """ "You know", "you see", "let us say": words that fill a pause."""
@@ -283,96 +258,3 @@ class _Finder:
                 return self.sentence.subtree(k)
         return list(range(len(self.tokens)))
 
-    def adverb(self, i: int, classes: frozenset[str]) -> Scope:
-        content = frozenset(set(self.sentence.subtree(self.tokens[i].head)) - {i})
-        modality = Modality.ALLEGED if "AllegeAdverb" in classes else Modality.REPORTED
-        return self.scope(None, (i,), content, modality, Polarity.POSITIVE)
-
-    def noun(self, n: int, classes: frozenset[str]) -> Iterator[Scope]:
-        """ "allegations that", "accusations of bribing", "its denial that": the noun's complement."""
-        content: set[int] = set()
-        for k in self.sentence.dependents(n, "acl", "ccomp", "relcl"):
-            if self._that_clause(k):
-                content.update(self.sentence.subtree(k))
-        if not content and not classes & {"ReportNoun", "FactNoun"}:
-            for p in self.sentence.dependents(n, "prep"):
-                if self.tokens[p].text.lower() in {"of", "about", "over"}:
-                    content.update(j for k in self.sentence.dependents(p, "pcomp", "pobj") for j in self.sentence.subtree(k))
-        if not content:
-            return
-        verb = self._verb_above(n)
-        source = self._noun_source(n, verb)
-        modality, polarity = self._noun_effect(n, classes, verb)
-        yield self.scope(source, (n,), frozenset(content), modality, polarity)
-
-    def _that_clause(self, k: int) -> bool:
-        marks = self.sentence.dependents(k, "mark", "nsubj", "dobj", "nsubjpass")
-        that = [m for m in marks if self.tokens[m].text.lower() == "that"]
-        if not that:
-            return False
-        token = self.tokens[that[0]]
-        others = [m for m in self.sentence.dependents(k, "nsubj", "nsubjpass") if m != token.i]
-        return token.dep == "mark" or token.dep == "dobj" and bool(others) and bool(self.sentence.dependents(k, "dobj"))
-
-    def _verb_above(self, n: int) -> int | None:
-        head = self.tokens[n].head
-        return head if self.tokens[n].dep in {"dobj", "nsubjpass"} and self.tokens[head].pos == "VERB" else None
-
-    def _noun_source(self, n: int, verb: int | None) -> int | None:
-        owner = self.sentence.dependents(n, "poss")
-        if owner:
-            return self.source_token(owner[0])
-        for p in self.sentence.dependents(n, "prep"):
-            if self.tokens[p].text.lower() in {"by", "from"}:
-                return next((self.source_token(k) for k in self.sentence.dependents(p, "pobj")), None)
-        if verb is not None and self.tokens[verb].lemma in _VOICING:
-            return next((self.source_token(k) for k in read_clause(self.sentence, verb).roles.get("nsubj", ())), None)
-        return None
-
-    def _noun_effect(self, n: int, classes: frozenset[str], verb: int | None) -> tuple[Modality | None, Polarity]:
-        absent = any(self.tokens[d].lemma == "no" for d in self.sentence.dependents(n, "det"))
-        if verb is not None and is_cue(self.sentence, verb, self.ontology, "DenyVerb") or "DenyNoun" in classes:
-            return Modality.DENIED, Polarity.NEGATIVE
-        if absent:
-            return Modality.UNKNOWN, Polarity.NEGATIVE
-        if "FactNoun" in classes:
-            return None, Polarity.POSITIVE
-        for name, modality in (("AllegeNoun", Modality.ALLEGED), ("AdmitNoun", Modality.ADMITTED), ("FindNoun", Modality.FOUND)):
-            if name in classes:
-                return modality, Polarity.POSITIVE
-        return Modality.REPORTED, Polarity.POSITIVE
-
-    # -- sources -------------------------------------------------------------------------------
-
-    def source_token(self, k: int) -> int:
-        """The token that names the source: "a revelation by court records" is the records' revelation."""
-        k = antecedent(self.sentence, k)
-        if is_cue(self.sentence, k, self.ontology, "ReportNoun"):
-            for p in self.sentence.dependents(k, "prep"):
-                if self.tokens[p].text.lower() in {"by", "from"}:
-                    for obj in self.sentence.dependents(p, "pobj"):
-                        return obj
-        return k
-
-    def place_source(self, v: int) -> int | None:
-        """ "is shown in court records": a record after "in" or "by" speaks when no one else does."""
-        for p in self.sentence.dependents(v, "prep", "agent"):
-            for k in self.sentence.dependents(p, "pobj") if self.tokens[p].text.lower() in {"in", "by"} else ():
-                if is_cue(self.sentence, k, self.ontology, "RecordNoun", "AccuserNoun", "JudgeNoun"):
-                    return k
-        return None
-
-    def is_a(self, k: int, cue: str, type_: str) -> bool:
-        """Whether a source is of a cue class by its head noun, or of an ontology class."""
-        if self.tokens[k].pos in {"NOUN", "PROPN"} and is_cue(self.sentence, k, self.ontology, cue):
-            return True
-        mention = mention_at(self.sentence, k, self.ontology) if type_ else None
-        return mention is not None and bool(mention.type) and self.ontology.is_a(mention.type, type_)
-
-    def scope(
-        self, source: int | None, cue: tuple[int, ...], content: frozenset[int], modality: Modality | None,
-        polarity: Polarity, quotable: bool = False,
-    ) -> Scope:  # fmt: skip
-        mention = source_mention(self.sentence, source, self.ontology) if source is not None else None
-        span = source_phrase(self.sentence, source) if source is not None else None
-        return Scope(self.sentence.index, mention, span, cue, content, modality, polarity, quotable)
