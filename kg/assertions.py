@@ -9,7 +9,30 @@ from kg.ontology import Ontology
 from kg.scopes import Scope, ScopeFinder
 
 _NOUNS = ("AllegeNoun", "DenyNoun", "AdmitNoun", "FindNoun", "ReportNoun", "FactNoun")
-_VOICING = frozenset({"make", "deny", "raise", "level", "repeat", "dismiss", "reject", "lodge"})
+_VOICING = frozenset(
+    {
+        "make",
+        "deny",
+        "raise",
+        "level",
+        "repeat",
+        "dismiss",
+        "reject",
+        "lodge",
+        "come",
+        "reach",
+        "draw",
+        "voice",
+        "express",
+        "echo",
+        "offer",
+        "give",
+        "issue",
+        "jump",
+        "arrive",
+        "reiterate",
+    }
+)
 
 
 def find_assertions(sentence: Sentence, ontology: Ontology, quoted: frozenset[int]) -> Iterator[Scope]:
@@ -59,6 +82,8 @@ class _Finder(ScopeFinder):
 
     def _verb_above(self, n: int) -> int | None:
         head = self.tokens[n].head
+        if self.tokens[n].dep == "pobj" and self.tokens[self.tokens[head].head].lemma in {"come", "jump", "arrive"}:
+            return self.tokens[head].head
         return head if self.tokens[n].dep in {"dobj", "nsubjpass"} and self.tokens[head].pos == "VERB" else None
 
     def _noun_source(self, n: int, verb: int | None) -> int | None:

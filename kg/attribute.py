@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from kg.attitudes import find_attitudes
 from kg.model import Attribution, Document, Mention, MentionKind, Modality, Polarity, Sentence, Span, Stance
 from kg.ontology import Ontology
 from kg.quotes import find_quotes
@@ -31,6 +32,16 @@ class Attributed:
     ontology: Ontology
     scopes: tuple[tuple[Scope, ...], ...]
     voice: Modality
+    quotes: tuple[Span, ...] = ()
+
+    @cached_property
+    def attitudes(self) -> tuple[Attribution, ...]:
+        """Wishes, plans and judgements, in text order: attributions that the stance of claims does not rest on."""
+        found = (s for sentence in self.sentences if not sentence.heading for s in self._attitudes(sentence))
+        return tuple(self._attribution(s, ()) for s in found)
+
+    def _attitudes(self, sentence: Sentence) -> list[Scope]:
+        return find_attitudes(sentence, self.ontology, _inside(sentence, self.quotes))
 
     @cached_property
     def attributions(self) -> tuple[Attribution, ...]:
@@ -74,7 +85,7 @@ def attribute_document(document: Document, sentences: Sequence[Sentence], ontolo
         found = [] if sentence.heading else find_scopes(sentence, ontology, quoted)
         scopes.append([_look_back(s, scopes, sentences) for s in found])
     _continue_quotes(sentences, quotes, scopes)
-    return Attributed(sentences, ontology, tuple(map(tuple, scopes)), document_voice(document))
+    return Attributed(sentences, ontology, tuple(map(tuple, scopes)), document_voice(document), tuple(quotes))
 
 
 def document_voice(document: Document) -> Modality:

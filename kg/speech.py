@@ -13,10 +13,12 @@ from kg.model import Modality, Polarity, Sentence
 from kg.ontology import Ontology
 from kg.scopes import Scope, ScopeFinder
 
-SPEECH = frozenset(
-    {"ReportVerb", "ShowVerb", "AllegeVerb", "DenyVerb", "AdmitVerb", "FindVerb", "BelieveVerb", "SuspectVerb", "KnowVerb"}
-)
+SPEECH = frozenset({"ReportVerb", "ShowVerb", "AllegeVerb", "DenyVerb", "AdmitVerb", "FindVerb", "BelieveVerb", "SuspectVerb", "KnowVerb"})
 _DEEDS = {"AccuseVerb": Modality.ALLEGED, "ConvictVerb": Modality.FOUND, "AcquitVerb": Modality.DENIED}
+_CLAUSAL = frozenset(
+    "say claim report note state observe estimate argue believe think show suggest indicate reveal announce add insist predict "
+    "assert contend allege".split()
+)  # fmt: skip
 _VIEWS = frozenset({"word", "view", "opinion", "account", "telling", "eye", "estimation", "judgment", "version", "theory"})
 _GUILT = frozenset({"guilty", "liable", "responsible"})
 
@@ -44,8 +46,10 @@ class _Finder(ScopeFinder):
                     yield from self.guilt(token.i)
 
     def _filler(self, v: int) -> bool:
-        """ "You know", "you see", "let us say": words that fill a pause."""
+        """ "You know", "you see", "that said": words that fill a pause."""
         subjects = self.sentence.dependents(v, "nsubj")
+        if self.tokens[v].tag == "VBN" and v == 1 and self.tokens[0].text.lower() == "that":
+            return True
         return (
             bool(subjects)
             and self.tokens[subjects[0]].text.lower() == "you"
@@ -61,18 +65,15 @@ class _Finder(ScopeFinder):
 
     def verb(self, v: int, classes: frozenset[str]) -> Iterator[Scope]:
         clause = read_clause(self.sentence, v)
-        content = self.complement(v, clause, classes)
-        marks = {
-            self.tokens[m].text.lower() for k in self.sentence.dependents(v, "ccomp") for m in self.sentence.dependents(k, "mark")
-        }
+        content = self.complement(v, clause, classes) or self._after(v, classes)
+        marks = {self.tokens[m].text.lower() for k in self.sentence.dependents(v, "ccomp") for m in self.sentence.dependents(k, "mark")}
         quotable = not content and bool(self.quoted) and v not in self.quoted and "ReportVerb" in classes | self._says(classes)
+        quotable = quotable and not self.sentence.dependents(v, "xcomp")
         if quotable or content & self.quoted and v not in self.quoted:
             content = content | self._own_quotes(v)
         content -= set(self.cue(v))
-        subject = clause.roles.get("nsubj", ())
-        announces = (
-            bool(subject) and not content and "ReportVerb" in classes | self._says(classes) and self.tokens[-1].text in {":", ","}
-        )
+        subject = self._inverted_subject(v) or clause.roles.get("nsubj", ())
+        announces = bool(subject) and not content and "ReportVerb" in classes | self._says(classes) and self.tokens[-1].text in {":", ","}
         if not (content or announces) or (quotable and not subject):
             return
         source = self.source_token(subject[0]) if subject else self.place_source(v)
@@ -80,6 +81,42 @@ class _Finder(ScopeFinder):
         if marks & {"whether", "if"} and modality is not None:
             modality = Modality.UNKNOWN
         yield self.scope(source, self.cue(v), content, modality, polarity, v not in self.quoted)
+
+    def _after(self, v: int, classes: frozenset[str]) -> frozenset[int]:
+        """ "observed the exhibit names him", "said in a statement that": the clause after a verb that the parser gave none."""
+        for p in self.sentence.dependents(v, "prep"):
+            for k in self.sentence.dependents(p, "pobj"):
+                for c in self.sentence.dependents(k, "acl", "ccomp", "relcl"):
+                    if any(self.tokens[m].text.lower() == "that" and m < c for m in self.sentence.dependents(c, "mark")):
+                        return frozenset(self.sentence.subtree(c))
+        start = v + 1
+        if self.tokens[v].lemma not in _CLAUSAL or start >= len(self.tokens) or not self.sentence.dependents(v, "nsubj"):
+            return frozenset()
+        if self.tokens[start].pos not in {"DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM"} or start in self.quoted:
+            return frozenset()
+        stop = next((t.i for t in self.tokens[start:] if t.text in {";", ":"} or t.i in self.quoted), len(self.tokens))
+        finite = [t for t in self.tokens[start:stop] if t.tag in {"VBD", "VBZ", "VBP", "MD"} and t.dep not in {"relcl", "advcl"}]
+        below = [t for t in finite if v in self.sentence.ancestors(t.i) and not self._relative(t.i)]
+        while stop > start and self.tokens[stop - 1].pos == "PUNCT":
+            stop -= 1
+        return frozenset(range(start, stop)) if below else frozenset()
+
+    def _relative(self, k: int) -> bool:
+        return any(self.tokens[a].dep in {"relcl", "advcl", "conj"} for a in (k, *self.sentence.ancestors(k)))
+
+    def _inverted_subject(self, v: int) -> tuple[int, ...]:
+        """ "The rules, said Meyer, are clear": between commas the name after the verb speaks."""
+        if self.tokens[v].tag not in {"VBD", "VBZ"} or v == 0 or v + 1 >= len(self.tokens):
+            return ()
+        after = self.tokens[v + 1]
+        closed = self.tokens[v - 1].text in {",", "”", '"', "’"}
+        if not closed or after.pos not in {"PROPN", "NOUN", "DET"} or self.sentence.dependents(v, "ccomp") and after.dep == "det":
+            return ()
+        end = v + 1
+        while end + 1 < len(self.tokens) and self.tokens[end + 1].pos in {"PROPN", "NOUN"}:
+            end += 1
+        closes = end + 1 >= len(self.tokens) or self.tokens[end + 1].text in {",", ".", "”", '"'}
+        return (end,) if closes and self.tokens[end].pos in {"PROPN", "NOUN"} else ()
 
     def _says(self, classes: frozenset[str]) -> frozenset[str]:
         return frozenset({"ReportVerb"}) if classes & {"AllegeVerb", "AdmitVerb", "FindVerb"} else frozenset()
@@ -92,7 +129,7 @@ class _Finder(ScopeFinder):
         others = [
             t.i for t in self.tokens
             if t.i != v and t.i not in self.quoted and t.pos == "VERB"
-            and cue_classes(self.sentence, t.i, self.ontology) & {"ReportVerb", "AllegeVerb"}
+            and cue_classes(self.sentence, t.i, self.ontology) & {"ReportVerb", "AllegeVerb", "AdmitVerb"} and not self.sentence.dependents(t.i, "xcomp")
             and (self.sentence.dependents(t.i, "ccomp") or self.sentence.dependents(t.i, "nsubj"))
         ]  # fmt: skip
         return frozenset(q for q in self.quoted if all(abs(q - v) <= abs(q - o) for o in others))
@@ -101,7 +138,8 @@ class _Finder(ScopeFinder):
         """Tokens of what verb *v* says: its clause, or the clause that it stands in as a parenthesis."""
         found: set[int] = set()
         for k in self.sentence.dependents(v, "ccomp", "csubjpass"):
-            if not (classes & {"KnowVerb"} and self._perceived(k)):
+            asked = classes & {"WantVerb"} and self._infinitive(k) or self.tokens[v].lemma == "tell" and self._infinitive(k)
+            if not (classes & {"KnowVerb"} and self._perceived(k) or asked or self._apart(v, k)):
                 found.update(self.sentence.subtree(k))
         for k in self.sentence.dependents(v, "xcomp"):
             if self._asserts(v, k, clause, classes):
@@ -128,6 +166,14 @@ class _Finder(ScopeFinder):
         """ "saw X fall": an event that is seen, not a content that is known."""
         return self.tokens[k].tag in {"VB", "VBG"} and not self.sentence.dependents(k, "aux", "mark")
 
+    def _infinitive(self, k: int) -> bool:
+        return any(self.tokens[a].text.lower() == "to" for a in self.sentence.dependents(k, "aux"))
+
+    def _apart(self, v: int, k: int) -> bool:
+        """ "X argue A; Y say B": what stands before a semicolon is no content of the verb after it."""
+        between = {t.text for t in self.tokens[max(self.sentence.subtree(k)) : v]} if k < v else set()
+        return ";" in between and not between & {"”", '"'}
+
     def _shared_subject(self, v: int, clause: Clause) -> list[int]:
         """ "X is said to have paid": the subject belongs to what is said."""
         return [j for k in clause.roles.get("dobj", ()) for j in self.sentence.subtree(k)] if clause.passive else []
@@ -142,15 +188,25 @@ class _Finder(ScopeFinder):
     def _parenthetical(self, v: int) -> bool:
         """ "The deal, Ortiz said, was void"; "as the complaint alleges"."""
         token = self.tokens[v]
+        if any(self.tokens[k].text.lower() == "as" for k in self.sentence.dependents(v, "mark", "advmod")):
+            return token.dep in {"advcl", "parataxis", "ccomp"}
+        if token.dep not in {"parataxis", "advcl", "ccomp"} or not self._has_subject(v):
+            return False
+        own = self.sentence.subtree(v)
         if token.dep == "parataxis":
-            return self._has_subject(v)
-        if token.dep == "advcl":
-            bare = not self.sentence.dependents(v, "mark", "advmod", "dobj", "prep") and v > token.head
-            return (bare and self._has_subject(v)) or any(
-                self.tokens[k].text.lower() == "as" for k in self.sentence.dependents(v, "mark", "advmod")
-            )
-        after = token.dep == "ccomp" and v > token.head
-        return after and self._has_subject(v) and not self.sentence.dependents(v, "mark")
+            return not self.sentence.dependents(v, "dobj", "ccomp")
+        bare = not self.sentence.dependents(v, "mark", "dobj", "prep", "ccomp", "xcomp") and not self._asks(v)
+        return bare and token.i > token.head and self._set_off(own)
+
+    def _asks(self, v: int) -> bool:
+        return any(self.tokens[k].tag in {"WRB", "WP", "WDT"} for k in self.sentence.subtree(v))
+
+    def _set_off(self, own: list[int]) -> bool:
+        """Whether commas, dashes or brackets part these tokens from the rest of the sentence."""
+        first, last = own[0], own[-1]
+        return first > 0 and (self.tokens[first - 1].pos == "PUNCT" or self.tokens[first].pos == "PUNCT") and (
+            last + 1 >= len(self.tokens) or self.tokens[last + 1].pos == "PUNCT" or self.tokens[last].pos == "PUNCT"
+        )  # fmt: skip
 
     def _has_subject(self, v: int) -> bool:
         return bool(self.sentence.dependents(v, "nsubj", "nsubjpass"))
@@ -221,7 +277,7 @@ class _Finder(ScopeFinder):
         """ "according to X", "per X", "citing X": the whole sentence at its edges, else the clause."""
         word = self.tokens[i].text.lower()
         if word == "citing":
-            objects = list(self.sentence.dependents(i, "dobj"))
+            objects = [k for k in self.sentence.dependents(i, "dobj") if self._speaks(k)]
         elif word == "in":
             objects = self._owners(self.sentence.dependents(i, "pobj")[0])
         else:
@@ -238,10 +294,16 @@ class _Finder(ScopeFinder):
         content = frozenset(set(self._clause_around(i, own)) - own)
         yield self.scope(source, cue, content, Modality.ALLEGED if accuser else Modality.REPORTED, Polarity.POSITIVE)
 
+    def _speaks(self, k: int) -> bool:
+        """Whether a noun may speak: a person, a body or a paper."""
+        named = self.tokens[k].entity in {"PERSON", "ORG", "GPE", "NORP"}
+        return named or self.is_a(k, "RecordNoun", "Person") or self.is_a(k, "ReportNoun", "Organization")
+
     def _in_words_of(self, i: int) -> bool:
         """ "in the words of the complaint", "in the plaintiffs' view"."""
         objects = self.sentence.dependents(i, "pobj") if self.tokens[i].text.lower() == "in" else ()
-        return bool(objects) and self.tokens[objects[0]].lemma in _VIEWS and bool(self._owners(objects[0]))
+        owned = bool(objects) and self.tokens[objects[0]].lemma in _VIEWS and bool(self._owners(objects[0]))
+        return owned and (self.tokens[objects[0]].lemma != "eye" or not self.sentence.dependents(objects[0], "poss"))
 
     def _owners(self, k: int) -> list[int]:
         """Whose words or view: the possessor, or the noun after "of"."""
@@ -257,4 +319,3 @@ class _Finder(ScopeFinder):
             if self.tokens[k].pos in {"VERB", "AUX"} and self.tokens[k].dep not in {"xcomp", "aux"}:
                 return self.sentence.subtree(k)
         return list(range(len(self.tokens)))
-
