@@ -35,7 +35,7 @@ class _Finder(ScopeFinder):
     def find(self) -> Iterator[Scope]:
         for token in self.tokens:
             classes = cue_classes(self.sentence, token.i, self.ontology)
-            if token.text.lower() in {"according", "per", "citing"} or self._in_words_of(token.i):
+            if token.text.lower() in {"according", "per", "citing", "quoting"} or self._in_words_of(token.i):
                 yield from self.according(token.i)
             elif token.pos in {"VERB", "AUX"} and token.dep not in {"aux", "auxpass"}:
                 if classes & SPEECH and not self._filler(token.i):
@@ -48,7 +48,7 @@ class _Finder(ScopeFinder):
     def _filler(self, v: int) -> bool:
         """ "You know", "you see", "that said": words that fill a pause."""
         subjects = self.sentence.dependents(v, "nsubj")
-        if self.tokens[v].tag == "VBN" and v == 1 and self.tokens[0].text.lower() == "that":
+        if v == 1 and self.tokens[0].text.lower() == "that" and self.tokens[2:3] and self.tokens[2].text == ",":
             return True
         return (
             bool(subjects)
@@ -194,7 +194,7 @@ class _Finder(ScopeFinder):
             return False
         own = self.sentence.subtree(v)
         if token.dep == "parataxis":
-            return not self.sentence.dependents(v, "dobj", "ccomp")
+            return not self.sentence.dependents(v, "dobj", "ccomp", "xcomp")
         bare = not self.sentence.dependents(v, "mark", "dobj", "prep", "ccomp", "xcomp") and not self._asks(v)
         return bare and token.i > token.head and self._set_off(own)
 
@@ -276,7 +276,7 @@ class _Finder(ScopeFinder):
     def according(self, i: int) -> Iterator[Scope]:
         """ "according to X", "per X", "citing X": the whole sentence at its edges, else the clause."""
         word = self.tokens[i].text.lower()
-        if word == "citing":
+        if word in {"citing", "quoting"}:
             objects = [k for k in self.sentence.dependents(i, "dobj") if self._speaks(k)]
         elif word == "in":
             objects = self._owners(self.sentence.dependents(i, "pobj")[0])

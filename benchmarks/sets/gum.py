@@ -11,7 +11,6 @@ from kg.ontology import load_ontology
 from kg.parse import parse_document
 from kg.resolve import resolve_document
 
-
 _CREDIT = re.compile(r"(?:Image|Photo|Video|Audio|Picture)s?[:;] ([^\n.;,]{2,60})")
 
 
