@@ -18,9 +18,7 @@ from kg.scopes import Scope
 from kg.speech import find_scopes
 from kg.stance import Local, assess
 
-_ACCUSING = re.compile(
-    r"\b(complaint|indictment|information|petition|counterclaims?|charging document|affidavit)\b", re.IGNORECASE
-)
+_ACCUSING = re.compile(r"\b(complaint|indictment|information|petition|counterclaims?|charging document|affidavit)\b", re.IGNORECASE)
 _DECIDING = re.compile(r"\b(opinion|order|ruling|judgment|judgement|decision|memorandum)\b", re.IGNORECASE)
 
 
@@ -70,6 +68,8 @@ class Attributed:
             outer = levels[k + 1].content if k + 1 < len(levels) else None
             cue = assess(own, scope.cue[0], self.ontology, outer) if scope.cue else Local()
             local = _compose(scope, cue, local)
+        if not levels and any(q.start <= own.tokens[token].start < q.end for q in self.quotes):
+            local = local.weaken_to(Modality.REPORTED, "in quotation marks")
         chain = tuple(s.source for s in reversed(levels) if s.source is not None and s.modality is not None)
         if local.modality is Modality.STATED_AS_FACT and self.voice is not Modality.STATED_AS_FACT:
             local = Local(self.voice, local.polarity, "pleading")
@@ -165,9 +165,7 @@ def _follows(sentence: Sentence, quote: Span) -> bool:
     return quote.start <= sentence.span.start + 1
 
 
-def _speaker(
-    members: Sequence[Sentence], quote: Span, scopes: Sequence[Sequence[Scope]], sentences: Sequence[Sentence]
-) -> Scope | None:
+def _speaker(members: Sequence[Sentence], quote: Span, scopes: Sequence[Sequence[Scope]], sentences: Sequence[Sentence]) -> Scope | None:
     for sentence in members:
         inside = {t.i for t in sentence.tokens if quote.start <= t.start < quote.end}
         for scope in scopes[sentence.index]:

@@ -65,7 +65,8 @@ class _Finder(ScopeFinder):
 
     def verb(self, v: int, classes: frozenset[str]) -> Iterator[Scope]:
         clause = read_clause(self.sentence, v)
-        content = self.complement(v, clause, classes) or self._after(v, classes)
+        content = self.complement(v, clause, classes) or self._before(v, classes) or self._after(v, classes)
+        content |= self._listed(v, content)
         marks = {self.tokens[m].text.lower() for k in self.sentence.dependents(v, "ccomp") for m in self.sentence.dependents(k, "mark")}
         quotable = not content and bool(self.quoted) and v not in self.quoted and "ReportVerb" in classes | self._says(classes)
         quotable = quotable and not self.sentence.dependents(v, "xcomp")
@@ -101,6 +102,22 @@ class _Finder(ScopeFinder):
             stop -= 1
         return frozenset(range(start, stop)) if below else frozenset()
 
+    def _before(self, v: int, classes: frozenset[str]) -> frozenset[int]:
+        """ "X is dodging taxes, officials say": what stands before a subject and a verb that end the sentence."""
+        end = max((t.i for t in self.tokens if t.pos != "PUNCT"), default=v)
+        subject = self.sentence.dependents(v, "nsubj")
+        if "ReportVerb" not in classes | self._says(classes) or v != end or not subject or self.tokens[v].dep in {"relcl", "acl"}:
+            return frozenset()
+        start = min(self.sentence.subtree(subject[0]))
+        return frozenset(range(start - 1)) if start > 3 and self.tokens[start - 1].text in {",", "”", '"', "–", "—"} else frozenset()
+
+    def _listed(self, v: int, content: frozenset[int]) -> frozenset[int]:
+        """ "alleges that A fueled it, pushed B and helped C": verbs in a row after the clause belong to what is said."""
+        row = [k for k in self.sentence.dependents(v, "conj") if content and k > max(content) and not self._has_subject(k)]
+        if not row or self.tokens[min(self.sentence.subtree(row[0])) - 1].text != "," or not self.sentence.dependents(row[0], "cc", "conj"):
+            return frozenset()
+        return frozenset(self.sentence.subtree(row[0]))
+
     def _relative(self, k: int) -> bool:
         return any(self.tokens[a].dep in {"relcl", "advcl", "conj"} for a in (k, *self.sentence.ancestors(k)))
 
@@ -126,10 +143,11 @@ class _Finder(ScopeFinder):
 
     def _own_quotes(self, v: int) -> frozenset[int]:
         """Quoted tokens that this verb introduces: all, unless another reporting verb stands nearer."""
+        saying = {"ReportVerb", "AllegeVerb", "AdmitVerb"}
         others = [
             t.i for t in self.tokens
-            if t.i != v and t.i not in self.quoted and t.pos == "VERB"
-            and cue_classes(self.sentence, t.i, self.ontology) & {"ReportVerb", "AllegeVerb", "AdmitVerb"} and not self.sentence.dependents(t.i, "xcomp")
+            if t.i != v and t.i not in self.quoted and t.pos == "VERB" and not self.sentence.dependents(t.i, "xcomp")
+            and cue_classes(self.sentence, t.i, self.ontology) & saying
             and (self.sentence.dependents(t.i, "ccomp") or self.sentence.dependents(t.i, "nsubj"))
         ]  # fmt: skip
         return frozenset(q for q in self.quoted if all(abs(q - v) <= abs(q - o) for o in others))
