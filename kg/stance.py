@@ -119,6 +119,8 @@ class _Walk:
 
     def _auxiliary(self, i: int, k: int, local: Local) -> Local:
         token, word = self.tokens[k], self.tokens[k].text.lower()
+        if any(self.has(n, "NegativeAdverb") for n in self.sentence.children[k]):
+            local = local.negate("not")
         if self.has(k, "MayModal"):
             return local.weaken(Modality.POSSIBLE, token.text)
         if word == "must" and any(self.tokens[a].lemma == "have" for a in self.sentence.dependents(i, "aux")):
