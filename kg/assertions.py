@@ -60,16 +60,32 @@ class _Finder(ScopeFinder):
         for k in self.sentence.dependents(n, "acl", "ccomp", "relcl"):
             if self._that_clause(k):
                 content.update(self.sentence.subtree(k))
-        if not content and not classes & {"ReportNoun", "FactNoun"}:
+        content.update(self._told(n))
+        absent = any(self.tokens[d].lemma in {"no", "little", "any"} for d in self.sentence.dependents(n, "det", "amod"))
+        if not content and (absent or not classes & {"ReportNoun", "FactNoun"}):
             for p in self.sentence.dependents(n, "prep"):
                 if self.tokens[p].text.lower() in {"of", "about", "over"}:
                     content.update(j for k in self.sentence.dependents(p, "pcomp", "pobj") for j in self.sentence.subtree(k))
+        content.discard(n)
         if not content:
             return
         verb = self._verb_above(n)
         source = self._noun_source(n, verb)
         modality, polarity = self._noun_effect(n, classes, verb)
         yield self.scope(source, (n,), frozenset(content), modality, polarity)
+
+    def _told(self, n: int) -> list[int]:
+        """ "The rumour went that", "its claim is that", "it is a lie that": the clause of the verb whose subject or predicate is *n*."""
+        head = self.tokens[n].head
+        if self.tokens[n].dep not in {"nsubj", "attr"} or self.tokens[head].pos not in {"VERB", "AUX"}:
+            return []
+        plain = self.tokens[head].lemma in {"be", "go", "have", "run", "circulate", "spread", "remain", "come"}
+        clauses = [k for k in self.sentence.dependents(head, "ccomp", "advcl", "csubj") if k > n and self._finite_that(k)]
+        return [j for k in clauses for j in self.sentence.subtree(k)] if plain else []
+
+    def _finite_that(self, k: int) -> bool:
+        marks = {self.tokens[m].text.lower() for m in self.sentence.dependents(k, "mark")}
+        return "that" in marks or not marks and self.tokens[k].dep == "ccomp"
 
     def _that_clause(self, k: int) -> bool:
         marks = self.sentence.dependents(k, "mark", "nsubj", "dobj", "nsubjpass")

@@ -15,8 +15,9 @@ from kg.model import Attribution, Document, Mention, MentionKind, Modality, Pola
 from kg.ontology import Ontology
 from kg.quotes import find_quotes
 from kg.scopes import Scope
+from kg.signals import Local
 from kg.speech import find_scopes
-from kg.stance import Local, assess
+from kg.stance import assess
 
 _ACCUSING = re.compile(r"\b(complaint|indictment|information|petition|counterclaims?|charging document|affidavit)\b", re.IGNORECASE)
 _DECIDING = re.compile(r"\b(opinion|order|ruling|judgment|judgement|decision|memorandum)\b", re.IGNORECASE)

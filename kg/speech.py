@@ -6,12 +6,14 @@ tokens of what is attributed (source, cue and content in the terms of PARC 3.0; 
 
 from collections.abc import Iterator
 
+from kg.asides import find_asides
 from kg.assertions import find_assertions
 from kg.clauses import Clause, read_clause
-from kg.cues import cue_classes
+from kg.cues import cue_classes, is_word
 from kg.model import Modality, Polarity, Sentence
 from kg.ontology import Ontology
 from kg.scopes import Scope, ScopeFinder
+from kg.signals import parted
 
 SPEECH = frozenset({"ReportVerb", "ShowVerb", "AllegeVerb", "DenyVerb", "AdmitVerb", "FindVerb", "BelieveVerb", "SuspectVerb", "KnowVerb"})
 _DEEDS = {"AccuseVerb": Modality.ALLEGED, "ConvictVerb": Modality.FOUND, "AcquitVerb": Modality.DENIED}
@@ -26,7 +28,12 @@ _GUILT = frozenset({"guilty", "liable", "responsible"})
 def find_scopes(sentence: Sentence, ontology: Ontology, quoted: frozenset[int]) -> list[Scope]:
     """Return the attributions of *sentence*; *quoted* are its tokens inside quotation marks."""
     found = [*_Finder(sentence, ontology, quoted).find(), *find_assertions(sentence, ontology, quoted)]
-    return sorted((s for s in found if s.content - set(s.cue) or s.quotable), key=lambda s: s.cue)
+    found = [s for s in found if s.content - set(s.cue) or s.quotable]
+    covered = [(set(s.cue), s.content) for s in found]
+    for aside in find_asides(sentence, ontology, quoted):
+        if not any(cue & set(aside.cue) or aside.content - cue <= content for cue, content in covered):
+            found.append(aside)
+    return sorted(found, key=lambda s: s.cue)
 
 
 class _Finder(ScopeFinder):
@@ -44,6 +51,10 @@ class _Finder(ScopeFinder):
                     yield from self.deed(token.i, classes)
                 if token.lemma in {"plead", "find", "hold", "rule"}:
                     yield from self.guilt(token.i)
+                if token.tag == "VBN" and self._believes(token.i):
+                    yield from self.conviction(token.i, token.i)
+            elif token.dep == "acomp" and self._believes(token.i):
+                yield from self.conviction(token.i, token.head)
 
     def _filler(self, v: int) -> bool:
         """ "You know", "you see", "that said": words that fill a pause."""
@@ -113,7 +124,7 @@ class _Finder(ScopeFinder):
 
     def _listed(self, v: int, content: frozenset[int]) -> frozenset[int]:
         """ "alleges that A fueled it, pushed B and helped C": verbs in a row after the clause belong to what is said."""
-        row = [k for k in self.sentence.dependents(v, "conj") if content and k > max(content) and not self._has_subject(k)]
+        row = [k for k in self.sentence.dependents(v, "conj") if content and k > max(content)]
         if not row or self.tokens[min(self.sentence.subtree(row[0])) - 1].text != "," or not self.sentence.dependents(row[0], "cc", "conj"):
             return frozenset()
         return frozenset(self.sentence.subtree(row[0]))
@@ -157,7 +168,7 @@ class _Finder(ScopeFinder):
         found: set[int] = set()
         for k in self.sentence.dependents(v, "ccomp", "csubjpass"):
             asked = classes & {"WantVerb"} and self._infinitive(k) or self.tokens[v].lemma == "tell" and self._infinitive(k)
-            if not (classes & {"KnowVerb"} and self._perceived(k) or asked or self._apart(v, k)):
+            if not (classes & {"KnowVerb"} and self._perceived(k) or asked or parted(self.sentence, k, v)):
                 found.update(self.sentence.subtree(k))
         for k in self.sentence.dependents(v, "xcomp"):
             if self._asserts(v, k, clause, classes):
@@ -186,11 +197,6 @@ class _Finder(ScopeFinder):
 
     def _infinitive(self, k: int) -> bool:
         return any(self.tokens[a].text.lower() == "to" for a in self.sentence.dependents(k, "aux"))
-
-    def _apart(self, v: int, k: int) -> bool:
-        """ "X argue A; Y say B": what stands before a semicolon is no content of the verb after it."""
-        between = {t.text for t in self.tokens[max(self.sentence.subtree(k)) : v]} if k < v else set()
-        return ";" in between and not between & {"”", '"'}
 
     def _shared_subject(self, v: int, clause: Clause) -> list[int]:
         """ "X is said to have paid": the subject belongs to what is said."""
@@ -269,6 +275,18 @@ class _Finder(ScopeFinder):
             else:
                 yield self.scope(source, (v, a), frozenset(content), modality, Polarity.POSITIVE)
 
+    def _believes(self, a: int) -> bool:
+        return is_word(self.sentence, a, self.ontology, "BelieveAdjective")
+
+    def conviction(self, a: int, v: int) -> Iterator[Scope]:
+        """ "Is sure that", "was convinced that": a belief of the subject."""
+        subject = self.sentence.dependents(v, "nsubj", "nsubjpass")
+        clauses = [k for h in {a, v} for k in self.sentence.dependents(h, "ccomp") if k > a]
+        content = {j for k in clauses for j in self.sentence.subtree(k)}
+        if content and subject and self.tokens[subject[0]].text.lower() not in {"it", "this", "that"}:
+            source = self.source_token(subject[0])
+            yield self.scope(source, (a,), frozenset(content), Modality.PROBABLE, Polarity.POSITIVE)
+
     def effect(self, v: int, classes: frozenset[str], source: int | None, passive: bool) -> tuple[Modality | None, Polarity]:
         """What a verb of saying does to its content, given who says it."""
         if "DenyVerb" in classes:
@@ -296,7 +314,7 @@ class _Finder(ScopeFinder):
         word = self.tokens[i].text.lower()
         if word in {"citing", "quoting"}:
             objects = [k for k in self.sentence.dependents(i, "dobj") if self._speaks(k)]
-        elif word == "in":
+        elif word in {"in", "by"}:
             objects = self._owners(self.sentence.dependents(i, "pobj")[0])
         else:
             inner = [i, *self.sentence.dependents(i, "prep", "dep")]
@@ -319,7 +337,7 @@ class _Finder(ScopeFinder):
 
     def _in_words_of(self, i: int) -> bool:
         """ "in the words of the complaint", "in the plaintiffs' view"."""
-        objects = self.sentence.dependents(i, "pobj") if self.tokens[i].text.lower() == "in" else ()
+        objects = self.sentence.dependents(i, "pobj") if self.tokens[i].text.lower() in {"in", "by"} else ()
         owned = bool(objects) and self.tokens[objects[0]].lemma in _VIEWS and bool(self._owners(objects[0]))
         return owned and (self.tokens[objects[0]].lemma != "eye" or not self.sentence.dependents(objects[0], "poss"))
 
