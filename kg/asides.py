@@ -61,7 +61,7 @@ class _Finder(ScopeFinder):
         denies = [t for t in words if "DenyVerb" in cue_classes(self.sentence, t.i, self.ontology)]
         named = any("AllegeNoun" in cue_classes(self.sentence, t.i, self.ontology) for t in words[:3])
         pointing = any(t.text.lower() in {"this", "that", "it", "them"} for t in words)
-        bracketed = self.tokens[own[0] - 1].text != ","
+        bracketed = self.tokens[own[0] - 1].text not in {",", ";"}
         if denies and (named or pointing and bracketed):
             yield self.scope(None, (denies[0].i,), content, Modality.ALLEGED, Polarity.POSITIVE)
 

@@ -9,6 +9,7 @@ from kg.ontology import Ontology
 from kg.scopes import Scope, ScopeFinder
 
 _NOUNS = ("AllegeNoun", "DenyNoun", "AdmitNoun", "FindNoun", "ReportNoun", "FactNoun")
+_NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr"})
 _VOICING = frozenset(
     {
         "make",
@@ -40,7 +41,7 @@ def find_assertions(sentence: Sentence, ontology: Ontology, quoted: frozenset[in
     finder = _Finder(sentence, ontology, quoted)
     for token in sentence.tokens:
         classes = cue_classes(sentence, token.i, ontology)
-        if token.pos in {"NOUN", "PROPN"} and classes & set(_NOUNS):
+        if (token.pos in {"NOUN", "PROPN", "ADJ"} or token.dep in _NOMINAL) and classes & set(_NOUNS):
             yield from finder.noun(token.i, classes)
         elif classes & {"AllegeAdverb", "ReportAdverb"}:
             yield finder.adverb(token.i, classes)
@@ -58,7 +59,7 @@ class _Finder(ScopeFinder):
         """ "allegations that", "accusations of bribing", "its denial that": the noun's complement."""
         content: set[int] = set()
         for k in self.sentence.dependents(n, "acl", "ccomp", "relcl"):
-            if self._that_clause(k):
+            if self._that_clause(k) or self.tokens[k].tag == "VBG" and classes & {"AllegeNoun", "DenyNoun"}:
                 content.update(self.sentence.subtree(k))
         content.update(self._told(n))
         absent = any(self.tokens[d].lemma in {"no", "little", "any"} for d in self.sentence.dependents(n, "det", "amod"))
@@ -88,13 +89,13 @@ class _Finder(ScopeFinder):
         return "that" in marks or not marks and self.tokens[k].dep == "ccomp"
 
     def _that_clause(self, k: int) -> bool:
-        marks = self.sentence.dependents(k, "mark", "nsubj", "dobj", "nsubjpass")
+        marks = self.sentence.dependents(k, "mark", "nsubj", "dobj", "nsubjpass", "dative")
         that = [m for m in marks if self.tokens[m].text.lower() == "that"]
         if not that:
             return False
         token = self.tokens[that[0]]
         others = [m for m in self.sentence.dependents(k, "nsubj", "nsubjpass") if m != token.i]
-        return token.dep == "mark" or token.dep == "dobj" and bool(others) and bool(self.sentence.dependents(k, "dobj"))
+        return token.dep == "mark" or token.dep in {"dobj", "dative"} and bool(others) and bool(self.sentence.dependents(k, "dobj"))
 
     def _verb_above(self, n: int) -> int | None:
         head = self.tokens[n].head

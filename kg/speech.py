@@ -31,7 +31,8 @@ def find_scopes(sentence: Sentence, ontology: Ontology, quoted: frozenset[int]) 
     found = [s for s in found if s.content - set(s.cue) or s.quotable]
     covered = [(set(s.cue), s.content) for s in found]
     for aside in find_asides(sentence, ontology, quoted):
-        if not any(cue & set(aside.cue) or aside.content - cue <= content for cue, content in covered):
+        said = sentence.tokens[aside.cue[0]].dep not in {"prep", "nsubj"}
+        if not any(said and cue & set(aside.cue) or aside.content - cue <= content for cue, content in covered):
             found.append(aside)
     return sorted(found, key=lambda s: s.cue)
 
@@ -124,6 +125,9 @@ class _Finder(ScopeFinder):
 
     def _listed(self, v: int, content: frozenset[int]) -> frozenset[int]:
         """ "alleges that A fueled it, pushed B and helped C": verbs in a row after the clause belong to what is said."""
+        head = self.tokens[v].head
+        if content and self.tokens[v].dep == "ccomp" and head > max(content) and self.tokens[max(content) + 1].text == ",":
+            return frozenset(range(v + 1, len(self.tokens)))
         row = [k for k in self.sentence.dependents(v, "conj") if content and k > max(content)]
         if not row or self.tokens[min(self.sentence.subtree(row[0])) - 1].text != "," or not self.sentence.dependents(row[0], "cc", "conj"):
             return frozenset()

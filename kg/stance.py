@@ -132,6 +132,8 @@ class _Walk(Signals):
 
     def _adverbial(self, i: int, head: int, local: Local) -> tuple[Local, bool]:
         marks = {self.tokens[k].text.lower() for k in self.sentence.dependents(i, "mark", "advmod")}
+        if "than" in marks:
+            return local.negate("rather than"), False
         if marks & CONDITION or marks >= {"as", "though"}:
             return local.weaken(Modality.HYPOTHETICAL, "if"), False
         if any(self.tokens[k].text.lower() == "to" for k in self.sentence.dependents(i, "aux")):
