@@ -59,9 +59,14 @@ class Attributed:
         modality = scope.modality or Modality.STATED_AS_FACT
         return Attribution(scope.sentence, scope.source, cue, content, modality, scope.polarity, scope.source_span)
 
-    def stance(self, sentence: int, token: int) -> Stance:
-        """Return how the proposition at *token* is put: chain (outermost first), modality, polarity."""
+    def stance(self, sentence: int, token: int, aside: bool = False) -> Stance:
+        """Return how the proposition at *token* is put: chain (outermost first), modality, polarity.
+
+        What is said *aside* is the writer's own word, unless it stands in quotation marks or is what the source alleges.
+        """
         own = self.sentences[sentence]
+        if aside and all(s.modality is Modality.REPORTED and not s.quotable for s in self.scopes[sentence] if token in s.content):
+            return Stance(self.voice, Polarity.POSITIVE, (), None, "pleading" if self.voice is not Modality.STATED_AS_FACT else "")
         levels = sorted((s for s in self.scopes[sentence] if token in s.content), key=lambda s: (len(s.content), s.cue))
         weak = bool(levels) and levels[0].modality in {Modality.REPORTED, Modality.ALLEGED}
         local = assess(own, token, self.ontology, levels[0].content if levels else None, weak)

@@ -13,16 +13,19 @@ from kg.model import Sentence
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
-_OBJECT_CONTROL = frozenset(
+OBJECT_CONTROL = frozenset(
     "allow enable let help cause force require ask order urge tell persuade permit lead direct instruct invite encourage "
     "compel authorize hire appoint pay bribe push pressure want expect".split()
 )  # fmt: skip
 
 
-_BLAMED = frozenset(
+BLAMED = frozenset(
     "accuse suspect convict acquit clear blame charge fine sue indict investigate arrest prosecute prevent stop bar keep "
     "prohibit ban punish criticize criticise praise thank sentence jail penalize deter exonerate".split()
 )
+
+
+SUITS = frozenset("lawsuit suit action case complaint claim litigation proceeding charge indictment information appeal".split())
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,7 @@ def read_clause(sentence: Sentence, i: int) -> Clause:
         _borrow_subject(sentence, i, passive, roles)
     _relative_object(sentence, i, passive, roles)
     _deep_prepositions(sentence, roles)
+    _stray_against(sentence, i, roles)
     if passive and len(roles.get("dobj", ())) > 1 and "dative" not in roles:
         roles["dative"] = [roles["dobj"].pop(_first_subject(sentence, i, roles["dobj"]))]
     return Clause(i, sentence.tokens[i].lemma, passive, {k: tuple(sorted(set(v))) for k, v in sorted(roles.items()) if v})
@@ -178,7 +182,7 @@ def _controller(sentence: Sentence, i: int) -> tuple[int, ...]:
     if sentence.tokens[above].pos not in {"VERB", "AUX"} or token.dep == "ccomp" and sentence.dependents(i, "mark"):
         return ()
     clause = read_clause(sentence, above)
-    governors = _OBJECT_CONTROL if token.dep in {"xcomp", "ccomp"} else _BLAMED if token.dep == "pcomp" else frozenset()
+    governors = OBJECT_CONTROL if token.dep in {"xcomp", "ccomp"} else BLAMED if token.dep == "pcomp" else frozenset()
     if sentence.tokens[above].lemma in governors and clause.roles.get("dobj"):
         return clause.roles["dobj"]
     return clause.roles.get("dobj" if clause.passive else "nsubj", ())
@@ -194,6 +198,20 @@ def _relative_object(sentence: Sentence, i: int, passive: bool, roles: dict[str,
     if all(antecedent(sentence, k) == k for k in sentence.dependents(i, "nsubj")) and token.head < i:
         if not any(t.tag in {"WRB", "WP$"} for t in sentence.tokens[token.head : i]):
             roles["dobj"] = [token.head]
+
+
+def _stray_against(sentence: Sentence, i: int, roles: dict[str, list[int]]) -> None:
+    """ "Filed a suit on behalf of X, a soldier, [against] Y": the phrase goes with the suit, wherever the parser hung it."""
+    if "prep_against" in roles or not any(sentence.tokens[k].lemma in SUITS for k in roles.get("dobj", ())):
+        return
+    for k in sentence.subtree(i):
+        token = sentence.tokens[k]
+        if token.text.lower() != "against" or token.dep != "prep" or k < i:
+            continue
+        verbs = [a for a in sentence.ancestors(k) if sentence.tokens[a].pos in {"VERB", "AUX"}]
+        if verbs[:1] == [i] and (found := _objects_of(sentence, k)):
+            roles["prep_against"] = found
+            return
 
 
 def _deep_prepositions(sentence: Sentence, roles: dict[str, list[int]]) -> None:

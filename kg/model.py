@@ -176,7 +176,9 @@ class ClaimMention:
     """What an extractor finds in one sentence: a proposition and the token that asserts it.
 
     ``predicate`` is the CURIE of a relation (``kg:sued``) or an open one (``rel:enter_into``);
-    ``anchor`` the token whose factuality is the claim's.
+    ``anchor`` the token whose factuality is the claim's. ``aside``: said in passing (a title before a
+    name, an apposition), so that it is the writer's own word even where somebody else is reported
+    (conventional implicature, Potts 2005).
     """
 
     sentence: int
@@ -188,6 +190,7 @@ class ClaimMention:
     extractor: str
     qualifiers: tuple[tuple[str, Mention], ...] = ()
     confidence: float = 0.5
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ _BLOCK = re.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _MAX_BLOCK = 20_000
 MAX_WORDS = 600
 """A longer sentence gives no claims: cutting it could part a statement from who says it, and time grows with its square."""
-_LEMMAS = {"fin": "fine", "hop": "hope", "scrap": "scrape", "texte": "text", "cofounde": "cofound"}
+_LEMMAS = {"fin": "fine", "hop": "hope", "scrap": "scrape", "instal": "install", "texte": "text", "cofounde": "cofound"}
+_ENDINGS = {"VBD": "ed", "VBN": "ed", "VBG": "ing"}
 
 
 @cache
@@ -71,7 +72,12 @@ def parse_documents(documents: Iterable[Document]) -> Iterator[list[Sentence]]:
 
 def _lemma(token: Any) -> str:
     lemma = str(token.lemma_).lower()
-    return _LEMMAS.get(lemma, lemma) if token.pos_ == "VERB" else lemma
+    if token.pos_ != "VERB":
+        return lemma
+    bare = token.lower_.removesuffix(_ENDINGS.get(token.tag_, ""))
+    if lemma == bare + "e" and token.vocab.has_vector(bare) and not token.vocab.has_vector(lemma):
+        lemma = bare  # the lemmatizer makes "overbille" of "overbilled"
+    return _LEMMAS.get(lemma, lemma)
 
 
 def _mark_title(sentence: Sentence, title: str) -> Sentence:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from kg.model import Sentence, Token
+from kg.regroup import attach_verdict, list_names, mark_complement, own_plural, split_clauses
 
 Rule = Callable[[Sentence], Sentence]
 
@@ -212,6 +213,11 @@ RULES: tuple[Rule, ...] = (
     cut_dateline,
     split_money,
     join_entities,
+    own_plural,
+    mark_complement,
+    attach_verdict,
+    split_clauses,
+    list_names,
     attach_possessor,
     split_double_object,
     share_possessive,

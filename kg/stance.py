@@ -268,6 +268,8 @@ class _Walk(Signals):
             means = self.tokens[i].lemma in {"by", "through"} and bool(self.sentence.dependents(i, "pcomp"))
             if dep not in _ASSERTED and not shown or dep == "prep" and self.tokens[i].lemma not in _CORE and not means:
                 return local, False
+            if dep in {"dobj", "nsubjpass"} and self.tokens[i].pos == "NOUN" and self.has(head, "AllegeVerb"):
+                return Local(Modality.ALLEGED, local.polarity, self.tokens[head].text), False
             local = self._governor(head, local) if dep in {"dobj", "nsubjpass", "pobj", "prep"} else local
             return (self._verb_signals(i, head, local) if local.modality in RANK else local), True
         if dep == "prep" and self.has(head, "WantNoun"):
