@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from kg.model import Sentence, Token
-from kg.regroup import attach_verdict, list_names, mark_complement, own_plural, split_clauses
+from kg.regroup import attach_verdict, list_names, mark_complement, own_name, own_plural, reduce_relative, split_clauses
 
 Rule = Callable[[Sentence], Sentence]
 
@@ -214,6 +214,8 @@ RULES: tuple[Rule, ...] = (
     split_money,
     join_entities,
     own_plural,
+    own_name,
+    reduce_relative,
     mark_complement,
     attach_verdict,
     split_clauses,
