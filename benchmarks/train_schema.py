@@ -25,6 +25,7 @@ from kg.schema import ROLES, TEXTS, SchemaModel, find_triples, slot_features, te
 
 FOLDS, SMALL = 5, 0.03
 Row = tuple[dict[str, Any], list[Sentence]]
+Found = dict[str, tuple[list[Phrase], list[list[int]]]]
 
 
 def sparse(rows: list[Any], size: int = SIZE) -> csr_matrix:
@@ -48,12 +49,11 @@ def train_relations(data: list[Row]) -> tuple[list[tuple[str, str]], np.ndarray,
     return names, np.array(weights), np.array(biases, np.float32)
 
 
-def train_slot(data: list[Row], found: dict[str, list[Phrase]], role: str) -> np.ndarray:
+def train_slot(data: list[Row], found: Found, role: str) -> np.ndarray:
     """Which phrase fills *role*, among those of texts where one does."""
     rows, right = [], []
     for item, _ in data:
-        phrases = found[item["id"]]
-        features = [phrase_features(p, k) for k, p in enumerate(phrases)]
+        phrases, features = found[item["id"]]
         for triple in item["triples"][:3]:
             fits = [same_text(p.text) == same_text(triple["sub" if role == "subject" else "obj"]) for p in phrases]
             if any(fits):
@@ -63,7 +63,7 @@ def train_slot(data: list[Row], found: dict[str, list[Phrase]], role: str) -> np
     return model.coef_[0].astype(np.float32)
 
 
-def train(data: list[Row], found: dict[str, list[Phrase]]) -> SchemaModel:
+def train(data: list[Row], found: Found) -> SchemaModel:
     """All three models."""
     names, texts, biases = train_relations(data)
     slots = {role: train_slot(data, found, role) for role in ROLES}
@@ -78,7 +78,10 @@ def main() -> None:
     arguments = parser.parse_args()
     ontology = load_ontology()
     data = [(i, parse_document(Document(i["id"], i["id"], i["sentence"]))) for i in read_items(arguments.data)]
-    found = {item["id"]: find_phrases(sentences, ontology) for item, sentences in data}
+    found: Found = {}
+    for item, sentences in data:
+        phrases = find_phrases(sentences, ontology)
+        found[item["id"]] = phrases, [phrase_features(p, k) for k, p in enumerate(phrases)]
     if arguments.held_back:
         fold = {item["id"]: zlib.crc32(item["id"].encode("utf-8")) % FOLDS for item, _ in data}
         with arguments.held_back.open("w", encoding="utf-8") as out:

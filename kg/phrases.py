@@ -5,11 +5,11 @@ words, or a date in a form of its own. Each phrase has features (hashed names) f
 """
 
 import re
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from kg.hashing import hash_feature
 from kg.mentions import find_mentions
 from kg.model import Sentence
 from kg.ontology import Ontology
@@ -32,11 +32,6 @@ class Phrase:
     text: str
     form: str
     kinds: tuple[str, ...]
-
-
-def hash_feature(name: str) -> int:
-    """A feature's place among SIZE (feature hashing, Weinberger et al. 2009)."""
-    return zlib.crc32(name.encode("utf-8")) % SIZE
 
 
 def same_text(text: str) -> str:
@@ -157,7 +152,7 @@ def _dates(text: str) -> Iterator[str]:
 
 def phrase_features(phrase: Phrase, order: int) -> list[int]:
     """Return the hashes of what tells a phrase's role: its form, its place in the parse, its neighbours, its words."""
-    return sorted({hash_feature(name) for name in (*_shape(phrase, order), *_company(phrase))})
+    return sorted({hash_feature(name, SIZE) for name in (*_shape(phrase, order), *_company(phrase))})
 
 
 def _shape(phrase: Phrase, order: int) -> Iterable[str]:

@@ -13,9 +13,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.hashing import hash_feature
 from kg.model import Sentence
 from kg.ontology import Ontology
-from kg.phrases import SIZE, Phrase, find_phrases, hash_feature, phrase_features, same_text
+from kg.phrases import SIZE, Phrase, find_phrases, phrase_features, same_text
 
 TEXTS = 1 << 16
 ROLES = ("subject", "object")
@@ -99,12 +100,12 @@ def slot_features(features: Sequence[int], role: str, schema: str, relation: str
     """A phrase's features three times: for the role in general, in this schema, and in this relation."""
     found = np.array(features, dtype=np.int64)
     keys = (role, f"{role}|{schema}", f"{role}|{schema}|{relation}")
-    return np.unique(np.concatenate([(found + hash_feature(key)) % SIZE for key in keys]))
+    return np.unique(np.concatenate([(found + hash_feature(key, SIZE)) % SIZE for key in keys]))
 
 
 def text_features(sentences: Sequence[Sentence]) -> list[int]:
     """Return the hashes of words, runs of two and three, verbs by role, word ends and types of names."""
-    return sorted({hash_feature(name) % TEXTS for sentence in sentences for name in _text(sentence)})
+    return sorted({hash_feature(name, TEXTS) for sentence in sentences for name in _text(sentence)})
 
 
 def _text(sentence: Sentence) -> Iterator[str]:

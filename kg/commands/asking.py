@@ -14,7 +14,8 @@ from kg.commands.common import about_option, json_option, load, modality_option,
 @json_option
 @store_option
 def claims(
-    about: str | None, modalities: tuple[str, ...], predicate: str | None, document: str | None, confidence: float, as_json: bool, store: str
+    about: str | None, modalities: tuple[str, ...], predicate: str | None, document: str | None, confidence: float,
+    as_json: bool, store: str,
 ) -> None:  # fmt: skip
     """List claims with their evidence.
 
