@@ -94,9 +94,13 @@ def mention_at(sentence: Sentence, i: int, ontology: Ontology) -> Mention | None
 
 
 def _apposed_name(sentence: Sentence, i: int) -> int | None:
-    """ "The co-founder of Acme, [Ana Ruiz], …": a person's name tells more than the noun before it."""
+    """ "The co-founder of Acme, [Ana Ruiz], …", "the website [Tessera]": a name tells more than the noun before it."""
     for k in sentence.dependents(i, "appos"):
-        if sentence.tokens[k].entity == "PERSON" and sentence.tokens[k].pos == "PROPN" and sentence.tokens[i].tag == "NN":
+        name = sentence.tokens[k]
+        if name.pos != "PROPN" or sentence.tokens[i].tag != "NN" or k < i:
+            continue
+        close = name.entity in {"ORG", "PRODUCT", "LAW", "LOC", "FAC"} and "," not in {t.text for t in sentence.tokens[i:k]}
+        if name.entity == "PERSON" or close:
             return k if _entity_at(sentence, k) is not None else None
     return None
 
@@ -238,9 +242,9 @@ def _nominal_span(sentence: Sentence, i: int) -> tuple[int, int]:
     return start, _deed_end(sentence, i) or end if tokens[i].lemma in _DEEDS else end
 
 
-def _deed_end(sentence: Sentence, i: int) -> int | None:
+def _deed_end(sentence: Sentence, i: int, deps: tuple[str, ...] = ("acl", "relcl")) -> int | None:
     """End of the infinitive that says what a conspiracy or an attempt is about: "[conspiracy to commit bank fraud]"."""
-    for k in sentence.dependents(i, "acl"):
+    for k in sentence.dependents(i, *deps):
         to = sentence.dependents(k, "aux")
         if sentence.tokens[k].tag == "VB" and to and to[0] == i + 1:
             objects = [o for o in sentence.dependents(k, "dobj") if o > k]
@@ -253,7 +257,7 @@ def _gerund_end(sentence: Sentence, i: int) -> int:
     """End of a deed named by a gerund ("to [defrauding the programme]"): the verb and its object."""
     objects = sentence.dependents(i, "dobj")
     if not objects:
-        return i + 1
+        return _deed_end(sentence, i, ("xcomp",)) or i + 1
     return _nominal_span(sentence, objects[-1])[1] if objects[-1] - i <= _MAX_OF else i + 1
 
 

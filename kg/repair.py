@@ -7,7 +7,17 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from kg.model import Sentence, Token
-from kg.regroup import attach_verdict, list_names, mark_complement, own_name, own_plural, reduce_relative, split_clauses
+from kg.regroup import (
+    attach_verdict,
+    join_prefix,
+    list_names,
+    mark_complement,
+    name_by_age,
+    own_name,
+    own_plural,
+    reduce_relative,
+    split_clauses,
+)
 
 Rule = Callable[[Sentence], Sentence]
 
@@ -219,6 +229,8 @@ RULES: tuple[Rule, ...] = (
     cut_dateline,
     split_money,
     join_entities,
+    name_by_age,
+    join_prefix,
     own_plural,
     own_name,
     reduce_relative,
