@@ -117,6 +117,8 @@ def coordinated(sentence: Sentence, i: int) -> list[int]:
 
 def _mention(sentence: Sentence, start: int, end: int, head: int, kind: MentionKind, type_: str) -> Mention | None:
     tokens = sentence.tokens
+    while start < end - 1 and tokens[start].text.lower() in {"of", "for"}:
+        start += 1
     while start < end and (tokens[start].text in _EDGE or tokens[start].dep in {"det", "predet"} and start < head):
         start += 1
     while end > start and (tokens[end - 1].text in _EDGE or tokens[end - 1].tag == "POS"):
@@ -225,7 +227,7 @@ def _nominal_span(sentence: Sentence, i: int) -> tuple[int, int]:
     for k in sorted(sentence.dependents(i, *_MODIFIERS), reverse=True):
         if k > i:
             continue
-        if tokens[k].tag == "PRP$" or tokens[k].dep == "punct" and tokens[k].text not in "-":
+        if tokens[k].tag in {"PRP$", "WP$"} or tokens[k].dep == "punct" and tokens[k].text not in "-":
             break
         left = sentence.subtree(k)[0]
         if any(tokens[j].dep in {"relcl", "prep", "acl"} for j in sentence.subtree(k)):
@@ -239,6 +241,8 @@ def _nominal_span(sentence: Sentence, i: int) -> tuple[int, int]:
     for k in sentence.dependents(i, "prep"):
         if tokens[k].text.lower() == "of" and k == end:
             end = _of_end(sentence, k) or end
+    if end + 1 < len(tokens) and tokens[end].pos == "NUM" and tokens[end].head == i and tokens[end + 1].pos not in _NOMINAL:
+        end += 1  # "unit 61398", "flight 93"
     return start, _deed_end(sentence, i) or end if tokens[i].lemma in _DEEDS else end
 
 
@@ -264,7 +268,8 @@ def _gerund_end(sentence: Sentence, i: int) -> int:
 def _of_end(sentence: Sentence, prep: int) -> int | None:
     """End of a short "of" phrase: up to the first clause, apposition, conjunct or further preposition."""
     breaks = {"relcl", "acl", "punct", "appos", "cc", "conj", "prep"}
-    cut = [k for k in sentence.subtree(prep) if k > prep and sentence.tokens[k].dep in breaks and not _inside_word(sentence, k)]
+    inner = [k for k in sentence.subtree(prep) if k > prep and sentence.tokens[k].dep in breaks and not _inside_word(sentence, k)]
+    cut = [k for k in inner if not (sentence.tokens[k].pos == "NUM" and sentence.tokens[k].head == k - 1)]
     stop = min((sentence.subtree(k)[0] for k in cut), default=len(sentence.tokens))
     words = [k for k in sentence.subtree(prep) if prep <= k < stop]
     has_noun = any(sentence.tokens[k].dep in {"pobj", "pcomp"} for k in words)
