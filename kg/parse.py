@@ -14,7 +14,10 @@ from kg.model import Document, Sentence, Token
 from kg.repair import repair_parse
 
 _BLOCK = re.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
-_DATELINE = re.compile(r"([A-Z][A-Z.'’]+(?:[ ,]+[A-Z][A-Z.'’]+){0,3}(?:, [A-Z][a-z]+\.?)?(?: \([A-Z][A-Za-z]+\))?)(?:\s+[-–—]{1,2}\s+|\s*—\s*)(?=\S)")
+_DATELINE = re.compile(
+    r"([A-Z][A-Z.'’]+(?:[ ,]+[A-Z][A-Z.'’]+){0,3}(?:, [A-Z][a-z]+\.?)?(?: \([A-Z][A-Za-z]+\))?)"
+    r"(?:\s+[-–—]{1,2}\s+|\s*—\s*)(?=\S)"
+)
 """The place, in capitals, and the dash that open a report: no part of its first sentence."""
 _MAX_BLOCK = 20_000
 MAX_WORDS = 600

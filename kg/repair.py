@@ -21,7 +21,10 @@ from kg.regroup import (
 
 Rule = Callable[[Sentence], Sentence]
 
-_TRANSFER = frozenset("give grant offer provide sell send lend pay show deny allow award assign hand promise guarantee write owe bring leave lease mail forward".split())
+_TRANSFER = frozenset(
+    "give grant offer provide sell send lend pay show deny allow award assign hand promise guarantee "
+    "write owe bring leave lease mail forward".split()
+)  # fmt: skip
 LEGAL_FORMS = frozenset("inc llc l.l.c ltd corp co plc gmbh ag s.a lp l.p llp limited incorporated".split())
 _CONTROL = frozenset("enable allow permit help let authorize cause force require entitle empower invite".split())
 

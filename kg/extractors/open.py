@@ -41,7 +41,8 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
     for clause in find_clauses(sentence):
         if clause.lemma == "be":
             yield from _predication(sentence, clause, ontology)
-        if clause.lemma in _LIGHT or "ccomp" in clause.roles or _is_asked(sentence, clause.head) or _controls(sentence, clause, ontology) or _is_formula(sentence, clause):
+        skipped = clause.lemma in _LIGHT or "ccomp" in clause.roles or _is_asked(sentence, clause.head)
+        if skipped or _controls(sentence, clause, ontology) or _is_formula(sentence, clause):
             continue
         primary = _primary(sentence, clause)
         if primary is None or not clause.roles.get("nsubj"):
