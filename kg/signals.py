@@ -137,10 +137,19 @@ class Signals:
         objects = self.sentence.dependents(k, "pobj")
         return any(self.tokens[p].lemma in {"case", "event"} or self.has(p, "FictionNoun") for p in objects)
 
+    def _asked(self, i: int) -> bool:
+        """Whether the sentence is a question; not one whose question is only quoted after *i*."""
+        if self.tokens[-1].text == "?":
+            return True
+        if len(self.tokens) < 2 or self.tokens[-2].text != "?":
+            return False
+        marks = [t.i for t in self.tokens[:-1] if t.text in {'"', "“", "``", "‘"}]
+        return not marks or i > marks[-1]
+
     def root_signals(self, i: int, local: Local) -> Local:
         """A question or an order asserts nothing."""
         root = self.tokens[i]
-        if self.tokens[-1].text == "?" or len(self.tokens) > 1 and self.tokens[-2].text == "?":
+        if self._asked(i):
             return local.weaken(Modality.HYPOTHETICAL, "?") if local.modality in RANK else local
         first = next((t.i for t in self.tokens if t.pos not in {"PUNCT", "INTJ", "ADV", "SPACE", "CCONJ"}), i)
         bare = (root.tag == "VB" or root.tag == "VBP" and first == i) and not self.sentence.dependents(

@@ -144,10 +144,14 @@ class _Finder(ScopeFinder):
         closed = self.tokens[v - 1].text in {",", "”", '"', "’"}
         if not closed or after.pos not in {"PROPN", "NOUN", "DET"} or self.sentence.dependents(v, "ccomp") and after.dep == "det":
             return ()
+        person = next((b for a, b, label in self.sentence.entities if label == "PERSON" and v < a < v + 20), None)
         end = v + 1
         while end + 1 < len(self.tokens) and self.tokens[end + 1].pos in {"PROPN", "NOUN"}:
             end += 1
-        closes = end + 1 >= len(self.tokens) or self.tokens[end + 1].text in {",", ".", "”", '"'}
+        after_that = self.tokens[end + 1].text.lower() if end + 1 < len(self.tokens) else "."
+        if after_that in {"of", "for", "at"} and person is not None:
+            return (person - 1,)
+        closes = after_that in {",", ".", "”", '"', ";", "of", "for", "at", "who"}
         return (end,) if closes and self.tokens[end].pos in {"PROPN", "NOUN"} else ()
 
     def _says(self, classes: frozenset[str]) -> frozenset[str]:
@@ -207,6 +211,8 @@ class _Finder(ScopeFinder):
         return [j for k in clause.roles.get("dobj", ()) for j in self.sentence.subtree(k)] if clause.passive else []
 
     def _asserts(self, v: int, k: int, clause: Clause, classes: frozenset[str]) -> bool:
+        if self.tokens[v].lemma == "tell" and not self.sentence.dependents(k, "mark", "nsubj"):
+            return False
         if clause.passive:
             return not classes & {"WantVerb"} or self.tokens[v].lemma in {"say", "report", "claim", "find", "hold"}
         if self.tokens[k].tag == "VBG":
@@ -307,7 +313,7 @@ class _Finder(ScopeFinder):
             return None, Polarity.POSITIVE
         if "SuspectVerb" in classes:
             return Modality.POSSIBLE, Polarity.POSITIVE
-        if "BelieveVerb" in classes and not classes & {"ReportVerb"}:
+        if "BelieveVerb" in classes and not classes & {"ReportVerb"} and source is None:
             return Modality.PROBABLE, Polarity.POSITIVE
         return Modality.REPORTED, Polarity.POSITIVE
 

@@ -251,7 +251,7 @@ class _Walk(Signals):
         if subject or self.tokens[i].pos not in {"VERB", "AUX"}:
             return local, True
         to = any(self.tokens[k].text.lower() == "to" for k in own)
-        if self.tokens[i].tag == "VB" and (not own or to) and self.tokens[head].tag != "VB":
+        if self.tokens[i].tag == "VB" and (not own or to) and self.tokens[head].tag not in {"VB", "VBP"}:
             return local.weaken(Modality.HYPOTHETICAL, self.tokens[i].text), True
         shared = self.signals(head, Local())
         if shared.modality in RANK and not any(self.tokens[k].lemma not in {"be", "have"} for k in own):
