@@ -25,6 +25,8 @@ BLAMED = frozenset(
 )
 
 
+_OUTCOMES = frozenset({"result", "lead", "follow", "cause"})
+"""Participles whose subject is what happened, not the noun before them ("shackled in a chair, resulting in injury")."""
 SUITS = frozenset("lawsuit suit action case complaint claim litigation proceeding charge indictment information appeal".split())
 
 
@@ -52,8 +54,10 @@ def read_clause(sentence: Sentence, i: int) -> Clause:
     """Collect the arguments of verb *i*."""
     roles: dict[str, list[int]] = {}
     passive = is_passive(sentence, i)
+    subjects = sentence.dependents(i, "nsubj", "nsubjpass")
     for k in sentence.children[i]:
-        _file_argument(sentence, i, k, passive, roles)
+        if not (sentence.tokens[k].tag == "DT" and k in subjects and k + 1 < i and len(subjects) > 1):  # "[The] 22nd Fair took place"
+            _file_argument(sentence, i, k, passive, roles)
     if ("dobj" if passive else "nsubj") not in roles:
         _borrow_subject(sentence, i, passive, roles)
     _relative_object(sentence, i, passive, roles)
@@ -124,8 +128,16 @@ def antecedent(sentence: Sentence, k: int) -> int:
         return k
     for above in sentence.ancestors(k):
         if sentence.tokens[above].dep == "relcl":
-            return sentence.tokens[above].head
+            return _bearer(sentence, sentence.tokens[above].head)
     return k
+
+
+def _bearer(sentence: Sentence, noun: int) -> int:
+    """ "Tessera, a [company] that sells maps": what is said of the description is said of the name."""
+    token = sentence.tokens[noun]
+    name = sentence.tokens[token.head]
+    described = token.dep == "appos" and token.pos == "NOUN" and token.tag == "NN" and name.i < noun
+    return name.i if described and name.pos == "PROPN" and name.entity in {"ORG", "PERSON", "PRODUCT"} else noun
 
 
 def _borrow_subject(sentence: Sentence, i: int, passive: bool, roles: dict[str, list[int]]) -> None:
@@ -138,8 +150,8 @@ def _borrow_subject(sentence: Sentence, i: int, passive: bool, roles: dict[str, 
         shared = above.roles.get("dobj" if above.passive else "nsubj", ())
         roles.setdefault(role, []).extend(shared if _agree(sentence, i, shared) else _nearest_subject(sentence, i))
     elif token.dep == "acl" or token.dep == "relcl" and not _has_relative(sentence, i):
-        if token.tag != "VB" and token.dep == "acl":
-            roles.setdefault(role, []).append(head)
+        if token.tag != "VB" and token.dep == "acl" and token.lemma not in _OUTCOMES:
+            roles.setdefault(role, []).append(_bearer(sentence, head))
     elif token.dep in {"xcomp", "advcl", "pcomp", "ccomp"}:
         roles.setdefault(role, []).extend(_controller(sentence, i))
     if not roles.get(role):

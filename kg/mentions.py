@@ -26,6 +26,7 @@ _MODIFIERS = ("compound", "amod", "nmod", "nummod", "quantmod", "poss", "advmod"
 _PRONOUN_TAGS = frozenset({"PRP", "WP", "WDT"})
 _MAX_OF = 6
 _MAX_DEED = 12
+_COUNTS = frozenset({"CARDINAL", "PERCENT"})
 _SPANS = frozenset({"DATE", "TIME"})
 _UNITS = frozenset("year month week day hour minute decade".split())
 _NOT_KIND = frozenset("connection exchange return order addition case court response fact place full part total".split())
@@ -63,6 +64,9 @@ def mention_at(sentence: Sentence, i: int, ontology: Ontology) -> Mention | None
     if named is not None:
         start, end, label = named
         if label not in _NAME_LABELS:
+            counted = _counted(sentence, start, end, i, ontology) if label in _COUNTS else None
+            if counted is not None:
+                return counted
             whole = _kind_end(sentence, i, end, label)
             type_ = "Quantity" if whole > end and label in _SPANS else NER_TYPES.get(label, "Quantity")
             return _mention(sentence, start, whole, i, MentionKind.VALUE, type_)
@@ -153,6 +157,18 @@ def _run_start(sentence: Sentence, i: int) -> int:
     while start > 0 and sentence.tokens[start - 1].pos == "PROPN" and sentence.tokens[start - 1].head in range(start - 1, i + 1):
         start -= 1
     return start
+
+
+def _counted(sentence: Sentence, start: int, end: int, i: int, ontology: Ontology) -> Mention | None:
+    """ "Dozens [of rounds]", "70 percent [of the residents]": a number of things is those things, not a value."""
+    prep = next((k for k in sentence.dependents(i, "prep") if k == end and sentence.tokens[k].text.lower() == "of"), None)
+    stop = _of_end(sentence, prep) if prep is not None and sentence.tokens[i].lemma not in _UNITS else None
+    if prep is None or stop is None:
+        return None
+    things = [k for k in sentence.dependents(prep, "pobj") if sentence.tokens[k].tag in {"NNS", "NN"} and not sentence.tokens[k].entity]
+    if not things:
+        return None
+    return _mention(sentence, start, stop, i, MentionKind.NOMINAL, noun_types(ontology).get(sentence.tokens[things[0]].lemma, ""))
 
 
 def _kind_end(sentence: Sentence, i: int, end: int, label: str) -> int:

@@ -19,7 +19,8 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
     """Yield "X is a Y" for a description in commas behind a name."""
     for noun in sentence.tokens:
         head = sentence.tokens[noun.head]
-        if noun.dep != "appos" or noun.pos != "NOUN" or head.pos != "PROPN" or noun.i < head.i:
+        named = noun.pos == "PROPN" and noun.entity == head.entity == "ORG"
+        if noun.dep != "appos" or not (noun.pos == "NOUN" or named) or head.pos != "PROPN" or noun.i < head.i:
             continue
         described = any(sentence.tokens[d].text.lower() in {"a", "an", "the"} for d in sentence.dependents(noun.i, "det"))
         listed = sentence.dependents(noun.i, "conj") or head.dep == "conj"
@@ -38,7 +39,7 @@ def _in_commas(sentence: Sentence, head: int, noun: int) -> bool:
 
 def _tells(sentence: Sentence, ontology: Ontology, name: Mention, what: Mention) -> bool:
     """Whether the description can be of the name: no person is a company, and the reverse."""
-    if what.kind is not MentionKind.NOMINAL or what.end - what.start > _MAX_WORDS:
+    if what.kind not in {MentionKind.NOMINAL, MentionKind.NAME} or what.end - what.start > _MAX_WORDS:
         return False
     known = name.type and what.type
     return not known or ontology.is_a(name.type, what.type) or ontology.is_a(what.type, name.type)

@@ -5,6 +5,7 @@ clauses whose ends are names or short descriptions count; clausal objects are th
 attribution.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -17,16 +18,19 @@ CONFIDENCE = 0.55
 _LIGHT = frozenset("be seem appear become remain do let get".split())
 _EMPTY = frozenset(
     "concern question doubt way fact thing something anything nothing everything one other another some many most all each "
-    "exchange connection purpose order addition response accordance regard respect light favor behalf lieu case event result use "
+    "connection purpose addition accordance regard respect light favor behalf lieu "
     "scope extent level degree nature amount range variety series aspect matter issue difficulty challenge "
     "part kind sort lot number bit course place rise today yesterday tomorrow".split()
 )  # fmt: skip
+_IDIOMS = frozenset("exchange order response case event result use".split())
+"""Empty behind a preposition ("in response to"), not as objects ("issued an order")."""
 _NOBODY = frozenset("who which what that whoever whatever one you".split())
 _GENERIC = frozenset("a an any each every some another".split())
 _REACHING = frozenset("with against to from for into on over by".split())
 _SKIPPED = frozenset({"prep_according_to", "prep_according", "prep_because", "prep_as", "prep_in_light"})
-_BOUND = frozenset("agree refuse decline pledge promise vow undertake".split())
+_BOUND = frozenset("agree refuse decline pledge promise vow undertake conspire attempt try plot threaten offer intend plan move".split())
 _ORDERED = frozenset("order require sentence bar prohibit forbid".split())
+_ADDRESS = re.compile(r"://|www\.|\w@\w")
 _WHO = frozenset({MentionKind.NAME, MentionKind.PRONOUN})
 _MAX_WORDS = 9
 
@@ -85,7 +89,8 @@ def _bound_by(sentence: Sentence, clause: Clause) -> tuple[int, str, list[str]] 
     to = [k for k in sentence.dependents(clause.head, "aux") if sentence.tokens[k].text.lower() == "to"]
     if token.dep != "xcomp" or not to or governor.pos != "VERB":
         return None
-    passive = is_passive(sentence, governor.i)
+    second = governor.dep == "conj" and governor.tag == "VBD" and not sentence.dependents(governor.i, "dobj", "nsubj")
+    passive = is_passive(sentence, governor.i) or second and is_passive(sentence, governor.head)  # "was fined and ordered to pay"
     if governor.lemma in _BOUND and not passive:
         return governor.i, f"{governor.text.lower()} to", [governor.lemma, "to"]
     word = governor.text.lower()
@@ -99,13 +104,15 @@ def _predication(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iter
     if not subjects or not verb.isalpha() or "expl" in {sentence.tokens[k].dep for k in sentence.children[clause.head]}:
         return
     if objects := clause.roles.get("attr"):
-        if all(sentence.tokens[k].pos in {"NOUN", "PROPN"} for k in objects):
+        one = len(subjects) == 1 and sentence.tokens[subjects[0]].tag == "NNP" and not sentence.dependents(subjects[0], "conj")
+        several = any(sentence.tokens[k].tag in {"NNS", "NNPS"} for k in objects)
+        if all(sentence.tokens[k].pos in {"NOUN", "PROPN"} for k in objects) and not (one and several):
             yield from _pairs(sentence, clause, subjects, objects, verb, ["be"], ontology)
         return
     for i in clause.roles.get("acomp", ()):
         adjective = sentence.tokens[i]
-        for role in sorted(r for r in clause.roles if r.startswith("acomp>prep_")):
-            preposition = role.removeprefix("acomp>prep_")
+        for role in sorted((r for r in clause.roles if r.startswith(("acomp>prep_", "prep_"))), key=lambda r: (clause.roles[r][0], r)):
+            preposition = role.removeprefix("acomp>").removeprefix("prep_")
             if adjective.pos == "ADJ" and adjective.i < clause.roles[role][0] and _is_thing(sentence, clause.roles[role][0]):
                 label, words = f"{verb} {adjective.text.lower()} {preposition}", ["be", adjective.lemma, preposition]
                 yield from _pairs(sentence, clause, subjects, clause.roles[role], label, words, ontology)
@@ -234,10 +241,14 @@ def _generic(sentence: Sentence, mention: Mention) -> bool:
 def _good(sentence: Sentence, mention: Mention) -> bool:
     """Whether a phrase can stand as a node: not an empty noun, and short enough to name something."""
     head = sentence.tokens[mention.head]
-    if mention.kind is MentionKind.PRONOUN and head.text.lower() in _NOBODY:
+    if mention.kind is MentionKind.PRONOUN and head.text.lower() in _NOBODY or _ADDRESS.search(mention.text):
         return False
+    before = sentence.tokens[mention.start - 1] if mention.start else None
+    if before is not None and before.text.lower() == "that" and head.tag in {"NNS", "NNPS"}:
+        return False  # "demand [that the firm pay damages]" read as a noun phrase
     unbalanced = ("[" in mention.text) != ("]" in mention.text) or ("(" in mention.text) != (")" in mention.text)
     words = sum(t.pos != "PUNCT" for t in sentence.tokens[mention.start : mention.end])
     if words > _MAX_WORDS or head.pos == "VERB" or unbalanced:
         return False
-    return head.pos != "NOUN" or head.lemma not in _EMPTY or mention.end - mention.start > 2
+    empty = head.lemma in _EMPTY or head.lemma in _IDIOMS and head.dep == "pobj"
+    return head.pos != "NOUN" or not empty or mention.end - mention.start > 2

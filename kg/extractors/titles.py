@@ -57,7 +57,8 @@ def _in_title(sentence: Sentence, k: int, head: int) -> bool:
 def _behind(sentence: Sentence, head: int, ontology: Ontology) -> Iterator[tuple[Mention, int]]:
     """A noun of office in apposition to the name."""
     for k in sentence.dependents(head, "appos"):
-        if k < head or sentence.tokens[k].entity == "PERSON" or not _is_title(sentence, k, ontology):
+        plural = sentence.tokens[k].tag in {"NNS", "NNPS"}
+        if k < head or plural or sentence.tokens[k].entity == "PERSON" or not _is_title(sentence, k, ontology):
             continue
         words = [j for j in sentence.subtree(k) if j <= k and sentence.tokens[j].dep not in {"det", "punct", "relcl", "cc"}]
         first = k
