@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from kg.coref import Context
 from kg.mentions import noun_types
 from kg.model import Mention, MentionKind, Sentence
+from kg.names import PARTIES
 from kg.ontology import Ontology
 
-_PARTIES = frozenset("petitioner respondent plaintiff defendant relator appellant appellee claimant debtor intervenor co-defendant".split())
 _FIRST = frozenset({"a", "an", "another", "one", "any", "some", "each", "every", "no", "either", "neither"})
 _POINTING = frozenset({"the", "this", "that"})
 _ALONE = ("relcl", "acl", "prep", "poss", "conj", "appos", "amod", "compound", "nmod", "nummod")
@@ -110,7 +110,7 @@ def _parties(context: Context) -> dict[str, frozenset[str]]:
             continue
         tokens = context.sentences[mention.sentence].tokens
         near = {*range(max(0, mention.start - 1), mention.head), *context.sentences[mention.sentence].dependents(mention.head, "appos")}
-        for word in {tokens[k].lemma.lower() for k in near if tokens[k].tag in {"NN", "NNP"}} & _PARTIES:
+        for word in {tokens[k].lemma.lower() for k in near if tokens[k].tag in {"NN", "NNP"}} & PARTIES:
             found.setdefault(word, set()).add(key)
     return {word: frozenset(keys) for word, keys in found.items()}
 

@@ -125,9 +125,11 @@ def is_generic(name: str, ontology: Ontology) -> bool:
 
 
 def is_title(name: str, ontology: Ontology) -> bool:
-    """Whether a name is a person's office and no name ("EPA Regional Administrator", "Home Secretary")."""
+    """Whether a name is a person's office and no name ("EPA Regional Administrator", "Secretary of State")."""
     words = [w.strip(".,").lower() for w in name.split()]
-    return bool(words) and (words[-1] in _HONORIFICS or words[-1] in _OFFICES) and len(words) > 1 and "of" not in words
+    if len(words) > 2 and words[1] in {"of", "for"}:
+        return words[0] in _HONORIFICS
+    return len(words) > 1 and (words[-1] in _HONORIFICS or words[-1] in _OFFICES) and "of" not in words
 
 
 _OFFICES = frozenset("administrator ambassador general chief spokesperson spokesman spokeswoman attorneys president".split())
@@ -135,8 +137,8 @@ _OFFICES = frozenset("administrator ambassador general chief spokesperson spokes
 
 @cache
 def _body_nouns(ontology: Ontology) -> frozenset[str]:
-    """Words that end the name of a body: cue nouns and endings of organisations."""
-    bodies = [c for name, c in ontology.classes.items() if ontology.is_a(name, "Organization")]
+    """Words that end the name of a public body or a part of one: cue nouns and endings of organisations, but firms."""
+    bodies = [c for name, c in ontology.classes.items() if ontology.is_a(name, "Organization") and not ontology.is_a(name, "Company")]
     return frozenset(w.rstrip(".").lower() for c in bodies for w in (*c.cues, *c.name_suffixes))
 
 

@@ -16,8 +16,11 @@ _TITLES = frozenset(
     "gov governor president chancellor minister secretary attorney lawyer counsel officer detective sergeant "
     "lieutenant captain colonel general agent inspector commissioner director chairman chairwoman chief deputy "
     "assistant special acting senior u.s us relator plaintiff defendant respondent petitioner co-defendant trooper "
+    "ambassador mayor sheriff pastor congressman congresswoman councillor "
     "trial district circuit executive ceo cfo founder co-founder".split()
 )
+PARTIES = frozenset("petitioner respondent plaintiff defendant relator appellant appellee claimant debtor intervenor co-defendant".split())
+"""What a party to a case is called there; before a name it is no part of it."""
 _SMALL = frozenset("of the and for de la du von van der den & in on".split())
 _PARTICLES = frozenset("de del della di da van von der den la le el al bin ibn abu st".split())
 _ORDINAL = re.compile(r"^(jr|sr|ii|iii|iv|esq)\.?$", re.IGNORECASE)
@@ -31,11 +34,15 @@ def clean_name(text: str, person: bool = False) -> str:
     ('Titan API', 'Ana Ruiz')
     """
     words = re.sub(r"\s+", " ", re.sub(r",\s?\d+$", "", text)).strip(_QUOTES + " ,;:").split(" ")
-    if len(words) > 1 and words[0].lower() in {"the", "a", "an"}:
+    if len(words) > 2 and len(words[0]) == 1 and words[1].lower() in PARTIES:
+        words = words[1:]
+    while len(words) > 1 and words[0].lower() in {"the", "a", "an"} | PARTIES:
         words = words[1:]
     if words and re.search(r"['’]s?$", words[-1]) and len(words[-1]) > 2:
         words[-1] = re.sub(r"['’]s?$", "", words[-1])
-    while person and len(words) > 1 and words[0].lower().strip(".,") in _TITLES and not _ORDINAL.match(words[1]):
+    while person and len(words) > 1 and words[0].lower().strip(".,") in _TITLES:
+        if _ORDINAL.match(words[1]) or words[1].lower() in {"of", "for", "and"}:
+            break
         words = words[1:]
     return " ".join(words).strip(_QUOTES + " ,;:")
 
@@ -114,7 +121,7 @@ def is_short_person(short: str, full: str) -> bool:
         return False
     firsts = {f[0], *(n.lower() for n in re.findall(r"[\"“‘(]([A-Z]\w+)[\"”’)]", full))}
     if len(s) == 1:
-        return s[0] == f[-1] or s[0] in firsts
+        return len(s[0]) > 1 and (s[0] in f or s[0] in firsts)
     if s[-1] == f[-1] and (s[0] in firsts or len(s[0]) == 1 and s[0] == f[0][0]):
         return len(s) == 2 or all(w in f or len(w) == 1 for w in s)
     start = next((i for i in range(len(f)) if f[i : i + len(s)] == s), None)
@@ -137,7 +144,8 @@ def is_short_body(short: str, full: str, ontology: Ontology) -> bool:
     if without_legal_form(short) != short:
         return False
     if len(s) > 1 and f[-len(s) :] == s:
-        return is_unit_noun(s[-1], ontology) and f[-len(s) - 1] not in _SMALL | {"at"}
+        kind = s[s.index("of") - 1] if "of" in s else s[-1]
+        return (is_unit_noun(kind, ontology) or len(s) > 2) and f[-len(s) - 1] not in _SMALL | {"at"}
     return f[: len(s)] == s and _first_words(s, f[len(s) :], ontology)
 
 
@@ -152,4 +160,4 @@ def _first_words(short: tuple[str, ...], rest: tuple[str, ...], ontology: Ontolo
         return False
     if is_unit_noun(last, ontology) or rest[0] == "of":
         return rest[0] == "of" and rest[-1] != "appeals"
-    return not is_unit_noun(rest[-1], ontology) or rest[0] in {"department", "ministry", "office"} and len(rest) == 1
+    return not is_unit_noun(rest[-1], ontology) or rest[0] in {"department", "ministry", "office", "group"} and len(rest) == 1

@@ -14,7 +14,7 @@ from kg.descriptions import Descriptions
 from kg.extractors.aliases import other_names
 from kg.kinds import NOT_PERSON, STRONG, class_by_form, evidence_of, is_generic, is_reference, is_title, leads_with_title
 from kg.model import Attribution, Document, Entity, Mention, MentionKind, Sentence
-from kg.names import clean_name, initials, is_acronym, is_short_body, is_short_person, without_legal_form
+from kg.names import PARTIES, clean_name, initials, is_acronym, is_short_body, is_short_person, without_legal_form
 from kg.namespace import entity_iri
 from kg.ontology import Ontology
 from kg.quotes import find_quotes
@@ -23,6 +23,7 @@ _DEFINED = re.compile(
     r"\s*,?\s*\(\s*(?:(?:collectively|hereinafter|together)[\s,]*)?(?:the\s+)?[\"“](?P<a>[^\"”()]{2,60})[\"”]"
     r"(?:\s*(?:,|or|and)+\s*(?:the\s+)?[\"“](?P<b>[^\"”()]{2,60})[\"”])?\s*\)|\s*\(\s*(?:the\s+)?(?P<c>[A-Z][\w.&-]{1,24})\s*\)"
 )
+_PLACE_STARTS = frozenset("new north south east west san santa los las port fort saint st mount el la grand great lake upper lower".split())
 _CASE_WORDS = frozenset({"case", "lawsuit", "suit", "litigation", "action", "complaint", "proceeding"})
 _OTHER = frozenset({"other", "another", "separate", "similar", "related", "new", "previous", "earlier", "second", "such", "legal"})
 
@@ -102,7 +103,7 @@ def resolve_document(
     *said* are the document's attributions: who says what, for the first person in quotations.
     """
     names = _Names(ontology)
-    named = {m: key for m in mentions if m.kind is MentionKind.NAME and (key := _key(m, ontology)) and not is_reference(m.text)}
+    named = {m: key for m in mentions if _is_name(m) and (key := _key(m, ontology))}
     for m, key in named.items():
         names.add(key, _text(m, ontology), evidence_of(sentences[m.sentence], m, ontology))
     _join_declared(document, sentences, named, names, ontology)
@@ -113,6 +114,11 @@ def resolve_document(
     described = _describe(document, sentences, mentions, linked, types, names, ontology, said)
     entities = {root: _named_entity(document, names, keys, types[root]) for root, keys in groups.items()}
     return {m: entities[key] if key in entities else described.entities[key] for m, key in described.linked.items()}
+
+
+def _is_name(mention: Mention) -> bool:
+    """Whether a mention is a name, and no sign of citation or mere part in a case ("Petitioner")."""
+    return mention.kind is MentionKind.NAME and not is_reference(mention.text) and mention.text.lower() not in PARTIES
 
 
 def _text(mention: Mention, ontology: Ontology) -> str:
@@ -157,34 +163,45 @@ def _is_short(short: str, full: str, type_: str, ontology: Ontology) -> bool:
 
 
 def _join_short_forms(names: _Names, ontology: Ontology) -> None:
-    """Join each short name with the one longer name that it fits, the longest short names first."""
+    """Join each short name with the one longer name that it fits, the longest short names first; a person's with a person."""
     keys = sorted(names.parent, key=lambda k: (-len(k.split()), names.order[k]))
     types = {key: names.type_of([key]) for key in keys}
     for short in keys:
         fulls = {names.find(full): full for full in keys if full != short and _fits_full(short, full, names, types, ontology)}
         fulls.pop(names.find(short), None)
+        people = [root for root, full in fulls.items() if types[full] == "Person"]
+        if types[short] == "Person" and people:
+            fulls = {root: fulls[root] for root in people}
         if len(fulls) == 1:
             names.join(next(iter(fulls.values())), short)
 
 
 def _fits_full(short: str, full: str, names: _Names, types: Mapping[str, str], ontology: Ontology) -> bool:
     a, b = next(iter(names.texts[short])), next(iter(names.texts[full]))
-    if len(a) >= len(b) or is_title(b, ontology):
+    if len(a) >= len(b) or is_title(b, ontology) or not b[0].isupper():
         return False
     left, right = types[short], types[full]
-    if right == "Person":
+    if right == "Person" or left == "Person" and _may_be_person(b, right, ontology) and a == b.split()[-1]:
         return left not in {"Law", "LegalCase", "Company", "Agreement"} and is_short_person(a, b)
     if left == right == "Place":
         return is_acronym(a) and a.replace(".", "") in initials(b) and class_by_form(b, ontology) is None and not b.endswith("County")
     same = ontology.is_a(left, right) or ontology.is_a(right, left) or "Thing" in (left, right)
-    loose = left == "Thing" or left == "Person" and " " not in a
+    loose = left == "Thing" or left == "Person" and (" " not in a or right == "Company")
     bodies = ontology.is_a(right, "Organization") and (loose or ontology.is_a(left, "Organization"))
-    acronym = is_acronym(a) and (ontology.is_a(right, "Organization") or right == "Law")
+    acronym = is_acronym(a) and (ontology.is_a(right, "Organization") or right == "Law" or same and right not in {"Person", "Place"})
     if right == "Law" and not acronym:
         return same and b.endswith(a) and " " in a
-    rest = b.removeprefix(a).strip().casefold()
-    branch = types.get(rest) == "Place"
+    branch = types.get(b.removeprefix(a).strip().casefold()) == "Place"
     return (bodies or acronym) and left != "Place" and not branch and is_short_body(a, b, ontology)
+
+
+def _may_be_person(name: str, type_: str, ontology: Ontology) -> bool:
+    """Whether a name of two words that the recogniser took for something else may be a person's."""
+    words = name.split()
+    plain = all(w[:1].isupper() and w.replace("-", "").isalpha() and not w.isupper() for w in words)
+    if type_ not in {"Thing", "Organization", "Place"} or len(words) != 2 or not plain:
+        return False
+    return words[0].lower() not in _PLACE_STARTS and class_by_form(name, ontology) is None
 
 
 class _Described:
@@ -207,7 +224,7 @@ def _describe(
     texts: dict[str, Counter[str]] = {}
     for m in sorted(mentions, key=lambda m: (m.sentence, m.start, m.end)):
         key: str | None = None
-        if m.kind is MentionKind.NOMINAL:
+        if m.kind is MentionKind.NOMINAL or m.text.lower() in PARTIES:
             key = _described_key(m, sentences[m.sentence], names) or descriptions.link(m) or descriptions.own_key(m)
             if key.startswith("~"):
                 texts.setdefault(key, Counter())[clean_name(m.text)] += 1

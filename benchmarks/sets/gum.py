@@ -1,5 +1,6 @@
 """GUM (Zeldes 2017): who says what, and coreference, over whole documents."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -10,6 +11,7 @@ from kg.ontology import load_ontology
 from kg.parse import parse_document
 from kg.resolve import resolve_document
 
+_CREDIT = re.compile(r"(?:Image|Photo|Video|Audio|Picture)s?[:;] ([^\n.;,]{2,60})")
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _MARKS = frozenset("\"“”‘’`,;:.-–—--")
 
@@ -27,9 +29,22 @@ def predict(items: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         for mention, entity in resolve_document(document, sentences, mentions, ontology, every).items():
             clusters.setdefault(entity.id, set()).add(whole_phrase(sentences[mention.sentence], mention.head))
         yield {
-            "id": item["id"], "attributions": [_record(a) for a in said],
+            "id": item["id"], "attributions": [*map(_record, said), *find_credits(sentences, item["text"])],
             "clusters": [[[s.start, s.end] for s in sorted(found)] for _, found in sorted(clusters.items())],
         }  # fmt: skip
+
+
+def find_credits(sentences: list[Sentence], text: str) -> Iterator[dict[str, Any]]:
+    """Whom a caption credits with its picture: GUM counts that as an attribution without a cue."""
+    for s in sentences:
+        match = _CREDIT.search(text, s.span.start, s.span.end)
+        if match is None:
+            continue
+        before = sentences[s.index - 1] if s.index else None
+        content = [[s.span.start, match.start()]] if match.start() > s.span.start else []
+        if not content and before is not None:
+            content = [[before.span.start, before.span.end]]
+        yield {"source": [list(match.span(1))], "cue": [], "content": content, "polarity": "positive"}
 
 
 def whole_phrase(sentence: Sentence, head: int) -> Span:
