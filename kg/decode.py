@@ -9,6 +9,8 @@ from kg.namespace import document_iri
 
 MAX_BYTES = 64 * 1024 * 1024
 """Larger sources are refused: an article or a filing is far smaller, and memory stays bounded."""
+MAX_TEXT = 5_000_000
+"""Longer texts are refused: the time to resolve names grows faster than the text."""
 MAX_LINE = 5_000_000
 _HEAD = 65_536
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
@@ -71,8 +73,10 @@ def too_large(source: str) -> UnreadableSource:
 def make_document(source: str, text: str, **fields: str) -> Document:
     """Return the document record; *fields* are title, date, authors (";" between), publisher, url, kind.
 
-    Raises EmptySource when *text* holds no letters.
+    Raises EmptySource when *text* holds no letters, UnreadableSource when it is longer than MAX_TEXT characters.
     """
+    if len(text) > MAX_TEXT:
+        raise UnreadableSource(f"{source}: more than {MAX_TEXT:,} characters of text", "split it into its documents")
     if not re.search(r"\w", text):
         raise EmptySource(f"{source}: no text in it", "check that it is the right file")
     name = normalise_source(source)
