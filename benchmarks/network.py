@@ -45,8 +45,8 @@ def make_store(path: Path, claims: int, seed: int = 1) -> None:
     rng = random.Random(seed)
     things = [Entity(entity_iri(f"Firm {k}"), f"Firm {k}", "Organization", (f"F{k}",)) for k in range(max(10, claims // 10))]
     with Store.open(path) as store:
-        for number in range(claims // _PER_DOCUMENT):
-            store.engine.bulk_extend(rdf.extraction_to_quads(_make_document(rng, things, number)))
+        made = (_make_document(rng, things, number) for number in range(claims // _PER_DOCUMENT))
+        store.engine.bulk_extend(quad for extraction in made for quad in rdf.extraction_to_quads(extraction))
         store.optimize()
 
 
