@@ -365,6 +365,6 @@ def test_large_pictures_name_the_most_connected(browser: webdriver.Chrome, tmp_p
     assert len(names) > 10 and all(n["seen"] >= 10 for n in names)
     assert not any(a["left"] < b["right"] and b["left"] < a["right"] and a["top"] < b["bottom"] and b["top"] < a["bottom"]
                    for k, a in enumerate(names) for b in names[:k])  # fmt: skip
-    assert browser.execute_script("return KG.nameAt({ x: arguments[0], y: arguments[1] })", names[0]["x"], names[0]["y"]) == names[0]["node"]
+    assert browser.execute_script("return KG.nameAt(arguments[0])", names[0]) == names[0]["node"]
     browser.execute_script("KG.network.moveTo({ scale: 1 }); KG.network.redraw()")
     assert browser.execute_script("return KG.names.length") == 0
