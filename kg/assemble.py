@@ -22,6 +22,8 @@ from kg.namespace import DATA, digest
 
 DATATYPES = {"Money": "kg:Money", "Date": "kg:EDTF", "Quantity": "kg:Quantity"}
 _ACTORS = frozenset({"Person", "Group", "Organization", "Company", "Agency", "Court", "PoliticalParty", "MediaOrganization", "Agent"})
+_ACTS = frozenset({"LegalCase", "Law", "Agreement", "Document", "Place", "Event"})
+"""What binds, orders or shows something, and bodies that go by the name of their place."""
 _WEAKER = frozenset({Modality.REPORTED, Modality.ALLEGED, Modality.DENIED})
 
 
@@ -48,10 +50,10 @@ def assemble_claims(
 def _assemble(
     document: Document, sentence: Sentence, mention: ClaimMention, stance: Stance, entities: Mapping[Mention, Entity]
 ) -> Claim | None:
+    mention = _own_name(mention, entities)
     subject, obj = entities.get(mention.subject), ground(mention.object, entities)
     if subject is None or obj is None or subject == obj or _empty(mention, stance, subject, obj):
         return None
-    stance = _own_admission(stance, mention, entities)
     chain = _chain(entities.get(m) for m in stance.chain)
     span = sentence.span
     quote = document.text[span.start : span.end]
@@ -68,21 +70,20 @@ def _assemble(
     )  # fmt: skip
 
 
+def _own_name(mention: ClaimMention, entities: Mapping[Mention, Entity]) -> ClaimMention:
+    """A former name that was resolved to its bearer is no thing of its own: the name as such is the value."""
+    same = entities.get(mention.subject) is not None and entities.get(mention.subject) == entities.get(mention.object)
+    if mention.predicate != "kg:formerNameOf" or not same:
+        return mention
+    name = replace(mention.subject, kind=MentionKind.VALUE, type="")
+    return replace(mention, subject=mention.object, object=name, predicate="kg:formerName", label="was formerly named")
+
+
 def _empty(mention: ClaimMention, stance: Stance, subject: Entity, obj: Entity | Value) -> bool:
     """Whether an open claim says nothing to hold on to: no end has a name, and nobody acts or says so, or it is only wished."""
     if not mention.predicate.startswith("rel:") or subject.named or isinstance(obj, Entity) and obj.named:
         return False
-    return stance.modality is Modality.HYPOTHETICAL or stance.modality is Modality.STATED_AS_FACT and subject.type not in _ACTORS
-
-
-def _own_admission(stance: Stance, mention: ClaimMention, entities: Mapping[Mention, Entity]) -> Stance:
-    """What somebody concedes about others is only reported: an admission binds who makes it."""
-    if stance.modality is not Modality.ADMITTED or not stance.chain:
-        return stance
-    speaker, party = stance.chain[-1], mention.subject
-    same = entities.get(speaker) is not None and entities.get(speaker) == entities.get(party)
-    inside = speaker.sentence == party.sentence and speaker.start <= party.start and party.end <= speaker.end
-    return stance if same or inside else replace(stance, modality=Modality.REPORTED, reason="conceded by another")
+    return stance.modality in {Modality.HYPOTHETICAL, Modality.STATED_AS_FACT} and subject.type not in _ACTORS | _ACTS
 
 
 def ground(mention: Mention, entities: Mapping[Mention, Entity]) -> Entity | Value | None:

@@ -10,15 +10,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from kg.attitudes import find_attitudes
 from kg.model import Attribution, Document, Mention, MentionKind, Modality, Polarity, Sentence, Span, Stance
 from kg.ontology import Ontology
 from kg.quotes import find_quotes
-from kg.speech import Scope, find_scopes
-from kg.stance import Local, assess
+from kg.scopes import Scope
+from kg.signals import Local
+from kg.speech import find_scopes
+from kg.stance import assess
 
-_ACCUSING = re.compile(
-    r"\b(complaint|indictment|information|petition|counterclaims?|charging document|affidavit)\b", re.IGNORECASE
-)
+_ACCUSING = re.compile(r"\b(complaint|indictment|information|petition|counterclaims?|charging document|affidavit)\b", re.IGNORECASE)
 _DECIDING = re.compile(r"\b(opinion|order|ruling|judgment|judgement|decision|memorandum)\b", re.IGNORECASE)
 
 
@@ -30,6 +31,16 @@ class Attributed:
     ontology: Ontology
     scopes: tuple[tuple[Scope, ...], ...]
     voice: Modality
+    quotes: tuple[Span, ...] = ()
+
+    @cached_property
+    def attitudes(self) -> tuple[Attribution, ...]:
+        """Wishes, plans and judgements, in text order: attributions that the stance of claims does not rest on."""
+        found = (s for sentence in self.sentences if not sentence.heading for s in self._attitudes(sentence))
+        return tuple(self._attribution(s, ()) for s in found)
+
+    def _attitudes(self, sentence: Sentence) -> list[Scope]:
+        return find_attitudes(sentence, self.ontology, _inside(sentence, self.quotes))
 
     @cached_property
     def attributions(self) -> tuple[Attribution, ...]:
@@ -48,9 +59,14 @@ class Attributed:
         modality = scope.modality or Modality.STATED_AS_FACT
         return Attribution(scope.sentence, scope.source, cue, content, modality, scope.polarity, scope.source_span)
 
-    def stance(self, sentence: int, token: int) -> Stance:
-        """Return how the proposition at *token* is put: chain (outermost first), modality, polarity."""
+    def stance(self, sentence: int, token: int, aside: bool = False) -> Stance:
+        """Return how the proposition at *token* is put: chain (outermost first), modality, polarity.
+
+        What is said *aside* is the writer's own word, unless it stands in quotation marks or is what the source alleges.
+        """
         own = self.sentences[sentence]
+        if aside and all(s.modality is Modality.REPORTED and not s.quotable for s in self.scopes[sentence] if token in s.content):
+            return Stance(self.voice, Polarity.POSITIVE, (), None, "pleading" if self.voice is not Modality.STATED_AS_FACT else "")
         levels = sorted((s for s in self.scopes[sentence] if token in s.content), key=lambda s: (len(s.content), s.cue))
         weak = bool(levels) and levels[0].modality in {Modality.REPORTED, Modality.ALLEGED}
         local = assess(own, token, self.ontology, levels[0].content if levels else None, weak)
@@ -58,6 +74,8 @@ class Attributed:
             outer = levels[k + 1].content if k + 1 < len(levels) else None
             cue = assess(own, scope.cue[0], self.ontology, outer) if scope.cue else Local()
             local = _compose(scope, cue, local)
+        if not levels and any(q.start <= own.tokens[token].start < q.end for q in self.quotes):
+            local = local.weaken_to(Modality.REPORTED, "in quotation marks")
         chain = tuple(s.source for s in reversed(levels) if s.source is not None and s.modality is not None)
         if local.modality is Modality.STATED_AS_FACT and self.voice is not Modality.STATED_AS_FACT:
             local = Local(self.voice, local.polarity, "pleading")
@@ -73,7 +91,7 @@ def attribute_document(document: Document, sentences: Sequence[Sentence], ontolo
         found = [] if sentence.heading else find_scopes(sentence, ontology, quoted)
         scopes.append([_look_back(s, scopes, sentences) for s in found])
     _continue_quotes(sentences, quotes, scopes)
-    return Attributed(sentences, ontology, tuple(map(tuple, scopes)), document_voice(document))
+    return Attributed(sentences, ontology, tuple(map(tuple, scopes)), document_voice(document), tuple(quotes))
 
 
 def document_voice(document: Document) -> Modality:
@@ -153,9 +171,7 @@ def _follows(sentence: Sentence, quote: Span) -> bool:
     return quote.start <= sentence.span.start + 1
 
 
-def _speaker(
-    members: Sequence[Sentence], quote: Span, scopes: Sequence[Sequence[Scope]], sentences: Sequence[Sentence]
-) -> Scope | None:
+def _speaker(members: Sequence[Sentence], quote: Span, scopes: Sequence[Sequence[Scope]], sentences: Sequence[Sentence]) -> Scope | None:
     for sentence in members:
         inside = {t.i for t in sentence.tokens if quote.start <= t.start < quote.end}
         for scope in scopes[sentence.index]:

@@ -13,16 +13,21 @@ from kg.model import Sentence
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
-_OBJECT_CONTROL = frozenset(
+OBJECT_CONTROL = frozenset(
     "allow enable let help cause force require ask order urge tell persuade permit lead direct instruct invite encourage "
     "compel authorize hire appoint pay bribe push pressure want expect".split()
 )  # fmt: skip
 
 
-_BLAMED = frozenset(
+BLAMED = frozenset(
     "accuse suspect convict acquit clear blame charge fine sue indict investigate arrest prosecute prevent stop bar keep "
     "prohibit ban punish criticize criticise praise thank sentence jail penalize deter exonerate".split()
 )
+
+
+_OUTCOMES = frozenset({"result", "lead", "follow", "cause"})
+"""Participles whose subject is what happened, not the noun before them ("shackled in a chair, resulting in injury")."""
+SUITS = frozenset("lawsuit suit action case complaint claim litigation proceeding charge indictment information appeal".split())
 
 
 @dataclass(frozen=True)
@@ -49,12 +54,15 @@ def read_clause(sentence: Sentence, i: int) -> Clause:
     """Collect the arguments of verb *i*."""
     roles: dict[str, list[int]] = {}
     passive = is_passive(sentence, i)
+    subjects = sentence.dependents(i, "nsubj", "nsubjpass")
     for k in sentence.children[i]:
-        _file_argument(sentence, i, k, passive, roles)
+        if not (sentence.tokens[k].tag == "DT" and k in subjects and k + 1 < i and len(subjects) > 1):  # "[The] 22nd Fair took place"
+            _file_argument(sentence, i, k, passive, roles)
     if ("dobj" if passive else "nsubj") not in roles:
         _borrow_subject(sentence, i, passive, roles)
     _relative_object(sentence, i, passive, roles)
     _deep_prepositions(sentence, roles)
+    _stray_against(sentence, i, roles)
     if passive and len(roles.get("dobj", ())) > 1 and "dative" not in roles:
         roles["dative"] = [roles["dobj"].pop(_first_subject(sentence, i, roles["dobj"]))]
     return Clause(i, sentence.tokens[i].lemma, passive, {k: tuple(sorted(set(v))) for k, v in sorted(roles.items()) if v})
@@ -120,8 +128,16 @@ def antecedent(sentence: Sentence, k: int) -> int:
         return k
     for above in sentence.ancestors(k):
         if sentence.tokens[above].dep == "relcl":
-            return sentence.tokens[above].head
+            return _bearer(sentence, sentence.tokens[above].head)
     return k
+
+
+def _bearer(sentence: Sentence, noun: int) -> int:
+    """ "Tessera, a [company] that sells maps": what is said of the description is said of the name."""
+    token = sentence.tokens[noun]
+    name = sentence.tokens[token.head]
+    described = token.dep == "appos" and token.pos == "NOUN" and token.tag == "NN" and name.i < noun
+    return name.i if described and name.pos == "PROPN" and name.entity in {"ORG", "PERSON", "PRODUCT"} else noun
 
 
 def _borrow_subject(sentence: Sentence, i: int, passive: bool, roles: dict[str, list[int]]) -> None:
@@ -134,8 +150,8 @@ def _borrow_subject(sentence: Sentence, i: int, passive: bool, roles: dict[str, 
         shared = above.roles.get("dobj" if above.passive else "nsubj", ())
         roles.setdefault(role, []).extend(shared if _agree(sentence, i, shared) else _nearest_subject(sentence, i))
     elif token.dep == "acl" or token.dep == "relcl" and not _has_relative(sentence, i):
-        if token.tag != "VB" and token.dep == "acl":
-            roles.setdefault(role, []).append(head)
+        if token.tag != "VB" and token.dep == "acl" and token.lemma not in _OUTCOMES:
+            roles.setdefault(role, []).append(_bearer(sentence, head))
     elif token.dep in {"xcomp", "advcl", "pcomp", "ccomp"}:
         roles.setdefault(role, []).extend(_controller(sentence, i))
     if not roles.get(role):
@@ -178,7 +194,7 @@ def _controller(sentence: Sentence, i: int) -> tuple[int, ...]:
     if sentence.tokens[above].pos not in {"VERB", "AUX"} or token.dep == "ccomp" and sentence.dependents(i, "mark"):
         return ()
     clause = read_clause(sentence, above)
-    governors = _OBJECT_CONTROL if token.dep in {"xcomp", "ccomp"} else _BLAMED if token.dep == "pcomp" else frozenset()
+    governors = OBJECT_CONTROL if token.dep in {"xcomp", "ccomp"} else BLAMED if token.dep == "pcomp" else frozenset()
     if sentence.tokens[above].lemma in governors and clause.roles.get("dobj"):
         return clause.roles["dobj"]
     return clause.roles.get("dobj" if clause.passive else "nsubj", ())
@@ -194,6 +210,20 @@ def _relative_object(sentence: Sentence, i: int, passive: bool, roles: dict[str,
     if all(antecedent(sentence, k) == k for k in sentence.dependents(i, "nsubj")) and token.head < i:
         if not any(t.tag in {"WRB", "WP$"} for t in sentence.tokens[token.head : i]):
             roles["dobj"] = [token.head]
+
+
+def _stray_against(sentence: Sentence, i: int, roles: dict[str, list[int]]) -> None:
+    """ "Filed a suit on behalf of X, a soldier, [against] Y": the phrase goes with the suit, wherever the parser hung it."""
+    if "prep_against" in roles or not any(sentence.tokens[k].lemma in SUITS for k in roles.get("dobj", ())):
+        return
+    for k in sentence.subtree(i):
+        token = sentence.tokens[k]
+        if token.text.lower() != "against" or token.dep != "prep" or k < i:
+            continue
+        verbs = [a for a in sentence.ancestors(k) if sentence.tokens[a].pos in {"VERB", "AUX"}]
+        if verbs[:1] == [i] and (found := _objects_of(sentence, k)):
+            roles["prep_against"] = found
+            return
 
 
 def _deep_prepositions(sentence: Sentence, roles: dict[str, list[int]]) -> None:

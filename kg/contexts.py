@@ -23,8 +23,9 @@ def part_namesakes(person: str, contexts: Mapping[str, Collection[str]]) -> dict
     """
     if len(contexts) < 2 or len(contexts) > COMMON:
         return dict.fromkeys(contexts, person)
-    vague = {d for d, names in contexts.items() if len(set(names) - {person}) < ENOUGH}
-    groups = _connected({d: set(names) - {person} for d, names in contexts.items() if d not in vague})
+    others = {d: set(names) - {person} for d, names in contexts.items()}
+    vague = {d for d, names in others.items() if len(names) < ENOUGH}
+    groups = _connected({d: names for d, names in others.items() if d not in vague})
     groups.sort(key=lambda g: (-len(g), min(g)))
     found = dict.fromkeys(vague, person)
     for position, group in enumerate(groups):

@@ -26,3 +26,8 @@ def is_cue(sentence: Sentence, i: int, ontology: Ontology, *names: str) -> bool:
     """Whether token *i* belongs to one of the cue classes *names*."""
     classes = cue_classes(sentence, i, ontology)
     return any(name in classes for name in names)
+
+
+def is_word(sentence: Sentence, i: int, ontology: Ontology, name: str) -> bool:
+    """Whether token *i* as it stands ("convinced", not "convince") belongs to the cue class *name*."""
+    return name in _classes_by_word(ontology).get(sentence.tokens[i].text.lower(), frozenset())

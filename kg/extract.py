@@ -7,7 +7,7 @@ names.
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
-from kg.model import ClaimMention, Sentence
+from kg.model import ClaimMention, MentionKind, Sentence
 from kg.ontology import Ontology
 from kg.plugins import load_plugin, plugin_names
 
@@ -39,7 +39,8 @@ def extract_sentence(sentence: Sentence, ontology: Ontology) -> list[ClaimMentio
 
 def _prefer(found: list[ClaimMention], ontology: Ontology) -> list[ClaimMention]:
     """Keep the surest reading of a proposition, and no open reading of a clause that has a typed one."""
-    typed_anchors = {c.anchor for c in found if c.predicate.startswith("kg:") and c.confidence >= MIN_CONFIDENCE}
+    typed = [c for c in found if c.predicate.startswith("kg:") and c.confidence >= MIN_CONFIDENCE]
+    typed_anchors = {c.anchor for c in typed if c.object.kind is not MentionKind.VALUE}
     implied = {
         (parent, c.subject, c.object)
         for c in found

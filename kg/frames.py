@@ -107,9 +107,13 @@ def _fit(ontology: Ontology, mention: Mention, classes: tuple[str, ...]) -> floa
     if not classes or "Thing" in classes:
         return 1.0
     if not mention.type:
+        if all(c in VALUE_TYPES for c in classes):
+            return 0.0
         return 1.0 if mention.kind in {MentionKind.NAME, MentionKind.PRONOUN} else 0.5
     if any(ontology.is_a(mention.type, c) or ontology.is_a(c, mention.type) for c in classes):
         return 1.0
     if mention.type in VALUE_TYPES or any(c in VALUE_TYPES for c in classes):
         return 0.0
-    return 0.5 if mention.type in _SURE else 0.7 if mention.kind is MentionKind.NAME else 0.0
+    if mention.type in _SURE or mention.type == "Person" and not any(ontology.is_a(c, "Agent") for c in classes):
+        return 0.5 if mention.kind is MentionKind.NAME or mention.type in _SURE else 0.0
+    return 0.7 if mention.kind is MentionKind.NAME else 0.0

@@ -109,7 +109,8 @@ def resolve_extraction(extraction: Extraction, targets: Mapping[str, str]) -> Ex
 def read_extraction(quads: Iterable[Quad]) -> Extraction:
     """Return a document as its quads have it, its entities resolved."""
     quads = list(quads)
-    return resolve_extraction(quads_to_extraction(as_seen(quads)), read_targets(quads))
+    targets = read_targets(quads)
+    return resolve_extraction(quads_to_extraction(as_seen(quads)), targets) if targets else quads_to_extraction(quads)
 
 
 def decisions_to_quads(decisions: Iterable[Decision]) -> Iterator[Quad]:

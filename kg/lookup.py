@@ -15,6 +15,9 @@ _FOLLOWED = frozenset({
     *terms.SEEN.values(),
 })  # fmt: skip
 
+_NAMES = f"""SELECT DISTINCT ?thing ?name {{
+  GRAPH ?g {{ {{ ?thing {terms.PREF_LABEL} ?name }} UNION {{ ?thing {terms.ALT_LABEL} ?name }} FILTER(?thing != ?g) }} }}"""
+
 
 def things_named(engine: ox.Store, text: str) -> set[str]:
     """IRIs of the entities that *text* means: the IRI or CURIE itself; else a name equal but for case; else one that holds it."""
@@ -27,11 +30,12 @@ def things_named(engine: ox.Store, text: str) -> set[str]:
     wanted = text.casefold().strip()
     equal: set[str] = set()
     holding: set[str] = set()
-    for predicate in (terms.PREF_LABEL, terms.ALT_LABEL):
-        for quad in engine.quads_for_pattern(None, predicate, None):
-            if isinstance(quad.object, ox.Literal) and wanted in (name := quad.object.value.casefold()):
-                if wanted and quad.subject != quad.graph_name and isinstance(quad.subject, ox.NamedNode):
-                    (equal if name == wanted else holding).add(quad.subject.value)
+    rows = engine.query(_NAMES)
+    assert isinstance(rows, ox.QuerySolutions)
+    for subject, label in rows:
+        if isinstance(label, ox.Literal) and wanted in (name := label.value.casefold()):
+            if wanted and isinstance(subject, ox.NamedNode):
+                (equal if name == wanted else holding).add(subject.value)
     return equal or holding
 
 
@@ -56,14 +60,13 @@ def _parts(engine: ox.Store, graph: ox.NamedNode, claims: Iterable[ox.NamedNode]
     wanted: set[ox.NamedNode] = set()
     while todo:
         for quad in engine.quads_for_pattern(todo.pop(), None, None, graph):
-            predicate = quad.predicate
+            _, predicate, target, _ = quad
             if predicate in _FOLLOWED:
-                target = quad.object
                 if target not in seen and isinstance(target, ox.NamedNode):
                     seen.add(target)
                     todo.append(target)
-            elif predicate == terms.PREDICATE and isinstance(relation := quad.object, ox.NamedNode):
-                wanted.add(relation)
+            elif predicate == terms.PREDICATE and isinstance(target, ox.NamedNode):
+                wanted.add(target)
             yield quad
     for node in wanted:
         yield from engine.quads_for_pattern(node, terms.LABEL, None, graph)

@@ -25,6 +25,12 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "NUM"})
 _MODIFIERS = ("compound", "amod", "nmod", "nummod", "quantmod", "poss", "advmod", "punct", "case", "npadvmod")
 _PRONOUN_TAGS = frozenset({"PRP", "WP", "WDT"})
 _MAX_OF = 6
+_MAX_DEED = 12
+_COUNTS = frozenset({"CARDINAL", "PERCENT"})
+_SPANS = frozenset({"DATE", "TIME"})
+_UNITS = frozenset("year month week day hour minute decade".split())
+_NOT_KIND = frozenset("connection exchange return order addition case court response fact place full part total".split())
+_DEEDS = frozenset("conspiracy attempt scheme plot plan solicitation failure refusal intent".split())
 _OF_NAMES = frozenset(
     "state city county town district commonwealth republic kingdom university bank department ministry bureau institute court "
     "board house church college museum office secretary duchy people".split()
@@ -58,7 +64,14 @@ def mention_at(sentence: Sentence, i: int, ontology: Ontology) -> Mention | None
     if named is not None:
         start, end, label = named
         if label not in _NAME_LABELS:
-            return _mention(sentence, start, end, i, MentionKind.VALUE, NER_TYPES.get(label, "Quantity"))
+            counted = _counted(sentence, start, end, i, ontology) if label in _COUNTS else None
+            if counted is not None:
+                return counted
+            whole = _kind_end(sentence, i, end, label)
+            type_ = "Quantity" if whole > end and label in _SPANS else NER_TYPES.get(label, "Quantity")
+            return _mention(sentence, start, whole, i, MentionKind.VALUE, type_)
+        if label != "PERSON":
+            start = _whole_name(sentence, start, i)
         end = _name_end(sentence, i, end)
         common = noun_types(ontology).get(token.lemma, "") if token.pos == "NOUN" else ""
         ending = None if label in {"PERSON", "GPE", "NORP"} else ontology.class_by_ending(sentence.slice(start, end))
@@ -146,6 +159,44 @@ def _run_start(sentence: Sentence, i: int) -> int:
     return start
 
 
+def _counted(sentence: Sentence, start: int, end: int, i: int, ontology: Ontology) -> Mention | None:
+    """ "Dozens [of rounds]", "70 percent [of the residents]": a number of things is those things, not a value."""
+    prep = next((k for k in sentence.dependents(i, "prep") if k == end and sentence.tokens[k].text.lower() == "of"), None)
+    stop = _of_end(sentence, prep) if prep is not None and sentence.tokens[i].lemma not in _UNITS else None
+    if prep is None or stop is None:
+        return None
+    things = [k for k in sentence.dependents(prep, "pobj") if sentence.tokens[k].tag in {"NNS", "NN"} and not sentence.tokens[k].entity]
+    if not things:
+        return None
+    return _mention(sentence, start, stop, i, MentionKind.NOMINAL, noun_types(ontology).get(sentence.tokens[things[0]].lemma, ""))
+
+
+def _kind_end(sentence: Sentence, i: int, end: int, label: str) -> int:
+    """ "$225,000 [in bribes]", "12 months [of probation]": what an amount is of goes with it."""
+    tokens = sentence.tokens
+    links = {"MONEY": {"in"}, "DATE": {"of", "in"}, "TIME": {"of", "in"}, "QUANTITY": {"of"}}.get(label, set())
+    last = end + 1
+    if last >= len(tokens) or tokens[end].text.lower() not in links or label in _SPANS and tokens[i].lemma not in _UNITS:
+        return end
+    while last < len(tokens) and tokens[last].pos == "ADJ" and last < end + 4:
+        last += 1
+    while last + 1 < len(tokens) and tokens[last].dep == "compound" and tokens[last + 1].pos == "NOUN":
+        last += 1
+    plain = last < len(tokens) and tokens[last].tag in {"NN", "NNS"} and not tokens[last].entity
+    return last + 1 if plain and tokens[last].lemma not in _NOT_KIND else end
+
+
+def _whole_name(sentence: Sentence, start: int, i: int) -> int:
+    """Where a name begins whose first words the recogniser left out: "[General] Secretariat"."""
+    while start > 0:
+        before = sentence.tokens[start - 1]
+        inside = before.head in range(start, i + 1) and before.dep in {"compound", "nmod"}
+        if not inside or before.pos != "PROPN" or before.entity or not before.text[0].isupper():
+            return start
+        start -= 1
+    return start
+
+
 def _name_end(sentence: Sentence, i: int, end: int) -> int:
     """ "State of Georgia", "Bank of Oslo": a common noun written as a name goes on over "of"."""
     tokens = sentence.tokens
@@ -184,7 +235,18 @@ def _nominal_span(sentence: Sentence, i: int) -> tuple[int, int]:
     for k in sentence.dependents(i, "prep"):
         if tokens[k].text.lower() == "of" and k == end:
             end = _of_end(sentence, k) or end
-    return start, end
+    return start, _deed_end(sentence, i) or end if tokens[i].lemma in _DEEDS else end
+
+
+def _deed_end(sentence: Sentence, i: int) -> int | None:
+    """End of the infinitive that says what a conspiracy or an attempt is about: "[conspiracy to commit bank fraud]"."""
+    for k in sentence.dependents(i, "acl"):
+        to = sentence.dependents(k, "aux")
+        if sentence.tokens[k].tag == "VB" and to and to[0] == i + 1:
+            objects = [o for o in sentence.dependents(k, "dobj") if o > k]
+            end = _nominal_span(sentence, objects[0])[1] if objects else k + 1
+            return end if end - i <= _MAX_DEED else k + 1
+    return None
 
 
 def _gerund_end(sentence: Sentence, i: int) -> int:
@@ -201,7 +263,7 @@ def _of_end(sentence: Sentence, prep: int) -> int | None:
     cut = [k for k in sentence.subtree(prep) if k > prep and sentence.tokens[k].dep in breaks and not _inside_word(sentence, k)]
     stop = min((sentence.subtree(k)[0] for k in cut), default=len(sentence.tokens))
     words = [k for k in sentence.subtree(prep) if prep <= k < stop]
-    has_noun = any(sentence.tokens[k].dep == "pobj" for k in words)
+    has_noun = any(sentence.tokens[k].dep in {"pobj", "pcomp"} for k in words)
     contiguous = words == list(range(prep, prep + len(words)))
     return words[-1] + 1 if has_noun and contiguous and len(words) <= _MAX_OF else None
 

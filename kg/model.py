@@ -29,7 +29,7 @@ class Modality(StrEnum):
 
     @property
     def fact_like(self) -> bool:
-        """Whether a positive claim of this modality is also written as a plain triple."""
+        """Whether a positive claim of this modality may also be written as a plain triple."""
         return self in (Modality.STATED_AS_FACT, Modality.ADMITTED, Modality.FOUND)
 
 
@@ -176,7 +176,9 @@ class ClaimMention:
     """What an extractor finds in one sentence: a proposition and the token that asserts it.
 
     ``predicate`` is the CURIE of a relation (``kg:sued``) or an open one (``rel:enter_into``);
-    ``anchor`` the token whose factuality is the claim's.
+    ``anchor`` the token whose factuality is the claim's. ``aside``: said in passing (a title before a
+    name, an apposition), so that it is the writer's own word even where somebody else is reported
+    (conventional implicature, Potts 2005).
     """
 
     sentence: int
@@ -188,6 +190,7 @@ class ClaimMention:
     extractor: str
     qualifiers: tuple[tuple[str, Mention], ...] = ()
     confidence: float = 0.5
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,7 +307,12 @@ class Claim:
 
     @property
     def is_fact(self) -> bool:
-        """Whether the claim is also written as a plain triple."""
+        """Whether the claim is also written as a plain triple.
+
+        An admission binds who makes it: what somebody concedes about others is no fact.
+        """
+        if self.modality is Modality.ADMITTED and self.subject.id not in {e.id for e in self.attribution[-1:]}:
+            return False
         return self.modality.fact_like and self.polarity is Polarity.POSITIVE
 
     def _repr_html_(self) -> str:

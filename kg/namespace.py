@@ -7,6 +7,7 @@ spread over machines without coordination.
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 KG = "https://w3id.org/kg-claims/ns#"
 REL = "https://w3id.org/kg-claims/rel/"
@@ -91,6 +92,7 @@ def expand(curie: str) -> str:
     return curie
 
 
+@lru_cache(maxsize=4096)
 def contract(iri: str) -> str:
     """Return the CURIE of *iri* where a built-in prefix fits, else *iri*.
 

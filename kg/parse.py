@@ -17,7 +17,8 @@ _BLOCK = re.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _MAX_BLOCK = 20_000
 MAX_WORDS = 600
 """A longer sentence gives no claims: cutting it could part a statement from who says it, and time grows with its square."""
-_LEMMAS = {"fin": "fine", "hop": "hope", "scrap": "scrape", "texte": "text", "cofounde": "cofound"}
+_LEMMAS = {"fin": "fine", "hop": "hope", "scrap": "scrape", "instal": "install", "texte": "text", "cofounde": "cofound"}
+_ENDINGS = {"VBD": "ed", "VBN": "ed", "VBG": "ing"}
 
 
 @cache
@@ -71,7 +72,12 @@ def parse_documents(documents: Iterable[Document]) -> Iterator[list[Sentence]]:
 
 def _lemma(token: Any) -> str:
     lemma = str(token.lemma_).lower()
-    return _LEMMAS.get(lemma, lemma) if token.pos_ == "VERB" else lemma
+    if token.pos_ != "VERB":
+        return lemma
+    bare = token.lower_.removesuffix(_ENDINGS.get(token.tag_, ""))
+    if lemma == bare + "e" and token.vocab.has_vector(bare) and not token.vocab.has_vector(lemma):
+        lemma = bare  # the lemmatizer makes "overbille" of "overbilled"
+    return _LEMMAS.get(lemma, lemma)
 
 
 def _mark_title(sentence: Sentence, title: str) -> Sentence:
@@ -109,8 +115,10 @@ def _freeze(sent: Any, offset: int, index: int, unit: int) -> Sentence | None:
 
 
 def looks_like_heading(tokens: tuple[Token, ...]) -> bool:
-    """Whether a block reads as a headline: title case or capitals, and no full stop."""
+    """Whether a block reads as a headline: all capitals, or title case without a full stop."""
     words = [t for t in tokens if t.text[0].isalpha() and len(t.text) > 3]
+    if len(words) > 2 and all(t.text.isupper() for t in words):
+        return True
     if len(words) < 3 or tokens[-1].text in {".", "!", "?", ";", ":", ",", "”", '"', "’"}:
         return False
     return sum(t.text[0].isupper() for t in words) >= 0.85 * len(words)

@@ -21,23 +21,29 @@ def find_quotes(text: str, sentences: Sequence[Sentence]) -> list[Span]:
     out: list[Span] = []
     start: int | None = None
     for low, high in blocks:
-        first = text[low]
-        if start is not None and first not in _OPEN + '"':
+        if start is not None and text[low] not in _OPEN + '"':
             start = None
         for match in _MARK.finditer(text, low, high):
             mark, at = match.group(), match.start()
             if start is not None and at == low:
                 continue
-            opens = mark[0] in _OPEN or mark == "``" or (mark[0] not in _CLOSE and start is None)
-            if opens and start is None:
-                start = at
-            elif not opens and start is not None:
+            opens = mark[0] in _OPEN or mark == "``" or mark[0] not in _CLOSE and _opens(text, match, start is not None)
+            if opens:
+                start = at if start is None or mark[0] not in _OPEN else start
+            elif start is not None:
                 out.append(Span(start, match.end()))
                 start = None
         if start is not None:
             out.append(Span(start, high))
             start = high
     return [q for q in out if len(text[q.start : q.end].split()) >= _MIN_WORDS]
+
+
+def _opens(text: str, match: re.Match[str], inside: bool) -> bool:
+    """Whether a straight mark opens: by the white space around it, else by turns."""
+    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+    left, right = not before or before.isspace() or before in "([—–-", not after or after.isspace()
+    return not inside if left == right else left
 
 
 def _blocks(sentences: Sequence[Sentence]) -> list[tuple[int, int]]:

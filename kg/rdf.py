@@ -11,6 +11,7 @@ kept beside the literal as ``kg:lexicalForm``.
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
@@ -32,10 +33,12 @@ from kg.model import (
 from kg.namespace import DATA, KG, contract, digest, expand
 
 type Term = NamedNode | BlankNode | Literal | Triple
+type Fact = tuple[NamedNode, NamedNode, NamedNode | Literal]
 
 _SPAN = re.compile(r"#char=(\d+),(\d+)$")
 
 
+@lru_cache(maxsize=4096)
 def make_iri(text: str) -> NamedNode:
     """Return the node of an IRI or a CURIE; raise InvalidClaims when it is neither."""
     try:
@@ -89,21 +92,23 @@ def extraction_to_quads(extraction: Extraction) -> list[Quad]:
         if claim.document != extraction.document.id:
             raise InvalidClaims(f"claim {claim.id} belongs to {claim.document}, not to {extraction.document.id}")
         labels.setdefault(claim.predicate.id, claim.predicate.label)
-    triples: dict[Triple, None] = {}
+    facts: dict[Fact, None] = {}
     for part in (
         _document_triples(extraction.document),
         *(_entity_triples(e) for e in entities.values()),
         *(_claim_triples(c, labels) for c in extraction.claims),
     ):
-        triples.update(dict.fromkeys(part))
-    triples.update(dict.fromkeys(Triple(make_iri(i), t.LABEL, make_literal(text)) for i, text in labels.items()))
-    mark = hashlib.sha256(b"\n".join(_sorted_lines(triples))).hexdigest()
-    triples[Triple(graph, t.EXTRACTION_DIGEST, Literal(mark))] = None
-    return [Quad(part.subject, part.predicate, part.object, graph) for part in triples]
+        facts.update(dict.fromkeys(part))
+    facts.update(dict.fromkeys((make_iri(i), t.LABEL, make_literal(text)) for i, text in labels.items()))
+    quads = [Quad(*fact, graph) for fact in facts]
+    return [*quads, Quad(graph, t.EXTRACTION_DIGEST, Literal(_digest_quads(quads, graph)), graph)]
 
 
-def _sorted_lines(triples: Iterable[Triple]) -> list[bytes]:
-    return sorted((serialize(triples, format=RdfFormat.N_TRIPLES) or b"").split(b"\n"))
+def _digest_quads(quads: Iterable[Quad], graph: NamedNode) -> str:
+    """SHA-256 of the sorted N-Triples lines, in hexadecimal."""
+    end = f" <{graph.value}> .".encode()
+    lines = (serialize(quads, format=RdfFormat.N_QUADS) or b"").split(b"\n")
+    return hashlib.sha256(b"\n".join(sorted(line.removesuffix(end) + b" ." if line else line for line in lines))).hexdigest()
 
 
 def claim_entities(claim: Claim) -> Iterator[Entity]:
@@ -117,127 +122,127 @@ def claim_entities(claim: Claim) -> Iterator[Entity]:
             yield qualifier.value
 
 
-def _document_triples(document: Document) -> Iterator[Triple]:
+def _document_triples(document: Document) -> Iterator[Fact]:
     node = make_iri(document.id)
     kind = make_iri("schema:Article") if document.kind == "Article" else class_iri(document.kind)
     for class_ in (t.DOCUMENT, t.ENTITY, kind):
-        yield Triple(node, t.TYPE, class_)
-    yield Triple(node, t.SOURCE, make_literal(document.source))
-    yield Triple(node, t.TEXT, make_literal(document.text))
+        yield node, t.TYPE, class_
+    yield node, t.SOURCE, make_literal(document.source)
+    yield node, t.TEXT, make_literal(document.text)
     sha = hashlib.sha256(document.text.encode("utf-8")).hexdigest()
-    yield Triple(node, t.DIGEST, Literal(f"sha256:{sha}"))
-    yield Triple(node, t.PREF_LABEL, make_literal(document.title or document.source))
+    yield node, t.DIGEST, Literal(f"sha256:{sha}")
+    yield node, t.PREF_LABEL, make_literal(document.title or document.source)
     optional = ((t.TITLE, document.title), (t.DATE, document.date), (t.PUBLISHER, document.publisher), (t.URL, document.url))
     for predicate, text in optional:
         if text:
-            yield Triple(node, predicate, make_literal(text))
+            yield node, predicate, make_literal(text)
     for position, author in enumerate(document.authors, 1):
         part = make_iri(f"{document.id}#author-{position}")
-        yield Triple(node, t.AUTHOR, part)
-        yield Triple(part, t.NAME, make_literal(author))
-        yield Triple(part, t.POSITION, Literal(position))
+        yield node, t.AUTHOR, part
+        yield part, t.NAME, make_literal(author)
+        yield part, t.POSITION, Literal(position)
 
 
-def _entity_triples(entity: Entity) -> Iterator[Triple]:
+def _entity_triples(entity: Entity) -> Iterator[Fact]:
     node = make_iri(entity.id)
-    yield Triple(node, t.TYPE, class_iri(entity.type))
-    yield Triple(node, t.PREF_LABEL, make_literal(entity.label))
-    yield Triple(node, t.NAMED, Literal(entity.named))
+    yield node, t.TYPE, class_iri(entity.type)
+    yield node, t.PREF_LABEL, make_literal(entity.label)
+    yield node, t.NAMED, Literal(entity.named)
     for alias in entity.aliases:
-        yield Triple(node, t.ALT_LABEL, make_literal(alias))
+        yield node, t.ALT_LABEL, make_literal(alias)
 
 
-def _claim_triples(claim: Claim, labels: Mapping[str, str]) -> Iterator[Triple]:
+def _claim_triples(claim: Claim, labels: Mapping[str, str]) -> Iterator[Fact]:
     node, predicate = make_iri(claim.id), make_iri(claim.predicate.id)
     if predicate in t.RESERVED:
         raise InvalidClaims(f"claim {claim.id}: {claim.predicate.id} structures the graph and cannot be claimed")
     object_ = make_iri(claim.object.id) if isinstance(claim.object, Entity) else value_literal(claim.object)
-    yield Triple(node, t.TYPE, t.CLAIM)
-    yield Triple(node, t.SUBJECT, make_iri(claim.subject.id))
-    yield Triple(node, t.PREDICATE, predicate)
-    yield Triple(node, t.OBJECT, object_)
+    yield node, t.TYPE, t.CLAIM
+    yield node, t.SUBJECT, make_iri(claim.subject.id)
+    yield node, t.PREDICATE, predicate
+    yield node, t.OBJECT, object_
     if isinstance(claim.object, Value):
-        yield Triple(node, t.LEXICAL, make_literal(claim.object.value))
+        yield node, t.LEXICAL, make_literal(claim.object.value)
     if claim.predicate.label != labels[claim.predicate.id]:
-        yield Triple(node, t.PREDICATE_LABEL, make_literal(claim.predicate.label))
-    yield Triple(node, t.MODALITY, make_iri(f"kg:{claim.modality}"))
-    yield Triple(node, t.POLARITY, make_iri(f"kg:{claim.polarity}"))
-    yield Triple(node, t.CONFIDENCE, Literal(float(claim.confidence)))
+        yield node, t.PREDICATE_LABEL, make_literal(claim.predicate.label)
+    yield node, t.MODALITY, make_iri(f"kg:{claim.modality}")
+    yield node, t.POLARITY, make_iri(f"kg:{claim.polarity}")
+    yield node, t.CONFIDENCE, Literal(float(claim.confidence))
     if claim.reason:
-        yield Triple(node, t.REASON, make_literal(claim.reason))
+        yield node, t.REASON, make_literal(claim.reason)
     yield from _source_triples(claim, node)
     yield from _evidence_triples(claim, node)
     yield from _time_triples(claim.time, node)
     yield from _qualifier_triples(claim, node)
     if claim.is_fact:
-        yield Triple(make_iri(claim.subject.id), predicate, object_)
+        yield make_iri(claim.subject.id), predicate, object_
 
 
-def _source_triples(claim: Claim, node: NamedNode) -> Iterator[Triple]:
+def _source_triples(claim: Claim, node: NamedNode) -> Iterator[Fact]:
     """Who claims it (prov:wasAttributedTo: the innermost; the document itself where nobody is
     named) and which program found it."""
     document = make_iri(claim.document)
     innermost = make_iri(claim.attribution[-1].id) if claim.attribution else document
-    yield Triple(node, t.ATTRIBUTED, innermost)
+    yield node, t.ATTRIBUTED, innermost
     for position, entity in enumerate(claim.attribution, 1):
         part = make_iri(f"{claim.id}#attribution-{position}")
-        yield Triple(node, t.QUALIFIED, part)
-        yield Triple(part, t.TYPE, make_iri("prov:Attribution"))
-        yield Triple(part, t.AGENT, make_iri(entity.id))
-        yield Triple(part, t.POSITION, Literal(position))
+        yield node, t.QUALIFIED, part
+        yield part, t.TYPE, make_iri("prov:Attribution")
+        yield part, t.AGENT, make_iri(entity.id)
+        yield part, t.POSITION, Literal(position)
     if claim.extractor:
         mark = digest(claim.extractor)
         activity, agent = make_iri(f"{claim.document}#extraction-{mark}"), make_iri(f"{DATA}agent/{mark}")
-        yield Triple(node, t.GENERATED, activity)
-        yield Triple(activity, t.TYPE, make_iri("prov:Activity"))
-        yield Triple(activity, t.USED, document)
-        yield Triple(activity, t.ASSOCIATED, agent)
-        yield Triple(agent, t.TYPE, make_iri("prov:SoftwareAgent"))
-        yield Triple(agent, t.LABEL, make_literal(claim.extractor))
+        yield node, t.GENERATED, activity
+        yield activity, t.TYPE, make_iri("prov:Activity")
+        yield activity, t.USED, document
+        yield activity, t.ASSOCIATED, agent
+        yield agent, t.TYPE, make_iri("prov:SoftwareAgent")
+        yield agent, t.LABEL, make_literal(claim.extractor)
 
 
-def _evidence_triples(claim: Claim, node: NamedNode) -> Iterator[Triple]:
+def _evidence_triples(claim: Claim, node: NamedNode) -> Iterator[Fact]:
     span = span_iri(claim.document, claim.start, claim.end)
     place, words = make_iri(f"{span.value};position"), make_iri(f"{span.value};quote")
-    yield Triple(node, t.QUOTE, make_literal(claim.quote))
-    yield Triple(node, t.DERIVED, span)
-    yield Triple(span, t.TYPE, make_iri("oa:SpecificResource"))
-    yield Triple(span, t.HAS_SOURCE, make_iri(claim.document))
-    yield Triple(span, t.HAS_SELECTOR, place)
-    yield Triple(span, t.HAS_SELECTOR, words)
-    yield Triple(place, t.TYPE, make_iri("oa:TextPositionSelector"))
-    yield Triple(place, t.START, Literal(claim.start))
-    yield Triple(place, t.END, Literal(claim.end))
-    yield Triple(words, t.TYPE, make_iri("oa:TextQuoteSelector"))
-    yield Triple(words, t.EXACT, make_literal(claim.quote))
+    yield node, t.QUOTE, make_literal(claim.quote)
+    yield node, t.DERIVED, span
+    yield span, t.TYPE, make_iri("oa:SpecificResource")
+    yield span, t.HAS_SOURCE, make_iri(claim.document)
+    yield span, t.HAS_SELECTOR, place
+    yield span, t.HAS_SELECTOR, words
+    yield place, t.TYPE, make_iri("oa:TextPositionSelector")
+    yield place, t.START, Literal(claim.start)
+    yield place, t.END, Literal(claim.end)
+    yield words, t.TYPE, make_iri("oa:TextQuoteSelector")
+    yield words, t.EXACT, make_literal(claim.quote)
     for predicate, part in ((t.SUBJECT_SPAN, claim.subject_span), (t.OBJECT_SPAN, claim.object_span)):
         if part != Span(0, 0):
-            yield Triple(node, predicate, span_iri(claim.document, part.start, part.end))
+            yield node, predicate, span_iri(claim.document, part.start, part.end)
 
 
-def _time_triples(time: EventTime | None, node: NamedNode) -> Iterator[Triple]:
+def _time_triples(time: EventTime | None, node: NamedNode) -> Iterator[Fact]:
     if time is None:
         return
-    yield Triple(node, t.TIME_TEXT, make_literal(time.text))
+    yield node, t.TIME_TEXT, make_literal(time.text)
     if time.start is not None:
-        yield Triple(node, t.TIME_START, make_literal(time.start, t.EDTF))
+        yield node, t.TIME_START, make_literal(time.start, t.EDTF)
     if time.end is not None:
-        yield Triple(node, t.TIME_END, make_literal(time.end, t.EDTF))
+        yield node, t.TIME_END, make_literal(time.end, t.EDTF)
     if time.duration:
-        yield Triple(node, t.TIME_DURATION, make_literal(time.duration))
+        yield node, t.TIME_DURATION, make_literal(time.duration)
 
 
-def _qualifier_triples(claim: Claim, node: NamedNode) -> Iterator[Triple]:
+def _qualifier_triples(claim: Claim, node: NamedNode) -> Iterator[Fact]:
     for position, qualifier in enumerate(claim.qualifiers, 1):
         part, value = make_iri(f"{claim.id}#qualifier-{position}"), qualifier.value
-        yield Triple(node, t.QUALIFIER, part)
-        yield Triple(part, t.POSITION, Literal(position))
-        yield Triple(part, t.QUALIFIER_PREDICATE, make_iri(qualifier.predicate))
+        yield node, t.QUALIFIER, part
+        yield part, t.POSITION, Literal(position)
+        yield part, t.QUALIFIER_PREDICATE, make_iri(qualifier.predicate)
         if isinstance(value, Entity):
-            yield Triple(part, t.RDF_VALUE, make_iri(value.id))
+            yield part, t.RDF_VALUE, make_iri(value.id)
         else:
-            yield Triple(part, t.RDF_VALUE, value_literal(value))
-            yield Triple(part, t.LEXICAL, make_literal(value.value))
+            yield part, t.RDF_VALUE, value_literal(value)
+            yield part, t.LEXICAL, make_literal(value.value)
 
 
 def fact_triples(quads: Iterable[Quad]) -> set[tuple[str, str, str]]:

@@ -1,24 +1,29 @@
 """Mentions of a document → entities: one thing, one entity, under all its names.
 
 Names are joined by exact form, by what the text itself declares ("formerly", "the FTC" in
-brackets), then by short form; descriptions and pronouns by kg.coref. An uncertain link is not made.
+brackets), then by short form; descriptions by kg.descriptions, pronouns by kg.coref. An uncertain
+link is not made.
 """
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from kg.coref import Context, link_description, link_pronoun
+from kg.coref import Context, link_first_person, link_pronoun
+from kg.descriptions import Descriptions
 from kg.extractors.aliases import other_names
-from kg.model import Document, Entity, Mention, MentionKind, Sentence
-from kg.names import clean_name, is_acronym, is_short_body, is_short_person, without_legal_form
+from kg.kinds import NOT_PERSON, STRONG, class_by_form, evidence_of, is_generic, is_reference, is_title, leads_with_title
+from kg.model import Attribution, Document, Entity, Mention, MentionKind, Sentence
+from kg.names import PARTIES, clean_name, initials, is_acronym, is_short_body, is_short_person, without_legal_form
 from kg.namespace import entity_iri
 from kg.ontology import Ontology
+from kg.quotes import find_quotes
 
 _DEFINED = re.compile(
     r"\s*,?\s*\(\s*(?:(?:collectively|hereinafter|together)[\s,]*)?(?:the\s+)?[\"“](?P<a>[^\"”()]{2,60})[\"”]"
     r"(?:\s*(?:,|or|and)+\s*(?:the\s+)?[\"“](?P<b>[^\"”()]{2,60})[\"”])?\s*\)|\s*\(\s*(?:the\s+)?(?P<c>[A-Z][\w.&-]{1,24})\s*\)"
 )
+_PLACE_STARTS = frozenset("new north south east west san santa los las port fort saint st mount el la grand great lake upper lower".split())
 _CASE_WORDS = frozenset({"case", "lawsuit", "suit", "litigation", "action", "complaint", "proceeding"})
 _OTHER = frozenset({"other", "another", "separate", "similar", "related", "new", "previous", "earlier", "second", "such", "legal"})
 
@@ -30,16 +35,17 @@ class _Names:
         self.ontology = ontology
         self.parent: dict[str, str] = {}
         self.texts: dict[str, Counter[str]] = {}
-        self.types: dict[str, Counter[str]] = {}
+        self.weak: dict[str, Counter[str]] = {}
+        self.strong: dict[str, Counter[str]] = {}
         self.order: dict[str, int] = {}
         self.former: set[str] = set()
 
-    def add(self, key: str, text: str, type_: str) -> None:
+    def add(self, key: str, text: str, evidence: Iterable[tuple[str, int, str]]) -> None:
         self.parent.setdefault(key, key)
         self.order.setdefault(key, len(self.order))
         self.texts.setdefault(key, Counter())[text] += 1
-        if type_:
-            self.types.setdefault(key, Counter())[type_] += 1
+        for type_, weight, _ in evidence:
+            (self.strong if weight >= STRONG else self.weak).setdefault(key, Counter())[type_] += weight
 
     def find(self, key: str) -> str:
         while self.parent[key] != key:
@@ -59,15 +65,23 @@ class _Names:
         return groups
 
     def type_of(self, keys: Sequence[str]) -> str:
-        """The class by name ending, else by majority; the more special class wins a tie."""
+        """The class by form, else by weight of evidence; in a tie the first in order of letters."""
         for key in sorted(keys, key=lambda k: (-len(k), k)):
-            if (by_suffix := self.ontology.class_by_ending(next(iter(self.texts[key])))) is not None:
-                return by_suffix
-        votes: Counter[str] = Counter()
+            if (by_form := class_by_form(next(iter(self.texts[key])), self.ontology)) is not None:
+                return by_form
+        votes: dict[str, float] = {}
         for key in keys:
-            votes.update(self.types.get(key, Counter()))
-        votes.pop("Thing", None)
+            for type_, weight in self._votes(key).items():
+                votes[type_] = votes.get(type_, 0) + weight
+        if votes.pop(NOT_PERSON, 0) and votes.get("Person", 0) < STRONG:
+            votes.pop("Person", None)
         return min(votes, key=lambda t: (-votes[t], t)) if votes else "Thing"
+
+    def _votes(self, key: str) -> dict[str, float]:
+        """What speaks for each class; all weak evidence counts 1 together, and 3 for a full name, where recognisers seldom err."""
+        weak, strong = self.weak.get(key, Counter()), self.strong.get(key, Counter())
+        share = (3 if " " in key else 1) / max(1, sum(weak.values()))
+        return {t: weak[t] * share + strong[t] for t in {*weak, *strong} - {"Thing"}}
 
     def label(self, keys: Sequence[str]) -> str:
         """The fullest name; a former name only where there is no other."""
@@ -81,34 +95,45 @@ class _Names:
 
 
 def resolve_document(
-    document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention], ontology: Ontology
-) -> dict[Mention, Entity]:
-    """Return the entity of each mention; a pronoun that cannot be linked safely is absent."""
+    document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention], ontology: Ontology,
+    said: Sequence[Attribution] = (),
+) -> dict[Mention, Entity]:  # fmt: skip
+    """Return the entity of each mention; a pronoun that cannot be linked safely is absent.
+
+    *said* are the document's attributions: who says what, for the first person in quotations.
+    """
     names = _Names(ontology)
-    named = {m: _key(m) for m in mentions if m.kind is MentionKind.NAME and _key(m)}
+    named = {m: key for m in mentions if _is_name(m) and (key := _key(m, ontology))}
     for m, key in named.items():
-        names.add(key, _text(m), m.type)
+        names.add(key, _text(m, ontology), evidence_of(sentences[m.sentence], m, ontology))
     _join_declared(document, sentences, named, names, ontology)
     _join_short_forms(names, ontology)
     groups = names.members()
     types = {root: names.type_of(keys) for root, keys in groups.items()}
     linked = {m: names.find(key) for m, key in named.items()}
-    described = _describe(document, sentences, mentions, linked, types, names, ontology)
-    entities = {root: _named_entity(names, keys, types[root]) for root, keys in groups.items()}
+    described = _describe(document, sentences, mentions, linked, types, names, ontology, said)
+    entities = {root: _named_entity(document, names, keys, types[root]) for root, keys in groups.items()}
     return {m: entities[key] if key in entities else described.entities[key] for m, key in described.linked.items()}
 
 
-def _text(mention: Mention) -> str:
-    return clean_name(mention.text, mention.type == "Person")
+def _is_name(mention: Mention) -> bool:
+    """Whether a mention is a name, and no sign of citation or mere part in a case ("Petitioner")."""
+    return mention.kind is MentionKind.NAME and not is_reference(mention.text) and mention.text.lower() not in PARTIES
 
 
-def _key(mention: Mention) -> str:
-    return re.sub(r"[^\w&]+", " ", _text(mention).casefold()).strip()
+def _text(mention: Mention, ontology: Ontology) -> str:
+    return clean_name(mention.text, mention.type == "Person" or leads_with_title(mention.text, ontology))
 
 
-def _named_entity(names: _Names, keys: Sequence[str], type_: str) -> Entity:
+def _key(mention: Mention, ontology: Ontology) -> str:
+    return re.sub(r"[^\w&]+", " ", _text(mention, ontology).casefold()).strip()
+
+
+def _named_entity(document: Document, names: _Names, keys: Sequence[str], type_: str) -> Entity:
     label = names.label(keys)
-    return Entity(entity_iri(without_legal_form(label)), label, type_, names.aliases(keys, label))
+    generic = is_generic(label, names.ontology) or is_title(label, names.ontology)
+    iri = entity_iri(label, document.id) if generic else entity_iri(without_legal_form(label))
+    return Entity(iri, label, type_, names.aliases(keys, label), not generic)
 
 
 def _join_declared(
@@ -127,7 +152,7 @@ def _join_declared(
             continue
         for short in filter(None, match.groups()):
             short_key = re.sub(r"[^\w&]+", " ", short.casefold()).strip()
-            if short_key in names.parent and (match["a"] or _is_short(short, _text(m), m.type, ontology)):
+            if short_key in names.parent and (match["a"] or _is_short(short, _text(m, ontology), m.type, ontology)):
                 names.join(key, short_key)
 
 
@@ -138,27 +163,45 @@ def _is_short(short: str, full: str, type_: str, ontology: Ontology) -> bool:
 
 
 def _join_short_forms(names: _Names, ontology: Ontology) -> None:
-    """Join each short name with the one longer name that it fits."""
-    keys = sorted(names.parent, key=lambda k: (len(k.split()), names.order[k]))
+    """Join each short name with the one longer name that it fits, the longest short names first; a person's with a person."""
+    keys = sorted(names.parent, key=lambda k: (-len(k.split()), names.order[k]))
     types = {key: names.type_of([key]) for key in keys}
     for short in keys:
         fulls = {names.find(full): full for full in keys if full != short and _fits_full(short, full, names, types, ontology)}
         fulls.pop(names.find(short), None)
+        people = [root for root, full in fulls.items() if types[full] == "Person"]
+        if types[short] == "Person" and people:
+            fulls = {root: fulls[root] for root in people}
         if len(fulls) == 1:
             names.join(next(iter(fulls.values())), short)
 
 
 def _fits_full(short: str, full: str, names: _Names, types: Mapping[str, str], ontology: Ontology) -> bool:
     a, b = next(iter(names.texts[short])), next(iter(names.texts[full]))
-    if len(a) >= len(b):
+    if len(a) >= len(b) or is_title(b, ontology) or not b[0].isupper():
         return False
     left, right = types[short], types[full]
-    if right == "Person":
-        return left in {"Person", "Thing", "Organization", "Place", "Product"} and is_short_person(a, b)
+    if right == "Person" or left == "Person" and _may_be_person(b, right, ontology) and a == b.split()[-1]:
+        return left not in {"Law", "LegalCase", "Company", "Agreement"} and is_short_person(a, b)
+    if left == right == "Place":
+        return is_acronym(a) and a.replace(".", "") in initials(b) and class_by_form(b, ontology) is None and not b.endswith("County")
     same = ontology.is_a(left, right) or ontology.is_a(right, left) or "Thing" in (left, right)
-    bodies = ontology.is_a(right, "Organization") and (left in {"Person", "Thing"} or ontology.is_a(left, "Organization"))
-    acronym = is_acronym(a) and (ontology.is_a(right, "Organization") or right == "Law")
-    return (bodies or same and right == "Law" or acronym) and left != "Place" and is_short_body(a, b, ontology)
+    loose = left == "Thing" or left == "Person" and (" " not in a or right == "Company")
+    bodies = ontology.is_a(right, "Organization") and (loose or ontology.is_a(left, "Organization"))
+    acronym = is_acronym(a) and (ontology.is_a(right, "Organization") or right == "Law" or same and right not in {"Person", "Place"})
+    if right == "Law" and not acronym:
+        return same and b.endswith(a) and " " in a
+    branch = types.get(b.removeprefix(a).strip().casefold()) == "Place"
+    return (bodies or acronym) and left != "Place" and not branch and is_short_body(a, b, ontology)
+
+
+def _may_be_person(name: str, type_: str, ontology: Ontology) -> bool:
+    """Whether a name of two words that the recogniser took for something else may be a person's."""
+    words = name.split()
+    plain = all(w[:1].isupper() and w.replace("-", "").isalpha() and not w.isupper() for w in words)
+    if type_ not in {"Thing", "Organization", "Place"} or len(words) != 2 or not plain:
+        return False
+    return words[0].lower() not in _PLACE_STARTS and class_by_form(name, ontology) is None
 
 
 class _Described:
@@ -171,27 +214,30 @@ class _Described:
 
 def _describe(
     document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention], linked: Mapping[Mention, str],
-    types: Mapping[str, str], names: _Names, ontology: Ontology,
+    types: Mapping[str, str], names: _Names, ontology: Ontology, said: Sequence[Attribution],
 ) -> _Described:  # fmt: skip
-    """Give descriptions an entity of their own or a named one, then link pronouns; in text order."""
+    """Give descriptions an entity of their own or a named one, and link pronouns, in text order; then the first person."""
     out = _Described(linked)
     every = dict(types)
-    context = Context(sentences, mentions, linked, every, ontology)
+    context = Context(sentences, mentions, linked, every, ontology, find_quotes(document.text, sentences), said)
+    descriptions = Descriptions(context, {root: [names.label(keys)] for root, keys in names.members().items()})
     texts: dict[str, Counter[str]] = {}
+    for m in sorted(mentions, key=lambda m: (m.sentence, m.start, m.end)):
+        key: str | None = None
+        if m.kind is MentionKind.NOMINAL or m.text.lower() in PARTIES:
+            key = _described_key(m, sentences[m.sentence], names) or descriptions.link(m) or descriptions.own_key(m)
+            if key.startswith("~"):
+                texts.setdefault(key, Counter())[clean_name(m.text)] += 1
+                every.setdefault(key, m.type or "Thing")
+        elif m.kind is MentionKind.PRONOUN:
+            key = link_pronoun(m, context)
+        if key is not None:
+            context.link(m, key)
     for m in mentions:
-        if m.kind is not MentionKind.NOMINAL:
-            continue
-        key = _described_key(m, sentences[m.sentence], names) or link_description(m, context)
-        if key is None:
-            key = "~" + " ".join(_lemmas(m, sentences[m.sentence]))
-        if key.startswith("~"):
-            texts.setdefault(key, Counter())[clean_name(m.text)] += 1
-            every.setdefault(key, m.type or "Thing")
-        out.linked[m] = context.linked[m] = key
+        if m.kind is MentionKind.PRONOUN and (key := link_first_person(m, context)) is not None:
+            context.link(m, key)
+    out.linked = context.linked
     out.entities = {key: _description(document, key, found, every[key]) for key, found in texts.items()}
-    for m in mentions:
-        if m.kind is MentionKind.PRONOUN and (target := link_pronoun(m, context)) is not None:
-            out.linked[m] = context.linked[m] = target
     return out
 
 
@@ -204,15 +250,6 @@ def _described_key(mention: Mention, sentence: Sentence, names: _Names) -> str |
     modifiers = {sentence.tokens[k].lemma for k in sentence.dependents(mention.head, "amod", "det")}
     singular = token.tag == "NN" and token.lemma in _CASE_WORDS
     return "~case" if singular and not owned and not modifiers & _OTHER else None
-
-
-def _lemmas(mention: Mention, sentence: Sentence) -> list[str]:
-    """The words that tell a description from another: no participles ("recently released"), no punctuation."""
-    words = [sentence.tokens[k] for k in range(mention.start, mention.end)]
-    passing = {t.i for t in words if t.dep == "amod" and t.tag in {"VBN", "VBG"} and t.i < mention.head}
-    passing |= {t.i for t in words if t.dep == "advmod" and t.head in passing}
-    kept = [t for t in words if t.pos != "PUNCT" and t.i not in passing]
-    return [t.lemma if t.pos == "NOUN" and t.i == mention.head else t.text.casefold() for t in kept]
 
 
 def _description(document: Document, key: str, found: Counter[str], type_: str) -> Entity:

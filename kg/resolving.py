@@ -4,7 +4,7 @@ The result is a function of the documents that are there and of the recorded dec
 order in which they came. Only documents that share a person's name with what changes are looked at.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 import pyoxigraph as ox
 
@@ -17,6 +17,7 @@ from kg.known import KnownEntity, KnownNames
 from kg.model import Entity, Extraction
 
 _PERSON, _PLACE = rdf.class_iri("Person"), rdf.class_iri("Place")
+_KEPT = 2048  # contexts in memory
 
 
 class Rules:
@@ -50,21 +51,30 @@ class Rules:
 
 
 class Plan:
-    """The graphs to write for one change. *dropped* graphs count as gone, *added* as there."""
+    """The graphs to write for one change. *dropped* graphs count as gone, *added* as there.
 
-    def __init__(self, engine: ox.Store, rules: Rules, dropped: Iterable[str] = (), added: Extraction | None = None) -> None:
+    *contexts* may be handed from plan to plan, to spare reading: what stored documents name, until one is dropped.
+    """
+
+    def __init__(
+        self, engine: ox.Store, rules: Rules, dropped: Iterable[str] = (), added: Extraction | None = None,
+        contexts: dict[str, frozenset[str]] | None = None,
+    ) -> None:  # fmt: skip
         self.engine, self.rules, self.added = engine, rules, added
         self.dropped = frozenset(dropped)
-        self._contexts: dict[str, frozenset[str]] = {}
+        self._contexts = {} if contexts is None else contexts
         self._persons: dict[str, dict[str, str]] = {}
+        self._stored: dict[str, set[str]] = {}
 
     def graphs(self, quads: Collection[ox.Quad] = ()) -> dict[str, list[ox.Quad]]:
         """Graph IRI → its quads, for the added document (*quads* as extracted) and for each other one that changes with it."""
         touched: set[str] = set()
         for person in sorted(self._people_of_change()):
-            for document in self._persons_by_document(person):
-                if not self._is_new(document) and self.differs(document, person):
-                    touched.add(document)
+            before, after = self._part(person, self._stored_with(person), self._stored_context), self._persons_by_document(person)
+            touched.update(d for d in before.keys() | after.keys() if before.get(d, person) != after.get(d, person))
+        touched -= self.dropped
+        if self.added is not None:
+            touched.discard(self.added.document.id)
         out = {g: self.rewritten(g) for g in sorted(touched)}
         if self.added is not None:
             out[self.added.document.id] = follow(quads, self._targets(self.added))
@@ -115,36 +125,50 @@ class Plan:
 
     def _persons_by_document(self, person: str) -> dict[str, str]:
         if person not in self._persons:
-            documents = self._documents_of(person)
-            few = len(documents) <= COMMON + 1
-            self._persons[person] = part_namesakes(person, {d: self._context(d) for d in documents}) if few else {}
+            self._persons[person] = self._part(person, self._documents_of(person), self._context)
         return self._persons[person]
 
-    def _documents_of(self, person: str) -> list[str]:
-        quads = self.engine.quads_for_pattern(ox.NamedNode(person), t.NAMED, ox.Literal(True), None)
-        graphs = {_iri(q.graph_name) for q in quads} - self.dropped
-        found = {g for g in graphs if self._is(person, _PERSON, g)}
+    def _part(self, person: str, documents: Collection[str], context: Callable[[str], frozenset[str]]) -> dict[str, str]:
+        return part_namesakes(person, {d: context(d) for d in documents}) if len(documents) <= COMMON else {}
+
+    def _documents_of(self, person: str) -> set[str]:
+        found = self._stored_with(person) - self.dropped
         if self.added is not None:
             found.discard(self.added.document.id)
             if any(e.id == person and e.type == "Person" and e.named for e in self.added.entities):
                 found.add(self.added.document.id)
-        return sorted(found)
+        return found
+
+    def _stored_with(self, person: str) -> set[str]:
+        """The stored documents that name a person; where they are too common to be parted, enough of them to show it."""
+        if person not in self._stored:
+            found: set[str] = set()
+            rows = self.engine.query(f"SELECT ?g {{ GRAPH ?g {{ {ox.NamedNode(person)} {t.TYPE} {_PERSON} }} }}")
+            assert isinstance(rows, ox.QuerySolutions)
+            for row in rows:  # three times as fast as quads
+                if person in self._stored_context(document := _iri(row[0])):
+                    found.add(document)
+                if len(found) > COMMON + len(self.dropped):
+                    break
+            self._stored[person] = found
+        return self._stored[person]
 
     def _context(self, document: str) -> frozenset[str]:
+        if self._is_new(document) and self.added is not None:
+            return frozenset(e.id for e in self.added.entities if e.named and e.type != "Place")
+        return self._stored_context(document)
+
+    def _stored_context(self, document: str) -> frozenset[str]:
+        """The named things of a stored document that are no places."""
         if document not in self._contexts:
-            if self._is_new(document) and self.added is not None:
-                names = {e.id for e in self.added.entities if e.named and e.type != "Place"}
-            else:
-                named = (_iri(q.subject) for q in self._quads(t.NAMED, ox.Literal(True), document))
-                names = {iri for iri in named if not self._is(iri, _PLACE, document)}
-            self._contexts[document] = frozenset(names)
+            if len(self._contexts) >= _KEPT:
+                self._contexts.clear()
+            named = {_iri(q.subject) for q in self._quads(t.NAMED, ox.Literal(True), document)}
+            self._contexts[document] = frozenset(named.difference(_iri(q.subject) for q in self._quads(t.TYPE, _PLACE, document)))
         return self._contexts[document]
 
     def _is_new(self, document: str) -> bool:
         return self.added is not None and document == self.added.document.id
-
-    def _is(self, iri: str, class_: ox.NamedNode, graph: str) -> bool:
-        return ox.Quad(ox.NamedNode(iri), t.TYPE, class_, ox.NamedNode(graph)) in self.engine
 
     def _now(self, iri: str, document: str) -> str:
         node, graph = ox.NamedNode(iri), ox.NamedNode(document)

@@ -36,7 +36,7 @@ def source_phrase(sentence: Sentence, k: int) -> Span:
             cut.update(range(c, len(sentence.tokens)))
     words = [j for j in sentence.subtree(k) if j not in cut]
     low = k
-    while low - 1 in words:
+    while low - 1 in words and sentence.tokens[low - 1].pos != "PUNCT":
         low -= 1
     high = k
     while high + 1 in words:

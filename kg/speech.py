@@ -5,56 +5,45 @@ tokens of what is attributed (source, cue and content in the terms of PARC 3.0; 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from kg.clauses import Clause, antecedent, read_clause
-from kg.cues import cue_classes, is_cue
-from kg.mentions import mention_at
-from kg.model import Mention, Modality, Polarity, Sentence, Span
+from kg.asides import find_asides
+from kg.assertions import find_assertions
+from kg.clauses import Clause, read_clause
+from kg.cues import cue_classes, is_word
+from kg.model import Modality, Polarity, Sentence
 from kg.ontology import Ontology
-from kg.sources import source_mention, source_phrase
+from kg.scopes import Scope, ScopeFinder
+from kg.signals import parted
 
-SPEECH = frozenset(
-    {"ReportVerb", "ShowVerb", "AllegeVerb", "DenyVerb", "AdmitVerb", "FindVerb", "BelieveVerb", "SuspectVerb", "KnowVerb"}
-)
+SPEECH = frozenset({"ReportVerb", "ShowVerb", "AllegeVerb", "DenyVerb", "AdmitVerb", "FindVerb", "BelieveVerb", "SuspectVerb", "KnowVerb"})
 _DEEDS = {"AccuseVerb": Modality.ALLEGED, "ConvictVerb": Modality.FOUND, "AcquitVerb": Modality.DENIED}
-_NOUNS = ("AllegeNoun", "DenyNoun", "AdmitNoun", "FindNoun", "ReportNoun", "FactNoun")
-_VOICING = frozenset({"make", "deny", "raise", "level", "repeat", "dismiss", "reject", "lodge"})
+_CLAUSAL = frozenset(
+    "say claim report note state observe estimate argue believe think show suggest indicate reveal announce add insist predict "
+    "assert contend allege".split()
+)  # fmt: skip
 _VIEWS = frozenset({"word", "view", "opinion", "account", "telling", "eye", "estimation", "judgment", "version", "theory"})
 _GUILT = frozenset({"guilty", "liable", "responsible"})
 
 
-@dataclass(frozen=True)
-class Scope:
-    """An attribution in one sentence; ``modality`` is ``None`` where the cue changes nothing (factives)."""
-
-    sentence: int
-    source: Mention | None
-    source_span: Span | None
-    cue: tuple[int, ...]
-    content: frozenset[int]
-    modality: Modality | None
-    polarity: Polarity = Polarity.POSITIVE
-    quotable: bool = False
-    continues: "Scope | None" = None
-
-
 def find_scopes(sentence: Sentence, ontology: Ontology, quoted: frozenset[int]) -> list[Scope]:
     """Return the attributions of *sentence*; *quoted* are its tokens inside quotation marks."""
-    return [s for s in _Finder(sentence, ontology, quoted).find() if s.content - set(s.cue) or s.quotable]
+    found = [*_Finder(sentence, ontology, quoted).find(), *find_assertions(sentence, ontology, quoted)]
+    found = [s for s in found if s.content - set(s.cue) or s.quotable]
+    covered = [(set(s.cue), s.content) for s in found]
+    for aside in find_asides(sentence, ontology, quoted):
+        said = sentence.tokens[aside.cue[0]].dep not in {"prep", "nsubj"}
+        if not any(said and cue & set(aside.cue) or aside.content - cue <= content for cue, content in covered):
+            found.append(aside)
+    return sorted(found, key=lambda s: s.cue)
 
 
-class _Finder:
-    """The patterns, over one sentence."""
-
-    def __init__(self, sentence: Sentence, ontology: Ontology, quoted: frozenset[int]) -> None:
-        self.sentence, self.ontology, self.quoted = sentence, ontology, quoted
-        self.tokens = sentence.tokens
+class _Finder(ScopeFinder):
+    """The patterns of verbs and prepositions, over one sentence."""
 
     def find(self) -> Iterator[Scope]:
         for token in self.tokens:
             classes = cue_classes(self.sentence, token.i, self.ontology)
-            if token.text.lower() in {"according", "per", "citing"} or self._in_words_of(token.i):
+            if token.text.lower() in {"according", "per", "citing", "quoting"} or self._in_words_of(token.i):
                 yield from self.according(token.i)
             elif token.pos in {"VERB", "AUX"} and token.dep not in {"aux", "auxpass"}:
                 if classes & SPEECH and not self._filler(token.i):
@@ -63,14 +52,16 @@ class _Finder:
                     yield from self.deed(token.i, classes)
                 if token.lemma in {"plead", "find", "hold", "rule"}:
                     yield from self.guilt(token.i)
-            elif token.pos in {"NOUN", "PROPN"} and classes & set(_NOUNS):
-                yield from self.noun(token.i, classes)
-            elif classes & {"AllegeAdverb", "ReportAdverb"}:
-                yield self.adverb(token.i, classes)
+                if token.tag == "VBN" and self._believes(token.i):
+                    yield from self.conviction(token.i, token.i)
+            elif token.dep == "acomp" and self._believes(token.i):
+                yield from self.conviction(token.i, token.head)
 
     def _filler(self, v: int) -> bool:
-        """ "You know", "you see", "let us say": words that fill a pause."""
+        """ "You know", "you see", "that said": words that fill a pause."""
         subjects = self.sentence.dependents(v, "nsubj")
+        if v == 1 and self.tokens[0].text.lower() == "that" and self.tokens[2:3] and self.tokens[2].text == ",":
+            return True
         return (
             bool(subjects)
             and self.tokens[subjects[0]].text.lower() == "you"
@@ -86,18 +77,16 @@ class _Finder:
 
     def verb(self, v: int, classes: frozenset[str]) -> Iterator[Scope]:
         clause = read_clause(self.sentence, v)
-        content = self.complement(v, clause, classes)
-        marks = {
-            self.tokens[m].text.lower() for k in self.sentence.dependents(v, "ccomp") for m in self.sentence.dependents(k, "mark")
-        }
+        content = self.complement(v, clause, classes) or self._before(v, classes) or self._after(v, classes)
+        content |= self._listed(v, content)
+        marks = {self.tokens[m].text.lower() for k in self.sentence.dependents(v, "ccomp") for m in self.sentence.dependents(k, "mark")}
         quotable = not content and bool(self.quoted) and v not in self.quoted and "ReportVerb" in classes | self._says(classes)
+        quotable = quotable and not self.sentence.dependents(v, "xcomp")
         if quotable or content & self.quoted and v not in self.quoted:
             content = content | self._own_quotes(v)
         content -= set(self.cue(v))
-        subject = clause.roles.get("nsubj", ())
-        announces = (
-            bool(subject) and not content and "ReportVerb" in classes | self._says(classes) and self.tokens[-1].text in {":", ","}
-        )
+        subject = self._inverted_subject(v) or clause.roles.get("nsubj", ())
+        announces = bool(subject) and not content and "ReportVerb" in classes | self._says(classes) and self.tokens[-1].text in {":", ","}
         if not (content or announces) or (quotable and not subject):
             return
         source = self.source_token(subject[0]) if subject else self.place_source(v)
@@ -105,6 +94,61 @@ class _Finder:
         if marks & {"whether", "if"} and modality is not None:
             modality = Modality.UNKNOWN
         yield self.scope(source, self.cue(v), content, modality, polarity, v not in self.quoted)
+
+    def _after(self, v: int, classes: frozenset[str]) -> frozenset[int]:
+        """ "observed the exhibit names him", "said in a statement that": the clause after a verb that the parser gave none."""
+        for p in self.sentence.dependents(v, "prep"):
+            for k in self.sentence.dependents(p, "pobj"):
+                for c in self.sentence.dependents(k, "acl", "ccomp", "relcl"):
+                    if any(self.tokens[m].text.lower() == "that" and m < c for m in self.sentence.dependents(c, "mark")):
+                        return frozenset(self.sentence.subtree(c))
+        start = v + 1
+        if self.tokens[v].lemma not in _CLAUSAL or start >= len(self.tokens) or not self.sentence.dependents(v, "nsubj"):
+            return frozenset()
+        if self.tokens[start].pos not in {"DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM"} or start in self.quoted:
+            return frozenset()
+        stop = next((t.i for t in self.tokens[start:] if t.text in {";", ":"} or t.i in self.quoted), len(self.tokens))
+        finite = [t for t in self.tokens[start:stop] if t.tag in {"VBD", "VBZ", "VBP", "MD"} and t.dep not in {"relcl", "advcl"}]
+        below = [t for t in finite if v in self.sentence.ancestors(t.i) and not self._relative(t.i)]
+        while stop > start and self.tokens[stop - 1].pos == "PUNCT":
+            stop -= 1
+        return frozenset(range(start, stop)) if below else frozenset()
+
+    def _before(self, v: int, classes: frozenset[str]) -> frozenset[int]:
+        """ "X is dodging taxes, officials say": what stands before a subject and a verb that end the sentence."""
+        end = max((t.i for t in self.tokens if t.pos != "PUNCT"), default=v)
+        subject = self.sentence.dependents(v, "nsubj")
+        if "ReportVerb" not in classes | self._says(classes) or v != end or not subject or self.tokens[v].dep in {"relcl", "acl"}:
+            return frozenset()
+        start = min(self.sentence.subtree(subject[0]))
+        return frozenset(range(start - 1)) if start > 3 and self.tokens[start - 1].text in {",", "”", '"', "–", "—"} else frozenset()
+
+    def _listed(self, v: int, content: frozenset[int]) -> frozenset[int]:
+        """ "alleges that A fueled it, pushed B and helped C": verbs in a row after the clause belong to what is said."""
+        head = self.tokens[v].head
+        if content and self.tokens[v].dep == "ccomp" and head > max(content) and self.tokens[max(content) + 1].text == ",":
+            return frozenset(range(v + 1, len(self.tokens)))
+        row = [k for k in self.sentence.dependents(v, "conj") if content and k > max(content)]
+        if not row or self.tokens[min(self.sentence.subtree(row[0])) - 1].text != "," or not self.sentence.dependents(row[0], "cc", "conj"):
+            return frozenset()
+        return frozenset(self.sentence.subtree(row[0]))
+
+    def _relative(self, k: int) -> bool:
+        return any(self.tokens[a].dep in {"relcl", "advcl", "conj"} for a in (k, *self.sentence.ancestors(k)))
+
+    def _inverted_subject(self, v: int) -> tuple[int, ...]:
+        """ "The rules, said Meyer, are clear": between commas the name after the verb speaks."""
+        if self.tokens[v].tag not in {"VBD", "VBZ"} or v == 0 or v + 1 >= len(self.tokens):
+            return ()
+        after = self.tokens[v + 1]
+        closed = self.tokens[v - 1].text in {",", "”", '"', "’"}
+        if not closed or after.pos not in {"PROPN", "NOUN", "DET"} or self.sentence.dependents(v, "ccomp") and after.dep == "det":
+            return ()
+        end = v + 1
+        while end + 1 < len(self.tokens) and self.tokens[end + 1].pos in {"PROPN", "NOUN"}:
+            end += 1
+        closes = end + 1 >= len(self.tokens) or self.tokens[end + 1].text in {",", ".", "”", '"'}
+        return (end,) if closes and self.tokens[end].pos in {"PROPN", "NOUN"} else ()
 
     def _says(self, classes: frozenset[str]) -> frozenset[str]:
         return frozenset({"ReportVerb"}) if classes & {"AllegeVerb", "AdmitVerb", "FindVerb"} else frozenset()
@@ -114,10 +158,11 @@ class _Finder:
 
     def _own_quotes(self, v: int) -> frozenset[int]:
         """Quoted tokens that this verb introduces: all, unless another reporting verb stands nearer."""
+        saying = {"ReportVerb", "AllegeVerb", "AdmitVerb"}
         others = [
             t.i for t in self.tokens
-            if t.i != v and t.i not in self.quoted and t.pos == "VERB"
-            and cue_classes(self.sentence, t.i, self.ontology) & {"ReportVerb", "AllegeVerb"}
+            if t.i != v and t.i not in self.quoted and t.pos == "VERB" and not self.sentence.dependents(t.i, "xcomp")
+            and cue_classes(self.sentence, t.i, self.ontology) & saying
             and (self.sentence.dependents(t.i, "ccomp") or self.sentence.dependents(t.i, "nsubj"))
         ]  # fmt: skip
         return frozenset(q for q in self.quoted if all(abs(q - v) <= abs(q - o) for o in others))
@@ -126,7 +171,8 @@ class _Finder:
         """Tokens of what verb *v* says: its clause, or the clause that it stands in as a parenthesis."""
         found: set[int] = set()
         for k in self.sentence.dependents(v, "ccomp", "csubjpass"):
-            if not (classes & {"KnowVerb"} and self._perceived(k)):
+            asked = classes & {"WantVerb"} and self._infinitive(k) or self.tokens[v].lemma == "tell" and self._infinitive(k)
+            if not (classes & {"KnowVerb"} and self._perceived(k) or asked or parted(self.sentence, k, v)):
                 found.update(self.sentence.subtree(k))
         for k in self.sentence.dependents(v, "xcomp"):
             if self._asserts(v, k, clause, classes):
@@ -153,6 +199,9 @@ class _Finder:
         """ "saw X fall": an event that is seen, not a content that is known."""
         return self.tokens[k].tag in {"VB", "VBG"} and not self.sentence.dependents(k, "aux", "mark")
 
+    def _infinitive(self, k: int) -> bool:
+        return any(self.tokens[a].text.lower() == "to" for a in self.sentence.dependents(k, "aux"))
+
     def _shared_subject(self, v: int, clause: Clause) -> list[int]:
         """ "X is said to have paid": the subject belongs to what is said."""
         return [j for k in clause.roles.get("dobj", ()) for j in self.sentence.subtree(k)] if clause.passive else []
@@ -167,15 +216,25 @@ class _Finder:
     def _parenthetical(self, v: int) -> bool:
         """ "The deal, Ortiz said, was void"; "as the complaint alleges"."""
         token = self.tokens[v]
+        if any(self.tokens[k].text.lower() == "as" for k in self.sentence.dependents(v, "mark", "advmod")):
+            return token.dep in {"advcl", "parataxis", "ccomp"}
+        if token.dep not in {"parataxis", "advcl", "ccomp"} or not self._has_subject(v):
+            return False
+        own = self.sentence.subtree(v)
         if token.dep == "parataxis":
-            return self._has_subject(v)
-        if token.dep == "advcl":
-            bare = not self.sentence.dependents(v, "mark", "advmod", "dobj", "prep") and v > token.head
-            return (bare and self._has_subject(v)) or any(
-                self.tokens[k].text.lower() == "as" for k in self.sentence.dependents(v, "mark", "advmod")
-            )
-        after = token.dep == "ccomp" and v > token.head
-        return after and self._has_subject(v) and not self.sentence.dependents(v, "mark")
+            return not self.sentence.dependents(v, "dobj", "ccomp", "xcomp")
+        bare = not self.sentence.dependents(v, "mark", "dobj", "prep", "ccomp", "xcomp") and not self._asks(v)
+        return bare and token.i > token.head and self._set_off(own)
+
+    def _asks(self, v: int) -> bool:
+        return any(self.tokens[k].tag in {"WRB", "WP", "WDT"} for k in self.sentence.subtree(v))
+
+    def _set_off(self, own: list[int]) -> bool:
+        """Whether commas, dashes or brackets part these tokens from the rest of the sentence."""
+        first, last = own[0], own[-1]
+        return first > 0 and (self.tokens[first - 1].pos == "PUNCT" or self.tokens[first].pos == "PUNCT") and (
+            last + 1 >= len(self.tokens) or self.tokens[last + 1].pos == "PUNCT" or self.tokens[last].pos == "PUNCT"
+        )  # fmt: skip
 
     def _has_subject(self, v: int) -> bool:
         return bool(self.sentence.dependents(v, "nsubj", "nsubjpass"))
@@ -220,6 +279,18 @@ class _Finder:
             else:
                 yield self.scope(source, (v, a), frozenset(content), modality, Polarity.POSITIVE)
 
+    def _believes(self, a: int) -> bool:
+        return is_word(self.sentence, a, self.ontology, "BelieveAdjective")
+
+    def conviction(self, a: int, v: int) -> Iterator[Scope]:
+        """ "Is sure that", "was convinced that": a belief of the subject."""
+        subject = self.sentence.dependents(v, "nsubj", "nsubjpass")
+        clauses = [k for h in {a, v} for k in self.sentence.dependents(h, "ccomp") if k > a]
+        content = {j for k in clauses for j in self.sentence.subtree(k)}
+        if content and subject and self.tokens[subject[0]].text.lower() not in {"it", "this", "that"}:
+            source = self.source_token(subject[0])
+            yield self.scope(source, (a,), frozenset(content), Modality.PROBABLE, Polarity.POSITIVE)
+
     def effect(self, v: int, classes: frozenset[str], source: int | None, passive: bool) -> tuple[Modality | None, Polarity]:
         """What a verb of saying does to its content, given who says it."""
         if "DenyVerb" in classes:
@@ -245,9 +316,9 @@ class _Finder:
     def according(self, i: int) -> Iterator[Scope]:
         """ "according to X", "per X", "citing X": the whole sentence at its edges, else the clause."""
         word = self.tokens[i].text.lower()
-        if word == "citing":
-            objects = list(self.sentence.dependents(i, "dobj"))
-        elif word == "in":
+        if word in {"citing", "quoting"}:
+            objects = [k for k in self.sentence.dependents(i, "dobj") if self._speaks(k)]
+        elif word in {"in", "by"}:
             objects = self._owners(self.sentence.dependents(i, "pobj")[0])
         else:
             inner = [i, *self.sentence.dependents(i, "prep", "dep")]
@@ -263,10 +334,16 @@ class _Finder:
         content = frozenset(set(self._clause_around(i, own)) - own)
         yield self.scope(source, cue, content, Modality.ALLEGED if accuser else Modality.REPORTED, Polarity.POSITIVE)
 
+    def _speaks(self, k: int) -> bool:
+        """Whether a noun may speak: a person, a body or a paper."""
+        named = self.tokens[k].entity in {"PERSON", "ORG", "GPE", "NORP"}
+        return named or self.is_a(k, "RecordNoun", "Person") or self.is_a(k, "ReportNoun", "Organization")
+
     def _in_words_of(self, i: int) -> bool:
         """ "in the words of the complaint", "in the plaintiffs' view"."""
-        objects = self.sentence.dependents(i, "pobj") if self.tokens[i].text.lower() == "in" else ()
-        return bool(objects) and self.tokens[objects[0]].lemma in _VIEWS and bool(self._owners(objects[0]))
+        objects = self.sentence.dependents(i, "pobj") if self.tokens[i].text.lower() in {"in", "by"} else ()
+        owned = bool(objects) and self.tokens[objects[0]].lemma in _VIEWS and bool(self._owners(objects[0]))
+        return owned and (self.tokens[objects[0]].lemma != "eye" or not self.sentence.dependents(objects[0], "poss"))
 
     def _owners(self, k: int) -> list[int]:
         """Whose words or view: the possessor, or the noun after "of"."""
@@ -282,97 +359,3 @@ class _Finder:
             if self.tokens[k].pos in {"VERB", "AUX"} and self.tokens[k].dep not in {"xcomp", "aux"}:
                 return self.sentence.subtree(k)
         return list(range(len(self.tokens)))
-
-    def adverb(self, i: int, classes: frozenset[str]) -> Scope:
-        content = frozenset(set(self.sentence.subtree(self.tokens[i].head)) - {i})
-        modality = Modality.ALLEGED if "AllegeAdverb" in classes else Modality.REPORTED
-        return self.scope(None, (i,), content, modality, Polarity.POSITIVE)
-
-    def noun(self, n: int, classes: frozenset[str]) -> Iterator[Scope]:
-        """ "allegations that", "accusations of bribing", "its denial that": the noun's complement."""
-        content: set[int] = set()
-        for k in self.sentence.dependents(n, "acl", "ccomp", "relcl"):
-            if self._that_clause(k):
-                content.update(self.sentence.subtree(k))
-        if not content and not classes & {"ReportNoun", "FactNoun"}:
-            for p in self.sentence.dependents(n, "prep"):
-                if self.tokens[p].text.lower() in {"of", "about", "over"}:
-                    content.update(j for k in self.sentence.dependents(p, "pcomp", "pobj") for j in self.sentence.subtree(k))
-        if not content:
-            return
-        verb = self._verb_above(n)
-        source = self._noun_source(n, verb)
-        modality, polarity = self._noun_effect(n, classes, verb)
-        yield self.scope(source, (n,), frozenset(content), modality, polarity)
-
-    def _that_clause(self, k: int) -> bool:
-        marks = self.sentence.dependents(k, "mark", "nsubj", "dobj", "nsubjpass")
-        that = [m for m in marks if self.tokens[m].text.lower() == "that"]
-        if not that:
-            return False
-        token = self.tokens[that[0]]
-        others = [m for m in self.sentence.dependents(k, "nsubj", "nsubjpass") if m != token.i]
-        return token.dep == "mark" or token.dep == "dobj" and bool(others) and bool(self.sentence.dependents(k, "dobj"))
-
-    def _verb_above(self, n: int) -> int | None:
-        head = self.tokens[n].head
-        return head if self.tokens[n].dep in {"dobj", "nsubjpass"} and self.tokens[head].pos == "VERB" else None
-
-    def _noun_source(self, n: int, verb: int | None) -> int | None:
-        owner = self.sentence.dependents(n, "poss")
-        if owner:
-            return self.source_token(owner[0])
-        for p in self.sentence.dependents(n, "prep"):
-            if self.tokens[p].text.lower() in {"by", "from"}:
-                return next((self.source_token(k) for k in self.sentence.dependents(p, "pobj")), None)
-        if verb is not None and self.tokens[verb].lemma in _VOICING:
-            return next((self.source_token(k) for k in read_clause(self.sentence, verb).roles.get("nsubj", ())), None)
-        return None
-
-    def _noun_effect(self, n: int, classes: frozenset[str], verb: int | None) -> tuple[Modality | None, Polarity]:
-        absent = any(self.tokens[d].lemma == "no" for d in self.sentence.dependents(n, "det"))
-        if verb is not None and is_cue(self.sentence, verb, self.ontology, "DenyVerb") or "DenyNoun" in classes:
-            return Modality.DENIED, Polarity.NEGATIVE
-        if absent:
-            return Modality.UNKNOWN, Polarity.NEGATIVE
-        if "FactNoun" in classes:
-            return None, Polarity.POSITIVE
-        for name, modality in (("AllegeNoun", Modality.ALLEGED), ("AdmitNoun", Modality.ADMITTED), ("FindNoun", Modality.FOUND)):
-            if name in classes:
-                return modality, Polarity.POSITIVE
-        return Modality.REPORTED, Polarity.POSITIVE
-
-    # -- sources -------------------------------------------------------------------------------
-
-    def source_token(self, k: int) -> int:
-        """The token that names the source: "a revelation by court records" is the records' revelation."""
-        k = antecedent(self.sentence, k)
-        if is_cue(self.sentence, k, self.ontology, "ReportNoun"):
-            for p in self.sentence.dependents(k, "prep"):
-                if self.tokens[p].text.lower() in {"by", "from"}:
-                    for obj in self.sentence.dependents(p, "pobj"):
-                        return obj
-        return k
-
-    def place_source(self, v: int) -> int | None:
-        """ "is shown in court records": a record after "in" or "by" speaks when no one else does."""
-        for p in self.sentence.dependents(v, "prep", "agent"):
-            for k in self.sentence.dependents(p, "pobj") if self.tokens[p].text.lower() in {"in", "by"} else ():
-                if is_cue(self.sentence, k, self.ontology, "RecordNoun", "AccuserNoun", "JudgeNoun"):
-                    return k
-        return None
-
-    def is_a(self, k: int, cue: str, type_: str) -> bool:
-        """Whether a source is of a cue class by its head noun, or of an ontology class."""
-        if self.tokens[k].pos in {"NOUN", "PROPN"} and is_cue(self.sentence, k, self.ontology, cue):
-            return True
-        mention = mention_at(self.sentence, k, self.ontology) if type_ else None
-        return mention is not None and bool(mention.type) and self.ontology.is_a(mention.type, type_)
-
-    def scope(
-        self, source: int | None, cue: tuple[int, ...], content: frozenset[int], modality: Modality | None,
-        polarity: Polarity, quotable: bool = False,
-    ) -> Scope:  # fmt: skip
-        mention = source_mention(self.sentence, source, self.ontology) if source is not None else None
-        span = source_phrase(self.sentence, source) if source is not None else None
-        return Scope(self.sentence.index, mention, span, cue, content, modality, polarity, quotable)

@@ -34,6 +34,7 @@ class Store:
     def __init__(self, engine: ox.Store, path: Path | None = None, read_only: bool = False) -> None:
         self._engine: ox.Store | None = engine
         self._rules: Rules | None = None
+        self._contexts: dict[str, frozenset[str]] = {}
         self.path = path
         self.read_only = read_only
 
@@ -91,14 +92,14 @@ class Store:
         old = sorted({*self._graphs_of_source(extraction.document.source), *([iri] if self._holds(iri) else [])})
         if old == [iri] and self._mark(iri) in {_value(q) for q in quads if q.predicate == terms.EXTRACTION_DIGEST}:
             return "unchanged"
-        self._write(old, Plan(self.engine, self.rules, old, extraction).graphs(quads))
+        self._write(old, Plan(self.engine, self.rules, old, extraction, self._contexts).graphs(quads))
         return "replaced" if old else "added"
 
     def remove(self, document: str) -> None:
         """Remove a document (IRI, CURIE or source) and its claims; raise DocumentNotFound."""
         self._check_writable()
         old = self._resolve_document(document)
-        self._write(old, Plan(self.engine, self.rules, old).graphs())
+        self._write(old, Plan(self.engine, self.rules, old, contexts=self._contexts).graphs())
 
     @property
     def rules(self) -> Rules:
@@ -127,6 +128,7 @@ class Store:
             if not replaced:
                 self.engine.extend(quad for quads in graphs.values() for quad in quads)
                 return
+            self._contexts.clear()
             steps = [f"DROP SILENT GRAPH <{graph}>" for graph in replaced]
             for graph, quads in graphs.items():
                 body = " .\n".join(f"{q.subject} {q.predicate} {q.object}" for q in quads)
@@ -155,6 +157,7 @@ class Store:
         else:
             self._engine = rebuild_engine(self.path, fill)
             sweep_folder(self.path)
+        self._contexts.clear()
 
     def flush(self) -> None:
         """Make everything survive a loss of power (once a batch: it takes tens of disk syncs)."""

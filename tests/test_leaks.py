@@ -1,6 +1,7 @@
 """No allegation, denial, condition or hypothesis comes out as a fact (promise 2).
 
-Every construction of tests/cases/leaks.txt is tried with several actors and deeds.
+Every construction of tests/cases/leaks.txt is tried with several actors and deeds; those of kept.txt
+are facts, and must come out as facts.
 """
 
 from pathlib import Path
@@ -13,8 +14,14 @@ from kg.model import Document, Polarity
 from kg.ontology import load_ontology
 from kg.parse import parse_document
 
-LINES = (Path(__file__).parent / "cases" / "leaks.txt").read_text("utf-8").splitlines()
-CONSTRUCTIONS = [line for line in LINES if line and not line.startswith("#")]
+CASES = Path(__file__).parent / "cases"
+
+
+def read_constructions(name: str) -> list[str]:
+    lines = (CASES / name).read_text("utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
 DEEDS = [
     {"S": "Larkfield Motors", "P": "paid Harlow", "G": "paying Harlow", "I": "pay Harlow", "N": "paid Harlow"},
     {"S": "Dana Ortiz", "P": "sued Northgate Systems", "G": "suing Northgate Systems", "I": "sue Northgate Systems",
@@ -22,8 +29,8 @@ DEEDS = [
 ]  # fmt: skip
 
 
-def find_leaks(text: str, subject: str) -> list[str]:
-    """The claims of *subject* that come out as facts in *text*."""
+def find_facts(text: str) -> list[str]:
+    """The claims of a deed that come out as facts in *text*."""
     ontology = load_ontology()
     document = Document("urn:leak", "leak", text)
     sentences = parse_document(document)
@@ -37,8 +44,16 @@ def find_leaks(text: str, subject: str) -> list[str]:
     return out
 
 
-@pytest.mark.parametrize("construction", CONSTRUCTIONS)
+@pytest.mark.parametrize("construction", read_constructions("leaks.txt"))
 def test_no_leak(construction: str) -> None:
     for deed in DEEDS:
         text = construction.format(**deed)
-        assert not find_leaks(text, deed["S"]), text
+        assert not find_facts(text), text
+
+
+@pytest.mark.parametrize("construction", read_constructions("kept.txt"))
+def test_a_fact_stays_a_fact(construction: str) -> None:
+    """Nobody reaches 0 leaks by weakening everything."""
+    for deed in DEEDS:
+        text = construction.format(**deed)
+        assert find_facts(text), text

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kg
@@ -94,6 +94,7 @@ def test_a_bridge_joins_namesakes_and_its_removal_parts_them() -> None:
     assert dump(store) == before
 
 
+@settings(deadline=None)
 @given(st.permutations(range(4)), st.integers(0, 3))
 def test_order_and_removal_under_decisions(order: list[int], gone: int) -> None:
     every = [*DOCUMENTS, extraction("d.txt", (A, "kg:paid", RED), (DANA, "kg:directorOf", A))]

@@ -1,5 +1,6 @@
 """GUM (Zeldes 2017): who says what, and coreference, over whole documents."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -10,6 +11,10 @@ from kg.ontology import load_ontology
 from kg.parse import parse_document
 from kg.resolve import resolve_document
 
+_CREDIT = re.compile(r"(?:Image|Photo|Video|Audio|Picture)s?[:;] ([^\n.;,]{2,60})")
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+_MARKS = frozenset("\"“”‘’`,;:.-–—--")
+
 
 def predict(items: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """Yield ``{"id", "attributions", "clusters"}`` for items with a ``text``."""
@@ -17,28 +22,51 @@ def predict(items: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     for item in items:
         document = Document(item["id"], item["id"], item["text"], date=str(item.get("date") or ""))
         sentences = parse_document(document)
-        said = [a for a in attribute_document(document, sentences, ontology).attributions if a.source_span and a.content]
+        every = attribute_document(document, sentences, ontology).attributions
+        said = [a for a in every if a.source_span and a.content]
         mentions = sorted({m for s in sentences for m in find_mentions(s, ontology)}, key=lambda m: (m.span, m.end))
         clusters: dict[str, set[Span]] = {}
-        for mention, entity in resolve_document(document, sentences, mentions, ontology).items():
-            clusters.setdefault(entity.id, set()).add(_whole_phrase(sentences[mention.sentence], mention.head))
+        for mention, entity in resolve_document(document, sentences, mentions, ontology, every).items():
+            clusters.setdefault(entity.id, set()).add(whole_phrase(sentences[mention.sentence], mention.head))
         yield {
-            "id": item["id"], "attributions": [_record(a) for a in said],
+            "id": item["id"], "attributions": [*map(_record, said), *find_credits(sentences, item["text"])],
             "clusters": [[[s.start, s.end] for s in sorted(found)] for _, found in sorted(clusters.items())],
         }  # fmt: skip
 
 
-def _whole_phrase(sentence: Sentence, head: int) -> Span:
-    """The noun phrase as GUM marks it: with article, modifiers and clauses; conjuncts and commas apart."""
-    cut = {j for c in sentence.dependents(head, "conj", "cc", "punct", "appos") if c > head for j in range(c, len(sentence.tokens))}
-    cut.update(sentence.dependents(head, "case"))
+def find_credits(sentences: list[Sentence], text: str) -> Iterator[dict[str, Any]]:
+    """Whom a caption credits with its picture: GUM counts that as an attribution without a cue."""
+    for s in sentences:
+        match = _CREDIT.search(text, s.span.start, s.span.end)
+        if match is None:
+            continue
+        before = sentences[s.index - 1] if s.index else None
+        content = [[s.span.start, match.start()]] if match.start() > s.span.start else []
+        if not content and before is not None:
+            content = [[before.span.start, before.span.end]]
+        yield {"source": [list(match.span(1))], "cue": [], "content": content, "polarity": "positive"}
+
+
+def whole_phrase(sentence: Sentence, head: int) -> Span:
+    """The noun phrase as GUM marks it: with article, modifiers, clauses and possessive mark; conjuncts and other names apart."""
+    tokens, cut = sentence.tokens, set[int]()
+    for k in sentence.children[head]:
+        dep, place = tokens[k].dep, tokens[k].entity in _PLACES and tokens[head].entity in _PLACES
+        if k > head and (dep in {"conj", "cc", "nmod", "advmod", "npadvmod", "parataxis"} or dep == "appos" and not place):
+            cut.update(range(sentence.subtree(k)[0], len(tokens)))
+        elif k < head and dep in {"advmod", "cc", "preconj", "prep", "mark"}:
+            cut.update(range(k + 1))
     words = [j for j in sentence.subtree(head) if j not in cut]
     low = high = head
     while low - 1 in words:
         low -= 1
     while high + 1 in words:
         high += 1
-    return Span(sentence.tokens[low].start, sentence.tokens[high].end)
+    while low < head and tokens[low].text in _MARKS:
+        low += 1
+    while high > head and tokens[high].text in _MARKS:
+        high -= 1
+    return Span(tokens[low].start, tokens[high].end)
 
 
 def _record(a: Attribution) -> dict[str, Any]:

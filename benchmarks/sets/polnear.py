@@ -1,5 +1,51 @@
-"""PolNeAR (Newell et al. 2018): attribution in political news; answered as GUM's attributions are."""
+"""PolNeAR (Newell et al. 2018): attribution in political news, statements and inner states, with whole contents.
 
-from benchmarks.sets.gum import predict
+A word belongs to at most one attribution there, so of nested ones the outer one is answered, and its
+content leaves out who says it and the words that attribute.
+"""
 
-__all__ = ["predict"]
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from kg.attribute import attribute_document
+from kg.model import Attribution, Document, Span
+from kg.ontology import load_ontology
+from kg.parse import parse_document
+
+
+def predict(items: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield ``{"id", "attributions"}`` for items with a ``text``."""
+    ontology = load_ontology()
+    for item in items:
+        document = Document(item["id"], item["id"], item["text"])
+        found = attribute_document(document, parse_document(document), ontology)
+        chosen = choose([*found.attributions, *found.attitudes])
+        yield {"id": item["id"], "attributions": [_record(a) for a in chosen]}
+
+
+def choose(found: Iterable[Attribution]) -> list[Attribution]:
+    """The outermost of nested attributions, in text order."""
+    chosen: list[Attribution] = []
+    used: set[int] = set()
+    for a in sorted((a for a in found if a.content and a.cue), key=lambda a: (-sum(c.end - c.start for c in a.content), a.content)):
+        places = {i for s in (*a.content, a.cue, a.source_span) if s for i in range(s.start, s.end)}
+        core = {i for s in (*a.content, a.cue) if s for i in range(s.start, s.end)}
+        if not core & used:
+            chosen.append(a)
+            used |= places
+    return sorted(chosen, key=lambda a: (a.sentence, a.content))
+
+
+def _record(a: Attribution) -> dict[str, Any]:
+    own = [s for s in (a.source_span, a.cue) if s]
+    content = [list(c) for c in _without(a.content, own)]
+    source = [[a.source_span.start, a.source_span.end]] if a.source_span else []
+    return {"source": source, "cue": [[a.cue.start, a.cue.end]] if a.cue else [], "content": content}
+
+
+def _without(content: Iterable[Span], cut: list[Span]) -> Iterator[tuple[int, int]]:
+    for c in content:
+        pieces = [(c.start, c.end)]
+        for s in cut:
+            pieces = [p for a, b in pieces for p in ((a, min(b, s.start)), (max(a, s.end), b)) if p[0] < p[1]]
+        yield from pieces

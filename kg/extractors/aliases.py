@@ -25,7 +25,7 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
     for other, main, former in other_names(sentence, ontology):
         if former:
             yield ClaimMention(
-                sentence.index, other, "kg:formerNameOf", "is a former name of", main, other.head, "aliases", (), CONFIDENCE
+                sentence.index, other, "kg:formerNameOf", "is a former name of", main, other.head, "aliases", (), CONFIDENCE, True
             )
 
 

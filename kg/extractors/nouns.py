@@ -6,13 +6,14 @@ The noun's possessor, compound and prepositional phrases are its arguments (NomB
 
 from collections.abc import Iterator
 
-from kg.clauses import antecedent, find_clauses
+from kg.clauses import BLAMED, SUITS, antecedent, find_clauses
 from kg.frames import claims_from, match_frame
 from kg.mentions import mention_at
 from kg.model import ClaimMention, Sentence
 from kg.ontology import Ontology
 
 CONFIDENCE = 0.75
+_WRONGS = frozenset("violation breach infringement abuse misuse misappropriation theft".split())
 
 
 def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
@@ -45,7 +46,27 @@ def noun_roles(sentence: Sentence, i: int, ontology: Ontology) -> dict[str, tupl
                 roles.setdefault(f"prep_{token.text.lower()}", []).append(antecedent(sentence, p))
     _stacked_prepositions(sentence, i, roles)
     _verbal_prepositions(sentence, i, roles)
+    if "poss" not in roles and "prep_by" not in roles and sentence.tokens[i].lemma in _WRONGS:
+        roles["poss"] = accused_at(sentence, i)
     return {k: tuple(v) for k, v in sorted(roles.items())}
+
+
+def accused_at(sentence: Sentence, i: int) -> list[int]:
+    """ "Filed a suit against X alleging [violations] of Y", "sued X for [breach] of Y": X is said to have done it."""
+    clauses = {c.head: c for c in find_clauses(sentence)}
+    alleged = False
+    for k in sentence.ancestors(i)[:6]:
+        clause = clauses.get(k)
+        if clause is None:
+            continue
+        if any(sentence.tokens[o].lemma in SUITS for o in clause.roles.get("dobj", ())):
+            return list(clause.roles.get("prep_against", ())) if alleged else []
+        if clause.lemma in BLAMED:
+            return list(clause.roles.get("dobj", ()))
+        if clause.lemma not in {"allege", "claim", "assert"}:
+            return []
+        alleged = True
+    return []
 
 
 def _compound_name(sentence: Sentence, k: int, ontology: Ontology) -> bool:

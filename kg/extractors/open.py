@@ -5,9 +5,11 @@ clauses whose ends are names or short descriptions count; clausal objects are th
 attribution.
 """
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from kg.clauses import Clause, find_clauses
+from kg.clauses import OBJECT_CONTROL, Clause, find_clauses, is_passive
 from kg.mentions import coordinated, mention_at
 from kg.model import ClaimMention, Mention, MentionKind, Sentence
 from kg.ontology import Ontology
@@ -16,29 +18,115 @@ CONFIDENCE = 0.55
 _LIGHT = frozenset("be seem appear become remain do let get".split())
 _EMPTY = frozenset(
     "concern question doubt way fact thing something anything nothing everything one other another some many most all each "
-    "exchange connection purpose order addition response accordance regard respect light favor behalf lieu case event result use "
+    "connection purpose addition accordance regard respect light favor behalf lieu "
     "scope extent level degree nature amount range variety series aspect matter issue difficulty challenge "
     "part kind sort lot number bit course place rise today yesterday tomorrow".split()
 )  # fmt: skip
+_IDIOMS = frozenset("exchange order response case event result use".split())
+"""Empty behind a preposition ("in response to"), not as objects ("issued an order")."""
 _NOBODY = frozenset("who which what that whoever whatever one you".split())
 _GENERIC = frozenset("a an any each every some another".split())
 _REACHING = frozenset("with against to from for into on over by".split())
 _SKIPPED = frozenset({"prep_according_to", "prep_according", "prep_because", "prep_as", "prep_in_light"})
+_BOUND = frozenset("agree refuse decline pledge promise vow undertake conspire attempt try plot threaten offer intend plan move".split())
+_ORDERED = frozenset("order require sentence bar prohibit forbid".split())
+_ADDRESS = re.compile(r"://|www\.|\w@\w")
+_WHO = frozenset({MentionKind.NAME, MentionKind.PRONOUN})
 _MAX_WORDS = 9
 
 
 def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
     """Yield open claims of *sentence*; kg.extract drops those that a typed claim covers."""
     for clause in find_clauses(sentence):
-        controls = "xcomp" in clause.roles and ("dobj" in clause.roles or clause.passive)
-        if clause.lemma in _LIGHT or "ccomp" in clause.roles or controls or _is_formula(sentence, clause):
+        if clause.lemma == "be":
+            yield from _predication(sentence, clause, ontology)
+        if clause.lemma in _LIGHT or "ccomp" in clause.roles or _controls(sentence, clause, ontology) or _is_formula(sentence, clause):
             continue
         primary = _primary(sentence, clause)
         if primary is None or not clause.roles.get("nsubj"):
             yield from _passive(sentence, clause, ontology)
             continue
         label, words, objects = primary
+        bound = _bound_by(sentence, clause)
+        if bound is not None:
+            governor, before, minted = bound
+            label, words, clause = f"{before} {label}", [*minted, *words], replace(clause, head=governor)
         yield from _pairs(sentence, clause, clause.roles["nsubj"], objects, label, words, ontology)
+        if bound is None and "dobj" not in clause.roles:
+            yield from _elsewhere(sentence, clause, clause.roles["nsubj"], objects, clause.lemma, ontology)
+
+
+def _controls(sentence: Sentence, clause: Clause, ontology: Ontology) -> bool:
+    """ "Ordered the firm to pay": what is claimed is the payment; "requires reforms to ensure …" claims the requirement."""
+    if clause.lemma not in OBJECT_CONTROL or "xcomp" not in clause.roles:
+        return False
+    mentions = [mention_at(sentence, k, ontology) for k in clause.roles.get("dobj", ())]
+    return clause.passive or any(m and (m.kind in _WHO or ontology.is_a(m.type, "Agent")) for m in mentions)
+
+
+def _elsewhere(
+    sentence: Sentence, clause: Clause, subjects: tuple[int, ...], used: tuple[int, ...], verb: str, ontology: Ontology
+) -> Iterator[ClaimMention]:
+    """Further prepositional phrases with a name: "was killed in a crash [near Oslo]" also says where."""
+    for role in sorted(clause.roles):
+        i = clause.roles[role][0]
+        direct = role.startswith("prep_") and ">" not in role and role not in _SKIPPED and clause.roles[role] != used
+        if direct and i > clause.head and sentence.tokens[i].pos == "PROPN" and _is_thing(sentence, i):
+            preposition = role.removeprefix("prep_").replace("_", " ")
+            surface = sentence.tokens[clause.head].text.lower()
+            label, words = (f"was {surface}", ["be", surface]) if clause.passive else (surface, [verb])
+            minted = [*words, *preposition.split()]
+            yield from _pairs(sentence, clause, subjects, clause.roles[role], f"{label} {preposition}", minted, ontology)
+
+
+def _bound_by(sentence: Sentence, clause: Clause) -> tuple[int, str, list[str]] | None:
+    """ "Agreed to pay", "was ordered to pay": what is on record is the promise or the order, so it is part of the predicate.
+
+    Returns the verb that binds, the words up to the infinitive, and these as minted into the predicate.
+    """
+    token = sentence.tokens[clause.head]
+    governor = sentence.tokens[token.head]
+    to = [k for k in sentence.dependents(clause.head, "aux") if sentence.tokens[k].text.lower() == "to"]
+    if token.dep != "xcomp" or not to or governor.pos != "VERB":
+        return None
+    second = governor.dep == "conj" and governor.tag == "VBD" and not sentence.dependents(governor.i, "dobj", "nsubj")
+    passive = is_passive(sentence, governor.i) or second and is_passive(sentence, governor.head)  # "was fined and ordered to pay"
+    if governor.lemma in _BOUND and not passive:
+        return governor.i, f"{governor.text.lower()} to", [governor.lemma, "to"]
+    word = governor.text.lower()
+    return (governor.i, f"was {word} to", ["be", word, "to"]) if governor.lemma in _ORDERED and passive else None
+
+
+def _predication(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iterator[ClaimMention]:
+    """ "X is a foundation", "X is responsible for Y": what a named thing is."""
+    subjects = tuple(k for k in clause.roles.get("nsubj", ()) if _is_known(sentence, k, ontology))
+    verb = sentence.tokens[clause.head].text.lower()
+    if not subjects or not verb.isalpha() or "expl" in {sentence.tokens[k].dep for k in sentence.children[clause.head]}:
+        return
+    if objects := clause.roles.get("attr"):
+        one = len(subjects) == 1 and sentence.tokens[subjects[0]].tag == "NNP" and not sentence.dependents(subjects[0], "conj")
+        several = any(sentence.tokens[k].tag in {"NNS", "NNPS"} for k in objects)
+        if all(sentence.tokens[k].pos in {"NOUN", "PROPN"} for k in objects) and not (one and several):
+            yield from _pairs(sentence, clause, subjects, objects, verb, ["be"], ontology)
+        return
+    for i in clause.roles.get("acomp", ()):
+        adjective = sentence.tokens[i]
+        for role in sorted((r for r in clause.roles if r.startswith(("acomp>prep_", "prep_"))), key=lambda r: (clause.roles[r][0], r)):
+            preposition = role.removeprefix("acomp>").removeprefix("prep_")
+            if adjective.pos == "ADJ" and adjective.i < clause.roles[role][0] and _is_thing(sentence, clause.roles[role][0]):
+                label, words = f"{verb} {adjective.text.lower()} {preposition}", ["be", adjective.lemma, preposition]
+                yield from _pairs(sentence, clause, subjects, clause.roles[role], label, words, ontology)
+                return
+
+
+def _is_known(sentence: Sentence, k: int, ontology: Ontology) -> bool:
+    """Whether a subject can be told apart: a name, a person's pronoun, or a noun whose class is known."""
+    mention = mention_at(sentence, k, ontology)
+    if mention is None or mention.kind is MentionKind.VALUE:
+        return False
+    if mention.kind is MentionKind.PRONOUN:
+        return mention.text.lower() in {"he", "she", "they", "who"}
+    return mention.kind is MentionKind.NAME or bool(mention.type)
 
 
 def _is_formula(sentence: Sentence, clause: Clause) -> bool:
@@ -98,6 +186,7 @@ def _passive(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iterator
             words = ["be", verb, *preposition.split()]
             label = f"was {verb} {preposition}"
             yield from _pairs(sentence, clause, clause.roles["dobj"], clause.roles[role], label, words, ontology)
+            yield from _elsewhere(sentence, clause, clause.roles["dobj"], clause.roles[role], clause.lemma, ontology)
             return
 
 
@@ -152,9 +241,14 @@ def _generic(sentence: Sentence, mention: Mention) -> bool:
 def _good(sentence: Sentence, mention: Mention) -> bool:
     """Whether a phrase can stand as a node: not an empty noun, and short enough to name something."""
     head = sentence.tokens[mention.head]
-    if mention.kind is MentionKind.PRONOUN and head.text.lower() in _NOBODY:
+    if mention.kind is MentionKind.PRONOUN and head.text.lower() in _NOBODY or _ADDRESS.search(mention.text):
         return False
+    before = sentence.tokens[mention.start - 1] if mention.start else None
+    if before is not None and before.text.lower() == "that" and head.tag in {"NNS", "NNPS"}:
+        return False  # "demand [that the firm pay damages]" read as a noun phrase
     unbalanced = ("[" in mention.text) != ("]" in mention.text) or ("(" in mention.text) != (")" in mention.text)
-    if mention.end - mention.start > _MAX_WORDS or head.pos == "VERB" or unbalanced:
+    words = sum(t.pos != "PUNCT" for t in sentence.tokens[mention.start : mention.end])
+    if words > _MAX_WORDS or head.pos == "VERB" or unbalanced:
         return False
-    return head.pos != "NOUN" or head.lemma not in _EMPTY or mention.end - mention.start > 2
+    empty = head.lemma in _EMPTY or head.lemma in _IDIOMS and head.dep == "pobj"
+    return head.pos != "NOUN" or not empty or mention.end - mention.start > 2

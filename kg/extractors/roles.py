@@ -76,7 +76,7 @@ def _first_role(sentence: Sentence, i: int) -> int:
     held = first.dep in {"appos", "attr", "oprd"} and first.pos in {"NOUN", "PROPN"}
     if token.dep != "conj" or not held or _is_listed(sentence, first.i):
         return i
-    return first.i if not sentence.dependents(i, "det") else i
+    return first.i if first.dep == "attr" or not sentence.dependents(i, "det") else i
 
 
 def _is_listed(sentence: Sentence, i: int) -> bool:
@@ -121,7 +121,8 @@ def _claims(
             left, right = mention_at(sentence, a, ontology), name_at(sentence, b, ontology)
             if left is None or right is None or left.span == right.span or not _fits(ontology, left, right, relation):
                 continue
-            yield ClaimMention(sentence.index, left, relation.id, relation.label, right, anchor, "roles", (), CONFIDENCE)
+            aside = sentence.tokens[anchor].pos not in {"VERB", "AUX"}
+            yield ClaimMention(sentence.index, left, relation.id, relation.label, right, anchor, "roles", (), CONFIDENCE, aside)
 
 
 def name_at(sentence: Sentence, i: int, ontology: Ontology) -> Mention | None:
