@@ -137,9 +137,10 @@ class Graph:
     def claims(
         self, about: str | None = None, modality: str | Collection[str] | None = None,
         predicate: str | Collection[str] | None = None, document: str | None = None, polarity: str | None = None,
+        confidence: float = 0.0,
     ) -> list[Claim]:  # fmt: skip
         """Return the claims that fit, sorted by document and place (see Store.claims)."""
-        return list(self.store.claims(about, modality, predicate, document, polarity))
+        return list(self.store.claims(about, modality, predicate, document, polarity, confidence))
 
     def entities(self) -> list[Entity]:
         """Return the entities of all documents, sorted by IRI."""

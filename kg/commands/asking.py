@@ -10,9 +10,13 @@ from kg.commands.common import about_option, json_option, load, modality_option,
 @modality_option
 @click.option("--predicate", metavar="CURIE", help="Only this relation, for example kg:sued.")
 @click.option("--document", metavar="PATH", help="Only claims of this document.")
+@click.option("--confidence", type=click.FloatRange(0, 1), default=0.0, metavar="LEAST", help="Only claims of at least this confidence.")
 @json_option
 @store_option
-def claims(about: str | None, modalities: tuple[str, ...], predicate: str | None, document: str | None, as_json: bool, store: str) -> None:
+def claims(
+    about: str | None, modalities: tuple[str, ...], predicate: str | None, document: str | None, confidence: float,
+    as_json: bool, store: str,
+) -> None:  # fmt: skip
     """List claims with their evidence.
 
     Each with who claims it, how strongly, when, and in which words.
@@ -20,7 +24,7 @@ def claims(about: str | None, modalities: tuple[str, ...], predicate: str | None
     """
     with open_store(store) as graph:
         sources = graph.store.sources()
-        for claim in graph.store.claims(about, modalities or None, predicate, document):
+        for claim in graph.store.claims(about, modalities or None, predicate, document, confidence=confidence):
             if as_json:
                 click.echo(load("kg.records").claim_line(claim, sources[claim.document]), nl=False)
             else:
