@@ -27,6 +27,8 @@ _TIGHT = (10.0, 9.0)
 _BENDS = (0.1, 0.18, 0.26, 0.36, 0.48)
 _STRAIGHT = 5
 _FINE = 16
+_ROOMY = 40
+"""Up to so many nodes, lines of a pair may spread."""
 _CHOICES = 14
 _HIDDEN, _OVERLAP, _WORDS, _CROSSING, _STRUCK = 40.0, 1.5, 16.0, 2.5, 1.2
 
@@ -35,7 +37,8 @@ _HIDDEN, _OVERLAP, _WORDS, _CROSSING, _STRUCK = 40.0, 1.5, 16.0, 2.5, 1.2
 class Picture:
     """Centres of the nodes in a frame of *frame* pixels; the arrays of lines run in parallel.
 
-    ``share`` is how hard a line pulls its ends together: those of one pair, however many, like one and a half.
+    ``share`` is how hard a line pulls its ends together: where there is room, those of one pair, however many, pull like
+    one and a half, so that their words fit between.
     """
 
     points: Points
@@ -65,12 +68,12 @@ def make_picture(points: Points, sizes: Points, lines: Sequence[Line], frame: tu
     inner = np.array(frame) - sizes.max(axis=0)
     placed = (points - low) / span * np.where(np.ptp(points, axis=0) < 1, 0, inner) + sizes.max(axis=0) / 2
     between = [line for line in lines if line.source != line.target]
-    fans = Counter(frozenset((x.source, x.target)) for x in between)
+    fans = Counter(frozenset((x.source, x.target)) for x in between if len(points) <= _ROOMY)
     return Picture(
         placed, sizes, np.array(frame), np.array([x.source for x in between], dtype=np.int64),
         np.array([x.target for x in between], dtype=np.int64), np.array([x.bend for x in between], dtype=np.float64),
         np.array([x.words for x in between], dtype=np.float64).reshape(-1, 2) * grow,
-        np.array([min(1.0, 1.5 / fans[frozenset((x.source, x.target))]) for x in between], dtype=np.float64),
+        np.array([min(1.0, 1.5 / max(fans[frozenset((x.source, x.target))], 1)) for x in between], dtype=np.float64),
     )  # fmt: skip
 
 
