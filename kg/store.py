@@ -207,12 +207,13 @@ class Store:
         predicate: str | Collection[str] | None = None,
         document: str | None = None,
         polarity: str | None = None,
+        confidence: float = 0.0,
     ) -> Iterator[Claim]:
         """Yield claims sorted by document source, start and id; all given conditions must hold.
 
         *about*: subject or object, an IRI, CURIE or name (every entity so named). *modality*,
         *predicate* (CURIE or IRI): one or several. *document*: IRI, CURIE or source; raises
-        DocumentNotFound. Raises ValueError for a modality that is none.
+        DocumentNotFound. *confidence*: the least, 0 to 1. Raises ValueError for a modality that is none.
         """
         strengths = {Modality(m) for m in _several(modality)}
         relations = {expand(p) for p in _several(predicate)}
@@ -229,6 +230,7 @@ class Store:
                     and (not strengths or claim.modality in strengths)
                     and (not relations or expand(claim.predicate.id) in relations)
                     and (polarity is None or claim.polarity == polarity)
+                    and claim.confidence >= confidence
                 ):
                     yield claim
 
