@@ -6,6 +6,7 @@ never stronger than its weakest layer: a finding inside an allegation is an alle
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -109,7 +110,9 @@ def document_voice(document: Document) -> Modality:
 
 
 def _inside(sentence: Sentence, quotes: Sequence[Span]) -> frozenset[int]:
-    return frozenset(t.i for t in sentence.tokens if any(q.start <= t.start < q.end for q in quotes))
+    span = sentence.span
+    near = [q for q in quotes if q.start < span.end and span.start < q.end]
+    return frozenset(t.i for t in sentence.tokens if any(q.start <= t.start < q.end for q in near))
 
 
 def _compose(scope: Scope, cue: Local, inner: Local) -> Local:
@@ -149,8 +152,9 @@ def _look_back(scope: Scope, before: Sequence[Sequence[Scope]], sentences: Seque
 def _continue_quotes(sentences: Sequence[Sentence], quotes: Sequence[Span], scopes: list[list[Scope]]) -> None:
     """Give sentences inside a quotation, and without a cue of their own, the quotation's speaker."""
     last: Scope | None = None
+    starts, ends = [s.span.start for s in sentences], [s.span.end for s in sentences]
     for quote in quotes:
-        members = [s for s in sentences if s.span.start < quote.end and quote.start < s.span.end]
+        members = sentences[bisect_right(ends, quote.start) : bisect_left(starts, quote.end)]
         speaker = _speaker(members, quote, scopes, sentences)
         if speaker is None and last is not None and members and members[0].unit - sentences[last.sentence].unit <= 1:
             speaker = last if _follows(members[0], quote) else None
