@@ -5,6 +5,7 @@ A proposition's stance is composed from the event outwards: how its own sentence
 never stronger than its weakest layer: a finding inside an allegation is an allegation.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -36,6 +37,11 @@ class Attributed:
         """Wishes, plans and judgements, in text order: attributions that the stance of claims does not rest on."""
         found = (s for sentence in self.sentences if not sentence.heading for s in self._attitudes(sentence))
         return tuple(self._attribution(s, ()) for s in found)
+
+    def _quoted(self, place: int) -> bool:
+        """Whether a place of the text stands inside quotation marks."""
+        k = bisect_right(self.quotes, place, key=lambda q: q.start) - 1
+        return k >= 0 and place < self.quotes[k].end
 
     def _attitudes(self, sentence: Sentence) -> list[Scope]:
         return find_attitudes(sentence, self.ontology, _inside(sentence, self.quotes))
@@ -77,7 +83,7 @@ class Attributed:
             outer = levels[k + 1].content if k + 1 < len(levels) else None
             cue = assess(own, scope.cue[0], self.ontology, outer) if scope.cue else Local()
             local = _compose(scope, cue, local)
-        if not levels and any(q.start <= own.tokens[token].start < q.end for q in self.quotes):
+        if not levels and self._quoted(own.tokens[token].start):
             local = local.weaken_to(Modality.REPORTED, "in quotation marks")
         chain = tuple(s.source for s in reversed(levels) if s.source is not None and s.modality is not None)
         if not levels and local.modality is Modality.STATED_AS_FACT:
@@ -102,7 +108,9 @@ def attribute_document(document: Document, sentences: Sequence[Sentence], ontolo
 
 
 def _inside(sentence: Sentence, quotes: Sequence[Span]) -> frozenset[int]:
-    return frozenset(t.i for t in sentence.tokens if any(q.start <= t.start < q.end for q in quotes))
+    span = sentence.span
+    near = [q for q in quotes if q.start < span.end and span.start < q.end]
+    return frozenset(t.i for t in sentence.tokens if any(q.start <= t.start < q.end for q in near))
 
 
 def _compose(scope: Scope, cue: Local, inner: Local) -> Local:
@@ -142,8 +150,9 @@ def _look_back(scope: Scope, before: Sequence[Sequence[Scope]], sentences: Seque
 def _continue_quotes(sentences: Sequence[Sentence], quotes: Sequence[Span], scopes: list[list[Scope]]) -> None:
     """Give sentences inside a quotation, and without a cue of their own, the quotation's speaker."""
     last: Scope | None = None
+    starts, ends = [s.span.start for s in sentences], [s.span.end for s in sentences]
     for quote in quotes:
-        members = [s for s in sentences if s.span.start < quote.end and quote.start < s.span.end]
+        members = sentences[bisect_right(ends, quote.start) : bisect_left(starts, quote.end)]
         speaker = _speaker(members, quote, scopes, sentences)
         if speaker is None and last is not None and members and members[0].unit - sentences[last.sentence].unit <= 1:
             speaker = last if _follows(members[0], quote) else None

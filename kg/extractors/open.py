@@ -27,10 +27,11 @@ _IDIOMS = frozenset("exchange order response case event result use".split())
 _NOBODY = frozenset("who which what that whoever whatever one you".split())
 _GENERIC = frozenset("a an any each every some another".split())
 _REACHING = frozenset("with against to from for into on over by".split())
-_SKIPPED = frozenset({"prep_according_to", "prep_according", "prep_because", "prep_as", "prep_in_light"})
+_SKIPPED = frozenset({"prep_according_to", "prep_according", "prep_because", "prep_in_light"})
 _BOUND = frozenset("agree refuse decline pledge promise vow undertake conspire attempt try plot threaten offer intend plan move".split())
 _ORDERED = frozenset("order require sentence bar prohibit forbid".split())
 _ADDRESS = re.compile(r"://|www\.|\w@\w")
+_SMALL = frozenset("order find want need have get see keep leave deem consider hear make".split())
 _WHO = frozenset({MentionKind.NAME, MentionKind.PRONOUN})
 _MAX_WORDS = 9
 
@@ -40,7 +41,8 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
     for clause in find_clauses(sentence):
         if clause.lemma == "be":
             yield from _predication(sentence, clause, ontology)
-        if clause.lemma in _LIGHT or "ccomp" in clause.roles or _controls(sentence, clause, ontology) or _is_formula(sentence, clause):
+        skipped = clause.lemma in _LIGHT or "ccomp" in clause.roles or _is_asked(sentence, clause.head)
+        if skipped or _controls(sentence, clause, ontology) or _is_formula(sentence, clause):
             continue
         primary = _primary(sentence, clause)
         if primary is None or not clause.roles.get("nsubj"):
@@ -54,6 +56,11 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
         yield from _pairs(sentence, clause, clause.roles["nsubj"], objects, label, words, ontology)
         if bound is None and "dobj" not in clause.roles:
             yield from _elsewhere(sentence, clause, clause.roles["nsubj"], objects, clause.lemma, ontology)
+
+
+def _is_asked(sentence: Sentence, i: int) -> bool:
+    """ "Knew how [to handle] it": an embedded question claims nothing."""
+    return any(sentence.tokens[k].tag == "WRB" for k in sentence.dependents(i, "advmod")) and sentence.tokens[i].tag == "VB"
 
 
 def _controls(sentence: Sentence, clause: Clause, ontology: Ontology) -> bool:
@@ -70,7 +77,7 @@ def _elsewhere(
     """Further prepositional phrases with a name: "was killed in a crash [near Oslo]" also says where."""
     for role in sorted(clause.roles):
         i = clause.roles[role][0]
-        direct = role.startswith("prep_") and ">" not in role and role not in _SKIPPED and clause.roles[role] != used
+        direct = role.startswith("prep_") and ">" not in role and role not in _SKIPPED | {"prep_as"} and clause.roles[role] != used
         if direct and i > clause.head and sentence.tokens[i].pos == "PROPN" and _is_thing(sentence, i):
             preposition = role.removeprefix("prep_").replace("_", " ")
             surface = sentence.tokens[clause.head].text.lower()
@@ -147,7 +154,7 @@ def _primary(sentence: Sentence, clause: Clause) -> tuple[str, list[str], tuple[
     if objects := clause.roles.get("dobj"):
         return _through_object(sentence, clause, words, surface, objects) or (" ".join(surface), words, objects)
     for role in sorted(clause.roles, key=lambda r: clause.roles[r][0]):
-        if role.startswith("prep_") and ">" not in role and clause.roles[role][0] > clause.head:
+        if role.startswith("prep_") and role != "prep_between" and ">" not in role and clause.roles[role][0] > clause.head:
             preposition = role.removeprefix("prep_").replace("_", " ")
             if _is_thing(sentence, clause.roles[role][0]):
                 return " ".join([*surface, preposition]), [*words, *preposition.split()], clause.roles[role]
@@ -204,7 +211,7 @@ def _pairs(
                 continue
             if left.kind is MentionKind.VALUE or _partitive(sentence, right):
                 continue
-            if right.kind is not MentionKind.NAME and _generic(sentence, left):
+            if right.kind is not MentionKind.NAME and _generic(sentence, left) or _cut_short(sentence, clause, right):
                 continue
             names = (left.kind is MentionKind.NAME) + (right.kind is MentionKind.NAME)
             yield ClaimMention(
@@ -223,6 +230,14 @@ def _qualifiers(sentence: Sentence, clause: Clause, ontology: Ontology, used: se
             if mention is not None and mention.kind in {MentionKind.NAME, MentionKind.NOMINAL} and _good(sentence, mention):
                 out.append(("rel:" + role.removeprefix("prep_"), mention))
     return tuple(out)
+
+
+def _cut_short(sentence: Sentence, clause: Clause, mention: Mention) -> bool:
+    """ "Ordered [the suspects] released", "result in [the claim] being withdrawn": what is claimed goes on behind the phrase."""
+    if mention.end >= len(sentence.tokens) or mention.head < clause.head:
+        return False
+    after = sentence.tokens[mention.end]
+    return after.text.lower() == "being" or clause.lemma in _SMALL and after.tag == "VBN"
 
 
 def _partitive(sentence: Sentence, mention: Mention) -> bool:
