@@ -9,6 +9,7 @@ prep_X``.
 
 from dataclasses import dataclass, field
 
+from kg.memo import keep_with_sentence
 from kg.model import Sentence
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -52,6 +53,7 @@ def find_clauses(sentence: Sentence) -> list[Clause]:
     ]
 
 
+@keep_with_sentence
 def read_clause(sentence: Sentence, i: int) -> Clause:
     """Collect the arguments of verb *i*."""
     roles: dict[str, list[int]] = {}

@@ -8,6 +8,7 @@ recogniser, which misses some; types come from the recogniser and the ontology's
 from collections.abc import Iterator
 from functools import cache
 
+from kg.memo import keep_with_sentence
 from kg.model import Mention, MentionKind, Sentence, Span
 from kg.ontology import Ontology
 from kg.repair import LEGAL_FORMS
@@ -53,6 +54,7 @@ def find_mentions(sentence: Sentence, ontology: Ontology) -> list[Mention]:
     return [found[key] for key in sorted(found)]
 
 
+@keep_with_sentence
 def mention_at(sentence: Sentence, i: int, ontology: Ontology) -> Mention | None:
     """Return the mention whose head is token *i*, or ``None`` if it heads none."""
     token = sentence.tokens[i]
