@@ -3,7 +3,7 @@
 import time
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 from types import TracebackType
@@ -222,6 +222,9 @@ class Graph:
         """The store as an rdflib Dataset."""
         return self.store.dataset
 
+    def __repr__(self) -> str:
+        return f"<kg.Graph: {self.store.path or 'in memory'}>"
+
     def _repr_html_(self) -> str:
         sources = list(self.store.sources().values())
         counts = Counter(claim.modality.replace("_", " ") for e in self.store.extractions() for claim in e.claims)
@@ -237,7 +240,7 @@ class Graph:
 class View:
     """A drawn graph: ``html`` is the page; in a notebook it shows itself in a frame."""
 
-    html: str
+    html: str = field(repr=False)
 
     def save(self, path: str | Path) -> Path:
         """Write the page as UTF-8 and return its path."""
