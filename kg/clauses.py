@@ -9,13 +9,16 @@ prep_X``.
 
 from dataclasses import dataclass, field
 
+from kg.memo import keep_with_sentence
 from kg.model import Sentence
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 OBJECT_CONTROL = frozenset(
     "allow enable let help cause force require ask order urge tell persuade permit lead direct instruct invite encourage "
-    "compel authorize hire appoint pay bribe push pressure want expect".split()
+    "compel authorize hire appoint pay bribe push pressure want expect entitle assist aid beg challenge commission condemn "
+    "convince drive elect empower engage employ forbid get implore induce inspire lure motivate nominate obligate oblige "
+    "prompt provoke recruit remind request select summon teach tempt train trust warn license mandate choose train".split()
 )  # fmt: skip
 
 
@@ -50,6 +53,7 @@ def find_clauses(sentence: Sentence) -> list[Clause]:
     ]
 
 
+@keep_with_sentence
 def read_clause(sentence: Sentence, i: int) -> Clause:
     """Collect the arguments of verb *i*."""
     roles: dict[str, list[int]] = {}
@@ -58,7 +62,7 @@ def read_clause(sentence: Sentence, i: int) -> Clause:
     for k in sentence.children[i]:
         if not (sentence.tokens[k].tag == "DT" and k in subjects and k + 1 < i and len(subjects) > 1):  # "[The] 22nd Fair took place"
             _file_argument(sentence, i, k, passive, roles)
-    if ("dobj" if passive else "nsubj") not in roles:
+    if ("dobj" if passive else "nsubj") not in roles and not sentence.dependents(i, "csubj", "csubjpass"):
         _borrow_subject(sentence, i, passive, roles)
     _relative_object(sentence, i, passive, roles)
     _deep_prepositions(sentence, roles)
@@ -89,7 +93,7 @@ def _file_argument(sentence: Sentence, i: int, k: int, passive: bool, roles: dic
         target = antecedent(sentence, k)
         roles.setdefault("dobj" if token.dep == "nsubjpass" or passive else "nsubj", []).append(target)
     elif token.dep == "agent":
-        roles.setdefault("nsubj", []).extend(_objects_of(sentence, k))
+        roles.setdefault("nsubj", []).extend(o for o in _objects_of(sentence, k) if sentence.tokens[o].pos != "VERB")
     elif token.dep == "dobj":
         roles.setdefault("dobj", []).append(antecedent(sentence, k))
     elif token.dep == "dative":
@@ -128,8 +132,19 @@ def antecedent(sentence: Sentence, k: int) -> int:
         return k
     for above in sentence.ancestors(k):
         if sentence.tokens[above].dep == "relcl":
-            return _bearer(sentence, sentence.tokens[above].head)
+            return _bearer(sentence, _agreeing(sentence, above, k, sentence.tokens[above].head))
     return k
+
+
+def _agreeing(sentence: Sentence, verb: int, pronoun: int, noun: int) -> int:
+    """ "[members] of the unit, who have …": the noun that agrees in number, where the nearest does not."""
+    above = sentence.tokens[sentence.tokens[noun].head]
+    outer = above.head
+    if sentence.tokens[pronoun].dep not in {"nsubj", "nsubjpass"} or above.text.lower() not in {"of", "in"} or outer >= above.i:
+        return noun
+    if sentence.tokens[outer].pos not in {"NOUN", "PROPN"} or _agree(sentence, verb, (noun,)) or not _agree(sentence, verb, (outer,)):
+        return noun
+    return outer
 
 
 def _bearer(sentence: Sentence, noun: int) -> int:

@@ -166,6 +166,7 @@ def _explain(message: str, text: str) -> QuerySyntaxError:
     shown = text.split("\n")[line - 1] if line <= text.count("\n") + 1 else ""
     what = message.partition(": ")[2] or message
     what = "unknown prefix" if "Prefix not found" in what else what if len(what) < 120 else "this does not belong here"
+    what = "a query starts with SELECT, ASK, CONSTRUCT or DESCRIBE" if what.startswith("expected CONSTRUCT") else what
     pointer = f"\n  {shown}\n  {' ' * (column - 1)}^" if shown else ""
     hint = f"the built-in prefixes are {', '.join(sorted(PREFIXES))}" if what == "unknown prefix" else ""
     return QuerySyntaxError(

@@ -9,6 +9,7 @@ from kg.model import Sentence, Token
 
 _SMALL = frozenset("find hold deem consider declare make render keep leave".split())
 _LINKING = frozenset({"pursuant", "prior", "subsequent"})
+_PREFIXES = frozenset("co re pre over under out mis de un".split())
 _COUPLED = frozenset({"NOUN", "PROPN"})
 
 
@@ -159,6 +160,48 @@ def _finite_after(sentence: Sentence, noun: int) -> Token | None:
         if token.pos not in {"AUX", "ADV"}:
             return None
     return None
+
+
+def name_by_age(sentence: Sentence) -> Sentence:
+    """ "[Dana Cole], 43, pleaded": an age in commas stands behind a person's name, whatever the recogniser took it for."""
+    tokens, entities = sentence.tokens, list(sentence.entities)
+    for comma in tokens[1:-2]:
+        age = tokens[comma.i + 1]
+        if comma.text != "," or not (age.text.isdigit() and 5 < int(age.text) < 110) or tokens[comma.i + 2].text not in {",", ")"}:
+            continue
+        start = comma.i
+        while start > 0 and tokens[start - 1].pos == "PROPN":
+            start -= 1
+        inside = [(a, b, label) for a, b, label in entities if a < comma.i and b > start]
+        if comma.i - start < 2 or any(label in {"DATE", "PERSON"} for _, _, label in inside):
+            continue
+        first = min([start, *(a for a, _, _ in inside)]) if len(inside) == 1 else start
+        entities = sorted([e for e in entities if e not in inside] + [(first, comma.i, "PERSON")])
+    if tuple(entities) == sentence.entities:
+        return sentence
+    changed = {k: replace(tokens[k], entity=label) for a, b, label in entities for k in range(a, b) if tokens[k].entity != label}
+    return replace(mend(sentence, changed), entities=tuple(entities))
+
+
+def join_prefix(sentence: Sentence) -> Sentence:
+    """ "He [co-owned] the clinic" cut into three words: the verb is the last."""
+    for prefix in sentence.tokens[:-2]:
+        hyphen, verb = sentence.tokens[prefix.i + 1], sentence.tokens[prefix.i + 2]
+        if prefix.text.lower() not in _PREFIXES or hyphen.text != "-" or verb.pos != "VERB" or prefix.end != hyphen.start:
+            continue
+        if prefix.pos not in {"VERB", "ADJ", "NOUN"} or verb.head not in {prefix.i, hyphen.i, prefix.head}:
+            continue
+        top = verb.i if prefix.head == prefix.i else prefix.head
+        changed = {
+            verb.i: replace(verb, dep=prefix.dep, head=top),
+            prefix.i: replace(prefix, dep="dep", head=verb.i, pos="X"),
+            hyphen.i: replace(hyphen, dep="punct", head=verb.i, pos="PUNCT"),
+        }
+        for k in (*sentence.children[prefix.i], *sentence.children[hyphen.i]):
+            if k not in changed:
+                changed[k] = replace(sentence.tokens[k], head=verb.i)
+        return mend(sentence, changed)
+    return sentence
 
 
 def list_names(sentence: Sentence) -> Sentence:

@@ -7,11 +7,24 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from kg.model import Sentence, Token
-from kg.regroup import attach_verdict, list_names, mark_complement, own_name, own_plural, reduce_relative, split_clauses
+from kg.regroup import (
+    attach_verdict,
+    join_prefix,
+    list_names,
+    mark_complement,
+    name_by_age,
+    own_name,
+    own_plural,
+    reduce_relative,
+    split_clauses,
+)
 
 Rule = Callable[[Sentence], Sentence]
 
-_TRANSFER = frozenset("give grant offer provide sell send lend pay show deny allow award assign hand promise guarantee".split())
+_TRANSFER = frozenset(
+    "give grant offer provide sell send lend pay show deny allow award assign hand promise guarantee "
+    "write owe bring leave lease mail forward".split()
+)  # fmt: skip
 LEGAL_FORMS = frozenset("inc llc l.l.c ltd corp co plc gmbh ag s.a lp l.p llp limited incorporated".split())
 _CONTROL = frozenset("enable allow permit help let authorize cause force require entitle empower invite".split())
 
@@ -219,6 +232,8 @@ RULES: tuple[Rule, ...] = (
     cut_dateline,
     split_money,
     join_entities,
+    name_by_age,
+    join_prefix,
     own_plural,
     own_name,
     reduce_relative,

@@ -54,9 +54,7 @@ class Store:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
 
     def close(self) -> None:
@@ -84,12 +82,14 @@ class Store:
         """Store a document with its claims, in one transaction.
 
         Adding the same again changes nothing; another extraction of a document with the same
-        ``source`` takes the place of the older one. Raises InvalidClaims and leaves the store as it was.
+        ``source`` takes the place of the older one (not where the source is ``-``, standard input: that
+        names no document). Raises InvalidClaims and leaves the store as it was.
         """
         self._check_writable()
         quads = rdf.extraction_to_quads(extraction)
         iri = extraction.document.id
-        old = sorted({*self._graphs_of_source(extraction.document.source), *([iri] if self._holds(iri) else [])})
+        source = extraction.document.source
+        old = sorted({*(self._graphs_of_source(source) if source != "-" else ()), *([iri] if self._holds(iri) else [])})
         if old == [iri] and self._mark(iri) in {_value(q) for q in quads if q.predicate == terms.EXTRACTION_DIGEST}:
             return "unchanged"
         self._write(old, Plan(self.engine, self.rules, old, extraction, self._contexts).graphs(quads))
@@ -343,7 +343,7 @@ class Store:
                 return found
             if (iri := expand(document)) in self.sources():
                 return [iri]
-        raise DocumentNotFound(f"no document {document!r} in the store", "list the documents and give a source or an IRI")
+        raise DocumentNotFound(f"no document {document!r} in the store", "give a source or an IRI, as listed by: kg query sources")
 
 
 def _several(given: str | Collection[str] | None) -> list[str]:

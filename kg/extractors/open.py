@@ -27,10 +27,13 @@ _IDIOMS = frozenset("exchange order response case event result use".split())
 _NOBODY = frozenset("who which what that whoever whatever one you".split())
 _GENERIC = frozenset("a an any each every some another".split())
 _REACHING = frozenset("with against to from for into on over by".split())
-_SKIPPED = frozenset({"prep_according_to", "prep_according", "prep_because", "prep_as", "prep_in_light"})
+_SKIPPED = frozenset({"prep_according_to", "prep_according", "prep_because", "prep_in_light"})
 _BOUND = frozenset("agree refuse decline pledge promise vow undertake conspire attempt try plot threaten offer intend plan move".split())
+_WHEN = frozenset({"on", "in", "for", "from", "since", "until"})
+_PLOTS = frozenset({"conspire", "plot", "agree"})
 _ORDERED = frozenset("order require sentence bar prohibit forbid".split())
 _ADDRESS = re.compile(r"://|www\.|\w@\w")
+_SMALL = frozenset("order find want need have get see keep leave deem consider hear make".split())
 _WHO = frozenset({MentionKind.NAME, MentionKind.PRONOUN})
 _MAX_WORDS = 9
 
@@ -40,11 +43,13 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
     for clause in find_clauses(sentence):
         if clause.lemma == "be":
             yield from _predication(sentence, clause, ontology)
-        if clause.lemma in _LIGHT or "ccomp" in clause.roles or _controls(sentence, clause, ontology) or _is_formula(sentence, clause):
+        skipped = clause.lemma in _LIGHT or "ccomp" in clause.roles or _is_asked(sentence, clause.head)
+        if skipped or _controls(sentence, clause, ontology) or _is_formula(sentence, clause):
             continue
         primary = _primary(sentence, clause)
         if primary is None or not clause.roles.get("nsubj"):
-            yield from _passive(sentence, clause, ontology)
+            found = list(_passive(sentence, clause, ontology))
+            yield from found or _dated(sentence, clause, ontology)
             continue
         label, words, objects = primary
         bound = _bound_by(sentence, clause)
@@ -54,6 +59,11 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
         yield from _pairs(sentence, clause, clause.roles["nsubj"], objects, label, words, ontology)
         if bound is None and "dobj" not in clause.roles:
             yield from _elsewhere(sentence, clause, clause.roles["nsubj"], objects, clause.lemma, ontology)
+
+
+def _is_asked(sentence: Sentence, i: int) -> bool:
+    """ "Knew how [to handle] it": an embedded question claims nothing."""
+    return any(sentence.tokens[k].tag == "WRB" for k in sentence.dependents(i, "advmod")) and sentence.tokens[i].tag == "VB"
 
 
 def _controls(sentence: Sentence, clause: Clause, ontology: Ontology) -> bool:
@@ -70,7 +80,7 @@ def _elsewhere(
     """Further prepositional phrases with a name: "was killed in a crash [near Oslo]" also says where."""
     for role in sorted(clause.roles):
         i = clause.roles[role][0]
-        direct = role.startswith("prep_") and ">" not in role and role not in _SKIPPED and clause.roles[role] != used
+        direct = role.startswith("prep_") and ">" not in role and role not in _SKIPPED | {"prep_as"} and clause.roles[role] != used
         if direct and i > clause.head and sentence.tokens[i].pos == "PROPN" and _is_thing(sentence, i):
             preposition = role.removeprefix("prep_").replace("_", " ")
             surface = sentence.tokens[clause.head].text.lower()
@@ -87,7 +97,7 @@ def _bound_by(sentence: Sentence, clause: Clause) -> tuple[int, str, list[str]] 
     token = sentence.tokens[clause.head]
     governor = sentence.tokens[token.head]
     to = [k for k in sentence.dependents(clause.head, "aux") if sentence.tokens[k].text.lower() == "to"]
-    if token.dep != "xcomp" or not to or governor.pos != "VERB":
+    if token.dep != "xcomp" and not (token.dep == "advcl" and governor.lemma in _PLOTS) or not to or governor.pos != "VERB":
         return None
     second = governor.dep == "conj" and governor.tag == "VBD" and not sentence.dependents(governor.i, "dobj", "nsubj")
     passive = is_passive(sentence, governor.i) or second and is_passive(sentence, governor.head)  # "was fined and ordered to pay"
@@ -147,7 +157,7 @@ def _primary(sentence: Sentence, clause: Clause) -> tuple[str, list[str], tuple[
     if objects := clause.roles.get("dobj"):
         return _through_object(sentence, clause, words, surface, objects) or (" ".join(surface), words, objects)
     for role in sorted(clause.roles, key=lambda r: clause.roles[r][0]):
-        if role.startswith("prep_") and ">" not in role and clause.roles[role][0] > clause.head:
+        if role.startswith("prep_") and role != "prep_between" and ">" not in role and clause.roles[role][0] > clause.head:
             preposition = role.removeprefix("prep_").replace("_", " ")
             if _is_thing(sentence, clause.roles[role][0]):
                 return " ".join([*surface, preposition]), [*words, *preposition.split()], clause.roles[role]
@@ -190,6 +200,25 @@ def _passive(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iterator
             return
 
 
+def _dated(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iterator[ClaimMention]:
+    """ "The hearing is scheduled for May 4": a clause without another object says when."""
+    subjects = clause.roles.get("dobj" if clause.passive else "nsubj", ())
+    objects = {role: k for role, k in clause.roles.items() if role.removeprefix("prep_") in _WHEN}
+    token = sentence.tokens[clause.head]
+    if token.dep in {"acl", "advcl", "pcomp"} or token.dep == "xcomp" and sentence.tokens[token.head].lemma != "be":
+        return
+    for role, found in sorted(objects.items(), key=lambda r: (r[1][0], r[0])):
+        kinds = {label for a, b, label in sentence.entities if a <= found[0] < b}
+        if "DATE" not in kinds or found[0] < clause.head or not (clause.passive or "dobj" not in clause.roles):
+            continue
+        named = tuple(k for k in subjects if _is_known(sentence, k, ontology) or sentence.tokens[k].text.endswith("ing"))
+        verb, preposition = sentence.tokens[clause.head].text.lower(), role.removeprefix("prep_").replace("_", " ")
+        label = f"was {verb} {preposition}" if clause.passive else f"{verb} {preposition}"
+        minted = ["be", verb] if clause.passive else [clause.lemma]
+        yield from _pairs(sentence, clause, named, found, label, [*minted, *preposition.split()], ontology)
+        return
+
+
 def _pairs(
     sentence: Sentence, clause: Clause, subjects: tuple[int, ...], objects: tuple[int, ...], label: str,
     words: list[str], ontology: Ontology,
@@ -204,7 +233,7 @@ def _pairs(
                 continue
             if left.kind is MentionKind.VALUE or _partitive(sentence, right):
                 continue
-            if right.kind is not MentionKind.NAME and _generic(sentence, left):
+            if right.kind is not MentionKind.NAME and _generic(sentence, left) or _cut_short(sentence, clause, right):
                 continue
             names = (left.kind is MentionKind.NAME) + (right.kind is MentionKind.NAME)
             yield ClaimMention(
@@ -223,6 +252,14 @@ def _qualifiers(sentence: Sentence, clause: Clause, ontology: Ontology, used: se
             if mention is not None and mention.kind in {MentionKind.NAME, MentionKind.NOMINAL} and _good(sentence, mention):
                 out.append(("rel:" + role.removeprefix("prep_"), mention))
     return tuple(out)
+
+
+def _cut_short(sentence: Sentence, clause: Clause, mention: Mention) -> bool:
+    """ "Ordered [the suspects] released", "result in [the claim] being withdrawn": what is claimed goes on behind the phrase."""
+    if mention.end >= len(sentence.tokens) or mention.head < clause.head:
+        return False
+    after = sentence.tokens[mention.end]
+    return after.text.lower() == "being" or clause.lemma in _SMALL and after.tag == "VBN"
 
 
 def _partitive(sentence: Sentence, mention: Mention) -> bool:
