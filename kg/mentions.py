@@ -27,6 +27,7 @@ _MODIFIERS = ("compound", "amod", "nmod", "nummod", "quantmod", "poss", "advmod"
 _PRONOUN_TAGS = frozenset({"PRP", "WP", "WDT"})
 _MAX_OF = 6
 _MAX_DEED = 12
+_PARTS = frozenset("title section chapter article rule amendment count".split())
 _COUNTS = frozenset({"CARDINAL", "PERCENT"})
 _SPANS = frozenset({"DATE", "TIME"})
 _UNITS = frozenset("year month week day hour minute decade".split())
@@ -162,7 +163,10 @@ def _is_head(sentence: Sentence, i: int, start: int, end: int) -> bool:
 
 def _run_start(sentence: Sentence, i: int) -> int:
     start = i
-    while start > 0 and sentence.tokens[start - 1].pos == "PROPN" and sentence.tokens[start - 1].head in range(start - 1, i + 1):
+    while start > 0 and sentence.tokens[start - 1].head in range(start - 1, i + 1):
+        before = sentence.tokens[start - 1]
+        if before.pos != "PROPN" and not (before.lemma in _PARTS and before.text[0].isupper()):
+            break
         start -= 1
     return start
 

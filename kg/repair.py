@@ -10,6 +10,7 @@ from kg.model import Sentence, Token
 from kg.regroup import (
     attach_verdict,
     join_prefix,
+    keep_inside,
     list_names,
     mark_complement,
     name_by_age,
@@ -238,6 +239,7 @@ RULES: tuple[Rule, ...] = (
     own_name,
     reduce_relative,
     mark_complement,
+    keep_inside,
     attach_verdict,
     split_clauses,
     list_names,

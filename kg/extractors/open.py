@@ -174,7 +174,8 @@ def _through_object(
     for role in clause.roles:
         preposition = role.rpartition(">")[2].removeprefix("prep_")
         target = clause.roles[role][0]
-        if preposition in _REACHING and "prep_" in role and target > noun.i and sentence.tokens[target].pos == "PROPN":
+        named = target > noun.i and sentence.tokens[target].pos == "PROPN" and _is_thing(sentence, target)
+        if preposition in _REACHING and "prep_" in role and named:
             tail = ["data" if noun.lemma == "datum" else noun.lemma, preposition]
             return " ".join([*surface, noun.text.lower(), preposition]), [*words, *tail], clause.roles[role]
     return None
@@ -187,6 +188,11 @@ def _is_thing(sentence: Sentence, i: int) -> bool:
 def _passive(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iterator[ClaimMention]:
     """ "X was held in Y": a passive without agent and with a prepositional object keeps its surface order."""
     if not clause.passive or "nsubj" in clause.roles or "dobj" not in clause.roles:
+        return
+    given = tuple(k for k in clause.roles.get("dative", ()) if k < clause.head)
+    if given and all(k > clause.head for k in clause.roles["dobj"]):  # "Ruiz was offered a post"
+        verb = sentence.tokens[clause.head].text.lower()
+        yield from _pairs(sentence, clause, given, clause.roles["dobj"], f"was {verb}", ["be", verb], ontology)
         return
     for role in sorted(clause.roles, key=lambda r: clause.roles[r][0]):
         first = clause.roles[role][0]
