@@ -109,12 +109,19 @@ def _apposed_name(sentence: Sentence, i: int) -> int | None:
 
 
 def coordinated(sentence: Sentence, i: int) -> list[int]:
-    """Token *i* and the conjuncts below it ("Klein and Grabert" gives both), in text order."""
+    """Token *i* and the conjuncts below it ("Klein and Grabert" gives both), in text order.
+
+    A semicolon ends them, since what stands between commas in such a list goes with its own item; so does "respectively".
+    """
+    if not sentence.dependents(i, "conj") or any(t.lemma == "respectively" for t in sentence.tokens):
+        return [i]
+    end = next((t.i for t in sentence.tokens[i:] if t.text == ";"), len(sentence.tokens))
     out, todo = [], [i]
     while todo:
         k = todo.pop()
         out.append(k)
-        todo.extend(c for c in sentence.dependents(k, "conj") if sentence.tokens[c].pos in {"NOUN", "PROPN", "PRON", "NUM"})
+        joined = (c for c in sentence.dependents(k, "conj") if c < end)
+        todo.extend(c for c in joined if sentence.tokens[c].pos in {"NOUN", "PROPN", "PRON", "NUM"})
     return sorted(out)
 
 
