@@ -20,7 +20,7 @@ _LONGEST = 6
 def find_asides(sentence: Sentence, ontology: Ontology, quoted: frozenset[int]) -> list[Scope]:
     """Return the attributions that stand in an aside, or before or after a colon."""
     finder = _Finder(sentence, ontology, quoted)
-    return [*finder.segments(), *finder.colons()]
+    return [*finder.segments(), *finder.colons(), *finder.pleadings()]
 
 
 class _Finder(ScopeFinder):
@@ -74,6 +74,16 @@ class _Finder(ScopeFinder):
                 accuses = self.is_a(noun, "AccuserNoun", "")
                 modality = Modality.ALLEGED if accuses else Modality.REPORTED
                 yield self.scope(noun, (own[0],), content, modality, Polarity.POSITIVE)
+
+    def pleadings(self) -> Iterator[Scope]:
+        """ "In its complaint, X sought damages for bribes paid by Y": what a pleading asks for rests on what it alleges."""
+        for p in (t.i for t in self.tokens if t.dep == "prep" and t.text.lower() in {"in", "by"}):
+            papers = [k for k in self.sentence.dependents(p, "pobj") if self.is_a(k, "AccuserNoun", "")]
+            verb = self.tokens[p].head
+            if papers and self.tokens[verb].lemma in {"seek", "request", "demand", "raise", "ask", "claim"}:
+                asked = [k for k in self.sentence.dependents(verb, "dobj", "prep") if k > verb]
+                content = frozenset(j for k in asked for j in self.sentence.subtree(k))
+                yield self.scope(papers[0], (p,), content, Modality.ALLEGED, Polarity.POSITIVE)
 
     def colons(self) -> Iterator[Scope]:
         """ "Report: A paid B", "A paid B: report", "The suit makes two points: ..."."""

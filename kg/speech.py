@@ -132,9 +132,11 @@ class _Finder(ScopeFinder):
         if content and self.tokens[v].dep == "ccomp" and head > max(content) and self.tokens[max(content) + 1].text == ",":
             return frozenset(range(v + 1, len(self.tokens)))
         row = [k for k in self.sentence.dependents(v, "conj") if content and k > max(content)]
-        if not row or self.tokens[min(self.sentence.subtree(row[0])) - 1].text != "," or not self.sentence.dependents(row[0], "cc", "conj"):
-            return frozenset()
-        return frozenset(self.sentence.subtree(row[0]))
+        start = min(self.sentence.subtree(row[0])) if row else 0
+        before = [self.tokens[k].text.lower() for k in (start - 2, start - 1)] if start > 1 else ["", ""]
+        joined = bool(row) and self._has_subject(row[0]) and before[1] in {"and", "or", "but"} and before[0] not in {",", ";", "”", '"'}
+        listed = bool(row) and before[1] == "," and bool(self.sentence.dependents(row[0], "cc", "conj"))
+        return frozenset(self.sentence.subtree(row[0])) if joined or listed else frozenset()
 
     def _relative(self, k: int) -> bool:
         return any(self.tokens[a].dep in {"relcl", "advcl", "conj"} for a in (k, *self.sentence.ancestors(k)))
