@@ -5,6 +5,7 @@ tokens of what is attributed (source, cue and content in the terms of PARC 3.0; 
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.asides import find_asides
 from kg.assertions import find_assertions
@@ -21,6 +22,7 @@ _CLAUSAL = frozenset(
     "say claim report note state observe estimate argue believe think show suggest indicate reveal announce add insist predict "
     "assert contend allege".split()
 )  # fmt: skip
+_ASIDE = 6
 _REASONS = frozenset("because since although though whereas while if unless".split())
 _VIEWS = frozenset({"word", "view", "opinion", "account", "telling", "eye", "estimation", "judgment", "version", "theory"})
 _GUILT = frozenset({"guilty", "liable", "responsible"})
@@ -35,7 +37,18 @@ def find_scopes(sentence: Sentence, ontology: Ontology, quoted: frozenset[int]) 
         said = sentence.tokens[aside.cue[0]].dep not in {"prep", "nsubj"}
         if not any(said and cue & set(aside.cue) or aside.content - cue <= content for cue, content in covered):
             found.append(aside)
-    return sorted(found, key=lambda s: s.cue)
+    return sorted((_without_asides(s, found, sentence) for s in found), key=lambda s: s.cue)
+
+
+def _without_asides(scope: Scope, found: list[Scope], sentence: Sentence) -> Scope:
+    """ "The jury found that X paid, the company said": who says all of it is no part of what the jury found."""
+    own = set(scope.cue)
+    for other in found:
+        if other is not scope and other.cue and own <= other.content and set(other.cue) & scope.content:
+            aside = set(sentence.subtree(other.cue[0])) - other.content
+            later = other.cue[0] > scope.cue[0] and len(aside) <= _ASIDE
+            scope = replace(scope, content=scope.content - aside) if later else scope
+    return scope
 
 
 class _Finder(ScopeFinder):
@@ -263,12 +276,15 @@ class _Finder(ScopeFinder):
         deeds = [k for k in content if self.tokens[k].pos in {"VERB", "NOUN"}]
         if not deeds:
             return
-        subject = clause.roles.get("nsubj", ())
-        source = self.source_token(subject[0]) if subject and modality is Modality.ALLEGED else None
-        if modality is Modality.DENIED:
-            yield self.scope(source, self.cue(v), frozenset(content), Modality.DENIED, Polarity.NEGATIVE)
-        else:
-            yield self.scope(source, self.cue(v), frozenset(content), modality, Polarity.POSITIVE)
+        actor = next((self.source_token(k) for k in clause.roles.get("nsubj", ())), None)
+        if (
+            modality is Modality.FOUND
+            and actor is not None
+            and not (self.is_a(actor, "JudgeNoun", "Court") or self.is_a(actor, "", "Agency"))
+        ):
+            modality = Modality.ALLEGED
+        polarity = Polarity.NEGATIVE if modality is Modality.DENIED else Polarity.POSITIVE
+        yield self.scope(actor if modality is Modality.ALLEGED else None, self.cue(v), frozenset(content), modality, polarity)
 
     def _manner(self, v: int) -> list[int]:
         """ "Charged with fraud by billing twice", "accused him of hiding while others fought": how the deed is said to be done."""
