@@ -20,6 +20,8 @@ from kg.signals import Local
 from kg.speech import find_scopes
 from kg.stance import assess
 
+_NEUTRAL = frozenset({Modality.REPORTED, Modality.ADMITTED, Modality.FOUND, None})
+
 
 @dataclass(frozen=True)
 class Attributed:
@@ -74,7 +76,8 @@ class Attributed:
         What is said *aside* is the writer's own word, unless it stands in quotation marks or is what the source alleges.
         """
         own = self.sentences[sentence]
-        if aside and all(s.modality is Modality.REPORTED and not s.quotable for s in self.scopes[sentence] if token in s.content):
+        quoted = self._quoted(own.tokens[token].start)
+        if aside and not quoted and all(s.modality in _NEUTRAL for s in self.scopes[sentence] if token in s.content):
             return Stance(self.voice, Polarity.POSITIVE, (), None, "pleading" if self.voice is not Modality.STATED_AS_FACT else "")
         levels = sorted((s for s in self.scopes[sentence] if token in s.content), key=lambda s: (len(s.content), s.cue))
         weak = bool(levels) and levels[0].modality in {Modality.REPORTED, Modality.ALLEGED}
@@ -83,7 +86,7 @@ class Attributed:
             outer = levels[k + 1].content if k + 1 < len(levels) else None
             cue = assess(own, scope.cue[0], self.ontology, outer) if scope.cue else Local()
             local = _compose(scope, cue, local)
-        if not levels and self._quoted(own.tokens[token].start):
+        if not levels and quoted:
             local = local.weaken_to(Modality.REPORTED, "in quotation marks")
         chain = tuple(s.source for s in reversed(levels) if s.source is not None and s.modality is not None)
         if not levels and local.modality is Modality.STATED_AS_FACT:
