@@ -4,6 +4,7 @@ Read from the surface, since a parser hangs such asides now here, now there.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from kg.cues import cue_classes
@@ -21,6 +22,17 @@ def find_asides(sentence: Sentence, ontology: Ontology, quoted: frozenset[int]) 
     """Return the attributions that stand in an aside, or before or after a colon."""
     finder = _Finder(sentence, ontology, quoted)
     return [*finder.segments(), *finder.colons(), *finder.pleadings()]
+
+
+def without_asides(scope: Scope, found: list[Scope], sentence: Sentence) -> Scope:
+    """ "The jury found that X paid, the company said": who says all of it is no part of what the jury found."""
+    own = set(scope.cue)
+    for other in found:
+        if other is not scope and other.cue and own <= other.content and set(other.cue) & scope.content:
+            aside = set(sentence.subtree(other.cue[0])) - other.content
+            later = other.cue[0] > scope.cue[0] and len(aside) <= _LONGEST
+            scope = replace(scope, content=scope.content - aside) if later else scope
+    return scope
 
 
 class _Finder(ScopeFinder):

@@ -5,9 +5,8 @@ tokens of what is attributed (source, cue and content in the terms of PARC 3.0; 
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from kg.asides import find_asides
+from kg.asides import find_asides, without_asides
 from kg.assertions import find_assertions
 from kg.clauses import Clause, read_clause
 from kg.cues import cue_classes, is_word
@@ -22,7 +21,6 @@ _CLAUSAL = frozenset(
     "say claim report note state observe estimate argue believe think show suggest indicate reveal announce add insist predict "
     "assert contend allege".split()
 )  # fmt: skip
-_ASIDE = 6
 _REASONS = frozenset("because since although though whereas while if unless".split())
 _VIEWS = frozenset({"word", "view", "opinion", "account", "telling", "eye", "estimation", "judgment", "version", "theory"})
 _GUILT = frozenset({"guilty", "liable", "responsible"})
@@ -37,18 +35,7 @@ def find_scopes(sentence: Sentence, ontology: Ontology, quoted: frozenset[int]) 
         said = sentence.tokens[aside.cue[0]].dep not in {"prep", "nsubj"}
         if not any(said and cue & set(aside.cue) or aside.content - cue <= content for cue, content in covered):
             found.append(aside)
-    return sorted((_without_asides(s, found, sentence) for s in found), key=lambda s: s.cue)
-
-
-def _without_asides(scope: Scope, found: list[Scope], sentence: Sentence) -> Scope:
-    """ "The jury found that X paid, the company said": who says all of it is no part of what the jury found."""
-    own = set(scope.cue)
-    for other in found:
-        if other is not scope and other.cue and own <= other.content and set(other.cue) & scope.content:
-            aside = set(sentence.subtree(other.cue[0])) - other.content
-            later = other.cue[0] > scope.cue[0] and len(aside) <= _ASIDE
-            scope = replace(scope, content=scope.content - aside) if later else scope
-    return scope
+    return sorted((without_asides(s, found, sentence) for s in found), key=lambda s: s.cue)
 
 
 class _Finder(ScopeFinder):
