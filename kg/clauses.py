@@ -30,6 +30,7 @@ BLAMED = frozenset(
 
 _OUTCOMES = frozenset({"result", "lead", "follow", "cause"})
 """Participles whose subject is what happened, not the noun before them ("shackled in a chair, resulting in injury")."""
+_BARE = frozenset("make let help have see watch hear feel go come bid dare need suggest demand recommend require".split())
 SUITS = frozenset("lawsuit suit action case complaint claim litigation proceeding charge indictment information appeal".split())
 
 
@@ -50,7 +51,15 @@ def find_clauses(sentence: Sentence) -> list[Clause]:
         for t in sentence.tokens
         if (t.pos == "VERB" or t.lemma == "be" and t.pos == "AUX" and t.dep not in {"aux", "auxpass"})
         and t.dep not in {"aux", "auxpass", "amod", "compound", "case", "prep"}
+        and not _is_stray(sentence, t.i)
     ]
+
+
+def _is_stray(sentence: Sentence, i: int) -> bool:
+    """ "Spoke to donors, [exhibit] organizers": a bare infinitive that nothing governs is a noun read as a verb."""
+    token = sentence.tokens[i]
+    bare = token.tag == "VB" and token.dep in {"xcomp", "advcl", "ccomp"} and not sentence.dependents(i, "aux", "nsubj", "nsubjpass")
+    return bare and sentence.tokens[token.head].lemma not in _BARE
 
 
 @keep_with_sentence
@@ -137,14 +146,20 @@ def antecedent(sentence: Sentence, k: int) -> int:
 
 
 def _agreeing(sentence: Sentence, verb: int, pronoun: int, noun: int) -> int:
-    """ "[members] of the unit, who have …": the noun that agrees in number, where the nearest does not."""
+    """ "[members] of the unit, who have …": the noun that agrees in number, where the nearest does not.
+
+    "The changes to the plants, which …" may mean either: then the pronoun stands for itself.
+    """
     above = sentence.tokens[sentence.tokens[noun].head]
     outer = above.head
-    if sentence.tokens[pronoun].dep not in {"nsubj", "nsubjpass"} or above.text.lower() not in {"of", "in"} or outer >= above.i:
+    if sentence.tokens[pronoun].dep not in {"nsubj", "nsubjpass"} or above.pos != "ADP" or outer >= above.i:
         return noun
-    if sentence.tokens[outer].pos not in {"NOUN", "PROPN"} or _agree(sentence, verb, (noun,)) or not _agree(sentence, verb, (outer,)):
+    if sentence.tokens[outer].pos not in {"NOUN", "PROPN"} or not _agree(sentence, verb, (outer,)):
         return noun
-    return outer
+    if not _agree(sentence, verb, (noun,)):
+        return outer
+    open_ = sentence.tokens[pronoun].text.lower() == "which" and sentence.tokens[pronoun - 1].text == ","
+    return pronoun if open_ and sentence.tokens[noun].pos == "NOUN" and sentence.tokens[outer].pos == "NOUN" else noun
 
 
 def _bearer(sentence: Sentence, noun: int) -> int:
@@ -167,7 +182,8 @@ def _borrow_subject(sentence: Sentence, i: int, passive: bool, roles: dict[str, 
     elif token.dep == "acl" or token.dep == "relcl" and not _has_relative(sentence, i):
         if token.tag != "VB" and token.dep == "acl" and token.lemma not in _OUTCOMES:
             roles.setdefault(role, []).append(_bearer(sentence, head))
-    elif token.dep in {"xcomp", "advcl", "pcomp", "ccomp"}:
+    elif token.dep in {"xcomp", "advcl", "pcomp", "ccomp"} and not (passive and token.dep == "advcl" and i > head):
+        # "…, supervised by X" behind its clause may stand to any noun of it
         roles.setdefault(role, []).extend(_controller(sentence, i))
     if not roles.get(role):
         roles.pop(role, None)

@@ -27,6 +27,7 @@ _MODIFIERS = ("compound", "amod", "nmod", "nummod", "quantmod", "poss", "advmod"
 _PRONOUN_TAGS = frozenset({"PRP", "WP", "WDT"})
 _MAX_OF = 6
 _MAX_DEED = 12
+_PARTS = frozenset("title section chapter article rule amendment count".split())
 _COUNTS = frozenset({"CARDINAL", "PERCENT"})
 _SPANS = frozenset({"DATE", "TIME"})
 _UNITS = frozenset("year month week day hour minute decade".split())
@@ -108,12 +109,19 @@ def _apposed_name(sentence: Sentence, i: int) -> int | None:
 
 
 def coordinated(sentence: Sentence, i: int) -> list[int]:
-    """Token *i* and the conjuncts below it ("Klein and Grabert" gives both), in text order."""
+    """Token *i* and the conjuncts below it ("Klein and Grabert" gives both), in text order.
+
+    A semicolon ends them, since what stands between commas in such a list goes with its own item; so does "respectively".
+    """
+    if not sentence.dependents(i, "conj") or any(t.lemma == "respectively" for t in sentence.tokens):
+        return [i]
+    end = next((t.i for t in sentence.tokens[i:] if t.text == ";"), len(sentence.tokens))
     out, todo = [], [i]
     while todo:
         k = todo.pop()
         out.append(k)
-        todo.extend(c for c in sentence.dependents(k, "conj") if sentence.tokens[c].pos in {"NOUN", "PROPN", "PRON", "NUM"})
+        joined = (c for c in sentence.dependents(k, "conj") if c < end)
+        todo.extend(c for c in joined if sentence.tokens[c].pos in {"NOUN", "PROPN", "PRON", "NUM"})
     return sorted(out)
 
 
@@ -162,7 +170,10 @@ def _is_head(sentence: Sentence, i: int, start: int, end: int) -> bool:
 
 def _run_start(sentence: Sentence, i: int) -> int:
     start = i
-    while start > 0 and sentence.tokens[start - 1].pos == "PROPN" and sentence.tokens[start - 1].head in range(start - 1, i + 1):
+    while start > 0 and sentence.tokens[start - 1].head in range(start - 1, i + 1):
+        before = sentence.tokens[start - 1]
+        if before.pos != "PROPN" and not (before.lemma in _PARTS and before.text[0].isupper()):
+            break
         start -= 1
     return start
 

@@ -9,6 +9,10 @@ from kg.model import Sentence, Token
 
 _SMALL = frozenset("find hold deem consider declare make render keep leave".split())
 _LINKING = frozenset({"pursuant", "prior", "subsequent"})
+_SAYING = frozenset(
+    "say claim allege state report tell admit deny argue contend maintain assert believe think insist acknowledge add "
+    "announce testify explain note warn suggest write reveal show".split()
+)  # fmt: skip
 _PREFIXES = frozenset("co re pre over under out mis de un".split())
 _COUPLED = frozenset({"NOUN", "PROPN"})
 
@@ -49,6 +53,22 @@ def attach_verdict(sentence: Sentence) -> Sentence:
             }
             return mend(sentence, changed)
     return sentence
+
+
+def keep_inside(sentence: Sentence) -> Sentence:
+    """ "Claims that it was taken and [she was forced]": a second clause about a pronoun is still what is said."""
+    changed: dict[int, Token] = {}
+    for clause in sentence.tokens:
+        speech = sentence.tokens[clause.head]
+        said = [k for k in sentence.dependents(speech.i, "ccomp") if speech.i < k < clause.i]
+        subjects = sentence.dependents(clause.i, "nsubj", "nsubjpass")
+        if clause.dep != "conj" or clause.pos not in {"VERB", "AUX"} or speech.lemma not in _SAYING or not said or not subjects:
+            continue
+        joint = [k for k in sentence.dependents(speech.i, "cc") if said[-1] < k < clause.i]
+        if sentence.tokens[subjects[0]].text.lower() in {"he", "she", "it", "they"} and joint:
+            changed[clause.i] = replace(clause, head=said[-1])
+            changed[joint[-1]] = replace(sentence.tokens[joint[-1]], head=said[-1])
+    return mend(sentence, changed)
 
 
 def own_plural(sentence: Sentence) -> Sentence:

@@ -10,6 +10,7 @@ from kg.model import Sentence, Token
 from kg.regroup import (
     attach_verdict,
     join_prefix,
+    keep_inside,
     list_names,
     mark_complement,
     name_by_age,
@@ -158,6 +159,9 @@ def join_entities(sentence: Sentence) -> Sentence:
     for start, end, label in entities:
         if out and start < out[-1][1]:
             continue
+        if out and label == out[-1][2] == "MONEY" and [t.text.lower() for t in tokens[out[-1][1] : start]] in (["to"], ["-"], ["–"]):
+            out[-1] = (out[-1][0], end, label)  # "$100,000 to $180,000"
+            continue
         after = tokens[end + 1].text if end + 1 < len(tokens) and tokens[end].text == "," else ""
         if label == "DATE" and tokens[end - 1].text.isdigit() and len(after) == 4 and after.isdigit():
             out.append((start, end + 2, label))
@@ -238,6 +242,7 @@ RULES: tuple[Rule, ...] = (
     own_name,
     reduce_relative,
     mark_complement,
+    keep_inside,
     attach_verdict,
     split_clauses,
     list_names,

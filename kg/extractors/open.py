@@ -29,6 +29,7 @@ _GENERIC = frozenset("a an any each every some another".split())
 _REACHING = frozenset("with against to from for into on over by".split())
 _SKIPPED = frozenset({"prep_according_to", "prep_according", "prep_because", "prep_in_light"})
 _BOUND = frozenset("agree refuse decline pledge promise vow undertake conspire attempt try plot threaten offer intend plan move".split())
+_ENDS = frozenset("ensure prevent avoid protect address improve reduce".split())
 _WHEN = frozenset({"on", "in", "for", "from", "since", "until"})
 _PLOTS = frozenset({"conspire", "plot", "agree"})
 _ORDERED = frozenset("order require sentence bar prohibit forbid".split())
@@ -70,6 +71,8 @@ def _controls(sentence: Sentence, clause: Clause, ontology: Ontology) -> bool:
     """ "Ordered the firm to pay": what is claimed is the payment; "requires reforms to ensure …" claims the requirement."""
     if clause.lemma not in OBJECT_CONTROL or "xcomp" not in clause.roles:
         return False
+    if clause.lemma == "require" and all(sentence.tokens[k].lemma not in _ENDS for k in clause.roles["xcomp"]):
+        return True
     mentions = [mention_at(sentence, k, ontology) for k in clause.roles.get("dobj", ())]
     return clause.passive or any(m and (m.kind in _WHO or ontology.is_a(m.type, "Agent")) for m in mentions)
 
@@ -174,7 +177,8 @@ def _through_object(
     for role in clause.roles:
         preposition = role.rpartition(">")[2].removeprefix("prep_")
         target = clause.roles[role][0]
-        if preposition in _REACHING and "prep_" in role and target > noun.i and sentence.tokens[target].pos == "PROPN":
+        named = target > noun.i and sentence.tokens[target].pos == "PROPN" and _is_thing(sentence, target)
+        if preposition in _REACHING and "prep_" in role and named:
             tail = ["data" if noun.lemma == "datum" else noun.lemma, preposition]
             return " ".join([*surface, noun.text.lower(), preposition]), [*words, *tail], clause.roles[role]
     return None
@@ -187,6 +191,11 @@ def _is_thing(sentence: Sentence, i: int) -> bool:
 def _passive(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iterator[ClaimMention]:
     """ "X was held in Y": a passive without agent and with a prepositional object keeps its surface order."""
     if not clause.passive or "nsubj" in clause.roles or "dobj" not in clause.roles:
+        return
+    given = tuple(k for k in clause.roles.get("dative", ()) if k < clause.head)
+    if given and all(k > clause.head for k in clause.roles["dobj"]):  # "Ruiz was offered a post"
+        verb = sentence.tokens[clause.head].text.lower()
+        yield from _pairs(sentence, clause, given, clause.roles["dobj"], f"was {verb}", ["be", verb], ontology)
         return
     for role in sorted(clause.roles, key=lambda r: clause.roles[r][0]):
         first = clause.roles[role][0]
@@ -227,7 +236,7 @@ def _pairs(
     if predicate == "rel:":
         return
     for a in (m for s in subjects for m in coordinated(sentence, s)):
-        for b in (m for o in objects for m in coordinated(sentence, o)):
+        for b in (m for o in objects for m in coordinated(sentence, o) if not _robbed(sentence, o, m)):
             left, right = mention_at(sentence, a, ontology), mention_at(sentence, b, ontology)
             if left is None or right is None or a == b or not (_good(sentence, left) and _good(sentence, right)):
                 continue
@@ -254,6 +263,14 @@ def _qualifiers(sentence: Sentence, clause: Clause, ontology: Ontology, used: se
     return tuple(out)
 
 
+def _robbed(sentence: Sentence, first: int, k: int) -> bool:
+    """ "Inadequate care and [training]": without an adjective that takes back what its noun says, the second means the reverse."""
+    if k == first or sentence.dependents(k, "amod", "det", "poss"):
+        return False
+    adjectives = (sentence.tokens[a].text.lower() for a in sentence.dependents(first, "amod"))
+    return any(a.startswith(("in", "un", "il", "im", "ir", "non", "false", "fake", "fraud", "lack", "insuff")) for a in adjectives)
+
+
 def _cut_short(sentence: Sentence, clause: Clause, mention: Mention) -> bool:
     """ "Ordered [the suspects] released", "result in [the claim] being withdrawn": what is claimed goes on behind the phrase."""
     if mention.end >= len(sentence.tokens) or mention.head < clause.head:
@@ -278,7 +295,8 @@ def _generic(sentence: Sentence, mention: Mention) -> bool:
 def _good(sentence: Sentence, mention: Mention) -> bool:
     """Whether a phrase can stand as a node: not an empty noun, and short enough to name something."""
     head = sentence.tokens[mention.head]
-    if mention.kind is MentionKind.PRONOUN and head.text.lower() in _NOBODY or _ADDRESS.search(mention.text):
+    nobody = head.text.lower() in _NOBODY or head.text.lower().endswith(("self", "selves"))
+    if mention.kind is MentionKind.PRONOUN and nobody or _ADDRESS.search(mention.text):
         return False
     before = sentence.tokens[mention.start - 1] if mention.start else None
     if before is not None and before.text.lower() == "that" and head.tag in {"NNS", "NNPS"}:
