@@ -28,7 +28,8 @@ def run_notebook(path: Path) -> nbformat.NotebookNode:
     )
     client.execute()
     # The minor version of the Python that ran it says nothing that a reader needs, and differs from machine to machine.
-    fresh.metadata = nbformat.from_dict({"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}})
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    fresh.metadata = nbformat.from_dict({"kernelspec": kernel, "language_info": {"name": "python"}})
     return fresh
 
 

@@ -29,6 +29,8 @@ _GENERIC = frozenset("a an any each every some another".split())
 _REACHING = frozenset("with against to from for into on over by".split())
 _SKIPPED = frozenset({"prep_according_to", "prep_according", "prep_because", "prep_in_light"})
 _BOUND = frozenset("agree refuse decline pledge promise vow undertake conspire attempt try plot threaten offer intend plan move".split())
+_WHEN = frozenset({"on", "in", "for", "from", "since", "until"})
+_PLOTS = frozenset({"conspire", "plot", "agree"})
 _ORDERED = frozenset("order require sentence bar prohibit forbid".split())
 _ADDRESS = re.compile(r"://|www\.|\w@\w")
 _SMALL = frozenset("order find want need have get see keep leave deem consider hear make".split())
@@ -46,7 +48,8 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
             continue
         primary = _primary(sentence, clause)
         if primary is None or not clause.roles.get("nsubj"):
-            yield from _passive(sentence, clause, ontology)
+            found = list(_passive(sentence, clause, ontology))
+            yield from found or _dated(sentence, clause, ontology)
             continue
         label, words, objects = primary
         bound = _bound_by(sentence, clause)
@@ -94,7 +97,7 @@ def _bound_by(sentence: Sentence, clause: Clause) -> tuple[int, str, list[str]] 
     token = sentence.tokens[clause.head]
     governor = sentence.tokens[token.head]
     to = [k for k in sentence.dependents(clause.head, "aux") if sentence.tokens[k].text.lower() == "to"]
-    if token.dep != "xcomp" or not to or governor.pos != "VERB":
+    if token.dep != "xcomp" and not (token.dep == "advcl" and governor.lemma in _PLOTS) or not to or governor.pos != "VERB":
         return None
     second = governor.dep == "conj" and governor.tag == "VBD" and not sentence.dependents(governor.i, "dobj", "nsubj")
     passive = is_passive(sentence, governor.i) or second and is_passive(sentence, governor.head)  # "was fined and ordered to pay"
@@ -195,6 +198,25 @@ def _passive(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iterator
             yield from _pairs(sentence, clause, clause.roles["dobj"], clause.roles[role], label, words, ontology)
             yield from _elsewhere(sentence, clause, clause.roles["dobj"], clause.roles[role], clause.lemma, ontology)
             return
+
+
+def _dated(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iterator[ClaimMention]:
+    """ "The hearing is scheduled for May 4": a clause without another object says when."""
+    subjects = clause.roles.get("dobj" if clause.passive else "nsubj", ())
+    objects = {role: k for role, k in clause.roles.items() if role.removeprefix("prep_") in _WHEN}
+    token = sentence.tokens[clause.head]
+    if token.dep in {"acl", "advcl", "pcomp"} or token.dep == "xcomp" and sentence.tokens[token.head].lemma != "be":
+        return
+    for role, found in sorted(objects.items(), key=lambda r: (r[1][0], r[0])):
+        kinds = {label for a, b, label in sentence.entities if a <= found[0] < b}
+        if "DATE" not in kinds or found[0] < clause.head or not (clause.passive or "dobj" not in clause.roles):
+            continue
+        named = tuple(k for k in subjects if _is_known(sentence, k, ontology) or sentence.tokens[k].text.endswith("ing"))
+        verb, preposition = sentence.tokens[clause.head].text.lower(), role.removeprefix("prep_").replace("_", " ")
+        label = f"was {verb} {preposition}" if clause.passive else f"{verb} {preposition}"
+        minted = ["be", verb] if clause.passive else [clause.lemma]
+        yield from _pairs(sentence, clause, named, found, label, [*minted, *preposition.split()], ontology)
+        return
 
 
 def _pairs(
