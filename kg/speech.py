@@ -292,6 +292,9 @@ class _Finder(ScopeFinder):
                 for p in self.sentence.dependents(holder, "prep"):
                     if p > v and self.tokens[p].text.lower() in {"to", "of", "for"}:
                         content.update(j for k in self.sentence.dependents(p, "pcomp", "pobj") for j in self.sentence.subtree(k))
+            clauses = (j for j in content if self.tokens[j].dep in {"acl", "relcl"})
+            # that the paper charges is no part of what is pleaded
+            content -= {j for j in clauses if "AccuseVerb" in cue_classes(self.sentence, j, self.ontology)}
             if not content:
                 continue
             plea = self.tokens[v].lemma == "plead"
