@@ -31,7 +31,6 @@ _NUMERALS = {
     "dept": "department", "assn": "association", "assoc": "association", "bros": "brothers", "mfg": "manufacturing", "natl": "national",
     "twenty": "20", "thirty": "30", "forty": "40", "fourty": "40", "fifty": "50", "sixty": "60", "seventy": "70",
     "eighty": "80", "ninety": "90",
-   
     "govt": "government", "abdul": "abd", "mohammad": "muhammad", "mohammed": "muhammad", "mohamed": "muhammad", "mohamad": "muhammad",
 }  # fmt: skip
 _SPELLINGS = (
