@@ -54,7 +54,6 @@ def _assemble(
     subject, obj = entities.get(mention.subject), ground(mention.object, entities)
     if subject is None or obj is None or subject == obj or _empty(mention, stance, subject, obj):
         return None
-    stance = _own_admission(sentence, stance, mention, entities)
     chain = _chain(entities.get(m) for m in stance.chain)
     span = sentence.span
     quote = document.text[span.start : span.end]
@@ -85,18 +84,6 @@ def _empty(mention: ClaimMention, stance: Stance, subject: Entity, obj: Entity |
     if not mention.predicate.startswith("rel:") or subject.named or isinstance(obj, Entity) and obj.named:
         return False
     return stance.modality in {Modality.HYPOTHETICAL, Modality.STATED_AS_FACT} and subject.type not in _ACTORS | _ACTS
-
-
-def _own_admission(sentence: Sentence, stance: Stance, mention: ClaimMention, entities: Mapping[Mention, Entity]) -> Stance:
-    """What somebody concedes about others is only reported: an admission binds who makes it, and what is theirs."""
-    if stance.modality is not Modality.ADMITTED or not stance.chain:
-        return stance
-    speaker, party = stance.chain[-1], mention.subject
-    same = entities.get(speaker) is not None and entities.get(speaker) == entities.get(party)
-    inside = speaker.sentence == party.sentence and speaker.start <= party.start and party.end <= speaker.end
-    before = sentence.tokens[party.start - 1] if party.start else None
-    own = before is not None and before.tag == "PRP$" and speaker.sentence == party.sentence and before.text.lower() != "our"
-    return stance if same or inside or own else replace(stance, modality=Modality.REPORTED, reason="conceded by another")
 
 
 def ground(mention: Mention, entities: Mapping[Mention, Entity]) -> Entity | Value | None:

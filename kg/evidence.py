@@ -59,7 +59,8 @@ class Evidence:
     @property
     def is_fact(self) -> bool:
         """Whether it is fact-like and positive: what also stands as a plain triple."""
-        return self.modality in FACT_LIKE and not self.negative
+        binding = self.modality != Modality.ADMITTED or self.who_ids[-1:] == (self.subject,)
+        return self.modality in FACT_LIKE and not self.negative and binding
 
     @property
     def asserts(self) -> bool:

@@ -29,7 +29,7 @@ class Modality(StrEnum):
 
     @property
     def fact_like(self) -> bool:
-        """Whether a positive claim of this modality is also written as a plain triple."""
+        """Whether a positive claim of this modality may also be written as a plain triple."""
         return self in (Modality.STATED_AS_FACT, Modality.ADMITTED, Modality.FOUND)
 
 
@@ -307,7 +307,12 @@ class Claim:
 
     @property
     def is_fact(self) -> bool:
-        """Whether the claim is also written as a plain triple."""
+        """Whether the claim is also written as a plain triple.
+
+        An admission binds who makes it: what somebody concedes about others is no fact.
+        """
+        if self.modality is Modality.ADMITTED and self.subject.id not in {e.id for e in self.attribution[-1:]}:
+            return False
         return self.modality.fact_like and self.polarity is Polarity.POSITIVE
 
     def _repr_html_(self) -> str:

@@ -115,8 +115,10 @@ def _freeze(sent: Any, offset: int, index: int, unit: int) -> Sentence | None:
 
 
 def looks_like_heading(tokens: tuple[Token, ...]) -> bool:
-    """Whether a block reads as a headline: title case or capitals, and no full stop."""
+    """Whether a block reads as a headline: all capitals, or title case without a full stop."""
     words = [t for t in tokens if t.text[0].isalpha() and len(t.text) > 3]
+    if len(words) > 2 and all(t.text.isupper() for t in words):
+        return True
     if len(words) < 3 or tokens[-1].text in {".", "!", "?", ";", ":", ",", "”", '"', "’"}:
         return False
     return sum(t.text[0].isupper() for t in words) >= 0.85 * len(words)

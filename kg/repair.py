@@ -139,7 +139,7 @@ def cut_dateline(sentence: Sentence) -> Sentence:
 
 
 def join_entities(sentence: Sentence) -> Sentence:
-    """A comma inside one name or date: "May 12, 2023", "Larkfield Motors, Inc."."""
+    """A comma inside one name or date: "May 12, 2023", "Larkfield Motors, Inc."; a legal form left outside."""
     tokens, entities = sentence.tokens, list(sentence.entities)
     out: list[tuple[int, int, str]] = []
     for start, end, label in entities:
@@ -148,11 +148,17 @@ def join_entities(sentence: Sentence) -> Sentence:
         after = tokens[end + 1].text if end + 1 < len(tokens) and tokens[end].text == "," else ""
         if label == "DATE" and tokens[end - 1].text.isdigit() and len(after) == 4 and after.isdigit():
             out.append((start, end + 2, label))
+        elif label in {"ORG", "PERSON", "GPE", "PRODUCT"} and end < len(tokens) and _is_legal_form(tokens[end]):
+            out.append((start, end + 1, "ORG"))
         elif label in {"ORG", "PERSON", "GPE", "PRODUCT"} and after[:1].isupper() and after.rstrip(".").lower() in LEGAL_FORMS:
             out.append((start, end + 2, "ORG"))
         else:
             out.append((start, end, label))
     return sentence if tuple(out) == sentence.entities else replace(sentence, entities=tuple(out))
+
+
+def _is_legal_form(token: Token) -> bool:
+    return token.text[0].isupper() and token.text.rstrip(".").lower() in LEGAL_FORMS or token.text in {"plc", "p.l.c."}
 
 
 def split_title(sentence: Sentence) -> Sentence:

@@ -28,7 +28,7 @@ _NOBODY = frozenset("who which what that whoever whatever one you".split())
 _GENERIC = frozenset("a an any each every some another".split())
 _REACHING = frozenset("with against to from for into on over by".split())
 _SKIPPED = frozenset({"prep_according_to", "prep_according", "prep_because", "prep_as", "prep_in_light"})
-_BOUND = frozenset("agree refuse decline pledge promise vow undertake conspire attempt try plot threaten offer".split())
+_BOUND = frozenset("agree refuse decline pledge promise vow undertake conspire attempt try plot threaten offer intend plan move".split())
 _ORDERED = frozenset("order require sentence bar prohibit forbid".split())
 _ADDRESS = re.compile(r"://|www\.|\w@\w")
 _WHO = frozenset({MentionKind.NAME, MentionKind.PRONOUN})
@@ -89,7 +89,8 @@ def _bound_by(sentence: Sentence, clause: Clause) -> tuple[int, str, list[str]] 
     to = [k for k in sentence.dependents(clause.head, "aux") if sentence.tokens[k].text.lower() == "to"]
     if token.dep != "xcomp" or not to or governor.pos != "VERB":
         return None
-    passive = is_passive(sentence, governor.i)
+    second = governor.dep == "conj" and governor.tag == "VBD" and not sentence.dependents(governor.i, "dobj", "nsubj")
+    passive = is_passive(sentence, governor.i) or second and is_passive(sentence, governor.head)  # "was fined and ordered to pay"
     if governor.lemma in _BOUND and not passive:
         return governor.i, f"{governor.text.lower()} to", [governor.lemma, "to"]
     word = governor.text.lower()
@@ -242,6 +243,9 @@ def _good(sentence: Sentence, mention: Mention) -> bool:
     head = sentence.tokens[mention.head]
     if mention.kind is MentionKind.PRONOUN and head.text.lower() in _NOBODY or _ADDRESS.search(mention.text):
         return False
+    before = sentence.tokens[mention.start - 1] if mention.start else None
+    if before is not None and before.text.lower() == "that" and head.tag in {"NNS", "NNPS"}:
+        return False  # "demand [that the firm pay damages]" read as a noun phrase
     unbalanced = ("[" in mention.text) != ("]" in mention.text) or ("(" in mention.text) != (")" in mention.text)
     words = sum(t.pos != "PUNCT" for t in sentence.tokens[mention.start : mention.end])
     if words > _MAX_WORDS or head.pos == "VERB" or unbalanced:

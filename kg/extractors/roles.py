@@ -76,7 +76,7 @@ def _first_role(sentence: Sentence, i: int) -> int:
     held = first.dep in {"appos", "attr", "oprd"} and first.pos in {"NOUN", "PROPN"}
     if token.dep != "conj" or not held or _is_listed(sentence, first.i):
         return i
-    return first.i if not sentence.dependents(i, "det") else i
+    return first.i if first.dep == "attr" or not sentence.dependents(i, "det") else i
 
 
 def _is_listed(sentence: Sentence, i: int) -> bool:
