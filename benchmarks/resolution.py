@@ -1,6 +1,6 @@
 """Resolution at scale: proposals over 100,000 entities against half as many, and one document more in a large store.
 
-python -m benchmarks.resolution [entities]
+python -m benchmarks.resolution [named]: so many names in documents of six, a sixth of them repeated
 """
 
 import itertools
@@ -19,11 +19,11 @@ from kg.store import Store
 
 _SYLLABLES = "ba be bo da de do fa fe ka ke ko la le lo ma me mo na ne no pa pe ra re ro sa se so ta te to va ve vo".split()
 _FORMS = ("Inc.", "Ltd", "Group", "Bank", "Partners", "Holdings", "Systems", "Motors")
-PER_DOCUMENT = 5
+PER_DOCUMENT = 6
 
 
 def make_documents(entities: int, seed: int = 1) -> Iterator[Extraction]:
-    """Documents with five invented names each; a third of the names are older ones, half of those misspelt or shortened."""
+    """Documents with six invented names each; a third of the names are older ones, half of those misspelt or shortened."""
     rng = random.Random(seed)
     labels: list[tuple[str, str, str]] = []
     for number in range(entities // PER_DOCUMENT):
@@ -80,7 +80,7 @@ def _propose(entities: int) -> tuple[float, int, int]:
 
 def main() -> None:
     """Print proposals' time, its growth and memory; then the time of one more document by store size."""
-    entities = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+    entities = int(sys.argv[1]) if len(sys.argv) > 1 else 120_000
     half, count, _ = _propose(entities // 2)
     whole, every, found = _propose(entities)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -88,7 +88,7 @@ def main() -> None:
     print(f"{every:,} entities over {number:,} documents: {found:,} proposals in {whole:.1f} CPU s, {peak:,.0f} MB at most")
     print(f"against {count:,} entities: {whole / half:.2f} times the time")
     times = {}
-    for size in (entities // 8, entities * 5 // 4):
+    for size in (entities // 10, entities):
         with Store.open() as store:
             documents = list(make_documents(size + 100 * PER_DOCUMENT))
             for document in documents[:-100]:

@@ -118,7 +118,7 @@ def _full_names(word: str) -> frozenset[str]:
     return frozenset(_nicknamer().canonicals_of(word)) | {word}
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 18)
 def _words(name: str, kind: str) -> tuple[str, ...]:
     words = re.findall(r"[^\W_]+", re.sub(r"(?<=\b\w)\.(?=\w\b)|['’]", "", _plain(name)))
     dropped = _TITLES if kind == "Person" else _FORMS
@@ -160,7 +160,7 @@ def _weight(word: str) -> float:
     return 0.35 if len(word) == 1 else 0.5 if word in _GENERIC else min(1.0, 0.55 + 0.1 * len(word))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 18)
 def _alike(x: str, y: str, kind: str) -> float:
     if x == y:
         return 1.0
@@ -170,17 +170,23 @@ def _alike(x: str, y: str, kind: str) -> float:
         return 0.95
     if any(w.isdigit() or w in _ROMAN for w in (x, y)):
         return 0.0
-    letters = max(_letters(x, y), _letters(_respell(x), _respell(y)) - 0.02)
+    spelt = _respell(x), _respell(y)
+    letters = _letters(x, y)
+    if spelt != (x, y):
+        letters = max(letters, _letters(*spelt) - 0.02)
     return letters if letters > 0.6 else 0.0
 
 
 def _letters(x: str, y: str) -> float:
-    edits = Levenshtein.distance(x, y)
     length = max(len(x), len(y))
+    most = max(1, length // 3)
+    edits = Levenshtein.distance(x, y, score_cutoff=most)
+    if edits > most:
+        return 0.0
     near = 1.0 - edits / length
     if edits == 1 and length >= 5:
         near = max(near, 0.92)
-    return 0.7 * near + 0.3 * JaroWinkler.similarity(x, y) if edits <= max(1, length // 3) else min(0.6, near)
+    return 0.7 * near + 0.3 * JaroWinkler.similarity(x, y)
 
 
 @lru_cache(maxsize=1 << 16)

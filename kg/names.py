@@ -117,6 +117,8 @@ def is_short_person(short: str, full: str) -> bool:
     (True, True)
     """
     s, f = _person_words(short), _person_words(full)
+    if s == f and short != full:
+        return bool(s)
     if len(f) < 2 or not s or short == full or len(s) > len(f):
         return False
     firsts = {f[0], *(n.lower() for n in re.findall(r"[\"“‘(]([A-Z]\w+)[\"”’)]", full))}

@@ -68,7 +68,8 @@ def entity_page(store: Store, entity: Entity) -> EntityPage:
     order = sorted(claims, key=lambda c: (c.predicate.label, list(Modality).index(c.modality), c.document, c.start, c.id))
     dated = sorted((c for c in claims if c.time and c.time.start), key=lambda c: (start_of(c), c.id))
     merged = store.seen_as(entity.id)
-    known = [k for k in store.rules.known if k.id == entity.id]
+    joined = {iri for iri, target in store.rules.decisions.targets({k.id for k in store.rules.known}).items() if target == entity.id}
+    known = [k for k in store.rules.known if k.id in {entity.id, *joined}]
     decisions = [d for d in store.rules.decisions if {d.left, d.right} & {entity.id, *merged}]
     return EntityPage(
         entity, _most(names), _most(types), tuple(i for k in known for i in k.identifiers), tuple(order), tuple(dated),

@@ -35,14 +35,20 @@ def describe_claim(claim: Claim, source: str) -> str:
     return plain(f"{head}\n  {status}{negative}, by {who}\n  “{quote}”\n  {source}:{claim.start}-{claim.end}")
 
 
-def describe_page(page: EntityPage, sources: Mapping[str, str]) -> str:
-    """Return an entity's page: names, type and why, identifiers, merges, neighbours, time line, claims."""
+def describe_page(page: EntityPage, sources: Mapping[str, str], reasons: Sequence[tuple[str, str, int]] = ()) -> str:
+    """Return an entity's page: names, type and why (*reasons* of kg.reasons), identifiers, merges, neighbours, time line, claims."""
     entity = page.entity
     votes = ", ".join(f"{t} in {n} document{'s' * (n != 1)}" for t, n in page.types)
     out = [f"{entity.label}  ({contract(entity.id)})", f"type: {entity.type} ({votes})" + "  conflicting" * page.conflicting_types]
+    for kind in sorted({kind for kind, _, _ in reasons}, key=lambda k: (k != entity.type, k)):
+        against = "" if kind == entity.type or kind == "Thing" else "  (speaks against it)"
+        out.append(f"  {kind}: " + ", ".join(f"{why} ×{n}" for k, why, n in reasons if k == kind) + against)
     out.append("names: " + ", ".join(f"{name} ×{count}" for name, count in page.names))
     out += ["identifiers: " + ", ".join(f"{scheme} {value}" for scheme, value in page.identifiers)] * bool(page.identifiers)
-    out += [f"merged: {contract(iri)} is taken to be {contract(entity.id)}" for iri in page.merged]
+    namesake = entity.id.partition("~")[0]
+    out += [f"merged: {contract(iri)} is taken to be {contract(entity.id)}" for iri in page.merged if iri != namesake]
+    apart = "apart from others of the name, whose documents have nothing in common with these; kg resolve accept joins them"
+    out += [apart] * (namesake != entity.id)
     out += [f"left open: may be short for {' or '.join(page.open_links)}; kg resolve accept links them"] * bool(page.open_links)
     out += [f"decision: {describe_decision(d)}" for d in page.decisions]
     out.append("neighbours: " + ", ".join(f"{name} ({count})" for name, count in page.neighbours[:12]))

@@ -106,7 +106,9 @@ def decisions(form: str, store: str) -> None:
 @store_option
 def import_(file: Path, store: str) -> None:
     """Take over the decisions of a .csv or .jsonl FILE: all, or none."""
-    form = "csv" if file.suffix == ".csv" else "jsonl"
+    form = file.suffix.lower().removeprefix(".")
+    if form not in {"csv", "jsonl"}:
+        raise ResolveError(f"{file} is neither .csv nor .jsonl", "kg resolve decisions --format csv writes the form")
     with open_store(store, read_only=False) as graph:
         new = load("kg.merging").import_decisions(graph.store, _text(file), form)
     click.echo(f"{new} new decisions", err=True)
@@ -150,23 +152,28 @@ def _text(file: Path) -> str:
 
 @click.command()
 @click.argument("name")
+@click.option("--why", is_flag=True, help="Read its documents again, and list what speaks for each type.")
 @json_option
 @store_option
-def show(name: str, as_json: bool, store: str) -> None:
+def show(name: str, why: bool, as_json: bool, store: str) -> None:
     """Show all that the graph holds on one entity.
 
     Its names, type and why, identifiers, merges, neighbours, time line, and claims with their quotes.
     """
     with open_store(store) as graph:
         page, sources = graph.page(name), graph.store.sources()
+        reasons = load("kg.reasons").type_reasons(graph.store, page.entity) if why else []
     if not as_json:
-        click.echo(load("kg.show").describe_page(page, sources))
+        click.echo(load("kg.show").describe_page(page, sources, reasons))
         return
     records = load("kg.records")
     entity = page.entity
     record = {
         "id": entity.id, "label": entity.label, "type": entity.type, "names": dict(page.names), "types": dict(page.types),
         "identifiers": list(page.identifiers), "neighbours": dict(page.neighbours), "merged": list(page.merged),
+        "left_open": list(page.open_links),
+        "reasons": [{"type": kind, "why": text, "mentions": n} for kind, text, n in reasons],
+        "decisions": [load("kg.show").describe_decision(d) for d in page.decisions],
         "claims": [records.claim_record(c, sources[c.document]) for c in page.claims],
     }  # fmt: skip
     json.dump(record, sys.stdout, ensure_ascii=False)
