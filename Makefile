@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test install bench format clean
+.PHONY: demo test install bench format notebooks clean
 
 demo: .venv/demo.stamp  ## the main job on the packaged examples, results in out/
 	$(BIN)/kg demo --output out
@@ -14,6 +14,9 @@ test: .venv/test.stamp  ## everything that CI runs
 
 format: .venv/test.stamp
 	$(BIN)/ruff check --fix kg tests benchmarks
+
+notebooks: .venv/test.stamp  ## run the notebooks and take the pictures of docs/ anew; then look at them
+	$(BIN)/python -m tests.redraw
 
 .venv/demo.stamp: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv

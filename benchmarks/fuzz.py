@@ -142,7 +142,7 @@ def _guided(target: str, seconds: int, folder: Path) -> None:
         changed: bytes = atheris.Mutate(data, size) if seed % 2 else mutate(data, random.Random(seed))
         return changed[:size]
 
-    options = [f"-max_total_time={seconds}", "-max_len=16384", "-timeout=120", "-rss_limit_mb=4096", "-print_final_stats=1", "-verbosity=1"]
+    options = [f"-max_total_time={seconds}", "-max_len=65536", "-timeout=120", "-rss_limit_mb=4096", "-print_final_stats=1", "-verbosity=1"]
     command = [sys.argv[0], *options, f"-artifact_prefix={folder}/crash-", str(corpus)]
 
     def keep_and_try(data: bytes) -> None:

@@ -92,7 +92,7 @@ def candidates(place: str, document: Document, sentences: Sequence[Sentence]) ->
         kinds = [k for k, a, b in surface_scopes(own.text) if a <= at - own.span.start < b]
         kinds += ["quotation" for a, b in quotes if a <= at < b]
         if kinds:
-            stance = attributed.stance(claim.sentence, claim.anchor)
+            stance = attributed.stance(claim.sentence, claim.anchor, claim.aside)
             leaked = stance.modality.fact_like and stance.polarity is Polarity.POSITIVE
             shown = f"{claim.subject.text} | {claim.predicate} | {claim.object.text} [{stance.modality}]"
             yield Candidate(place, kinds[0], leaked, shown, own.text)
@@ -106,7 +106,7 @@ def uds_facts(document: Document, sentences: Sequence[Sentence], values: dict[in
         own = sentences[claim.sentence]
         value = values.get(own.tokens[claim.anchor].start)
         if value is not None:
-            stance = attributed.stance(claim.sentence, claim.anchor)
+            stance = attributed.stance(claim.sentence, claim.anchor, claim.aside)
             fact = stance.modality.fact_like and stance.polarity is Polarity.POSITIVE
             yield value, fact, f"{claim.subject.text} | {claim.predicate} | {claim.object.text} [{stance.modality}]", own.text
 

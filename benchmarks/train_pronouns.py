@@ -1,6 +1,7 @@
 """Train the weights of antecedent choice: ``python -m benchmarks.train_pronouns --data gap/dev.jsonl.gz``.
 
-Logistic regression over both names of each snippet; prints the F1 of held-back tenths. Deterministic.
+Logistic regression over both names of each snippet. Deterministic. ``--held-back OUT.jsonl`` writes what models
+of the other tenths answer instead, for the benchmark's scorer.
 """
 
 import argparse
@@ -25,8 +26,10 @@ def main() -> None:
     """Train and write ``kg/pronouns.json``."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
-    rows, truth = [], []
-    for item in read_items(parser.parse_args().data):
+    parser.add_argument("--held-back", type=Path)
+    arguments = parser.parse_args()
+    rows, truth, items = [], [], list(read_items(arguments.data))
+    for item in items:
         sentences = parse_document(Document(item["id"], item["id"], item["text"]))
         pronoun, names, people = places(item, sentences)
         for key, name in zip("AB", names, strict=True):
@@ -35,10 +38,11 @@ def main() -> None:
     vectorizer = DictVectorizer(sparse=True, sort=True)
     x, y = vectorizer.fit_transform(rows), np.array(truth)
     model = LogisticRegression(C=C, max_iter=2000, random_state=0)
-    held = cross_val_predict(model, x, y, cv=KFold(10), method="decision_function")
-    answers = [v for k in range(0, len(held), 2) for v in choose([held[k], held[k + 1]]).values()]
-    right = int((np.array(answers) & y).sum())
-    print(f"held-back tenths: F1 {2 * right / (sum(answers) + int(y.sum())):.3f}")
+    if arguments.held_back:
+        held = cross_val_predict(model, x, y, cv=KFold(10), method="decision_function")
+        answers = [{"id": item["id"]} | choose(list(held[2 * k : 2 * k + 2])) for k, item in enumerate(items)]
+        arguments.held_back.write_text("".join(json.dumps(a) + "\n" for a in answers), "utf-8")
+        return
     model.fit(x, y)
     weights = {n: round(float(w), 3) for n, w in zip(vectorizer.get_feature_names_out(), model.coef_[0], strict=True) if abs(w) > 0.01}
     weights["bias"] = round(float(model.intercept_[0]), 3)

@@ -78,14 +78,25 @@ class _Finder(ScopeFinder):
     def _told(self, n: int) -> list[int]:
         """ "The rumour went that", "its claim is that", "it is a lie that": the clause of the verb whose subject or predicate is *n*."""
         head = self.tokens[n].head
-        if self.tokens[n].dep not in {"nsubj", "attr"} or self.tokens[head].pos not in {"VERB", "AUX"}:
+        if self.tokens[n].dep not in {"nsubj", "attr", "dobj"} or self.tokens[head].pos not in {"VERB", "AUX"}:
             return []
-        plain = self.tokens[head].lemma in {"be", "go", "have", "run", "circulate", "spread", "remain", "come"}
+        plain = self.tokens[n].dep == "dobj" or self.tokens[head].lemma in {
+            "be",
+            "go",
+            "have",
+            "run",
+            "circulate",
+            "spread",
+            "remain",
+            "come",
+        }
         clauses = [k for k in self.sentence.dependents(head, "ccomp", "advcl", "csubj") if k > n and self._finite_that(k)]
         return [j for k in clauses for j in self.sentence.subtree(k)] if plain else []
 
     def _finite_that(self, k: int) -> bool:
         marks = {self.tokens[m].text.lower() for m in self.sentence.dependents(k, "mark")}
+        if self.tokens[self.tokens[k].head].pos == "VERB" and self.tokens[k].dep != "ccomp":
+            return False
         return "that" in marks or not marks and self.tokens[k].dep == "ccomp"
 
     def _that_clause(self, k: int) -> bool:

@@ -46,7 +46,7 @@ class _Finder(ScopeFinder):
 
     def wanted(self, v: int, clause: Clause) -> frozenset[int]:
         """What is wanted: the infinitive with its subject, the clause, or what the verb is about."""
-        found = {j for k in self.sentence.dependents(v, "xcomp", "ccomp") for j in self.sentence.subtree(k)}
+        found = {j for k in self.sentence.dependents(v, "xcomp", "ccomp") if k > v for j in self.sentence.subtree(k)}
         for p in self.sentence.dependents(v, "prep"):
             if self.tokens[p].text.lower() in {"for", "on", "about"} and p <= v + 2 and not clause.roles.get("dobj"):
                 found.update(self.sentence.subtree(p))

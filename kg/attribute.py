@@ -5,12 +5,13 @@ A proposition's stance is composed from the event outwards: how its own sentence
 never stronger than its weakest layer: a finding inside an allegation is an allegation.
 """
 
-import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kg.attitudes import find_attitudes
+from kg.discourse import carried_modality, document_voice, find_carried, only_charged
 from kg.model import Attribution, Document, Mention, MentionKind, Modality, Polarity, Sentence, Span, Stance
 from kg.ontology import Ontology
 from kg.quotes import find_quotes
@@ -19,8 +20,7 @@ from kg.signals import Local
 from kg.speech import find_scopes
 from kg.stance import assess
 
-_ACCUSING = re.compile(r"\b(complaint|indictment|information|petition|counterclaims?|charging document|affidavit)\b", re.IGNORECASE)
-_DECIDING = re.compile(r"\b(opinion|order|ruling|judgment|judgement|decision|memorandum)\b", re.IGNORECASE)
+_NEUTRAL = frozenset({Modality.REPORTED, Modality.ADMITTED, Modality.FOUND, None})
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ class Attributed:
     scopes: tuple[tuple[Scope, ...], ...]
     voice: Modality
     quotes: tuple[Span, ...] = ()
+    charged: str = ""
 
     @cached_property
     def attitudes(self) -> tuple[Attribution, ...]:
@@ -39,8 +40,18 @@ class Attributed:
         found = (s for sentence in self.sentences if not sentence.heading for s in self._attitudes(sentence))
         return tuple(self._attribution(s, ()) for s in found)
 
+    def _quoted(self, place: int) -> bool:
+        """Whether a place of the text stands inside quotation marks."""
+        k = bisect_right(self.quotes, place, key=lambda q: q.start) - 1
+        return k >= 0 and place < self.quotes[k].end
+
     def _attitudes(self, sentence: Sentence) -> list[Scope]:
         return find_attitudes(sentence, self.ontology, _inside(sentence, self.quotes))
+
+    @cached_property
+    def carried(self) -> dict[int, Scope]:
+        """Sentences that go on telling what a source says, each with that attribution."""
+        return find_carried(self.sentences, self.scopes, self.ontology)
 
     @cached_property
     def attributions(self) -> tuple[Attribution, ...]:
@@ -65,7 +76,8 @@ class Attributed:
         What is said *aside* is the writer's own word, unless it stands in quotation marks or is what the source alleges.
         """
         own = self.sentences[sentence]
-        if aside and all(s.modality is Modality.REPORTED and not s.quotable for s in self.scopes[sentence] if token in s.content):
+        quoted = self._quoted(own.tokens[token].start)
+        if aside and not quoted and all(s.modality in _NEUTRAL for s in self.scopes[sentence] if token in s.content):
             return Stance(self.voice, Polarity.POSITIVE, (), None, "pleading" if self.voice is not Modality.STATED_AS_FACT else "")
         levels = sorted((s for s in self.scopes[sentence] if token in s.content), key=lambda s: (len(s.content), s.cue))
         weak = bool(levels) and levels[0].modality in {Modality.REPORTED, Modality.ALLEGED}
@@ -74,9 +86,13 @@ class Attributed:
             outer = levels[k + 1].content if k + 1 < len(levels) else None
             cue = assess(own, scope.cue[0], self.ontology, outer) if scope.cue else Local()
             local = _compose(scope, cue, local)
-        if not levels and any(q.start <= own.tokens[token].start < q.end for q in self.quotes):
+        if not levels and quoted:
             local = local.weaken_to(Modality.REPORTED, "in quotation marks")
         chain = tuple(s.source for s in reversed(levels) if s.source is not None and s.modality is not None)
+        if not levels and local.modality is Modality.STATED_AS_FACT:
+            told = carried_modality(own, token, self.ontology, self.charged, self.carried)
+            if told is not None:
+                local, chain = Local(told[0], local.polarity, "told on"), (told[1],) if told[1] is not None else ()
         if local.modality is Modality.STATED_AS_FACT and self.voice is not Modality.STATED_AS_FACT:
             local = Local(self.voice, local.polarity, "pleading")
         return Stance(local.modality, local.polarity, chain, None, local.reason)
@@ -91,25 +107,13 @@ def attribute_document(document: Document, sentences: Sequence[Sentence], ontolo
         found = [] if sentence.heading else find_scopes(sentence, ontology, quoted)
         scopes.append([_look_back(s, scopes, sentences) for s in found])
     _continue_quotes(sentences, quotes, scopes)
-    return Attributed(sentences, ontology, tuple(map(tuple, scopes)), document_voice(document), tuple(quotes))
-
-
-def document_voice(document: Document) -> Modality:
-    """What a bare statement of the document is: in a pleading it is an allegation.
-
-    A filing speaks for a party until its title says that it is a court's.
-    """
-    if document.kind != "CourtFiling":
-        return Modality.STATED_AS_FACT
-    head = f"{document.title}\n{document.text[:1500]}"
-    accusing, deciding = _ACCUSING.search(head), _DECIDING.search(f"{document.title}\n{document.text[:600]}")
-    if deciding and (not accusing or deciding.start() < accusing.start()):
-        return Modality.STATED_AS_FACT
-    return Modality.ALLEGED
+    return Attributed(sentences, ontology, tuple(map(tuple, scopes)), document_voice(document), tuple(quotes), only_charged(document))
 
 
 def _inside(sentence: Sentence, quotes: Sequence[Span]) -> frozenset[int]:
-    return frozenset(t.i for t in sentence.tokens if any(q.start <= t.start < q.end for q in quotes))
+    span = sentence.span
+    near = [q for q in quotes if q.start < span.end and span.start < q.end]
+    return frozenset(t.i for t in sentence.tokens if any(q.start <= t.start < q.end for q in near))
 
 
 def _compose(scope: Scope, cue: Local, inner: Local) -> Local:
@@ -149,8 +153,9 @@ def _look_back(scope: Scope, before: Sequence[Sequence[Scope]], sentences: Seque
 def _continue_quotes(sentences: Sequence[Sentence], quotes: Sequence[Span], scopes: list[list[Scope]]) -> None:
     """Give sentences inside a quotation, and without a cue of their own, the quotation's speaker."""
     last: Scope | None = None
+    starts, ends = [s.span.start for s in sentences], [s.span.end for s in sentences]
     for quote in quotes:
-        members = [s for s in sentences if s.span.start < quote.end and quote.start < s.span.end]
+        members = sentences[bisect_right(ends, quote.start) : bisect_left(starts, quote.end)]
         speaker = _speaker(members, quote, scopes, sentences)
         if speaker is None and last is not None and members and members[0].unit - sentences[last.sentence].unit <= 1:
             speaker = last if _follows(members[0], quote) else None

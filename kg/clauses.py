@@ -9,13 +9,16 @@ prep_X``.
 
 from dataclasses import dataclass, field
 
+from kg.memo import keep_with_sentence
 from kg.model import Sentence
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 OBJECT_CONTROL = frozenset(
     "allow enable let help cause force require ask order urge tell persuade permit lead direct instruct invite encourage "
-    "compel authorize hire appoint pay bribe push pressure want expect".split()
+    "compel authorize hire appoint pay bribe push pressure want expect entitle assist aid beg challenge commission condemn "
+    "convince drive elect empower engage employ forbid get implore induce inspire lure motivate nominate obligate oblige "
+    "prompt provoke recruit remind request select summon teach tempt train trust warn license mandate choose train".split()
 )  # fmt: skip
 
 
@@ -27,6 +30,7 @@ BLAMED = frozenset(
 
 _OUTCOMES = frozenset({"result", "lead", "follow", "cause"})
 """Participles whose subject is what happened, not the noun before them ("shackled in a chair, resulting in injury")."""
+_BARE = frozenset("make let help have see watch hear feel go come bid dare need suggest demand recommend require".split())
 SUITS = frozenset("lawsuit suit action case complaint claim litigation proceeding charge indictment information appeal".split())
 
 
@@ -47,9 +51,18 @@ def find_clauses(sentence: Sentence) -> list[Clause]:
         for t in sentence.tokens
         if (t.pos == "VERB" or t.lemma == "be" and t.pos == "AUX" and t.dep not in {"aux", "auxpass"})
         and t.dep not in {"aux", "auxpass", "amod", "compound", "case", "prep"}
+        and not _is_stray(sentence, t.i)
     ]
 
 
+def _is_stray(sentence: Sentence, i: int) -> bool:
+    """ "Spoke to donors, [exhibit] organizers": a bare infinitive that nothing governs is a noun read as a verb."""
+    token = sentence.tokens[i]
+    bare = token.tag == "VB" and token.dep in {"xcomp", "advcl", "ccomp"} and not sentence.dependents(i, "aux", "nsubj", "nsubjpass")
+    return bare and sentence.tokens[token.head].lemma not in _BARE
+
+
+@keep_with_sentence
 def read_clause(sentence: Sentence, i: int) -> Clause:
     """Collect the arguments of verb *i*."""
     roles: dict[str, list[int]] = {}
@@ -58,7 +71,7 @@ def read_clause(sentence: Sentence, i: int) -> Clause:
     for k in sentence.children[i]:
         if not (sentence.tokens[k].tag == "DT" and k in subjects and k + 1 < i and len(subjects) > 1):  # "[The] 22nd Fair took place"
             _file_argument(sentence, i, k, passive, roles)
-    if ("dobj" if passive else "nsubj") not in roles:
+    if ("dobj" if passive else "nsubj") not in roles and not sentence.dependents(i, "csubj", "csubjpass"):
         _borrow_subject(sentence, i, passive, roles)
     _relative_object(sentence, i, passive, roles)
     _deep_prepositions(sentence, roles)
@@ -89,7 +102,7 @@ def _file_argument(sentence: Sentence, i: int, k: int, passive: bool, roles: dic
         target = antecedent(sentence, k)
         roles.setdefault("dobj" if token.dep == "nsubjpass" or passive else "nsubj", []).append(target)
     elif token.dep == "agent":
-        roles.setdefault("nsubj", []).extend(_objects_of(sentence, k))
+        roles.setdefault("nsubj", []).extend(o for o in _objects_of(sentence, k) if sentence.tokens[o].pos != "VERB")
     elif token.dep == "dobj":
         roles.setdefault("dobj", []).append(antecedent(sentence, k))
     elif token.dep == "dative":
@@ -128,8 +141,25 @@ def antecedent(sentence: Sentence, k: int) -> int:
         return k
     for above in sentence.ancestors(k):
         if sentence.tokens[above].dep == "relcl":
-            return _bearer(sentence, sentence.tokens[above].head)
+            return _bearer(sentence, _agreeing(sentence, above, k, sentence.tokens[above].head))
     return k
+
+
+def _agreeing(sentence: Sentence, verb: int, pronoun: int, noun: int) -> int:
+    """ "[members] of the unit, who have …": the noun that agrees in number, where the nearest does not.
+
+    "The changes to the plants, which …" may mean either: then the pronoun stands for itself.
+    """
+    above = sentence.tokens[sentence.tokens[noun].head]
+    outer = above.head
+    if sentence.tokens[pronoun].dep not in {"nsubj", "nsubjpass"} or above.pos != "ADP" or outer >= above.i:
+        return noun
+    if sentence.tokens[outer].pos not in {"NOUN", "PROPN"} or not _agree(sentence, verb, (outer,)):
+        return noun
+    if not _agree(sentence, verb, (noun,)):
+        return outer
+    open_ = sentence.tokens[pronoun].text.lower() == "which" and sentence.tokens[pronoun - 1].text == ","
+    return pronoun if open_ and sentence.tokens[noun].pos == "NOUN" and sentence.tokens[outer].pos == "NOUN" else noun
 
 
 def _bearer(sentence: Sentence, noun: int) -> int:
@@ -152,7 +182,8 @@ def _borrow_subject(sentence: Sentence, i: int, passive: bool, roles: dict[str, 
     elif token.dep == "acl" or token.dep == "relcl" and not _has_relative(sentence, i):
         if token.tag != "VB" and token.dep == "acl" and token.lemma not in _OUTCOMES:
             roles.setdefault(role, []).append(_bearer(sentence, head))
-    elif token.dep in {"xcomp", "advcl", "pcomp", "ccomp"}:
+    elif token.dep in {"xcomp", "advcl", "pcomp", "ccomp"} and not (passive and token.dep == "advcl" and i > head):
+        # "…, supervised by X" behind its clause may stand to any noun of it
         roles.setdefault(role, []).extend(_controller(sentence, i))
     if not roles.get(role):
         roles.pop(role, None)

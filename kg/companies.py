@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.errors import OntologyError
+from kg.hashing import hash_feature, known_places
 from kg.model import Mention, MentionKind, Sentence, Span, Token
-from kg.pairs import feature_index, pair_features
+from kg.pairs import SIZE, pair_features
 
 _WEIGHTS = Path(__file__).parent / "companies.npz"
 _TELLING = frozenset({"NOUN", "VERB", "ADJ", "ADP", "PROPN", "SYM", "ADV"})
@@ -23,11 +24,13 @@ _TELLING = frozenset({"NOUN", "VERB", "ADJ", "ADP", "PROPN", "SYM", "ADV"})
 
 @dataclass(frozen=True)
 class CompanyModel:
-    """Weights (classes × features) and biases; a class is a relation's CURIE and whether the second company is its subject.
+    """Hashes of the features that have weights, weights (classes × features) and biases.
 
+    A class is a relation's CURIE and whether the second company is its subject.
     The class ``("", False)`` stands for no relation.
     """
 
+    places: NDArray[np.int64]
     weights: NDArray[np.float32]
     biases: NDArray[np.float32]
     classes: tuple[tuple[str, bool], ...]
@@ -40,7 +43,8 @@ def load_company_model() -> CompanyModel:
         raise OntologyError(f"no weights at {_WEIGHTS.name}", "train them: python -m benchmarks.train_companies")
     with np.load(_WEIGHTS) as data:
         classes = tuple((str(r), bool(s)) for r, s in zip(data["relations"], data["swapped"], strict=True))
-        return CompanyModel(data["weights"].astype(np.float32), data["biases"].astype(np.float32), classes)
+        weights = data["weights"].astype(np.float32)
+        return CompanyModel(data["places"].astype(np.int64), weights, data["biases"].astype(np.float32), classes)
 
 
 def relate_companies(sentences: Sequence[Sentence], first: Span, second: Span) -> tuple[str, bool, float]:
@@ -49,7 +53,8 @@ def relate_companies(sentences: Sequence[Sentence], first: Span, second: Span) -
     *sentences* are the parsed passage; the spans are where the two companies stand in it.
     """
     model = load_company_model()
-    scores = model.weights[:, company_features(sentences, first, second)].sum(axis=1) + model.biases
+    places = known_places(model.places, company_features(sentences, first, second))
+    scores = model.weights[:, places].sum(axis=1) + model.biases
     sure = np.exp(scores - scores.max())
     best = int(np.argmax(sure))
     return *model.classes[best], round(float(sure[best] / sure.sum()), 3)
@@ -57,7 +62,7 @@ def relate_companies(sentences: Sequence[Sentence], first: Span, second: Span) -
 
 def company_features(sentences: Sequence[Sentence], first: Span, second: Span) -> list[int]:
     """Return the sorted indices of the features of two spans in a passage."""
-    out = {feature_index(name) for name in _features(sentences, first, second)}
+    out = {hash_feature(name, SIZE) for name in _features(sentences, first, second)}
     a, b = _marked(sentences, first), _marked(sentences, second)
     if a is not None and b is not None and a[0] is b[0]:
         out.update(pair_features(a[0], a[1], b[1]))

@@ -9,7 +9,10 @@ from kg.namespace import document_iri
 
 MAX_BYTES = 64 * 1024 * 1024
 """Larger sources are refused: an article or a filing is far smaller, and memory stays bounded."""
+MAX_TEXT = 5_000_000
+"""Longer texts are refused: the time to resolve names grows faster than the text."""
 MAX_LINE = 5_000_000
+_HEAD = 65_536
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f]")
 _FIELDS = {
@@ -42,20 +45,24 @@ def decode(data: bytes, source: str, encoding: str = "utf-8") -> str:
     try:
         text = data.decode(encoding)
     except (LookupError, ValueError) as error:
+        if _CONTROL.search(data[:_HEAD].decode("latin-1")):
+            raise _binary(source) from None
         place = f"byte {error.start}" if isinstance(error, UnicodeDecodeError) else "no such encoding"
         raise UnreadableSource(
             f"{source}: not {encoding.upper()} ({place})",
             "save it as UTF-8, for example: iconv -f WINDOWS-1252 -t UTF-8",
         ) from None
     if found := _CONTROL.search(text):
-        raise UnreadableSource(
-            f"{source}: binary data (control character at {found.start()})", "give a text, Markdown or HTML file"
-        )
+        raise _binary(source, f" (control character at {found.start():,})")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     longest = max(map(len, text.split("\n")))
     if longest > MAX_LINE:
         raise UnreadableSource(f"{source}: a line of {longest:,} characters is no prose", "break it into paragraphs, or check the file")
     return text
+
+
+def _binary(source: str, where: str = "") -> UnreadableSource:
+    return UnreadableSource(f"{source}: binary data, not text{where}", "save its text first; for a PDF, for example: pdftotext FILE")
 
 
 def too_large(source: str) -> UnreadableSource:
@@ -66,8 +73,10 @@ def too_large(source: str) -> UnreadableSource:
 def make_document(source: str, text: str, **fields: str) -> Document:
     """Return the document record; *fields* are title, date, authors (";" between), publisher, url, kind.
 
-    Raises EmptySource when *text* holds no letters.
+    Raises EmptySource when *text* holds no letters, UnreadableSource when it is longer than MAX_TEXT characters.
     """
+    if len(text) > MAX_TEXT:
+        raise UnreadableSource(f"{source}: more than {MAX_TEXT:,} characters of text", "split it into its documents")
     if not re.search(r"\w", text):
         raise EmptySource(f"{source}: no text in it", "check that it is the right file")
     name = normalise_source(source)

@@ -21,6 +21,7 @@ from kg.store import Store
 
 type _Names = dict[str, dict[str, str]]
 
+_MANY = 50_000
 _MEND = "remove the document, add it again"
 _CLAIMS = f"""SELECT ?g ?c ?s ?p ?o ?m ?pol ?conf ?quote ?span ?lex ?own ?reason ?text ?start ?end ?act {{ GRAPH ?g {{
   ?c {t.SUBJECT} ?s ; {t.PREDICATE} ?p ; {t.OBJECT} ?o ; {t.MODALITY} ?m ; {t.POLARITY} ?pol ; {t.CONFIDENCE} ?conf ;
@@ -48,9 +49,9 @@ def read_network(store: Store) -> nx.MultiDiGraph:
     Raises StoreDamaged where a claim lacks a part, or names an entity that is not described.
     """
     with translate_errors(store.path):
-        entities, named = _read_entities(store.engine)
-        edges, values = _read_edges(store.engine, named)
         expected = sum(int(row[0].value) for row in _rows(store.engine, _COUNT))
+        entities, named = _read_entities(store.engine)
+        edges, values = _read_edges(store.engine, named, expected)
     if expected != len(edges):
         raise StoreDamaged(f"{expected} claims, but {len(edges)} are whole", _MEND)
     graph = nx.MultiDiGraph()
@@ -59,6 +60,17 @@ def read_network(store: Store) -> nx.MultiDiGraph:
         graph.add_node(iri, **_node(iri, entities, values))
     graph.add_edges_from(sorted(edges, key=lambda e: e[2]))
     return graph
+
+
+def _watch(rows: Iterator[Any], total: int) -> Iterator[Any]:
+    """Yield *rows* with a progress bar on stderr, where they are many and that is a terminal."""
+    if total < _MANY:
+        return rows
+    from rich.console import Console
+    from rich.progress import track
+
+    console = Console(stderr=True)
+    return iter(track(rows, "reading claims", total, console=console, disable=not console.is_terminal, transient=True))
 
 
 def _rows(engine: ox.Store, sparql: str) -> Iterator[Any]:
@@ -108,14 +120,14 @@ def _name(named: _Names, document: str, iri: str) -> str:
         raise _undescribed(iri) from None
 
 
-def _read_edges(engine: ox.Store, named: _Names) -> tuple[list[tuple[str, str, str, dict[str, Any]]], dict[str, str]]:
+def _read_edges(engine: ox.Store, named: _Names, total: int) -> tuple[list[tuple[str, str, str, dict[str, Any]]], dict[str, str]]:
     documents = _read_documents(engine)
     labels = {(g.value, p.value): label.value for g, p, label in _rows(engine, _LABELS)}
     agents = {act.value: label.value for act, label in _rows(engine, _AGENTS)}
     chains, places = _read_chains(engine, named), _read_places(engine, named)
     curies: dict[str, str] = {}
     edges, values = [], {}
-    for g, c, s, p, o, m, pol, conf, quote, span, lex, own, reason, text, start, end, act in _rows(engine, _CLAIMS):
+    for g, c, s, p, o, m, pol, conf, quote, span, lex, own, reason, text, start, end, act in _watch(_rows(engine, _CLAIMS), total):
         key, document, predicate = c.value, g.value, p.value
         target = o.value
         if isinstance(o, ox.Literal):

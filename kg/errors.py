@@ -27,6 +27,7 @@
     ├── ExportError
     │   └── UnknownExport        no exporter for this suffix
     ├── ViewError
+    ├── ServeError           the endpoint cannot be opened
     ├── ResolveError         a merge decision that cannot be taken
     └── InvalidClaims        a claims file or gold file that breaks the format
 
@@ -139,6 +140,10 @@ class UnknownExport(ExportError):
 
 class ViewError(KgError):
     """The picture cannot be drawn."""
+
+
+class ServeError(KgError):
+    """The endpoint cannot be opened at this address."""
 
 
 class ResolveError(KgError):

@@ -17,7 +17,8 @@ def export_names() -> list[str]:
 def export_lines(store: Store, suffix: str) -> Iterator[str]:
     """Return the text of an export, in parts; raise UnknownExport for a suffix that has no exporter."""
     if suffix not in export_names():
-        raise UnknownExport(f"cannot export to .{suffix}", f"there are: {', '.join(export_names())}")
+        what = f"cannot export to .{suffix}" if suffix else "the file's name has no suffix to choose the form by"
+        raise UnknownExport(what, f"there are: {', '.join(f'.{name}' for name in export_names())}")
     lines: Iterator[str] = load_plugin("kg.exporters", suffix, "write")(store)
     return lines
 

@@ -41,6 +41,7 @@ def _prefer(found: list[ClaimMention], ontology: Ontology) -> list[ClaimMention]
     """Keep the surest reading of a proposition, and no open reading of a clause that has a typed one."""
     typed = [c for c in found if c.predicate.startswith("kg:") and c.confidence >= MIN_CONFIDENCE]
     typed_anchors = {c.anchor for c in typed if c.object.kind is not MentionKind.VALUE}
+    valued = {(c.anchor, c.object.head) for c in typed}
     implied = {
         (parent, c.subject, c.object)
         for c in found
@@ -49,7 +50,8 @@ def _prefer(found: list[ClaimMention], ontology: Ontology) -> list[ClaimMention]
     }
     best: dict[tuple[int, int, str, int, int], ClaimMention] = {}
     for claim in found:
-        covered = claim.predicate.startswith("rel:") and (claim.anchor in typed_anchors or claim.object.head in typed_anchors)
+        taken = claim.anchor in typed_anchors or claim.object.head in typed_anchors or (claim.anchor, claim.object.head) in valued
+        covered = claim.predicate.startswith("rel:") and taken
         if covered or claim.confidence < MIN_CONFIDENCE or (claim.predicate, claim.subject, claim.object) in implied:
             continue
         key = (claim.subject.start, claim.subject.end, claim.predicate, claim.object.start, claim.object.end)

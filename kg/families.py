@@ -27,8 +27,23 @@ PAYMENTS = {
 UNPRICED = frozenset({"kg:paid", "kg:earnedFrom", "kg:donatedTo", "kg:lentTo", "kg:investedIn", "kg:fined"})
 """Those of PAYMENTS that mean money even where no amount is named."""
 
+PAYING = frozenset("""
+    pay repay prepay owe spend remit refund reimburse return give transfer wire send contribute donate lend loan invest forfeit
+    compensate bribe award grant allocate disburse deposit hand offer fund finance pledge commit settle
+""".split())
+"""Verbs whose subject parts with the sum that they name."""
+
+RECEIVING = frozenset("""
+    receive get obtain collect recover earn make gain net win accept take raise secure solicit borrow embezzle steal pocket
+    charge bill demand seek extort launder
+""".split())
+"""Verbs whose subject gets, or wants, the sum that they name."""
+
 ACCUSING = frozenset({"kg:accusedOf", "kg:chargedWith"})
 """Relations whose subject is accused, however strongly they are put."""
+
+OUTCOMES = frozenset({"kg:pleadedGuiltyTo", "kg:convictedOf", "kg:sentencedTo", "kg:settledWith", "kg:fined", "kg:appealed"})
+"""Relations that say what became of an accusation."""
 
 NEUTRAL = GOVERNING | {
     "kg:basedIn", "kg:bornIn", "kg:bornOn", "kg:brandOf", "kg:childOf", "kg:diedOn", "kg:educatedAt", "kg:employedBy", "kg:filed",

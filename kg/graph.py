@@ -3,7 +3,7 @@
 import time
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 from types import TracebackType
@@ -137,9 +137,10 @@ class Graph:
     def claims(
         self, about: str | None = None, modality: str | Collection[str] | None = None,
         predicate: str | Collection[str] | None = None, document: str | None = None, polarity: str | None = None,
+        confidence: float = 0.0,
     ) -> list[Claim]:  # fmt: skip
         """Return the claims that fit, sorted by document and place (see Store.claims)."""
-        return list(self.store.claims(about, modality, predicate, document, polarity))
+        return list(self.store.claims(about, modality, predicate, document, polarity, confidence))
 
     def entities(self) -> list[Entity]:
         """Return the entities of all documents, sorted by IRI."""
@@ -221,6 +222,9 @@ class Graph:
         """The store as an rdflib Dataset."""
         return self.store.dataset
 
+    def __repr__(self) -> str:
+        return f"<kg.Graph: {self.store.path or 'in memory'}>"
+
     def _repr_html_(self) -> str:
         sources = list(self.store.sources().values())
         counts = Counter(claim.modality.replace("_", " ") for e in self.store.extractions() for claim in e.claims)
@@ -236,7 +240,7 @@ class Graph:
 class View:
     """A drawn graph: ``html`` is the page; in a notebook it shows itself in a frame."""
 
-    html: str
+    html: str = field(repr=False)
 
     def save(self, path: str | Path) -> Path:
         """Write the page as UTF-8 and return its path."""

@@ -8,6 +8,7 @@ recogniser, which misses some; types come from the recogniser and the ontology's
 from collections.abc import Iterator
 from functools import cache
 
+from kg.memo import keep_with_sentence
 from kg.model import Mention, MentionKind, Sentence, Span
 from kg.ontology import Ontology
 from kg.repair import LEGAL_FORMS
@@ -26,6 +27,7 @@ _MODIFIERS = ("compound", "amod", "nmod", "nummod", "quantmod", "poss", "advmod"
 _PRONOUN_TAGS = frozenset({"PRP", "WP", "WDT"})
 _MAX_OF = 6
 _MAX_DEED = 12
+_PARTS = frozenset("title section chapter article rule amendment count".split())
 _COUNTS = frozenset({"CARDINAL", "PERCENT"})
 _SPANS = frozenset({"DATE", "TIME"})
 _UNITS = frozenset("year month week day hour minute decade".split())
@@ -53,6 +55,7 @@ def find_mentions(sentence: Sentence, ontology: Ontology) -> list[Mention]:
     return [found[key] for key in sorted(found)]
 
 
+@keep_with_sentence
 def mention_at(sentence: Sentence, i: int, ontology: Ontology) -> Mention | None:
     """Return the mention whose head is token *i*, or ``None`` if it heads none."""
     token = sentence.tokens[i]
@@ -94,25 +97,38 @@ def mention_at(sentence: Sentence, i: int, ontology: Ontology) -> Mention | None
 
 
 def _apposed_name(sentence: Sentence, i: int) -> int | None:
-    """ "The co-founder of Acme, [Ana Ruiz], …": a person's name tells more than the noun before it."""
+    """ "The co-founder of Acme, [Ana Ruiz], …", "the website [Tessera]": a name tells more than the noun before it."""
     for k in sentence.dependents(i, "appos"):
-        if sentence.tokens[k].entity == "PERSON" and sentence.tokens[k].pos == "PROPN" and sentence.tokens[i].tag == "NN":
+        name = sentence.tokens[k]
+        if name.pos != "PROPN" or sentence.tokens[i].tag != "NN" or k < i:
+            continue
+        close = name.entity in {"ORG", "PRODUCT", "LAW", "LOC", "FAC"} and "," not in {t.text for t in sentence.tokens[i:k]}
+        if name.entity == "PERSON" or close:
             return k if _entity_at(sentence, k) is not None else None
     return None
 
 
 def coordinated(sentence: Sentence, i: int) -> list[int]:
-    """Token *i* and the conjuncts below it ("Klein and Grabert" gives both), in text order."""
+    """Token *i* and the conjuncts below it ("Klein and Grabert" gives both), in text order.
+
+    A semicolon ends them, since what stands between commas in such a list goes with its own item; so does "respectively".
+    """
+    if not sentence.dependents(i, "conj") or any(t.lemma == "respectively" for t in sentence.tokens):
+        return [i]
+    end = next((t.i for t in sentence.tokens[i:] if t.text == ";"), len(sentence.tokens))
     out, todo = [], [i]
     while todo:
         k = todo.pop()
         out.append(k)
-        todo.extend(c for c in sentence.dependents(k, "conj") if sentence.tokens[c].pos in {"NOUN", "PROPN", "PRON", "NUM"})
+        joined = (c for c in sentence.dependents(k, "conj") if c < end)
+        todo.extend(c for c in joined if sentence.tokens[c].pos in {"NOUN", "PROPN", "PRON", "NUM"})
     return sorted(out)
 
 
 def _mention(sentence: Sentence, start: int, end: int, head: int, kind: MentionKind, type_: str) -> Mention | None:
     tokens = sentence.tokens
+    while start < end - 1 and tokens[start].text.lower() in {"of", "for"}:
+        start += 1
     while start < end and (tokens[start].text in _EDGE or tokens[start].dep in {"det", "predet"} and start < head):
         start += 1
     while end > start and (tokens[end - 1].text in _EDGE or tokens[end - 1].tag == "POS"):
@@ -154,7 +170,10 @@ def _is_head(sentence: Sentence, i: int, start: int, end: int) -> bool:
 
 def _run_start(sentence: Sentence, i: int) -> int:
     start = i
-    while start > 0 and sentence.tokens[start - 1].pos == "PROPN" and sentence.tokens[start - 1].head in range(start - 1, i + 1):
+    while start > 0 and sentence.tokens[start - 1].head in range(start - 1, i + 1):
+        before = sentence.tokens[start - 1]
+        if before.pos != "PROPN" and not (before.lemma in _PARTS and before.text[0].isupper()):
+            break
         start -= 1
     return start
 
@@ -221,7 +240,7 @@ def _nominal_span(sentence: Sentence, i: int) -> tuple[int, int]:
     for k in sorted(sentence.dependents(i, *_MODIFIERS), reverse=True):
         if k > i:
             continue
-        if tokens[k].tag == "PRP$" or tokens[k].dep == "punct" and tokens[k].text not in "-":
+        if tokens[k].tag in {"PRP$", "WP$"} or tokens[k].dep == "punct" and tokens[k].text not in "-":
             break
         left = sentence.subtree(k)[0]
         if any(tokens[j].dep in {"relcl", "prep", "acl"} for j in sentence.subtree(k)):
@@ -235,12 +254,14 @@ def _nominal_span(sentence: Sentence, i: int) -> tuple[int, int]:
     for k in sentence.dependents(i, "prep"):
         if tokens[k].text.lower() == "of" and k == end:
             end = _of_end(sentence, k) or end
+    if end + 1 < len(tokens) and tokens[end].pos == "NUM" and tokens[end].head == i and tokens[end + 1].pos not in _NOMINAL:
+        end += 1  # "unit 61398", "flight 93"
     return start, _deed_end(sentence, i) or end if tokens[i].lemma in _DEEDS else end
 
 
-def _deed_end(sentence: Sentence, i: int) -> int | None:
+def _deed_end(sentence: Sentence, i: int, deps: tuple[str, ...] = ("acl", "relcl")) -> int | None:
     """End of the infinitive that says what a conspiracy or an attempt is about: "[conspiracy to commit bank fraud]"."""
-    for k in sentence.dependents(i, "acl"):
+    for k in sentence.dependents(i, *deps):
         to = sentence.dependents(k, "aux")
         if sentence.tokens[k].tag == "VB" and to and to[0] == i + 1:
             objects = [o for o in sentence.dependents(k, "dobj") if o > k]
@@ -253,14 +274,15 @@ def _gerund_end(sentence: Sentence, i: int) -> int:
     """End of a deed named by a gerund ("to [defrauding the programme]"): the verb and its object."""
     objects = sentence.dependents(i, "dobj")
     if not objects:
-        return i + 1
+        return _deed_end(sentence, i, ("xcomp",)) or i + 1
     return _nominal_span(sentence, objects[-1])[1] if objects[-1] - i <= _MAX_OF else i + 1
 
 
 def _of_end(sentence: Sentence, prep: int) -> int | None:
     """End of a short "of" phrase: up to the first clause, apposition, conjunct or further preposition."""
     breaks = {"relcl", "acl", "punct", "appos", "cc", "conj", "prep"}
-    cut = [k for k in sentence.subtree(prep) if k > prep and sentence.tokens[k].dep in breaks and not _inside_word(sentence, k)]
+    inner = [k for k in sentence.subtree(prep) if k > prep and sentence.tokens[k].dep in breaks and not _inside_word(sentence, k)]
+    cut = [k for k in inner if not (sentence.tokens[k].pos == "NUM" and sentence.tokens[k].head == k - 1)]
     stop = min((sentence.subtree(k)[0] for k in cut), default=len(sentence.tokens))
     words = [k for k in sentence.subtree(prep) if prep <= k < stop]
     has_noun = any(sentence.tokens[k].dep in {"pobj", "pcomp"} for k in words)

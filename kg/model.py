@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from html import escape
+from typing import Any
 
 
 class Modality(StrEnum):
@@ -119,6 +120,11 @@ class Sentence:
                 lists[token.head].append(token.i)
         return tuple(map(tuple, lists))
 
+    @cached_property
+    def kept(self) -> dict[object, Any]:
+        """What was worked out about the sentence before (see kg.memo)."""
+        return {}
+
     @property
     def span(self) -> Span:
         """Where the sentence stands in the document."""
@@ -132,7 +138,10 @@ class Sentence:
     def dependents(self, i: int, *deps: str) -> tuple[int, ...]:
         """Direct dependents of token *i* with one of the labels *deps* (all, if none is given)."""
         kids = self.children[i]
-        return tuple(k for k in kids if self.tokens[k].dep in deps) if deps else kids
+        if not deps or not kids:
+            return kids
+        tokens = self.tokens
+        return tuple([k for k in kids if tokens[k].dep in deps])
 
     def subtree(self, i: int) -> list[int]:
         """Token *i* and everything below it, in text order."""

@@ -5,7 +5,7 @@ the first words or the initials. A short form that fits two full names fits none
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.kinds import is_unit_noun
 from kg.ontology import Ontology
@@ -67,6 +67,7 @@ def without_legal_form(name: str) -> str:
     return " ".join(words).rstrip(",")
 
 
+@lru_cache(maxsize=4096)
 def name_words(name: str, ontology: Ontology) -> tuple[str, ...]:
     """Return the words that carry a name: lower case, no punctuation, no legal form.
 
@@ -81,6 +82,7 @@ def name_words(name: str, ontology: Ontology) -> tuple[str, ...]:
     return tuple(words)
 
 
+@lru_cache(maxsize=4096)
 def initials(name: str) -> frozenset[str]:
     """Acronyms that a name may have: of its capitalised words, with and without small words.
 
@@ -93,6 +95,7 @@ def initials(name: str) -> frozenset[str]:
     return frozenset(a for a in (strong, every) if len(a) > 1)
 
 
+@lru_cache(maxsize=4096)
 def is_acronym(text: str) -> bool:
     """Whether *text* is written as initials: "FTC", "S.E.C.", "CRIPA"."""
     bare = text.replace(".", "").replace("&", "")
@@ -105,9 +108,10 @@ def person_key(name: str) -> tuple[str, ...]:
     return (words[0], words[-1]) if len(words) > 1 else tuple(words)
 
 
-def _person_words(name: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def _person_words(name: str) -> tuple[str, ...]:
     words = [w.strip(".,").lower() for w in name.split() if not _ORDINAL.match(w.strip(","))]
-    return [w for w in words if w and w[0] not in _QUOTES]
+    return tuple(w for w in words if w and w[0] not in _QUOTES)
 
 
 def is_short_person(short: str, full: str) -> bool:

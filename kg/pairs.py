@@ -1,44 +1,52 @@
 """Features of two mentions of a sentence, for relations that no frame spells.
 
 The shortest dependency path carries most of what a sentence says about two things (Bunescu & Mooney
-2005); types, the words between and around do the rest. Features are hashed (Weinberger et al. 2009).
+2005); types, the words between and around do the rest.
 """
 
-import hashlib
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import pairwise
 
-from kg.mentions import mention_at
-from kg.model import Mention, MentionKind, Sentence
+from kg.clauses import antecedent
+from kg.hashing import hash_feature
+from kg.mentions import find_mentions
+from kg.model import Mention, MentionKind, Sentence, Span
 from kg.ontology import Ontology
 
-SIZE = 1 << 16
+SIZE = 1 << 18
 _MAX_WORDS = 120
-_REACH = 25
+_REACH = 60
+_NEAR = 10
 _SUBJECTS = ("Agent", "Person", "Organization")
-
-
-@lru_cache(maxsize=1 << 17)
-def feature_index(name: str) -> int:
-    """The weight that a feature shares with few others."""
-    return int.from_bytes(hashlib.blake2b(name.encode("utf-8"), digest_size=4).digest(), "big") % SIZE
 
 
 def candidate_pairs(sentence: Sentence, ontology: Ontology) -> Iterator[tuple[Mention, Mention]]:
     """Yield ordered pairs of mentions of which the first may be the subject of a relation."""
     if len(sentence.tokens) > _MAX_WORDS:
         return
-    found = [m for t in sentence.tokens if (m := mention_at(sentence, t.i, ontology)) is not None]
-    mentions = list({(m.start, m.end): m for m in found if _worth(m, ontology)}.values())
+    mentions = [m for m in pair_mentions(sentence, ontology) if _worth(m, ontology)]
     for left in mentions:
         if left.kind is MentionKind.VALUE:
             continue
         for right in mentions:
             apart = left.end <= right.start <= left.end + _REACH or right.end <= left.start <= right.end + _REACH
             both = left.kind is MentionKind.PRONOUN and right.kind is MentionKind.PRONOUN
-            if apart and not both:
+            if apart and not (both and _same_pronoun(sentence, left, right)):
                 yield left, right
+
+
+def pair_mentions(sentence: Sentence, ontology: Ontology) -> list[Mention]:
+    """The mentions of *sentence*, and the relative "where", which stands for a place or an organisation."""
+    found = find_mentions(sentence, ontology)
+    where = [t for t in sentence.tokens if t.tag == "WRB" and t.lemma == "where" and t.dep == "advmod"]
+    found += [Mention(sentence.index, t.i, t.i + 1, t.i, Span(t.start, t.end), t.text, MentionKind.PRONOUN) for t in where]
+    return sorted(found, key=lambda m: (m.start, m.end))
+
+
+def _same_pronoun(sentence: Sentence, left: Mention, right: Mention) -> bool:
+    """Whether two pronouns most likely mean the same thing: both or neither relative, and of one person."""
+    a, b = sentence.tokens[left.head], sentence.tokens[right.head]
+    return a.lemma == b.lemma or (a.tag[0] == "W") == (b.tag[0] == "W")
 
 
 def _worth(mention: Mention, ontology: Ontology) -> bool:
@@ -58,7 +66,7 @@ def common_ancestor(sentence: Sentence, a: int, b: int) -> int:
 
 def pair_features(sentence: Sentence, left: Mention, right: Mention) -> list[int]:
     """Return the sorted indices of the features of an ordered pair."""
-    return sorted({feature_index(f) for f in _features(sentence, left, right)})
+    return sorted({hash_feature(f, SIZE) for f in _features(sentence, left, right)})
 
 
 def _kind(sentence: Sentence, mention: Mention) -> str:
@@ -84,6 +92,7 @@ def _features(sentence: Sentence, left: Mention, right: Mention) -> Iterator[str
     for word in words:
         yield from (f"on={word}", f"on+types={word}|{types}", f"on+order={word}|{order}|{shape}")
     yield f"length={min(len(up) + len(down), 9)}"
+    yield from _around(sentence, left, right, f"{_coarse(sentence, left)}|{_coarse(sentence, right)}|{order}", shape, words)
     yield f"top={tokens[top].lemma}|{tokens[top].pos}"
     yield f"top+types={tokens[top].lemma}|{types}"
     for k in sentence.children[top]:
@@ -105,6 +114,39 @@ def _features(sentence: Sentence, left: Mention, right: Mention) -> Iterator[str
             after = tokens[m.end + step - 1].lemma if m.end + step - 1 < len(tokens) else "$"
             yield from (f"{name}-{step}={before}", f"{name}+{step}={after}")
             yield from (f"{name}-{step}+types={before}|{types}", f"{name}+{step}+types={after}|{types}")
+
+
+def _coarse(sentence: Sentence, mention: Mention) -> str:
+    """Entity type, or sort of pronoun; a relative pronoun has the type of what it stands for."""
+    token = sentence.tokens[mention.head]
+    if mention.kind is not MentionKind.PRONOUN:
+        return token.entity or str(mention.kind)
+    stands_for = antecedent(sentence, mention.head)
+    if stands_for != mention.head:
+        return f"rel:{sentence.tokens[stands_for].entity or sentence.tokens[stands_for].pos}"
+    return "it" if token.lemma in {"it", "they", "we", "its", "their", "our"} else "where" if token.tag == "WRB" else "person"
+
+
+def _around(sentence: Sentence, left: Mention, right: Mention, types: str, shape: str, words: list[str]) -> Iterator[str]:
+    """Coarser types with the path, rivals between the two, words of the neighbourhood, and how the names begin and end."""
+    tokens = sentence.tokens
+    yield from (f"coarse={types}", f"coarse+shape={types}|{shape}", f"coarse+words={types}|{' '.join(words)}")
+    yield from (f"coarse+on={types}|{w}" for w in words)
+    low, high = (left, right) if left.start < right.start else (right, left)
+    for name, mention in (("l", left), ("r", right)):
+        label = tokens[mention.head].entity
+        rivals = sum(e == label and low.end <= a and b <= high.start for a, b, e in sentence.entities) if label else 0
+        yield f"{name}rivals={min(rivals, 3)}|{types}"
+        if mention.kind is not MentionKind.PRONOUN:
+            first, last = tokens[mention.start].lemma, tokens[mention.end - 1].lemma
+            yield from (f"{name}first={first}", f"{name}last={last}", f"{name}last+types={last}|{types}")
+            yield from (f"{name}kid={tokens[k].lemma}|{tokens[k].dep}" for k in sentence.children[mention.head])
+        head = tokens[tokens[mention.head].head]
+        yield from (f"{name}head={head.lemma}|{tokens[mention.head].dep}", f"{name}head+types={head.lemma}|{types}")
+    for t in tokens[max(low.start - _NEAR, 0) : high.end + _NEAR]:
+        if t.pos in {"NOUN", "VERB", "ADJ"} and not t.entity:
+            zone = "before" if t.i < low.start else "mid" if t.i < high.start else "after"
+            yield from (f"near={t.lemma}|{types}", f"{zone}={t.lemma}|{types}")
 
 
 def _climb(sentence: Sentence, i: int, top: int) -> list[int]:

@@ -14,6 +14,11 @@ from kg.model import Document, Sentence, Token
 from kg.repair import repair_parse
 
 _BLOCK = re.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+_DATELINE = re.compile(
+    r"([A-Z][A-Z.'’]+(?:[ ,]+[A-Z][A-Z.'’]+){0,3}(?:, [A-Z][a-z]+\.?)?(?: \([A-Z][A-Za-z]+\))?)"
+    r"(?:\s+[-–—]{1,2}\s+|\s*—\s*)(?=\S)"
+)
+"""The place, in capitals, and the dash that open a report: no part of its first sentence."""
 _MAX_BLOCK = 20_000
 MAX_WORDS = 600
 """A longer sentence gives no claims: cutting it could part a statement from who says it, and time grows with its square."""
@@ -45,8 +50,11 @@ def split_blocks(text: str) -> Iterator[tuple[int, int]]:
                 stop = start + (max(window.rfind(". ") + 1, 0) or max(window.rfind(" "), 0) or _MAX_BLOCK)
             block = text[start:stop]
             if stripped := block.strip():
-                lead = len(block) - len(block.lstrip())
-                yield start + lead, start + lead + len(stripped)
+                lead = start + len(block) - len(block.lstrip())
+                place = _DATELINE.match(stripped)
+                if place is not None:
+                    yield lead, lead + len(place[1])
+                yield lead + (place.end() if place else 0), lead + len(stripped)
             start = stop
 
 

@@ -8,6 +8,7 @@ import json
 import multiprocessing
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from html import escape
 from itertools import islice
@@ -31,6 +32,9 @@ _PROLOGUE = re.compile(r"\s*(?:(?:PREFIX\s+\S*\s*|BASE\s*)\s*)*", re.IGNORECASE)
 _UPDATES = re.compile(r"\b(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|COPY|MOVE|ADD|WITH)\b", re.IGNORECASE)
 _PLACE = re.compile(r"(?:error )?at (\d+):(\d+)")
 
+_WIRE = ox.QueryResultsFormat.JSON
+
+type _Found = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 type Cell = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None
 
 
@@ -116,21 +120,35 @@ def check_query(text: str) -> None:
         raise QueryRefused("SERVICE would send the query to another server", "ask the store itself")
 
 
-def _answer(engine: ox.Store, text: str, limit: int | None) -> QueryResult:
+@contextmanager
+def _explained(text: str) -> Iterator[None]:
+    """Turn the engine's errors into kg's."""
     try:
-        found = engine.query(text, use_default_graph_as_union=True, prefixes=PREFIXES)
-        if isinstance(found, ox.QueryBoolean):
-            return QueryResult((), (), bool(found))
-        if isinstance(found, ox.QueryTriples):
-            triples, cut = _take(((t.subject, t.predicate, t.object) for t in found), limit)
-            return QueryResult(("subject", "predicate", "object"), triples, None, True, cut)
-        names = tuple(v.value for v in found.variables)
-        rows, cut = _take((tuple(row) for row in found), limit)
-        return QueryResult(names, rows, None, False, cut)
+        yield
     except SyntaxError as error:
         raise _explain(str(error), text) from None
     except (ValueError, OSError, RuntimeError) as error:
         raise QueryError(f"the query failed: {error}") from error
+
+
+def _run(engine: ox.Store, text: str) -> _Found:
+    return engine.query(text, use_default_graph_as_union=True, prefixes=PREFIXES)
+
+
+def _answer(engine: ox.Store, text: str, limit: int | None) -> QueryResult:
+    with _explained(text):
+        return _collect(_run(engine, text), limit)
+
+
+def _collect(found: _Found, limit: int | None) -> QueryResult:
+    if isinstance(found, ox.QueryBoolean):
+        return QueryResult((), (), bool(found))
+    if isinstance(found, ox.QueryTriples):
+        triples, cut = _take(((t.subject, t.predicate, t.object) for t in found), limit)
+        return QueryResult(("subject", "predicate", "object"), triples, None, True, cut)
+    names = tuple(v.value for v in found.variables)
+    rows, cut = _take((tuple(row) for row in found), limit)
+    return QueryResult(names, rows, None, False, cut)
 
 
 def _take(rows: Iterator[tuple[Cell, ...]], limit: int | None) -> tuple[tuple[tuple[Cell, ...], ...], bool]:
@@ -148,6 +166,7 @@ def _explain(message: str, text: str) -> QuerySyntaxError:
     shown = text.split("\n")[line - 1] if line <= text.count("\n") + 1 else ""
     what = message.partition(": ")[2] or message
     what = "unknown prefix" if "Prefix not found" in what else what if len(what) < 120 else "this does not belong here"
+    what = "a query starts with SELECT, ASK, CONSTRUCT or DESCRIBE" if what.startswith("expected CONSTRUCT") else what
     pointer = f"\n  {shown}\n  {' ' * (column - 1)}^" if shown else ""
     hint = f"the built-in prefixes are {', '.join(sorted(PREFIXES))}" if what == "unknown prefix" else ""
     return QuerySyntaxError(
@@ -177,7 +196,7 @@ def _answer_apart(store: Store, text: str, timeout: float, limit: int | None) ->
         child.join()
     if isinstance(answer, QueryError):
         raise answer
-    return _thaw(answer)
+    return _collect(ox.parse_query_results(answer, format=_WIRE), None) if isinstance(answer, bytes) else _thaw(answer)
 
 
 def _serve(out: Connection, path: str, data: bytes | None, text: str, limit: int | None) -> None:
@@ -188,6 +207,13 @@ def _serve(out: Connection, path: str, data: bytes | None, text: str, limit: int
         else:
             engine = ox.Store()
             engine.bulk_load(data or b"", format=ox.RdfFormat.N_QUADS)
+        if limit is None:
+            with _explained(text):
+                found = _run(engine, text)
+                if isinstance(found, ox.QuerySolutions):
+                    # Written and read by the engine, not term by term, which only a row limit needs.
+                    out.send(found.serialize(format=_WIRE))
+                    return
         result = _answer(engine, text, limit)
         cells = [[None if c is None else _json_term(c) for c in row] for row in result.rows]
         out.send((result.columns, cells, result.boolean, result.is_graph, result.truncated))

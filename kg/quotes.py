@@ -1,7 +1,7 @@
 """Quotations of a text: where direct speech stands, over sentences and paragraphs."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from kg.model import Sentence, Span
 
@@ -36,7 +36,13 @@ def find_quotes(text: str, sentences: Sequence[Sentence]) -> list[Span]:
         if start is not None:
             out.append(Span(start, high))
             start = high
-    return [q for q in out if len(text[q.start : q.end].split()) >= _MIN_WORDS]
+    starts = {s.span.start for s in sentences}
+    return [q for q in out if len(text[q.start : q.end].split()) >= _MIN_WORDS or _spoken(text, q, starts)]
+
+
+def _spoken(text: str, quote: Span, starts: Container[int]) -> bool:
+    """Whether a word or two in marks are speech: they open a sentence and end in a comma or a stop ("Nobody," he said)."""
+    return quote.start in starts and text[quote.end - 2] in ",?!" and quote.end - quote.start > 2
 
 
 def _opens(text: str, match: re.Match[str], inside: bool) -> bool:

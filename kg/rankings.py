@@ -1,6 +1,9 @@
 """Measures of the network between entities, the same on every run and without scipy."""
 
+import random
 from collections.abc import Iterable, Mapping
+from importlib import import_module
+from importlib.util import find_spec
 
 import networkx as nx
 import numpy as np
@@ -51,11 +54,26 @@ def measure_betweenness(graph: nx.Graph) -> dict[str, float]:
     """Return the betweenness of each node (Brandes 2001).
 
     Above 1,500 nodes from a fixed sample of sources (Brandes & Pich 2007): 300, fewer above 10,000 edges, at least 10.
+    With igraph (the extra "fast") the same numbers come many times sooner; without, networkx computes them.
     """
     wanted = max(_FEWEST, min(_SAMPLE, _WORK // max(graph.number_of_edges(), 1)))
     sample = wanted if len(graph) > _EXACT else None
+    if len(graph) > 2 and find_spec("igraph") is not None:
+        return _betweenness_by_igraph(graph, sample)
     found: dict[str, float] = nx.betweenness_centrality(graph, k=sample, seed=0)
     return found
+
+
+def _betweenness_by_igraph(graph: nx.Graph, sample: int | None) -> dict[str, float]:
+    """What networkx gives, from the same sources: it counts pairs twice, and a source as end of one pair fewer."""
+    igraph = import_module("igraph")
+    nodes = list(graph)
+    place = {node: k for k, node in enumerate(nodes)}
+    fast = igraph.Graph(len(nodes), [(place[a], place[b]) for a, b in graph.edges()])
+    sources = set(range(len(nodes)) if sample is None else (place[n] for n in random.Random(0).sample(nodes, sample)))
+    counted = fast.betweenness(directed=False, sources=None if sample is None else sorted(sources))
+    ends = len(nodes) - 2
+    return {node: 2 * counted[k] / ((len(sources) - (k in sources)) * ends) for k, node in enumerate(nodes)}
 
 
 def find_communities(graph: nx.Graph) -> list[list[str]]:

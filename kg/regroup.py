@@ -9,6 +9,11 @@ from kg.model import Sentence, Token
 
 _SMALL = frozenset("find hold deem consider declare make render keep leave".split())
 _LINKING = frozenset({"pursuant", "prior", "subsequent"})
+_SAYING = frozenset(
+    "say claim allege state report tell admit deny argue contend maintain assert believe think insist acknowledge add "
+    "announce testify explain note warn suggest write reveal show".split()
+)  # fmt: skip
+_PREFIXES = frozenset("co re pre over under out mis de un".split())
 _COUPLED = frozenset({"NOUN", "PROPN"})
 
 
@@ -48,6 +53,22 @@ def attach_verdict(sentence: Sentence) -> Sentence:
             }
             return mend(sentence, changed)
     return sentence
+
+
+def keep_inside(sentence: Sentence) -> Sentence:
+    """ "Claims that it was taken and [she was forced]": a second clause about a pronoun is still what is said."""
+    changed: dict[int, Token] = {}
+    for clause in sentence.tokens:
+        speech = sentence.tokens[clause.head]
+        said = [k for k in sentence.dependents(speech.i, "ccomp") if speech.i < k < clause.i]
+        subjects = sentence.dependents(clause.i, "nsubj", "nsubjpass")
+        if clause.dep != "conj" or clause.pos not in {"VERB", "AUX"} or speech.lemma not in _SAYING or not said or not subjects:
+            continue
+        joint = [k for k in sentence.dependents(speech.i, "cc") if said[-1] < k < clause.i]
+        if sentence.tokens[subjects[0]].text.lower() in {"he", "she", "it", "they"} and joint:
+            changed[clause.i] = replace(clause, head=said[-1])
+            changed[joint[-1]] = replace(sentence.tokens[joint[-1]], head=said[-1])
+    return mend(sentence, changed)
 
 
 def own_plural(sentence: Sentence) -> Sentence:
@@ -159,6 +180,48 @@ def _finite_after(sentence: Sentence, noun: int) -> Token | None:
         if token.pos not in {"AUX", "ADV"}:
             return None
     return None
+
+
+def name_by_age(sentence: Sentence) -> Sentence:
+    """ "[Dana Cole], 43, pleaded": an age in commas stands behind a person's name, whatever the recogniser took it for."""
+    tokens, entities = sentence.tokens, list(sentence.entities)
+    for comma in tokens[1:-2]:
+        age = tokens[comma.i + 1]
+        if comma.text != "," or not (age.text.isdigit() and 5 < int(age.text) < 110) or tokens[comma.i + 2].text not in {",", ")"}:
+            continue
+        start = comma.i
+        while start > 0 and tokens[start - 1].pos == "PROPN":
+            start -= 1
+        inside = [(a, b, label) for a, b, label in entities if a < comma.i and b > start]
+        if comma.i - start < 2 or any(label in {"DATE", "PERSON"} for _, _, label in inside):
+            continue
+        first = min([start, *(a for a, _, _ in inside)]) if len(inside) == 1 else start
+        entities = sorted([e for e in entities if e not in inside] + [(first, comma.i, "PERSON")])
+    if tuple(entities) == sentence.entities:
+        return sentence
+    changed = {k: replace(tokens[k], entity=label) for a, b, label in entities for k in range(a, b) if tokens[k].entity != label}
+    return replace(mend(sentence, changed), entities=tuple(entities))
+
+
+def join_prefix(sentence: Sentence) -> Sentence:
+    """ "He [co-owned] the clinic" cut into three words: the verb is the last."""
+    for prefix in sentence.tokens[:-2]:
+        hyphen, verb = sentence.tokens[prefix.i + 1], sentence.tokens[prefix.i + 2]
+        if prefix.text.lower() not in _PREFIXES or hyphen.text != "-" or verb.pos != "VERB" or prefix.end != hyphen.start:
+            continue
+        if prefix.pos not in {"VERB", "ADJ", "NOUN"} or verb.head not in {prefix.i, hyphen.i, prefix.head}:
+            continue
+        top = verb.i if prefix.head == prefix.i else prefix.head
+        changed = {
+            verb.i: replace(verb, dep=prefix.dep, head=top),
+            prefix.i: replace(prefix, dep="dep", head=verb.i, pos="X"),
+            hyphen.i: replace(hyphen, dep="punct", head=verb.i, pos="PUNCT"),
+        }
+        for k in (*sentence.children[prefix.i], *sentence.children[hyphen.i]):
+            if k not in changed:
+                changed[k] = replace(sentence.tokens[k], head=verb.i)
+        return mend(sentence, changed)
+    return sentence
 
 
 def list_names(sentence: Sentence) -> Sentence:

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.errors import OntologyError
+from kg.hashing import known_places
 from kg.model import ClaimMention, Sentence
 from kg.ontology import Ontology
 from kg.pairs import candidate_pairs, common_ancestor, pair_features
@@ -23,8 +24,9 @@ _WEIGHTS = Path(__file__).parent / "relations.npz"
 
 @dataclass(frozen=True)
 class PairModel:
-    """Weights (relations × features), biases, and the CURIEs of the relations."""
+    """Hashes of the features that have weights, in order; weights (relations × features); biases; CURIEs of the relations."""
 
+    places: NDArray[np.int64]
     weights: NDArray[np.float32]
     biases: NDArray[np.float32]
     relations: tuple[str, ...]
@@ -37,7 +39,8 @@ def load_model() -> PairModel:
         raise OntologyError(f"no weights at {_WEIGHTS.name}", "train them: python -m benchmarks.train_relations")
     with np.load(_WEIGHTS) as data:
         relations = tuple(str(r) for r in data["relations"])
-        return PairModel(data["weights"].astype(np.float32), data["biases"].astype(np.float32), relations)
+        weights = data["weights"].astype(np.float32)
+        return PairModel(data["places"].astype(np.int64), weights, data["biases"].astype(np.float32), relations)
 
 
 def find_relations(sentence: Sentence, ontology: Ontology, threshold: float = 0.5) -> Iterator[ClaimMention]:
@@ -47,7 +50,7 @@ def find_relations(sentence: Sentence, ontology: Ontology, threshold: float = 0.
     """
     model = load_model()
     for left, right in candidate_pairs(sentence, ontology):
-        scores = model.weights[:, pair_features(sentence, left, right)].sum(axis=1) + model.biases
+        scores = model.weights[:, known_places(model.places, pair_features(sentence, left, right))].sum(axis=1) + model.biases
         for k in np.nonzero(scores >= np.log(threshold / (1 - threshold)))[0]:
             relation = ontology.relations[model.relations[int(k)]]
             sure = round(float(1 / (1 + np.exp(-scores[k]))), 3)

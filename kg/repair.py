@@ -7,11 +7,25 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from kg.model import Sentence, Token
-from kg.regroup import attach_verdict, list_names, mark_complement, own_name, own_plural, reduce_relative, split_clauses
+from kg.regroup import (
+    attach_verdict,
+    join_prefix,
+    keep_inside,
+    list_names,
+    mark_complement,
+    name_by_age,
+    own_name,
+    own_plural,
+    reduce_relative,
+    split_clauses,
+)
 
 Rule = Callable[[Sentence], Sentence]
 
-_TRANSFER = frozenset("give grant offer provide sell send lend pay show deny allow award assign hand promise guarantee".split())
+_TRANSFER = frozenset(
+    "give grant offer provide sell send lend pay show deny allow award assign hand promise guarantee "
+    "write owe bring leave lease mail forward".split()
+)  # fmt: skip
 LEGAL_FORMS = frozenset("inc llc l.l.c ltd corp co plc gmbh ag s.a lp l.p llp limited incorporated".split())
 _CONTROL = frozenset("enable allow permit help let authorize cause force require entitle empower invite".split())
 
@@ -145,6 +159,9 @@ def join_entities(sentence: Sentence) -> Sentence:
     for start, end, label in entities:
         if out and start < out[-1][1]:
             continue
+        if out and label == out[-1][2] == "MONEY" and [t.text.lower() for t in tokens[out[-1][1] : start]] in (["to"], ["-"], ["–"]):
+            out[-1] = (out[-1][0], end, label)  # "$100,000 to $180,000"
+            continue
         after = tokens[end + 1].text if end + 1 < len(tokens) and tokens[end].text == "," else ""
         if label == "DATE" and tokens[end - 1].text.isdigit() and len(after) == 4 and after.isdigit():
             out.append((start, end + 2, label))
@@ -219,10 +236,13 @@ RULES: tuple[Rule, ...] = (
     cut_dateline,
     split_money,
     join_entities,
+    name_by_age,
+    join_prefix,
     own_plural,
     own_name,
     reduce_relative,
     mark_complement,
+    keep_inside,
     attach_verdict,
     split_clauses,
     list_names,

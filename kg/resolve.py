@@ -166,8 +166,11 @@ def _join_short_forms(names: _Names, ontology: Ontology) -> None:
     """Join each short name with the one longer name that it fits, the longest short names first; a person's with a person."""
     keys = sorted(names.parent, key=lambda k: (-len(k.split()), names.order[k]))
     types = {key: names.type_of([key]) for key in keys}
+    texts = {key: next(iter(names.texts[key])) for key in keys}
+    whole = [key for key in keys if texts[key][0].isupper() and not is_title(texts[key], ontology)]
     for short in keys:
-        fulls = {names.find(full): full for full in keys if full != short and _fits_full(short, full, names, types, ontology)}
+        longer = [full for full in whole if len(texts[full]) > len(texts[short])]
+        fulls = {names.find(full): full for full in longer if _fits_full(short, full, texts, types, ontology)}
         fulls.pop(names.find(short), None)
         people = [root for root, full in fulls.items() if types[full] == "Person"]
         if types[short] == "Person" and people:
@@ -176,10 +179,8 @@ def _join_short_forms(names: _Names, ontology: Ontology) -> None:
             names.join(next(iter(fulls.values())), short)
 
 
-def _fits_full(short: str, full: str, names: _Names, types: Mapping[str, str], ontology: Ontology) -> bool:
-    a, b = next(iter(names.texts[short])), next(iter(names.texts[full]))
-    if len(a) >= len(b) or is_title(b, ontology) or not b[0].isupper():
-        return False
+def _fits_full(short: str, full: str, texts: Mapping[str, str], types: Mapping[str, str], ontology: Ontology) -> bool:
+    a, b = texts[short], texts[full]
     left, right = types[short], types[full]
     if right == "Person" or left == "Person" and _may_be_person(b, right, ontology) and a == b.split()[-1]:
         return left not in {"Law", "LegalCase", "Company", "Agreement"} and is_short_person(a, b)

@@ -42,16 +42,27 @@ def find_roles(network: nx.MultiDiGraph, claims: Iterable[Evidence], predicates:
     ties: dict[str, dict[str, list[Evidence]]] = {}
     ends: dict[tuple[str, str], list[Evidence]] = {}
     for claim in claims:
-        kind = network.nodes[claim.subject]["type"]
+        kind, body = network.nodes[claim.subject]["type"], network.nodes[claim.object]["type"]
         if claim.predicate == "kg:resignedFrom" and claim.asserts:
             ends.setdefault((claim.subject, claim.object), []).append(claim)
-        elif claim.predicate in predicates and claim.asserts and kind in ("Person", "Thing") and claim.subject != claim.object:
+        elif claim.predicate in predicates and claim.asserts and _may_hold(kind, body) and claim.subject != claim.object:
             ties.setdefault(claim.subject, {}).setdefault(claim.object, []).append(claim)
     return {
         person: [Role(person, org, strongest_first(found), strongest_first(ends.get((person, org), ())))
                  for org, found in sorted(places.items())]
         for person, places in sorted(ties.items())
     }  # fmt: skip
+
+
+def _may_hold(holder: str, body: str) -> bool:
+    """Whether things of these types can be a person with a role, and what it is a role in."""
+    return holder in ("Person", "Thing") and body not in ("Person", "Value")
+
+
+def may_be_one(one: str, other: str) -> bool:
+    """Whether one name begins with the whole other: "Rail Office", "Rail Office of the Ministry"."""
+    short, long = sorted((one.casefold().split(), other.casefold().split()), key=len)
+    return long[: len(short)] == short
 
 
 def compare_times(periods: Iterable[Period | None]) -> str:

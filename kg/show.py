@@ -121,10 +121,10 @@ def _table(result: QueryResult) -> str:
     return capture.get().rstrip("\n")
 
 
-def show_answer(answer: Answer, limit: int = 40) -> str:
-    """Return an answer as text: each row with its claims (at most *limit*) and quotes, then what it rests on."""
+def show_answer(answer: Answer, limit: int = 12, rows: int = 60) -> str:
+    """Return an answer as text: at most *rows*, each with at most *limit* claims and their quotes, then what it all rests on."""
     lines = [answer.asked, ""]
-    for number, (row, claims) in enumerate(zip(answer.rows, answer.evidence, strict=True), 1):
+    for number, (row, claims) in enumerate(zip(answer.rows[:rows], answer.evidence, strict=False), 1):
         for column, cell in zip(answer.columns, row, strict=True):
             first, *more = plain(cell).split("\n")
             lines.append(f"{number if column == answer.columns[0] else '':>3}  {column}: {first}")
@@ -134,6 +134,8 @@ def show_answer(answer: Answer, limit: int = 40) -> str:
         lines += [f"     … and {len(claims) - limit} more claims; --json has all"] if len(claims) > limit else []
         lines.append("")
     rests = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in answer.rests_on)
+    if len(answer) > rows:
+        lines += [f"… and {len(answer) - rows:,} more rows; --json and --csv have all, --about NAME asks for less.", ""]
     lines += [f"{answer.note}."] if answer.note else []
     lines += [f"Rests on claims: {rests}."] if rests else []
     return "\n".join(map(plain, lines)).rstrip("\n")

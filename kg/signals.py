@@ -75,6 +75,8 @@ class Signals:
                 local = local.weaken(Modality.HYPOTHETICAL, token.text)
             elif token.dep == "prep" and token.lemma in {"in", "per"} and self._in_case(k) or self._condition(k):
                 local = local.weaken(Modality.HYPOTHETICAL, "if" if token.dep == "advcl" else token.text)
+        if not shared and local.modality in RANK and self._ordered(i):
+            return local.weaken(Modality.HYPOTHETICAL, "imperative")
         return local.weaken(Modality.HYPOTHETICAL, "if") if not shared and self._opens_with_condition(i) else local
 
     def _condition(self, k: int) -> bool:
@@ -88,6 +90,13 @@ class Signals:
         """ "if by X we mean Y": a conjunction that the parser hung elsewhere still opens its clause."""
         first = self.tokens[self.sentence.subtree(i)[0]] if self.tokens[i].dep in {"ccomp", "advcl", "parataxis"} else self.tokens[i]
         return first.text.lower() in {"if", "unless"} and (first.i == 0 or self.tokens[first.i - 1].text.lower() not in {"even", "as"})
+
+    def _ordered(self, i: int) -> bool:
+        """ "They say no, call the lawyer": a bare verb in a clause of its own is an order."""
+        token = self.tokens[i]
+        if token.tag != "VB" or token.dep not in {"parataxis", "ccomp", "dep"} or self.has(token.head, "ImplicativeVerb", "EnableVerb"):
+            return False
+        return not self.sentence.dependents(i, "aux", "auxpass", "nsubj", "nsubjpass")
 
     def _auxiliary(self, i: int, k: int, local: Local) -> Local:
         token, word = self.tokens[k], self.tokens[k].text.lower()
@@ -130,6 +139,8 @@ class Signals:
             return local.weaken(Modality.HYPOTHETICAL, token.text) if local.modality in RANK else local
         bare = token.lemma in {"nobody", "none", "nothing", "neither", "no-one"} or token.text.lower() == "no one"
         marked = any(self.tokens[d].lemma in {"no", "neither"} for d in self.sentence.dependents(k, "det", "preconj"))
+        if (bare or marked) and any(self.tokens[n].dep == "neg" for n in self.sentence.children[self.tokens[k].head]):
+            return local.weaken(Modality.UNKNOWN, token.text) if local.modality in RANK else local
         return local.negate(token.text) if bare or marked else local
 
     def _in_case(self, k: int) -> bool:
@@ -137,10 +148,19 @@ class Signals:
         objects = self.sentence.dependents(k, "pobj")
         return any(self.tokens[p].lemma in {"case", "event"} or self.has(p, "FictionNoun") for p in objects)
 
+    def _asked(self, i: int) -> bool:
+        """Whether the sentence is a question; not one whose question is only quoted after *i*."""
+        if self.tokens[-1].text == "?":
+            return True
+        if len(self.tokens) < 2 or self.tokens[-2].text != "?":
+            return False
+        marks = [t.i for t in self.tokens[:-1] if t.text in {'"', "“", "``", "‘"}]
+        return not marks or i > marks[-1]
+
     def root_signals(self, i: int, local: Local) -> Local:
         """A question or an order asserts nothing."""
         root = self.tokens[i]
-        if self.tokens[-1].text == "?" or len(self.tokens) > 1 and self.tokens[-2].text == "?":
+        if self._asked(i):
             return local.weaken(Modality.HYPOTHETICAL, "?") if local.modality in RANK else local
         first = next((t.i for t in self.tokens if t.pos not in {"PUNCT", "INTJ", "ADV", "SPACE", "CCONJ"}), i)
         bare = (root.tag == "VB" or root.tag == "VBP" and first == i) and not self.sentence.dependents(

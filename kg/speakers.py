@@ -20,9 +20,7 @@ def is_first_person(mention: Mention) -> bool:
     return mention.kind is MentionKind.PRONOUN and mention.text.lower() in _FIRST
 
 
-def link_speakers(
-    claims: Iterable[tuple[ClaimMention, Stance]], entities: Mapping[Mention, Entity]
-) -> dict[Mention, Entity]:
+def link_speakers(claims: Iterable[tuple[ClaimMention, Stance]], entities: Mapping[Mention, Entity]) -> dict[Mention, Entity]:
     """Return the entity of each first-person pronoun at an end of a claim: the innermost source of what is said."""
     found: dict[Mention, Entity] = {}
     for claim, stance in claims:

@@ -21,6 +21,7 @@ _CLAUSAL = frozenset(
     "say claim report note state observe estimate argue believe think show suggest indicate reveal announce add insist predict "
     "assert contend allege".split()
 )  # fmt: skip
+_REASONS = frozenset("because since although though whereas while if unless".split())
 _VIEWS = frozenset({"word", "view", "opinion", "account", "telling", "eye", "estimation", "judgment", "version", "theory"})
 _GUILT = frozenset({"guilty", "liable", "responsible"})
 
@@ -79,6 +80,8 @@ class _Finder(ScopeFinder):
         clause = read_clause(self.sentence, v)
         content = self.complement(v, clause, classes) or self._before(v, classes) or self._after(v, classes)
         content |= self._listed(v, content)
+        after = [k for k in self._reasons(v) if content and k > max(content)]
+        content |= frozenset(j for k in after for j in self.sentence.subtree(k))
         marks = {self.tokens[m].text.lower() for k in self.sentence.dependents(v, "ccomp") for m in self.sentence.dependents(k, "mark")}
         quotable = not content and bool(self.quoted) and v not in self.quoted and "ReportVerb" in classes | self._says(classes)
         quotable = quotable and not self.sentence.dependents(v, "xcomp")
@@ -144,10 +147,14 @@ class _Finder(ScopeFinder):
         closed = self.tokens[v - 1].text in {",", "”", '"', "’"}
         if not closed or after.pos not in {"PROPN", "NOUN", "DET"} or self.sentence.dependents(v, "ccomp") and after.dep == "det":
             return ()
+        person = next((b for a, b, label in self.sentence.entities if label == "PERSON" and v < a < v + 20), None)
         end = v + 1
         while end + 1 < len(self.tokens) and self.tokens[end + 1].pos in {"PROPN", "NOUN"}:
             end += 1
-        closes = end + 1 >= len(self.tokens) or self.tokens[end + 1].text in {",", ".", "”", '"'}
+        after_that = self.tokens[end + 1].text.lower() if end + 1 < len(self.tokens) else "."
+        if after_that in {"of", "for", "at"} and person is not None:
+            return (person - 1,)
+        closes = after_that in {",", ".", "”", '"', ";", "of", "for", "at", "who"}
         return (end,) if closes and self.tokens[end].pos in {"PROPN", "NOUN"} else ()
 
     def _says(self, classes: frozenset[str]) -> frozenset[str]:
@@ -207,6 +214,8 @@ class _Finder(ScopeFinder):
         return [j for k in clause.roles.get("dobj", ()) for j in self.sentence.subtree(k)] if clause.passive else []
 
     def _asserts(self, v: int, k: int, clause: Clause, classes: frozenset[str]) -> bool:
+        if self.tokens[v].lemma == "tell" and not self.sentence.dependents(k, "mark", "nsubj"):
+            return False
         if clause.passive:
             return not classes & {"WantVerb"} or self.tokens[v].lemma in {"say", "report", "claim", "find", "hold"}
         if self.tokens[k].tag == "VBG":
@@ -248,6 +257,7 @@ class _Finder(ScopeFinder):
             for p in self.sentence.dependents(holder, "prep"):
                 if self.tokens[p].text.lower() in {"of", "for", "with", "over", "on", "in", "from"} and p > v:
                     content.update(j for k in self.sentence.dependents(p, "pcomp", "pobj") for j in self.sentence.subtree(k))
+        content.update(self._manner(v) if content else ())
         deeds = [k for k in content if self.tokens[k].pos in {"VERB", "NOUN"}]
         if not deeds:
             return
@@ -257,6 +267,17 @@ class _Finder(ScopeFinder):
             yield self.scope(source, self.cue(v), frozenset(content), Modality.DENIED, Polarity.NEGATIVE)
         else:
             yield self.scope(source, self.cue(v), frozenset(content), modality, Polarity.POSITIVE)
+
+    def _manner(self, v: int) -> list[int]:
+        """ "Charged with fraud by billing twice", "accused him of hiding while others fought": how the deed is said to be done."""
+        means = [p for p in self.sentence.dependents(v, "prep") if p > v and self.tokens[p].text.lower() in {"by", "through"}]
+        by = [p for p in means if self.sentence.dependents(p, "pcomp")]
+        return [j for k in (*by, *self._reasons(v)) for j in self.sentence.subtree(k)]
+
+    def _reasons(self, v: int) -> list[int]:
+        """Trailing clauses of reason, contrast or condition, which belong to what is said rather than to the saying."""
+        found = [k for k in self.sentence.dependents(v, "advcl") if k > v]
+        return [k for k in found if any(self.tokens[m].text.lower() in _REASONS for m in self.sentence.dependents(k, "mark"))]
 
     def guilt(self, v: int) -> Iterator[Scope]:
         """ "pleaded guilty to paying", "was found liable for fraud"."""
@@ -307,7 +328,7 @@ class _Finder(ScopeFinder):
             return None, Polarity.POSITIVE
         if "SuspectVerb" in classes:
             return Modality.POSSIBLE, Polarity.POSITIVE
-        if "BelieveVerb" in classes and not classes & {"ReportVerb"}:
+        if "BelieveVerb" in classes and not classes & {"ReportVerb"} and source is None:
             return Modality.PROBABLE, Polarity.POSITIVE
         return Modality.REPORTED, Polarity.POSITIVE
 
@@ -318,8 +339,9 @@ class _Finder(ScopeFinder):
         word = self.tokens[i].text.lower()
         if word in {"citing", "quoting"}:
             objects = [k for k in self.sentence.dependents(i, "dobj") if self._speaks(k)]
-        elif word in {"in", "by"}:
-            objects = self._owners(self.sentence.dependents(i, "pobj")[0])
+        elif word in {"in", "by", "from"}:
+            views = self.sentence.dependents(i, "pobj")
+            objects = self._owners(views[0]) or list(views)
         else:
             inner = [i, *self.sentence.dependents(i, "prep", "dep")]
             objects = [k for p in inner for k in self.sentence.dependents(p, "pobj")]
@@ -341,8 +363,10 @@ class _Finder(ScopeFinder):
 
     def _in_words_of(self, i: int) -> bool:
         """ "in the words of the complaint", "in the plaintiffs' view"."""
-        objects = self.sentence.dependents(i, "pobj") if self.tokens[i].text.lower() in {"in", "by"} else ()
+        objects = self.sentence.dependents(i, "pobj") if self.tokens[i].text.lower() in {"in", "by", "from"} else ()
         owned = bool(objects) and self.tokens[objects[0]].lemma in _VIEWS and bool(self._owners(objects[0]))
+        if objects and self.tokens[i].text.lower() in {"by", "from"} and self.tokens[objects[0]].lemma in {"account", "report"}:
+            owned = owned or any(self.tokens[d].lemma in {"all", "most"} for d in self.sentence.children[objects[0]])
         return owned and (self.tokens[objects[0]].lemma != "eye" or not self.sentence.dependents(objects[0], "poss"))
 
     def _owners(self, k: int) -> list[int]:

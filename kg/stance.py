@@ -227,6 +227,9 @@ class _Walk(Signals):
     def _clause_of_noun(self, i: int, head: int, local: Local) -> tuple[Local, bool]:
         infinitive = any(self.tokens[k].text.lower() == "to" for k in self.sentence.dependents(i, "aux"))
         determiners = {self.tokens[k].lemma for k in self.sentence.dependents(head, "det")}
+        if self.tokens[head].lemma in {"time", "moment"} and self.tokens[self.tokens[head].head].text.lower() in {"by", "until"}:
+            if not any(self.tokens[k].tag == "VBD" for k in (i, *self.sentence.children[i])):
+                return local.weaken(Modality.HYPOTHETICAL, self.tokens[head].text), False
         if infinitive and self.tokens[i].tag == "VB":
             if self.has(head, "FailNoun"):
                 return local.negate(self.tokens[head].text), False
@@ -251,7 +254,7 @@ class _Walk(Signals):
         if subject or self.tokens[i].pos not in {"VERB", "AUX"}:
             return local, True
         to = any(self.tokens[k].text.lower() == "to" for k in own)
-        if self.tokens[i].tag == "VB" and (not own or to) and self.tokens[head].tag != "VB":
+        if self.tokens[i].tag == "VB" and (not own or to) and self.tokens[head].tag not in {"VB", "VBP"}:
             return local.weaken(Modality.HYPOTHETICAL, self.tokens[i].text), True
         shared = self.signals(head, Local())
         if shared.modality in RANK and not any(self.tokens[k].lemma not in {"be", "have"} for k in own):

@@ -54,9 +54,7 @@ class Store:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
 
     def close(self) -> None:
@@ -84,12 +82,14 @@ class Store:
         """Store a document with its claims, in one transaction.
 
         Adding the same again changes nothing; another extraction of a document with the same
-        ``source`` takes the place of the older one. Raises InvalidClaims and leaves the store as it was.
+        ``source`` takes the place of the older one (not where the source is ``-``, standard input: that
+        names no document). Raises InvalidClaims and leaves the store as it was.
         """
         self._check_writable()
         quads = rdf.extraction_to_quads(extraction)
         iri = extraction.document.id
-        old = sorted({*self._graphs_of_source(extraction.document.source), *([iri] if self._holds(iri) else [])})
+        source = extraction.document.source
+        old = sorted({*(self._graphs_of_source(source) if source != "-" else ()), *([iri] if self._holds(iri) else [])})
         if old == [iri] and self._mark(iri) in {_value(q) for q in quads if q.predicate == terms.EXTRACTION_DIGEST}:
             return "unchanged"
         self._write(old, Plan(self.engine, self.rules, old, extraction, self._contexts).graphs(quads))
@@ -205,12 +205,13 @@ class Store:
         predicate: str | Collection[str] | None = None,
         document: str | None = None,
         polarity: str | None = None,
+        confidence: float = 0.0,
     ) -> Iterator[Claim]:
         """Yield claims sorted by document source, start and id; all given conditions must hold.
 
         *about*: subject or object, an IRI, CURIE or name (every entity so named). *modality*,
         *predicate* (CURIE or IRI): one or several. *document*: IRI, CURIE or source; raises
-        DocumentNotFound. Raises ValueError for a modality that is none.
+        DocumentNotFound. *confidence*: the least, 0 to 1. Raises ValueError for a modality that is none.
         """
         strengths = {Modality(m) for m in _several(modality)}
         relations = {expand(p) for p in _several(predicate)}
@@ -227,6 +228,7 @@ class Store:
                     and (not strengths or claim.modality in strengths)
                     and (not relations or expand(claim.predicate.id) in relations)
                     and (polarity is None or claim.polarity == polarity)
+                    and claim.confidence >= confidence
                 ):
                     yield claim
 
@@ -341,7 +343,7 @@ class Store:
                 return found
             if (iri := expand(document)) in self.sources():
                 return [iri]
-        raise DocumentNotFound(f"no document {document!r} in the store", "list the documents and give a source or an IRI")
+        raise DocumentNotFound(f"no document {document!r} in the store", "give a source or an IRI, as listed by: kg query sources")
 
 
 def _several(given: str | Collection[str] | None) -> list[str]:

@@ -52,6 +52,7 @@ def test_json_is_claims_jsonl(work: Path) -> None:
         ("empty.txt", b"", "no text in it"),
         ("blank.txt", b" \n \n", "no text in it"),
         ("binary.txt", bytes(range(32)) * 9, "binary data"),
+        ("report.txt", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\x00\x01", "binary data"),
         ("latin.txt", "café".encode("latin-1"), "not UTF-8"),
         ("page.html", b"<html><body></body></html>", "no text in the page"),
         ("table.xyz", b"words", "cannot read .xyz"),
@@ -76,7 +77,7 @@ def test_missing_sources_and_empty_folders(work: Path) -> None:
 
 def test_errors_say_the_mend(work: Path) -> None:
     run("add", "ok.txt")
-    assert "there are: csv" in run("export", "out.foo", code=3).stderr
+    assert "there are: .csv" in run("export", "out.foo", code=3).stderr
     assert "line 1, column 9" in run("query", "SELECT {", code=3).stderr
     assert "would change the store" in run("query", "DROP ALL ; SELECT * { }", code=3).stderr
     assert "SERVICE" in run("query", "SELECT * { SERVICE <http://example.org> { ?s ?p ?o } }", code=3).stderr

@@ -37,7 +37,7 @@ def find_facts(text: str) -> list[str]:
     attributed = attribute_document(document, sentences, ontology)
     out = []
     for claim in extract_claims(sentences, ontology):
-        stance = attributed.stance(claim.sentence, claim.anchor)
+        stance = attributed.stance(claim.sentence, claim.anchor, claim.aside)
         deed = claim.predicate in {"kg:paid", "kg:sued", "rel:pay", "rel:sue"}
         if stance.modality.fact_like and stance.polarity is Polarity.POSITIVE and deed:
             out.append(f"{claim.subject.text} {claim.predicate} {claim.object.text}: {stance.modality}")

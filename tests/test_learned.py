@@ -23,8 +23,8 @@ def value(text: str, word: str) -> float:
 def test_factuality_parts_done_from_not_done() -> None:
     done = value("Larkfield paid Harlow .", "paid")
     undone = [value("Larkfield did not pay Harlow .", "pay"), value("If Larkfield pays Harlow , it stays .", "pays")]
-    assert done > 1
-    assert all(-3 <= v < 0 for v in undone)
+    assert 1 < done <= 3
+    assert all(-3 <= v < done - 1 for v in undone)
 
 
 def test_pairs_find_what_no_frame_spells() -> None:

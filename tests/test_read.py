@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 from kg import decode
 from kg.decode import make_document, normalise_source, split_header
 from kg.errors import EmptySource, ReadError, SourceNotFound, UnknownFormat, UnreadableSource
+from kg.model import Extraction
 from kg.namespace import document_iri
 from kg.read import find_sources, read_bytes, read_source, reader_suffixes
+from kg.store import Store
 
 STORY = "Quillmark paid Tessera 4 million euros."
 
@@ -259,3 +261,11 @@ def test_any_text_is_read_the_same_twice(text: str, name: str) -> None:
     except ReadError:
         return
     assert first == read_bytes(data, name)
+
+
+def test_standard_input_takes_no_other_document_s_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Store.open() as store:
+        for words in ("Quillmark sued Tessera.", "Tessera paid Larkfield.", "Tessera paid Larkfield."):
+            monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(words.encode())))
+            store.add(Extraction(read_source("-"), (), ()))
+        assert sorted(d.text for d in store.documents()) == ["Quillmark sued Tessera.", "Tessera paid Larkfield."]

@@ -356,3 +356,15 @@ def test_narrow_windows_fold_the_panels(page: webdriver.Chrome) -> None:
         WebDriverWait(page, 5).until(lambda _: filters.is_displayed())
     finally:
         resize(page, 1366, 768)
+
+
+def test_large_pictures_name_the_most_connected(browser: webdriver.Chrome, tmp_path: Path) -> None:
+    """Where boxes are too small to read, the names of the most connected stand over them, on the screen as large as ever."""
+    open_page(browser, tmp_path, draw_network(invent_network(300, 1)))
+    names = browser.execute_script("return KG.names.map(n => ({ ...n, node: n.node.id, seen: n.font * KG.network.getScale() }))")
+    assert len(names) > 10 and all(n["seen"] >= 10 for n in names)
+    assert not any(a["left"] < b["right"] and b["left"] < a["right"] and a["top"] < b["bottom"] and b["top"] < a["bottom"]
+                   for k, a in enumerate(names) for b in names[:k])  # fmt: skip
+    assert browser.execute_script("return KG.nameAt(arguments[0])", names[0]) == names[0]["node"]
+    browser.execute_script("KG.network.moveTo({ scale: 1 }); KG.network.redraw()")
+    assert browser.execute_script("return KG.names.length") == 0

@@ -19,13 +19,17 @@ SYMMETRIC = frozenset({"collaboration", "competitor_of", "merged_with"})
 
 def predict(items: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """Yield ``{"id", "relation", "inverted"}`` for items with ``tokens``, ``e1`` and ``e2``."""
-    labels = {relation: (label, swapped) for label, (relation, swapped) in RELATIONS.items()}
     for item in items:
         sentences, (first, second) = read_pair(item)
         relation, second_is_subject, _ = relate_companies(sentences, first, second)
-        label, swapped = labels.get(relation, ("undefined", False))
-        inverted = second_is_subject != swapped and label not in SYMMETRIC | {"undefined"}
-        yield {"id": item["id"], "relation": label, "inverted": inverted}
+        yield {"id": item["id"]} | answer(relation, second_is_subject)
+
+
+def answer(relation: str, second_is_subject: bool) -> dict[str, Any]:
+    """A relation of the ontology in the benchmark's form."""
+    labels = {curie: (label, swapped) for label, (curie, swapped) in RELATIONS.items()}
+    label, swapped = labels.get(relation, ("undefined", False))
+    return {"relation": label, "inverted": second_is_subject != swapped and label not in SYMMETRIC | {"undefined"}}
 
 
 def read_pair(item: dict[str, Any]) -> tuple[list[Sentence], tuple[Span, Span]]:

@@ -22,7 +22,7 @@ def predict(items: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 def choose(scores: list[float]) -> dict[str, bool]:
     """The better name, if its odds are good enough."""
     best = 0 if scores[0] >= scores[1] else 1
-    return {"A": best == 0 and scores[0] > THRESHOLD, "B": best == 1 and scores[1] > THRESHOLD}
+    return {"A": best == 0 and bool(scores[0] > THRESHOLD), "B": best == 1 and bool(scores[1] > THRESHOLD)}
 
 
 def places(item: dict[str, Any], sentences: Sequence[Sentence]) -> tuple[Place | None, list[Place | None], list[Place]]:

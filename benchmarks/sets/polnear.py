@@ -19,7 +19,8 @@ def predict(items: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     for item in items:
         document = Document(item["id"], item["id"], item["text"])
         found = attribute_document(document, parse_document(document), ontology)
-        chosen = choose([*found.attributions, *found.attitudes])
+        cues = {a.cue for a in found.attributions}
+        chosen = choose([*found.attributions, *(a for a in found.attitudes if a.cue not in cues)])
         yield {"id": item["id"], "attributions": [_record(a) for a in chosen]}
 
 
@@ -27,7 +28,8 @@ def choose(found: Iterable[Attribution]) -> list[Attribution]:
     """The outermost of nested attributions, in text order."""
     chosen: list[Attribution] = []
     used: set[int] = set()
-    for a in sorted((a for a in found if a.content and a.cue), key=lambda a: (-sum(c.end - c.start for c in a.content), a.content)):
+    whole = (a for a in found if a.content and a.cue)
+    for a in sorted(whole, key=lambda a: (a.source_span is None, -sum(c.end - c.start for c in a.content), a.content)):
         places = {i for s in (*a.content, a.cue, a.source_span) if s for i in range(s.start, s.end)}
         core = {i for s in (*a.content, a.cue) if s for i in range(s.start, s.end)}
         if not core & used:

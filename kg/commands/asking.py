@@ -1,4 +1,4 @@
-"""Asking: claims, query."""
+"""Asking: claims, query, serve."""
 
 import click
 
@@ -10,9 +10,13 @@ from kg.commands.common import about_option, json_option, load, modality_option,
 @modality_option
 @click.option("--predicate", metavar="CURIE", help="Only this relation, for example kg:sued.")
 @click.option("--document", metavar="PATH", help="Only claims of this document.")
+@click.option("--confidence", type=click.FloatRange(0, 1), default=0.0, metavar="LEAST", help="Only claims of at least this confidence.")
 @json_option
 @store_option
-def claims(about: str | None, modalities: tuple[str, ...], predicate: str | None, document: str | None, as_json: bool, store: str) -> None:
+def claims(
+    about: str | None, modalities: tuple[str, ...], predicate: str | None, document: str | None, confidence: float,
+    as_json: bool, store: str,
+) -> None:  # fmt: skip
     """List claims with their evidence.
 
     Each with who claims it, how strongly, when, and in which words.
@@ -20,7 +24,7 @@ def claims(about: str | None, modalities: tuple[str, ...], predicate: str | None
     """
     with open_store(store) as graph:
         sources = graph.store.sources()
-        for claim in graph.store.claims(about, modalities or None, predicate, document):
+        for claim in graph.store.claims(about, modalities or None, predicate, document, confidence=confidence):
             if as_json:
                 click.echo(load("kg.records").claim_line(claim, sources[claim.document]), nl=False)
             else:
@@ -56,3 +60,27 @@ def query(text: str | None, form: str, as_json: bool, listed: bool, timeout: flo
     click.echo(load("kg.show").show_result(result, form), nl=form != "csv")
     if result.truncated:
         click.echo(f"cut at {limit} rows", err=True)
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen; any other opens the graph to others.")
+@click.option("--port", type=click.IntRange(0, 65535), default=7878, show_default=True, help="0: any free one.")
+@click.option("--timeout", type=click.FloatRange(min=0.1), default=30.0, show_default=True, metavar="SECONDS", help="For each query.")
+@click.option("--limit", type=click.IntRange(1), default=100_000, show_default=True, metavar="ROWS", help="At most, an answer.")
+@store_option
+def serve(host: str, port: int, timeout: float, limit: int, store: str) -> None:
+    """Serve SPARQL, for reading only.
+
+    A SPARQL 1.1 endpoint for notebooks, other tools and other languages, on this machine alone unless
+    --host says otherwise. Updates and SERVICE are refused; Ctrl+C ends it.
+
+    \b
+    kg serve &
+    curl -G http://127.0.0.1:7878/sparql --data-urlencode 'query=SELECT * { ?s kg:sued ?o }'
+    """
+    with open_store(store) as graph, load("kg.serve").Endpoint(graph.store, host, port, timeout, limit) as endpoint:
+        click.echo(f"reading {store} at {endpoint.address}; Ctrl+C ends", err=True)
+        try:
+            endpoint.serve_forever()
+        except KeyboardInterrupt:
+            click.echo("ended", err=True)

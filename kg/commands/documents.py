@@ -30,7 +30,8 @@ def add(sources: tuple[str, ...], workers: int, as_json: bool, store: str) -> No
     """Read documents into the graph.
 
     SOURCES are files, folders, patterns, or - for standard input. A document that is there already is
-    left alone; one whose text has changed takes the place of the older version. A source that cannot be
+    left alone; one whose text has changed takes the place of the older version, but what
+    comes from standard input takes no other's place. A source that cannot be
     read is named, and the others are added all the same.
     """
     found, missing = _find_each(sources)

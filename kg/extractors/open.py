@@ -27,10 +27,14 @@ _IDIOMS = frozenset("exchange order response case event result use".split())
 _NOBODY = frozenset("who which what that whoever whatever one you".split())
 _GENERIC = frozenset("a an any each every some another".split())
 _REACHING = frozenset("with against to from for into on over by".split())
-_SKIPPED = frozenset({"prep_according_to", "prep_according", "prep_because", "prep_as", "prep_in_light"})
+_SKIPPED = frozenset({"prep_according_to", "prep_according", "prep_because", "prep_in_light"})
 _BOUND = frozenset("agree refuse decline pledge promise vow undertake conspire attempt try plot threaten offer intend plan move".split())
+_ENDS = frozenset("ensure prevent avoid protect address improve reduce".split())
+_WHEN = frozenset({"on", "in", "for", "from", "since", "until"})
+_PLOTS = frozenset({"conspire", "plot", "agree"})
 _ORDERED = frozenset("order require sentence bar prohibit forbid".split())
 _ADDRESS = re.compile(r"://|www\.|\w@\w")
+_SMALL = frozenset("order find want need have get see keep leave deem consider hear make".split())
 _WHO = frozenset({MentionKind.NAME, MentionKind.PRONOUN})
 _MAX_WORDS = 9
 
@@ -40,11 +44,13 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
     for clause in find_clauses(sentence):
         if clause.lemma == "be":
             yield from _predication(sentence, clause, ontology)
-        if clause.lemma in _LIGHT or "ccomp" in clause.roles or _controls(sentence, clause, ontology) or _is_formula(sentence, clause):
+        skipped = clause.lemma in _LIGHT or "ccomp" in clause.roles or _is_asked(sentence, clause.head)
+        if skipped or _controls(sentence, clause, ontology) or _is_formula(sentence, clause):
             continue
         primary = _primary(sentence, clause)
         if primary is None or not clause.roles.get("nsubj"):
-            yield from _passive(sentence, clause, ontology)
+            found = list(_passive(sentence, clause, ontology))
+            yield from found or _dated(sentence, clause, ontology)
             continue
         label, words, objects = primary
         bound = _bound_by(sentence, clause)
@@ -56,10 +62,17 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
             yield from _elsewhere(sentence, clause, clause.roles["nsubj"], objects, clause.lemma, ontology)
 
 
+def _is_asked(sentence: Sentence, i: int) -> bool:
+    """ "Knew how [to handle] it": an embedded question claims nothing."""
+    return any(sentence.tokens[k].tag == "WRB" for k in sentence.dependents(i, "advmod")) and sentence.tokens[i].tag == "VB"
+
+
 def _controls(sentence: Sentence, clause: Clause, ontology: Ontology) -> bool:
     """ "Ordered the firm to pay": what is claimed is the payment; "requires reforms to ensure …" claims the requirement."""
     if clause.lemma not in OBJECT_CONTROL or "xcomp" not in clause.roles:
         return False
+    if clause.lemma == "require" and all(sentence.tokens[k].lemma not in _ENDS for k in clause.roles["xcomp"]):
+        return True
     mentions = [mention_at(sentence, k, ontology) for k in clause.roles.get("dobj", ())]
     return clause.passive or any(m and (m.kind in _WHO or ontology.is_a(m.type, "Agent")) for m in mentions)
 
@@ -70,7 +83,7 @@ def _elsewhere(
     """Further prepositional phrases with a name: "was killed in a crash [near Oslo]" also says where."""
     for role in sorted(clause.roles):
         i = clause.roles[role][0]
-        direct = role.startswith("prep_") and ">" not in role and role not in _SKIPPED and clause.roles[role] != used
+        direct = role.startswith("prep_") and ">" not in role and role not in _SKIPPED | {"prep_as"} and clause.roles[role] != used
         if direct and i > clause.head and sentence.tokens[i].pos == "PROPN" and _is_thing(sentence, i):
             preposition = role.removeprefix("prep_").replace("_", " ")
             surface = sentence.tokens[clause.head].text.lower()
@@ -87,7 +100,7 @@ def _bound_by(sentence: Sentence, clause: Clause) -> tuple[int, str, list[str]] 
     token = sentence.tokens[clause.head]
     governor = sentence.tokens[token.head]
     to = [k for k in sentence.dependents(clause.head, "aux") if sentence.tokens[k].text.lower() == "to"]
-    if token.dep != "xcomp" or not to or governor.pos != "VERB":
+    if token.dep != "xcomp" and not (token.dep == "advcl" and governor.lemma in _PLOTS) or not to or governor.pos != "VERB":
         return None
     second = governor.dep == "conj" and governor.tag == "VBD" and not sentence.dependents(governor.i, "dobj", "nsubj")
     passive = is_passive(sentence, governor.i) or second and is_passive(sentence, governor.head)  # "was fined and ordered to pay"
@@ -147,7 +160,7 @@ def _primary(sentence: Sentence, clause: Clause) -> tuple[str, list[str], tuple[
     if objects := clause.roles.get("dobj"):
         return _through_object(sentence, clause, words, surface, objects) or (" ".join(surface), words, objects)
     for role in sorted(clause.roles, key=lambda r: clause.roles[r][0]):
-        if role.startswith("prep_") and ">" not in role and clause.roles[role][0] > clause.head:
+        if role.startswith("prep_") and role != "prep_between" and ">" not in role and clause.roles[role][0] > clause.head:
             preposition = role.removeprefix("prep_").replace("_", " ")
             if _is_thing(sentence, clause.roles[role][0]):
                 return " ".join([*surface, preposition]), [*words, *preposition.split()], clause.roles[role]
@@ -164,7 +177,8 @@ def _through_object(
     for role in clause.roles:
         preposition = role.rpartition(">")[2].removeprefix("prep_")
         target = clause.roles[role][0]
-        if preposition in _REACHING and "prep_" in role and target > noun.i and sentence.tokens[target].pos == "PROPN":
+        named = target > noun.i and sentence.tokens[target].pos == "PROPN" and _is_thing(sentence, target)
+        if preposition in _REACHING and "prep_" in role and named:
             tail = ["data" if noun.lemma == "datum" else noun.lemma, preposition]
             return " ".join([*surface, noun.text.lower(), preposition]), [*words, *tail], clause.roles[role]
     return None
@@ -178,6 +192,11 @@ def _passive(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iterator
     """ "X was held in Y": a passive without agent and with a prepositional object keeps its surface order."""
     if not clause.passive or "nsubj" in clause.roles or "dobj" not in clause.roles:
         return
+    given = tuple(k for k in clause.roles.get("dative", ()) if k < clause.head)
+    if given and all(k > clause.head for k in clause.roles["dobj"]):  # "Ruiz was offered a post"
+        verb = sentence.tokens[clause.head].text.lower()
+        yield from _pairs(sentence, clause, given, clause.roles["dobj"], f"was {verb}", ["be", verb], ontology)
+        return
     for role in sorted(clause.roles, key=lambda r: clause.roles[r][0]):
         first = clause.roles[role][0]
         if role.startswith("prep_") and role != "prep_of" and first > clause.head and _is_thing(sentence, first):
@@ -190,6 +209,25 @@ def _passive(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iterator
             return
 
 
+def _dated(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iterator[ClaimMention]:
+    """ "The hearing is scheduled for May 4": a clause without another object says when."""
+    subjects = clause.roles.get("dobj" if clause.passive else "nsubj", ())
+    objects = {role: k for role, k in clause.roles.items() if role.removeprefix("prep_") in _WHEN}
+    token = sentence.tokens[clause.head]
+    if token.dep in {"acl", "advcl", "pcomp"} or token.dep == "xcomp" and sentence.tokens[token.head].lemma != "be":
+        return
+    for role, found in sorted(objects.items(), key=lambda r: (r[1][0], r[0])):
+        kinds = {label for a, b, label in sentence.entities if a <= found[0] < b}
+        if "DATE" not in kinds or found[0] < clause.head or not (clause.passive or "dobj" not in clause.roles):
+            continue
+        named = tuple(k for k in subjects if _is_known(sentence, k, ontology) or sentence.tokens[k].text.endswith("ing"))
+        verb, preposition = sentence.tokens[clause.head].text.lower(), role.removeprefix("prep_").replace("_", " ")
+        label = f"was {verb} {preposition}" if clause.passive else f"{verb} {preposition}"
+        minted = ["be", verb] if clause.passive else [clause.lemma]
+        yield from _pairs(sentence, clause, named, found, label, [*minted, *preposition.split()], ontology)
+        return
+
+
 def _pairs(
     sentence: Sentence, clause: Clause, subjects: tuple[int, ...], objects: tuple[int, ...], label: str,
     words: list[str], ontology: Ontology,
@@ -198,13 +236,13 @@ def _pairs(
     if predicate == "rel:":
         return
     for a in (m for s in subjects for m in coordinated(sentence, s)):
-        for b in (m for o in objects for m in coordinated(sentence, o)):
+        for b in (m for o in objects for m in coordinated(sentence, o) if not _robbed(sentence, o, m)):
             left, right = mention_at(sentence, a, ontology), mention_at(sentence, b, ontology)
             if left is None or right is None or a == b or not (_good(sentence, left) and _good(sentence, right)):
                 continue
             if left.kind is MentionKind.VALUE or _partitive(sentence, right):
                 continue
-            if right.kind is not MentionKind.NAME and _generic(sentence, left):
+            if right.kind is not MentionKind.NAME and _generic(sentence, left) or _cut_short(sentence, clause, right):
                 continue
             names = (left.kind is MentionKind.NAME) + (right.kind is MentionKind.NAME)
             yield ClaimMention(
@@ -225,6 +263,22 @@ def _qualifiers(sentence: Sentence, clause: Clause, ontology: Ontology, used: se
     return tuple(out)
 
 
+def _robbed(sentence: Sentence, first: int, k: int) -> bool:
+    """ "Inadequate care and [training]": without an adjective that takes back what its noun says, the second means the reverse."""
+    if k == first or sentence.dependents(k, "amod", "det", "poss"):
+        return False
+    adjectives = (sentence.tokens[a].text.lower() for a in sentence.dependents(first, "amod"))
+    return any(a.startswith(("in", "un", "il", "im", "ir", "non", "false", "fake", "fraud", "lack", "insuff")) for a in adjectives)
+
+
+def _cut_short(sentence: Sentence, clause: Clause, mention: Mention) -> bool:
+    """ "Ordered [the suspects] released", "result in [the claim] being withdrawn": what is claimed goes on behind the phrase."""
+    if mention.end >= len(sentence.tokens) or mention.head < clause.head:
+        return False
+    after = sentence.tokens[mention.end]
+    return after.text.lower() == "being" or clause.lemma in _SMALL and after.tag == "VBN"
+
+
 def _partitive(sentence: Sentence, mention: Mention) -> bool:
     """ "One of the rights": a number that counts what follows is no amount."""
     after = sentence.tokens[mention.end].text.lower() if mention.end < len(sentence.tokens) else ""
@@ -241,7 +295,8 @@ def _generic(sentence: Sentence, mention: Mention) -> bool:
 def _good(sentence: Sentence, mention: Mention) -> bool:
     """Whether a phrase can stand as a node: not an empty noun, and short enough to name something."""
     head = sentence.tokens[mention.head]
-    if mention.kind is MentionKind.PRONOUN and head.text.lower() in _NOBODY or _ADDRESS.search(mention.text):
+    nobody = head.text.lower() in _NOBODY or head.text.lower().endswith(("self", "selves"))
+    if mention.kind is MentionKind.PRONOUN and nobody or _ADDRESS.search(mention.text):
         return False
     before = sentence.tokens[mention.start - 1] if mention.start else None
     if before is not None and before.text.lower() == "that" and head.tag in {"NNS", "NNPS"}:

@@ -7,7 +7,7 @@ from kg.model import ClaimMention, MentionKind, Sentence
 from kg.ontology import Ontology
 
 CONFIDENCE = 0.6
-_NOT_OWNED = ("Agent", "Place", "Event", "Law")
+_OWNED = ("Product", "Data")
 
 
 def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
@@ -19,6 +19,6 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
             owner, owned = mention_at(sentence, k, ontology), mention_at(sentence, token.i, ontology)
             if owner is None or owned is None or owner.kind is MentionKind.NOMINAL:
                 continue
-            ownable = not any(ontology.is_a(owned.type, c) for c in _NOT_OWNED)
+            ownable = any(ontology.is_a(owned.type, c) for c in _OWNED)
             if owned.kind is MentionKind.NAME and ownable:
                 yield ClaimMention(sentence.index, owner, "kg:provides", "provides", owned, token.i, "possession", (), CONFIDENCE)

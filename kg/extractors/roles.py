@@ -121,6 +121,8 @@ def _claims(
             left, right = mention_at(sentence, a, ontology), name_at(sentence, b, ontology)
             if left is None or right is None or left.span == right.span or not _fits(ontology, left, right, relation):
                 continue
+            if any(t.text == ";" for t in sentence.tokens[min(a, b) : max(a, b)]):
+                continue
             aside = sentence.tokens[anchor].pos not in {"VERB", "AUX"}
             yield ClaimMention(sentence.index, left, relation.id, relation.label, right, anchor, "roles", (), CONFIDENCE, aside)
 

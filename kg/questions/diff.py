@@ -46,7 +46,7 @@ def ask(
 
 
 def _index(network: nx.MultiDiGraph, claims: Iterable[Evidence]) -> dict[PropositionKey, Proposition]:
-    return {p.key: p for p in group_claims(network, claims)}
+    return {p.key: p for p in group_claims(network, claims, within_matter=False)}
 
 
 def _compare(before: Proposition | None, after: Proposition | None) -> list[tuple[tuple[str, ...], tuple[Evidence, ...]]]:

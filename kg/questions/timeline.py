@@ -5,15 +5,18 @@ because what is told later may be told differently. Claims without a time are le
 stay, as such.
 """
 
+import re
 from typing import Annotated
 
 import networkx as nx
 
 from kg.answer import Answer, make_answer
 from kg.arguments import ENTITY
-from kg.evidence import read_evidence
+from kg.evidence import Evidence, read_evidence
 from kg.periods import FIRST, read_window
 
+_PLAIN = re.compile(r"[\d/-]*")
+_QUARTERS = re.compile(r"-(?:2[1-9]|3\d|4[01])\b")
 _COLUMNS = ("when", "claimed", "text of", "source")
 
 
@@ -35,8 +38,14 @@ def ask(
             undated += 1
         elif period.meets(window):
             start = period.latest if period.earliest == FIRST else period.earliest
-            cells = (claim.when, claim.sentence, claim.date or "undated", claim.source)
+            cells = (_when(claim), claim.sentence, claim.date or "undated", claim.source)
             rows.append(((start, period.latest, claim.date, claim.source, claim.start, claim.claim), (cells, [claim])))
     rows.sort(key=lambda pair: pair[0])
     note = f"{undated} claims without a time are left out" if undated else ""
     return make_answer(network, "What is claimed to have happened when?", _COLUMNS, [row for _, row in rows], note)
+
+
+def _when(claim: Evidence) -> str:
+    """The time in EDTF, with the text's own words where EDTF alone is hard to read ("197X", "2000-36" for a quarter)."""
+    plain = _PLAIN.fullmatch(claim.when) and not _QUARTERS.search(claim.when)
+    return claim.when if plain or not claim.time_text else f"{claim.when} (“{claim.time_text}”)"

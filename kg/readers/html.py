@@ -35,12 +35,6 @@ def read(data: bytes, source: str) -> Document:
     )  # fmt: skip
 
 
-def _stated_date(page: str, day: str) -> str:
-    """Keep a date only where the page marks it as one: the extractor also guesses from running text."""
-    marked = " ".join(_STATED.findall(page))
-    return day if day and (day in marked or {day[:4], day[8:].lstrip("0")} <= set(re.findall(r"\d+", marked))) else ""
-
-
 def _depth(page: str) -> int:
     """An upper bound of how deep elements nest."""
     depth = deepest = 0

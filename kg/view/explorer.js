@@ -87,9 +87,10 @@ KG.closePanels = () => ["filters", "cards"].forEach((id) => {
 
 KG.listenToPicture = () => {
   KG.network.on("click", (event) => {
-    const words = event.nodes.length ? null : KG.wordsAt(event.pointer.canvas);
+    const name = KG.nameAt(event.pointer.canvas), node = name === null && event.nodes.length ? event.nodes[0] : name;
+    const words = node === null ? KG.wordsAt(event.pointer.canvas) : null;
     KG.closePanels();
-    if (event.nodes.length) KG.pickNode(event.nodes[0], false);
+    if (node !== null) KG.pickNode(node, false);
     else if (words || event.edges.length) { KG.pickLine(words ? words.id : event.edges[0], null); KG.openPanel("cards"); }
     else KG.change((s) => Object.assign(s, { node: null, line: null, claim: null, path: null, pathFrom: null }));
   });

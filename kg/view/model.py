@@ -15,6 +15,7 @@ WORDS_FONT = 11.0
 """Pixels of the words on lines, on the screen (drawing.js)."""
 
 _FAN = 0.34
+_TITLE = 30
 _BREAKS = "\t\n\r\x0b\x0c\x85\u2028\u2029"
 _STEERING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\x7f"
 _SAID = {"admitted": "admitted", "found": "found", "reported": "said", "alleged": "alleged", "denied": "denied"}
@@ -71,14 +72,25 @@ def _draw(nodes: Sequence[dict[str, Any]], lines: list[dict[str, Any]]) -> Netwo
 
 def _claim(source: int, target: int, key: str, d: dict[str, Any], document: int) -> dict[str, Any]:
     who = [clean_text(w) for w in d["attribution"]]
+    voice = " › ".join(who) or (short_title(d["document_title"]) if d["modality"] in _SAID else "")
     return {
         "id": key, "from": source, "to": target, "predicate": clean_text(d["predicate"]), "label": clean_text(d["label"]),
         "modality": d["modality"], "negative": d["polarity"] == "negative", "who": who,
         "start": clean_text(d["time_start"] or ""), "end": clean_text(d["time_end"] or ""),
         "when": clean_text(d["time_text"]), "at": [d["start"], d["end"]], "document": document, "confidence": d["confidence"],
-        "lead": lead(d["modality"], " › ".join(who)), "family": family(d["modality"], d["polarity"] == "negative"),
+        "lead": lead(d["modality"], voice), "family": family(d["modality"], d["polarity"] == "negative"),
         "places": [[clean_text(p), clean_text(v)] for p, v in d["qualifiers"]], "reason": clean_text(d["reason"]),
     }  # fmt: skip
+
+
+def short_title(title: str) -> str:
+    """What a document may be called on a line: its title up to the first comma, where that is short; else "".
+
+    >>> short_title("Complaint, Ortiz v. Larkfield Motors"), short_title("Carmaker sold the locations of its drivers, suit says")
+    ('Complaint', '')
+    """
+    head = clean_text(title).partition(",")[0].strip()
+    return head if len(head) <= _TITLE else ""
 
 
 def family(modality: str, negative: bool) -> str:

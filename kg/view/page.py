@@ -40,7 +40,7 @@ def draw_network(graph: nx.MultiDiGraph, title: str = "", cap: int = 2000) -> st
 
 def notebook_html(page: str) -> str:
     """Return a frame for Jupyter; a notebook that is not trusted shows the sentence inside instead."""
-    frame = "width:100%;height:640px;border:1px solid #8886;border-radius:8px"
+    frame = "display:block;box-sizing:border-box;width:100%;height:640px;border:1px solid #8886;border-radius:8px"
     return (
         f'<iframe sandbox="allow-scripts allow-downloads" style="{frame}" srcdoc="{escape(page, quote=True)}">'
         "The claims graph is drawn here when the notebook is trusted.</iframe>"

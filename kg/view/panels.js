@@ -105,7 +105,7 @@ KG.card = (c) => {
     KG.make("p", { class: "say" }, KG.make("em", {}, c.lead), jump(c.from, "from"), ` ${c.negative ? "not: " : ""}${c.label} `, jump(c.to, "to"), places ? KG.make("em", {}, ` (${places})`) : null),
     KG.make("p", { class: "meta" }, KG.make("span", { class: "badge" }, KG.spoken(c.modality) + (c.negative ? ", held false" : "")), KG.make("span", {}, KG.when(c) || "no date")),
     KG.make("blockquote", {}, KG.marked(KG.data.quotes[c.quote])),
-    c.reason ? KG.make("p", { class: "from" }, `why this strength: ${c.reason}`) : null,
+    c.reason ? KG.make("p", { class: "from" }, `Strength read from: ${c.reason}`) : null,
     KG.make("p", { class: "from" }, KG.make("span", { title: document_.source }, `${document_.title ? `${document_.title}${document_.date ? `, ${document_.date}` : ""}; ` : ""}${KG.shortPath(document_.source)}, characters ${c.at[0]}–${c.at[1]}; confidence ${c.confidence}. `), show));
 };
 KG.marked = (text) => {

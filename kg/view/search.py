@@ -6,6 +6,7 @@ ever closer to where it is.
 """
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -26,13 +27,19 @@ _TIGHT = (10.0, 9.0)
 _BENDS = (0.1, 0.18, 0.26, 0.36, 0.48)
 _STRAIGHT = 5
 _FINE = 16
+_ROOMY = 40
+"""Up to so many nodes, lines of a pair may spread."""
 _CHOICES = 14
 _HIDDEN, _OVERLAP, _WORDS, _CROSSING, _STRUCK = 40.0, 1.5, 16.0, 2.5, 1.2
 
 
 @dataclass(frozen=True)
 class Picture:
-    """Centres of the nodes in a frame of *frame* pixels; the arrays of lines run in parallel."""
+    """Centres of the nodes in a frame of *frame* pixels; the arrays of lines run in parallel.
+
+    ``share`` is how hard a line pulls its ends together: where there is room, those of one pair, however many, pull like
+    one and a half, so that their words fit between.
+    """
 
     points: Points
     sizes: Points
@@ -41,6 +48,7 @@ class Picture:
     target: Indices
     bend: Points
     words: Points
+    share: Points
     gap: tuple[float, float] = (16.0, 12.0)
 
     @property
@@ -60,10 +68,12 @@ def make_picture(points: Points, sizes: Points, lines: Sequence[Line], frame: tu
     inner = np.array(frame) - sizes.max(axis=0)
     placed = (points - low) / span * np.where(np.ptp(points, axis=0) < 1, 0, inner) + sizes.max(axis=0) / 2
     between = [line for line in lines if line.source != line.target]
+    fans = Counter(frozenset((x.source, x.target)) for x in between if len(points) <= _ROOMY)
     return Picture(
         placed, sizes, np.array(frame), np.array([x.source for x in between], dtype=np.int64),
         np.array([x.target for x in between], dtype=np.int64), np.array([x.bend for x in between], dtype=np.float64),
         np.array([x.words for x in between], dtype=np.float64).reshape(-1, 2) * grow,
+        np.array([min(1.0, 1.5 / max(fans[frozenset((x.source, x.target))], 1)) for x in between], dtype=np.float64),
     )  # fmt: skip
 
 
@@ -194,7 +204,7 @@ def _cost_of_own(picture: Picture, node: int, choices: Points, lines: Indices, h
     foreign = (np.arange(count)[None] != source[:, None]) & (np.arange(count)[None] != target[:, None])
     behind = hide_curves(a, b, bend, points, picture.halves - 2) & foreign
     length = np.hypot(b[..., 0] - a[..., 0], b[..., 1] - a[..., 1]) / 100
-    cost = hidden * behind.sum(axis=(1, 2)) + (0.9 * length + 0.35 * length**2).sum(axis=1)
+    cost = hidden * behind.sum(axis=(1, 2)) + ((0.9 * length + 0.35 * length**2) * picture.share[lines]).sum(axis=1)
     middle = curve_center(a, b, bend)
     under = overlap_boxes(middle[:, :, None], points, picture.words[lines][:, None] / 2 + picture.sizes / 2) > 0
     cost = cost + _WORDS * under.sum(axis=(1, 2))

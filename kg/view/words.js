@@ -3,6 +3,7 @@
 KG.wordsFont = 11;
 KG.spots = [0.5, 0.44, 0.56, 0.38, 0.62, 0.31, 0.69, 0.25, 0.75];
 KG.placed = [];
+KG.names = [];
 
 // The control point of vis-network's curves (curvedCW and curvedCCW).
 KG.via = (a, b, bend) => {
@@ -54,8 +55,10 @@ KG.placeWords = (scale, view) => {
 KG.drawWords = (context) => {
   const net = document.getElementById("net"), scale = KG.network.getScale();
   const low = KG.network.DOMtoCanvas({ x: 0, y: 0 }), high = KG.network.DOMtoCanvas({ x: net.clientWidth, y: net.clientHeight });
-  KG.placed = KG.lines ? KG.placeWords(scale, { left: low.x, top: low.y, right: high.x, bottom: high.y }) : [];
+  const view = { left: low.x, top: low.y, right: high.x, bottom: high.y };
+  KG.placed = KG.lines ? KG.placeWords(scale, view) : [];
   context.textAlign = "center"; context.textBaseline = "middle"; context.lineJoin = "round"; context.setLineDash([]);
+  if (KG.lines) KG.drawNames(context, scale, view);
   KG.placed.forEach((w) => {
     const rows = w.line.label.split("\n");
     context.font = `${KG.lineStates.get(w.line.id) === "picked" ? "bold " : ""}${w.font}px ${KG.face}`;
@@ -64,4 +67,38 @@ KG.drawWords = (context) => {
     put("strokeText"); put("fillText");
   });
 };
-KG.wordsAt = (p) => { const hit = KG.placed.find((w) => p.x >= w.left && p.x <= w.right && p.y >= w.top && p.y <= w.bottom); return hit ? hit.line : null; };
+// Far away, where the letters in the boxes are too small to read: the names of the most connected, in letters as large on the screen as before.
+KG.placeNames = (scale, view) => {
+  const font = KG.wordsFont / scale, at = KG.network.getPositions(), taken = [], out = [], lines = new Map();
+  if (14 * scale >= 9.5) return out;
+  KG.lines.forEach((e) => [e.from, e.to].forEach((id) => lines.set(id, (lines.get(id) || 0) + e.claims.length)));
+  const rank = (n) => (KG.nodeStates.get(n.id) === "picked" ? 1e6 : 0) + (lines.get(n.id) || 0) + (n.named ? 0.5 : 0);
+  const shown = KG.data.nodes.filter((n) => KG.live.has(n.id) && KG.nodeStates.get(n.id) !== "dim").sort((a, b) => rank(b) - rank(a) || a.id - b.id);
+  let room = (view.right - view.left) * (view.bottom - view.top) * 0.2;
+  shown.forEach((node) => {
+    const p = at[node.id], width = KG.measure(node.label) * font + font, height = node.label.split("\n").length * font * 1.15 + font * 0.5;
+    if (room < width * height || p.x < view.left || p.x > view.right || p.y < view.top || p.y > view.bottom) return;
+    // A name at the rim is pushed inside.
+    const x = Math.max(view.left + width / 2, Math.min(view.right - width / 2, p.x)), y = Math.max(view.top + height / 2, Math.min(view.bottom - height / 2, p.y));
+    const box = { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 };
+    if (taken.some((o) => KG.meets(box, o))) return;
+    taken.push({ left: box.left - font / 4, right: box.right + font / 4, top: box.top - font / 4, bottom: box.bottom + font / 4 });
+    room -= width * height;
+    out.push({ node, x, y, font, ...box });
+  });
+  return out;
+};
+KG.drawNames = (context, scale, view) => {
+  KG.names = KG.placeNames(scale, view);
+  KG.names.forEach((n) => {
+    const style = KG.nodeStyle(n.node, KG.nodeStates.get(n.node.id)), rows = n.node.label.split("\n");
+    context.font = `${n.font}px ${KG.face}`; context.lineWidth = n.font * 0.1; context.setLineDash(n.node.named ? [] : [n.font * 0.25, n.font * 0.25]);
+    context.fillStyle = style.color.background; context.strokeStyle = style.color.border;
+    context.beginPath(); context.roundRect(n.left, n.top, n.right - n.left, n.bottom - n.top, n.font * 0.4); context.fill(); context.stroke();
+    context.fillStyle = KG.css("ink"); context.setLineDash([]);
+    rows.forEach((row, k) => context.fillText(row, n.x, n.y + (k - (rows.length - 1) / 2) * n.font * 1.15));
+  });
+};
+KG.hit = (found, p) => found.find((w) => p.x >= w.left && p.x <= w.right && p.y >= w.top && p.y <= w.bottom);
+KG.nameAt = (p) => { const hit = KG.hit(KG.names, p); return hit ? hit.node.id : null; };
+KG.wordsAt = (p) => { const hit = KG.hit(KG.placed, p); return hit ? hit.line : null; };

@@ -1,0 +1,77 @@
+"""Named queries, forms of results, limits and errors of SPARQL."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg.errors import QueryError, QueryRefused, QuerySyntaxError, QueryTimeout
+from kg.graph import Graph
+from kg.query import find_query, library
+
+REPO = Path(__file__).parents[1]
+_EXPECTED = {
+    "allegations": ("Larkfield Motors, Inc.", "kg:violated", "Driver Privacy Act"),
+    "claims": ("Paul Meyer", "kg:sued", "Larkfield Motors, Inc.", "kg:stated_as_fact"),
+    "conflicts": ("Victor Harlan", "kg:directorOf", "Northgate Systems", "kg:chiefExecutiveOf"),
+    "contradictions": ("Larkfield Motors, Inc.", "kg:violated", "Driver Privacy Act", "kg:found", "court", "Larkfield Motors, Inc."),
+    "denials": ("Larkfield Motors, Inc.", "kg:violated", "Driver Privacy Act"),
+    "facts": ("Brightwater Capital", "kg:acquired", "Northgate Systems", "kg:stated_as_fact"),
+    "sources": ("Statement of Northgate Systems", "2023-05-18"),
+    "timeline": ("2020-03", "Victor Harlan", "kg:directorOf", "Northgate Systems"),
+    "who-says-what": ("Larkfield Motors, Inc.", "kg:denied"),
+}
+
+
+@pytest.fixture(scope="module")
+def graph() -> Graph:
+    made = kg.open()
+    made.add(REPO / "data" / "fictional-case")
+    return made
+
+
+@pytest.mark.parametrize("name", sorted(library()))
+def test_named_query(graph: Graph, name: str) -> None:
+    what, text = library()[name]
+    assert len(what) > 15 and f"`{name}`" in (REPO / "docs" / "questions.md").read_text("utf-8")
+    assert find_query(f"{name}.rq") == find_query(name) == text
+    rows = list(graph.query(text))
+    assert any(set(_EXPECTED[name]) <= set(row) for row in rows), rows
+    assert len(rows) == len(set(rows)) or name in ("claims", "allegations", "denials", "timeline"), "no row twice"
+
+
+def test_a_denial_is_no_fact(graph: Graph) -> None:
+    for row in graph.query(library()["facts"][1]):
+        assert row[3] in ("kg:stated_as_fact", "kg:admitted", "kg:found")
+    assert not graph.query("ASK { ent:northgate-systems kg:paid ent:larkfield-motors }").boolean
+
+
+def test_forms(graph: Graph) -> None:
+    result = graph.query("SELECT ?s ?o { ?s kg:sued ?o } ORDER BY ?s")
+    assert next(csv.reader(io.StringIO(result.to_csv()))) == ["s", "o"]
+    assert json.loads(result.to_json())["head"]["vars"] == ["s", "o"]
+    assert list(result.to_dataframe().columns) == ["s", "o"] and "<table>" in result._repr_html_()
+    with pytest.raises(QueryError, match="only CONSTRUCT"):
+        result.to_turtle()
+    assert "kg:sued" in graph.query("CONSTRUCT WHERE { ?s kg:sued ?o }").to_turtle()
+
+
+def test_limits(graph: Graph) -> None:
+    cut = graph.query("SELECT * { ?s ?p ?o }", limit=5)
+    assert len(cut) == 5 and cut.truncated and not graph.query("SELECT * { ?s kg:sued ?o }", limit=500).truncated
+    with pytest.raises(QueryTimeout, match="no answer within"):
+        graph.query("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }", timeout=1)
+    assert len(graph.query("SELECT * { ?s kg:sued ?o }", timeout=120)) == len(graph.query("SELECT * { ?s kg:sued ?o }"))
+
+
+def test_errors_point(graph: Graph) -> None:
+    with pytest.raises(QuerySyntaxError, match="line 2, column 13: unknown prefix") as caught:
+        graph.query("SELECT * {\n ?s foo:sued ?o }")
+    assert "kg" in caught.value.hint
+    with pytest.raises(QueryRefused, match="INSERT would change"):
+        graph.query("INSERT DATA { <a:b> <a:c> <a:d> }")
+    with pytest.raises(QueryError, match=r"no query 'nosuch.rq'"):
+        find_query("nosuch.rq")

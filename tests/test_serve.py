@@ -1,0 +1,103 @@
+"""The endpoint: the protocol's GET and POST, forms of answers, and everything that it refuses."""
+
+import json
+import threading
+from collections.abc import Iterator
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from click.testing import CliRunner
+
+from kg.cli import main
+from kg.errors import ServeError
+from kg.serve import PATH, Endpoint
+from kg.store import Store
+from tests.test_questions import ALLEGED, QUILL, TESS, VERA, Corpus, say
+
+_ALLEGED = "SELECT ?s { ?c kg:modality kg:alleged ; rdf:subject ?s }"
+
+
+@pytest.fixture(scope="module")
+def endpoint() -> Iterator[Endpoint]:
+    corpus = Corpus()
+    corpus.add("a.txt", say(QUILL, "kg:paid", TESS, ALLEGED, attribution=(VERA,)), say(QUILL, "kg:ownerOf", TESS))
+    with Endpoint(corpus.graph.store, port=0, timeout=20, limit=3) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server
+        server.shutdown()
+
+
+def call(endpoint: Endpoint, method: str, path: str, body: str = "", **headers: str) -> tuple[int, str, str, dict[str, str]]:
+    connection = HTTPConnection("127.0.0.1", endpoint.server_port, timeout=60)
+    connection.request(method, path, body.encode() or None, {k.replace("_", "-"): v for k, v in headers.items()})
+    reply = connection.getresponse()
+    found = (reply.status, reply.headers.get_content_type(), reply.read().decode(), dict(reply.headers))
+    connection.close()
+    return found
+
+
+def get(endpoint: Endpoint, query: str, **headers: str) -> tuple[int, str, str, dict[str, str]]:
+    return call(endpoint, "GET", f"{PATH}?{urlencode({'query': query})}", **headers)
+
+
+def test_get_and_post_give_the_same(endpoint: Endpoint) -> None:
+    status, media, body, _ = get(endpoint, _ALLEGED)
+    assert (status, media) == (200, "application/sparql-results+json")
+    assert [b["s"]["value"] for b in json.loads(body)["results"]["bindings"]] == [QUILL.id]
+    form = call(endpoint, "POST", PATH, urlencode({"query": _ALLEGED}), Content_Type="application/x-www-form-urlencoded")
+    direct = call(endpoint, "POST", PATH, _ALLEGED, Content_Type="application/sparql-query")
+    assert form[2] == direct[2] == body
+
+
+def test_forms_of_answers(endpoint: Endpoint) -> None:
+    status, media, body, _ = get(endpoint, _ALLEGED, Accept="text/csv")
+    assert (status, media, body.splitlines()[0]) == (200, "text/csv", "s")
+    status, media, body, _ = get(endpoint, "CONSTRUCT { ?s kg:ownerOf ?o } WHERE { ?s kg:ownerOf ?o }", Accept="*/*")
+    assert (status, media) == (200, "text/turtle") and "kg:ownerOf" in body
+    assert json.loads(get(endpoint, "ASK { ?s kg:paid ?o }")[2])["boolean"] is False, "an allegation is no plain triple"
+    cut = get(endpoint, "SELECT * { ?s ?p ?o }")
+    assert len(json.loads(cut[2])["results"]["bindings"]) == 3 and cut[3]["Kg-Truncated"] == "cut at 3 rows"
+    assert "read-only" in call(endpoint, "GET", "/")[2]
+
+
+def test_what_it_refuses(endpoint: Endpoint) -> None:
+    assert get(endpoint, "DELETE WHERE { ?s ?p ?o }")[0] == 403
+    assert get(endpoint, "SELECT * { SERVICE <http://other.example/> { ?s ?p ?o } }")[0] == 403
+    assert call(endpoint, "POST", PATH, "CLEAR ALL", Content_Type="application/sparql-update")[0] == 403
+    assert call(endpoint, "POST", PATH, "update=CLEAR+ALL", Content_Type="application/x-www-form-urlencoded")[0] == 403
+    status, _, body, _ = get(endpoint, "SELECT * {\n ?s kg:sued }")
+    assert status == 400 and "line 2" in body
+    assert call(endpoint, "GET", f"{PATH}?query=ASK%7B%7D&query=ASK%7B%7D")[0] == 400
+    assert call(endpoint, "GET", f"{PATH}?query=ASK%7B%7D&default-graph-uri=x")[0] == 400
+    assert call(endpoint, "GET", "/elsewhere?query=ASK%7B%7D")[0] == 404
+    assert call(endpoint, "POST", PATH, "x", Content_Type="text/plain")[0] == 415
+    assert call(endpoint, "POST", PATH, Content_Type="application/sparql-query", Content_Length="99999999")[0] == 413
+    assert call(endpoint, "PUT", PATH, "x")[0] == 501
+    assert get(endpoint, _ALLEGED, Host="evil.example")[0] == 403
+    assert get(endpoint, _ALLEGED, Host=f"localhost:{endpoint.server_port}")[0] == 200
+
+
+def test_too_many_at_once_and_a_taken_port(endpoint: Endpoint) -> None:
+    for _ in range(4):
+        assert endpoint.slots.acquire(blocking=False)
+    try:
+        assert get(endpoint, _ALLEGED)[0] == 503
+    finally:
+        for _ in range(4):
+            endpoint.slots.release()
+    with pytest.raises(ServeError, match="cannot serve on"):
+        Endpoint(Store.open(), port=endpoint.server_port)
+
+
+def test_a_query_that_takes_too_long_is_killed(tmp_path: Path) -> None:
+    with Store.open() as store, Endpoint(store, port=0, timeout=0.05) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        assert get(server, "SELECT * { ?s ?p ?o }")[0] == 504
+        server.shutdown()
+
+
+def test_the_command(tmp_path: Path) -> None:
+    assert "read" in CliRunner().invoke(main, ["serve", "--help"]).output
+    assert CliRunner().invoke(main, ["serve", "--store", str(tmp_path / "none")]).exit_code == 3
