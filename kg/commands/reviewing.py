@@ -40,9 +40,9 @@ class Review:
             try:
                 key = click.getchar()
             except (KeyboardInterrupt, EOFError):
-                key = "q"
+                key = ""
             click.echo(key if key.isprintable() else "")
-            if key.lower() in _QUIT:
+            if not key or key.lower() in _QUIT:
                 break
             self.message = self._act(key if key in _SKIP | _BACK else key.lower())
         return len(self.decided)
