@@ -4,6 +4,7 @@ Read from the surface, since a parser hangs such asides now here, now there.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from kg.cues import cue_classes
@@ -20,7 +21,18 @@ _LONGEST = 6
 def find_asides(sentence: Sentence, ontology: Ontology, quoted: frozenset[int]) -> list[Scope]:
     """Return the attributions that stand in an aside, or before or after a colon."""
     finder = _Finder(sentence, ontology, quoted)
-    return [*finder.segments(), *finder.colons()]
+    return [*finder.segments(), *finder.colons(), *finder.pleadings()]
+
+
+def without_asides(scope: Scope, found: list[Scope], sentence: Sentence) -> Scope:
+    """ "The jury found that X paid, the company said": who says all of it is no part of what the jury found."""
+    own = set(scope.cue)
+    for other in found:
+        if other is not scope and other.cue and own <= other.content and set(other.cue) & scope.content:
+            aside = set(sentence.subtree(other.cue[0])) - other.content
+            later = other.cue[0] > scope.cue[0] and len(aside) <= _LONGEST
+            scope = replace(scope, content=scope.content - aside) if later else scope
+    return scope
 
 
 class _Finder(ScopeFinder):
@@ -74,6 +86,16 @@ class _Finder(ScopeFinder):
                 accuses = self.is_a(noun, "AccuserNoun", "")
                 modality = Modality.ALLEGED if accuses else Modality.REPORTED
                 yield self.scope(noun, (own[0],), content, modality, Polarity.POSITIVE)
+
+    def pleadings(self) -> Iterator[Scope]:
+        """ "In its complaint, X sought damages for bribes paid by Y": what a pleading asks for rests on what it alleges."""
+        for p in (t.i for t in self.tokens if t.dep == "prep" and t.text.lower() in {"in", "by"}):
+            papers = [k for k in self.sentence.dependents(p, "pobj") if self.is_a(k, "AccuserNoun", "")]
+            verb = self.tokens[p].head
+            if papers and self.tokens[verb].lemma in {"seek", "request", "demand", "raise", "ask", "claim"}:
+                asked = [k for k in self.sentence.dependents(verb, "dobj", "prep") if k > verb]
+                content = frozenset(j for k in asked for j in self.sentence.subtree(k))
+                yield self.scope(papers[0], (p,), content, Modality.ALLEGED, Polarity.POSITIVE)
 
     def colons(self) -> Iterator[Scope]:
         """ "Report: A paid B", "A paid B: report", "The suit makes two points: ..."."""

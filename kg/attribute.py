@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kg.attitudes import find_attitudes
-from kg.discourse import carried_modality, document_voice, find_carried, only_charged
+from kg.discourse import as_bench, carried_modality, document_voice, find_carried, is_opinion, only_charged
 from kg.model import Attribution, Document, Mention, MentionKind, Modality, Polarity, Sentence, Span, Stance
 from kg.ontology import Ontology
 from kg.quotes import find_quotes
@@ -33,6 +33,7 @@ class Attributed:
     voice: Modality
     quotes: tuple[Span, ...] = ()
     charged: str = ""
+    opinion: bool = False
 
     @cached_property
     def attitudes(self) -> tuple[Attribution, ...]:
@@ -101,13 +102,18 @@ class Attributed:
 def attribute_document(document: Document, sentences: Sequence[Sentence], ontology: Ontology) -> Attributed:
     """Find every attribution of *document*."""
     quotes = find_quotes(document.text, sentences)
+    opinion = is_opinion(sentences)
     scopes: list[list[Scope]] = []
     for sentence in sentences:
         quoted = _inside(sentence, quotes)
         found = [] if sentence.heading else find_scopes(sentence, ontology, quoted)
+        if opinion:
+            found = [s if s.source and s.source.head in quoted else as_bench(s, sentence, ontology) for s in found]
         scopes.append([_look_back(s, scopes, sentences) for s in found])
     _continue_quotes(sentences, quotes, scopes)
-    return Attributed(sentences, ontology, tuple(map(tuple, scopes)), document_voice(document), tuple(quotes), only_charged(document))
+    return Attributed(
+        sentences, ontology, tuple(map(tuple, scopes)), document_voice(document), tuple(quotes), only_charged(document), opinion
+    )  # fmt: skip
 
 
 def _inside(sentence: Sentence, quotes: Sequence[Span]) -> frozenset[int]:
@@ -183,6 +189,10 @@ def _speaker(members: Sequence[Sentence], quote: Span, scopes: Sequence[Sequence
             if scope.quotable and scope.content & inside and scope.modality is not None:
                 return scope
     first = members[0] if members else None
+    opening = {t.i for t in first.tokens if quote.start <= t.start < quote.end} if first is not None and len(members) > 1 else set()
+    for scope in scopes[first.index] if first is not None else ():
+        if scope.content & opening and scope.source is not None and scope.modality is not None and not opening & set(scope.cue):
+            return scope
     if first is not None and _follows(first, quote) and first.index > 0:
         before = sentences[first.index - 1]
         if before.unit >= first.unit - 1 and before.tokens[-1].text in {":", ","}:

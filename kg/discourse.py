@@ -7,6 +7,7 @@ defendants" did is alleged.
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from kg.cues import cue_classes, is_cue
 from kg.model import Document, Mention, Modality, Sentence
@@ -30,6 +31,7 @@ _PROCESS = frozenset(
     "plead file sentence arraign prosecute announce schedule handle unseal appear indict charge arrest serve extradite detain "
     "investigate assist release issue deliver order grant dismiss appeal say hold set remand".split()
 )  # fmt: skip
+_DISPOSES = frozenset({"affirm", "reverse", "vacate", "remand"})
 _LEDE = 1500
 
 
@@ -45,6 +47,20 @@ def document_voice(document: Document) -> Modality:
     if deciding and (not accusing or deciding.start() < accusing.start()):
         return Modality.STATED_AS_FACT
     return Modality.ALLEGED
+
+
+def is_opinion(sentences: Sequence[Sentence]) -> bool:
+    """Whether a court speaks: "we" affirm, reverse, vacate or remand."""
+    return any(
+        t.text.lower() == "we" and t.dep == "nsubj" and s.tokens[t.head].lemma in _DISPOSES for s in sentences for t in s.tokens
+    )  # fmt: skip
+
+
+def as_bench(scope: Scope, sentence: Sentence, ontology: Ontology) -> Scope:
+    """What "we" hold or conclude in a court's opinion is found."""
+    ours = scope.source is not None and scope.source.text.lower() == "we" and scope.modality is Modality.REPORTED
+    found = ours and any(is_cue(sentence, k, ontology, "FindVerb") for k in scope.cue)
+    return replace(scope, modality=Modality.FOUND) if found else scope
 
 
 def only_charged(document: Document) -> str:

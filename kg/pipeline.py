@@ -15,7 +15,7 @@ from kg.model import ClaimMention, Document, Entity, Extraction, Mention, Senten
 from kg.ontology import load_ontology
 from kg.parse import parse_document
 from kg.resolve import resolve_document
-from kg.speakers import link_speakers
+from kg.speakers import find_bench, link_speakers
 from kg.when import event_time, find_times
 
 
@@ -46,7 +46,8 @@ def extract_parsed(document: Document, sentences: Sequence[Sentence]) -> Extract
 
     mentions = _all_mentions(sentences, found, [m for c in found for m in stance_of(c).chain])
     resolved = resolve_document(document, sentences, mentions, ontology, attributed.attributions)
-    entities = {**resolved, **link_speakers(((c, stance_of(c)) for c in found), resolved)}
+    bench = find_bench(sentences, resolved) if attributed.opinion else None
+    entities = {**resolved, **link_speakers(((c, stance_of(c)) for c in found), resolved, bench)}
     claims = assemble_claims(document, sentences, found, stance_of, entities)
     used = {e.id: e for c in claims for e in _entities_of(c.subject, c.object, *c.attribution, *(q.value for q in c.qualifiers))}
     return Extraction(document, tuple(used[i] for i in sorted(used)), tuple(claims))

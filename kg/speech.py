@@ -6,7 +6,7 @@ tokens of what is attributed (source, cue and content in the terms of PARC 3.0; 
 
 from collections.abc import Iterator
 
-from kg.asides import find_asides
+from kg.asides import find_asides, without_asides
 from kg.assertions import find_assertions
 from kg.clauses import Clause, read_clause
 from kg.cues import cue_classes, is_word
@@ -35,7 +35,7 @@ def find_scopes(sentence: Sentence, ontology: Ontology, quoted: frozenset[int]) 
         said = sentence.tokens[aside.cue[0]].dep not in {"prep", "nsubj"}
         if not any(said and cue & set(aside.cue) or aside.content - cue <= content for cue, content in covered):
             found.append(aside)
-    return sorted(found, key=lambda s: s.cue)
+    return sorted((without_asides(s, found, sentence) for s in found), key=lambda s: s.cue)
 
 
 class _Finder(ScopeFinder):
@@ -132,9 +132,11 @@ class _Finder(ScopeFinder):
         if content and self.tokens[v].dep == "ccomp" and head > max(content) and self.tokens[max(content) + 1].text == ",":
             return frozenset(range(v + 1, len(self.tokens)))
         row = [k for k in self.sentence.dependents(v, "conj") if content and k > max(content)]
-        if not row or self.tokens[min(self.sentence.subtree(row[0])) - 1].text != "," or not self.sentence.dependents(row[0], "cc", "conj"):
-            return frozenset()
-        return frozenset(self.sentence.subtree(row[0]))
+        start = min(self.sentence.subtree(row[0])) if row else 0
+        before = [self.tokens[k].text.lower() for k in (start - 2, start - 1)] if start > 1 else ["", ""]
+        joined = bool(row) and self._has_subject(row[0]) and before[1] in {"and", "or", "but"} and before[0] not in {",", ";", "”", '"'}
+        listed = bool(row) and before[1] == "," and bool(self.sentence.dependents(row[0], "cc", "conj"))
+        return frozenset(self.sentence.subtree(row[0])) if joined or listed else frozenset()
 
     def _relative(self, k: int) -> bool:
         return any(self.tokens[a].dep in {"relcl", "advcl", "conj"} for a in (k, *self.sentence.ancestors(k)))
@@ -261,12 +263,15 @@ class _Finder(ScopeFinder):
         deeds = [k for k in content if self.tokens[k].pos in {"VERB", "NOUN"}]
         if not deeds:
             return
-        subject = clause.roles.get("nsubj", ())
-        source = self.source_token(subject[0]) if subject and modality is Modality.ALLEGED else None
-        if modality is Modality.DENIED:
-            yield self.scope(source, self.cue(v), frozenset(content), Modality.DENIED, Polarity.NEGATIVE)
-        else:
-            yield self.scope(source, self.cue(v), frozenset(content), modality, Polarity.POSITIVE)
+        actor = next((self.source_token(k) for k in clause.roles.get("nsubj", ())), None)
+        if (
+            modality is Modality.FOUND
+            and actor is not None
+            and not (self.is_a(actor, "JudgeNoun", "Court") or self.is_a(actor, "", "Agency"))
+        ):
+            modality = Modality.ALLEGED
+        polarity = Polarity.NEGATIVE if modality is Modality.DENIED else Polarity.POSITIVE
+        yield self.scope(actor if modality is Modality.ALLEGED else None, self.cue(v), frozenset(content), modality, polarity)
 
     def _manner(self, v: int) -> list[int]:
         """ "Charged with fraud by billing twice", "accused him of hiding while others fought": how the deed is said to be done."""
@@ -287,6 +292,9 @@ class _Finder(ScopeFinder):
                 for p in self.sentence.dependents(holder, "prep"):
                     if p > v and self.tokens[p].text.lower() in {"to", "of", "for"}:
                         content.update(j for k in self.sentence.dependents(p, "pcomp", "pobj") for j in self.sentence.subtree(k))
+            clauses = (j for j in content if self.tokens[j].dep in {"acl", "relcl"})
+            # that the paper charges is no part of what is pleaded
+            content -= {j for j in clauses if "AccuseVerb" in cue_classes(self.sentence, j, self.ontology)}
             if not content:
                 continue
             plea = self.tokens[v].lemma == "plead"

@@ -31,6 +31,7 @@ def assess(sentence: Sentence, token: int, ontology: Ontology, inside: Container
     that only reports or alleges speaks, as the result is no fact anyway.
     """
     walk = _Walk(sentence, ontology, lenient)
+    walk.inside = inside
     local = walk.signals(token, Local())
     i = token
     while True:
@@ -44,7 +45,9 @@ def assess(sentence: Sentence, token: int, ontology: Ontology, inside: Container
 
 
 class _Walk(Signals):
-    """The rules of the walk, over one sentence."""
+    """The rules of the walk, over one sentence; nothing outside *inside* is looked at."""
+
+    inside: Container[int] | None = None
 
     def step(self, i: int, head: int, local: Local) -> tuple[Local, bool]:
         """Go from *i* to *head*: what the edge and the governor do, and whether to walk on."""
@@ -210,6 +213,8 @@ class _Walk(Signals):
         seen, i = Local(), noun
         while self.tokens[i].head != i and seen.modality in RANK:
             head = self.tokens[i].head
+            if self.inside is not None and head not in self.inside:
+                break
             if self.tokens[head].pos in {"VERB", "AUX"} and self.tokens[i].dep in (*ARGUMENTS, "prep"):
                 seen = self._governor(head, seen) if self.tokens[i].dep in {"dobj", "prep"} else seen
                 seen = self.signals(head, seen) if seen.modality in RANK else seen

@@ -58,7 +58,7 @@ KG.startDrawing = () => {
   const options = {
     physics: false, layout: { improvedLayout: false },
     interaction: { hover: nodes.length < 400, multiselect: false, hideEdgesOnDrag: nodes.length > 900, keyboard: { enabled: true, bindToWindow: false }, tooltipDelay: 1e7 },
-    nodes: { shape: "box", margin: { top: 6, bottom: 6, left: 9, right: 9 } }, edges: { selectionWidth: 1, hoverWidth: 0.5, endPointOffset: { from: 0, to: 2 } },
+    nodes: { shape: "box", borderWidthSelected: 4, margin: { top: 6, bottom: 6, left: 9, right: 9 } }, edges: { selectionWidth: nodes.length > 500 ? 1.2 : 1, hoverWidth: 0.5, endPointOffset: { from: 0, to: 2 } },
   };
   KG.network = new vis.Network(document.getElementById("net"), { nodes: KG.nodes, edges: KG.edges }, options);
   KG.network.on("afterDrawing", KG.drawWords);

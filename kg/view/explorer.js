@@ -6,17 +6,24 @@ KG.listed = 120;
 KG.drawnAs = new Map();
 
 // Only what changed is drawn anew: thousands of updates would take a second.
+// In large pictures what is chosen is vis-network's own selection: to update one box there costs as much as a frame.
+KG.large = () => KG.data.nodes.length > 500;
+KG.styled = (state) => (KG.large() && state === "picked" ? "" : state);
 KG.changed = (prefix, items, states) => items.filter((x) => {
-  const now = `${states.get(x.id)}|${KG.dark()}|${prefix === "n" && KG.state.pinned.includes(x.id)}`, key = prefix + x.id, same = KG.drawnAs.get(key) === now;
+  const now = `${KG.styled(states.get(x.id))}|${KG.dark()}|${prefix === "n" && KG.state.pinned.includes(x.id)}`, key = prefix + x.id, same = KG.drawnAs.get(key) === now;
   KG.drawnAs.set(key, now);
   return !same;
 });
 KG.apply = () => {
   const s = KG.state;
   KG.derive();
-  KG.nodes.update(KG.changed("n", KG.data.nodes, KG.nodeStates).map((n) => KG.nodeStyle(n, KG.nodeStates.get(n.id))));
-  KG.edges.update(KG.changed("e", KG.data.edges, KG.lineStates).map((e) => KG.lineStyle(e, KG.lineStates.get(e.id))));
-  KG.network.setSelection({ nodes: s.node !== null && KG.live.has(s.node) ? [s.node] : [], edges: [] }, { highlightEdges: false });
+  const nodes = KG.changed("n", KG.data.nodes, KG.nodeStates).map((n) => KG.nodeStyle(n, KG.styled(KG.nodeStates.get(n.id))));
+  const lines = KG.changed("e", KG.data.edges, KG.lineStates).map((e) => KG.lineStyle(e, KG.styled(KG.lineStates.get(e.id))));
+  if (nodes.length) KG.nodes.update(nodes);
+  if (lines.length) KG.edges.update(lines);
+  const picked = (states) => [...states].filter(([, state]) => state === "picked").map(([id]) => id);
+  const chosen = KG.large() ? { nodes: picked(KG.nodeStates), edges: picked(KG.lineStates) } : { nodes: s.node !== null && KG.live.has(s.node) ? [s.node] : [], edges: [] };
+  KG.network.setSelection(chosen, { highlightEdges: false });
   document.getElementById("counts").textContent = `${KG.visible.length} of ${KG.data.claims.length} claims, ${KG.live.size} entities`;
   document.getElementById("undo").disabled = !KG.past.length;
   document.getElementById("note").textContent = KG.notes().join(" ");
