@@ -46,7 +46,10 @@ def main() -> None:
     parser.add_argument("--limit", type=int)
     arguments = parser.parse_args()
     items = list(islice(read_items(arguments.data), arguments.limit))
-    predict = importlib.import_module(f"benchmarks.sets.{arguments.set}").predict
+    adapter = importlib.import_module(f"benchmarks.sets.{arguments.set}")
+    predict = adapter.predict
+    if hasattr(adapter, "prepare"):
+        items = list(adapter.prepare(items, arguments.data))
     console = Console(stderr=True)
     with arguments.predictions.open("w", encoding="utf-8") as out:
         for record in track(predict(items), arguments.set, len(items), console=console, disable=not console.is_terminal):

@@ -5,12 +5,13 @@ order in which they came. Only documents that share a person's name with what ch
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
 from kg import rdf
 from kg import terms as t
-from kg.contexts import COMMON, part_namesakes
+from kg.contexts import COMMON, ENOUGH, part_namesakes
 from kg.decisions import Decisions, Judgement
 from kg.identity import as_seen, follow, quads_to_decisions, quads_to_known
 from kg.known import KnownEntity, KnownNames
@@ -50,19 +51,34 @@ class Rules:
         return self._merged.get(iri, iri)
 
 
-class Plan:
-    """The graphs to write for one change. *dropped* graphs count as gone, *added* as there.
+@dataclass
+class Memory:
+    """What one plan may tell the next, to spare reading, until a graph is dropped: then ``clear`` it.
 
-    *contexts* may be handed from plan to plan, to spare reading: what stored documents name, until one is dropped.
+    *contexts*: document → what it names beside places. *united*: person who is one in all documents → how many they are
+    (beyond ``COMMON`` the number does not matter) and what is named with them.
     """
+
+    contexts: dict[str, frozenset[str]] = field(default_factory=dict)
+    united: dict[str, tuple[int, frozenset[str]]] = field(default_factory=dict)
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self.contexts.clear()
+        self.united.clear()
+
+
+class Plan:
+    """The graphs to write for one change. *dropped* graphs count as gone, *added* as there."""
 
     def __init__(
         self, engine: ox.Store, rules: Rules, dropped: Iterable[str] = (), added: Extraction | None = None,
-        contexts: dict[str, frozenset[str]] | None = None,
+        memory: Memory | None = None,
     ) -> None:  # fmt: skip
         self.engine, self.rules, self.added = engine, rules, added
         self.dropped = frozenset(dropped)
-        self._contexts = {} if contexts is None else contexts
+        self._memory = Memory() if memory is None else memory
+        self._united: dict[str, tuple[int, frozenset[str]]] = {}
         self._persons: dict[str, dict[str, str]] = {}
         self._stored: dict[str, set[str]] = {}
 
@@ -70,6 +86,9 @@ class Plan:
         """Graph IRI → its quads, for the added document (*quads* as extracted) and for each other one that changes with it."""
         touched: set[str] = set()
         for person in sorted(self._people_of_change()):
+            if not self.dropped and self._stays_one(person):
+                self._persons[person] = {}
+                continue
             before, after = self._part(person, self._stored_with(person), self._stored_context), self._persons_by_document(person)
             touched.update(d for d in before.keys() | after.keys() if before.get(d, person) != after.get(d, person))
         touched -= self.dropped
@@ -79,6 +98,32 @@ class Plan:
         if self.added is not None:
             out[self.added.document.id] = follow(quads, self._targets(self.added))
         return out
+
+    def keep(self) -> None:
+        """Tell the memory what was learnt; to be called once the graphs are written."""
+        if len(self._memory.united) > _KEPT:
+            self._memory.united.clear()
+        self._memory.united |= self._united
+
+    def _stays_one(self, person: str) -> bool:
+        """Whether a person who was one in all stored documents is one with the added document, too (see part_namesakes)."""
+        assert self.added is not None
+        known = self._memory.united
+        count, names = known.pop(person) if person in known else self._unite(person)
+        own = self._context(self.added.document.id) - {person}
+        vague = len(own) < ENOUGH
+        if count < 0 or count < COMMON and names and not vague and names.isdisjoint(own):
+            return False
+        self._united[person] = (count + 1, frozenset() if count >= COMMON else names if vague else names | own)
+        return True
+
+    def _unite(self, person: str) -> tuple[int, frozenset[str]]:
+        """The state of a person for the memory; -1 documents where some mean another person."""
+        stored = self._stored_with(person)
+        if set(self._part(person, stored, self._stored_context).values()) - {person}:
+            return -1, frozenset()
+        others = [self._stored_context(d) - {person} for d in stored] if len(stored) <= COMMON else []
+        return len(stored), frozenset().union(*(o for o in others if len(o) >= ENOUGH))
 
     def rewritten(self, document: str) -> list[ox.Quad]:
         """The quads of a stored document as the rules now have them."""
@@ -160,12 +205,12 @@ class Plan:
 
     def _stored_context(self, document: str) -> frozenset[str]:
         """The named things of a stored document that are no places."""
-        if document not in self._contexts:
-            if len(self._contexts) >= _KEPT:
-                self._contexts.clear()
+        if document not in self._memory.contexts:
+            if len(self._memory.contexts) >= _KEPT:
+                self._memory.contexts.clear()
             named = {_iri(q.subject) for q in self._quads(t.NAMED, ox.Literal(True), document)}
-            self._contexts[document] = frozenset(named.difference(_iri(q.subject) for q in self._quads(t.TYPE, _PLACE, document)))
-        return self._contexts[document]
+            self._memory.contexts[document] = frozenset(named.difference(_iri(q.subject) for q in self._quads(t.TYPE, _PLACE, document)))
+        return self._memory.contexts[document]
 
     def _is_new(self, document: str) -> bool:
         return self.added is not None and document == self.added.document.id

@@ -5,6 +5,7 @@ phrases (kg.phrases). Weights are a file that is trained on texts with triples (
 benchmarks.train_schema``); a second opinion, which adds nothing to a graph.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -21,6 +22,15 @@ from kg.phrases import SIZE, Phrase, find_phrases, phrase_features, same_text
 TEXTS = 1 << 16
 ROLES = ("subject", "object")
 _RELATIONS, _PHRASES, _NESTED = 5, 6, 1.0
+_FAR, _STEP = 4.0, 0.2
+_ASKED = {
+    "date": "DATE", "year": "DATE", "time": "DATE TIME", "inception": "DATE", "country": "GPE NORP", "city": "GPE", "place": "GPE LOC FAC",
+    "location": "GPE LOC FAC", "birthplace": "GPE", "nationality": "NORP GPE", "language": "LANGUAGE NORP", "leader": "PERSON",
+    "director": "PERSON", "author": "PERSON", "writer": "PERSON", "screenwriter": "PERSON", "composer": "PERSON", "founder": "PERSON",
+    "number": "CARDINAL", "cost": "MONEY", "revenue": "MONEY", "budget": "MONEY", "team": "ORG", "party": "ORG NORP",
+    "publisher": "ORG", "company": "ORG", "developer": "ORG PERSON", "by": "PERSON ORG",
+}  # fmt: skip
+_SHARED = frozenset({"name", "date", "plac", "numb", "type", "work", "part", "time", "the", "for"})
 Weights = NDArray[np.float32]
 
 
@@ -118,3 +128,59 @@ def _text(sentence: Sentence) -> Iterator[str]:
         yield from (f"end={t.text[-n:].lower()}" for n in (3, 4, 5))
     for start, _, label in sentence.entities:
         yield from (f"entity={label}", f"entity={label},{lemmas[start - 1] if start else ''}")
+
+
+def match_labels(
+    sentences: Sequence[Sentence], labels: Sequence[str], model: SchemaModel, ontology: Ontology
+) -> list[SchemaTriple]:
+    """Return triples of a schema that no model knows, likeliest first: by relations whose label has words in common with the text.
+
+    The subject is the phrase that is likeliest in any schema; the object likewise, but near the word in common.
+    """
+    phrases = find_phrases(sentences, ontology)
+    features = [phrase_features(p, k) for k, p in enumerate(phrases)]
+    general = {role: np.array([model.slots[role][_general(f, role)].sum() for f in features]) for role in ROLES}
+    out = []
+    for label in labels:
+        cues = [(s, t.i) for s in sentences for t in s.tokens if _stem(t.lemma) in _stems(label)]
+        if not cues or len(phrases) < 2:
+            continue
+        near = np.array([max(_nearness(p, s, i) for s, i in cues) + _typed(p, label) for p in phrases])
+        subject, best = int(np.argmax(general[ROLES[0]])), general[ROLES[1]] + near
+        best[[same_text(p.text) == same_text(phrases[subject].text) for p in phrases]] = -np.inf
+        k = int(np.argmax(best))
+        out.append(SchemaTriple(phrases[subject].text, label, phrases[k].text, float(best[k])))
+    return sorted(out, key=lambda t: (-t.score, t.relation))
+
+
+def _general(features: Sequence[int], role: str) -> NDArray[np.int64]:
+    return np.unique((np.array(features, dtype=np.int64) + hash_feature(role, SIZE)) % SIZE)
+
+
+def _typed(phrase: Phrase, label: str) -> float:
+    """A bonus for a phrase of the type that a label's words ask for ("birthDate", "country")."""
+    words = {w.lower() for w in re.findall(r"[A-Z]?[a-z]+|[A-Z]+", label)}
+    wanted = {entity for word, entities in _ASKED.items() if word in words for entity in entities.split()}
+    found = {t.entity for t in phrase.sentence.tokens[phrase.start : phrase.end]}
+    return 1.0 if wanted & found else -1.0 if wanted else 0.0
+
+
+def _stems(label: str) -> set[str]:
+    """Stems of a label's words ("foundedBy", "place of birth"), without those that many labels share."""
+    words = re.findall(r"[A-Z]?[a-z]+|[A-Z]+", label)
+    return {_stem(w.lower()) for w in words if len(w) > 2} - _SHARED
+
+
+def _stem(word: str) -> str:
+    """The first letters of a word, which its family shares ("founder", "founded")."""
+    return word[: max(4, len(word) - 3)]
+
+
+def _nearness(phrase: Phrase, sentence: Sentence, cue: int) -> float:
+    """How near a phrase stands to a cue: less with every word between; the cue itself is no object."""
+    if phrase.sentence is not sentence:
+        return -_FAR
+    if phrase.start <= cue < phrase.end:
+        return -_FAR / 2
+    gap = phrase.start - cue if phrase.start > cue else cue - phrase.end + 2
+    return -min(gap * _STEP, _FAR)

@@ -23,7 +23,7 @@ from kg.lookup import extractions_about, things_named
 from kg.model import Claim, Document, Entity, Extraction, Modality, Value
 from kg.namespace import expand
 from kg.rebuild import rebuild_engine, sweep_folder
-from kg.resolving import Plan, Rules
+from kg.resolving import Memory, Plan, Rules
 
 type Outcome = OneOf["added", "unchanged", "replaced"]
 
@@ -34,7 +34,7 @@ class Store:
     def __init__(self, engine: ox.Store, path: Path | None = None, read_only: bool = False) -> None:
         self._engine: ox.Store | None = engine
         self._rules: Rules | None = None
-        self._contexts: dict[str, frozenset[str]] = {}
+        self._memory = Memory()
         self.path = path
         self.read_only = read_only
 
@@ -92,14 +92,16 @@ class Store:
         old = sorted({*(self._graphs_of_source(source) if source != "-" else ()), *([iri] if self._holds(iri) else [])})
         if old == [iri] and self._mark(iri) in {_value(q) for q in quads if q.predicate == terms.EXTRACTION_DIGEST}:
             return "unchanged"
-        self._write(old, Plan(self.engine, self.rules, old, extraction, self._contexts).graphs(quads))
+        plan = Plan(self.engine, self.rules, old, extraction, self._memory)
+        self._write(old, plan.graphs(quads))
+        plan.keep()
         return "replaced" if old else "added"
 
     def remove(self, document: str) -> None:
         """Remove a document (IRI, CURIE or source) and its claims; raise DocumentNotFound."""
         self._check_writable()
         old = self._resolve_document(document)
-        self._write(old, Plan(self.engine, self.rules, old, contexts=self._contexts).graphs())
+        self._write(old, Plan(self.engine, self.rules, old, memory=self._memory).graphs())
 
     @property
     def rules(self) -> Rules:
@@ -128,7 +130,7 @@ class Store:
             if not replaced:
                 self.engine.extend(quad for quads in graphs.values() for quad in quads)
                 return
-            self._contexts.clear()
+            self._memory.clear()
             steps = [f"DROP SILENT GRAPH <{graph}>" for graph in replaced]
             for graph, quads in graphs.items():
                 body = " .\n".join(f"{q.subject} {q.predicate} {q.object}" for q in quads)
@@ -157,7 +159,7 @@ class Store:
         else:
             self._engine = rebuild_engine(self.path, fill)
             sweep_folder(self.path)
-        self._contexts.clear()
+        self._memory.clear()
 
     def flush(self) -> None:
         """Make everything survive a loss of power (once a batch: it takes tens of disk syncs)."""

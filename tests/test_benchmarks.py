@@ -12,6 +12,7 @@ import pytest
 
 from benchmarks.evaluate import read_items, set_names
 from benchmarks.run import load_sets
+from benchmarks.sets import text2kg
 
 ROOT = Path(__file__).parent.parent
 TEXT = "Dana Ortiz founded Larkfield in Oslo. She said that Harlow owes her 5 million dollars."
@@ -75,3 +76,20 @@ def test_references_name_sets_and_commands() -> None:
         assert name.split()[0] in set_names()
         assert set(entry["first"]) <= set(entry["figures"])
         assert "train" not in entry or (ROOT / (entry["train"].replace(".", "/") + ".py")).is_file()
+
+
+def test_an_ontology_that_no_weights_know(tmp_path: Path) -> None:
+    schema = {"ontology": "fictional", "relations": [{"label": "foundedBy"}, {"label": "harbourCity"}]}
+    (tmp_path / "made-up.ontologies.jsonl").write_text(json.dumps(schema) + "\n", "utf-8")
+    items = [
+        {"id": "1", "sentence": "Larkfield was founded by Dana Ortiz in 1970.", "ontology": "fictional"},
+        {"id": "2", "sentence": "The harbour of Larkfield is near the city of Oslo.", "ontology": "fictional"},
+    ]
+    first, second = text2kg.predict(text2kg.prepare(items, tmp_path / "items.jsonl"))
+    assert {"sub": "Larkfield", "rel": "foundedBy", "obj": "Dana Ortiz"} in first["triples"]
+    assert {t["rel"] for t in second["triples"]} == {"harbourCity"}
+
+
+def test_an_ontology_that_the_weights_know() -> None:
+    (told,) = text2kg.predict([{"id": "1", "sentence": "Dana Ortiz is a politician of the Harbour Party.", "ontology": "8_politics"}])
+    assert told["triples"] == [{"sub": "Dana Ortiz", "rel": "member of political party", "obj": "Harbour Party"}]

@@ -43,3 +43,16 @@ def test_command() -> None:
     result = CliRunner().invoke(main, ["evaluate", str(GOLD), "--json"])
     assert result.exit_code == 0, result.output
     assert json.loads(result.stdout)["gold"] > 20
+
+
+def test_claims_of_a_least_confidence(tmp_path: Path) -> None:
+    store = str(tmp_path / "store")
+    text = tmp_path / "a.txt"
+    text.write_text("Acme sued Bolt in Oslo. Dana Ortiz, the director of Acme, praised the ruling.", "utf-8")
+    run = CliRunner().invoke
+    assert run(main, ["add", str(text), "--store", store]).exit_code == 0
+    found = [json.loads(x)["confidence"] for x in run(main, ["claims", "--json", "--store", store]).stdout.splitlines()]
+    least = max(found)
+    some = run(main, ["claims", "--json", "--confidence", str(least), "--store", store]).stdout.splitlines()
+    assert len(some) == found.count(least) < len(found)
+    assert run(main, ["claims", "--confidence", "1.5", "--store", store]).exit_code == 2

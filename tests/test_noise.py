@@ -1,7 +1,9 @@
 """Questions on many documents: what only looks alike stays apart, and what matters stands first."""
 
+import networkx as nx
 import pytest
 
+from kg import rankings
 from kg.model import Entity, EventTime, Modality, Qualifier, Value
 from kg.show import show_answer
 from tests.builders import make_entity
@@ -84,3 +86,15 @@ def test_text_for_the_terminal_ends(corpus: Corpus) -> None:
     text = show_answer(corpus.graph.ask("sole-source"), rows=10)
     assert "… and 20 more rows; --json and --csv have all" in text
     assert "… and 18 more claims; --json has all" in show_answer(corpus.graph.ask("central", top=1))
+
+
+def test_igraph_counts_as_networkx_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("igraph")
+    for count, ties in ((3, 2), (40, 80), (1600, 3000)):
+        graph = nx.relabel_nodes(nx.gnm_random_graph(count, ties, seed=3), str)
+        fast = rankings.measure_betweenness(graph)
+        with monkeypatch.context() as context:
+            context.setattr(rankings, "find_spec", lambda name: None)
+            slow = rankings.measure_betweenness(graph)
+        assert list(fast) == list(slow)
+        assert all(abs(fast[n] - slow[n]) < 1e-12 for n in slow)

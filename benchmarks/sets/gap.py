@@ -7,7 +7,7 @@ from kg.model import Document, Sentence
 from kg.parse import parse_document
 from kg.pronouns import Place, antecedent_score
 
-THRESHOLD = 0.0
+THRESHOLD = -1.4
 
 
 def predict(items: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
