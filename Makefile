@@ -32,5 +32,4 @@ clean:
 
 bench: .venv/demo.stamp  ## development benchmarks, into docs/benchmarks.md
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable ".[bench]"
-	$(BIN)/python -m benchmarks.run
-	$(BIN)/python -m benchmarks.speed
+	$(BIN)/python -m benchmarks.run --speed

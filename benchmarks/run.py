@@ -84,7 +84,7 @@ def replace_part(text: str, marker: str, lines: list[str]) -> str:
 def main() -> None:
     """Run the sets and replace the tables in docs/benchmarks.md."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", nargs="*", default=[])
+    parser.add_argument("--only", nargs="*", metavar="SET")
     parser.add_argument("--speed", action="store_true", help="run benchmarks.speed too, on a machine that does nothing else")
     arguments = parser.parse_args()
     sets, text = load_sets(), PAGE.read_text("utf-8")
@@ -92,12 +92,12 @@ def main() -> None:
     rows = []
     with tempfile.TemporaryDirectory() as folder:
         for name, entry in sets.items():
-            if not arguments.only or name.split()[0] in arguments.only:
+            if arguments.only is None or name.split()[0] in arguments.only:
                 old[f"| {entry['what']}"] = row(name, entry, Path(folder))
                 print(old[f"| {entry['what']}"], flush=True)
             rows.append(old.get(f"| {entry['what']}", f"| {entry['what']} | | not run | | {entry['references']} |"))
     text = replace_part(text, "figures", HEAD + rows)
-    if not arguments.only or "carb" in arguments.only:
+    if arguments.only is None or "carb" in arguments.only:
         text = replace_part(text, "reliability", reliability.table(BENCH))
     if arguments.speed:
         printed = subprocess.run([sys.executable, "-m", "benchmarks.speed"], capture_output=True, text=True, check=True, cwd=ROOT).stdout

@@ -39,7 +39,7 @@ def train_relations(data: list[Row]) -> tuple[list[tuple[str, str]], np.ndarray,
     """For each schema, which relation its texts tell."""
     names, weights, biases = [], [], []
     for schema in sorted({item["ontology"] for item, _ in data}):
-        own = [(text_features(s), item["triples"][0]["rel"].strip()) for item, s in data if item["ontology"] == schema]
+        own = [(text_features(s), item["triples"][0]["rel"]) for item, s in data if item["ontology"] == schema]
         x, y = sparse([f for f, _ in own], TEXTS), np.array([r for _, r in own])
         for relation in sorted(set(y)):
             model = LogisticRegression(C=2, solver="liblinear", random_state=0).fit(x, y == relation)
@@ -57,7 +57,7 @@ def train_slot(data: list[Row], found: Found, role: str) -> np.ndarray:
         for triple in item["triples"][:3]:
             fits = [same_text(p.text) == same_text(triple["sub" if role == "subject" else "obj"]) for p in phrases]
             if any(fits):
-                rows += [slot_features(f, role, item["ontology"], triple["rel"].strip()) for f in features]
+                rows += [slot_features(f, role, item["ontology"], triple["rel"]) for f in features]
                 right += fits
     model = LogisticRegression(C=0.3, solver="liblinear", tol=1e-2, max_iter=40, random_state=0).fit(sparse(rows), np.array(right))
     return model.coef_[0].astype(np.float32)

@@ -189,6 +189,10 @@ def _speaker(members: Sequence[Sentence], quote: Span, scopes: Sequence[Sequence
             if scope.quotable and scope.content & inside and scope.modality is not None:
                 return scope
     first = members[0] if members else None
+    opening = {t.i for t in first.tokens if quote.start <= t.start < quote.end} if first is not None and len(members) > 1 else set()
+    for scope in scopes[first.index] if first is not None else ():
+        if scope.content & opening and scope.source is not None and scope.modality is not None and not opening & set(scope.cue):
+            return scope
     if first is not None and _follows(first, quote) and first.index > 0:
         before = sentences[first.index - 1]
         if before.unit >= first.unit - 1 and before.tokens[-1].text in {":", ","}:

@@ -151,7 +151,7 @@ def link_first_person(mention: Mention, context: Context) -> str | None:
 def _link_person(mention: Mention, context: Context, female: bool) -> str | None:
     if (said := _speaker(mention, context, _PERSON)) is not None and _agrees(context, said, female):
         return said
-    for back in (0, 1, _WINDOW, 2 * _WINDOW):
+    for back in (0, 1, _WINDOW):
         found = [m for m in context.mentions_before(mention, _PERSON, back) if _agrees(context, context.linked[m], female)]
         keys = list(dict.fromkeys(context.linked[m] for m in found))
         if len(keys) == 1:
@@ -190,15 +190,8 @@ def _is_empty(sentence: Sentence, i: int) -> bool:
 
 
 def _link_thing(mention: Mention, context: Context) -> str | None:
-    """ "It" is the subject around it; "its" may also be the one body or thing nearby."""
-    said = _speaker(mention, context, _THINGS | {"Place"})
-    if said is not None or mention.text.lower() == "it":
-        return said
-    for reach in (0,):
-        found = context.candidates(mention, _THINGS, reach)
-        if found:
-            return found[0] if len(found) == 1 else None
-    return None
+    """ "It" and "its" are the subject around them; what merely stands nearby was wrong too often."""
+    return _speaker(mention, context, _THINGS | {"Place"})
 
 
 def _speaker(mention: Mention, context: Context, fits: frozenset[str], plural: bool = False) -> str | None:

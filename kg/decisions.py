@@ -8,7 +8,7 @@ form are those of nomenklatura's resolver; what is joined is the transitive clos
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 
@@ -85,12 +85,12 @@ class Decisions:
         self._by_pair, self._parent = rest._by_pair, rest._parent
         return found
 
-    def targets(self) -> Mapping[str, str]:
-        """Each joined IRI → the IRI that stands for its group: a whole name before a namesake, the longest, the first."""
+    def targets(self, known: Collection[str] = ()) -> Mapping[str, str]:
+        """Each joined IRI → the IRI that stands for its group: a *known* one, a whole name before a namesake, the longest."""
         groups: dict[str, list[str]] = {}
         for iri in self._parent:
             groups.setdefault(self._find(iri), []).append(iri)
-        return {iri: min(group, key=lambda x: ("~" in x, -len(x), x)) for group in groups.values() for iri in group}
+        return {iri: min(group, key=lambda x: (x not in known, "~" in x, -len(x), x)) for group in groups.values() for iri in group}
 
     def apart(self, left: Iterable[str], right: Iterable[str]) -> bool:
         """Whether a negative decision stands between two groups of IRIs."""
@@ -148,13 +148,18 @@ def read_decisions(text: str, form: str) -> list[Decision]:
             found.append(_decision(row))
         except (KeyError, ValueError, TypeError) as error:
             what = f"no {error}" if isinstance(error, KeyError) else str(error)
-            raise ResolveError(f"line {number}: {what}", f"left, right and judgement are needed of {', '.join(_FIELDS)}") from None
+            mend = "left and right name entities; judgement is positive, negative or unsure"
+            raise ResolveError(f"line {number}: {what}", mend) from None
     return found
 
 
 def _rows(text: str, form: str) -> Iterator[tuple[int, Mapping[str, object]]]:
     if form == "csv":
-        yield from enumerate(csv.DictReader(io.StringIO(text)), 2)
+        reader = csv.DictReader(io.StringIO(text))
+        missing = [name for name in ("left", "right", "judgement") if name not in (reader.fieldnames or ())]
+        if missing:
+            raise ResolveError(f"line 1: there is no column called {missing[0]}", f"columns: {', '.join(_FIELDS)}")
+        yield from enumerate(reader, 2)
         return
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
@@ -175,5 +180,7 @@ def _decision(row: Mapping[str, object]) -> Decision:
     left, right = expand(str(row["left"] or "")), expand(str(row["right"] or ""))
     if ":" not in left or ":" not in right:
         raise ValueError("left and right must be IRIs or CURIEs")
+    if str(row["judgement"]) not in set(Judgement):
+        raise ValueError(f"{row['judgement']!r} is no judgement")
     words = [str(row.get(name) or "") for name in ("reason", "by", "when")]
     return Decision(left, right, Judgement(str(row["judgement"])), score, *words)

@@ -197,9 +197,9 @@ class Graph:
         """Return pairs of entities that may be one thing, best first (see kg.propose)."""
         return propose(self.store, about, minimum)
 
-    def decide(self, left: str, right: str, judgement: str = "positive", reason: str = "", by: str = "") -> Decision:
+    def decide(self, left: str, right: str, judgement: str = "positive", reason: str = "", by: str = "", score: float = 1.0) -> Decision:
         """Record whether two entities (names or IRIs) are one: "positive", "negative" or "unsure" (see kg.merging)."""
-        return decide(self.store, left, right, Judgement(judgement), reason, by)
+        return decide(self.store, left, right, Judgement(judgement), reason, by, score=score)
 
     def undo(self, left: str, right: str) -> Decision:
         """Take back the decision on two entities: the graph is as before, byte for byte."""

@@ -114,11 +114,12 @@ def is_reference(name: str) -> bool:
 
 def is_generic(name: str, ontology: Ontology) -> bool:
     """Whether a name says only what kind of thing it is ("the Court", "Attorney General"): another one in each document."""
-    if not re.search(r"[A-Z0-9]", name):
+    if not re.search(r"[A-Z0-9]", name) or re.match(r"(?:pre|post|non|anti|pro|ex)-", name):
         return True
     words = [w.strip(".,").lower() for w in name.split() if w.lower() not in {"of", "the", "for"}]
     nouns = noun_types(ontology)
-    kinds = [nouns.get(w) or nouns.get(w.removesuffix("s")) or ("Person" if w in _HONORIFICS | _RANKS else None) for w in words]
+    offices, parts = dict.fromkeys(_HONORIFICS | _RANKS, "Person"), dict.fromkeys(_PARTS, "Organization")
+    kinds = [parts.get(w) or nouns.get(w) or nouns.get(w.removesuffix("s")) or offices.get(w) for w in words]
     if not words or None in kinds:
         return False
     return len(words) == 1 or set(kinds) == {"Person"} or "Court" in (kinds[0], kinds[-1])
@@ -132,6 +133,7 @@ def is_title(name: str, ontology: Ontology) -> bool:
     return len(words) > 1 and (words[-1] in _HONORIFICS or words[-1] in _OFFICES) and "of" not in words
 
 
+_PARTS = frozenset("circuit party parties division section branch unit".split())
 _OFFICES = frozenset("administrator ambassador general chief spokesperson spokesman spokeswoman attorneys president".split())
 
 

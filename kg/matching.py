@@ -2,13 +2,16 @@
 
 Words are aligned one to one by the similarity of their letters (Jaro-Winkler, as rapidfuzz computes
 it), weighted by how much they tell; initials, nicknames, legal forms, transliteration and word order
-cost little, a word without a partner costs much.
+cost little, a word without a partner, another initial or another numeral costs much. A script without
+vowels is compared by consonants; in Chinese, Japanese and Korean writing one other sign is another name.
 """
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from anyascii import anyascii
+from nicknames import NickNamer
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
 SAME = 0.7
@@ -21,20 +24,13 @@ _FORMS = frozenset(
 _SMALL = frozenset("of the and for de la le el al bin ibn von van der den du di da dos das e y".split())
 _TITLES = frozenset("mr mrs ms dr prof sir dame lord lady jr sr ii iii iv".split())
 _GENERIC = frozenset("international global trading services service industries company bank university general national state".split())
-# Hypocorisms of English given names; a small part of the lists that genealogists keep.
-_NICKNAMES = {
-    "bill": "william", "will": "william", "billy": "william", "bob": "robert", "rob": "robert", "bobby": "robert", "dick": "richard",
-    "rick": "richard", "jim": "james", "jimmy": "james", "joe": "joseph", "mike": "michael", "tom": "thomas", "tony": "anthony",
-    "dave": "david", "dan": "daniel", "ed": "edward", "ted": "edward", "liz": "elizabeth", "beth": "elizabeth", "kate": "katherine",
-    "kathy": "katherine", "sue": "susan", "steve": "stephen", "chris": "christopher", "alex": "alexander", "sasha": "alexander",
-    "nick": "nicholas", "sam": "samuel", "ben": "benjamin", "matt": "matthew", "andy": "andrew", "greg": "gregory", "jeff": "jeffrey",
-    "ken": "kenneth", "larry": "lawrence", "pat": "patrick", "ron": "ronald", "don": "donald", "vladimir": "volodymyr", "misha": "mikhail",
-}  # fmt: skip
 _ROMAN = frozenset({"ii", "iii", "iv", "vi", "vii"})
 _NUMERALS = {
     "first": "1", "1st": "1", "second": "2", "2nd": "2", "third": "3", "3rd": "3", "one": "1", "two": "2", "three": "3", "four": "4",
     "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10", "intl": "international", "univ": "university",
     "dept": "department", "assn": "association", "assoc": "association", "bros": "brothers", "mfg": "manufacturing", "natl": "national",
+    "twenty": "20", "thirty": "30", "forty": "40", "fourty": "40", "fifty": "50", "sixty": "60", "seventy": "70",
+    "eighty": "80", "ninety": "90",
     "govt": "government", "abdul": "abd", "mohammad": "muhammad", "mohammed": "muhammad", "mohamed": "muhammad", "mohamad": "muhammad",
 }  # fmt: skip
 _SPELLINGS = (
@@ -53,7 +49,12 @@ _SPELLINGS = (
 
 def name_score(left: str, right: str, kind: str = "") -> float:
     """Return how likely *left* and *right* name one thing; *kind* is "Person", "Company" or "" (unknown)."""
+    scripts = _script(left), _script(right)
+    if scripts == ("wide", "wide"):
+        return 1.0 if _glyphs(left) == _glyphs(right) else 0.3
     a, b = _words(left, kind), _words(right, kind)
+    if "abjad" in scripts and scripts[0] != scripts[1]:
+        a, b = _consonants(a), _consonants(b)
     if not a or not b:
         return 1.0 if _plain(left) == _plain(right) and _plain(left) else 0.0
     if a == b or sorted(a) == sorted(b):
@@ -78,27 +79,53 @@ def block_keys(name: str) -> frozenset[str]:
 
 
 def _plain(name: str) -> str:
-    folded = unicodedata.normalize("NFKD", name.casefold()).translate(_FOLDED)
-    return "".join(c for c in folded if not unicodedata.combining(c))
+    """Lower-case ASCII: without accents, and other scripts transliterated (anyascii)."""
+    if name.isascii():
+        return name.casefold().replace("&", " and ")
+    folded = unicodedata.normalize("NFKD", name.casefold().replace("&", " and "))
+    return anyascii("".join(c for c in folded if not unicodedata.combining(c))).casefold()
 
 
-_FOLDED = str.maketrans(
-    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i", "&": " and ", "ъ": "", "ь": ""}
-) | {
-    ord(c): t
-    for c, t in zip(
-        "абвгдеёжзийклмнопрстуфхцчшщыэюяіїєґ",
-        "a b v g d e e zh z i i k l m n o p r s t u f kh ts ch sh shch y e yu ya i i ye g".split(),
-        strict=True,
-    )
-}
+def _script(name: str) -> str:
+    """ "wide" for Chinese, Japanese and Korean writing, "abjad" for Arabic and Hebrew, else ""."""
+    if any("\u2e80" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7a3" for c in name):
+        return "wide"
+    return "abjad" if any("\u0590" <= c <= "\u077f" for c in name) else ""
 
 
-@lru_cache(maxsize=1 << 16)
+def _glyphs(name: str) -> str:
+    """The signs of a name in wide writing, where one other sign makes another name."""
+    return "".join(c for c in unicodedata.normalize("NFKC", name) if c.isalnum())
+
+
+def _consonants(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Words by their consonants, as a script without vowels writes them."""
+    spelt = (re.sub(r"[aeiouwy'`h]", "", w).translate(_LIKE) for w in words)
+    return tuple(w for w in spelt if w) or words
+
+
+_LIKE = str.maketrans("pzcqgv", "bskkjf")
+
+
+@cache
+def _nicknamer() -> NickNamer:
+    """Hypocorisms of English given names, as genealogists list them (package nicknames)."""
+    return NickNamer()
+
+
+@lru_cache(maxsize=1 << 14)
+def _full_names(word: str) -> frozenset[str]:
+    return frozenset(_nicknamer().canonicals_of(word)) | {word}
+
+
+@lru_cache(maxsize=1 << 18)
 def _words(name: str, kind: str) -> tuple[str, ...]:
     words = re.findall(r"[^\W_]+", re.sub(r"(?<=\b\w)\.(?=\w\b)|['’]", "", _plain(name)))
     dropped = _TITLES if kind == "Person" else _FORMS
     words = [_NUMERALS.get(w, w) for w in words]
+    for i in range(len(words) - 1, 0, -1):
+        if re.fullmatch(r"[2-9]0", words[i - 1]) and re.fullmatch(r"[1-9]", words[i]):
+            words[i - 1 : i + 1] = [str(int(words[i - 1]) + int(words[i]))]
     kept = [w for w in words if w not in dropped and w not in _SMALL]
     return tuple(kept or words)
 
@@ -121,6 +148,9 @@ def _aligned(a: tuple[str, ...], b: tuple[str, ...], kind: str) -> float:
     lonely = sum(_weight(a[i]) for i in left), sum(_weight(b[j]) for j in right)
     # A missing middle name or a shorter form costs less than two words that contradict each other.
     extra = min(lonely) * 1.8 + (max(lonely) - min(lonely)) * (0.32 if kind == "Person" else 0.5)
+    numerals = {w for w in (*(a[i] for i in left), *(b[j] for j in right)) if w.isdigit() or w in _ROMAN}
+    clash = kind == "Person" and any(len(a[i]) == 1 for i in left) and any(len(b[j]) == 1 for j in right)
+    extra += 0.6 * bool(numerals) + 0.6 * clash
     return max(0.0, total / (weight + extra)) if weight else 0.0
 
 
@@ -130,27 +160,33 @@ def _weight(word: str) -> float:
     return 0.35 if len(word) == 1 else 0.5 if word in _GENERIC else min(1.0, 0.55 + 0.1 * len(word))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 18)
 def _alike(x: str, y: str, kind: str) -> float:
     if x == y:
         return 1.0
     if min(len(x), len(y)) == 1:
         return 0.85 if kind == "Person" and x[0] == y[0] else 0.0
-    if kind == "Person" and _NICKNAMES.get(x, x) == _NICKNAMES.get(y, y):
+    if kind == "Person" and (x in _full_names(y) or y in _full_names(x)):
         return 0.95
     if any(w.isdigit() or w in _ROMAN for w in (x, y)):
         return 0.0
-    letters = max(_letters(x, y), _letters(_respell(x), _respell(y)) - 0.02)
+    spelt = _respell(x), _respell(y)
+    letters = _letters(x, y)
+    if spelt != (x, y):
+        letters = max(letters, _letters(*spelt) - 0.02)
     return letters if letters > 0.6 else 0.0
 
 
 def _letters(x: str, y: str) -> float:
-    edits = Levenshtein.distance(x, y)
     length = max(len(x), len(y))
+    most = max(1, length // 3)
+    edits = Levenshtein.distance(x, y, score_cutoff=most)
+    if edits > most:
+        return 0.0
     near = 1.0 - edits / length
     if edits == 1 and length >= 5:
         near = max(near, 0.92)
-    return 0.7 * near + 0.3 * JaroWinkler.similarity(x, y) if edits <= max(1, length // 3) else min(0.6, near)
+    return 0.7 * near + 0.3 * JaroWinkler.similarity(x, y)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -9,7 +9,7 @@ from kg.errors import ResolveError
 from kg.known import KnownEntity, read_known
 from kg.matching import SAME
 from kg.model import Entity
-from kg.namespace import expand
+from kg.namespace import contract, expand
 from kg.ontology import load_ontology
 from kg.propose import Proposal, propose_merges
 from kg.rdf import make_iri
@@ -62,11 +62,18 @@ def import_decisions(store: Store, text: str, form: str) -> int:
     for number, decision in enumerate(read_decisions(text, form), 1):
         missing = [iri for iri in decision.pair if iri not in known and not store.documents_about(make_iri(iri).value)]
         if missing:
-            raise ResolveError(f"decision {number}: there is no entity {missing[0]}", "add its documents first")
+            raise ResolveError(f"decision {number} of the file: there is no entity {contract(missing[0])}", "add its documents first")
         if decisions.get(*decision.pair) != decision:
-            decisions.add(decision)
+            _add_from_file(decisions, decision, number)
     store.set_rules(Rules(decisions, store.rules.known))
     return len(decisions) - before
+
+
+def _add_from_file(decisions: Decisions, decision: Decision, number: int) -> None:
+    try:
+        decisions.add(decision)
+    except ResolveError as error:
+        raise ResolveError(f"decision {number} of the file: {error}", "nothing was taken over; " + error.hint) from None
 
 
 def import_known(store: Store, text: str, replace: bool = False) -> int:
@@ -101,8 +108,8 @@ def find_one(store: Store, text: str) -> Entity:
             raise ResolveError(f"{text} is a claim, not an entity", "claims are never merged; give two entities")
         raise ResolveError(f"there is no entity {text!r}", "kg entities lists them")
     if len(chosen) > 1:
-        names = ", ".join(f"{e.label} ({e.id})" for e in chosen[:5])
-        raise ResolveError(f"{text!r} names {len(chosen)} entities: {names}", "give the IRI of one")
+        names = ", ".join(f"{contract(e.id)} ({e.label}, {e.type})" for e in chosen[:5])
+        raise ResolveError(f"{text!r} names {len(chosen)} entities: {names}", "give one by its ent: name; kg show tells them apart")
     return chosen[0]
 
 

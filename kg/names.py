@@ -40,6 +40,8 @@ def clean_name(text: str, person: bool = False) -> str:
         words = words[1:]
     if words and re.search(r"['’]s?$", words[-1]) and len(words[-1]) > 2:
         words[-1] = re.sub(r"['’]s?$", "", words[-1])
+    if len(words) > 1 and words[-1] == "Web":
+        words = words[:-1]
     while person and len(words) > 1 and words[0].lower().strip(".,") in _TITLES:
         if _ORDINAL.match(words[1]) or words[1].lower() in {"of", "for", "and"}:
             break
@@ -121,6 +123,8 @@ def is_short_person(short: str, full: str) -> bool:
     (True, True)
     """
     s, f = _person_words(short), _person_words(full)
+    if s == f and short != full:
+        return bool(s)
     if len(f) < 2 or not s or short == full or len(s) > len(f):
         return False
     firsts = {f[0], *(n.lower() for n in re.findall(r"[\"“‘(]([A-Z]\w+)[\"”’)]", full))}
@@ -149,7 +153,8 @@ def is_short_body(short: str, full: str, ontology: Ontology) -> bool:
         return False
     if len(s) > 1 and f[-len(s) :] == s:
         kind = s[s.index("of") - 1] if "of" in s else s[-1]
-        return (is_unit_noun(kind, ontology) or len(s) > 2) and f[-len(s) - 1] not in _SMALL | {"at"}
+        before = f[-len(s) - 1]
+        return before == "and" or (is_unit_noun(kind, ontology) or len(s) > 2) and before not in _SMALL | {"at"}
     return f[: len(s)] == s and _first_words(s, f[len(s) :], ontology)
 
 

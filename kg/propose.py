@@ -95,16 +95,23 @@ def _score(left: Entity, right: Entity, contexts: Mapping[str, frozenset[str]]) 
     reasons = [f"“{a}” and “{b}”" if a != b else f"both are called “{a}”"]
     if any(iri.startswith(DATA + "doc/") for iri in shared):
         score -= 0.1
-        reasons.append("but one document names both")
+        reasons.append("but one document names both" + ", and left this short form open" * _is_part(left.label, right.label))
     elif shared:
         score += 0.05
         reasons.append(f"both with {', '.join(contract(i).partition(':')[2] for i in shared[:3])}")
     elif mine and theirs:
-        score -= 0.05
+        unlike = kind == "Person" and min(len(mine), len(theirs)) > 2
+        score -= 0.15 if unlike else 0.05
         reasons.append("nothing else in common")
     if left.type != right.type:
         reasons.append(f"{left.type} and {right.type}")
     return Proposal(left, right, round(min(1.0, max(0.0, score)), 3), "; ".join(reasons))
+
+
+def _is_part(left: str, right: str) -> bool:
+    """Whether one name is a word of the other ("Ruiz" of "Ana Ruiz")."""
+    words = sorted((left.casefold().split(), right.casefold().split()), key=len)
+    return len(words[0]) == 1 and words[0][0] in words[1]
 
 
 def _whole(name: str, entity: Entity) -> bool:

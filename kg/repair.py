@@ -157,6 +157,8 @@ def join_entities(sentence: Sentence) -> Sentence:
     tokens, entities = sentence.tokens, list(sentence.entities)
     out: list[tuple[int, int, str]] = []
     for start, end, label in entities:
+        if end < len(tokens) and tokens[end - 1].text == "Web" and tokens[end].text.lower() in {"site", "page"} and end - start > 1:
+            end -= 1
         if out and start < out[-1][1]:
             continue
         if out and label == out[-1][2] == "MONEY" and [t.text.lower() for t in tokens[out[-1][1] : start]] in (["to"], ["-"], ["–"]):

@@ -192,6 +192,8 @@ def _fits_full(short: str, full: str, texts: Mapping[str, str], types: Mapping[s
     acronym = is_acronym(a) and (ontology.is_a(right, "Organization") or right == "Law" or same and right not in {"Person", "Place"})
     if right == "Law" and not acronym:
         return same and b.endswith(a) and " " in a
+    if ontology.is_a(left, "Organization") and ontology.is_a(right, "Organization") and b.endswith(f" of {a}"):
+        return True
     branch = types.get(b.removeprefix(a).strip().casefold()) == "Place"
     return (bodies or acronym) and left != "Place" and not branch and is_short_body(a, b, ontology)
 

@@ -26,7 +26,7 @@ class Rules:
 
     def __init__(self, decisions: Decisions, known: Collection[KnownEntity]) -> None:
         self.decisions, self.known = decisions, tuple(known)
-        self._names, self._merged = KnownNames(known), decisions.targets()
+        self._names, self._merged = KnownNames(known), decisions.targets({k.id for k in known})
 
     @classmethod
     def load(cls, engine: ox.Store) -> "Rules":

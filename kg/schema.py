@@ -109,7 +109,7 @@ def _fill(
 def slot_features(features: Sequence[int], role: str, schema: str, relation: str) -> NDArray[np.int64]:
     """A phrase's features three times: for the role in general, in this schema, and in this relation."""
     found = np.array(features, dtype=np.int64)
-    keys = (role, f"{role}|{schema}", f"{role}|{schema}|{relation}")
+    keys = (role, f"{role}|{schema}", f"{role}|{schema}|{relation.strip()}")
     return np.unique(np.concatenate([(found + hash_feature(key, SIZE)) % SIZE for key in keys]))
 
 

@@ -2,13 +2,14 @@
 
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.answer import Answer, place
 from kg.decisions import Decision, Judgement
 from kg.model import Claim, Entity, Modality, Polarity, Value
 from kg.namespace import contract
 from kg.pages import EntityPage, start_of
+from kg.propose import Proposal
 from kg.query import QueryResult
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -34,14 +35,21 @@ def describe_claim(claim: Claim, source: str) -> str:
     return plain(f"{head}\n  {status}{negative}, by {who}\n  “{quote}”\n  {source}:{claim.start}-{claim.end}")
 
 
-def describe_page(page: EntityPage, sources: Mapping[str, str]) -> str:
-    """Return an entity's page: names, type and why, identifiers, merges, neighbours, time line, claims."""
+def describe_page(page: EntityPage, sources: Mapping[str, str], reasons: Sequence[tuple[str, str, int]] = ()) -> str:
+    """Return an entity's page: names, type and why (*reasons* of kg.reasons), identifiers, merges, neighbours, time line, claims."""
     entity = page.entity
     votes = ", ".join(f"{t} in {n} document{'s' * (n != 1)}" for t, n in page.types)
     out = [f"{entity.label}  ({contract(entity.id)})", f"type: {entity.type} ({votes})" + "  conflicting" * page.conflicting_types]
+    for kind in sorted({kind for kind, _, _ in reasons}, key=lambda k: (k != entity.type, k)):
+        against = "" if kind == entity.type or kind == "Thing" else "  (speaks against it)"
+        out.append(f"  {kind}: " + ", ".join(f"{why} ×{n}" for k, why, n in reasons if k == kind) + against)
     out.append("names: " + ", ".join(f"{name} ×{count}" for name, count in page.names))
     out += ["identifiers: " + ", ".join(f"{scheme} {value}" for scheme, value in page.identifiers)] * bool(page.identifiers)
-    out += [f"merged: {contract(iri)} is taken to be {contract(entity.id)}" for iri in page.merged]
+    namesake = entity.id.partition("~")[0]
+    out += [f"merged: {contract(iri)} is taken to be {contract(entity.id)}" for iri in page.merged if iri != namesake]
+    apart = "apart from others of the name, whose documents have nothing in common with these; kg resolve accept joins them"
+    out += [apart] * (namesake != entity.id)
+    out += [f"left open: may be short for {' or '.join(page.open_links)}; kg resolve accept links them"] * bool(page.open_links)
     out += [f"decision: {describe_decision(d)}" for d in page.decisions]
     out.append("neighbours: " + ", ".join(f"{name} ({count})" for name, count in page.neighbours[:12]))
     if page.timeline:
@@ -49,6 +57,26 @@ def describe_page(page: EntityPage, sources: Mapping[str, str]) -> str:
         out += [f"  {start_of(c):12} {_triple(c)}  [{c.modality.replace('_', ' ')}]" for c in page.timeline]
     out.append(f"claims: {len(page.claims)}\n")
     return plain("\n".join(out)) + "\n" + "\n\n".join(describe_claim(c, sources[c.document]) for c in page.claims)
+
+
+def describe_proposal(
+    proposal: Proposal, sides: Iterable[tuple[Entity, Sequence[Claim]]], sources: Mapping[str, str], limit: int
+) -> str:
+    """Return two entities that may be one, each with at most *limit* different quotations, their status and place."""
+    decided = f"  [decided: {proposal.judgement}]" if proposal.judgement is not None else ""
+    out = [f"{proposal.score:.2f}  {proposal.left.label}  =?  {proposal.right.label}{decided}", f"      {proposal.reason}"]
+    for entity, claims in sides:
+        documents = len({c.document for c in claims})
+        names = f", also {', '.join(entity.aliases)}" if entity.aliases else ""
+        counts = f"{len(claims)} claim{'s' * (len(claims) != 1)} in {documents} document{'s' * (documents != 1)}"
+        out.append(f"   {entity.label}{names}  ({entity.type}, {contract(entity.id)}, {counts})")
+        quotes = {" ".join(c.quote.split()): c for c in reversed(claims)}
+        shown = sorted(quotes.items(), key=lambda q: (sources[q[1].document], q[1].start))
+        for quote, claim in shown[:limit]:
+            out.append(f"      “{quote[:200]}{'…' * (len(quote) > 200)}”")
+            out.append(f"       {claim.modality.replace('_', ' ')}, {sources[claim.document]}:{claim.start}-{claim.end}")
+        out += [f"      … {len(shown) - limit} more"] * (len(shown) > limit)
+    return plain("\n".join(out))
 
 
 def describe_decision(d: Decision) -> str:

@@ -34,7 +34,7 @@ def link_speakers(
             speaker = bench
             found.update(dict.fromkeys(stance.chain, bench))
         if speaker is not None:
-            found.update({m: speaker for m in (claim.subject, claim.object) if is_first_person(m)})
+            found.update({m: speaker for m in (claim.subject, claim.object) if is_first_person(m) and m not in entities})
     return found
 
 

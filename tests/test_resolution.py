@@ -202,3 +202,44 @@ def test_command_line(tmp_path: Path) -> None:
                 ("accept", "Nobody", "Harlow Bank")):  # fmt: skip
         assert "error:" in run(path, "resolve", *bad, code=3)
     assert "Dana Whitlock" in run(path, "entities")
+
+
+def test_a_review_by_keyboard(tmp_path: Path) -> None:
+    path = tmp_path / "s"
+    with Store.open(path) as store:
+        for document in DOCUMENTS:
+            store.add(document)
+    shown = run(path, "resolve", "-i", keys="x?myb q")
+    assert "is no key here" in shown and "taken back" in shown and "0 decided" in shown
+    run(path, "resolve", "-i", keys="y")
+    assert "nothing to decide" in run(path, "resolve", "-i", "--about", "Harlow Bank")
+
+
+def test_a_known_entity_stands_for_what_is_joined_with_it() -> None:
+    graph = kg.Graph(store_of(*DOCUMENTS))
+    graph.import_known("name,type,cik\nLarkfield Motors,Company,320193\n")
+    graph.decide("Larkfield Motors", "Larkfield Motor Company")
+    page = graph.page("Larkfield Motor Company")
+    assert page.entity.id == A.id
+    assert page.identifiers == (("cik", "320193"),)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("d.csv", "left,right,judgement\nent:harlow-bank,ent:oakpoint,perhaps\n"),
+        ("d.csv", "left,right\n"),
+        ("d.csv", ""),
+        ("d.txt", "left,right,judgement\n"),
+        ("d.jsonl", "[]\n"),
+        ("d.csv", "left,right,judgement\nent:harlow-bank,ent:redwater-united,positive\nent:redwater-united,ent:harlow-bank,negative\n"),
+    ],
+)
+def test_bad_decision_files_change_nothing(tmp_path: Path, name: str, text: str) -> None:
+    path = tmp_path / "s"
+    with Store.open(path) as store:
+        for document in DOCUMENTS:
+            store.add(document)
+    (tmp_path / name).write_text(text, "utf-8")
+    assert "error:" in run(path, "resolve", "import", str(tmp_path / name), code=3)
+    assert run(path, "resolve", "decisions") == ""

@@ -8,20 +8,18 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.commands.common import json_option, load, open_store, store_option
+from kg.commands.reviewing import Review, describe
 from kg.errors import ResolveError
 
 if TYPE_CHECKING:
-    from kg.graph import Graph
     from kg.propose import Proposal
-
-_VERBS = {"y": "positive", "n": "negative", "u": "unsure"}
 
 
 @click.group(invoke_without_command=True)
 @click.option("--about", metavar="NAME", help="Only proposals about this entity.")
 @click.option("--minimum", type=click.FloatRange(0, 1), default=0.8, show_default=True, help="Least score of a proposal.")
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="At most so many proposals.")
-@click.option("--interactive", "-i", is_flag=True, help="Go through them by keyboard: y, n, u, s, b (back), q.")
+@click.option("--interactive", "-i", is_flag=True, help="Go through them by keyboard, one key a decision; ? lists the keys.")
 @json_option
 @store_option
 @click.pass_context
@@ -42,56 +40,15 @@ def resolve(
     with open_store(store, read_only=not interactive) as graph:
         proposals = graph.proposals(about, minimum)
         if interactive:
-            _walk(graph, [p for p in proposals if p.judgement is None])
+            open_ones = [p for p in proposals if p.judgement is None]
+            decided = Review(graph, open_ones).run() if open_ones else 0
+            click.echo(f"{decided} decided" if open_ones else "nothing to decide; --minimum lowers the least score", err=True)
             return
         for proposal in proposals[:limit]:
-            click.echo(_record(proposal) if as_json else _describe(graph, proposal) + "\n")
+            click.echo(_record(proposal) if as_json else describe(graph, proposal) + "\n")
     if not as_json:
         more = f", {len(proposals) - limit} more below them" if len(proposals) > limit else ""
         click.echo(f"{min(limit, len(proposals))} proposals{more}", err=True)
-
-
-def _walk(graph: "Graph", proposals: "list[Proposal]") -> None:
-    position, done = 0, 0
-    while position < len(proposals):
-        proposal = proposals[position]
-        click.echo(f"[{position + 1}/{len(proposals)}] {_describe(graph, proposal)}")
-        click.echo("one thing? [y]es [n]o [u]nsure [s]kip [b]ack [q]uit ", nl=False)
-        key = click.getchar().lower()
-        click.echo(key)
-        if key == "q":
-            break
-        if key == "b" and position:
-            position -= 1
-            last = proposals[position]
-            if any({d.left, d.right} == {last.left.id, last.right.id} for d in graph.decisions()):
-                graph.undo(last.left.id, last.right.id)
-                done -= 1
-        elif key in _VERBS or key == "s":
-            done += key in _VERBS and _decide(graph, proposal, _VERBS[key])
-            position += 1
-    click.echo(f"{done} decided", err=True)
-
-
-def _decide(graph: "Graph", proposal: "Proposal", judgement: str) -> bool:
-    try:
-        graph.decide(proposal.left.id, proposal.right.id, judgement, proposal.reason)
-    except ResolveError as error:
-        click.echo(f"  left as it is: {error}")
-        return False
-    return True
-
-
-def _describe(graph: "Graph", proposal: "Proposal") -> str:
-    plain = load("kg.show").plain
-    out = [f"{proposal.score:.2f}  {proposal.left.label}  =?  {proposal.right.label}   {proposal.reason}"]
-    if proposal.judgement is not None:
-        out[0] += f"  [{proposal.judgement}]"
-    for entity in (proposal.left, proposal.right):
-        claims = graph.claims(about=entity.id)
-        out.append(f"   {load('kg.namespace').contract(entity.id)} ({entity.type}, {len(claims)} claims)")
-        out += [f"      “{' '.join(c.quote.split())[:160]}”" for c in claims[:2]]
-    return str(plain("\n".join(out)))
 
 
 def _record(proposal: "Proposal") -> str:
@@ -149,7 +106,9 @@ def decisions(form: str, store: str) -> None:
 @store_option
 def import_(file: Path, store: str) -> None:
     """Take over the decisions of a .csv or .jsonl FILE: all, or none."""
-    form = "csv" if file.suffix == ".csv" else "jsonl"
+    form = file.suffix.lower().removeprefix(".")
+    if form not in {"csv", "jsonl"}:
+        raise ResolveError(f"{file} is neither .csv nor .jsonl", "kg resolve decisions --format csv writes the form")
     with open_store(store, read_only=False) as graph:
         new = load("kg.merging").import_decisions(graph.store, _text(file), form)
     click.echo(f"{new} new decisions", err=True)
@@ -193,23 +152,28 @@ def _text(file: Path) -> str:
 
 @click.command()
 @click.argument("name")
+@click.option("--why", is_flag=True, help="Read its documents again, and list what speaks for each type.")
 @json_option
 @store_option
-def show(name: str, as_json: bool, store: str) -> None:
+def show(name: str, why: bool, as_json: bool, store: str) -> None:
     """Show all that the graph holds on one entity.
 
     Its names, type and why, identifiers, merges, neighbours, time line, and claims with their quotes.
     """
     with open_store(store) as graph:
         page, sources = graph.page(name), graph.store.sources()
+        reasons = load("kg.reasons").type_reasons(graph.store, page.entity) if why else []
     if not as_json:
-        click.echo(load("kg.show").describe_page(page, sources))
+        click.echo(load("kg.show").describe_page(page, sources, reasons))
         return
     records = load("kg.records")
     entity = page.entity
     record = {
         "id": entity.id, "label": entity.label, "type": entity.type, "names": dict(page.names), "types": dict(page.types),
         "identifiers": list(page.identifiers), "neighbours": dict(page.neighbours), "merged": list(page.merged),
+        "left_open": list(page.open_links),
+        "reasons": [{"type": kind, "why": text, "mentions": n} for kind, text, n in reasons],
+        "decisions": [load("kg.show").describe_decision(d) for d in page.decisions],
         "claims": [records.claim_record(c, sources[c.document]) for c in page.claims],
     }  # fmt: skip
     json.dump(record, sys.stdout, ensure_ascii=False)

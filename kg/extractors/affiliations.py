@@ -6,7 +6,7 @@ from kg.mentions import mention_at
 from kg.model import ClaimMention, Mention, MentionKind, Sentence
 from kg.ontology import Ontology
 
-CONFIDENCE = 0.75
+CONFIDENCE = 0.85
 
 
 def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:

@@ -11,7 +11,7 @@ from kg.mentions import mention_at
 from kg.model import ClaimMention, Mention, MentionKind, Sentence
 from kg.ontology import Ontology
 
-CONFIDENCE = 0.55
+CONFIDENCE = 0.75
 _MAX_WORDS = 10
 
 

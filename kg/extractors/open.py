@@ -14,7 +14,7 @@ from kg.mentions import coordinated, mention_at
 from kg.model import ClaimMention, Mention, MentionKind, Sentence
 from kg.ontology import Ontology
 
-CONFIDENCE = 0.55
+CONFIDENCE = 0.7
 _LIGHT = frozenset("be seem appear become remain do let get".split())
 _EMPTY = frozenset(
     "concern question doubt way fact thing something anything nothing everything one other another some many most all each "
@@ -247,7 +247,7 @@ def _pairs(
             names = (left.kind is MentionKind.NAME) + (right.kind is MentionKind.NAME)
             yield ClaimMention(
                 sentence.index, left, predicate, label, right, clause.head, "open",
-                _qualifiers(sentence, clause, ontology, {a, b}), round(CONFIDENCE + 0.1 * names, 2),
+                _qualifiers(sentence, clause, ontology, {a, b}), round(CONFIDENCE + 0.05 * names, 2),
             )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from kg.mentions import mention_at, noun_types
 from kg.model import ClaimMention, Mention, MentionKind, Sentence, Span
 from kg.ontology import Ontology
 
-CONFIDENCE = 0.8
+CONFIDENCE = 0.9
 RELATION = "kg:jobTitle"
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "mx"})
 _LINK = frozenset({"of", "for", "-", "and", "the"})

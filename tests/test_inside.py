@@ -1,0 +1,86 @@
+"""Resolution inside a document: names, short forms, types, descriptions, pronouns, on sentences of our own."""
+
+import pytest
+
+from kg.model import Document, Extraction
+from kg.names import is_short_body, is_short_person
+from kg.namespace import document_iri
+from kg.ontology import load_ontology
+from kg.pipeline import extract_document
+
+
+def read(text: str) -> Extraction:
+    return extract_document(Document(document_iri("a.txt", text), "a.txt", text))
+
+
+def ends(found: Extraction, predicate: str) -> set[tuple[str, str]]:
+    """Labels of subject and object of the claims with a predicate."""
+    return {(c.subject.label, getattr(c.object, "label", "")) for c in found.claims if c.predicate.id == predicate}
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [
+        ("Whitlock", "Dana Whitlock"), ("De Castro", "Jorge De Castro Luna"), ("Tony Marr", 'Juan A. "Tony" Marr'),
+        ("D. Whitlock", "Dana Whitlock"), ("Luna", "Ana Luna Ortiz"),
+    ],
+)  # fmt: skip
+def test_short_persons(short: str, full: str) -> None:
+    assert is_short_person(short, full)
+
+
+def test_other_persons() -> None:
+    assert not is_short_person("Dana Ortiz", "Dana Whitlock")
+    assert not is_short_person("W", "Dana Whitlock")
+
+
+@pytest.mark.parametrize(
+    ("short", "full", "same"),
+    [
+        ("Larkfield", "Larkfield Motors, Inc.", True),
+        ("Justice Department", "U.S. Department of Justice", True),
+        ("Task Force", "Corporate Fraud Task Force", True),
+        ("Harbor Department", "Harbor Department Office of Audits", False),
+        ("Carewell", "Carewell Fraud Strike Force", False),
+        ("Oak University", "Museum of Art at Oak University", False),
+        ("Court", "Court of Appeals", False),
+        ("Larkfield plc", "Larkfield Construction Inc.", False),
+    ],
+)
+def test_short_bodies(short: str, full: str, same: bool) -> None:
+    assert is_short_body(short, full, load_ontology()) is same
+
+
+def test_a_person_by_form_and_context() -> None:
+    found = read("Orla Brandt Jr., 43, of Tessera paid Larkfield Motors. Brandt was arrested. Todd A. Rivera sued Brandt.")
+    types = {e.label: e.type for e in found.entities}
+    assert types["Todd A. Rivera"] == "Person"
+    assert {t for label, t in types.items() if "Brandt" in label} == {"Person"}
+    assert len([e for e in found.entities if "Brandt" in e.label]) == 1
+
+
+def test_the_court_of_one_document_is_not_that_of_another() -> None:
+    found = read("The Court fined Larkfield Motors. The Attorney General sued Northgate Systems.")
+    generic = [e for e in found.entities if e.label in {"Court", "Attorney General"}]
+    assert generic and not any(e.named for e in generic)
+
+
+def test_a_party_is_who_the_text_calls_so() -> None:
+    found = read("Petitioner Dana Whitlock sued Larkfield Motors. Respondent Larkfield Motors denied it. Petitioner paid Harlow Bank.")
+    assert ("Dana Whitlock", "Harlow Bank") in ends(found, "kg:paid")
+
+
+def test_two_attorneys_are_two() -> None:
+    found = read("Dana Whitlock fired her lawyer. Robert Ellison praised his lawyer.")
+    lawyers = {e.id for e in found.entities if e.label == "lawyer"}
+    assert len(lawyers) == 2
+
+
+def test_he_in_a_quotation_is_not_who_speaks() -> None:
+    found = read('"He paid Harlow Bank," Robert Ellison said.')
+    assert ("Robert Ellison", "Harlow Bank") not in ends(found, "kg:paid")
+
+
+def test_signs_of_citation_are_no_names() -> None:
+    found = read("Ibid. The statute was amended. See id. Larkfield Motors sued Harlow Bank on Monday.")
+    assert not {e.label.lower().strip(".") for e in found.entities} & {"ibid", "id", "see", "monday"}
