@@ -63,7 +63,7 @@ def _path(network: nx.MultiDiGraph, start: str, end: str) -> str:
     if start not in names or end not in names:
         return "no connection"
     try:
-        nodes = nx.shortest_path(network.to_undirected(as_view=True), names[start], names[end])
+        nodes = nx.shortest_path(nx.Graph(network), names[start], names[end])
     except nx.NetworkXNoPath:
         return "no connection"
     return " – ".join(network.nodes[n]["label"] for n in nodes)

@@ -34,7 +34,7 @@ def translate_errors(path: Path | None) -> Iterator[None]:
 def _explain(error: OSError | RuntimeError, path: Path | None) -> StoreError:
     text, place = str(error), path or "in memory"
     if "lock" in text.lower() and "corruption" not in text.lower():
-        return StoreLocked(f"the store {place} is open elsewhere", "close the other program, or open it read_only")
+        return StoreLocked(f"the store {place} is open elsewhere", "wait for the other program to close it; reading works meanwhile")
     if isinstance(error, PermissionError) or "permission denied" in text.lower():
         return StoreError(f"no permission for the store {place}", "check who owns the folder")
     if "no space left" in text.lower():
