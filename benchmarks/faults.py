@@ -20,7 +20,8 @@ from pathlib import Path
 from kg.store import Store
 
 ROOT = Path(__file__).parents[1]
-PARTIES = ("Larkfield Motors", "Northgate Systems", "Dana Ortiz", "Quillmark", "Harlow", "Tessera AG", "Orla Brandt")
+PARTIES = ("Larkfield Motors", "Northgate Systems", "Ortiz Partners", "Quillmark Ltd", "Harlow Bank", "Tessera AG", "Brandt Holdings")
+"""Bodies, not people: who shares a person's name may be parted or joined by the documents that are there."""
 
 
 @dataclass(frozen=True)

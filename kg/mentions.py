@@ -32,7 +32,17 @@ _COUNTS = frozenset({"CARDINAL", "PERCENT"})
 _SPANS = frozenset({"DATE", "TIME"})
 _UNITS = frozenset("year month week day hour minute decade".split())
 _NOT_KIND = frozenset("connection exchange return order addition case court response fact place full part total".split())
-_DEEDS = frozenset("conspiracy attempt scheme plot plan solicitation failure refusal intent".split())
+_DEEDS = frozenset(
+    "conspiracy attempt scheme plot plan solicitation failure refusal intent desire right authority power ability duty "
+    "obligation decision willingness intention motion request opportunity".split()
+)  # fmt: skip
+_ABOUT = frozenset("to for against on into over about from with".split())
+_RELATIONAL = frozenset(
+    "role interest impact influence effect responsibility access contribution attack ruling charge investigation challenge "
+    "objection appeal basis ban restriction limit response reaction alternative exception support opposition concern claim "
+    "answer threat demand need evidence allegation reference".split()
+)  # fmt: skip
+"""Nouns that say little without what they are to, in, for or against."""
 _OF_NAMES = frozenset(
     "state city county town district commonwealth republic kingdom university bank department ministry bureau institute court "
     "board house church college museum office secretary duchy people".split()
@@ -252,18 +262,22 @@ def _nominal_span(sentence: Sentence, i: int) -> tuple[int, int]:
         start -= 2
     end = i + 1
     for k in sentence.dependents(i, "prep"):
-        if tokens[k].text.lower() == "of" and k == end:
+        if k == end and (tokens[k].text.lower() == "of" or _tells_about(tokens[i].lemma, tokens[k].text.lower())):
             end = _of_end(sentence, k) or end
     if end + 1 < len(tokens) and tokens[end].pos == "NUM" and tokens[end].head == i and tokens[end + 1].pos not in _NOMINAL:
         end += 1  # "unit 61398", "flight 93"
     return start, _deed_end(sentence, i) or end if tokens[i].lemma in _DEEDS else end
 
 
+def _tells_about(noun: str, preposition: str) -> bool:
+    return noun in _RELATIONAL and (preposition in _ABOUT or preposition == "in" and noun in {"role", "interest", "belief"})
+
+
 def _deed_end(sentence: Sentence, i: int, deps: tuple[str, ...] = ("acl", "relcl")) -> int | None:
     """End of the infinitive that says what a conspiracy or an attempt is about: "[conspiracy to commit bank fraud]"."""
     for k in sentence.dependents(i, *deps):
         to = sentence.dependents(k, "aux")
-        if sentence.tokens[k].tag == "VB" and to and to[0] == i + 1:
+        if sentence.tokens[k].tag == "VB" and sentence.tokens[k].lemma != "be" and to and to[0] == i + 1:
             objects = [o for o in sentence.dependents(k, "dobj") if o > k]
             end = _nominal_span(sentence, objects[0])[1] if objects else k + 1
             return end if end - i <= _MAX_DEED else k + 1

@@ -146,7 +146,7 @@ def test_one_writer_and_any_readers(stored: Path, tmp_path: Path) -> None:
     assert writer.communicate()[0].count('"added"') == 60
     assert seen == sorted(seen) and seen[0] == 1
     with Store.open(stored):
-        complains(run("rm", "news/report.txt", "--store", str(stored)), 3, "open elsewhere", "close the other program")
+        complains(run("rm", "news/report.txt", "--store", str(stored)), 3, "open elsewhere", "wait for the other program")
         assert run("claims", "--store", str(stored)).returncode == 0
 
 

@@ -14,6 +14,11 @@ from kg.ontology import Ontology
 CONFIDENCE = 0.9
 RELATION = "kg:jobTitle"
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "mx"})
+_NO_OFFICE = frozenset(
+    "man woman person boy girl people child baby teenager toddler youth individual citizen resident son daughter father mother "
+    "parent brother sister uncle aunt nephew niece cousin wife husband spouse widow widower grandson granddaughter grandfather "
+    "grandmother friend boyfriend girlfriend neighbor neighbour survivor victim suspect".split()
+)  # fmt: skip
 _LINK = frozenset({"of", "for", "-", "and", "the"})
 
 
@@ -74,8 +79,7 @@ def _is_title(sentence: Sentence, k: int, ontology: Ontology) -> bool:
     token = sentence.tokens[k]
     if is_cue(sentence, k, ontology, "OfficeNoun"):
         return True
-    general = token.lemma in {"man", "woman", "person", "boy", "girl", "people"}
-    return token.pos == "NOUN" and not general and noun_types(ontology).get(token.lemma) == "Person"
+    return token.pos == "NOUN" and token.lemma not in _NO_OFFICE and noun_types(ontology).get(token.lemma) == "Person"
 
 
 def _value(sentence: Sentence, start: int, end: int) -> Mention:
