@@ -13,6 +13,7 @@ from kg.regroup import (
     keep_inside,
     list_names,
     mark_complement,
+    mend,
     name_by_age,
     own_name,
     own_plural,
@@ -30,11 +31,6 @@ LEGAL_FORMS = frozenset("inc llc l.l.c ltd corp co plc gmbh ag s.a lp l.p llp li
 _CONTROL = frozenset("enable allow permit help let authorize cause force require entitle empower invite".split())
 
 
-def with_tokens(sentence: Sentence, changed: dict[int, Token]) -> Sentence:
-    """Return a copy of *sentence* in which the tokens at the keys of *changed* are replaced."""
-    return replace(sentence, tokens=tuple(changed.get(t.i, t) for t in sentence.tokens))
-
-
 def split_double_object(sentence: Sentence) -> Sentence:
     """ "gave [Netflix access]" parsed as a compound: the name is the recipient."""
     changed: dict[int, Token] = {}
@@ -50,7 +46,7 @@ def split_double_object(sentence: Sentence) -> Sentence:
             changed[head] = replace(sentence.tokens[head], head=verb.i, dep="dative")
             for k in range(start, head):
                 changed[k] = replace(sentence.tokens[k], head=head, dep="compound")
-    return with_tokens(sentence, changed) if changed else sentence
+    return mend(sentence, changed)
 
 
 def _leading_name(sentence: Sentence, verb: int, obj: int) -> tuple[int, int] | None:
@@ -80,7 +76,7 @@ def share_possessive(sentence: Sentence) -> Sentence:
             noun.i: replace(noun, dep=top.dep, head=head),
             first: replace(top, dep="poss", head=noun.i),
         }
-        return with_tokens(sentence, changed)
+        return mend(sentence, changed)
     return sentence
 
 
@@ -99,7 +95,7 @@ def attach_possessor(sentence: Sentence) -> Sentence:
         )  # fmt: skip
         if owned is not None:
             changed[noun.i] = replace(noun, dep="poss", head=owned.i)
-    return with_tokens(sentence, changed) if changed else sentence
+    return mend(sentence, changed)
 
 
 def read_to_infinitive(sentence: Sentence) -> Sentence:
@@ -123,7 +119,7 @@ def read_to_infinitive(sentence: Sentence) -> Sentence:
         }
         for k in sentence.children[word]:
             changed[k] = replace(sentence.tokens[k], head=obj.i)
-        return with_tokens(sentence, changed)
+        return mend(sentence, changed)
     return sentence
 
 
@@ -198,7 +194,7 @@ def split_title(sentence: Sentence) -> Sentence:
         for k in sentence.children[name.i]:
             if k < before.i:
                 changed[k] = replace(sentence.tokens[k], head=before.i)
-    return with_tokens(sentence, changed) if changed else sentence
+    return mend(sentence, changed)
 
 
 def attach_relative(sentence: Sentence) -> Sentence:
@@ -217,7 +213,7 @@ def attach_relative(sentence: Sentence) -> Sentence:
         fitting = [t.i for t in nearer if (t.entity == "PERSON" or t.tag == "NNS") is (word == "who") and t.entity not in wrong]
         if fitting and pronoun.i - fitting[-1] < 25:
             changed[clause] = replace(sentence.tokens[clause], head=fitting[-1])
-    return with_tokens(sentence, changed) if changed else sentence
+    return mend(sentence, changed)
 
 
 def attach_apposition(sentence: Sentence) -> Sentence:
@@ -231,7 +227,7 @@ def attach_apposition(sentence: Sentence) -> Sentence:
             continue
         if above.text.lower() == "of" and noun.pos == "NOUN" and noun.i < above.i:
             changed[name.i] = replace(name, head=noun.i)
-    return with_tokens(sentence, changed) if changed else sentence
+    return mend(sentence, changed)
 
 
 RULES: tuple[Rule, ...] = (

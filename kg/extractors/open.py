@@ -286,10 +286,11 @@ def _partitive(sentence: Sentence, mention: Mention) -> bool:
 
 
 def _generic(sentence: Sentence, mention: Mention) -> bool:
-    """ "An officer", "each patient": anybody, so nobody that a graph could hold."""
+    """ "An officer", "each patient", "all persons": anybody, so nobody that a graph could hold."""
     if mention.kind is not MentionKind.NOMINAL:
         return False
-    return any(sentence.tokens[d].lemma in _GENERIC for d in sentence.dependents(mention.head, "det"))
+    words = {sentence.tokens[d].lemma for d in sentence.dependents(mention.head, "det", "predet")}
+    return bool(words & _GENERIC) or words == {"all"} and not sentence.dependents(mention.head, "nummod")
 
 
 def _good(sentence: Sentence, mention: Mention) -> bool:

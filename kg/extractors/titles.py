@@ -19,6 +19,7 @@ _NO_OFFICE = frozenset(
     "parent brother sister uncle aunt nephew niece cousin wife husband spouse widow widower grandson granddaughter grandfather "
     "grandmother friend boyfriend girlfriend neighbor neighbour survivor victim suspect".split()
 )  # fmt: skip
+_OFFICES = frozenset({"kg:officerOf", "kg:chiefExecutiveOf", "kg:directorOf", "kg:employedBy", "kg:lawyerOf", "kg:advisorOf"})
 _LINK = frozenset({"of", "for", "-", "and", "the"})
 
 
@@ -79,6 +80,9 @@ def _is_title(sentence: Sentence, k: int, ontology: Ontology) -> bool:
     token = sentence.tokens[k]
     if is_cue(sentence, k, ontology, "OfficeNoun"):
         return True
+    relations = {relation.id for relation, *_ in ontology.role_index.get(token.lemma, ())}
+    if relations and not relations & _OFFICES:  # "founder of Tessera" is told as a relation
+        return False
     return token.pos == "NOUN" and token.lemma not in _NO_OFFICE and noun_types(ontology).get(token.lemma) == "Person"
 
 
