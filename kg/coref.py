@@ -63,9 +63,11 @@ class Context:
         self.linked[mention] = key
         if mention.kind is MentionKind.NOMINAL and self.plural(mention):
             self.plurals.add(key)
+        if not self.is_a(key, _PERSON):
+            return
         word = mention.text.lower()
         told = {word in SHE} if word in HE | SHE else gender_words(self.sentences[mention.sentence], mention)
-        if len(told) == 1 and self.is_a(key, _PERSON):
+        if len(told) == 1:
             self.gender.setdefault(key, next(iter(told)))
 
     def plural(self, mention: Mention) -> bool:

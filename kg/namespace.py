@@ -57,7 +57,7 @@ def slugify(name: str) -> str:
     >>> slugify("Reed Hastings"), slugify("Société Générale S.A.")
     ('reed-hastings', 'societe-generale-s-a')
     """
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    plain = name if name.isascii() else "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     slug = re.sub(r"[\W_]+", "-", plain.casefold()).strip("-")
     return slug[:80].strip("-") or digest(name)
 

@@ -6,6 +6,7 @@ processes; the results come back in the order of the documents.
 
 import multiprocessing
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from kg.assemble import assemble_claims, with_time
 from kg.attribute import attribute_document
@@ -40,6 +41,7 @@ def extract_parsed(document: Document, sentences: Sequence[Sentence]) -> Extract
     attributed = attribute_document(document, sentences, ontology)
     times = {s.index: find_times(s, document.date) for s in sentences}
 
+    @cache
     def stance_of(mention: ClaimMention) -> Stance:
         stance = attributed.stance(mention.sentence, mention.anchor, mention.aside)
         return with_time(stance, event_time(sentences[mention.sentence], mention.anchor, times[mention.sentence]))

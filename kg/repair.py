@@ -230,32 +230,34 @@ def attach_apposition(sentence: Sentence) -> Sentence:
     return mend(sentence, changed)
 
 
-RULES: tuple[Rule, ...] = (
-    cut_dateline,
-    split_money,
-    join_entities,
-    name_by_age,
-    join_prefix,
-    own_plural,
-    own_name,
-    reduce_relative,
-    mark_complement,
-    keep_inside,
-    attach_verdict,
-    split_clauses,
-    list_names,
-    attach_possessor,
-    split_double_object,
-    share_possessive,
-    read_to_infinitive,
-    attach_relative,
-    attach_apposition,
-    split_title,
+RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
+    (cut_dateline, ("-", "–", "—")),
+    (split_money, ()),
+    (join_entities, ()),
+    (name_by_age, (",",)),
+    (join_prefix, ("-",)),
+    (own_plural, ("’", "'")),
+    (own_name, ("’", "'")),
+    (reduce_relative, (",",)),
+    (mark_complement, ("that", "That")),
+    (keep_inside, (" and ", " but ", " or ")),
+    (attach_verdict, ()),
+    (split_clauses, (" and ", " but ", " or ")),
+    (list_names, (",",)),
+    (attach_possessor, ("’", "'")),
+    (split_double_object, ()),
+    (share_possessive, ("’", "'")),
+    (read_to_infinitive, (" to ",)),
+    (attach_relative, ("who", "which", "Who", "Which")),
+    (attach_apposition, ()),
+    (split_title, ()),
 )
+"""Each rule with the signs of which a sentence must hold one, if there are any."""
 
 
 def repair_parse(sentence: Sentence) -> Sentence:
     """Apply all rules in order."""
-    for rule in RULES:
-        sentence = rule(sentence)
+    for rule, signs in RULES:
+        if not signs or any(sign in sentence.text for sign in signs):
+            sentence = rule(sentence)
     return sentence

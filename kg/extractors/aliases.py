@@ -20,6 +20,11 @@ _ALSO = re.compile(
 )
 
 
+_HINT = re.compile(
+    r"formerly|previously|originally|once|then|n[ée]e|k/?a\b|b/?a\b|known|business|now|alias", re.IGNORECASE
+)  # fmt: skip
+
+
 def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
     """Yield "Y is a former name of X" for names in apposition after a word for "formerly"."""
     for other, main, former in other_names(sentence, ontology):
@@ -31,6 +36,8 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
 
 def other_names(sentence: Sentence, ontology: Ontology) -> Iterator[tuple[Mention, Mention, bool]]:
     """Yield ``(other name, name, whether it is a former one)`` for names that the text joins."""
+    if not _HINT.search(sentence.text):
+        return
     names = [m for t in sentence.tokens if (m := mention_at(sentence, t.i, ontology)) and m.kind is MentionKind.NAME]
     for left, right in pairwise(names):
         if not left.end < right.start <= left.end + 7:
