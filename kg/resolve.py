@@ -168,8 +168,11 @@ def _join_short_forms(names: _Names, ontology: Ontology) -> None:
     types = {key: names.type_of([key]) for key in keys}
     texts = {key: next(iter(names.texts[key])) for key in keys}
     whole = [key for key in keys if texts[key][0].isupper() and not is_title(texts[key], ontology)]
+    words = {key: frozenset(re.findall(r"[^\W_]+", texts[key].casefold())) for key in keys}
     for short in keys:
         longer = [full for full in whole if len(texts[full]) > len(texts[short])]
+        if not is_acronym(texts[short]):  # a short form has a word of the whole
+            longer = [full for full in longer if not words[short].isdisjoint(words[full])]
         fulls = {names.find(full): full for full in longer if _fits_full(short, full, texts, types, ontology)}
         fulls.pop(names.find(short), None)
         people = [root for root, full in fulls.items() if types[full] == "Person"]
