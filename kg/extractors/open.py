@@ -119,6 +119,8 @@ def _predication(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iter
     if objects := clause.roles.get("attr"):
         one = len(subjects) == 1 and sentence.tokens[subjects[0]].tag == "NNP" and not sentence.dependents(subjects[0], "conj")
         several = any(sentence.tokens[k].tag in {"NNS", "NNPS"} for k in objects)
+        if all(sentence.tokens[k].pos == "NOUN" for k in subjects) and not any(sentence.children[k] for k in objects):
+            return  # "this page is fiction": neither a name nor a description
         if all(sentence.tokens[k].pos in {"NOUN", "PROPN"} for k in objects) and not (one and several):
             yield from _pairs(sentence, clause, subjects, objects, verb, ["be"], ontology)
         return
