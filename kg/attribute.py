@@ -12,7 +12,7 @@ from functools import cached_property
 
 from kg.attitudes import find_attitudes
 from kg.discourse import as_bench, carried_modality, document_voice, find_carried, is_opinion, only_charged
-from kg.model import Attribution, Document, Mention, MentionKind, Modality, Polarity, Sentence, Span, Stance
+from kg.model import Attribution, Document, MentionKind, Modality, Polarity, Sentence, Span, Stance
 from kg.ontology import Ontology
 from kg.quotes import find_quotes
 from kg.scopes import Scope
@@ -210,8 +210,3 @@ def _runs(sentence: Sentence, tokens: frozenset[int]) -> tuple[Span, ...]:
         else:
             out.append(Span(t.start, t.end))
     return tuple(out)
-
-
-def sources_of(attributed: Attributed) -> list[Mention]:
-    """Every source mention of a document."""
-    return [s.source for group in attributed.scopes for s in group if s.source is not None]

@@ -18,7 +18,7 @@ OBJECT_CONTROL = frozenset(
     "allow enable let help cause force require ask order urge tell persuade permit lead direct instruct invite encourage "
     "compel authorize hire appoint pay bribe push pressure want expect entitle assist aid beg challenge commission condemn "
     "convince drive elect empower engage employ forbid get implore induce inspire lure motivate nominate obligate oblige "
-    "prompt provoke recruit remind request select summon teach tempt train trust warn license mandate choose train".split()
+    "prompt provoke recruit remind request select summon teach tempt train trust warn license mandate choose".split()
 )  # fmt: skip
 
 

@@ -118,6 +118,11 @@ def _apposed_name(sentence: Sentence, i: int) -> int | None:
     return None
 
 
+def span_head(sentence: Sentence, start: int, end: int) -> int:
+    """The main token of ``[start, end)``: the last one that hangs on a token outside."""
+    return next((k for k in range(end - 1, start - 1, -1) if not start <= sentence.tokens[k].head < end), end - 1)
+
+
 def coordinated(sentence: Sentence, i: int) -> list[int]:
     """Token *i* and the conjuncts below it ("Klein and Grabert" gives both), in text order.
 

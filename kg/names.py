@@ -104,12 +104,6 @@ def is_acronym(text: str) -> bool:
     return 2 <= len(bare) <= 7 and bare.isupper() and bare.isalpha()
 
 
-def person_key(name: str) -> tuple[str, ...]:
-    """First and last name in lower case, without middle names, initials and "Jr."."""
-    words = _person_words(name)
-    return (words[0], words[-1]) if len(words) > 1 else tuple(words)
-
-
 @lru_cache(maxsize=4096)
 def _person_words(name: str) -> tuple[str, ...]:
     words = [w.strip(".,").lower() for w in name.split() if not _ORDINAL.match(w.strip(","))]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kg.mentions import mention_at
+from kg.mentions import mention_at, span_head
 from kg.model import ClaimMention, Mention, MentionKind, Sentence
 from kg.ontology import Ontology
 
@@ -41,7 +41,5 @@ def _after_age(sentence: Sentence, end: int) -> int | None:
 
 
 def _named_by(sentence: Sentence, of: int, last: int, ontology: Ontology) -> Mention | None:
-    heads = (k for k in range(last - 1, of, -1) if not of < sentence.tokens[k].head < last)
-    head = next(heads, last - 1)
-    mention = mention_at(sentence, head, ontology)
+    mention = mention_at(sentence, span_head(sentence, of + 1, last), ontology)
     return mention if mention is not None and mention.kind is MentionKind.NAME else None

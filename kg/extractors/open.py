@@ -59,7 +59,7 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
             label, words, clause = f"{before} {label}", [*minted, *words], replace(clause, head=governor)
         yield from _pairs(sentence, clause, clause.roles["nsubj"], objects, label, words, ontology)
         if bound is None and "dobj" not in clause.roles:
-            yield from _elsewhere(sentence, clause, clause.roles["nsubj"], objects, clause.lemma, ontology)
+            yield from _elsewhere(sentence, clause, clause.roles["nsubj"], objects, ontology)
 
 
 def _is_asked(sentence: Sentence, i: int) -> bool:
@@ -78,18 +78,22 @@ def _controls(sentence: Sentence, clause: Clause, ontology: Ontology) -> bool:
 
 
 def _elsewhere(
-    sentence: Sentence, clause: Clause, subjects: tuple[int, ...], used: tuple[int, ...], verb: str, ontology: Ontology
+    sentence: Sentence, clause: Clause, subjects: tuple[int, ...], used: tuple[int, ...], ontology: Ontology
 ) -> Iterator[ClaimMention]:
     """Further prepositional phrases with a name: "was killed in a crash [near Oslo]" also says where."""
     for role in sorted(clause.roles):
         i = clause.roles[role][0]
         direct = role.startswith("prep_") and ">" not in role and role not in _SKIPPED | {"prep_as"} and clause.roles[role] != used
         if direct and i > clause.head and sentence.tokens[i].pos == "PROPN" and _is_thing(sentence, i):
-            preposition = role.removeprefix("prep_").replace("_", " ")
-            surface = sentence.tokens[clause.head].text.lower()
-            label, words = (f"was {surface}", ["be", surface]) if clause.passive else (surface, [verb])
-            minted = [*words, *preposition.split()]
-            yield from _pairs(sentence, clause, subjects, clause.roles[role], f"{label} {preposition}", minted, ontology)
+            yield from _pairs(sentence, clause, subjects, clause.roles[role], *_reaching(sentence, clause, role), ontology)
+
+
+def _reaching(sentence: Sentence, clause: Clause, role: str) -> tuple[str, list[str]]:
+    """The predicate that reaches its object by the preposition of *role*, as it reads and as it is minted."""
+    preposition = role.removeprefix("prep_").replace("_", " ")
+    verb = sentence.tokens[clause.head].text.lower()
+    label, words = (f"was {verb}", ["be", verb]) if clause.passive else (verb, [clause.lemma])
+    return f"{label} {preposition}", [*words, *preposition.split()]
 
 
 def _bound_by(sentence: Sentence, clause: Clause) -> tuple[int, str, list[str]] | None:
@@ -202,12 +206,8 @@ def _passive(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iterator
     for role in sorted(clause.roles, key=lambda r: clause.roles[r][0]):
         first = clause.roles[role][0]
         if role.startswith("prep_") and role != "prep_of" and first > clause.head and _is_thing(sentence, first):
-            preposition = role.removeprefix("prep_").replace("_", " ")
-            verb = sentence.tokens[clause.head].text.lower()
-            words = ["be", verb, *preposition.split()]
-            label = f"was {verb} {preposition}"
-            yield from _pairs(sentence, clause, clause.roles["dobj"], clause.roles[role], label, words, ontology)
-            yield from _elsewhere(sentence, clause, clause.roles["dobj"], clause.roles[role], clause.lemma, ontology)
+            yield from _pairs(sentence, clause, clause.roles["dobj"], clause.roles[role], *_reaching(sentence, clause, role), ontology)
+            yield from _elsewhere(sentence, clause, clause.roles["dobj"], clause.roles[role], ontology)
             return
 
 
@@ -223,10 +223,7 @@ def _dated(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iterator[C
         if "DATE" not in kinds or found[0] < clause.head or not (clause.passive or "dobj" not in clause.roles):
             continue
         named = tuple(k for k in subjects if _is_known(sentence, k, ontology) or sentence.tokens[k].text.endswith("ing"))
-        verb, preposition = sentence.tokens[clause.head].text.lower(), role.removeprefix("prep_").replace("_", " ")
-        label = f"was {verb} {preposition}" if clause.passive else f"{verb} {preposition}"
-        minted = ["be", verb] if clause.passive else [clause.lemma]
-        yield from _pairs(sentence, clause, named, found, label, [*minted, *preposition.split()], ontology)
+        yield from _pairs(sentence, clause, named, found, *_reaching(sentence, clause, role), ontology)
         return
 
 

@@ -7,7 +7,7 @@ business of the roles extractor.
 from collections.abc import Iterator
 
 from kg.cues import is_cue
-from kg.mentions import mention_at, noun_types
+from kg.mentions import mention_at, noun_types, span_head
 from kg.model import ClaimMention, Mention, MentionKind, Sentence, Span
 from kg.ontology import Ontology
 
@@ -29,16 +29,12 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
     for start, end, kind in sentence.entities:
         if kind != "PERSON":
             continue
-        head = _head(sentence, start, end)
+        head = span_head(sentence, start, end)
         person = mention_at(sentence, head, ontology)
         if person is None or person.kind is not MentionKind.NAME:
             continue
         for title, anchor in (*_before(sentence, person.start, head, ontology), *_behind(sentence, head, ontology)):
             yield ClaimMention(sentence.index, person, RELATION, label, title, anchor, "titles", (), CONFIDENCE, True)
-
-
-def _head(sentence: Sentence, start: int, end: int) -> int:
-    return next((k for k in range(end - 1, start - 1, -1) if not start <= sentence.tokens[k].head < end), end - 1)
 
 
 def _before(sentence: Sentence, start: int, head: int, ontology: Ontology) -> Iterator[tuple[Mention, int]]:
