@@ -1,19 +1,21 @@
 """Finding entities by name and the claims of a few entities through the engine's indexes, without reading whole documents."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 
 import pyoxigraph as ox
 
 from kg import rdf, terms
 from kg.errors import InvalidClaims
-from kg.identity import read_extraction
+from kg.facts import Facts, Own, Term, all_values, put
+from kg.identity import resolve_extraction
 from kg.model import Extraction
 from kg.namespace import expand
 
-_FOLLOWED = frozenset({
-    terms.SUBJECT, terms.OBJECT, terms.QUALIFIED, terms.AGENT, terms.QUALIFIER, terms.RDF_VALUE, terms.GENERATED, terms.ASSOCIATED,
-    *terms.SEEN.values(),
-})  # fmt: skip
+_FOLLOWED = {
+    terms.SUBJECT: None, terms.OBJECT: None, terms.QUALIFIED: None, terms.AGENT: None, terms.QUALIFIER: None, terms.RDF_VALUE: None,
+    terms.PREDICATE: terms.LABEL, terms.GENERATED: terms.ASSOCIATED, terms.ASSOCIATED: terms.LABEL,
+}  # fmt: skip
+"""Where a claim leads on, and what is read there (``None``: everything)."""
 
 _NAMES = f"""SELECT DISTINCT ?thing ?name {{
   GRAPH ?g {{ {{ ?thing {terms.PREF_LABEL} ?name }} UNION {{ ?thing {terms.ALT_LABEL} ?name }} FILTER(?thing != ?g) }} }}"""
@@ -48,25 +50,41 @@ def extractions_about(engine: ox.Store, things: Iterable[str], graphs: Collectio
                 name, node = quad.graph_name, quad.subject
                 if isinstance(name, ox.NamedNode) and isinstance(node, ox.NamedNode) and (graphs is None or name.value in graphs):
                     claims.setdefault(name, set()).add(node)
-    found = [read_extraction(_parts(engine, graph, nodes)) for graph, nodes in claims.items()]
+    found = [_read(engine, graph, nodes) for graph, nodes in claims.items()]
     return sorted(found, key=lambda e: (e.document.source, e.document.id))
 
 
-def _parts(engine: ox.Store, graph: ox.NamedNode, claims: Iterable[ox.NamedNode]) -> Iterator[ox.Quad]:
-    """The quads of a graph that describe *claims*: the claims, their numbered parts, the entities and relations that they name."""
-    yield from engine.quads_for_pattern(graph, terms.SOURCE, None, graph)
-    todo = list(claims)
-    seen: set[object] = set(todo)
-    wanted: set[ox.NamedNode] = set()
+def _read(engine: ox.Store, graph: ox.NamedNode, claims: Iterable[ox.NamedNode]) -> Extraction:
+    """A document of some *claims*: they, their numbered parts, the entities, relations and programs that they name."""
+    facts = Facts()
+    unresolved = not any(engine.quads_for_pattern(None, terms.RESOLVES, None, graph))
+    todo: list[tuple[Term, ox.NamedNode | None]] = [(claim, None) for claim in claims]
+    targets: dict[str, str] = {}
     while todo:
-        for quad in engine.quads_for_pattern(todo.pop(), None, None, graph):
-            _, predicate, target, _ = quad
-            if predicate in _FOLLOWED:
-                if target not in seen and isinstance(target, ox.NamedNode):
-                    seen.add(target)
-                    todo.append(target)
-            elif predicate == terms.PREDICATE and isinstance(target, ox.NamedNode):
-                wanted.add(target)
-            yield quad
-    for node in wanted:
-        yield from engine.quads_for_pattern(node, terms.LABEL, None, graph)
+        node, only = todo.pop()
+        if node in facts.nodes or not isinstance(node, ox.NamedNode):
+            continue
+        own = facts.nodes[node] = _describe(engine, node, only, graph)
+        for place, seen in terms.SEEN.items():
+            if seen in own:
+                own[place] = own.pop(seen)
+        if unresolved and isinstance(part := own.get(terms.QUALIFIED), ox.NamedNode) and terms.ATTRIBUTED in own:
+            facts.nodes[part] = {terms.AGENT: own[terms.ATTRIBUTED]}  # one claimant: the claim itself says who
+            todo += [(agent, None) for agent in all_values(own, terms.ATTRIBUTED)]
+        for place, then in _FOLLOWED.items():
+            if place in own:
+                todo += [(value, then) for value in all_values(own, place)]
+        for target in all_values(own, terms.RESOLVES):
+            if isinstance(target, ox.NamedNode):
+                targets[node.value] = target.value
+    if graph not in facts.nodes:
+        facts.nodes[graph] = _describe(engine, graph, terms.SOURCE, graph)
+    return resolve_extraction(rdf.facts_to_extraction(facts, graph), targets)
+
+
+def _describe(engine: ox.Store, node: ox.NamedNode, predicate: ox.NamedNode | None, graph: ox.NamedNode) -> Own:
+    """What a graph says of *node*, or only the values of one *predicate*."""
+    own: Own = {}
+    for quad in engine.quads_for_pattern(node, predicate, None, graph):
+        put(own, quad.predicate, quad.object)
+    return own

@@ -9,33 +9,19 @@ kept beside the literal as ``kg:lexicalForm``.
 """
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
 from kg import terms as t
 from kg.errors import InvalidClaims, StoreDamaged
-from kg.model import (
-    Claim,
-    Document,
-    Entity,
-    EventTime,
-    Extraction,
-    Modality,
-    Polarity,
-    Predicate,
-    Qualifier,
-    Span,
-    Value,
-)
+from kg.facts import MEND, Facts, Own, Term, all_values, first_value, read_words, term_text
+from kg.model import Claim, Document, Entity, EventTime, Extraction, Modality, Polarity, Predicate, Qualifier, Span, Value
 from kg.namespace import DATA, KG, contract, digest, expand
 
-type Term = NamedNode | BlankNode | Literal | Triple
 type Fact = tuple[NamedNode, NamedNode, NamedNode | Literal]
 
-_SPAN = re.compile(r"#char=(\d+),(\d+)$")
 
 
 @lru_cache(maxsize=4096)
@@ -250,55 +236,8 @@ def fact_triples(quads: Iterable[Quad]) -> set[tuple[str, str, str]]:
     found: set[tuple[str, str, str]] = set()
     for quad in quads:
         if isinstance(quad.subject, NamedNode) and quad.predicate not in t.RESERVED:
-            found.add((quad.subject.value, contract(quad.predicate.value), _text(quad.object)))
+            found.add((quad.subject.value, contract(quad.predicate.value), term_text(quad.object)))
     return found
-
-
-class _Graph:
-    """The triples of one document, by subject and predicate."""
-
-    def __init__(self, quads: Iterable[Quad]) -> None:
-        self.nodes: dict[NamedNode | BlankNode | Triple, dict[NamedNode, list[Term]]] = {}
-        self.names: set[str] = set()
-        names: set[object] = set()
-        for subject, predicate, object_, name in quads:
-            self.nodes.setdefault(subject, {}).setdefault(predicate, []).append(object_)
-            names.add(name)
-        self.names.update(name.value for name in names if isinstance(name, NamedNode))
-        self.entities: dict[str, Entity] = {}
-
-    def all(self, node: NamedNode, predicate: NamedNode) -> list[Term]:
-        return self.nodes.get(node, {}).get(predicate, [])
-
-    def text(self, node: NamedNode, predicate: NamedNode) -> str:
-        """The one value's text; "" where there is none."""
-        found = self.all(node, predicate)
-        return _text(found[0]) if found else ""
-
-    def one(self, node: NamedNode, predicate: NamedNode) -> NamedNode | Literal:
-        found = self.all(node, predicate)
-        if not found or not isinstance(found[0], NamedNode | Literal):
-            raise StoreDamaged(f"{node.value} has no {contract(predicate.value)}", "remove the document, add it again")
-        return found[0]
-
-    def node(self, node: NamedNode, predicate: NamedNode) -> NamedNode:
-        found = self.one(node, predicate)
-        return found if isinstance(found, NamedNode) else NamedNode(found.value)
-
-    def parts(self, node: NamedNode, predicate: NamedNode) -> list[NamedNode]:
-        """The numbered parts of a node, in order."""
-        found = [p for p in self.all(node, predicate) if isinstance(p, NamedNode)]
-        return sorted(found, key=lambda part: int(self.text(part, t.POSITION) or 0))
-
-    def entity(self, term: NamedNode) -> Entity:
-        try:
-            return self.entities[term.value]
-        except KeyError:
-            raise StoreDamaged(f"{term.value} is used but not described", "remove the document, add it again") from None
-
-
-def _text(term: Term) -> str:
-    return term.value if isinstance(term, NamedNode | Literal | BlankNode) else str(term)
 
 
 def quads_to_extraction(quads: Iterable[Quad]) -> Extraction:
@@ -307,86 +246,85 @@ def quads_to_extraction(quads: Iterable[Quad]) -> Extraction:
     The quads must be those of one document graph; raises StoreDamaged when they are not, or when a
     part is missing. Aliases are a set in RDF and come back sorted.
     """
-    graph = _Graph(quads)
-    if len(graph.names) != 1:
-        raise StoreDamaged(f"expected one document graph, got {len(graph.names)}")
-    document = _read_document(graph, NamedNode(graph.names.pop()))
-    claims: list[NamedNode] = []
-    for node, facts in graph.nodes.items():
-        if isinstance(node, NamedNode) and t.NAMED in facts:
-            graph.entities[node.value] = _read_entity(graph, node)
-        elif isinstance(node, NamedNode) and t.CLAIM in facts.get(t.TYPE, ()):
-            claims.append(node)
-    entities = tuple(sorted(graph.entities.values(), key=lambda e: e.id))
-    read = (_read_claim(graph, node, document.id) for node in claims)
-    return Extraction(document, entities, tuple(sorted(read, key=lambda c: (c.start, c.id))))
+    facts = Facts(quads)
+    if len(facts.names) != 1:
+        raise StoreDamaged(f"expected one document graph, got {len(facts.names)}")
+    return facts_to_extraction(facts, NamedNode(facts.names.pop()))
+
+
+def facts_to_extraction(facts: Facts, document: NamedNode) -> Extraction:
+    """Like *quads_to_extraction*, for some or all of the facts of *document*."""
+    read = _read_document(facts, document)
+    claims: list[tuple[NamedNode, Own]] = []
+    for node, own in facts.nodes.items():
+        if isinstance(node, NamedNode) and t.NAMED in own:
+            facts.entities[node.value] = _read_entity(node, own)
+        elif isinstance(node, NamedNode) and t.CLAIM in all_values(own, t.TYPE):
+            claims.append((node, own))
+    entities = tuple(sorted(facts.entities.values(), key=lambda e: e.id))
+    found = (_read_claim(facts, node, own, read.id) for node, own in claims)
+    return Extraction(read, entities, tuple(sorted(found, key=lambda c: (c.start, c.id))))
 
 
 def quads_to_document(quads: Iterable[Quad], iri: str) -> Document:
     """Return the document that *iri* names, from (at least) its own quads."""
-    return _read_document(_Graph(quads), NamedNode(iri))
+    return _read_document(Facts(quads), NamedNode(iri))
 
 
-def _read_document(graph: _Graph, node: NamedNode) -> Document:
-    kinds = sorted(_text(c) for c in graph.all(node, t.TYPE) if c not in (t.DOCUMENT, t.ENTITY))
+def _read_document(facts: Facts, node: NamedNode) -> Document:
+    own = facts.own(node)
+    kinds = sorted(term_text(c) for c in all_values(own, t.TYPE) if c not in (t.DOCUMENT, t.ENTITY))
     kind = contract(kinds[0]) if kinds else "Document"
-    authors = tuple(graph.text(part, t.NAME) for part in graph.parts(node, t.AUTHOR))
+    authors = tuple(read_words(part, t.NAME) for part in facts.parts(own, t.AUTHOR))
     return Document(
-        node.value, _text(graph.one(node, t.SOURCE)), graph.text(node, t.TEXT), graph.text(node, t.TITLE),
-        graph.text(node, t.DATE), authors, graph.text(node, t.PUBLISHER), graph.text(node, t.URL),
-        "Article" if kind == "schema:Article" else kind.removeprefix("kg:"),
+        node.value, term_text(facts.one(own, t.SOURCE)), read_words(own, t.TEXT), read_words(own, t.TITLE), read_words(own, t.DATE),
+        authors, read_words(own, t.PUBLISHER), read_words(own, t.URL), "Article" if kind == "schema:Article" else kind.removeprefix("kg:"),
     )  # fmt: skip
 
 
-def _read_entity(graph: _Graph, node: NamedNode) -> Entity:
-    type_ = class_name(min(_text(c) for c in graph.all(node, t.TYPE)))
-    aliases = tuple(sorted(_text(c) for c in graph.all(node, t.ALT_LABEL)))
-    return Entity(node.value, graph.text(node, t.PREF_LABEL), type_, aliases, graph.text(node, t.NAMED) == "true")
+def _read_entity(node: NamedNode, own: Own) -> Entity:
+    type_ = class_name(min(map(term_text, all_values(own, t.TYPE))))
+    aliases = tuple(sorted(map(term_text, all_values(own, t.ALT_LABEL))))
+    return Entity(node.value, read_words(own, t.PREF_LABEL), type_, aliases, read_words(own, t.NAMED) == "true")
 
 
-def _read_value(graph: _Graph, node: NamedNode, predicate: NamedNode) -> Entity | Value:
-    term = graph.one(node, predicate)
+def _read_value(facts: Facts, own: Own, predicate: NamedNode) -> Entity | Value:
+    term = facts.one(own, predicate)
     if isinstance(term, NamedNode):
-        return graph.entity(term)
-    return Value(graph.text(node, t.LEXICAL), contract(term.datatype.value))
+        return facts.entity(term)
+    return Value(read_words(own, t.LEXICAL), contract(term.datatype.value))
 
 
 def _read_span(term: Term) -> Span:
-    match = _SPAN.search(_text(term))
-    if match is None:
-        raise StoreDamaged(f"{_text(term)} is no span of a document", "remove the document, add it again")
-    return Span(int(match[1]), int(match[2]))
+    first, _, last = term_text(term).rpartition("#char=")[2].partition(",")
+    if not (first.isdecimal() and last.isdecimal()):
+        raise StoreDamaged(f"{term_text(term)} is no span of a document", MEND)
+    return Span(int(first), int(last))
 
 
-def _read_time(graph: _Graph, node: NamedNode) -> EventTime | None:
-    if not graph.all(node, t.TIME_TEXT):
+def _read_time(own: Own) -> EventTime | None:
+    if t.TIME_TEXT not in own:
         return None
-    start, end = graph.all(node, t.TIME_START), graph.all(node, t.TIME_END)
-    return EventTime(
-        _text(start[0]) if start else None, _text(end[0]) if end else None,
-        graph.text(node, t.TIME_TEXT), graph.text(node, t.TIME_DURATION),
-    )  # fmt: skip
+    start, end = (read_words(own, place) if place in own else None for place in (t.TIME_START, t.TIME_END))
+    return EventTime(start, end, read_words(own, t.TIME_TEXT), read_words(own, t.TIME_DURATION))
 
 
-def _read_claim(graph: _Graph, node: NamedNode, document: str) -> Claim:
-    predicate = graph.node(node, t.PREDICATE)
-    label = graph.text(node, t.PREDICATE_LABEL) if graph.all(node, t.PREDICATE_LABEL) else graph.text(predicate, t.LABEL)
-    span = _read_span(graph.one(node, t.DERIVED))
-    activity = graph.all(node, t.GENERATED)
-    agent = graph.node(graph.node(node, t.GENERATED), t.ASSOCIATED) if activity else None
-    spans = [_read_span(found[0]) if found else Span(0, 0)
-             for found in (graph.all(node, t.SUBJECT_SPAN), graph.all(node, t.OBJECT_SPAN))]  # fmt: skip
+def _read_claim(facts: Facts, node: NamedNode, own: Own, document: str) -> Claim:
+    predicate = facts.node(own, t.PREDICATE)
+    label = read_words(own, t.PREDICATE_LABEL) if t.PREDICATE_LABEL in own else read_words(facts.own(predicate), t.LABEL)
+    span = _read_span(facts.one(own, t.DERIVED))
+    agent = facts.own(facts.node(facts.own(facts.node(own, t.GENERATED)), t.ASSOCIATED)) if t.GENERATED in own else {}
+    ends = [_read_span(found) if (found := first_value(own, place)) is not None else Span(0, 0)
+            for place in (t.SUBJECT_SPAN, t.OBJECT_SPAN)]  # fmt: skip
     return Claim(
-        node.value, document, graph.entity(graph.node(node, t.SUBJECT)), Predicate(contract(predicate.value), label),
-        _read_value(graph, node, t.OBJECT), Modality(graph.node(node, t.MODALITY).value.removeprefix(KG)),
-        Polarity(graph.node(node, t.POLARITY).value.removeprefix(KG)), graph.text(node, t.QUOTE),
-        span.start, span.end,
-        tuple(graph.entity(graph.node(part, t.AGENT)) for part in graph.parts(node, t.QUALIFIED)),
-        _read_time(graph, node),
-        tuple(Qualifier(contract(graph.node(part, t.QUALIFIER_PREDICATE).value), _read_value(graph, part, t.RDF_VALUE))
-              for part in graph.parts(node, t.QUALIFIER)),
-        graph.text(agent, t.LABEL) if agent else "", float(graph.text(node, t.CONFIDENCE)), graph.text(node, t.REASON),
-        spans[0], spans[1],
+        node.value, document, facts.entity(facts.node(own, t.SUBJECT)), Predicate(contract(predicate.value), label),
+        _read_value(facts, own, t.OBJECT), Modality(facts.node(own, t.MODALITY).value.removeprefix(KG)),
+        Polarity(facts.node(own, t.POLARITY).value.removeprefix(KG)), read_words(own, t.QUOTE), span.start, span.end,
+        tuple(facts.entity(facts.node(part, t.AGENT)) for part in facts.parts(own, t.QUALIFIED)),
+        _read_time(own),
+        tuple(Qualifier(contract(facts.node(part, t.QUALIFIER_PREDICATE).value), _read_value(facts, part, t.RDF_VALUE))
+              for part in facts.parts(own, t.QUALIFIER)),
+        read_words(agent, t.LABEL), float(read_words(own, t.CONFIDENCE)), read_words(own, t.REASON), ends[0], ends[1],
     )  # fmt: skip
 
 

@@ -94,6 +94,15 @@ def test_a_bridge_joins_namesakes_and_its_removal_parts_them() -> None:
     assert dump(store) == before
 
 
+def test_the_claims_of_one_entity_are_those_of_all_that_hold_it() -> None:
+    graph = kg.Graph(store_of(*DOCUMENTS))
+    graph.decide("Larkfield Motors", "Larkfield Motor Company")
+    every = list(graph.store.claims())
+    ends = [{c.subject.id, *([c.object.id] if isinstance(c.object, kg.Entity) else [])} for c in every]
+    for iri in set().union(*ends):
+        assert list(graph.store.claims(about=iri)) == [c for c, own in zip(every, ends, strict=True) if iri in own]
+
+
 @settings(deadline=None)
 @given(st.permutations(range(4)), st.integers(0, 3))
 def test_order_and_removal_under_decisions(order: list[int], gone: int) -> None:
