@@ -180,7 +180,9 @@ class Graph:
 
         Writes it to *path* where one is given; in Jupyter the result shows itself.
         """
-        view = View(draw_network(self.network(**choice), title=title))
+        network = self.network(**choice)
+        summary = f"{network.number_of_edges()} claims, {network.number_of_nodes()} entities."
+        view = View(draw_network(network, title=title), summary)
         if path is not None:
             view.save(path)
         return view
@@ -238,9 +240,10 @@ class Graph:
 
 @dataclass(frozen=True)
 class View:
-    """A drawn graph: ``html`` is the page; in a notebook it shows itself in a frame."""
+    """A drawn graph: ``html`` is the page; in a notebook it shows itself in a frame, or *summary* where it is not trusted."""
 
     html: str = field(repr=False)
+    summary: str = ""
 
     def save(self, path: str | Path) -> Path:
         """Write the page as UTF-8 and return its path."""
@@ -249,7 +252,7 @@ class View:
         return target
 
     def _repr_html_(self) -> str:
-        return notebook_html(self.html)
+        return notebook_html(self.html, self.summary)
 
 
 def open_graph(path: str | Path | None = None, read_only: bool = False) -> Graph:

@@ -138,9 +138,10 @@ def test_an_empty_graph_is_a_page() -> None:
 
 
 def test_notebook_frame_is_sandboxed() -> None:
-    frame = notebook_html("<p>x</p>")
+    frame = notebook_html("<p>x</p>", "2 claims & more.")
     assert 'sandbox="allow-scripts allow-downloads"' in frame
     assert "&lt;p&gt;" in frame
+    assert ">2 claims &amp; more. The claims graph is drawn here" in frame
 
 
 def test_polarity_is_said() -> None:

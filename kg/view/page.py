@@ -38,12 +38,12 @@ def draw_network(graph: nx.MultiDiGraph, title: str = "", cap: int = 2000) -> st
     return str(network.generate_html())
 
 
-def notebook_html(page: str) -> str:
-    """Return a frame for Jupyter; a notebook that is not trusted shows the sentence inside instead."""
+def notebook_html(page: str, summary: str = "") -> str:
+    """Return a frame for Jupyter; a notebook that is not trusted shows the *summary* inside instead, and how to see the picture."""
     frame = "display:block;box-sizing:border-box;width:100%;height:640px;border:1px solid #8886;border-radius:8px"
     return (
         f'<iframe sandbox="allow-scripts allow-downloads" style="{frame}" srcdoc="{escape(page, quote=True)}">'
-        "The claims graph is drawn here when the notebook is trusted.</iframe>"
+        f"{escape(summary)} The claims graph is drawn here when the notebook is trusted or this cell is run.</iframe>"
     )
 
 
