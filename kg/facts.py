@@ -35,12 +35,16 @@ class Facts:
 
     def parts(self, own: Own, predicate: NamedNode) -> list[Own]:
         """The numbered parts that a node has, in order."""
+        if predicate not in own:
+            return []
         found = [self.own(p) for p in all_values(own, predicate) if isinstance(p, NamedNode)]
         return sorted(found, key=lambda part: int(read_words(part, t.POSITION) or 0))
 
     def one(self, own: Own, predicate: NamedNode) -> NamedNode | Literal:
         """The one value; raises StoreDamaged where there is none."""
-        found = first_value(own, predicate)
+        found = own.get(predicate)
+        if isinstance(found, list):
+            found = found[0]
         if not isinstance(found, _PLAIN):
             node = next((term_text(n) for n, facts in self.nodes.items() if facts is own), "a node that is not described")
             raise StoreDamaged(f"{node} has no {contract(predicate.value)}", MEND)

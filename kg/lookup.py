@@ -86,5 +86,8 @@ def _describe(engine: ox.Store, node: ox.NamedNode, predicate: ox.NamedNode | No
     """What a graph says of *node*, or only the values of one *predicate*."""
     own: Own = {}
     for quad in engine.quads_for_pattern(node, predicate, None, graph):
-        put(own, quad.predicate, quad.object)
+        if (place := quad.predicate) in own:
+            put(own, place, quad.object)
+        else:
+            own[place] = quad.object
     return own
