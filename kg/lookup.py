@@ -44,12 +44,13 @@ def things_named(engine: ox.Store, text: str) -> set[str]:
 def extractions_about(engine: ox.Store, things: Iterable[str], graphs: Collection[str] | None = None) -> list[Extraction]:
     """Return the documents (IRIs *graphs*, or all) with their claims about *things*, sorted by source and IRI; without texts."""
     claims: dict[ox.NamedNode, set[ox.NamedNode]] = {}
-    for thing in things:
+    for node in map(rdf.make_iri, things):
         for place in (terms.SUBJECT, terms.OBJECT):
-            for quad in engine.quads_for_pattern(None, place, rdf.make_iri(thing)):
-                name, node = quad.graph_name, quad.subject
-                if isinstance(name, ox.NamedNode) and isinstance(node, ox.NamedNode) and (graphs is None or name.value in graphs):
-                    claims.setdefault(name, set()).add(node)
+            rows = engine.query(f"SELECT ?g ?c {{ GRAPH ?g {{ ?c {place} {node} }} }}")  # reads half as many terms as quads would
+            assert isinstance(rows, ox.QuerySolutions)
+            for graph, claim in rows:
+                if isinstance(graph, ox.NamedNode) and isinstance(claim, ox.NamedNode) and (graphs is None or graph.value in graphs):
+                    claims.setdefault(graph, set()).add(claim)
     found = [_read(engine, graph, nodes) for graph, nodes in claims.items()]
     return sorted(found, key=lambda e: (e.document.source, e.document.id))
 
