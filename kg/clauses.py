@@ -30,6 +30,10 @@ BLAMED = frozenset(
 
 _OUTCOMES = frozenset({"result", "lead", "follow", "cause"})
 """Participles whose subject is what happened, not the noun before them ("shackled in a chair, resulting in injury")."""
+_CAUSING = frozenset("cause leave draw prompt trigger spark force bring make raise put".split())
+"""Behind a passive their subject is what happened, too ("the vans were seized, leaving them stranded")."""
+_ARISING = frozenset({"stem", "arise"})
+_CONSTRUING = frozenset("interpret construe understand define".split())
 _BARE = frozenset("make let help have see watch hear feel go come bid dare need suggest demand recommend require".split())
 SUITS = frozenset("lawsuit suit action case complaint claim litigation proceeding charge indictment information appeal".split())
 
@@ -86,8 +90,10 @@ def is_passive(sentence: Sentence, i: int) -> bool:
     if sentence.dependents(i, "auxpass", "nsubjpass", "agent"):
         return True
     token = sentence.tokens[i]
-    if token.tag == "VBN" and token.dep == "conj" and not sentence.dependents(i, "aux", "nsubj", "dobj"):
-        return sentence.tokens[token.head].pos == "VERB" and is_passive(sentence, token.head)
+    if token.dep == "conj" and not sentence.dependents(i, "aux", "nsubj", "dobj"):
+        first = parallel(sentence, i)
+        if token.tag == "VBN" or first != token.head:
+            return sentence.tokens[first].pos == "VERB" and is_passive(sentence, first)
     bare = token.tag == "VBN" and token.dep in {"acl", "advcl"}
     return bare and not sentence.dependents(i, "aux", "dobj", "nsubj")
 
@@ -148,18 +154,35 @@ def antecedent(sentence: Sentence, k: int) -> int:
 def _agreeing(sentence: Sentence, verb: int, pronoun: int, noun: int) -> int:
     """ "[members] of the unit, who have …": the noun that agrees in number, where the nearest does not.
 
-    "The changes to the plants, which …" may mean either: then the pronoun stands for itself.
+    "The changes to the plants, which …" may mean either, and "cases that is" agrees with nothing: then the pronoun
+    stands for itself.
     """
     above = sentence.tokens[sentence.tokens[noun].head]
-    outer = above.head
-    if sentence.tokens[pronoun].dep not in {"nsubj", "nsubjpass"} or above.pos != "ADP" or outer >= above.i:
+    if sentence.tokens[pronoun].dep not in {"nsubj", "nsubjpass"}:
         return noun
-    if sentence.tokens[outer].pos not in {"NOUN", "PROPN"} or not _agree(sentence, verb, (outer,)):
-        return noun
+    outer = _outer_noun(sentence, noun)
     if not _agree(sentence, verb, (noun,)):
+        inner = [k for k in range(pronoun - 1, noun, -1) if sentence.tokens[k].dep == "pobj" and noun in sentence.ancestors(k)]
+        found = [k for k in (outer, *inner) if k is not None and _agree(sentence, verb, (k,))]
+        return found[0] if found else noun if sentence.tokens[pronoun].text.lower() == "who" else pronoun
+    if outer is None or above.head != outer or not _agree(sentence, verb, (outer,)):
+        return noun
+    if above.lemma == "between":  # "differences between plants and mills that …" is about the differences
         return outer
     open_ = sentence.tokens[pronoun].text.lower() == "which" and sentence.tokens[pronoun - 1].text == ","
     return pronoun if open_ and sentence.tokens[noun].pos == "NOUN" and sentence.tokens[outer].pos == "NOUN" else noun
+
+
+def _outer_noun(sentence: Sentence, noun: int) -> int | None:
+    """The noun before the preposition that governs *noun*; the parser may have hung that on the verb."""
+    above = sentence.tokens[sentence.tokens[noun].head]
+    outer = sentence.tokens[above.head]
+    if above.pos != "ADP" or outer.i >= above.i:
+        return None
+    if outer.pos in {"VERB", "AUX"}:
+        objects = [k for k in sentence.dependents(outer.i, "dobj") if outer.i < k < above.i]
+        return objects[-1] if objects else None
+    return outer.i if outer.pos in {"NOUN", "PROPN"} else None
 
 
 def _bearer(sentence: Sentence, noun: int) -> int:
@@ -176,17 +199,60 @@ def _borrow_subject(sentence: Sentence, i: int, passive: bool, roles: dict[str, 
     head = token.head
     role = "dobj" if passive else "nsubj"
     if token.dep == "conj" and sentence.tokens[head].pos in {"VERB", "AUX"}:
-        above = read_clause(sentence, head)
-        shared = above.roles.get("dobj" if above.passive else "nsubj", ())
+        above = read_clause(sentence, parallel(sentence, i))
+        shared = _surface_subject(above)
         roles.setdefault(role, []).extend(shared if _agree(sentence, i, shared) else _nearest_subject(sentence, i))
     elif token.dep == "acl" or token.dep == "relcl" and not _has_relative(sentence, i):
         if token.tag != "VB" and token.dep == "acl" and token.lemma not in _OUTCOMES:
-            roles.setdefault(role, []).append(_bearer(sentence, head))
+            outer = _outer_noun(sentence, head) if token.lemma in _ARISING and sentence.tokens[head].pos == "PROPN" else None
+            roles.setdefault(role, []).append(_bearer(sentence, head) if outer is None else outer)
     elif token.dep in {"xcomp", "advcl", "pcomp", "ccomp"} and not (passive and token.dep == "advcl" and i > head):
         # "…, supervised by X" behind its clause may stand to any noun of it
-        roles.setdefault(role, []).extend(_controller(sentence, i))
+        if not _is_finite(sentence, i) and not _is_outcome(sentence, i):
+            roles.setdefault(role, []).extend(_controller(sentence, i))
     if not roles.get(role):
         roles.pop(role, None)
+
+
+def parallel(sentence: Sentence, i: int) -> int:
+    """The verb that *i* is coordinated with: the nearest of its own form, where the one the parser took has another.
+
+    "They carry lamps made by hand and [bought] here"; "the Herald said the show opens and [features] maps".
+    """
+    token = sentence.tokens[i]
+    head = sentence.tokens[token.head]
+    if sentence.dependents(i, "aux", "auxpass", "nsubj", "nsubjpass", "dobj") and token.tag in {"VBN", "VBD"} or head.i > i:
+        return head.i
+    between = [k for k in range(i - 1, head.i, -1) if head.i in sentence.ancestors(k)]
+    if token.tag in {"VBN", "VBD"} and (head.tag in {"VBZ", "VBP"} or head.pos == "AUX"):
+        alike = (k for k in between if sentence.tokens[k].tag == "VBN" and sentence.tokens[k].dep == "acl")
+    elif token.tag in {"VBZ", "VBP"} and head.tag == "VBD":
+        alike = (k for k in between if sentence.tokens[k].tag == token.tag and sentence.tokens[k].dep == "ccomp")
+    else:
+        return head.i
+    return next(alike, head.i)
+
+
+def _is_finite(sentence: Sentence, i: int) -> bool:
+    """A finite clause has its own subject; where none was parsed, the parser lost it and nobody can know it."""
+    first = [*sentence.dependents(i, "aux", "auxpass"), i][0]
+    return sentence.tokens[first].tag in {"VBD", "VBZ", "VBP", "MD"}
+
+
+def _is_outcome(sentence: Sentence, i: int) -> bool:
+    """ "…, [resulting] in injury": what happened is the subject, and nobody that the clause names."""
+    token = sentence.tokens[i]
+    if token.tag != "VBG" or token.dep not in {"advcl", "xcomp"} or i < token.head:
+        return False
+    if token.lemma == "result" or token.lemma == "lead" and not sentence.dependents(i, "dobj"):
+        return True
+    return token.lemma in _CAUSING and is_passive(sentence, token.head)
+
+
+def _surface_subject(clause: Clause) -> tuple[int, ...]:
+    """The subject as it stands: "[the team] was denied visas" has a recipient there."""
+    given = tuple(k for k in clause.roles.get("dative", ()) if k < clause.head)
+    return given or clause.roles.get("dobj", ()) if clause.passive else clause.roles.get("nsubj", ())
 
 
 def _agree(sentence: Sentence, verb: int, subjects: tuple[int, ...]) -> bool:
@@ -226,9 +292,11 @@ def _controller(sentence: Sentence, i: int) -> tuple[int, ...]:
         return ()
     clause = read_clause(sentence, above)
     governors = OBJECT_CONTROL if token.dep in {"xcomp", "ccomp"} else BLAMED if token.dep == "pcomp" else frozenset()
+    if token.tag == "VB" and i > above:
+        governors |= _CONSTRUING
     if sentence.tokens[above].lemma in governors and clause.roles.get("dobj"):
         return clause.roles["dobj"]
-    return clause.roles.get("dobj" if clause.passive else "nsubj", ())
+    return _surface_subject(clause)
 
 
 def _relative_object(sentence: Sentence, i: int, passive: bool, roles: dict[str, list[int]]) -> None:

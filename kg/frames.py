@@ -7,7 +7,7 @@ one claim mention for each pair of coordinated members.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.mentions import VALUE_TYPES, coordinated, mention_at
+from kg.mentions import VALUE_TYPES, coordinated, mention_at, sharing
 from kg.model import ClaimMention, Mention, MentionKind, Sentence
 from kg.ontology import Frame, Ontology, Relation
 
@@ -75,11 +75,11 @@ def claims_from(
     subject, obj = match.get("S"), match.get("O")
     if subject is None:
         return
-    subjects = coordinated(sentence, subject)
+    subjects = sharing(sentence, subject, anchor)
     if obj is None or obj in subjects:
         pairs = [(a, b) for a in subjects for b in subjects if a < b]
     else:
-        pairs = [(a, b) for a in subjects for b in coordinated(sentence, obj) if a != b]
+        pairs = [(a, b) for a in subjects for b in sharing(sentence, obj, anchor) if a != b]
     qualifiers = tuple(
         (role, mention)
         for role, i in match.bound

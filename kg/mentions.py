@@ -110,7 +110,8 @@ def _apposed_name(sentence: Sentence, i: int) -> int | None:
     """ "The co-founder of Acme, [Ana Ruiz], …", "the website [Tessera]": a name tells more than the noun before it."""
     for k in sentence.dependents(i, "appos"):
         name = sentence.tokens[k]
-        if name.pos != "PROPN" or sentence.tokens[i].tag != "NN" or k < i:
+        past_verb = i < sentence.tokens[i].head < k and sentence.tokens[sentence.tokens[i].head].pos in {"VERB", "AUX"}
+        if name.pos != "PROPN" or sentence.tokens[i].tag != "NN" or k < i or past_verb:
             continue
         close = name.entity in {"ORG", "PRODUCT", "LAW", "LOC", "FAC"} and "," not in {t.text for t in sentence.tokens[i:k]}
         if name.entity == "PERSON" or close:
@@ -138,6 +139,12 @@ def coordinated(sentence: Sentence, i: int) -> list[int]:
         joined = (c for c in sentence.dependents(k, "conj") if c < end)
         todo.extend(c for c in joined if sentence.tokens[c].pos in {"NOUN", "PROPN", "PRON", "NUM"})
     return sorted(out)
+
+
+def sharing(sentence: Sentence, i: int, verb: int) -> list[int]:
+    """Token *i* and the conjuncts that stand on its side of *verb*: in "duties that are owed, not [rights]" only duties are."""
+    beyond = i < verb and sentence.tokens[verb].pos in {"VERB", "AUX"}
+    return [k for k in coordinated(sentence, i) if not (beyond and k > verb)]
 
 
 def _mention(sentence: Sentence, start: int, end: int, head: int, kind: MentionKind, type_: str) -> Mention | None:

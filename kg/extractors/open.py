@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.clauses import OBJECT_CONTROL, Clause, find_clauses, is_passive
-from kg.mentions import coordinated, mention_at
+from kg.mentions import mention_at, sharing
 from kg.model import ClaimMention, Mention, MentionKind, Sentence
 from kg.ontology import Ontology
 
@@ -234,8 +234,8 @@ def _pairs(
     predicate = "rel:" + "_".join(w for w in words if w.isalpha())
     if predicate == "rel:":
         return
-    for a in (m for s in subjects for m in coordinated(sentence, s)):
-        for b in (m for o in objects for m in coordinated(sentence, o) if not _robbed(sentence, o, m)):
+    for a in (m for s in subjects for m in sharing(sentence, s, clause.head)):
+        for b in (m for o in objects for m in sharing(sentence, o, clause.head) if not _robbed(sentence, o, m)):
             left, right = mention_at(sentence, a, ontology), mention_at(sentence, b, ontology)
             if left is None or right is None or a == b or not (_good(sentence, left) and _good(sentence, right)):
                 continue
