@@ -24,12 +24,12 @@ from typing import Any
 from benchmarks.evaluate import read_items
 from benchmarks.run import BENCH
 from benchmarks.sets.gum import whole_phrase
-from kg.attribute import attribute_document
-from kg.mentions import find_mentions
+from kg.attribution.document import attribute_document
+from kg.coreference.entities import resolve_document
+from kg.language.mentions import find_mentions
+from kg.language.parser import parse_document
 from kg.model import Document, Mention, MentionKind, Sentence
-from kg.ontology import load_ontology
-from kg.parse import parse_document
-from kg.resolve import resolve_document
+from kg.ontology.loader import load_ontology
 
 Place = tuple[int, int]
 Clusters = list[list[Place]]

@@ -17,7 +17,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.store import Store
+from kg.storage.store import Store
 
 ROOT = Path(__file__).parents[1]
 PARTIES = ("Larkfield Motors", "Northgate Systems", "Ortiz Partners", "Quillmark Ltd", "Harlow Bank", "Tessera AG", "Brandt Holdings")

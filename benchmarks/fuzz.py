@@ -18,10 +18,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kg.errors import InvalidClaims, ReadError
-from kg.load import load_store
-from kg.read import read_bytes
-from kg.records import claim_line, read_claims
-from kg.store import Store
+from kg.export.claim_records import claim_line, read_claims
+from kg.reading.sources import read_bytes
+from kg.storage.loading import load_store
+from kg.storage.store import Store
 
 ROOT = Path(__file__).parents[1]
 _WATCHED = ("kg", "benchmarks", "markdown_it", "mdurl", "trafilatura", "htmldate", "justext")

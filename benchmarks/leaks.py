@@ -21,11 +21,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.evaluate import read_items
-from kg.attribute import attribute_document
-from kg.extract import extract_claims
+from kg.attribution.document import attribute_document
+from kg.extraction.run import extract_claims
+from kg.language.parser import parse_document
 from kg.model import Document, Polarity, Sentence
-from kg.ontology import load_ontology
-from kg.parse import parse_document
+from kg.ontology.loader import load_ontology
 
 BENCH = Path(os.environ.get("KG_BENCH", Path(__file__).parents[2] / "shared" / "bench"))
 SETS = {"gum": "gum/docs.jsonl.gz", "real_docs": "real_docs/docs.jsonl.gz", "carb": "carb/dev.jsonl.gz",

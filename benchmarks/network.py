@@ -19,12 +19,12 @@ from typing import Any
 import networkx as nx
 import pyoxigraph as ox
 
-from kg import rdf
-from kg.edges import read_network
 from kg.model import Claim, Document, Entity, EventTime, Extraction, Modality, Polarity, Predicate, Qualifier, Span, Value
 from kg.namespace import DATA, KG, PREFIXES, contract, digest, document_iri, entity_iri
-from kg.network import merge_entities
-from kg.store import Store
+from kg.network.build import merge_entities
+from kg.network.from_store import read_network
+from kg.rdf import quads as rdf
+from kg.storage.store import Store
 
 _PER_DOCUMENT = 50
 _ROUNDS = 3

@@ -21,8 +21,8 @@ import pyoxigraph as ox
 
 from benchmarks.network import make_store
 from kg.namespace import PREFIXES
-from kg.query import run_query
-from kg.store import Store
+from kg.storage.sparql import run_query
+from kg.storage.store import Store
 
 _ROUNDS = 5
 _AGGREGATES = {

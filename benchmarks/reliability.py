@@ -15,11 +15,11 @@ import numpy as np
 
 from benchmarks.calibration import calibration_error
 from benchmarks.evaluate import read_items
-from kg.extract import extract_claims
+from kg.extraction.run import extract_claims
+from kg.language.parser import parse_document
+from kg.learned.openie import open_tuples
 from kg.model import Document
-from kg.ontology import load_ontology
-from kg.openie import open_tuples
-from kg.parse import parse_document
+from kg.ontology.loader import load_ontology
 
 Judged = dict[str, list[tuple[float, float]]]
 

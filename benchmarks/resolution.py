@@ -10,12 +10,12 @@ import sys
 import time
 from collections.abc import Iterator
 
-from kg.decisions import Decisions
 from kg.model import Claim, Document, Entity, Extraction, Modality, Polarity, Predicate
 from kg.namespace import DATA, digest, document_iri, entity_iri
-from kg.propose import propose_merges
-from kg.resolving import Plan
-from kg.store import Store
+from kg.resolution.candidates import propose_merges
+from kg.resolution.decisions import Decisions
+from kg.resolution.plan import Plan
+from kg.storage.store import Store
 
 _SYLLABLES = "ba be bo da de do fa fe ka ke ko la le lo ma me mo na ne no pa pe ra re ro sa se so ta te to va ve vo".split()
 _FORMS = ("Inc.", "Ltd", "Group", "Bank", "Partners", "Holdings", "Systems", "Motors")

@@ -12,11 +12,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from kg.demo import find_examples
+from kg.cli.demo import find_examples
+from kg.language.parser import load_language, split_blocks
 from kg.model import Document
-from kg.parse import load_language, split_blocks
-from kg.pipeline import extract_document
-from kg.read import find_sources, read_source
+from kg.pipeline.documents import extract_document
+from kg.reading.sources import find_sources, read_source
 
 
 def texts(count: int, folder: str | None) -> list[str]:

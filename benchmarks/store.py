@@ -20,15 +20,16 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from benchmarks.faults import start_add, write_corpus
-from kg import rdf, terms
-from kg.demo import find_examples
-from kg.load import load_store
+from kg.cli.demo import find_examples
+from kg.language.parser import load_language, split_blocks
 from kg.model import Claim, Document, Entity, Extraction
 from kg.namespace import DATA, PREFIXES, digest, document_iri
-from kg.parse import load_language, split_blocks
-from kg.pipeline import extract_document
-from kg.read import find_sources, read_source
-from kg.store import Store
+from kg.pipeline.documents import extract_document
+from kg.rdf import quads as rdf
+from kg.rdf import terms
+from kg.reading.sources import find_sources, read_source
+from kg.storage.loading import load_store
+from kg.storage.store import Store
 
 _ONE = """SELECT ?c ?s ?p ?o ?how ?pole ?confidence ?quote ?span ?source ?who WHERE {
   { ?c rdf:subject <%s> } UNION { ?c rdf:object <%s> }

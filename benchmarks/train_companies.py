@@ -17,9 +17,9 @@ from sklearn.svm import LinearSVC
 
 from benchmarks.evaluate import read_items
 from benchmarks.sets.core import RELATIONS, SYMMETRIC, answer, read_pair
-from kg import companies
-from kg.companies import company_features
-from kg.pairs import SIZE
+from kg.learned import companies
+from kg.learned.companies import company_features
+from kg.learned.pair_features import SIZE
 
 C = 0.02
 TEMPERATURE = 4
@@ -55,7 +55,7 @@ def held_back(x: csr_matrix, y: np.ndarray) -> np.ndarray:
 
 
 def main() -> None:
-    """Train and write ``kg/companies.npz``, or write what models of the other fifths answer."""
+    """Train and write ``kg/learned/companies.npz``, or write what models of the other fifths answer."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--held-back", type=Path)

@@ -15,15 +15,15 @@ from sklearn.model_selection import KFold, cross_val_predict
 
 from benchmarks.evaluate import read_items
 from benchmarks.sets.gap import choose, places
-from kg import pronouns
+from kg.coreference import antecedents as pronouns
+from kg.language.parser import parse_document
 from kg.model import Document
-from kg.parse import parse_document
 
 C = 0.15
 
 
 def main() -> None:
-    """Train and write ``kg/pronouns.json``."""
+    """Train and write ``kg/coreference/pronouns.json``."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--held-back", type=Path)

@@ -18,11 +18,11 @@ from sklearn.linear_model import LogisticRegression
 from benchmarks.calibration import calibration_error
 from benchmarks.evaluate import read_items
 from benchmarks.sets.knowledgenet import RELATIONS, THRESHOLD, overlap
-from kg import relate
+from kg.language.parser import parse_document
+from kg.learned import relations as relate
+from kg.learned.pair_features import SIZE, candidate_pairs, pair_features
 from kg.model import Document, Mention
-from kg.ontology import load_ontology
-from kg.pairs import SIZE, candidate_pairs, pair_features
-from kg.parse import parse_document
+from kg.ontology.loader import load_ontology
 
 C = 0.3
 SMALL = 0.02
@@ -75,7 +75,7 @@ def write_held_back(path: Path, sure: np.ndarray, pairs: list[Pair], items: list
 
 
 def main() -> None:
-    """Train and write ``kg/relations.npz``, or write what models of the other folds find."""
+    """Train and write ``kg/learned/relations.npz``, or write what models of the other folds find."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--held-back", type=Path)

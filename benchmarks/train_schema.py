@@ -17,11 +17,11 @@ from sklearn.linear_model import LogisticRegression
 
 from benchmarks.evaluate import read_items
 from benchmarks.sets import text2kg
+from kg.language.parser import parse_document
+from kg.learned.phrases import SIZE, Phrase, find_phrases, phrase_features, same_text
+from kg.learned.schema import ROLES, TEXTS, SchemaModel, find_triples, slot_features, text_features
 from kg.model import Document, Sentence
-from kg.ontology import load_ontology
-from kg.parse import parse_document
-from kg.phrases import SIZE, Phrase, find_phrases, phrase_features, same_text
-from kg.schema import ROLES, TEXTS, SchemaModel, find_triples, slot_features, text_features
+from kg.ontology.loader import load_ontology
 
 FOLDS, SMALL = 5, 0.03
 Row = tuple[dict[str, Any], list[Sentence]]

@@ -12,25 +12,25 @@ from typing import Any, Self
 import networkx as nx
 from rdflib import Dataset
 
-from kg.answer import Answer
-from kg.decisions import Decision, Judgement
-from kg.edges import read_network
+from kg.analysis.answer import Answer
+from kg.analysis.ask import ask_question
+from kg.analysis.entity_profile import EntityPage, entity_page
 from kg.errors import InvalidClaims, KgError, ReadError
-from kg.export import export_store
-from kg.investigate import ask_question
-from kg.load import load_store
-from kg.matching import SAME
-from kg.merging import decide, find_one, import_known, propose, undo
+from kg.export.redaction import redact_store
+from kg.export.write import export_store
 from kg.model import Claim, Document, Entity, Extraction
-from kg.network import filter_network
-from kg.pages import EntityPage, entity_page
-from kg.pipeline import extract_documents
-from kg.propose import Proposal
-from kg.query import QueryResult, run_query
-from kg.read import find_sources, read_source
-from kg.redact import redact_store
-from kg.store import Store
-from kg.validate import Finding, validate_store
+from kg.network.build import filter_network
+from kg.network.from_store import read_network
+from kg.pipeline.documents import extract_documents
+from kg.reading.sources import find_sources, read_source
+from kg.resolution.candidates import Proposal
+from kg.resolution.decisions import Decision, Judgement
+from kg.resolution.name_similarity import SAME
+from kg.storage.loading import load_store
+from kg.storage.merges import decide, find_one, import_known, propose, undo
+from kg.storage.sparql import QueryResult, run_query
+from kg.storage.store import Store
+from kg.storage.validation import Finding, validate_store
 from kg.view import draw_network, notebook_html
 
 _BATCH = 256
@@ -131,7 +131,7 @@ class Graph:
         self.store.forget(documents)
 
     def load(self, path: str | Path) -> int:
-        """Read an export (.nq, .trig, .jsonld) back; return how many documents it holds (see kg.load)."""
+        """Read an export (.nq, .trig, .jsonld) back; return how many documents it holds (see kg.storage.loading)."""
         return load_store(self.store, path)
 
     def claims(
@@ -151,13 +151,13 @@ class Graph:
         return list(self.store.documents())
 
     def query(self, sparql: str, timeout: float | None = None, limit: int | None = None) -> QueryResult:
-        """Answer a SPARQL 1.1 query (see kg.query.run_query)."""
+        """Answer a SPARQL 1.1 query (see kg.storage.sparql.run_query)."""
         return run_query(self.store, sparql, timeout, limit)
 
     def ask(self, question: str, *arguments: Any, modality: str | Collection[str] | None = None, **options: Any) -> Answer:
-        """Ask one of kg.questions, for example ``graph.ask("paths", "Orla Brandt", "Tessera", k=5)``.
+        """Ask one of kg.analysis.questions, for example ``graph.ask("paths", "Orla Brandt", "Tessera", k=5)``.
 
-        Entities are given by name or IRI; *modality* keeps only claims that are put so. See kg.investigate.ask_question
+        Entities are given by name or IRI; *modality* keeps only claims that are put so. See kg.analysis.ask.ask_question
         for the errors raised.
         """
         return ask_question(self.store, question, arguments, options, modality)
@@ -196,11 +196,11 @@ class Graph:
         return list(validate_store(self.store))
 
     def proposals(self, about: str | None = None, minimum: float = SAME) -> list[Proposal]:
-        """Return pairs of entities that may be one thing, best first (see kg.propose)."""
+        """Return pairs of entities that may be one thing, best first (see kg.resolution.candidates)."""
         return propose(self.store, about, minimum)
 
     def decide(self, left: str, right: str, judgement: str = "positive", reason: str = "", by: str = "", score: float = 1.0) -> Decision:
-        """Record whether two entities (names or IRIs) are one: "positive", "negative" or "unsure" (see kg.merging)."""
+        """Record whether two entities (names or IRIs) are one: "positive", "negative" or "unsure" (see kg.storage.merges)."""
         return decide(self.store, left, right, Judgement(judgement), reason, by, score=score)
 
     def undo(self, left: str, right: str) -> Decision:
@@ -212,7 +212,7 @@ class Graph:
         return list(self.store.rules.decisions)
 
     def import_known(self, text: str, replace: bool = False) -> int:
-        """Take over a CSV list of known entities, which steers resolution (see kg.known); return how many are known."""
+        """Take over a CSV list of known entities, which steers resolution (see kg.resolution.known_entities); return how many are known."""
         return import_known(self.store, text, replace)
 
     def page(self, name: str) -> EntityPage:

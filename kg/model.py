@@ -122,7 +122,7 @@ class Sentence:
 
     @cached_property
     def kept(self) -> dict[object, Any]:
-        """What was worked out about the sentence before (see kg.memo)."""
+        """What was worked out about the sentence before (see kg.language.caching)."""
         return {}
 
     @property

@@ -1,4 +1,4 @@
-"""Find plug-ins: files of a package folder (``kg/extractors/NAME.py``) or entry points of other packages.
+"""Find plug-ins: files of a package folder (``kg/extraction/extractors/NAME.py``) or entry points of other packages.
 
 They are loaded by name, one at a time: a command pays only for what it uses.
 """
@@ -12,9 +12,15 @@ from typing import Any
 
 from kg.errors import PluginError
 
+PACKAGES = {
+    "kg.readers": "kg.reading.formats", "kg.extractors": "kg.extraction.extractors", "kg.exporters": "kg.export.formats",
+    "kg.questions": "kg.analysis.questions",
+}  # fmt: skip
+"""Entry point group (public) -> the folder in which kg keeps its own plug-ins of that group."""
+
 
 def _folder(group: str) -> list[str]:
-    return [str(Path(__file__).parent / group.removeprefix("kg."))]
+    return [str(Path(__file__).parent.joinpath(*PACKAGES[group].split(".")[1:]))]
 
 
 def _external(group: str) -> dict[str, EntryPoint]:
@@ -22,7 +28,7 @@ def _external(group: str) -> dict[str, EntryPoint]:
 
 
 def plugin_names(group: str) -> list[str]:
-    """Return the sorted names of the plug-ins of *group* (``kg.extractors``, ``kg.readers``, ...)."""
+    """Return the sorted names of the plug-ins of *group* (``kg.extraction.extractors``, ``kg.reading.formats``, ...)."""
     own = {m.name for m in pkgutil.iter_modules(_folder(group)) if not m.name.startswith("_")}
     return sorted(own | set(_external(group)))
 
@@ -33,8 +39,8 @@ def load_plugin(group: str, name: str, attribute: str) -> Any:
     Raises PluginError if there is no such plug-in, or it lacks the attribute.
     """
     module: Any
-    if importlib.util.find_spec(f"{group}.{name}") is not None:
-        module = importlib.import_module(f"{group}.{name}")
+    if importlib.util.find_spec(f"{PACKAGES[group]}.{name}") is not None:
+        module = importlib.import_module(f"{PACKAGES[group]}.{name}")
     elif name in (external := _external(group)):
         module = external[name].load()
     else:

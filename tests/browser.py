@@ -13,7 +13,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 
 from kg.model import EventTime, Extraction, Modality, Polarity
-from kg.network import build_network
+from kg.network.build import build_network
 from tests.builders import make_claim, make_document, make_entity
 
 METRICS = {"deviceScaleFactor": 1, "mobile": False}

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import kg
-from kg.cli import main
+from kg.cli.main import main
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ def test_missing_sources_and_empty_folders(work: Path) -> None:
     (work / "none").mkdir()
     assert "no such file or folder" in run("add", "missing.txt", code=3).stderr
     assert "nothing readable" in run("add", "none", code=3).stderr
-    assert not (work / "kg.store").exists()
+    assert not (work / "kg.storage.store").exists()
 
 
 def test_errors_say_the_mend(work: Path) -> None:
@@ -88,7 +88,7 @@ def test_errors_say_the_mend(work: Path) -> None:
 
 
 def test_a_store_that_is_open_elsewhere(work: Path) -> None:
-    with kg.open(work / "kg.store"):
+    with kg.open(work / "kg.storage.store"):
         command = [sys.executable, "-m", "kg", "add", "ok.txt"]
         result = subprocess.run(command, capture_output=True, text=True, check=False)
     assert result.returncode == 3
@@ -120,7 +120,7 @@ def test_help_reads_well() -> None:
 
 
 def test_help_loads_nothing_heavy() -> None:
-    code = "import sys, kg.cli; print([m for m in ('spacy', 'networkx', 'rdflib', 'pyvis', 'numpy', 'rich') if m in sys.modules])"
+    code = "import sys, kg.cli.main; print([m for m in ('spacy', 'networkx', 'rdflib', 'pyvis', 'numpy', 'rich') if m in sys.modules])"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "[]"
 

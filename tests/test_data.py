@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg.demo import find_examples
+from kg.cli.demo import find_examples
+from kg.export.claim_records import read_claims
 from kg.model import Entity
-from kg.read import read_source
-from kg.records import read_claims
+from kg.reading.sources import read_source
 
 DATA = find_examples()
 SETS = ("meta-netflix", "fictional-case")

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from kg.cli import main
+from kg.cli.main import main
 from kg.errors import InvalidClaims, SourceNotFound
-from kg.evaluate import evaluate_claims, evaluate_file
+from kg.evaluation import evaluate_claims, evaluate_file
 from kg.model import Modality
 from tests.builders import make_claim, make_document, make_entity
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from kg.language.parser import parse_document
 from kg.model import ClaimMention, Document
-from kg.ontology import load_ontology
-from kg.parse import parse_document
+from kg.ontology.loader import load_ontology
 from kg.plugins import load_plugin, plugin_names
 
 CASES = Path(__file__).parent / "cases"

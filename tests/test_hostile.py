@@ -15,15 +15,15 @@ from click.testing import CliRunner
 
 import kg
 from benchmarks.fuzz import TARGETS, mutate_for
-from kg.cli import main
-from kg.decode import MAX_BYTES
+from kg.cli.main import main
+from kg.cli.text import describe_claim
 from kg.errors import KgError, QueryRefused, ReadError, UnreadableSource
 from kg.model import Document, Entity, Extraction
 from kg.namespace import document_iri
-from kg.pipeline import extract_document
-from kg.read import find_sources, read_bytes, read_source
-from kg.show import describe_claim
-from kg.store import Store
+from kg.pipeline.documents import extract_document
+from kg.reading.decoding import MAX_BYTES
+from kg.reading.sources import find_sources, read_bytes, read_source
+from kg.storage.store import Store
 from tests.builders import make_claim, make_document, make_entity
 
 EVIL = (
@@ -122,11 +122,11 @@ def test_many_tiny_files_and_odd_names(tmp_path: Path) -> None:
     found = find_sources([str(tmp_path)])
     assert len(found) == 3_000 + len(odd)
     assert time.perf_counter() - began < 5
-    runner = CliRunner(env={"KG_STORE": str(tmp_path / "kg.store")})
+    runner = CliRunner(env={"KG_STORE": str(tmp_path / "kg.storage.store")})
     result = runner.invoke(main, ["add", *(str(tmp_path / name) for name in odd)])
     assert result.exit_code in (0, 1) and result.exception is None or isinstance(result.exception, SystemExit)
     assert "\x1b" not in result.stdout + result.stderr
-    listed = kg.open(tmp_path / "kg.store", read_only=True).documents()
+    listed = kg.open(tmp_path / "kg.storage.store", read_only=True).documents()
     assert len(listed) >= len(odd) - 1  # a name that is no text cannot be kept
 
 

@@ -2,11 +2,11 @@
 
 import pytest
 
+from kg.language.names import is_short_body, is_short_person
 from kg.model import Document, Extraction
-from kg.names import is_short_body, is_short_person
 from kg.namespace import document_iri
-from kg.ontology import load_ontology
-from kg.pipeline import extract_document
+from kg.ontology.loader import load_ontology
+from kg.pipeline.documents import extract_document
 
 
 def read(text: str) -> Extraction:

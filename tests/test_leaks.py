@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from kg.attribute import attribute_document
-from kg.extract import extract_claims
+from kg.attribution.document import attribute_document
+from kg.extraction.run import extract_claims
+from kg.language.parser import parse_document
 from kg.model import Document, Polarity
-from kg.ontology import load_ontology
-from kg.parse import parse_document
+from kg.ontology.loader import load_ontology
 
 CASES = Path(__file__).parent / "cases"
 

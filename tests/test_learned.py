@@ -2,12 +2,12 @@
 
 import pytest
 
-from kg.factuality import assess_factuality
-from kg.matching import SAME, name_score
+from kg.language.parser import parse_document
+from kg.learned.factuality import assess_factuality
+from kg.learned.relations import find_relations
 from kg.model import Document, Sentence
-from kg.ontology import load_ontology
-from kg.parse import parse_document
-from kg.relate import find_relations
+from kg.ontology.loader import load_ontology
+from kg.resolution.name_similarity import SAME, name_score
 
 
 def parse(text: str) -> Sentence:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from kg.model import Claim, Document, Entity, Extraction, Modality, Polarity, Predicate
 from kg.namespace import DATA, digest, document_iri, entity_iri
-from kg.store import Store
+from kg.storage.store import Store
 
 PEOPLE = ("Dana Ortiz", "Orla Brandt")
 OTHERS = ("Quillmark", "Tessera", "Harlow", "Northgate", "Larkfield", "Wexcombe")
@@ -31,7 +31,8 @@ def speaking_of(number: int, people: set[str], others: set[str]) -> Extraction:
 @given(contents, st.sampled_from((2, 3, 200)))
 def test_memory_changes_nothing(given_: list[tuple[set[str], set[str]]], common: int) -> None:
     extractions = [speaking_of(k, *names) for k, names in enumerate(given_)]
-    with patch("kg.resolving.COMMON", common), patch("kg.contexts.COMMON", common), Store.open() as one, Store.open() as two:
+    plan, namesakes = patch("kg.resolution.plan.COMMON", common), patch("kg.resolution.namesakes.COMMON", common)
+    with plan, namesakes, Store.open() as one, Store.open() as two:
         for extraction in extractions:
             one.add(extraction)
         for extraction in reversed(extractions):

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg.edges import read_network
 from kg.errors import StoreDamaged
-from kg.network import build_network
-from kg.store import Store
+from kg.network.build import build_network
+from kg.network.from_store import read_network
+from kg.storage.store import Store
 from tests.builders import make_extraction
 
 REPO = Path(__file__).parent.parent

@@ -3,9 +3,9 @@
 import networkx as nx
 import pytest
 
-from kg import rankings
+from kg.analysis import centrality as rankings
+from kg.cli.text import show_answer
 from kg.model import Entity, EventTime, Modality, Qualifier, Value
-from kg.show import show_answer
 from tests.builders import make_entity
 from tests.test_questions import ALLEGED, ORLA, OXBOW, PELL, QUILL, TESS, VERA, Corpus, column, say
 

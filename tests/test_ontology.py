@@ -8,7 +8,7 @@ from pyshacl import validate
 from rdflib import Graph
 
 from kg.errors import OntologyError
-from kg.ontology import find_folder, load_ontology, parse_frame
+from kg.ontology.loader import find_folder, load_ontology, parse_frame
 
 FILES = sorted(find_folder().rglob("*.ttl"))
 

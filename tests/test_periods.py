@@ -2,8 +2,8 @@
 
 import pytest
 
-from kg.amounts import read_amount
-from kg.periods import read_period
+from kg.values.money import read_amount
+from kg.values.periods import read_period
 
 
 @pytest.mark.parametrize(("text", "first", "last"), [

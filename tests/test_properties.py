@@ -14,14 +14,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import kg
-from kg.export import export_lines, export_names, export_store
-from kg.load import load_store
+from kg.export.claim_records import read_claims
+from kg.export.write import export_lines, export_names, export_store
 from kg.model import Document, Extraction
 from kg.namespace import document_iri
-from kg.pipeline import extract_document, extract_documents
+from kg.pipeline.documents import extract_document, extract_documents
 from kg.plugins import load_plugin
-from kg.records import read_claims
-from kg.store import Store
+from kg.storage.loading import load_store
+from kg.storage.store import Store
 from tests.strategies import HARD, extractions, libraries, texts
 
 SENTENCES = (

@@ -10,10 +10,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 import kg
-from kg.answer import Answer
-from kg.cli import main
+from kg.analysis.answer import Answer
+from kg.analysis.ask import load_question, question_names
+from kg.cli.main import main
 from kg.errors import AmbiguousEntity, DocumentNotFound, EntityNotFound, QuestionError, UnknownQuestion
-from kg.investigate import load_question, question_names
 from kg.model import Claim, Document, Entity, EventTime, Extraction, Modality, Polarity, Qualifier, Value
 from tests.builders import make_claim, make_document, make_entity
 
@@ -67,7 +67,7 @@ def corpus() -> Corpus:
 @pytest.fixture(scope="module")
 def case(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The fictional case, through the whole pipeline."""
-    path = tmp_path_factory.mktemp("case") / "kg.store"
+    path = tmp_path_factory.mktemp("case") / "kg.storage.store"
     with kg.open(path) as graph:
         graph.add(REPO / "data" / "fictional-case")
     return path

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg import decode
-from kg.decode import make_document, normalise_source, split_header
 from kg.errors import EmptySource, ReadError, SourceNotFound, UnknownFormat, UnreadableSource
 from kg.model import Extraction
 from kg.namespace import document_iri
-from kg.read import find_sources, read_bytes, read_source, reader_suffixes
-from kg.store import Store
+from kg.reading import decoding as decode
+from kg.reading.decoding import make_document, normalise_source, split_header
+from kg.reading.sources import find_sources, read_bytes, read_source, reader_suffixes
+from kg.storage.store import Store
 
 STORY = "Quillmark paid Tessera 4 million euros."
 
@@ -147,7 +147,7 @@ def test_bad_content_says_what_and_where(data: bytes, name: str, error: type[Rea
 
 def test_sources_that_are_too_large_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(decode, "MAX_BYTES", 10)
-    monkeypatch.setattr("kg.read.MAX_BYTES", 10)
+    monkeypatch.setattr("kg.reading.sources.MAX_BYTES", 10)
     name = write(tmp_path, "big.txt")
     with pytest.raises(UnreadableSource, match="more than 10"):
         read_source(name)

@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kg
-from kg.cli import main
-from kg.contexts import part_namesakes
-from kg.decisions import Decision, Decisions, Judgement, read_decisions, write_decisions
+from kg.cli.main import main
 from kg.errors import ResolveError
-from kg.known import read_known
 from kg.model import Extraction
-from kg.store import Store
+from kg.resolution.decisions import Decision, Decisions, Judgement, read_decisions, write_decisions
+from kg.resolution.known_entities import read_known
+from kg.resolution.namesakes import part_namesakes
+from kg.storage.store import Store
 from tests.builders import make_claim, make_document, make_entity
 
 A = make_entity("Larkfield Motors", "Company")

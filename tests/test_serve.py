@@ -10,10 +10,10 @@ from urllib.parse import urlencode
 import pytest
 from click.testing import CliRunner
 
-from kg.cli import main
+from kg.cli.main import main
 from kg.errors import ServeError
-from kg.serve import PATH, Endpoint
-from kg.store import Store
+from kg.serving.sparql_endpoint import PATH, Endpoint
+from kg.storage.store import Store
 from tests.test_questions import ALLEGED, QUILL, TESS, VERA, Corpus, say
 
 _ALLEGED = "SELECT ?s { ?c kg:modality kg:alleged ; rdf:subject ?s }"

@@ -1,7 +1,7 @@
 """Who "I" and "we" are: the one who is quoted, or the court whose opinion it is."""
 
 from kg.model import Document, Modality
-from kg.pipeline import extract_document
+from kg.pipeline.documents import extract_document
 
 
 def claims(text: str) -> set[tuple[str, str, Modality, str]]:

@@ -6,7 +6,7 @@ import networkx as nx
 import pytest
 
 from kg.model import Extraction, Modality, Polarity
-from kg.network import build_network
+from kg.network.build import build_network
 from kg.view import draw_network, notebook_html
 from kg.view.geometry import Line
 from kg.view.labels import box_size, wrap_label

@@ -16,7 +16,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
-from kg.network import build_network
+from kg.network.build import build_network
 from kg.view import draw_network
 from tests.browser import complaints, invent_network, measure_picture, open_page, outside_requests, resize, start_browser
 from tests.builders import make_extraction

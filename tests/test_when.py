@@ -2,10 +2,10 @@
 
 import pytest
 
-from kg.edtf import read_time
+from kg.language.event_times import event_time, find_times
+from kg.language.parser import parse_document
 from kg.model import Document
-from kg.parse import parse_document
-from kg.when import event_time, find_times
+from kg.values.dates import read_time
 
 ANCHOR = "2024-05-15"
 

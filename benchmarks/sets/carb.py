@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from kg.language.parser import parse_document
+from kg.learned.openie import open_tuples
 from kg.model import Document
-from kg.openie import open_tuples
-from kg.parse import parse_document
 
 
 def predict(items: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from kg.export.claim_records import claim_record
 from kg.model import Document
-from kg.pipeline import extract_documents
-from kg.read import read_bytes, read_source
-from kg.records import claim_record
+from kg.pipeline.documents import extract_documents
+from kg.reading.sources import read_bytes, read_source
 
 
 def predict(items: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from kg.companies import relate_companies
+from kg.language.parser import parse_document
+from kg.learned.companies import relate_companies
 from kg.model import Document, Sentence, Span
-from kg.parse import parse_document
 
 # label of the benchmark → relation of the ontology, and whether its subject is the second company
 RELATIONS = {

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from kg.coreference.antecedents import Place, antecedent_score
+from kg.language.parser import parse_document
 from kg.model import Document, Sentence
-from kg.parse import parse_document
-from kg.pronouns import Place, antecedent_score
 
 THRESHOLD = -1.4
 

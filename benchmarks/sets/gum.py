@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from kg.attribute import attribute_document
-from kg.mentions import find_mentions
+from kg.attribution.document import attribute_document
+from kg.coreference.entities import resolve_document
+from kg.language.mentions import find_mentions
+from kg.language.parser import parse_document
 from kg.model import Attribution, Document, Sentence, Span
-from kg.ontology import load_ontology
-from kg.parse import parse_document
-from kg.resolve import resolve_document
+from kg.ontology.loader import load_ontology
 
 _CREDIT = re.compile(r"(?:Image|Photo|Video|Audio|Picture)s?[:;] ([^\n.;,]{2,60})")
 _PLACES = frozenset({"GPE", "LOC", "FAC"})

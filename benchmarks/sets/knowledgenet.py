@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from kg.language.parser import parse_document
+from kg.learned.relations import find_relations
 from kg.model import ClaimMention, Document, Span
-from kg.ontology import load_ontology
-from kg.parse import parse_document
-from kg.relate import find_relations
+from kg.ontology.loader import load_ontology
 
 THRESHOLD = 0.35
 # property of the benchmark → the relation of the ontology that the pair model knows it by

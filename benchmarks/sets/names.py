@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from kg.matching import name_score
+from kg.resolution.name_similarity import name_score
 
 
 def predict(items: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -7,10 +7,10 @@ content leaves out who says it and the words that attribute.
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from kg.attribute import attribute_document
+from kg.attribution.document import attribute_document
+from kg.language.parser import parse_document
 from kg.model import Attribution, Document, Span
-from kg.ontology import load_ontology
-from kg.parse import parse_document
+from kg.ontology.loader import load_ontology
 
 
 def predict(items: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:

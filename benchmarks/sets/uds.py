@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from kg.factuality import assess_factuality
+from kg.language.parser import parse_document
+from kg.learned.factuality import assess_factuality
 from kg.model import Document
-from kg.ontology import load_ontology
-from kg.parse import parse_document
+from kg.ontology.loader import load_ontology
 
 
 def predict(items: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:

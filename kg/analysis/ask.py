@@ -1,0 +1,181 @@
+"""Find a question, understand what it is given, and ask it of a store.
+
+A question is a file ``kg/analysis/questions/NAME.py``, or an entry point ``kg.analysis.questions`` of another package, with
+``ask(network, ...) -> Answer``; its docstring's first line says what it answers. Its parameters tell the command
+line what to offer: ``Annotated[str, ENTITY, "where to begin"]`` (see kg.analysis.arguments).
+"""
+
+import inspect
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any, get_args, get_type_hints
+
+import networkx as nx
+
+from kg.analysis.answer import Answer
+from kg.analysis.arguments import Argument
+from kg.errors import AmbiguousEntity, DocumentNotFound, EntityNotFound, QuestionError, UnknownQuestion
+from kg.model import Entity, Modality
+from kg.namespace import expand
+from kg.network.build import filter_network
+from kg.network.from_store import read_network
+from kg.plugins import load_plugin, plugin_names
+from kg.storage.store import Store
+
+_GROUP = "kg.questions"
+_CANDIDATES = 8
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """What a question takes: ``type`` is str, int, float or bool; ``choices`` are the words it may be, if any."""
+
+    name: str
+    type: type
+    help: str
+    kind: Argument | None
+    default: Any
+    required: bool
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question that can be asked: its name, what it answers, what it takes."""
+
+    name: str
+    summary: str
+    details: str
+    parameters: tuple[Parameter, ...]
+    ask: Callable[..., Answer]
+
+
+def question_names() -> list[str]:
+    """Return the names of all questions, sorted."""
+    return sorted(name.replace("_", "-") for name in plugin_names(_GROUP))
+
+
+@cache
+def load_question(name: str) -> Question:
+    """Return the question of this name; raise UnknownQuestion."""
+    wanted = name.replace("-", "_")
+    if wanted not in plugin_names(_GROUP):
+        raise UnknownQuestion(f"no question {name!r}", f"there are: {', '.join(question_names())}")
+    ask = load_plugin(_GROUP, wanted, "ask")
+    summary, _, details = (load_plugin(_GROUP, wanted, "__doc__") or "").partition("\n")
+    return Question(name.replace("_", "-"), summary.strip(), inspect.cleandoc(details), tuple(_read_parameters(ask)), ask)
+
+
+def _read_parameters(ask: Callable[..., Answer]) -> list[Parameter]:
+    hints = get_type_hints(ask, include_extras=True)
+    out = []
+    for parameter in list(inspect.signature(ask).parameters.values())[1:]:
+        base, *notes = get_args(hints[parameter.name]) if hasattr(hints[parameter.name], "__metadata__") else (hints[parameter.name],)
+        options = get_args(base)
+        choices = tuple(o for o in options if isinstance(o, str))
+        plain = str if choices else next((o for o in options if isinstance(o, type) and o is not type(None)), base)
+        kind = next((n for n in notes if isinstance(n, Argument)), None)
+        text = next((n for n in notes if isinstance(n, str) and not isinstance(n, Argument)), "")
+        required = parameter.default is inspect.Parameter.empty
+        default = None if required else parameter.default
+        out.append(Parameter(parameter.name, str if kind else plain, text, kind, default, required, choices))
+    return out
+
+
+def ask_question(
+    store: Store, name: str, arguments: Collection[Any] = (), options: Mapping[str, Any] | None = None,
+    modality: str | Collection[str] | None = None,
+) -> Answer:  # fmt: skip
+    """Ask a question of the claims in *store*, only those of the given modalities if any are given.
+
+    Raises UnknownQuestion, EntityNotFound, AmbiguousEntity, DocumentNotFound, and QuestionError for arguments that
+    do not fit, a modality that is none, and a store without claims.
+    """
+    question = load_question(name)
+    strengths = _read_modalities(modality)
+    given = _bind(question, arguments, options or {})
+    network = read_network(store)
+    if network.number_of_edges() == 0:
+        raise QuestionError("there are no claims in the store", "add documents with kg add")
+    for parameter in question.parameters:
+        value = given.get(parameter.name)
+        if parameter.kind is not None and value is not None:
+            given[parameter.name] = _resolve(store, network, parameter, value, strengths)
+    if strengths:
+        network = filter_network(network, modalities=strengths)
+    return replace(question.ask(network, **given), question=question.name)
+
+
+def _read_modalities(modality: str | Collection[str] | None) -> list[str]:
+    wanted = [] if modality is None else [modality] if isinstance(modality, str) else list(modality)
+    known = [m.value for m in Modality]
+    for name in wanted:
+        if name not in known:
+            raise QuestionError(f"no modality {name!r}", f"there are: {', '.join(known)}")
+    return wanted
+
+
+def _bind(question: Question, arguments: Collection[Any], options: Mapping[str, Any]) -> dict[str, Any]:
+    signature = inspect.signature(question.ask)
+    try:
+        return dict(list(signature.bind(None, *arguments, **options).arguments.items())[1:])
+    except TypeError as error:
+        takes = ", ".join(p.name.replace("_", "-") + ("" if p.required else "?") for p in question.parameters)
+        raise QuestionError(f"{question.name}: {error}", f"it takes: {takes}" if takes else "it takes nothing") from None
+
+
+def _resolve(store: Store, network: nx.MultiDiGraph, parameter: Parameter, value: Any, strengths: list[str]) -> Any:
+    if parameter.kind is Argument.ENTITY:
+        return _find_node(network, value) or find_one(store, value).id
+    if parameter.kind is Argument.SOURCE:
+        return _find_source(store, value)
+    if isinstance(value, nx.MultiDiGraph):
+        return value
+    with Store.open(value, read_only=True) as other:
+        network = read_network(other)
+    return filter_network(network, modalities=strengths) if strengths else network
+
+
+def _find_node(network: nx.MultiDiGraph, text: str) -> str:
+    """The node with this IRI or whole name, "" where there is none or several: it saves a search of the whole store."""
+    iri, wanted = expand(text), text.casefold().strip()
+    if iri in network:
+        return iri
+    names = network.nodes(data=True)
+    found = [n for n, d in names if d["type"] != "Value" and wanted in (d["label"].casefold(), *map(str.casefold, d["aliases"]))]
+    best = [n for n in found if network.nodes[n]["named"]] or found
+    return str(best[0]) if len(best) == 1 else ""
+
+
+def find_one(store: Store, text: str) -> Entity:
+    """Return the one entity that *text* names; raise EntityNotFound, or AmbiguousEntity with the candidates.
+
+    The IRI goes before a whole name, a whole name before a part of one, and what has a name of its own before what
+    is only described.
+    """
+    found, wanted = store.find_entity(text), text.casefold().strip()
+    whole = [e for e in found if wanted in {n.casefold() for n in (e.label, *e.aliases)}]
+    for group in ([e for e in found if e.id == expand(text)], whole, found):
+        best = [e for e in group if e.named] or group
+        if len(best) == 1:
+            return best[0]
+        if best:
+            shown = "; ".join(f"{e.label} ({e.type}, {e.id})" for e in best[:_CANDIDATES])
+            more = f"; and {len(best) - _CANDIDATES} more" if len(best) > _CANDIDATES else ""
+            raise AmbiguousEntity(f"{len(best)} entities are named {text!r}: {shown}{more}", "give the whole name or the IRI")
+    raise EntityNotFound(f"no entity named {text!r} in the store", "see the names with kg claims, or give a part of the name")
+
+
+def _find_source(store: Store, text: str) -> str:
+    """The IRI of a document (source, IRI, or the end of its path), else of the entity that claims."""
+    try:
+        return store.document(text).id
+    except DocumentNotFound:
+        ending = [iri for iri, source in store.sources().items() if source.endswith(f"/{text}")]
+        if len(ending) == 1:
+            return ending[0]
+    try:
+        return find_one(store, text).id
+    except EntityNotFound:
+        raise DocumentNotFound(f"no document and no claimant {text!r} in the store", "give a source as it was added, or a name") from None

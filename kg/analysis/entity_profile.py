@@ -1,0 +1,102 @@
+"""An entity's page: its names, its type and why, its claims, its time line, its neighbours, its merges."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from kg.language.names import is_short_person
+from kg.model import Claim, Entity, Modality, Value
+from kg.resolution.decisions import Decision
+from kg.storage.store import Store
+
+
+@dataclass(frozen=True)
+class EntityPage:
+    """What a store holds on one entity.
+
+    ``names``: name → how often the documents' texts use it; ``types``: type → in how many documents;
+    ``claims`` in order of predicate, strength and place; ``timeline``: the dated ones by date;
+    ``neighbours``: other entity's label → number of claims; ``merged``: the IRIs seen for it;
+    ``decisions`` that concern it; ``open_links``: full names of which this may be a short form, where a document
+    gives several or too little to tell.
+    """
+
+    entity: Entity
+    names: tuple[tuple[str, int], ...]
+    types: tuple[tuple[str, int], ...]
+    identifiers: tuple[tuple[str, str], ...]
+    claims: tuple[Claim, ...]
+    timeline: tuple[Claim, ...]
+    neighbours: tuple[tuple[str, int], ...]
+    merged: tuple[str, ...]
+    decisions: tuple[Decision, ...]
+    open_links: tuple[str, ...] = ()
+
+    @property
+    def conflicting_types(self) -> bool:
+        """Whether documents type it differently."""
+        return len([t for t, _ in self.types if t != "Thing"]) > 1
+
+    def _repr_html_(self) -> str:
+        names = ", ".join(f"{escape(n)} ({c})" for n, c in self.names)
+        rows = "".join(
+            f"<tr><td>{escape(c.subject.label)}</td><td>{escape(c.predicate.label)}</td><td>{escape(_label(c.object))}</td>"
+            f"<td>{escape(c.modality.replace('_', ' '))}</td><td>{escape(c.quote)}</td></tr>"
+            for c in self.claims
+        )
+        return f"<p><b>{escape(self.entity.label)}</b>, {escape(self.entity.type)}: {names}</p><table>{rows}</table>"
+
+
+def entity_page(store: Store, entity: Entity) -> EntityPage:
+    """Return the page of an entity of *store* (see Store.find_entity)."""
+    names: Counter[str] = Counter()
+    types: Counter[str] = Counter()
+    neighbours: Counter[str] = Counter()
+    claims: list[Claim] = []
+    unlinked: set[str] = set()
+    for extraction in store.extractions(store.documents_about(entity.id)):
+        own = [e for e in extraction.entities if e.id == entity.id]
+        types.update({e.type for e in own})
+        for name in {n for e in own for n in (e.label, *e.aliases)}:
+            names[name] += len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", extraction.document.text))
+        unlinked.update(e.label for e in extraction.entities if e.id != entity.id and _may_be(own, e))
+        claims += [c for c in extraction.claims if entity.id in _ends(c)]
+    for claim in claims:
+        neighbours.update({e.label for e in (claim.subject, claim.object) if isinstance(e, Entity) and e.id != entity.id})
+    order = sorted(claims, key=lambda c: (c.predicate.label, list(Modality).index(c.modality), c.document, c.start, c.id))
+    dated = sorted((c for c in claims if c.time and c.time.start), key=lambda c: (start_of(c), c.id))
+    merged = store.seen_as(entity.id)
+    joined = {iri for iri, target in store.rules.decisions.targets({k.id for k in store.rules.known}).items() if target == entity.id}
+    known = [k for k in store.rules.known if k.id in {entity.id, *joined}]
+    decisions = [d for d in store.rules.decisions if {d.left, d.right} & {entity.id, *merged}]
+    return EntityPage(
+        entity, _most(names), _most(types), tuple(i for k in known for i in k.identifiers), tuple(order), tuple(dated),
+        _most(neighbours), tuple(merged), tuple(decisions), tuple(sorted(unlinked)),
+    )  # fmt: skip
+
+
+def _may_be(own: Sequence[Entity], other: Entity) -> bool:
+    """Whether *other* has the full name of what a document calls by a short one only."""
+    short = [e.label for e in own if e.named and " " not in e.label]
+    return other.named and bool(short) and other.type == "Person" and any(is_short_person(s, other.label) for s in short)
+
+
+def _ends(claim: Claim) -> set[str]:
+    """All entities that a claim names: its ends, claimants and further places."""
+    things = (claim.subject, claim.object, *claim.attribution, *(q.value for q in claim.qualifiers))
+    return {e.id for e in things if isinstance(e, Entity)}
+
+
+def start_of(claim: Claim) -> str:
+    """The EDTF date at which the claim's event starts; "" where it has none."""
+    return (claim.time.start or "") if claim.time else ""
+
+
+def _most(counts: Counter[str]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(counts.items(), key=lambda x: (-x[1], x[0])))
+
+
+def _label(value: Entity | Value) -> str:
+    return value.label if isinstance(value, Entity) else value.value

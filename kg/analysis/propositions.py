@@ -1,0 +1,188 @@
+"""Claims that claim the same: propositions, and the independent origins that claims go back to."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+
+import networkx as nx
+
+from kg.analysis.evidence import Evidence, strongest_first
+from kg.ontology.loader import load_ontology
+
+type PropositionKey = tuple[str, str, str]
+
+_SELF_PUBLISHED = frozenset({"Statement", "PressRelease"})
+_COMPLAINT = re.compile(r"(?:the |class.action )*(?:amended )?(?:complaint|lawsuit|suit|case|plaintiffs?)\b", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
+_COURT = re.compile(r"\b(?:courts?|tribunal|judges?|jury)\b", re.IGNORECASE)
+_DESCRIBED = re.compile(r"-[0-9a-f]{8}$")
+"""How the IRI ends of what one document only describes (kg.namespace.entity_iri)."""
+_COMPLAINANT = "~complaint"
+_FEW = 5
+
+
+@dataclass(frozen=True)
+class Proposition:
+    """Subject, predicate and object with everything that is claimed of them, strongest first."""
+
+    key: PropositionKey
+    claims: tuple[Evidence, ...]
+
+    @property
+    def words(self) -> str:
+        """The proposition, as the claim puts it that stands first; never to be shown without its status."""
+        return self.claims[0].proposition
+
+    @property
+    def asserted(self) -> tuple[Evidence, ...]:
+        """The claims that hold it to be true."""
+        return tuple(c for c in self.claims if c.asserts)
+
+    @property
+    def denied(self) -> tuple[Evidence, ...]:
+        """The claims that hold it to be false."""
+        return tuple(c for c in self.claims if c.negative)
+
+
+def group_claims(network: nx.MultiDiGraph, claims: Iterable[Evidence], within_matter: bool = True) -> list[Proposition]:
+    """Return the propositions of *claims*, sorted by key.
+
+    Names are compared by entity, values by their words. A description ("the Driver Act data") is one thing within a
+    document; across documents it is taken as the same where its words are, the other end is the same named entity, and
+    the documents speak of one matter (see find_matters; everywhere unless *within_matter*): an agency investigates
+    "the case" in each of its press releases. The ends of a symmetric relation have no order.
+    """
+    claims = list(claims)
+    matters = find_matters(network, claims) if within_matter else {}
+    relations = load_ontology().relations
+    symmetric = {name for name, relation in relations.items() if relation.symmetric}
+    named = dict(network.nodes(data="named"))
+    groups: dict[PropositionKey, list[Evidence]] = {}
+    for claim in claims:
+        matter = matters.get(claim.document, "")
+        a = _end(claim.subject, claim.subject_label, claim.object, named, matter)
+        b = _end(claim.object, claim.object_label, claim.subject, named, matter)
+        if claim.predicate in symmetric and b < a:
+            a, b = b, a
+        groups.setdefault((a, claim.predicate, b), []).append(claim)
+    return [Proposition(key, strongest_first(groups[key])) for key in sorted(groups)]
+
+
+def _end(node: str, label: str, other: str, named: Mapping[str, bool], matter: str) -> str:
+    if named.get(node) or (not named.get(other) and not node.endswith("#value")):
+        return node
+    words = "~" + " ".join(_WORD.findall(label.casefold()))
+    return words if node.endswith("#value") else f"{words}~{matter}"
+
+
+def find_matters(network: nx.MultiDiGraph, claims: Iterable[Evidence]) -> dict[str, str]:
+    """Return document → the matter that it speaks of, named by the first of its documents.
+
+    Documents speak of one matter where they share two named entities, directly or over others. Names count that few
+    documents hold (at most five, or a tenth), and those that more than half hold, which is then what all are about; in
+    between stand the agencies and spokesmen of many matters.
+    """
+    held: dict[str, set[str]] = {}
+    for claim in claims:
+        for node in (claim.subject, claim.object, *claim.who_ids):
+            if node in network and network.nodes[node]["named"]:
+                held.setdefault(node, set()).add(claim.document)
+    documents = sorted({c.document for c in claims})
+    shared = Counter(pair for found in held.values() if _tells(len(found), len(documents)) for pair in combinations(sorted(found), 2))
+    graph = nx.Graph()
+    graph.add_nodes_from(documents)
+    graph.add_edges_from(pair for pair, count in shared.items() if count > 1)
+    return {document: min(part) for part in nx.connected_components(graph) for document in part}
+
+
+def weight_of(proposition: Proposition, network: nx.MultiDiGraph) -> int:
+    """Rank a proposition: 0 for a relation that kg knows between two names, 5 for an open verb between descriptions."""
+    claim = proposition.claims[0]
+    ends = sum(not network.nodes[n]["named"] and not n.endswith("#value") for n in (claim.subject, claim.object))
+    return ends + (0 if claim.predicate.startswith("kg:") else 3)
+
+
+def _tells(found: int, documents: int) -> bool:
+    """Whether a name that *found* of so many documents hold tells what they are about."""
+    return found <= max(_FEW, documents // 10) or 2 * found > documents
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Origin:
+    """Who must be right for a claim to be right: an entity or a document, by ID, with a name to show."""
+
+    id: str
+    name: str
+
+
+def find_origins(network: nx.MultiDiGraph, claims: Iterable[Evidence]) -> dict[str, Origin]:
+    """Return claim → origin: its innermost claimant, else the document, whose own voice it is.
+
+    So that independence is never overstated,
+
+    - a claimant that is only described ("court records") counts as the same in all documents;
+    - complaint, lawsuit, case and plaintiffs are one origin, and it is the stored filing where the title of exactly
+      one begins with such a word;
+    - a statement or press release goes back to the party that its title names;
+    - a sentence that several documents print in the very same words goes back to the earliest of them.
+    """
+    found = sorted(claims, key=lambda c: (c.date or "9", c.source, c.start, c.claim))
+    named = {iri: str(d["label"]) for iri, d in network.nodes(data=True) if d["named"]}
+    voices = {c.document: _voice(c, named) for c in found}
+    filings = {voices[c.document] for c in found if c.kind == "CourtFiling" and _COMPLAINT.match(c.title)}
+    complaint = next(iter(filings)) if len(filings) == 1 else Origin(_COMPLAINANT, "the complaint")
+    first: dict[str, Origin] = {}
+    origins: dict[str, Origin] = {}
+    for claim in found:
+        own = voices[claim.document]
+        if claim.who:
+            own = _claimant(claim, named, complaint)
+        else:
+            own = first.setdefault(" ".join(claim.quote.casefold().split()), own)
+        origins[claim.claim] = own
+    return origins
+
+
+def independent_origins(claims: Iterable[Evidence], origins: Mapping[str, Origin]) -> list[Origin]:
+    """Return the origins of *claims* that count apart, by name.
+
+    Somebody whom a document only describes ("the government") may be the one it names beside ("the Justice Department"):
+    such a claimant counts only where nobody else supports the claim in that document. Courts always count.
+    """
+    inside: dict[str, set[Origin]] = {}
+    for claim in claims:
+        inside.setdefault(claim.document, set()).add(origins[claim.claim])
+    found: set[Origin] = set()
+    for here in inside.values():
+        plain = sorted(o for o in here if _is_described(o))
+        found |= (here - set(plain)) or set(plain[:1])
+    return sorted(found, key=lambda o: (o.name, o.id))
+
+
+def _is_described(origin: Origin) -> bool:
+    return origin.id.startswith("~") and origin.id != _COMPLAINANT and not _COURT.search(origin.name)
+
+
+def is_complainant(label: str) -> bool:
+    """Whether a description names the accusing side of a case: "plaintiffs", "the lawsuit"."""
+    return _COMPLAINT.match(label) is not None
+
+
+def _voice(claim: Evidence, named: Mapping[str, str]) -> Origin:
+    if claim.kind in _SELF_PUBLISHED:
+        parties = [(len(label), iri) for iri, label in named.items() if label.casefold() in claim.title.casefold()]
+        if parties:
+            iri = max(parties)[1]
+            return Origin(iri, named[iri])
+    return Origin(claim.document, claim.title or claim.source)
+
+
+def _claimant(claim: Evidence, named: Mapping[str, str], complaint: Origin) -> Origin:
+    iri, label = claim.who_ids[-1], claim.who[-1]
+    if iri in named or not _DESCRIBED.search(iri):
+        return Origin(iri, named.get(iri, label))
+    if is_complainant(label):
+        return complaint
+    return Origin("~" + " ".join(_WORD.findall(label.casefold())), label)

@@ -1,0 +1,60 @@
+"""Who is central, and which claims make the difference.
+
+Counts only claims that somebody asserts: a denial ties nobody. Degree is the number of claims; PageRank (Brin & Page
+1998) and betweenness (Freeman 1977; Brandes 2001) run over undirected ties weighted by claims. Each rank is given again
+without what is only alleged, and on what is stated as fact, admitted or found alone: who falls there is central by
+accusation. Being central is not a sign of guilt, but often one of what the documents are about.
+"""
+
+from typing import Annotated, Literal
+
+import networkx as nx
+
+from kg.analysis.answer import Answer, make_answer
+from kg.analysis.centrality import build_graph, measure_betweenness, measure_pagerank, rank_nodes
+from kg.analysis.evidence import Evidence, read_evidence, strongest_first
+
+_COLUMNS = ("rank", "entity", "type", "claims", "pagerank", "betweenness", "rank without alleged", "rank on fact-like claims", "difference")
+
+
+def ask(
+    network: nx.MultiDiGraph,
+    *,
+    by: Annotated[Literal["pagerank", "betweenness", "degree"], "What to rank by."] = "pagerank",
+    top: Annotated[int, "How many entities to show."] = 10,
+) -> Answer:
+    """Return the *top* entities by a measure, with their ranks when weaker claims are left out."""
+    claims = [c for c in read_evidence(network) if c.asserts]
+    at: dict[str, list[Evidence]] = {}
+    for claim in claims:
+        for node in {claim.subject, claim.object}:
+            at.setdefault(node, []).append(claim)
+    score = _measure(claims, by)
+    ranks = rank_nodes(score)
+    calm = rank_nodes(_measure([c for c in claims if c.modality != "alleged"], by))
+    firm = rank_nodes(_measure([c for c in claims if c.is_fact], by))
+    shown = [n for n in sorted(score, key=lambda n: (ranks[n], n)) if network.nodes[n]["type"] != "Value"][:top]
+    graph = build_graph(claims)
+    pagerank, betweenness = measure_pagerank(graph), measure_betweenness(graph)
+    rows = []
+    for node in shown:
+        weak = sum(not c.is_fact for c in at[node])
+        data = network.nodes[node]
+        cells = (
+            str(ranks[node]), str(data["label"]), str(data["type"]), str(len(at[node])), f"{pagerank.get(node, 0):.4f}",
+            f"{betweenness.get(node, 0):.4f}", _rank(calm, node), _rank(firm, node),
+            f"{weak} of {len(at[node])} claims are not fact-like",
+        )  # fmt: skip
+        rows.append((cells, [*sorted(strongest_first(at[node]), key=lambda c: c.is_fact)]))
+    return make_answer(network, f"Who is central, by {by}?", _COLUMNS, rows)
+
+
+def _measure(claims: list[Evidence], by: str) -> dict[str, float]:
+    graph = build_graph(claims)
+    if by == "degree":
+        return {node: float(value) for node, value in graph.degree(weight="weight")}
+    return measure_pagerank(graph) if by == "pagerank" else measure_betweenness(graph)
+
+
+def _rank(ranks: dict[str, int], node: str) -> str:
+    return str(ranks[node]) if node in ranks else "gone"

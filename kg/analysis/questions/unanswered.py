@@ -1,0 +1,83 @@
+"""Accusations with no recorded response.
+
+An accusation is what is alleged, or that somebody "was accused of" or "was charged with" something; the accused is its
+subject. What a complaint says of names, places, posts and the course of the case accuses nobody, nor does what plaintiffs
+ask, nor what was done to somebody. First come relations that kg knows, then other verbs; named accused before described
+ones. A plea, verdict or settlement of the accused is mentioned.
+A response is a denial or an admission of the same proposition by the accused or in their name, or any denial of it;
+words of the accused on other matters are not one, but are mentioned. "No response found in these documents" says only
+that: not that there was none, and never that the accusation is undisputed.
+"""
+
+from typing import Annotated
+
+import networkx as nx
+
+from kg.analysis.answer import Answer, make_answer
+from kg.analysis.arguments import ENTITY
+from kg.analysis.evidence import Evidence, read_evidence, status_of
+from kg.analysis.propositions import Proposition, group_claims, is_complainant, weight_of
+from kg.analysis.relation_families import ACCUSING, NEUTRAL, OUTCOMES
+
+_COLUMNS = ("accused", "accusation", "put as", "response", "also")
+_NONE = "no response found in these documents"
+
+
+def ask(
+    network: nx.MultiDiGraph,
+    *,
+    about: Annotated[str | None, ENTITY, "Only accusations against this entity."] = None,
+    answered: Annotated[bool, "Show the accusations with a response, too."] = False,
+) -> Answer:
+    """Return the accusations without a response, the known relations first, then by accused."""
+    claims = read_evidence(network)
+    voices: dict[str, set[str]] = {}
+    for claim in claims:
+        for iri in claim.who_ids:
+            voices.setdefault(iri, set()).add(claim.claim)
+    outcomes = _outcomes(claims)
+    rows, responded = [], 0
+    for proposition in group_claims(network, claims, within_matter=False):
+        charges = [c for c in proposition.claims if _accuses(c)]
+        if not charges or about not in (None, charges[0].subject):
+            continue
+        replies = _responses(proposition, charges[0].subject)
+        responded += bool(replies)
+        if replies and not answered:
+            continue
+        others = [c for c in proposition.claims if c not in charges and c not in replies]
+        also = [status_of(others)] if others else []
+        spoken = voices.get(charges[0].subject, set()) - {c.claim for c in proposition.claims}
+        also += [f"{charges[0].subject_label} is quoted on other matters"] if spoken else []
+        fate = outcomes.get(charges[0].subject, [])
+        also += list(dict.fromkeys(c.sentence for c in fate))
+        reply = "\n".join(dict.fromkeys(c.sentence for c in replies)) or _NONE
+        cells = (charges[0].subject_label, charges[0].sentence, status_of(charges), reply, "\n".join(also))
+        rows.append((weight_of(proposition, network), (cells, [*charges, *replies, *others, *fate])))
+    note = f"{responded} accusations have a recorded response{'' if answered else ' (--answered shows them)'}"
+    rows.sort(key=lambda row: (row[0], row[1][0]))
+    return make_answer(network, "Which accusations have no recorded response?", _COLUMNS, [row for _, row in rows], note)
+
+
+def _outcomes(claims: list[Evidence]) -> dict[str, list[Evidence]]:
+    """Accused → what is claimed of pleas, verdicts, sentences, fines and settlements."""
+    found: dict[str, list[Evidence]] = {}
+    for claim in claims:
+        if claim.predicate in OUTCOMES and claim.asserts:
+            for node in {claim.subject, claim.object} if claim.predicate in ("kg:settledWith", "kg:fined") else {claim.subject}:
+                found.setdefault(node, []).append(claim)
+    return found
+
+
+def _accuses(claim: Evidence) -> bool:
+    """Alleged of somebody else than the one who alleges it."""
+    if claim.subject in claim.who_ids or is_complainant(claim.subject_label):
+        return False
+    if claim.predicate.startswith("rel:") and claim.label.startswith(("was ", "were ", "is ", "are ")):
+        return False
+    return claim.asserts and (claim.predicate in ACCUSING or (claim.modality == "alleged" and claim.predicate not in NEUTRAL))
+
+
+def _responses(proposition: Proposition, accused: str) -> list[Evidence]:
+    own = [c for c in proposition.claims if accused in c.who_ids and c.modality in ("denied", "admitted")]
+    return [*own, *(c for c in proposition.denied if c not in own)]

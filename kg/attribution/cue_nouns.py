@@ -1,0 +1,139 @@
+"""What nouns and adverbs attribute: "allegations that", "its denial of", "allegedly"."""
+
+from collections.abc import Iterator
+
+from kg.attribution.scopes import Scope, ScopeFinder
+from kg.language.clauses import read_clause
+from kg.model import Modality, Polarity, Sentence
+from kg.ontology.lexicon import cue_classes, is_cue
+from kg.ontology.loader import Ontology
+
+_NOUNS = ("AllegeNoun", "DenyNoun", "AdmitNoun", "FindNoun", "ReportNoun", "FactNoun")
+_NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr"})
+_VOICING = frozenset(
+    {
+        "make",
+        "deny",
+        "raise",
+        "level",
+        "repeat",
+        "dismiss",
+        "reject",
+        "lodge",
+        "come",
+        "reach",
+        "draw",
+        "voice",
+        "express",
+        "echo",
+        "offer",
+        "give",
+        "issue",
+        "jump",
+        "arrive",
+        "reiterate",
+    }
+)
+
+
+def find_assertions(sentence: Sentence, ontology: Ontology, quoted: frozenset[int]) -> Iterator[Scope]:
+    """Yield the attributions of *sentence* whose cue is a noun or an adverb."""
+    finder = _Finder(sentence, ontology, quoted)
+    for token in sentence.tokens:
+        classes = cue_classes(sentence, token.i, ontology)
+        if (token.pos in {"NOUN", "PROPN", "ADJ"} or token.dep in _NOMINAL) and classes & set(_NOUNS):
+            yield from finder.noun(token.i, classes)
+        elif classes & {"AllegeAdverb", "ReportAdverb"}:
+            yield finder.adverb(token.i, classes)
+
+
+class _Finder(ScopeFinder):
+    """The patterns, over one sentence."""
+
+    def adverb(self, i: int, classes: frozenset[str]) -> Scope:
+        content = frozenset(set(self.sentence.subtree(self.tokens[i].head)) - {i})
+        modality = Modality.ALLEGED if "AllegeAdverb" in classes else Modality.REPORTED
+        return self.scope(None, (i,), content, modality, Polarity.POSITIVE)
+
+    def noun(self, n: int, classes: frozenset[str]) -> Iterator[Scope]:
+        """ "allegations that", "accusations of bribing", "its denial that": the noun's complement."""
+        content: set[int] = set()
+        for k in self.sentence.dependents(n, "acl", "ccomp", "relcl"):
+            if self._that_clause(k) or self.tokens[k].tag == "VBG" and classes & {"AllegeNoun", "DenyNoun"}:
+                content.update(self.sentence.subtree(k))
+        content.update(self._told(n))
+        absent = any(self.tokens[d].lemma in {"no", "little", "any"} for d in self.sentence.dependents(n, "det", "amod"))
+        if not content and (absent or not classes & {"ReportNoun", "FactNoun"}):
+            for p in self.sentence.dependents(n, "prep"):
+                if self.tokens[p].text.lower() in {"of", "about", "over"}:
+                    content.update(j for k in self.sentence.dependents(p, "pcomp", "pobj") for j in self.sentence.subtree(k))
+        content.discard(n)
+        if not content:
+            return
+        verb = self._verb_above(n)
+        source = self._noun_source(n, verb)
+        modality, polarity = self._noun_effect(n, classes, verb)
+        yield self.scope(source, (n,), frozenset(content), modality, polarity)
+
+    def _told(self, n: int) -> list[int]:
+        """ "The rumour went that", "its claim is that", "it is a lie that": the clause of the verb whose subject or predicate is *n*."""
+        head = self.tokens[n].head
+        if self.tokens[n].dep not in {"nsubj", "attr", "dobj"} or self.tokens[head].pos not in {"VERB", "AUX"}:
+            return []
+        plain = self.tokens[n].dep == "dobj" or self.tokens[head].lemma in {
+            "be",
+            "go",
+            "have",
+            "run",
+            "circulate",
+            "spread",
+            "remain",
+            "come",
+        }
+        clauses = [k for k in self.sentence.dependents(head, "ccomp", "advcl", "csubj") if k > n and self._finite_that(k)]
+        return [j for k in clauses for j in self.sentence.subtree(k)] if plain else []
+
+    def _finite_that(self, k: int) -> bool:
+        marks = {self.tokens[m].text.lower() for m in self.sentence.dependents(k, "mark")}
+        if self.tokens[self.tokens[k].head].pos == "VERB" and self.tokens[k].dep != "ccomp":
+            return False
+        return "that" in marks or not marks and self.tokens[k].dep == "ccomp"
+
+    def _that_clause(self, k: int) -> bool:
+        marks = self.sentence.dependents(k, "mark", "nsubj", "dobj", "nsubjpass", "dative")
+        that = [m for m in marks if self.tokens[m].text.lower() == "that"]
+        if not that:
+            return False
+        token = self.tokens[that[0]]
+        others = [m for m in self.sentence.dependents(k, "nsubj", "nsubjpass") if m != token.i]
+        return token.dep == "mark" or token.dep in {"dobj", "dative"} and bool(others) and bool(self.sentence.dependents(k, "dobj"))
+
+    def _verb_above(self, n: int) -> int | None:
+        head = self.tokens[n].head
+        if self.tokens[n].dep == "pobj" and self.tokens[self.tokens[head].head].lemma in {"come", "jump", "arrive"}:
+            return self.tokens[head].head
+        return head if self.tokens[n].dep in {"dobj", "nsubjpass"} and self.tokens[head].pos == "VERB" else None
+
+    def _noun_source(self, n: int, verb: int | None) -> int | None:
+        owner = self.sentence.dependents(n, "poss")
+        if owner:
+            return self.source_token(owner[0])
+        for p in self.sentence.dependents(n, "prep"):
+            if self.tokens[p].text.lower() in {"by", "from"}:
+                return next((self.source_token(k) for k in self.sentence.dependents(p, "pobj")), None)
+        if verb is not None and self.tokens[verb].lemma in _VOICING:
+            return next((self.source_token(k) for k in read_clause(self.sentence, verb).roles.get("nsubj", ())), None)
+        return None
+
+    def _noun_effect(self, n: int, classes: frozenset[str], verb: int | None) -> tuple[Modality | None, Polarity]:
+        absent = any(self.tokens[d].lemma == "no" for d in self.sentence.dependents(n, "det"))
+        if verb is not None and is_cue(self.sentence, verb, self.ontology, "DenyVerb") or "DenyNoun" in classes:
+            return Modality.DENIED, Polarity.NEGATIVE
+        if absent:
+            return Modality.UNKNOWN, Polarity.NEGATIVE
+        if "FactNoun" in classes:
+            return None, Polarity.POSITIVE
+        for name, modality in (("AllegeNoun", Modality.ALLEGED), ("AdmitNoun", Modality.ADMITTED), ("FindNoun", Modality.FOUND)):
+            if name in classes:
+                return modality, Polarity.POSITIVE
+        return Modality.REPORTED, Polarity.POSITIVE

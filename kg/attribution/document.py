@@ -1,0 +1,212 @@
+"""Sentences → who says what, over sentence borders; and the stance of every proposition.
+
+A proposition's stance is composed from the event outwards: how its own sentence holds it
+(kg.attribution.modality), then every attribution that it stands in (kg.attribution.reporting_verbs), innermost first. The result is
+never stronger than its weakest layer: a finding inside an allegation is an allegation.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from kg.attribution.attitudes import find_attitudes
+from kg.attribution.document_context import as_bench, carried_modality, document_voice, find_carried, is_opinion, only_charged
+from kg.attribution.modality import assess
+from kg.attribution.modality_markers import Local
+from kg.attribution.reporting_verbs import find_scopes
+from kg.attribution.scopes import Scope
+from kg.language.quotations import find_quotes
+from kg.model import Attribution, Document, MentionKind, Modality, Polarity, Sentence, Span, Stance
+from kg.ontology.loader import Ontology
+
+_NEUTRAL = frozenset({Modality.REPORTED, Modality.ADMITTED, Modality.FOUND, None})
+
+
+@dataclass(frozen=True)
+class Attributed:
+    """The attributions of a document, and the stance of any of its tokens."""
+
+    sentences: Sequence[Sentence]
+    ontology: Ontology
+    scopes: tuple[tuple[Scope, ...], ...]
+    voice: Modality
+    quotes: tuple[Span, ...] = ()
+    charged: str = ""
+    opinion: bool = False
+
+    @cached_property
+    def attitudes(self) -> tuple[Attribution, ...]:
+        """Wishes, plans and judgements, in text order: attributions that the stance of claims does not rest on."""
+        found = (s for sentence in self.sentences if not sentence.heading for s in self._attitudes(sentence))
+        return tuple(self._attribution(s, ()) for s in found)
+
+    def _quoted(self, place: int) -> bool:
+        """Whether a place of the text stands inside quotation marks."""
+        k = bisect_right(self.quotes, place, key=lambda q: q.start) - 1
+        return k >= 0 and place < self.quotes[k].end
+
+    def _attitudes(self, sentence: Sentence) -> list[Scope]:
+        return find_attitudes(sentence, self.ontology, _inside(sentence, self.quotes))
+
+    @cached_property
+    def carried(self) -> dict[int, Scope]:
+        """Sentences that go on telling what a source says, each with that attribution."""
+        return find_carried(self.sentences, self.scopes, self.ontology)
+
+    @cached_property
+    def attributions(self) -> tuple[Attribution, ...]:
+        """Every attribution, in text order; one that runs over several sentences is one."""
+        further: dict[Scope, list[Scope]] = {}
+        for scope in (s for group in self.scopes for s in group):
+            if scope.continues is not None:
+                further.setdefault(scope.continues, []).append(scope)
+        whole = (s for group in self.scopes for s in group if s.continues is None and (s.content or s in further))
+        return tuple(self._attribution(s, further.get(s, [])) for s in whole)
+
+    def _attribution(self, scope: Scope, further: Sequence[Scope]) -> Attribution:
+        tokens = self.sentences[scope.sentence].tokens
+        cue = Span(tokens[scope.cue[0]].start, tokens[scope.cue[-1]].end) if scope.cue else None
+        content = tuple(sorted(r for s in (scope, *further) for r in _runs(self.sentences[s.sentence], s.content)))
+        modality = scope.modality or Modality.STATED_AS_FACT
+        return Attribution(scope.sentence, scope.source, cue, content, modality, scope.polarity, scope.source_span)
+
+    def stance(self, sentence: int, token: int, aside: bool = False) -> Stance:
+        """Return how the proposition at *token* is put: chain (outermost first), modality, polarity.
+
+        What is said *aside* is the writer's own word, unless it stands in quotation marks or is what the source alleges.
+        """
+        own = self.sentences[sentence]
+        quoted = self._quoted(own.tokens[token].start)
+        if aside and not quoted and all(s.modality in _NEUTRAL for s in self.scopes[sentence] if token in s.content):
+            return Stance(self.voice, Polarity.POSITIVE, (), None, "pleading" if self.voice is not Modality.STATED_AS_FACT else "")
+        levels = sorted((s for s in self.scopes[sentence] if token in s.content), key=lambda s: (len(s.content), s.cue))
+        weak = bool(levels) and levels[0].modality in {Modality.REPORTED, Modality.ALLEGED}
+        local = assess(own, token, self.ontology, levels[0].content if levels else None, weak)
+        for k, scope in enumerate(levels):
+            outer = levels[k + 1].content if k + 1 < len(levels) else None
+            cue = assess(own, scope.cue[0], self.ontology, outer) if scope.cue else Local()
+            local = _compose(scope, cue, local)
+        if not levels and quoted:
+            local = local.weaken_to(Modality.REPORTED, "in quotation marks")
+        chain = tuple(s.source for s in reversed(levels) if s.source is not None and s.modality is not None)
+        if not levels and local.modality is Modality.STATED_AS_FACT:
+            told = carried_modality(own, token, self.ontology, self.charged, self.carried)
+            if told is not None:
+                local, chain = Local(told[0], local.polarity, "told on"), (told[1],) if told[1] is not None else ()
+        if local.modality is Modality.STATED_AS_FACT and self.voice is not Modality.STATED_AS_FACT:
+            local = Local(self.voice, local.polarity, "pleading")
+        return Stance(local.modality, local.polarity, chain, None, local.reason)
+
+
+def attribute_document(document: Document, sentences: Sequence[Sentence], ontology: Ontology) -> Attributed:
+    """Find every attribution of *document*."""
+    quotes = find_quotes(document.text, sentences)
+    opinion = is_opinion(sentences)
+    scopes: list[list[Scope]] = []
+    for sentence in sentences:
+        quoted = _inside(sentence, quotes)
+        found = [] if sentence.heading else find_scopes(sentence, ontology, quoted)
+        if opinion:
+            found = [s if s.source and s.source.head in quoted else as_bench(s, sentence, ontology) for s in found]
+        scopes.append([_look_back(s, scopes, sentences) for s in found])
+    _continue_quotes(sentences, quotes, scopes)
+    return Attributed(
+        sentences, ontology, tuple(map(tuple, scopes)), document_voice(document), tuple(quotes), only_charged(document), opinion
+    )  # fmt: skip
+
+
+def _inside(sentence: Sentence, quotes: Sequence[Span]) -> frozenset[int]:
+    span = sentence.span
+    near = [q for q in quotes if q.start < span.end and span.start < q.end]
+    return frozenset(t.i for t in sentence.tokens if any(q.start <= t.start < q.end for q in near))
+
+
+def _compose(scope: Scope, cue: Local, inner: Local) -> Local:
+    """What an attribution makes of a proposition inside it."""
+    if scope.modality is None:
+        return inner
+    modality, polarity = scope.modality, scope.polarity
+    if cue.modality is not Modality.STATED_AS_FACT and modality.fact_like:
+        modality = cue.modality
+    if cue.polarity is Polarity.NEGATIVE:
+        modality, polarity = Modality.UNKNOWN, Polarity.POSITIVE
+    if inner.polarity is Polarity.NEGATIVE:
+        polarity = Polarity.NEGATIVE if polarity is Polarity.POSITIVE else Polarity.POSITIVE
+    if inner.modality is Modality.STATED_AS_FACT or inner.modality.fact_like and not modality.fact_like:
+        return Local(modality, polarity, scope.modality.value)
+    return Local(inner.modality, polarity if modality is Modality.DENIED else inner.polarity, inner.reason)
+
+
+def _look_back(scope: Scope, before: Sequence[Sequence[Scope]], sentences: Sequence[Sentence]) -> Scope:
+    """ "It implies": a pronoun speaks for the last source of its kind, and inherits its role as accuser."""
+    source = scope.source
+    if source is None or source.kind is not MentionKind.PRONOUN:
+        return scope
+    person = source.text.lower() in {"he", "she"}
+    for index in range(scope.sentence - 1, max(scope.sentence - 3, -1), -1):
+        for earlier in reversed(before[index]):
+            known = earlier.source
+            if known is None or known.kind is MentionKind.PRONOUN and not earlier.cue or (known.type == "Person") is not person:
+                continue
+            if source.text.lower() in {"i", "we", "you"} or sentences[index].unit < sentences[scope.sentence].unit - 1:
+                return scope
+            accuses = earlier.modality is Modality.ALLEGED and scope.modality is Modality.REPORTED
+            return replace(scope, source=known, modality=Modality.ALLEGED if accuses else scope.modality)
+    return scope
+
+
+def _continue_quotes(sentences: Sequence[Sentence], quotes: Sequence[Span], scopes: list[list[Scope]]) -> None:
+    """Give sentences inside a quotation, and without a cue of their own, the quotation's speaker."""
+    last: Scope | None = None
+    starts, ends = [s.span.start for s in sentences], [s.span.end for s in sentences]
+    for quote in quotes:
+        members = sentences[bisect_right(ends, quote.start) : bisect_left(starts, quote.end)]
+        speaker = _speaker(members, quote, scopes, sentences)
+        if speaker is None and last is not None and members and members[0].unit - sentences[last.sentence].unit <= 1:
+            speaker = last if _follows(members[0], quote) else None
+        if speaker is None:
+            continue
+        last = speaker
+        for s in members:
+            inside = frozenset(t.i for t in s.tokens if quote.start <= t.start < quote.end)
+            if inside and not any(x.quotable and x.content & inside for x in scopes[s.index]):
+                scopes[s.index].append(_continuation(s.index, inside, speaker))
+
+
+def _continuation(sentence: int, inside: frozenset[int], speaker: Scope) -> Scope:
+    return Scope(sentence, speaker.source, None, (), inside, speaker.modality, speaker.polarity, False, speaker)
+
+
+def _follows(sentence: Sentence, quote: Span) -> bool:
+    return quote.start <= sentence.span.start + 1
+
+
+def _speaker(members: Sequence[Sentence], quote: Span, scopes: Sequence[Sequence[Scope]], sentences: Sequence[Sentence]) -> Scope | None:
+    for sentence in members:
+        inside = {t.i for t in sentence.tokens if quote.start <= t.start < quote.end}
+        for scope in scopes[sentence.index]:
+            if scope.quotable and scope.content & inside and scope.modality is not None:
+                return scope
+    first = members[0] if members else None
+    opening = {t.i for t in first.tokens if quote.start <= t.start < quote.end} if first is not None and len(members) > 1 else set()
+    for scope in scopes[first.index] if first is not None else ():
+        if scope.content & opening and scope.source is not None and scope.modality is not None and not opening & set(scope.cue):
+            return scope
+    if first is not None and _follows(first, quote) and first.index > 0:
+        before = sentences[first.index - 1]
+        if before.unit >= first.unit - 1 and before.tokens[-1].text in {":", ","}:
+            return next((s for s in reversed(scopes[before.index]) if s.quotable), None)
+    return None
+
+
+def _runs(sentence: Sentence, tokens: frozenset[int]) -> tuple[Span, ...]:
+    """Neighbouring tokens as spans of the document."""
+    out: list[Span] = []
+    for k in sorted(tokens):
+        t = sentence.tokens[k]
+        if out and k - 1 in tokens:
+            out[-1] = Span(out[-1].start, t.end)
+        else:
+            out.append(Span(t.start, t.end))
+    return tuple(out)

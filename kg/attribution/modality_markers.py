@@ -1,0 +1,175 @@
+"""What the words around an event say of it: auxiliaries, negation, adverbs, determiners, conditions."""
+
+from dataclasses import dataclass
+
+from kg.model import Modality, Polarity, Sentence
+from kg.ontology.lexicon import is_cue
+from kg.ontology.loader import Ontology
+
+NEGATIVE, POSITIVE = Polarity.NEGATIVE, Polarity.POSITIVE
+RANK = {
+    Modality.STATED_AS_FACT: 0, Modality.PROBABLE: 1, Modality.POSSIBLE: 2, Modality.HYPOTHETICAL: 3, Modality.UNKNOWN: 4,
+}  # fmt: skip
+"""Modalities that a sentence's own words can give, the weakest last."""
+CONDITION = frozenset("if unless whether lest provided providing assuming suppose".split())
+ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "attr", "dative", "oprd")
+_ONLY = frozenset("only just merely solely simply".split())
+_FREE = frozenset("whoever whichever whatever whomever".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Local:
+    """Modality and polarity of an event within its own sentence, with the words that set them."""
+
+    modality: Modality = Modality.STATED_AS_FACT
+    polarity: Polarity = POSITIVE
+    reason: str = ""
+
+    def weaken(self, modality: Modality, reason: str) -> "Local":
+        """Return the weaker of this and *modality*."""
+        return Local(modality, self.polarity, reason) if RANK[modality] > RANK[self.modality] else self
+
+    def weaken_to(self, modality: Modality, reason: str) -> "Local":
+        """Return *modality* in place of a bare statement."""
+        return Local(modality, self.polarity, reason) if self.modality.fact_like else self
+
+    def negate(self, reason: str) -> "Local":
+        """Return the opposite polarity."""
+        flipped = POSITIVE if self.polarity is NEGATIVE else NEGATIVE
+        return Local(self.modality, flipped, reason)
+
+
+def parted(sentence: Sentence, k: int, v: int) -> bool:
+    """ "X argue A; Y say B": whether a semicolon stands between the clause of *k* and the verb *v* after it."""
+    between = {t.text for t in sentence.tokens[max(sentence.subtree(k)) : v]} if k < v else set()
+    return ";" in between and not between & {"”", '"'}
+
+
+class Signals:
+    """Reads what stands around an event of one sentence."""
+
+    def __init__(self, sentence: Sentence, ontology: Ontology, lenient: bool) -> None:
+        self.lenient = lenient
+        self.sentence = sentence
+        self.tokens = sentence.tokens
+        self.ontology = ontology
+
+    def has(self, i: int, *names: str) -> bool:
+        return is_cue(self.sentence, i, self.ontology, *names)
+
+    def signals(self, i: int, local: Local, shared: bool = False) -> Local:
+        """What the dependents of *i* say of it: auxiliaries, negation, adverbs, adjectives, determiners."""
+        for k in self.sentence.children[i]:
+            token = self.tokens[k]
+            if token.dep in {"aux", "auxpass"}:
+                local = self._auxiliary(i, k, local)
+            elif token.dep == "amod":
+                local = self._adjective(k, local)
+            elif token.dep == "det" and token.lemma in {"no", "neither"} and not shared:
+                local = local.negate(token.text)
+            elif token.dep in {"neg", "advmod", "preconj"}:
+                local = self._adverb(k, local)
+            elif token.dep in ARGUMENTS and self.tokens[i].pos in {"VERB", "AUX"}:
+                local = self._argument(k, local)
+            elif token.dep == "mark" and token.text.lower() in CONDITION and not shared:
+                local = local.weaken(Modality.HYPOTHETICAL, token.text)
+            elif token.dep == "prep" and token.lemma in {"in", "per"} and self._in_case(k) or self._condition(k):
+                local = local.weaken(Modality.HYPOTHETICAL, "if" if token.dep == "advcl" else token.text)
+        if not shared and local.modality in RANK and self._ordered(i):
+            return local.weaken(Modality.HYPOTHETICAL, "imperative")
+        return local.weaken(Modality.HYPOTHETICAL, "if") if not shared and self._opens_with_condition(i) else local
+
+    def _condition(self, k: int) -> bool:
+        """ "If X, Y": what follows from a condition is no more certain than the condition ("even if" sets none)."""
+        if self.tokens[k].dep != "advcl":
+            return False
+        marks = [m for m in self.sentence.dependents(k, "mark") if self.tokens[m].text.lower() in {"if", "unless"}]
+        return any(m == 0 or self.tokens[m - 1].text.lower() not in {"even", "as"} for m in marks) or self.inverted(k)
+
+    def _opens_with_condition(self, i: int) -> bool:
+        """ "if by X we mean Y": a conjunction that the parser hung elsewhere still opens its clause."""
+        first = self.tokens[self.sentence.subtree(i)[0]] if self.tokens[i].dep in {"ccomp", "advcl", "parataxis"} else self.tokens[i]
+        return first.text.lower() in {"if", "unless"} and (first.i == 0 or self.tokens[first.i - 1].text.lower() not in {"even", "as"})
+
+    def _ordered(self, i: int) -> bool:
+        """ "They say no, call the lawyer": a bare verb in a clause of its own is an order."""
+        token = self.tokens[i]
+        if token.tag != "VB" or token.dep not in {"parataxis", "ccomp", "dep"} or self.has(token.head, "ImplicativeVerb", "EnableVerb"):
+            return False
+        return not self.sentence.dependents(i, "aux", "auxpass", "nsubj", "nsubjpass")
+
+    def _auxiliary(self, i: int, k: int, local: Local) -> Local:
+        token, word = self.tokens[k], self.tokens[k].text.lower()
+        if any(self.has(n, "NegativeAdverb") for n in self.sentence.children[k]):
+            local = local.negate("not")
+        if self.has(k, "MayModal"):
+            return local.weaken(Modality.POSSIBLE, token.text)
+        if word == "must" and any(self.tokens[a].lemma == "have" for a in self.sentence.dependents(i, "aux")):
+            return local.weaken(Modality.PROBABLE, token.text)
+        if self.has(k, "WillModal") or word in {"’d", "’ll"}:
+            return local.weaken(Modality.HYPOTHETICAL, token.text)
+        return local
+
+    def _adjective(self, k: int, local: Local) -> Local:
+        if self.has(k, "AllegeAdjective"):
+            return Local(Modality.ALLEGED, local.polarity, self.tokens[k].text) if RANK.get(local.modality) == 0 else local
+        if self.has(k, "PossibleAdjective"):
+            return local.weaken(Modality.POSSIBLE, self.tokens[k].text) if local.modality in RANK else local
+        return local.negate(self.tokens[k].text) if self.has(k, "NegativeAdjective") else local
+
+    def _adverb(self, k: int, local: Local) -> Local:
+        token = self.tokens[k]
+        if local.modality not in RANK:
+            return local
+        if token.text.lower() == "longer" and any(self.tokens[d].lemma == "no" for d in self.sentence.children[k]):
+            return local.negate("no longer")
+        if token.dep != "neg" and any(self.has(n, "NegativeAdverb") for n in self.sentence.dependents(k, "advmod", "neg")):
+            return local.negate(token.text)
+        if token.dep == "neg" or self.has(k, "NegativeAdverb"):
+            limited = k + 1 < len(self.tokens) and self.tokens[k + 1].text.lower() in _ONLY
+            return local if limited else local.negate(token.text)
+        if self.has(k, "PossibleAdverb"):
+            return local.weaken(Modality.POSSIBLE, token.text)
+        return local.weaken(Modality.PROBABLE, token.text) if self.has(k, "ProbableAdverb") else local
+
+    def _argument(self, k: int, local: Local) -> Local:
+        """ "No firm paid", "paid nobody", "none of the firms paid"."""
+        token = self.tokens[k]
+        if token.text.lower() in _FREE:
+            return local.weaken(Modality.HYPOTHETICAL, token.text) if local.modality in RANK else local
+        bare = token.lemma in {"nobody", "none", "nothing", "neither", "no-one"} or token.text.lower() == "no one"
+        marked = any(self.tokens[d].lemma in {"no", "neither"} for d in self.sentence.dependents(k, "det", "preconj"))
+        if (bare or marked) and any(self.tokens[n].dep == "neg" for n in self.sentence.children[self.tokens[k].head]):
+            return local.weaken(Modality.UNKNOWN, token.text) if local.modality in RANK else local
+        return local.negate(token.text) if bare or marked else local
+
+    def _in_case(self, k: int) -> bool:
+        """ "In case of", "in the film": what happens there need not happen."""
+        objects = self.sentence.dependents(k, "pobj")
+        return any(self.tokens[p].lemma in {"case", "event"} or self.has(p, "FictionNoun") for p in objects)
+
+    def _asked(self, i: int) -> bool:
+        """Whether the sentence is a question; not one whose question is only quoted after *i*."""
+        if self.tokens[-1].text == "?":
+            return True
+        if len(self.tokens) < 2 or self.tokens[-2].text != "?":
+            return False
+        marks = [t.i for t in self.tokens[:-1] if t.text in {'"', "“", "``", "‘"}]
+        return not marks or i > marks[-1]
+
+    def root_signals(self, i: int, local: Local) -> Local:
+        """A question or an order asserts nothing."""
+        root = self.tokens[i]
+        if self._asked(i):
+            return local.weaken(Modality.HYPOTHETICAL, "?") if local.modality in RANK else local
+        first = next((t.i for t in self.tokens if t.pos not in {"PUNCT", "INTJ", "ADV", "SPACE", "CCONJ"}), i)
+        bare = (root.tag == "VB" or root.tag == "VBP" and first == i) and not self.sentence.dependents(
+            i, "nsubj", "nsubjpass", "aux", "auxpass", "csubj"
+        )
+        return local.weaken(Modality.HYPOTHETICAL, "imperative") if bare and local.modality in RANK else local
+
+    def inverted(self, i: int) -> bool:
+        """ "Had X paid", "should X pay": a condition without "if"."""
+        front = [k for k in self.sentence.dependents(i, "aux") if self.tokens[k].lemma in {"have", "should", "be"} and k < i]
+        subjects = self.sentence.dependents(i, "nsubj", "nsubjpass")
+        return bool(front and subjects) and front[0] < subjects[0]

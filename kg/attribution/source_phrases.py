@@ -1,0 +1,44 @@
+"""The phrase that names a source, as a mention and as a span."""
+
+from kg.language.mentions import mention_at
+from kg.model import Mention, MentionKind, Sentence, Span
+from kg.ontology.loader import Ontology
+
+
+def source_mention(sentence: Sentence, k: int, ontology: Ontology) -> Mention | None:
+    """The mention of a source: coordinated names together, a spokesman with whom he speaks for."""
+    mention = mention_at(sentence, k, ontology)
+    if mention is None or mention.kind is MentionKind.PRONOUN:
+        return mention
+    end = mention.end
+    for p in () if sentence.tokens[k].entity == "PERSON" else sentence.dependents(k, "prep"):
+        if sentence.tokens[p].text.lower() in {"for", "of", "at"} and p == end and mention.type in {"Person", "Group", ""}:
+            objects = sentence.dependents(p, "pobj")
+            inner = mention_at(sentence, objects[0], ontology) if objects else None
+            end = inner.end if inner is not None and inner.kind is MentionKind.NAME else end
+    type_ = mention.type
+    for c in sentence.dependents(k, "conj"):
+        other = mention_at(sentence, c, ontology)
+        if other is not None and other.kind is mention.kind and c > k:
+            end, type_ = max(end, other.end), "Group"
+    if end == mention.end:
+        return mention
+    span = Span(mention.span.start, sentence.tokens[end - 1].end)
+    kind = MentionKind.NOMINAL
+    return Mention(sentence.index, mention.start, end, k, span, sentence.slice(mention.start, end), kind, type_)
+
+
+def source_phrase(sentence: Sentence, k: int) -> Span:
+    """The source phrase with its determiner and prepositional phrases, without clauses and appositions."""
+    cut: set[int] = set()
+    for c in sentence.children[k]:
+        if sentence.tokens[c].dep in {"relcl", "acl", "appos", "punct"} and c > k:
+            cut.update(range(c, len(sentence.tokens)))
+    words = [j for j in sentence.subtree(k) if j not in cut]
+    low = k
+    while low - 1 in words and sentence.tokens[low - 1].pos != "PUNCT":
+        low -= 1
+    high = k
+    while high + 1 in words:
+        high += 1
+    return Span(sentence.tokens[low].start, sentence.tokens[high].end)

@@ -1,0 +1,86 @@
+"""Asking: claims, query, serve."""
+
+import click
+
+from kg.cli.commands.common import about_option, json_option, load, modality_option, open_store, store_option
+
+
+@click.command()
+@about_option
+@modality_option
+@click.option("--predicate", metavar="CURIE", help="Only this relation, for example kg:sued.")
+@click.option("--document", metavar="PATH", help="Only claims of this document.")
+@click.option("--confidence", type=click.FloatRange(0, 1), default=0.0, metavar="LEAST", help="Only claims of at least this confidence.")
+@json_option
+@store_option
+def claims(
+    about: str | None, modalities: tuple[str, ...], predicate: str | None, document: str | None, confidence: float,
+    as_json: bool, store: str,
+) -> None:  # fmt: skip
+    """List claims with their evidence.
+
+    Each with who claims it, how strongly, when, and in which words.
+    With --json it writes claims.jsonl, one claim a line.
+    """
+    with open_store(store) as graph:
+        sources = graph.store.sources()
+        for claim in graph.store.claims(about, modalities or None, predicate, document, confidence=confidence):
+            if as_json:
+                click.echo(load("kg.export.claim_records").claim_line(claim, sources[claim.document]), nl=False)
+            else:
+                click.echo(load("kg.cli.text").describe_claim(claim, sources[claim.document]) + "\n")
+
+
+@click.command()
+@click.argument("text", required=False)
+@click.option("--format", "form", type=click.Choice(["table", "csv", "json", "turtle"]), default="table", show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+@click.option("--list", "listed", is_flag=True, help="List the queries that come with kg.")
+@click.option("--timeout", type=float, default=60.0, show_default=True, metavar="SECONDS", help="Give up after this time; 0: never.")
+@click.option("--limit", type=click.IntRange(1), metavar="ROWS", help="At most this many rows.")
+@store_option
+def query(text: str | None, form: str, as_json: bool, listed: bool, timeout: float, limit: int | None, store: str) -> None:
+    """Ask with SPARQL 1.1.
+
+    TEXT is a query, a file, or the name of a query that comes with kg.
+
+    \b
+    kg query 'SELECT * { ?s kg:sued ?o }'     plain triples: only what stands as fact
+    kg query allegations                      what is alleged, and by whom
+    kg query --list
+    """
+    module = load("kg.storage.sparql")
+    if listed or text is None:
+        for name, (what, _) in module.library().items():
+            click.echo(f"{name:16} {what}")
+        return
+    with open_store(store) as graph:
+        result = module.run_query(graph.store, module.find_query(text), timeout or None, limit)
+    form = "json" if as_json else form
+    click.echo(load("kg.cli.text").show_result(result, form), nl=form != "csv")
+    if result.truncated:
+        click.echo(f"cut at {limit} rows", err=True)
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen; any other opens the graph to others.")
+@click.option("--port", type=click.IntRange(0, 65535), default=7878, show_default=True, help="0: any free one.")
+@click.option("--timeout", type=click.FloatRange(min=0.1), default=30.0, show_default=True, metavar="SECONDS", help="For each query.")
+@click.option("--limit", type=click.IntRange(1), default=100_000, show_default=True, metavar="ROWS", help="At most, an answer.")
+@store_option
+def serve(host: str, port: int, timeout: float, limit: int, store: str) -> None:
+    """Serve SPARQL, for reading only.
+
+    A SPARQL 1.1 endpoint for notebooks, other tools and other languages, on this machine alone unless
+    --host says otherwise. Updates and SERVICE are refused; Ctrl+C ends it.
+
+    \b
+    kg serve &
+    curl -G http://127.0.0.1:7878/sparql --data-urlencode 'query=SELECT * { ?s kg:sued ?o }'
+    """
+    with open_store(store) as graph, load("kg.serving.sparql_endpoint").Endpoint(graph.store, host, port, timeout, limit) as endpoint:
+        click.echo(f"reading {store} at {endpoint.address}; Ctrl+C ends", err=True)
+        try:
+            endpoint.serve_forever()
+        except KeyboardInterrupt:
+            click.echo("ended", err=True)

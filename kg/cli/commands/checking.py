@@ -1,0 +1,53 @@
+"""Checks: validate, evaluate."""
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from kg.cli.commands.common import json_option, load, open_store, store_option
+
+
+@click.command()
+@json_option
+@store_option
+def validate(as_json: bool, store: str) -> None:
+    """Check shapes, quotes and leaks.
+
+    The graph must keep its SHACL shapes, every quote must be exact, and no allegation may stand as a fact.
+    """
+    with open_store(store) as graph:
+        findings = graph.validate()
+    for f in findings:
+        record = {"rule": f.rule, "document": f.document, "node": f.node, "message": f.message}
+        click.echo(json.dumps(record) if as_json else load("kg.cli.text").plain(f"{f.rule}: {f.document}: {f.node}: {f.message}"))
+    click.echo(f"{len(findings)} findings" if findings else "all is well", err=True)
+    sys.exit(1 if findings else 0)
+
+
+@click.command()
+@click.argument("gold", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--texts", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Folder of the documents.")
+@click.option("--confidence", type=click.FloatRange(0, 1), default=0.0, show_default=True, help="Least confidence of a claim.")
+@click.option("--verbose", is_flag=True, help="Show every missed claim and every leak.")
+@json_option
+def evaluate(gold: Path, texts: Path | None, confidence: float, verbose: bool, as_json: bool) -> None:
+    """Score kg against your own gold claims.
+
+    GOLD is a claims.jsonl file; the documents that it names are read and extracted anew. A leak is a claim
+    put as fact where the gold puts it weaker; any leak makes the exit code 1.
+    """
+    result = load("kg.evaluation").evaluate_file(gold, texts, confidence)
+    figures = result.figures()
+    if as_json:
+        click.echo(json.dumps(figures))
+    else:
+        for name, figure in figures.items():
+            click.echo(f"{name:14} {figure:g}")
+    if verbose:
+        show = load("kg.cli.text")
+        for what, claims in (("missed", result.missed), ("leak", result.leaks)):
+            for claim in claims:
+                click.echo(f"{what}: {show.describe_claim(claim, '')}", err=True)
+    sys.exit(1 if result.leaks else 0)

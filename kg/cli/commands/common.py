@@ -1,0 +1,70 @@
+"""What the commands share: opening the store, options, errors. Heavy parts load only when a command runs."""
+
+import importlib
+import os
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kg.errors import KgError
+
+if TYPE_CHECKING:
+    from kg.graph import Graph
+
+MODALITIES = (
+    "stated_as_fact", "admitted", "found", "reported", "alleged", "denied", "probable", "possible", "hypothetical", "unknown",
+)  # fmt: skip
+
+
+class Group(click.Group):
+    """Commands in the order of their use; every KgError becomes one line and its mend."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KgError as error:
+            complain(error)
+            ctx.exit(3)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(0)
+        except KeyboardInterrupt:
+            click.echo("interrupted; every document that was reported is stored", err=True)
+            ctx.exit(130)
+
+
+def complain(error: KgError, prefix: str = "error") -> None:
+    show = load("kg.cli.text")
+    click.echo(show.plain(f"{prefix}: {error}"), err=True)
+    if error.hint:
+        click.echo(show.plain(f"  {error.hint}"), err=True)
+
+
+def load(name: str) -> Any:
+    """Import a part of kg when a command needs it, so that help is quick."""
+    return importlib.import_module(name)
+
+
+def open_store(store: str, read_only: bool = True) -> "Graph":
+    graph: Graph = load("kg.graph").open_graph(store, read_only)
+    return graph
+
+
+def store_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    option = click.option(
+        "--store", envvar="KG_STORE", default="kg.storage.store", show_default=True, metavar="PATH",
+        help="Where the graph is kept; KG_STORE in the environment sets it too.",
+    )  # fmt: skip
+    return option(command)
+
+
+json_option = click.option("--json", "as_json", is_flag=True, help="JSON lines on stdout, for programs.")
+about_option = click.option("--about", metavar="NAME", help="Only claims about this entity.")
+modality_option = click.option(
+    "--modality", "modalities", type=click.Choice(MODALITIES), multiple=True, help="Only claims put this strongly; repeatable."
+)

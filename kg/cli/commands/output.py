@@ -1,0 +1,45 @@
+"""Output: view, export."""
+
+import click
+
+from kg.cli.commands.common import about_option, modality_option, open_store, store_option
+
+
+@click.command()
+@click.option("--output", "-o", default="graph.html", show_default=True, metavar="FILE", help="The page to write.")
+@about_option
+@click.option("--hops", default=1, show_default=True, type=click.IntRange(0, 9), help="How far around --about.")
+@modality_option
+@click.option("--title", default="", help="The page's title.")
+@store_option
+def view(output: str, about: str | None, hops: int, modalities: tuple[str, ...], title: str, store: str) -> None:
+    """Draw the graph as one offline page.
+
+    Entity types show by colour, modality by line; click anything for the exact words.
+    """
+    with open_store(store) as graph:
+        graph.view(output, title, about=about, hops=hops, modality=list(modalities) or None)
+    click.echo(f"wrote {output}", err=True)
+
+
+@click.command()
+@click.argument("output")
+@click.option("--redact", multiple=True, metavar="NAME", help="Write [redacted 1] for this entity, everywhere; repeatable.")
+@store_option
+def export(output: str, redact: tuple[str, ...], store: str) -> None:
+    """Write the graph to a file.
+
+    The suffix of OUTPUT says how.
+
+    \b
+    trig nq jsonld      everything, read back to the same graph
+    jsonl               one claim a line
+    ttl                 the union of all documents
+    csv graphml gexf    for spreadsheets, Gephi, Cytoscape, yEd
+
+    With --redact, names are replaced in texts, quotes, labels and identifiers; offsets count in the
+    redacted text. Roles and circumstances that point to somebody stay: read what you publish.
+    """
+    with open_store(store) as graph:
+        graph.export(output, redact)
+    click.echo(f"wrote {output}", err=True)

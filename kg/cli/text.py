@@ -1,0 +1,156 @@
+"""Text for the terminal: claims, query results, progress. Source text is never terminal syntax."""
+
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from kg.analysis.answer import Answer, place
+from kg.analysis.entity_profile import EntityPage, start_of
+from kg.model import Claim, Entity, Modality, Polarity, Value
+from kg.namespace import contract
+from kg.resolution.candidates import Proposal
+from kg.resolution.decisions import Decision, Judgement
+from kg.storage.sparql import QueryResult
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def plain(text: str) -> str:
+    """Return *text* without control characters and direction overrides, which could drive a terminal."""
+    return _CONTROL.sub("\ufffd", text)
+
+
+def describe_claim(claim: Claim, source: str) -> str:
+    """Return a claim as a sentence with its status, then the quote and where it stands."""
+    who = " > ".join(e.label for e in claim.attribution) or "the document itself"
+    negative = " (held to be false)" if claim.polarity is Polarity.NEGATIVE else ""
+    status = claim.modality.replace("_", " ")
+    time = claim.time
+    when = ""
+    if time is not None:
+        when = f"  [{' to '.join(t for t in (time.start, time.end) if t) or time.duration}]"
+    places = "".join(f", {q.predicate.partition(':')[2]} {_label(q.value)}" for q in claim.qualifiers)
+    head = f"{_triple(claim)}{places}{when}"
+    quote = " ".join(claim.quote.split())
+    return plain(f"{head}\n  {status}{negative}, by {who}\n  “{quote}”\n  {source}:{claim.start}-{claim.end}")
+
+
+def describe_page(page: EntityPage, sources: Mapping[str, str], reasons: Sequence[tuple[str, str, int]] = ()) -> str:
+    """Return an entity's page: names, type and why (*reasons*: kg.analysis.type_reasons), identifiers, merges, neighbours, claims."""
+    entity = page.entity
+    votes = ", ".join(f"{t} in {n} document{'s' * (n != 1)}" for t, n in page.types)
+    out = [f"{entity.label}  ({contract(entity.id)})", f"type: {entity.type} ({votes})" + "  conflicting" * page.conflicting_types]
+    for kind in sorted({kind for kind, _, _ in reasons}, key=lambda k: (k != entity.type, k)):
+        against = "" if kind == entity.type or kind == "Thing" else "  (speaks against it)"
+        out.append(f"  {kind}: " + ", ".join(f"{why} ×{n}" for k, why, n in reasons if k == kind) + against)
+    out.append("names: " + ", ".join(f"{name} ×{count}" for name, count in page.names))
+    out += ["identifiers: " + ", ".join(f"{scheme} {value}" for scheme, value in page.identifiers)] * bool(page.identifiers)
+    namesake = entity.id.partition("~")[0]
+    out += [f"merged: {contract(iri)} is taken to be {contract(entity.id)}" for iri in page.merged if iri != namesake]
+    apart = "apart from others of the name, whose documents have nothing in common with these; kg resolve accept joins them"
+    out += [apart] * (namesake != entity.id)
+    out += [f"left open: may be short for {' or '.join(page.open_links)}; kg resolve accept links them"] * bool(page.open_links)
+    out += [f"decision: {describe_decision(d)}" for d in page.decisions]
+    out.append("neighbours: " + ", ".join(f"{name} ({count})" for name, count in page.neighbours[:12]))
+    if page.timeline:
+        out.append("timeline:")
+        out += [f"  {start_of(c):12} {_triple(c)}  [{c.modality.replace('_', ' ')}]" for c in page.timeline]
+    out.append(f"claims: {len(page.claims)}\n")
+    return plain("\n".join(out)) + "\n" + "\n\n".join(describe_claim(c, sources[c.document]) for c in page.claims)
+
+
+def describe_proposal(
+    proposal: Proposal, sides: Iterable[tuple[Entity, Sequence[Claim]]], sources: Mapping[str, str], limit: int
+) -> str:
+    """Return two entities that may be one, each with at most *limit* different quotations, their status and place."""
+    decided = f"  [decided: {proposal.judgement}]" if proposal.judgement is not None else ""
+    out = [f"{proposal.score:.2f}  {proposal.left.label}  =?  {proposal.right.label}{decided}", f"      {proposal.reason}"]
+    for entity, claims in sides:
+        documents = len({c.document for c in claims})
+        names = f", also {', '.join(entity.aliases)}" if entity.aliases else ""
+        counts = f"{len(claims)} claim{'s' * (len(claims) != 1)} in {documents} document{'s' * (documents != 1)}"
+        out.append(f"   {entity.label}{names}  ({entity.type}, {contract(entity.id)}, {counts})")
+        quotes = {" ".join(c.quote.split()): c for c in reversed(claims)}
+        shown = sorted(quotes.items(), key=lambda q: (sources[q[1].document], q[1].start))
+        for quote, claim in shown[:limit]:
+            out.append(f"      “{quote[:200]}{'…' * (len(quote) > 200)}”")
+            out.append(f"       {claim.modality.replace('_', ' ')}, {sources[claim.document]}:{claim.start}-{claim.end}")
+        out += [f"      … {len(shown) - limit} more"] * (len(shown) > limit)
+    return plain("\n".join(out))
+
+
+def describe_decision(d: Decision) -> str:
+    """Return a decision as one line."""
+    verb = {Judgement.POSITIVE: "is", Judgement.NEGATIVE: "is not", Judgement.UNSURE: "may be"}[d.judgement]
+    more = "; ".join(filter(None, (d.reason, d.by, d.when)))
+    return plain(f"{contract(d.left)} {verb} {contract(d.right)}" + f"  ({more})" * bool(more))
+
+
+def _triple(claim: Claim) -> str:
+    return f"{claim.subject.label} — {claim.predicate.label} — {_label(claim.object)}"
+
+
+def _label(value: Entity | Value) -> str:
+    return value.label if isinstance(value, Entity) else value.value
+
+
+def show_result(result: QueryResult, form: str) -> str:
+    """Return a query's result as a table, CSV, JSON or Turtle."""
+    if form == "csv":
+        return result.to_csv()
+    if form == "json":
+        return result.to_json()
+    if form == "turtle":
+        return result.to_turtle()
+    if result.boolean is not None:
+        return "yes" if result.boolean else "no"
+    return _table(result)
+
+
+def _table(result: QueryResult) -> str:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(*result.columns, caption=f"{len(result):,} row{'s' * (len(result) != 1)}", caption_justify="left")
+    for row in result:
+        table.add_row(*(Text(plain(cell)) for cell in row))
+    console = Console(width=None if sys.stdout.isatty() else 160)
+    with console.capture() as capture:
+        console.print(table)
+    return capture.get().rstrip("\n")
+
+
+def show_answer(answer: Answer, limit: int = 12, rows: int = 60) -> str:
+    """Return an answer as text: at most *rows*, each with at most *limit* claims and their quotes, then what it all rests on."""
+    lines = [answer.asked, ""]
+    for number, (row, claims) in enumerate(zip(answer.rows[:rows], answer.evidence, strict=False), 1):
+        for column, cell in zip(answer.columns, row, strict=True):
+            first, *more = plain(cell).split("\n")
+            lines.append(f"{number if column == answer.columns[0] else '':>3}  {column}: {first}")
+            lines += [f"       {part}" for part in more]
+        for claim in claims[:limit]:
+            lines += [f"     • {claim.sentence}", f"       “{' '.join(claim.quote.split())}”", f"       {place(claim)}"]
+        lines += [f"     … and {len(claims) - limit} more claims; --json has all"] if len(claims) > limit else []
+        lines.append("")
+    rests = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in answer.rests_on)
+    if len(answer) > rows:
+        lines += [f"… and {len(answer) - rows:,} more rows; --json and --csv have all, --about NAME asks for less.", ""]
+    lines += [f"{answer.note}."] if answer.note else []
+    lines += [f"Rests on claims: {rests}."] if rests else []
+    return "\n".join(map(plain, lines)).rstrip("\n")
+
+
+def track[T](items: Iterable[T], total: int, what: str) -> Iterator[T]:
+    """Yield *items* with a progress bar on stderr, where that is a terminal."""
+    from rich.console import Console
+    from rich.progress import track as rich_track
+
+    console = Console(stderr=True)
+    yield from rich_track(items, what, total, console=console, disable=not console.is_terminal, transient=True)
+
+
+def strongest_first(claims: Iterable[Claim]) -> list[Claim]:
+    """Return claims in order of strength (the order of Modality), then of place."""
+    order = list(Modality)
+    return sorted(claims, key=lambda c: (order.index(c.modality), c.document, c.start, c.id))

@@ -1,0 +1,28 @@
+"""The network with attributes that XML graph formats can hold: text and numbers only."""
+
+import re
+from typing import Any
+
+import networkx as nx
+
+from kg.network.build import build_network
+from kg.storage.store import Store
+
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def flatten_network(store: Store) -> nx.MultiDiGraph:
+    """Return the store's network; lists are joined by "; ", nothing is ``None``, no character that XML forbids."""
+    graph = build_network(store.extractions())
+    flat = nx.MultiDiGraph()
+    flat.add_nodes_from((n, {k: _plain(v) for k, v in d.items()}) for n, d in graph.nodes(data=True))
+    flat.add_edges_from((a, b, k, {x: _plain(v) for x, v in d.items()}) for a, b, k, d in graph.edges(keys=True, data=True))
+    return flat
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, list):
+        value = "; ".join(" ".join(map(str, v)) if isinstance(v, list) else str(v) for v in value)
+    if isinstance(value, str):
+        return _NO_XML.sub("\ufffd", value)
+    return "" if value is None else value

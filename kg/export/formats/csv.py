@@ -1,0 +1,36 @@
+"""CSV for spreadsheets: one row a claim. Aliases, spans and further places are shortened or lost."""
+
+from collections.abc import Iterator
+
+from kg.model import Claim, Entity, Value
+from kg.storage.store import Store
+from kg.values.csv_cells import csv_line
+
+LOSSLESS = False
+COLUMNS = (
+    "subject", "subject_type", "predicate", "object", "object_type", "modality", "polarity", "claimant", "time_start", "time_end",
+    "qualifiers", "quote", "source", "start", "end", "date", "confidence", "claim",
+)  # fmt: skip
+
+
+def write(store: Store) -> Iterator[str]:
+    """Yield the header and one row a claim; text that a spreadsheet would run is quoted with an apostrophe."""
+    yield csv_line(COLUMNS)
+    for extraction in store.extractions():
+        for claim in extraction.claims:
+            yield csv_line(_cells(claim, extraction.document.source, extraction.document.date))
+
+
+def _cells(claim: Claim, source: str, date: str) -> tuple[object, ...]:
+    target, time = claim.object, claim.time
+    places = "; ".join(f"{q.predicate} {_label(q.value)}" for q in claim.qualifiers)
+    return (
+        claim.subject.label, claim.subject.type, claim.predicate.label, _label(target),
+        target.type if isinstance(target, Entity) else target.datatype, claim.modality.value, claim.polarity.value,
+        " > ".join(e.label for e in claim.attribution), time.start if time else "", time.end if time else "", places, claim.quote,
+        source, claim.start, claim.end, date, claim.confidence, claim.id,
+    )  # fmt: skip
+
+
+def _label(value: Entity | Value) -> str:
+    return value.label if isinstance(value, Entity) else value.value

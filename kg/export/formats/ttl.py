@@ -1,0 +1,17 @@
+"""Turtle: the union of all documents. Which document a triple stands in is lost; claims still name theirs."""
+
+from collections.abc import Iterator
+
+import pyoxigraph as ox
+
+from kg.namespace import PREFIXES
+from kg.storage.store import Store
+
+LOSSLESS = False
+
+
+def write(store: Store) -> Iterator[str]:
+    """Yield the union graph as Turtle, sorted."""
+    triples = {str(q.triple): q.triple for q in store.sorted_quads()}
+    ordered = (triples[key] for key in sorted(triples))
+    yield (ox.serialize(ordered, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES) or b"").decode("utf-8")

@@ -1,0 +1,196 @@
+"""A copy of a store in which chosen entities cannot be read: for publishing.
+
+Their names go from texts, titles, quotes, labels, values and identifiers, the same entity always for the
+same ``[redacted N]``. The texts are rewritten first and all offsets moved with them, so the promise
+``text[start:end] == quote`` holds for what is exported. IRIs are minted anew from what is left: a digest of
+the old words would let anybody test a guess.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+
+from kg.errors import ResolveError
+from kg.model import Claim, Document, Entity, EventTime, Extraction, Predicate, Qualifier, Span, Value
+from kg.namespace import DATA, digest, document_iri, entity_iri, expand, slugify
+from kg.storage.store import Store
+
+_MIN_WORD = 3
+_PLACE = re.compile(r"\bat (\d+)-(\d+)$")
+
+
+def redact_store(store: Store, names: Collection[str]) -> Store:
+    """Return a copy in memory without the entities that *names* (IRIs, CURIEs or names) mean.
+
+    Of a person each capitalised word of the name goes too. Raises ResolveError for a name that fits none.
+    """
+    chosen: dict[str, tuple[int, Entity]] = {}
+    for number, name in enumerate(dict.fromkeys(names), 1):
+        wanted = name.casefold().strip()
+        found = [
+            e for e in store.find_entity(name)
+            if e.id == expand(name) or wanted in {n.casefold() for n in (e.label, *e.aliases)}
+        ]  # fmt: skip
+        if not found:
+            raise ResolveError(f"no entity {name!r} to redact", "give the name as kg claims shows it, or an IRI")
+        for entity in found:
+            chosen.setdefault(entity.id, (number, entity))
+    redactor = make_redactor(chosen)
+    copy, used = Store.open(), set[str]()
+    for extraction in store.extractions():
+        copy.add(redactor.extraction(extraction, used))
+    return copy
+
+
+@dataclass(frozen=True)
+class Moves:
+    """Places of a text and where they are after the change; between two places all moves alike."""
+
+    olds: tuple[int, ...]
+    news: tuple[int, ...]
+
+    def span(self, span: Span) -> Span:
+        """Return where a span is; one that begins or ends inside a replaced name takes in all of it."""
+        return Span(self._place(span.start, 0), self._place(span.end, 1))
+
+    def _place(self, old: int, upward: int) -> int:
+        k = bisect_right(self.olds, old) - 1
+        if k % 2 == 0 or old == self.olds[k]:
+            return self.news[k] + old - self.olds[k]
+        return self.news[k + upward]
+
+
+@dataclass(frozen=True)
+class Redactor:
+    """Replaces entities. ``numbers``: IRI → number; ``groups``: the number of each group of ``pattern``;
+    ``slugs`` finds the names in identifiers."""
+
+    numbers: Mapping[str, int]
+    pattern: re.Pattern[str]
+    groups: tuple[int, ...]
+    slugs: re.Pattern[str]
+
+    def text(self, text: str) -> str:
+        """Return *text* with the names replaced."""
+        return self.pattern.sub(lambda m: self._mark(m), text)
+
+    def _mark(self, match: re.Match[str]) -> str:
+        return f"[redacted {self.groups[(match.lastindex or 1) - 1]}]"
+
+    def iri(self, iri: str) -> str:
+        """Return an identifier, path or address without the names' slugs."""
+        return self.slugs.sub("redacted", iri)
+
+    def moves(self, text: str) -> Moves:
+        """Return where each place of *text* is found in the redacted text."""
+        olds, news, shift = [0], [0], 0
+        for match in self.pattern.finditer(text):
+            olds += match.span()
+            news += [match.start() + shift, match.start() + shift + len(self._mark(match))]
+            shift = news[-1] - match.end()
+        return Moves((-1, *olds[1:]), (-1, *news[1:]))
+
+    def extraction(self, given: Extraction, used: set[str]) -> Extraction:
+        """Return a document with its claims, redacted; its source differs from those *used*, and is put there."""
+        document = self._document(given.document, used)
+        things: dict[str, Entity] = {}
+        taken: set[str] = set()
+        for entity in given.entities:
+            things[entity.id] = self._entity(entity, document, taken)
+            taken.add(things[entity.id].id)
+        moves = self.moves(given.document.text)
+        claims = {c.id: c for c in (self._claim(c, document, moves, things) for c in given.claims)}
+        return Extraction(document, tuple({e.id: e for e in things.values()}.values()), tuple(claims.values()))
+
+    def _document(self, d: Document, used: set[str]) -> Document:
+        text, source = self.text(d.text), self.iri(self.text(d.source))
+        count = 1 + sum(name == source or name.startswith(f"{source} (") for name in used)
+        source = source if count == 1 else f"{source} ({count})"
+        used.add(source)
+        authors = tuple(map(self.text, d.authors))
+        return Document(
+            document_iri(source, text), source, text, self.text(d.title), d.date, authors, self.text(d.publisher),
+            self.iri(self.text(d.url)), d.kind,
+        )  # fmt: skip
+
+    def _entity(self, entity: Entity, document: Document, taken: Collection[str]) -> Entity:
+        if entity.id in self.numbers:
+            number = self.numbers[entity.id]
+            return Entity(entity_iri(f"redacted {number}"), f"[redacted {number}]", entity.type, (), entity.named)
+        label = self.text(entity.label)
+        aliases = tuple(sorted({self.text(a) for a in entity.aliases} - {label}))
+        if entity.named:
+            kept = self.iri(entity.id) == entity.id
+            return replace(entity, id=entity.id if kept else self.iri(entity_iri(label)), label=label, aliases=aliases)
+        scope, iri = document.id, self.iri(entity_iri(label, document.id))
+        while iri in taken:
+            scope += "+"
+            iri = self.iri(entity_iri(label, scope))
+        return replace(entity, id=iri, label=label, aliases=aliases)
+
+    def _claim(self, c: Claim, document: Document, moves: Moves, things: Mapping[str, Entity]) -> Claim:
+        def thing(value: Entity | Value) -> Entity | Value:
+            return replace(value, value=self.text(value.value)) if isinstance(value, Value) else things[value.id]
+
+        def shift(match: re.Match[str]) -> str:
+            place = moves.span(Span(int(match[1]), int(match[2])))
+            return f"at {place.start}-{place.end}"
+
+        span, ends = moves.span(Span(c.start, c.end)), [moves.span(s) for s in (c.subject_span, c.object_span)]
+        open_ = c.predicate.id.startswith("rel:")
+        predicate = Predicate(self.iri(c.predicate.id) if open_ else c.predicate.id, self.text(c.predicate.label))
+        chain, object_ = tuple(things[e.id] for e in c.attribution), thing(c.object)
+        qualifiers = tuple(Qualifier(q.predicate, thing(q.value)) for q in c.qualifiers)
+        time = c.time and EventTime(c.time.start, c.time.end, self.text(c.time.text), c.time.duration)
+        subject = things[c.subject.id]
+        parts = (span, *ends, subject, predicate, object_, c.modality, c.polarity, chain, qualifiers, time, c.extractor)
+        return Claim(
+            DATA + "claim/" + digest(document.id, repr(parts)), document.id, subject, predicate, object_, c.modality, c.polarity,
+            document.text[span.start : span.end], span.start, span.end, chain, time, qualifiers, c.extractor, c.confidence,
+            self.text(_PLACE.sub(shift, c.reason)), *ends,
+        )  # fmt: skip
+
+
+def make_redactor(chosen: Mapping[str, tuple[int, Entity]]) -> Redactor:
+    """Return what replaces the entities *chosen*: IRI → number and record."""
+    forms: dict[str, int] = {}
+    slugs: set[str] = set()
+    for number, entity in chosen.values():
+        for name in (entity.label, *entity.aliases):
+            if name != entity.label and name == name.lower() and name != name.upper():
+                continue  # "the company" names nobody by itself
+            forms.setdefault(_name_form(name), number)
+            slugs.add(slugify(name))
+            for word in re.findall(r"\w+", name) if entity.type == "Person" else ():
+                if len(word) >= _MIN_WORD and word[0].isupper():
+                    forms.setdefault(_word_form(word), number)
+                    slugs.add(slugify(word))
+    ordered = sorted(forms, key=lambda form: (not form.startswith("(?i:"), -len(form), form))  # whole names first
+    found = "|".join(re.escape(s).replace(r"\-", "[-_]") for s in sorted(slugs, key=lambda s: (-len(s), s)))
+    return Redactor(
+        {iri: number for iri, (number, _) in chosen.items()},
+        re.compile("|".join(f"({form})" for form in ordered) or "(?!)"),
+        tuple(forms[form] for form in ordered),
+        re.compile(rf"(?<![^\W_])(?:{found})(?![^\W_])" if found else "(?!)", re.IGNORECASE),
+    )
+
+
+def _name_form(name: str) -> str:
+    """A pattern for a name in any case, composed or not, with any white space or hyphens between its words."""
+    spellings = sorted({name, unicodedata.normalize("NFC", name), unicodedata.normalize("NFD", name)})
+    forms = (r"[\s_-]+".join(map(re.escape, re.split(r"[\s_-]+", s.strip()))) for s in spellings)
+    return f"(?i:{_edge(name[:1], '(?<!{})')}(?:{'|'.join(forms)}){_edge(name[-1:], '(?!{})')})"
+
+
+def _word_form(word: str) -> str:
+    """A pattern for one word of a person's name: capitalised, in capitals, or inside an address."""
+    forms = sorted({s for w in (word, word.upper()) for s in (w, unicodedata.normalize("NFD", w))})
+    lower = re.escape(word.lower())
+    return rf"(?<!\w)(?:{'|'.join(map(re.escape, forms))}|(?<=[.@/_-]){lower}|{lower}(?=[.@_-]\w))(?!\w)"
+
+
+def _edge(letter: str, form: str) -> str:
+    """Where a name begins or ends, in scripts that part words (those with cases)."""
+    return form.format(r"\w") if letter.lower() != letter.upper() else ""

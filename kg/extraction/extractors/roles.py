@@ -1,0 +1,149 @@
+"""Relations of a person or body to another from role nouns: titles, appositions, predicates.
+
+"X, founder of Y", "Y founder X", "Y's founder, X", "X is the founder of Y", "X was named founder of
+Y", "as founder of Y": one cue in the ontology covers all of them.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from kg.language.clauses import Clause, find_clauses
+from kg.language.mentions import coordinated, mention_at
+from kg.model import ClaimMention, Mention, MentionKind, Sentence
+from kg.ontology.loader import Ontology, Relation
+
+CONFIDENCE = 0.85
+_RANKS = frozenset({"general", "counsel", "secretary", "officer", "director", "commissioner", "minister", "judge", "justice"})
+_BECOME = frozenset("be become remain serve act work name appoint elect make hire nominate".split())
+
+
+def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
+    """Yield the claims that role nouns find in *sentence*."""
+    clauses = {c.head: c for c in find_clauses(sentence)}
+    for token in sentence.tokens:
+        if token.pos not in {"NOUN", "PROPN"}:
+            continue
+        for relation, words, prepositions in _roles_at(sentence, token.i, ontology):
+            start = token.i - len(words) + 1
+            for holder, anchor in _holders(sentence, token.i, clauses):
+                for other in _others(sentence, start, token.i, holder, prepositions):
+                    yield from _claims(sentence, ontology, relation, holder, other, anchor)
+                    break
+
+
+def _roles_at(sentence: Sentence, i: int, ontology: Ontology) -> Iterator[tuple[Relation, tuple[str, ...], frozenset[str]]]:
+    """Role nouns whose last word is token *i*; the longest reading of each relation."""
+    token = sentence.tokens[i]
+    seen: set[str] = set()
+    entries = list(ontology.role_index.get(token.lemma, ())) + list(ontology.role_index.get(token.text.lower(), ()))
+    for relation, words, prepositions in sorted(entries, key=lambda e: (-len(e[1]), e[0].id)):
+        first = i - len(words) + 1
+        if relation.id in seen or first < 0:
+            continue
+        spoken = [(t.lemma, t.text.lower()) for t in sentence.tokens[first : i + 1]]
+        if all(w in pair for w, pair in zip(words, spoken, strict=True)):
+            seen.add(relation.id)
+            yield relation, words, prepositions
+
+
+def _holders(sentence: Sentence, i: int, clauses: dict[int, Clause]) -> Iterator[tuple[int, int]]:
+    """Who holds the role: ``(token, anchor)``."""
+    i = _first_role(sentence, i)
+    token = sentence.tokens[i]
+    head = sentence.tokens[token.head]
+    if token.dep in {"compound", "nmod", "amod"} and head.pos == "PROPN" and head.i > i:
+        if head.entity == "PERSON" or not head.entity and head.lemma not in _RANKS:
+            yield head.i, i
+    elif token.dep == "appos" and head.i < i and not (token.pos == "PROPN" and _is_listed(sentence, i)):
+        yield head.i, i
+    for k in sentence.dependents(i, "appos"):
+        if sentence.tokens[k].pos == "PROPN":
+            yield k, i
+    clause = clauses.get(head.i)
+    if clause and token.dep in {"attr", "oprd"} and clause.lemma in _BECOME:
+        for k in clause.roles.get("dobj" if clause.passive else "nsubj", ()):
+            yield k, clause.head
+    elif head.text.lower() == "as" and token.dep == "pobj":
+        above = clauses.get(head.head)
+        if above and above.lemma in _BECOME | {"join", "hire", "retire", "step", "resign", "leave"}:
+            for k in above.roles.get("dobj" if above.passive else "nsubj", ()):
+                yield k, above.head
+
+
+def _first_role(sentence: Sentence, i: int) -> int:
+    """The first of several roles of one holder: "a citizen and resident of Y", "founder and director of Y"."""
+    token = sentence.tokens[i]
+    first = sentence.tokens[token.head]
+    held = first.dep in {"appos", "attr", "oprd"} and first.pos in {"NOUN", "PROPN"}
+    if token.dep != "conj" or not held or _is_listed(sentence, first.i):
+        return i
+    return first.i if first.dep == "attr" or not sentence.dependents(i, "det") else i
+
+
+def _is_listed(sentence: Sentence, i: int) -> bool:
+    """Whether the noun stands in a list of persons and bodies, which the parser may take for an apposition."""
+    others = [sentence.tokens[k] for k in sentence.dependents(i, "conj")]
+    head = sentence.tokens[i].head
+    return any(t.tag in {"NNS", "NNPS"} or t.pos == "PROPN" for t in others) or sentence.tokens[head].dep == "conj"
+
+
+def _others(sentence: Sentence, start: int, i: int, holder: int, prepositions: frozenset[str]) -> Iterator[int]:
+    """The other end of the role: "of Y", "Y's", or the name right before the title.
+
+    "a citizen and resident of Y": what stands behind the last of several roles comes after what is the role's own.
+    """
+    last = max((k for k in sentence.dependents(i, "conj") if _first_role(sentence, k) == i), default=i)
+    own = sentence.dependents(i, "prep")
+    yield from _reached(sentence, (p for p in own if p < last or last == i), prepositions)
+    yield from (k for k in sentence.dependents(i, "poss"))
+    before = start - 1
+    names = [
+        (a, b) for a, b, label in sentence.entities if b - 1 == before and label in {"ORG", "GPE", "PERSON", "NORP", "PRODUCT"}
+    ]
+    yield from (b - 1 for _, b in names if b - 1 != holder)
+    if sentence.tokens[i].dep in {"compound", "nmod"}:
+        yield from (k for k in sentence.dependents(holder, "poss") if k < start)
+    first = _first_role(sentence, i)
+    shared = own if first == i else sentence.dependents(first, "prep")
+    yield from _reached(sentence, (p for p in shared if p > max(i, last)), prepositions)
+
+
+def _reached(sentence: Sentence, found: Iterable[int], prepositions: frozenset[str]) -> Iterator[int]:
+    return (k for p in found if sentence.tokens[p].text.lower() in prepositions for k in sentence.dependents(p, "pobj"))
+
+
+def _claims(
+    sentence: Sentence, ontology: Ontology, relation: Relation, holder: int, other: int, anchor: int
+) -> Iterator[ClaimMention]:
+    # "X, director of Y, and Z": what is joined behind the apposition has no part in it.
+    single = holder == anchor or any(k > anchor for k in sentence.dependents(holder, "conj")) and holder < anchor
+    for a in [holder] if single else coordinated(sentence, holder):
+        for b in coordinated(sentence, other):
+            left, right = mention_at(sentence, a, ontology), name_at(sentence, b, ontology)
+            if left is None or right is None or left.span == right.span or not _fits(ontology, left, right, relation):
+                continue
+            if any(t.text == ";" for t in sentence.tokens[min(a, b) : max(a, b)]):
+                continue
+            aside = sentence.tokens[anchor].pos not in {"VERB", "AUX"}
+            yield ClaimMention(sentence.index, left, relation.id, relation.label, right, anchor, "roles", (), CONFIDENCE, aside)
+
+
+def name_at(sentence: Sentence, i: int, ontology: Ontology) -> Mention | None:
+    """The mention at *i*, or the recognised name that ends at *i* though it modifies another noun."""
+    mention = mention_at(sentence, i, ontology)
+    if mention is not None:
+        return mention
+    token = sentence.tokens[i]
+    if token.pos != "PROPN":
+        return None
+    from_start = next((a for a, b, _ in sentence.entities if b - 1 == i), i)
+    span_text = sentence.slice(from_start, i + 1)
+    from_span = type(sentence.span)(sentence.tokens[from_start].start, token.end)
+    return Mention(sentence.index, from_start, i + 1, i, from_span, span_text, MentionKind.NAME)
+
+
+def _fits(ontology: Ontology, left: Mention, right: Mention, relation: Relation) -> bool:
+    def fit(mention: Mention, classes: tuple[str, ...]) -> bool:
+        known = mention.type and classes and "Thing" not in classes
+        return not known or any(ontology.is_a(mention.type, c) or ontology.is_a(c, mention.type) for c in classes)
+
+    return fit(left, relation.domain) and fit(right, relation.range)

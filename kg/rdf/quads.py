@@ -1,0 +1,333 @@
+"""Extraction ↔ quads: the one file that spells the RDF (see docs/rdf.md).
+
+One named graph a document (its name is the document's IRI), one node a claim, and the plain triple
+only where the claim is fact-like and positive. Vocabularies: PROV-O for provenance, Web Annotation
+(oa:) for spans, SKOS for names, schema.org for documents, t.EDTF literals for event times.
+
+Oxigraph canonicalises typed literals (``0.80`` becomes ``0.8``), so a value's own characters are
+kept beside the literal as ``kg:lexicalForm``.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
+
+from kg.errors import InvalidClaims, StoreDamaged
+from kg.model import Claim, Document, Entity, EventTime, Extraction, Modality, Polarity, Predicate, Qualifier, Span, Value
+from kg.namespace import DATA, KG, contract, digest, expand
+from kg.rdf import terms as t
+from kg.rdf.node_facts import MEND, Facts, Own, Term, all_values, first_value, read_words, term_text
+
+type Fact = tuple[NamedNode, NamedNode, NamedNode | Literal]
+
+
+
+@lru_cache(maxsize=4096)
+def make_iri(text: str) -> NamedNode:
+    """Return the node of an IRI or a CURIE; raise InvalidClaims when it is neither."""
+    try:
+        return NamedNode(expand(text))
+    except ValueError as error:
+        raise InvalidClaims(f"not an IRI: {text!r} ({error})", "percent-encode the characters RFC 3987 forbids") from None
+
+
+def make_literal(text: str, datatype: NamedNode = t.STRING) -> Literal:
+    """Return a literal; raise InvalidClaims for text that UTF-8 cannot hold."""
+    try:
+        return Literal(text, datatype=datatype)
+    except ValueError:
+        raise InvalidClaims(
+            f"not a literal: {text[:60]!r} with datatype {datatype.value}",
+            "the text may hold half of a surrogate pair; decode the source again",
+        ) from None
+
+
+def span_iri(document: str, start: int, end: int) -> NamedNode:
+    """IRI of a span of a document's text in code points (RFC 5147 fragment).
+
+    >>> span_iri("https://example.org/doc", 3, 9).value
+    'https://example.org/doc#char=3,9'
+    """
+    return make_iri(f"{document}#char={start},{end}")
+
+
+def class_iri(type_: str) -> NamedNode:
+    """IRI of an ontology class given by local name or CURIE."""
+    return make_iri(type_ if ":" in type_ else KG + type_)
+
+
+def value_literal(value: Value) -> Literal:
+    """Typed literal of a value."""
+    return make_literal(value.value, make_iri(value.datatype))
+
+
+def extraction_to_quads(extraction: Extraction) -> list[Quad]:
+    """Return the quads of one document, without repetition, in a fixed order.
+
+    Raises InvalidClaims for identifiers that are no IRIs, text that UTF-8 cannot hold, and
+    predicates that would break the structure of the graph. An entity that a claim holds and
+    ``extraction.entities`` does not is added; where both hold it, the latter's record is kept.
+    """
+    graph = make_iri(extraction.document.id)
+    entities = {e.id: e for c in extraction.claims for e in claim_entities(c)}
+    entities |= {e.id: e for e in extraction.entities}
+    labels: dict[str, str] = {}
+    for claim in extraction.claims:
+        if claim.document != extraction.document.id:
+            raise InvalidClaims(f"claim {claim.id} belongs to {claim.document}, not to {extraction.document.id}")
+        labels.setdefault(claim.predicate.id, claim.predicate.label)
+    facts: dict[Fact, None] = {}
+    for part in (
+        _document_triples(extraction.document),
+        *(_entity_triples(e) for e in entities.values()),
+        *(_claim_triples(c, labels) for c in extraction.claims),
+    ):
+        facts.update(dict.fromkeys(part))
+    facts.update(dict.fromkeys((make_iri(i), t.LABEL, make_literal(text)) for i, text in labels.items()))
+    quads = [Quad(*fact, graph) for fact in facts]
+    return [*quads, Quad(graph, t.EXTRACTION_DIGEST, Literal(_digest_quads(quads, graph)), graph)]
+
+
+def _digest_quads(quads: Iterable[Quad], graph: NamedNode) -> str:
+    """SHA-256 of the sorted N-Triples lines, in hexadecimal."""
+    end = f" <{graph.value}> .".encode()
+    lines = (serialize(quads, format=RdfFormat.N_QUADS) or b"").split(b"\n")
+    return hashlib.sha256(b"\n".join(sorted(line.removesuffix(end) + b" ." if line else line for line in lines))).hexdigest()
+
+
+def claim_entities(claim: Claim) -> Iterator[Entity]:
+    """Yield every entity that a claim holds: subject, object, claimants, qualifiers."""
+    yield claim.subject
+    if isinstance(claim.object, Entity):
+        yield claim.object
+    yield from claim.attribution
+    for qualifier in claim.qualifiers:
+        if isinstance(qualifier.value, Entity):
+            yield qualifier.value
+
+
+def _document_triples(document: Document) -> Iterator[Fact]:
+    node = make_iri(document.id)
+    kind = make_iri("schema:Article") if document.kind == "Article" else class_iri(document.kind)
+    for class_ in (t.DOCUMENT, t.ENTITY, kind):
+        yield node, t.TYPE, class_
+    yield node, t.SOURCE, make_literal(document.source)
+    yield node, t.TEXT, make_literal(document.text)
+    sha = hashlib.sha256(document.text.encode("utf-8")).hexdigest()
+    yield node, t.DIGEST, Literal(f"sha256:{sha}")
+    yield node, t.PREF_LABEL, make_literal(document.title or document.source)
+    optional = ((t.TITLE, document.title), (t.DATE, document.date), (t.PUBLISHER, document.publisher), (t.URL, document.url))
+    for predicate, text in optional:
+        if text:
+            yield node, predicate, make_literal(text)
+    for position, author in enumerate(document.authors, 1):
+        part = make_iri(f"{document.id}#author-{position}")
+        yield node, t.AUTHOR, part
+        yield part, t.NAME, make_literal(author)
+        yield part, t.POSITION, Literal(position)
+
+
+def _entity_triples(entity: Entity) -> Iterator[Fact]:
+    node = make_iri(entity.id)
+    yield node, t.TYPE, class_iri(entity.type)
+    yield node, t.PREF_LABEL, make_literal(entity.label)
+    yield node, t.NAMED, Literal(entity.named)
+    for alias in entity.aliases:
+        yield node, t.ALT_LABEL, make_literal(alias)
+
+
+def _claim_triples(claim: Claim, labels: Mapping[str, str]) -> Iterator[Fact]:
+    node, predicate = make_iri(claim.id), make_iri(claim.predicate.id)
+    if predicate in t.RESERVED:
+        raise InvalidClaims(f"claim {claim.id}: {claim.predicate.id} structures the graph and cannot be claimed")
+    object_ = make_iri(claim.object.id) if isinstance(claim.object, Entity) else value_literal(claim.object)
+    yield node, t.TYPE, t.CLAIM
+    yield node, t.SUBJECT, make_iri(claim.subject.id)
+    yield node, t.PREDICATE, predicate
+    yield node, t.OBJECT, object_
+    if isinstance(claim.object, Value):
+        yield node, t.LEXICAL, make_literal(claim.object.value)
+    if claim.predicate.label != labels[claim.predicate.id]:
+        yield node, t.PREDICATE_LABEL, make_literal(claim.predicate.label)
+    yield node, t.MODALITY, make_iri(f"kg:{claim.modality}")
+    yield node, t.POLARITY, make_iri(f"kg:{claim.polarity}")
+    yield node, t.CONFIDENCE, Literal(float(claim.confidence))
+    if claim.reason:
+        yield node, t.REASON, make_literal(claim.reason)
+    yield from _source_triples(claim, node)
+    yield from _evidence_triples(claim, node)
+    yield from _time_triples(claim.time, node)
+    yield from _qualifier_triples(claim, node)
+    if claim.is_fact:
+        yield make_iri(claim.subject.id), predicate, object_
+
+
+def _source_triples(claim: Claim, node: NamedNode) -> Iterator[Fact]:
+    """Who claims it (prov:wasAttributedTo: the innermost; the document itself where nobody is
+    named) and which program found it."""
+    document = make_iri(claim.document)
+    innermost = make_iri(claim.attribution[-1].id) if claim.attribution else document
+    yield node, t.ATTRIBUTED, innermost
+    for position, entity in enumerate(claim.attribution, 1):
+        part = make_iri(f"{claim.id}#attribution-{position}")
+        yield node, t.QUALIFIED, part
+        yield part, t.TYPE, make_iri("prov:Attribution")
+        yield part, t.AGENT, make_iri(entity.id)
+        yield part, t.POSITION, Literal(position)
+    if claim.extractor:
+        mark = digest(claim.extractor)
+        activity, agent = make_iri(f"{claim.document}#extraction-{mark}"), make_iri(f"{DATA}agent/{mark}")
+        yield node, t.GENERATED, activity
+        yield activity, t.TYPE, make_iri("prov:Activity")
+        yield activity, t.USED, document
+        yield activity, t.ASSOCIATED, agent
+        yield agent, t.TYPE, make_iri("prov:SoftwareAgent")
+        yield agent, t.LABEL, make_literal(claim.extractor)
+
+
+def _evidence_triples(claim: Claim, node: NamedNode) -> Iterator[Fact]:
+    span = span_iri(claim.document, claim.start, claim.end)
+    place, words = make_iri(f"{span.value};position"), make_iri(f"{span.value};quote")
+    yield node, t.QUOTE, make_literal(claim.quote)
+    yield node, t.DERIVED, span
+    yield span, t.TYPE, make_iri("oa:SpecificResource")
+    yield span, t.HAS_SOURCE, make_iri(claim.document)
+    yield span, t.HAS_SELECTOR, place
+    yield span, t.HAS_SELECTOR, words
+    yield place, t.TYPE, make_iri("oa:TextPositionSelector")
+    yield place, t.START, Literal(claim.start)
+    yield place, t.END, Literal(claim.end)
+    yield words, t.TYPE, make_iri("oa:TextQuoteSelector")
+    yield words, t.EXACT, make_literal(claim.quote)
+    for predicate, part in ((t.SUBJECT_SPAN, claim.subject_span), (t.OBJECT_SPAN, claim.object_span)):
+        if part != Span(0, 0):
+            yield node, predicate, span_iri(claim.document, part.start, part.end)
+
+
+def _time_triples(time: EventTime | None, node: NamedNode) -> Iterator[Fact]:
+    if time is None:
+        return
+    yield node, t.TIME_TEXT, make_literal(time.text)
+    if time.start is not None:
+        yield node, t.TIME_START, make_literal(time.start, t.EDTF)
+    if time.end is not None:
+        yield node, t.TIME_END, make_literal(time.end, t.EDTF)
+    if time.duration:
+        yield node, t.TIME_DURATION, make_literal(time.duration)
+
+
+def _qualifier_triples(claim: Claim, node: NamedNode) -> Iterator[Fact]:
+    for position, qualifier in enumerate(claim.qualifiers, 1):
+        part, value = make_iri(f"{claim.id}#qualifier-{position}"), qualifier.value
+        yield node, t.QUALIFIER, part
+        yield part, t.POSITION, Literal(position)
+        yield part, t.QUALIFIER_PREDICATE, make_iri(qualifier.predicate)
+        if isinstance(value, Entity):
+            yield part, t.RDF_VALUE, make_iri(value.id)
+        else:
+            yield part, t.RDF_VALUE, value_literal(value)
+            yield part, t.LEXICAL, make_literal(value.value)
+
+
+def fact_triples(quads: Iterable[Quad]) -> set[tuple[str, str, str]]:
+    """The plain triples among *quads*: subject IRI, predicate CURIE, and the object's IRI or words."""
+    found: set[tuple[str, str, str]] = set()
+    for quad in quads:
+        if isinstance(quad.subject, NamedNode) and quad.predicate not in t.RESERVED:
+            found.add((quad.subject.value, contract(quad.predicate.value), term_text(quad.object)))
+    return found
+
+
+def quads_to_extraction(quads: Iterable[Quad]) -> Extraction:
+    """Return what *extraction_to_quads* was given: entities by id, claims by start and id.
+
+    The quads must be those of one document graph; raises StoreDamaged when they are not, or when a
+    part is missing. Aliases are a set in RDF and come back sorted.
+    """
+    facts = Facts(quads)
+    if len(facts.names) != 1:
+        raise StoreDamaged(f"expected one document graph, got {len(facts.names)}")
+    return facts_to_extraction(facts, NamedNode(facts.names.pop()))
+
+
+def facts_to_extraction(facts: Facts, document: NamedNode) -> Extraction:
+    """Like *quads_to_extraction*, for some or all of the facts of *document*."""
+    read = _read_document(facts, document)
+    claims: list[tuple[NamedNode, Own]] = []
+    for node, own in facts.nodes.items():
+        if isinstance(node, NamedNode) and t.NAMED in own:
+            facts.entities[node.value] = _read_entity(node, own)
+        elif isinstance(node, NamedNode) and t.CLAIM in all_values(own, t.TYPE):
+            claims.append((node, own))
+    entities = tuple(sorted(facts.entities.values(), key=lambda e: e.id))
+    found = (_read_claim(facts, node, own, read.id) for node, own in claims)
+    return Extraction(read, entities, tuple(sorted(found, key=lambda c: (c.start, c.id))))
+
+
+def quads_to_document(quads: Iterable[Quad], iri: str) -> Document:
+    """Return the document that *iri* names, from (at least) its own quads."""
+    return _read_document(Facts(quads), NamedNode(iri))
+
+
+def _read_document(facts: Facts, node: NamedNode) -> Document:
+    own = facts.own(node)
+    kinds = sorted(term_text(c) for c in all_values(own, t.TYPE) if c not in (t.DOCUMENT, t.ENTITY))
+    kind = contract(kinds[0]) if kinds else "Document"
+    authors = tuple(read_words(part, t.NAME) for part in facts.parts(own, t.AUTHOR))
+    return Document(
+        node.value, term_text(facts.one(own, t.SOURCE)), read_words(own, t.TEXT), read_words(own, t.TITLE), read_words(own, t.DATE),
+        authors, read_words(own, t.PUBLISHER), read_words(own, t.URL), "Article" if kind == "schema:Article" else kind.removeprefix("kg:"),
+    )  # fmt: skip
+
+
+def _read_entity(node: NamedNode, own: Own) -> Entity:
+    type_ = class_name(min(map(term_text, all_values(own, t.TYPE))))
+    aliases = tuple(sorted(map(term_text, all_values(own, t.ALT_LABEL))))
+    return Entity(node.value, read_words(own, t.PREF_LABEL), type_, aliases, read_words(own, t.NAMED) == "true")
+
+
+def _read_value(facts: Facts, own: Own, predicate: NamedNode) -> Entity | Value:
+    term = facts.one(own, predicate)
+    if isinstance(term, NamedNode):
+        return facts.entity(term)
+    return Value(read_words(own, t.LEXICAL), contract(term.datatype.value))
+
+
+def _read_span(term: Term) -> Span:
+    first, _, last = term_text(term).rpartition("#char=")[2].partition(",")
+    if not (first.isdecimal() and last.isdecimal()):
+        raise StoreDamaged(f"{term_text(term)} is no span of a document", MEND)
+    return Span(int(first), int(last))
+
+
+def _read_time(own: Own) -> EventTime | None:
+    if t.TIME_TEXT not in own:
+        return None
+    start, end = (read_words(own, place) if place in own else None for place in (t.TIME_START, t.TIME_END))
+    return EventTime(start, end, read_words(own, t.TIME_TEXT), read_words(own, t.TIME_DURATION))
+
+
+def _read_claim(facts: Facts, node: NamedNode, own: Own, document: str) -> Claim:
+    predicate = facts.node(own, t.PREDICATE)
+    label = read_words(own, t.PREDICATE_LABEL) if t.PREDICATE_LABEL in own else read_words(facts.own(predicate), t.LABEL)
+    span = _read_span(facts.one(own, t.DERIVED))
+    agent = facts.own(facts.node(facts.own(facts.node(own, t.GENERATED)), t.ASSOCIATED)) if t.GENERATED in own else {}
+    ends = [_read_span(found) if (found := first_value(own, place)) is not None else Span(0, 0)
+            for place in (t.SUBJECT_SPAN, t.OBJECT_SPAN)]  # fmt: skip
+    return Claim(
+        node.value, document, facts.entity(facts.node(own, t.SUBJECT)), Predicate(contract(predicate.value), label),
+        _read_value(facts, own, t.OBJECT), Modality(facts.node(own, t.MODALITY).value.removeprefix(KG)),
+        Polarity(facts.node(own, t.POLARITY).value.removeprefix(KG)), read_words(own, t.QUOTE), span.start, span.end,
+        tuple(facts.entity(facts.node(part, t.AGENT)) for part in facts.parts(own, t.QUALIFIED)),
+        _read_time(own),
+        tuple(Qualifier(contract(facts.node(part, t.QUALIFIER_PREDICATE).value), _read_value(facts, part, t.RDF_VALUE))
+              for part in facts.parts(own, t.QUALIFIER)),
+        read_words(agent, t.LABEL), float(read_words(own, t.CONFIDENCE)), read_words(own, t.REASON), ends[0], ends[1],
+    )  # fmt: skip
+
+
+def class_name(iri: str) -> str:
+    """Return the local name of an ontology class, the CURIE of any other (inverse of *class_iri*)."""
+    return contract(iri).removeprefix("kg:")

@@ -1,0 +1,115 @@
+"""Known entities: a newsroom's own list of names and identifiers, which steers resolution.
+
+Identifiers are checked for their form: Wikidata items, LEI (ISO 17442 with its ISO 7064 check
+digits), OpenCorporates paths, SEC central index keys, docket numbers.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.errors import ResolveError
+from kg.language.names import without_legal_form
+from kg.model import Entity
+from kg.namespace import entity_iri, slugify
+
+_LISTS = re.compile(r"\s*[;|]\s*")
+
+
+def _lei(text: str) -> bool:
+    if not re.fullmatch(r"[0-9A-Z]{18}[0-9]{2}", text):
+        return False
+    return int("".join(str(int(c, 36)) for c in text)) % 97 == 1
+
+
+SCHEMES: Mapping[str, Callable[[str], object]] = {
+    "wikidata": re.compile(r"Q[1-9]\d*").fullmatch,
+    "lei": _lei,
+    "opencorporates": re.compile(r"[a-z]{2}(_[a-z]{2})?/[\w.-]+").fullmatch,
+    "cik": re.compile(r"\d{1,10}").fullmatch,
+    "docket": re.compile(r"\d[\w:. -]*-[\w:.() -]*\d[\w:.() -]*").fullmatch,
+}
+"""Scheme → whether a value has its form."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownEntity:
+    """An entity of the user's list: names, type, and ``(scheme, value)`` identifiers."""
+
+    id: str
+    label: str
+    type: str = "Thing"
+    aliases: tuple[str, ...] = ()
+    identifiers: tuple[tuple[str, str], ...] = ()
+
+
+def read_known(text: str, types: Sequence[str]) -> list[KnownEntity]:
+    """Return the entities of a CSV file with the columns name, type, aliases (";" between) and the schemes.
+
+    Raises ResolveError with the line that breaks the form, repeats an identifier or contradicts another line.
+    """
+    reader = csv.DictReader(io.StringIO(text.lstrip("\ufeff")))
+    columns = [c.strip().lower() for c in reader.fieldnames or ()]
+    if "name" not in columns:
+        raise ResolveError("line 1: there is no column called name", f"columns: name, type, aliases, {', '.join(SCHEMES)}")
+    unknown = sorted(set(columns) - {"name", "type", "aliases", *SCHEMES})
+    if unknown:
+        raise ResolveError(f"line 1: unknown column {unknown[0]!r}", f"columns: name, type, aliases, {', '.join(SCHEMES)}")
+    found: dict[str, KnownEntity] = {}
+    owners: dict[tuple[str, str], str] = {}
+    for number, row in enumerate(reader, 2):
+        entity = _known({k.strip().lower(): (v or "").strip() for k, v in row.items() if isinstance(k, str)}, number, types)
+        if entity.id in found:
+            raise ResolveError(f"line {number}: {entity.label!r} is listed twice", "give each entity one line")
+        for identifier in entity.identifiers:
+            if identifier in owners:
+                raise ResolveError(
+                    f"line {number}: {identifier[0]} {identifier[1]} belongs to {owners[identifier]!r} and to {entity.label!r}",
+                    "one identifier names one entity: put the other name into its aliases",
+                )
+            owners[identifier] = entity.label
+        found[entity.id] = entity
+    return [found[i] for i in sorted(found)]
+
+
+def _known(row: Mapping[str, str], number: int, types: Sequence[str]) -> KnownEntity:
+    name, type_ = row["name"], row.get("type") or "Thing"
+    if not name:
+        raise ResolveError(f"line {number}: the name is empty", "every line needs a name")
+    if type_ not in types:
+        raise ResolveError(f"line {number}: {type_!r} is no type", f"types: {', '.join(types)}")
+    identifiers = []
+    for scheme, fits in SCHEMES.items():
+        for value in filter(None, _LISTS.split(row.get(scheme, ""))):
+            if not fits(value):
+                raise ResolveError(f"line {number}: {value!r} is no {scheme} identifier", "check it against its register")
+            identifiers.append((scheme, value))
+    aliases = tuple(sorted(set(filter(None, _LISTS.split(row.get("aliases", "")))) - {name}))
+    return KnownEntity(entity_iri(without_legal_form(name)), name, type_, aliases, tuple(identifiers))
+
+
+class KnownNames:
+    """Finds the known entity that an extracted one means: by its main name, else by all its other names together."""
+
+    def __init__(self, known: Iterable[KnownEntity]) -> None:
+        self._by_name: dict[str, set[KnownEntity]] = {}
+        for entity in known:
+            for name in (entity.label, *entity.aliases):
+                self._by_name.setdefault(_key(name), set()).add(entity)
+
+    def find(self, entity: Entity) -> str | None:
+        """The IRI of the one known entity that fits by name and type; ``None`` if none or several do."""
+        if not self._by_name or not entity.named:
+            return None
+        fitting = self._fitting([entity.label], entity.type) or self._fitting(entity.aliases, entity.type)
+        return fitting[0].id if len(fitting) == 1 else None
+
+    def _fitting(self, names: Iterable[str], type_: str) -> list[KnownEntity]:
+        found = {k for name in names for k in self._by_name.get(_key(name), ())}
+        return [k for k in found if "Thing" in (k.type, type_) or (k.type == "Person") == (type_ == "Person")]
+
+
+def _key(name: str) -> str:
+    return slugify(without_legal_form(name))

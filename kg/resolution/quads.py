@@ -1,0 +1,173 @@
+"""Resolution in RDF: decisions and known entities as graphs of their own, and documents that follow them.
+
+A document's graph names the resolved entity in every claim, so that SPARQL sees one thing as one
+node, and keeps beside it the entity as it was seen (``kg:subjectAsSeen`` and so on). ``as_seen``
+takes all of that back: nothing is overwritten, so every merge can be undone, byte for byte.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kg.model import Claim, Entity, Extraction, Qualifier, Value
+from kg.namespace import DATA, KG, digest
+from kg.rdf import terms as t
+from kg.rdf.quads import class_iri, class_name, make_iri, make_literal, quads_to_extraction
+from kg.resolution.decisions import Decision, Judgement
+from kg.resolution.known_entities import SCHEMES, KnownEntity
+
+_SEEN_AS = {seen: place for place, seen in t.SEEN.items()}
+
+
+def follow(quads: Iterable[Quad], targets: Mapping[str, str]) -> list[Quad]:
+    """Return a document's quads as extracted (see kg.rdf.quads) with entities replaced by their *targets* (IRI → IRI)."""
+    quads = list(quads)
+    if not targets:
+        return quads
+    described = {q.subject for q in quads if q.predicate == t.NAMED}
+    out: dict[Quad, None] = {}
+    for quad in quads:
+        out.update(dict.fromkeys(_follow(quad, targets)))
+    for seen in sorted(targets):
+        node, target = NamedNode(seen), make_iri(targets[seen])
+        if node not in described:
+            continue
+        graph = quads[0].graph_name
+        out[Quad(node, t.RESOLVES, target, graph)] = None
+        if target not in described:
+            own = [q for q in quads if q.subject == node and q.predicate in (t.TYPE, t.PREF_LABEL, t.ALT_LABEL)]
+            out.update(dict.fromkeys(Quad(target, q.predicate, q.object, graph) for q in own))
+            described.add(target)
+    return list(out)
+
+
+def _follow(quad: Quad, targets: Mapping[str, str]) -> Iterator[Quad]:
+    subject, predicate, object_, graph = quad.subject, quad.predicate, quad.object, quad.graph_name
+    seen = isinstance(object_, NamedNode) and object_.value in targets
+    if predicate in t.SEEN and seen:
+        yield Quad(subject, predicate, _target(object_, targets), graph)
+        yield Quad(subject, t.SEEN[predicate], object_, graph)
+    elif predicate == t.ATTRIBUTED and seen:
+        yield Quad(subject, predicate, _target(object_, targets), graph)
+    elif predicate not in t.RESERVED:
+        yield Quad(_target(subject, targets), predicate, _target(object_, targets) if seen else object_, graph)
+    else:
+        yield quad
+
+
+def _target(term: object, targets: Mapping[str, str]) -> NamedNode:
+    assert isinstance(term, NamedNode)
+    return make_iri(targets.get(term.value, term.value))
+
+
+def read_targets(quads: Iterable[Quad]) -> dict[str, str]:
+    """Entity as seen → entity as resolved, as one document's quads have it."""
+    return {q.subject.value: q.object.value for q in quads if q.predicate == t.RESOLVES
+            and isinstance(q.subject, NamedNode) and isinstance(q.object, NamedNode)}  # fmt: skip
+
+
+def as_seen(quads: Iterable[Quad]) -> list[Quad]:
+    """Return a document's quads as they were extracted, without the plain triples of what was resolved."""
+    quads = list(quads)
+    targets = read_targets(quads)
+    if not targets:
+        return quads
+    seen = {(q.subject, _SEEN_AS[q.predicate]): q.object for q in quads if q.predicate in _SEEN_AS}
+    described = {q.subject for q in quads if q.predicate == t.NAMED}
+    derived = {NamedNode(target) for target in targets.values()} - described
+    out = []
+    for quad in quads:
+        if quad.predicate == t.RESOLVES or quad.predicate in _SEEN_AS or quad.subject in derived:
+            continue
+        original = seen.get((quad.subject, quad.predicate))
+        out.append(quad if original is None else Quad(quad.subject, quad.predicate, original, quad.graph_name))
+    return out
+
+
+def resolve_extraction(extraction: Extraction, targets: Mapping[str, str]) -> Extraction:
+    """Return an extraction whose entities carry the IRIs that they are resolved to, and their own names."""
+    if not targets:
+        return extraction
+
+    def of(entity: Entity) -> Entity:
+        return replace(entity, id=targets[entity.id]) if entity.id in targets else entity
+
+    def of_value(value: Entity | Value) -> Entity | Value:
+        return of(value) if isinstance(value, Entity) else value
+
+    def of_claim(c: Claim) -> Claim:
+        return replace(
+            c, subject=of(c.subject), object=of_value(c.object), attribution=tuple(map(of, c.attribution)),
+            qualifiers=tuple(Qualifier(q.predicate, of_value(q.value)) for q in c.qualifiers),
+        )  # fmt: skip
+
+    entities = sorted(map(of, extraction.entities), key=lambda e: (e.id, e.label))
+    return replace(extraction, entities=tuple(entities), claims=tuple(map(of_claim, extraction.claims)))
+
+
+def read_extraction(quads: Iterable[Quad]) -> Extraction:
+    """Return a document as its quads have it, its entities resolved."""
+    quads = list(quads)
+    targets = read_targets(quads)
+    return resolve_extraction(quads_to_extraction(as_seen(quads)), targets) if targets else quads_to_extraction(quads)
+
+
+def decisions_to_quads(decisions: Iterable[Decision]) -> Iterator[Quad]:
+    """Yield the graph of decisions."""
+    for d in decisions:
+        node = NamedNode(f"{DATA}decision/{digest(*d.pair)}")
+        facts: list[tuple[NamedNode, NamedNode | Literal]] = [
+            (t.TYPE, t.DECISION), (t.LEFT, make_iri(d.left)), (t.RIGHT, make_iri(d.right)),
+            (t.JUDGEMENT, make_iri(f"kg:{d.judgement}")), (t.CONFIDENCE, Literal(d.score)),
+        ]  # fmt: skip
+        texts = ((t.REASON, d.reason), (t.DECIDED_BY, d.by), (t.DECIDED_AT, d.when))
+        yield from (Quad(node, p, o, t.DECISIONS_GRAPH) for p, o in facts)
+        yield from (Quad(node, p, make_literal(text), t.DECISIONS_GRAPH) for p, text in texts if text)
+
+
+def quads_to_decisions(quads: Iterable[Quad]) -> list[Decision]:
+    """Return the decisions of their graph, by IRI."""
+    nodes = _nodes(quads)
+    return [
+        Decision(
+            _one(n, t.LEFT), _one(n, t.RIGHT), Judgement(_one(n, t.JUDGEMENT).removeprefix(KG)), float(_one(n, t.CONFIDENCE)),
+            _one(n, t.REASON), _one(n, t.DECIDED_BY), _one(n, t.DECIDED_AT),
+        )
+        for _, n in sorted(nodes.items())
+    ]  # fmt: skip
+
+
+def known_to_quads(known: Iterable[KnownEntity]) -> Iterator[Quad]:
+    """Yield the graph of known entities; an identifier is a schema:PropertyValue."""
+    for entity in known:
+        node, graph = make_iri(entity.id), t.KNOWN_GRAPH
+        yield Quad(node, t.TYPE, t.KNOWN, graph)
+        yield Quad(node, t.TYPE, class_iri(entity.type), graph)
+        yield Quad(node, t.PREF_LABEL, make_literal(entity.label), graph)
+        yield from (Quad(node, t.ALT_LABEL, make_literal(alias), graph) for alias in entity.aliases)
+        for scheme, value in entity.identifiers:
+            yield Quad(node, make_iri(f"kg:{scheme}"), make_literal(value), graph)
+
+
+def quads_to_known(quads: Iterable[Quad]) -> list[KnownEntity]:
+    """Return the known entities of their graph, by IRI."""
+    found = []
+    for iri, n in sorted(_nodes(quads).items()):
+        types = [class_name(c) for c in n.get(t.TYPE.value, ()) if c != t.KNOWN.value]
+        ids = [(scheme, v) for scheme in SCHEMES for v in sorted(n.get(KG + scheme, ()))]
+        aliases = tuple(sorted(n.get(t.ALT_LABEL.value, ())))
+        found.append(KnownEntity(iri, _one(n, t.PREF_LABEL), types[0] if types else "Thing", aliases, tuple(ids)))
+    return found
+
+
+def _nodes(quads: Iterable[Quad]) -> dict[str, dict[str, list[str]]]:
+    nodes: dict[str, dict[str, list[str]]] = {}
+    for quad in quads:
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
+            nodes.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, []).append(quad.object.value)
+    return nodes
+
+
+def _one(node: Mapping[str, list[str]], predicate: NamedNode) -> str:
+    return next(iter(node.get(predicate.value, ())), "")

@@ -1,0 +1,168 @@
+"""A read-only SPARQL endpoint over a store: the SPARQL 1.1 Protocol's query operation (W3C 2013), by GET and POST.
+
+Each query runs in a process that is killed when its time is up (see kg.storage.sparql). There is no update, no SERVICE, and no
+other origin: the address is this machine's own unless another is asked for, and a page in a browser that calls it by
+another name (DNS rebinding) is refused.
+"""
+
+import ipaddress
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import BoundedSemaphore
+from urllib.parse import parse_qs, urlsplit
+
+from kg.errors import QueryError, QueryRefused, QuerySyntaxError, QueryTimeout, ServeError
+from kg.storage.sparql import QueryResult, run_query
+from kg.storage.store import Store
+
+PATH = "/sparql"
+_LARGEST = 1_000_000
+_AT_ONCE = 4
+_JSON, _CSV, _TURTLE = "application/sparql-results+json", "text/csv; charset=utf-8", "text/turtle; charset=utf-8"
+_FORM, _QUERY, _UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
+_STATUS = {QuerySyntaxError: 400, QueryRefused: 403, QueryTimeout: 504}
+_HELP = f"""This is a read-only SPARQL 1.1 endpoint of kg.
+
+GET  {PATH}?query=SELECT...    or POST it, as a form or as {_QUERY}
+Accept: {_JSON}, text/csv, text/turtle (CONSTRUCT, DESCRIBE)
+
+kg's prefixes need no declaration, and the default graph is the union of all documents. A plain triple
+stands only for what is stated as fact, admitted or found; ask the claims themselves for the rest.
+"""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What goes back: an HTTP status, a media type, a body, and whether a row limit cut it."""
+
+    status: int
+    media: str
+    body: str
+    truncated: bool = False
+
+
+def answer_request(store: Store, fields: Mapping[str, list[str]], accept: str, timeout: float, limit: int) -> Reply:
+    """Answer one query operation; *fields* are the protocol's parameters, *accept* the header that says in which form."""
+    if "update" in fields:
+        return _refuse(403, "this endpoint only reads; change the store with kg add and kg rm")
+    if "default-graph-uri" in fields or "named-graph-uri" in fields:
+        return _refuse(400, "default-graph-uri and named-graph-uri are not supported; write GRAPH <document> { ... }")
+    queries = fields.get("query", [])
+    if len(queries) != 1:
+        return _refuse(400, "give exactly one query")
+    try:
+        return _render(run_query(store, queries[0], timeout, limit), accept)
+    except QueryError as error:
+        hint = f"\n{error.hint}" if error.hint else ""
+        return _refuse(_STATUS.get(type(error), 500), f"{error}{hint}")
+
+
+def _render(result: QueryResult, accept: str) -> Reply:
+    if result.is_graph:
+        return Reply(200, _TURTLE, result.to_turtle(), result.truncated)
+    if "text/csv" in accept and "json" not in accept:
+        return Reply(200, _CSV, result.to_csv(), result.truncated)
+    return Reply(200, _JSON, result.to_json(), result.truncated)
+
+
+def _refuse(status: int, why: str) -> Reply:
+    return Reply(status, "text/plain; charset=utf-8", why + "\n")
+
+
+class Endpoint(ThreadingHTTPServer):
+    """The server: ``serve_forever`` answers, at most four queries at once; ``address`` is where.
+
+    *timeout* in seconds a query, *limit* in rows. Port 0 takes a free one. Raises ServeError where the port is taken.
+    """
+
+    daemon_threads = True
+
+    def __init__(self, store: Store, host: str = "127.0.0.1", port: int = 7878, timeout: float = 30.0, limit: int = 100_000) -> None:
+        self.store, self.seconds, self.limit, self.host = store, timeout, limit, host
+        self.slots = BoundedSemaphore(_AT_ONCE)
+        try:
+            super().__init__((host, port), _Handler)
+        except OSError as error:
+            raise ServeError(f"cannot serve on {host}:{port}: {error.strerror}", "choose another --port") from None
+
+    @property
+    def address(self) -> str:
+        """The endpoint's URL."""
+        return f"http://{self.host}:{self.server_port}{PATH}"
+
+    def accepts_host(self, name: str) -> bool:
+        """Whether a request under this host name is meant for the endpoint: on the loopback address, only its own names."""
+        if not _is_loopback(self.host):
+            return True
+        return _is_loopback(urlsplit(f"//{name}").hostname or "")
+
+
+def _is_loopback(name: str) -> bool:
+    if name == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return False
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: Endpoint
+    timeout = 30
+
+    def do_GET(self) -> None:
+        parts = urlsplit(self.path)
+        if parts.path != PATH or not parts.query:
+            self._send(Reply(200 if parts.path in ("/", PATH) else 404, "text/plain; charset=utf-8", _HELP))
+            return
+        self._answer(parts.query, {})
+
+    def do_POST(self) -> None:
+        length = self.headers.get("Content-Length", "")
+        if not length.isdigit() or int(length) > _LARGEST:
+            self._send(_refuse(413, f"a query has at most {_LARGEST:,} bytes, and its length is said in Content-Length"))
+            return
+        body, media = self.rfile.read(int(length)), self.headers.get_content_type()
+        parts = urlsplit(self.path)
+        if parts.path != PATH:
+            self._send(_refuse(404, f"the endpoint is {PATH}"))
+        elif media == _UPDATE:
+            self._answer("", {"update": [""]})
+        elif media == _QUERY:
+            self._answer(parts.query, {"query": [body.decode("utf-8", "replace")]})
+        elif media == _FORM:
+            self._answer(body.decode("utf-8", "replace"), {})
+        else:
+            self._send(_refuse(415, f"send {_FORM} or {_QUERY}"))
+
+    def _answer(self, encoded: str, given: Mapping[str, list[str]]) -> None:
+        if not self.server.accepts_host(self.headers.get("Host", "")):
+            self._send(_refuse(403, "this endpoint answers only under its own address"))
+            return
+        if not self.server.slots.acquire(blocking=False):
+            self._send(_refuse(503, "too many queries at once; try again"))
+            return
+        try:
+            fields = {**parse_qs(encoded, keep_blank_values=True), **given}
+            self._send(answer_request(self.server.store, fields, self.headers.get("Accept", ""), self.server.seconds, self.server.limit))
+        finally:
+            self.server.slots.release()
+
+    def _send(self, reply: Reply) -> None:
+        data = reply.body.encode("utf-8")
+        self.send_response(HTTPStatus(reply.status))
+        self.send_header("Content-Type", reply.media)
+        self.send_header("Content-Length", str(len(data)))
+        self.send_header("X-Content-Type-Options", "nosniff")
+        if reply.truncated:
+            self.send_header("Kg-Truncated", f"cut at {self.server.limit} rows")
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Keep quiet: queries may name people."""
+
+    def version_string(self) -> str:
+        return "kg"

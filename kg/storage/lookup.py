@@ -1,0 +1,95 @@
+"""Finding entities by name and the claims of a few entities through the engine's indexes, without reading whole documents."""
+
+from collections.abc import Collection, Iterable
+
+import pyoxigraph as ox
+
+from kg.errors import InvalidClaims
+from kg.model import Extraction
+from kg.namespace import expand
+from kg.rdf import quads as rdf
+from kg.rdf import terms
+from kg.rdf.node_facts import Facts, Own, Term, all_values, put
+from kg.resolution.quads import resolve_extraction
+
+_FOLLOWED = {
+    terms.SUBJECT: None, terms.OBJECT: None, terms.QUALIFIED: None, terms.AGENT: None, terms.QUALIFIER: None, terms.RDF_VALUE: None,
+    terms.PREDICATE: terms.LABEL, terms.GENERATED: terms.ASSOCIATED, terms.ASSOCIATED: terms.LABEL,
+}  # fmt: skip
+"""Where a claim leads on, and what is read there (``None``: everything)."""
+
+_NAMES = f"""SELECT DISTINCT ?thing ?name {{
+  GRAPH ?g {{ {{ ?thing {terms.PREF_LABEL} ?name }} UNION {{ ?thing {terms.ALT_LABEL} ?name }} FILTER(?thing != ?g) }} }}"""
+
+
+def things_named(engine: ox.Store, text: str) -> set[str]:
+    """IRIs of the entities that *text* means: the IRI or CURIE itself; else a name equal but for case; else one that holds it."""
+    try:
+        node = rdf.make_iri(text)
+    except InvalidClaims:
+        node = None
+    if node is not None and any(any(engine.quads_for_pattern(*p)) for p in ((node, terms.NAMED, None), (None, terms.RESOLVES, node))):
+        return {expand(text)}
+    wanted = text.casefold().strip()
+    equal: set[str] = set()
+    holding: set[str] = set()
+    rows = engine.query(_NAMES)
+    assert isinstance(rows, ox.QuerySolutions)
+    for subject, label in rows:
+        if isinstance(label, ox.Literal) and wanted in (name := label.value.casefold()):
+            if wanted and isinstance(subject, ox.NamedNode):
+                (equal if name == wanted else holding).add(subject.value)
+    return equal or holding
+
+
+def extractions_about(engine: ox.Store, things: Iterable[str], graphs: Collection[str] | None = None) -> list[Extraction]:
+    """Return the documents (IRIs *graphs*, or all) with their claims about *things*, sorted by source and IRI; without texts."""
+    claims: dict[ox.NamedNode, set[ox.NamedNode]] = {}
+    for node in map(rdf.make_iri, things):
+        for place in (terms.SUBJECT, terms.OBJECT):
+            rows = engine.query(f"SELECT ?g ?c {{ GRAPH ?g {{ ?c {place} {node} }} }}")  # reads half as many terms as quads would
+            assert isinstance(rows, ox.QuerySolutions)
+            for graph, claim in rows:
+                if isinstance(graph, ox.NamedNode) and isinstance(claim, ox.NamedNode) and (graphs is None or graph.value in graphs):
+                    claims.setdefault(graph, set()).add(claim)
+    found = [_read(engine, graph, nodes) for graph, nodes in claims.items()]
+    return sorted(found, key=lambda e: (e.document.source, e.document.id))
+
+
+def _read(engine: ox.Store, graph: ox.NamedNode, claims: Iterable[ox.NamedNode]) -> Extraction:
+    """A document of some *claims*: they, their numbered parts, the entities, relations and programs that they name."""
+    facts = Facts()
+    unresolved = not any(engine.quads_for_pattern(None, terms.RESOLVES, None, graph))
+    todo: list[tuple[Term, ox.NamedNode | None]] = [(claim, None) for claim in claims]
+    targets: dict[str, str] = {}
+    while todo:
+        node, only = todo.pop()
+        if node in facts.nodes or not isinstance(node, ox.NamedNode):
+            continue
+        own = facts.nodes[node] = _describe(engine, node, only, graph)
+        for place, seen in terms.SEEN.items():
+            if seen in own:
+                own[place] = own.pop(seen)
+        if unresolved and isinstance(part := own.get(terms.QUALIFIED), ox.NamedNode) and terms.ATTRIBUTED in own:
+            facts.nodes[part] = {terms.AGENT: own[terms.ATTRIBUTED]}  # one claimant: the claim itself says who
+            todo += [(agent, None) for agent in all_values(own, terms.ATTRIBUTED)]
+        for place, then in _FOLLOWED.items():
+            if place in own:
+                todo += [(value, then) for value in all_values(own, place)]
+        for target in all_values(own, terms.RESOLVES):
+            if isinstance(target, ox.NamedNode):
+                targets[node.value] = target.value
+    if graph not in facts.nodes:
+        facts.nodes[graph] = _describe(engine, graph, terms.SOURCE, graph)
+    return resolve_extraction(rdf.facts_to_extraction(facts, graph), targets)
+
+
+def _describe(engine: ox.Store, node: ox.NamedNode, predicate: ox.NamedNode | None, graph: ox.NamedNode) -> Own:
+    """What a graph says of *node*, or only the values of one *predicate*."""
+    own: Own = {}
+    for quad in engine.quads_for_pattern(node, predicate, None, graph):
+        if (place := quad.predicate) in own:
+            put(own, place, quad.object)
+        else:
+            own[place] = quad.object
+    return own

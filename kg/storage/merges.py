@@ -1,0 +1,130 @@
+"""Decide, undo, import: what a user does about which entities are one thing. All of it can be taken back."""
+
+import getpass
+from collections.abc import Collection, Iterable
+from datetime import UTC, datetime
+
+from kg.errors import ResolveError
+from kg.model import Entity
+from kg.namespace import contract, expand
+from kg.ontology.loader import load_ontology
+from kg.rdf.quads import make_iri
+from kg.resolution.candidates import Proposal, propose_merges
+from kg.resolution.decisions import Decision, Decisions, Judgement, read_decisions
+from kg.resolution.known_entities import KnownEntity, read_known
+from kg.resolution.name_similarity import SAME
+from kg.resolution.plan import Rules
+from kg.storage.store import Store
+
+
+def propose(store: Store, about: str | None = None, minimum: float = SAME) -> list[Proposal]:
+    """Return the pairs of entities of *store* that may be one thing, best first (see kg.resolution.candidates)."""
+    found = propose_merges(store.entities(), store.rules.decisions, store.contexts(), minimum)
+    if about is None:
+        return found
+    wanted = {e.id for e in store.find_entity(about)}
+    return [p for p in found if {p.left.id, p.right.id} & wanted]
+
+
+def decide(
+    store: Store, left: str, right: str, judgement: Judgement, reason: str = "", by: str = "", when: str = "", score: float = 1.0
+) -> Decision:
+    """Record a decision on two entities (name, IRI or CURIE) and return it.
+
+    Raises ResolveError for what is unknown or no entity, one and the same, decided already or
+    contradictory; then nothing is changed.
+    """
+    ends = [find_one(store, end).id for end in (left, right)]
+    when = when or datetime.now(UTC).isoformat(timespec="seconds")
+    decision = Decision(ends[0], ends[1], judgement, score, reason, by or _user(), when)
+    decisions = Decisions(store.rules.decisions)
+    decisions.add(decision)
+    store.set_rules(Rules(decisions, store.rules.known))
+    return decision
+
+
+def undo(store: Store, left: str, right: str) -> Decision:
+    """Take back the decision on two entities and return it; raise ResolveError where there is none."""
+    decisions = Decisions(store.rules.decisions)
+    fitting = [d for d in decisions if _names(store, left) & {d.left, d.right} and _names(store, right) & {d.left, d.right}]
+    if len(fitting) > 1 and not decisions.get(expand(left), expand(right)):
+        raise ResolveError(f"{left!r} and {right!r} fit {len(fitting)} decisions", "give IRIs: kg resolve decisions lists them")
+    pair = fitting[0].pair if fitting else (expand(left), expand(right))
+    found = decisions.remove(*pair)
+    store.set_rules(Rules(decisions, store.rules.known))
+    return found
+
+
+def import_decisions(store: Store, text: str, form: str) -> int:
+    """Take the decisions of a file ("csv" or "jsonl") over, all or none; return how many were new."""
+    decisions, before = Decisions(store.rules.decisions), len(store.rules.decisions)
+    known = {e.id for e in store.entities()} | {i for d in decisions for i in d.pair}
+    for number, decision in enumerate(read_decisions(text, form), 1):
+        missing = [iri for iri in decision.pair if iri not in known and not store.documents_about(make_iri(iri).value)]
+        if missing:
+            raise ResolveError(f"decision {number} of the file: there is no entity {contract(missing[0])}", "add its documents first")
+        if decisions.get(*decision.pair) != decision:
+            _add_from_file(decisions, decision, number)
+    store.set_rules(Rules(decisions, store.rules.known))
+    return len(decisions) - before
+
+
+def _add_from_file(decisions: Decisions, decision: Decision, number: int) -> None:
+    try:
+        decisions.add(decision)
+    except ResolveError as error:
+        raise ResolveError(f"decision {number} of the file: {error}", "nothing was taken over; " + error.hint) from None
+
+
+def import_known(store: Store, text: str, replace: bool = False) -> int:
+    """Take a CSV list of known entities over, all or none; return how many are known now.
+
+    An entity listed before is replaced; with *replace* the whole older list is.
+    """
+    types = sorted(load_ontology().classes)
+    known = {k.id: k for k in store.rules.known if not replace} | {k.id: k for k in read_known(text, types)}
+    _check_identifiers(known.values())
+    store.set_rules(Rules(store.rules.decisions, [known[i] for i in sorted(known)]))
+    return len(known)
+
+
+def _check_identifiers(known: Collection[KnownEntity]) -> None:
+    owners: dict[tuple[str, str], KnownEntity] = {}
+    for entity in known:
+        for scheme, value in entity.identifiers:
+            other = owners.setdefault((scheme, value), entity)
+            if other != entity:
+                both = f"{other.label!r} and to {entity.label!r}"
+                raise ResolveError(f"{scheme} {value} belongs to {both}", "one identifier names one entity")
+
+
+def find_one(store: Store, text: str) -> Entity:
+    """The one entity that *text* names; raise ResolveError with the candidates."""
+    found = store.find_entity(text)
+    exact = [e for e in found if e.id == expand(text)] or [e for e in found if text.casefold() in _folded((e.label, *e.aliases))]
+    chosen = exact or found
+    if not chosen:
+        if expand(text).startswith(expand("claim:")):
+            raise ResolveError(f"{text} is a claim, not an entity", "claims are never merged; give two entities")
+        raise ResolveError(f"there is no entity {text!r}", "kg entities lists them")
+    if len(chosen) > 1:
+        names = ", ".join(f"{contract(e.id)} ({e.label}, {e.type})" for e in chosen[:5])
+        raise ResolveError(f"{text!r} names {len(chosen)} entities: {names}", "give one by its ent: name; kg show tells them apart")
+    return chosen[0]
+
+
+def _names(store: Store, text: str) -> set[str]:
+    """Every IRI that *text* may mean in a decision: of entities so called, and as they were seen."""
+    found = {e.id for e in store.find_entity(text)}
+    return found | {seen for iri in found for seen in store.seen_as(iri)} | {expand(text)}
+
+
+def _folded(names: Iterable[str]) -> set[str]:
+    return {n.casefold() for n in names}
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""

@@ -1,0 +1,372 @@
+"""The store: documents and their claims as an RDF dataset in Oxigraph, on disk or in memory.
+
+A document is one named graph, so adding, replacing and removing are one atomic transaction each and
+``remove`` equals never having added. What is acknowledged survives the end of the process; for loss
+of power call ``flush()`` once a batch (``close()`` does it too).
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Literal as OneOf
+from typing import Self
+
+import pyoxigraph as ox
+from oxrdflib import OxigraphStore
+from rdflib import Dataset
+
+from kg.errors import DocumentNotFound, StoreError
+from kg.model import Claim, Document, Entity, Extraction, Modality, Value
+from kg.namespace import expand
+from kg.rdf import quads as rdf
+from kg.rdf import terms
+from kg.resolution.plan import Memory, Plan, Rules
+from kg.resolution.quads import decisions_to_quads, known_to_quads, read_extraction
+from kg.storage.engine import open_engine, translate_errors
+from kg.storage.lookup import extractions_about, things_named
+from kg.storage.rebuild import rebuild_engine, sweep_folder
+
+type Outcome = OneOf["added", "unchanged", "replaced"]
+
+
+class Store:
+    """A dataset of claims. Open it with ``Store.open``; use it as a context manager."""
+
+    def __init__(self, engine: ox.Store, path: Path | None = None, read_only: bool = False) -> None:
+        self._engine: ox.Store | None = engine
+        self._rules: Rules | None = None
+        self._memory = Memory()
+        self.path = path
+        self.read_only = read_only
+
+    @classmethod
+    def open(cls, path: str | Path | None = None, read_only: bool = False) -> Self:
+        """Open the store in folder *path*, creating it; ``None`` keeps everything in memory.
+
+        A reader sees the state at the time of opening. Raises StoreNotFound (reading only),
+        StoreLocked, StoreDamaged, StoreTooNew.
+        """
+        folder = None if path is None else Path(path)
+        engine = open_engine(folder, read_only)
+        if folder is not None and not read_only:
+            sweep_folder(folder)
+        return cls(engine, folder, read_only and folder is not None)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Flush and let go of the lock; closing twice does nothing."""
+        if self._engine is not None:
+            self.flush()
+            self._engine = None
+
+    @property
+    def engine(self) -> ox.Store:
+        """The Oxigraph store below; raises StoreError once closed."""
+        if self._engine is None:
+            raise StoreError("the store is closed", "open it again with Store.open")
+        return self._engine
+
+    @property
+    def dataset(self) -> Dataset:
+        """rdflib Dataset over the same store; its default graph is the union of all documents.
+
+        Pass queries as strings, without other keywords: then Oxigraph answers them, not rdflib.
+        """
+        return Dataset(store=OxigraphStore(store=self.engine), default_union=True)
+
+    def add(self, extraction: Extraction) -> Outcome:
+        """Store a document with its claims, in one transaction.
+
+        Adding the same again changes nothing; another extraction of a document with the same
+        ``source`` takes the place of the older one (not where the source is ``-``, standard input: that
+        names no document). Raises InvalidClaims and leaves the store as it was.
+        """
+        self._check_writable()
+        quads = rdf.extraction_to_quads(extraction)
+        iri = extraction.document.id
+        source = extraction.document.source
+        old = sorted({*(self._graphs_of_source(source) if source != "-" else ()), *([iri] if self._holds(iri) else [])})
+        if old == [iri] and self._mark(iri) in {_value(q) for q in quads if q.predicate == terms.EXTRACTION_DIGEST}:
+            return "unchanged"
+        plan = Plan(self.engine, self.rules, old, extraction, self._memory)
+        self._write(old, plan.graphs(quads))
+        plan.keep()
+        return "replaced" if old else "added"
+
+    def remove(self, document: str) -> None:
+        """Remove a document (IRI, CURIE or source) and its claims; raise DocumentNotFound."""
+        self._check_writable()
+        old = self._resolve_document(document)
+        self._write(old, Plan(self.engine, self.rules, old, memory=self._memory).graphs())
+
+    @property
+    def rules(self) -> Rules:
+        """The decisions and known entities that resolution follows."""
+        if self._rules is None:
+            with translate_errors(self.path):
+                self._rules = Rules.load(self.engine)
+        return self._rules
+
+    def set_rules(self, rules: Rules) -> int:
+        """Take new decisions and known entities; return how many documents changed with them."""
+        self._check_writable()
+        plan = Plan(self.engine, rules)
+        suspects = set(plan.suspects(self.rules.changed(rules)))
+        changed = sorted({document for document, iri in suspects if plan.differs(document, iri)})
+        graphs: dict[str, list[ox.Quad]] = {terms.DECISIONS_GRAPH.value: list(decisions_to_quads(rules.decisions))}
+        graphs[terms.KNOWN_GRAPH.value] = list(known_to_quads(rules.known))
+        self._write((), graphs | {g: plan.rewritten(g) for g in changed})
+        self._rules = rules
+        return len(changed)
+
+    def _write(self, drops: Iterable[str], graphs: Mapping[str, Collection[ox.Quad]]) -> None:
+        """Drop graphs and write others anew, in one transaction."""
+        replaced = sorted({*drops, *(g for g in graphs if self._holds(g))})
+        with translate_errors(self.path):
+            if not replaced:
+                self.engine.extend(quad for quads in graphs.values() for quad in quads)
+                return
+            self._memory.clear()
+            steps = [f"DROP SILENT GRAPH <{graph}>" for graph in replaced]
+            for graph, quads in graphs.items():
+                body = " .\n".join(f"{q.subject} {q.predicate} {q.object}" for q in quads)
+                steps.append(f"INSERT DATA {{ GRAPH <{graph}> {{\n{body}\n}} }}")
+            self.engine.update(" ;\n".join(steps))
+
+    def forget(self, documents: Iterable[str] = ()) -> None:
+        """Remove *documents* and write the store's files anew, so that no byte of theirs stays.
+
+        Nor does any of a document that was removed or replaced before. Raises DocumentNotFound.
+        """
+        graphs = [iri for document in documents for iri in self._resolve_document(document)]
+        for iri in graphs:
+            self.remove(iri)
+        old = self.engine
+        self.rebuild(lambda engine: engine.bulk_extend(old))
+
+    def rebuild(self, fill: Callable[[ox.Store], None]) -> None:
+        """Replace the whole store, in one step, by what *fill* writes into an empty engine."""
+        self._check_writable()
+        self._rules = None
+        if self.path is None:
+            engine = ox.Store()
+            fill(engine)
+            self._engine = engine
+        else:
+            self._engine = rebuild_engine(self.path, fill)
+            sweep_folder(self.path)
+        self._memory.clear()
+
+    def flush(self) -> None:
+        """Make everything survive a loss of power (once a batch: it takes tens of disk syncs)."""
+        if not self.read_only and self.path is not None:
+            with translate_errors(self.path):
+                self.engine.flush()
+
+    def optimize(self) -> None:
+        """Rearrange the files for faster queries; worth it after adding many documents."""
+        self._check_writable()
+        with translate_errors(self.path):
+            self.engine.optimize()
+
+    def sources(self) -> Mapping[str, str]:
+        """Document IRI → source (path or URL as given), sorted by source, then IRI."""
+        with translate_errors(self.path):
+            found = [(_value(q), _name(q.subject)) for q in self.engine.quads_for_pattern(None, terms.SOURCE, None)]
+        return {iri: source for source, iri in sorted(found)}
+
+    def document(self, document: str) -> Document:
+        """Return a document by IRI, CURIE or source, with its text; raise DocumentNotFound."""
+        iri = self._resolve_document(document)[0]
+        return rdf.quads_to_document(self.quads(iri), iri)
+
+    def documents(self) -> Iterator[Document]:
+        """Yield the documents with their texts, sorted by source."""
+        for iri in self.sources():
+            yield rdf.quads_to_document(self.quads(iri), iri)
+
+    def extractions(self, documents: Collection[str] | None = None) -> Iterator[Extraction]:
+        """Yield what was added, document by document, sorted by source (only *documents*, if given: IRIs)."""
+        for iri in self.sources():
+            if documents is None or iri in documents:
+                yield read_extraction(self.quads(iri))
+
+    def quads(self, document: str) -> Iterator[ox.Quad]:
+        """Yield the quads of one document's graph (IRI), in the engine's order."""
+        with translate_errors(self.path):
+            yield from self.engine.quads_for_pattern(None, None, None, ox.NamedNode(document))
+
+    def claims(
+        self,
+        about: str | None = None,
+        modality: str | Collection[str] | None = None,
+        predicate: str | Collection[str] | None = None,
+        document: str | None = None,
+        polarity: str | None = None,
+        confidence: float = 0.0,
+    ) -> Iterator[Claim]:
+        """Yield claims sorted by document source, start and id; all given conditions must hold.
+
+        *about*: subject or object, an IRI, CURIE or name (every entity so named). *modality*,
+        *predicate* (CURIE or IRI): one or several. *document*: IRI, CURIE or source; raises
+        DocumentNotFound. *confidence*: the least, 0 to 1. Raises ValueError for a modality that is none.
+        """
+        strengths = {Modality(m) for m in _several(modality)}
+        relations = {expand(p) for p in _several(predicate)}
+        graphs = None if document is None else set(self._resolve_document(document))
+        things = None
+        if about is not None:
+            with translate_errors(self.path):
+                things = things_named(self.engine, about)
+                near = extractions_about(self.engine, things, graphs)
+        for extraction in self.extractions(graphs) if things is None else near:
+            for claim in extraction.claims:
+                if (
+                    (things is None or not things.isdisjoint(_ends(claim)))
+                    and (not strengths or claim.modality in strengths)
+                    and (not relations or expand(claim.predicate.id) in relations)
+                    and (polarity is None or claim.polarity == polarity)
+                    and claim.confidence >= confidence
+                ):
+                    yield claim
+
+    def entities(self) -> list[Entity]:
+        """Return the entities of all documents, sorted by IRI, each once.
+
+        Where documents differ, the label that most of them give wins (ties: the longer, then by code
+        point), so does the type (Thing only where nobody knows better); all other names are aliases.
+        """
+        facts: dict[str, tuple[list[str], list[str], set[str], list[bool]]] = {}
+        with translate_errors(self.path):
+            resolved = {(q.subject, q.graph_name): _name(q.object) for q in self.engine.quads_for_pattern(None, terms.RESOLVES, None)}
+            for named in self.engine.quads_for_pattern(None, terms.NAMED, None):
+                iri = resolved.get((named.subject, named.graph_name), _name(named.subject))
+                entry = facts.setdefault(iri, ([], [], set(), []))
+                entry[3].append(_value(named) == "true")
+                for quad in self.engine.quads_for_pattern(named.subject, None, None, named.graph_name):
+                    if quad.predicate == terms.PREF_LABEL:
+                        entry[0].append(_value(quad))
+                    elif quad.predicate == terms.TYPE:
+                        entry[1].append(rdf.class_name(_value(quad)))
+                    elif quad.predicate == terms.ALT_LABEL:
+                        entry[2].add(_value(quad))
+        return [_merge_entity(iri, *facts[iri]) for iri in sorted(facts)]
+
+    def find_entity(self, text: str) -> list[Entity]:
+        """Return the entities that *text* names, best first, then by IRI.
+
+        In this order: the IRI or CURIE itself; a name equal but for case; a name that holds the text.
+        """
+        iri, wanted = expand(text), text.casefold().strip()
+        ranked: list[tuple[int, Entity]] = []
+        for entity in self.entities():
+            names = [n.casefold() for n in (entity.label, *entity.aliases)]
+            if entity.id == iri:
+                ranked.append((0, entity))
+            elif wanted in names:
+                ranked.append((1, entity))
+            elif wanted and any(wanted in name for name in names):
+                ranked.append((2, entity))
+        return [entity for _, entity in sorted(ranked, key=lambda pair: (pair[0], pair[1].id))]
+
+    def documents_about(self, entity: str) -> set[str]:
+        """IRIs of the documents in which an entity (IRI) stands, under whichever IRI it was seen."""
+        with translate_errors(self.path):
+            own = self.engine.quads_for_pattern(ox.NamedNode(entity), terms.NAMED, None)
+            resolved = self.engine.quads_for_pattern(None, terms.RESOLVES, ox.NamedNode(entity))
+            return {_name(q.graph_name) for q in (*own, *resolved)}
+
+    def seen_as(self, entity: str) -> list[str]:
+        """The other IRIs under which a resolved entity was seen."""
+        with translate_errors(self.path):
+            return sorted({_name(q.subject) for q in self.engine.quads_for_pattern(None, terms.RESOLVES, ox.NamedNode(entity))})
+
+    def contexts(self) -> dict[str, frozenset[str]]:
+        """Entity IRI → IRIs of the documents that name it and of the other entities named there."""
+        named: dict[str, set[str]] = {}
+        with translate_errors(self.path):
+            resolved = {(q.subject, q.graph_name): _name(q.object) for q in self.engine.quads_for_pattern(None, terms.RESOLVES, None)}
+            for q in self.engine.quads_for_pattern(None, terms.NAMED, ox.Literal(True)):
+                named.setdefault(_name(q.graph_name), set()).add(resolved.get((q.subject, q.graph_name), _name(q.subject)))
+        found: dict[str, set[str]] = {}
+        for document, entities in named.items():
+            for entity in entities:
+                found.setdefault(entity, {document}).update(entities)
+        return {iri: frozenset(others - {iri}) for iri, others in found.items()}
+
+    def sorted_quads(self) -> Iterator[ox.Quad]:
+        """Yield all quads, graph by graph in order of IRI, in a graph by their N-Quads line."""
+        for iri in self._graphs():
+            yield from sorted(self.quads(iri), key=str)
+
+    def nquads(self) -> Iterator[str]:
+        """Yield the store's N-Quads lines (each with its line end); the same claims give the same bytes."""
+        for iri in self._graphs():
+            data = ox.serialize(self.quads(iri), format=ox.RdfFormat.N_QUADS) or b""
+            yield from (line + "\n" for line in sorted(data.decode("utf-8").split("\n")) if line)
+
+    def _graphs(self) -> list[str]:
+        """All graphs: decisions, documents, known entities."""
+        return sorted({*self.sources(), terms.DECISIONS_GRAPH.value, terms.KNOWN_GRAPH.value})
+
+    def holds(self, document: str) -> bool:
+        """Whether the document with this IRI is stored."""
+        with translate_errors(self.path):
+            return self._holds(document)
+
+    def count_claims(self, document: str) -> int:
+        """How many claims the document with this IRI holds."""
+        with translate_errors(self.path):
+            return sum(1 for _ in self.engine.quads_for_pattern(None, terms.TYPE, terms.CLAIM, ox.NamedNode(document)))
+
+    def _check_writable(self) -> None:
+        if self.read_only:
+            raise StoreError(f"the store {self.path} is open for reading only", "open it without read_only")
+
+    def _holds(self, iri: str) -> bool:
+        return self.engine.contains_named_graph(rdf.make_iri(iri))
+
+    def _mark(self, iri: str) -> str:
+        node = ox.NamedNode(iri)
+        return "".join(map(_value, self.engine.quads_for_pattern(node, terms.EXTRACTION_DIGEST, None, node)))
+
+    def _graphs_of_source(self, source: str) -> list[str]:
+        quads = self.engine.quads_for_pattern(None, terms.SOURCE, rdf.make_literal(source))
+        return sorted(_name(q.subject) for q in quads)
+
+    def _resolve_document(self, document: str) -> list[str]:
+        """IRIs of a document given by IRI, CURIE or source."""
+        with translate_errors(self.path):
+            if found := self._graphs_of_source(document):
+                return found
+            if (iri := expand(document)) in self.sources():
+                return [iri]
+        raise DocumentNotFound(f"no document {document!r} in the store", "give a source or an IRI, as listed by: kg query sources")
+
+
+def _several(given: str | Collection[str] | None) -> list[str]:
+    return [] if given is None else [given] if isinstance(given, str) else list(given)
+
+
+def _ends(claim: Claim) -> tuple[str, ...]:
+    return (claim.subject.id,) if isinstance(claim.object, Value) else (claim.subject.id, claim.object.id)
+
+
+def _merge_entity(iri: str, labels: list[str], types: list[str], aliases: set[str], named: list[bool]) -> Entity:
+    label = max(set(labels), key=lambda x: (labels.count(x), len(x), x))
+    known = [t for t in types if t != "Thing"] or ["Thing"]
+    type_ = min(set(known), key=lambda x: (-known.count(x), x))
+    return Entity(iri, label, type_, tuple(sorted({*labels, *aliases} - {label})), any(named))
+
+
+def _value(quad: ox.Quad) -> str:
+    return quad.object.value if isinstance(quad.object, ox.NamedNode | ox.Literal) else ""
+
+
+def _name(term: object) -> str:
+    return term.value if isinstance(term, ox.NamedNode) else ""

@@ -1,0 +1,80 @@
+"""Check a store: the shapes (SHACL), and the promises that shapes cannot express."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pyshacl
+from rdflib import Graph, Namespace
+from rdflib.namespace import RDF
+
+from kg.model import Extraction
+from kg.namespace import PREFIXES
+from kg.ontology.loader import find_folder
+from kg.rdf import terms
+from kg.rdf.quads import fact_triples
+from kg.storage.store import Store
+
+_SH = Namespace(PREFIXES["sh"])
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that breaks a promise: which rule, in which document, at which node, and why."""
+
+    rule: str
+    document: str
+    node: str
+    message: str
+
+
+def validate_store(store: Store) -> Iterator[Finding]:
+    """Yield what is wrong with the store; nothing, where all is well."""
+    for iri, source in store.sources().items():
+        yield from _check_shapes(store, iri, source)
+    for extraction in store.extractions():
+        yield from _check_quotes(extraction)
+        yield from _check_entities(extraction)
+        yield from _check_facts(store, extraction)
+
+
+def _check_shapes(store: Store, iri: str, source: str) -> Iterator[Finding]:
+    data = Graph()
+    lines = "".join(f"{q.subject} {q.predicate} {q.object} .\n" for q in store.quads(iri))
+    data.parse(data=lines, format="nt")
+    conforms, report, _ = pyshacl.validate(data, shacl_graph=Graph().parse(find_folder() / "shapes.ttl"))
+    if conforms:
+        return
+    for result in sorted(report.subjects(RDF.type, _SH.ValidationResult)):
+        message = str(report.value(result, _SH.resultMessage))
+        yield Finding("shape", source, str(report.value(result, _SH.focusNode)), message)
+
+
+def _check_quotes(extraction: Extraction) -> Iterator[Finding]:
+    """Promise 1: ``text[start:end] == quote``."""
+    text, source = extraction.document.text, extraction.document.source
+    for claim in extraction.claims:
+        if text[claim.start : claim.end] != claim.quote:
+            yield Finding("quote", source, claim.id, f"the text at {claim.start}-{claim.end} is not the quote")
+
+
+def _check_entities(extraction: Extraction) -> Iterator[Finding]:
+    """Promise 1: no entity that is not in the source."""
+    text, source = " ".join(extraction.document.text.split()), extraction.document.source
+    for entity in extraction.entities:
+        if not any(" ".join(name.split()) in text for name in (entity.label, *entity.aliases)):
+            yield Finding("entity", source, entity.id, f"{entity.label!r} does not occur in the text")
+
+
+def _check_facts(store: Store, extraction: Extraction) -> Iterator[Finding]:
+    """Promise 2: a plain triple stands only where a fact-like claim supports it.
+
+    Ends are compared as the engine keeps them: it writes numbers in its own way.
+    """
+    quads = list(store.quads(extraction.document.id))
+    ends = {str(q.subject): getattr(q.object, "value", "") for q in quads if q.predicate == terms.OBJECT}
+    supported = {(c.subject.id, c.predicate.id, ends[f"<{c.id}>"]) for c in extraction.claims if c.is_fact}
+    plain = fact_triples(quads)
+    for subject, predicate, target in sorted(plain - supported):
+        yield Finding("leak", extraction.document.source, subject, f"{predicate} {target} stands as a fact without a claim")
+    for subject, predicate, target in sorted(supported - plain):
+        yield Finding("fact", extraction.document.source, subject, f"{predicate} {target} is a fact but no plain triple")
