@@ -37,7 +37,9 @@ def predict(name: str, data: Path, folder: Path) -> Path:
     adapter = name.split()[0]
     out = folder / f"{adapter}.jsonl"
     if not out.exists():
-        found = importlib.import_module(f"benchmarks.sets.{adapter}").predict(list(read_items(data)))
+        module = importlib.import_module(f"benchmarks.sets.{adapter}")
+        items = list(read_items(data))
+        found = module.predict(module.prepare(items, data) if hasattr(module, "prepare") else items)
         out.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in found), "utf-8")
     return out
 
