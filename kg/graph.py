@@ -165,15 +165,17 @@ class Graph:
     def network(
         self, about: str | None = None, hops: int = 1, modality: str | Collection[str] | None = None,
         predicate: str | Collection[str] | None = None, source: str | Collection[str] | None = None, minimum: float = 0.0,
+        facts: bool = False,
     ) -> nx.MultiDiGraph:  # fmt: skip
         """Return the claims as a MultiDiGraph, one edge a claim, keyed by the claim's IRI.
 
         *about*: only around the entities of that name; *modality*, *predicate* (CURIEs), *source*: one or several.
+        *facts*: only what stands as fact, as plain triples do (see kg.model.stands_as_fact).
         """
         graph = read_network(self.store)
         nodes = None if about is None else [e.id for e in self.store.find_entity(about)]
         wanted = [[v] if isinstance(v, str) else v for v in (modality, predicate, source)]
-        return filter_network(graph, nodes, hops, wanted[0], wanted[1], wanted[2], minimum)
+        return filter_network(graph, nodes, hops, wanted[0], wanted[1], wanted[2], minimum, facts)
 
     def view(self, path: str | Path | None = None, title: str = "", **choice: Any) -> "View":
         """Draw the graph (or the part that *choice* keeps: see network) as one self-contained page.

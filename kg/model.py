@@ -4,6 +4,7 @@
 points of ``Document.text``; all token indices are positions in ``Sentence.tokens``.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -30,7 +31,7 @@ class Modality(StrEnum):
 
     @property
     def fact_like(self) -> bool:
-        """Whether a positive claim of this modality may also be written as a plain triple."""
+        """Whether a positive claim of this modality may stand as fact; stands_as_fact says which do."""
         return self in (Modality.STATED_AS_FACT, Modality.ADMITTED, Modality.FOUND)
 
 
@@ -39,6 +40,18 @@ class Polarity(StrEnum):
 
     POSITIVE = "positive"
     NEGATIVE = "negative"
+
+
+def stands_as_fact(modality: str, polarity: str, subject: str, claimants: Sequence[str]) -> bool:
+    """Whether a claim also stands as a plain triple: held true, and stated, found or admitted.
+
+    *subject* and *claimants* (outermost first) are the IRIs of entities. An admission binds who makes it: what
+    somebody concedes about others is no fact. This is the one place that says so: quads, network, drawing, questions
+    and exports ask it.
+    """
+    if modality == Modality.ADMITTED and list(claimants[-1:]) != [subject]:
+        return False
+    return Modality(modality).fact_like and polarity == Polarity.POSITIVE
 
 
 class MentionKind(StrEnum):
@@ -318,11 +331,9 @@ class Claim:
     def is_fact(self) -> bool:
         """Whether the claim is also written as a plain triple.
 
-        An admission binds who makes it: what somebody concedes about others is no fact.
+        See stands_as_fact.
         """
-        if self.modality is Modality.ADMITTED and self.subject.id not in {e.id for e in self.attribution[-1:]}:
-            return False
-        return self.modality.fact_like and self.polarity is Polarity.POSITIVE
+        return stands_as_fact(self.modality, self.polarity, self.subject.id, [e.id for e in self.attribution])
 
     def _repr_html_(self) -> str:
         who = " › ".join(e.label for e in self.attribution) or "the document itself"

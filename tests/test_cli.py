@@ -72,7 +72,7 @@ def test_missing_sources_and_empty_folders(work: Path) -> None:
     (work / "none").mkdir()
     assert "no such file or folder" in run("add", "missing.txt", code=3).stderr
     assert "nothing readable" in run("add", "none", code=3).stderr
-    assert not (work / "kg.storage.store").exists()
+    assert not (work / "kg.store").exists()
 
 
 def test_errors_say_the_mend(work: Path) -> None:
@@ -88,7 +88,7 @@ def test_errors_say_the_mend(work: Path) -> None:
 
 
 def test_a_store_that_is_open_elsewhere(work: Path) -> None:
-    with kg.open(work / "kg.storage.store"):
+    with kg.open(work / "kg.store"):
         command = [sys.executable, "-m", "kg", "add", "ok.txt"]
         result = subprocess.run(command, capture_output=True, text=True, check=False)
     assert result.returncode == 3

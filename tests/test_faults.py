@@ -34,9 +34,9 @@ def run(*arguments: str, before: Callable[[], None] | None = None, cwd: Path | N
 @pytest.fixture
 def stored(tmp_path: Path) -> Path:
     """A store with one document."""
-    with Store.open(tmp_path / "kg.storage.store") as store:
+    with Store.open(tmp_path / "kg.store") as store:
         store.add(make_extraction())
-    return tmp_path / "kg.storage.store"
+    return tmp_path / "kg.store"
 
 
 def complains(result: subprocess.CompletedProcess[str], code: int, *words: str) -> None:
@@ -60,7 +60,7 @@ def test_power_loss_keeps_what_was_reported(tmp_path: Path) -> None:
         "s = Store.open(sys.argv[1]); [s.add(make_extraction(f'{k}.txt')) for k in range(3)]; s.flush()\n"
         "print('reported', flush=True); s.add(make_extraction('late.txt')); os.kill(os.getpid(), 9)"
     )
-    log, store = tmp_path / "log", tmp_path / "kg.storage.store"
+    log, store = tmp_path / "log", tmp_path / "kg.store"
     trace = ["strace", "-f", "-y", "-qq", "-e", "trace=write,pwrite64,fsync,fdatasync,rename", "-s", "0", "-o", str(log)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run([*trace, sys.executable, "-c", code, str(store)], capture_output=True, text=True, check=False, env=environment)
@@ -151,7 +151,7 @@ def test_one_writer_and_any_readers(stored: Path, tmp_path: Path) -> None:
 
 
 def test_interrupted(tmp_path: Path) -> None:
-    corpus, store = write_corpus(tmp_path / "corpus", 400), tmp_path / "kg.storage.store"
+    corpus, store = write_corpus(tmp_path / "corpus", 400), tmp_path / "kg.store"
     process = start_add(corpus, store)
     assert process.stdout is not None
     first = process.stdout.readline()

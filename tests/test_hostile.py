@@ -122,11 +122,11 @@ def test_many_tiny_files_and_odd_names(tmp_path: Path) -> None:
     found = find_sources([str(tmp_path)])
     assert len(found) == 3_000 + len(odd)
     assert time.perf_counter() - began < 5
-    runner = CliRunner(env={"KG_STORE": str(tmp_path / "kg.storage.store")})
+    runner = CliRunner(env={"KG_STORE": str(tmp_path / "kg.store")})
     result = runner.invoke(main, ["add", *(str(tmp_path / name) for name in odd)])
     assert result.exit_code in (0, 1) and result.exception is None or isinstance(result.exception, SystemExit)
     assert "\x1b" not in result.stdout + result.stderr
-    listed = kg.open(tmp_path / "kg.storage.store", read_only=True).documents()
+    listed = kg.open(tmp_path / "kg.store", read_only=True).documents()
     assert len(listed) >= len(odd) - 1  # a name that is no text cannot be kept
 
 

@@ -50,7 +50,7 @@ def test_everything_works_without_a_network(tmp_path: Path) -> None:
         "add|a.txt|b.html", "claims", "query|SELECT * { ?s ?p ?o } LIMIT 3|--timeout|0", "query|SELECT * { ?s ?p ?o } LIMIT 3", "validate",
         "view", *(f"export|out.{suffix}" for suffix in suffixes), "load|--store|other|out.jsonld", "rm|--forget|a.txt",
     ]  # fmt: skip
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "KG_STORE": str(tmp_path / "kg.storage.store")}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "KG_STORE": str(tmp_path / "kg.store")}
     command = [sys.executable, "-c", _OFFLINE, *commands]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path, env=environment)
     assert done.returncode == 0, done.stderr
@@ -68,19 +68,19 @@ def test_forgotten_leaves_no_byte(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     runner = CliRunner()
     for arguments in (["add", "secret.txt", "kept.txt"], ["claims"]):
         assert runner.invoke(main, arguments).exit_code == 0
-    held = bytes_of(tmp_path / "kg.storage.store")
+    held = bytes_of(tmp_path / "kg.store")
     assert sum(word in held for word in WORDS) > 0
     assert runner.invoke(main, ["rm", "--forget", "secret.txt"]).exit_code == 0
-    left = bytes_of(tmp_path / "kg.storage.store")
+    left = bytes_of(tmp_path / "kg.store")
     assert [word for word in WORDS if word in left] == []
-    assert [word for word in WORDS if word in bytes_of(tmp_path / "kg.storage.store")] == []
+    assert [word for word in WORDS if word in bytes_of(tmp_path / "kg.store")] == []
     assert "Harlow" in runner.invoke(main, ["claims"]).stdout
     assert "unchanged" in runner.invoke(main, ["add", "kept.txt"]).stdout
     assert "all is well" in runner.invoke(main, ["validate"]).stderr
 
 
 def test_forgetting_takes_what_was_removed_or_replaced_before(tmp_path: Path) -> None:
-    with kg.open(tmp_path / "kg.storage.store") as graph:
+    with kg.open(tmp_path / "kg.store") as graph:
         graph.store.add(make_extraction(text=f"{make_extraction().document.text} {SECRET}"))
         graph.store.add(make_extraction())
         graph.store.flush()
@@ -91,9 +91,9 @@ def test_forgetting_takes_what_was_removed_or_replaced_before(tmp_path: Path) ->
         with pytest.raises(DocumentNotFound):
             graph.forget("nothing.txt")
         assert list(graph.store.nquads()) == before
-    left = bytes_of(tmp_path / "kg.storage.store")
+    left = bytes_of(tmp_path / "kg.store")
     assert [word for word in WORDS if word in left] == []
-    with kg.open(tmp_path / "kg.storage.store", read_only=True) as graph:
+    with kg.open(tmp_path / "kg.store", read_only=True) as graph:
         assert list(graph.store.nquads()) == before
 
 

@@ -67,7 +67,7 @@ def corpus() -> Corpus:
 @pytest.fixture(scope="module")
 def case(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The fictional case, through the whole pipeline."""
-    path = tmp_path_factory.mktemp("case") / "kg.storage.store"
+    path = tmp_path_factory.mktemp("case") / "kg.store"
     with kg.open(path) as graph:
         graph.add(REPO / "data" / "fictional-case")
     return path

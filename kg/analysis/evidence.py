@@ -7,11 +7,10 @@ from typing import Any
 
 import networkx as nx
 
-from kg.model import Modality
+from kg.model import Modality, stands_as_fact
 from kg.values.periods import Period, read_period
 from kg.view.model import lead
 
-FACT_LIKE = frozenset(m.value for m in Modality if m.fact_like)
 OPEN = frozenset({Modality.HYPOTHETICAL.value, Modality.UNKNOWN.value})
 _STRENGTH = {m.value: k for k, m in enumerate(
     (Modality.FOUND, Modality.ADMITTED, Modality.STATED_AS_FACT, Modality.REPORTED, Modality.PROBABLE, Modality.ALLEGED,
@@ -58,9 +57,8 @@ class Evidence:
 
     @property
     def is_fact(self) -> bool:
-        """Whether it is fact-like and positive: what also stands as a plain triple."""
-        binding = self.modality != Modality.ADMITTED or self.who_ids[-1:] == (self.subject,)
-        return self.modality in FACT_LIKE and not self.negative and binding
+        """Whether it also stands as a plain triple (kg.model.stands_as_fact)."""
+        return stands_as_fact(self.modality, self.polarity, self.subject, self.who_ids)
 
     @property
     def asserts(self) -> bool:

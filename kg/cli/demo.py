@@ -12,8 +12,6 @@ from kg.graph import Graph, open_graph
 from kg.reading.sources import find_sources
 from kg.storage.sparql import library
 
-_FACT_LIKE = ["stated_as_fact", "admitted", "found"]
-
 
 def find_examples() -> Path:
     """Return the folder of examples: in the installed package, else in the checkout."""
@@ -28,9 +26,9 @@ def run_demo(output: str, say: Callable[[str], None]) -> None:
     """Build the examples' graph in folder *output* and show what can be asked; *say* prints a line."""
     folder, examples = Path(output), find_examples()
     folder.mkdir(parents=True, exist_ok=True)
-    shutil.rmtree(folder / "kg.storage.store", ignore_errors=True)
+    shutil.rmtree(folder / "kg.store", ignore_errors=True)
     sources = find_sources([str(examples / "meta-netflix"), str(examples / "fictional-case")])
-    with open_graph(folder / "kg.storage.store") as graph:
+    with open_graph(folder / "kg.store") as graph:
         say("1. Read the examples\n")
         for added in graph.add_each(sources):
             say(f"   {added.claims:3} claims  {Path(added.source).name}")
@@ -41,7 +39,7 @@ def run_demo(output: str, say: Callable[[str], None]) -> None:
             graph.export(folder / name)
     say(f"   open {folder / 'graph.html'} in a browser: every line is a claim; click it for the exact words")
     say(f"   {folder / 'graph.trig'}, {folder / 'claims.jsonl'} and {folder / 'graph.graphml'} hold the same graph")
-    say(f"   ask on: kg query --list; kg claims --about Larkfield --store {folder / 'kg.storage.store'}")
+    say(f"   ask on: kg query --list; kg claims --about Larkfield --store {folder / 'kg.store'}")
 
 
 def _ask(graph: Graph, say: Callable[[str], None]) -> None:
@@ -53,7 +51,7 @@ def _ask(graph: Graph, say: Callable[[str], None]) -> None:
     denial = graph.claims(modality="denied", about="Northgate")[0]
     say(describe_claim(denial, Path(graph.store.sources()[denial.document]).name))
     say("\n4. networkx: how is Maximilian Klein tied to the user data, and does it hold without what is only alleged?\n")
-    whole, facts = graph.network(), graph.network(modality=_FACT_LIKE)
+    whole, facts = graph.network(), graph.network(facts=True)
     for name, network in (("all claims", whole), ("only what stands as fact", facts)):
         say(f"   {name}: {_path(network, "Maximilian Klein", "Facebook user data")}")
 

@@ -15,9 +15,9 @@ from kg.model import Claim, Document, Entity, Extraction, Value
 def build_network(extractions: Iterable[Extraction]) -> nx.MultiDiGraph:
     """Return the network of all claims of *extractions*.
 
-    Nodes are entity IRIs with ``label``, ``type``, ``aliases`` (list) and ``named``; an amount or a
-    date is a node of its own, ``<claim>#value`` of type "Value". Edges are keyed by claim IRI, with the
-    claim's fields as attributes. Nodes and edges are in order of their IRIs.
+    Nodes are entity IRIs with ``label``, ``type``, ``aliases`` (list) and ``named``; an amount or a date is a node of its
+    own, ``<claim>#value`` of type "Value". Edges are keyed by claim IRI, with the claim's fields as attributes; ``is_fact``
+    says whether it stands as fact (kg.model.stands_as_fact). Nodes and edges are in order of their IRIs.
     """
     nodes: dict[str, list[Entity]] = {}
     values: dict[str, str] = {}
@@ -63,7 +63,7 @@ def _edge(claim: Claim, document: Document) -> dict[str, Any]:
     time = claim.time
     return {
         "predicate": claim.predicate.id, "label": claim.predicate.label, "modality": claim.modality.value,
-        "polarity": claim.polarity.value, "attribution": [e.label for e in claim.attribution],
+        "polarity": claim.polarity.value, "is_fact": claim.is_fact, "attribution": [e.label for e in claim.attribution],
         "attribution_ids": [e.id for e in claim.attribution], "time_start": time.start if time else None,
         "time_end": time.end if time else None, "time_text": time.text if time else "",
         "quote": claim.quote, "start": claim.start, "end": claim.end, "document": document.id,
@@ -83,14 +83,16 @@ def filter_network(
     predicates: Collection[str] | None = None,
     sources: Collection[str] | None = None,
     minimum: float = 0.0,
+    facts: bool = False,
 ) -> nx.MultiDiGraph:
     """Return the part of *graph* that fits: claims of these modalities, predicates, sources and at
-    least this confidence, up to *hops* steps around the nodes *about*. Nodes without a claim go."""
+    least this confidence, up to *hops* steps around the nodes *about*; with *facts* only what stands as fact.
+    Nodes without a claim go."""
     wanted: Mapping[str, Collection[str] | None] = {"modality": modalities, "predicate": predicates, "source": sources}
     kept = [
         (a, b, k)
         for a, b, k, d in graph.edges(keys=True, data=True)
-        if d["confidence"] >= minimum and all(v is None or d[name] in v for name, v in wanted.items())
+        if d["confidence"] >= minimum and (d["is_fact"] or not facts) and all(v is None or d[name] in v for name, v in wanted.items())
     ]
     part = graph.edge_subgraph(kept)
     if about is not None:

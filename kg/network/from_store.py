@@ -11,7 +11,7 @@ import networkx as nx
 import pyoxigraph as ox
 
 from kg.errors import StoreDamaged
-from kg.model import Entity
+from kg.model import Entity, stands_as_fact
 from kg.namespace import KG, contract
 from kg.network.build import merge_entities
 from kg.rdf import terms as t
@@ -138,9 +138,11 @@ def _read_edges(engine: ox.Store, named: _Names, total: int) -> tuple[list[tuple
         who = chains.get(key, ())
         first, _, last = span.value.rpartition("=")[2].partition(",")
         dated = text is not None
+        modality, polarity = m.value.removeprefix(KG), pol.value.removeprefix(KG)
         edges.append((s.value, target, key, {
-            "predicate": curies[predicate], "label": own.value if own is not None else labels.get((document, predicate), ""),
-            "modality": m.value.removeprefix(KG), "polarity": pol.value.removeprefix(KG),
+            "is_fact": stands_as_fact(modality, polarity, s.value, [w[1] for w in who]), "predicate": curies[predicate],
+            "label": own.value if own is not None else labels.get((document, predicate), ""),
+            "modality": modality, "polarity": polarity,
             "attribution": [w[2] for w in who], "attribution_ids": [w[1] for w in who],
             "time_start": start.value if dated and start is not None else None,
             "time_end": end.value if dated and end is not None else None, "time_text": text.value if dated else "",

@@ -22,7 +22,7 @@ _SAID = {"admitted": "admitted", "found": "found", "reported": "said", "alleged"
 _HEDGED = {
     "probable": "probably", "possible": "possibly", "hypothetical": "asked, planned or supposed", "unknown": "unclear whether",
 }  # fmt: skip
-FAMILIES = {"stated_as_fact": "fact", "admitted": "fact", "found": "fact"} | {m: m for m in ("reported", "alleged", "denied")}
+_WEAK = {m: m for m in ("reported", "alleged", "denied")} | dict.fromkeys(("stated_as_fact", "admitted", "found"), "reported")
 
 
 def cap_network(graph: nx.MultiDiGraph, cap: int) -> tuple[nx.MultiDiGraph, int]:
@@ -78,7 +78,7 @@ def _claim(source: int, target: int, key: str, d: dict[str, Any], document: int)
         "modality": d["modality"], "negative": d["polarity"] == "negative", "who": who,
         "start": clean_text(d["time_start"] or ""), "end": clean_text(d["time_end"] or ""),
         "when": clean_text(d["time_text"]), "at": [d["start"], d["end"]], "document": document, "confidence": d["confidence"],
-        "lead": lead(d["modality"], voice), "family": family(d["modality"], d["polarity"] == "negative"),
+        "lead": lead(d["modality"], voice), "family": family(d["modality"], d["polarity"] == "negative", d["is_fact"]),
         "places": [[clean_text(p), clean_text(v)] for p, v in d["qualifiers"]], "reason": clean_text(d["reason"]),
     }  # fmt: skip
 
@@ -93,9 +93,14 @@ def short_title(title: str) -> str:
     return head if len(head) <= _TITLE else ""
 
 
-def family(modality: str, negative: bool) -> str:
-    """The line style of a claim: fact, reported, alleged, denied or open."""
-    return "denied" if negative and modality != "unknown" else FAMILIES.get(modality, "open")
+def family(modality: str, negative: bool, is_fact: bool) -> str:
+    """The line style of a claim: fact (only where it stands as one), reported, alleged, denied or open.
+
+    What somebody admits about others is no fact: it is drawn as reported.
+    """
+    if is_fact:
+        return "fact"
+    return "denied" if negative and modality != "unknown" else _WEAK.get(modality, "open")
 
 
 def lead(modality: str, who: str) -> str:
@@ -130,8 +135,7 @@ def bundle_claims(claims: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Claims of one pair and one strength are one line; the lines of a pair fan out."""
     bundles: dict[tuple[int, int, str], list[int]] = {}
     for number, claim in enumerate(claims):
-        style = family(claim["modality"], claim["negative"])
-        bundles.setdefault((claim["from"], claim["to"], style), []).append(number)
+        bundles.setdefault((claim["from"], claim["to"], claim["family"]), []).append(number)
     fans = Counter((min(a, b), max(a, b)) for a, b, _ in bundles)
     placed: Counter[tuple[int, int]] = Counter()
     lines: list[dict[str, Any]] = []

@@ -57,7 +57,7 @@ def open_store(store: str, read_only: bool = True) -> "Graph":
 
 def store_option(command: Callable[..., Any]) -> Callable[..., Any]:
     option = click.option(
-        "--store", envvar="KG_STORE", default="kg.storage.store", show_default=True, metavar="PATH",
+        "--store", envvar="KG_STORE", default="kg.store", show_default=True, metavar="PATH",
         help="Where the graph is kept; KG_STORE in the environment sets it too.",
     )  # fmt: skip
     return option(command)

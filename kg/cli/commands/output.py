@@ -10,15 +10,16 @@ from kg.cli.commands.common import about_option, modality_option, open_store, st
 @about_option
 @click.option("--hops", default=1, show_default=True, type=click.IntRange(0, 9), help="How far around --about.")
 @modality_option
+@click.option("--facts", is_flag=True, help="Only what stands as fact: stated, found, or admitted of oneself.")
 @click.option("--title", default="", help="The page's title.")
 @store_option
-def view(output: str, about: str | None, hops: int, modalities: tuple[str, ...], title: str, store: str) -> None:
+def view(output: str, about: str | None, hops: int, modalities: tuple[str, ...], facts: bool, title: str, store: str) -> None:
     """Draw the graph as one offline page.
 
     Entity types show by colour, modality by line; click anything for the exact words.
     """
     with open_store(store) as graph:
-        graph.view(output, title, about=about, hops=hops, modality=list(modalities) or None)
+        graph.view(output, title, about=about, hops=hops, modality=list(modalities) or None, facts=facts)
     click.echo(f"wrote {output}", err=True)
 
 

@@ -8,8 +8,8 @@ from kg.values.csv_cells import csv_line
 
 LOSSLESS = False
 COLUMNS = (
-    "subject", "subject_type", "predicate", "object", "object_type", "modality", "polarity", "claimant", "time_start", "time_end",
-    "qualifiers", "quote", "source", "start", "end", "date", "confidence", "claim",
+    "subject", "subject_type", "predicate", "object", "object_type", "modality", "polarity", "is_fact", "claimant",
+    "time_start", "time_end", "qualifiers", "quote", "source", "start", "end", "date", "confidence", "claim",
 )  # fmt: skip
 
 
@@ -27,7 +27,8 @@ def _cells(claim: Claim, source: str, date: str) -> tuple[object, ...]:
     return (
         claim.subject.label, claim.subject.type, claim.predicate.label, _label(target),
         target.type if isinstance(target, Entity) else target.datatype, claim.modality.value, claim.polarity.value,
-        " > ".join(e.label for e in claim.attribution), time.start if time else "", time.end if time else "", places, claim.quote,
+        "yes" if claim.is_fact else "no", " > ".join(e.label for e in claim.attribution),
+        time.start if time else "", time.end if time else "", places, claim.quote,
         source, claim.start, claim.end, date, claim.confidence, claim.id,
     )  # fmt: skip
 
