@@ -8,7 +8,8 @@ from pyshacl import validate
 from rdflib import Graph
 
 from kg.errors import OntologyError
-from kg.ontology.loader import find_folder, load_ontology, parse_frame
+from kg.ontology.frames import parse_frame
+from kg.ontology.loader import find_folder, load_ontology
 
 FILES = sorted(find_folder().rglob("*.ttl"))
 

@@ -7,6 +7,7 @@ from datetime import date
 import networkx as nx
 
 from kg.analysis.evidence import Evidence, strongest_first
+from kg.analysis.relation_families import relations_in
 from kg.values.periods import LAST, Period
 
 
@@ -41,9 +42,10 @@ def find_roles(network: nx.MultiDiGraph, claims: Iterable[Evidence], predicates:
     """Return person → their roles by one of *predicates* that somebody asserts, in different organisations."""
     ties: dict[str, dict[str, list[Evidence]]] = {}
     ends: dict[tuple[str, str], list[Evidence]] = {}
+    leaving = relations_in("RoleEnd")
     for claim in claims:
         kind, body = network.nodes[claim.subject]["type"], network.nodes[claim.object]["type"]
-        if claim.predicate == "kg:resignedFrom" and claim.asserts:
+        if claim.predicate in leaving and claim.asserts:
             ends.setdefault((claim.subject, claim.object), []).append(claim)
         elif claim.predicate in predicates and claim.asserts and _may_hold(kind, body) and claim.subject != claim.object:
             ties.setdefault(claim.subject, {}).setdefault(claim.object, []).append(claim)

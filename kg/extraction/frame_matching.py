@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from kg.language.mentions import VALUE_TYPES, coordinated, mention_at, sharing
 from kg.model import ClaimMention, Mention, MentionKind, Sentence
-from kg.ontology.loader import Frame, Ontology, Relation
+from kg.ontology.frames import Frame
+from kg.ontology.loader import Ontology, Relation
 
 Roles = Mapping[str, tuple[int, ...]]
 

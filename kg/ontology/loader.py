@@ -5,6 +5,7 @@ dobj=O"`` binds grammatical roles to the ends of the relation; passive voice, co
 relative clauses are the extractor's business.
 """
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,31 +17,23 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Store
 
 from kg.errors import OntologyError
 from kg.namespace import KG, PREFIXES, contract
+from kg.ontology.frames import Frame, parse_frame
 
-_SLOT = re.compile(r"^([a-z]+(?:_[a-z]+)*)(?::([\w'-]+(?:/[\w'-]+)*))?(?:=(S\+O|S|O|_|[a-z]+:\w+)(\?)?)?$")
+FOLDER_VARIABLE = "KG_ONTOLOGY"
+"""Names another ontology folder in the environment: one's own relations, words and classes."""
 
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """One argument of a frame: where it stands, which lemmas it may have, which role it fills."""
-
-    path: str
-    words: frozenset[str]
-    role: str
-    optional: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """Trigger lemmas and the arguments that must stand beside them."""
-
-    triggers: frozenset[str]
-    slots: tuple[Slot, ...]
+_PAYMENTS = frozenset({"Payment", "PricedDealing"})
+_ENDS = frozenset({"subject", "object"})
 
 
 @dataclass(frozen=True)
 class Relation:
-    """A relation: how it reads, what it means, what it may join, how text expresses it."""
+    """A relation: how it reads, what it means, what it may join, how text expresses it.
+
+    ``families`` are what questions know it by ("Role", "Payment": instances of kg:RelationFamily); ``payer`` is the end
+    of a payment that parts with the money ("subject", "object" or ""), ``payment_label`` what the payer does;
+    ``outcome_for`` the ends that an outcome concerns.
+    """
 
     id: str
     label: str
@@ -55,6 +48,10 @@ class Relation:
     role_nouns: tuple[str, ...] = ()
     alignments: tuple[str, ...] = ()
     parents: tuple[str, ...] = ()
+    families: tuple[str, ...] = ()
+    payer: str = ""
+    payment_label: str = ""
+    outcome_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -74,11 +71,16 @@ RoleNoun = tuple[Relation, tuple[str, ...], frozenset[str]]
 
 @dataclass(frozen=True, eq=False)
 class Ontology:
-    """Everything that the stages ask of the ontology; indexes are by lemma."""
+    """Everything that the stages ask of the ontology; indexes are by lemma.
+
+    ``cues`` are the classes of words that tell how a proposition is put, ``words`` all other word classes.
+    """
 
     relations: Mapping[str, Relation]
     classes: Mapping[str, EntityClass]
     cues: Mapping[str, frozenset[str]]
+    words: Mapping[str, frozenset[str]]
+    families: frozenset[str]
     verb_index: Mapping[str, tuple[tuple[Relation, Frame], ...]] = field(repr=False)
     noun_index: Mapping[str, tuple[tuple[Relation, Frame], ...]] = field(repr=False)
     role_index: Mapping[str, tuple[RoleNoun, ...]] = field(repr=False)
@@ -113,8 +115,12 @@ def _ancestors(ontology: Ontology, type_: str) -> frozenset[str]:
 def find_folder() -> Path:
     """Return the ontology folder: in the installed package, else in the checkout.
 
-    Raises OntologyError if it is in neither.
+    The environment variable KG_ONTOLOGY names another one. Raises OntologyError where there is none.
     """
+    if chosen := os.environ.get(FOLDER_VARIABLE):
+        if not Path(chosen).is_dir():
+            raise OntologyError(f"{FOLDER_VARIABLE} names no folder: {chosen}", "unset it, or name a folder of Turtle files")
+        return Path(chosen)
     here = Path(__file__).parent.parent
     for folder in (here / "_ontology", here.parent / "ontology"):
         if folder.is_dir():
@@ -122,14 +128,18 @@ def find_folder() -> Path:
     raise OntologyError(f"no ontology beside {here.name}/", "reinstall kg-claims")
 
 
-@cache
 def load_ontology(folder: Path | None = None) -> Ontology:
-    """Load the ontology (about 0.05 s, once per process).
+    """Return the ontology of *folder*, else of find_folder() (about 0.05 s, once per folder and process).
 
     Raises OntologyError with the file where something is wrong.
     """
+    return _load_folder(folder or find_folder())
+
+
+@cache
+def _load_folder(folder: Path) -> Ontology:
     store = Store()
-    for path in sorted((folder or find_folder()).rglob("*.ttl")):
+    for path in sorted(folder.rglob("*.ttl")):
         try:
             store.load(path=str(path), format=RdfFormat.TURTLE)
         except (SyntaxError, OSError) as error:
@@ -137,10 +147,11 @@ def load_ontology(folder: Path | None = None) -> Ontology:
     reader = _Reader(store)
     classes = {c.name: c for c in map(reader.read_class, reader.instances("owl", "Class"))}
     relations = {r.id: r for r in map(reader.read_relation, reader.instances("kg", "Relation"))}
-    cues = {n.value.removeprefix(KG): frozenset(reader.texts(n, "skos", "altLabel")) for n in reader.instances("kg", "CueClass")}
+    families = frozenset(n.value.removeprefix(KG) for n in reader.instances("kg", "RelationFamily"))
     _check_types(relations, classes)
+    _check_families(relations, families)
     return Ontology(
-        MappingProxyType(relations), MappingProxyType(classes), MappingProxyType(cues),
+        MappingProxyType(relations), MappingProxyType(classes), reader.read_words("CueClass"), reader.read_words("WordClass"), families,
         _index(relations, "verb_frames"), _index(relations, "noun_frames"), _index_roles(relations),
     )  # fmt: skip
 
@@ -170,6 +181,11 @@ class _Reader:
         found = (o.value for o in self.objects(node, prefix, name) if isinstance(o, NamedNode))
         return tuple(v.removeprefix(KG) for v in found if v.startswith(KG))
 
+    def read_words(self, kind: str) -> Mapping[str, frozenset[str]]:
+        """Name of a class of words → its words."""
+        found = self.instances("kg", kind)
+        return MappingProxyType({n.value.removeprefix(KG): frozenset(self.texts(n, "skos", "altLabel")) for n in found})
+
     def read_class(self, node: NamedNode) -> EntityClass:
         return EntityClass(
             node.value.removeprefix(KG), self.text(node, "skos", "prefLabel"), self.text(node, "skos", "definition"),
@@ -188,29 +204,9 @@ class _Reader:
             PREFIXES["owl"] + "SymmetricProperty" in types, self.texts(node, "skos", "altLabel"),
             self.texts(node, "kg", "verbFrame"), self.texts(node, "kg", "nounFrame"), self.texts(node, "kg", "roleNoun"),
             tuple(aligned), tuple(f"kg:{n}" for n in self.names(node, "rdfs", "subPropertyOf")),
+            self.names(node, "kg", "family"), self.text(node, "kg", "payer"), self.text(node, "kg", "paymentLabel"),
+            self.texts(node, "kg", "outcomeFor"),
         )  # fmt: skip
-
-
-def parse_frame(text: str) -> Frame:
-    """Parse a frame.
-
-    Raises OntologyError if it breaks the grammar.
-
-    >>> frame = parse_frame("bring/file | nsubj=S dobj:lawsuit/suit prep_against=O prep_in=kg:court?")
-    >>> sorted(frame.triggers), [s.path for s in frame.slots], frame.slots[3].optional
-    (['bring', 'file'], ['nsubj', 'dobj', 'prep_against', 'prep_in'], True)
-    """
-    head, bar, tail = text.partition("|")
-    slots = []
-    for part in tail.split():
-        match = _SLOT.match(part)
-        if match is None:
-            raise OntologyError(f"frame {text!r}: cannot read {part!r}", "write path, path:lemma/lemma or path=ROLE")
-        path, words, role, optional = match.groups()
-        slots.append(Slot(path, frozenset(words.split("/") if words else ()), role or "_", optional is not None))
-    if not bar or not slots or not head.strip():
-        raise OntologyError(f"frame {text!r} lacks a trigger, '|' or slots", "for example: sue | nsubj=S dobj=O")
-    return Frame(frozenset(head.strip().split("/")), tuple(slots))
 
 
 def _check_types(relations: Mapping[str, Relation], classes: Mapping[str, EntityClass]) -> None:
@@ -218,6 +214,19 @@ def _check_types(relations: Mapping[str, Relation], classes: Mapping[str, Entity
         for name in (*relation.domain, *relation.range):
             if name not in classes:
                 raise OntologyError(f"{relation.id}: no class kg:{name}", "declare it in ontology/classes.ttl")
+
+
+def _check_families(relations: Mapping[str, Relation], families: frozenset[str]) -> None:
+    for relation in relations.values():
+        for name in relation.families:
+            if name not in families:
+                raise OntologyError(f"{relation.id}: no family kg:{name}", f"there are: {', '.join(sorted(families))}")
+        pays = not _PAYMENTS.isdisjoint(relation.families)
+        if pays and (relation.payer not in _ENDS or not relation.payment_label):
+            mend = 'add kg:payer "subject" or "object", and kg:paymentLabel'
+            raise OntologyError(f"{relation.id}: a payment without payer or label", mend)
+        if not _ENDS.issuperset(relation.outcome_for):
+            raise OntologyError(f"{relation.id}: kg:outcomeFor names no end", 'write "subject", "object" or both')
 
 
 def _index(relations: Mapping[str, Relation], kind: str) -> Mapping[str, tuple[tuple[Relation, Frame], ...]]:

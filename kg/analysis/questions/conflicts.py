@@ -15,7 +15,7 @@ import networkx as nx
 from kg.analysis.answer import Answer, make_answer
 from kg.analysis.arguments import ENTITY
 from kg.analysis.evidence import Evidence, read_evidence, status_of
-from kg.analysis.relation_families import DEALINGS, GOVERNING, ROLES
+from kg.analysis.relation_families import relations_in
 from kg.analysis.roles import Role, compare_times, dealings_between, find_roles
 
 _COLUMNS = ("person", "role in one", "role in the other", "dealings", "roles put as", "in time")
@@ -27,11 +27,12 @@ def ask(
     """Return the loops person – organisation – organisation, the weightiest first."""
     claims = read_evidence(network)
     index: dict[frozenset[str], list[Evidence]] = {}
+    dealings = relations_in("Dealing")
     for claim in claims:
-        if claim.predicate in DEALINGS and claim.subject != claim.object:
+        if claim.predicate in dealings and claim.subject != claim.object:
             index.setdefault(frozenset((claim.subject, claim.object)), []).append(claim)
     found = []
-    for person, roles in find_roles(network, claims, ROLES).items():
+    for person, roles in find_roles(network, claims, relations_in("Role")).items():
         for one, other in combinations(roles, 2):
             deals = dealings_between(index, one.organization, other.organization)
             if any(d.asserts for d in deals) and about in (None, person, one.organization, other.organization):
@@ -42,7 +43,8 @@ def ask(
 
 def _weight(one: Role, other: Role, deals: list[Evidence]) -> tuple[int, ...]:
     held = [d for d in deals if d.asserts]
-    seats = sum(any(c.predicate in GOVERNING for c in role.claims) for role in (one, other))
+    governing = relations_in("Governing")
+    seats = sum(any(c.predicate in governing for c in role.claims) for role in (one, other))
     facts = sum(any(c.is_fact for c in group) for group in (one.claims, other.claims, held))
     apart = _in_time(one, other, held) == "no"
     return (int(apart), -min(seats, 1), -len({d.predicate for d in held}), -facts, -len(held), -seats)

@@ -14,7 +14,7 @@ import networkx as nx
 from kg.analysis.answer import Answer, make_answer
 from kg.analysis.arguments import ENTITY
 from kg.analysis.evidence import Evidence, read_evidence, status_of
-from kg.analysis.relation_families import GOVERNING
+from kg.analysis.relation_families import relations_in
 from kg.analysis.roles import compare_times, describe_period, find_roles, may_be_one
 
 _COLUMNS = ("person", "one", "held", "other", "held there", "at the same time", "put as", "competitors")
@@ -26,11 +26,12 @@ def ask(
     """Return one row for each person and pair of organisations, in order of names."""
     claims = read_evidence(network)
     rivals: dict[frozenset[str], list[Evidence]] = {}
+    rivalry = relations_in("Rivalry")
     for claim in claims:
-        if claim.predicate == "kg:competitorOf" and claim.asserts:
+        if claim.predicate in rivalry and claim.asserts:
             rivals.setdefault(frozenset((claim.subject, claim.object)), []).append(claim)
     rows, doubtful = [], 0
-    for person, roles in find_roles(network, claims, GOVERNING).items():
+    for person, roles in find_roles(network, claims, relations_in("Governing")).items():
         for one, other in combinations(roles, 2):
             if about not in (None, person, one.organization, other.organization):
                 continue

@@ -7,18 +7,48 @@ one ("$2.4 million", "2,400,000 dollars"); claims without a sum stay apart.
 Sums are never added up: two claims may speak of one payment. Denials are shown as denials.
 """
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import networkx as nx
 
 from kg.analysis.answer import Answer, make_answer
 from kg.analysis.arguments import ENTITY
 from kg.analysis.evidence import Evidence, read_evidence, status_of, strongest_first
-from kg.analysis.relation_families import PAYING, PAYMENTS, RECEIVING, UNPRICED
+from kg.analysis.relation_families import payments, relations_in, words_of
 from kg.values.money import names_money, read_amount
 
 _COLUMNS = ("payer", "what", "payee", "amount", "when", "put as")
 type _Key = tuple[str, str, str, str, str]
+type _Row = tuple[tuple[str, ...], tuple[Evidence, ...]]
+
+
+class _Ledger:
+    """Reads who parts with money in a claim, after the ontology's families and verbs."""
+
+    def __init__(self) -> None:
+        self.payments = payments()
+        self.always = relations_in("Payment")
+        self.receiving = words_of("ReceivingVerb")
+        self.moving = words_of("PayingVerb") | self.receiving
+
+    def moves_money(self, claim: Evidence) -> bool:
+        """Whether the claim's verb is one of paying or getting, not merely one that names a sum."""
+        return claim.predicate in self.payments or _verb(claim) in self.moving
+
+    def read_flow(self, claim: Evidence) -> _Key | None:
+        """Payer, what, payee, amount and whether it is denied; ``None`` where the claim names no money."""
+        words = _words(claim)
+        if claim.predicate not in self.always and not names_money(words):
+            return None
+        relation = self.payments.get(claim.predicate)
+        pays = relation.payer == "subject" if relation else _verb(claim) not in self.receiving
+        payer, payee = claim.subject_label, claim.object_label
+        if claim.object.endswith("#value"):
+            payee = claim.qualifier("kg:recipient") or claim.qualifier("rel:to" if pays else "rel:from") or "not stated"
+        if not pays:
+            payer, payee = payee, payer
+        what = relation.payment_label if relation else claim.label if pays else f"{claim.label} by"
+        return payer, what, payee, _same_sum(words), "denied" if claim.negative else ""
 
 
 def ask(
@@ -29,26 +59,37 @@ def ask(
     all: Annotated[bool, "Also claims that name a sum but no payment."] = False,
 ) -> Answer:
     """Return the payments, the largest sums first, each currency apart."""
-    groups: dict[_Key, list[Evidence]] = {}
-    others = 0
+    ledger, groups, others = _Ledger(), dict[_Key, list[Evidence]](), 0
     for claim in read_evidence(network):
-        flow = _read_flow(claim) if about in (None, claim.subject, claim.object) else None
-        if flow is not None and (all or _moves(claim)):
-            groups.setdefault(flow, []).append(claim)
-        others += flow is not None and not _moves(claim)
-    rows = []
-    for (payer, what, payee, *_), found in groups.items():
-        claims = strongest_first(found)
-        amount = read_amount(_words(claims[0]))
-        if least and (amount is None or float(amount.number) < least):
+        flow = ledger.read_flow(claim) if about in (None, claim.subject, claim.object) else None
+        if flow is None:
             continue
-        order = (amount is None, amount.currency if amount else "", -amount.number if amount else 0, payer, what, payee)
-        words = " / ".join(dict.fromkeys(_words(c) for c in claims)) or "not stated"
-        when = ", ".join(sorted({c.when for c in claims} - {""})) or "not stated"
-        rows.append((order, ((payer, what, payee, words, when, status_of(claims)), claims)))
+        moves = ledger.moves_money(claim)
+        others += not moves
+        if all or moves:
+            groups.setdefault(flow, []).append(claim)
+    rows = [row for flow, found in groups.items() if (row := _make_row(flow, strongest_first(found), least)) is not None]
     rows.sort(key=lambda pair: (*pair[0], pair[1][0]))
     note = f"{others} claims name a sum but no payment (--all lists them)" if others and not all else ""
     return make_answer(network, "Who pays, owes, lends, donates or is fined, and how much?", _COLUMNS, [row for _, row in rows], note)
+
+
+def _make_row(flow: _Key, claims: tuple[Evidence, ...], least: float) -> tuple[tuple[Any, ...], _Row] | None:
+    """The order of a row and the row; ``None`` where its sum is below *least*."""
+    payer, what, payee, *_ = flow
+    amount = read_amount(_words(claims[0]))
+    if least and (amount is None or float(amount.number) < least):
+        return None
+    order = (amount is None, amount.currency if amount else "", -amount.number if amount else 0, payer, what, payee)
+    words = " / ".join(dict.fromkeys(_words(c) for c in claims)) or "not stated"
+    when = ", ".join(sorted({c.when for c in claims} - {""})) or "not stated"
+    return order, ((payer, what, payee, words, when, status_of(claims)), claims)
+
+
+def _same_sum(words: str) -> str:
+    """The sum in a form that equal sums share ("USD 2400000"); the words themselves where they give no number."""
+    amount = read_amount(words)
+    return f"{amount.currency} {amount.number.normalize()}" if amount else words
 
 
 def _verb(claim: Evidence) -> str:
@@ -56,25 +97,7 @@ def _verb(claim: Evidence) -> str:
     return claim.predicate.partition(":")[2].partition("_")[0].casefold()
 
 
-def _moves(claim: Evidence) -> bool:
-    return claim.predicate in PAYMENTS or _verb(claim) in PAYING | RECEIVING
-
-
 def _words(claim: Evidence) -> str:
     """The amount in the claim's own words: its amount, else an object that is a sum."""
     words = claim.qualifier("kg:amount") or claim.qualifier("kg:price")
     return words or (claim.object_label if claim.object.endswith("#value") and names_money(claim.object_label) else "")
-
-
-def _read_flow(claim: Evidence) -> _Key | None:
-    words = _words(claim)
-    if claim.predicate not in UNPRICED and not names_money(words):
-        return None
-    pays, what = PAYMENTS.get(claim.predicate, (_verb(claim) not in RECEIVING, claim.label))
-    payer, payee = claim.subject_label, claim.object_label
-    if claim.object.endswith("#value"):
-        payee = claim.qualifier("kg:recipient") or claim.qualifier("rel:to" if pays else "rel:from") or "not stated"
-    if not pays:
-        payer, payee, what = payee, payer, what if claim.predicate in PAYMENTS else f"{what} by"
-    amount = read_amount(words)
-    return payer, what, payee, f"{amount.currency} {amount.number.normalize()}" if amount else words, "denied" if claim.negative else ""

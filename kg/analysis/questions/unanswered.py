@@ -17,7 +17,8 @@ from kg.analysis.answer import Answer, make_answer
 from kg.analysis.arguments import ENTITY
 from kg.analysis.evidence import Evidence, read_evidence, status_of
 from kg.analysis.propositions import Proposition, group_claims, is_complainant, weight_of
-from kg.analysis.relation_families import ACCUSING, NEUTRAL, OUTCOMES
+from kg.analysis.relation_families import relations_in
+from kg.ontology.loader import load_ontology
 
 _COLUMNS = ("accused", "accusation", "put as", "response", "also")
 _NONE = "no response found in these documents"
@@ -35,10 +36,10 @@ def ask(
     for claim in claims:
         for iri in claim.who_ids:
             voices.setdefault(iri, set()).add(claim.claim)
-    outcomes = _outcomes(claims)
+    outcomes, accusing, neutral = _outcomes(claims), relations_in("Accusation"), relations_in("Neutral")
     rows, responded = [], 0
     for proposition in group_claims(network, claims, within_matter=False):
-        charges = [c for c in proposition.claims if _accuses(c)]
+        charges = [c for c in proposition.claims if _accuses(c, accusing, neutral)]
         if not charges or about not in (None, charges[0].subject):
             continue
         replies = _responses(proposition, charges[0].subject)
@@ -61,21 +62,24 @@ def ask(
 
 def _outcomes(claims: list[Evidence]) -> dict[str, list[Evidence]]:
     """Accused → what is claimed of pleas, verdicts, sentences, fines and settlements."""
+    relations, outcomes = load_ontology().relations, relations_in("Outcome")
     found: dict[str, list[Evidence]] = {}
     for claim in claims:
-        if claim.predicate in OUTCOMES and claim.asserts:
-            for node in {claim.subject, claim.object} if claim.predicate in ("kg:settledWith", "kg:fined") else {claim.subject}:
+        if claim.predicate in outcomes and claim.asserts:
+            concerned = {"subject": claim.subject, "object": claim.object}
+            for node in {concerned[end] for end in relations[claim.predicate].outcome_for or ("subject",)}:
                 found.setdefault(node, []).append(claim)
     return found
 
 
-def _accuses(claim: Evidence) -> bool:
+def _accuses(claim: Evidence, accusing: frozenset[str], neutral: frozenset[str]) -> bool:
     """Alleged of somebody else than the one who alleges it."""
     if claim.subject in claim.who_ids or is_complainant(claim.subject_label):
         return False
     if claim.predicate.startswith("rel:") and claim.label.startswith(("was ", "were ", "is ", "are ")):
         return False
-    return claim.asserts and (claim.predicate in ACCUSING or (claim.modality == "alleged" and claim.predicate not in NEUTRAL))
+    alleged = claim.modality == "alleged" and claim.predicate not in neutral
+    return claim.asserts and (alleged or claim.predicate in accusing)
 
 
 def _responses(proposition: Proposition, accused: str) -> list[Evidence]:
