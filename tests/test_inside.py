@@ -2,11 +2,12 @@
 
 import pytest
 
-from kg.language.names import is_short_body, is_short_person
+from kg.language.names import is_short_body, is_short_person, without_legal_form
 from kg.model import Document, Extraction
 from kg.namespace import document_iri
 from kg.ontology.loader import load_ontology
 from kg.pipeline.documents import extract_document
+from kg.resolution.name_similarity import name_score
 
 
 def read(text: str) -> Extraction:
@@ -84,3 +85,16 @@ def test_he_in_a_quotation_is_not_who_speaks() -> None:
 def test_signs_of_citation_are_no_names() -> None:
     found = read("Ibid. The statute was amended. See id. Larkfield Motors sued Harlow Bank on Monday.")
     assert not {e.label.lower().strip(".") for e in found.entities} & {"ibid", "id", "see", "monday"}
+
+
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [
+        ("Sandvik Harlow AB", "Sandvik Harlow"), ("Larkfield S.p.A.", "Larkfield"), ("Brightwater N.V.", "Brightwater"),
+        ("Quillmark Oy", "Quillmark"), ("Northgate Sp. z o.o.", "Northgate Sp. z o.o."), ("Tessera, s.r.o.", "Tessera"),
+        ("Harlow Day Spa", "Harlow Day Spa"), ("Mercy As", "Mercy As"), ("East Quill Company", "East Quill Company"),
+    ],
+)  # fmt: skip
+def test_a_legal_form_makes_no_other_company(full: str, short: str) -> None:
+    assert without_legal_form(full) == short
+    assert name_score(full, short, "Company") == 1.0

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.language.caching import keep_with_sentence
-from kg.language.parse_repairs import LEGAL_FORMS
 from kg.model import Mention, MentionKind, Sentence, Span
+from kg.ontology.legal_forms import is_legal_form
 from kg.ontology.loader import Ontology
 
 NER_TYPES = {
@@ -94,7 +94,7 @@ def mention_at(sentence: Sentence, i: int, ontology: Ontology) -> Mention | None
     if token.pos not in _NOMINAL or token.dep in {"compound", "nummod", "quantmod"}:
         return None
     if token.pos == "PROPN":
-        if token.lemma.rstrip(".") in LEGAL_FORMS:
+        if is_legal_form(token.text):
             return None
         start = _run_start(sentence, i)
         return _mention(sentence, start, _name_end(sentence, i, i + 1), i, MentionKind.NAME, _name_type(sentence, start, i, ontology))

@@ -5,10 +5,10 @@ the first words or the initials. A short form that fits two full names fits none
 """
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from kg.language.entity_types import is_unit_noun
-from kg.language.parse_repairs import LEGAL_FORMS
+from kg.ontology.legal_forms import folded_forms, is_legal_form
 from kg.ontology.loader import Ontology
 
 _TITLES = frozenset(
@@ -49,14 +49,6 @@ def clean_name(text: str, person: bool = False) -> str:
     return " ".join(words).strip(_QUOTES + " ,;:")
 
 
-@cache
-def company_suffixes(ontology: Ontology) -> frozenset[str]:
-    """Legal forms that may be left out of a company's name ("Inc", "LLC"), without full stops."""
-    company = ontology.classes.get("Company")
-    suffixes = company.name_suffixes if company else ()
-    return frozenset(s.lower().replace(".", "") for s in suffixes if not s[1:].islower() or s.rstrip(".") in {"Inc", "Ltd", "Corp", "Co"})
-
-
 def without_legal_form(name: str) -> str:
     """Return a company's name without its legal form, so that documents agree on it.
 
@@ -64,7 +56,7 @@ def without_legal_form(name: str) -> str:
     ('Larkfield Motors', 'Inc.')
     """
     words = name.split()
-    while len(words) > 1 and words[-1].strip(".,").lower() in LEGAL_FORMS:
+    while len(words) > 1 and is_legal_form(words[-1]):
         words.pop()
     return " ".join(words).rstrip(",")
 
@@ -77,9 +69,7 @@ def name_words(name: str, ontology: Ontology) -> tuple[str, ...]:
     """
     words = [w.strip(".,()" + _QUOTES).lower().replace(".", "") for w in name.split()]
     words = [w for w in words if w]
-    while len(words) > 1 and (
-        words[-1] in company_suffixes(ontology) or words[-1] in {"corporation", "company", "incorporated", "limited"}
-    ):
+    while len(words) > 1 and (words[-1] in folded_forms() or words[-1] in {"corporation", "company"}):
         words.pop()
     return tuple(words)
 

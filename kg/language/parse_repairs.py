@@ -20,6 +20,7 @@ from kg.language.clause_repairs import (
     split_clauses,
 )
 from kg.model import Sentence, Token
+from kg.ontology.legal_forms import is_legal_form
 
 Rule = Callable[[Sentence], Sentence]
 
@@ -27,7 +28,6 @@ _TRANSFER = frozenset(
     "give grant offer provide sell send lend pay show deny allow award assign hand promise guarantee "
     "write owe bring leave lease mail forward".split()
 )  # fmt: skip
-LEGAL_FORMS = frozenset("inc llc l.l.c ltd corp co plc gmbh ag s.a lp l.p llp limited incorporated".split())
 _CONTROL = frozenset("enable allow permit help let authorize cause force require entitle empower invite".split())
 
 
@@ -165,7 +165,7 @@ def join_entities(sentence: Sentence) -> Sentence:
             out.append((start, end + 2, label))
         elif label in {"ORG", "PERSON", "GPE", "PRODUCT"} and end < len(tokens) and _is_legal_form(tokens[end]):
             out.append((start, end + 1, "ORG"))
-        elif label in {"ORG", "PERSON", "GPE", "PRODUCT"} and after[:1].isupper() and after.rstrip(".").lower() in LEGAL_FORMS:
+        elif label in {"ORG", "PERSON", "GPE", "PRODUCT"} and after[:1].isupper() and is_legal_form(after):
             out.append((start, end + 2, "ORG"))
         else:
             out.append((start, end, label))
@@ -173,7 +173,8 @@ def join_entities(sentence: Sentence) -> Sentence:
 
 
 def _is_legal_form(token: Token) -> bool:
-    return token.text[0].isupper() and token.text.rstrip(".").lower() in LEGAL_FORMS or token.text in {"plc", "p.l.c."}
+    written = token.text[0].isupper() or token.text in {"plc", "p.l.c."}
+    return written and token.pos in {"PROPN", "NOUN", "X"} and is_legal_form(token.text)
 
 
 def split_title(sentence: Sentence) -> Sentence:

@@ -91,8 +91,10 @@ class Ontology:
 
     def class_by_ending(self, name: str) -> str | None:
         """The class that the last word of a name of several words shows ("Oslo Bank": Company), if any does."""
-        words = name.split()
-        return _classes_by_ending(self).get(words[-1].rstrip(".").lower()) if len(words) > 1 else None
+        words, endings = name.split(), _classes_by_ending(self)
+        if len(words) < 2:
+            return None
+        return endings.get(words[-1].rstrip(".").lower()) or endings.get(words[-1].replace(".", ""))
 
 
 @cache
@@ -101,6 +103,8 @@ def _classes_by_ending(ontology: Ontology) -> dict[str, str]:
     for name, cls in sorted(ontology.classes.items()):
         for suffix in cls.name_suffixes:
             found.setdefault(suffix.rstrip(".").lower(), name)
+    for form in sorted(ontology.words.get("LegalForm", ())):
+        found.setdefault(form.replace(".", ""), "Company")
     return found
 
 

@@ -14,13 +14,12 @@ from anyascii import anyascii
 from nicknames import NickNamer
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
+from kg.ontology.legal_forms import folded_forms
+
 SAME = 0.7
 """From here on two names are taken to mean one thing (chosen on development pairs)."""
-_FORMS = frozenset(
-    "inc incorporated llc ltd limited corp corporation co company plc gmbh ag sa sas sarl srl spa bv nv oy ab as asa kg kgaa llp lp pte "
-    "pty aktiengesellschaft incorporation stock joint societe anonyme "
-    "ooo oao zao pao ao jsc pjsc ojsc cjsc holding holdings group".split()
-)
+_VAGUE = frozenset("corporation company incorporation stock joint societe anonyme holding holdings group".split())
+"""Words of companies' names that tell little more than a legal form."""
 _SMALL = frozenset("of the and for de la le el al bin ibn von van der den du di da dos das e y".split())
 _TITLES = frozenset("mr mrs ms dr prof sir dame lord lady jr sr ii iii iv".split())
 _GENERIC = frozenset("international global trading services service industries company bank university general national state".split())
@@ -121,13 +120,19 @@ def _full_names(word: str) -> frozenset[str]:
 @lru_cache(maxsize=1 << 18)
 def _words(name: str, kind: str) -> tuple[str, ...]:
     words = re.findall(r"[^\W_]+", re.sub(r"(?<=\b\w)\.(?=\w\b)|['’]", "", _plain(name)))
-    dropped = _TITLES if kind == "Person" else _FORMS
+    dropped = _TITLES if kind == "Person" else _company_words()
     words = [_NUMERALS.get(w, w) for w in words]
     for i in range(len(words) - 1, 0, -1):
         if re.fullmatch(r"[2-9]0", words[i - 1]) and re.fullmatch(r"[1-9]", words[i]):
             words[i - 1 : i + 1] = [str(int(words[i - 1]) + int(words[i]))]
     kept = [w for w in words if w not in dropped and w not in _SMALL]
     return tuple(kept or words)
+
+
+@cache
+def _company_words() -> frozenset[str]:
+    """Words of companies' names that tell nothing, in lower-case ASCII."""
+    return frozenset(_plain(form) for form in folded_forms()) | _VAGUE
 
 
 def _is_acronym(short: str, words: tuple[str, ...]) -> bool:
