@@ -21,7 +21,7 @@ import pyoxigraph as ox
 
 from benchmarks.network import make_store
 from kg.namespace import PREFIXES
-from kg.storage.sparql import run_query
+from kg.sparql.query import run_query
 from kg.storage.store import Store
 
 _ROUNDS = 5

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kg.graph import Added, Graph, View
     from kg.graph import open_graph as open
     from kg.model import Claim, Document, Entity, Modality, Polarity, Value
-    from kg.storage.sparql import QueryResult
+    from kg.sparql.result import QueryResult
 
 __version__ = "0.1.0"
 __all__ = [
@@ -25,7 +25,7 @@ __all__ = [
 ]  # fmt: skip
 _HOMES = {
     "open": ("kg.graph", "open_graph"), "Graph": ("kg.graph", "Graph"), "Added": ("kg.graph", "Added"), "View": ("kg.graph", "View"),
-    "QueryResult": ("kg.storage.sparql", "QueryResult"), "Answer": ("kg.analysis.answer", "Answer"),
+    "QueryResult": ("kg.sparql.result", "QueryResult"), "Answer": ("kg.analysis.answer", "Answer"),
 } | {name: ("kg.model", name) for name in ("Claim", "Document", "Entity", "Modality", "Polarity", "Value")}  # fmt: skip
 
 

@@ -26,9 +26,10 @@ from kg.reading.sources import find_sources, read_source
 from kg.resolution.candidates import Proposal
 from kg.resolution.decisions import Decision, Judgement
 from kg.resolution.name_similarity import SAME
+from kg.sparql.query import run_query
+from kg.sparql.result import QueryResult
 from kg.storage.loading import load_store
 from kg.storage.merges import decide, find_one, import_known, propose, undo
-from kg.storage.sparql import QueryResult, run_query
 from kg.storage.store import Store
 from kg.storage.validation import Finding, validate_store
 from kg.view import draw_network, notebook_html
@@ -151,7 +152,7 @@ class Graph:
         return list(self.store.documents())
 
     def query(self, sparql: str, timeout: float | None = None, limit: int | None = None) -> QueryResult:
-        """Answer a SPARQL 1.1 query (see kg.storage.sparql.run_query)."""
+        """Answer a SPARQL 1.1 query (see kg.sparql.query.run_query)."""
         return run_query(self.store, sparql, timeout, limit)
 
     def ask(self, question: str, *arguments: Any, modality: str | Collection[str] | None = None, **options: Any) -> Answer:

@@ -10,7 +10,7 @@ import pytest
 import kg
 from kg.errors import QueryError, QueryRefused, QuerySyntaxError, QueryTimeout
 from kg.graph import Graph
-from kg.storage.sparql import find_query, library
+from kg.sparql.query import find_query, library
 
 REPO = Path(__file__).parents[1]
 _EXPECTED = {

@@ -3,6 +3,7 @@
 import json
 import threading
 from collections.abc import Iterator
+from email.message import Message
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlencode
@@ -12,6 +13,7 @@ from click.testing import CliRunner
 
 from kg.cli.main import main
 from kg.errors import ServeError
+from kg.serving.own_origin import find_foreign
 from kg.serving.sparql_endpoint import PATH, Endpoint
 from kg.storage.store import Store
 from tests.test_questions import ALLEGED, QUILL, TESS, VERA, Corpus, say
@@ -79,9 +81,45 @@ def test_what_it_refuses(endpoint: Endpoint) -> None:
     assert get(endpoint, _ALLEGED, Host=f"localhost:{endpoint.server_port}")[0] == 200
 
 
+FOREIGN = (
+    {"Origin": "https://evil.example"}, {"Origin": "null"}, {"Origin": "http://localhost:3000"}, {"Sec-Fetch-Site": "cross-site"},
+    {"Sec-Fetch-Site": "same-site"}, {"Host": "evil.example"}, {"Host": "[::1"}, {"Host": ""}, {"Host": "127.0.0.1.evil.example"},
+    {"Host": "a@127.0.0.1", "Origin": "http://evil.example"},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("headers", FOREIGN)
+def test_no_other_website_is_answered(endpoint: Endpoint, headers: dict[str, str]) -> None:
+    """Whatever the path and the method, also for a help page."""
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    for method in ("GET", "POST", "HEAD", "OPTIONS", "PUT"):
+        for path in (f"{PATH}?query=ASK%7B%7D", "/", "/elsewhere"):
+            body = urlencode({"query": _ALLEGED}) if method == "POST" else ""
+            assert call(endpoint, method, path, body, **form, **headers)[0] == 403
+
+
+def test_its_own_pages_are_answered(endpoint: Endpoint) -> None:
+    for host in (f"127.0.0.1:{endpoint.server_port}", f"localhost:{endpoint.server_port}", "localhost:9999"):
+        own = {"Host": host, "Origin": f"http://{host}", "Sec-Fetch-Site": "same-origin"}
+        assert get(endpoint, _ALLEGED, **own)[0] == 200
+    assert get(endpoint, _ALLEGED, Sec_Fetch_Site="none")[3]["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
+def test_names_of_a_server_that_is_open_to_others() -> None:
+    def why(*headers: tuple[str, str]) -> str:
+        message = Message()
+        for name, value in headers:
+            message[name] = value
+        return find_foreign(message, "0.0.0.0", ["archive.example"])
+
+    assert why(("Host", "192.0.2.7:80")) == why(("host", "Archive.example")) == ""
+    assert why(("host", "archive.example"), ("origin", "https://archive.example")) == ""
+    assert why(("Host", "evil.example")) and why(("Host", "localhost"), ("Host", "localhost")) and why()
+
+
 def test_too_many_at_once_and_a_taken_port(endpoint: Endpoint) -> None:
     for _ in range(4):
-        assert endpoint.slots.acquire(blocking=False)
+        assert endpoint.slots.acquire(timeout=10)  # the last test's query may still be ending
     try:
         assert get(endpoint, _ALLEGED)[0] == 503
     finally:

@@ -10,7 +10,7 @@ from kg.cli.text import describe_claim, show_result
 from kg.errors import SourceNotFound
 from kg.graph import Graph, open_graph
 from kg.reading.sources import find_sources
-from kg.storage.sparql import library
+from kg.sparql.query import library
 
 
 def find_examples() -> Path:

@@ -10,7 +10,7 @@ from kg.model import Claim, Entity, Modality, Polarity, Value
 from kg.namespace import contract
 from kg.resolution.candidates import Proposal
 from kg.resolution.decisions import Decision, Judgement
-from kg.storage.sparql import QueryResult
+from kg.sparql.result import QueryResult
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 

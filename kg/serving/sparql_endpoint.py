@@ -1,20 +1,21 @@
 """A read-only SPARQL endpoint over a store: the SPARQL 1.1 Protocol's query operation (W3C 2013), by GET and POST.
 
-Each query runs in a process that is killed when its time is up (see kg.storage.sparql). There is no update, no SERVICE, and no
-other origin: the address is this machine's own unless another is asked for, and a page in a browser that calls it by
-another name (DNS rebinding) is refused.
+Each query runs in a process without a network, which is killed when its time is up (see kg.sparql). There is no update, no
+SERVICE, and no other origin: the address is this machine's own unless another is asked for, and a page of another website
+is refused, also one that calls it by another name (see kg.serving.own_origin).
 """
 
-import ipaddress
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from threading import BoundedSemaphore
 from urllib.parse import parse_qs, urlsplit
 
 from kg.errors import QueryError, QueryRefused, QuerySyntaxError, QueryTimeout, ServeError
-from kg.storage.sparql import QueryResult, run_query
+from kg.serving.own_origin import OwnOriginHandler
+from kg.sparql.query import run_query
+from kg.sparql.result import QueryResult
 from kg.storage.store import Store
 
 PATH = "/sparql"
@@ -74,13 +75,17 @@ def _refuse(status: int, why: str) -> Reply:
 class Endpoint(ThreadingHTTPServer):
     """The server: ``serve_forever`` answers, at most four queries at once; ``address`` is where.
 
-    *timeout* in seconds a query, *limit* in rows. Port 0 takes a free one. Raises ServeError where the port is taken.
+    *timeout* in seconds a query, *limit* in rows, *names* under which the server is called too. Port 0 takes a free one.
+    Raises ServeError where the port is taken.
     """
 
     daemon_threads = True
 
-    def __init__(self, store: Store, host: str = "127.0.0.1", port: int = 7878, timeout: float = 30.0, limit: int = 100_000) -> None:
-        self.store, self.seconds, self.limit, self.host = store, timeout, limit, host
+    def __init__(
+        self, store: Store, host: str = "127.0.0.1", port: int = 7878, timeout: float = 30.0, limit: int = 100_000,
+        names: Collection[str] = (),
+    ) -> None:  # fmt: skip
+        self.store, self.seconds, self.limit, self.host, self.names = store, timeout, limit, host, tuple(names)
         self.slots = BoundedSemaphore(_AT_ONCE)
         try:
             super().__init__((host, port), _Handler)
@@ -92,25 +97,14 @@ class Endpoint(ThreadingHTTPServer):
         """The endpoint's URL."""
         return f"http://{self.host}:{self.server_port}{PATH}"
 
-    def accepts_host(self, name: str) -> bool:
-        """Whether a request under this host name is meant for the endpoint: on the loopback address, only its own names."""
-        if not _is_loopback(self.host):
-            return True
-        return _is_loopback(urlsplit(f"//{name}").hostname or "")
 
-
-def _is_loopback(name: str) -> bool:
-    if name == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(name).is_loopback
-    except ValueError:
-        return False
-
-
-class _Handler(BaseHTTPRequestHandler):
+class _Handler(OwnOriginHandler):
     server: Endpoint
     timeout = 30
+
+    def setup(self) -> None:
+        self.own_host, self.own_names = self.server.host, self.server.names
+        super().setup()
 
     def do_GET(self) -> None:
         parts = urlsplit(self.path)
@@ -138,9 +132,6 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(_refuse(415, f"send {_FORM} or {_QUERY}"))
 
     def _answer(self, encoded: str, given: Mapping[str, list[str]]) -> None:
-        if not self.server.accepts_host(self.headers.get("Host", "")):
-            self._send(_refuse(403, "this endpoint answers only under its own address"))
-            return
         if not self.server.slots.acquire(blocking=False):
             self._send(_refuse(503, "too many queries at once; try again"))
             return
@@ -155,14 +146,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(HTTPStatus(reply.status))
         self.send_header("Content-Type", reply.media)
         self.send_header("Content-Length", str(len(data)))
-        self.send_header("X-Content-Type-Options", "nosniff")
         if reply.truncated:
             self.send_header("Kg-Truncated", f"cut at {self.server.limit} rows")
         self.end_headers()
         self.wfile.write(data)
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Keep quiet: queries may name people."""
-
-    def version_string(self) -> str:
-        return "kg"

@@ -49,7 +49,7 @@ def query(text: str | None, form: str, as_json: bool, listed: bool, timeout: flo
     kg query allegations                      what is alleged, and by whom
     kg query --list
     """
-    module = load("kg.storage.sparql")
+    module = load("kg.sparql.query")
     if listed or text is None:
         for name, (what, _) in module.library().items():
             click.echo(f"{name:16} {what}")
@@ -65,20 +65,22 @@ def query(text: str | None, form: str, as_json: bool, listed: bool, timeout: flo
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen; any other opens the graph to others.")
 @click.option("--port", type=click.IntRange(0, 65535), default=7878, show_default=True, help="0: any free one.")
+@click.option("--name", "names", multiple=True, metavar="HOST", help="Another name of this machine that callers use; repeatable.")
 @click.option("--timeout", type=click.FloatRange(min=0.1), default=30.0, show_default=True, metavar="SECONDS", help="For each query.")
 @click.option("--limit", type=click.IntRange(1), default=100_000, show_default=True, metavar="ROWS", help="At most, an answer.")
 @store_option
-def serve(host: str, port: int, timeout: float, limit: int, store: str) -> None:
+def serve(host: str, port: int, names: tuple[str, ...], timeout: float, limit: int, store: str) -> None:
     """Serve SPARQL, for reading only.
 
     A SPARQL 1.1 endpoint for notebooks, other tools and other languages, on this machine alone unless
-    --host says otherwise. Updates and SERVICE are refused; Ctrl+C ends it.
+    --host says otherwise. Updates, SERVICE and pages of other websites are refused; Ctrl+C ends it.
 
     \b
     kg serve &
     curl -G http://127.0.0.1:7878/sparql --data-urlencode 'query=SELECT * { ?s kg:sued ?o }'
     """
-    with open_store(store) as graph, load("kg.serving.sparql_endpoint").Endpoint(graph.store, host, port, timeout, limit) as endpoint:
+    serving = load("kg.serving.sparql_endpoint")
+    with open_store(store) as graph, serving.Endpoint(graph.store, host, port, timeout, limit, names) as endpoint:
         click.echo(f"reading {store} at {endpoint.address}; Ctrl+C ends", err=True)
         try:
             endpoint.serve_forever()

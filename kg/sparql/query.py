@@ -1,0 +1,55 @@
+"""SPARQL 1.1 queries over a store: built-in prefixes, the union of all documents as default graph.
+
+Oxigraph cannot stop a query, so a time limit means that the query runs in a process of its own,
+which is killed when the time is up.
+"""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from kg.errors import QueryError
+from kg.sparql.evaluation import evaluate_query
+from kg.sparql.guard import check_query
+from kg.sparql.process import answer_apart
+from kg.sparql.result import QueryResult
+from kg.storage.store import Store
+
+
+def run_query(store: Store, text: str, timeout: float | None = None, limit: int | None = None) -> QueryResult:
+    """Answer a SELECT, ASK, CONSTRUCT or DESCRIBE; the prefixes of kg.namespace need no declaration.
+
+    *timeout* in seconds; *limit* in rows. Raises QuerySyntaxError with line and column, QueryRefused
+    for updates and SERVICE, QueryTimeout. A query that might reach out runs in a process without a network.
+    """
+    query = check_query(text)
+    if timeout is None and not query.apart:
+        return evaluate_query(store.engine, query, limit)
+    return answer_apart(store, query, timeout, limit)
+
+
+def library() -> dict[str, tuple[str, str]]:
+    """The named queries that come with kg: name → (what it asks, its text)."""
+    folder = Path(__file__).parent / "queries"
+    out = {}
+    for path in sorted(folder.glob("*.rq")):
+        text = path.read_text("utf-8")
+        out[path.stem] = (text.partition("\n")[0].lstrip("# "), text)
+    return out
+
+
+def find_query(text: str, names: Sequence[str] = ()) -> str:
+    """Return the text of a query given as a file, a library name or the query itself.
+
+    Raises QueryError when *text* looks like a name and there is none.
+    """
+    if re.search(r"[\s{]", text.strip()):
+        return text
+    path = Path(text)
+    if path.is_file():
+        return path.read_text("utf-8")
+    known = library()
+    name = text.removesuffix(".rq")
+    if name in known:
+        return known[name][1]
+    raise QueryError(f"no query {text!r}", f"give SPARQL, a file, or one of: {', '.join(names or known)}")

@@ -1,0 +1,118 @@
+"""What a query gave: rows, an answer, or triples; and its forms as CSV, JSON, Turtle, text."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+from itertools import islice
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg.errors import QueryError
+from kg.namespace import PREFIXES, contract
+from kg.values.csv_cells import csv_line
+
+type Cell = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None
+
+
+@dataclass(frozen=True)
+class QueryResult:
+    """What a query gave: ``columns`` and ``rows`` of terms; or ``boolean`` (ASK); or triples (``is_graph``).
+
+    ``truncated`` tells that a row limit cut it.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    boolean: bool | None = None
+    is_graph: bool = False
+    truncated: bool = False
+
+    def __iter__(self) -> Iterator[tuple[str, ...]]:
+        """Yield the rows as text: CURIEs for IRIs, the words of literals."""
+        return (tuple(map(show_term, row)) for row in self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def to_dataframe(self) -> Any:
+        """Return a pandas DataFrame of text; raise QueryError where pandas is not installed."""
+        try:
+            import pandas
+        except ImportError:
+            raise QueryError("pandas is not installed", "pip install 'kg-claims[notebook]'") from None
+        return pandas.DataFrame(list(self), columns=list(self.columns))
+
+    def to_csv(self) -> str:
+        """Return SPARQL 1.1 results in CSV, safe for spreadsheets (see kg.values.csv_cells); an ASK gives one cell."""
+        if self.boolean is not None:
+            return csv_line(["boolean"]) + csv_line([str(self.boolean).lower()])
+        return csv_line(self.columns) + "".join(csv_line(map(_raw, row)) for row in self.rows)
+
+    def to_json(self) -> str:
+        """Return SPARQL 1.1 results in JSON."""
+        if self.boolean is not None:
+            return json.dumps({"head": {}, "boolean": self.boolean})
+        bindings = [
+            {n: json_term(c) for n, c in zip(self.columns, row, strict=True) if c is not None} for row in self.rows
+        ]  # fmt: skip
+        return json.dumps({"head": {"vars": list(self.columns)}, "results": {"bindings": bindings}}, ensure_ascii=False)
+
+    def to_turtle(self) -> str:
+        """Return the triples of CONSTRUCT or DESCRIBE as Turtle; raise QueryError for other queries."""
+        if not self.is_graph:
+            raise QueryError("only CONSTRUCT and DESCRIBE give triples", "choose table, csv or json")
+        ordered = sorted((t for t in map(_triple, self.rows) if t is not None), key=str)
+        return (ox.serialize(ordered, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES) or b"").decode("utf-8")
+
+    def _repr_html_(self) -> str:
+        if self.boolean is not None:
+            return f"<p>{str(self.boolean).lower()}</p>"
+        head = "".join(f"<th>{escape(c)}</th>" for c in self.columns)
+        body = "".join("<tr>" + "".join(f"<td>{escape(c)}</td>" for c in row) + "</tr>" for row in islice(self, 200))
+        more = f"<p>{len(self.rows):,} rows, the first 200 shown</p>" if len(self.rows) > 200 else ""
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
+
+
+def _triple(row: tuple[Cell, ...]) -> ox.Triple | None:
+    subject, predicate, object_ = row
+    if not isinstance(subject, ox.NamedNode | ox.BlankNode) or not isinstance(predicate, ox.NamedNode) or object_ is None:
+        return None
+    return ox.Triple(subject, predicate, object_)
+
+
+def json_term(term: Cell) -> dict[str, str]:
+    if isinstance(term, ox.NamedNode):
+        return {"type": "uri", "value": term.value}
+    if isinstance(term, ox.Literal):
+        out = {"type": "literal", "value": term.value}
+        if term.language:
+            return out | {"xml:lang": term.language}
+        plain = term.datatype.value == PREFIXES["xsd"] + "string"
+        return out if plain else out | {"datatype": term.datatype.value}
+    return {"type": "bnode", "value": term.value} if isinstance(term, ox.BlankNode) else {"type": "literal", "value": str(term)}
+
+
+def read_term(record: dict[str, str]) -> Cell:
+    if record["type"] == "uri":
+        return ox.NamedNode(record["value"])
+    if record["type"] == "bnode":
+        return ox.BlankNode(record["value"])
+    if "xml:lang" in record:
+        return ox.Literal(record["value"], language=record["xml:lang"])
+    datatype = record.get("datatype", PREFIXES["xsd"] + "string")
+    return ox.Literal(record["value"], datatype=ox.NamedNode(datatype))
+
+
+def show_term(term: Cell) -> str:
+    """Return a term as a reader wants it: a CURIE, or the words of a literal; "" for an unbound one."""
+    if isinstance(term, ox.NamedNode):
+        return contract(term.value)
+    return _raw(term)
+
+
+def _raw(term: Cell) -> str:
+    if term is None:
+        return ""
+    return term.value if isinstance(term, ox.NamedNode | ox.Literal | ox.BlankNode) else str(term)

@@ -1,0 +1,157 @@
+"""Queries reach nobody, and answer what SPARQL 1.1 defines."""
+
+import multiprocessing
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import suppress
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pytest
+
+from kg.errors import QueryError, QueryRefused, QuerySyntaxError
+from kg.sparql import process
+from kg.sparql.guard import Checked, check_query
+from kg.sparql.isolation import drop_network
+from kg.sparql.process import answer_apart
+from kg.sparql.query import run_query
+from kg.storage.store import Store
+from tests.builders import make_extraction
+
+ROOT = Path(__file__).parents[1]
+
+
+class Listener(HTTPServer):
+    """Counts who asks it."""
+
+    asked = 0
+
+
+class _Answer(BaseHTTPRequestHandler):
+    server: Listener
+
+    def do_GET(self) -> None:
+        self.server.asked += 1
+        data = b'{"head": {"vars": ["z"]}, "results": {"bindings": [{"z": {"type": "literal", "value": "out"}}]}}'
+        self.send_response(200)
+        self.send_header("Content-Type", "application/sparql-results+json")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    do_POST = do_GET
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Keep quiet."""
+
+
+@pytest.fixture(scope="module")
+def listener() -> Iterator[Listener]:
+    with Listener(("127.0.0.1", 0), _Answer) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server
+        server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def store() -> Store:
+    store = Store.open()
+    for source in ("a.txt", "b.txt", "c.txt"):
+        store.add(make_extraction(source))
+    return store
+
+
+HIDDEN = (
+    r"SELECT ?z { OPTIONAL { ent:a\# ?p ?o } SERVICE <URL> { ?z ?y ?x }" + "\n}",
+    r"SELECT ?z { OPTIONAL { ent:a\' ?p ?o } SERVICE <URL> { ?z ?y ?x } OPTIONAL { ent:a\' ?p ?o } }",
+    r"SELECT ?z { OPTIONAL { ?a ?p 'x\u0022 # y' } SERVICE <URL> { ?z ?y ?x }" + "\n}",
+    r'SELECT ?z { OPTIONAL { ?a ?p "x\u0022 # y" } SERVICE <URL> { ?z ?y ?x }' + "\n}",
+    "SELECT ?z { # note\rSERVICE <URL> { ?z ?y ?x }\n}",
+    "SELECT ?z { SERVICE SILENT <URL> { ?z ?y ?x } }",
+    "SELECT ?z { { SELECT ?z { OPTIONAL { sErViCe <URL> { ?z ?y ?x } } } } }",
+    "ASK { ?s ?p ?o FILTER EXISTS { SERVICE <URL> { ?z ?y ?x } } }",
+    "CONSTRUCT { ?z ?y ?x } WHERE { GRAPH ?g { SERVICE <URL> { ?z ?y ?x } } }",
+    "SELECT * { VALUES ?u { <URL> } SERVICE ?u { ?z ?y ?x } }",
+)
+
+
+@pytest.mark.parametrize("query", HIDDEN)
+@pytest.mark.parametrize("timeout", [None, 20.0])
+def test_no_query_reaches_another_server(query: str, timeout: float | None, listener: Listener, store: Store) -> None:
+    before = listener.asked
+    with pytest.raises(QueryError):
+        run_query(store, query.replace("URL", f"http://127.0.0.1:{listener.server_port}/x"), timeout)
+    assert listener.asked == before
+
+
+@pytest.mark.parametrize("query", HIDDEN[4:])
+def test_the_process_that_answers_has_no_network(query: str, listener: Listener, store: Store) -> None:
+    """Also where the guard had seen nothing."""
+    before = listener.asked
+    text = query.replace("URL", f"http://127.0.0.1:{listener.server_port}/x")
+    with suppress(QueryError):
+        answer_apart(store, Checked(text, None, True), 20, None)
+    assert listener.asked == before
+
+
+def test_the_network_is_dropped_for_good() -> None:
+    if sys.platform not in ("linux", "darwin"):
+        assert not drop_network()
+        return
+    code = (
+        "import socket, sys; from kg.sparql.isolation import drop_network\n"
+        "assert drop_network()\n"
+        "try: socket.create_connection(('127.0.0.1', int(sys.argv[1])), 2)\n"
+        "except OSError as error: print('refused')\n"
+        "else: print('connected')"
+    )
+    with Listener(("127.0.0.1", 0), _Answer) as server:
+        command = [sys.executable, "-c", code, str(server.server_port)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+    assert done.stdout == "refused\n", done.stderr
+
+
+def test_without_isolation_the_letters_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(process, "drop_network", lambda: False)
+    here, there = multiprocessing.Pipe(duplex=False)
+    process._serve(there, "", None, check_query("SELECT * { ?s ?p 'customer service' }"), None)
+    assert isinstance(here.recv(), QueryRefused)
+
+
+def test_the_letters_alone_are_no_request(store: Store) -> None:
+    for text in ("SELECT * { ?s ?p 'customer service' } # SERVICE", "SELECT ?service { ?service a schema:Service }"):
+        assert len(run_query(store, text)) == 0
+    with pytest.raises(QuerySyntaxError, match="line 2"):
+        run_query(store, "SELECT ?service {\n }} ")
+
+
+def count(store: Store, query: str, timeout: float | None = None) -> int:
+    ((number,),) = run_query(store, query, timeout)
+    return int(number)
+
+
+@pytest.mark.parametrize("timeout", [None, 20.0])
+def test_from_is_honoured(store: Store, timeout: float | None) -> None:
+    a, b, c = store.sources()
+    everything = count(store, f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{a}> {{ ?s ?p ?o }} }}")
+    assert count(store, f"SELECT (COUNT(*) AS ?n) FROM <{a}> {{ ?s ?p ?o }}", timeout) == everything
+    assert count(store, f"SELECT (COUNT(*) AS ?n) FROM <{a}> {{ GRAPH ?g {{ ?s ?p ?o }} }}", timeout) == 0
+    assert count(store, f"SELECT (COUNT(*) AS ?n) FROM NAMED <{a}> {{ ?s ?p ?o }}", timeout) == 0
+    assert count(store, f"SELECT (COUNT(*) AS ?n) FROM NAMED <{a}> {{ GRAPH ?g {{ ?s ?p ?o }} }}", timeout) == everything
+    both = f"FROM <{a}> FROM <{b}> FROM NAMED <{c}>"
+    assert count(store, f"SELECT (COUNT(*) AS ?n) {both} {{ ent:orla-brandt kg:directorOf ?o }}", timeout) == 1
+    assert count(store, f"SELECT (COUNT(DISTINCT ?g) AS ?n) {both} {{ GRAPH ?g {{ ?s ?p ?o }} }}", timeout) == 1
+    name = a.removeprefix("https://w3id.org/kg-claims/id/doc/")
+    assert count(store, f"BASE <https://w3id.org/kg-claims/id/> SELECT (COUNT(*) AS ?n) FROM doc:{name} {{ ?s ?p ?o }}") == everything
+    assert count(store, f"BASE <https://w3id.org/kg-claims/id/> SELECT (COUNT(*) AS ?n) FROM <doc/{name}> {{ ?s ?p ?o }}") == everything
+    with pytest.raises(QueryRefused, match="no such graph"):
+        run_query(store, "SELECT * FROM <http://example.org/> { ?s ?p ?o }", timeout)
+    with pytest.raises(QuerySyntaxError, match="unknown prefix"):
+        run_query(store, "SELECT * FROM nope:x { ?s ?p ?o }", timeout)
+
+
+def test_a_query_nested_too_deeply_is_refused(store: Store) -> None:
+    with pytest.raises(QueryRefused, match="nested"):
+        run_query(store, "SELECT * FROM <urn:a> " + "{" * 20_000 + "}" * 20_000)
