@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kg.cli.demo import find_examples
-from kg.language.parser import load_language, split_blocks
+from kg.language.parser import load_language, read_units
 from kg.model import Document
 from kg.pipeline.documents import extract_document
 from kg.reading.sources import find_sources, read_source
@@ -46,7 +46,8 @@ def main() -> None:
 
     def bare() -> None:
         for text in sample:
-            list(nlp.pipe((text[a:b] for a, b in split_blocks(text)), batch_size=64))
+            units = read_units(Document("", "", text))
+            list(nlp.pipe((unit.words.text for unit in units), batch_size=64))
 
     def whole() -> None:
         for k, text in enumerate(sample):

@@ -21,7 +21,7 @@ import pyoxigraph as ox
 
 from benchmarks.faults import start_add, write_corpus
 from kg.cli.demo import find_examples
-from kg.language.parser import load_language, split_blocks
+from kg.language.parser import load_language, read_units
 from kg.model import Claim, Document, Entity, Extraction
 from kg.namespace import DATA, PREFIXES, digest, document_iri
 from kg.pipeline.documents import extract_document
@@ -197,8 +197,8 @@ def growing(folder: Path, documents: int) -> str:
 
 def parse_bare(document: Document) -> int:
     """What no extraction can do without: spaCy alone."""
-    blocks = split_blocks(document.text)
-    return sum(len(doc) for doc in load_language().pipe((document.text[a:b] for a, b in blocks), batch_size=64))
+    lines = (unit.words.text for unit in read_units(document))
+    return sum(len(doc) for doc in load_language().pipe(lines, batch_size=64))
 
 
 def sharing(documents: int, times: int = 3) -> str:

@@ -72,11 +72,33 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of running text: the lines that are read as one, and what they are.
+
+    ``kind``: paragraph, heading, item, quotation, turn (of a dialogue), cell, caption, footnote, struck.
+    ``label`` is the mark before it (``27.``, ``(a)``, ``Q``); ``leader`` the number of the block that
+    introduces it, or -1. What stands between the lines (marks, furniture of the page) is not read.
+    """
+
+    kind: str
+    lines: tuple[Span, ...]
+    level: int = 0
+    leader: int = -1
+    label: str = ""
+
+    @property
+    def span(self) -> Span:
+        """Where the block stands in the document."""
+        return Span(self.lines[0].start, self.lines[-1].end)
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A source that was read: its text as kg keeps it, and what is known of it.
 
     ``source`` is the path or URL as given; ``kind`` a local name of the ontology's document
     classes (Article, CourtFiling, PressRelease, Statement); ``date`` the day of publication in EDTF.
+    ``blocks`` are those that the format marks; empty where they are to be found in the text.
     """
 
     id: str
@@ -88,6 +110,7 @@ class Document:
     publisher: str = ""
     url: str = ""
     kind: str = "Article"
+    blocks: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +134,11 @@ class Token:
 
 @dataclass(frozen=True)
 class Sentence:
-    """A parsed sentence. ``unit`` counts the text's blocks (lines); ``heading`` marks headlines.
+    """A parsed sentence. ``unit`` counts the text's blocks; ``heading`` marks headlines.
 
     ``entities`` are named-entity spans ``(first token, end token, OntoNotes type)``; ``text`` is
-    the document's text from the first token to the last.
+    the document's text from the first token to the last, line ends and runs of white space as one
+    space. ``role`` is the kind of its block (see Block), ``leader`` the unit that introduces it, or -1.
     """
 
     index: int
@@ -123,6 +147,8 @@ class Sentence:
     entities: tuple[tuple[int, int, str], ...] = ()
     heading: bool = False
     text: str = ""
+    role: str = "paragraph"
+    leader: int = -1
 
     @cached_property
     def children(self) -> tuple[tuple[int, ...], ...]:
@@ -144,9 +170,26 @@ class Sentence:
         return Span(self.tokens[0].start, self.tokens[-1].end)
 
     def slice(self, start: int, end: int) -> str:
-        """The document's own words for tokens ``[start, end)``."""
+        """The document's own words for tokens ``[start, end)``, in one line."""
+        places = self.places
+        return self.text[places[start] : places[end - 1] + len(self.tokens[end - 1].text)]
+
+    @cached_property
+    def places(self) -> tuple[int, ...]:
+        """Where each token begins in ``text``, which differs from the document where lines were joined."""
         base = self.tokens[0].start
-        return self.text[self.tokens[start].start - base : self.tokens[end - 1].end - base]
+        if len(self.text) == self.span.end - base:
+            return tuple([t.start - base for t in self.tokens])
+        found, at = [], 0
+        for token in self.tokens:
+            at = self.text.index(token.text, at)
+            found.append(at)
+            at += len(token.text)
+        return tuple(found)
+
+    def touches(self, i: int) -> bool:
+        """Whether the next token stands at token *i* without white space, on this line or over its end ("pro-/reform")."""
+        return i + 1 < len(self.tokens) and self.places[i] + len(self.tokens[i].text) == self.places[i + 1]
 
     def dependents(self, i: int, *deps: str) -> tuple[int, ...]:
         """Direct dependents of token *i* with one of the labels *deps* (all, if none is given)."""
@@ -179,7 +222,7 @@ class Mention:
     """A phrase of a sentence that names or describes one thing, or gives a value.
 
     ``start``/``end`` are token indices, ``head`` its main token, ``span`` its place in the
-    document, ``text`` exactly ``document.text[span.start:span.end]``. ``type`` is an ontology class
+    document, ``text`` its words there in one line (see Sentence.text). ``type`` is an ontology class
     (``Person``) or, for values, ``Money``, ``Date``, ``Quantity``; ``""`` where nothing tells.
     """
 

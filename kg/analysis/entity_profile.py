@@ -60,7 +60,8 @@ def entity_page(store: Store, entity: Entity) -> EntityPage:
         own = [e for e in extraction.entities if e.id == entity.id]
         types.update({e.type for e in own})
         for name in {n for e in own for n in (e.label, *e.aliases)}:
-            names[name] += len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", extraction.document.text))
+            words = r"\s+".join(map(re.escape, name.split()))
+            names[name] += len(re.findall(rf"(?<!\w){words}(?!\w)", extraction.document.text))
         unlinked.update(e.label for e in extraction.entities if e.id != entity.id and _may_be(own, e))
         claims += [c for c in extraction.claims if entity.id in _ends(c)]
     for claim in claims:

@@ -270,7 +270,7 @@ def _nominal_span(sentence: Sentence, i: int) -> tuple[int, int]:
         start = min(start, left)
     while tokens[start].dep == "det" and start < i:
         start += 1
-    while start > 1 and tokens[start - 1].text == "-" and tokens[start - 1].end == tokens[start].start:
+    while start > 1 and tokens[start - 1].text == "-" and sentence.touches(start - 1):
         start -= 2
     end = i + 1
     for k in sentence.dependents(i, "prep"):

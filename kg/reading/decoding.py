@@ -83,8 +83,8 @@ def make_document(source: str, text: str, **fields: str) -> Document:
     authors = tuple(a.strip() for a in fields.pop("authors", "").split(";") if a.strip())
     kind = fields.pop("kind", "")
     kind = kind if kind in _KINDS else guess_kind(text)
-    known = {k: " ".join(v.split()) for k, v in fields.items() if k in {"title", "date", "publisher", "url"}}
-    return Document(document_iri(name, text), name, text, authors=authors, kind=kind, **known)
+    title, date, publisher, url = (" ".join(fields.get(k, "").split()) for k in ("title", "date", "publisher", "url"))
+    return Document(document_iri(name, text), name, text, title, date, authors, publisher, url, kind)
 
 
 def normalise_source(source: str) -> str:

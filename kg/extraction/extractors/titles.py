@@ -44,7 +44,7 @@ def _before(sentence: Sentence, start: int, head: int, ontology: Ontology) -> It
         first -= 1
     while first < start and sentence.tokens[first].text.lower() in _LINK:
         first += 1
-    while first > 1 and sentence.tokens[first - 1].text == "-" and sentence.tokens[first - 1].end == sentence.tokens[first].start:
+    while first > 1 and sentence.tokens[first - 1].text == "-" and sentence.touches(first - 1):
         first -= 2
     if first < start and _is_title(sentence, start - 1, ontology):
         yield _value(sentence, first, start), head

@@ -1,0 +1,121 @@
+"""Plain text → blocks: paragraphs, list items with what introduces them, turns, rows of tables, quotations.
+
+Readers of formats that have marks of their own say the blocks; for all else they are found here.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kg.model import Block
+from kg.segmentation.lines import Line, read_lines, split_cells
+from kg.segmentation.wrapping import Width, is_running, joins, measure_width
+
+_ITEM = re.compile(
+    r"(?P<bullet>[•▪◦‣●■·]|[*–—-](?=[ \t\u00a0]))[ \t\u00a0]*(?=\S)|"
+    r"(?P<number>¶+ ?\d{1,4}\.?|\(?\d{1,3}[.)]|\((?:[a-z]|[ivx]{1,5})\)|[a-z]\))[ \t\u00a0]+(?=[^\W\d_]|[\"“‘'(\[])"
+)
+_TURN = re.compile(r"(?P<turn>[QA])[.:][ \t\u00a0]+(?=\S)")
+_SPEAKER = re.compile(r"[A-Z][A-Z.’' -]{1,30}:")
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A mark that opens a block: its kind, the label that it gives, and where the words begin."""
+
+    kind: str
+    label: str = ""
+    width: int = 0
+    sure: bool = True
+
+
+def find_blocks(text: str) -> tuple[Block, ...]:
+    """Return the blocks of plain *text*, in order."""
+    lines = read_lines(text)
+    groups = list(_group_lines(lines))
+    depths = {group[0].depth for group in groups}
+    widths = {depth: measure_width([g for g in groups if g[0].depth == depth]) for depth in depths}
+    turns = {m["turn"] for line in lines if (m := _TURN.match(line.text))} == {"Q", "A"}
+    found = [block for group in groups for block in _read_group(group, widths[group[0].depth], turns)]
+    return introduce_blocks(found, text)
+
+
+def _group_lines(lines: Iterable[Line]) -> Iterator[list[Line]]:
+    """Runs of lines without an empty one, and of one depth of quotation."""
+    group: list[Line] = []
+    for line in lines:
+        if group and (not line.text or line.depth != group[0].depth):
+            yield group
+            group = []
+        if line.text:
+            group.append(line)
+    if group:
+        yield group
+
+
+def _read_group(group: Sequence[Line], width: Width, turns: bool) -> Iterator[Block]:
+    running = is_running(group, width)
+    block: list[Line] = []
+    start, open_before = Start("paragraph"), False
+    starts = [_start_of(line, turns) for line in group]
+    alone = sum(begun is not None for begun in starts) == 1
+    for line, begun in zip(group, starts, strict=True):
+        if running and block and not _opens(begun, block[-1], line, width, alone) and joins(block[-1], line, width, open_before):
+            open_before = not block[-1].ended
+            block.append(line)
+            continue
+        yield from _make_blocks(block, start)
+        block, start, open_before = [line], begun or Start("paragraph"), False
+    yield from _make_blocks(block, start)
+
+
+def _opens(begun: Start | None, before: Line, line: Line, width: Width, alone: bool) -> bool:
+    """Whether a mark opens a block: one that is not sure does so where no wrapped sentence goes on.
+
+    A mark that is *alone* in its paragraph, behind a colon and a full line, is inside the sentence.
+    """
+    goes_on = not before.ended or alone and before.listed
+    return begun is not None and (begun.sure or not goes_on or not width.is_full(before, line))
+
+
+def _start_of(line: Line, turns: bool) -> Start | None:
+    """What opens at a line; not *sure* where a wrapped line may begin so by accident ("Rule 12 / (b)")."""
+    if turns and (turn := _TURN.match(line.text)):
+        return Start("turn", turn["turn"], turn.end())
+    item = _ITEM.match(line.text)
+    if item is not None:
+        return Start("item", item["number"] or "", item.end(), (item["bullet"] or "-") not in "*–—-")
+    return Start("paragraph") if _SPEAKER.match(line.text) else None
+
+
+def _make_blocks(lines: Sequence[Line], start: Start) -> Iterator[Block]:
+    if not lines:
+        return
+    if lines[0].table and start.kind == "paragraph":
+        yield from (Block("cell", (cell,)) for line in lines for cell in split_cells(line))
+        return
+    kind = "quotation" if lines[0].depth and start.kind == "paragraph" else start.kind
+    first = replace(lines[0], start=lines[0].start + start.width)
+    yield Block(kind, tuple(line.span for line in (first, *lines[1:])), lines[0].indent + 4 * lines[0].depth, label=start.label)
+
+
+def introduce_blocks(blocks: Sequence[Block], text: str) -> tuple[Block, ...]:
+    """Return *blocks*, each item and quotation with the number of the block that introduces it.
+
+    The items of a list share the block that ends in a colon before the first; an item of a deeper
+    level may be introduced by the item above it.
+    """
+    out: list[Block] = []
+    for block in blocks:
+        leader = -1
+        if block.kind in {"item", "quotation"} and out:
+            before = out[-1]
+            if text[before.span.start : before.span.end].rstrip("*_ ").endswith((":", ":—", ":–")):
+                leader = len(out) - 1
+            elif before.kind == block.kind and before.level <= block.level:
+                leader = before.leader
+            elif before.kind == block.kind:
+                leader = next((b.leader for b in reversed(out) if b.kind == block.kind and b.level <= block.level), -1)
+        out.append(replace(block, leader=leader))
+    return tuple(out)
+
