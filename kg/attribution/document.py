@@ -10,16 +10,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from kg.attribution.accounts import Account, Reach
 from kg.attribution.attitudes import find_attitudes
-from kg.attribution.document_context import as_bench, carried_modality, document_voice, find_carried, is_opinion, only_charged
+from kg.attribution.document_context import as_bench, charged_deed, document_voice, is_opinion, is_past_deed, only_charged
 from kg.attribution.modality import assess
-from kg.attribution.modality_markers import Local
+from kg.attribution.modality_markers import Local, Signals
 from kg.attribution.reporting_verbs import find_scopes
+from kg.attribution.rules.carried import find_accounts
+from kg.attribution.rules.undone import find_undone
 from kg.attribution.scopes import Scope
 from kg.language.quotations import find_quotes
-from kg.model import Attribution, Document, MentionKind, Modality, Polarity, Sentence, Span, Stance
+from kg.model import Attribution, Document, Mention, MentionKind, Modality, Polarity, Sentence, Span, Stance
 from kg.ontology.loader import Ontology
 
+Chain = tuple[Mention, ...]
 _NEUTRAL = frozenset({Modality.REPORTED, Modality.ADMITTED, Modality.FOUND, None})
 
 
@@ -34,6 +38,7 @@ class Attributed:
     quotes: tuple[Span, ...] = ()
     charged: str = ""
     opinion: bool = False
+    text: str = ""
 
     @cached_property
     def attitudes(self) -> tuple[Attribution, ...]:
@@ -50,9 +55,14 @@ class Attributed:
         return find_attitudes(sentence, self.ontology, _inside(sentence, self.quotes))
 
     @cached_property
-    def carried(self) -> dict[int, Scope]:
-        """Sentences that go on telling what a source says, each with that attribution."""
-        return find_carried(self.sentences, self.scopes, self.ontology)
+    def accounts(self) -> dict[int, Account]:
+        """Sentences that belong to somebody's account without saying so themselves, each with that account."""
+        return find_accounts(self.text, self.sentences, self.scopes, self.ontology)
+
+    @cached_property
+    def undone(self) -> dict[int, str]:
+        """Sentences whose findings and admissions the text takes back."""
+        return find_undone(self.sentences, self.ontology)
 
     @cached_property
     def attributions(self) -> tuple[Attribution, ...]:
@@ -78,25 +88,58 @@ class Attributed:
         """
         own = self.sentences[sentence]
         quoted = self._quoted(own.tokens[token].start)
-        if aside and not quoted and all(s.modality in _NEUTRAL for s in self.scopes[sentence] if token in s.content):
-            return Stance(self.voice, Polarity.POSITIVE, (), None, "pleading" if self.voice is not Modality.STATED_AS_FACT else "")
         levels = sorted((s for s in self.scopes[sentence] if token in s.content), key=lambda s: (len(s.content), s.cue))
+        if aside and not quoted and all(s.modality in _NEUTRAL for s in levels):
+            return self._said_aside(own, token)
+        local = self._composed(own, token, levels)
+        if not levels and quoted:
+            local = local.weaken_to(Modality.REPORTED, "in quotation marks")
+        chain = tuple(s.source for s in reversed(levels) if s.source is not None and s.modality is not None)
+        local, chain = self._in_account(own, token, local, chain, not levels)
+        if sentence in self.undone and local.modality in {Modality.FOUND, Modality.ADMITTED}:
+            local = Local(Modality.REPORTED, local.polarity, f"undone: {self.undone[sentence]}")
+        if local.modality is Modality.STATED_AS_FACT and self.voice is not Modality.STATED_AS_FACT:
+            local = Local(self.voice, local.polarity, "pleading")
+        return Stance(local.modality, local.polarity, chain, None, local.reason)
+
+    def _said_aside(self, own: Sentence, token: int) -> Stance:
+        """How a title or role in passing is put: "the purported owner" weakens it, the sentence around it does not."""
+        local = Signals(own, self.ontology, False).signals(token, Local())
+        if local.modality is Modality.STATED_AS_FACT and self.voice is not Modality.STATED_AS_FACT:
+            local = Local(self.voice, local.polarity, "pleading")
+        return Stance(local.modality, local.polarity, (), None, local.reason)
+
+    def _composed(self, own: Sentence, token: int, levels: Sequence[Scope]) -> Local:
+        """How the sentence holds the event, then every attribution that it stands in, innermost first."""
         weak = bool(levels) and levels[0].modality in {Modality.REPORTED, Modality.ALLEGED}
         local = assess(own, token, self.ontology, levels[0].content if levels else None, weak)
         for k, scope in enumerate(levels):
             outer = levels[k + 1].content if k + 1 < len(levels) else None
             cue = assess(own, scope.cue[0], self.ontology, outer) if scope.cue else Local()
             local = _compose(scope, cue, local)
-        if not levels and quoted:
-            local = local.weaken_to(Modality.REPORTED, "in quotation marks")
-        chain = tuple(s.source for s in reversed(levels) if s.source is not None and s.modality is not None)
-        if not levels and local.modality is Modality.STATED_AS_FACT:
-            told = carried_modality(own, token, self.ontology, self.charged, self.carried)
-            if told is not None:
-                local, chain = Local(told[0], local.polarity, "told on"), (told[1],) if told[1] is not None else ()
-        if local.modality is Modality.STATED_AS_FACT and self.voice is not Modality.STATED_AS_FACT:
-            local = Local(self.voice, local.polarity, "pleading")
-        return Stance(local.modality, local.polarity, chain, None, local.reason)
+        return local
+
+    def _in_account(self, own: Sentence, token: int, local: Local, chain: Chain, bare: bool) -> tuple[Local, Chain]:
+        """What the account makes of it that the sentence belongs to; and what is only charged."""
+        account = self.accounts.get(own.index)
+        if account is not None and self._tells(account, own, token, bare):
+            told = Scope(own.index, account.source, None, (), frozenset(), account.modality, account.polarity)
+            told_by = (account.source,) if account.source is not None and account.source not in chain[:1] else ()
+            composed = _compose(told, Local(), local)
+            return (replace(composed, reason=account.rule) if local.modality.fact_like else composed), (*told_by, *chain)
+        if bare and local.modality is Modality.STATED_AS_FACT and charged_deed(own, token, self.ontology, self.charged):
+            return Local(Modality.ALLEGED, local.polarity, "told on"), chain
+        return local, chain
+
+    def _tells(self, account: Account, own: Sentence, token: int, bare: bool) -> bool:
+        """Whether the account holds the proposition at *token*."""
+        if account.reach is Reach.ALL:
+            return own.tokens[token].start >= account.start
+        if not bare:
+            return False
+        if account.reach is Reach.DEEDS:
+            return is_past_deed(own, token, self.ontology)
+        return own.tokens[token].dep not in {"appos", "compound", "poss", "nmod"}
 
 
 def attribute_document(document: Document, sentences: Sequence[Sentence], ontology: Ontology) -> Attributed:
@@ -112,7 +155,8 @@ def attribute_document(document: Document, sentences: Sequence[Sentence], ontolo
         scopes.append([_look_back(s, scopes, sentences) for s in found])
     _continue_quotes(sentences, quotes, scopes)
     return Attributed(
-        sentences, ontology, tuple(map(tuple, scopes)), document_voice(document), tuple(quotes), only_charged(document), opinion
+        sentences, ontology, tuple(map(tuple, scopes)), document_voice(document), tuple(quotes), only_charged(document), opinion,
+        document.text,
     )  # fmt: skip
 
 

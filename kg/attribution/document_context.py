@@ -6,11 +6,11 @@ defendants" did is alleged.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.attribution.scopes import Scope
-from kg.model import Document, Mention, Modality, Sentence
+from kg.model import Document, Modality, Sentence
 from kg.ontology.lexicon import cue_classes, is_cue
 from kg.ontology.loader import Ontology
 
@@ -26,11 +26,7 @@ _PRESUMED = re.compile(
     r"\b(presumed (?:to be )?innocent|(?:merely|only|mere) (?:an? )?(?:accusation|allegation|charge)s?|are (?:only )?allegations)\b",
     re.IGNORECASE,
 )  # fmt: skip
-_PARTIES = frozenset("defendant accused suspect conspirator co-conspirator coconspirator perpetrator".split())
-_PROCESS = frozenset(
-    "plead file sentence arraign prosecute announce schedule handle unseal appear indict charge arrest serve extradite detain "
-    "investigate assist release issue deliver order grant dismiss appeal say hold set remand".split()
-)  # fmt: skip
+_PROCEDURE = frozenset({"ProcedureVerb", "AccuseVerb", "ConvictVerb", "AcquitVerb", "ReportVerb"})
 _DISPOSES = frozenset({"affirm", "reverse", "vacate", "remand"})
 _LEDE = 1500
 
@@ -71,53 +67,25 @@ def only_charged(document: Document) -> str:
     return "presumed" if _PRESUMED.search(document.text) else "charged" if _CHARGED.search(lede) else ""
 
 
-def find_carried(sentences: Sequence[Sentence], scopes: Sequence[Sequence[Scope]], ontology: Ontology) -> dict[int, Scope]:
-    """For each sentence that goes on telling what a paper or an accuser says in its paragraph: that attribution."""
-    out: dict[int, Scope] = {}
-    carried: Scope | None = None
-    unit = -1
-    for sentence in sentences:
-        if sentence.unit != unit:
-            carried, unit = None, sentence.unit
-        whole = [s for s in scopes[sentence.index] if s.source is not None and 2 * len(s.content) > len(sentence.tokens)]
-        if whole:
-            outer = max(whole, key=lambda s: len(s.content))
-            carried = outer if _goes_on(sentence, outer, ontology) else None
-        elif carried is not None:
-            out[sentence.index] = carried
-    return out
-
-
-def _goes_on(sentence: Sentence, scope: Scope, ontology: Ontology) -> bool:
-    """Whether what the source says is likely to go on: an accuser's story, or the contents of a court paper."""
-    source = scope.source
-    if source is None or scope.modality not in {Modality.ALLEGED, Modality.REPORTED} or source.sentence != sentence.index:
-        return False
-    paper = is_cue(sentence, source.head, ontology, "AccuserNoun") or sentence.tokens[source.head].lemma in {"document", "agreement"}
-    return paper or scope.modality is Modality.ALLEGED
-
-
-def carried_modality(
-    sentence: Sentence, token: int, ontology: Ontology, charged: str, carried: Mapping[int, Scope]
-) -> tuple[Modality, Mention | None] | None:
-    """What a bare deed of the past becomes, and by whom; ``None`` where it stays a fact."""
+def is_past_deed(sentence: Sentence, token: int, ontology: Ontology) -> bool:
+    """Whether *token* is a deed of the past, and no step of a proceeding: what an account tells."""
     verb = sentence.tokens[token]
-    past = verb.tag == "VBD" or verb.tag in {"VBN", "VBG"} and any(sentence.tokens[k].tag == "VBD" for k in sentence.children[token])
-    classes = cue_classes(sentence, token, ontology)
-    if not past or verb.pos != "VERB" or verb.lemma in _PROCESS or classes & {"AccuseVerb", "ConvictVerb", "AcquitVerb", "ReportVerb"}:
-        return None
-    scope = carried.get(sentence.index)
-    if scope is not None and scope.modality is not None:
-        return scope.modality, scope.source
-    if charged == "presumed" or charged and _party_acts(sentence, token):
-        return Modality.ALLEGED, None
-    return None
+    if verb.pos != "VERB" or cue_classes(sentence, token, ontology) & _PROCEDURE:
+        return False
+    if verb.tag == "VBG" and verb.dep in {"advcl", "pcomp", "xcomp"}:
+        return any(sentence.tokens[k].tag == "VBD" for k in sentence.ancestors(token))  # "while paying X"
+    return verb.tag == "VBD" or verb.tag in {"VBN", "VBG"} and any(sentence.tokens[k].tag == "VBD" for k in sentence.children[token])
 
 
-def _party_acts(sentence: Sentence, token: int) -> bool:
+def charged_deed(sentence: Sentence, token: int, ontology: Ontology, charged: str) -> bool:
+    """Whether a bare deed is only charged: nobody has pleaded or been convicted, and the accused is who did it."""
+    return bool(charged) and is_past_deed(sentence, token, ontology) and (charged == "presumed" or _party_acts(sentence, token, ontology))
+
+
+def _party_acts(sentence: Sentence, token: int, ontology: Ontology) -> bool:
     """ "The defendants stole", "these hackers stole": somebody who is charged."""
     for k in sentence.dependents(token, "nsubj", "nsubjpass"):
         pointed = any(sentence.tokens[d].lemma in {"this", "that", "these", "those"} for d in sentence.dependents(k, "det"))
-        if sentence.tokens[k].lemma in _PARTIES or pointed and sentence.tokens[k].tag == "NNS":
+        if is_cue(sentence, k, ontology, "AccusedNoun") or pointed and sentence.tokens[k].tag == "NNS":
             return True
     return False

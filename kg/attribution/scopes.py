@@ -6,7 +6,7 @@ from kg.attribution.source_phrases import source_mention, source_phrase
 from kg.language.clauses import antecedent
 from kg.language.mentions import mention_at
 from kg.model import Mention, Modality, Polarity, Sentence, Span
-from kg.ontology.lexicon import is_cue
+from kg.ontology.lexicon import cue_classes, is_cue
 from kg.ontology.loader import Ontology
 
 
@@ -56,6 +56,14 @@ class ScopeFinder:
             return True
         mention = mention_at(self.sentence, k, self.ontology) if type_ else None
         return mention is not None and bool(mention.type) and self.ontology.is_a(mention.type, type_)
+
+    def classes(self, k: int) -> frozenset[str]:
+        """The cue classes of token *k*."""
+        return cue_classes(self.sentence, k, self.ontology)
+
+    def mention(self, k: int) -> Mention | None:
+        """The mention of the source that token *k* names."""
+        return source_mention(self.sentence, self.source_token(k), self.ontology)
 
     def scope(
         self, source: int | None, cue: tuple[int, ...], content: frozenset[int], modality: Modality | None,

@@ -1,0 +1,121 @@
+"""Sentences that announce an account: "Prosecutors laid out their case", "Here is what the plaintiffs say happened".
+
+Three frames: a noun of telling is subject, object or predicate of the sentence; a verb of telling has a
+free relative ("what she had seen") or an accuser for its subject; the facts are said to be taken from a paper.
+"""
+
+from kg.attribution.accounts import Account, Reach
+from kg.attribution.scopes import Scope, ScopeFinder
+from kg.language.clauses import read_clause
+from kg.model import Mention, Modality, Polarity
+
+_ROLES = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
+_POINTING = frozenset({"this", "these", "that", "those", "here", "it", "following", "follows"})
+_FREE = frozenset({"what", "how"})
+_CLAIMS = frozenset({"AllegeNoun", "DenyNoun", "AccuserNoun"})
+_SIDES = frozenset({"AccuserNoun", "AccusedNoun"})
+_TAKEN = frozenset({"take", "draw", "derive", "recite", "assume", "accept", "summarize", "set"})
+_FACTS = frozenset({"fact", "background", "allegation"})
+
+
+class Announcements(ScopeFinder):
+    """Looks for the announcement of an account in one sentence."""
+
+    def find(self, scopes: tuple[Scope, ...]) -> Account | None:
+        """Return the account that the sentence announces; *scopes* are the attributions that stand in it."""
+        root = next((t.i for t in self.tokens if t.head == t.i), 0)
+        if any(2 * len(s.content) > len(self.tokens) and not self._remembers(s) for s in scopes):
+            return None
+        return self._noun_of_telling(root) or self._free_relative(root) or self._told_at_length(root) or self._taken_from(root)
+
+    def _noun_of_telling(self, root: int) -> Account | None:
+        for noun in self.sentence.dependents(root, *_ROLES):
+            if self.is_a(noun, "AccountNoun", "") and self._announces(noun, root):
+                return self._account(noun, self._teller(noun, root), "account noun")
+        return None
+
+    def _announces(self, noun: int, root: int) -> bool:
+        dep, copula = self.tokens[noun].dep, self.tokens[root].lemma == "be"
+        owned = bool(self._owners(noun))
+        if dep == "dobj":
+            return self.is_a(root, "TellVerb", "") or self._is_cue(root, "TellVerb")
+        if not copula or any(t.lemma in {"false", "pending", "over", "empty"} for t in self.tokens):
+            return False
+        pointed = any(self.tokens[k].text.lower() in _POINTING for k in self.sentence.children[root])
+        if dep == "attr":
+            return pointed and owned and self.tokens[self.sentence.children[root][0]].text.lower() in {"this", "here", "these"}
+        sides = any(self.is_a(k, name, "") for k in self._owners(noun) for name in _SIDES)
+        return owned and (pointed or sides or bool(self.sentence.dependents(root, "acomp")))
+
+    def _free_relative(self, root: int) -> Account | None:
+        """ "Told police what she had seen", "here is what the plaintiffs say happened", "that is what she told the jury"."""
+        for clause in self.sentence.dependents(root, "ccomp", "attr", "dobj"):
+            below = self.sentence.subtree(clause)
+            if self.tokens[below[0]].text.lower() not in _FREE:
+                continue
+            verbs = [root, *(k for k in below if self.tokens[k].pos == "VERB")]
+            told = [k for k in verbs if self._is_cue(k, "TellVerb", "ReportVerb", "AllegeVerb")]
+            pointed = self.tokens[root].lemma == "be" and self.tokens[0].text.lower() in _POINTING
+            if told and (pointed or told[0] == root and self.tokens[root].pos == "VERB") and not self._withheld(root):
+                subject = self.sentence.dependents(told[0], "nsubj")
+                alleged = self._is_cue(told[0], "AllegeVerb")
+                return self._account(told[0], subject[0] if subject else None, "free relative", alleged)
+        return None
+
+    def _withheld(self, verb: int) -> bool:
+        """ "Did not say what she had seen", "asked what he paid": nothing is told."""
+        around = [self.tokens[k] for k in self.sentence.children[verb]]
+        return self.tokens[verb].lemma == "ask" or self.tokens[-1].text == "?" or any(
+            t.dep == "neg" or t.tag == "MD" or t.text == "to" and t.dep == "aux" for t in around
+        )  # fmt: skip
+
+    def _told_at_length(self, root: int) -> Account | None:
+        """ "The prosecutor described a long fraud", "she remembers the night well"."""
+        if not self._is_cue(root, "TellVerb") or self._withheld(root):
+            return None
+        subject, objects = self.sentence.dependents(root, "nsubj"), self.sentence.dependents(root, "dobj")
+        if not subject or not objects or self.tokens[objects[0]].entity:
+            return None
+        remembers = self.tokens[root].lemma in {"remember", "recall"} and self.tokens[root].tag in {"VBZ", "VBP"}
+        describes = self.tokens[root].lemma in {"describe", "recount", "outline", "detail", "sketch", "narrate", "paint"}
+        if remembers or describes and self.is_a(subject[0], "AccuserNoun", ""):
+            return self._account(root, subject[0], "told at length")
+        return None
+
+    def _taken_from(self, root: int) -> Account | None:
+        """ "We take the facts from the complaint", "the following facts are drawn from the affidavit"."""
+        about = self.sentence.dependents(root, "dobj", "nsubjpass", "nsubj")
+        if self.tokens[root].lemma not in _TAKEN or not any(self.tokens[k].lemma in _FACTS for k in about):
+            return None
+        for p in self.sentence.dependents(root, "prep"):
+            for paper in self.sentence.dependents(p, "pobj"):
+                if self.tokens[p].text.lower() in {"from", "in"} and self.is_a(paper, "AccuserNoun", ""):
+                    return self._account(paper, paper, "facts taken from")
+        return None
+
+    def _remembers(self, scope: Scope) -> bool:
+        """ "She remembers the night well, she says": what is said names no deed yet."""
+        return any(self.tokens[k].lemma in {"remember", "recall"} and self.tokens[k].head in {k, *scope.cue} for k in scope.content)
+
+    def _teller(self, noun: int, root: int) -> int | None:
+        """Whose account: the owner of the noun, unless a pronoun; else who tells it."""
+        owners = self._owners(noun)
+        if owners and self.tokens[owners[0]].pos != "PRON":
+            return owners[0]
+        clause = read_clause(self.sentence, root)
+        subject = clause.roles.get("nsubj", ()) if self.tokens[noun].dep == "dobj" else ()
+        return subject[0] if subject else owners[0] if owners else None
+
+    def _owners(self, noun: int) -> list[int]:
+        of = [p for p in self.sentence.dependents(noun, "prep") if self.tokens[p].text.lower() in {"of", "from", "by"}]
+        return [*self.sentence.dependents(noun, "poss"), *(k for p in of for k in self.sentence.dependents(p, "pobj"))]
+
+    def _is_cue(self, k: int, *names: str) -> bool:
+        return bool(self.classes(k) & set(names))
+
+    def _account(self, cue: int, teller: int | None, rule: str, alleged: bool = False) -> Account:
+        classes = self.classes(cue)
+        accuses = teller is not None and self.is_a(teller, "AccuserNoun", "")
+        alleged = alleged or accuses or bool(classes & _CLAIMS)
+        source: Mention | None = self.mention(teller) if teller is not None else None
+        return Account(source, Modality.ALLEGED if alleged else Modality.REPORTED, Reach.BARE, rule, Polarity.POSITIVE)

@@ -1,0 +1,189 @@
+"""Which source's account each sentence belongs to, when it names none itself.
+
+An account is opened by a sentence that is attributed as a whole, by an announcement, by a colon, a heading or a
+speaker's label. It ends at a new source, at the writer's own procedural fact, at a new section.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.attribution.accounts import Account, Reach
+from kg.attribution.rules.announcements import Announcements
+from kg.attribution.rules.comments import Comments, read_citation
+from kg.attribution.rules.headings import find_section
+from kg.attribution.rules.procedure import is_procedural
+from kg.attribution.rules.turns import Line, Turns, read_lines
+from kg.attribution.scopes import Scope
+from kg.attribution.source_phrases import source_mention
+from kg.model import Modality, Polarity, Sentence
+from kg.ontology.lexicon import cue_classes, is_cue
+from kg.ontology.loader import Ontology
+
+_LINKS = frozenset("also then later thereafter subsequently afterwards too".split())
+_PRONOUNS = frozenset("he she they it".split())
+_NAMES_CLAIMS = ("AllegeNoun", "AccuserNoun", "AllegeVerb")
+
+
+def find_accounts(
+    text: str, sentences: Sequence[Sentence], scopes: Sequence[Sequence[Scope]], ontology: Ontology
+) -> dict[int, Account]:
+    """Return the account of each sentence that belongs to one; the comments that follow a sentence count too."""
+    tracker = _Tracker(sentences, scopes, ontology)
+    lines = read_lines(text, sentences)
+    turns = Turns(lines, ontology)
+    for line in lines:
+        tracker.read(line, turns.read(line))
+    for index, account in _find_comments(text, sentences, scopes, ontology).items():
+        tracker.found.setdefault(index, account)
+    return tracker.found
+
+
+class _Tracker:
+    """Goes through the lines of a text and remembers who is telling."""
+
+    def __init__(self, sentences: Sequence[Sentence], scopes: Sequence[Sequence[Scope]], ontology: Ontology) -> None:
+        self.sentences, self.scopes, self.ontology = sentences, scopes, ontology
+        self.found: dict[int, Account] = {}
+        self.carried: Account | None = None
+        self.section: Account | None = None
+        self.turn: Account | None = None
+        self.listed: Account | None = None
+        self.items: bool | None = None
+
+    def read(self, line: Line, turn: Account | None) -> None:
+        """Take the next line; *turn* is the account that its label opens."""
+        if line.heading and turn is None:
+            self.carried = self.turn = self.listed = None
+            self.section = find_section(line, self.ontology)
+            return
+        self._open_turn(line, turn)
+        self._go_on_list(line)
+        if not self._linked(line):
+            self.carried = None
+        for sentence in line.sentences:
+            account = self.turn or self.listed or self._account_of(sentence)
+            if account is not None:
+                self.found[sentence.index] = account
+        self._close(line)
+
+    def _open_turn(self, line: Line, turn: Account | None) -> None:
+        if turn is not None and turn.rule == "separate opinion":
+            self.section, self.turn = turn, None
+        elif turn is not None:
+            self.turn, self.carried = turn, None
+        elif line.gap or self.turn is not None and (self.turn.rule == "label" or ":" in line.lead[:40]):
+            self.turn = None
+        elif self.turn is not None:
+            self.turn = replace(self.turn, start=0)
+
+    def _go_on_list(self, line: Line) -> None:
+        """An introduced list goes on while its lines are marked as items; one without marks until something ends it."""
+        if self.listed is None:
+            return
+        if self.items is None:
+            self.items = line.marked
+        if self.items and not line.marked or not self.items and self._ends(line.sentences[0]):
+            self.listed = None
+
+    def _linked(self, line: Line) -> bool:
+        """Whether an account goes on into this line: it was announced, or the line takes up what stands before."""
+        if self.carried is None or self.carried.reach is Reach.BARE:
+            return True
+        first = line.sentences[0]
+        verbs = [t.i for t in first.tokens if t.head == t.i]
+        below = [first.tokens[k] for v in verbs for k in first.children[v]]
+        return any(t.text.lower() in _LINKS or t.dep == "nsubj" and t.text.lower() in _PRONOUNS for t in below)
+
+    def _account_of(self, sentence: Sentence) -> Account | None:
+        whole = self._whole(sentence)
+        if whole is not None:
+            self.carried = self._opened_by(sentence, whole)
+            return None
+        announced = Announcements(sentence, self.ontology, frozenset()).find(tuple(self.scopes[sentence.index]))
+        if announced is not None:
+            self.carried = announced
+            return None
+        if is_procedural(sentence, self.ontology):
+            self.carried = None
+            return None
+        return self.carried or self.section
+
+    def _whole(self, sentence: Sentence) -> Scope | None:
+        """The outermost attribution that holds more than half of the sentence."""
+        whole = [s for s in self.scopes[sentence.index] if s.modality is not None and 2 * len(s.content) > len(sentence.tokens)]
+        return max(whole, key=lambda s: len(s.content)) if whole else None
+
+    def _ends(self, sentence: Sentence) -> bool:
+        return self._whole(sentence) is not None or is_procedural(sentence, self.ontology)
+
+    def _opened_by(self, sentence: Sentence, scope: Scope) -> Account | None:
+        """The account that a sentence opens which is attributed as a whole."""
+        if scope.modality not in {Modality.ALLEGED, Modality.REPORTED} or scope.continues is not None:
+            return None
+        if self._after_colon(sentence, scope):
+            return Account(scope.source, scope.modality, Reach.BARE, "colon", opener=scope)
+        fronted = scope.source is None and scope.modality is Modality.ALLEGED and bool(scope.cue) and scope.cue[0] < 2
+        told = scope.source is not None and scope.source.sentence == sentence.index and self._tells_on(sentence, scope)
+        return Account(scope.source, scope.modality, Reach.DEEDS, "account goes on", opener=scope) if told or fronted else None
+
+    def _after_colon(self, sentence: Sentence, scope: Scope) -> bool:
+        """ "The placards read: A paid B." goes on to the end of the paragraph; a quotation ends by its mark."""
+        colon = next((t.i for t in sentence.tokens[:-2] if t.text == ":"), None)
+        opens = colon is not None and bool(scope.cue) and scope.cue[-1] < colon and colon + 1 in scope.content
+        return opens and colon is not None and sentence.tokens[colon + 1].text not in {'"', "“", "‘", "«", "„", "''", "'"}
+
+    def _tells_on(self, sentence: Sentence, scope: Scope) -> bool:
+        """Whether what the source says is likely to go on: an accuser's story, or the contents of a paper."""
+        head = scope.source.head if scope.source is not None else 0
+        if scope.modality is Modality.ALLEGED:
+            return not any(is_cue(sentence, k, self.ontology, "ArgueVerb") for k in scope.cue)
+        according = bool(scope.cue) and sentence.tokens[scope.cue[0]].text.lower() == "according"
+        paper = is_cue(sentence, head, self.ontology, "AccuserNoun") or sentence.tokens[head].lemma in {"document", "agreement"}
+        return paper or according and is_cue(sentence, head, self.ontology, "RecordNoun")
+
+    def _close(self, line: Line) -> None:
+        """What the end of the line opens or ends."""
+        last = line.sentences[-1]
+        if line.introduces:
+            self.listed, self.items = self._introduced(last), None
+        elif self.carried is not None and self.carried.reach is Reach.BARE and last.index in self.found:
+            self.carried = replace(self.carried, reach=Reach.DEEDS)
+
+    def _introduced(self, sentence: Sentence) -> Account | None:
+        """ "The complaint alleges:", "The letter listed their grievances:", "Unproven:"."""
+        for scope in reversed(self.scopes[sentence.index]):
+            if scope.modality is not None and scope.continues is None:
+                return Account(scope.source, scope.modality, Reach.ALL, "introduced list", scope.polarity, opener=scope)
+        announced = Announcements(sentence, self.ontology, frozenset()).find(())
+        if announced is not None:
+            return replace(announced, reach=Reach.ALL, rule="introduced list")
+        for token in sentence.tokens:
+            classes = cue_classes(sentence, token.i, self.ontology)
+            if classes & {"FalseAdjective", "DenyNoun"}:
+                return Account(None, Modality.UNKNOWN, Reach.ALL, "introduced list", Polarity.POSITIVE)
+            record = "RecordNoun" in classes and token.dep in {"ROOT", "pobj", "nsubj"}
+            if classes & set(_NAMES_CLAIMS) or record:
+                source = source_mention(sentence, token.i, self.ontology) if token.pos in {"NOUN", "PROPN"} else None
+                modality = Modality.ALLEGED if classes & set(_NAMES_CLAIMS) else Modality.REPORTED
+                return Account(source, modality, Reach.ALL, "introduced list")
+        return None
+
+
+def _find_comments(
+    text: str, sentences: Sequence[Sentence], scopes: Sequence[Sequence[Scope]], ontology: Ontology
+) -> dict[int, Account]:
+    """The sentences that a comment or a citation after them gives to somebody."""
+    out: dict[int, Account] = {}
+    cited: Account | None = None
+    for sentence in sentences:
+        end = sentence.span.end
+        account = read_citation(text[end : end + 60], cited) or read_citation(sentence.text, cited)
+        if account is not None:
+            cited = out[sentence.index] = account
+        comment = Comments(sentence, ontology, frozenset()).find() if sentence.index else None
+        for earlier in reversed(sentences[: sentence.index] if comment is not None else ()):
+            before = sentences[sentence.index - 1].unit
+            if comment is None or earlier.unit != before or before < sentence.unit - 1 or scopes[earlier.index] or earlier.heading:
+                break
+            out.setdefault(earlier.index, comment)
+    return out

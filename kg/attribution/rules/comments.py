@@ -1,0 +1,95 @@
+"""Sentences that say afterwards whose words those before were: "That, at least, is her story.", "Compl. ¶ 12."."""
+
+import re
+
+from kg.attribution.accounts import Account, Reach
+from kg.attribution.scopes import ScopeFinder
+from kg.model import Modality
+
+_POINTING = frozenset({"that", "this", "it", "those", "these"})
+_SAYS = frozenset({"ReportVerb", "AllegeVerb", "BelieveVerb", "WantVerb"})
+_STRENGTH = (("DenyNoun", Modality.UNKNOWN), ("AllegeNoun", Modality.ALLEGED))
+_PLEADINGS = r"Compl(?:aint)?|Countercl|Indict(?:ment)?|Pet(?:ition)?|FAC|SAC|TAC"
+_CITED = re.compile(
+    rf"\s*[\[(]?(?:[Ss]ee )?(?:(?:First|Second|Third|Am|Amended)\.? )*"
+    rf"(?:(?P<pleading>{_PLEADINGS})|(?P<record>Aff|Decl|Dep|Tr)|(?P<same>Id))"
+    r"\b\.?,? ?(?:¶|§|at \d|\d)"
+)
+"""Record citations as in the Bluebook, rule B17: the pleading, affidavit or transcript that a sentence rests on."""
+
+
+class Comments(ScopeFinder):
+    """Looks for a comment on the sentences before in one sentence."""
+
+    def find(self) -> Account | None:
+        """Return whose the sentences before were, if this one says so."""
+        root = next((t.i for t in self.tokens if t.head == t.i), 0)
+        return self._named(root) or self._so(root) or self._free_relative(root)
+
+    def _named(self, root: int) -> Account | None:
+        """ "That is the accusation", "It was a lie"."""
+        subjects = self.sentence.dependents(root, "nsubj")
+        if self.tokens[root].lemma != "be" or not any(self.tokens[k].text.lower() in _POINTING for k in subjects):
+            return None
+        for noun in self.sentence.dependents(root, "attr"):
+            if any(t.dep == "neg" for t in (self.tokens[k] for k in self.sentence.children[root])) or self._clause_below(noun, root):
+                return None
+            classes = self.classes(noun)
+            if classes & {"AllegeNoun", "AccountNoun", "DenyNoun"}:
+                owners = self._owners(noun)
+                modality = next((m for name, m in _STRENGTH if name in classes), Modality.REPORTED)
+                source = self.mention(owners[0]) if owners else None
+                return Account(source, modality, Reach.BARE, "comment")
+        return None
+
+    def _clause_below(self, noun: int, root: int) -> bool:
+        """ "It is his claim that X paid": the content stands in the sentence itself."""
+        return bool(self.sentence.dependents(noun, "acl", "relcl", "ccomp") or self.sentence.dependents(root, "ccomp", "advcl", "csubj"))
+
+    def _so(self, root: int) -> Account | None:
+        """ "Or so Orvik wants us to believe", "So says Orvik", "Orvik alleges so"."""
+        first = [t.text.lower() for t in self.tokens[:2]]
+        fronted = first == ["or", "so"] or first[:1] == ["so"] and self.tokens[root].i == 1
+        behind = root + 1 < len(self.tokens) - 1 and self.tokens[root + 1].text.lower() == "so" and len(self.tokens) - root < 5
+        denied = any(self.tokens[k].dep == "neg" for k in self.sentence.children[root])
+        if denied or not (fronted or behind) or not self.classes(root) & _SAYS:
+            return None
+        subjects = [t.i for t in self.tokens if t.i != root and t.head == root and t.pos in {"PROPN", "NOUN", "PRON"}]
+        named = subjects or [t.i for t in self.tokens[:root] if t.text[0].isupper() and t.i > 0]
+        return self._told(root, named[0] if named else None)
+
+    def _free_relative(self, root: int) -> Account | None:
+        """ "That is what she told the jury", where something stands before it."""
+        if self.tokens[root].lemma != "be" or self.tokens[0].text.lower() not in {"that", "this"}:
+            return None
+        for clause in self.sentence.dependents(root, "ccomp", "attr"):
+            below = self.sentence.subtree(clause)
+            told = [k for k in below if self.classes(k) & _SAYS and self.tokens[k].pos == "VERB"]
+            if told and self.tokens[below[0]].text.lower() in {"what", "how"}:
+                subject = self.sentence.dependents(told[0], "nsubj")
+                return self._told(told[0], subject[0] if subject else None)
+        return None
+
+    def _told(self, verb: int, subject: int | None) -> Account:
+        accuses = "AllegeVerb" in self.classes(verb) or subject is not None and self.is_a(subject, "AccuserNoun", "")
+        source = self.mention(subject) if subject is not None else None
+        return Account(source, Modality.ALLEGED if accuses else Modality.REPORTED, Reach.BARE, "comment")
+
+    def _owners(self, noun: int) -> list[int]:
+        of = [p for p in self.sentence.dependents(noun, "prep") if self.tokens[p].text.lower() in {"of", "from", "by"}]
+        return [*self.sentence.dependents(noun, "poss"), *(k for p in of for k in self.sentence.dependents(p, "pobj"))]
+
+
+def read_citation(text: str, last: Account | None) -> Account | None:
+    """Return the account of a sentence that a citation follows; *last* is what "Id." refers to.
+
+    >>> read_citation("Compl. ¶ 12.", None).modality.value, read_citation("Sec. 12", None)
+    ('alleged', None)
+    """
+    match = _CITED.match(text)
+    if match is None:
+        return None
+    if match["same"]:
+        return last
+    modality = Modality.ALLEGED if match["pleading"] else Modality.REPORTED
+    return Account(None, modality, Reach.BARE, "record citation")

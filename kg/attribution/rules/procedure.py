@@ -1,0 +1,20 @@
+"""The writer's own procedural facts: "He was arraigned on Monday", "The trial begins in May"."""
+
+from kg.language.clauses import read_clause
+from kg.model import Sentence
+from kg.ontology.lexicon import cue_classes, is_cue
+from kg.ontology.loader import Ontology
+
+_COURTS = ("JudgeNoun", "AccuserNoun", "OfficeNoun", "DecisionNoun")
+_OWN = frozenset({"plead", "appeal", "arraign", "testify", "comment", "respond", "appear", "adjourn"})
+
+
+def is_procedural(sentence: Sentence, ontology: Ontology) -> bool:
+    """Whether the main verb of *sentence* tells of the proceeding itself: in the passive, of a court or an accuser, or of a plea."""
+    root = next((t.i for t in sentence.tokens if t.head == t.i), 0)
+    if "ProcedureVerb" not in cue_classes(sentence, root, ontology):
+        return False
+    clause = read_clause(sentence, root)
+    subjects = clause.roles.get("nsubj", ())
+    official = any(is_cue(sentence, k, ontology, *_COURTS) or sentence.tokens[k].lemma in {"trial", "hearing"} for k in subjects)
+    return clause.passive or official or sentence.tokens[root].lemma in _OWN

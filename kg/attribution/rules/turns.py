@@ -1,0 +1,147 @@
+"""What stands before a line: a speaker's label, "Q."/"A.", a list's mark, a genre ("Satire:", "Myth:").
+
+Transcripts name the speaker once, in front; all that follows in the turn is that speaker's.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from kg.attribution.accounts import Account, Reach
+from kg.attribution.source_phrases import source_mention
+from kg.language.mentions import mention_at
+from kg.model import Mention, MentionKind, Modality, Polarity, Sentence, Span, Token
+from kg.ontology.lexicon import cue_classes
+from kg.ontology.loader import Ontology
+
+_BREAK = re.compile(r"[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_ANSWER = re.compile(r"[ \t]*(Q|A)(?:[.:]|(?=[ \t]{2,}))[ \t]*(?=\S)")
+_SPEAKER = re.compile(
+    r"[ \t*]*((?:THE |MR\.? |MS\.? |MRS\.? |DR\.? |JUSTICE |JUDGE )?[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){0,3}|Speaker \w+|"
+    r"(?:[A-Z][\w'’-]+ ){0,2}[A-Z][\w'’-]+)[*]*:[*]*[ \t]+(?=\S)"
+)
+_LABEL = re.compile(r"[ \t]*((?:\w[\w'’-]*[ -]){0,2}\w[\w'’-]*)[:][ \t]+(?=\S)")
+_HONOURED = re.compile(r"(?:THE|MR|MS|MRS|DR|JUSTICE|JUDGE)\b")
+_MARK = re.compile(r"[ \t]*(?:[-*•–>|◦▪]|\(?\d{1,3}[.)]|\(?[a-z][.)])[ \t]*(?=\S)")
+_DISSENT = re.compile(r"[A-Z][\w'’ -]+, (?:C\. ?)?J\.?,[^.]*\b(?:dissenting|concurring)\b")
+_KINDS = {
+    "FictionNoun": (Modality.HYPOTHETICAL, Polarity.POSITIVE), "DenyNoun": (Modality.UNKNOWN, Polarity.POSITIVE),
+    "FalseAdjective": (Modality.UNKNOWN, Polarity.POSITIVE), "AllegeNoun": (Modality.ALLEGED, Polarity.POSITIVE),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Line:
+    """A unit of the text (a line or block) with its sentences, and what its first characters tell."""
+
+    sentences: tuple[Sentence, ...]
+    lead: str
+    gap: bool
+    """Whether an empty line stands before it."""
+    start: int
+
+    @property
+    def marked(self) -> bool:
+        """Whether it begins as an item of a list, a row or a quoted line does."""
+        return _MARK.match(self.lead) is not None
+
+    @property
+    def heading(self) -> bool:
+        """Whether it is a headline."""
+        return all(s.heading for s in self.sentences)
+
+    @property
+    def introduces(self) -> bool:
+        """Whether it ends in a colon."""
+        return self.sentences[-1].tokens[-1].text == ":"
+
+
+def read_lines(text: str, sentences: Sequence[Sentence]) -> list[Line]:
+    """Return the units of *text* in order."""
+    found = []
+    for _, group in groupby(sentences, key=lambda s: s.unit):
+        members = tuple(group)
+        first = members[0].span.start
+        before = max((m.end() for m in _BREAK.finditer(text, max(0, first - 80), first)), default=0)
+        gap = before < 2 or text[max(0, before - 2) : before].count("\n") == 2
+        found.append(Line(members, text[before : members[-1].span.end][:120], gap, before))
+    return found
+
+
+class Turns:
+    """Reads the labels of a document's lines."""
+
+    def __init__(self, lines: Sequence[Line], ontology: Ontology) -> None:
+        self.ontology = ontology
+        labels = [m[1] for line in lines if (m := _SPEAKER.match(line.lead))]
+        self.often = {label for label, n in Counter(labels).items() if n > 1}
+        self.capitals = sum(label.isupper() or label.startswith("Speaker") for label in labels) > 1
+        answers = {m[1] for line in lines if (m := _ANSWER.match(line.lead))}
+        self.answers = answers == {"Q", "A"}
+
+    def read(self, line: Line) -> Account | None:
+        """Return the account that the label of *line* opens."""
+        return self._answer(line) or self._speaker(line) or self._genre(line) or self._dissent(line)
+
+    def _answer(self, line: Line) -> Account | None:
+        """ "Q." asks, "A." answers."""
+        match = _ANSWER.match(line.lead) if self.answers else None
+        if match is None:
+            return None
+        modality = Modality.HYPOTHETICAL if match[1] == "Q" else Modality.REPORTED
+        return Account(None, modality, Reach.ALL, "question" if match[1] == "Q" else "answer", start=line.start + match.end())
+
+    def _speaker(self, line: Line) -> Account | None:
+        match = _SPEAKER.match(line.lead)
+        if match is None or not self._speaks(match[1], line):
+            return None
+        source = self._mention(line, line.start + match.start(1), line.start + match.end(1))
+        return Account(source, Modality.REPORTED, Reach.ALL, "speaker's label", start=line.start + match.end())
+
+    def _speaks(self, label: str, line: Line) -> bool:
+        if _HONOURED.match(label) and label.isupper() or label.startswith("Speaker "):
+            return True
+        token = self._token_before(line, line.start + line.lead.index(label) + len(label))
+        person = token is not None and token.entity == "PERSON"
+        return person and len(label) > 3 or label in self.often and (person or label.isupper()) or label.isupper() and self.capitals
+
+    def _token_before(self, line: Line, end: int) -> Token | None:
+        return next((t for s in line.sentences for t in reversed(s.tokens) if t.end == end), None)
+
+    def _mention(self, line: Line, start: int, end: int) -> Mention | None:
+        for s in line.sentences:
+            inside = [t for t in s.tokens if start <= t.start and t.end <= end]
+            if inside and inside[-1].end == end:
+                last = inside[-1]
+                return _numbered(s, inside[0], last) if last.text.isdigit() else source_mention(s, last.i, self.ontology)
+        return None
+
+    def _genre(self, line: Line) -> Account | None:
+        """ "Satire: ...", "Myth: ...", "Claim: ..."."""
+        match = _LABEL.match(line.lead)
+        if match is None:
+            return None
+        start = line.start + match.end()
+        words = [(s, t.i) for s in line.sentences for t in s.tokens if t.end < start]
+        for s, k in words:
+            classes = cue_classes(s, k, self.ontology)
+            for name, (modality, polarity) in _KINDS.items():
+                if name in classes:
+                    return Account(None, modality, Reach.ALL, "label", polarity, start)
+        return None
+
+    def _dissent(self, line: Line) -> Account | None:
+        """ "Holt, J., dissenting.": no part of what the court finds."""
+        if not _DISSENT.match(line.lead):
+            return None
+        first = line.sentences[0]
+        source = mention_at(first, 0, self.ontology)
+        return Account(source, Modality.REPORTED, Reach.ALL, "separate opinion", start=line.start)
+
+
+def _numbered(sentence: Sentence, first: Token, last: Token) -> Mention:
+    """ "Speaker 2": the label is the name."""
+    text = sentence.slice(first.i, last.i + 1)
+    return Mention(sentence.index, first.i, last.i + 1, last.i, Span(first.start, last.end), text, MentionKind.NAME, "Person")

@@ -1,0 +1,48 @@
+"""Golden cases of strength and claimant, in our own words: tests/cases/strength/*.md, one page a rule.
+
+A case is a text and, for some of its verbs and nouns, how the text puts what they say: the modality (``not`` before it where
+the source holds it to be false) and the sources, outermost first.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from kg.attribution.document import Attributed, attribute_document
+from kg.language.parser import parse_document
+from kg.model import Document, Polarity
+from kg.ontology.loader import load_ontology
+
+PAGES = sorted((Path(__file__).parent / "cases" / "strength").glob("*.md"))
+
+
+def read_cases(page: Path) -> list[tuple[str, list[str]]]:
+    """Texts (line ends kept) and their expectations."""
+    out = []
+    for block in re.split(r"^## .*\n", page.read_text("utf-8"), flags=re.M)[1:]:
+        text, *expected = re.split(r"\n+=> ", block.strip())
+        out.append((text, expected))
+    return out
+
+
+CASES = [(page.stem, *case) for page in PAGES for case in read_cases(page)]
+
+
+def describe_word(attributed: Attributed, word: str, nth: int) -> str:
+    """How the text puts the *nth* token that reads *word*."""
+    places = [(s.index, t.i) for s in attributed.sentences for t in s.tokens if t.text == word]
+    stance = attributed.stance(*places[nth])
+    sign = "not " if stance.polarity is Polarity.NEGATIVE else ""
+    return f"{sign}{stance.modality}" + "".join(f" | {m.text}" for m in stance.chain)
+
+
+@pytest.mark.parametrize(("page", "text", "expected"), CASES, ids=[f"{p}: {t[:50]}" for p, t, _ in CASES])
+def test_strength(page: str, text: str, expected: list[str]) -> None:
+    document = Document("urn:case", "case", text)
+    ontology = load_ontology()
+    attributed = attribute_document(document, parse_document(document), ontology)
+    for line in expected:
+        word, _, wanted = line.partition(" | ")
+        name, _, number = word.partition("#")
+        assert describe_word(attributed, name, int(number or 1) - 1) == wanted, (page, word)
