@@ -21,9 +21,9 @@ import pyoxigraph as ox
 
 from kg.model import Claim, Document, Entity, EventTime, Extraction, Modality, Polarity, Predicate, Qualifier, Span, Value
 from kg.namespace import DATA, KG, PREFIXES, contract, digest, document_iri, entity_iri
-from kg.network.build import merge_entities
 from kg.network.from_store import read_network
 from kg.rdf import quads as rdf
+from kg.storage.entities import merge_entities
 from kg.storage.store import Store
 
 _PER_DOCUMENT = 50
@@ -100,7 +100,7 @@ def loop_whole(engine: ox.Store) -> nx.MultiDiGraph:
         })  # fmt: skip
     graph = nx.MultiDiGraph()
     for iri in sorted(things):
-        e = merge_entities(things[iri].values())
+        e = merge_entities(list(things[iri].values()))
         graph.add_node(iri, label=e.label, type=e.type, aliases=list(e.aliases), named=e.named)
     graph.add_edges_from((a, b, key, d) for key, (a, b, d) in sorted(edges.items()))
     return graph

@@ -15,15 +15,16 @@
     │   ├── StoreDamaged
     │   ├── StoreTooNew          made by a later version of kg
     │   ├── StoreNotFound
-    │   └── DocumentNotFound
+    │   ├── DocumentNotFound
+    │   ├── EntityNotFound       no entity has the name; the mend shows names like it
+    │   ├── AmbiguousEntity      several entities have the name; the message lists them
+    │   └── RelationNotFound     no claim and no file of the ontology has the relation
     ├── QueryError           SPARQL that does not parse, or is not allowed
     │   ├── QuerySyntaxError
     │   ├── QueryRefused         an update, or SERVICE that was not allowed
     │   └── QueryTimeout
     ├── QuestionError        a question of kg ask cannot be answered as it was put
-    │   ├── UnknownQuestion
-    │   ├── EntityNotFound
-    │   └── AmbiguousEntity      several entities have the name; the message lists them
+    │   └── UnknownQuestion
     ├── ExportError
     │   └── UnknownExport        no exporter for this suffix
     ├── ViewError
@@ -98,6 +99,18 @@ class DocumentNotFound(StoreError):
     """The store holds no such document."""
 
 
+class EntityNotFound(StoreError):
+    """No entity has this name."""
+
+
+class AmbiguousEntity(StoreError):
+    """Several entities have this name."""
+
+
+class RelationNotFound(StoreError):
+    """Neither a claim nor the ontology has this relation."""
+
+
 class QueryError(KgError):
     """A query cannot be answered."""
 
@@ -120,14 +133,6 @@ class QuestionError(KgError):
 
 class UnknownQuestion(QuestionError):
     """There is no such question."""
-
-
-class EntityNotFound(QuestionError):
-    """No entity has this name."""
-
-
-class AmbiguousEntity(QuestionError):
-    """Several entities have this name."""
 
 
 class ExportError(KgError):

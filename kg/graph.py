@@ -15,12 +15,14 @@ from rdflib import Dataset
 from kg.analysis.answer import Answer
 from kg.analysis.ask import ask_question
 from kg.analysis.entity_profile import EntityPage, entity_page
-from kg.errors import InvalidClaims, KgError, ReadError
+from kg.errors import InvalidClaims, KgError, ReadError, RelationNotFound
 from kg.export.redaction import redact_store
 from kg.export.write import export_store
 from kg.model import Claim, Document, Entity, Extraction
+from kg.namespace import contract, expand
 from kg.network.build import filter_network
 from kg.network.from_store import read_network
+from kg.ontology.loader import load_ontology
 from kg.pipeline.documents import extract_documents
 from kg.reading.sources import find_sources, read_source
 from kg.resolution.candidates import Proposal
@@ -28,10 +30,12 @@ from kg.resolution.decisions import Decision, Judgement
 from kg.resolution.name_similarity import SAME
 from kg.sparql.query import run_query
 from kg.sparql.result import QueryResult
+from kg.storage.entities import entity_not_found, rank_by_name
 from kg.storage.loading import load_store
-from kg.storage.merges import decide, find_one, import_known, propose, undo
+from kg.storage.merges import decide, import_known, propose, undo
 from kg.storage.store import Store
 from kg.storage.validation import Finding, validate_store
+from kg.values.near_names import suggest
 from kg.view import draw_network, notebook_html
 
 _BATCH = 256
@@ -140,8 +144,25 @@ class Graph:
         predicate: str | Collection[str] | None = None, document: str | None = None, polarity: str | None = None,
         confidence: float = 0.0,
     ) -> list[Claim]:  # fmt: skip
-        """Return the claims that fit, sorted by document and place (see Store.claims)."""
-        return list(self.store.claims(about, modality, predicate, document, polarity, confidence))
+        """Return the claims that fit, sorted by document and place (see Store.claims).
+
+        Raises EntityNotFound and RelationNotFound where a name fits nothing in the store, with the names most like it.
+        """
+        found = list(self.store.claims(about, modality, predicate, document, polarity, confidence))
+        if not found:
+            self.check_names(about, predicate)
+        return found
+
+    def check_names(self, about: str | None, predicate: str | Collection[str] | None) -> None:
+        """Raise EntityNotFound or RelationNotFound where these name nothing that the store or the ontology knows."""
+        if about is not None:
+            self._named(about)
+        wanted = [] if predicate is None else [predicate] if isinstance(predicate, str) else predicate
+        known = {contract(iri) for iri in self.store.predicates()} | set(load_ontology().relations) if wanted else set()
+        for name in wanted:
+            if contract(expand(name)) not in known:
+                mend = suggest(name, known, "write its CURIE: kg:sued")
+                raise RelationNotFound(f"no relation {name!r} in the store or the ontology", mend)
 
     def entities(self) -> list[Entity]:
         """Return the entities of all documents, sorted by IRI."""
@@ -174,9 +195,17 @@ class Graph:
         *facts*: only what stands as fact, as plain triples do (see kg.model.stands_as_fact).
         """
         graph = read_network(self.store)
-        nodes = None if about is None else [e.id for e in self.store.find_entity(about)]
+        nodes = None if about is None else self._named(about)
         wanted = [[v] if isinstance(v, str) else v for v in (modality, predicate, source)]
         return filter_network(graph, nodes, hops, wanted[0], wanted[1], wanted[2], minimum, facts)
+
+    def _named(self, text: str) -> list[str]:
+        """The IRIs of all entities that *text* names; raise EntityNotFound where there is none."""
+        entities = self.store.entities()
+        found = [e.id for e in rank_by_name(entities, text)]
+        if not found:
+            raise entity_not_found(entities, text)
+        return found
 
     def view(self, path: str | Path | None = None, title: str = "", **choice: Any) -> "View":
         """Draw the graph (or the part that *choice* keeps: see network) as one self-contained page.
@@ -219,8 +248,8 @@ class Graph:
         return import_known(self.store, text, replace)
 
     def page(self, name: str) -> EntityPage:
-        """Return all that the graph holds on one entity; raise ResolveError where *name* fits none or several."""
-        return entity_page(self.store, find_one(self.store, name))
+        """Return all that the graph holds on one entity; raise EntityNotFound or AmbiguousEntity where *name* fits none or several."""
+        return entity_page(self.store, self.store.find_one(name))
 
     @property
     def dataset(self) -> Dataset:

@@ -1,6 +1,6 @@
 """Find a question, understand what it is given, and ask it of a store.
 
-A question is a file ``kg/analysis/questions/NAME.py``, or an entry point ``kg.analysis.questions`` of another package, with
+A question is a file ``kg/analysis/questions/NAME.py``, or an entry point ``kg.questions`` of another package, with
 ``ask(network, ...) -> Answer``; its docstring's first line says what it answers. Its parameters tell the command
 line what to offer: ``Annotated[str, ENTITY, "where to begin"]`` (see kg.analysis.arguments).
 """
@@ -15,16 +15,16 @@ import networkx as nx
 
 from kg.analysis.answer import Answer
 from kg.analysis.arguments import Argument
-from kg.errors import AmbiguousEntity, DocumentNotFound, EntityNotFound, QuestionError, UnknownQuestion
-from kg.model import Entity, Modality
+from kg.errors import DocumentNotFound, EntityNotFound, QuestionError, UnknownQuestion
+from kg.model import Modality
 from kg.namespace import expand
 from kg.network.build import filter_network
 from kg.network.from_store import read_network
 from kg.plugins import load_plugin, plugin_names
 from kg.storage.store import Store
+from kg.values.near_names import suggest
 
 _GROUP = "kg.questions"
-_CANDIDATES = 8
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,8 @@ def load_question(name: str) -> Question:
     """Return the question of this name; raise UnknownQuestion."""
     wanted = name.replace("-", "_")
     if wanted not in plugin_names(_GROUP):
-        raise UnknownQuestion(f"no question {name!r}", f"there are: {', '.join(question_names())}")
+        names = question_names()
+        raise UnknownQuestion(f"no question {name!r}", suggest(name, names, f"there are: {', '.join(names)}"))
     ask = load_plugin(_GROUP, wanted, "ask")
     summary, _, details = (load_plugin(_GROUP, wanted, "__doc__") or "").partition("\n")
     return Question(name.replace("_", "-"), summary.strip(), inspect.cleandoc(details), tuple(_read_parameters(ask)), ask)
@@ -112,7 +113,7 @@ def _read_modalities(modality: str | Collection[str] | None) -> list[str]:
     known = [m.value for m in Modality]
     for name in wanted:
         if name not in known:
-            raise QuestionError(f"no modality {name!r}", f"there are: {', '.join(known)}")
+            raise QuestionError(f"no modality {name!r}", suggest(name, known, f"there are: {', '.join(known)}"))
     return wanted
 
 
@@ -127,7 +128,7 @@ def _bind(question: Question, arguments: Collection[Any], options: Mapping[str, 
 
 def _resolve(store: Store, network: nx.MultiDiGraph, parameter: Parameter, value: Any, strengths: list[str]) -> Any:
     if parameter.kind is Argument.ENTITY:
-        return _find_node(network, value) or find_one(store, value).id
+        return _find_node(network, value) or store.find_one(value).id
     if parameter.kind is Argument.SOURCE:
         return _find_source(store, value)
     if isinstance(value, nx.MultiDiGraph):
@@ -148,25 +149,6 @@ def _find_node(network: nx.MultiDiGraph, text: str) -> str:
     return str(best[0]) if len(best) == 1 else ""
 
 
-def find_one(store: Store, text: str) -> Entity:
-    """Return the one entity that *text* names; raise EntityNotFound, or AmbiguousEntity with the candidates.
-
-    The IRI goes before a whole name, a whole name before a part of one, and what has a name of its own before what
-    is only described.
-    """
-    found, wanted = store.find_entity(text), text.casefold().strip()
-    whole = [e for e in found if wanted in {n.casefold() for n in (e.label, *e.aliases)}]
-    for group in ([e for e in found if e.id == expand(text)], whole, found):
-        best = [e for e in group if e.named] or group
-        if len(best) == 1:
-            return best[0]
-        if best:
-            shown = "; ".join(f"{e.label} ({e.type}, {e.id})" for e in best[:_CANDIDATES])
-            more = f"; and {len(best) - _CANDIDATES} more" if len(best) > _CANDIDATES else ""
-            raise AmbiguousEntity(f"{len(best)} entities are named {text!r}: {shown}{more}", "give the whole name or the IRI")
-    raise EntityNotFound(f"no entity named {text!r} in the store", "see the names with kg claims, or give a part of the name")
-
-
 def _find_source(store: Store, text: str) -> str:
     """The IRI of a document (source, IRI, or the end of its path), else of the entity that claims."""
     try:
@@ -176,6 +158,6 @@ def _find_source(store: Store, text: str) -> str:
         if len(ending) == 1:
             return ending[0]
     try:
-        return find_one(store, text).id
+        return store.find_one(text).id
     except EntityNotFound:
         raise DocumentNotFound(f"no document and no claimant {text!r} in the store", "give a source as it was added, or a name") from None

@@ -3,13 +3,13 @@
 Two claims between the same ends are two edges: corroboration and contradiction stay visible.
 """
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import networkx as nx
 
 from kg.model import Claim, Document, Entity, Extraction, Value
+from kg.storage.entities import merge_entities
 
 
 def build_network(extractions: Iterable[Extraction]) -> nx.MultiDiGraph:
@@ -37,17 +37,6 @@ def build_network(extractions: Iterable[Extraction]) -> nx.MultiDiGraph:
     for source, target, key, attributes in sorted(edges, key=lambda e: e[2]):
         graph.add_edge(source, target, key=key, **attributes)
     return graph
-
-
-def merge_entities(found: Iterable[Entity]) -> Entity:
-    """Return one record for an entity that several documents describe: the most frequent label and
-    type (ties: the longer label), all other names as aliases."""
-    found = list(found)
-    labels, types = Counter(e.label for e in found), Counter(e.type for e in found if e.type != "Thing")
-    label = min(labels, key=lambda x: (-labels[x], -len(x), x))
-    type_ = min(types, key=lambda x: (-types[x], x)) if types else "Thing"
-    names = {n for e in found for n in (e.label, *e.aliases)} - {label}
-    return Entity(found[0].id, label, type_, tuple(sorted(names)), any(e.named for e in found))
 
 
 def _node(found: list[Entity]) -> dict[str, Any]:

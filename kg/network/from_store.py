@@ -13,13 +13,10 @@ import pyoxigraph as ox
 from kg.errors import StoreDamaged
 from kg.model import Entity, stands_as_fact
 from kg.namespace import KG, contract
-from kg.network.build import merge_entities
 from kg.rdf import terms as t
-from kg.rdf.quads import class_name
 from kg.storage.engine import translate_errors
+from kg.storage.entities import Labels, merge_entities, read_records, read_rows
 from kg.storage.store import Store
-
-type _Names = dict[str, dict[str, str]]
 
 _MANY = 50_000
 _MEND = "remove the document, add it again"
@@ -34,9 +31,6 @@ _CHAIN = f"SELECT ?g ?c ?n ?who {{ GRAPH ?g {{ ?c {t.QUALIFIED} ?part . ?part {t
 _PLACES = f"""SELECT ?g ?c ?n ?p ?v ?lex {{ GRAPH ?g {{
   ?c {t.QUALIFIER} ?part . ?part {t.POSITION} ?n ; {t.QUALIFIER_PREDICATE} ?p ; {t.RDF_VALUE} ?v
   OPTIONAL {{ ?part {t.LEXICAL} ?lex }} }} }}"""
-_ENTITIES = f"SELECT ?g ?e ?named ?label ?type {{ GRAPH ?g {{ ?e {t.NAMED} ?named ; {t.PREF_LABEL} ?label ; {t.TYPE} ?type }} }}"
-_RESOLVED = f"SELECT ?g ?e ?target {{ GRAPH ?g {{ ?e {t.RESOLVES} ?target }} }}"
-_ALIASES = f"SELECT ?g ?e ?alias {{ GRAPH ?g {{ ?e {t.ALT_LABEL} ?alias }} }}"
 _LABELS = f"SELECT ?g ?p ?label {{ GRAPH ?g {{ ?p {t.LABEL} ?label }} }}"
 _AGENTS = f"SELECT ?act ?label {{ GRAPH ?g {{ ?act {t.ASSOCIATED} ?agent . ?agent {t.LABEL} ?label }} }}"
 _DOCUMENTS = f"""SELECT ?g ?source ?title ?date ?type {{ GRAPH ?g {{ ?g {t.SOURCE} ?source ; {t.TYPE} ?type
@@ -49,8 +43,8 @@ def read_network(store: Store) -> nx.MultiDiGraph:
     Raises StoreDamaged where a claim lacks a part, or names an entity that is not described.
     """
     with translate_errors(store.path):
-        expected = sum(int(row[0].value) for row in _rows(store.engine, _COUNT))
-        entities, named = _read_entities(store.engine)
+        expected = sum(int(row[0].value) for row in read_rows(store.engine, _COUNT))
+        entities, named = read_records(store.engine)
         edges, values = _read_edges(store.engine, named, expected)
     if expected != len(edges):
         raise StoreDamaged(f"{expected} claims, but {len(edges)} are whole", _MEND)
@@ -73,39 +67,12 @@ def _watch(rows: Iterator[Any], total: int) -> Iterator[Any]:
     return iter(track(rows, "reading claims", total, console=console, disable=not console.is_terminal, transient=True))
 
 
-def _rows(engine: ox.Store, sparql: str) -> Iterator[Any]:
-    found = engine.query(sparql)
-    return iter(found) if isinstance(found, ox.QuerySolutions) else iter(())
-
-
-def _read_entities(engine: ox.Store) -> tuple[dict[str, list[Entity]], _Names]:
-    """Resolved entity → its record in each document; and document → entity → label."""
-    targets = {(e.value, g.value): target.value for g, e, target in _rows(engine, _RESOLVED)}
-    aliases: dict[tuple[str, str], list[str]] = {}
-    for g, e, alias in _rows(engine, _ALIASES):
-        aliases.setdefault((e.value, g.value), []).append(alias.value)
-    found: dict[tuple[str, str], tuple[str, str, bool]] = {}
-    for g, e, named, label, type_ in _rows(engine, _ENTITIES):
-        key = (e.value, g.value)
-        kind = min(type_.value, found[key][1]) if key in found else type_.value
-        found[key] = (label.value, kind, named.value == "true")
-    entities: dict[str, list[Entity]] = {}
-    names: _Names = {}
-    types = {kind: class_name(kind) for kind in {kind for _, kind, _ in found.values()}}
-    for (seen, document), (label, kind, is_named) in sorted(found.items(), key=lambda f: (f[0] in targets, f[0])):
-        iri, others = targets.get((seen, document), seen), tuple(sorted(aliases.get((seen, document), ())))
-        entities.setdefault(iri, []).append(Entity(iri, label, types[kind], others, is_named))
-        names.setdefault(document, {}).setdefault(iri, label)
-    return entities, names
-
-
 def _node(iri: str, entities: Mapping[str, list[Entity]], values: Mapping[str, str]) -> dict[str, Any]:
     if iri in values:
         return {"label": values[iri], "type": "Value", "aliases": [], "named": False}
     if iri not in entities:
         raise _undescribed(iri)
-    records = entities[iri]
-    entity = records[0] if all(r == records[0] for r in records) else merge_entities(records)
+    entity = merge_entities(entities[iri])
     return {"label": entity.label, "type": entity.type, "aliases": list(entity.aliases), "named": entity.named}
 
 
@@ -113,21 +80,21 @@ def _undescribed(iri: str) -> StoreDamaged:
     return StoreDamaged(f"{iri} is used but not described", _MEND)
 
 
-def _name(named: _Names, document: str, iri: str) -> str:
+def _name(named: Labels, document: str, iri: str) -> str:
     try:
         return named[document][iri]
     except KeyError:
         raise _undescribed(iri) from None
 
 
-def _read_edges(engine: ox.Store, named: _Names, total: int) -> tuple[list[tuple[str, str, str, dict[str, Any]]], dict[str, str]]:
+def _read_edges(engine: ox.Store, named: Labels, total: int) -> tuple[list[tuple[str, str, str, dict[str, Any]]], dict[str, str]]:
     documents = _read_documents(engine)
-    labels = {(g.value, p.value): label.value for g, p, label in _rows(engine, _LABELS)}
-    agents = {act.value: label.value for act, label in _rows(engine, _AGENTS)}
+    labels = {(g.value, p.value): label.value for g, p, label in read_rows(engine, _LABELS)}
+    agents = {act.value: label.value for act, label in read_rows(engine, _AGENTS)}
     chains, places = _read_chains(engine, named), _read_places(engine, named)
     curies: dict[str, str] = {}
     edges, values = [], {}
-    for g, c, s, p, o, m, pol, conf, quote, span, lex, own, reason, text, start, end, act in _watch(_rows(engine, _CLAIMS), total):
+    for g, c, s, p, o, m, pol, conf, quote, span, lex, own, reason, text, start, end, act in _watch(read_rows(engine, _CLAIMS), total):
         key, document, predicate = c.value, g.value, p.value
         target = o.value
         if isinstance(o, ox.Literal):
@@ -156,7 +123,7 @@ def _read_edges(engine: ox.Store, named: _Names, total: int) -> tuple[list[tuple
 def _read_documents(engine: ox.Store) -> dict[str, dict[str, str]]:
     kinds: dict[str, set[str]] = {}
     found: dict[str, dict[str, str]] = {}
-    for g, source, title, date, type_ in _rows(engine, _DOCUMENTS):
+    for g, source, title, date, type_ in read_rows(engine, _DOCUMENTS):
         kinds.setdefault(g.value, set()).add(type_.value)
         found[g.value] = {
             "source": source.value, "document_title": title.value if title is not None else "",
@@ -168,16 +135,16 @@ def _read_documents(engine: ox.Store) -> dict[str, dict[str, str]]:
     return found
 
 
-def _read_chains(engine: ox.Store, named: _Names) -> dict[str, list[tuple[int, str, str]]]:
+def _read_chains(engine: ox.Store, named: Labels) -> dict[str, list[tuple[int, str, str]]]:
     chains: dict[str, list[tuple[int, str, str]]] = {}
-    for g, c, n, who in _rows(engine, _CHAIN):
+    for g, c, n, who in read_rows(engine, _CHAIN):
         chains.setdefault(c.value, []).append((int(n.value), who.value, _name(named, g.value, who.value)))
     return {key: sorted(chain) for key, chain in chains.items()}
 
 
-def _read_places(engine: ox.Store, named: _Names) -> dict[str, list[tuple[int, str, str]]]:
+def _read_places(engine: ox.Store, named: Labels) -> dict[str, list[tuple[int, str, str]]]:
     places: dict[str, list[tuple[int, str, str]]] = {}
-    for g, c, n, p, v, lex in _rows(engine, _PLACES):
+    for g, c, n, p, v, lex in read_rows(engine, _PLACES):
         words = _name(named, g.value, v.value) if isinstance(v, ox.NamedNode) else lex.value if lex is not None else ""
         places.setdefault(c.value, []).append((int(n.value), contract(p.value), words))
     return {key: sorted(found) for key, found in places.items()}

@@ -1,11 +1,10 @@
 """Decide, undo, import: what a user does about which entities are one thing. All of it can be taken back."""
 
 import getpass
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import UTC, datetime
 
 from kg.errors import ResolveError
-from kg.model import Entity
 from kg.namespace import contract, expand
 from kg.ontology.loader import load_ontology
 from kg.rdf.quads import make_iri
@@ -31,10 +30,10 @@ def decide(
 ) -> Decision:
     """Record a decision on two entities (name, IRI or CURIE) and return it.
 
-    Raises ResolveError for what is unknown or no entity, one and the same, decided already or
+    Raises EntityNotFound, AmbiguousEntity, and ResolveError for what is one and the same, decided already or
     contradictory; then nothing is changed.
     """
-    ends = [find_one(store, end).id for end in (left, right)]
+    ends = [store.find_one(end).id for end in (left, right)]
     when = when or datetime.now(UTC).isoformat(timespec="seconds")
     decision = Decision(ends[0], ends[1], judgement, score, reason, by or _user(), when)
     decisions = Decisions(store.rules.decisions)
@@ -98,29 +97,10 @@ def _check_identifiers(known: Collection[KnownEntity]) -> None:
                 raise ResolveError(f"{scheme} {value} belongs to {both}", "one identifier names one entity")
 
 
-def find_one(store: Store, text: str) -> Entity:
-    """The one entity that *text* names; raise ResolveError with the candidates."""
-    found = store.find_entity(text)
-    exact = [e for e in found if e.id == expand(text)] or [e for e in found if text.casefold() in _folded((e.label, *e.aliases))]
-    chosen = exact or found
-    if not chosen:
-        if expand(text).startswith(expand("claim:")):
-            raise ResolveError(f"{text} is a claim, not an entity", "claims are never merged; give two entities")
-        raise ResolveError(f"there is no entity {text!r}", "kg entities lists them")
-    if len(chosen) > 1:
-        names = ", ".join(f"{contract(e.id)} ({e.label}, {e.type})" for e in chosen[:5])
-        raise ResolveError(f"{text!r} names {len(chosen)} entities: {names}", "give one by its ent: name; kg show tells them apart")
-    return chosen[0]
-
-
 def _names(store: Store, text: str) -> set[str]:
     """Every IRI that *text* may mean in a decision: of entities so called, and as they were seen."""
     found = {e.id for e in store.find_entity(text)}
     return found | {seen for iri in found for seen in store.seen_as(iri)} | {expand(text)}
-
-
-def _folded(names: Iterable[str]) -> set[str]:
-    return {n.casefold() for n in names}
 
 
 def _user() -> str:

@@ -23,6 +23,7 @@ from kg.rdf import terms
 from kg.resolution.plan import Memory, Plan, Rules
 from kg.resolution.quads import decisions_to_quads, known_to_quads, read_extraction
 from kg.storage.engine import open_engine, translate_errors
+from kg.storage.entities import choose_entity, rank_by_name, read_entities
 from kg.storage.lookup import extractions_about, things_named
 from kg.storage.rebuild import rebuild_engine, sweep_folder
 
@@ -236,43 +237,22 @@ class Store:
                     yield claim
 
     def entities(self) -> list[Entity]:
-        """Return the entities of all documents, sorted by IRI, each once.
-
-        Where documents differ, the label that most of them give wins (ties: the longer, then by code
-        point), so does the type (Thing only where nobody knows better); all other names are aliases.
-        """
-        facts: dict[str, tuple[list[str], list[str], set[str], list[bool]]] = {}
+        """Return the entities of all documents, sorted by IRI, each once (see kg.storage.entities.merge_entities)."""
         with translate_errors(self.path):
-            resolved = {(q.subject, q.graph_name): _name(q.object) for q in self.engine.quads_for_pattern(None, terms.RESOLVES, None)}
-            for named in self.engine.quads_for_pattern(None, terms.NAMED, None):
-                iri = resolved.get((named.subject, named.graph_name), _name(named.subject))
-                entry = facts.setdefault(iri, ([], [], set(), []))
-                entry[3].append(_value(named) == "true")
-                for quad in self.engine.quads_for_pattern(named.subject, None, None, named.graph_name):
-                    if quad.predicate == terms.PREF_LABEL:
-                        entry[0].append(_value(quad))
-                    elif quad.predicate == terms.TYPE:
-                        entry[1].append(rdf.class_name(_value(quad)))
-                    elif quad.predicate == terms.ALT_LABEL:
-                        entry[2].add(_value(quad))
-        return [_merge_entity(iri, *facts[iri]) for iri in sorted(facts)]
+            return read_entities(self.engine)
 
     def find_entity(self, text: str) -> list[Entity]:
-        """Return the entities that *text* names, best first, then by IRI.
+        """Return the entities that *text* names, best first (see kg.storage.entities.rank_by_name)."""
+        return rank_by_name(self.entities(), text)
 
-        In this order: the IRI or CURIE itself; a name equal but for case; a name that holds the text.
-        """
-        iri, wanted = expand(text), text.casefold().strip()
-        ranked: list[tuple[int, Entity]] = []
-        for entity in self.entities():
-            names = [n.casefold() for n in (entity.label, *entity.aliases)]
-            if entity.id == iri:
-                ranked.append((0, entity))
-            elif wanted in names:
-                ranked.append((1, entity))
-            elif wanted and any(wanted in name for name in names):
-                ranked.append((2, entity))
-        return [entity for _, entity in sorted(ranked, key=lambda pair: (pair[0], pair[1].id))]
+    def find_one(self, text: str) -> Entity:
+        """Return the one entity that *text* names; raise EntityNotFound or AmbiguousEntity (see choose_entity)."""
+        return choose_entity(self.entities(), text)
+
+    def predicates(self) -> list[str]:
+        """Return the IRIs of the relations that claims of the store use, sorted."""
+        with translate_errors(self.path):
+            return sorted({_value(q) for q in self.engine.quads_for_pattern(None, terms.PREDICATE, None)})
 
     def documents_about(self, entity: str) -> set[str]:
         """IRIs of the documents in which an entity (IRI) stands, under whichever IRI it was seen."""
@@ -355,13 +335,6 @@ def _several(given: str | Collection[str] | None) -> list[str]:
 
 def _ends(claim: Claim) -> tuple[str, ...]:
     return (claim.subject.id,) if isinstance(claim.object, Value) else (claim.subject.id, claim.object.id)
-
-
-def _merge_entity(iri: str, labels: list[str], types: list[str], aliases: set[str], named: list[bool]) -> Entity:
-    label = max(set(labels), key=lambda x: (labels.count(x), len(x), x))
-    known = [t for t in types if t != "Thing"] or ["Thing"]
-    type_ = min(set(known), key=lambda x: (-known.count(x), x))
-    return Entity(iri, label, type_, tuple(sorted({*labels, *aliases} - {label})), any(named))
 
 
 def _value(quad: ox.Quad) -> str:

@@ -23,12 +23,16 @@ def claims(
     With --json it writes claims.jsonl, one claim a line.
     """
     with open_store(store) as graph:
-        sources = graph.store.sources()
+        sources, shown = graph.store.sources(), 0
         for claim in graph.store.claims(about, modalities or None, predicate, document, confidence=confidence):
             if as_json:
                 click.echo(load("kg.export.claim_records").claim_line(claim, sources[claim.document]), nl=False)
             else:
                 click.echo(load("kg.cli.text").describe_claim(claim, sources[claim.document]) + "\n")
+            shown += 1
+        if not shown:
+            graph.check_names(about, predicate)
+            click.echo("no claims fit", err=True)
 
 
 @click.command()

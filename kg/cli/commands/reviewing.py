@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.commands.common import load
-from kg.errors import ResolveError
+from kg.errors import KgError
 
 if TYPE_CHECKING:
     from kg.graph import Graph
@@ -73,7 +73,7 @@ class Review:
         proposal = self.proposals[self.position]
         try:
             made = self.graph.decide(proposal.left.id, proposal.right.id, judgement, proposal.reason, score=proposal.score)
-        except ResolveError as error:
+        except KgError as error:
             self.position += 1
             return f"left as it is: {error}"
         self.decided[self.position] = made.pair

@@ -1,0 +1,118 @@
+"""Entities of a store: read from its rows, merged over documents, found by name. There is one way to do each."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg.errors import AmbiguousEntity, EntityNotFound
+from kg.model import Entity
+from kg.namespace import contract, expand
+from kg.rdf import terms as t
+from kg.rdf.quads import class_name
+from kg.values.near_names import suggest
+
+type Labels = dict[str, dict[str, str]]
+"""Document → entity → the label that the document gives it."""
+
+_SHOWN = 8
+_ENTITIES = f"SELECT ?g ?e ?named ?label ?type {{ GRAPH ?g {{ ?e {t.NAMED} ?named ; {t.PREF_LABEL} ?label ; {t.TYPE} ?type }} }}"
+_RESOLVED = f"SELECT ?g ?e ?target {{ GRAPH ?g {{ ?e {t.RESOLVES} ?target }} }}"
+_ALIASES = f"SELECT ?g ?e ?alias {{ GRAPH ?g {{ ?e {t.ALT_LABEL} ?alias }} }}"
+
+
+def read_rows(engine: ox.Store, sparql: str) -> Iterator[Any]:
+    """Yield the rows of a SELECT."""
+    found = engine.query(sparql)
+    return iter(found) if isinstance(found, ox.QuerySolutions) else iter(())
+
+
+def read_records(engine: ox.Store) -> tuple[dict[str, list[Entity]], Labels]:
+    """Return resolved entity → its record in each document; and document → entity → label."""
+    targets = {(e.value, g.value): target.value for g, e, target in read_rows(engine, _RESOLVED)}
+    aliases: dict[tuple[str, str], list[str]] = {}
+    for g, e, alias in read_rows(engine, _ALIASES):
+        aliases.setdefault((e.value, g.value), []).append(alias.value)
+    found: dict[tuple[str, str], tuple[str, str, bool]] = {}
+    for g, e, named, label, type_ in read_rows(engine, _ENTITIES):
+        key = (e.value, g.value)
+        kind = min(type_.value, found[key][1]) if key in found else type_.value
+        found[key] = (label.value, kind, named.value == "true")
+    entities: dict[str, list[Entity]] = {}
+    labels: Labels = {}
+    types = {kind: class_name(kind) for kind in {kind for _, kind, _ in found.values()}}
+    for (seen, document), (label, kind, is_named) in sorted(found.items(), key=lambda f: (f[0] in targets, f[0])):
+        iri, others = targets.get((seen, document), seen), tuple(sorted(aliases.get((seen, document), ())))
+        entities.setdefault(iri, []).append(Entity(iri, label, types[kind], others, is_named))
+        labels.setdefault(document, {}).setdefault(iri, label)
+    return entities, labels
+
+
+def read_entities(engine: ox.Store) -> list[Entity]:
+    """Return the entities of all documents, sorted by IRI, each once (see merge_entities)."""
+    records, _ = read_records(engine)
+    return [merge_entities(records[iri]) for iri in sorted(records)]
+
+
+def merge_entities(records: Sequence[Entity]) -> Entity:
+    """Return one record for an entity that several documents describe.
+
+    The label that most of them give wins (ties: the longer, then the first by code point), so does the type (Thing only
+    where nobody knows better); all other names are aliases.
+    """
+    if all(record == records[0] for record in records):
+        return records[0]
+    labels, types = Counter(e.label for e in records), Counter(e.type for e in records if e.type != "Thing")
+    label = min(labels, key=lambda x: (-labels[x], -len(x), x))
+    type_ = min(types, key=lambda x: (-types[x], x)) if types else "Thing"
+    names = {n for e in records for n in (e.label, *e.aliases)} - {label}
+    return Entity(records[0].id, label, type_, tuple(sorted(names)), any(e.named for e in records))
+
+
+def rank_by_name(entities: Iterable[Entity], text: str) -> list[Entity]:
+    """Return the entities that *text* names, best first, then by IRI.
+
+    In this order: the IRI or CURIE itself; a name equal but for case; a name that holds the text.
+    """
+    iri, wanted = expand(text), text.casefold().strip()
+    ranked: list[tuple[int, Entity]] = []
+    for entity in entities:
+        names = [n.casefold() for n in (entity.label, *entity.aliases)]
+        if entity.id == iri:
+            ranked.append((0, entity))
+        elif wanted in names:
+            ranked.append((1, entity))
+        elif wanted and any(wanted in name for name in names):
+            ranked.append((2, entity))
+    return [entity for _, entity in sorted(ranked, key=lambda pair: (pair[0], pair[1].id))]
+
+
+def choose_entity(entities: Sequence[Entity], text: str) -> Entity:
+    """Return the one of *entities* that *text* names; raise EntityNotFound, or AmbiguousEntity with the candidates.
+
+    The IRI goes before a whole name, a whole name before a part of one, and what has a name of its own before what is
+    only described.
+    """
+    found, wanted = rank_by_name(entities, text), text.casefold().strip()
+    exact = [e for e in found if e.id == expand(text)]
+    whole = [e for e in found if wanted in {n.casefold() for n in (e.label, *e.aliases)}]
+    group = exact or whole or found
+    best = [e for e in group if e.named] or group
+    if not best:
+        raise entity_not_found(entities, text)
+    if len(best) > 1:
+        shown = "; ".join(f"{e.label} ({e.type}, {contract(e.id)})" for e in best[:_SHOWN])
+        more = f"; and {len(best) - _SHOWN} more" if len(best) > _SHOWN else ""
+        raise AmbiguousEntity(
+            f"{len(best)} entities are named {text!r}: {shown}{more}", "give the whole name or the ent: name; kg show tells them apart"
+        )
+    return best[0]
+
+
+def entity_not_found(entities: Iterable[Entity], text: str) -> EntityNotFound:
+    """Return the error for a name that fits no entity, with the names most like it."""
+    if expand(text).startswith(expand("claim:")):
+        return EntityNotFound(f"{text} is a claim, not an entity", "give the name of a thing, or its ent: name")
+    names = (name for e in entities for name in (e.label, *e.aliases))
+    return EntityNotFound(f"no entity named {text!r} in the store", suggest(text, names, "kg entities lists them"))
