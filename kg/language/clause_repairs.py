@@ -3,6 +3,7 @@
 Like ``kg.language.parse_repairs``, which holds the rules for noun phrases.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.model import Sentence, Token
@@ -18,8 +19,25 @@ _COUPLED = frozenset({"NOUN", "PROPN"})
 
 
 def mend(sentence: Sentence, changed: dict[int, Token]) -> Sentence:
-    """Return a copy of *sentence* in which the tokens at the keys of *changed* are replaced."""
-    return replace(sentence, tokens=tuple(changed.get(t.i, t) for t in sentence.tokens)) if changed else sentence
+    """Return a copy of *sentence* in which the tokens at the keys of *changed* are replaced.
+
+    A change that would close a circle of heads is not made: every walk to the root must end.
+    """
+    if not changed:
+        return sentence
+    heads = [changed.get(t.i, t).head for t in sentence.tokens]
+    if not all(_reaches_root(heads, i) for i in changed):
+        return sentence
+    return replace(sentence, tokens=tuple(changed.get(t.i, t) for t in sentence.tokens))
+
+
+def _reaches_root(heads: Sequence[int], i: int) -> bool:
+    """Whether the way up from token *i* ends at a token that is its own head."""
+    for _ in heads:
+        if heads[i] == i:
+            return True
+        i = heads[i]
+    return False
 
 
 def mark_complement(sentence: Sentence) -> Sentence:

@@ -210,7 +210,11 @@ def attach_relative(sentence: Sentence) -> Sentence:
         wrong = {"PERSON"} if word == "which" else {"GPE", "ORG", "FAC", "LAW", "LOC", "PRODUCT"}
         if sentence.tokens[head].entity not in wrong:
             continue
-        nearer = [t for t in sentence.tokens[: pronoun.i] if t.pos in {"NOUN", "PROPN"} and t.dep not in {"compound", "nmod", "poss"}]
+        inside = {*sentence.subtree(clause)}
+        nearer = [
+            t for t in sentence.tokens[: pronoun.i]
+            if t.i not in inside and t.pos in {"NOUN", "PROPN"} and t.dep not in {"compound", "nmod", "poss"}
+        ]  # fmt: skip
         fitting = [t.i for t in nearer if (t.entity == "PERSON" or t.tag == "NNS") is (word == "who") and t.entity not in wrong]
         if fitting and pronoun.i - fitting[-1] < 25:
             changed[clause] = replace(sentence.tokens[clause], head=fitting[-1])

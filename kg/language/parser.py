@@ -20,7 +20,7 @@ _DATELINE = re.compile(
     r"(?:\s+[-–—]{1,2}\s+|\s*—\s*)(?=\S)"
 )
 """The place, in capitals, and the dash that open a report: no part of its first sentence."""
-_MAX_BLOCK = 20_000
+_MAX_BLOCK, _MAX_BATCH = 20_000, 64
 MAX_WORDS = 600
 """A longer sentence gives no claims: cutting it could part a statement from who says it, and time grows with its square."""
 _LEMMAS = {"fin": "fine", "hop": "hope", "scrap": "scrape", "instal": "install", "texte": "text", "cofounde": "cofound"}
@@ -94,13 +94,31 @@ def parse_documents(documents: Iterable[Document]) -> Iterator[list[Sentence]]:
     for document in documents:
         units = read_units(document)
         sentences: list[Sentence] = []
-        parsed = nlp.pipe((unit.words.text for unit in units), batch_size=64)
+        batches = _batches(unit.words.text for unit in units)
+        parsed = (doc for batch in batches for doc in nlp.pipe(batch, batch_size=len(batch)))
         for number, (unit, doc) in enumerate(zip(units, parsed, strict=True)):
             for sent in doc.sents:
                 sentence = _freeze(sent, unit, len(sentences), number)
                 if sentence is not None:
                     sentences.append(repair_parse(_mark_title(sentence, document.title)))
         yield sentences
+
+
+def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
+    """Yield *texts* in runs of at most ``_MAX_BATCH`` texts and ``_MAX_BLOCK`` characters (one, if it alone is longer).
+
+    The network holds all layers of a batch at once, about 10 kB a character.
+    """
+    batch: list[str] = []
+    size = 0
+    for text in texts:
+        if batch and (len(batch) == _MAX_BATCH or size + len(text) > _MAX_BLOCK):
+            yield batch
+            batch, size = [], 0
+        batch.append(text)
+        size += len(text)
+    if batch:
+        yield batch
 
 
 def _lemma(token: Any) -> str:
