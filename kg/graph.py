@@ -4,7 +4,6 @@ import time
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from html import escape
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -19,6 +18,7 @@ from kg.errors import InvalidClaims, KgError, ReadError, RelationNotFound
 from kg.export.redaction import redact_store
 from kg.export.write import export_store
 from kg.model import Claim, Document, Entity, Extraction
+from kg.model.safe_text import html_text
 from kg.namespace import contract, expand
 from kg.network.build import filter_network
 from kg.network.from_store import read_network
@@ -262,7 +262,7 @@ class Graph:
     def _repr_html_(self) -> str:
         sources = list(self.store.sources().values())
         counts = Counter(claim.modality.replace("_", " ") for e in self.store.extractions() for claim in e.claims)
-        items = "".join(f"<li>{escape(s)}</li>" for s in sources[:20]) + ("<li>…</li>" if len(sources) > 20 else "")
+        items = "".join(f"<li>{html_text(s)}</li>" for s in sources[:20]) + ("<li>…</li>" if len(sources) > 20 else "")
         how = ", ".join(f"{count} {modality}" for modality, count in sorted(counts.items(), key=lambda c: (-c[1], c[0])))
         return (
             f"<p><b>{counts.total()}</b> claims from <b>{len(sources)}</b> documents{f': {how}' if how else ''}</p>"

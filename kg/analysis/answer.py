@@ -1,12 +1,9 @@
 """Answers: rows of text in which every row carries the claims that it rests on."""
 
-import csv
-import io
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from html import escape
 from itertools import islice
 from typing import Any
 
@@ -14,10 +11,10 @@ import networkx as nx
 
 from kg.analysis.evidence import Evidence
 from kg.errors import QuestionError
+from kg.model.safe_text import csv_line, html_text
 from kg.view import draw_network
 
 NONE_FOUND = "none found in these documents"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _SHOWN = 200
 
 
@@ -73,13 +70,11 @@ class Answer:
 
         Parts of a cell are on lines of their own; text that a spreadsheet would run is quoted with an apostrophe.
         """
-        buffer = io.StringIO()
-        writer = csv.writer(buffer, lineterminator="\n")
-        writer.writerow((*self.columns, "claimed", "quotes", "sources", "claims"))
+        lines = [csv_line((*self.columns, "claimed", "quotes", "sources", "claims"))]
         for row, claims in zip(self.rows, self.evidence, strict=True):
             parts = ([e.sentence for e in claims], [e.quote for e in claims], [place(e) for e in claims], [e.claim for e in claims])
-            writer.writerow([f"'{c}" if c.startswith(_FORMULA) else c for c in (*row, *("\n".join(p) for p in parts))])
-        return buffer.getvalue()
+            lines.append(csv_line((*row, *("\n".join(part) for part in parts))))
+        return "".join(lines)
 
     def to_dataframe(self) -> Any:
         """Return a pandas DataFrame, the claims' IRIs in the last column; raise QuestionError without pandas."""
@@ -95,19 +90,19 @@ class Answer:
         return draw_network(self.network, title=title or self.asked)
 
     def _repr_html_(self) -> str:
-        head = "".join(f"<th>{escape(c)}</th>" for c in (*self.columns, "evidence"))
+        head = "".join(f"<th>{html_text(c)}</th>" for c in (*self.columns, "evidence"))
         body = "".join(map(_html_row, islice(zip(self.rows, self.evidence, strict=True), _SHOWN)))
         more = f"<p>{len(self):,} rows, the first {_SHOWN} shown</p>" if len(self) > _SHOWN else ""
         rests = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in self.rests_on)
-        foot = "".join(f"<p>{escape(t)}</p>" for t in (self.note, f"Rests on claims: {rests}" if rests else "") if t)
+        foot = "".join(f"<p>{html_text(t)}</p>" for t in (self.note, f"Rests on claims: {rests}" if rests else "") if t)
         table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>" if self.rows else ""
-        return f"<p><b>{escape(self.asked)}</b></p>{table}{more}{foot}"
+        return f"<p><b>{html_text(self.asked)}</b></p>{table}{more}{foot}"
 
 
 def _html_row(pair: tuple[tuple[str, ...], tuple[Evidence, ...]]) -> str:
     row, claims = pair
-    cells = "".join(f'<td style="text-align:left;white-space:pre-line">{escape(c)}</td>' for c in row)
-    items = "".join(f"<li>{escape(e.sentence)}<br><q>{escape(e.quote)}</q> {escape(place(e))}</li>" for e in claims)
+    cells = "".join(f'<td style="text-align:left;white-space:pre-line">{html_text(c)}</td>' for c in row)
+    items = "".join(f"<li>{html_text(e.sentence)}<br><q>{html_text(e.quote)}</q> {html_text(place(e))}</li>" for e in claims)
     return f"<tr>{cells}<td><details><summary>{len(claims)} claims</summary><ul>{items}</ul></details></td></tr>"
 
 

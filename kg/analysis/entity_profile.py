@@ -4,10 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 
 from kg.language.names import is_short_person
 from kg.model import Claim, Entity, Modality, Value
+from kg.model.safe_text import html_text
 from kg.resolution.decisions import Decision
 from kg.storage.store import Store
 
@@ -40,13 +40,13 @@ class EntityPage:
         return len([t for t, _ in self.types if t != "Thing"]) > 1
 
     def _repr_html_(self) -> str:
-        names = ", ".join(f"{escape(n)} ({c})" for n, c in self.names)
+        names = ", ".join(f"{html_text(n)} ({c})" for n, c in self.names)
         rows = "".join(
-            f"<tr><td>{escape(c.subject.label)}</td><td>{escape(c.predicate.label)}</td><td>{escape(_label(c.object))}</td>"
-            f"<td>{escape(c.modality.replace('_', ' '))}</td><td>{escape(c.quote)}</td></tr>"
+            f"<tr><td>{html_text(c.subject.label)}</td><td>{html_text(c.predicate.label)}</td><td>{html_text(_label(c.object))}</td>"
+            f"<td>{html_text(c.modality.replace('_', ' '))}</td><td>{html_text(c.quote)}</td></tr>"
             for c in self.claims
         )
-        return f"<p><b>{escape(self.entity.label)}</b>, {escape(self.entity.type)}: {names}</p><table>{rows}</table>"
+        return f"<p><b>{html_text(self.entity.label)}</b>, {html_text(self.entity.type)}: {names}</p><table>{rows}</table>"
 
 
 def entity_page(store: Store, entity: Entity) -> EntityPage:

@@ -1,23 +1,16 @@
 """Text for the terminal: claims, query results, progress. Source text is never terminal syntax."""
 
-import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.analysis.answer import Answer, place
 from kg.analysis.entity_profile import EntityPage, start_of
 from kg.model import Claim, Entity, Modality, Polarity, Value
+from kg.model.safe_text import terminal_text
 from kg.namespace import contract
 from kg.resolution.candidates import Proposal
 from kg.resolution.decisions import Decision, Judgement
 from kg.sparql.result import QueryResult
-
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-
-
-def plain(text: str) -> str:
-    """Return *text* without control characters and direction overrides, which could drive a terminal."""
-    return _CONTROL.sub("\ufffd", text)
 
 
 def describe_claim(claim: Claim, source: str) -> str:
@@ -32,7 +25,7 @@ def describe_claim(claim: Claim, source: str) -> str:
     places = "".join(f", {q.predicate.partition(':')[2]} {_label(q.value)}" for q in claim.qualifiers)
     head = f"{_triple(claim)}{places}{when}"
     quote = " ".join(claim.quote.split())
-    return plain(f"{head}\n  {status}{negative}, by {who}\n  “{quote}”\n  {source}:{claim.start}-{claim.end}")
+    return terminal_text(f"{head}\n  {status}{negative}, by {who}\n  “{quote}”\n  {source}:{claim.start}-{claim.end}")
 
 
 def describe_page(page: EntityPage, sources: Mapping[str, str], reasons: Sequence[tuple[str, str, int]] = ()) -> str:
@@ -56,7 +49,7 @@ def describe_page(page: EntityPage, sources: Mapping[str, str], reasons: Sequenc
         out.append("timeline:")
         out += [f"  {start_of(c):12} {_triple(c)}  [{c.modality.replace('_', ' ')}]" for c in page.timeline]
     out.append(f"claims: {len(page.claims)}\n")
-    return plain("\n".join(out)) + "\n" + "\n\n".join(describe_claim(c, sources[c.document]) for c in page.claims)
+    return terminal_text("\n".join(out)) + "\n" + "\n\n".join(describe_claim(c, sources[c.document]) for c in page.claims)
 
 
 def describe_proposal(
@@ -76,14 +69,14 @@ def describe_proposal(
             out.append(f"      “{quote[:200]}{'…' * (len(quote) > 200)}”")
             out.append(f"       {claim.modality.replace('_', ' ')}, {sources[claim.document]}:{claim.start}-{claim.end}")
         out += [f"      … {len(shown) - limit} more"] * (len(shown) > limit)
-    return plain("\n".join(out))
+    return terminal_text("\n".join(out))
 
 
 def describe_decision(d: Decision) -> str:
     """Return a decision as one line."""
     verb = {Judgement.POSITIVE: "is", Judgement.NEGATIVE: "is not", Judgement.UNSURE: "may be"}[d.judgement]
     more = "; ".join(filter(None, (d.reason, d.by, d.when)))
-    return plain(f"{contract(d.left)} {verb} {contract(d.right)}" + f"  ({more})" * bool(more))
+    return terminal_text(f"{contract(d.left)} {verb} {contract(d.right)}" + f"  ({more})" * bool(more))
 
 
 def _triple(claim: Claim) -> str:
@@ -114,7 +107,7 @@ def _table(result: QueryResult) -> str:
 
     table = Table(*result.columns, caption=f"{len(result):,} row{'s' * (len(result) != 1)}", caption_justify="left")
     for row in result:
-        table.add_row(*(Text(plain(cell)) for cell in row))
+        table.add_row(*(Text(terminal_text(cell)) for cell in row))
     console = Console(width=None if sys.stdout.isatty() else 160)
     with console.capture() as capture:
         console.print(table)
@@ -126,7 +119,7 @@ def show_answer(answer: Answer, limit: int = 12, rows: int = 60) -> str:
     lines = [answer.asked, ""]
     for number, (row, claims) in enumerate(zip(answer.rows[:rows], answer.evidence, strict=False), 1):
         for column, cell in zip(answer.columns, row, strict=True):
-            first, *more = plain(cell).split("\n")
+            first, *more = terminal_text(cell).split("\n")
             lines.append(f"{number if column == answer.columns[0] else '':>3}  {column}: {first}")
             lines += [f"       {part}" for part in more]
         for claim in claims[:limit]:
@@ -138,7 +131,7 @@ def show_answer(answer: Answer, limit: int = 12, rows: int = 60) -> str:
         lines += [f"… and {len(answer) - rows:,} more rows; --json and --csv have all, --about NAME asks for less.", ""]
     lines += [f"{answer.note}."] if answer.note else []
     lines += [f"Rests on claims: {rests}."] if rests else []
-    return "\n".join(map(plain, lines)).rstrip("\n")
+    return "\n".join(map(terminal_text, lines)).rstrip("\n")
 
 
 def track[T](items: Iterable[T], total: int, what: str) -> Iterator[T]:

@@ -1,14 +1,12 @@
 """The network with attributes that XML graph formats can hold: text and numbers only."""
 
-import re
 from typing import Any
 
 import networkx as nx
 
+from kg.model.safe_text import xml_text
 from kg.network.build import build_network
 from kg.storage.store import Store
-
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def flatten_network(store: Store) -> nx.MultiDiGraph:
@@ -24,5 +22,5 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list):
         value = "; ".join(" ".join(map(str, v)) if isinstance(v, list) else str(v) for v in value)
     if isinstance(value, str):
-        return _NO_XML.sub("\ufffd", value)
+        return xml_text(value)
     return "" if value is None else value

@@ -3,15 +3,14 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import escape
 from itertools import islice
 from typing import Any
 
 import pyoxigraph as ox
 
 from kg.errors import QueryError
+from kg.model.safe_text import csv_line, html_text
 from kg.namespace import PREFIXES, contract
-from kg.values.csv_cells import csv_line
 
 type Cell = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None
 
@@ -69,8 +68,8 @@ class QueryResult:
     def _repr_html_(self) -> str:
         if self.boolean is not None:
             return f"<p>{str(self.boolean).lower()}</p>"
-        head = "".join(f"<th>{escape(c)}</th>" for c in self.columns)
-        body = "".join("<tr>" + "".join(f"<td>{escape(c)}</td>" for c in row) + "</tr>" for row in islice(self, 200))
+        head = "".join(f"<th>{html_text(c)}</th>" for c in self.columns)
+        body = "".join("<tr>" + "".join(f"<td>{html_text(c)}</td>" for c in row) + "</tr>" for row in islice(self, 200))
         more = f"<p>{len(self.rows):,} rows, the first 200 shown</p>" if len(self.rows) > 200 else ""
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
 

@@ -21,7 +21,8 @@ def validate(as_json: bool, store: str) -> None:
         findings = graph.validate()
     for f in findings:
         record = {"rule": f.rule, "document": f.document, "node": f.node, "message": f.message}
-        click.echo(json.dumps(record) if as_json else load("kg.cli.text").plain(f"{f.rule}: {f.document}: {f.node}: {f.message}"))
+        line = f"{f.rule}: {f.document}: {f.node}: {f.message}"
+        click.echo(json.dumps(record) if as_json else load("kg.model.safe_text").terminal_text(line))
     click.echo(f"{len(findings)} findings" if findings else "all is well", err=True)
     sys.exit(1 if findings else 0)
 

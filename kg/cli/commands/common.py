@@ -39,10 +39,10 @@ class Group(click.Group):
 
 
 def complain(error: KgError, prefix: str = "error") -> None:
-    show = load("kg.cli.text")
-    click.echo(show.plain(f"{prefix}: {error}"), err=True)
+    show = load("kg.model.safe_text")
+    click.echo(show.terminal_text(f"{prefix}: {error}"), err=True)
     if error.hint:
-        click.echo(show.plain(f"  {error.hint}"), err=True)
+        click.echo(show.terminal_text(f"  {error.hint}"), err=True)
 
 
 def load(name: str) -> Any:

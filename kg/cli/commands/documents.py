@@ -45,7 +45,7 @@ def add(sources: tuple[str, ...], workers: int, as_json: bool, store: str) -> No
             elif as_json:
                 click.echo(json.dumps({"source": result.source, "outcome": result.outcome, "claims": result.claims}))
             else:
-                click.echo(part("kg.cli.text").plain(f"{result.outcome:9} {result.claims:5} claims  {result.source}"))
+                click.echo(part("kg.model.safe_text").terminal_text(f"{result.outcome:9} {result.claims:5} claims  {result.source}"))
     if failed:
         click.echo(f"{failed} of {len(found) + len(missing)} sources were not added", err=True)
         sys.exit(1)

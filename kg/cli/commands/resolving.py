@@ -126,7 +126,7 @@ def entities(context: click.Context, as_json: bool, store: str) -> None:
         for e in sorted(graph.entities(), key=lambda e: (e.label.casefold(), e.id)):
             record = {"id": e.id, "label": e.label, "type": e.type, "aliases": list(e.aliases), "named": e.named}
             line = json.dumps(record, ensure_ascii=False) if as_json else f"{e.label:40} {e.type:14} {', '.join(e.aliases)}".rstrip()
-            click.echo(load("kg.cli.text").plain(line))
+            click.echo(load("kg.model.safe_text").terminal_text(line))
 
 
 @entities.command("import")

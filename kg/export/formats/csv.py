@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from kg.model import Claim, Entity, Value
+from kg.model.safe_text import csv_line
 from kg.storage.store import Store
-from kg.values.csv_cells import csv_line
 
 LOSSLESS = False
 COLUMNS = (

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from html import escape
 from typing import Any
+
+from kg.model.safe_text import html_text
 
 
 class Modality(StrEnum):
@@ -314,8 +315,8 @@ class Entity:
     named: bool = True
 
     def _repr_html_(self) -> str:
-        more = f"; also: {_safe(', '.join(self.aliases))}" if self.aliases else ""
-        return f"<p><b>{_safe(self.label)}</b> ({_safe(self.type)}{'' if self.named else ', described, not named'}){more}</p>"
+        more = f"; also: {html_text(', '.join(self.aliases))}" if self.aliases else ""
+        return f"<p><b>{html_text(self.label)}</b> ({html_text(self.type)}{'' if self.named else ', described, not named'}){more}</p>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -387,10 +388,10 @@ class Claim:
             f"; {q.predicate.partition(':')[2]}: {q.value.label if isinstance(q.value, Entity) else q.value.value}" for q in self.qualifiers
         )  # fmt: skip
         return (
-            f"<p><i>{_safe(status)}</i>, by {_safe(who)}: <b>{_safe(self.subject.label)}</b> {_safe(self.predicate.label)} "
-            f"<b>{_safe(target)}</b>{_safe(places)}{f' [{_safe(dates)}]' if dates else ''}</p>"
-            f"<blockquote>{_safe(self.quote)}</blockquote>"
-            f"<p><small>characters {self.start}–{self.end} of {_safe(self.document)}; confidence {self.confidence}</small></p>"
+            f"<p><i>{html_text(status)}</i>, by {html_text(who)}: <b>{html_text(self.subject.label)}</b> {html_text(self.predicate.label)} "
+            f"<b>{html_text(target)}</b>{html_text(places)}{f' [{html_text(dates)}]' if dates else ''}</p>"
+            f"<blockquote>{html_text(self.quote)}</blockquote>"
+            f"<p><small>characters {self.start}–{self.end} of {html_text(self.document)}; confidence {self.confidence}</small></p>"
         )
 
 
@@ -401,11 +402,3 @@ class Extraction:
     document: Document
     entities: tuple[Entity, ...]
     claims: tuple[Claim, ...]
-
-
-_STEERING = {ord(c): None for c in "\0\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}
-
-
-def _safe(text: str) -> str:
-    """Text for HTML, without what could turn the direction of what follows."""
-    return escape(text.translate(_STEERING))

@@ -1,0 +1,74 @@
+"""Untrusted text made safe for where it is shown: terminals, spreadsheets, XML, HTML. Each danger has its one home here.
+
+Source texts, file names and names of entities are written by strangers. Direction overrides turn the order in which text
+is read (Unicode TR 36, "Trojan Source", CVE-2021-42574); control characters drive terminals; a cell that begins like a
+formula runs in a spreadsheet (OWASP, CSV injection); XML 1.0 forbids some characters altogether.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterable
+from html import escape
+
+_STEERING = "\u202a-\u202e\u2066-\u2069"
+_TERMINAL = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{_STEERING}]")
+_HTML = re.compile(f"[\0{_STEERING}]")
+_LINE_BREAKS = re.compile("[\t\n\r\x0b\x0c\x85\u2028\u2029]")
+_SHOWN = re.compile(f"[\x00-\x1f\x7f{_STEERING}]")
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def terminal_text(text: str) -> str:
+    """Return *text* with control characters and direction overrides replaced; tabs and line ends stay.
+
+    >>> terminal_text("a\\x1b[31mb")
+    'a\ufffd[31mb'
+    """
+    return _TERMINAL.sub("\ufffd", text)
+
+
+def display_text(text: str) -> str:
+    """Return *text* on one line without control characters and direction overrides; line breaks are spaces.
+
+    >>> display_text("two\\nlines\u202e")
+    'two lines'
+    """
+    return _SHOWN.sub("", _LINE_BREAKS.sub(" ", text))
+
+
+def html_text(text: str) -> str:
+    """Return *text* for HTML, between tags or in a quoted attribute, without what turns the direction of what follows.
+
+    >>> html_text('<b title="x">\u202e')
+    '&lt;b title=&quot;x&quot;&gt;'
+    """
+    return escape(_HTML.sub("", text))
+
+
+def xml_text(text: str) -> str:
+    """Return *text* with the characters that XML 1.0 forbids replaced; the writer escapes the rest."""
+    return _NO_XML.sub("\ufffd", text)
+
+
+def csv_cell(cell: object) -> object:
+    """Return a cell as it may stand in a spreadsheet: text that it would run begins with an apostrophe.
+
+    >>> csv_cell("=1+1"), csv_cell(-1), csv_cell(None)
+    ("'=1+1", -1, '')
+    """
+    if isinstance(cell, str) and cell.startswith(_FORMULA):
+        return f"'{cell}"
+    return "" if cell is None else cell
+
+
+def csv_line(cells: Iterable[object]) -> str:
+    """Return the cells as one record (RFC 4180, ended by ``\\n``), each safe for a spreadsheet (see csv_cell).
+
+    >>> csv_line(["=1+1", -1, None, "a,b"])
+    '\\'=1+1,-1,,"a,b"\\n'
+    """
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\r\n").writerow(map(csv_cell, cells))  # so the writer quotes a cell with \r
+    return buffer.getvalue().removesuffix("\r\n") + "\n"
