@@ -15,9 +15,9 @@ import numpy as np
 
 from benchmarks.calibration import calibration_error
 from benchmarks.evaluate import read_items
+from benchmarks.models.openie import open_tuples
 from kg.extraction.run import extract_claims
 from kg.language.parser import parse_document
-from kg.learned.openie import open_tuples
 from kg.model import Document
 from kg.ontology.loader import load_ontology
 

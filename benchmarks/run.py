@@ -23,7 +23,7 @@ from benchmarks.evaluate import read_items
 ROOT = Path(__file__).parents[1]
 BENCH = Path(os.environ.get("KG_BENCH", ROOT.parent / "shared" / "bench"))
 PAGE = ROOT / "docs" / "benchmarks.md"
-HEAD = ["| set | first | now | now, held back | references |", "|---|---|---|---|---|"]
+HEAD = ["| set | whose figure | first | now | now, held back | references |", "|---|---|---|---|---|---|"]
 
 
 def load_sets() -> dict[str, dict[str, Any]]:
@@ -66,7 +66,7 @@ def row(name: str, entry: dict[str, Any], folder: Path) -> str:
     held = entry.get("held_back", "nothing trained on it")
     if "train" in entry:
         held = _show(labels, score(entry["scorer"], data, hold_back(name, entry["train"], data, folder)), "**")
-    return f"| {entry['what']} | {first} | {now} | {held} | {entry['references']} |"
+    return f"| {entry['what']} | {entry['of']} | {first} | {now} | {held} | {entry['references']} |"
 
 
 def _show(labels: dict[str, str], found: dict[str, str], mark: str = "") -> str:
@@ -97,7 +97,7 @@ def main() -> None:
             if arguments.only is None or name.split()[0] in arguments.only:
                 old[f"| {entry['what']}"] = row(name, entry, Path(folder))
                 print(old[f"| {entry['what']}"], flush=True)
-            rows.append(old.get(f"| {entry['what']}", f"| {entry['what']} | | not run | | {entry['references']} |"))
+            rows.append(old.get(f"| {entry['what']}", f"| {entry['what']} | {entry['of']} | | not run | | {entry['references']} |"))
     text = replace_part(text, "figures", HEAD + rows)
     if arguments.only is None or "carb" in arguments.only:
         text = replace_part(text, "reliability", reliability.table(BENCH))

@@ -16,10 +16,10 @@ from sklearn.model_selection import StratifiedKFold
 from sklearn.svm import LinearSVC
 
 from benchmarks.evaluate import read_items
+from benchmarks.models import companies
+from benchmarks.models.companies import company_features
+from benchmarks.models.pair_features import SIZE
 from benchmarks.sets.core import RELATIONS, SYMMETRIC, answer, read_pair
-from kg.learned import companies
-from kg.learned.companies import company_features
-from kg.learned.pair_features import SIZE
 
 C = 0.02
 TEMPERATURE = 4
@@ -55,7 +55,7 @@ def held_back(x: csr_matrix, y: np.ndarray) -> np.ndarray:
 
 
 def main() -> None:
-    """Train and write ``kg/learned/companies.npz``, or write what models of the other fifths answer."""
+    """Train and write ``benchmarks/models/companies.npz``, or write what models of the other fifths answer."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--held-back", type=Path)

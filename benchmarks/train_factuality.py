@@ -16,10 +16,10 @@ from sklearn.metrics import f1_score
 from sklearn.model_selection import KFold
 
 from benchmarks.evaluate import read_items
+from benchmarks.models import factuality
+from benchmarks.models.event_features import event_features
+from benchmarks.models.hashing import hash_feature
 from kg.language.parser import parse_document
-from kg.learned import factuality
-from kg.learned.event_features import event_features
-from kg.learned.hashing import hash_feature
 from kg.model import Document, Sentence
 from kg.ontology.loader import load_ontology
 
@@ -125,7 +125,7 @@ def train(x: csr_matrix, values: np.ndarray) -> Net:
 
 
 def score(net: Net, x: csr_matrix) -> np.ndarray:
-    """What ``kg.learned.factuality`` computes for one sentence, for many events."""
+    """What ``benchmarks.models.factuality`` computes for one sentence, for many events."""
     return np.maximum(x @ net["units"] + net["bias"], 0) @ net["output"] + net["output_bias"]
 
 
@@ -138,7 +138,7 @@ def choose_weights(scores: np.ndarray, values: np.ndarray) -> np.ndarray:
 
 
 def main() -> None:
-    """Train and write ``kg/learned/factuality.npz``."""
+    """Train and write ``benchmarks/models/factuality.npz``."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     x, used, values = matrix(list(events(read_items(parser.parse_args().data))))

@@ -17,10 +17,10 @@ from sklearn.linear_model import LogisticRegression
 
 from benchmarks.calibration import calibration_error
 from benchmarks.evaluate import read_items
+from benchmarks.models import relations as relate
+from benchmarks.models.pair_features import SIZE, candidate_pairs, pair_features
 from benchmarks.sets.knowledgenet import RELATIONS, THRESHOLD, overlap
 from kg.language.parser import parse_document
-from kg.learned import relations as relate
-from kg.learned.pair_features import SIZE, candidate_pairs, pair_features
 from kg.model import Document, Mention
 from kg.ontology.loader import load_ontology
 
@@ -75,7 +75,7 @@ def write_held_back(path: Path, sure: np.ndarray, pairs: list[Pair], items: list
 
 
 def main() -> None:
-    """Train and write ``kg/learned/relations.npz``, or write what models of the other folds find."""
+    """Train and write ``benchmarks/models/relations.npz``, or write what models of the other folds find."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--held-back", type=Path)

@@ -16,10 +16,10 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from benchmarks.evaluate import read_items
+from benchmarks.models.phrases import SIZE, Phrase, find_phrases, phrase_features, same_text
+from benchmarks.models.schema import ROLES, TEXTS, SchemaModel, find_triples, slot_features, text_features
 from benchmarks.sets import text2kg
 from kg.language.parser import parse_document
-from kg.learned.phrases import SIZE, Phrase, find_phrases, phrase_features, same_text
-from kg.learned.schema import ROLES, TEXTS, SchemaModel, find_triples, slot_features, text_features
 from kg.model import Document, Sentence
 from kg.ontology.loader import load_ontology
 

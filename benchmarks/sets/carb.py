@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from benchmarks.models.openie import open_tuples
 from kg.language.parser import parse_document
-from kg.learned.openie import open_tuples
 from kg.model import Document
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from benchmarks.models.companies import relate_companies
 from kg.language.parser import parse_document
-from kg.learned.companies import relate_companies
 from kg.model import Document, Sentence, Span
 
 # label of the benchmark → relation of the ontology, and whether its subject is the second company

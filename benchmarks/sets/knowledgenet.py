@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from benchmarks.models.relations import find_relations
 from kg.language.parser import parse_document
-from kg.learned.relations import find_relations
 from kg.model import ClaimMention, Document, Span
 from kg.ontology.loader import load_ontology
 

@@ -1,6 +1,6 @@
 """Text2KGBench (Mihindukulasooriya et al. 2023): triples of an ontology from single sentences.
 
-Ontologies that the weights know are answered by kg.learned.schema. For others there are the relations of kg's own
+Ontologies that the weights know are answered by benchmarks.models.schema. For others there are the relations of kg's own
 ontology under the labels of benchmarks/labels.json ("~": the ends change places), and relations whose label has
 words in common with the sentence, where a file ``*ontologies.jsonl`` beside the items lists them.
 """
@@ -11,10 +11,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from benchmarks.models.relations import find_relations
+from benchmarks.models.schema import SchemaModel, SchemaTriple, find_triples, load_schema_model, match_labels, same_text
 from kg.extraction.run import extract_claims
 from kg.language.parser import parse_document
-from kg.learned.relations import find_relations
-from kg.learned.schema import SchemaModel, SchemaTriple, find_triples, load_schema_model, match_labels, same_text
 from kg.model import Document, Sentence
 from kg.ontology.loader import Ontology, load_ontology
 

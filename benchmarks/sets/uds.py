@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from benchmarks.models.factuality import assess_factuality
 from kg.language.parser import parse_document
-from kg.learned.factuality import assess_factuality
 from kg.model import Document
 from kg.ontology.loader import load_ontology
 

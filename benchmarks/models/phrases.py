@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from benchmarks.models.hashing import hash_feature
 from kg.language.mentions import find_mentions
-from kg.learned.hashing import hash_feature
 from kg.model import Sentence
 from kg.ontology.loader import Ontology
 

@@ -1,6 +1,6 @@
 """Which relation holds between two given companies: a linear model over a passage with both marked.
 
-A second opinion like kg.learned.relations, for pairs that somebody already knows to be companies; it adds nothing
+A second opinion like benchmarks.models.relations, for pairs that somebody already knows to be companies; it adds nothing
 to a graph. Its weights are data, trained by ``python -m benchmarks.train_companies``.
 """
 
@@ -13,9 +13,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.models.hashing import hash_feature, known_places
+from benchmarks.models.pair_features import SIZE, pair_features
 from kg.errors import OntologyError
-from kg.learned.hashing import hash_feature, known_places
-from kg.learned.pair_features import SIZE, pair_features
 from kg.model import Mention, MentionKind, Sentence, Span, Token
 
 _WEIGHTS = Path(__file__).parent / "companies.npz"

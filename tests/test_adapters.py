@@ -1,10 +1,10 @@
-"""The learned parts: their weights are there, and they order plain cases as anyone would."""
+"""What serves benchmark adapters: the weights are there, and order plain cases as anyone would."""
 
 import pytest
 
+from benchmarks.models.factuality import assess_factuality
+from benchmarks.models.relations import find_relations
 from kg.language.parser import parse_document
-from kg.learned.factuality import assess_factuality
-from kg.learned.relations import find_relations
 from kg.model import Document, Sentence
 from kg.ontology.loader import load_ontology
 from kg.resolution.name_similarity import SAME, name_score

@@ -13,9 +13,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.models.hashing import known_places
+from benchmarks.models.pair_features import candidate_pairs, common_ancestor, pair_features
 from kg.errors import OntologyError
-from kg.learned.hashing import known_places
-from kg.learned.pair_features import candidate_pairs, common_ancestor, pair_features
 from kg.model import ClaimMention, Sentence
 from kg.ontology.loader import Ontology
 

@@ -1,7 +1,7 @@
 """Did the event happen? A value from -3 (surely not) to 3 (surely) for every word that heads one.
 
 The scale of UDS-IH2 (Rudinger, White & Van Durme 2018). A network of one hidden layer over binary features
-(kg.learned.event_features); its weights are data, trained by ``python -m benchmarks.train_factuality``.
+(benchmarks.models.event_features); its weights are data, trained by ``python -m benchmarks.train_factuality``.
 """
 
 from dataclasses import dataclass
@@ -11,9 +11,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.models.event_features import event_features
+from benchmarks.models.hashing import hash_feature, known_places
 from kg.errors import OntologyError
-from kg.learned.event_features import event_features
-from kg.learned.hashing import hash_feature, known_places
 from kg.model import Sentence
 from kg.ontology.loader import Ontology
 

@@ -1,7 +1,7 @@
 """Triples of somebody else's schema: which of its relations a short text tells, between which phrases.
 
 Three linear models, multiplied: the relation by the words of the text, then the subject and the object among the
-phrases (kg.learned.phrases). Weights are a file that is trained on texts with triples (``python -m
+phrases (benchmarks.models.phrases). Weights are a file that is trained on texts with triples (``python -m
 benchmarks.train_schema``); a second opinion, which adds nothing to a graph.
 """
 
@@ -14,8 +14,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.learned.hashing import hash_feature
-from kg.learned.phrases import SIZE, Phrase, find_phrases, phrase_features, same_text
+from benchmarks.models.hashing import hash_feature
+from benchmarks.models.phrases import SIZE, Phrase, find_phrases, phrase_features, same_text
 from kg.model import Sentence
 from kg.ontology.loader import Ontology
 

@@ -7,9 +7,9 @@ The shortest dependency path carries most of what a sentence says about two thin
 from collections.abc import Iterator
 from itertools import pairwise
 
+from benchmarks.models.hashing import hash_feature
 from kg.language.clauses import antecedent
 from kg.language.mentions import find_mentions
-from kg.learned.hashing import hash_feature
 from kg.model import Mention, MentionKind, Sentence, Span
 from kg.ontology.loader import Ontology
 
