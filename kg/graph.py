@@ -219,9 +219,12 @@ class Graph:
             view.save(path)
         return view
 
-    def export(self, path: str | Path, redact: Collection[str] = ()) -> Path:
-        """Write the graph to a file, in the form that its suffix names; the entities *redact* names are made unreadable."""
-        return export_store(redact_store(self.store, redact) if redact else self.store, path)
+    def export(self, path: str | Path, redact: Collection[str] = (), include: Collection[str] = ()) -> Path:
+        """Write the graph to a file, in the form that its ending names; the entities *redact* names are made unreadable.
+
+        *include* names modalities for forms that hold only what stands as fact.
+        """
+        return export_store(redact_store(self.store, redact) if redact else self.store, path, include)
 
     def validate(self) -> list[Finding]:
         """Return what breaks a shape or a promise; an empty list where all is well."""

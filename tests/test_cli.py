@@ -77,7 +77,7 @@ def test_missing_sources_and_empty_folders(work: Path) -> None:
 
 def test_errors_say_the_mend(work: Path) -> None:
     run("add", "ok.txt")
-    assert "there are: .csv" in run("export", "out.foo", code=3).stderr
+    assert "there are: .anno.jsonld, .csv" in run("export", "out.foo", code=3).stderr
     assert "line 1, column 9" in run("query", "SELECT {", code=3).stderr
     assert "would change the store" in run("query", "DROP ALL ; SELECT * { }", code=3).stderr
     assert "SERVICE" in run("query", "SELECT * { SERVICE <http://example.org> { ?s ?p ?o } }", code=3).stderr

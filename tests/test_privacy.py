@@ -14,7 +14,7 @@ import kg
 from kg.cli.main import main
 from kg.errors import DocumentNotFound, ResolveError
 from kg.export.redaction import make_redactor, redact_store
-from kg.export.write import export_lines
+from kg.export.write import export_lines, export_names
 from kg.model import Entity, Extraction
 from kg.storage.store import Store
 from kg.storage.validation import validate_store
@@ -45,7 +45,7 @@ def test_everything_works_without_a_network(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(SECRET, "utf-8")
     page = f"<html><head><title>A case</title><link rel=stylesheet href=http://example.org/a.css></head><body><article><p>{SECRET}</p></article>"
     (tmp_path / "b.html").write_text(page + "<img src=http://example.org/x.png></body></html>", "utf-8")
-    suffixes = ("nq", "trig", "ttl", "jsonld", "jsonl", "csv", "graphml", "gexf")
+    suffixes = export_names()
     commands = [
         "add|a.txt|b.html", "claims", "query|SELECT * { ?s ?p ?o } LIMIT 3|--timeout|0", "query|SELECT * { ?s ?p ?o } LIMIT 3", "validate",
         "view", *(f"export|out.{suffix}" for suffix in suffixes), "load|--store|other|out.jsonld", "rm|--forget|a.txt",

@@ -52,11 +52,12 @@ class Relation:
     payer: str = ""
     payment_label: str = ""
     outcome_for: tuple[str, ...] = ()
+    ftm: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class EntityClass:
-    """A class of things: its parents, and the nouns and name endings that show an instance."""
+    """A class of things: its parents, the nouns and name endings that show an instance, like classes elsewhere."""
 
     name: str
     label: str
@@ -64,6 +65,7 @@ class EntityClass:
     parents: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
     name_suffixes: tuple[str, ...] = ()
+    alignments: tuple[str, ...] = ()
 
 
 RoleNoun = tuple[Relation, tuple[str, ...], frozenset[str]]
@@ -194,6 +196,7 @@ class _Reader:
         return EntityClass(
             node.value.removeprefix(KG), self.text(node, "skos", "prefLabel"), self.text(node, "skos", "definition"),
             self.names(node, "rdfs", "subClassOf"), self.texts(node, "skos", "altLabel"), self.texts(node, "kg", "nameSuffix"),
+            self._aligned(node),
         )  # fmt: skip
 
     def read_relation(self, node: NamedNode) -> Relation:
@@ -201,16 +204,18 @@ class _Reader:
         if not label:
             raise OntologyError(f"{contract(node.value)} has no skos:prefLabel", "add one in its file")
         types = {o.value for o in self.objects(node, "rdf", "type")}
-        aligned = [o.value for p in ("exactMatch", "closeMatch") for o in self.objects(node, "skos", p)]
         return Relation(
             contract(node.value), label, self.text(node, "skos", "definition"), self.names(node, "rdfs", "domain"),
             self.names(node, "rdfs", "range"), self.text(node, "kg", "inverseLabel"),
             PREFIXES["owl"] + "SymmetricProperty" in types, self.texts(node, "skos", "altLabel"),
             self.texts(node, "kg", "verbFrame"), self.texts(node, "kg", "nounFrame"), self.texts(node, "kg", "roleNoun"),
-            tuple(aligned), tuple(f"kg:{n}" for n in self.names(node, "rdfs", "subPropertyOf")),
+            self._aligned(node), tuple(f"kg:{n}" for n in self.names(node, "rdfs", "subPropertyOf")),
             self.names(node, "kg", "family"), self.text(node, "kg", "payer"), self.text(node, "kg", "paymentLabel"),
-            self.texts(node, "kg", "outcomeFor"),
+            self.texts(node, "kg", "outcomeFor"), self.texts(node, "kg", "ftm"),
         )  # fmt: skip
+
+    def _aligned(self, node: NamedNode) -> tuple[str, ...]:
+        return tuple(o.value for p in ("exactMatch", "closeMatch") for o in self.objects(node, "skos", p))
 
 
 def _check_types(relations: Mapping[str, Relation], classes: Mapping[str, EntityClass]) -> None:

@@ -26,21 +26,32 @@ def view(output: str, about: str | None, hops: int, modalities: tuple[str, ...],
 @click.command()
 @click.argument("output")
 @click.option("--redact", multiple=True, metavar="NAME", help="Write [redacted 1] for this entity, everywhere; repeatable.")
+@click.option(
+    "--include", multiple=True, metavar="MODALITY",
+    help="Also what is put that way, in forms that hold only what stands as fact (ftm.json); repeatable.",
+)  # fmt: skip
 @store_option
-def export(output: str, redact: tuple[str, ...], store: str) -> None:
+def export(output: str, redact: tuple[str, ...], include: tuple[str, ...], store: str) -> None:
     """Write the graph to a file.
 
-    The suffix of OUTPUT says how.
+    The ending of OUTPUT says how.
 
     \b
     trig nq jsonld      everything, read back to the same graph
     jsonl               one claim a line
-    ttl                 the union of all documents
+    ttl rdf12.trig      the union of all documents; claims as RDF 1.2 reifiers
     csv graphml gexf    for spreadsheets, Gephi, Cytoscape, yEd
+    ftm.json            FollowTheMoney entities: what stands as fact, more with --include
+    cypher neo4j.zip    for Neo4j: statements, or tables for neo4j-admin import
+    anno.jsonld         W3C Web Annotations, for Hypothesis and Recogito
+    schema.jsonld       schema.org Claim and Article, for web pages
+    nanopub.trig        a nanopublication a claim, unsigned
+    sssom.tsv           the merges of entities as mappings
+    parquet             one row a claim (needs kg-claims[parquet])
 
     With --redact, names are replaced in texts, quotes, labels and identifiers; offsets count in the
     redacted text. Roles and circumstances that point to somebody stay: read what you publish.
     """
     with open_store(store) as graph:
-        graph.export(output, redact)
+        graph.export(output, redact, include)
     click.echo(f"wrote {output}", err=True)

@@ -1,0 +1,137 @@
+"""FollowTheMoney entities, one a line (.ftm.json), for Aleph, OpenSanctions' tools and the ``ftm`` command.
+
+Only what stands as fact is written, unless *include* names more. How a claim is put stands in ``status``, its
+predicate in ``role``, both with the quote in ``summary``. Lost: offsets, confidence, claims about values. Which schema a
+relation becomes is said by its ``kg:ftm`` in the ontology ("Payment payer beneficiary": the schema, the property
+that holds the subject, the one that holds the object); ends that the schema does not take, open relations, and
+whatever does not stand as fact become an UnknownLink. https://followthemoney.tech/explorer/
+"""
+
+import json
+import re
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from kg.export.claim_words import describe_qualifiers, describe_status
+from kg.model import Claim, Document, Entity, Modality
+from kg.namespace import PREFIXES, digest
+from kg.ontology.loader import EntityClass, Ontology, load_ontology
+from kg.storage.store import Store
+from kg.values.money import read_amount
+
+LOSSLESS = False
+_ABOVE = {
+    "Person": {"LegalEntity"}, "Organization": {"LegalEntity"}, "PublicBody": {"LegalEntity", "Organization"},
+    "Company": {"LegalEntity", "Organization", "Asset"}, "Contract": {"Asset"},
+}  # fmt: skip
+"""FollowTheMoney schema -> the schemata above it that its edges ask for."""
+_ASKS = {
+    "director": "LegalEntity", "organization": "Organization", "employee": "Person", "employer": "Organization",
+    "member": "LegalEntity", "owner": "LegalEntity", "asset": "Asset", "person": "Person", "relative": "Person",
+    "agent": "LegalEntity", "client": "LegalEntity", "payer": "LegalEntity", "beneficiary": "LegalEntity",
+    "debtor": "LegalEntity", "creditor": "LegalEntity", "case": "CourtCase", "party": "Thing",
+}  # fmt: skip
+"""Property of an edge -> the schema that its end must have."""
+_WORDED = {"Family": "relationship", "Payment": "purpose", "Debt": "description"}
+"""Schemata that have neither role nor status -> the property that says in words what is claimed, and how."""
+_DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?$")
+
+
+def write(store: Store, include: Collection[Modality] = ()) -> Iterator[str]:
+    """Yield a line an entity: documents with their edges; things before the first edge that names them."""
+    ontology, written = load_ontology(), set[str]()
+    for extraction in store.extractions():
+        yield _line(_document(extraction.document))
+        for claim in extraction.claims:
+            if not isinstance(claim.object, Entity) or not (claim.is_fact or claim.modality in include):
+                continue
+            for end in (claim.subject, claim.object):
+                if end.id not in written:
+                    written.add(end.id)
+                    yield _line(_thing(end, ontology))
+            yield _line(_edge(claim, claim.object, ontology))
+
+
+def _line(entity: dict[str, Any]) -> str:
+    return json.dumps(entity, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def _make(key: str, schema: str, **properties: str | tuple[str, ...]) -> dict[str, Any]:
+    lists = {name: [value] if isinstance(value, str) else list(value) for name, value in properties.items()}
+    kept = {name: sorted({v for v in values if v}) for name, values in lists.items()}
+    return {"id": f"kg-{digest(key)}", "schema": schema, "properties": {k: v for k, v in kept.items() if v}}
+
+
+def _document(document: Document) -> dict[str, Any]:
+    return _make(
+        document.id, "Article", fileName=document.source.rpartition("/")[2], title=document.title or document.source,
+        author=document.authors, publishedAt=_day(document.date), publisher=document.publisher, sourceUrl=_url(document.url),
+    )  # fmt: skip
+
+
+def _url(address: str) -> str:
+    return address if address.startswith(("http://", "https://")) else ""
+
+
+def find_schema(type_: str, ontology: Ontology) -> str:
+    """Return the FollowTheMoney schema of an ontology class: its own alignment, else the nearest above; Note without any."""
+    todo = [type_]
+    while todo:
+        known: EntityClass | None = ontology.classes.get(todo.pop(0))
+        if known is None:
+            continue
+        for alignment in known.alignments:
+            if alignment.startswith(PREFIXES["ftm"]):
+                return alignment.removeprefix(PREFIXES["ftm"])
+        todo.extend(known.parents)
+    return "Note"
+
+
+def _thing(entity: Entity, ontology: Ontology) -> dict[str, Any]:
+    schema = find_schema(entity.type, ontology)
+    more = {"title": entity.label} if schema in ("Contract", "Document") else {}
+    more |= {"fileName": entity.label} if schema == "Document" else {}
+    return _make(entity.id, schema, name=entity.label, alias=entity.aliases, **more)
+
+
+def _edge(claim: Claim, target: Entity, ontology: Ontology) -> dict[str, Any]:
+    schema, first, second = _choose_edge(claim, target, ontology)
+    time, details = claim.time, describe_qualifiers(claim)
+    status = describe_status(claim)
+    properties = {
+        first: f"kg-{digest(claim.subject.id)}", second: f"kg-{digest(target.id)}",
+        "summary": f"{status}: {claim.quote}", "description": details, "proof": f"kg-{digest(claim.document)}",
+        "startDate": _day(time.start if time else ""), "endDate": _day(time.end if time else ""),
+    }  # fmt: skip
+    if schema in _WORDED:
+        properties[_WORDED[schema]] = f"{claim.predicate.label} ({status})"
+    else:
+        properties |= {"role": claim.predicate.label, "status": status}
+    amount = next((read_amount(v.value) for v in _amounts(claim)), None) if schema in ("Payment", "Debt") else None
+    if amount is not None:
+        properties |= {"amount": str(amount.number.normalize().__format__("f")), "currency": amount.currency}
+    return _make(claim.id, schema, **properties)
+
+
+def _amounts(claim: Claim) -> Iterator[Any]:
+    return (q.value for q in claim.qualifiers if q.predicate == "kg:amount" and not isinstance(q.value, Entity))
+
+
+def _choose_edge(claim: Claim, target: Entity, ontology: Ontology) -> tuple[str, str, str]:
+    """The schema of a claim's edge, and the properties that hold its subject and its object."""
+    relation = ontology.relations.get(claim.predicate.id)
+    ends = (find_schema(claim.subject.type, ontology), find_schema(target.type, ontology))
+    for text in relation.ftm if relation is not None and claim.is_fact else ():
+        schema, first, second = text.split()
+        if all(_takes(name, end) for name, end in zip((first, second), ends, strict=True)):
+            return schema, first, second
+    return "UnknownLink", "subject", "object"
+
+
+def _takes(name: str, schema: str) -> bool:
+    wanted = _ASKS[name]
+    return wanted in ("Thing", schema) or wanted in _ABOVE.get(schema, ())
+
+
+def _day(date: str | None) -> str:
+    return date if date and _DAY.match(date) else ""

@@ -1,0 +1,39 @@
+"""Mappings in SSSOM (.sssom.tsv): the decisions on which entities are one thing, and which are not.
+
+Only decisions are written, no claims. https://mapping-commons.github.io/sssom/
+"""
+
+from collections.abc import Iterator
+
+from kg import __version__
+from kg.namespace import PREFIXES, contract
+from kg.resolution.decisions import Decision, Judgement
+from kg.storage.store import Store
+
+LOSSLESS = False
+_COLUMNS = (
+    "subject_id", "predicate_id", "object_id", "predicate_modifier", "mapping_justification", "confidence", "author_label",
+    "mapping_date", "comment",
+)  # fmt: skip
+
+
+def write(store: Store) -> Iterator[str]:
+    """Yield the metadata block, the header and a row a decision (unsure ones are no mappings)."""
+    yield "#curie_map:\n"
+    for prefix in ("ent", "skos"):
+        yield f"#  {prefix}: {PREFIXES[prefix]}\n"
+    yield "#  semapv: https://w3id.org/semapv/vocab/\n"
+    yield f"#mapping_tool: kg-claims\n#mapping_tool_version: {__version__}\n"
+    yield "\t".join(_COLUMNS) + "\n"
+    for decision in store.rules.decisions:
+        if decision.judgement is not Judgement.UNSURE:
+            yield "\t".join(_cells(decision)) + "\n"
+
+
+def _cells(decision: Decision) -> tuple[str, ...]:
+    modifier = "Not" if decision.judgement is Judgement.NEGATIVE else ""
+    found = (
+        contract(decision.left), "skos:exactMatch", contract(decision.right), modifier, "semapv:ManualMappingCuration",
+        str(decision.score), decision.by, decision.when[:10], decision.reason,
+    )  # fmt: skip
+    return tuple(" ".join(cell.split()) for cell in found)
