@@ -4,8 +4,8 @@ Only decisions are written, no claims. https://mapping-commons.github.io/sssom/
 """
 
 from collections.abc import Iterator
+from importlib.metadata import version
 
-from kg import __version__
 from kg.namespace import PREFIXES, contract
 from kg.resolution.decisions import Decision, Judgement
 from kg.storage.store import Store
@@ -23,7 +23,7 @@ def write(store: Store) -> Iterator[str]:
     for prefix in ("ent", "skos"):
         yield f"#  {prefix}: {PREFIXES[prefix]}\n"
     yield "#  semapv: https://w3id.org/semapv/vocab/\n"
-    yield f"#mapping_tool: kg-claims\n#mapping_tool_version: {__version__}\n"
+    yield f"#mapping_tool: kg-claims\n#mapping_tool_version: {version("kg-claims")}\n"
     yield "\t".join(_COLUMNS) + "\n"
     for decision in store.rules.decisions:
         if decision.judgement is not Judgement.UNSURE:
