@@ -17,8 +17,10 @@ import pytest
 import kg
 from benchmarks.faults import kill_many, read_documents, start_add, write_corpus
 from kg.errors import InvalidClaims, StoreDamaged
+from kg.storage.marker import FORMAT
 from kg.storage.rebuild import rebuild_engine
 from kg.storage.store import Store
+from kg.storage.validation import validate_store
 from tests.builders import make_extraction
 
 ROOT = Path(__file__).parents[1]
@@ -185,16 +187,68 @@ def test_a_rebuild_that_fails_leaves_the_store(stored: Path, tmp_path: Path) -> 
     assert not list(stored.glob("engine-*"))
 
 
-def test_what_a_crash_of_a_rebuild_leaves_is_swept(stored: Path) -> None:
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file() and p.name not in ("LOG", "LOCK")}
+
+
+STALE = ('{"format": 1}', '{"format": 3, "engine": ""}', '{"format": 2, "engine": "engine-0badf00d"}', '{"format": 3, "engine": "", "new": true}',
+         '{"format": 3, "engine": "engine-0badf00d", "new": true}')  # fmt: skip
+
+
+@pytest.mark.parametrize("marker", STALE)
+def test_a_stale_marker_deletes_nothing(stored: Path, marker: str) -> None:
+    """An older marker put back by a backup or a sync tool: every command refuses, and the right marker opens the store again."""
     with Store.open(stored) as store:
         store.forget()
-    (stored / "engine-0badf00d").mkdir()
-    (stored / "engine-0badf00d" / "CURRENT").write_text("x", "utf-8")
-    (stored / "000099.sst").write_text("old words", "utf-8")
+    right, before = (stored / "kg-store.json").read_text("utf-8"), contents(stored)
+    (stored / "kg-store.json").write_text(marker, "utf-8")
+    for arguments in (("rm", "news/report.txt"), ("rm", "--forget"), ("claims",), ("add", str(ROOT / "README.md"))):
+        complains(run(*arguments, "--store", str(stored)), 3, "engine", "put its last version back")
+    assert contents(stored) == before | {"kg-store.json": marker.encode()}
+    (stored / "kg-store.json").write_text(right, "utf-8")
+    assert "news/report.txt" in read_documents(stored)
+
+
+def test_what_nobody_replaced_is_kept_and_reported(stored: Path) -> None:
+    with Store.open(stored) as store:
+        store.forget()
+    shutil.copytree(next(stored.glob("engine-*")), stored / "engine-0badf00d")
     with Store.open(stored) as store:
         assert len(store.sources()) == 1
-    assert [p.name for p in stored.glob("*.sst")] == []
-    assert len(list(stored.glob("engine-*"))) == 1
+        assert [f.node for f in validate_store(store) if f.rule == "leftover"] == ["engine-0badf00d"]
+    assert (stored / "engine-0badf00d").is_dir()
+
+
+@pytest.mark.parametrize("moment", ["draft", "complete", "switched"])
+def test_what_a_crash_of_a_rebuild_leaves_is_settled(stored: Path, moment: str) -> None:
+    """Before the new engine is complete it goes; from then on the old one does; the documents are there in each case."""
+    code = (
+        "import os, sys; from kg.storage import rebuild; from kg.storage.store import Store\n"
+        "from pathlib import Path; store, moment = Store.open(sys.argv[1]), sys.argv[2]\n"
+        "def die(*_): os.kill(os.getpid(), 9)\n"
+        "if moment == 'draft': Path.touch = die\n"
+        "if moment == 'complete': rebuild.sync_folder = die\n"
+        "if moment == 'switched': import kg.storage.store; kg.storage.store.settle_parts = die\n"
+        "store.forget()"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(stored), moment], cwd=ROOT, check=False, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    assert done.returncode == -9
+    assert "news/report.txt" in read_documents(stored)
+    for _ in range(2):
+        with Store.open(stored) as store:
+            assert len(store.sources()) == 1
+            assert [f for f in validate_store(store) if f.rule == "leftover"] == []
+    parts = [p for p in (stored, *stored.glob("engine-*")) if (p / "CURRENT").is_file()]
+    assert len(parts) == 1 and (parts[0] == stored) == (moment == "draft")
+    assert set(json.loads((stored / "kg-store.json").read_text("utf-8"))) == {"format", "engine"}
+
+
+def test_older_formats_open(stored: Path) -> None:
+    (stored / "kg-store.json").write_text('{"format": 1}', "utf-8")
+    assert "news/report.txt" in read_documents(stored)
+    with Store.open(stored) as store:
+        assert len(store.sources()) == 1
+    assert json.loads((stored / "kg-store.json").read_text("utf-8"))["format"] == FORMAT
 
 
 def test_a_writer_cannot_enter_while_the_store_is_rebuilt(stored: Path) -> None:

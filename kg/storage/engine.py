@@ -1,8 +1,5 @@
-"""Opening the engine's files: the version marker, the lock, and errors in our own words."""
+"""Opening the engine's files: the lock, what a crash left unfinished, and errors in our own words."""
 
-import json
-import os
-import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,15 +7,10 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.errors import StoreDamaged, StoreError, StoreLocked, StoreNotFound, StoreTooNew
+from kg.errors import StoreDamaged, StoreError, StoreLocked, StoreNotFound
+from kg.storage.marker import NAME, Marker, engine_folder, is_whole, write_marker
+from kg.storage.parts import settle_parts
 
-FORMAT = 2
-"""Version of the store's layout; a store with a greater number is refused.
-
-1: the engine's files stand in the store's folder itself. 2: in the part of it that the marker names.
-"""
-MARKER = "kg-store.json"
-_PART = re.compile(r"engine-[0-9a-f]{8}")
 _TRIES = 5
 
 
@@ -49,7 +41,7 @@ def open_engine(path: Path | None, read_only: bool) -> ox.Store:
     if not read_only:
         _prepare_folder(path)
         return _open_writer(path)
-    if not (path / MARKER).is_file():
+    if not (path / NAME).is_file():
         raise StoreNotFound(f"there is no store at {path}", "add a document first, or check the path")
     return _open_reader(path)
 
@@ -57,24 +49,43 @@ def open_engine(path: Path | None, read_only: bool) -> ox.Store:
 def _open_writer(path: Path) -> ox.Store:
     """Open for writing; if another process put a new engine in place meanwhile, open that one."""
     for _ in range(_TRIES):
-        folder = engine_folder(path)
+        folder = _find_engine(path)
         with translate_errors(path):
             engine = ox.Store(str(folder))
-        if folder == engine_folder(path):
-            return engine
+            if folder == _find_engine(path):
+                settle_parts(path)
+                if folder == _find_engine(path):
+                    return engine
     raise StoreLocked(f"the store {path} is being rebuilt elsewhere", "try again in a moment")
 
 
 def _open_reader(path: Path) -> ox.Store:
     """Open for reading; while another process writes this may fail for a moment, so try again."""
     for attempt in range(_TRIES):
+        folder = _find_engine(path)
+        if not is_whole(folder):
+            raise StoreNotFound(f"there is no store at {path} yet", "add a document first")
         try:
-            return ox.Store.read_only(str(engine_folder(path)))
+            return ox.Store.read_only(str(folder))
         except (OSError, RuntimeError) as error:
             if attempt == _TRIES - 1:
                 raise _explain(error, path) from error
-            time.sleep(0.05 * 2**attempt)
+            _wait(attempt)
     raise AssertionError("unreachable")
+
+
+def _find_engine(path: Path) -> Path:
+    """Return the folder of the engine; a writer that changes its list of files may hide it for a moment."""
+    for attempt in range(_TRIES - 1):
+        try:
+            return engine_folder(path)
+        except StoreDamaged:
+            _wait(attempt)
+    return engine_folder(path)
+
+
+def _wait(attempt: int) -> None:
+    time.sleep(0.05 * 2**attempt)
 
 
 def _prepare_folder(path: Path) -> None:
@@ -82,53 +93,15 @@ def _prepare_folder(path: Path) -> None:
     try:
         if path.is_file():
             raise StoreDamaged(f"{path} is a file, not a store", "give the path of a folder")
-        if (path / MARKER).is_file():
+        if (path / NAME).is_file():
             return
-        if path.is_dir() and any(not p.name.startswith(MARKER) for p in path.iterdir()):
+        if path.is_dir() and any(not p.name.startswith(NAME) for p in path.iterdir()):
             raise StoreDamaged(f"{path} is a folder with other files and no store", "give the path of a new folder")
         path.mkdir(parents=True, exist_ok=True)
-        write_marker(path)
+        write_marker(path, Marker(new=True))
     except OSError as error:
         raise _explain_creation(error, path) from error
 
 
 def _explain_creation(error: OSError, path: Path) -> StoreError:
     return StoreError(f"cannot create a store at {path}: {error.strerror or error}", "check the path and its permissions")
-
-
-def write_marker(path: Path, part: str = "") -> None:
-    """Put the marker in place, whole or not at all, also if the power fails; *part* is where the engine's files stand."""
-    draft = path / f"{MARKER}.{os.getpid()}"
-    with draft.open("w", encoding="utf-8") as file:
-        file.write(json.dumps({"format": 2, "engine": part} if part else {"format": 1}) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path / MARKER)
-    sync_folder(path)
-    sync_folder(path.absolute().parent)
-
-
-def sync_folder(path: Path) -> None:
-    """Make the names in a folder survive a loss of power, where the system can (POSIX)."""
-    if os.name == "posix":
-        folder = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
-
-
-def engine_folder(path: Path) -> Path:
-    """Return where the engine's files of the store *path* stand; raise StoreDamaged or StoreTooNew."""
-    try:
-        record = json.loads((path / MARKER).read_text(encoding="utf-8"))
-        version, part = record["format"], record.get("engine", "")
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise StoreDamaged(f"{path / MARKER} cannot be read", "restore a copy, or build the store again") from error
-    if not isinstance(version, int):
-        raise StoreDamaged(f"{path / MARKER}: format {version!r} is no number", "restore a copy of the store")
-    if version > FORMAT:
-        raise StoreTooNew(f"the store {path} has format {version}; this kg reads up to {FORMAT}", "upgrade kg")
-    if part and not _PART.fullmatch(str(part)):
-        raise StoreDamaged(f"{path / MARKER}: no engine can stand in {part!r}", "restore a copy of the store")
-    return path / part if part else path

@@ -25,7 +25,8 @@ from kg.resolution.quads import decisions_to_quads, known_to_quads, read_extract
 from kg.storage.engine import open_engine, translate_errors
 from kg.storage.entities import choose_entity, rank_by_name, read_entities
 from kg.storage.lookup import extractions_about, things_named
-from kg.storage.rebuild import rebuild_engine, sweep_folder
+from kg.storage.parts import settle_parts
+from kg.storage.rebuild import rebuild_engine
 
 type Outcome = OneOf["added", "unchanged", "replaced"]
 
@@ -48,10 +49,7 @@ class Store:
         StoreLocked, StoreDamaged, StoreTooNew.
         """
         folder = None if path is None else Path(path)
-        engine = open_engine(folder, read_only)
-        if folder is not None and not read_only:
-            sweep_folder(folder)
-        return cls(engine, folder, read_only and folder is not None)
+        return cls(open_engine(folder, read_only), folder, read_only and folder is not None)
 
     def __enter__(self) -> Self:
         return self
@@ -147,11 +145,13 @@ class Store:
         graphs = [iri for document in documents for iri in self._resolve_document(document)]
         for iri in graphs:
             self.remove(iri)
-        old = self.engine
-        self.rebuild(lambda engine: engine.bulk_extend(old))
+        self.rebuild(lambda engine: engine.bulk_extend(self.engine))
 
     def rebuild(self, fill: Callable[[ox.Store], None]) -> None:
-        """Replace the whole store, in one step, by what *fill* writes into an empty engine."""
+        """Replace the whole store, in one step, by what *fill* writes into an empty engine.
+
+        *fill* must not keep the old engine: it is closed, and only then deleted.
+        """
         self._check_writable()
         self._rules = None
         if self.path is None:
@@ -160,7 +160,8 @@ class Store:
             self._engine = engine
         else:
             self._engine = rebuild_engine(self.path, fill)
-            sweep_folder(self.path)
+            with translate_errors(self.path):
+                settle_parts(self.path)
         self._memory.clear()
 
     def flush(self) -> None:

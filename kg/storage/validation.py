@@ -12,6 +12,7 @@ from kg.namespace import PREFIXES
 from kg.ontology.loader import find_folder
 from kg.rdf import terms
 from kg.rdf.quads import fact_triples
+from kg.storage.marker import read_marker, unnamed_parts
 from kg.storage.store import Store
 
 _SH = Namespace(PREFIXES["sh"])
@@ -29,12 +30,22 @@ class Finding:
 
 def validate_store(store: Store) -> Iterator[Finding]:
     """Yield what is wrong with the store; nothing, where all is well."""
+    yield from _check_parts(store)
     for iri, source in store.sources().items():
         yield from _check_shapes(store, iri, source)
     for extraction in store.extractions():
         yield from _check_quotes(extraction)
         yield from _check_entities(extraction)
         yield from _check_facts(store, extraction)
+
+
+def _check_parts(store: Store) -> Iterator[Finding]:
+    """No engine beside the one that counts: it may hold words that were forgotten, and is nobody's to delete but yours."""
+    if store.path is None:
+        return
+    for part in unnamed_parts(store.path, read_marker(store.path)):
+        place = part or "files of an engine in the folder itself"
+        yield Finding("leftover", str(store.path), place, "the store does not use it, and it may hold what was forgotten: delete it")
 
 
 def _check_shapes(store: Store, iri: str, source: str) -> Iterator[Finding]:
