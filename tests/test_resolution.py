@@ -12,6 +12,7 @@ import kg
 from kg.cli.main import main
 from kg.errors import ResolveError
 from kg.model import Extraction
+from kg.namespace import contract
 from kg.resolution.decisions import Decision, Decisions, Judgement, read_decisions, write_decisions
 from kg.resolution.known_entities import read_known
 from kg.resolution.namesakes import part_namesakes
@@ -64,6 +65,21 @@ def test_accept_makes_one_node_and_undo_restores_every_byte() -> None:
     assert graph.validate() == []
     graph.undo("Larkfield Motors", "Larkfield Motor Company")
     assert dump(graph.store) == before
+
+
+def test_undo_takes_back_the_pair_that_it_names_and_no_other() -> None:
+    """Also where the two stand in one group: then each name may mean each member."""
+    graph = kg.Graph(store_of(*DOCUMENTS))
+    one, two, three = A.id, B.id, HARLOW.id
+    graph.decide(one, two)
+    graph.decide(two, three)
+    before = dump(graph.store)
+    for left, right in ((one, three), (contract(three), contract(one)), (one, "ent:nobody")):
+        with pytest.raises(ResolveError, match="no decision on"):
+            graph.undo(left, right)
+        assert dump(graph.store) == before
+    assert set(graph.undo(three, contract(two)).pair) == {two, three}
+    assert [set(d.pair) for d in graph.decisions()] == [{one, two}]
 
 
 def test_rejected_pairs_are_not_proposed_again() -> None:

@@ -98,8 +98,9 @@ def is_whole(folder: Path) -> bool:
 
 def unnamed_parts(path: Path, marker: Marker) -> list[str]:
     """Return the engines in the folder that the marker does not name: nothing is known of them."""
-    named = {marker.engine, marker.draft, marker.replaces}
-    return sorted(part for part in ("", *(p.name for p in path.glob("engine-*"))) if part not in named and is_whole(part_folder(path, part)))
+    named: set[str | None] = {marker.engine, marker.draft, marker.replaces}
+    parts = {"", *(folder.name for folder in path.glob("engine-*"))} - named
+    return sorted(part for part in parts if is_whole(part_folder(path, part)))
 
 
 def engine_folder(path: Path) -> Path:

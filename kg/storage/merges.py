@@ -43,10 +43,14 @@ def decide(
 
 
 def undo(store: Store, left: str, right: str) -> Decision:
-    """Take back the decision on two entities and return it; raise ResolveError where there is none."""
+    """Take back the decision on two entities and return it; an IRI or CURIE means that entity alone.
+
+    Raises ResolveError where there is none, or where names fit several.
+    """
     decisions = Decisions(store.rules.decisions)
-    fitting = [d for d in decisions if _names(store, left) & {d.left, d.right} and _names(store, right) & {d.left, d.right}]
-    if len(fitting) > 1 and not decisions.get(expand(left), expand(right)):
+    lefts, rights = _names(store, left), _names(store, right)
+    fitting = [d for d in decisions if d.left in lefts and d.right in rights or d.left in rights and d.right in lefts]
+    if len(fitting) > 1:
         raise ResolveError(f"{left!r} and {right!r} fit {len(fitting)} decisions", "give IRIs: kg resolve decisions lists them")
     pair = fitting[0].pair if fitting else (expand(left), expand(right))
     found = decisions.remove(*pair)
@@ -98,7 +102,9 @@ def _check_identifiers(known: Collection[KnownEntity]) -> None:
 
 
 def _names(store: Store, text: str) -> set[str]:
-    """Every IRI that *text* may mean in a decision: of entities so called, and as they were seen."""
+    """Every IRI that *text* may mean in a decision: itself, if it is one; else of entities so called, and as they were seen."""
+    if expand(text) != text or "://" in text:
+        return {expand(text)}
     found = {e.id for e in store.find_entity(text)}
     return found | {seen for iri in found for seen in store.seen_as(iri)} | {expand(text)}
 

@@ -12,8 +12,9 @@ _OWN = ("*.sst", "*.log", "LOG", "LOG.old.*", "OPTIONS-*", "MANIFEST-*", "CURREN
 def settle_parts(path: Path) -> None:
     """Finish what a crash left: delete an incomplete draft and what was replaced.
 
-    A complete draft is put in place, and nothing else done: open it, then call this again. Only who holds the engine open for writing may call this. Deletes nothing that the marker does not name as a draft
-    or as replaced. Raises OSError; it can be called again.
+    A complete draft is put in place, and nothing else done: open it, then call this again. Deletes nothing that the
+    marker does not name as a draft or as replaced. Only who holds the engine open for writing may call this; it can be
+    called again. Raises OSError.
     """
     marker = read_marker(path)
     if marker.draft is not None:
