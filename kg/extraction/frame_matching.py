@@ -11,6 +11,7 @@ from kg.language.mentions import VALUE_TYPES, coordinated, mention_at, sharing
 from kg.model import ClaimMention, Mention, MentionKind, Sentence
 from kg.ontology.frames import Frame
 from kg.ontology.loader import Ontology, Relation
+from kg.values.money import names_money
 
 Roles = Mapping[str, tuple[int, ...]]
 
@@ -81,11 +82,9 @@ def claims_from(
         pairs = [(a, b) for a in subjects for b in subjects if a < b]
     else:
         pairs = [(a, b) for a in subjects for b in sharing(sentence, obj, anchor) if a != b]
-    qualifiers = tuple(
-        (role, mention)
-        for role, i in match.bound
-        if role not in {"S", "O"} and (mention := mention_at(sentence, i, ontology)) is not None
-    )
+    qualifiers = _qualifiers(sentence, ontology, match)
+    if qualifiers is None:
+        return
     for a, b in pairs:
         left, right = mention_at(sentence, a, ontology), mention_at(sentence, b, ontology)
         if left is None or right is None or left == right:
@@ -99,6 +98,28 @@ def claims_from(
         )  # fmt: skip
 
 
+def _qualifiers(sentence: Sentence, ontology: Ontology, match: Match) -> tuple[tuple[str, Mention], ...] | None:
+    """The further places of a match; ``None`` where one that must be there is of the wrong kind ("send [Gita] to")."""
+    out = []
+    needed = {slot.role for slot in match.frame.slots if not slot.optional}
+    for role, i in match.bound:
+        mention = mention_at(sentence, i, ontology) if role not in {"S", "O"} else None
+        if mention is None:
+            continue
+        if _suits(role, mention):
+            out.append((role, mention))
+        elif role in needed:
+            return None
+    return tuple(out)
+
+
+def _suits(role: str, mention: Mention) -> bool:
+    """An amount is money or a number; what else a relation reaches is no date."""
+    if role in {"kg:amount", "kg:price"}:
+        return mention.type in {"Money", "Quantity"} or names_money(mention.text)
+    return mention.type != "Date" or role.endswith(("date", "time"))
+
+
 _SURE = frozenset({"Event", "Law", "LegalCase"})
 """Classes that a recogniser of names seldom mistakes for others."""
 
@@ -106,7 +127,7 @@ _SURE = frozenset({"Event", "Law", "LegalCase"})
 def _fit(ontology: Ontology, mention: Mention, classes: tuple[str, ...]) -> float:
     """How well a mention fits a domain or range: 1 fits or unknown, 0 cannot be, between: unsure."""
     if not classes or "Thing" in classes:
-        return 1.0
+        return 0.0 if mention.type == "Date" and mention.kind is MentionKind.VALUE else 1.0
     if not mention.type:
         if all(c in VALUE_TYPES for c in classes):
             return 0.0

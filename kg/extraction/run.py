@@ -38,10 +38,9 @@ def extract_sentence(sentence: Sentence, ontology: Ontology) -> list[ClaimMentio
 
 
 def _prefer(found: list[ClaimMention], ontology: Ontology) -> list[ClaimMention]:
-    """Keep the surest reading of a proposition, and no open reading of a clause that has a typed one."""
+    """Keep the surest reading of a proposition, and no open reading of what a typed one says."""
     typed = [c for c in found if c.predicate.startswith("kg:") and c.confidence >= MIN_CONFIDENCE]
-    typed_anchors = {c.anchor for c in typed if c.object.kind is not MentionKind.VALUE}
-    valued = {(c.anchor, c.object.head) for c in typed}
+    taken = _Taken(typed)
     implied = {
         (parent, c.subject, c.object)
         for c in found
@@ -50,11 +49,25 @@ def _prefer(found: list[ClaimMention], ontology: Ontology) -> list[ClaimMention]
     }
     best: dict[tuple[int, int, str, int, int], ClaimMention] = {}
     for claim in found:
-        taken = claim.anchor in typed_anchors or claim.object.head in typed_anchors or (claim.anchor, claim.object.head) in valued
-        covered = claim.predicate.startswith("rel:") and taken
+        covered = claim.predicate.startswith("rel:") and taken.covers(claim)
         if covered or claim.confidence < MIN_CONFIDENCE or (claim.predicate, claim.subject, claim.object) in implied:
             continue
         key = (claim.subject.start, claim.subject.end, claim.predicate, claim.object.start, claim.object.end)
         if key not in best or claim.confidence > best[key].confidence:
             best[key] = claim
     return sorted(best.values(), key=lambda c: (c.anchor, c.subject.start, c.object.start, c.predicate))
+
+
+class _Taken:
+    """What the typed claims of a sentence speak of, so that an open claim does not say it again."""
+
+    def __init__(self, typed: list[ClaimMention]) -> None:
+        told = [c for c in typed if c.extractor != "places"]  # where it was, not what it was
+        self.anchors = {c.anchor for c in told if c.object.kind is not MentionKind.VALUE}
+        self.ends = {(c.anchor, m.head) for c in told for m in (c.object, *(m for _, m in c.qualifiers))}
+
+    def covers(self, claim: ClaimMention) -> bool:
+        """Whether *claim* reaches what a typed one of its verb reaches, or the event noun that anchors one."""
+        if claim.object.head in self.anchors or (claim.anchor, claim.object.head) in self.ends:
+            return True
+        return claim.anchor in self.anchors and claim.extractor != "adjuncts"

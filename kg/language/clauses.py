@@ -33,6 +33,11 @@ _OUTCOMES = frozenset({"result", "lead", "follow", "cause"})
 _CAUSING = frozenset("cause leave draw prompt trigger spark force bring make raise put".split())
 """Behind a passive their subject is what happened, too ("the vans were seized, leaving them stranded")."""
 _ARISING = frozenset({"stem", "arise"})
+_LINKING_NOUNS = frozenset(
+    "relation connection part behalf support front response accordance addition exchange return charge light respect regard "
+    "cooperation conjunction coordination collaboration violation breach favor favour spite need lieu place pursuit violation".split()
+)
+"""Nouns of complex prepositions (Quirk et al. 1985, section 9.10)."""
 _CONSTRUING = frozenset("interpret construe understand define".split())
 _BARE = frozenset("make let help have see watch hear feel go come bid dare need suggest demand recommend require".split())
 SUITS = frozenset("lawsuit suit action case complaint claim litigation proceeding charge indictment information appeal".split())
@@ -78,6 +83,7 @@ def read_clause(sentence: Sentence, i: int) -> Clause:
     if ("dobj" if passive else "nsubj") not in roles and not sentence.dependents(i, "csubj", "csubjpass"):
         _borrow_subject(sentence, i, passive, roles)
     _relative_object(sentence, i, passive, roles)
+    _shared_object(sentence, i, passive, roles)
     _deep_prepositions(sentence, roles)
     _stray_against(sentence, i, roles)
     if passive and len(roles.get("dobj", ())) > 1 and "dative" not in roles:
@@ -122,6 +128,9 @@ def _file_argument(sentence: Sentence, i: int, k: int, passive: bool, roles: dic
         roles.setdefault(token.dep, []).append(k)
     elif token.dep == "prep":
         _file_preposition(sentence, k, roles)
+    elif token.dep == "advmod" and k > i:
+        for inner in sentence.dependents(k, "prep"):  # "taken away from her"
+            roles.setdefault(f"prep_{token.text.lower()}_{sentence.tokens[inner].text.lower()}", []).extend(_objects_of(sentence, inner))
 
 
 def _file_preposition(sentence: Sentence, k: int, roles: dict[str, list[int]]) -> None:
@@ -131,13 +140,30 @@ def _file_preposition(sentence: Sentence, k: int, roles: dict[str, list[int]]) -
         inner = _objects_of(sentence, child)
         if inner:
             roles.setdefault(f"prep_{lemma}_{sentence.tokens[child].text.lower()}", []).extend(inner)
+    for noun in sentence.dependents(k, "pobj"):
+        if (longer := _long_preposition(sentence, k, noun)) is not None:
+            roles.setdefault(longer[0], []).extend(longer[1])
+            return
     roles.setdefault(f"prep_{lemma}", []).extend(_objects_of(sentence, k))
     if not roles[f"prep_{lemma}"]:
         del roles[f"prep_{lemma}"]
 
 
+def _long_preposition(sentence: Sentence, k: int, noun: int) -> tuple[str, list[int]] | None:
+    """ "In relation to", "as part of", "on behalf of": a bare noun between two prepositions is one preposition with them."""
+    word = sentence.tokens[noun]
+    inner = [p for p in sentence.dependents(noun, "prep") if p == noun + 1]
+    if noun != k + 1 or word.lemma not in _LINKING_NOUNS or not inner or sentence.dependents(noun, "det", "amod", "poss"):
+        return None
+    objects = _objects_of(sentence, inner[0])
+    words = (sentence.tokens[k].text, word.text, sentence.tokens[inner[0]].text)
+    return ("prep_" + "_".join(w.lower() for w in words), objects) if objects else None
+
+
 def _objects_of(sentence: Sentence, k: int) -> list[int]:
-    return [antecedent(sentence, p) for p in sentence.dependents(k, "pobj", "pcomp")]
+    """What a preposition governs; "to the Board and [to the State]" governs both."""
+    joined = [o for p in sentence.dependents(k, "conj") if sentence.tokens[p].lemma == sentence.tokens[k].lemma for o in _objects_of(sentence, p)]
+    return [antecedent(sentence, p) for p in sentence.dependents(k, "pobj", "pcomp")] + joined
 
 
 def antecedent(sentence: Sentence, k: int) -> int:
@@ -189,6 +215,9 @@ def _bearer(sentence: Sentence, noun: int) -> int:
     """ "Tessera, a [company] that sells maps": what is said of the description is said of the name."""
     token = sentence.tokens[noun]
     name = sentence.tokens[token.head]
+    if token.dep == "attr" and name.lemma == "be" and token.pos == "NOUN":  # "Howe was a lobbyist who had ties"
+        subjects = sentence.dependents(name.i, "nsubj")
+        return subjects[0] if subjects and sentence.tokens[subjects[0]].pos == "PROPN" else noun
     described = token.dep == "appos" and token.pos == "NOUN" and token.tag == "NN" and name.i < noun
     return name.i if described and name.pos == "PROPN" and name.entity in {"ORG", "PERSON", "PRODUCT"} else noun
 
@@ -309,6 +338,16 @@ def _relative_object(sentence: Sentence, i: int, passive: bool, roles: dict[str,
     if all(antecedent(sentence, k) == k for k in sentence.dependents(i, "nsubj")) and token.head < i:
         if not any(t.tag in {"WRB", "WP$"} for t in sentence.tokens[token.head : i]):
             roles["dobj"] = [token.head]
+
+
+def _shared_object(sentence: Sentence, i: int, passive: bool, roles: dict[str, list[int]]) -> None:
+    """ "Offered and gave [gifts]": a verb right before "and" shares the object of the next one (right node raising)."""
+    if passive or roles.keys() & {"dobj", "ccomp", "xcomp", "attr", "acomp", "prt"} or i + 2 >= len(sentence.tokens):
+        return
+    joined = [k for k in sentence.dependents(i, "conj") if sentence.tokens[k].tag == sentence.tokens[i].tag]
+    if joined and sentence.tokens[i + 1].dep == "cc" and all(t.dep in {"cc", "advmod"} for t in sentence.tokens[i + 1 : joined[0]]):
+        if objects := sentence.dependents(joined[0], "dobj"):
+            roles["dobj"] = [antecedent(sentence, k) for k in objects]
 
 
 def _stray_against(sentence: Sentence, i: int, roles: dict[str, list[int]]) -> None:

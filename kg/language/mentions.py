@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.language.caching import keep_with_sentence
+from kg.language.lists import listed_names, listed_people
 from kg.model import Mention, MentionKind, Sentence, Span
 from kg.ontology.legal_forms import is_legal_form
 from kg.ontology.loader import Ontology
@@ -40,7 +41,8 @@ _ABOUT = frozenset("to for against on into over about from with".split())
 _RELATIONAL = frozenset(
     "role interest impact influence effect responsibility access contribution attack ruling charge investigation challenge "
     "objection appeal basis ban restriction limit response reaction alternative exception support opposition concern claim "
-    "answer threat demand need evidence allegation reference".split()
+    "answer threat demand need evidence allegation reference agreement contract settlement deal partnership conflict dispute "
+    "lawsuit suit ties campaign request sanction war bill".split()
 )  # fmt: skip
 """Nouns that say little without what they are to, in, for or against."""
 _OF_NAMES = frozenset(
@@ -125,11 +127,21 @@ def span_head(sentence: Sentence, start: int, end: int) -> int:
 
 
 def coordinated(sentence: Sentence, i: int) -> list[int]:
-    """Token *i* and the conjuncts below it ("Klein and Grabert" gives both), in text order.
+    """Token *i* and the conjuncts below it ("Klein and Grabert" gives both), in text order; also those of lists of people.
 
     A semicolon ends them, since what stands between commas in such a list goes with its own item; so does "respectively".
+    "The other defendants - Bo Gard and Mik Conti -" and "two employees, Ana Ruiz and Paul Meyer," are the names.
     """
-    if not sentence.dependents(i, "conj") or any(t.lemma == "respectively" for t in sentence.tokens):
+    if any(t.lemma == "respectively" for t in sentence.tokens):
+        return [i]
+    names = listed_names(sentence, i)
+    if names:
+        return [*names] if sentence.tokens[i].dep != "conj" else [i]
+    return sorted({*_conjuncts(sentence, i), *listed_people(sentence, i)})
+
+
+def _conjuncts(sentence: Sentence, i: int) -> list[int]:
+    if not sentence.dependents(i, "conj"):
         return [i]
     end = next((t.i for t in sentence.tokens[i:] if t.text == ";"), len(sentence.tokens))
     out, todo = [], [i]
@@ -307,7 +319,10 @@ def _gerund_end(sentence: Sentence, i: int) -> int:
 def _of_end(sentence: Sentence, prep: int) -> int | None:
     """End of a short "of" phrase: up to the first clause, apposition, conjunct or further preposition."""
     breaks = {"relcl", "acl", "punct", "appos", "cc", "conj", "prep"}
-    inner = [k for k in sentence.subtree(prep) if k > prep and sentence.tokens[k].dep in breaks and not _inside_word(sentence, k)]
+    inner = [
+        k for k in sentence.subtree(prep) if k > prep and sentence.tokens[k].dep in breaks and not _inside_word(sentence, k)
+        and not (sentence.tokens[k].dep in {"cc", "conj"} and sentence.tokens[sentence.tokens[k].head].dep == "amod")
+    ]  # fmt: skip
     cut = [k for k in inner if not (sentence.tokens[k].pos == "NUM" and sentence.tokens[k].head == k - 1)]
     stop = min((sentence.subtree(k)[0] for k in cut), default=len(sentence.tokens))
     words = [k for k in sentence.subtree(prep) if prep <= k < stop]

@@ -19,6 +19,7 @@ from kg.language.clause_repairs import (
     reduce_relative,
     split_clauses,
 )
+from kg.language.verb_repairs import free_preposition, free_subject, read_past_verb, read_pronoun_subject, read_second_verb
 from kg.model import Sentence, Token
 from kg.ontology.legal_forms import is_legal_form
 
@@ -248,6 +249,11 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (keep_inside, (" and ", " but ", " or ")),
     (attach_verdict, ()),
     (split_clauses, (" and ", " but ", " or ")),
+    (read_past_verb, ()),
+    (read_second_verb, (" and ", " or ")),
+    (free_subject, (",",)),
+    (free_preposition, ()),
+    (read_pronoun_subject, (",",)),
     (list_names, (",",)),
     (attach_possessor, ("’", "'")),
     (split_double_object, ()),

@@ -83,7 +83,7 @@ def _empty(mention: ClaimMention, stance: Stance, subject: Entity, obj: Entity |
     """Whether an open claim says nothing to hold on to: no end has a name, and nobody acts or says so, or it is only wished."""
     if not mention.predicate.startswith("rel:") or subject.named or isinstance(obj, Entity) and obj.named:
         return False
-    return stance.modality in {Modality.HYPOTHETICAL, Modality.STATED_AS_FACT} and subject.type not in _ACTORS | _ACTS
+    return stance.modality is Modality.HYPOTHETICAL and subject.type not in _ACTORS | _ACTS
 
 
 def ground(mention: Mention, entities: Mapping[Mention, Entity]) -> Entity | Value | None:

@@ -10,11 +10,11 @@ from datetime import date, timedelta
 
 from kg.model import EventTime
 
-_MONTHS = {name.lower(): k for k, name in enumerate(calendar.month_name) if name}
-_MONTHS |= {name.lower(): k for k, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
+MONTHS = {name.lower(): k for k, name in enumerate(calendar.month_name) if name}
+MONTHS |= {name.lower(): k for k, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
 _DAYS = {name.lower(): k for k, name in enumerate(calendar.day_name)}
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
-_MONTH = r"(?P<m>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
+_MONTH = r"(?P<m>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
 _YEAR = r"(?P<y>(?:1[5-9]|20|21)\d\d)"
 _DAY = r"(?P<d>[0-3]?\d)(?:st|nd|rd|th)?"
 _DATES = [
@@ -123,7 +123,7 @@ def _format(g: dict[str, str | None], day: date | None) -> str | None:
     if year and (g.get("q") or g.get("qw")):
         quarter = int(str(g["q"])) if g.get("q") else ("first", "second", "third", "fourth").index(str(g["qw"]).lower()) + 1
         return f"{year}-{32 + quarter}"
-    month = int(str(g["mm"])) if g.get("mm") else _MONTHS.get(str(g.get("m") or "").lower())
+    month = int(str(g["mm"])) if g.get("mm") else MONTHS.get(str(g.get("m") or "").lower())
     if month is None:
         return year
     number = int(str(g["d"])) if g.get("d") else None

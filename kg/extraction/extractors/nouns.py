@@ -54,6 +54,9 @@ def noun_roles(sentence: Sentence, i: int, ontology: Ontology) -> dict[str, tupl
 def accused_at(sentence: Sentence, i: int) -> list[int]:
     """ "Filed a suit against X alleging [violations] of Y", "sued X for [breach] of Y": X is said to have done it."""
     clauses = {c.head: c for c in find_clauses(sentence)}
+    if sentence.tokens[sentence.tokens[i].head].text.lower() == "in":  # "engaged in discrimination in violation of Y"
+        acting = next((clauses[k] for k in sentence.ancestors(i) if k in clauses), None)
+        return list(acting.roles.get("nsubj", ())) if acting is not None else []
     alleged = False
     for k in sentence.ancestors(i)[:6]:
         clause = clauses.get(k)

@@ -1,0 +1,59 @@
+"""Further phrases of a clause: "was killed in a crash [near Oslo]", "entered a plea [before Judge Ruiz]".
+
+The object that stands between is part of the predicate ("entered plea before"), so that the claim
+does not say something else than the clause.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kg.extraction.open_claims import SKIPPED, is_thing, pair_ends, reach_by
+from kg.language.clauses import Clause, find_clauses
+from kg.language.commitments import commitment_of
+from kg.model import ClaimMention, Sentence
+from kg.ontology.loader import Ontology
+
+_LIGHT = frozenset("be seem appear become remain do let get".split())
+_NOT_PLACED = SKIPPED | {"prep_as", "prep_of", "prep_than", "prep_like", "prep_including", "prep_such", "prep_such_as"}
+
+
+def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
+    """Yield an open claim for each prepositional phrase that is not what the clause mainly reaches."""
+    for clause in find_clauses(sentence):
+        if clause.lemma in _LIGHT or "ccomp" in clause.roles or "xcomp" in clause.roles:
+            continue
+        bound = commitment_of(sentence, clause)
+        subjects = clause.roles.get("dobj" if clause.passive else "nsubj", ())
+        between = _object_between(sentence, clause)
+        if not subjects or between is None:
+            continue
+        for role in sorted(clause.roles, key=lambda r: (clause.roles[r][0], r)):
+            if _is_adjunct(sentence, clause, role):
+                label, words = reach_by(sentence, clause, role)
+                if between:
+                    label, words = _through(sentence, label, words, between)
+                if bound is not None:
+                    label, words = f"{bound.label} {label}", [*bound.minted, *words]
+                held = clause if bound is None else replace(clause, head=bound.governor)
+                yield from pair_ends(sentence, held, subjects, clause.roles[role], label, words, ontology, "adjuncts")
+
+
+def _object_between(sentence: Sentence, clause: Clause) -> tuple[int, ...] | None:
+    """The common noun that the verb takes, ``()`` where it takes none; ``None`` where the object is more than a noun."""
+    objects = () if clause.passive else clause.roles.get("dobj", ())
+    if any(sentence.tokens[k].pos != "NOUN" or k < clause.head for k in objects) or len(objects) > 1:
+        return None
+    return objects
+
+
+def _is_adjunct(sentence: Sentence, clause: Clause, role: str) -> bool:
+    first = clause.roles[role][0]
+    direct = role.startswith("prep_") and ">" not in role and role not in _NOT_PLACED
+    return direct and first > clause.head and is_thing(sentence, first)
+
+
+def _through(sentence: Sentence, label: str, words: list[str], objects: tuple[int, ...]) -> tuple[str, list[str]]:
+    """Put the object's noun before the preposition: "entered [plea] before"."""
+    verb, _, preposition = label.partition(" ")
+    noun = sentence.tokens[objects[0]]
+    return f"{verb} {noun.text.lower()} {preposition}", [words[0], noun.lemma, *words[1:]]

@@ -1,0 +1,121 @@
+"""Open claims: a predicate minted from words of the clause, between ends that can stand as nodes."""
+
+import re
+from collections.abc import Iterator
+
+from kg.language.clauses import Clause
+from kg.language.mentions import mention_at, sharing
+from kg.model import ClaimMention, Mention, MentionKind, Sentence
+from kg.ontology.loader import Ontology
+
+_EMPTY = frozenset(
+    "concern question doubt way fact thing something anything nothing everything one other another some many most all each "
+    "connection purpose addition accordance regard respect light favor behalf lieu "
+    "scope extent level degree nature amount range variety series aspect matter issue difficulty challenge "
+    "part kind sort lot number bit course place rise today yesterday tomorrow".split()
+)  # fmt: skip
+_IDIOMS = frozenset("exchange order response case event result use".split())
+"""Empty behind a preposition ("in response to"), not as objects ("issued an order")."""
+_NOBODY = frozenset("who which what that whoever whatever one you".split())
+_GENERIC = frozenset("a an any each every some another".split())
+SKIPPED = frozenset({"prep_according_to", "prep_according", "prep_because", "prep_in_light"})
+CONFIDENCE = 0.7
+_ADDRESS = re.compile(r"://|www\.|\w@\w")
+_SMALL = frozenset("order find want need have get see keep leave deem consider hear make".split())
+_MAX_WORDS = 9
+
+
+def pair_ends(
+    sentence: Sentence, clause: Clause, subjects: tuple[int, ...], objects: tuple[int, ...], label: str,
+    words: list[str], ontology: Ontology, extractor: str = "open",
+) -> Iterator[ClaimMention]:  # fmt: skip
+    """Yield a claim for each pair of coordinated subjects and objects that can both stand as nodes."""
+    predicate = "rel:" + "_".join(w for w in words if w.isalpha())
+    if predicate == "rel:":
+        return
+    for a in (m for s in subjects for m in sharing(sentence, s, clause.head)):
+        for b in (m for o in objects for m in sharing(sentence, o, clause.head) if not _robbed(sentence, o, m)):
+            left, right = mention_at(sentence, a, ontology), mention_at(sentence, b, ontology)
+            if left is None or right is None or a == b or not (_good(sentence, left) and _good(sentence, right)):
+                continue
+            if left.kind is MentionKind.VALUE or _partitive(sentence, right):
+                continue
+            if right.kind is not MentionKind.NAME and _generic(sentence, left) or _cut_short(sentence, clause, right):
+                continue
+            names = (left.kind is MentionKind.NAME) + (right.kind is MentionKind.NAME)
+            yield ClaimMention(
+                sentence.index, left, predicate, label, right, clause.head, extractor,
+                _qualifiers(sentence, clause, ontology, {a, b}), round(CONFIDENCE + 0.05 * names, 2),
+            )  # fmt: skip
+
+
+def reach_by(sentence: Sentence, clause: Clause, role: str) -> tuple[str, list[str]]:
+    """The predicate that reaches its object by the preposition of *role*, as it reads and as it is minted."""
+    preposition = role.removeprefix("prep_").replace("_", " ")
+    verb = sentence.tokens[clause.head].text.lower()
+    label, words = (f"was {verb}", ["be", verb]) if clause.passive else (verb, [clause.lemma])
+    return f"{label} {preposition}", [*words, *preposition.split()]
+
+
+def is_thing(sentence: Sentence, i: int) -> bool:
+    """Whether token *i* is in no date or ordinal."""
+    return not any(a <= i < b and label in {"DATE", "TIME", "ORDINAL"} for a, b, label in sentence.entities)
+
+
+def _qualifiers(sentence: Sentence, clause: Clause, ontology: Ontology, used: set[int]) -> tuple[tuple[str, Mention], ...]:
+    """The other prepositional arguments of the clause, as qualifiers."""
+    out = []
+    for role, found in clause.roles.items():
+        wanted = role.startswith("prep_") and ">" not in role and role not in SKIPPED
+        if wanted and found[0] not in used and is_thing(sentence, found[0]):
+            mention = mention_at(sentence, found[0], ontology)
+            if mention is not None and mention.kind in {MentionKind.NAME, MentionKind.NOMINAL} and _good(sentence, mention):
+                out.append(("rel:" + role.removeprefix("prep_"), mention))
+    return tuple(out)
+
+
+def _robbed(sentence: Sentence, first: int, k: int) -> bool:
+    """ "Inadequate care and [training]": without an adjective that takes back what its noun says, the second means the reverse."""
+    if k == first or sentence.dependents(k, "amod", "det", "poss"):
+        return False
+    adjectives = (sentence.tokens[a].text.lower() for a in sentence.dependents(first, "amod"))
+    return any(a.startswith(("in", "un", "il", "im", "ir", "non", "false", "fake", "fraud", "lack", "insuff")) for a in adjectives)
+
+
+def _cut_short(sentence: Sentence, clause: Clause, mention: Mention) -> bool:
+    """ "Ordered [the suspects] released", "result in [the claim] being withdrawn": what is claimed goes on behind the phrase."""
+    if mention.end >= len(sentence.tokens) or mention.head < clause.head:
+        return False
+    after = sentence.tokens[mention.end]
+    return after.text.lower() == "being" or clause.lemma in _SMALL and after.tag == "VBN"
+
+
+def _partitive(sentence: Sentence, mention: Mention) -> bool:
+    """ "One of the rights": a number that counts what follows is no amount."""
+    after = sentence.tokens[mention.end].text.lower() if mention.end < len(sentence.tokens) else ""
+    return mention.kind is MentionKind.VALUE and after == "of"
+
+
+def _generic(sentence: Sentence, mention: Mention) -> bool:
+    """ "An officer", "each patient", "all persons": anybody, so nobody that a graph could hold."""
+    if mention.kind is not MentionKind.NOMINAL:
+        return False
+    words = {sentence.tokens[d].lemma for d in sentence.dependents(mention.head, "det", "predet")}
+    return bool(words & _GENERIC) or words == {"all"} and not sentence.dependents(mention.head, "nummod")
+
+
+def _good(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a phrase can stand as a node: not an empty noun, and short enough to name something."""
+    head = sentence.tokens[mention.head]
+    nobody = head.text.lower() in _NOBODY or head.text.lower().endswith(("self", "selves"))
+    if mention.kind is MentionKind.PRONOUN and nobody or _ADDRESS.search(mention.text):
+        return False
+    before = sentence.tokens[mention.start - 1] if mention.start else None
+    if before is not None and before.text.lower() == "that" and head.tag in {"NNS", "NNPS"}:
+        return False  # "demand [that the firm pay damages]" read as a noun phrase
+    unbalanced = ("[" in mention.text) != ("]" in mention.text) or ("(" in mention.text) != (")" in mention.text)
+    words = sum(t.pos != "PUNCT" for t in sentence.tokens[mention.start : mention.end])
+    if words > _MAX_WORDS or head.pos == "VERB" or unbalanced:
+        return False
+    empty = head.lemma in _EMPTY or head.lemma in _IDIOMS and head.dep == "pobj"
+    return head.pos != "NOUN" or not empty or mention.end - mention.start > 2

@@ -1,0 +1,62 @@
+"""Infinitives that a promise or an order governs: "agreed [to pay]", "was ordered [to pay]".
+
+What is on record is the promise or the order, so that its verb is part of the relation and carries
+its strength (commissive and directive complements, Searle 1976).
+"""
+
+from dataclasses import dataclass
+
+from kg.language.clauses import Clause, is_passive
+from kg.model import Sentence
+
+_PROMISING = frozenset(
+    "agree refuse decline pledge promise vow undertake conspire attempt try plot threaten offer intend plan move consent seek "
+    "volunteer scheme".split()
+)
+_PLOTTING = frozenset({"conspire", "plot", "agree"})
+_ORDERING = frozenset("order require sentence bar prohibit forbid direct force compel oblige persuade design".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """The verb that binds, the words up to the infinitive, these as minted into a predicate, and as a frame's trigger."""
+
+    governor: int
+    label: str
+    minted: tuple[str, ...]
+    trigger: str
+
+
+def commitment_of(sentence: Sentence, clause: Clause) -> Commitment | None:
+    """Return what binds the subject of an infinitive to do it; conjuncts share the first one's ("agreed to serve and [pay]")."""
+    head = clause.head
+    while sentence.tokens[head].dep == "conj" and sentence.tokens[head].tag == "VB" and not _to(sentence, head):
+        first = sentence.tokens[head].head
+        if sentence.tokens[first].tag != "VB" or sentence.dependents(head, "nsubj", "nsubjpass"):
+            return None
+        head = first
+    token = sentence.tokens[head]
+    if token.dep == "conj" and sentence.tokens[token.head].tag == "VB" and _to(sentence, head):
+        token = sentence.tokens[token.head]
+    governor = sentence.tokens[token.head]
+    if governor.pos != "VERB" or not _to(sentence, token.i):
+        return None
+    if token.dep != "xcomp" and not (token.dep == "advcl" and governor.lemma in _PLOTTING):
+        return None
+    return _bind(sentence, governor.i, clause.lemma)
+
+
+def _bind(sentence: Sentence, i: int, lemma: str) -> Commitment | None:
+    governor = sentence.tokens[i]
+    second = governor.dep == "conj" and governor.tag == "VBD" and not sentence.dependents(i, "dobj", "nsubj")
+    passive = is_passive(sentence, i) or second and is_passive(sentence, governor.head)  # "was fined and ordered to pay"
+    word = governor.text.lower()
+    if governor.lemma in _PROMISING and not passive:
+        return Commitment(i, f"{word} to", (governor.lemma, "to"), f"{governor.lemma}_to_{lemma}")
+    if governor.lemma in _ORDERING and passive:
+        return Commitment(i, f"was {word} to", ("be", word, "to"), f"be_{governor.lemma}_to_{lemma}")
+    return None
+
+
+def _to(sentence: Sentence, i: int) -> bool:
+    return any(sentence.tokens[k].text.lower() == "to" for k in sentence.dependents(i, "aux"))

@@ -1,0 +1,85 @@
+"""Lists that the tree does not show as such: names behind a plural noun, people with ages and places between them."""
+
+from kg.language.caching import keep_with_sentence
+from kg.model import Sentence
+
+_DASHES = frozenset({"-", "–", "—", "--"})
+_JOINS = frozenset({"and", "&"})
+_MAX_AGE_GAP = 7
+"""Tokens that may stand between two people of a list: ", 24, of Oslo, Norway, and"."""
+
+
+@keep_with_sentence
+def listed_names(sentence: Sentence, i: int) -> tuple[int, ...]:
+    """The names that say who a plural noun means: "two [clerks], Ana Ruiz and Paul Meyer,", "the others - A, B and C -"."""
+    if sentence.tokens[i].tag != "NNS":
+        return ()
+    mark = next((t.i for t in sentence.tokens[i + 1 : i + 2] if t.text in {",", ":", *_DASHES}), None)
+    first = next((b - 1 for a, b in _people(sentence) if mark is not None and a == mark + 1), None)
+    if first is None or sentence.tokens[first].dep == "conj" and sentence.tokens[first].head == i:
+        return ()
+    names = tuple(sorted({*_names_below(sentence, first), *listed_people(sentence, first)}))
+    return names if len(names) > 1 and _JOINS & {t.text for t in sentence.tokens[first : names[-1]]} else ()
+
+
+@keep_with_sentence
+def _people(sentence: Sentence) -> tuple[tuple[int, int], ...]:
+    """Runs of proper nouns that the recogniser takes for people, or that stand in a list as a person's full name does."""
+    found = {(a, b) for a, b, label in sentence.entities if label == "PERSON"}
+    taken = {k for a, b, _ in sentence.entities for k in range(a, b)}
+    for token in sentence.tokens:
+        start = token.i - 1
+        pair = token.pos == "PROPN" and start >= 0 and sentence.tokens[start].pos == "PROPN" and sentence.tokens[start].dep == "compound"
+        if pair and sentence.tokens[start].head == token.i and not taken & {start, token.i} and token.text.isalpha():
+            found.add((start, token.i + 1))
+    return tuple(sorted(found))
+
+
+def _names_below(sentence: Sentence, k: int) -> list[int]:
+    found, todo = [], [k]
+    while todo:
+        here = todo.pop()
+        found.append(here)
+        todo.extend(c for c in sentence.dependents(here, "conj") if sentence.tokens[c].pos == "PROPN")
+    return found
+
+
+@keep_with_sentence
+def listed_people(sentence: Sentence, i: int) -> tuple[int, ...]:
+    """The people of a list that opens with *i*, with ages and homes between them: "Ann Lee, 22, Bo Oz, 24, and Di Roe, 21, all of".
+
+    Empty where *i* opens none; a list ends in "and" and a last name.
+    """
+    people = _people(sentence)
+    first = next((n for n, (a, b) in enumerate(people) if a <= i < b), None)
+    if first is None or len(people) < 2 or i != _last(sentence, people[first]):
+        return ()
+    run, closed = [i], 0
+    for left, right in zip(people[first:], people[first + 1 :], strict=False):
+        words = [t.text.lower() for t in sentence.tokens[left[1] : right[0]]]
+        if not words or len(words) > _MAX_AGE_GAP or not _separates(sentence, left[1], right[0]):
+            break
+        run.append(_last(sentence, right))
+        if _JOINS & {words[-1]}:
+            closed = len(run)
+            break
+    return tuple(run[:closed]) if closed > 1 and not _is_owner(sentence, run[closed - 1]) else ()
+
+
+def _last(sentence: Sentence, entity: tuple[int, int]) -> int:
+    return entity[1] - 1
+
+
+def _is_owner(sentence: Sentence, i: int) -> bool:
+    """Whether the name owns what follows: "Ruiz and Meyer's clerk" may be a list of a person and a clerk."""
+    return i + 1 < len(sentence.tokens) and sentence.tokens[i + 1].tag == "POS"
+
+
+def _separates(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether tokens ``[start, end)`` only part two people of a list: commas, "and", an age, "of" a place."""
+    for token in sentence.tokens[start:end]:
+        word = token.text.lower()
+        aged = word.isdigit() and 0 < int(word) < 120
+        if word not in {",", "of", "and", "&"} and not aged and token.entity != "GPE":
+            return False
+    return sentence.tokens[start].text in {",", "and", "&"}

@@ -1,0 +1,117 @@
+"""Repairs of verbs that the parser took for adjectives, and of subjects that it hung elsewhere; each rule is a pure function.
+
+Like ``kg.language.parse_repairs``, which holds the rules for noun phrases.
+"""
+
+from dataclasses import replace
+
+from kg.language.clause_repairs import mend
+from kg.model import Sentence, Token
+from kg.values.dates import MONTHS
+
+_PAST = frozenset({"VBN", "VBD"})
+_MOVING = frozenset({"nsubj", "advmod", "aux", "mark", "neg", "cc"})
+
+
+def read_past_verb(sentence: Sentence) -> Sentence:
+    """ "Acme deliberately [removed] material information": a participle behind a noun's own subject is its verb."""
+    for noun in sentence.tokens:
+        subjects = [k for k in sentence.dependents(noun.i, "nsubj") if k < noun.i]
+        if noun.pos not in {"NOUN", "PROPN"} or not subjects or any(t.dep == "cop" or t.lemma == "be" for t in _kids(sentence, noun)):
+            continue
+        verb = next((t for t in _kids(sentence, noun) if t.dep == "amod" and t.tag in _PAST and subjects[0] < t.i < noun.i), None)
+        if verb is not None:
+            return mend(sentence, _raise(sentence, noun, verb))
+    return sentence
+
+
+def read_second_verb(sentence: Sentence) -> Sentence:
+    """ "Accepted and [acknowledged] responsibility": behind "and" a participle of the first verb's form is a verb, too."""
+    changed: dict[int, Token] = {}
+    for noun in sentence.tokens:
+        first = sentence.tokens[noun.head]
+        if noun.dep != "conj" or noun.pos != "NOUN" or first.pos != "VERB" or first.tag not in _PAST or first.i > noun.i:
+            continue
+        verb = next((t for t in _kids(sentence, noun) if t.dep == "amod" and t.tag in _PAST), None)
+        if verb is None or sentence.tokens[verb.i - 1].dep != "cc" or sentence.tokens[verb.i - 1].head != first.i:
+            continue
+        changed[verb.i] = replace(verb, dep="conj", head=first.i, pos="VERB", tag=first.tag)
+        changed[noun.i] = replace(noun, dep="dobj", head=verb.i)
+    return mend(sentence, changed)
+
+
+def _raise(sentence: Sentence, noun: Token, verb: Token) -> dict[int, Token]:
+    """Let *verb* take the noun's place in the tree, and the noun become its object."""
+    top = verb.i if noun.head == noun.i else noun.head
+    changed = {
+        verb.i: replace(verb, dep=noun.dep, head=top, pos="VERB", tag="VBD"),
+        noun.i: replace(noun, dep="dobj", head=verb.i),
+    }
+    for token in _kids(sentence, noun):
+        behind = token.dep == "prep" and token.i > noun.i and token.text.lower() != "of"
+        if token.i != verb.i and (token.dep in _MOVING and token.i < verb.i or behind):
+            changed[token.i] = replace(token, head=verb.i)
+    return changed
+
+
+def free_subject(sentence: Sentence) -> Sentence:
+    """ "On May 5, 2008, [Ruiz] and Meyer burned …": a date is no partner of names; they are the subject of the verb."""
+    for verb in sentence.tokens:
+        if verb.pos != "VERB" or verb.tag not in {"VBD", "VBZ", "VBP"} or sentence.dependents(verb.i, "nsubj", "nsubjpass", "csubj"):
+            continue
+        for name in sentence.tokens[: verb.i]:
+            date = sentence.tokens[name.head]
+            joined = name.pos == "PROPN" and name.dep in {"conj", "appos"} and date.i < name.i and name.entity != "DATE"
+            if joined and _is_dated(sentence, date.i) and verb.i in sentence.ancestors(date.i):
+                return mend(sentence, {name.i: replace(name, dep="nsubj", head=verb.i)})
+    return sentence
+
+
+def _is_dated(sentence: Sentence, i: int) -> bool:
+    """Whether token *i* is of a date, or a month with its day or year behind it."""
+    token = sentence.tokens[i]
+    numbered = token.tag == "NNP" and sentence.dependents(i, "nummod")
+    return token.entity in {"DATE", "TIME"} or bool(numbered) and token.text.rstrip(".").lower() in MONTHS
+
+
+def read_pronoun_subject(sentence: Sentence) -> Sentence:
+    """ "Admitted that [he], Meyer and others gave …": a pronoun is no clause; the verb behind the list is."""
+    for pronoun in sentence.tokens:
+        if pronoun.tag != "PRP" or pronoun.dep != "ccomp":
+            continue
+        below = (sentence.tokens[k] for k in sentence.subtree(pronoun.i) if k > pronoun.i)
+        verb = next((t for t in below if t.dep in {"acl", "relcl"} and t.tag in {"VBD", "VBP", "VBZ"}), None)
+        if verb is None or sentence.dependents(verb.i, "nsubj", "nsubjpass"):
+            continue
+        changed = {
+            verb.i: replace(verb, dep="ccomp", head=pronoun.head),
+            pronoun.i: replace(pronoun, dep="nsubj", head=verb.i),
+        }
+        for k in sentence.dependents(pronoun.i, "mark", "prep"):
+            changed[k] = replace(sentence.tokens[k], head=verb.i)
+        return mend(sentence, changed)
+    return sentence
+
+
+def free_preposition(sentence: Sentence) -> Sentence:
+    """ "Pleaded guilty today [before] Judge Ruiz": a day has no judge; the phrase goes with the verb above."""
+    changed: dict[int, Token] = {}
+    for prep in sentence.tokens:
+        day = sentence.tokens[prep.head]
+        word = prep.text.lower()
+        dated = word in {"of", "in", "after"} or word == "before" and not _judged(sentence, prep)
+        if dated or prep.dep != "prep" or day.entity not in {"DATE", "TIME"} or day.dep != "npadvmod" or prep.i < day.i:
+            continue
+        above = sentence.tokens[day.head]
+        verb = sentence.tokens[above.head] if above.pos == "ADJ" else above
+        if verb.pos == "VERB":
+            changed[prep.i] = replace(prep, head=verb.i)
+    return mend(sentence, changed)
+
+
+def _judged(sentence: Sentence, prep: Token) -> bool:
+    return any(sentence.tokens[k].pos == "PROPN" for k in sentence.dependents(prep.i, "pobj"))
+
+
+def _kids(sentence: Sentence, token: Token) -> list[Token]:
+    return [sentence.tokens[k] for k in sentence.children[token.i]]
