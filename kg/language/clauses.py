@@ -162,7 +162,8 @@ def _long_preposition(sentence: Sentence, k: int, noun: int) -> tuple[str, list[
 
 def _objects_of(sentence: Sentence, k: int) -> list[int]:
     """What a preposition governs; "to the Board and [to the State]" governs both."""
-    joined = [o for p in sentence.dependents(k, "conj") if sentence.tokens[p].lemma == sentence.tokens[k].lemma for o in _objects_of(sentence, p)]
+    again = (p for p in sentence.dependents(k, "conj") if sentence.tokens[p].lemma == sentence.tokens[k].lemma)
+    joined = [o for p in again for o in _objects_of(sentence, p)]
     return [antecedent(sentence, p) for p in sentence.dependents(k, "pobj", "pcomp")] + joined
 
 

@@ -136,6 +136,18 @@ def split_money(sentence: Sentence) -> Sentence:
     return sentence if tuple(entities) == sentence.entities else replace(sentence, entities=tuple(entities))
 
 
+def widen_money(sentence: Sentence) -> Sentence:
+    """ "$ [47,796]" recognised without its sign, or as a bare number: an amount begins at its currency sign."""
+    tokens = sentence.tokens
+    entities: list[tuple[int, int, str]] = []
+    for start, end, label in sentence.entities:
+        signed = start > 0 and (tokens[start - 1].tag == "$" or tokens[start - 1].text[-1] in "$€£¥")
+        if signed and label in {"MONEY", "CARDINAL"} and not (entities and entities[-1][1] == start):
+            start, label = start - 1, "MONEY"
+        entities.append((start, end, label))
+    return sentence if tuple(entities) == sentence.entities else replace(sentence, entities=tuple(entities))
+
+
 def cut_dateline(sentence: Sentence) -> Sentence:
     """ "WASHINGTON - [Larkfield] sued": the place that opens a report is no part of the first name."""
     entities: list[tuple[int, int, str]] = []
@@ -239,6 +251,7 @@ def attach_apposition(sentence: Sentence) -> Sentence:
 RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (cut_dateline, ("-", "–", "—")),
     (split_money, ()),
+    (widen_money, ("$", "€", "£", "¥")),
     (join_entities, ()),
     (name_by_age, (",",)),
     (join_prefix, ("-",)),

@@ -44,7 +44,8 @@ class _Ledger:
         pays = relation.payer == "subject" if relation else _verb(claim) not in self.receiving
         payer, payee = claim.subject_label, claim.object_label
         if claim.object.endswith("#value"):
-            payee = claim.qualifier("kg:recipient") or claim.qualifier("rel:to" if pays else "rel:from") or "not stated"
+            roles = ("kg:recipient", "rel:to") if pays else ("kg:source", "rel:from")
+        payee = claim.qualifier(roles[0]) or claim.qualifier(roles[1]) or "not stated"
         if not pays:
             payer, payee = payee, payer
         what = relation.payment_label if relation else claim.label if pays else f"{claim.label} by"

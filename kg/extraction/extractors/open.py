@@ -5,15 +5,14 @@ clauses whose ends are names or short descriptions count; clausal objects are th
 attribution.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kg.extraction.open_claims import is_thing, pair_ends, reach_by
 from kg.language.clauses import OBJECT_CONTROL, Clause, find_clauses
 from kg.language.commitments import commitment_of
-from kg.language.mentions import mention_at, sharing
-from kg.model import ClaimMention, Mention, MentionKind, Sentence
-from kg.extraction.open_claims import is_thing, pair_ends, reach_by
+from kg.language.mentions import mention_at
+from kg.model import ClaimMention, MentionKind, Sentence
 from kg.ontology.loader import Ontology
 
 _LIGHT = frozenset("be seem appear become remain do let get".split())

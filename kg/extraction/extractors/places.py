@@ -64,7 +64,7 @@ def _acts(sentence: Sentence, ontology: Ontology, clause: Clause, place: Mention
 
 def _nested_places(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
     """ "Oslo, Norway", "Syria's Idlib province", "the city of Mosul in Iraq": a place within a larger one."""
-    for (a, b, left), (c, d, right) in zip(sentence.entities, sentence.entities[1:], strict=False):
+    for (_, b, left), (c, d, right) in zip(sentence.entities, sentence.entities[1:], strict=False):
         listed = "conj" in {sentence.tokens[k].dep for k in (b - 1, d - 1)} or sentence.dependents(b - 1, "conj")
         comma = c == b + 1 and sentence.tokens[b].text == "," and left == right == "GPE" and not listed
         owner = c in {b, b + 1} and sentence.tokens[c - 1].text in {"'s", "’s"} and {left, right} <= {"GPE", "LOC"}

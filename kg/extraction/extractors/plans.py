@@ -17,12 +17,15 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
     for token in sentence.tokens:
         if token.pos != "NOUN" or not is_cue(sentence, token.i, ontology, "PlanNoun"):
             continue
-        owners = sentence.dependents(token.i, "poss") or tuple(
-            o for p in sentence.dependents(token.i, "prep") if sentence.tokens[p].text.lower() == "by" for o in sentence.dependents(p, "pobj")
-        )
+        owners = sentence.dependents(token.i, "poss") or _authors(sentence, token.i)
         verb = next((k for k in sentence.dependents(token.i, "acl", "relcl", "xcomp") if _is_infinitive(sentence, k)), None)
         if owners and verb is not None:
             yield from _plans(sentence, ontology, token.i, owners, read_clause(sentence, verb))
+
+
+def _authors(sentence: Sentence, noun: int) -> tuple[int, ...]:
+    by = (p for p in sentence.dependents(noun, "prep") if sentence.tokens[p].text.lower() == "by")
+    return tuple(o for p in by for o in sentence.dependents(p, "pobj"))
 
 
 def _is_infinitive(sentence: Sentence, k: int) -> bool:
