@@ -157,3 +157,7 @@ class ResolveError(KgError):
 
 class InvalidClaims(KgError):
     """A claims or gold file breaks the format; the message gives the line."""
+
+
+class RedactionWarning(UserWarning):
+    """A redacted text holds words that are near a redacted name; they were left as they are."""

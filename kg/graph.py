@@ -1,6 +1,7 @@
 """The graph as users hold it: add documents, ask, draw, export. ``kg.open(path)`` gives one."""
 
 import time
+import warnings
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from rdflib import Dataset
 from kg.analysis.answer import Answer
 from kg.analysis.ask import ask_question
 from kg.analysis.entity_profile import EntityPage, entity_page
-from kg.errors import InvalidClaims, KgError, ReadError, RelationNotFound
+from kg.errors import InvalidClaims, KgError, ReadError, RedactionWarning, RelationNotFound
 from kg.export.redaction import redact_store
 from kg.export.write import export_store
 from kg.model import Claim, Document, Entity, Extraction
@@ -222,9 +223,16 @@ class Graph:
     def export(self, path: str | Path, redact: Collection[str] = (), include: Collection[str] = ()) -> Path:
         """Write the graph to a file, in the form that its ending names; the entities *redact* names are made unreadable.
 
-        *include* names modalities for forms that hold only what stands as fact.
+        *include* names modalities for forms that hold only what stands as fact. Warns (RedactionWarning) of each place in
+        the redacted texts that still looks like one of the names.
         """
-        return export_store(redact_store(self.store, redact) if redact else self.store, path, include)
+        if not redact:
+            return export_store(self.store, path, include)
+        redacted = redact_store(self.store, redact)
+        for trace in redacted.traces:
+            what = f"{trace.source}: near [redacted {trace.number}] at {trace.start}: {trace.words!r}"
+            warnings.warn(what, RedactionWarning, stacklevel=2)
+        return export_store(redacted.store, path, include)
 
     def validate(self) -> list[Finding]:
         """Return what breaks a shape or a promise; an empty list where all is well."""

@@ -52,14 +52,58 @@ def digest(*parts: str) -> str:
 def slugify(name: str) -> str:
     """Return a readable, IRI-safe key for *name*: lower case, no accents, words joined by ``-``.
 
-    Letters of any script are kept; a name with none of them becomes a digest.
+    Letters of any script are kept; a name with none of them becomes a digest. Two names may have one slug: see name_key.
 
     >>> slugify("Reed Hastings"), slugify("Société Générale S.A.")
     ('reed-hastings', 'societe-generale-s-a')
     """
-    plain = name if name.isascii() else "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    slug = re.sub(r"[\W_]+", "-", plain.casefold()).strip("-")
-    return slug[:80].strip("-") or digest(name)
+    return _slug_of(_fold(name))[:_SLUG].strip("-") or digest(name)
+
+
+def name_key(name: str) -> str:
+    """Return a key that different names do not share: the slug, and a digest where the slug leaves out what tells names apart.
+
+    That is: where it was cut, or where it dropped signs other than the marks that writers put between and around words.
+
+    >>> name_key("Larkfield Motors, Inc."), name_key("C"), name_key("C++").startswith("c_")
+    ('larkfield-motors-inc', 'c', True)
+    """
+    folded = _fold(name)
+    slug = _slug_of(folded)
+    exact = len(slug) <= _SLUG and all(_is_letter(c) or c in _LOOSE or unicodedata.category(c) in _BETWEEN for c in folded)
+    return slugify(name) if exact or not slug else f"{slugify(name)}_{digest(' '.join(folded.split()))[:8]}"
+
+
+_SLUG = 80
+_BETWEEN = frozenset({"Zs", "Zl", "Zp", "Pd", "Ps", "Pe", "Pi", "Pf", "Pc"})
+"""Unicode's general categories of white space, dashes, brackets, quotation marks and joining lines."""
+_LOOSE = frozenset("\t\n\r.,:;'\"/·…")
+
+
+def _fold(name: str) -> str:
+    """Fold what is the same name in other letters: case, width, accents, and characters that nobody sees (Unicode's Cf)."""
+    if name.isascii():
+        return name.casefold()
+    apart = unicodedata.normalize("NFKD", name)
+    kept = (c for c in apart if not _is_accent(c) and unicodedata.category(c) != "Cf")
+    return unicodedata.normalize("NFC", "".join(kept)).casefold()
+
+
+def _is_accent(char: str) -> bool:
+    """Whether a mark only says how a letter sounds, by its combining class: points of Hebrew and Arabic, accents, strokes.
+
+    The others (viramas, nuktas, the voicing of kana) make another letter.
+    """
+    place = unicodedata.combining(char)
+    return place == 1 or 10 <= place <= 36 or place >= 200
+
+
+def _slug_of(folded: str) -> str:
+    return re.sub("-+", "-", "".join(c if _is_letter(c) else "-" for c in folded)).strip("-")
+
+
+def _is_letter(char: str) -> bool:
+    return char.isalnum() or unicodedata.category(char).startswith("M")
 
 
 def document_iri(source: str, text: str) -> str:
@@ -77,7 +121,7 @@ def entity_iri(label: str, scope: str = "") -> str:
     'entity/reed-hastings'
     """
     tail = f"-{digest(scope)[:8]}" if scope else ""
-    return f"{DATA}entity/{slugify(label)}{tail}"
+    return f"{DATA}entity/{name_key(label)}{tail}"
 
 
 def expand(curie: str) -> str:

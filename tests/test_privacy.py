@@ -12,13 +12,13 @@ from hypothesis import HealthCheck, given, settings
 
 import kg
 from kg.cli.main import main
-from kg.errors import DocumentNotFound, ResolveError
+from kg.errors import DocumentNotFound, RedactionWarning, ResolveError
 from kg.export.redaction import make_redactor, redact_store
 from kg.export.write import export_lines, export_names
 from kg.model import Entity, Extraction
 from kg.storage.store import Store
 from kg.storage.validation import validate_store
-from tests.builders import make_extraction
+from tests.builders import make_claim, make_document, make_entity, make_extraction
 from tests.strategies import libraries
 
 ROOT = Path(__file__).parents[1]
@@ -103,7 +103,7 @@ def test_redacted_names_are_nowhere(suffix: str) -> None:
     for source in ("Orla Brandt.txt", "orla-brandt.txt", "https://example.org/ORLA_BRANDT?x"):
         title, by = "ORLA BRANDT and Tessera’s case", ("O. Brandt",)
         store.add(make_extraction(source, title=title, authors=by, url="https://example.org/orla_brandt", publisher="Orla\tBrandt"))
-    redacted = redact_store(store, ["Orla Brandt", "Tessera"])
+    redacted = redact_store(store, ["Orla Brandt", "Tessera"]).store
     text = "".join(export_lines(redacted, suffix))
     assert re.search("orla|brandt|tessera", text, re.IGNORECASE) is None
     assert "[redacted 1]" in text and "[redacted 2]" in text and "Quillmark" in text
@@ -115,7 +115,7 @@ def test_redacted_names_are_nowhere(suffix: str) -> None:
 def test_redaction_hides_the_digests_too() -> None:
     store = Store.open()
     store.add(make_extraction())
-    old, new = ("".join(s.nquads()) for s in (store, redact_store(store, ["Orla Brandt"])))
+    old, new = ("".join(s.nquads()) for s in (store, redact_store(store, ["Orla Brandt"]).store))
     marks = set(re.findall(r"/(?:doc|claim)/([0-9a-f]{16})", old)) | set(re.findall(r"-([0-9a-f]{8})>", old))
     assert not marks & set(re.findall(r"[0-9a-f]{16}", new)) and not any(f"-{m}>" in new for m in marks)
 
@@ -126,7 +126,7 @@ def test_offsets_hold_in_redacted_text(library: list[Extraction]) -> None:
     store = Store.open()
     for extraction in library:
         store.add(extraction)
-    redacted = redact_store(store, [library[0].entities[0].id])
+    redacted = redact_store(store, [library[0].entities[0].id]).store
     for extraction in redacted.extractions():
         text = extraction.document.text
         assert all(text[c.start : c.end] == c.quote for c in extraction.claims)
@@ -144,3 +144,65 @@ def test_words_that_are_no_name_stay() -> None:
 def test_a_name_that_fits_nobody() -> None:
     with pytest.raises(ResolveError, match="Nobody"):
         kg.open().export("out.nq", redact=["Nobody"])
+
+
+def test_namesakes_stay_apart_in_a_redacted_copy_without_a_digest_of_old_words() -> None:
+    """``ent:john-smith~2b7a350e`` would let anybody test a guess of the text."""
+    store = Store.open()
+    rivers, hills = (make_entity(n) for n in ("Quillmark", "Tessera"))
+    john = make_entity("John Smith", "Person")
+    others = [[make_entity(f"{w} {k}") for k in range(4)] for w in ("Oak", "Elm")]
+    for source, firm, company in (("a.txt", rivers, others[0]), ("b.txt", hills, others[1])):
+        names = [john, firm, *company]
+        document = make_document(source, " ".join(f"{e.label}." for e in names) + f" John Smith runs {firm.label}.")
+        claim = make_claim(document, john, "kg:directorOf", firm, f"John Smith runs {firm.label}.")
+        store.add(Extraction(document, tuple(sorted(names, key=lambda e: e.id)), (claim,)))
+    smiths = {c.subject.id for c in store.claims()}
+    assert len(smiths) == 2
+    for names in (["Quillmark"], ["John Smith"]):
+        redacted = redact_store(store, names).store
+        lines = "".join(redacted.nquads())
+        assert len({c.subject.id for c in redacted.claims()}) == 2
+        assert not any(mark in lines for iri in smiths for mark in [iri.partition("~")[2]] if mark)
+
+
+def test_the_digest_of_a_long_name_is_minted_anew() -> None:
+    long = "The Association for the Study of Rivers, Brooks, Canals, Ponds, Lakes and Marshes of Orla Brandt"
+    document = make_document("a.txt", f"Orla Brandt. {long} sued Tessera.")
+    thing, tessera, orla = make_entity(long), make_entity("Tessera"), make_entity("Orla Brandt", "Person")
+    store = Store.open()
+    entities = tuple(sorted((thing, tessera, orla), key=lambda e: e.id))
+    store.add(Extraction(document, entities, (make_claim(document, thing, "kg:sued", tessera, f"{long} sued Tessera."),)))
+    assert thing.id.rpartition("_")[2] not in "".join(redact_store(store, ["Orla Brandt"]).store.nquads())
+
+
+NEAR = (
+    "@OrlaBrandt", "orlabrandt@example.org", "Or\u00adla Bran\u00addt", "Orla Bran-\ndt", "Orla B\u200brandt", "Ｏｒｌａ Ｂｒａｎｄｔ",
+    "O. B.",
+    "O.B.", "the Brandts", "Brandtova", "ORLABRANDT", "#orla_brandt2020", "O. Brandt",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("spelling", NEAR)
+def test_what_is_near_a_redacted_name_is_listed(spelling: str) -> None:
+    store = Store.open()
+    base = make_extraction()
+    store.add(make_extraction(text=f"{base.document.text} They wrote to {spelling} about it."))
+    redacted = redact_store(store, ["Orla Brandt"])
+    (document,) = redacted.store.documents()
+    assert "[redacted 1]" in document.text
+    assert redacted.traces, document.text
+    assert redact_store(store, ["Tessera"]).traces == ()
+
+
+def test_nothing_is_near_where_nothing_is_left(tmp_path: Path) -> None:
+    store = Store.open()
+    store.add(make_extraction())
+    assert redact_store(store, ["Orla Brandt", "Tessera"]).traces == ()
+    near = make_extraction(text=f"{make_extraction().document.text} Write to @orlabrandt.")
+    with kg.open(tmp_path / "s") as graph:
+        graph.store.add(near)
+        with pytest.warns(RedactionWarning, match="@orlabrandt"):
+            graph.export(tmp_path / "out.nq", ["Orla Brandt"])
+    result = CliRunner().invoke(main, ["export", str(tmp_path / "b.nq"), "--redact", "Orla Brandt", "--store", str(tmp_path / "s")])
+    assert "warning" in result.stderr and "@orlabrandt" in result.stderr and result.exit_code == 0

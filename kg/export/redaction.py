@@ -10,9 +10,10 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from kg.errors import ResolveError
+from kg.export.name_traces import Trace, find_traces
 from kg.model import Claim, Document, Entity, EventTime, Extraction, Predicate, Qualifier, Span, Value
 from kg.namespace import DATA, digest, document_iri, entity_iri, expand, slugify
 from kg.storage.store import Store
@@ -21,11 +22,32 @@ _MIN_WORD = 3
 _PLACE = re.compile(r"\bat (\d+)-(\d+)$")
 
 
-def redact_store(store: Store, names: Collection[str]) -> Store:
-    """Return a copy in memory without the entities that *names* (IRIs, CURIEs or names) mean.
+@dataclass(frozen=True)
+class Redacted:
+    """A redacted copy of a store, in memory, and what in it still looks like a redacted name: read those places."""
+
+    store: Store
+    traces: tuple[Trace, ...]
+
+
+def redact_store(store: Store, names: Collection[str]) -> Redacted:
+    """Return a copy without the entities that *names* (IRIs, CURIEs or names) mean.
 
     Of a person each capitalised word of the name goes too. Raises ResolveError for a name that fits none.
     """
+    chosen = _choose(store, names)
+    redactor = make_redactor(chosen)
+    copy, used = Store.open(), set[str]()
+    for extraction in store.extractions():
+        copy.add(redactor.extraction(extraction, used))
+    spellings: dict[int, set[str]] = {}
+    for number, entity in chosen.values():
+        spellings.setdefault(number, set()).update(_own_names(entity))
+    return Redacted(copy, tuple(find_traces(list(copy.documents()), spellings)))
+
+
+def _choose(store: Store, names: Collection[str]) -> dict[str, tuple[int, Entity]]:
+    """Return the entities that *names* mean: IRI → number of the name, and record."""
     chosen: dict[str, tuple[int, Entity]] = {}
     for number, name in enumerate(dict.fromkeys(names), 1):
         wanted = name.casefold().strip()
@@ -37,11 +59,12 @@ def redact_store(store: Store, names: Collection[str]) -> Store:
             raise ResolveError(f"no entity {name!r} to redact", "give the name as kg claims shows it, or an IRI")
         for entity in found:
             chosen.setdefault(entity.id, (number, entity))
-    redactor = make_redactor(chosen)
-    copy, used = Store.open(), set[str]()
-    for extraction in store.extractions():
-        copy.add(redactor.extraction(extraction, used))
-    return copy
+    return chosen
+
+
+def _own_names(entity: Entity) -> list[str]:
+    """Return the names of an entity that are names: "the company" names nobody by itself."""
+    return [n for n in (entity.label, *entity.aliases) if n == entity.label or n != n.lower() or n == n.upper()]
 
 
 @dataclass(frozen=True)
@@ -65,12 +88,13 @@ class Moves:
 @dataclass(frozen=True)
 class Redactor:
     """Replaces entities. ``numbers``: IRI → number; ``groups``: the number of each group of ``pattern``;
-    ``slugs`` finds the names in identifiers."""
+    ``slugs`` finds the names in identifiers; ``namesakes`` remembers which share a name."""
 
     numbers: Mapping[str, int]
     pattern: re.Pattern[str]
     groups: tuple[int, ...]
     slugs: re.Pattern[str]
+    namesakes: dict[str, list[str]] = field(default_factory=dict)
 
     def text(self, text: str) -> str:
         """Return *text* with the names replaced."""
@@ -116,19 +140,32 @@ class Redactor:
         )  # fmt: skip
 
     def _entity(self, entity: Entity, document: Document, taken: Collection[str]) -> Entity:
+        """Return an entity with an IRI that says nothing of the old words: digests are minted anew."""
         if entity.id in self.numbers:
             number = self.numbers[entity.id]
-            return Entity(entity_iri(f"redacted {number}"), f"[redacted {number}]", entity.type, (), entity.named)
+            iri = entity_iri(f"redacted {number}") + self._apart(entity.id)
+            return Entity(iri, f"[redacted {number}]", entity.type, (), entity.named)
         label = self.text(entity.label)
         aliases = tuple(sorted({self.text(a) for a in entity.aliases} - {label}))
         if entity.named:
-            kept = self.iri(entity.id) == entity.id
-            return replace(entity, id=entity.id if kept else self.iri(entity_iri(label)), label=label, aliases=aliases)
+            kept = label == entity.label and self.iri(entity.id) == entity.id
+            base = entity.id.partition("~")[0] if kept else self.iri(entity_iri(label))
+            return replace(entity, id=base + self._apart(entity.id), label=label, aliases=aliases)
         scope, iri = document.id, self.iri(entity_iri(label, document.id))
         while iri in taken:
             scope += "+"
             iri = self.iri(entity_iri(label, scope))
         return replace(entity, id=iri, label=label, aliases=aliases)
+
+    def _apart(self, iri: str) -> str:
+        """What keeps namesakes apart: a number, by order of their IRIs' appearance, in place of a digest of their documents."""
+        base, mark, _ = iri.partition("~")
+        if not mark:
+            return ""
+        others = self.namesakes.setdefault(base, [])
+        if iri not in others:
+            others.append(iri)
+        return f"~{others.index(iri) + 2}"
 
     def _claim(self, c: Claim, document: Document, moves: Moves, things: Mapping[str, Entity]) -> Claim:
         def thing(value: Entity | Value) -> Entity | Value:
@@ -158,9 +195,7 @@ def make_redactor(chosen: Mapping[str, tuple[int, Entity]]) -> Redactor:
     forms: dict[str, int] = {}
     slugs: set[str] = set()
     for number, entity in chosen.values():
-        for name in (entity.label, *entity.aliases):
-            if name != entity.label and name == name.lower() and name != name.upper():
-                continue  # "the company" names nobody by itself
+        for name in _own_names(entity):
             forms.setdefault(_name_form(name), number)
             slugs.add(slugify(name))
             for word in re.findall(r"\w+", name) if entity.type == "Person" else ():

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from kg.errors import ResolveError
 from kg.language.names import without_legal_form
 from kg.model import Entity
-from kg.namespace import entity_iri, slugify
+from kg.namespace import entity_iri, name_key
 
 _LISTS = re.compile(r"\s*[;|]\s*")
 
@@ -112,4 +112,4 @@ class KnownNames:
 
 
 def _key(name: str) -> str:
-    return slugify(without_legal_form(name))
+    return name_key(without_legal_form(name))

@@ -1,8 +1,11 @@
 """Output: view, export."""
 
+import warnings
+
 import click
 
-from kg.cli.commands.common import about_option, modality_option, open_store, store_option
+from kg.cli.commands.common import about_option, load, modality_option, open_store, store_option
+from kg.errors import RedactionWarning
 
 
 @click.command()
@@ -50,8 +53,12 @@ def export(output: str, redact: tuple[str, ...], include: tuple[str, ...], store
     parquet             one row a claim (needs kg-claims[parquet])
 
     With --redact, names are replaced in texts, quotes, labels and identifiers; offsets count in the
-    redacted text. Roles and circumstances that point to somebody stay: read what you publish.
+    redacted text. What still looks like a name is listed on stderr, and is left as it is. Roles and circumstances that
+    point to somebody stay: read what you publish.
     """
-    with open_store(store) as graph:
+    with open_store(store) as graph, warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
         graph.export(output, redact, include)
+    for place in (str(w.message) for w in caught if issubclass(w.category, RedactionWarning)):
+        click.echo(load("kg.model.safe_text").terminal_text(f"warning: {place}"), err=True)
     click.echo(f"wrote {output}", err=True)

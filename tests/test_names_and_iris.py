@@ -1,0 +1,35 @@
+"""IRIs: one name, one IRI; different names, different IRIs."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.namespace import entity_iri, name_key
+from kg.rdf.quads import make_iri
+
+DIFFERENT = (
+    ("C", "C++", "C#"), ("x" * 80 + " North", "x" * 80 + " South", "x" * 80), ("AT&T", "AT T"), ("A+", "A-", "A*"), ("राम", "रिम", "रम"),
+    ("かがみ", "かかみ"), ("Y=1", "Y1"), ("50%", "50"), ("@acme", "acme"),
+)  # fmt: skip
+SAME = (
+    ("Larkfield Motors, Inc.", "LARKFIELD MOTORS INC"), ("O'Brien", "O’Brien"),
+    ("Zieliński", "Zielinski", "Zie\u00adliński", "Zie\u200bliński"),
+    ("Jane Roe", "Jane  Roe", "Jane-Roe", "Ｊａｎｅ Ｒｏｅ", "“Jane” Roe"), ("محمّد", "محمد"), ("c++", "C++"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("names", DIFFERENT)
+def test_different_names_have_different_iris(names: tuple[str, ...]) -> None:
+    assert len({entity_iri(name) for name in names}) == len(names)
+    assert len({entity_iri(name, "urn:doc") for name in names}) == len(names)
+
+
+@pytest.mark.parametrize("names", SAME)
+def test_one_name_has_one_iri(names: tuple[str, ...]) -> None:
+    assert len({entity_iri(name) for name in names}) == 1
+
+
+@given(st.text(min_size=1))
+def test_every_name_gives_an_iri(name: str) -> None:
+    assert make_iri(entity_iri(name))
+    assert name_key(name) == name_key(name)
