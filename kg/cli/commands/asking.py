@@ -3,6 +3,7 @@
 import click
 
 from kg.cli.commands.common import about_option, json_option, load, modality_option, open_store, store_option
+from kg.errors import ServeError
 
 
 @click.command()
@@ -90,3 +91,22 @@ def serve(host: str, port: int, names: tuple[str, ...], timeout: float, limit: i
             endpoint.serve_forever()
         except KeyboardInterrupt:
             click.echo("ended", err=True)
+
+
+@click.command()
+@store_option
+def mcp(store: str) -> None:
+    """Serve agents (MCP), for reading only.
+
+    For programs that run language models (Model Context Protocol): they start it and speak over stdin and
+    stdout. Needs kg-claims[mcp].
+
+    \b
+    {"mcpServers": {"kg": {"command": "kg", "args": ["mcp", "--store", "/path/to/kg.store"]}}}
+    """
+    try:
+        server = load("kg.serving.mcp_server")
+    except ModuleNotFoundError as error:
+        raise ServeError(f"no {error.name} here to serve agents", "pip install 'kg-claims[mcp]'") from error
+    with open_store(store) as graph:
+        server.make_server(graph).run()
