@@ -8,14 +8,17 @@ one, "the site" goes on with the last, and what somebody owns is kept apart by i
 
 from collections.abc import Mapping, Sequence
 
-from kg.coreference.pronouns import Context
+from kg.coreference.context import PERSON, Context, Link
+from kg.coreference.genders import gender_words
 from kg.language.mentions import noun_types
 from kg.language.names import PARTIES
 from kg.model import Mention, MentionKind, Sentence
-from kg.ontology.loader import Ontology
 
 _FIRST = frozenset({"a", "an", "another", "one", "any", "some", "each", "every", "no", "either", "neither"})
 _POINTING = frozenset({"the", "this", "that"})
+_GROWN = frozenset({"man", "woman"})
+_ORGANIZATION = frozenset({"Organization"})
+_BODIES = frozenset({"Agency", "Court", "PoliticalParty"})
 _ALONE = ("relcl", "acl", "prep", "poss", "conj", "appos", "amod", "compound", "nmod", "nummod")
 
 
@@ -25,14 +28,23 @@ class Descriptions:
     def __init__(self, context: Context, names: Mapping[str, Sequence[str]]) -> None:
         """*names*: entity key → its full names."""
         self.context = context
-        self.parties = _parties(context)
+        self.called = _called(context)
         self.heads = _heads(names, context)
         self._counts: dict[str, int] = {}
 
-    def link(self, mention: Mention) -> str | None:
-        """The named thing that a description stands for, else ``None``."""
+    def link(self, mention: Mention) -> Link:
+        """Return the named thing that a description stands for, if one and no other fits."""
         sentence = self.context.sentences[mention.sentence]
-        return self._apposed(mention, sentence) or self._party(mention, sentence) or self._headed(mention, sentence) or self._only(mention)
+        if any(sentence.tokens[k].dep == "cc" for k in range(mention.start, mention.end)):
+            return Link(None, "several in one phrase")
+        for rule, key in (
+            ("apposition", self._apposed(mention, sentence)),
+            ("called so", self._called(mention, sentence)),
+            ("head of a name", self._headed(mention, sentence)),
+        ):
+            if key is not None:
+                return Link(key, rule, (key,))
+        return self._only(mention)
 
     def own_key(self, mention: Mention) -> str:
         """The key of a description that stands for itself."""
@@ -53,7 +65,9 @@ class Descriptions:
         if len(near) != 1 or token.tag != "NN" or sentence.dependents(mention.head, "conj"):
             return None
         other = next((m for m in self.context.by_sentence[mention.sentence] if m.head == near[0]), None)
-        key = self.context.linked.get(other) if other is not None and other.kind is MentionKind.NAME else None
+        if other is None or other.kind is not MentionKind.NAME or not _adjoins(sentence, mention, other):
+            return None
+        key = self.context.linked.get(other)
         return key if key is not None and self._fits(mention, key) else None
 
     def _fits(self, mention: Mention, key: str) -> bool:
@@ -61,13 +75,17 @@ class Descriptions:
         kind = next((k for k in ("Person", "Organization", "Place", "Product", "Law", "Event") if ontology.is_a(wanted, k)), "")
         return bool(kind) and self.context.is_a(key, frozenset({kind}))
 
-    def _party(self, mention: Mention, sentence: Sentence) -> str | None:
-        """ "the relator", "petitioner": the one party that the text gives this part."""
+    def _called(self, mention: Mention, sentence: Sentence) -> str | None:
+        """ "the relator", "petitioner", "the banker": the one name that the text calls so."""
         token = sentence.tokens[mention.head]
         if token.tag not in {"NN", "NNP"} or sentence.dependents(mention.head, "appos", "conj", "poss", "compound", "amod"):
             return None
-        found = self.parties.get(token.lemma.lower(), frozenset())
-        return next(iter(found)) if len(found) == 1 and not _determiners(sentence, mention.head) - _POINTING else None
+        word, determiners = token.lemma.lower(), _determiners(sentence, mention.head)
+        if determiners - _POINTING or not determiners and word not in PARTIES:
+            return None
+        found = {key for key, place in self.called.get(word, {}).items() if word in PARTIES or place <= (mention.sentence, mention.start)}
+        alone = len(self.called.get(word, {})) == 1 and f"~{word}" not in self._counts
+        return next(iter(found)) if len(found) == 1 and (alone or word in PARTIES) else None
 
     def _headed(self, mention: Mention, sentence: Sentence) -> str | None:
         """ "the county": the one name before it that has this word as its head."""
@@ -78,41 +96,72 @@ class Descriptions:
         before = [k for k, place in found.items() if place < (mention.sentence, mention.start)]
         return before[0] if len(found) == 1 and before else None
 
-    def _only(self, mention: Mention) -> str | None:
-        """ "the streaming giant": the one organisation or person nearby that it can be."""
+    def _only(self, mention: Mention) -> Link:
+        """ "the company", "the woman": the one organisation or person nearby that it can be.
+
+        Nouns of an office or trade ("the clerk") do not tell whom they mean: they stay what they are.
+        """
         sentence = self.context.sentences[mention.sentence]
         token = sentence.tokens[mention.head]
-        restricted = sentence.dependents(mention.head, "relcl", "acl", "prep", "poss", "conj", "appos")
-        if token.tag not in {"NN", "NNP"} or not _determiners(sentence, mention.head) & _POINTING or restricted:
-            return None
-        fits = _fitting(mention.type, self.context.ontology)
-        if not fits:
-            return None
-        found = self.context.candidates(mention, fits, 0) or self.context.candidates(mention, fits, 1)
-        return found[0] if len(found) == 1 else None
+        restricted = sentence.dependents(mention.head, "relcl", "acl", "prep", "poss", "conj", "appos", "compound")
+        fits = self._anything_like(token.lemma.lower())
+        if token.tag != "NN" or not _determiners(sentence, mention.head) & _POINTING or restricted or not fits:
+            return Link(None, "")
+        found = self._candidates(mention, fits, 0) or self._candidates(mention, fits, 1)
+        rule = "only candidate" if len(found) == 1 else "several fit" if found else "nobody fits"
+        return Link(found[0] if len(found) == 1 else None, rule, found)
+
+    def _candidates(self, mention: Mention, fits: frozenset[str], back: int) -> tuple[str, ...]:
+        found = self.context.candidates(mention, fits, back)
+        if fits != PERSON:
+            return tuple(k for k in found if not self.context.is_a(k, _BODIES))
+        sentence = self.context.sentences[mention.sentence]
+        told = gender_words(sentence, mention, self.context.ontology)
+        known = [k for k in found if self.context.gender.get(k) in told]
+        open_ = [k for k in found if k not in self.context.gender]
+        return tuple(known + open_) if known else ()
+
+    def _anything_like(self, word: str) -> frozenset[str]:
+        """The classes that a noun says nothing more about than that ("company", "man"); none for other nouns."""
+        words = self.context.ontology.words
+        if word in words["CompanyDescription"] | words["BodyDescription"]:
+            return _ORGANIZATION
+        return PERSON if word in _GROWN else frozenset()
 
 
-def _fitting(type_: str, ontology: Ontology) -> frozenset[str]:
-    if ontology.is_a(type_, "Company") or type_ == "Organization":
-        return frozenset({"Organization"})
-    return frozenset({"Person"}) if type_ == "Person" else frozenset()
+def _adjoins(sentence: Sentence, mention: Mention, name: Mention) -> bool:
+    """Whether nothing but marks and the words of the phrase itself stand between a description and a name."""
+    left, right = sorted((mention, name), key=lambda m: m.start)
+    between = sentence.tokens[left.end : right.start]
+    own = {*sentence.subtree(left.head), *sentence.subtree(right.head)}
+    verbs = any(t.pos in {"VERB", "AUX"} and t.dep not in {"relcl", "acl", "amod"} for t in between)
+    return not verbs and all(t.i in own for t in between)
 
 
 def _determiners(sentence: Sentence, i: int) -> set[str]:
     return {sentence.tokens[d].text.lower() for d in sentence.dependents(i, "det", "nummod", "predet")}
 
 
-def _parties(context: Context) -> dict[str, frozenset[str]]:
-    """Part in a case → who has it: "Relator Smith", "Ana Ruiz, the plaintiff"."""
-    found: dict[str, set[str]] = {}
+def _called(context: Context) -> dict[str, dict[str, tuple[int, int]]]:
+    """Noun → who is called so → where first: "Relator Smith", "Ana Ruiz, the plaintiff", "Otto Brandl, a banker"."""
+    found: dict[str, dict[str, tuple[int, int]]] = {}
+    types = noun_types(context.ontology)
     for mention, key in context.linked.items():
-        if mention.kind is not MentionKind.NAME or not context.is_a(key, frozenset({"Person", "Organization"})):
+        if mention.kind is not MentionKind.NAME or not context.is_a(key, PERSON | _ORGANIZATION):
             continue
-        tokens = context.sentences[mention.sentence].tokens
-        near = {*range(max(0, mention.start - 1), mention.head), *context.sentences[mention.sentence].dependents(mention.head, "appos")}
-        for word in {tokens[k].lemma.lower() for k in near if tokens[k].tag in {"NN", "NNP"}} & PARTIES:
-            found.setdefault(word, set()).add(key)
-    return {word: frozenset(keys) for word, keys in found.items()}
+        place = (mention.sentence, mention.start)
+        for word in _words_for(context.sentences[mention.sentence], mention):
+            if word in PARTIES or word in types and context.is_a(key, frozenset({types[word]})):
+                places = found.setdefault(word, {})
+                places[key] = min(place, places.get(key, place))
+    return found
+
+
+def _words_for(sentence: Sentence, mention: Mention) -> set[str]:
+    """The nouns right before a name and in apposition with it."""
+    tokens = sentence.tokens
+    near = {*range(max(0, mention.start - 1), mention.head), *sentence.dependents(mention.head, "appos")}
+    return {tokens[k].lemma.lower() for k in near if tokens[k].tag in {"NN", "NNP"}}
 
 
 def _heads(names: Mapping[str, Sequence[str]], context: Context) -> dict[str, dict[str, tuple[int, int]]]:

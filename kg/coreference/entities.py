@@ -8,9 +8,11 @@ link is not made.
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from kg.coreference.context import Context, Link
 from kg.coreference.descriptions import Descriptions
-from kg.coreference.pronouns import Context, link_first_person, link_pronoun
+from kg.coreference.pronouns import ME, link_first_person, link_pronoun
 from kg.language.entity_types import NOT_PERSON, STRONG, class_by_form, evidence_of, is_generic, is_reference, is_title, leads_with_title
 from kg.language.names import PARTIES, clean_name, initials, is_acronym, is_short_body, is_short_person, without_legal_form
 from kg.language.other_names import other_names
@@ -94,6 +96,14 @@ class _Names:
         return tuple(sorted({t for k in keys for t in self.texts[k]} - {label}))
 
 
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The entity of each mention that stands for one, and how each pronoun and description was decided."""
+
+    entities: Mapping[Mention, Entity]
+    links: Mapping[Mention, Link]
+
+
 def resolve_document(
     document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention], ontology: Ontology,
     said: Sequence[Attribution] = (),
@@ -102,18 +112,28 @@ def resolve_document(
 
     *said* are the document's attributions: who says what, for the first person in quotations.
     """
+    return dict(trace_document(document, sentences, mentions, ontology, said).entities)
+
+
+def trace_document(
+    document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention], ontology: Ontology,
+    said: Sequence[Attribution] = (),
+) -> Resolved:  # fmt: skip
+    """Return what ``resolve_document`` does, with the candidates of each pronoun and description."""
     names = _Names(ontology)
     named = {m: key for m in mentions if _is_name(m) and (key := _key(m, ontology))}
     for m, key in named.items():
         names.add(key, _text(m, ontology), evidence_of(sentences[m.sentence], m, ontology))
     _join_declared(document, sentences, named, names, ontology)
-    _join_short_forms(names, ontology)
+    _join_short_forms(names, ontology, _named_together(named))
     groups = names.members()
     types = {root: names.type_of(keys) for root, keys in groups.items()}
     linked = {m: names.find(key) for m, key in named.items()}
-    described = _describe(document, sentences, mentions, linked, types, names, ontology, said)
+    context = Context(sentences, mentions, linked, types, ontology, find_quotes(document.text, sentences), said)
+    described = _describe(document, context, mentions, names)
     entities = {root: _named_entity(document, names, keys, types[root]) for root, keys in groups.items()}
-    return {m: entities[key] if key in entities else described.entities[key] for m, key in described.linked.items()}
+    found = {m: entities[key] if key in entities else described[key] for m, key in context.linked.items()}
+    return Resolved(found, context.decided)
 
 
 def _is_name(mention: Mention) -> bool:
@@ -162,15 +182,27 @@ def _is_short(short: str, full: str, type_: str, ontology: Ontology) -> bool:
     return is_short_body(short, full, ontology) or is_acronym(short) and short[0] == full[0]
 
 
-def _join_short_forms(names: _Names, ontology: Ontology) -> None:
-    """Join each short name with the one longer name that it fits, the longest short names first; a person's with a person."""
+def _named_together(named: Mapping[Mention, str]) -> set[tuple[str, str]]:
+    """Pairs of keys that one sentence names, of which the second ends with the first: "Harbor Party" beside "Green Harbor Party"."""
+    by_sentence: dict[int, set[str]] = {}
+    for mention, key in named.items():
+        by_sentence.setdefault(mention.sentence, set()).add(key)
+    pairs = ((short, full) for keys in by_sentence.values() for full in keys for short in keys)
+    return {(short, full) for short, full in pairs if " " in short and full.endswith(f" {short}")}
+
+
+def _join_short_forms(names: _Names, ontology: Ontology, apart: set[tuple[str, str]]) -> None:
+    """Join each short name with the one longer name that it fits, the longest short names first; a person's with a person.
+
+    Two that are *apart*, as one sentence names both, are two.
+    """
     keys = sorted(names.parent, key=lambda k: (-len(k.split()), names.order[k]))
     types = {key: names.type_of([key]) for key in keys}
     texts = {key: next(iter(names.texts[key])) for key in keys}
     whole = [key for key in keys if texts[key][0].isupper() and not is_title(texts[key], ontology)]
     words = {key: frozenset(re.findall(r"[^\W_]+", texts[key].casefold())) for key in keys}
     for short in keys:
-        longer = [full for full in whole if len(texts[full]) > len(texts[short])]
+        longer = [full for full in whole if len(texts[full]) > len(texts[short]) and (short, full) not in apart]
         if not is_acronym(texts[short]):  # a short form has a word of the whole
             longer = [full for full in longer if not words[short].isdisjoint(words[full])]
         fulls = {names.find(full): full for full in longer if _fits_full(short, full, texts, types, ontology)}
@@ -210,41 +242,36 @@ def _may_be_person(name: str, type_: str, ontology: Ontology) -> bool:
     return words[0].lower() not in _PLACE_STARTS and class_by_form(name, ontology) is None
 
 
-class _Described:
-    """Links of all mentions by key, and the entities of descriptions."""
-
-    def __init__(self, linked: Mapping[Mention, str]) -> None:
-        self.linked: dict[Mention, str] = dict(linked)
-        self.entities: dict[str, Entity] = {}
-
-
 def _describe(
-    document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention], linked: Mapping[Mention, str],
-    types: Mapping[str, str], names: _Names, ontology: Ontology, said: Sequence[Attribution],
-) -> _Described:  # fmt: skip
-    """Give descriptions an entity of their own or a named one, and link pronouns, in text order; then the first person."""
-    out = _Described(linked)
-    every = dict(types)
-    context = Context(sentences, mentions, linked, every, ontology, find_quotes(document.text, sentences), said)
+    document: Document, context: Context, mentions: Sequence[Mention], names: _Names
+) -> dict[str, Entity]:  # fmt: skip
+    """Link descriptions and pronouns in text order, then the first person; return the entities of descriptions by key."""
     descriptions = Descriptions(context, {root: [names.label(keys)] for root, keys in names.members().items()})
     texts: dict[str, Counter[str]] = {}
     for m in sorted(mentions, key=lambda m: (m.sentence, m.start, m.end)):
-        key: str | None = None
         if m.kind is MentionKind.NOMINAL or m.text.lower() in PARTIES:
-            key = _described_key(m, sentences[m.sentence], names) or descriptions.link(m) or descriptions.own_key(m)
+            key = _link_description(m, context, descriptions, names)
             if key.startswith("~"):
                 texts.setdefault(key, Counter())[clean_name(m.text)] += 1
-                every.setdefault(key, m.type or "Thing")
         elif m.kind is MentionKind.PRONOUN:
-            key = link_pronoun(m, context)
-        if key is not None:
-            context.link(m, key)
+            context.decide(m, link_pronoun(m, context))
     for m in mentions:
-        if m.kind is MentionKind.PRONOUN and (key := link_first_person(m, context)) is not None:
-            context.link(m, key)
-    out.linked = context.linked
-    out.entities = {key: _description(document, key, found, every[key]) for key, found in texts.items()}
-    return out
+        if m.kind is MentionKind.PRONOUN and m.text.lower() in ME:
+            context.decide(m, link_first_person(m, context))
+    return {key: _description(document, key, found, context.types[key]) for key, found in texts.items()}
+
+
+def _link_description(mention: Mention, context: Context, descriptions: Descriptions, names: _Names) -> str:
+    """Link a description to what it stands for, at least itself, and return that key."""
+    own = _described_key(mention, context.sentences[mention.sentence], names)
+    link = Link(own, "defined term") if own is not None else descriptions.link(mention)
+    if link.key is None:
+        link = replace(link, key=descriptions.own_key(mention))
+    key = link.key or ""
+    if key.startswith("~"):
+        context.types.setdefault(key, mention.type or "Thing")
+    context.decide(mention, link)
+    return key
 
 
 def _described_key(mention: Mention, sentence: Sentence, names: _Names) -> str | None:

@@ -248,6 +248,20 @@ def attach_apposition(sentence: Sentence) -> Sentence:
     return mend(sentence, changed)
 
 
+def attach_region(sentence: Sentence) -> Sentence:
+    """ "A girl from [Reynosa, Mexico] lured …": the country behind its town is no subject; who is from there is."""
+    changed: dict[int, Token] = {}
+    for region in sentence.tokens[2:]:
+        comma, town = sentence.tokens[region.i - 1], sentence.tokens[region.i - 2]
+        if region.entity != "GPE" or town.entity != "GPE" or comma.text != "," or region.dep not in {"nsubj", "nsubjpass"}:
+            continue
+        native = sentence.tokens[sentence.tokens[town.head].head]
+        if town.dep == "pobj" and native.pos in {"NOUN", "PROPN"} and native.i < town.i and native.head == region.head:
+            changed[region.i] = replace(region, dep="appos", head=town.i)
+            changed[native.i] = replace(native, dep=region.dep)
+    return mend(sentence, changed)
+
+
 RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (cut_dateline, ("-", "–", "—")),
     (split_money, ()),
@@ -274,6 +288,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (read_to_infinitive, (" to ",)),
     (attach_relative, ("who", "which", "Who", "Which")),
     (attach_apposition, ()),
+    (attach_region, (", ",)),
     (split_title, ()),
 )
 """Each rule with the signs of which a sentence must hold one, if there are any."""

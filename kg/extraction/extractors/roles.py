@@ -115,7 +115,10 @@ def _claims(
     sentence: Sentence, ontology: Ontology, relation: Relation, holder: int, other: int, anchor: int
 ) -> Iterator[ClaimMention]:
     # "X, director of Y, and Z": what is joined behind the apposition has no part in it.
-    single = holder == anchor or any(k > anchor for k in sentence.dependents(holder, "conj")) and holder < anchor
+    # "its chairman X and its treasurer Y": nor has who is joined behind a name its title.
+    title = sentence.tokens[anchor]
+    titled = title.tag in {"NN", "NNP"} and title.dep in {"compound", "nmod"}
+    single = titled or holder == anchor or any(k > anchor for k in sentence.dependents(holder, "conj")) and holder < anchor
     for a in [holder] if single else coordinated(sentence, holder):
         for b in coordinated(sentence, other):
             left, right = mention_at(sentence, a, ontology), name_at(sentence, b, ontology)

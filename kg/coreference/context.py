@@ -1,0 +1,187 @@
+"""What stands where in a document: the mentions of each sentence, and who they are so far."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from kg.coreference.genders import find_genders, gender_words
+from kg.language.clauses import read_clause
+from kg.model import Attribution, Mention, MentionKind, Sentence, Span
+from kg.ontology.loader import Ontology
+
+HE, SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
+IT, THEY = frozenset({"it", "its", "itself"}), frozenset({"they", "them", "their", "theirs", "themselves"})
+PERSON = frozenset({"Person"})
+WINDOW = 2
+"""So many sentences back an antecedent is looked for (Lappin and Leass 1994 halve salience at each)."""
+_MARKS = frozenset("\"“”«»„‘'`")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What was decided about one pronoun or description: whom it stands for, by which rule, among whom.
+
+    ``key`` is ``None`` where nobody or more than one fits; ``candidates`` are all that fit, nearest last.
+    """
+
+    key: str | None
+    rule: str
+    candidates: tuple[str, ...] = ()
+
+
+class Context:
+    """The mentions of a document and their entities, filled in text order."""
+
+    def __init__(
+        self, sentences: Sequence[Sentence], mentions: Sequence[Mention], linked: Mapping[Mention, str],
+        types: Mapping[str, str], ontology: Ontology, quotes: Sequence[Span] = (), said: Sequence[Attribution] = (),
+    ) -> None:  # fmt: skip
+        self.sentences, self.ontology, self.types = sentences, ontology, dict(types)
+        self.quotes, self.said = quotes, said
+        self.plurals: set[str] = set()
+        self.linked = dict(linked)
+        self.decided: dict[Mention, Link] = {}
+        self.by_sentence: dict[int, list[Mention]] = {}
+        for m in mentions:
+            self.by_sentence.setdefault(m.sentence, []).append(m)
+        self.gender = find_genders(dict(enumerate(sentences)), linked, ontology)
+        named = (m for m in linked if m.kind is MentionKind.NAME and self.is_a(linked[m], PERSON))
+        self.people = sorted((m.sentence, m.head) for m in named)
+
+    def is_a(self, key: str, fits: frozenset[str]) -> bool:
+        """Whether an entity belongs to one of the classes *fits*."""
+        return any(self.ontology.is_a(self.types.get(key, ""), t) for t in fits)
+
+    def key_at(self, sentence: int, token: int) -> str | None:
+        """The entity of the mention headed by *token*."""
+        return next((self.linked[m] for m in self.by_sentence.get(sentence, ()) if m.head == token and m in self.linked), None)
+
+    def decide(self, mention: Mention, link: Link) -> None:
+        """Keep what was decided about *mention*, and link it if it stands for somebody."""
+        self.decided[mention] = link
+        if link.key is not None:
+            self.link(mention, link.key)
+
+    def link(self, mention: Mention, key: str) -> None:
+        """Take *mention* to stand for the entity *key*, and what its words tell of gender for true."""
+        self.linked[mention] = key
+        if mention.kind is MentionKind.NOMINAL and self.plural(mention):
+            self.plurals.add(key)
+        if not self.is_a(key, PERSON):
+            return
+        word = mention.text.lower()
+        sentence = self.sentences[mention.sentence]
+        told = {word in SHE} if word in HE | SHE else gender_words(sentence, mention, self.ontology)
+        if len(told) == 1:
+            self.gender.setdefault(key, next(iter(told)))
+
+    def agrees(self, key: str, female: bool) -> bool:
+        """Whether nothing tells that a person is of the other gender."""
+        return self.gender.get(key, female) is female
+
+    def plural(self, mention: Mention) -> bool:
+        """Whether the phrase means several, by its noun; a name ("Larkfield Motors") does so where it is a group's."""
+        several = self.sentences[mention.sentence].tokens[mention.head].tag in {"NNS", "NNPS"}
+        if mention.kind is MentionKind.NAME:
+            return several and self.is_a(self.linked.get(mention, ""), frozenset({"Group"}))
+        return several or mention.text.lower() in THEY or self.linked.get(mention) in self.plurals
+
+    def quote_of(self, span: Span) -> Span | None:
+        """The quotation in which a span stands."""
+        return next((q for q in self.quotes if q.start < span.start < q.end), None)
+
+    def sayer(self, mention: Mention) -> str | None:
+        """Who says the quotation in which *mention* stands, as a source outside of it."""
+        if (quote := self.quote_of(mention.span)) is None:
+            return None
+        inside = [a for a in self.said if a.source and any(c.start <= mention.span.start < c.end for c in a.content)]
+        outside = [a for a in inside if a.source and self.quote_of(a.source.span) != quote]
+        nearest = min(outside, key=lambda a: sum(c.end - c.start for c in a.content), default=None)
+        return self.linked.get(nearest.source) if nearest is not None and nearest.source is not None else None
+
+    def mentions_before(self, mention: Mention, fits: frozenset[str], back: int, plural: bool = False) -> Iterator[Mention]:
+        """Linked mentions of a fitting class and number before *mention*, in its sentence and *back* sentences before."""
+        barred = {*self.barred(mention), *self._around(mention), *self._speakers_near(mention)}
+        inside = self.quote_of(mention.span)
+        earlier = (i for i in range(max(0, mention.sentence - back), mention.sentence) if self._tells(i))
+        for index in (*earlier, mention.sentence):
+            for m in self.by_sentence.get(index, ()):
+                key = self.linked.get(m)
+                if key is None or key in barred or index == mention.sentence and m.start >= mention.start:
+                    continue
+                if inside is None and self._in_marks(m) or self._is_predicate(m):
+                    continue
+                if self.plural(m) is plural and self.is_a(key, fits):
+                    yield m
+
+    def candidates(self, mention: Mention, fits: frozenset[str], back: int = 0, plural: bool = False) -> tuple[str, ...]:
+        """The entities of ``mentions_before``; nearest last."""
+        return tuple(dict.fromkeys(self.linked[m] for m in self.mentions_before(mention, fits, back, plural)))
+
+    def _speakers_near(self, mention: Mention) -> Iterator[str | None]:
+        """For a mention in a quotation: who speaks it, and who speaks in the sentences beside it."""
+        if (quote := self.quote_of(mention.span)) is None:
+            return
+        yield self.sayer(mention)
+        for index in range(mention.sentence - 1, mention.sentence + 2):
+            for source in self._sources.get(index, ()):
+                if self.quote_of(source.span) != quote:
+                    yield self.linked.get(source)
+
+    @cached_property
+    def _sources(self) -> dict[int, list[Mention]]:
+        found: dict[int, list[Mention]] = {}
+        for attribution in self.said:
+            if attribution.source is not None:
+                found.setdefault(attribution.sentence, []).append(attribution.source)
+        return found
+
+    def _in_marks(self, mention: Mention) -> bool:
+        """Whether a mention is quoted: what others say is no antecedent for the writer's own pronoun."""
+        tokens = self.sentences[mention.sentence].tokens
+        before = tokens[mention.start - 1].text if mention.start else ""
+        after = "".join(t.text for t in tokens[mention.end : mention.end + 2])
+        alone = before in _MARKS and any(mark in after for mark in _MARKS) and before != "'"
+        return alone or self.quote_of(mention.span) is not None
+
+    def _is_predicate(self, mention: Mention) -> bool:
+        """ "was [a writer]", "as [governor]", "a [salesman] approach": what tells a kind, and nobody."""
+        sentence = self.sentences[mention.sentence]
+        token = sentence.tokens[mention.head]
+        role = token.dep == "pobj" and sentence.tokens[token.head].text.lower() == "as"
+        return mention.kind is MentionKind.NOMINAL and (role or token.dep in {"attr", "oprd", "compound", "nmod"})
+
+    def _tells(self, index: int) -> bool:
+        """Whether a sentence has a verb: captions and headings introduce nobody."""
+        sentence = self.sentences[index]
+        return not sentence.heading and any(t.pos in {"VERB", "AUX"} for t in sentence.tokens)
+
+    def _around(self, mention: Mention) -> Iterator[str | None]:
+        """What the noun phrase around a mention stands for: a phrase does not name a part of itself ("i within i")."""
+        sentence = self.sentences[mention.sentence]
+        below = sentence.tokens[mention.head]
+        for k in sentence.ancestors(mention.head):
+            if below.dep in {"conj", "appos"} or sentence.tokens[k].pos in {"VERB", "AUX"}:
+                return
+            yield self.key_at(mention.sentence, k)
+            below = sentence.tokens[k]
+
+    def barred(self, mention: Mention) -> set[str]:
+        """Other arguments of the mention's own clause: they cannot be the same thing (Chomsky's principle B)."""
+        sentence = self.sentences[mention.sentence]
+        if sentence.tokens[mention.head].dep == "poss":
+            return set()
+        verb = governor(sentence, mention.head)
+        if sentence.tokens[verb].pos not in {"VERB", "AUX"}:
+            return set()
+        arguments = (k for found in read_clause(sentence, verb).roles.values() for k in found)
+        keys = {self.key_at(mention.sentence, k) for k in arguments if k != mention.head}
+        return {k for k in keys if k is not None}
+
+
+def governor(sentence: Sentence, i: int) -> int:
+    """The word that governs token *i*, over its preposition."""
+    head = sentence.tokens[i].head
+    while sentence.tokens[head].pos == "ADP" and sentence.tokens[head].head != head:
+        head = sentence.tokens[head].head
+    return head
