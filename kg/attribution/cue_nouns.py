@@ -67,6 +67,8 @@ class _Finder(ScopeFinder):
             for p in self.sentence.dependents(n, "prep"):
                 if self.tokens[p].text.lower() in {"of", "about", "over"}:
                     content.update(j for k in self.sentence.dependents(p, "pcomp", "pobj") for j in self.sentence.subtree(k))
+        if not content:
+            content.update(self._gerunds(n))
         content.discard(n)
         if not content:
             return
@@ -74,6 +76,18 @@ class _Finder(ScopeFinder):
         source = self._noun_source(n, verb)
         modality, polarity = self._noun_effect(n, classes, verb)
         yield self.scope(source, (n,), frozenset(content), modality, polarity)
+
+    def _gerunds(self, n: int) -> list[int]:
+        """ "The idea of X paying Y", "lays claim to having paid": a deed in the gerund, with or without its subject."""
+        above = self.tokens[n].head
+        claims = self.tokens[n].dep == "dobj" and self.tokens[above].lemma == "lay"
+        preps = [*self.sentence.dependents(n, "prep"), *(self.sentence.dependents(above, "prep") if claims else ())]
+        out: list[int] = []
+        for p in preps:
+            for k in self.sentence.dependents(p, "pcomp", "pobj"):
+                deed = self.tokens[k].dep == "pcomp" or any(self.tokens[a].tag == "VBG" for a in self.sentence.dependents(k, "acl"))
+                out += self.sentence.subtree(k) if deed and p > n and self.tokens[p].text.lower() in {"of", "to"} else []
+        return out
 
     def _told(self, n: int) -> list[int]:
         """ "The rumour went that", "its claim is that", "it is a lie that": the clause of the verb whose subject or predicate is *n*."""

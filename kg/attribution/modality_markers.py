@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kg.model import Modality, Polarity, Sentence
-from kg.ontology.lexicon import is_cue
+from kg.ontology.lexicon import cue_classes, is_cue, word_classes
 from kg.ontology.loader import Ontology
 
 NEGATIVE, POSITIVE = Polarity.NEGATIVE, Polarity.POSITIVE
@@ -57,18 +57,23 @@ class Signals:
     def has(self, i: int, *names: str) -> bool:
         return is_cue(self.sentence, i, self.ontology, *names)
 
+    def classes(self, i: int) -> frozenset[str]:
+        return cue_classes(self.sentence, i, self.ontology)
+
     def signals(self, i: int, local: Local, shared: bool = False) -> Local:
         """What the dependents of *i* say of it: auxiliaries, negation, adverbs, adjectives, determiners."""
         for k in self.sentence.children[i]:
             token = self.tokens[k]
             if token.dep in {"aux", "auxpass"}:
                 local = self._auxiliary(i, k, local)
-            elif token.dep == "amod":
+            elif token.dep == "amod" or token.dep == "nmod" and token.pos in {"AUX", "VERB"}:
                 local = self._adjective(k, local)
             elif token.dep == "det" and token.lemma in {"no", "neither"} and not shared:
                 local = local.negate(token.text)
             elif token.dep in {"neg", "advmod", "preconj"}:
                 local = self._adverb(k, local)
+            elif self._fronted_negation(i, k):
+                local = local.negate(token.text)
             elif token.dep in ARGUMENTS and self.tokens[i].pos in {"VERB", "AUX"}:
                 local = self._argument(k, local)
             elif token.dep == "mark" and token.text.lower() in CONDITION and not shared:
@@ -111,11 +116,27 @@ class Signals:
         return local
 
     def _adjective(self, k: int, local: Local) -> Local:
-        if self.has(k, "AllegeAdjective"):
-            return Local(Modality.ALLEGED, local.polarity, self.tokens[k].text) if RANK.get(local.modality) == 0 else local
-        if self.has(k, "PossibleAdjective"):
-            return local.weaken(Modality.POSSIBLE, self.tokens[k].text) if local.modality in RANK else local
-        return local.negate(self.tokens[k].text) if self.has(k, "NegativeAdjective") else local
+        """ "Alleged", "would-be", "fake": by the word as it stands, since "proposed" is more than a form of "propose"."""
+        low = min(self.sentence.subtree(k))
+        word = self.sentence.slice(low, k + 1)
+        classes = self.classes(k) | word_classes(word if "-" in word else self.tokens[k].text, self.ontology)
+        if "AllegeAdjective" in classes:
+            return Local(Modality.ALLEGED, local.polarity, word) if RANK.get(local.modality) == 0 else local
+        if "PossibleAdjective" in classes:
+            return local.weaken(Modality.POSSIBLE, word) if local.modality in RANK else local
+        return local.negate(word) if "NegativeAdjective" in classes else local
+
+    def _fronted_negation(self, i: int, k: int) -> bool:
+        """ "At no point did X pay", "little did X pay", "nor did X pay", "in no way paid": negation by inversion or phrase."""
+        token = self.tokens[k]
+        objects = self.sentence.dependents(k, "pobj") if token.dep == "prep" else ()
+        negative = any(self.tokens[d].lemma == "no" for o in objects for d in self.sentence.dependents(o, "det"))
+        if negative and self.tokens[objects[0]].lemma in {"way", "means", "sense"}:
+            return True
+        opens = negative or token.text.lower() == "nor" or k == 0 and token.text.lower() == "little"
+        subjects = self.sentence.dependents(i, "nsubj", "nsubjpass")
+        inverted = any(k < a < subjects[-1] for a in self.sentence.dependents(i, "aux")) if subjects else False
+        return opens and k < i and inverted
 
     def _adverb(self, k: int, local: Local) -> Local:
         token = self.tokens[k]
@@ -128,6 +149,8 @@ class Signals:
         if token.dep == "neg" or self.has(k, "NegativeAdverb"):
             limited = k + 1 < len(self.tokens) and self.tokens[k + 1].text.lower() in _ONLY
             return local if limited else local.negate(token.text)
+        if self.has(k, "ApproximateAdverb"):
+            return local.negate(token.text)
         if self.has(k, "PossibleAdverb"):
             return local.weaken(Modality.POSSIBLE, token.text)
         return local.weaken(Modality.PROBABLE, token.text) if self.has(k, "ProbableAdverb") else local
@@ -146,6 +169,9 @@ class Signals:
     def _in_case(self, k: int) -> bool:
         """ "In case of", "in the film": what happens there need not happen."""
         objects = self.sentence.dependents(k, "pobj")
+        other = any(self.tokens[d].lemma == "another" for p in objects for d in self.sentence.dependents(p, "det"))
+        if other and any(self.tokens[p].lemma in {"world", "life", "universe"} for p in objects):
+            return True
         return any(self.tokens[p].lemma in {"case", "event"} or self.has(p, "FictionNoun") for p in objects)
 
     def _asked(self, i: int) -> bool:

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from kg.attribution.cue_nouns import find_assertions
 from kg.attribution.modality_markers import parted
 from kg.attribution.parentheticals import find_asides, without_asides
+from kg.attribution.rules.viewpoints import find_viewpoints
 from kg.attribution.scopes import Scope, ScopeFinder
 from kg.language.clauses import Clause, read_clause
 from kg.model import Modality, Polarity, Sentence
-from kg.ontology.lexicon import cue_classes, is_word
+from kg.ontology.lexicon import cue_classes, is_cue, is_word
 from kg.ontology.loader import Ontology
 
 SPEECH = frozenset({"ReportVerb", "ShowVerb", "AllegeVerb", "DenyVerb", "AdmitVerb", "FindVerb", "BelieveVerb", "SuspectVerb", "KnowVerb"})
@@ -22,13 +23,16 @@ _CLAUSAL = frozenset(
     "assert contend allege".split()
 )  # fmt: skip
 _REASONS = frozenset("because since although though whereas while if unless".split())
-_VIEWS = frozenset({"word", "view", "opinion", "account", "telling", "eye", "estimation", "judgment", "version", "theory"})
+_IN_EYES = frozenset({"in", "by", "from", "on", "to"})
 _GUILT = frozenset({"guilty", "liable", "responsible"})
 
 
 def find_scopes(sentence: Sentence, ontology: Ontology, quoted: frozenset[int]) -> list[Scope]:
     """Return the attributions of *sentence*; *quoted* are its tokens inside quotation marks."""
-    found = [*_Finder(sentence, ontology, quoted).find(), *find_assertions(sentence, ontology, quoted)]
+    found = [
+        *_Finder(sentence, ontology, quoted).find(), *find_assertions(sentence, ontology, quoted),
+        *find_viewpoints(sentence, ontology, quoted),
+    ]  # fmt: skip
     found = [s for s in found if s.content - set(s.cue) or s.quotable]
     covered = [(set(s.cue), s.content) for s in found]
     for aside in find_asides(sentence, ontology, quoted):
@@ -120,6 +124,8 @@ class _Finder(ScopeFinder):
     def _before(self, v: int, classes: frozenset[str]) -> frozenset[int]:
         """ "X is dodging taxes, officials say": what stands before a subject and a verb that end the sentence."""
         end = max((t.i for t in self.tokens if t.pos != "PUNCT"), default=v)
+        behind = [j for k in self.sentence.dependents(v, "prep", "npadvmod", "advmod") if k > v for j in self.sentence.subtree(k)]
+        end = v if behind and set(range(v + 1, end + 1)) <= set(behind) else end  # "stated in May"
         subject = self.sentence.dependents(v, "nsubj")
         if "ReportVerb" not in classes | self._says(classes) or v != end or not subject or self.tokens[v].dep in {"relcl", "acl"}:
             return frozenset()
@@ -326,7 +332,7 @@ class _Finder(ScopeFinder):
             return Modality.DENIED, Polarity.NEGATIVE
         if "AdmitVerb" in classes:
             return Modality.ADMITTED, Polarity.POSITIVE
-        judge = source is not None and self.is_a(source, "JudgeNoun", "Court")
+        judge = source is not None and self.is_a(source, "JudgeNoun", "Court") and not self._mock(source)
         if "FindVerb" in classes and (judge or passive and source is None):
             return Modality.FOUND, Polarity.POSITIVE
         accuser = source is not None and self.is_a(source, "AccuserNoun", "")
@@ -340,6 +346,10 @@ class _Finder(ScopeFinder):
             return Modality.PROBABLE, Polarity.POSITIVE
         return Modality.REPORTED, Polarity.POSITIVE
 
+    def _mock(self, source: int) -> bool:
+        """ "A mock jury", "the jury in the film"."""
+        return any(is_cue(self.sentence, k, self.ontology, "NegativeAdjective") for k in self.sentence.dependents(source, "amod"))
+
     # -- other cues ----------------------------------------------------------------------------
 
     def according(self, i: int) -> Iterator[Scope]:
@@ -347,7 +357,7 @@ class _Finder(ScopeFinder):
         word = self.tokens[i].text.lower()
         if word in {"citing", "quoting"}:
             objects = [k for k in self.sentence.dependents(i, "dobj") if self._speaks(k)]
-        elif word in {"in", "by", "from"}:
+        elif word in _IN_EYES:
             views = self.sentence.dependents(i, "pobj")
             objects = self._owners(views[0]) or list(views)
         else:
@@ -371,8 +381,8 @@ class _Finder(ScopeFinder):
 
     def _in_words_of(self, i: int) -> bool:
         """ "in the words of the complaint", "in the plaintiffs' view"."""
-        objects = self.sentence.dependents(i, "pobj") if self.tokens[i].text.lower() in {"in", "by", "from"} else ()
-        owned = bool(objects) and self.tokens[objects[0]].lemma in _VIEWS and bool(self._owners(objects[0]))
+        objects = self.sentence.dependents(i, "pobj") if self.tokens[i].text.lower() in _IN_EYES else ()
+        owned = bool(objects) and self.is_a(objects[0], "ViewNoun", "") and bool(self._owners(objects[0]))
         if objects and self.tokens[i].text.lower() in {"by", "from"} and self.tokens[objects[0]].lemma in {"account", "report"}:
             owned = owned or any(self.tokens[d].lemma in {"all", "most"} for d in self.sentence.children[objects[0]])
         return owned and (self.tokens[objects[0]].lemma != "eye" or not self.sentence.dependents(objects[0], "poss"))

@@ -28,6 +28,11 @@ def is_cue(sentence: Sentence, i: int, ontology: Ontology, *names: str) -> bool:
     return any(name in classes for name in names)
 
 
+def word_classes(word: str, ontology: Ontology) -> frozenset[str]:
+    """Names of the cue classes of a *word* as it stands ("would-be")."""
+    return _classes_by_word(ontology).get(word.lower(), frozenset())
+
+
 def is_word(sentence: Sentence, i: int, ontology: Ontology, name: str) -> bool:
     """Whether token *i* as it stands ("convinced", not "convince") belongs to the cue class *name*."""
     return name in _classes_by_word(ontology).get(sentence.tokens[i].text.lower(), frozenset())

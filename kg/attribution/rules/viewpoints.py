@@ -1,0 +1,121 @@
+"""In whose eyes a clause is so: "For Ortiz, ...", "To hear her tell it, ...", "On information and belief, ...".
+
+Viewpoint adjuncts and frames that attribute without a verb of saying above its clause (Huddleston & Pullum 2002,
+chapters 8 and 11).
+"""
+
+from collections.abc import Iterator
+
+from kg.attribution.scopes import Scope, ScopeFinder
+from kg.model import Modality, Polarity, Sentence
+from kg.ontology.loader import Ontology
+
+_SAYS = frozenset({"ReportVerb", "AllegeVerb", "BelieveVerb", "ShowVerb"})
+_NAMING = frozenset({"name", "describe", "identify", "list", "cite", "characterize", "portray", "refer", "label", "brand", "call"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "MD"})
+
+
+def find_viewpoints(sentence: Sentence, ontology: Ontology, quoted: frozenset[int]) -> Iterator[Scope]:
+    """Yield the attributions of *sentence* that a viewpoint adjunct or a frame makes."""
+    finder = _Finder(sentence, ontology, quoted)
+    yield from finder.fronted()
+    for token in sentence.tokens:
+        if token.dep == "oprd":
+            yield from finder.found_likely(token.i)
+        elif token.pos in {"VERB", "AUX"}:
+            yield from finder.named_as(token.i)
+            yield from finder.has_it(token.i)
+            yield from finder.is_what(token.i)
+            yield from finder.prays(token.i)
+        elif token.tag in {"WP", "WDT"}:
+            yield from finder.who_they_say(token.i)
+
+
+class _Finder(ScopeFinder):
+    """The frames, over one sentence."""
+
+    def fronted(self) -> Iterator[Scope]:
+        """ "On information and belief,", "For Ortiz,", "To hear Ortiz tell it,": before the first comma."""
+        comma = next((t.i for t in self.tokens[:9] if t.text == ","), None)
+        if comma is None or comma < 2:
+            return
+        words = [t.text.lower() for t in self.tokens[:comma]]
+        content = frozenset(range(comma + 1, len(self.tokens)))
+        if words[0] in {"on", "upon"} and words[1:4] == ["information", "and", "belief"]:
+            yield self.scope(None, (0, 1), content, Modality.ALLEGED, Polarity.POSITIVE)
+        elif words[0] == "for" and comma < 5 and self.tokens[comma - 1].pos == "PROPN" and self.tokens[comma - 1].entity in {"PERSON", ""}:
+            yield self.scope(comma - 1, (0,), content, Modality.REPORTED, Polarity.POSITIVE)
+        elif words[:2] == ["to", "hear"] and words[-2:] == ["tell", "it"]:
+            yield self.scope(comma - 3, (1,), content, Modality.REPORTED, Polarity.POSITIVE)
+
+    def found_likely(self, adjective: int) -> Iterator[Scope]:
+        """ "Found it plausible that": how likely it is, is what was found."""
+        verb = self.tokens[adjective].head
+        clauses = [k for k in self.sentence.dependents(adjective, "advcl", "ccomp", "xcomp") if k > adjective]
+        if clauses and self.classes(verb) & {"FindVerb", "BelieveVerb"}:
+            content = frozenset(j for k in clauses for j in self.sentence.subtree(k))
+            false = "FalseAdjective" in self.classes(adjective)
+            modality = Modality.DENIED if false else Modality.POSSIBLE
+            subject = self.sentence.dependents(verb, "nsubj")
+            polarity = Polarity.NEGATIVE if false else Polarity.POSITIVE
+            yield self.scope(subject[0] if subject else None, (verb,), content, modality, polarity)
+
+    def named_as(self, verb: int) -> Iterator[Scope]:
+        """ "Named in the complaint as the owner": who he is, the paper says."""
+        if self.tokens[verb].lemma not in _NAMING or not self.sentence.dependents(verb, "prep"):
+            return
+        source = self.place_source(verb)
+        for p in self.sentence.dependents(verb, "prep"):
+            if source is not None and self.tokens[p].text.lower() == "as":
+                accuses = self.is_a(source, "AccuserNoun", "")
+                content = frozenset(self.sentence.subtree(p)) - {p}
+                yield self.scope(source, (verb,), content, Modality.ALLEGED if accuses else Modality.REPORTED, Polarity.POSITIVE)
+
+    def has_it(self, verb: int) -> Iterator[Scope]:
+        """ "Rumour has it that", "one post had it that"."""
+        objects = self.sentence.dependents(verb, "dobj")
+        if self.tokens[verb].lemma != "have" or not any(self.tokens[k].text.lower() == "it" for k in objects):
+            return
+        subject, clauses = self.sentence.dependents(verb, "nsubj"), self.sentence.dependents(verb, "ccomp")
+        if subject and clauses:
+            content = frozenset(j for k in clauses for j in self.sentence.subtree(k))
+            yield self.scope(subject[0], (verb,), content, Modality.REPORTED, Polarity.POSITIVE)
+
+    def is_what(self, copula: int) -> Iterator[Scope]:
+        """ "X bribed Y is what people think"."""
+        if self.tokens[copula].lemma != "be" or self.tokens[copula].head != copula or copula < 2:
+            return
+        for clause in self.sentence.dependents(copula, "ccomp", "attr"):
+            below = self.sentence.subtree(clause)
+            told = [k for k in below if self.classes(k) & _SAYS and self.tokens[k].pos == "VERB"]
+            if told and below[0] == copula + 1 and self.tokens[below[0]].text.lower() == "what":
+                subject = self.sentence.dependents(told[0], "nsubj")
+                content = frozenset(range(copula))
+                yield self.scope(subject[0] if subject else None, (told[0],), content, Modality.REPORTED, Polarity.POSITIVE)
+
+    def prays(self, verb: int) -> Iterator[Scope]:
+        """ "Prays for judgment that": what is asked for rests on what is alleged."""
+        if self.tokens[verb].lemma not in {"pray", "petition", "move"}:
+            return
+        asked = [p for p in self.sentence.dependents(verb, "prep") if self.tokens[p].text.lower() == "for"]
+        clauses = [k for k in self.sentence.dependents(verb, "advcl", "ccomp") if k > verb]
+        subject = self.sentence.dependents(verb, "nsubj")
+        if asked and clauses and subject:
+            content = frozenset(j for k in clauses for j in self.sentence.subtree(k))
+            yield self.scope(subject[0], (verb,), content, Modality.ALLEGED, Polarity.POSITIVE)
+
+    def who_they_say(self, pronoun: int) -> Iterator[Scope]:
+        """ "Who prosecutors say bribed X": the verb of saying stands inside the relative clause, wherever it was hung."""
+        for verb in range(pronoun + 2, min(pronoun + 6, len(self.tokens) - 1)):
+            token, after = self.tokens[verb], self.tokens[verb + 1]
+            if self.classes(verb) & _SAYS and token.tag in {"VBD", "VBZ", "VBP"}:
+                speaks = self.tokens[verb - 1].pos in {"NOUN", "PROPN", "PRON"}
+                if speaks and after.tag in _FINITE and after.text.lower() != "that":
+                    yield self._inside(verb)
+                return
+
+    def _inside(self, verb: int) -> Scope:
+        end = next((t.i for t in self.tokens[verb + 1 :] if t.text in {",", ";", ")"}), len(self.tokens))
+        accuses = "AllegeVerb" in self.classes(verb) or self.is_a(verb - 1, "AccuserNoun", "")
+        modality = Modality.ALLEGED if accuses else Modality.REPORTED
+        return self.scope(verb - 1, (verb,), frozenset(range(verb + 1, end)), modality, Polarity.POSITIVE)
