@@ -21,9 +21,12 @@ from kg.attribution.rules.undone import find_undone
 from kg.attribution.scopes import Scope
 from kg.language.quotations import find_quotes
 from kg.model import Attribution, Document, Mention, MentionKind, Modality, Polarity, Sentence, Span, Stance
+from kg.ontology.lexicon import is_cue
 from kg.ontology.loader import Ontology
 
 Chain = tuple[Mention, ...]
+_QUOTE_MARKS = frozenset({'"', "'", "“", "”", "‘", "’", "``", "''", "«", "»"})
+_DECIDED = frozenset({Modality.FOUND, Modality.ADMITTED})
 _NEUTRAL = frozenset({Modality.REPORTED, Modality.ADMITTED, Modality.FOUND, None})
 
 
@@ -94,13 +97,19 @@ class Attributed:
         local = self._composed(own, token, levels)
         if not levels and quoted:
             local = local.weaken_to(Modality.REPORTED, "in quotation marks")
+        elif not levels and _at_a_distance(own, token):
+            local = local.weaken_to(Modality.REPORTED, "in scare quotes")
         chain = tuple(s.source for s in reversed(levels) if s.source is not None and s.modality is not None)
         local, chain = self._in_account(own, token, local, chain, not levels)
-        if sentence in self.undone and local.modality in {Modality.FOUND, Modality.ADMITTED}:
+        if sentence in self.undone and (local.modality in _DECIDED or self._decides(own, token, local)):
             local = Local(Modality.REPORTED, local.polarity, f"undone: {self.undone[sentence]}")
         if local.modality is Modality.STATED_AS_FACT and self.voice is not Modality.STATED_AS_FACT:
             local = Local(self.voice, local.polarity, "pleading")
         return Stance(local.modality, local.polarity, chain, None, local.reason)
+
+    def _decides(self, own: Sentence, token: int, local: Local) -> bool:
+        """ "Was convicted of": the decision itself, which the text takes back."""
+        return local.modality is Modality.STATED_AS_FACT and is_cue(own, token, self.ontology, "ConvictVerb", "AdmitVerb")
 
     def _said_aside(self, own: Sentence, token: int) -> Stance:
         """How a title or role in passing is put: "the purported owner" weakens it, the sentence around it does not."""
@@ -158,6 +167,12 @@ def attribute_document(document: Document, sentences: Sequence[Sentence], ontolo
         sentences, ontology, tuple(map(tuple, scopes)), document_voice(document), tuple(quotes), only_charged(document), opinion,
         document.text,
     )  # fmt: skip
+
+
+def _at_a_distance(sentence: Sentence, token: int) -> bool:
+    """ "Was 'hired' in 2019": a verb that stands alone in quotation marks is not the writer's."""
+    around = sentence.tokens[token - 1 : token] + sentence.tokens[token + 1 : token + 2]
+    return sentence.tokens[token].pos == "VERB" and len(around) == 2 and all(t.text in _QUOTE_MARKS for t in around)
 
 
 def _inside(sentence: Sentence, quotes: Sequence[Span]) -> frozenset[int]:

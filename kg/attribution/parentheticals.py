@@ -9,12 +9,13 @@ from itertools import pairwise
 
 from kg.attribution.scopes import Scope, ScopeFinder
 from kg.model import Modality, Polarity, Sentence
-from kg.ontology.lexicon import cue_classes
+from kg.ontology.lexicon import cue_classes, word_classes
 from kg.ontology.loader import Ontology
 
 _MARKS = frozenset({",", "(", ")", "–", "—", "-", "--", ";"})
 _SAYS = frozenset({"ReportVerb", "AllegeVerb"})
 _PAPERS = frozenset({"AccuserNoun", "RecordNoun", "ReportNoun", "AllegeNoun"})
+_HOLDS = frozenset({"BelieveVerb", "KnowVerb", "ReportVerb", "AllegeVerb", "WantVerb", "TellVerb"})
 _LONGEST = 6
 
 
@@ -53,6 +54,7 @@ class _Finder(ScopeFinder):
 
     def says(self, own: range, content: frozenset[int]) -> Iterator[Scope]:
         """ ", the lawsuit claims,", ", it is said,", ", or so he said"."""
+        own = self._without_hearer(own)
         last, first = self.tokens[own[-1]], self.tokens[own[0]]
         classes = cue_classes(self.sentence, last.i, self.ontology)
         told = last.lemma == "go" and any(cue_classes(self.sentence, k, self.ontology) & _PAPERS for k in own)
@@ -61,11 +63,18 @@ class _Finder(ScopeFinder):
         speaker = self.tokens[own[-2]]
         noun = last.pos in {"NOUN", "PROPN"}
         papers = cue_classes(self.sentence, speaker.i, self.ontology) & _PAPERS
-        if noun and not (last.tag in {"NNS", "NNPS"} and papers) or speaker.pos not in {"NOUN", "PROPN", "PRON", "AUX"}:
+        named = speaker.pos in {"NOUN", "PROPN", "PRON", "AUX"} or speaker.i > 0 and speaker.text[0].isupper()
+        if noun and not (last.tag in {"NNS", "NNPS"} and papers) or not named:
             return
         source = None if speaker.pos == "AUX" or told else speaker.i
         accuses = "AllegeVerb" in classes or "AccuserNoun" in papers
         yield self.scope(source, (last.i,), content, Modality.ALLEGED if accuses else Modality.REPORTED, Polarity.POSITIVE)
+
+    def _without_hearer(self, own: range) -> range:
+        """ "Ortiz told the jury": the words before and with the verb, where a hearer follows it."""
+        told = next((k for k in own[1:] if self.tokens[k].lemma in {"tell", "assure", "inform", "remind", "warn"}), None)
+        hearer = told is not None and all(self.tokens[k].pos in {"DET", "NOUN", "PROPN", "PRON", "ADJ"} for k in own if k > told)
+        return range(own[0], told + 1) if told is not None and hearer else own
 
     def contested(self, own: range, content: frozenset[int]) -> Iterator[Scope]:
         """ "(the company denies this)", ", a charge that it denies": what somebody denies is no plain fact."""
@@ -109,10 +118,19 @@ class _Finder(ScopeFinder):
             if noun is not None and len(own) <= _LONGEST - 1 and not verbs and self._may_speak(noun, own is left):
                 yield self._colon_scope(noun, other)
                 return
-        speakers = [k for t in left if self.tokens[t].dep in {"nsubj", "dobj"} for k in (t,)]
-        papers = [k for k in speakers if cue_classes(self.sentence, k, self.ontology) & _PAPERS]
+        speakers = [t for t in left if self.tokens[t].dep in {"nsubj", "dobj"}]
+        papers = [k for k in speakers if self.classes(k) & _PAPERS]
+        holds = [k for k in left if self.classes(k) & _HOLDS or self._convinced(k)]
         if papers:
             yield self._colon_scope(papers[0], right)
+        elif holds and self.tokens[speakers[0] if speakers else 0].dep == "nsubj":
+            asked = any("WantVerb" in self.classes(k) for k in holds)
+            modality = Modality.HYPOTHETICAL if asked else Modality.REPORTED
+            yield self.scope(speakers[0], (holds[0],), frozenset(right), modality, Polarity.POSITIVE)
+
+    def _convinced(self, k: int) -> bool:
+        """ "Is convinced": by the word itself, which is more than a form of "convince"."""
+        return self.tokens[k].dep == "acomp" and "BelieveAdjective" in word_classes(self.tokens[k].text, self.ontology)
 
     def _may_speak(self, noun: int, leading: bool) -> bool:
         named = leading and self.tokens[noun].entity in {"PERSON", "ORG"}

@@ -7,6 +7,11 @@ from kg.model import Sentence, Span
 
 _OPEN, _CLOSE = "“«„", "”»"
 _MARK = re.compile("[\"“”«»„]|''|``")
+_SINGLE = re.compile(
+    r"(?<![\w'’])(?:‘(?=\S)(?:[^‘“”\"\n]{2,400}?(?<=[,.?!…])|(?:[^‘’\n]|(?<=\w)’(?=\w))+?)’(?!\w)|"
+    r"'(?=\w)(?:[^'\"\n]|(?<=\w)'(?=\w))+?(?<=[\w.,?!])'(?![\w']))"
+)
+"""A pair of single marks, as British papers and headlines set them; an apostrophe stands inside or at the end of a word."""
 _MIN_WORDS = 3
 
 
@@ -27,7 +32,9 @@ def find_quotes(text: str, sentences: Sequence[Sentence]) -> list[Span]:
             mark, at = match.group(), match.start()
             if start is not None and at == low:
                 continue
-            opens = mark[0] in _OPEN or mark == "``" or mark[0] not in _CLOSE and _opens(text, match, start is not None)
+            low_mark = start is not None and text[start] == "„"
+            opening = mark[0] in _OPEN and not (low_mark and mark == "“")
+            opens = opening or mark == "``" or mark not in _OPEN + _CLOSE and _opens(text, match, start is not None)
             if opens:
                 start = at if start is None or mark[0] not in _OPEN else start
             elif start is not None:
@@ -36,8 +43,18 @@ def find_quotes(text: str, sentences: Sequence[Sentence]) -> list[Span]:
         if start is not None:
             out.append(Span(start, high))
             start = high
+    out = _with_single(text, blocks, out)
     starts = {s.span.start for s in sentences}
     return [q for q in out if len(text[q.start : q.end].split()) >= _MIN_WORDS or _spoken(text, q, starts)]
+
+
+def _with_single(text: str, blocks: Sequence[tuple[int, int]], doubled: list[Span]) -> list[Span]:
+    """The quotations in double marks and, where none of these stands, those in single ones; in order."""
+    single = [Span(m.start(), m.end()) for low, high in blocks for m in _SINGLE.finditer(text, low, high)]
+    if not single:
+        return doubled
+    free = [q for q in single if not any(d.start < q.end and q.start < d.end for d in doubled)]
+    return sorted([*doubled, *free], key=lambda q: q.start)
 
 
 def _spoken(text: str, quote: Span, starts: Container[int]) -> bool:

@@ -4,6 +4,8 @@ Three frames: a noun of telling is subject, object or predicate of the sentence;
 free relative ("what she had seen") or an accuser for its subject; the facts are said to be taken from a paper.
 """
 
+from dataclasses import replace
+
 from kg.attribution.accounts import Account, Reach
 from kg.attribution.scopes import Scope, ScopeFinder
 from kg.language.clauses import read_clause
@@ -26,7 +28,10 @@ class Announcements(ScopeFinder):
         root = next((t.i for t in self.tokens if t.head == t.i), 0)
         if any(2 * len(s.content) > len(self.tokens) and not self._remembers(s) for s in scopes):
             return None
-        return self._noun_of_telling(root) or self._free_relative(root) or self._told_at_length(root) or self._taken_from(root)
+        return (
+            self._noun_of_telling(root) or self._free_relative(root) or self._told_at_length(root) or self._taken_from(root)
+            or self._spreads(root)
+        )  # fmt: skip
 
     def _noun_of_telling(self, root: int) -> Account | None:
         for noun in self.sentence.dependents(root, *_ROLES):
@@ -71,10 +76,13 @@ class Announcements(ScopeFinder):
 
     def _told_at_length(self, root: int) -> Account | None:
         """ "The prosecutor described a long fraud", "she remembers the night well"."""
+        said = self.sentence.dependents(root, "ccomp")
+        if said and "ReportVerb" in self.classes(root) and not self.sentence.dependents(said[0], "mark"):
+            root = said[0]  # "..., she says"
         if not self._is_cue(root, "TellVerb") or self._withheld(root):
             return None
-        subject, objects = self.sentence.dependents(root, "nsubj"), self.sentence.dependents(root, "dobj")
-        if not subject or not objects or self.tokens[objects[0]].entity:
+        subject, objects = self.sentence.dependents(root, "nsubj"), self.sentence.dependents(root, "dobj", "npadvmod")
+        if not subject or not objects or self.tokens[objects[0]].entity in {"PERSON", "ORG", "GPE", "MONEY"}:
             return None
         remembers = self.tokens[root].lemma in {"remember", "recall"} and self.tokens[root].tag in {"VBZ", "VBP"}
         describes = self.tokens[root].lemma in {"describe", "recount", "outline", "detail", "sketch", "narrate", "paint"}
@@ -91,6 +99,14 @@ class Announcements(ScopeFinder):
             for paper in self.sentence.dependents(p, "pobj"):
                 if self.tokens[p].text.lower() in {"from", "in"} and self.is_a(paper, "AccuserNoun", ""):
                     return self._account(paper, paper, "facts taken from")
+        return None
+
+    def _spreads(self, root: int) -> Account | None:
+        """ "An old canard resurfaced", "rumours swirled"."""
+        for noun in self.sentence.dependents(root, "nsubj"):
+            if self._is_cue(root, "SpreadVerb") and self._is_cue(noun, "AllegeNoun", "DenyNoun", "AccountNoun"):
+                account = self._account(noun, None, "rumour")
+                return replace(account, modality=Modality.UNKNOWN) if self._is_cue(noun, "DenyNoun") else account
         return None
 
     def _remembers(self, scope: Scope) -> bool:

@@ -4,15 +4,16 @@ An account is opened by a sentence that is attributed as a whole, by an announce
 speaker's label. It ends at a new source, at the writer's own procedural fact, at a new section.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.attribution.accounts import Account, Reach
 from kg.attribution.rules.announcements import Announcements
-from kg.attribution.rules.comments import Comments, read_citation
-from kg.attribution.rules.headings import find_section
+from kg.attribution.rules.comments import Comments, find_citations
+from kg.attribution.rules.headings import find_notice, find_section
 from kg.attribution.rules.procedure import is_procedural
-from kg.attribution.rules.turns import Line, Turns, read_lines
+from kg.attribution.rules.turns import Line, Turns, is_table_head, read_lines
 from kg.attribution.scopes import Scope
 from kg.attribution.source_phrases import source_mention
 from kg.model import Modality, Polarity, Sentence
@@ -49,12 +50,14 @@ class _Tracker:
         self.turn: Account | None = None
         self.listed: Account | None = None
         self.items: bool | None = None
+        self.standing: Account | None = None
 
     def read(self, line: Line, turn: Account | None) -> None:
         """Take the next line; *turn* is the account that its label opens."""
+        self._read_notice(line)
         if line.heading and turn is None:
             self.carried = self.turn = self.listed = None
-            self.section = find_section(line, self.ontology)
+            self.section = self.standing or find_section(line, self.ontology)
             return
         self._open_turn(line, turn)
         self._go_on_list(line)
@@ -65,6 +68,12 @@ class _Tracker:
             if account is not None:
                 self.found[sentence.index] = account
         self._close(line)
+
+    def _read_notice(self, line: Line) -> None:
+        """ "The following story has been withdrawn", "The Daily Herring (satire)": what the whole text is worth."""
+        notice = find_notice(line, self.ontology)
+        if notice is not None:
+            self.standing = self.section = notice
 
     def _open_turn(self, line: Line, turn: Account | None) -> None:
         if turn is not None and turn.rule == "separate opinion":
@@ -95,13 +104,10 @@ class _Tracker:
         return any(t.text.lower() in _LINKS or t.dep == "nsubj" and t.text.lower() in _PRONOUNS for t in below)
 
     def _account_of(self, sentence: Sentence) -> Account | None:
-        whole = self._whole(sentence)
-        if whole is not None:
-            self.carried = self._opened_by(sentence, whole)
-            return None
         announced = Announcements(sentence, self.ontology, frozenset()).find(tuple(self.scopes[sentence.index]))
-        if announced is not None:
-            self.carried = announced
+        whole = self._colon(sentence) or self._whole(sentence)
+        if announced is not None or whole is not None:
+            self.carried = announced or (self._opened_by(sentence, whole) if whole is not None else None)
             return None
         if is_procedural(sentence, self.ontology):
             self.carried = None
@@ -112,6 +118,10 @@ class _Tracker:
         """The outermost attribution that holds more than half of the sentence."""
         whole = [s for s in self.scopes[sentence.index] if s.modality is not None and 2 * len(s.content) > len(sentence.tokens)]
         return max(whole, key=lambda s: len(s.content)) if whole else None
+
+    def _colon(self, sentence: Sentence) -> Scope | None:
+        """The attribution whose content a colon introduces."""
+        return next((s for s in self.scopes[sentence.index] if s.modality is not None and self._after_colon(sentence, s)), None)
 
     def _ends(self, sentence: Sentence) -> bool:
         return self._whole(sentence) is not None or is_procedural(sentence, self.ontology)
@@ -146,8 +156,15 @@ class _Tracker:
         last = line.sentences[-1]
         if line.introduces:
             self.listed, self.items = self._introduced(last), None
-        elif self.carried is not None and self.carried.reach is Reach.BARE and last.index in self.found:
+        elif self.listed is None and is_table_head(line, self.ontology):
+            self.listed, self.items = Account(None, Modality.ALLEGED, Reach.ALL, "table of allegations"), True
+        elif self.carried is not None and self.carried.reach is Reach.BARE and not self._alone(line):
             self.carried = replace(self.carried, reach=Reach.DEEDS)
+
+    def _alone(self, line: Line) -> bool:
+        """Whether nothing was told yet in this line, or all of it: the account goes on in lines of its own."""
+        told = [s.index in self.found for s in line.sentences]
+        return not any(told) or all(told)
 
     def _introduced(self, sentence: Sentence) -> Account | None:
         """ "The complaint alleges:", "The letter listed their grievances:", "Unproven:"."""
@@ -162,8 +179,10 @@ class _Tracker:
             if classes & {"FalseAdjective", "DenyNoun"}:
                 return Account(None, Modality.UNKNOWN, Reach.ALL, "introduced list", Polarity.POSITIVE)
             record = "RecordNoun" in classes and token.dep in {"ROOT", "pobj", "nsubj"}
-            if classes & set(_NAMES_CLAIMS) or record:
-                source = source_mention(sentence, token.i, self.ontology) if token.pos in {"NOUN", "PROPN"} else None
+            says = "ReportVerb" in classes and token.pos == "VERB" and token.dep == "ROOT"
+            if classes & set(_NAMES_CLAIMS) or record or says:
+                speaker = token.i if token.pos in {"NOUN", "PROPN"} else token.i - 1
+                source = source_mention(sentence, speaker, self.ontology) if speaker >= 0 else None
                 modality = Modality.ALLEGED if classes & set(_NAMES_CLAIMS) else Modality.REPORTED
                 return Account(source, modality, Reach.ALL, "introduced list")
         return None
@@ -174,12 +193,11 @@ def _find_comments(
 ) -> dict[int, Account]:
     """The sentences that a comment or a citation after them gives to somebody."""
     out: dict[int, Account] = {}
-    cited: Account | None = None
+    starts = [s.span.start for s in sentences]
+    for start, end, account in find_citations(text):
+        first, last = bisect_right(starts, start) - 1, bisect_left(starts, end)
+        out.update({k: account for k in range(max(first, 0), last) if sentences[k].unit == sentences[last - 1].unit})
     for sentence in sentences:
-        end = sentence.span.end
-        account = read_citation(text[end : end + 60], cited) or read_citation(sentence.text, cited)
-        if account is not None:
-            cited = out[sentence.index] = account
         comment = Comments(sentence, ontology, frozenset()).find() if sentence.index else None
         for earlier in reversed(sentences[: sentence.index] if comment is not None else ()):
             before = sentences[sentence.index - 1].unit

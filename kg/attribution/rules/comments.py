@@ -1,6 +1,7 @@
 """Sentences that say afterwards whose words those before were: "That, at least, is her story.", "Compl. ¶ 12."."""
 
 import re
+from collections.abc import Iterator
 
 from kg.attribution.accounts import Account, Reach
 from kg.attribution.scopes import ScopeFinder
@@ -11,9 +12,9 @@ _SAYS = frozenset({"ReportVerb", "AllegeVerb", "BelieveVerb", "WantVerb"})
 _STRENGTH = (("DenyNoun", Modality.UNKNOWN), ("AllegeNoun", Modality.ALLEGED))
 _PLEADINGS = r"Compl(?:aint)?|Countercl|Indict(?:ment)?|Pet(?:ition)?|FAC|SAC|TAC"
 _CITED = re.compile(
-    rf"\s*[\[(]?(?:[Ss]ee )?(?:(?:First|Second|Third|Am|Amended)\.? )*"
-    rf"(?:(?P<pleading>{_PLEADINGS})|(?P<record>Aff|Decl|Dep|Tr)|(?P<same>Id))"
-    r"\b\.?,? ?(?:¶|§|at \d|\d)"
+    rf"(?:\s|^|(?<=\())[\[(]?(?:[Ss]ee )?(?:(?:First|Second|Third|Am|Amended)\.? )*"
+    rf"(?:(?P<pleading>{_PLEADINGS})|(?P<record>Aff|Decl|Dep|Tr)|(?P<same>[Ii]d))"
+    r"\b\.?,? ?(?:¶+ ?\d[\d–-]*|§+ ?\d+|at \d+|\d+)(?: \([^()]{3,300}\))?"
 )
 """Record citations as in the Bluebook, rule B17: the pleading, affidavit or transcript that a sentence rests on."""
 
@@ -80,16 +81,15 @@ class Comments(ScopeFinder):
         return [*self.sentence.dependents(noun, "poss"), *(k for p in of for k in self.sentence.dependents(p, "pobj"))]
 
 
-def read_citation(text: str, last: Account | None) -> Account | None:
-    """Return the account of a sentence that a citation follows; *last* is what "Id." refers to.
+def find_citations(text: str) -> Iterator[tuple[int, int, Account]]:
+    """Yield start and end of each citation of a pleading or record, its explanation in brackets included, and whose words it shows.
 
-    >>> read_citation("Compl. ¶ 12.", None).modality.value, read_citation("Sec. 12", None)
-    ('alleged', None)
+    >>> [(a, b, account.modality.value) for a, b, account in find_citations("X paid Y. Compl. ¶ 12 (Y kept it).")]
+    [(9, 33, 'alleged')]
     """
-    match = _CITED.match(text)
-    if match is None:
-        return None
-    if match["same"]:
-        return last
-    modality = Modality.ALLEGED if match["pleading"] else Modality.REPORTED
-    return Account(None, modality, Reach.BARE, "record citation")
+    last: Account | None = None
+    for match in _CITED.finditer(text):
+        if match["same"] is None:
+            last = Account(None, Modality.ALLEGED if match["pleading"] else Modality.REPORTED, Reach.BARE, "record citation")
+        if last is not None:
+            yield match.start(), match.end(), last

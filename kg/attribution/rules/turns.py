@@ -26,6 +26,7 @@ _LABEL = re.compile(r"[ \t]*((?:\w[\w'’-]*[ -]){0,2}\w[\w'’-]*)[:][ \t]+(?=\
 _HONOURED = re.compile(r"(?:THE|MR|MS|MRS|DR|JUSTICE|JUDGE)\b")
 _MARK = re.compile(r"[ \t]*(?:[-*•–>|◦▪]|\(?\d{1,3}[.)]|\(?[a-z][.)])[ \t]*(?=\S)")
 _DISSENT = re.compile(r"[A-Z][\w'’ -]+, (?:C\. ?)?J\.?,[^.]*\b(?:dissenting|concurring)\b")
+_STOPS = frozenset({".", "!", "?", ":", ","})
 _KINDS = {
     "FictionNoun": (Modality.HYPOTHETICAL, Polarity.POSITIVE), "DenyNoun": (Modality.UNKNOWN, Polarity.POSITIVE),
     "FalseAdjective": (Modality.UNKNOWN, Polarity.POSITIVE), "AllegeNoun": (Modality.ALLEGED, Polarity.POSITIVE),
@@ -41,16 +42,20 @@ class Line:
     gap: bool
     """Whether an empty line stands before it."""
     start: int
+    row: str = ""
+    """The whole line of the text that it stands in, with the other cells."""
 
     @property
     def marked(self) -> bool:
         """Whether it begins as an item of a list, a row or a quoted line does."""
-        return _MARK.match(self.lead) is not None
+        return _MARK.match(self.lead) is not None or "\t" in self.row
 
     @property
     def heading(self) -> bool:
         """Whether it is a headline."""
-        return all(s.heading for s in self.sentences)
+        words = [t for s in self.sentences for t in s.tokens if t.text[0].isalpha()]
+        capitals = bool(words) and len(words) < 12 and all(t.text.upper() == t.text for t in words)
+        return all(s.heading for s in self.sentences) or capitals and self.sentences[-1].tokens[-1].text not in _STOPS and not self.marked
 
     @property
     def introduces(self) -> bool:
@@ -66,8 +71,19 @@ def read_lines(text: str, sentences: Sequence[Sentence]) -> list[Line]:
         first = members[0].span.start
         before = max((m.end() for m in _BREAK.finditer(text, max(0, first - 80), first)), default=0)
         gap = before < 2 or text[max(0, before - 2) : before].count("\n") == 2
-        found.append(Line(members, text[before : members[-1].span.end][:120], gap, before))
+        ends = _BREAK.search(text, members[-1].span.end)
+        row = text[before : ends.start() if ends else len(text)].strip()
+        found.append(Line(members, text[before : members[-1].span.end][:120], gap, before, row))
     return found
+
+
+def is_table_head(line: Line, ontology: Ontology) -> bool:
+    """ "| Allegation | Status |": the first cell names what the rows are."""
+    cells = [c for c in re.split(r"[|\t]", line.row.strip("|")) if c.strip()]
+    if len(cells) < 2 or len(cells[0].split()) > 2:
+        return False
+    words = [(s, t.i) for s in line.sentences for t in s.tokens if t.text in cells[0].split()]
+    return any(cue_classes(s, k, ontology) & {"AllegeNoun", "DenyNoun"} for s, k in words[:2])
 
 
 class Turns:

@@ -11,6 +11,8 @@ from kg.model import Modality, Polarity, Sentence
 from kg.ontology.loader import Ontology
 
 _SAYS = frozenset({"ReportVerb", "AllegeVerb", "BelieveVerb", "ShowVerb"})
+_TOLD = frozenset({"ReportVerb", "AllegeVerb", "ShowVerb", "AccuseVerb", "TellVerb"})
+_PAPERS = frozenset({"AccuserNoun", "RecordNoun", "JudgeNoun"})
 _NAMING = frozenset({"name", "describe", "identify", "list", "cite", "characterize", "portray", "refer", "label", "brand", "call"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "MD"})
 
@@ -19,6 +21,7 @@ def find_viewpoints(sentence: Sentence, ontology: Ontology, quoted: frozenset[in
     """Yield the attributions of *sentence* that a viewpoint adjunct or a frame makes."""
     finder = _Finder(sentence, ontology, quoted)
     yield from finder.fronted()
+    yield from finder.as_told()
     for token in sentence.tokens:
         if token.dep == "oprd":
             yield from finder.found_likely(token.i)
@@ -48,6 +51,20 @@ class _Finder(ScopeFinder):
         elif words[:2] == ["to", "hear"] and words[-2:] == ["tell", "it"]:
             yield self.scope(comma - 3, (1,), content, Modality.REPORTED, Polarity.POSITIVE)
 
+    def as_told(self) -> Iterator[Scope]:
+        """ "As described in the indictment, ...", "as set forth by prosecutors": the clause around, in front or between commas."""
+        for start in (t.i for t in self.tokens if t.text.lower() == "as" and (t.i == 0 or self.tokens[t.i - 1].text in {",", "(", "—"})):
+            end = next((t.i for t in self.tokens[start + 1 : start + 13] if t.text in {",", ")", ".", "—"}), None)
+            verbs = [t.i for t in self.tokens[start + 1 : start + 4] if t.tag in {"VBN", "VBD", "VBZ"}]
+            told = [k for k in verbs if self.classes(k) & _TOLD or self.tokens[k + 1].text.lower() in {"forth", "out"}]
+            if end is None or not told:
+                continue
+            papers = [k for k in range(start + 1, end) if self.classes(k) & _PAPERS and self.tokens[k].pos in {"NOUN", "PROPN"}]
+            if papers:
+                accuses = "AccuserNoun" in self.classes(papers[0])
+                content = frozenset(range(len(self.tokens))) - set(range(start, end + 1))
+                yield self.scope(papers[0], (told[0],), content, Modality.ALLEGED if accuses else Modality.REPORTED, Polarity.POSITIVE)
+
     def found_likely(self, adjective: int) -> Iterator[Scope]:
         """ "Found it plausible that": how likely it is, is what was found."""
         verb = self.tokens[adjective].head
@@ -66,10 +83,11 @@ class _Finder(ScopeFinder):
             return
         source = self.place_source(verb)
         for p in self.sentence.dependents(verb, "prep"):
-            if source is not None and self.tokens[p].text.lower() == "as":
+            party = any(self.is_a(k, "AccusedNoun", "") for k in self.sentence.dependents(p, "pobj"))
+            if source is not None and self.tokens[p].text.lower() == "as" and not party:
                 accuses = self.is_a(source, "AccuserNoun", "")
-                content = frozenset(self.sentence.subtree(p)) - {p}
-                yield self.scope(source, (verb,), content, Modality.ALLEGED if accuses else Modality.REPORTED, Polarity.POSITIVE)
+                content = frozenset(self.sentence.subtree(p)) - {p} | {verb}
+                yield self.scope(source, (p,), content, Modality.ALLEGED if accuses else Modality.REPORTED, Polarity.POSITIVE)
 
     def has_it(self, verb: int) -> Iterator[Scope]:
         """ "Rumour has it that", "one post had it that"."""
