@@ -14,7 +14,7 @@ from kg.attribution.accounts import Account, Reach
 from kg.attribution.attitudes import find_attitudes
 from kg.attribution.document_context import as_bench, charged_deed, document_voice, is_opinion, is_past_deed, only_charged
 from kg.attribution.modality import assess
-from kg.attribution.modality_markers import Local, Signals
+from kg.attribution.modality_markers import FUTURE, Local, Signals
 from kg.attribution.reporting_verbs import find_scopes
 from kg.attribution.rules.carried import find_accounts
 from kg.attribution.rules.undone import find_undone
@@ -192,7 +192,8 @@ def _compose(scope: Scope, cue: Local, inner: Local) -> Local:
         modality, polarity = Modality.UNKNOWN, Polarity.POSITIVE
     if inner.polarity is Polarity.NEGATIVE:
         polarity = Polarity.NEGATIVE if polarity is Polarity.POSITIVE else Polarity.POSITIVE
-    if inner.modality is Modality.STATED_AS_FACT or inner.modality.fact_like and not modality.fact_like:
+    foretold = inner.modality is Modality.PROBABLE and inner.reason in FUTURE and not modality.fact_like
+    if foretold or inner.modality is Modality.STATED_AS_FACT or inner.modality.fact_like and not modality.fact_like:
         return Local(modality, polarity, scope.modality.value)
     return Local(inner.modality, polarity if modality is Modality.DENIED else inner.polarity, inner.reason)
 
@@ -208,11 +209,18 @@ def _look_back(scope: Scope, before: Sequence[Sequence[Scope]], sentences: Seque
             known = earlier.source
             if known is None or known.kind is MentionKind.PRONOUN and not earlier.cue or (known.type == "Person") is not person:
                 continue
+            if source.text.lower() == "they" and (known.type == "Document" or is_paper(sentences[known.sentence], known)):
+                continue
             if source.text.lower() in {"i", "we", "you"} or sentences[index].unit < sentences[scope.sentence].unit - 1:
                 return scope
             accuses = earlier.modality is Modality.ALLEGED and scope.modality is Modality.REPORTED
             return replace(scope, source=known, modality=Modality.ALLEGED if accuses else scope.modality)
     return scope
+
+
+def is_paper(sentence: Sentence, source: Mention) -> bool:
+    """Whether a source is one paper, which "they" cannot stand for."""
+    return sentence.tokens[source.head].tag == "NN" and not source.type
 
 
 def _continue_quotes(sentences: Sequence[Sentence], quotes: Sequence[Span], scopes: list[list[Scope]]) -> None:

@@ -106,6 +106,8 @@ class _Walk(Signals):
     def _complement(self, i: int, head: int, local: Local) -> tuple[Local, bool]:
         infinitive = any(self.tokens[k].text.lower() == "to" for k in self.sentence.dependents(i, "aux"))
         above = self.tokens[head]
+        if infinitive and above.lemma == "able" and self.tokens[above.head].tag == "VBD":  # ability that was used
+            return self.signals(above.head, local), True
         if above.text.lower() in {"provided", "providing", "assuming", "supposing"} and not self.sentence.dependents(head, "nsubj"):
             return local.weaken(Modality.HYPOTHETICAL, above.text), False
         if self.tokens[i].tag == "VB" and above.lemma == "be" and not infinitive and not self._deed_done(head):
@@ -146,12 +148,28 @@ class _Walk(Signals):
             return local.weaken(Modality.HYPOTHETICAL, "had"), False
         if self._contingent(i, head, marks):
             return local.weaken(Modality.HYPOTHETICAL, " ".join(sorted(marks))), False
+        if not marks and self._trails(i, head):
+            return self._consequence(head, local), False
         if marks & _PRESUPPOSED or self.sentence.dependents(i, "nsubj", "nsubjpass"):
             return local, False
         above = self.signals(head, Local(), shared=True)
         if above.polarity is NEGATIVE:
             local = local.weaken(Modality.HYPOTHETICAL, above.reason)
         return local.weaken(above.modality, above.reason) if above.modality in RANK else local, True
+
+    def _trails(self, i: int, head: int) -> bool:
+        """ "Failed to report thefts, permitting fraud": a participle behind a comma tells what came of it all."""
+        first = min(self.sentence.subtree(i))
+        return self.tokens[i].tag == "VBG" and i > head and first > 0 and self.tokens[first - 1].text == ","
+
+    def _consequence(self, head: int, local: Local) -> Local:
+        """As sure as what it came of; what was not done has consequences too."""
+        above = self.signals(head, Local(), shared=True)
+        while self.tokens[head].dep == "xcomp" and above.modality in RANK:
+            head = self.tokens[head].head
+            failed = self.has(head, "FailVerb")
+            above = self.signals(head, above if failed else self._governor(head, above), shared=True)
+        return local.weaken(above.modality, above.reason) if above.modality in RANK else local
 
     def _contingent(self, i: int, head: int, marks: set[str]) -> bool:
         """ "Will pay when X signs", "call before you pay": in the present tense, under what has not happened yet."""
@@ -168,7 +186,7 @@ class _Walk(Signals):
             above, _ = self.step(place, self.tokens[place].head, above)
             place = self.tokens[place].head
         above = self.root_signals(place, above) if self.tokens[place].head == place else above
-        return above.modality in {Modality.HYPOTHETICAL, Modality.POSSIBLE}
+        return above.modality in {Modality.HYPOTHETICAL, Modality.POSSIBLE, Modality.PROBABLE}
 
     def _preposition(self, i: int, head: int, local: Local) -> tuple[Local, bool]:
         word, above = self.tokens[head].text.lower(), self.tokens[head].head
@@ -231,6 +249,11 @@ class _Walk(Signals):
 
     def _clause_of_noun(self, i: int, head: int, local: Local) -> tuple[Local, bool]:
         infinitive = any(self.tokens[k].text.lower() == "to" for k in self.sentence.dependents(i, "aux"))
+        called = [k for k in self.sentence.dependents(head, "amod") if self.has(k, "AllegeAdjective") and k < head]
+        if called:  # "alleged bribes paid to X"
+            return Local(Modality.ALLEGED, local.polarity, self.tokens[called[0]].text), False
+        if self._set_aside(i):
+            return local, False
         determiners = {self.tokens[k].lemma for k in self.sentence.dependents(head, "det")}
         if self.tokens[head].lemma in {"time", "moment"} and self.tokens[self.tokens[head].head].text.lower() in {"by", "until"}:
             if not any(self.tokens[k].tag == "VBD" for k in (i, *self.sentence.children[i])):
@@ -250,6 +273,12 @@ class _Walk(Signals):
             return local.weaken(Modality.HYPOTHETICAL, self.tokens[head].text), False
         return self._with_noun(head, local) if self._open(head) else local, False
 
+    def _set_aside(self, i: int) -> bool:
+        """ ", which criminalizes X": a relative clause behind a comma asserts by itself (Potts 2005, supplements)."""
+        first = min(self.sentence.subtree(i))
+        comma = first > 0 and self.tokens[first - 1].text == ","
+        return self.tokens[i].dep == "relcl" and comma and self.tokens[first].text.lower() in {"which", "who", "whose"}
+
     def _conjunct(self, i: int, head: int, local: Local) -> tuple[Local, bool]:
         """A second verb shares the first one's auxiliaries and negation unless it has a subject of its own."""
         if any(self.tokens[k].lemma == "nor" for k in self.sentence.dependents(head, "cc")):
@@ -258,6 +287,8 @@ class _Walk(Signals):
         subject = any(self.tokens[k].dep in {"nsubj", "nsubjpass"} for k in own)
         if subject or self.tokens[i].pos not in {"VERB", "AUX"}:
             return local, True
+        if self.tokens[i].tag == "VBD" and self.tokens[head].tag == "VB":  # "agreed to take and took"
+            return local, False
         to = any(self.tokens[k].text.lower() == "to" for k in own)
         if self.tokens[i].tag == "VB" and (not own or to) and self.tokens[head].tag not in {"VB", "VBP"}:
             return local.weaken(Modality.HYPOTHETICAL, self.tokens[i].text), True
@@ -265,7 +296,9 @@ class _Walk(Signals):
         if shared.modality in RANK and not any(self.tokens[k].lemma not in {"be", "have"} for k in own):
             local = local.weaken(shared.modality, shared.reason)
             verbal = any(self.tokens[k].dep in {"neg", "advmod"} for k in self.sentence.children[head])
-            inherits = shared.polarity is NEGATIVE and verbal and self.tokens[i].tag != "VBD"
+            joined = {self.tokens[k].lemma for k in self.sentence.dependents(head, "cc")}
+            finite = self.tokens[i].tag == "VBD" or self.tokens[i].tag in {"VBZ", "VBP"} and "or" not in joined
+            inherits = shared.polarity is NEGATIVE and verbal and not finite
             local = local.negate(shared.reason) if inherits else local
         return local, True
 

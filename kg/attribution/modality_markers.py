@@ -13,6 +13,8 @@ RANK = {
 """Modalities that a sentence's own words can give, the weakest last."""
 CONDITION = frozenset("if unless whether lest provided providing assuming suppose".split())
 ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "attr", "dative", "oprd")
+FUTURE = frozenset({"will", "’ll", "'ll", "wo", "shall"})
+"""What will be is expected, not asked for or supposed: FactBank's probable (Saurí & Pustejovsky 2009)."""
 _ONLY = frozenset("only just merely solely simply".split())
 _FREE = frozenset("whoever whichever whatever whomever".split())
 
@@ -82,7 +84,15 @@ class Signals:
                 local = local.weaken(Modality.HYPOTHETICAL, "if" if token.dep == "advcl" else token.text)
         if not shared and local.modality in RANK and self._ordered(i):
             return local.weaken(Modality.HYPOTHETICAL, "imperative")
+        if local.modality in RANK and self._not_guilty(i):
+            local = local.negate("not guilty")
         return local.weaken(Modality.HYPOTHETICAL, "if") if not shared and self._opens_with_condition(i) else local
+
+    def _not_guilty(self, i: int) -> bool:
+        """ "Was found not guilty of"."""
+        verdicts = [k for k in self.sentence.dependents(i, "oprd", "acomp") if self.tokens[k].lemma in {"guilty", "liable", "responsible"}]
+        around = [self.tokens[n] for k in verdicts for n in (k - 1, *self.sentence.children[k])]
+        return self.tokens[i].lemma in {"find", "hold", "judge"} and any(t.lemma == "not" for t in around)
 
     def _condition(self, k: int) -> bool:
         """ "If X, Y": what follows from a condition is no more certain than the condition ("even if" sets none)."""
@@ -107,11 +117,14 @@ class Signals:
         token, word = self.tokens[k], self.tokens[k].text.lower()
         if any(self.has(n, "NegativeAdverb") for n in self.sentence.children[k]):
             local = local.negate("not")
-        if self.has(k, "MayModal"):
+        unable = word in {"can", "could", "ca"} and any(self.tokens[n].dep == "neg" for n in self.sentence.children[i])
+        if self.has(k, "MayModal") and not unable:
             return local.weaken(Modality.POSSIBLE, token.text)
+        if word in FUTURE:
+            return local.weaken(Modality.PROBABLE, token.text)
         if word == "must" and any(self.tokens[a].lemma == "have" for a in self.sentence.dependents(i, "aux")):
             return local.weaken(Modality.PROBABLE, token.text)
-        if self.has(k, "WillModal") or word in {"’d", "’ll"}:
+        if self.has(k, "WillModal") or word == "’d":
             return local.weaken(Modality.HYPOTHETICAL, token.text)
         return local
 

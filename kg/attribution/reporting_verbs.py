@@ -51,7 +51,7 @@ class _Finder(ScopeFinder):
             if token.text.lower() in {"according", "per", "citing", "quoting"} or self._in_words_of(token.i):
                 yield from self.according(token.i)
             elif token.pos in {"VERB", "AUX"} and token.dep not in {"aux", "auxpass"}:
-                if classes & SPEECH and not self._filler(token.i):
+                if (classes & SPEECH or "JudgementVerb" in classes and self.quoted) and not self._filler(token.i):
                     yield from self.verb(token.i, classes)
                 if classes & _DEEDS.keys():
                     yield from self.deed(token.i, classes)
@@ -87,7 +87,8 @@ class _Finder(ScopeFinder):
         after = [k for k in self._reasons(v) if content and k > max(content)]
         content |= frozenset(j for k in after for j in self.sentence.subtree(k))
         marks = {self.tokens[m].text.lower() for k in self.sentence.dependents(v, "ccomp") for m in self.sentence.dependents(k, "mark")}
-        quotable = not content and bool(self.quoted) and v not in self.quoted and "ReportVerb" in classes | self._says(classes)
+        says = classes | self._says(classes)
+        quotable = not content and bool(self.quoted) and v not in self.quoted and bool(says & {"ReportVerb", "JudgementVerb"})
         quotable = quotable and not self.sentence.dependents(v, "xcomp")
         if quotable or content & self.quoted and v not in self.quoted:
             content = content | self._own_quotes(v)
@@ -98,9 +99,18 @@ class _Finder(ScopeFinder):
             return
         source = self.source_token(subject[0]) if subject else self.place_source(v)
         modality, polarity = self.effect(v, classes, source, clause.passive)
+        if self.tokens[v].lemma == "announce" and source is not None and self._performs(source, content):
+            modality = None
         if marks & {"whether", "if"} and modality is not None:
             modality = Modality.UNKNOWN
         yield self.scope(source, self.cue(v), content, modality, polarity, v not in self.quoted)
+
+    def _performs(self, source: int, content: frozenset[int]) -> bool:
+        """ "The department announced that it has settled", "was arrested, announced the U.S. attorney": the act of an office itself."""
+        titled = any(is_cue(self.sentence, k, self.ontology, "OfficeNoun") for k in self.sentence.subtree(source))
+        official = titled or self.is_a(source, "AccuserNoun", "Agency") or self.is_a(source, "", "Court")
+        tops = [k for k in content if self.tokens[k].head not in content or self.tokens[k].head == k]
+        return official and any(cue_classes(self.sentence, k, self.ontology) & {"ProcedureVerb", "SettleVerb"} for k in tops)
 
     def _after(self, v: int, classes: frozenset[str]) -> frozenset[int]:
         """ "observed the exhibit names him", "said in a statement that": the clause after a verb that the parser gave none."""
@@ -383,6 +393,7 @@ class _Finder(ScopeFinder):
         """ "in the words of the complaint", "in the plaintiffs' view"."""
         objects = self.sentence.dependents(i, "pobj") if self.tokens[i].text.lower() in _IN_EYES else ()
         owned = bool(objects) and self.is_a(objects[0], "ViewNoun", "") and bool(self._owners(objects[0]))
+        owned = owned and (self.tokens[objects[0]].lemma != "light" or self.tokens[objects[0]].tag == "NNS")
         if objects and self.tokens[i].text.lower() in {"by", "from"} and self.tokens[objects[0]].lemma in {"account", "report"}:
             owned = owned or any(self.tokens[d].lemma in {"all", "most"} for d in self.sentence.children[objects[0]])
         return owned and (self.tokens[objects[0]].lemma != "eye" or not self.sentence.dependents(objects[0], "poss"))

@@ -14,6 +14,8 @@ MAX_TEXT = 5_000_000
 MAX_LINE = 5_000_000
 _HEAD = 65_536
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_ESCAPE = re.compile(r"(?<!\\)\\(?:r\\n|[nt])")
+_ESCAPED = re.compile(_ESCAPE.pattern + r"(?=\\|\s|[^a-z\\]|$)")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f]")
 _FIELDS = {
     "title": "title", "headline": "title", "date": "date", "published": "date", "author": "authors", "authors": "authors",
@@ -54,11 +56,24 @@ def decode(data: bytes, source: str, encoding: str = "utf-8") -> str:
         ) from None
     if found := _CONTROL.search(text):
         raise _binary(source, f" (control character at {found.start():,})")
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _unescape(text.replace("\r\n", "\n").replace("\r", "\n"))
     longest = max(map(len, text.split("\n")))
     if longest > MAX_LINE:
         raise UnreadableSource(f"{source}: a line of {longest:,} characters is no prose", "break it into paragraphs, or check the file")
     return text
+
+
+def _unescape(text: str) -> str:
+    r"""Line ends and tabs in place of their escapes, in a text that has no line ends but these, as one copied out of JSON.
+
+    >>> _unescape("The suit alleges:\\n\\n- A paid B.") == "The suit alleges:\n\n- A paid B."
+    True
+    >>> _unescape("It is in C:\\news.") == "It is in C:\\news."
+    True
+    """
+    if "\n" in text.strip() or not _ESCAPED.search(text):
+        return text
+    return _ESCAPE.sub(lambda m: "\t" if m[0] == r"\t" else "\n", text)
 
 
 def _binary(source: str, where: str = "") -> UnreadableSource:
