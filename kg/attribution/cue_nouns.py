@@ -119,6 +119,8 @@ class _Finder(ScopeFinder):
         if not that:
             return False
         token = self.tokens[that[0]]
+        if self.tokens[k].lemma in {"file", "lodge", "bring"} and not set(self.sentence.dependents(k, "dobj")) - set(that):
+            return False  # "a complaint that X filed"
         others = [m for m in self.sentence.dependents(k, "nsubj", "nsubjpass") if m != token.i]
         return token.dep == "mark" or token.dep in {"dobj", "dative"} and bool(others) and bool(self.sentence.dependents(k, "dobj"))
 

@@ -9,6 +9,7 @@ from collections.abc import Container
 
 from kg.attribution.modality_markers import ARGUMENTS, CONDITION, NEGATIVE, RANK, Local, Signals, parted
 from kg.model import Modality, Sentence
+from kg.ontology.lexicon import word_classes
 from kg.ontology.loader import Ontology
 
 _PRESUPPOSED = frozenset("because after when while as since although though where once before that until".split())
@@ -112,7 +113,9 @@ class _Walk(Signals):
             return local.weaken(Modality.HYPOTHETICAL, above.text), False
         if self.tokens[i].tag == "VB" and above.lemma == "be" and not infinitive and not self._deed_done(head):
             local = local.weaken(Modality.HYPOTHETICAL, above.text)
-        elif infinitive and (above.lemma in {"have", "need", "be"} and self.tokens[i].dep == "xcomp" or self._future(head)):
+        elif infinitive and above.lemma == "be" and self.tokens[i].dep == "xcomp":
+            local = local.weaken(Modality.PROBABLE, "will")  # "is to begin"
+        elif infinitive and (above.lemma in {"have", "need"} and self.tokens[i].dep == "xcomp" or self._future(head)):
             local = local.weaken(Modality.HYPOTHETICAL, f"{above.text} to")
         else:
             outer = above.lemma == "be" and self.tokens[i].dep != "acomp"
@@ -226,8 +229,8 @@ class _Walk(Signals):
         )
         return token.pos == "NOUN" and not fixed and not token.entity
 
-    def _with_noun(self, noun: int, local: Local) -> Local:
-        """The weaker of *local* and how the sentence holds the noun's own place."""
+    def _with_noun(self, noun: int, local: Local, past: bool = False) -> Local:
+        """The weaker of *local* and how the sentence holds the noun's own place; what is *past* happened, whatever is wanted."""
         seen, i = Local(), noun
         while self.tokens[i].head != i and seen.modality in RANK:
             head = self.tokens[i].head
@@ -245,11 +248,14 @@ class _Walk(Signals):
             seen = self.root_signals(i, seen) if seen.modality in RANK else seen
         if seen.modality not in RANK or seen.polarity is NEGATIVE:
             return local.weaken(Modality.HYPOTHETICAL, seen.reason)
+        wanted = word_classes(seen.reason, self.ontology) & {"WantVerb", "WillModal"}
+        if wanted and past:  # "will resolve a complaint that it filed in March"
+            return local
         return local.weaken(seen.modality, seen.reason)
 
     def _clause_of_noun(self, i: int, head: int, local: Local) -> tuple[Local, bool]:
         infinitive = any(self.tokens[k].text.lower() == "to" for k in self.sentence.dependents(i, "aux"))
-        called = [k for k in self.sentence.dependents(head, "amod") if self.has(k, "AllegeAdjective") and k < head]
+        called = [k for k in self.sentence.dependents(head, "amod") if k < head and self._alleged(k)]
         if called:  # "alleged bribes paid to X"
             return Local(Modality.ALLEGED, local.polarity, self.tokens[called[0]].text), False
         if self._set_aside(i):
@@ -271,7 +277,10 @@ class _Walk(Signals):
         described = self.tokens[i].tag == "VBN"  # "the agreement filed in court", not "the agreement to file"
         if self.has(head, "WantNoun") and not described or self.has(head, "PossibleAdjective"):
             return local.weaken(Modality.HYPOTHETICAL, self.tokens[head].text), False
-        return self._with_noun(head, local) if self._open(head) else local, False
+        return self._with_noun(head, local, self.tokens[i].tag == "VBD") if self._open(head) else local, False
+
+    def _alleged(self, k: int) -> bool:
+        return "AllegeAdjective" in word_classes(self.tokens[k].text, self.ontology)
 
     def _set_aside(self, i: int) -> bool:
         """ ", which criminalizes X": a relative clause behind a comma asserts by itself (Potts 2005, supplements)."""

@@ -118,19 +118,20 @@ class _Finder(ScopeFinder):
             if noun is not None and len(own) <= _LONGEST - 1 and not verbs and self._may_speak(noun, own is left):
                 yield self._colon_scope(noun, other)
                 return
-        speakers = [t for t in left if self.tokens[t].dep in {"nsubj", "dobj"}]
+        speakers = [t for t in left if self.tokens[t].dep in {"nsubj", "nsubjpass", "dobj"}]
         papers = [k for k in speakers if self.classes(k) & _PAPERS]
         holds = [k for k in left if self.classes(k) & _HOLDS or self._convinced(k)]
         if papers:
             yield self._colon_scope(papers[0], right)
-        elif holds and self.tokens[speakers[0] if speakers else 0].dep == "nsubj":
+        elif holds and self.tokens[speakers[0] if speakers else 0].dep in {"nsubj", "nsubjpass"}:
             asked = any("WantVerb" in self.classes(k) for k in holds)
             modality = Modality.HYPOTHETICAL if asked else Modality.REPORTED
             yield self.scope(speakers[0], (holds[0],), frozenset(right), modality, Polarity.POSITIVE)
 
     def _convinced(self, k: int) -> bool:
         """ "Is convinced": by the word itself, which is more than a form of "convince"."""
-        return self.tokens[k].dep == "acomp" and "BelieveAdjective" in word_classes(self.tokens[k].text, self.ontology)
+        shown = self.tokens[k].dep in {"acomp", "ccomp"} and self.tokens[k].tag in {"JJ", "VBN"}
+        return shown and "BelieveAdjective" in word_classes(self.tokens[k].text, self.ontology)
 
     def _may_speak(self, noun: int, leading: bool) -> bool:
         named = leading and self.tokens[noun].entity in {"PERSON", "ORG"}

@@ -243,6 +243,8 @@ class _Finder(ScopeFinder):
     def _parenthetical(self, v: int) -> bool:
         """ "The deal, Ortiz said, was void"; "as the complaint alleges"."""
         token = self.tokens[v]
+        if any(self.tokens[k].text.lower() in {"above", "below", "earlier", "supra"} for k in self.sentence.dependents(v, "advmod")):
+            return False  # "as recounted above" is the text's own word
         if any(self.tokens[k].text.lower() == "as" for k in self.sentence.dependents(v, "mark", "advmod")):
             return token.dep in {"advcl", "parataxis", "ccomp"}
         if token.dep not in {"parataxis", "advcl", "ccomp"} or not self._has_subject(v):

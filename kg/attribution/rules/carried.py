@@ -16,7 +16,7 @@ from kg.attribution.rules.procedure import is_procedural
 from kg.attribution.rules.turns import Line, Turns, is_table_head, read_lines
 from kg.attribution.scopes import Scope
 from kg.attribution.source_phrases import source_mention
-from kg.model import Modality, Polarity, Sentence
+from kg.model import Modality, Sentence, Token
 from kg.ontology.lexicon import cue_classes, is_cue
 from kg.ontology.loader import Ontology
 
@@ -115,8 +115,10 @@ class _Tracker:
         return self.carried or self.section
 
     def _whole(self, sentence: Sentence) -> Scope | None:
-        """The outermost attribution that holds more than half of the sentence."""
-        whole = [s for s in self.scopes[sentence.index] if s.modality is not None and 2 * len(s.content) > len(sentence.tokens)]
+        """The outermost attribution that holds more than half of the sentence, or its main verb and most of the rest."""
+        size, root = len(sentence.tokens), next((t.i for t in sentence.tokens if t.head == t.i), 0)
+        held = [s for s in self.scopes[sentence.index] if s.modality is not None]
+        whole = [s for s in held if 2 * len(s.content) > size or root in s.content and 5 * len(s.content) >= 2 * size]
         return max(whole, key=lambda s: len(s.content)) if whole else None
 
     def _colon(self, sentence: Sentence) -> Scope | None:
@@ -174,18 +176,27 @@ class _Tracker:
         announced = Announcements(sentence, self.ontology, frozenset()).find(())
         if announced is not None:
             return replace(announced, reach=Reach.ALL, rule="introduced list")
+        return self._named_telling(sentence)
+
+    def _named_telling(self, sentence: Sentence) -> Account | None:
+        """ "Among the messages read in court:", "In a statement, the firm denied this:", "Unproven:"."""
         for token in sentence.tokens:
             classes = cue_classes(sentence, token.i, self.ontology)
             if classes & {"FalseAdjective", "DenyNoun"}:
-                return Account(None, Modality.UNKNOWN, Reach.ALL, "introduced list", Polarity.POSITIVE)
+                return Account(None, Modality.UNKNOWN, Reach.ALL, "introduced list")
             record = "RecordNoun" in classes and token.dep in {"ROOT", "pobj", "nsubj"}
             says = "ReportVerb" in classes and token.pos == "VERB" and token.dep == "ROOT"
             if classes & set(_NAMES_CLAIMS) or record or says:
-                speaker = token.i if token.pos in {"NOUN", "PROPN"} else token.i - 1
-                source = source_mention(sentence, speaker, self.ontology) if speaker >= 0 else None
-                modality = Modality.ALLEGED if classes & set(_NAMES_CLAIMS) else Modality.REPORTED
+                modality = Modality.ALLEGED if classes & set(_NAMES_CLAIMS) and not record else Modality.REPORTED
+                source = source_mention(sentence, self._speaker(sentence, token), self.ontology)
                 return Account(source, modality, Reach.ALL, "introduced list")
         return None
+
+    def _speaker(self, sentence: Sentence, token: Token) -> int:
+        """Who tells: the subject of the sentence, else the paper named, else the word before the verb."""
+        roots = [t.i for t in sentence.tokens if t.head == t.i]
+        subjects = [k for root in roots for k in sentence.dependents(root, "nsubj") if sentence.tokens[k].pos in {"NOUN", "PROPN"}]
+        return subjects[0] if subjects else token.i if token.pos in {"NOUN", "PROPN"} else max(token.i - 1, 0)
 
 
 def _find_comments(
