@@ -6,7 +6,8 @@ They are loaded by name, one at a time: a command pays only for what it uses.
 import importlib
 import importlib.util
 import pkgutil
-from importlib.metadata import EntryPoint, entry_points
+from dataclasses import dataclass
+from importlib.metadata import EntryPoint, distribution, entry_points
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,27 @@ def plugin_names(group: str) -> list[str]:
     """Return the sorted names of the plug-ins of *group* (``kg.extraction.extractors``, ``kg.reading.formats``, ...)."""
     own = {m.name for m in pkgutil.iter_modules(_folder(group)) if not m.name.startswith("_")}
     return sorted(own | set(_external(group)))
+
+
+@dataclass(frozen=True, slots=True)
+class Plugin:
+    """An installed plug-in: its group, its name, and the package and version that bring it."""
+
+    group: str
+    name: str
+    package: str
+    version: str
+
+
+def list_plugins() -> list[Plugin]:
+    """Return every plug-in that is installed, kg's own and those of other packages, sorted."""
+    found = []
+    for group in (*PACKAGES, "kg.ontology"):
+        external = {e.name: e for e in entry_points(group=group)}
+        for name in plugin_names(group) if group in PACKAGES else sorted(external):
+            source = external[name].dist if name in external else distribution("kg-claims")
+            found.append(Plugin(group, name, source.name if source else "", source.version if source else ""))
+    return found
 
 
 def load_plugin(group: str, name: str, attribute: str) -> Any:

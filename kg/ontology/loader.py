@@ -5,11 +5,13 @@ dobj=O"`` binds grammatical roles to the ends of the relation; passive voice, co
 relative clauses are the extractor's business.
 """
 
+import importlib.util
 import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from importlib.metadata import entry_points
 from pathlib import Path
 from types import MappingProxyType
 
@@ -142,10 +144,24 @@ def load_ontology(folder: Path | None = None) -> Ontology:
     return _load_folder(folder or find_folder())
 
 
+def find_added_folders() -> list[Path]:
+    """Return the folders of Turtle that other packages add (entry point ``kg.ontology``: a package), in order of name.
+
+    Raises OntologyError where an entry point names no package.
+    """
+    found = []
+    for entry in sorted(entry_points(group="kg.ontology"), key=lambda e: (e.name, e.value)):
+        spec = importlib.util.find_spec(entry.value)
+        if spec is None or not spec.submodule_search_locations:
+            raise OntologyError(f"entry point kg.ontology {entry.name!r} names no package: {entry.value}", "reinstall its package")
+        found += [Path(place) for place in spec.submodule_search_locations]
+    return found
+
+
 @cache
 def _load_folder(folder: Path) -> Ontology:
     store = Store()
-    for path in sorted(folder.rglob("*.ttl")):
+    for path in [p for place in (folder, *find_added_folders()) for p in sorted(place.rglob("*.ttl"))]:
         try:
             store.load(path=str(path), format=RdfFormat.TURTLE)
         except (SyntaxError, OSError) as error:

@@ -1,4 +1,4 @@
-"""Checks: validate, evaluate."""
+"""Checks: validate, evaluate, plugins."""
 
 import json
 import sys
@@ -52,3 +52,18 @@ def evaluate(gold: Path, texts: Path | None, confidence: float, verbose: bool, a
             for claim in claims:
                 click.echo(f"{what}: {show.describe_claim(claim, '')}", err=True)
     sys.exit(1 if result.leaks else 0)
+
+
+@click.command()
+@json_option
+def plugins(as_json: bool) -> None:
+    """List the plug-ins that are installed.
+
+    Readers, extractors, exporters, questions and relations, each with the package that brings it. Another
+    package adds its own by entry points; examples/kg-shipping shows how.
+    """
+    for plugin in load("kg.plugins").list_plugins():
+        if as_json:
+            click.echo(json.dumps({"group": plugin.group, "name": plugin.name, "package": plugin.package, "version": plugin.version}))
+        else:
+            click.echo(f"{plugin.group:14} {plugin.name:16} {plugin.package} {plugin.version}")

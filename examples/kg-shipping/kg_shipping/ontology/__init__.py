@@ -1,0 +1,1 @@
+"""Relations of shipping, one Turtle file each."""
