@@ -15,6 +15,7 @@ from rdflib import Dataset
 from kg.analysis.answer import Answer
 from kg.analysis.ask import ask_question
 from kg.analysis.entity_profile import EntityPage, entity_page
+from kg.analysis.stories import find_stories, state_propositions
 from kg.errors import InvalidClaims, KgError, ReadError, RedactionWarning, RelationNotFound
 from kg.export.redaction import redact_store
 from kg.export.write import export_store
@@ -34,10 +35,11 @@ from kg.sparql.result import QueryResult
 from kg.storage.entities import entity_not_found, rank_by_name
 from kg.storage.loading import load_store
 from kg.storage.merges import decide, import_known, propose, undo
+from kg.storage.passages import read_spans, read_texts
 from kg.storage.store import Store
 from kg.storage.validation import Finding, validate_store
 from kg.values.near_names import suggest
-from kg.view import draw_network, notebook_html
+from kg.view import Material, draw_network, notebook_html
 
 _BATCH = 256
 _SECONDS = 1.0
@@ -215,10 +217,17 @@ class Graph:
         """
         network = self.network(**choice)
         summary = f"{network.number_of_edges()} claims, {network.number_of_nodes()} entities."
-        view = View(draw_network(network, title=title), summary)
+        view = View(draw_network(network, title=title, material=self._material(network)), summary)
         if path is not None:
             view.save(path)
         return view
+
+    def _material(self, network: nx.MultiDiGraph) -> Material:
+        """What the page of *network* holds beside its claims."""
+        documents = {d["document"] for *_, d in network.edges(data=True)}
+        return Material(
+            read_texts(self.store, documents), read_spans(self.store), state_propositions(network), find_stories(network)
+        )  # fmt: skip
 
     def export(self, path: str | Path, redact: Collection[str] = (), include: Collection[str] = ()) -> Path:
         """Write the graph to a file, in the form that its ending names; the entities *redact* names are made unreadable.

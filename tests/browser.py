@@ -24,7 +24,7 @@ _THINGS = ("inboxes", "location data", "advertising budgets", "the tracking devi
 _VERBS = ("paid", "gaveAccessTo", "accessed", "suppliedTo", "contractedWith", "criticized", "directorOf", "ownerOf")
 _BEHIND = """
 const inside = (p, b) => p.x > b.left && p.x < b.right && p.y > b.top && p.y < b.bottom;
-const boxes = new Map(KG.data.nodes.map((n) => [n.id, KG.box(n.id)])), out = [];
+const boxes = new Map([...KG.live].map((n) => [n, KG.box(n)])), out = [];
 KG.lines.filter((e) => e.from !== e.to).forEach((e) => {
   const drawn = KG.network.body.edges[e.id].edgeType;
   for (let t = 0; t <= 1; t += 0.01) {
@@ -35,7 +35,7 @@ KG.lines.filter((e) => e.from !== e.to).forEach((e) => {
 return [...new Set(out)];
 """
 _OVERLAPS = """
-const boxes = KG.data.nodes.map((n) => KG.box(n.id));
+const boxes = [...KG.live].map((n) => KG.box(n));
 return boxes.flatMap((a, i) => boxes.slice(0, i).map((b, j) => KG.meets(a, b) ? `${i} over ${j}` : null).filter((x) => x));
 """
 

@@ -7,6 +7,6 @@ const css = (value) => { const e = document.createElement("i"); e.style.color = 
 document.documentElement.dataset.theme = arguments[0]; KG.legend(); KG.apply();
 const low = [], texts = [...document.querySelectorAll("body *")].filter((e) => [...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim()) && e.getClientRects().length && !e.closest("script, noscript, .hidden"));
 texts.forEach((e) => { const r = ratio(parse(getComputedStyle(e).color).rgb, behind(e)); if (r < 4.5) low.push(`${e.tagName}.${e.className} ${e.textContent.slice(0, 20)} ${r.toFixed(2)}`); });
-Object.keys(KG.dashes).forEach((f) => { const r = ratio(css(KG.css(f)), css(KG.css("stage"))); if (r < 4.5) low.push(`line ${f} ${r.toFixed(2)}`); });
+KG.strengths.forEach((f) => { const r = ratio(css(KG.css(f)), css(KG.css("stage"))); if (r < 4.5) low.push(`line ${f} ${r.toFixed(2)}`); });
 [...Object.keys(KG.hues), "Thing"].forEach((k) => { const r = ratio(css(KG.css("ink")), css(KG.fill(k, KG.dark()))); if (r < 4.5) low.push(`box ${k} ${r.toFixed(2)}`); });
 return [texts.length, low];

@@ -7,11 +7,12 @@ import pytest
 
 from kg.model import Extraction, Modality, Polarity
 from kg.network.build import build_network
-from kg.view import draw_network, notebook_html
+from kg.view import Material, Story, draw_network, notebook_html
 from kg.view.geometry import Line
 from kg.view.labels import box_size, wrap_label
 from kg.view.layout import place_nodes
-from kg.view.model import build_model, lead
+from kg.view.model import build_model, join_passages, lead
+from kg.view.picture import choose_drawn, draw_network_part, line_label
 from tests.builders import make_claim, make_document, make_entity, make_extraction
 
 HOSTILE = "</script><script>alert(1)</script><!--<script>\u2028\u202e{{7*7}}\"'>&<img src=x onerror=alert(1)>"
@@ -36,6 +37,14 @@ def hostile_everywhere() -> nx.MultiDiGraph:
         data.update({name: text for name, value in data.items() if isinstance(value, str) and name not in kept})
         data.update(attribution=[text], qualifiers=[[text, text]], time_start=text if k == 0 else "2021")
     return nx.relabel_nodes(network, {node: f"{node}{text}" for node in network})
+
+
+def make_material(extraction: Extraction) -> Material:
+    """The text and the spans of a document, and one story."""
+    held = [c.id for c in extraction.claims if "gave" in c.quote]
+    story = Story("contradictions", "Disputed", "Where?", ("kind",), (("asserted and denied",),), (tuple(held),), 1)
+    spans = {c.id: ((c.subject_span.start, c.subject_span.end), (c.object_span.start, c.object_span.end)) for c in extraction.claims}
+    return Material({extraction.document.id: extraction.document.text}, spans, {}, (story,))
 
 
 def test_same_graph_same_bytes() -> None:
@@ -78,11 +87,26 @@ def test_records_show_themselves() -> None:
 
 def test_no_claim_is_dropped() -> None:
     extraction = make_extraction()
-    network, data = build_model(build_network([extraction]))
-    assert {c["id"] for c in data["claims"]} == {c.id for c in extraction.claims}
-    drawn = [k for edge in network.edges for k in edge["claims"]]
-    assert sorted(drawn) == list(range(len(extraction.claims)))
-    assert {e["family"] for e in network.edges} >= {"fact", "reported", "denied"}
+    data = build_model(build_network([extraction]), Material())
+    assert {c["id"].partition(":")[2] for c in data["claims"]} == {c.id.rpartition("/")[2] for c in extraction.claims}
+    assert {c["family"] for c in data["claims"]} == {"fact", "reported", "denied"}
+
+
+@pytest.mark.parametrize("texts", [True, False])
+def test_quotes_are_where_the_page_says(texts: bool) -> None:
+    text = "\U0001f600 " + make_extraction().document.text
+    extraction = make_extraction(text=text)
+    material = make_material(extraction) if texts else Material()
+    data = build_model(build_network([extraction]), material)
+    shown = data["documents"][0]["text"].encode("utf-16-le")
+    quotes = {c.id.rpartition("/")[2]: c.quote for c in extraction.claims}
+    for claim in data["claims"]:
+        start, end = claim["at"]
+        assert shown[2 * start : 2 * end].decode("utf-16-le") == quotes[claim["id"].partition(":")[2]]
+
+
+def test_overlapping_passages_share_their_words() -> None:
+    assert join_passages({(10, 16): "abcdef", (12, 18): "cdefgh", (30, 33): "xyz"}) == ("abcdefgh\nxyz", {10: 0, 12: 2, 30: 9})
 
 
 @pytest.mark.parametrize("modality", [m.value for m in Modality if not m.fact_like])
@@ -144,8 +168,18 @@ def test_notebook_frame_is_sandboxed() -> None:
     assert ">2 claims &amp; more. The claims graph is drawn here" in frame
 
 
-def test_polarity_is_said() -> None:
+def test_a_denial_is_never_a_plain_line() -> None:
     document, tessera = make_document(), make_entity("Tessera")
     claim = make_claim(document, make_entity("Quillmark"), "kg:paid", tessera, "Quillmark denied", polarity=Polarity.NEGATIVE)
-    network, _ = build_model(build_network([Extraction(document, (claim.subject, tessera), (claim,))]))
-    assert "not: paid" in network.edges[0]["label"]
+    data = build_model(build_network([Extraction(document, (claim.subject, tessera), (claim,))]), Material())
+    drawn = choose_drawn(data["nodes"], data["claims"])
+    network = draw_network_part(data["nodes"], data["claims"], data["predicates"], drawn)
+    assert network.edges[0]["label"] == "denied: paid"
+    assert network.edges[0]["status"] == "denied"
+
+
+@pytest.mark.parametrize("status", ["disputed", "reported", "alleged", "denied", "open"])
+def test_no_weak_verb_is_bare(status: str) -> None:
+    assert line_label([(status, "paid")]).endswith(": paid")
+    assert line_label([("fact", "sued"), (status, "paid")]) != "sued, paid"
+    assert "denied: paid" in line_label([("fact", "paid"), ("denied", "paid")])

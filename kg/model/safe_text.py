@@ -38,6 +38,15 @@ def display_text(text: str) -> str:
     return _SHOWN.sub("", _LINE_BREAKS.sub(" ", text))
 
 
+def paragraph_text(text: str) -> str:
+    """Return *text* with the same length for a page that keeps its lines: any line break is a plain one, what steers is replaced.
+
+    >>> paragraph_text("two\\r\\nlines\u202e")
+    'two\\n\\nlines\ufffd'
+    """
+    return _SHOWN.sub(lambda found: found[0] if found[0] == "\n" else "\ufffd", _LINE_BREAKS.sub("\n", text))
+
+
 def html_text(text: str) -> str:
     """Return *text* for HTML, between tags or in a quoted attribute, without what turns the direction of what follows.
 

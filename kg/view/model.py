@@ -1,23 +1,16 @@
-"""The network as a pyvis Network, and the claims as the page's data."""
+"""The claims as the page's data: short keys, tables for what repeats, places in JavaScript's units."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
 import networkx as nx
-from pyvis.network import Network
 
-from kg.view.geometry import Line
-from kg.view.labels import box_size, text_size, wrap_label
-from kg.view.layout import place_nodes
+from kg.model.safe_text import display_text, paragraph_text
+from kg.namespace import contract
+from kg.view.material import Material
 
-WORDS_FONT = 11.0
-"""Pixels of the words on lines, on the screen (drawing.js)."""
-
-_FAN = 0.34
 _TITLE = 30
-_BREAKS = "\t\n\r\x0b\x0c\x85\u2028\u2029"
-_STEERING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\x7f"
 _SAID = {"admitted": "admitted", "found": "found", "reported": "said", "alleged": "alleged", "denied": "denied"}
 _HEDGED = {
     "probable": "probably", "possible": "possibly", "hypothetical": "asked, planned or supposed", "unknown": "unclear whether",
@@ -25,62 +18,162 @@ _HEDGED = {
 _WEAK = {m: m for m in ("reported", "alleged", "denied")} | dict.fromkeys(("stated_as_fact", "admitted", "found"), "reported")
 
 
-def cap_network(graph: nx.MultiDiGraph, cap: int) -> tuple[nx.MultiDiGraph, int]:
-    """Return the *cap* most connected nodes with the claims between them, and how many nodes are left out."""
+@dataclass
+class Table:
+    """Values that many records share, each once, by number."""
+
+    rows: list[Any] = field(default_factory=list)
+    _numbers: dict[Any, int] = field(default_factory=dict)
+
+    def number(self, value: Any) -> int:
+        """The number of *value*, which is added if it is new."""
+        if value not in self._numbers:
+            self._numbers[value] = len(self.rows)
+            self.rows.append(value)
+        return self._numbers[value]
+
+
+def cap_network(graph: nx.MultiDiGraph, cap: int) -> tuple[nx.MultiDiGraph, list[str]]:
+    """Return the *cap* most connected nodes with the claims between them, and the names of those left out, most connected first."""
     if len(graph) <= cap:
-        return graph, 0
-    kept = sorted(graph, key=lambda n: (-graph.degree(n), n))[:cap]
+        return graph, []
+    ranked = sorted(graph, key=lambda n: (-graph.degree(n), n))
     out = nx.MultiDiGraph()
-    out.add_nodes_from((n, graph.nodes[n]) for n in sorted(kept))
-    inside = graph.subgraph(kept).edges(keys=True, data=True)
+    out.add_nodes_from((n, graph.nodes[n]) for n in sorted(ranked[:cap]))
+    inside = graph.subgraph(ranked[:cap]).edges(keys=True, data=True)
     out.add_edges_from(sorted(inside, key=lambda e: e[2]))
-    return out, len(graph) - cap
+    return out, [display_text(graph.nodes[n]["label"]) for n in ranked[cap:]]
 
 
-def build_model(graph: nx.MultiDiGraph) -> tuple[Network, dict[str, Any]]:
-    """Return the drawing (nodes with positions, lines) and the claims with their documents."""
-    index = {node: k for k, node in enumerate(graph)}
-    documents = sorted(
-        {(d["document"], d["source"], d["document_title"], d["document_date"]) for *_, d in graph.edges(data=True)}
-    )
-    numbers = {iri: k for k, (iri, *_) in enumerate(documents)}
-    quotes: dict[str, int] = {}
-    claims: list[dict[str, Any]] = []
+def build_model(graph: nx.MultiDiGraph, material: Material) -> dict[str, Any]:
+    """Return documents with texts, entities, relations, voices and claims; places count UTF-16 units, as JavaScript does."""
+    index = {node: number for number, node in enumerate(graph)}
+    documents = read_documents(graph, material)
+    predicates, voices, statements = Table(), Table(), Table()
+    claims = []
     for a, b, key, d in graph.edges(keys=True, data=True):
-        claim = _claim(index[a], index[b], key, d, numbers[d["document"]])
-        claim["quote"] = quotes.setdefault(clean_text(d["quote"]), len(quotes))
+        document = documents[d["document"]]
+        claim = _claim(key, d) | document.places(key, d, material)
+        claim |= {"from": index[a], "to": index[b], "document": document.number}
+        claim["predicate"] = predicates.number((display_text(d["predicate"]), display_text(d["label"])))
+        claim["voice"] = voices.number(_voice(d, index, document.number))
+        claim["statement"] = statements.number(material.statements.get(key) or (a, d["predicate"], b))
+        if key in material.verdicts:
+            claim["verdict"] = clean_values(material.verdicts[key])
         claims.append(claim)
-    network = _draw([d for _, d in graph.nodes(data=True)], bundle_claims(claims))
-    sources = [{"source": clean_text(s), "title": clean_text(t), "date": clean_text(date)} for _, s, t, date in documents]
-    return network, {"claims": claims, "documents": sources, "quotes": list(quotes)}
-
-
-def _draw(nodes: Sequence[dict[str, Any]], lines: list[dict[str, Any]]) -> Network:
-    network = Network(directed=True)
-    labels = [wrap_label(clean_text(d["label"]), 20, 2) for d in nodes]
-    traced = [Line(x["source"], x["to"], x["bend"], text_size(x["label"], WORDS_FONT)) for x in lines]
-    places, bends = place_nodes([box_size(label) for label in labels], traced)
-    for k, (d, label, (x, y)) in enumerate(zip(nodes, labels, places, strict=True)):
-        network.add_node(
-            k, label, shape="box", x=x, y=y, physics=False, kind=clean_text(d["type"]), width=box_size(label)[0],
-            name=clean_text(d["label"]), aliases=[clean_text(a) for a in d["aliases"]], named=d["named"],
-        )  # fmt: skip
-    for line, bend in zip(lines, bends, strict=True):
-        network.add_edge(**line | {"bend": bend})
-    return network
-
-
-def _claim(source: int, target: int, key: str, d: dict[str, Any], document: int) -> dict[str, Any]:
-    who = [clean_text(w) for w in d["attribution"]]
-    voice = " › ".join(who) or (short_title(d["document_title"]) if d["modality"] in _SAID else "")
+    nodes = [_node(iri, d) for iri, d in graph.nodes(data=True)]
     return {
-        "id": key, "from": source, "to": target, "predicate": clean_text(d["predicate"]), "label": clean_text(d["label"]),
-        "modality": d["modality"], "negative": d["polarity"] == "negative", "who": who,
-        "start": clean_text(d["time_start"] or ""), "end": clean_text(d["time_end"] or ""),
-        "when": clean_text(d["time_text"]), "at": [d["start"], d["end"]], "document": document, "confidence": d["confidence"],
-        "lead": lead(d["modality"], voice), "family": family(d["modality"], d["polarity"] == "negative", d["is_fact"]),
-        "places": [[clean_text(p), clean_text(v)] for p, v in d["qualifiers"]], "reason": clean_text(d["reason"]),
+        "claims": claims, "documents": [d.record for d in documents.values()], "nodes": nodes,
+        "predicates": predicates.rows, "voices": voices.rows,
     }  # fmt: skip
+
+
+def _node(iri: str, d: dict[str, Any]) -> dict[str, Any]:
+    record = {"id": display_text(contract(iri)), "name": display_text(d["label"]), "kind": display_text(d["type"]), "named": d["named"]}
+    aliases = [display_text(a) for a in d["aliases"]]
+    return record | ({"aliases": aliases} if aliases else {})
+
+
+def _voice(d: dict[str, Any], index: dict[str, int], document: int) -> tuple[str, int, int]:
+    """Who claims: the words, the entity's number or -1, and the document's number where it speaks itself, else -1."""
+    who, ids = d["attribution"], d["attribution_ids"]
+    if not who:
+        return "", -1, document
+    return " › ".join(map(display_text, who)), index.get(ids[-1], -1) if ids else -1, -1
+
+
+def _claim(key: str, d: dict[str, Any]) -> dict[str, Any]:
+    negative = d["polarity"] == "negative"
+    record = {
+        "id": display_text(contract(key)), "modality": d["modality"], "family": family(d["modality"], negative, d["is_fact"]),
+        "confidence": d["confidence"], "extractor": display_text(d.get("extractor", "")),
+    }  # fmt: skip
+    optional = {
+        "negative": negative, "start": display_text(d["time_start"] or ""), "end": display_text(d["time_end"] or ""),
+        "when": display_text(d["time_text"]), "reason": display_text(d["reason"]),
+        "more": [[display_text(p), display_text(v)] for p, v in d["qualifiers"]],
+    }  # fmt: skip
+    return record | {name: value for name, value in optional.items() if value}
+
+
+@dataclass
+class Reader:
+    """A document for the page: its record, and how code points of the source become units of the shown text."""
+
+    number: int
+    record: dict[str, Any]
+    moved: dict[int, int] | None = None
+    """Start of a passage → where it stands, when only quoted passages are shown."""
+    units: list[int] | None = None
+    """Code point → UTF-16 unit, when the text has characters that take two."""
+
+    def places(self, key: str, d: dict[str, Any], material: Material) -> dict[str, Any]:
+        """The places of a claim: quote (``at``), subject and object (``spans``), and the quote's code points in the source."""
+        start, end = d["start"], d["end"]
+        shift = 0 if self.moved is None else self.moved[start] - start
+        found: dict[str, Any] = {"at": self._units(start + shift, end + shift)}
+        if found["at"] != [start, end]:
+            found["points"] = [start, end]
+        inside = [s for s in material.spans.get(key, ()) if self.moved is None or start <= s[0] < s[1] <= end]
+        if inside:
+            found["spans"] = [self._units(a + shift, b + shift) for a, b in inside]
+        return found
+
+    def _units(self, start: int, end: int) -> list[int]:
+        return [start, end] if self.units is None else [self.units[start], self.units[end]]
+
+
+def read_documents(graph: nx.MultiDiGraph, material: Material) -> dict[str, Reader]:
+    """Return the documents of the claims by IRI: the oldest first, those without a date last."""
+    seen = {d["document"]: d for *_, d in graph.edges(data=True)}
+    passages: dict[str, dict[tuple[int, int], str]] = {iri: {} for iri in seen}
+    for *_, d in graph.edges(data=True):
+        if d["document"] not in material.texts:
+            passages[d["document"]][d["start"], d["end"]] = d["quote"]
+    order = sorted(seen, key=lambda iri: (seen[iri]["document_date"] or "9", seen[iri]["source"], iri))
+    out = {}
+    for number, iri in enumerate(order):
+        d = seen[iri]
+        record = {"id": display_text(contract(iri)), "source": display_text(d["source"]), "title": display_text(d["document_title"]),
+                  "date": display_text(d["document_date"]), "kind": display_text(d["document_kind"])}  # fmt: skip
+        if iri in material.standing:
+            record["standing"] = display_text(material.standing[iri])
+        out[iri] = _reader(number, record, material.texts.get(iri), passages[iri])
+    return out
+
+
+def _reader(number: int, record: dict[str, Any], text: str | None, passages: dict[tuple[int, int], str]) -> Reader:
+    moved = None
+    if text is None:
+        text, moved = join_passages(passages)
+        record["partial"] = True
+    units = None
+    if any(character > "\uffff" for character in text):
+        units = [0]
+        for character in text:
+            units.append(units[-1] + (2 if character > "\uffff" else 1))
+    record["text"] = paragraph_text(text)
+    return Reader(number, record, moved, units)
+
+
+def join_passages(passages: dict[tuple[int, int], str]) -> tuple[str, dict[int, int]]:
+    """Return quoted passages as one text in their order, and where each start stands in it; overlapping ones share their words."""
+    parts: list[str] = []
+    moved: dict[int, int] = {}
+    length, reached = 0, -1
+    for (start, end), quote in sorted(passages.items(), key=lambda item: (item[0][0], -item[0][1])):
+        if start >= reached:
+            if parts:
+                parts.append("\n")
+                length += 1
+            moved[start], offset = length, 0
+        else:
+            offset = reached - start
+            moved[start] = length - offset
+        added = quote[offset : end - start]
+        parts.append(added)
+        length, reached = length + len(added), max(reached, end)
+    return "".join(parts), moved
 
 
 def short_title(title: str) -> str:
@@ -89,7 +182,7 @@ def short_title(title: str) -> str:
     >>> short_title("Complaint, Ortiz v. Larkfield Motors"), short_title("Carmaker sold the locations of its drivers, suit says")
     ('Complaint', '')
     """
-    head = clean_text(title).partition(",")[0].strip()
+    head = display_text(title).partition(",")[0].strip()
     return head if len(head) <= _TITLE else ""
 
 
@@ -115,43 +208,44 @@ def lead(modality: str, who: str) -> str:
     return f"{said}{_HEDGED[modality]}: " if modality in _HEDGED else said
 
 
-def line_label(claims: list[dict[str, Any]]) -> str:
-    """The words on a line that bundles *claims*: who, how, and the verbs."""
-    leads = sorted({c["lead"] for c in claims}, key=lambda x: (-sum(c["lead"] == x for c in claims), x))
-    verbs = list(dict.fromkeys(("not: " if c["negative"] and c["modality"] != "denied" else "") + c["label"] for c in claims))
-    first = leads[0] if len(leads) == 1 else _joint_lead(claims)
-    shown = ", ".join(verbs[:3]) + (f" +{len(verbs) - 3}" if len(verbs) > 3 else "")
-    return f"{first}{shown}{f' ×{len(claims)}' if len(claims) > len(verbs) else ''}"
+def describe_sentence(documents: Iterable[dict[str, Any]], claims: Iterable[dict[str, Any]]) -> str:
+    """Return one sentence on a page: documents, their dates, claims by strength, how many statements are disputed."""
+    documents, claims = list(documents), list(claims)
+    days = sorted(d["date"] for d in documents if d["date"])
+    span = "" if not days else f" of {days[0]}" if days[0] == days[-1] else f" from {days[0]} to {days[-1]}"
+    counts = [(sum(c["family"] == name for c in claims), words) for name, words in _COUNTED]
+    told = ", ".join(f"{count:,} {words}" for count, words in counts if count)
+    disputed = len(find_disputed(claims))
+    tail = f" {disputed:,} {'statement is' if disputed == 1 else 'statements are'} disputed." if disputed else ""
+    made = "makes" if len(documents) == 1 else "make"
+    head = f"{_count(len(documents), 'document')}{span} {made} {_count(len(claims), 'claim')}"
+    return f"{head}: {told}.{tail}" if told else f"{head}."
 
 
-def _joint_lead(claims: list[dict[str, Any]]) -> str:
-    """Who put several claims, and how, when they don't all start with the same words."""
-    claimants = {" › ".join(c["who"]) or c["document"] for c in claims}
-    how = ", ".join(dict.fromkeys(c["modality"].replace("_", " ") for c in claims))
-    return f"{len(claimants)} claimants, {how}: " if len(claimants) > 1 else f"{' › '.join(claims[0]['who']) or 'the document'}, {how}: "
+def _count(number: int, word: str) -> str:
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
-def bundle_claims(claims: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Claims of one pair and one strength are one line; the lines of a pair fan out."""
-    bundles: dict[tuple[int, int, str], list[int]] = {}
-    for number, claim in enumerate(claims):
-        bundles.setdefault((claim["from"], claim["to"], claim["family"]), []).append(number)
-    fans = Counter((min(a, b), max(a, b)) for a, b, _ in bundles)
-    placed: Counter[tuple[int, int]] = Counter()
-    lines: list[dict[str, Any]] = []
-    for (source, target, style), members in bundles.items():
-        pair = (min(source, target), max(source, target))
-        bend = (placed[pair] - (fans[pair] - 1) / 2) * _FAN * (1 if source <= target else -1)
-        placed[pair] += 1
-        text = wrap_label(line_label([claims[k] for k in members]), 20, 3)
-        lines.append({
-            "source": source, "to": target, "id": f"e{len(lines)}", "label": text, "claims": members, "family": style,
-            "bend": round(bend, 2),
-        })  # fmt: skip
-    return lines
+_COUNTED = (("fact", "put as fact"), ("reported", "reported"), ("alleged", "alleged"), ("denied", "denied"), ("open", "left open"))
 
 
-def clean_text(text: str) -> str:
-    """Text without what could steer the display: direction overrides and control characters; line breaks are spaces."""
-    spaced = "".join(" " if c in _BREAKS else c for c in text)
-    return "".join(c for c in spaced if c >= " " and c not in _STEERING)
+def find_disputed(claims: Iterable[dict[str, Any]]) -> set[int]:
+    """Return the statements that somebody holds to be true and somebody to be false."""
+    sides: dict[int, set[str]] = {}
+    for claim in claims:
+        sides.setdefault(claim["statement"], set()).add(claim["family"])
+    return {number for number, found in sides.items() if "denied" in found and found & {"fact", "reported", "alleged"}}
+
+
+def clean_lines(text: str) -> str:
+    """Text with its line breaks, otherwise clean (see display_text)."""
+    return "\n".join(map(display_text, text.split("\n")))
+
+
+def clean_values(value: Any) -> Any:
+    """JSON values with every text clean (see display_text)."""
+    if isinstance(value, str):
+        return display_text(value)
+    if isinstance(value, dict):
+        return {display_text(str(name)): clean_values(v) for name, v in value.items()}
+    return [clean_values(v) for v in value] if isinstance(value, list | tuple) else value

@@ -10,30 +10,70 @@ from typing import Any
 
 import networkx as nx
 import pyvis
+from pyvis.network import Network
 
-from kg.view.model import build_model, cap_network, clean_text
+from kg.model.safe_text import display_text
+from kg.namespace import contract
+from kg.view.material import Material
+from kg.view.model import build_model, cap_network, clean_lines, describe_sentence
+from kg.view.picture import MOST, PARTS, choose_drawn, count_parts, draw_network_part, is_core
 
-_SCRIPTS = ("drawing.js", "words.js", "state.js", "panels.js", "save.js", "explorer.js")
+SCRIPTS = (
+    "start.js", "state.js", "choice.js", "drawing.js", "words.js", "layout.js", "reader.js", "cards.js", "filters.js", "tabs.js",
+    "lists.js", "save.js", "explorer.js",
+)  # fmt: skip
+STYLES = ("explorer.css", "parts.css")
+_NAMED = 200
+"""How many of the entities that are left out the page names."""
 _VIS = "lib/vis-9.1.2/vis-network.min.js"
 
 
-def draw_network(graph: nx.MultiDiGraph, title: str = "", cap: int = 2000) -> str:
-    """Return the page for *graph*; the same graph gives the same bytes.
+def draw_network(graph: nx.MultiDiGraph, title: str = "", cap: int = 20_000, material: Material | None = None) -> str:
+    """Return the page for *graph*, with what *material* adds; the same graph gives the same bytes.
 
-    Above *cap* nodes it holds the most connected ones, and says how many are left out.
+    Above *cap* nodes it holds the most connected ones, and names those that are left out.
     """
     part, left_out = cap_network(graph, cap)
-    network, data = build_model(part)
-    left = {"left_out": left_out, "claims_left_out": graph.number_of_edges() - part.number_of_edges()}
-    data |= {"title": clean_text(title) or "Claims graph", **left}
-    mark = json.dumps([network.nodes, network.edges, data], sort_keys=True, ensure_ascii=True, default=str)
+    material = material or Material()
+    data = build_model(part, material)
+    claims, nodes = data["claims"], data["nodes"]
+    drawn = choose_drawn(nodes, claims)
+    big = len(drawn) > MOST or count_parts(drawn, claims) > PARTS
+    network = Network(directed=True) if big else draw_network_part(nodes, claims, data["predicates"], drawn)
+    data |= {
+        "title": display_text(title) or "Claims graph", "sentence": describe_sentence(data["documents"], claims), "big": big,
+        "core": [number for number, node in enumerate(nodes) if is_core(node)], "stories": _stories(material, claims),
+        "left_out": len(left_out), "left_names": left_out[:_NAMED],
+        "claims_left_out": graph.number_of_edges() - part.number_of_edges(),
+    }  # fmt: skip
+    return _fill_template(network, data)
+
+
+def _stories(material: Material, claims: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The stories whose claims the page holds; a row names its claims by number."""
+    numbers = {c["id"]: number for number, c in enumerate(claims)}
+    out = []
+    for story in material.stories:
+        rows = [
+            {"cells": [clean_lines(cell) for cell in cells], "claims": [numbers[contract(c)] for c in held if contract(c) in numbers]}
+            for cells, held in zip(story.rows, story.claims, strict=True)
+        ]  # fmt: skip
+        rows = [row for row in rows if row["claims"]]
+        if rows:
+            words = {name: display_text(getattr(story, name)) for name in ("question", "name", "asked", "note")}
+            out.append(words | {"columns": [display_text(c) for c in story.columns], "rows": rows, "total": story.total})
+    return out
+
+
+def _fill_template(network: Network, data: dict[str, Any]) -> str:
+    drawing = {"drawn": network.nodes, "edges": network.edges}
+    mark = json.dumps([drawing, data], sort_keys=True, ensure_ascii=True, default=str)
     nonce = hashlib.sha256(mark.encode("utf-8")).hexdigest()[:24]
-    network.set_template_dir(str(files("kg.view")), "template.html")
+    network.set_template_dir(str(files("kg.view").joinpath("assets")), "template.html")
     network.templateEnv.autoescape = True
     network.templateEnv.globals["kg"] = {
-        "title": data["title"], "nonce": nonce, "style": _part("explorer.css"), "vis": _vis(),
-        "script": "\n".join(_part(name) for name in _SCRIPTS),
-        "data": _inert({"nodes": network.nodes, "edges": network.edges, **data}),
+        "title": data["title"], "nonce": nonce, "style": read_assets(STYLES), "vis": _vis(), "script": read_assets(SCRIPTS),
+        "data": inert_json({**drawing, **data}),
     }  # fmt: skip
     return str(network.generate_html())
 
@@ -48,8 +88,10 @@ def notebook_html(page: str, summary: str = "") -> str:
 
 
 @cache
-def _part(name: str) -> str:
-    return files("kg.view").joinpath(name).read_text("utf-8")
+def read_assets(names: tuple[str, ...]) -> str:
+    """Return the page's scripts or styles, one after the other."""
+    folder = files("kg.view").joinpath("assets")
+    return "\n".join(folder.joinpath(name).read_text("utf-8") for name in names)
 
 
 @cache
@@ -58,8 +100,8 @@ def _vis() -> str:
     return script.replace("</script", "<\\/script")
 
 
-def _inert(value: Any) -> str:
-    """JSON that no HTML parser can read as markup."""
+def inert_json(value: Any) -> str:
+    """Return JSON that no HTML parser can read as markup."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")

@@ -26,26 +26,32 @@ KG.measure = (() => {
   };
 })();
 
+// Above and below the middle of a line that is too short for its words.
+KG.beside = (a, b, bend, width, height) => {
+  const length = Math.hypot(b.x - a.x, b.y - a.y) || 1, nx = (b.y - a.y) / length, ny = (a.x - b.x) / length, away = (Math.abs(nx) * width + Math.abs(ny) * height) / 2 + 4;
+  return [0.5, 0.4, 0.6].flatMap((t) => [1, -1].map((side) => { const p = KG.along(a, b, bend, t); return { x: p.x + nx * away * side, y: p.y + ny * away * side }; }));
+};
+
 // Which lines' words stand where, in the picture's own units: the chosen lines first, then those with more claims.
 KG.placeWords = (scale, view) => {
   const font = scale < 1 ? KG.wordsFont / scale : KG.wordsFont, at = KG.network.getPositions(), boxes = [], taken = [], out = [];
   const seen = (b) => !view || KG.meets(b, view);
-  KG.data.nodes.forEach((n) => { if (KG.live.has(n.id)) { const b = KG.box(n.id); if (seen(b)) boxes.push(b); } });
+  KG.live.forEach((id) => { const b = KG.box(id); if (seen(b)) boxes.push(b); });
   // Far away, words would be larger than the boxes that they join.
   let lines = KG.lines.filter((e) => {
     if (scale < 0.62 && KG.lineStates.get(e.id) !== "picked") return false;
     const a = at[e.from], b = at[e.to];
     return KG.lineStates.get(e.id) !== "dim" && seen({ left: Math.min(a.x, b.x), right: Math.max(a.x, b.x) + 1, top: Math.min(a.y, b.y), bottom: Math.max(a.y, b.y) + 1 });
   });
-  const rank = (e) => (KG.lineStates.get(e.id) === "picked" ? 1e6 : 0) + e.claims.length;
+  const rank = (e) => (KG.lineStates.get(e.id) === "picked" ? 1e6 : 0) + (e.status === "disputed" ? 1e3 : 0) + e.claims.length;
   if (lines.length > 250) lines = lines.filter((e) => KG.lineStates.get(e.id) === "picked").slice(0, 60);
   lines.sort((a, b) => rank(b) - rank(a)).forEach((e) => {
     const width = KG.measure(e.label) * font + 4, height = e.label.split("\n").length * font * 1.15 + 2;
     const around = (p) => ({ left: p.x - width / 2, right: p.x + width / 2, top: p.y - height / 2, bottom: p.y + height / 2 });
     const free = (b) => !boxes.some((o) => KG.meets(b, o)) && !taken.some((o) => KG.meets(b, o));
     const loop = e.from === e.to ? [{ x: at[e.from].x, y: KG.box(e.from).top - 44 - height / 2 }] : null;
-    const points = loop || KG.spots.map((t) => KG.along(at[e.from], at[e.to], e.bend, t));
-    const point = points.find((p) => free(around(p))) || (KG.lineStates.get(e.id) === "picked" && lines.length < 12 ? points[0] : null);
+    const points = loop || [...KG.spots.map((t) => KG.along(at[e.from], at[e.to], e.bend, t)), ...KG.beside(at[e.from], at[e.to], e.bend, width, height)];
+    const point = points.find((p) => free(around(p))) || ((KG.lineStates.get(e.id) === "picked" && lines.length < 12) || e.status === "disputed" ? points[0] : null);
     if (!point) return;
     taken.push(around(point));
     out.push({ line: e, x: point.x, y: point.y, font, ...around(point) });
@@ -53,18 +59,32 @@ KG.placeWords = (scale, view) => {
   return out;
 };
 KG.drawWords = (context) => {
+  if (KG.busy) return;
   const net = document.getElementById("net"), scale = KG.network.getScale();
   const low = KG.network.DOMtoCanvas({ x: 0, y: 0 }), high = KG.network.DOMtoCanvas({ x: net.clientWidth, y: net.clientHeight });
   const view = { left: low.x, top: low.y, right: high.x, bottom: high.y };
-  KG.placed = KG.lines ? KG.placeWords(scale, view) : [];
+  KG.placed = KG.placeWords(scale, view);
   context.textAlign = "center"; context.textBaseline = "middle"; context.lineJoin = "round"; context.setLineDash([]);
-  if (KG.lines) KG.drawNames(context, scale, view);
+  KG.drawNames(context, scale, view);
+  KG.drawFolded(context, scale);
   KG.placed.forEach((w) => {
     const rows = w.line.label.split("\n");
-    context.font = `${KG.lineStates.get(w.line.id) === "picked" ? "bold " : ""}${w.font}px ${KG.face}`;
-    context.lineWidth = w.font * 0.42; context.strokeStyle = KG.css("stage"); context.fillStyle = KG.css(w.line.family);
+    context.font = `${KG.lineStates.get(w.line.id) === "picked" && KG.scene.center === null ? "bold " : ""}${w.font}px ${KG.face}`;
+    context.lineWidth = w.font * 0.42; context.strokeStyle = KG.css("stage"); context.fillStyle = KG.css(w.line.status);
     const put = (how) => rows.forEach((row, k) => context[how](row, w.x, w.y + (k - (rows.length - 1) / 2) * w.font * 1.15));
     put("strokeText"); put("fillText");
+  });
+};
+// What is folded into a box stands at its corner as "+n".
+KG.drawFolded = (context, scale) => {
+  const font = Math.max(10, 9.5 / Math.max(scale, 0.6));
+  context.font = `bold ${font}px ${KG.face}`; context.lineWidth = 1;
+  KG.folded.forEach((n, id) => {
+    if (!KG.live.has(id) || KG.nodeStates.get(id) === "dim" || 14 * scale < 9.5) return;
+    const b = KG.box(id), text = `+${n}`, w = context.measureText(text).width + 7, h = font + 4, x = b.right - 4, y = b.top - 1;
+    context.fillStyle = KG.css("panel"); context.strokeStyle = KG.css("rule");
+    context.beginPath(); context.roundRect(x - w / 2, y - h / 2, w, h, h / 2); context.fill(); context.stroke();
+    context.fillStyle = KG.css("soft"); context.fillText(text, x, y + 0.5);
   });
 };
 // Far away, where the letters in the boxes are too small to read: the names of the most connected, in letters as large on the screen as before.
@@ -73,7 +93,8 @@ KG.placeNames = (scale, view) => {
   if (14 * scale >= 9.5) return out;
   KG.lines.forEach((e) => [e.from, e.to].forEach((id) => lines.set(id, (lines.get(id) || 0) + e.claims.length)));
   const rank = (n) => (KG.nodeStates.get(n.id) === "picked" ? 1e6 : 0) + (lines.get(n.id) || 0) + (n.named ? 0.5 : 0);
-  const shown = KG.data.nodes.filter((n) => KG.live.has(n.id) && KG.nodeStates.get(n.id) !== "dim").sort((a, b) => rank(b) - rank(a) || a.id - b.id);
+  const shown = [...KG.live].filter((id) => KG.nodeStates.get(id) !== "dim").map((id) => ({ id, label: KG.labelOf(id), named: KG.data.nodes[id].named }));
+  shown.sort((a, b) => rank(b) - rank(a) || a.id - b.id);
   let room = (view.right - view.left) * (view.bottom - view.top) * 0.2;
   shown.forEach((node) => {
     const p = at[node.id], width = KG.measure(node.label) * font + font, height = node.label.split("\n").length * font * 1.15 + font * 0.5;
@@ -91,7 +112,7 @@ KG.placeNames = (scale, view) => {
 KG.drawNames = (context, scale, view) => {
   KG.names = KG.placeNames(scale, view);
   KG.names.forEach((n) => {
-    const style = KG.nodeStyle(n.node, KG.nodeStates.get(n.node.id)), rows = n.node.label.split("\n");
+    const style = KG.nodeStyle(n.node.id, KG.nodeStates.get(n.node.id)), rows = n.node.label.split("\n");
     context.font = `${n.font}px ${KG.face}`; context.lineWidth = n.font * 0.1; context.setLineDash(n.node.named ? [] : [n.font * 0.25, n.font * 0.25]);
     context.fillStyle = style.color.background; context.strokeStyle = style.color.border;
     context.beginPath(); context.roundRect(n.left, n.top, n.right - n.left, n.bottom - n.top, n.font * 0.4); context.fill(); context.stroke();

@@ -1,0 +1,36 @@
+"""Where the words of claims stand: texts of documents and spans of subjects and objects, without decoding whole documents."""
+
+from collections.abc import Collection
+
+import pyoxigraph as ox
+
+from kg.rdf import terms as t
+from kg.storage.engine import translate_errors
+from kg.storage.store import Store
+
+type Spans = tuple[tuple[int, int], tuple[int, int]]
+
+_SPANS = f"SELECT ?c ?s ?o {{ GRAPH ?g {{ ?c {t.SUBJECT_SPAN} ?s ; {t.OBJECT_SPAN} ?o }} }}"
+
+
+def read_texts(store: Store, documents: Collection[str]) -> dict[str, str]:
+    """Return document IRI → text, for those of *documents* that the store holds."""
+    with translate_errors(store.path):
+        found = store.engine.quads_for_pattern(None, t.TEXT, None)
+        return {q.subject.value: q.object.value for q in found if isinstance(q.subject, ox.NamedNode)
+                and isinstance(q.object, ox.Literal) and q.subject.value in documents}  # fmt: skip
+
+
+def read_spans(store: Store) -> dict[str, Spans]:
+    """Return claim IRI → the code points of its subject's and its object's mention."""
+    with translate_errors(store.path):
+        rows = store.engine.query(_SPANS)
+        if not isinstance(rows, ox.QuerySolutions):
+            return {}
+        return {row[0].value: (_read_span(row[1]), _read_span(row[2])) for row in rows}
+
+
+def _read_span(term: object) -> tuple[int, int]:
+    text = term.value if isinstance(term, ox.Literal | ox.NamedNode) else ""
+    first, _, last = text.rpartition("=")[2].partition(",")
+    return int(first), int(last)
