@@ -45,7 +45,7 @@ class _Ledger:
         payer, payee = claim.subject_label, claim.object_label
         if claim.object.endswith("#value"):
             roles = ("kg:recipient", "rel:to") if pays else ("kg:source", "rel:from")
-        payee = claim.qualifier(roles[0]) or claim.qualifier(roles[1]) or "not stated"
+            payee = claim.qualifier(roles[0]) or claim.qualifier(roles[1]) or "not stated"
         if not pays:
             payer, payee = payee, payer
         what = relation.payment_label if relation else claim.label if pays else f"{claim.label} by"
