@@ -8,6 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import kg
+from kg.model import Document, Statement
+from kg.namespace import document_iri
+from kg.storage.occurrences import entities_by_document
 
 
 def claims_of_texts(texts: Mapping[str, str]) -> Iterator[dict[str, Any]]:
@@ -18,6 +21,31 @@ def claims_of_texts(texts: Mapping[str, str]) -> Iterator[dict[str, Any]]:
         graph.add(folder)
         lines = graph.export(Path(folder, "claims.jsonl")).read_text("utf-8").splitlines()
     yield from map(json.loads, lines)
+
+
+def entities_of_texts(texts: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """Yield one record an entity and document, as ``kg entities --json`` gives them; ``document`` is the id."""
+    with kg.open() as graph:
+        graph.add(*_documents(texts))
+        sources = graph.store.sources()
+        for one in entities_by_document(graph.store):
+            entity = one.entity
+            yield {"document": sources[one.document], "label": entity.label, "aliases": list(entity.aliases), "type": entity.type}
+
+
+def statements_of_texts(texts: Mapping[str, str]) -> dict[str, list[Statement]]:
+    """Return id → the statements that the graph holds of each text, as ``kg statements`` gives them."""
+    found: dict[str, list[Statement]] = {name: [] for name in texts}
+    with kg.open() as graph:
+        graph.add(*_documents(texts))
+        sources = graph.store.sources()
+        for statement in graph.statements():
+            found[sources[statement.document]].append(statement)
+    return found
+
+
+def _documents(texts: Mapping[str, str]) -> Iterator[Document]:
+    return (Document(document_iri(name, text), name, text) for name, text in texts.items())
 
 
 def read_texts(path: Path, names: Iterable[str] | None = None) -> dict[str, str]:

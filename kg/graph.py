@@ -19,7 +19,7 @@ from kg.analysis.stories import find_stories, state_propositions
 from kg.errors import InvalidClaims, KgError, ReadError, RedactionWarning, RelationNotFound
 from kg.export.redaction import redact_store
 from kg.export.write import export_store
-from kg.model import Claim, Document, Entity, Extraction
+from kg.model import Claim, Document, Entity, Extraction, Statement
 from kg.model.safe_text import html_text
 from kg.namespace import contract, expand
 from kg.network.build import filter_network
@@ -36,6 +36,7 @@ from kg.storage.entities import entity_not_found, rank_by_name
 from kg.storage.loading import load_store
 from kg.storage.merges import decide, import_known, propose, undo
 from kg.storage.passages import read_spans, read_texts
+from kg.storage.statements import statements_of
 from kg.storage.store import Store
 from kg.storage.validation import Finding, validate_store
 from kg.values.near_names import suggest
@@ -166,6 +167,17 @@ class Graph:
             if contract(expand(name)) not in known:
                 mend = suggest(name, known, "write its CURIE: kg:sued")
                 raise RelationNotFound(f"no relation {name!r} in the store or the ontology", mend)
+
+    def statements(self, by: str | None = None, about: str | None = None, document: str | None = None) -> list[Statement]:
+        """Return who says what, sorted by document and place (see kg.storage.statements).
+
+        Raises EntityNotFound where a name fits nothing in the store, with the names most like it.
+        """
+        found = [statement for statement, _ in statements_of(self.store, by, about, document)]
+        for name in () if found else (by, about):
+            if name is not None:
+                self._named(name)
+        return found
 
     def entities(self) -> list[Entity]:
         """Return the entities of all documents, sorted by IRI."""

@@ -9,13 +9,16 @@ from kg.model import (
     EventTime,
     Extraction,
     Modality,
+    Occurrence,
     Polarity,
     Predicate,
     Qualifier,
     Span,
+    Statement,
     Value,
 )
 from kg.namespace import DATA, digest, document_iri, entity_iri
+from kg.rdf.statements import occurrence_order, statement_order
 
 HARD = (
     "e\u0301", "\u00e9", "👩🏽‍⚖️", "🇪🇺", "\r\n", "\ufeff", "\x00", "\u202eגבר\u202c", "שלום", "\u2028", "\x85", "\u200b", "\u00a0", "&amp;",
@@ -74,6 +77,34 @@ def claims(draw: st.DrawFn, document: Document, known: list[Entity]) -> Claim:
 
 
 @st.composite
+def statements(draw: st.DrawFn, document: Document, known: list[Entity], said: list[Claim]) -> Statement:
+    """A statement by up to two of *known*, which conveys some of the claims *said*."""
+    pieces = tuple(sorted(draw(st.sets(spans_of(document), min_size=1, max_size=2))))
+    place = st.one_of(st.none(), spans_of(document))
+    conveyed = draw(st.sets(st.sampled_from(sorted(c.id for c in said)), max_size=2)) if said else set()
+    return Statement(
+        f"{DATA}statement/{digest(document.id, draw(st.uuids()).hex)}",
+        document.id,
+        tuple(draw(st.lists(st.sampled_from(known), max_size=2))),
+        draw(place),
+        draw(place),
+        pieces,
+        document.text[pieces[0].start : pieces[0].end],
+        draw(st.sampled_from(Modality)),
+        draw(st.sampled_from(Polarity)),
+        draw(st.booleans()),
+        draw(st.one_of(st.none(), times)),
+        tuple(sorted(conveyed)),
+    )
+
+
+def spans_of(document: Document) -> st.SearchStrategy[Span]:
+    """Spans of a document's text, not empty."""
+    starts = st.integers(0, len(document.text) - 1)
+    return starts.flatmap(lambda start: st.builds(Span, st.just(start), st.integers(start + 1, len(document.text))))
+
+
+@st.composite
 def extractions(draw: st.DrawFn, source: str = "") -> Extraction:
     """A document with its entities and up to four claims, in the order that kg keeps."""
     name, text = source or draw(sources), draw(texts)
@@ -86,7 +117,15 @@ def extractions(draw: st.DrawFn, source: str = "") -> Extraction:
     known = draw(entities())
     made = draw(st.lists(claims(document, known), max_size=4)) if len(known) > 0 else []
     unique = {c.id: c for c in made}
-    return Extraction(document, tuple(known), tuple(sorted(unique.values(), key=lambda c: (c.start, c.id))))
+    named = draw(st.sets(st.builds(Occurrence, st.sampled_from(known), spans_of(document)), max_size=4))
+    spoken = draw(st.lists(statements(document, known, made), max_size=2))
+    return Extraction(
+        document,
+        tuple(known),
+        tuple(sorted(unique.values(), key=lambda c: (c.start, c.id))),
+        tuple(sorted(named, key=occurrence_order)),
+        tuple(sorted({s.id: s for s in spoken}.values(), key=statement_order)),
+    )
 
 
 libraries = st.lists(extractions(), min_size=1, max_size=3, unique_by=lambda e: e.document.source)

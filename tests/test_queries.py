@@ -20,7 +20,9 @@ _EXPECTED = {
     "contradictions": ("Larkfield Motors, Inc.", "kg:violated", "Driver Privacy Act", "kg:found", "court", "Larkfield Motors, Inc."),
     "denials": ("Larkfield Motors, Inc.", "kg:violated", "Driver Privacy Act"),
     "facts": ("Brightwater Capital", "kg:acquired", "Northgate Systems", "kg:stated_as_fact"),
+    "names": ("Northgate Systems LLC", "kg:Company", "22", "5"),
     "sources": ("Statement of Northgate Systems", "2023-05-18"),
+    "statements": ("Ingrid Sole", "kg:reported"),
     "timeline": ("2020-03", "Victor Harlan", "kg:directorOf", "Northgate Systems"),
     "who-says-what": ("Larkfield Motors, Inc.", "kg:denied"),
 }

@@ -3,10 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.language.names import is_short_person
-from kg.model import Claim, Entity, Modality, Value
+from kg.model import Claim, Entity, Extraction, Modality, Span, Statement, Value
 from kg.model.safe_text import html_text
 from kg.resolution.decisions import Decision
 from kg.storage.store import Store
@@ -20,7 +20,8 @@ class EntityPage:
     ``claims`` in order of predicate, strength and place; ``timeline``: the dated ones by date;
     ``neighbours``: other entity's label → number of claims; ``merged``: the IRIs seen for it;
     ``decisions`` that concern it; ``open_links``: full names of which this may be a short form, where a document
-    gives several or too little to tell.
+    gives several or too little to tell; ``places``: document (IRI) and span, wherever a text names it; ``statements``:
+    what it says, or is said to say.
     """
 
     entity: Entity
@@ -33,6 +34,8 @@ class EntityPage:
     merged: tuple[str, ...]
     decisions: tuple[Decision, ...]
     open_links: tuple[str, ...] = ()
+    places: tuple[tuple[str, Span], ...] = ()
+    statements: tuple[Statement, ...] = ()
 
     @property
     def conflicting_types(self) -> bool:
@@ -49,33 +52,69 @@ class EntityPage:
         return f"<p><b>{html_text(self.entity.label)}</b>, {html_text(self.entity.type)}: {names}</p><table>{rows}</table>"
 
 
-def entity_page(store: Store, entity: Entity) -> EntityPage:
-    """Return the page of an entity of *store* (see Store.find_entity)."""
-    names: Counter[str] = Counter()
-    types: Counter[str] = Counter()
-    neighbours: Counter[str] = Counter()
-    claims: list[Claim] = []
-    unlinked: set[str] = set()
-    for extraction in store.extractions(store.documents_about(entity.id)):
-        own = [e for e in extraction.entities if e.id == entity.id]
-        types.update({e.type for e in own})
+@dataclass
+class _Found:
+    """What the documents that name an entity hold on it."""
+
+    names: Counter[str] = field(default_factory=Counter)
+    types: Counter[str] = field(default_factory=Counter)
+    claims: list[Claim] = field(default_factory=list)
+    unlinked: set[str] = field(default_factory=set)
+    places: list[tuple[str, Span]] = field(default_factory=list)
+    said: list[Statement] = field(default_factory=list)
+
+    def add(self, extraction: Extraction, entity: str) -> None:
+        """Take over what one document holds on an entity (IRI)."""
+        own = [e for e in extraction.entities if e.id == entity]
+        self.types.update({e.type for e in own})
         for name in {n for e in own for n in (e.label, *e.aliases)}:
             words = r"\s+".join(map(re.escape, name.split()))
-            names[name] += len(re.findall(rf"(?<!\w){words}(?!\w)", extraction.document.text))
-        unlinked.update(e.label for e in extraction.entities if e.id != entity.id and _may_be(own, e))
-        claims += [c for c in extraction.claims if entity.id in _ends(c)]
-    for claim in claims:
-        neighbours.update({e.label for e in (claim.subject, claim.object) if isinstance(e, Entity) and e.id != entity.id})
-    order = sorted(claims, key=lambda c: (c.predicate.label, list(Modality).index(c.modality), c.document, c.start, c.id))
-    dated = sorted((c for c in claims if c.time and c.time.start), key=lambda c: (start_of(c), c.id))
+            self.names[name] += len(re.findall(rf"(?<!\w){words}(?!\w)", extraction.document.text))
+        self.unlinked.update(e.label for e in extraction.entities if e.id != entity and _may_be(own, e))
+        self.claims += [c for c in extraction.claims if entity in _ends(c)]
+        self.places += [(extraction.document.id, o.span) for o in extraction.occurrences if o.entity.id == entity]
+        self.said += [s for s in extraction.statements if entity in {e.id for e in s.speakers}]
+
+
+def entity_page(store: Store, entity: Entity) -> EntityPage:
+    """Return the page of an entity of *store* (see Store.find_entity)."""
+    found = _Found()
+    for extraction in store.extractions(store.documents_about(entity.id)):
+        found.add(extraction, entity.id)
+    claims = sorted(found.claims, key=_page_order)
+    dated = sorted((c for c in found.claims if start_of(c)), key=lambda c: (start_of(c), c.id))
     merged = store.seen_as(entity.id)
-    joined = {iri for iri, target in store.rules.decisions.targets({k.id for k in store.rules.known}).items() if target == entity.id}
-    known = [k for k in store.rules.known if k.id in {entity.id, *joined}]
-    decisions = [d for d in store.rules.decisions if {d.left, d.right} & {entity.id, *merged}]
     return EntityPage(
-        entity, _most(names), _most(types), tuple(i for k in known for i in k.identifiers), tuple(order), tuple(dated),
-        _most(neighbours), tuple(merged), tuple(decisions), tuple(sorted(unlinked)),
-    )  # fmt: skip
+        entity,
+        _most(found.names),
+        _most(found.types),
+        _identifiers(store, entity),
+        tuple(claims),
+        tuple(dated),
+        _most(_neighbours(found.claims, entity.id)),
+        tuple(merged),
+        tuple(d for d in store.rules.decisions if {d.left, d.right} & {entity.id, *merged}),
+        tuple(sorted(found.unlinked)),
+        tuple(found.places),
+        tuple(found.said),
+    )
+
+
+def _page_order(claim: Claim) -> tuple[str, int, str, int, str]:
+    return claim.predicate.label, list(Modality).index(claim.modality), claim.document, claim.start, claim.id
+
+
+def _neighbours(claims: Sequence[Claim], entity: str) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for claim in claims:
+        found.update({e.label for e in (claim.subject, claim.object) if isinstance(e, Entity) and e.id != entity})
+    return found
+
+
+def _identifiers(store: Store, entity: Entity) -> tuple[tuple[str, str], ...]:
+    targets = store.rules.decisions.targets({k.id for k in store.rules.known})
+    joined = {iri for iri, target in targets.items() if target == entity.id}
+    return tuple(i for k in store.rules.known if k.id in {entity.id, *joined} for i in k.identifiers)
 
 
 def _may_be(own: Sequence[Entity], other: Entity) -> bool:

@@ -5,12 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.analysis.answer import Answer, place
 from kg.analysis.entity_profile import EntityPage, start_of
-from kg.model import Claim, Entity, Modality, Polarity, Value
+from kg.model import Claim, Document, Entity, Modality, Polarity, Span, Statement, Value
 from kg.model.safe_text import terminal_text
 from kg.namespace import contract
 from kg.resolution.candidates import Proposal
 from kg.resolution.decisions import Decision, Judgement
 from kg.sparql.result import QueryResult
+
+_PLACES = 8  # places of a name that a page lists, a document
 
 
 def describe_claim(claim: Claim, source: str) -> str:
@@ -26,6 +28,27 @@ def describe_claim(claim: Claim, source: str) -> str:
     head = f"{_triple(claim)}{places}{when}"
     quote = " ".join(claim.quote.split())
     return terminal_text(f"{head}\n  {status}{negative}, by {who}\n  “{quote}”\n  {source}:{claim.start}-{claim.end}")
+
+
+def describe_statement(statement: Statement, document: Document) -> str:
+    """Return a statement as text: speaker and cue in the document's words, how it is put, what is said, where."""
+    who = " > ".join(e.label for e in statement.speakers)
+    words = [" ".join(document.text[s.start : s.end].split()) for s in (statement.source, statement.cue) if s is not None]
+    head = f"{who or 'somebody not named'}  [{' … '.join(words)}]" if words else who or "somebody not named"
+    status = statement.modality.replace("_", " ") + ", own words" * statement.direct
+    when = f"  [{statement.time.start}]" if statement.time is not None and statement.time.start else ""
+    held = f", {len(statement.claims)} claim{'s' * (len(statement.claims) != 1)}" if statement.claims else ""
+    quote = " ".join(statement.quote.split())
+    place = f"{document.source}:{statement.content[0].start}-{statement.content[-1].end}"
+    return terminal_text(f"{head}{when}\n  {status}{held}\n  “{quote}”\n  {place}")
+
+
+def describe_entity(entity: Entity, counts: Sequence[int]) -> str:
+    """Return an entity as a line: label, type, how often (*counts*: in each of its documents) and where it is named, other names."""
+    documents = f"{len(counts)} document{'s' * (len(counts) != 1)}"
+    often = f"named {sum(counts)} time{'s' * (sum(counts) != 1)}" if sum(counts) else "described"
+    also = f"  also: {', '.join(entity.aliases)}" if entity.aliases else ""
+    return terminal_text(f"{entity.label:40} {entity.type:14} {often} in {documents}{also}")
 
 
 def describe_page(page: EntityPage, sources: Mapping[str, str], reasons: Sequence[tuple[str, str, int]] = ()) -> str:
@@ -44,12 +67,27 @@ def describe_page(page: EntityPage, sources: Mapping[str, str], reasons: Sequenc
     out += [apart] * (namesake != entity.id)
     out += [f"left open: may be short for {' or '.join(page.open_links)}; kg resolve accept links them"] * bool(page.open_links)
     out += [f"decision: {describe_decision(d)}" for d in page.decisions]
+    out += _describe_places(page, sources)
+    if page.statements:
+        out.append(f"statements: {len(page.statements)}, as kg statements --by shows them")
     out.append("neighbours: " + ", ".join(f"{name} ({count})" for name, count in page.neighbours[:12]))
     if page.timeline:
         out.append("timeline:")
         out += [f"  {start_of(c):12} {_triple(c)}  [{c.modality.replace('_', ' ')}]" for c in page.timeline]
     out.append(f"claims: {len(page.claims)}\n")
     return terminal_text("\n".join(out)) + "\n" + "\n\n".join(describe_claim(c, sources[c.document]) for c in page.claims)
+
+
+def _describe_places(page: EntityPage, sources: Mapping[str, str]) -> list[str]:
+    """Where the documents name an entity: a line a document, with the first few places."""
+    places: dict[str, list[Span]] = {}
+    for document, span in page.places:
+        places.setdefault(document, []).append(span)
+    lines = []
+    for document, spans in places.items():
+        shown = ", ".join(f"{s.start}-{s.end}" for s in spans[:_PLACES]) + ", …" * (len(spans) > _PLACES)
+        lines.append(f"named in: {sources[document]} ×{len(spans)} at {shown}")
+    return lines
 
 
 def describe_proposal(

@@ -14,8 +14,9 @@ from dataclasses import dataclass, field, replace
 
 from kg.errors import ResolveError
 from kg.export.name_traces import Trace, find_traces
-from kg.model import Claim, Document, Entity, EventTime, Extraction, Predicate, Qualifier, Span, Value
+from kg.model import Claim, Document, Entity, EventTime, Extraction, Occurrence, Predicate, Qualifier, Span, Statement, Value
 from kg.namespace import DATA, digest, document_iri, entity_iri, expand, slugify
+from kg.rdf.statements import occurrence_order, statement_order
 from kg.storage.store import Store
 
 _MIN_WORD = 3
@@ -125,8 +126,38 @@ class Redactor:
             things[entity.id] = self._entity(entity, document, taken)
             taken.add(things[entity.id].id)
         moves = self.moves(given.document.text)
-        claims = {c.id: c for c in (self._claim(c, document, moves, things) for c in given.claims)}
-        return Extraction(document, tuple({e.id: e for e in things.values()}.values()), tuple(claims.values()))
+        redacted = {c.id: self._claim(c, document, moves, things) for c in given.claims}
+        claims = {c.id: c for c in redacted.values()}
+        named = {Occurrence(things[o.entity.id], moves.span(o.span)) for o in given.occurrences}
+        said = (self._statement(s, document, moves, things) for s in given.statements)
+        conveyed = (replace(s, claims=tuple(sorted({redacted[c].id for c in s.claims}))) for s in said)
+        return Extraction(
+            document,
+            tuple({e.id: e for e in things.values()}.values()),
+            tuple(claims.values()),
+            tuple(sorted(named, key=occurrence_order)),
+            tuple(sorted({s.id: s for s in conveyed}.values(), key=statement_order)),
+        )
+
+    def _statement(self, s: Statement, document: Document, moves: Moves, things: Mapping[str, Entity]) -> Statement:
+        content = tuple(sorted({moves.span(span) for span in s.content}))
+        source, cue = (moves.span(span) if span is not None else None for span in (s.source, s.cue))
+        speakers, time = tuple(things[e.id] for e in s.speakers), self._time(s.time)
+        parts = (content, source, cue, speakers, time, s.modality, s.polarity)
+        return replace(
+            s,
+            id=f"{DATA}statement/{digest(document.id, repr(parts))}",
+            document=document.id,
+            speakers=speakers,
+            source=source,
+            cue=cue,
+            content=content,
+            quote=document.text[content[0].start : content[-1].end],
+            time=time,
+        )
+
+    def _time(self, time: EventTime | None) -> EventTime | None:
+        return time and EventTime(time.start, time.end, self.text(time.text), time.duration)
 
     def _document(self, d: Document, used: set[str]) -> Document:
         text, source = self.text(d.text), self.iri(self.text(d.source))
@@ -180,7 +211,7 @@ class Redactor:
         predicate = Predicate(self.iri(c.predicate.id) if open_ else c.predicate.id, self.text(c.predicate.label))
         chain, object_ = tuple(things[e.id] for e in c.attribution), thing(c.object)
         qualifiers = tuple(Qualifier(q.predicate, thing(q.value)) for q in c.qualifiers)
-        time = c.time and EventTime(c.time.start, c.time.end, self.text(c.time.text), c.time.duration)
+        time = self._time(c.time)
         subject = things[c.subject.id]
         parts = (span, *ends, subject, predicate, object_, c.modality, c.polarity, chain, qualifiers, time, c.extractor)
         return Claim(

@@ -7,10 +7,13 @@ points of ``Document.text``; all token indices are positions in ``Sentence.token
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
-from typing import Any
 
 from kg.model.safe_text import html_text
+from kg.model.text import Block as Block
+from kg.model.text import Document as Document
+from kg.model.text import Sentence as Sentence
+from kg.model.text import Span as Span
+from kg.model.text import Token as Token
 
 
 class Modality(StrEnum):
@@ -62,160 +65,6 @@ class MentionKind(StrEnum):
     NOMINAL = "nominal"
     PRONOUN = "pronoun"
     VALUE = "value"
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """Code points ``[start, end)`` of a document's text (oa:TextPositionSelector)."""
-
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A stretch of running text: the lines that are read as one, and what they are.
-
-    ``kind``: paragraph, heading, item, quotation, turn (of a dialogue), cell, caption, footnote, struck.
-    ``label`` is the mark before it (``27.``, ``(a)``, ``Q``); ``leader`` the number of the block that
-    introduces it, or -1. What stands between the lines (marks, furniture of the page) is not read.
-    """
-
-    kind: str
-    lines: tuple[Span, ...]
-    level: int = 0
-    leader: int = -1
-    label: str = ""
-
-    @property
-    def span(self) -> Span:
-        """Where the block stands in the document."""
-        return Span(self.lines[0].start, self.lines[-1].end)
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A source that was read: its text as kg keeps it, and what is known of it.
-
-    ``source`` is the path or URL as given; ``kind`` a local name of the ontology's document
-    classes (Article, CourtFiling, PressRelease, Statement); ``date`` the day of publication in EDTF.
-    ``blocks`` are those that the format marks; empty where they are to be found in the text.
-    """
-
-    id: str
-    source: str
-    text: str
-    title: str = ""
-    date: str = ""
-    authors: tuple[str, ...] = ()
-    publisher: str = ""
-    url: str = ""
-    kind: str = "Article"
-    blocks: tuple[Block, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word with its analysis: Universal part of speech, Penn tag, ClearNLP dependency label.
-
-    ``head`` is a token index (its own for the root); ``entity`` the OntoNotes type or ``""``.
-    """
-
-    i: int
-    start: int
-    end: int
-    text: str
-    lemma: str
-    pos: str
-    tag: str
-    dep: str
-    head: int
-    entity: str = ""
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """A parsed sentence. ``unit`` counts the text's blocks; ``heading`` marks headlines.
-
-    ``entities`` are named-entity spans ``(first token, end token, OntoNotes type)``; ``text`` is
-    the document's text from the first token to the last, line ends and runs of white space as one
-    space. ``role`` is the kind of its block (see Block), ``leader`` the unit that introduces it, or -1.
-    """
-
-    index: int
-    unit: int
-    tokens: tuple[Token, ...]
-    entities: tuple[tuple[int, int, str], ...] = ()
-    heading: bool = False
-    text: str = ""
-    role: str = "paragraph"
-    leader: int = -1
-
-    @cached_property
-    def children(self) -> tuple[tuple[int, ...], ...]:
-        """For each token, the indices of its direct dependents in text order."""
-        lists: list[list[int]] = [[] for _ in self.tokens]
-        for token in self.tokens:
-            if token.head != token.i:
-                lists[token.head].append(token.i)
-        return tuple(map(tuple, lists))
-
-    @cached_property
-    def kept(self) -> dict[object, Any]:
-        """What was worked out about the sentence before (see kg.language.caching)."""
-        return {}
-
-    @property
-    def span(self) -> Span:
-        """Where the sentence stands in the document."""
-        return Span(self.tokens[0].start, self.tokens[-1].end)
-
-    def slice(self, start: int, end: int) -> str:
-        """The document's own words for tokens ``[start, end)``, in one line."""
-        places = self.places
-        return self.text[places[start] : places[end - 1] + len(self.tokens[end - 1].text)]
-
-    @cached_property
-    def places(self) -> tuple[int, ...]:
-        """Where each token begins in ``text``, which differs from the document where lines were joined."""
-        base = self.tokens[0].start
-        if len(self.text) == self.span.end - base:
-            return tuple([t.start - base for t in self.tokens])
-        found, at = [], 0
-        for token in self.tokens:
-            at = self.text.index(token.text, at)
-            found.append(at)
-            at += len(token.text)
-        return tuple(found)
-
-    def touches(self, i: int) -> bool:
-        """Whether the next token stands at token *i* without white space, on this line or over its end ("pro-/reform")."""
-        return i + 1 < len(self.tokens) and self.places[i] + len(self.tokens[i].text) == self.places[i + 1]
-
-    def dependents(self, i: int, *deps: str) -> tuple[int, ...]:
-        """Direct dependents of token *i* with one of the labels *deps* (all, if none is given)."""
-        kids = self.children[i]
-        if not deps or not kids:
-            return kids
-        tokens = self.tokens
-        return tuple([k for k in kids if tokens[k].dep in deps])
-
-    def subtree(self, i: int) -> list[int]:
-        """Token *i* and everything below it, in text order."""
-        out, todo = [], [i]
-        while todo:
-            k = todo.pop()
-            out.append(k)
-            todo.extend(self.children[k])
-        return sorted(out)
-
-    def ancestors(self, i: int) -> list[int]:
-        """Heads above token *i*, nearest first, up to the root."""
-        out: list[int] = []
-        while self.tokens[i].head != i:
-            i = self.tokens[i].head
-            out.append(i)
-        return out
 
 
 @dataclass(frozen=True, slots=True)
@@ -396,9 +245,43 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A place of a document that names an entity, whether or not a claim holds it."""
+
+    entity: Entity
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What somebody says in a document, whether or not a claim was found in it.
+
+    ``speakers`` is the chain, outermost first, empty where the text names nobody that can be told; ``source``
+    and ``cue`` are where the text names the speaker and says that something is said, ``content`` where that
+    stands, in one or several pieces. ``direct``: the speaker's own words, in quotation marks. ``claims`` are the
+    ids of the claims found in the content. What is said stays the speaker's: a statement asserts nothing.
+    """
+
+    id: str
+    document: str
+    speakers: tuple[Entity, ...]
+    source: Span | None
+    cue: Span | None
+    content: tuple[Span, ...]
+    quote: str
+    modality: Modality
+    polarity: Polarity = Polarity.POSITIVE
+    direct: bool = False
+    time: EventTime | None = None
+    claims: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
-    """What a document gives: the document, its entities and its claims, both sorted."""
+    """What a document gives: its entities and claims, sorted; where it names the entities; who says what in it."""
 
     document: Document
     entities: tuple[Entity, ...]
     claims: tuple[Claim, ...]
+    occurrences: tuple[Occurrence, ...] = ()
+    statements: tuple[Statement, ...] = ()

@@ -5,7 +5,7 @@ processes; the results come back in the order of the documents.
 """
 
 import multiprocessing
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from kg.attribution.document import attribute_document
@@ -15,9 +15,22 @@ from kg.extraction.run import extract_claims
 from kg.language.event_times import event_time, find_times
 from kg.language.mentions import find_mentions
 from kg.language.parser import parse_document
-from kg.model import ClaimMention, Document, Entity, Extraction, Mention, Sentence, Stance
+from kg.model import (
+    Claim,
+    ClaimMention,
+    Document,
+    Entity,
+    EventTime,
+    Extraction,
+    Mention,
+    MentionKind,
+    Occurrence,
+    Sentence,
+    Stance,
+)
 from kg.ontology.loader import load_ontology
 from kg.pipeline.assembly import assemble_claims, with_time
+from kg.pipeline.statements import find_statements, hang_claims
 
 
 def extract_document(document: Document) -> Extraction:
@@ -41,18 +54,31 @@ def extract_parsed(document: Document, sentences: Sequence[Sentence]) -> Extract
     attributed = attribute_document(document, sentences, ontology)
     times = {s.index: find_times(s, document.date) for s in sentences}
 
+    def time_of(sentence: int, token: int) -> EventTime | None:
+        return event_time(sentences[sentence], token, times[sentence])
+
     @cache
     def stance_of(mention: ClaimMention) -> Stance:
         stance = attributed.stance(mention.sentence, mention.anchor, mention.aside)
-        return with_time(stance, event_time(sentences[mention.sentence], mention.anchor, times[mention.sentence]))
+        return with_time(stance, time_of(mention.sentence, mention.anchor))
 
-    mentions = _all_mentions(sentences, found, [m for c in found for m in stance_of(c).chain])
+    sources = [a.source for a in attributed.attributions if a.source is not None]
+    mentions = _all_mentions(sentences, found, [*sources, *(m for c in found for m in stance_of(c).chain)])
     resolved = resolve_document(document, sentences, mentions, ontology, attributed.attributions)
     bench = find_bench(sentences, resolved) if attributed.opinion else None
     entities = {**resolved, **link_speakers(((c, stance_of(c)) for c in found), resolved, bench)}
     claims = assemble_claims(document, sentences, found, stance_of, entities)
-    used = {e.id: e for c in claims for e in _entities_of(c.subject, c.object, *c.attribution, *(q.value for q in c.qualifiers))}
-    return Extraction(document, tuple(used[i] for i in sorted(used)), tuple(claims))
+    statements = hang_claims(find_statements(document, sentences, attributed, entities, time_of), claims)
+    occurrences = find_occurrences(entities)
+    held = (*(e for c in claims for e in _entities_of(c)), *(o.entity for o in occurrences), *(e for s in statements for e in s.speakers))
+    used = {e.id: e for e in held}
+    return Extraction(document, tuple(used[i] for i in sorted(used)), tuple(claims), tuple(occurrences), tuple(statements))
+
+
+def find_occurrences(entities: Mapping[Mention, Entity]) -> list[Occurrence]:
+    """Return where a document names its entities, in text order; descriptions and pronouns name nothing."""
+    named = {Occurrence(e, m.span) for m, e in entities.items() if m.kind is MentionKind.NAME and e.named}
+    return sorted(named, key=lambda o: (o.span, o.entity.id))
 
 
 def _all_mentions(sentences: Sequence[Sentence], found: Iterable[ClaimMention], sources: Iterable[Mention]) -> list[Mention]:
@@ -64,5 +90,6 @@ def _all_mentions(sentences: Sequence[Sentence], found: Iterable[ClaimMention], 
     return sorted(out, key=lambda m: (m.sentence, m.start, m.end, m.kind, m.type, m.head))
 
 
-def _entities_of(*ends: object) -> Iterator[Entity]:
+def _entities_of(claim: Claim) -> Iterator[Entity]:
+    ends = (claim.subject, claim.object, *claim.attribution, *(q.value for q in claim.qualifiers))
     return (e for e in ends if isinstance(e, Entity))

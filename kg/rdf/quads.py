@@ -10,69 +10,28 @@ kept beside the literal as ``kg:lexicalForm``.
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
 from kg.errors import InvalidClaims, StoreDamaged
-from kg.model import Claim, Document, Entity, EventTime, Extraction, Modality, Polarity, Predicate, Qualifier, Span, Value
-from kg.namespace import DATA, KG, contract, digest, expand
+from kg.model import Claim, Document, Entity, Extraction, Modality, Polarity, Predicate, Qualifier, Span, Value
+from kg.namespace import DATA, KG, contract, digest
 from kg.rdf import terms as t
-from kg.rdf.node_facts import MEND, Facts, Own, Term, all_values, first_value, read_words, term_text
-
-type Fact = tuple[NamedNode, NamedNode, NamedNode | Literal]
-
-
-
-@lru_cache(maxsize=4096)
-def make_iri(text: str) -> NamedNode:
-    """Return the node of an IRI or a CURIE; raise InvalidClaims when it is neither."""
-    try:
-        return NamedNode(expand(text))
-    except ValueError as error:
-        raise InvalidClaims(f"not an IRI: {text!r} ({error})", "percent-encode the characters RFC 3987 forbids") from None
-
-
-def make_literal(text: str, datatype: NamedNode = t.STRING) -> Literal:
-    """Return a literal; raise InvalidClaims for text that UTF-8 cannot hold."""
-    try:
-        return Literal(text, datatype=datatype)
-    except ValueError:
-        raise InvalidClaims(
-            f"not a literal: {text[:60]!r} with datatype {datatype.value}",
-            "the text may hold half of a surrogate pair; decode the source again",
-        ) from None
-
-
-def span_iri(document: str, start: int, end: int) -> NamedNode:
-    """IRI of a span of a document's text in code points (RFC 5147 fragment).
-
-    >>> span_iri("https://example.org/doc", 3, 9).value
-    'https://example.org/doc#char=3,9'
-    """
-    return make_iri(f"{document}#char={start},{end}")
-
-
-def class_iri(type_: str) -> NamedNode:
-    """IRI of an ontology class given by local name or CURIE."""
-    return make_iri(type_ if ":" in type_ else KG + type_)
-
-
-def value_literal(value: Value) -> Literal:
-    """Typed literal of a value."""
-    return make_literal(value.value, make_iri(value.datatype))
+from kg.rdf.node_facts import Facts, Own, all_values, first_value, read_words, term_text
+from kg.rdf.nodes import Fact, class_iri, class_name, make_iri, make_literal, read_span, read_time, span_iri, time_triples, value_literal
+from kg.rdf.statements import further_entities, occurrence_triples, read_occurrences, read_statements, statement_triples
 
 
 def extraction_to_quads(extraction: Extraction) -> list[Quad]:
     """Return the quads of one document, without repetition, in a fixed order.
 
     Raises InvalidClaims for identifiers that are no IRIs, text that UTF-8 cannot hold, and
-    predicates that would break the structure of the graph. An entity that a claim holds and
-    ``extraction.entities`` does not is added; where both hold it, the latter's record is kept.
+    predicates that would break the structure of the graph. An entity that a claim, a statement or an occurrence
+    holds and ``extraction.entities`` does not is added; where both hold it, the latter's record is kept.
     """
     graph = make_iri(extraction.document.id)
-    entities = {e.id: e for c in extraction.claims for e in claim_entities(c)}
-    entities |= {e.id: e for e in extraction.entities}
+    claimed = claimed_entities(extraction)
+    entities = {e.id: e for e in further_entities(extraction)} | claimed | {e.id: e for e in extraction.entities}
     labels: dict[str, str] = {}
     for claim in extraction.claims:
         if claim.document != extraction.document.id:
@@ -81,8 +40,10 @@ def extraction_to_quads(extraction: Extraction) -> list[Quad]:
     facts: dict[Fact, None] = {}
     for part in (
         _document_triples(extraction.document),
-        *(_entity_triples(e) for e in entities.values()),
+        *(_entity_triples(e, e.id in claimed) for e in entities.values()),
         *(_claim_triples(c, labels) for c in extraction.claims),
+        occurrence_triples(extraction.occurrences, extraction.document.id),
+        *map(statement_triples, extraction.statements),
     ):
         facts.update(dict.fromkeys(part))
     facts.update(dict.fromkeys((make_iri(i), t.LABEL, make_literal(text)) for i, text in labels.items()))
@@ -108,6 +69,11 @@ def claim_entities(claim: Claim) -> Iterator[Entity]:
             yield qualifier.value
 
 
+def claimed_entities(extraction: Extraction) -> dict[str, Entity]:
+    """Return the entities that claims hold, by IRI."""
+    return {e.id: e for c in extraction.claims for e in claim_entities(c)}
+
+
 def _document_triples(document: Document) -> Iterator[Fact]:
     node = make_iri(document.id)
     kind = make_iri("schema:Article") if document.kind == "Article" else class_iri(document.kind)
@@ -129,8 +95,10 @@ def _document_triples(document: Document) -> Iterator[Fact]:
         yield part, t.POSITION, Literal(position)
 
 
-def _entity_triples(entity: Entity) -> Iterator[Fact]:
+def _entity_triples(entity: Entity, claimed: bool) -> Iterator[Fact]:
     node = make_iri(entity.id)
+    if not claimed:
+        yield node, t.MENTIONED_ONLY, Literal(True)
     yield node, t.TYPE, class_iri(entity.type)
     yield node, t.PREF_LABEL, make_literal(entity.label)
     yield node, t.NAMED, Literal(entity.named)
@@ -158,7 +126,7 @@ def _claim_triples(claim: Claim, labels: Mapping[str, str]) -> Iterator[Fact]:
         yield node, t.REASON, make_literal(claim.reason)
     yield from _source_triples(claim, node)
     yield from _evidence_triples(claim, node)
-    yield from _time_triples(claim.time, node)
+    yield from time_triples(claim.time, node)
     yield from _qualifier_triples(claim, node)
     if claim.is_fact:
         yield make_iri(claim.subject.id), predicate, object_
@@ -206,18 +174,6 @@ def _evidence_triples(claim: Claim, node: NamedNode) -> Iterator[Fact]:
             yield node, predicate, span_iri(claim.document, part.start, part.end)
 
 
-def _time_triples(time: EventTime | None, node: NamedNode) -> Iterator[Fact]:
-    if time is None:
-        return
-    yield node, t.TIME_TEXT, make_literal(time.text)
-    if time.start is not None:
-        yield node, t.TIME_START, make_literal(time.start, t.EDTF)
-    if time.end is not None:
-        yield node, t.TIME_END, make_literal(time.end, t.EDTF)
-    if time.duration:
-        yield node, t.TIME_DURATION, make_literal(time.duration)
-
-
 def _qualifier_triples(claim: Claim, node: NamedNode) -> Iterator[Fact]:
     for position, qualifier in enumerate(claim.qualifiers, 1):
         part, value = make_iri(f"{claim.id}#qualifier-{position}"), qualifier.value
@@ -263,7 +219,8 @@ def facts_to_extraction(facts: Facts, document: NamedNode) -> Extraction:
             claims.append((node, own))
     entities = tuple(sorted(facts.entities.values(), key=lambda e: e.id))
     found = (_read_claim(facts, node, own, read.id) for node, own in claims)
-    return Extraction(read, entities, tuple(sorted(found, key=lambda c: (c.start, c.id))))
+    claimed = tuple(sorted(found, key=lambda c: (c.start, c.id)))
+    return Extraction(read, entities, claimed, read_occurrences(facts), read_statements(facts, read.id))
 
 
 def quads_to_document(quads: Iterable[Quad], iri: str) -> Document:
@@ -295,39 +252,22 @@ def _read_value(facts: Facts, own: Own, predicate: NamedNode) -> Entity | Value:
     return Value(read_words(own, t.LEXICAL), contract(term.datatype.value))
 
 
-def _read_span(term: Term) -> Span:
-    first, _, last = term_text(term).rpartition("#char=")[2].partition(",")
-    if not (first.isdecimal() and last.isdecimal()):
-        raise StoreDamaged(f"{term_text(term)} is no span of a document", MEND)
-    return Span(int(first), int(last))
-
-
-def _read_time(own: Own) -> EventTime | None:
-    if t.TIME_TEXT not in own:
-        return None
-    start, end = (read_words(own, place) if place in own else None for place in (t.TIME_START, t.TIME_END))
-    return EventTime(start, end, read_words(own, t.TIME_TEXT), read_words(own, t.TIME_DURATION))
-
-
 def _read_claim(facts: Facts, node: NamedNode, own: Own, document: str) -> Claim:
     predicate = facts.node(own, t.PREDICATE)
     label = read_words(own, t.PREDICATE_LABEL) if t.PREDICATE_LABEL in own else read_words(facts.own(predicate), t.LABEL)
-    span = _read_span(facts.one(own, t.DERIVED))
+    span = read_span(facts.one(own, t.DERIVED))
     agent = facts.own(facts.node(facts.own(facts.node(own, t.GENERATED)), t.ASSOCIATED)) if t.GENERATED in own else {}
-    ends = [_read_span(found) if (found := first_value(own, place)) is not None else Span(0, 0)
+    ends = [read_span(found) if (found := first_value(own, place)) is not None else Span(0, 0)
             for place in (t.SUBJECT_SPAN, t.OBJECT_SPAN)]  # fmt: skip
     return Claim(
         node.value, document, facts.entity(facts.node(own, t.SUBJECT)), Predicate(contract(predicate.value), label),
         _read_value(facts, own, t.OBJECT), Modality(facts.node(own, t.MODALITY).value.removeprefix(KG)),
         Polarity(facts.node(own, t.POLARITY).value.removeprefix(KG)), read_words(own, t.QUOTE), span.start, span.end,
         tuple(facts.entity(facts.node(part, t.AGENT)) for part in facts.parts(own, t.QUALIFIED)),
-        _read_time(own),
+        read_time(own),
         tuple(Qualifier(contract(facts.node(part, t.QUALIFIER_PREDICATE).value), _read_value(facts, part, t.RDF_VALUE))
               for part in facts.parts(own, t.QUALIFIER)),
         read_words(agent, t.LABEL), float(read_words(own, t.CONFIDENCE)), read_words(own, t.REASON), ends[0], ends[1],
     )  # fmt: skip
 
 
-def class_name(iri: str) -> str:
-    """Return the local name of an ontology class, the CURIE of any other (inverse of *class_iri*)."""
-    return contract(iri).removeprefix("kg:")

@@ -31,6 +31,9 @@ TIME_TEXT, TIME_DURATION = _term("kg:timeText"), _term("kg:timeDuration")
 ATTRIBUTED, QUALIFIED = _term("prov:wasAttributedTo"), _term("prov:qualifiedAttribution")
 AGENT, DERIVED, GENERATED = _term("prov:agent"), _term("prov:wasDerivedFrom"), _term("prov:wasGeneratedBy")
 ASSOCIATED, USED, ENTITY = _term("prov:wasAssociatedWith"), _term("prov:used"), _term("prov:Entity")
+ANNOTATION, HAS_BODY, HAS_TARGET = _term("oa:Annotation"), _term("oa:hasBody"), _term("oa:hasTarget")
+STATEMENT, SOURCE_SPAN, CUE_SPAN = _term("kg:AttributedStatement"), _term("kg:sourceSpan"), _term("kg:cueSpan")
+DIRECT, CONVEYS, MENTIONED_ONLY = _term("kg:direct"), _term("kg:conveys"), _term("kg:mentionedOnly")
 HAS_SOURCE, HAS_SELECTOR = _term("oa:hasSource"), _term("oa:hasSelector")
 START, END, EXACT = _term("oa:start"), _term("oa:end"), _term("oa:exact")
 TITLE, DATE, PUBLISHER = _term("schema:headline"), _term("schema:datePublished"), _term("schema:publisher")
@@ -38,7 +41,8 @@ URL, AUTHOR, NAME = _term("schema:url"), _term("schema:author"), _term("schema:n
 RESOLVES = _term("kg:resolvesTo")
 SEEN = {
     SUBJECT: _term("kg:subjectAsSeen"), OBJECT: _term("kg:objectAsSeen"),
-    AGENT: _term("kg:agentAsSeen"), RDF_VALUE: _term("kg:valueAsSeen"),
+    AGENT: _term("kg:agentAsSeen"), RDF_VALUE: _term("kg:valueAsSeen"), HAS_BODY: _term("kg:bodyAsSeen"),
+    ATTRIBUTED: _term("kg:attributedAsSeen"),
 }  # fmt: skip
 """Where an entity was resolved to another one: the place, and the term that keeps the entity as it was seen."""
 DECISION, LEFT, RIGHT, JUDGEMENT = _term("kg:Decision"), _term("kg:left"), _term("kg:right"), _term("kg:judgement")
@@ -47,6 +51,6 @@ KNOWN = _term("kg:KnownEntity")
 DECISIONS_GRAPH, KNOWN_GRAPH = NamedNode(DATA + "decisions"), NamedNode(DATA + "known")
 
 RESERVED = frozenset([*SEEN.values(), *(term for term in tuple(globals().values()) if isinstance(term, NamedNode))]) - {
-    CLAIM, DOCUMENT, ENTITY, EDTF, STRING, DECISION, KNOWN, DECISIONS_GRAPH, KNOWN_GRAPH
+    CLAIM, DOCUMENT, ENTITY, ANNOTATION, STATEMENT, EDTF, STRING, DECISION, KNOWN, DECISIONS_GRAPH, KNOWN_GRAPH
 }  # fmt: skip
 """Terms that structure the graph; no claim may use one as its predicate."""

@@ -10,14 +10,16 @@ from dataclasses import dataclass, field
 import pyoxigraph as ox
 
 from kg.model import Entity, Extraction
+from kg.rdf import nodes
 from kg.rdf import quads as rdf
 from kg.rdf import terms as t
+from kg.rdf.statements import further_entities
 from kg.resolution.decisions import Decisions, Judgement
 from kg.resolution.known_entities import KnownEntity, KnownNames
 from kg.resolution.namesakes import COMMON, ENOUGH, part_namesakes
 from kg.resolution.quads import as_seen, follow, quads_to_decisions, quads_to_known
 
-_PERSON, _PLACE = rdf.class_iri("Person"), rdf.class_iri("Place")
+_PERSON, _PLACE = nodes.class_iri("Person"), nodes.class_iri("Place")
 _KEPT = 2048  # contexts in memory
 
 
@@ -77,6 +79,7 @@ class Plan:
     ) -> None:  # fmt: skip
         self.engine, self.rules, self.added = engine, rules, added
         self.dropped = frozenset(dropped)
+        self._claimed = () if added is None else tuple(rdf.claimed_entities(added).values())
         self._memory = Memory() if memory is None else memory
         self._united: dict[str, tuple[int, frozenset[str]]] = {}
         self._persons: dict[str, dict[str, str]] = {}
@@ -152,7 +155,8 @@ class Plan:
 
     def _targets(self, extraction: Extraction) -> Mapping[str, str]:
         document = extraction.document.id
-        every = {e.id: e for c in extraction.claims for e in rdf.claim_entities(c)} | {e.id: e for e in extraction.entities}
+        held = (*further_entities(extraction), *(e for c in extraction.claims for e in rdf.claim_entities(c)))
+        every = {e.id: e for e in (*held, *extraction.entities)}
         found = {iri: self.rules.target(e, self._person(e, document)) for iri, e in sorted(every.items())}
         return {iri: target for iri, target in found.items() if target != iri}
 
@@ -188,11 +192,10 @@ class Plan:
         """The stored documents that name a person; where they are too common to be parted, enough of them to show it."""
         if person not in self._stored:
             found: set[str] = set()
-            rows = self.engine.query(f"SELECT ?g {{ GRAPH ?g {{ {ox.NamedNode(person)} {t.TYPE} {_PERSON} }} }}")
+            rows = self.engine.query(f"SELECT ?g {{ GRAPH ?g {{ {ox.NamedNode(person)} {t.TYPE} {_PERSON} ; {t.NAMED} true }} }}")
             assert isinstance(rows, ox.QuerySolutions)
             for row in rows:  # three times as fast as quads
-                if person in self._stored_context(document := _iri(row[0])):
-                    found.add(document)
+                found.add(_iri(row[0]))
                 if len(found) > COMMON + len(self.dropped):
                     break
             self._stored[person] = found
@@ -200,16 +203,17 @@ class Plan:
 
     def _context(self, document: str) -> frozenset[str]:
         if self._is_new(document) and self.added is not None:
-            return frozenset(e.id for e in self.added.entities if e.named and e.type != "Place")
+            return frozenset(e.id for e in self._claimed if e.named and e.type != "Place")
         return self._stored_context(document)
 
     def _stored_context(self, document: str) -> frozenset[str]:
-        """The named things of a stored document that are no places."""
+        """The named things of a stored document's claims that are no places."""
         if document not in self._memory.contexts:
             if len(self._memory.contexts) >= _KEPT:
                 self._memory.contexts.clear()
             named = {_iri(q.subject) for q in self._quads(t.NAMED, ox.Literal(True), document)}
-            self._memory.contexts[document] = frozenset(named.difference(_iri(q.subject) for q in self._quads(t.TYPE, _PLACE, document)))
+            others = (*self._quads(t.TYPE, _PLACE, document), *self._quads(t.MENTIONED_ONLY, None, document))
+            self._memory.contexts[document] = frozenset(named.difference(_iri(q.subject) for q in others))
         return self._memory.contexts[document]
 
     def _is_new(self, document: str) -> bool:
@@ -226,7 +230,7 @@ class Plan:
         for quad in self.engine.quads_for_pattern(node, None, None, graph):
             if isinstance(quad.object, ox.Literal | ox.NamedNode):
                 found.setdefault(quad.predicate, []).append(quad.object.value)
-        type_ = rdf.class_name(min(found.get(t.TYPE, ["Thing"])))
+        type_ = nodes.class_name(min(found.get(t.TYPE, ["Thing"])))
         named = found.get(t.NAMED) == ["true"]
         return Entity(iri, found[t.PREF_LABEL][0], type_, tuple(sorted(found.get(t.ALT_LABEL, ()))), named)
 

@@ -13,7 +13,8 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg.model import Claim, Entity, Extraction, Qualifier, Value
 from kg.namespace import DATA, KG, digest
 from kg.rdf import terms as t
-from kg.rdf.quads import class_iri, class_name, make_iri, make_literal, quads_to_extraction
+from kg.rdf.nodes import class_iri, class_name, make_iri, make_literal
+from kg.rdf.quads import quads_to_extraction
 from kg.resolution.decisions import Decision, Judgement
 from kg.resolution.known_entities import SCHEMES, KnownEntity
 
@@ -48,8 +49,6 @@ def _follow(quad: Quad, targets: Mapping[str, str]) -> Iterator[Quad]:
     if predicate in t.SEEN and seen:
         yield Quad(subject, predicate, _target(object_, targets), graph)
         yield Quad(subject, t.SEEN[predicate], object_, graph)
-    elif predicate == t.ATTRIBUTED and seen:
-        yield Quad(subject, predicate, _target(object_, targets), graph)
     elif predicate not in t.RESERVED:
         yield Quad(_target(subject, targets), predicate, _target(object_, targets) if seen else object_, graph)
     else:
@@ -103,7 +102,13 @@ def resolve_extraction(extraction: Extraction, targets: Mapping[str, str]) -> Ex
         )  # fmt: skip
 
     entities = sorted(map(of, extraction.entities), key=lambda e: (e.id, e.label))
-    return replace(extraction, entities=tuple(entities), claims=tuple(map(of_claim, extraction.claims)))
+    return replace(
+        extraction,
+        entities=tuple(entities),
+        claims=tuple(map(of_claim, extraction.claims)),
+        occurrences=tuple(replace(o, entity=of(o.entity)) for o in extraction.occurrences),
+        statements=tuple(replace(s, speakers=tuple(map(of, s.speakers))) for s in extraction.statements),
+    )
 
 
 def read_extraction(quads: Iterable[Quad]) -> Extraction:

@@ -10,7 +10,7 @@ from kg.errors import AmbiguousEntity, EntityNotFound
 from kg.model import Entity
 from kg.namespace import contract, expand
 from kg.rdf import terms as t
-from kg.rdf.quads import class_name
+from kg.rdf.nodes import class_name
 from kg.values.near_names import suggest
 
 type Labels = dict[str, dict[str, str]]

@@ -7,8 +7,8 @@ import pyoxigraph as ox
 from kg.errors import InvalidClaims
 from kg.model import Extraction
 from kg.namespace import expand
+from kg.rdf import nodes, terms
 from kg.rdf import quads as rdf
-from kg.rdf import terms
 from kg.rdf.node_facts import Facts, Own, Term, all_values, put
 from kg.resolution.quads import resolve_extraction
 
@@ -25,7 +25,7 @@ _NAMES = f"""SELECT DISTINCT ?thing ?name {{
 def things_named(engine: ox.Store, text: str) -> set[str]:
     """IRIs of the entities that *text* means: the IRI or CURIE itself; else a name equal but for case; else one that holds it."""
     try:
-        node = rdf.make_iri(text)
+        node = nodes.make_iri(text)
     except InvalidClaims:
         node = None
     if node is not None and any(any(engine.quads_for_pattern(*p)) for p in ((node, terms.NAMED, None), (None, terms.RESOLVES, node))):
@@ -45,14 +45,14 @@ def things_named(engine: ox.Store, text: str) -> set[str]:
 def extractions_about(engine: ox.Store, things: Iterable[str], graphs: Collection[str] | None = None) -> list[Extraction]:
     """Return the documents (IRIs *graphs*, or all) with their claims about *things*, sorted by source and IRI; without texts."""
     claims: dict[ox.NamedNode, set[ox.NamedNode]] = {}
-    for node in map(rdf.make_iri, things):
+    for node in map(nodes.make_iri, things):
         for place in (terms.SUBJECT, terms.OBJECT):
             rows = engine.query(f"SELECT ?g ?c {{ GRAPH ?g {{ ?c {place} {node} }} }}")  # reads half as many terms as quads would
             assert isinstance(rows, ox.QuerySolutions)
             for graph, claim in rows:
                 if isinstance(graph, ox.NamedNode) and isinstance(claim, ox.NamedNode) and (graphs is None or graph.value in graphs):
                     claims.setdefault(graph, set()).add(claim)
-    found = [_read(engine, graph, nodes) for graph, nodes in claims.items()]
+    found = [_read(engine, graph, held) for graph, held in claims.items()]
     return sorted(found, key=lambda e: (e.document.source, e.document.id))
 
 

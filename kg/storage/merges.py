@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from kg.errors import ResolveError
 from kg.namespace import contract, expand
 from kg.ontology.loader import load_ontology
-from kg.rdf.quads import make_iri
+from kg.rdf.nodes import make_iri
 from kg.resolution.candidates import Proposal, propose_merges
 from kg.resolution.decisions import Decision, Decisions, Judgement, read_decisions
 from kg.resolution.known_entities import KnownEntity, read_known

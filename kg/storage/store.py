@@ -18,8 +18,8 @@ from rdflib import Dataset
 from kg.errors import DocumentNotFound, StoreError
 from kg.model import Claim, Document, Entity, Extraction, Modality, Value
 from kg.namespace import expand
+from kg.rdf import nodes, terms
 from kg.rdf import quads as rdf
-from kg.rdf import terms
 from kg.resolution.plan import Memory, Plan, Rules
 from kg.resolution.quads import decisions_to_quads, known_to_quads, read_extraction
 from kg.storage.engine import open_engine, translate_errors
@@ -310,14 +310,14 @@ class Store:
             raise StoreError(f"the store {self.path} is open for reading only", "open it without read_only")
 
     def _holds(self, iri: str) -> bool:
-        return self.engine.contains_named_graph(rdf.make_iri(iri))
+        return self.engine.contains_named_graph(nodes.make_iri(iri))
 
     def _mark(self, iri: str) -> str:
         node = ox.NamedNode(iri)
         return "".join(map(_value, self.engine.quads_for_pattern(node, terms.EXTRACTION_DIGEST, None, node)))
 
     def _graphs_of_source(self, source: str) -> list[str]:
-        quads = self.engine.quads_for_pattern(None, terms.SOURCE, rdf.make_literal(source))
+        quads = self.engine.quads_for_pattern(None, terms.SOURCE, nodes.make_literal(source))
         return sorted(_name(q.subject) for q in quads)
 
     def _resolve_document(self, document: str) -> list[str]:

@@ -66,6 +66,9 @@ def _check_quotes(extraction: Extraction) -> Iterator[Finding]:
     for claim in extraction.claims:
         if text[claim.start : claim.end] != claim.quote:
             yield Finding("quote", source, claim.id, f"the text at {claim.start}-{claim.end} is not the quote")
+    for said in extraction.statements:
+        if text[said.content[0].start : said.content[-1].end] != said.quote:
+            yield Finding("quote", source, said.id, "the text at its targets is not the quote")
 
 
 def _check_entities(extraction: Extraction) -> Iterator[Finding]:

@@ -1,9 +1,14 @@
-"""Asking: claims, query, serve."""
+"""Asking: claims, statements, query, serve."""
+
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.commands.common import about_option, json_option, load, modality_option, open_store, store_option
 from kg.errors import ServeError
+
+if TYPE_CHECKING:
+    from kg.model import Document
 
 
 @click.command()
@@ -34,6 +39,30 @@ def claims(
         if not shown:
             graph.check_names(about, predicate)
             click.echo("no claims fit", err=True)
+
+
+@click.command()
+@click.option("--by", metavar="NAME", help="Only what this speaker says, or is said to say.")
+@click.option("--about", metavar="NAME", help="Only what is said about this entity.")
+@click.option("--document", metavar="PATH", help="Only statements of this document.")
+@json_option
+@store_option
+def statements(by: str | None, about: str | None, document: str | None, as_json: bool, store: str) -> None:
+    """List who says what, in which words.
+
+    Every statement that a document gives to somebody, whether or not a claim was found in it. What is said
+    is the speaker's: kg never takes it for a fact. With --json one statement a line.
+    """
+    with open_store(store) as graph:
+        documents: dict[str, Document] = {}
+        for statement in graph.statements(by, about, document):
+            iri = statement.document
+            if iri not in documents:
+                documents[iri] = graph.store.document(iri)
+            if as_json:
+                click.echo(load("kg.export.statement_records").statement_line(statement, documents[iri].source), nl=False)
+            else:
+                click.echo(load("kg.cli.text").describe_statement(statement, documents[iri]) + "\n")
 
 
 @click.command()

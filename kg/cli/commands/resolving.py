@@ -13,6 +13,7 @@ from kg.errors import ResolveError
 
 if TYPE_CHECKING:
     from kg.resolution.candidates import Proposal
+    from kg.storage.occurrences import NamedIn
 
 
 @click.group(invoke_without_command=True)
@@ -119,14 +120,39 @@ def import_(file: Path, store: str) -> None:
 @store_option
 @click.pass_context
 def entities(context: click.Context, as_json: bool, store: str) -> None:
-    """List the entities; import a list of known ones."""
+    """List the names, with counts; import a list of known ones.
+
+    Every name, whether or not a claim holds it: how often it occurs, and in how many documents. With --json
+    one line an entity and document.
+    """
     if context.invoked_subcommand is not None:
         return
     with open_store(store) as graph:
-        for e in sorted(graph.entities(), key=lambda e: (e.label.casefold(), e.id)):
-            record = {"id": e.id, "label": e.label, "type": e.type, "aliases": list(e.aliases), "named": e.named}
-            line = json.dumps(record, ensure_ascii=False) if as_json else f"{e.label:40} {e.type:14} {', '.join(e.aliases)}".rstrip()
-            click.echo(load("kg.model.safe_text").terminal_text(line))
+        found = list(load("kg.storage.occurrences").entities_by_document(graph.store))
+        if as_json:
+            sources = graph.store.sources()
+            for one in found:
+                click.echo(json.dumps(_entity_record(one, sources[one.document]), ensure_ascii=False))
+            return
+        counts: dict[str, list[int]] = {}
+        for one in found:
+            counts.setdefault(one.entity.id, []).append(one.occurrences)
+        for entity in sorted(graph.entities(), key=lambda e: (e.label.casefold(), e.id)):
+            click.echo(load("kg.cli.text").describe_entity(entity, counts[entity.id]))
+
+
+def _entity_record(one: "NamedIn", source: str) -> dict[str, Any]:
+    entity = one.entity
+    return {
+        "id": entity.id,
+        "document": source,
+        "label": entity.label,
+        "type": entity.type,
+        "aliases": list(entity.aliases),
+        "named": entity.named,
+        "occurrences": one.occurrences,
+        "claims": one.claims,
+    }
 
 
 @entities.command("import")
@@ -166,7 +192,7 @@ def show(name: str, why: bool, as_json: bool, store: str) -> None:
     if not as_json:
         click.echo(load("kg.cli.text").describe_page(page, sources, reasons))
         return
-    records = load("kg.export.claim_records")
+    records, spoken = load("kg.export.claim_records"), load("kg.export.statement_records")
     entity = page.entity
     record = {
         "id": entity.id, "label": entity.label, "type": entity.type, "names": dict(page.names), "types": dict(page.types),
@@ -175,6 +201,8 @@ def show(name: str, why: bool, as_json: bool, store: str) -> None:
         "reasons": [{"type": kind, "why": text, "mentions": n} for kind, text, n in reasons],
         "decisions": [load("kg.cli.text").describe_decision(d) for d in page.decisions],
         "claims": [records.claim_record(c, sources[c.document]) for c in page.claims],
+        "occurrences": [{"document": sources[d], "start": span.start, "end": span.end} for d, span in page.places],
+        "statements": [spoken.statement_record(s, sources[s.document]) for s in page.statements],
     }  # fmt: skip
     json.dump(record, sys.stdout, ensure_ascii=False)
     click.echo()

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from kg.model import Claim, Entity
 from kg.namespace import PREFIXES, expand
 from kg.rdf import terms as t
-from kg.rdf.quads import make_iri, make_literal
+from kg.rdf.nodes import make_iri, make_literal
 from kg.storage.store import Store
 
 LOSSLESS = False

@@ -1,0 +1,35 @@
+"""A statement as JSON values: who says what, where, and which claims were found in it (docs/cli.md has the form)."""
+
+import json
+from typing import Any
+
+from kg.model import EventTime, Span, Statement
+
+
+def statement_record(statement: Statement, source: str) -> dict[str, Any]:
+    """Return a statement as JSON values; ``document`` is the path or address as given."""
+    time = statement.time or EventTime()
+    return {
+        "id": statement.id,
+        "document": source,
+        "document_id": statement.document,
+        "speakers": [{"id": e.id, "label": e.label, "type": e.type, "named": e.named} for e in statement.speakers],
+        "source": _span(statement.source),
+        "cue": _span(statement.cue),
+        "content": [_span(span) for span in statement.content],
+        "quote": statement.quote,
+        "modality": statement.modality.value,
+        "polarity": statement.polarity.value,
+        "direct": statement.direct,
+        "time": {"start": time.start, "end": time.end, "text": time.text, "duration": time.duration},
+        "claims": list(statement.claims),
+    }
+
+
+def statement_line(statement: Statement, source: str) -> str:
+    """Return a statement as one line of JSON, with its line end."""
+    return json.dumps(statement_record(statement, source), ensure_ascii=False) + "\n"
+
+
+def _span(span: Span | None) -> list[int] | None:
+    return None if span is None else [span.start, span.end]

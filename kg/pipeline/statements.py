@@ -1,0 +1,124 @@
+"""Attributions and entities → statements: who says what, each with the claims that were found in it.
+
+An attribution is kept whether or not its content holds a claim: a quotation without a relation in it is
+still something that somebody said. Terms: source, cue and content as in PDTB and PARC 3.0 (Pareti 2016).
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from kg.attribution.document import Attributed
+from kg.model import Attribution, Claim, Document, Entity, EventTime, Mention, Modality, Polarity, Sentence, Span, Statement
+from kg.namespace import DATA, digest
+
+_EDGE = " \t\n\r,;:"
+
+type TimeOf = Callable[[int, int], EventTime | None]
+"""The time of the event at a token: sentence index, token index."""
+
+
+def find_statements(
+    document: Document,
+    sentences: Sequence[Sentence],
+    attributed: Attributed,
+    entities: Mapping[Mention, Entity],
+    time_of: TimeOf,
+) -> list[Statement]:
+    """Return the statements of a document, in text order, without the claims in them (see *hang_claims*)."""
+    found: dict[str, Statement] = {}
+    for attribution in attributed.attributions:
+        if attribution.content:
+            statement = _make_statement(document, sentences, attributed, attribution, entities, time_of)
+            found.setdefault(statement.id, statement)
+    return sorted(found.values(), key=lambda s: (s.content[0], s.id))
+
+
+def _make_statement(
+    document: Document,
+    sentences: Sequence[Sentence],
+    attributed: Attributed,
+    attribution: Attribution,
+    entities: Mapping[Mention, Entity],
+    time_of: TimeOf,
+) -> Statement:
+    cue = _token_at(sentences[attribution.sentence], attribution.cue)
+    outer: tuple[Mention, ...] = ()
+    modality, polarity = attribution.modality, attribution.polarity
+    if cue is not None:
+        saying = attributed.stance(attribution.sentence, cue)
+        outer, modality = saying.chain, _strength(modality, saying.modality, saying.polarity)
+    speakers = _name_speakers((*outer, attribution.source), entities)
+    content = tuple(filter(None, (_trim(document.text, span) for span in attribution.content))) or attribution.content
+    identity = digest(
+        document.id, *(f"{s.start},{s.end}" for s in content), str(attribution.source_span), str(attribution.cue),
+        modality, polarity, *(e.id for e in speakers),
+    )  # fmt: skip
+    return Statement(
+        f"{DATA}statement/{identity}",
+        document.id,
+        speakers,
+        attribution.source_span,
+        attribution.cue,
+        content,
+        document.text[content[0].start : content[-1].end],
+        modality,
+        polarity,
+        _is_direct(content, attributed.quotes),
+        time_of(attribution.sentence, cue) if cue is not None else None,
+    )
+
+
+def _trim(text: str, span: Span) -> Span | None:
+    """The span without white space and commas at its edges; ``None`` where nothing is left."""
+    words = text[span.start : span.end]
+    start = span.start + len(words) - len(words.lstrip(_EDGE))
+    end = span.end - len(words) + len(words.rstrip(_EDGE))
+    return Span(start, end) if start < end else None
+
+
+def _is_direct(content: Iterable[Span], quotes: Sequence[Span]) -> bool:
+    """Whether some of what is said stands in quotation marks, as the speaker's own words."""
+    return any(quote.start < span.end and span.start < quote.end for span in content for quote in quotes)
+
+
+def _strength(said: Modality, saying: Modality, polarity: Polarity) -> Modality:
+    """How strongly something is put whose saying is itself only possible, planned or denied."""
+    if polarity is Polarity.NEGATIVE:
+        return Modality.UNKNOWN
+    unsure = {Modality.HYPOTHETICAL, Modality.POSSIBLE, Modality.PROBABLE, Modality.UNKNOWN}
+    return saying if saying in unsure else said
+
+
+def _name_speakers(chain: Iterable[Mention | None], entities: Mapping[Mention, Entity]) -> tuple[Entity, ...]:
+    """The chain of speakers as far as the text tells who they are, each once in a row."""
+    out: list[Entity] = []
+    for mention in chain:
+        speaker = entities.get(mention) if mention is not None else None
+        if speaker is not None and (not out or out[-1].id != speaker.id):
+            out.append(speaker)
+    return tuple(out)
+
+
+def _token_at(sentence: Sentence, span: Span | None) -> int | None:
+    if span is None or not sentence.span.start <= span.start < sentence.span.end:
+        return None
+    return max(0, bisect_right(sentence.tokens, span.start, key=lambda t: t.start) - 1)
+
+
+def hang_claims(statements: Iterable[Statement], claims: Iterable[Claim]) -> list[Statement]:
+    """Return the statements, each with the ids of the claims that its speaker makes in it."""
+    return [_with_claims(statement, claims) for statement in statements]
+
+
+def _with_claims(statement: Statement, claims: Iterable[Claim]) -> Statement:
+    held = sorted(c.id for c in claims if _conveys(statement, c))
+    return replace(statement, claims=tuple(held)) if held else statement
+
+
+def _conveys(statement: Statement, claim: Claim) -> bool:
+    """Whether a claim stands in a statement: its object does, and it is put into the speaker's mouth."""
+    place = claim.object_span if claim.object_span.end else claim.subject_span
+    if not any(span.start <= place.start and place.end <= span.end for span in statement.content):
+        return False
+    return not statement.speakers or statement.speakers[-1].id in {e.id for e in claim.attribution}
