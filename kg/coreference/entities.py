@@ -12,9 +12,22 @@ from dataclasses import dataclass, replace
 
 from kg.coreference.context import Context, Link
 from kg.coreference.descriptions import Descriptions
+from kg.coreference.genders import gender_words
+from kg.coreference.name_groups import NameGroups
 from kg.coreference.pronouns import ME, link_first_person, link_pronoun
-from kg.language.entity_types import NOT_PERSON, STRONG, class_by_form, evidence_of, is_generic, is_reference, is_title, leads_with_title
-from kg.language.names import PARTIES, clean_name, initials, is_acronym, is_short_body, is_short_person, without_legal_form
+from kg.coreference.short_forms import join_short_forms
+from kg.language.entity_types import evidence_of, is_generic, is_reference, is_title, leads_with_title
+from kg.language.name_repairs import is_rank
+from kg.language.names import (
+    PARTIES,
+    clean_name,
+    is_acronym,
+    is_redacted,
+    is_short_body,
+    is_short_person,
+    spells,
+    without_legal_form,
+)
 from kg.language.other_names import other_names
 from kg.language.quotations import find_quotes
 from kg.model import Attribution, Document, Entity, Mention, MentionKind, Sentence
@@ -22,78 +35,11 @@ from kg.namespace import entity_iri
 from kg.ontology.loader import Ontology
 
 _DEFINED = re.compile(
-    r"\s*,?\s*\(\s*(?:(?:collectively|hereinafter|together)[\s,]*)?(?:the\s+)?[\"“](?P<a>[^\"”()]{2,60})[\"”]"
-    r"(?:\s*(?:,|or|and)+\s*(?:the\s+)?[\"“](?P<b>[^\"”()]{2,60})[\"”])?\s*\)|\s*\(\s*(?:the\s+)?(?P<c>[A-Z][\w.&-]{1,24})\s*\)"
+    r"(?:['’]s)?\s*,?\s*\(\s*(?:(?:collectively|hereinafter|together)[\s,]*)?(?:the\s+)?[\"“](?P<a>[^\"”()]{2,60})[\"”]"
+    r"(?:\s*(?:,|or|and)+\s*(?:the\s+)?[\"“](?P<b>[^\"”()]{2,60})[\"”])?\s*\)|(?:['’]s)?\s*\(\s*(?:the\s+)?(?P<c>[A-Z][\w.&-]{1,24})\s*\)"
 )
-_PLACE_STARTS = frozenset("new north south east west san santa los las port fort saint st mount el la grand great lake upper lower".split())
 _CASE_WORDS = frozenset({"case", "lawsuit", "suit", "litigation", "action", "complaint", "proceeding"})
 _OTHER = frozenset({"other", "another", "separate", "similar", "related", "new", "previous", "earlier", "second", "such", "legal"})
-
-
-class _Names:
-    """Union of names by key; each set of names becomes one entity."""
-
-    def __init__(self, ontology: Ontology) -> None:
-        self.ontology = ontology
-        self.parent: dict[str, str] = {}
-        self.texts: dict[str, Counter[str]] = {}
-        self.weak: dict[str, Counter[str]] = {}
-        self.strong: dict[str, Counter[str]] = {}
-        self.order: dict[str, int] = {}
-        self.former: set[str] = set()
-
-    def add(self, key: str, text: str, evidence: Iterable[tuple[str, int, str]]) -> None:
-        self.parent.setdefault(key, key)
-        self.order.setdefault(key, len(self.order))
-        self.texts.setdefault(key, Counter())[text] += 1
-        for type_, weight, _ in evidence:
-            (self.strong if weight >= STRONG else self.weak).setdefault(key, Counter())[type_] += weight
-
-    def find(self, key: str) -> str:
-        while self.parent[key] != key:
-            key = self.parent[key]
-        return key
-
-    def join(self, left: str, right: str) -> None:
-        a, b = self.find(left), self.find(right)
-        if a != b:
-            first, second = sorted((a, b), key=lambda k: self.order[k])
-            self.parent[second] = first
-
-    def members(self) -> dict[str, list[str]]:
-        groups: dict[str, list[str]] = {}
-        for key in self.parent:
-            groups.setdefault(self.find(key), []).append(key)
-        return groups
-
-    def type_of(self, keys: Sequence[str]) -> str:
-        """The class by form, else by weight of evidence; in a tie the first in order of letters."""
-        for key in sorted(keys, key=lambda k: (-len(k), k)):
-            if (by_form := class_by_form(next(iter(self.texts[key])), self.ontology)) is not None:
-                return by_form
-        votes: dict[str, float] = {}
-        for key in keys:
-            for type_, weight in self._votes(key).items():
-                votes[type_] = votes.get(type_, 0) + weight
-        if votes.pop(NOT_PERSON, 0) and votes.get("Person", 0) < STRONG:
-            votes.pop("Person", None)
-        return min(votes, key=lambda t: (-votes[t], t)) if votes else "Thing"
-
-    def _votes(self, key: str) -> dict[str, float]:
-        """What speaks for each class; all weak evidence counts 1 together, and 3 for a full name, where recognisers seldom err."""
-        weak, strong = self.weak.get(key, Counter()), self.strong.get(key, Counter())
-        share = (3 if " " in key else 1) / max(1, sum(weak.values()))
-        return {t: weak[t] * share + strong[t] for t in {*weak, *strong} - {"Thing"}}
-
-    def label(self, keys: Sequence[str]) -> str:
-        """The fullest name; a former name only where there is no other."""
-        current = [k for k in keys if k not in self.former] or list(keys)
-        texts = [(t, n) for k in current for t, n in self.texts[k].items()]
-        whole = [(t, n) for t, n in texts if not is_acronym(t)] or texts
-        return min(whole, key=lambda p: (-len(p[0].split()), -p[1], -len(p[0]), p[0]))[0]
-
-    def aliases(self, keys: Sequence[str], label: str) -> tuple[str, ...]:
-        return tuple(sorted({t for k in keys for t in self.texts[k]} - {label}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +66,14 @@ def trace_document(
     said: Sequence[Attribution] = (),
 ) -> Resolved:  # fmt: skip
     """Return what ``resolve_document`` does, with the candidates of each pronoun and description."""
-    names = _Names(ontology)
-    named = {m: key for m in mentions if _is_name(m) and (key := _key(m, ontology))}
+    names = NameGroups(ontology)
+    texts = _name_texts([m for m in mentions if _is_name(m)], sentences, ontology)
+    named = {m: key for m, text in texts.items() if (key := _key(text))}
     for m, key in named.items():
-        names.add(key, _text(m, ontology), evidence_of(sentences[m.sentence], m, ontology))
+        names.add(key, texts[m], evidence_of(sentences[m.sentence], m, ontology))
+        names.genders.setdefault(key, set()).update(gender_words(sentences[m.sentence], m, ontology))
     _join_declared(document, sentences, named, names, ontology)
-    _join_short_forms(names, ontology, _named_together(named))
+    join_short_forms(names, ontology, _named_together(named))
     groups = names.members()
     types = {root: names.type_of(keys) for root, keys in groups.items()}
     linked = {m: names.find(key) for m, key in named.items()}
@@ -138,18 +86,39 @@ def trace_document(
 
 def _is_name(mention: Mention) -> bool:
     """Whether a mention is a name, and no sign of citation or mere part in a case ("Petitioner")."""
-    return mention.kind is MentionKind.NAME and not is_reference(mention.text) and mention.text.lower() not in PARTIES
+    if mention.kind is not MentionKind.NAME or is_reference(mention.text) or mention.text.lower() in PARTIES:
+        return False
+    return not is_redacted(mention.text) and not all(map(is_rank, mention.text.split()))
 
 
 def _text(mention: Mention, ontology: Ontology) -> str:
     return clean_name(mention.text, mention.type == "Person" or leads_with_title(mention.text, ontology))
 
 
-def _key(mention: Mention, ontology: Ontology) -> str:
-    return re.sub(r"[^\w&]+", " ", _text(mention, ontology).casefold()).strip()
+def _name_texts(mentions: Iterable[Mention], sentences: Sequence[Sentence], ontology: Ontology) -> dict[Mention, str]:
+    """The plain form of each name; where two people share a family name, with the form of address before it ("Ms Harlan")."""
+    texts = {m: _text(m, ontology) for m in mentions}
+    people = {text for m, text in texts.items() if " " in text and m.type == "Person"}
+    families = Counter(text.split()[-1] for text in people)
+    for mention, text in texts.items():
+        if families[text] > 1:
+            texts[mention] = f"{_form_of_address(sentences[mention.sentence], mention, ontology)} {text}".strip()
+    return texts
 
 
-def _named_entity(document: Document, names: _Names, keys: Sequence[str], type_: str) -> Entity:
+def _form_of_address(sentence: Sentence, mention: Mention, ontology: Ontology) -> str:
+    """The word before a name, or its first one, that says whether a man or a woman is meant; "" where there is none."""
+    word = sentence.tokens[mention.start].text if " " in mention.text else ""
+    if not word and mention.start:
+        word = sentence.tokens[mention.start - 1].text
+    return word if is_rank(word) and gender_words(sentence, mention, ontology) else ""
+
+
+def _key(text: str) -> str:
+    return re.sub(r"[^\w&]+", " ", text.casefold()).strip()
+
+
+def _named_entity(document: Document, names: NameGroups, keys: Sequence[str], type_: str) -> Entity:
     label = names.label(keys)
     generic = is_generic(label, names.ontology) or is_title(label, names.ontology)
     iri = entity_iri(label, document.id) if generic else entity_iri(without_legal_form(label))
@@ -157,7 +126,7 @@ def _named_entity(document: Document, names: _Names, keys: Sequence[str], type_:
 
 
 def _join_declared(
-    document: Document, sentences: Sequence[Sentence], named: Mapping[Mention, str], names: _Names, ontology: Ontology
+    document: Document, sentences: Sequence[Sentence], named: Mapping[Mention, str], names: NameGroups, ontology: Ontology
 ) -> None:
     """Names that the text itself declares to be one: "formerly", "a/k/a", terms defined in brackets."""
     for sentence in sentences:
@@ -171,7 +140,7 @@ def _join_declared(
         if match is None:
             continue
         for short in filter(None, match.groups()):
-            short_key = re.sub(r"[^\w&]+", " ", short.casefold()).strip()
+            short_key = _key(short)
             if short_key in names.parent and (match["a"] or _is_short(short, _text(m, ontology), m.type, ontology)):
                 names.join(key, short_key)
 
@@ -179,7 +148,7 @@ def _join_declared(
 def _is_short(short: str, full: str, type_: str, ontology: Ontology) -> bool:
     if type_ == "Person":
         return is_short_person(short, full)
-    return is_short_body(short, full, ontology) or is_acronym(short) and short[0] == full[0]
+    return is_short_body(short, full, ontology) or is_acronym(short) and (short[0] == full[0] or spells(short, full))
 
 
 def _named_together(named: Mapping[Mention, str]) -> set[tuple[str, str]]:
@@ -191,59 +160,8 @@ def _named_together(named: Mapping[Mention, str]) -> set[tuple[str, str]]:
     return {(short, full) for short, full in pairs if " " in short and full.endswith(f" {short}")}
 
 
-def _join_short_forms(names: _Names, ontology: Ontology, apart: set[tuple[str, str]]) -> None:
-    """Join each short name with the one longer name that it fits, the longest short names first; a person's with a person.
-
-    Two that are *apart*, as one sentence names both, are two.
-    """
-    keys = sorted(names.parent, key=lambda k: (-len(k.split()), names.order[k]))
-    types = {key: names.type_of([key]) for key in keys}
-    texts = {key: next(iter(names.texts[key])) for key in keys}
-    whole = [key for key in keys if texts[key][0].isupper() and not is_title(texts[key], ontology)]
-    words = {key: frozenset(re.findall(r"[^\W_]+", texts[key].casefold())) for key in keys}
-    for short in keys:
-        longer = [full for full in whole if len(texts[full]) > len(texts[short]) and (short, full) not in apart]
-        if not is_acronym(texts[short]):  # a short form has a word of the whole
-            longer = [full for full in longer if not words[short].isdisjoint(words[full])]
-        fulls = {names.find(full): full for full in longer if _fits_full(short, full, texts, types, ontology)}
-        fulls.pop(names.find(short), None)
-        people = [root for root, full in fulls.items() if types[full] == "Person"]
-        if types[short] == "Person" and people:
-            fulls = {root: fulls[root] for root in people}
-        if len(fulls) == 1:
-            names.join(next(iter(fulls.values())), short)
-
-
-def _fits_full(short: str, full: str, texts: Mapping[str, str], types: Mapping[str, str], ontology: Ontology) -> bool:
-    a, b = texts[short], texts[full]
-    left, right = types[short], types[full]
-    if right == "Person" or left == "Person" and _may_be_person(b, right, ontology) and a == b.split()[-1]:
-        return left not in {"Law", "LegalCase", "Company", "Agreement"} and is_short_person(a, b)
-    if left == right == "Place":
-        return is_acronym(a) and a.replace(".", "") in initials(b) and class_by_form(b, ontology) is None and not b.endswith("County")
-    same = ontology.is_a(left, right) or ontology.is_a(right, left) or "Thing" in (left, right)
-    loose = left == "Thing" or left == "Person" and (" " not in a or right == "Company")
-    bodies = ontology.is_a(right, "Organization") and (loose or ontology.is_a(left, "Organization"))
-    acronym = is_acronym(a) and (ontology.is_a(right, "Organization") or right == "Law" or same and right not in {"Person", "Place"})
-    if right == "Law" and not acronym:
-        return same and b.endswith(a) and " " in a
-    if ontology.is_a(left, "Organization") and ontology.is_a(right, "Organization") and b.endswith(f" of {a}"):
-        return True
-    branch = types.get(b.removeprefix(a).strip().casefold()) == "Place"
-    return (bodies or acronym) and left != "Place" and not branch and is_short_body(a, b, ontology)
-
-
-def _may_be_person(name: str, type_: str, ontology: Ontology) -> bool:
-    """Whether a name of two words that the recogniser took for something else may be a person's."""
-    words = name.split()
-    plain = all(w[:1].isupper() and w.replace("-", "").isalpha() and not w.isupper() for w in words)
-    if type_ not in {"Thing", "Organization", "Place"} or len(words) != 2 or not plain:
-        return False
-    return words[0].lower() not in _PLACE_STARTS and class_by_form(name, ontology) is None
-
-
 def _describe(
-    document: Document, context: Context, mentions: Sequence[Mention], names: _Names
+    document: Document, context: Context, mentions: Sequence[Mention], names: NameGroups
 ) -> dict[str, Entity]:  # fmt: skip
     """Link descriptions and pronouns in text order, then the first person; return the entities of descriptions by key."""
     descriptions = Descriptions(context, {root: [names.label(keys)] for root, keys in names.members().items()})
@@ -261,7 +179,7 @@ def _describe(
     return {key: _description(document, key, found, context.types[key]) for key, found in texts.items()}
 
 
-def _link_description(mention: Mention, context: Context, descriptions: Descriptions, names: _Names) -> str:
+def _link_description(mention: Mention, context: Context, descriptions: Descriptions, names: NameGroups) -> str:
     """Link a description to what it stands for, at least itself, and return that key."""
     own = _described_key(mention, context.sentences[mention.sentence], names)
     link = Link(own, "defined term") if own is not None else descriptions.link(mention)
@@ -274,7 +192,7 @@ def _link_description(mention: Mention, context: Context, descriptions: Descript
     return key
 
 
-def _described_key(mention: Mention, sentence: Sentence, names: _Names) -> str | None:
+def _described_key(mention: Mention, sentence: Sentence, names: NameGroups) -> str | None:
     """The key of a defined term ("the Company") or of the document's one case; else ``None``."""
     token = sentence.tokens[mention.head]
     if mention.text[:1].isupper() and token.text.casefold() in names.parent and token.text[:1].isupper():

@@ -16,8 +16,9 @@ from kg.ontology.loader import Ontology
 STRONG = 5
 NOT_PERSON = "not a person"
 _REFERENCE = re.compile(
-    r"(?:ibid|id|see|supra|infra|cf|et seq|et al|op cit|en banc|inter alia|e\.g|i\.e|pp?|n|no|v|§+)\.?"
-    r"|(?:Jan|Febr)uary|March|July|(?:Septem|Octo|Novem|Decem)ber|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day",
+    r"(?:ibid|id|see|supra|infra|cf|et seq|et al|op cit|en banc|inter alia|e\.g|i\.e|pp?|nn?|nos?|v|§+)\.?"
+    r"|(?:Jan|Febr)uary|March|July|(?:Septem|Octo|Novem|Decem)ber|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"|(?:Mon|Tues?|Wed|Thu(?:rs)?|Fri|Nov|Dec|Feb|Sept?|Oct)\.?",
     re.IGNORECASE,
 )
 _FORMS = (

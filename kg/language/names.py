@@ -8,6 +8,7 @@ import re
 from functools import lru_cache
 
 from kg.language.entity_types import is_unit_noun
+from kg.language.name_repairs import is_rank
 from kg.ontology.legal_forms import folded_forms, is_legal_form
 from kg.ontology.loader import Ontology
 
@@ -33,6 +34,7 @@ def clean_name(text: str, person: bool = False) -> str:
     >>> clean_name("the “Titan API”"), clean_name("U.S. District Judge Ana Ruiz", person=True)
     ('Titan API', 'Ana Ruiz')
     """
+    text = re.sub(r",?\s+et al\.?$", "", text)
     words = re.sub(r"\s+", " ", re.sub(r",\s?\d+$", "", text)).strip(_QUOTES + " ,;:").split(" ")
     if len(words) > 2 and len(words[0]) == 1 and words[1].lower() in PARTIES:
         words = words[1:]
@@ -87,6 +89,32 @@ def initials(name: str) -> frozenset[str]:
     return frozenset(a for a in (strong, every) if len(a) > 1)
 
 
+def spells(short: str, full: str) -> bool:
+    """Whether the letters of *short* stand in *full*, in order, the first at the start of a word (Schwartz and Hearst 2003).
+
+    >>> spells("NAVCENT", "U.S. Naval Forces Central Command"), spells("FBI", "Bureau of Prisons")
+    (True, False)
+    """
+    place = len(full)
+    for position in range(len(short) - 1, -1, -1):
+        letter = short[position].casefold()
+        place -= 1
+        while place >= 0 and (full[place].casefold() != letter or position == 0 and place and full[place - 1].isalnum()):
+            place -= 1
+        if place < 0:
+            return False
+    return True
+
+
+def is_redacted(name: str) -> bool:
+    """Whether a name was made unreadable ("XXXXX", "[REDACTED]", "█████"): it names nobody, and everybody.
+
+    >>> is_redacted("XXXXX"), is_redacted("[Redacted]"), is_redacted("Xi")
+    (True, True, False)
+    """
+    return bool(re.fullmatch(r"\W*(?:([Xx█_*-])\1{2,}|[█_*■-]+|redacted|sealed|name withheld)\W*", name, re.IGNORECASE))
+
+
 @lru_cache(maxsize=4096)
 def is_acronym(text: str) -> bool:
     """Whether *text* is written as initials: "FTC", "S.E.C.", "CRIPA"."""
@@ -95,9 +123,36 @@ def is_acronym(text: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def split_words(name: str) -> frozenset[str]:
+    """Return the words of a name in lower case, without signs."""
+    return frozenset(re.findall(r"[^\W_]+", name.casefold()))
+
+
+def is_titled(name: str) -> bool:
+    """Whether a name is a family name with a form of address ("Ms Harlan").
+
+    >>> is_titled("Ms. Harlan"), is_titled("Dina Harlan")
+    (True, False)
+    """
+    words = name.split()
+    return len(words) == 2 and is_rank(words[0])
+
+
+def ordinal_of(name: str) -> str:
+    """Return what tells a person from a parent of the same name ("jr", "iii"); "" where nothing does.
+
+    >>> ordinal_of("Ivo Renn, Jr."), ordinal_of("Ivo Renn")
+    ('jr', '')
+    """
+    match = _ORDINAL.match(name.split()[-1].strip(",")) if " " in name else None
+    return match[1].lower() if match else ""
+
+
+@lru_cache(maxsize=4096)
 def _person_words(name: str) -> tuple[str, ...]:
-    words = [w.strip(".,").lower() for w in name.split() if not _ORDINAL.match(w.strip(","))]
-    return tuple(w for w in words if w and w[0] not in _QUOTES)
+    words = [w.strip(".,").lower() for w in name.replace("’", "'").split() if not _ORDINAL.match(w.strip(","))]
+    plain = tuple(w for w in words if w and w[0] not in _QUOTES)
+    return plain[1:] if len(plain) > 1 and is_titled(name) else plain
 
 
 def is_short_person(short: str, full: str) -> bool:
@@ -106,18 +161,30 @@ def is_short_person(short: str, full: str) -> bool:
     >>> is_short_person("Tony Marr", 'Juan A. "Tony" Marr'), is_short_person("De Castro", "Jorge De Castro Font")
     (True, True)
     """
-    s, f = _person_words(short), _person_words(full)
-    if s == f and short != full:
-        return bool(s)
-    if len(f) < 2 or not s or short == full or len(s) > len(f):
+    part, whole = _person_words(short), _person_words(full)
+    if ordinal_of(short) not in {"", ordinal_of(full)}:
         return False
-    firsts = {f[0], *(n.lower() for n in re.findall(r"[\"“‘(]([A-Z]\w+)[\"”’)]", full))}
-    if len(s) == 1:
-        return len(s[0]) > 1 and (s[0] in f or s[0] in firsts)
-    if s[-1] == f[-1] and (s[0] in firsts or len(s[0]) == 1 and s[0] == f[0][0]):
-        return len(s) == 2 or all(w in f or len(w) == 1 for w in s)
-    start = next((i for i in range(len(f)) if f[i : i + len(s)] == s), None)
-    return start is not None and (s == f[-len(s) :] or s[0] in _PARTICLES)
+    if part == whole and short != full:
+        return bool(part)
+    if len(whole) < 2 or not part or short == full or len(part) > len(whole):
+        return False
+    firsts = {whole[0], *(n.lower() for n in re.findall(r"[\"“‘(]([A-Z]\w+)[\"”’)]", full))}
+    if len(part) == 1:
+        return len(part[0]) > 1 and part[0] in {*whole, *firsts}
+    return _is_without_middle(part, whole, firsts) or _is_family_name(part, whole)
+
+
+def _is_without_middle(part: tuple[str, ...], whole: tuple[str, ...], firsts: set[str]) -> bool:
+    """Whether *part* has the first (or a nick-) name and the last one, and no middle name that the whole lacks."""
+    first = part[0] in firsts or len(part[0]) == 1 and part[0] == whole[0][0]
+    middle = len(part) == 2 or all(w in whole or len(w) == 1 for w in part)
+    return first and part[-1] == whole[-1] and middle
+
+
+def _is_family_name(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
+    """Whether *part* is the end of the whole name, or a family name of several words inside it."""
+    inside = any(whole[i : i + len(part)] == part for i in range(len(whole)))
+    return inside and (part == whole[-len(part) :] or part[0] in _PARTICLES)
 
 
 def is_short_body(short: str, full: str, ontology: Ontology) -> bool:

@@ -8,19 +8,20 @@ from kg.language.mentions import mention_at
 from kg.model import Mention, MentionKind, Sentence
 from kg.ontology.loader import Ontology
 
+_APART = 10  # words that may stand between two names of one thing
 _FORMER = re.compile(
     r"^\W*(?:which was |who was )?(?:formerly|previously|originally|once|then|f/?k/?a|n[ée]e)\b"
     r"(?: (?:known|called|named|operating|doing business))?(?: as)?\W*$",
     re.IGNORECASE,
 )
 _ALSO = re.compile(
-    r"^\W*(?:a/?k/?a|d/?b/?a|better known as|(?:also|now) (?:known|called) as|known as|doing business as|now|alias)\W*$",
+    r"^\W*(?:a/?k/?a|d/?b/?a|known as|doing business as|now|alias"
+    r"|(?:better|also|now|commonly|otherwise|widely) (?:known|called|referred to|nicknamed)"
+    r"(?: by (?:its|his|her|their) (?:\w+ )?(?:acronyms?|names?|initials|abbreviation))?(?: as)?)\W*$",
     re.IGNORECASE,
 )
-
-
 _HINT = re.compile(
-    r"formerly|previously|originally|once|then|n[ée]e|k/?a\b|b/?a\b|known|business|now|alias", re.IGNORECASE
+    r"formerly|previously|originally|once|then|n[ée]e|k/?a\b|b/?a\b|known|called|referred|nicknamed|business|now|alias", re.IGNORECASE
 )  # fmt: skip
 
 
@@ -30,7 +31,7 @@ def other_names(sentence: Sentence, ontology: Ontology) -> Iterator[tuple[Mentio
         return
     names = [m for t in sentence.tokens if (m := mention_at(sentence, t.i, ontology)) and m.kind is MentionKind.NAME]
     for left, right in pairwise(names):
-        if not left.end < right.start <= left.end + 7:
+        if not left.end < right.start <= left.end + _APART:
             continue
         between = re.sub("[\"“”']", " ", sentence.slice(left.end, right.start))
         if between[0] in "(,[-–—" and _FORMER.match(between):

@@ -19,6 +19,7 @@ from kg.language.clause_repairs import (
     reduce_relative,
     split_clauses,
 )
+from kg.language.name_repairs import join_letters, join_particles, spell_out_initials
 from kg.language.verb_repairs import free_preposition, free_subject, read_past_verb, read_pronoun_subject, read_second_verb
 from kg.model import Sentence, Token
 from kg.ontology.legal_forms import is_legal_form
@@ -267,6 +268,9 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (split_money, ()),
     (widen_money, ("$", "€", "£", "¥")),
     (join_entities, ()),
+    (join_particles, ()),
+    (join_letters, ("-",)),
+    (spell_out_initials, ("(",)),
     (name_by_age, (",",)),
     (join_prefix, ("-",)),
     (own_plural, ("’", "'")),

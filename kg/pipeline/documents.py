@@ -5,6 +5,7 @@ processes; the results come back in the order of the documents.
 """
 
 import multiprocessing
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
@@ -26,11 +27,14 @@ from kg.model import (
     MentionKind,
     Occurrence,
     Sentence,
+    Span,
     Stance,
 )
 from kg.ontology.loader import load_ontology
 from kg.pipeline.assembly import assemble_claims, with_time
 from kg.pipeline.statements import find_statements, hang_claims
+
+_LONGEST = 200  # characters of a name
 
 
 def extract_document(document: Document) -> Extraction:
@@ -76,9 +80,31 @@ def extract_parsed(document: Document, sentences: Sequence[Sentence]) -> Extract
 
 
 def find_occurrences(entities: Mapping[Mention, Entity]) -> list[Occurrence]:
-    """Return where a document names its entities, in text order; descriptions and pronouns name nothing."""
-    named = {Occurrence(e, m.span) for m, e in entities.items() if m.kind is MentionKind.NAME and e.named}
-    return sorted(named, key=lambda o: (o.span, o.entity.id))
+    """Return where a document names its entities, in text order; descriptions and pronouns name nothing.
+
+    A part of a longer name ("Exchange" in that of a commission) names something only where the document also
+    names it elsewhere by itself.
+    """
+    named = sorted({Occurrence(e, m.span) for m, e in entities.items() if m.kind is MentionKind.NAME and e.named}, key=_place)
+    parts = {o for o in named if _is_part(o, named)}
+    alone = {o.entity.id for o in named if o not in parts}
+    return [o for o in named if o not in parts or o.entity.id in alone]
+
+
+def _place(occurrence: Occurrence) -> tuple[Span, str]:
+    return occurrence.span, occurrence.entity.id
+
+
+def _is_part(occurrence: Occurrence, ordered: Sequence[Occurrence]) -> bool:
+    """Whether another name reaches over this one; *ordered* are all of them by place."""
+    span = occurrence.span
+    here = bisect_left(ordered, span.start - _LONGEST, key=lambda o: o.span.start)
+    for other in ordered[here:]:
+        if other.span.start > span.start:
+            return False
+        if other.span.end >= span.end and other.span != span:
+            return True
+    return False
 
 
 def _all_mentions(sentences: Sequence[Sentence], found: Iterable[ClaimMention], sources: Iterable[Mention]) -> list[Mention]:

@@ -1,0 +1,116 @@
+"""Which longer name a short one stands for: the family name, the first words, the initials.
+
+A short name that fits two longer ones fits none; "Ms" and "Mr" before it tell two people of one family apart.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from kg.coreference.name_groups import NameGroups
+from kg.language.entity_types import class_by_form, is_title
+from kg.language.names import initials, is_acronym, is_short_body, is_short_person, split_words
+from kg.ontology.loader import Ontology
+
+_PLACE_STARTS = frozenset("new north south east west san santa los las port fort saint st mount el la grand great lake upper lower".split())
+_NO_PERSON = frozenset({"Law", "LegalCase", "Company", "Agreement"})
+
+
+def join_short_forms(names: NameGroups, ontology: Ontology, apart: set[tuple[str, str]]) -> None:
+    """Join each short name with the one longer name that it fits, the longest short names first; a person's with a person.
+
+    Two that are *apart*, as one sentence names both, are two.
+    """
+    keys = sorted(names.parent, key=lambda k: (-len(k.split()), names.order[k]))
+    found = _Forms(
+        {key: next(iter(names.texts[key])) for key in keys}, {key: names.type_of([key]) for key in keys}, ontology
+    )
+    whole = [key for key in keys if found.texts[key][0].isupper() and not is_title(found.texts[key], ontology)]
+    for short in keys:
+        longer = (full for full in found.longer(short, whole) if (short, full) not in apart)
+        fulls = {names.find(full): full for full in longer if found.fits(short, full)}
+        fulls.pop(names.find(short), None)
+        people = {root: full for root, full in fulls.items() if found.types[full] == "Person"}
+        if people and found.types[short] == "Person":
+            fulls = _of_gender(names, short, people)
+        if len(fulls) == 1:
+            names.join(next(iter(fulls.values())), short)
+
+
+def _of_gender(names: NameGroups, short: str, people: Mapping[str, str]) -> dict[str, str]:
+    """Those of *people* of whom the text does not tell another gender than of *short*; who is told to have it goes before."""
+    own = names.gender(short)
+    if own is None:
+        return dict(people)
+    told = {root: names.gender(full) for root, full in people.items()}
+    same = {root: full for root, full in people.items() if told[root] is own}
+    return same or {root: full for root, full in people.items() if told[root] is None}
+
+
+@dataclass(frozen=True)
+class _Forms:
+    """The names of a document by key: as the text writes them, and their classes."""
+
+    texts: Mapping[str, str]
+    types: Mapping[str, str]
+    ontology: Ontology
+
+    def longer(self, short: str, whole: list[str]) -> Iterator[str]:
+        """The longer names that share a word with *short*, or any longer one where *short* is initials."""
+        text = self.texts[short]
+        words = split_words(text)
+        for full in whole:
+            if len(self.texts[full]) > len(text) and (is_acronym(text) or not words.isdisjoint(split_words(self.texts[full]))):
+                yield full
+
+    def fits(self, short: str, full: str) -> bool:
+        """Whether a name may stand for a longer one, by its form and by what the two are."""
+        left, right = self.types[short], self.types[full]
+        if right == "Person" or left == "Person" and self._may_be_person(short, full):
+            return left not in _NO_PERSON and is_short_person(self.texts[short], self.texts[full])
+        if left == right == "Place":
+            return self._fits_place(short, full)
+        if right == "Law" and not self._fits_acronym(short, full):
+            return self._same_branch(short, full) and self._is_end(short, full)
+        return self._fits_body(short, full)
+
+    def _fits_place(self, short: str, full: str) -> bool:
+        text, whole = self.texts[short], self.texts[full]
+        spelt = is_acronym(text) and text.replace(".", "") in initials(whole)
+        return spelt and class_by_form(whole, self.ontology) is None and not whole.endswith("County")
+
+    def _same_branch(self, short: str, full: str) -> bool:
+        left, right = self.types[short], self.types[full]
+        return "Thing" in (left, right) or self.ontology.is_a(left, right) or self.ontology.is_a(right, left)
+
+    def _is_end(self, short: str, full: str) -> bool:
+        return " " in self.texts[short] and self.texts[full].endswith(self.texts[short])
+
+    def _fits_acronym(self, short: str, full: str) -> bool:
+        """Whether *short* is written as initials and *full* is of a kind that has some."""
+        right = self.types[full]
+        if not is_acronym(self.texts[short]):
+            return False
+        body = self.ontology.is_a(right, "Organization") or right == "Law"
+        return body or self._same_branch(short, full) and right not in {"Person", "Place"}
+
+    def _fits_body(self, short: str, full: str) -> bool:
+        left, right = self.types[short], self.types[full]
+        text, whole = self.texts[short], self.texts[full]
+        both = self.ontology.is_a(left, "Organization") and self.ontology.is_a(right, "Organization")
+        if both and whole.endswith(f" of {text}"):
+            return True
+        if left == "Place" or self.types.get(whole.removeprefix(text).strip().casefold()) == "Place":
+            return False  # a branch: the bank of a town is not the bank
+        loose = left == "Thing" or left == "Person" and (" " not in text or right == "Company")
+        bodies = both or loose and self.ontology.is_a(right, "Organization")
+        return (bodies or self._fits_acronym(short, full)) and is_short_body(text, whole, self.ontology)
+
+    def _may_be_person(self, short: str, full: str) -> bool:
+        """Whether a name of two words that the recogniser took for something else may be a person's."""
+        name, type_ = self.texts[full], self.types[full]
+        words = name.split()
+        plain = all(w[:1].isupper() and w.replace("-", "").isalpha() and not w.isupper() for w in words)
+        if type_ not in {"Thing", "Organization", "Place"} or len(words) != 2 or not plain:
+            return False
+        open_ = words[0].lower() not in _PLACE_STARTS and class_by_form(name, self.ontology) is None
+        return open_ and self.texts[short] == words[-1]

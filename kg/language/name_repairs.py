@@ -1,0 +1,145 @@
+"""Repairs of names that the parse cuts: particles, ranks, letters with hyphens, and what initials in brackets stand for.
+
+Each rule takes a sentence and returns it, or a copy in which one name is one recognised entity, headed by one word.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+
+from kg.language.clause_repairs import mend
+from kg.model import Sentence, Token
+from kg.ontology.loader import load_ontology
+
+_PERSON, _BODY = "PERSON", "ORG"
+_SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "&"})
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(word.casefold() for word in load_ontology().words[kind])
+
+
+def is_rank(word: str) -> bool:
+    """Whether *word* is a form of address, a degree or a rank ("Lt.", "Ph.D."), and no name by itself."""
+    return word.strip(".,").casefold() in _words("Rank")
+
+
+def join_particles(sentence: Sentence) -> Sentence:
+    """Return "Sofia della Rocca" as one person: small words between capitalised ones, where such words stand in names."""
+    for start, end in _with_particles(sentence):
+        sentence = _as_one(sentence, start, end, _PERSON)
+    return sentence
+
+
+def _with_particles(sentence: Sentence) -> Iterator[tuple[int, int]]:
+    tokens, start = sentence.tokens, 0
+    while start < len(tokens):
+        end = start + 1
+        while _goes_on(tokens, end) and _is_capitalised(tokens[start]):
+            end = _end_of_capitalised(tokens, end)
+        if end > start + 1 and not _is_one_entity(sentence, start, end):
+            yield start, end
+        start = end
+
+
+def _goes_on(tokens: tuple[Token, ...], start: int) -> bool:
+    """Whether one or more particles stand at *start* and a capitalised word after them."""
+    end = start
+    while end < len(tokens) and tokens[end].text in _words("NameParticle"):
+        end += 1
+    return start < end < len(tokens) and _is_capitalised(tokens[end]) and tokens[start - 1].entity not in {"GPE", "LOC"}
+
+
+def _end_of_capitalised(tokens: tuple[Token, ...], start: int) -> int:
+    end = start
+    while not _is_capitalised(tokens[end]):
+        end += 1
+    while end < len(tokens) and _is_capitalised(tokens[end]) and tokens[end].pos == "PROPN":
+        end += 1
+    return max(end, start + 2)
+
+
+def _is_capitalised(token: Token) -> bool:
+    return token.text[:1].isupper() and token.text[1:2].islower() and token.pos in {"PROPN", "NOUN", "X", "ADJ"}
+
+
+def join_letters(sentence: Sentence) -> Sentence:
+    """Return "A-B-C Freight" as one name, letters included."""
+    tokens, start = sentence.tokens, 0
+    while start < len(tokens):
+        end = _end_of_letters(tokens, start)
+        while end > start + 1 and end < len(tokens) and _is_capitalised(tokens[end]):
+            end += 1
+            if end == len(tokens) or not _is_capitalised(tokens[end]):
+                sentence = _as_one(sentence, start, end, _BODY)
+        start = max(end, start + 1)
+    return sentence
+
+
+def _end_of_letters(tokens: tuple[Token, ...], start: int) -> int:
+    """Where a run of single capitals joined by hyphens without spaces ends; *start* where there is none."""
+    end = start
+    while end < len(tokens) and len(tokens[end].text) == 1 and tokens[end].text.isupper():
+        joined = end + 1 < len(tokens) and tokens[end + 1].text == "-" and tokens[end + 1].start == tokens[end].end
+        if not joined:
+            return end + 1
+        end += 2
+    return start
+
+
+def spell_out_initials(sentence: Sentence) -> Sentence:
+    """Return the words before "(ISIL)" that its letters stand for as one name (Schwartz and Hearst 2003).
+
+    Only capitalised words and small ones, each letter the first of a capitalised word, in order.
+    """
+    tokens = sentence.tokens
+    for mark in tokens[2:-2]:
+        short = tokens[mark.i + 1].text
+        if mark.text != "(" or tokens[mark.i + 2].text != ")" or not (short.isupper() and short.isalpha() and len(short) > 2):
+            continue
+        end = mark.i - 1 if tokens[mark.i - 1].tag == "POS" else mark.i
+        start = _long_form(tokens, end, short)
+        if start is not None and not _is_one_entity(sentence, start, end):
+            sentence = _as_entity(sentence, start, end, _BODY)
+    return sentence
+
+
+def _long_form(tokens: tuple[Token, ...], end: int, short: str) -> int | None:
+    """Where the name begins that stands before *end* and has the initials *short*."""
+    letters = list(short)
+    for i in range(end - 1, max(-1, end - 2 * len(short) - 3), -1):
+        word = tokens[i].text
+        if word[0].isupper() and letters and word[0] == letters[-1]:
+            letters.pop()
+            if not letters:
+                return i
+        elif word.lower() not in _SMALL:
+            return None
+    return None
+
+
+def _is_one_entity(sentence: Sentence, start: int, end: int) -> bool:
+    return any(s <= start and end <= e for s, e, _ in sentence.entities)
+
+
+def _as_entity(sentence: Sentence, start: int, end: int, label: str) -> Sentence:
+    """The sentence with one entity over ``[start, end)`` in place of those inside; the tree stays."""
+    others = [e for e in sentence.entities if e[1] <= start or end <= e[0]]
+    tokens = tuple(replace(t, entity=label) if start <= t.i < end else t for t in sentence.tokens)
+    return replace(sentence, tokens=tokens, entities=tuple(sorted([*others, (start, end, label)])))
+
+
+def _as_one(sentence: Sentence, start: int, end: int, label: str) -> Sentence:
+    """The sentence with ``[start, end)`` as a flat name, headed by its last word, which takes the place of the topmost."""
+    tokens, head = sentence.tokens, end - 1
+    inside = range(start, end)
+    top = next((t for t in tokens[start:end] if t.head not in inside or t.head == t.i), tokens[head])
+    changed = {k: replace(tokens[k], pos="PROPN", tag="NNP", dep="compound", head=head) for k in inside if k != head}
+    above = head if top.head == top.i else top.head
+    changed[head] = replace(tokens[head], pos="PROPN", tag="NNP", dep=top.dep, head=above)
+    for t in tokens:
+        if t.i not in inside and t.head in inside and t.head != head:
+            changed[t.i] = replace(t, head=head)
+    mended = mend(sentence, changed)
+    return sentence if mended is sentence else _as_entity(mended, start, end, label)
