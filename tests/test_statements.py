@@ -73,7 +73,7 @@ def test_what_is_said_is_never_a_fact() -> None:
         graph.add(extract(TEXT).document)
         assert not graph.query("ASK { ?a kg:sued ?b }").boolean
         assert not list(graph.validate())
-        (accused,) = [s for s in graph.statements(by="Ada Pell") if s.claims]
+        (accused,) = graph.statements(by="Ada Pell", about="Larkfield Motors")
         (claim,) = [c for c in graph.claims() if c.id in accused.claims and c.predicate.id == "kg:sued"]
         assert claim.modality is Modality.REPORTED
 
