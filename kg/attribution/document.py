@@ -12,6 +12,7 @@ from functools import cached_property
 
 from kg.attribution.accounts import Account, Reach
 from kg.attribution.attitudes import find_attitudes
+from kg.attribution.decision_parts import Part, Passage, find_passages, place_in_part
 from kg.attribution.document_context import as_bench, charged_deed, document_voice, is_opinion, is_past_deed, only_charged
 from kg.attribution.modality import assess
 from kg.attribution.modality_markers import FUTURE, Local, Signals
@@ -63,9 +64,22 @@ class Attributed:
         return find_accounts(self.text, self.sentences, self.scopes, self.ontology)
 
     @cached_property
+    def passages(self) -> dict[int, Passage]:
+        """The part of a judgment or decision that each sentence belongs to; nothing for other texts."""
+        return find_passages(self.text, self.sentences, self.scopes, self.ontology)
+
+    def is_silent(self, sentence: int) -> bool:
+        """Whether a sentence states the law or cites: it claims nothing about anybody."""
+        passage = self.passages.get(sentence)
+        return passage is not None and passage.part is Part.LAW
+
+    @cached_property
     def undone(self) -> dict[int, str]:
-        """Sentences whose findings and admissions the text takes back."""
-        return find_undone(self.sentences, self.ontology)
+        """Sentences whose findings and admissions the text takes back; a court that reverses does so to the court below."""
+        found = find_undone(self.sentences, self.ontology)
+        if not self.opinion:
+            return found
+        return {i: why for i, why in found.items() if i in self.passages and self.passages[i].part is Part.LOWER}
 
     @cached_property
     def attributions(self) -> tuple[Attribution, ...]:
@@ -92,7 +106,7 @@ class Attributed:
         own = self.sentences[sentence]
         quoted = self._quoted(own.tokens[token].start)
         levels = sorted((s for s in self.scopes[sentence] if token in s.content), key=lambda s: (len(s.content), s.cue))
-        if aside and not quoted and all(s.modality in _NEUTRAL for s in levels):
+        if aside and not quoted and sentence not in self.passages and all(s.modality in _NEUTRAL for s in levels):
             return self._said_aside(own, token)
         local = self._composed(own, token, levels)
         if not levels and quoted:
@@ -101,6 +115,8 @@ class Attributed:
             local = local.weaken_to(Modality.REPORTED, "in scare quotes")
         chain = tuple(s.source for s in reversed(levels) if s.source is not None and s.modality is not None)
         local, chain = self._in_account(own, token, local, chain, not levels)
+        if (passage := self.passages.get(sentence)) is not None:
+            local, chain = place_in_part(passage, local, chain)
         if sentence in self.undone and (local.modality in _DECIDED or self._decides(own, token, local)):
             local = Local(Modality.REPORTED, local.polarity, f"undone: {self.undone[sentence]}")
         if local.modality is Modality.STATED_AS_FACT and self.voice is not Modality.STATED_AS_FACT:

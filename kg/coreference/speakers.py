@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from kg.model import ClaimMention, Entity, Mention, MentionKind, Sentence, Stance
 
-_FIRST = frozenset({"i", "me", "myself", "we", "us", "ourselves"})
+_WE = frozenset({"we", "us", "ourselves"})
+_FIRST = _WE | {"i", "me", "myself"}
 
 
 def is_first_person(mention: Mention) -> bool:
@@ -30,12 +31,19 @@ def link_speakers(
     found: dict[Mention, Entity] = {}
     for claim, stance in claims:
         speaker = entities.get(stance.chain[-1]) if stance.chain else None
-        if speaker is None and bench is not None and all(is_first_person(m) for m in stance.chain):
+        first = [m for m in (claim.subject, claim.object) if is_first_person(m) and m not in entities]
+        if speaker is None and bench is not None and all(map(_is_we, stance.chain)):
             speaker = bench
+            first = [m for m in first if _is_we(m)]
             found.update(dict.fromkeys(stance.chain, bench))
         if speaker is not None:
-            found.update({m: speaker for m in (claim.subject, claim.object) if is_first_person(m) and m not in entities})
+            found.update(dict.fromkeys(first, speaker))
     return found
+
+
+def _is_we(mention: Mention) -> bool:
+    """Whether a mention is "we": in an opinion the court, where "I" is one judge or a witness whose words are not marked."""
+    return is_first_person(mention) and mention.text.lower() in _WE
 
 
 def find_bench(sentences: Sequence[Sentence], entities: Mapping[Mention, Entity]) -> Entity | None:

@@ -54,8 +54,8 @@ def extract_documents(documents: Iterable[Document], workers: int = 1) -> Iterat
 def extract_parsed(document: Document, sentences: Sequence[Sentence]) -> Extraction:
     """Return what a document claims whose sentences are parsed already."""
     ontology = load_ontology()
-    found = extract_claims(sentences, ontology)
     attributed = attribute_document(document, sentences, ontology)
+    found = [c for c in extract_claims(sentences, ontology) if not attributed.is_silent(c.sentence)]
     times = {s.index: find_times(s, document.date) for s in sentences}
 
     def time_of(sentence: int, token: int) -> EventTime | None:

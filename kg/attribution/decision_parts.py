@@ -1,0 +1,203 @@
+"""Judgments and administrative decisions: which part each sentence belongs to, and what that makes of it.
+
+A party's argument is the party's, evidence the witness's or the record's, a lower court's ruling that court's, a
+finding the deciding body's; statements of law and citations claim nothing. The parts are the rhetorical roles of
+Bhattacharya et al. (2019) and Walker et al. (2019). Which it is, is told by signs and by a softmax over
+words (``parts.npz``, trained by ``python -m benchmarks.train_parts``).
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.attribution.modality_markers import Local
+from kg.attribution.part_features import document_features, find_signs, headings_above
+from kg.attribution.scopes import Scope
+from kg.language.mentions import mention_at
+from kg.model import Mention, Modality, Sentence
+from kg.ontology.lexicon import is_cue
+from kg.ontology.loader import Ontology
+
+SIGNS = ("ArgumentSign", "LowerCourtSign", "OwnVoiceSign")
+_ENOUGH = 3
+"""So many different signs of a decision tell one: of the 66 press releases, news and transcripts held beside, none has them."""
+_SURE = 0.6
+"""The share at which the model's word goes before a sign's."""
+_REACH = 25
+"""So many sentences an argument or a ruling goes on without a sign of its own."""
+
+
+class Part(StrEnum):
+    """A part of a decision."""
+
+    OWN = "own"
+    FINDING = "finding"
+    EVIDENCE = "evidence"
+    ARGUMENT = "argument"
+    LOWER = "lower"
+    LAW = "law"
+
+
+_COSTS = {Part.OWN: 1.0, Part.FINDING: 6.0, Part.EVIDENCE: 3.0, Part.ARGUMENT: 10.0, Part.LOWER: 10.0, Part.LAW: 3.0}
+"""What it costs to miss a part, against taking the court's own voice for it: a witness's word as fact is worse."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The part that a sentence belongs to, and whose word it is where the text tells."""
+
+    part: Part
+    source: Mention | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Model:
+    vocabulary: Mapping[str, int]
+    weights: NDArray[np.float32]
+    bias: NDArray[np.float32]
+    parts: tuple[Part, ...]
+
+    def shares(self, features: Sequence[str]) -> dict[Part, float]:
+        """How likely each part is."""
+        rows = [self.vocabulary[f] for f in features if f in self.vocabulary]
+        scores = self.weights[rows].sum(0) + self.bias
+        powers = np.exp(scores - scores.max())
+        return dict(zip(self.parts, (powers / powers.sum()).tolist(), strict=True))
+
+
+@cache
+def _load_model() -> _Model:
+    with np.load(Path(__file__).parent / "parts.npz") as data:
+        vocabulary = {str(word): i for i, word in enumerate(data["vocabulary"])}
+        return _Model(vocabulary, data["weights"].astype(np.float32), data["bias"], tuple(Part(str(p)) for p in data["parts"]))
+
+
+def signs_of(ontology: Ontology) -> dict[str, frozenset[str]]:
+    """Return the words and phrases of the signs by the name of their class."""
+    return {name: ontology.words.get(name, frozenset()) for name in SIGNS}
+
+
+def is_decision(sentences: Sequence[Sentence], ontology: Ontology) -> bool:
+    """Whether the text is a judgment or an administrative decision, by its own formulas."""
+    phrases = ontology.words.get("DecisionSign", frozenset())
+    found: set[str] = set()
+    for sentence in sentences:
+        text = sentence.text.lower()
+        found |= {phrase for phrase in phrases if phrase in text}
+        if len(found) >= _ENOUGH:
+            return True
+    return False
+
+
+def find_passages(
+    text: str, sentences: Sequence[Sentence], scopes: Sequence[Sequence[Scope]], ontology: Ontology
+) -> dict[int, Passage]:  # fmt: skip
+    """Return the passage of each sentence of a decision with this *text*; nothing for other texts."""
+    if not is_decision(sentences, ontology):
+        return {}
+    signs, body = signs_of(ontology), _deciding_body(sentences, ontology)
+    headings = headings_above(text, [s.span.start for s in sentences])
+    features = document_features([s.text for s in sentences], headings, signs)
+    out: dict[int, Passage] = {}
+    carried, age = Passage(Part.OWN), 0
+    for sentence, told in zip(sentences, features, strict=True):
+        shown = find_signs(sentence.text, signs)
+        passage = _passage(sentence, shown, _load_model().shares(told), carried if age < _REACH else Passage(Part.OWN), ontology)
+        age = 0 if shown else age + 1
+        carried = _with_source(passage, sentence, scopes[sentence.index], carried, body, ontology)
+        out[sentence.index] = carried
+    return out
+
+
+def _passage(
+    sentence: Sentence, shown: Sequence[str], shares: Mapping[Part, float], carried: Passage, ontology: Ontology
+) -> Passage:  # fmt: skip
+    """The part of a sentence: what a sign or the model tells, else that of the sentence before."""
+    speakers = [*_bodies(sentence, ontology), *(t.i for t in sentence.tokens if t.text.lower() == "we")]
+    if any(_finds(sentence, i, ontology) for i in speakers):
+        return Passage(Part.FINDING)
+    best = max(Part, key=lambda part: (shares.get(part, 0.0) * _COSTS[part], part))
+    if best not in {Part.OWN, Part.ARGUMENT, Part.LOWER} and shares[best] >= _SURE:
+        return Passage(best)
+    if "ArgumentSign" in shown:
+        return Passage(Part.ARGUMENT)
+    if "LowerCourtSign" in shown and _rules(sentence, ontology):
+        return Passage(Part.LOWER)
+    others = {Part.ARGUMENT, Part.LOWER}
+    if "OwnVoiceSign" in shown:
+        return Passage(Part.OWN if best in others else best)
+    return carried if best is Part.OWN and carried.part in others else Passage(best)
+
+
+def _rules(sentence: Sentence, ontology: Ontology) -> bool:
+    """Whether somebody decides something in the sentence."""
+    return any(is_cue(sentence, t.i, ontology, "FindVerb", "ProcedureVerb", "UndoVerb", "DecisionNoun") for t in sentence.tokens)
+
+
+def _deciding_body(sentences: Sequence[Sentence], ontology: Ontology) -> Mention | None:
+    """Who decides: the body that most often finds or is called "this"."""
+    found: Counter[str] = Counter()
+    first: dict[str, Mention] = {}
+    for sentence in sentences:
+        for i in _bodies(sentence, ontology):
+            mention = mention_at(sentence, i, ontology) if _speaks(sentence, i, ontology) else None
+            if mention is not None:
+                found[mention.text.lower()] += 1
+                first.setdefault(mention.text.lower(), mention)
+    best = min(found, key=lambda text: (-found[text], first[text].span), default=None)
+    return first[best] if best is not None else None
+
+
+def _speaks(sentence: Sentence, i: int, ontology: Ontology) -> bool:
+    this = any(sentence.tokens[k].text.lower() == "this" for k in sentence.dependents(i, "det"))
+    return this or _finds(sentence, i, ontology)
+
+
+def _finds(sentence: Sentence, i: int, ontology: Ontology) -> bool:
+    """ "The Board [finds] that …": in the present tense, which a decision keeps for what it decides itself."""
+    token = sentence.tokens[i]
+    return token.dep == "nsubj" and sentence.tokens[token.head].tag in {"VBZ", "VBP"} and is_cue(sentence, token.head, ontology, "FindVerb")
+
+
+def _with_source(
+    passage: Passage, sentence: Sentence, scopes: Sequence[Scope], carried: Passage, body: Mention | None, ontology: Ontology
+) -> Passage:  # fmt: skip
+    """The passage with who speaks in it: the deciding body, the lower court, or the last source that the part had."""
+    if passage.part is Part.FINDING:
+        return replace(passage, source=body)
+    if passage.part is Part.LOWER and (court := _court(sentence, ontology)) is not None:
+        return replace(passage, source=court)
+    own = next((s.source for s in scopes if s.source is not None), None)
+    last = carried.source if carried.part is passage.part else None
+    return replace(passage, source=own or last) if passage.part not in {Part.OWN, Part.LAW} else passage
+
+
+def _court(sentence: Sentence, ontology: Ontology) -> Mention | None:
+    """The court or officer that a sentence names as who decides."""
+    found = (mention_at(sentence, i, ontology) for i in _bodies(sentence, ontology))
+    return next((m for m in found if m is not None), None)
+
+
+def _bodies(sentence: Sentence, ontology: Ontology) -> list[int]:
+    """The tokens that name a court, a board or an officer that decides."""
+    words = ontology.words.get("DecidingBody", frozenset())
+    return [t.i for t in sentence.tokens if t.text.lower() in words]
+
+
+def place_in_part(passage: Passage, local: Local, chain: tuple[Mention, ...]) -> tuple[Local, tuple[Mention, ...]]:
+    """Return what the part makes of a proposition, and whose word it is."""
+    voice = (passage.source,) if passage.source is not None else ()
+    bare = local.modality in {Modality.STATED_AS_FACT, Modality.FOUND}
+    if passage.part is Part.FINDING and (bare or local.modality is Modality.REPORTED):
+        return Local(Modality.FOUND, local.polarity, "finding"), voice
+    if passage.part is Part.LOWER and bare:
+        return Local(Modality.FOUND, local.polarity, "lower court"), chain or voice
+    if passage.part in {Part.EVIDENCE, Part.ARGUMENT} and bare:
+        return Local(Modality.REPORTED, local.polarity, passage.part.value), chain or voice
+    return local, chain
