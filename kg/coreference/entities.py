@@ -203,6 +203,20 @@ def _described_key(mention: Mention, sentence: Sentence, names: NameGroups) -> s
     return "~case" if singular and not owned and not modifiers & _OTHER else None
 
 
+def find_matter(entities: Mapping[Mention, Entity]) -> Entity | None:
+    """Return the one legal case that a document calls "the case", "this lawsuit"; ``None`` where it calls none so."""
+    found = {
+        entity.id: entity
+        for mention, entity in entities.items()
+        if mention.kind is MentionKind.NOMINAL and entity.type == "LegalCase" and _is_matter(entity)
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _is_matter(entity: Entity) -> bool:
+    return not entity.named and entity.label.split()[-1].lower() in _CASE_WORDS
+
+
 def _description(document: Document, key: str, found: Counter[str], type_: str) -> Entity:
     if key == "~case":
         label = min(found, key=lambda t: (len(t.split()) > 1, -found[t], t))

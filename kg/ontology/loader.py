@@ -55,6 +55,7 @@ class Relation:
     payment_label: str = ""
     outcome_for: tuple[str, ...] = ()
     ftm: tuple[str, ...] = ()
+    makes_party: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -228,6 +229,7 @@ class _Reader:
             self._aligned(node), tuple(f"kg:{n}" for n in self.names(node, "rdfs", "subPropertyOf")),
             self.names(node, "kg", "family"), self.text(node, "kg", "payer"), self.text(node, "kg", "paymentLabel"),
             self.texts(node, "kg", "outcomeFor"), self.texts(node, "kg", "ftm"),
+            self.texts(node, "kg", "makesParty"),
         )  # fmt: skip
 
     def _aligned(self, node: NamedNode) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from kg.attribution.document import attribute_document
-from kg.coreference.entities import resolve_document
+from kg.coreference.entities import find_matter, resolve_document
 from kg.coreference.speakers import find_bench, link_speakers
 from kg.extraction.run import extract_claims
 from kg.language.event_times import event_time, find_times
@@ -32,6 +32,7 @@ from kg.model import (
 )
 from kg.ontology.loader import load_ontology
 from kg.pipeline.assembly import assemble_claims, with_time
+from kg.pipeline.matter import find_parties
 from kg.pipeline.statements import find_statements, hang_claims
 
 _LONGEST = 200  # characters of a name
@@ -72,6 +73,7 @@ def extract_parsed(document: Document, sentences: Sequence[Sentence]) -> Extract
     bench = find_bench(sentences, resolved) if attributed.opinion else None
     entities = {**resolved, **link_speakers(((c, stance_of(c)) for c in found), resolved, bench)}
     claims = assemble_claims(document, sentences, found, stance_of, entities)
+    claims = sorted([*claims, *find_parties(claims, find_matter(entities), ontology)], key=lambda c: (c.start, c.end, c.id))
     statements = hang_claims(find_statements(document, sentences, attributed, entities, time_of), claims)
     occurrences = find_occurrences(entities)
     held = (*(e for c in claims for e in _entities_of(c)), *(o.entity for o in occurrences), *(e for s in statements for e in s.speakers))
