@@ -24,6 +24,7 @@ from kg.model.safe_text import html_text
 from kg.namespace import contract, expand
 from kg.network.build import filter_network
 from kg.network.from_store import read_network
+from kg.network.interest import INTERESTING
 from kg.ontology.loader import load_ontology
 from kg.pipeline.documents import extract_documents
 from kg.reading.sources import find_sources, read_source
@@ -222,13 +223,20 @@ class Graph:
             raise entity_not_found(entities, text)
         return found
 
-    def view(self, path: str | Path | None = None, title: str = "", **choice: Any) -> "View":
+    def view(self, path: str | Path | None = None, title: str = "", interest: float = INTERESTING, **choice: Any) -> "View":
         """Draw the graph (or the part that *choice* keeps: see network) as one self-contained page.
 
-        Writes it to *path* where one is given; in Jupyter the result shows itself.
+        It starts from the claims of at least this *interest* (0: all; all too, where none is) and says how many it leaves
+        out. Writes the page to *path* where one is given; in Jupyter the result shows itself.
         """
-        network = self.network(**choice)
+        whole = self.network(**choice)
+        network = filter_network(whole, interest=interest)
+        if not network.number_of_edges():
+            network = whole
+        left = whole.number_of_edges() - network.number_of_edges()
         summary = f"{network.number_of_edges()} claims, {network.number_of_nodes()} entities."
+        if left:
+            summary += f" {left} claim{'s' * (left != 1)} of less interest left out."
         view = View(draw_network(network, title=title, material=self._material(network)), summary)
         if path is not None:
             view.save(path)

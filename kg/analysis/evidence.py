@@ -8,6 +8,7 @@ from typing import Any
 import networkx as nx
 
 from kg.model import Modality, stands_as_fact
+from kg.network.interest import INTERESTING, edge_interest
 from kg.values.periods import Period, read_period
 from kg.view.model import lead
 
@@ -49,6 +50,7 @@ class Evidence:
     time_end: str | None
     time_text: str
     qualifiers: tuple[tuple[str, str], ...]
+    publisher: str = ""
 
     @property
     def negative(self) -> bool:
@@ -122,8 +124,14 @@ def _read(a: str, b: str, key: str, d: dict[str, Any], label: dict[str, str]) ->
         key, a, label[a], d["predicate"], d["label"], b, label[b], d["modality"], d["polarity"], tuple(d["attribution"]),
         tuple(d["attribution_ids"]), d["quote"], d["document"], d["source"], d["start"], d["end"], d["document_date"],
         d["document_kind"], d["document_title"], d["time_start"], d["time_end"], d["time_text"],
-        tuple((p, v) for p, v in d["qualifiers"]),
+        tuple((p, v) for p, v in d["qualifiers"]), d["document_publisher"],
     )  # fmt: skip
+
+
+def is_interesting(network: nx.MultiDiGraph, claim: Evidence) -> bool:
+    """Whether a claim of *network* is worth an edge (see kg.network.interest)."""
+    edge = {"predicate": claim.predicate, "modality": claim.modality, "quote": claim.quote}
+    return edge_interest(network, claim.subject, claim.object, edge) >= INTERESTING
 
 
 def strongest_first(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:

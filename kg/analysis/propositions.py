@@ -1,4 +1,4 @@
-"""Claims that claim the same: propositions, and the independent origins that claims go back to."""
+"""Claims that claim the same: propositions."""
 
 import re
 from collections import Counter
@@ -13,13 +13,7 @@ from kg.ontology.loader import load_ontology
 
 type PropositionKey = tuple[str, str, str]
 
-_SELF_PUBLISHED = frozenset({"Statement", "PressRelease"})
-_COMPLAINT = re.compile(r"(?:the |class.action )*(?:amended )?(?:complaint|lawsuit|suit|case|plaintiffs?)\b", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
-_COURT = re.compile(r"\b(?:courts?|tribunal|judges?|jury)\b", re.IGNORECASE)
-_DESCRIBED = re.compile(r"-[0-9a-f]{8}$")
-"""How the IRI ends of what one document only describes (kg.namespace.entity_iri)."""
-_COMPLAINANT = "~complaint"
 _FEW = 5
 
 
@@ -107,82 +101,3 @@ def weight_of(proposition: Proposition, network: nx.MultiDiGraph) -> int:
 def _tells(found: int, documents: int) -> bool:
     """Whether a name that *found* of so many documents hold tells what they are about."""
     return found <= max(_FEW, documents // 10) or 2 * found > documents
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Origin:
-    """Who must be right for a claim to be right: an entity or a document, by ID, with a name to show."""
-
-    id: str
-    name: str
-
-
-def find_origins(network: nx.MultiDiGraph, claims: Iterable[Evidence]) -> dict[str, Origin]:
-    """Return claim → origin: its innermost claimant, else the document, whose own voice it is.
-
-    So that independence is never overstated,
-
-    - a claimant that is only described ("court records") counts as the same in all documents;
-    - complaint, lawsuit, case and plaintiffs are one origin, and it is the stored filing where the title of exactly
-      one begins with such a word;
-    - a statement or press release goes back to the party that its title names;
-    - a sentence that several documents print in the very same words goes back to the earliest of them.
-    """
-    found = sorted(claims, key=lambda c: (c.date or "9", c.source, c.start, c.claim))
-    named = {iri: str(d["label"]) for iri, d in network.nodes(data=True) if d["named"]}
-    voices = {c.document: _voice(c, named) for c in found}
-    filings = {voices[c.document] for c in found if c.kind == "CourtFiling" and _COMPLAINT.match(c.title)}
-    complaint = next(iter(filings)) if len(filings) == 1 else Origin(_COMPLAINANT, "the complaint")
-    first: dict[str, Origin] = {}
-    origins: dict[str, Origin] = {}
-    for claim in found:
-        own = voices[claim.document]
-        if claim.who:
-            own = _claimant(claim, named, complaint)
-        else:
-            own = first.setdefault(" ".join(claim.quote.casefold().split()), own)
-        origins[claim.claim] = own
-    return origins
-
-
-def independent_origins(claims: Iterable[Evidence], origins: Mapping[str, Origin]) -> list[Origin]:
-    """Return the origins of *claims* that count apart, by name.
-
-    Somebody whom a document only describes ("the government") may be the one it names beside ("the Justice Department"):
-    such a claimant counts only where nobody else supports the claim in that document. Courts always count.
-    """
-    inside: dict[str, set[Origin]] = {}
-    for claim in claims:
-        inside.setdefault(claim.document, set()).add(origins[claim.claim])
-    found: set[Origin] = set()
-    for here in inside.values():
-        plain = sorted(o for o in here if _is_described(o))
-        found |= (here - set(plain)) or set(plain[:1])
-    return sorted(found, key=lambda o: (o.name, o.id))
-
-
-def _is_described(origin: Origin) -> bool:
-    return origin.id.startswith("~") and origin.id != _COMPLAINANT and not _COURT.search(origin.name)
-
-
-def is_complainant(label: str) -> bool:
-    """Whether a description names the accusing side of a case: "plaintiffs", "the lawsuit"."""
-    return _COMPLAINT.match(label) is not None
-
-
-def _voice(claim: Evidence, named: Mapping[str, str]) -> Origin:
-    if claim.kind in _SELF_PUBLISHED:
-        parties = [(len(label), iri) for iri, label in named.items() if label.casefold() in claim.title.casefold()]
-        if parties:
-            iri = max(parties)[1]
-            return Origin(iri, named[iri])
-    return Origin(claim.document, claim.title or claim.source)
-
-
-def _claimant(claim: Evidence, named: Mapping[str, str], complaint: Origin) -> Origin:
-    iri, label = claim.who_ids[-1], claim.who[-1]
-    if iri in named or not _DESCRIBED.search(iri):
-        return Origin(iri, named.get(iri, label))
-    if is_complainant(label):
-        return complaint
-    return Origin("~" + " ".join(_WORD.findall(label.casefold())), label)

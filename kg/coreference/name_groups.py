@@ -74,7 +74,7 @@ class NameGroups:
         current = [k for k in keys if k not in self.former] or list(keys)
         texts = [(t, n) for k in current for t, n in self.texts[k].items()]
         whole = [(t, n) for t, n in texts if not is_acronym(t) and not is_titled(t)] or texts
-        return min(whole, key=lambda p: (-len(p[0].split()), -p[1], -len(p[0]), p[0]))[0]
+        return min(whole, key=lambda p: (-len(p[0].split()), p[0].isupper(), -p[1], -len(p[0]), p[0]))[0]
 
     def aliases(self, keys: Sequence[str], label: str) -> tuple[str, ...]:
         return tuple(sorted({t for k in keys for t in self.texts[k]} - {label}))

@@ -6,6 +6,7 @@ from typing import Any
 
 from kg.errors import InvalidClaims
 from kg.model import Claim, Entity, EventTime, Modality, Polarity, Predicate, Qualifier, Span, Value
+from kg.network.interest import measure_interest
 
 
 def claim_record(claim: Claim, source: str) -> dict[str, Any]:
@@ -18,7 +19,7 @@ def claim_record(claim: Claim, source: str) -> dict[str, Any]:
         "modality": claim.modality.value, "polarity": claim.polarity.value, "attribution": [_thing(e) for e in claim.attribution],
         "time": {"start": time.start, "end": time.end, "text": time.text, "duration": time.duration},
         "quote": claim.quote, "start": claim.start, "end": claim.end, "extractor": claim.extractor,
-        "confidence": claim.confidence, "reason": claim.reason,
+        "confidence": claim.confidence, "interest": measure_interest(claim), "reason": claim.reason,
         "subject_span": [claim.subject_span.start, claim.subject_span.end],
         "object_span": [claim.object_span.start, claim.object_span.end],
     }  # fmt: skip

@@ -4,11 +4,13 @@ Two claims between the same ends are two edges: corroboration and contradiction 
 """
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import networkx as nx
 
 from kg.model import Claim, Document, Entity, Extraction, Value
+from kg.network.interest import edge_interest
 from kg.storage.entities import merge_entities
 
 
@@ -57,7 +59,8 @@ def _edge(claim: Claim, document: Document) -> dict[str, Any]:
         "time_end": time.end if time else None, "time_text": time.text if time else "",
         "quote": claim.quote, "start": claim.start, "end": claim.end, "document": document.id,
         "source": document.source, "document_title": document.title, "document_date": document.date,
-        "document_kind": document.kind, "confidence": claim.confidence, "extractor": claim.extractor, "reason": claim.reason,
+        "document_kind": document.kind, "document_publisher": document.publisher,
+        "confidence": claim.confidence, "extractor": claim.extractor, "reason": claim.reason,
         "qualifiers": [
             [q.predicate, q.value.label if isinstance(q.value, Entity) else q.value.value] for q in claim.qualifiers
         ],
@@ -73,24 +76,45 @@ def filter_network(
     sources: Collection[str] | None = None,
     minimum: float = 0.0,
     facts: bool = False,
+    interest: float = 0.0,
 ) -> nx.MultiDiGraph:
     """Return the part of *graph* that fits: claims of these modalities, predicates, sources and at
-    least this confidence, up to *hops* steps around the nodes *about*; with *facts* only what stands as fact.
-    Nodes without a claim go."""
+    least this confidence, up to *hops* steps around the nodes *about*; with *facts* only what stands as fact;
+    of at least this *interest* (see kg.network.interest). Nodes without a claim go."""
     wanted: Mapping[str, Collection[str] | None] = {"modality": modalities, "predicate": predicates, "source": sources}
-    kept = [
-        (a, b, k)
-        for a, b, k, d in graph.edges(keys=True, data=True)
-        if d["confidence"] >= minimum and (d["is_fact"] or not facts) and all(v is None or d[name] in v for name, v in wanted.items())
-    ]
+    least = _Least(minimum, facts, interest, wanted)
+    kept = [(a, b, k) for a, b, k, d in graph.edges(keys=True, data=True) if least.admits(graph, a, b, d)]
     part = graph.edge_subgraph(kept)
     if about is not None:
-        near = {n for n in about if n in part}
-        for _ in range(hops):
-            near |= {m for n in sorted(near) for m in (*part.successors(n), *part.predecessors(n))}
-        part = part.subgraph(near)
+        part = _around(part, about, hops)
     out = nx.MultiDiGraph()
     used = {n for a, b, _ in part.edges(keys=True) for n in (a, b)}
     out.add_nodes_from((n, graph.nodes[n]) for n in sorted(used))
     out.add_edges_from(sorted(((a, b, k, d) for a, b, k, d in part.edges(keys=True, data=True)), key=lambda e: e[2]))
     return out
+
+
+@dataclass(frozen=True)
+class _Least:
+    """What a claim must be to be kept."""
+
+    confidence: float
+    facts: bool
+    interest: float
+    wanted: Mapping[str, Collection[str] | None]
+
+    def admits(self, graph: nx.MultiDiGraph, source: str, target: str, edge: Mapping[str, Any]) -> bool:
+        """Whether an edge is kept."""
+        if edge["confidence"] < self.confidence or self.facts and not edge["is_fact"]:
+            return False
+        if any(values is not None and edge[name] not in values for name, values in self.wanted.items()):
+            return False
+        return not self.interest or edge_interest(graph, source, target, edge) >= self.interest
+
+
+def _around(part: nx.MultiDiGraph, about: Collection[str], hops: int) -> nx.MultiDiGraph:
+    """The part of a network up to *hops* steps around the nodes *about*."""
+    near = {n for n in about if n in part}
+    for _ in range(hops):
+        near |= {m for n in sorted(near) for m in (*part.successors(n), *part.predecessors(n))}
+    return part.subgraph(near)

@@ -33,8 +33,9 @@ _PLACES = f"""SELECT ?g ?c ?n ?p ?v ?lex {{ GRAPH ?g {{
   OPTIONAL {{ ?part {t.LEXICAL} ?lex }} }} }}"""
 _LABELS = f"SELECT ?g ?p ?label {{ GRAPH ?g {{ ?p {t.LABEL} ?label }} }}"
 _AGENTS = f"SELECT ?act ?label {{ GRAPH ?g {{ ?act {t.ASSOCIATED} ?agent . ?agent {t.LABEL} ?label }} }}"
-_DOCUMENTS = f"""SELECT ?g ?source ?title ?date ?type {{ GRAPH ?g {{ ?g {t.SOURCE} ?source ; {t.TYPE} ?type
-  OPTIONAL {{ ?g {t.TITLE} ?title }} OPTIONAL {{ ?g {t.DATE} ?date }} }} }}"""
+_DOCUMENTS = f"""SELECT ?g ?source ?title ?date ?type ?publisher {{ GRAPH ?g {{ ?g {t.SOURCE} ?source ; {t.TYPE} ?type
+  OPTIONAL {{ ?g {t.TITLE} ?title }} OPTIONAL {{ ?g {t.DATE} ?date }}
+  OPTIONAL {{ ?g {t.PUBLISHER} ?publisher }} }} }}"""
 
 
 def read_network(store: Store) -> nx.MultiDiGraph:
@@ -123,11 +124,12 @@ def _read_edges(engine: ox.Store, named: Labels, total: int) -> tuple[list[tuple
 def _read_documents(engine: ox.Store) -> dict[str, dict[str, str]]:
     kinds: dict[str, set[str]] = {}
     found: dict[str, dict[str, str]] = {}
-    for g, source, title, date, type_ in read_rows(engine, _DOCUMENTS):
+    for g, source, title, date, type_, publisher in read_rows(engine, _DOCUMENTS):
         kinds.setdefault(g.value, set()).add(type_.value)
         found[g.value] = {
             "source": source.value, "document_title": title.value if title is not None else "",
             "document_date": date.value if date is not None else "",
+            "document_publisher": publisher.value if publisher is not None else "",
         }  # fmt: skip
     for iri, record in found.items():
         kind = min(map(contract, kinds[iri] - {t.DOCUMENT.value, t.ENTITY.value}), default="Document")

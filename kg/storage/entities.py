@@ -64,7 +64,8 @@ def merge_entities(records: Sequence[Entity]) -> Entity:
     if all(record == records[0] for record in records):
         return records[0]
     labels, types = Counter(e.label for e in records), Counter(e.type for e in records if e.type != "Thing")
-    label = min(labels, key=lambda x: (-labels[x], -len(x), x))
+    written = {name for name in labels if not name.isupper()} or set(labels)  # a caption shouts; a name in mixed case says more
+    label = min(written, key=lambda x: (-labels[x], -len(x), x))
     type_ = min(types, key=lambda x: (-types[x], x)) if types else "Thing"
     names = {n for e in records for n in (e.label, *e.aliases)} - {label}
     return Entity(records[0].id, label, type_, tuple(sorted(names)), any(e.named for e in records))

@@ -12,7 +12,8 @@ import networkx as nx
 from kg.analysis.answer import Answer, make_answer
 from kg.analysis.arguments import ENTITY
 from kg.analysis.evidence import read_evidence, status_of
-from kg.analysis.propositions import find_origins, group_claims, independent_origins, weight_of
+from kg.analysis.origins import find_origins, independent_origins
+from kg.analysis.propositions import group_claims, weight_of
 
 _COLUMNS = ("origin", "claimed", "documents", "put as")
 

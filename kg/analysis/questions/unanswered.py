@@ -16,7 +16,8 @@ import networkx as nx
 from kg.analysis.answer import Answer, make_answer
 from kg.analysis.arguments import ENTITY
 from kg.analysis.evidence import Evidence, read_evidence, status_of
-from kg.analysis.propositions import Proposition, group_claims, is_complainant, weight_of
+from kg.analysis.origins import is_complainant
+from kg.analysis.propositions import Proposition, group_claims, weight_of
 from kg.analysis.relation_families import relations_in
 from kg.ontology.loader import load_ontology
 

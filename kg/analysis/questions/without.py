@@ -13,7 +13,8 @@ import networkx as nx
 from kg.analysis.answer import Answer, make_answer
 from kg.analysis.arguments import SOURCE
 from kg.analysis.evidence import Evidence, read_evidence, status_of, weakness
-from kg.analysis.propositions import Proposition, find_origins, group_claims
+from kg.analysis.origins import find_origins
+from kg.analysis.propositions import Proposition, group_claims
 
 _COLUMNS = ("outcome", "claimed", "put as", "remains")
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.commands.common import about_option, json_option, load, modality_option, open_store, store_option
+from kg.cli.commands.common import about_option, all_option, json_option, load, modality_option, open_store, store_option
 from kg.errors import ServeError
 
 if TYPE_CHECKING:
@@ -17,28 +17,34 @@ if TYPE_CHECKING:
 @click.option("--predicate", metavar="CURIE", help="Only this relation, for example kg:sued.")
 @click.option("--document", metavar="PATH", help="Only claims of this document.")
 @click.option("--confidence", type=click.FloatRange(0, 1), default=0.0, metavar="LEAST", help="Only claims of at least this confidence.")
+@all_option
 @json_option
 @store_option
 def claims(
     about: str | None, modalities: tuple[str, ...], predicate: str | None, document: str | None, confidence: float,
-    as_json: bool, store: str,
+    every: bool, as_json: bool, store: str,
 ) -> None:  # fmt: skip
     """List claims with their evidence.
 
-    Each with who claims it, how strongly, when, and in which words.
-    With --json it writes claims.jsonl, one claim a line.
+    Each with who claims it, how strongly, when, and in which words. Claims of little interest (two descriptions, a
+    routine phrase, a rule) are counted and left out, unless --all is given or nothing else fits.
+    With --json it writes claims.jsonl, one claim a line: all of them, each with its interest.
     """
+    measure = load("kg.network.interest")
     with open_store(store) as graph:
-        sources, shown = graph.store.sources(), 0
-        for claim in graph.store.claims(about, modalities or None, predicate, document, confidence=confidence):
+        sources = graph.store.sources()
+        found = list(graph.store.claims(about, modalities or None, predicate, document, confidence=confidence))
+        worth = [c for c in found if every or as_json or measure.measure_interest(c) >= measure.INTERESTING] or found
+        for claim in worth:
             if as_json:
                 click.echo(load("kg.export.claim_records").claim_line(claim, sources[claim.document]), nl=False)
             else:
                 click.echo(load("kg.cli.text").describe_claim(claim, sources[claim.document]) + "\n")
-            shown += 1
-        if not shown:
+        if not found:
             graph.check_names(about, predicate)
             click.echo("no claims fit", err=True)
+    if len(worth) < len(found):
+        click.echo(f"{len(found) - len(worth)} claims of less interest left out; --all lists them", err=True)
 
 
 @click.command()

@@ -64,6 +64,7 @@ def store_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help="JSON lines on stdout, for programs.")
+all_option = click.option("--all", "every", is_flag=True, help="Also the claims of little interest, which are left out else.")
 about_option = click.option("--about", metavar="NAME", help="Only claims about this entity.")
 modality_option = click.option(
     "--modality", "modalities", type=click.Choice(MODALITIES), multiple=True, help="Only claims put this strongly; repeatable."

@@ -4,7 +4,7 @@ import warnings
 
 import click
 
-from kg.cli.commands.common import about_option, load, modality_option, open_store, store_option
+from kg.cli.commands.common import about_option, all_option, load, modality_option, open_store, store_option
 from kg.errors import RedactionWarning
 
 
@@ -15,15 +15,20 @@ from kg.errors import RedactionWarning
 @modality_option
 @click.option("--facts", is_flag=True, help="Only what stands as fact: stated, found, or admitted of oneself.")
 @click.option("--title", default="", help="The page's title.")
+@all_option
 @store_option
-def view(output: str, about: str | None, hops: int, modalities: tuple[str, ...], facts: bool, title: str, store: str) -> None:
+def view(
+    output: str, about: str | None, hops: int, modalities: tuple[str, ...], facts: bool, title: str, every: bool, store: str
+) -> None:
     """Draw the graph as one offline page.
 
-    Entity types show by colour, modality by line; click anything for the exact words.
+    Entity types show by colour, modality by line; click anything for the exact words. It starts from the claims
+    that are worth an edge, and says how many it leaves out.
     """
+    least = 0.0 if every else load("kg.network.interest").INTERESTING
     with open_store(store) as graph:
-        graph.view(output, title, about=about, hops=hops, modality=list(modalities) or None, facts=facts)
-    click.echo(f"wrote {output}", err=True)
+        drawn = graph.view(output, title, least, about=about, hops=hops, modality=list(modalities) or None, facts=facts)
+    click.echo(f"wrote {output}: {drawn.summary}" + " --all draws them." * drawn.summary.endswith("left out."), err=True)
 
 
 @click.command()
