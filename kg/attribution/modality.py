@@ -88,8 +88,10 @@ class _Walk(Signals):
         word = self.tokens[head].text.lower()
         return word in {"going", "gonna"} and bool(self.sentence.dependents(head, "aux")) or word == "about"
 
-    def _governor(self, head: int, local: Local) -> Local:
+    def _governor(self, head: int, local: Local, gerund: bool = False) -> Local:
         word = self.tokens[head].text
+        if self.tokens[head].lemma == "keep" and gerund:
+            return local  # "kept paying"
         if self.has(head, "FailVerb", "FailAdjective", "FalseAdjective"):
             local = local.negate(word)
         elif self.has(head, "EnableVerb"):
@@ -120,7 +122,7 @@ class _Walk(Signals):
         else:
             outer = above.lemma == "be" and self.tokens[i].dep != "acomp"
             for k in (head, *(self.sentence.dependents(head, "acomp") if outer else ())):
-                local = self._governor(k, local)
+                local = self._governor(k, local, self.tokens[i].tag == "VBG")
             if infinitive and self.tokens[i].dep in {"xcomp", "ccomp"} and not self._known(i, head):
                 local = local.weaken(Modality.HYPOTHETICAL, above.text)
         return self.signals(head, local) if local.modality in RANK else local, True
@@ -140,6 +142,8 @@ class _Walk(Signals):
 
     def _adverbial(self, i: int, head: int, local: Local) -> tuple[Local, bool]:
         marks = {self.tokens[k].text.lower() for k in self.sentence.dependents(i, "mark", "advmod")}
+        if "than" in marks and any(t.text.lower() == "sooner" for t in self.tokens[:i]):
+            return local, False
         if "than" in marks:
             return local.negate("rather than"), False
         if marks & CONDITION or marks >= {"as", "though"}:

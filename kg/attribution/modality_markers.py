@@ -155,6 +155,8 @@ class Signals:
         token = self.tokens[k]
         if local.modality not in RANK:
             return local
+        if token.text.lower() == "sooner":
+            return local
         if token.text.lower() == "longer" and any(self.tokens[d].lemma == "no" for d in self.sentence.children[k]):
             return local.negate("no longer")
         if token.dep != "neg" and any(self.has(n, "NegativeAdverb") for n in self.sentence.dependents(k, "advmod", "neg")):

@@ -395,7 +395,8 @@ class _Finder(ScopeFinder):
         """ "in the words of the complaint", "in the plaintiffs' view"."""
         objects = self.sentence.dependents(i, "pobj") if self.tokens[i].text.lower() in _IN_EYES else ()
         owned = bool(objects) and self.is_a(objects[0], "ViewNoun", "") and bool(self._owners(objects[0]))
-        owned = owned and (self.tokens[objects[0]].lemma != "light" or self.tokens[objects[0]].tag == "NNS")
+        bare = bool(objects) and not self.sentence.dependents(objects[0], "det", "poss", "predet")
+        owned = owned and not (bare and self.tokens[objects[0]].tag == "NN")  # "in view of", "in light of"
         if objects and self.tokens[i].text.lower() in {"by", "from"} and self.tokens[objects[0]].lemma in {"account", "report"}:
             owned = owned or any(self.tokens[d].lemma in {"all", "most"} for d in self.sentence.children[objects[0]])
         return owned and (self.tokens[objects[0]].lemma != "eye" or not self.sentence.dependents(objects[0], "poss"))

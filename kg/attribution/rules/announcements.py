@@ -43,7 +43,8 @@ class Announcements(ScopeFinder):
         dep, copula = self.tokens[noun].dep, self.tokens[root].lemma == "be"
         owned = bool(self._owners(noun))
         if dep == "dobj":
-            return self.is_a(root, "TellVerb", "") or self._is_cue(root, "TellVerb")
+            made = self.tokens[root].lemma == "make" and not self._is_cue(noun, "AllegeNoun")  # "made her case" argues
+            return self._is_cue(root, "TellVerb") and not made
         if not copula or any(t.lemma in {"false", "pending", "over", "empty"} for t in self.tokens):
             return False
         pointed = any(self.tokens[k].text.lower() in _POINTING for k in self.sentence.children[root])
@@ -115,11 +116,12 @@ class Announcements(ScopeFinder):
 
     def _teller(self, noun: int, root: int) -> int | None:
         """Whose account: the owner of the noun, unless a pronoun; else who tells it."""
-        owners = self._owners(noun)
+        told = self.tokens[noun].dep == "dobj"
+        owners = list(self.sentence.dependents(noun, "poss")) if told else self._owners(noun)
         if owners and self.tokens[owners[0]].pos != "PRON":
             return owners[0]
         clause = read_clause(self.sentence, root)
-        subject = clause.roles.get("nsubj", ()) if self.tokens[noun].dep == "dobj" else ()
+        subject = clause.roles.get("nsubj", ()) if told else ()
         return subject[0] if subject else owners[0] if owners else None
 
     def _owners(self, noun: int) -> list[int]:
