@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TypeGuard
 
 from kg.attribution.accounts import Account, Reach
 from kg.attribution.attitudes import find_attitudes
@@ -27,6 +28,12 @@ from kg.ontology.loader import Ontology
 
 Chain = tuple[Mention, ...]
 _QUOTE_MARKS = frozenset({'"', "'", "“", "”", "‘", "’", "``", "''", "«", "»"})
+_THINGS = frozenset({"", "Thing", "Product", "Money", "Quantity", "Date"})
+_CLAIMANTS = (
+    "RecordNoun", "AccuserNoun", "AccusedNoun", "JudgeNoun", "OfficeNoun", "ReportNoun", "AllegeNoun", "DenyNoun", "AdmitNoun", "FindNoun",
+    "AccountNoun",
+)  # fmt: skip
+_SPEAKERS = frozenset({"Person", "Organization", "Company", "Agency", "Group"})
 _DECIDED = frozenset({Modality.FOUND, Modality.ADMITTED})
 _NEUTRAL = frozenset({Modality.REPORTED, Modality.ADMITTED, Modality.FOUND, None})
 
@@ -113,7 +120,7 @@ class Attributed:
             local = local.weaken_to(Modality.REPORTED, "in quotation marks")
         elif not levels and _at_a_distance(own, token):
             local = local.weaken_to(Modality.REPORTED, "in scare quotes")
-        chain = tuple(s.source for s in reversed(levels) if s.source is not None and s.modality is not None)
+        chain = tuple(s.source for s in reversed(levels) if s.modality is not None and self._may_claim(s.source))
         local, chain = self._in_account(own, token, local, chain, not levels)
         if (passage := self.passages.get(sentence)) is not None:
             local, chain = place_in_part(passage, local, chain)
@@ -122,6 +129,12 @@ class Attributed:
         if local.modality is Modality.STATED_AS_FACT and self.voice is not Modality.STATED_AS_FACT:
             local = Local(self.voice, local.polarity, "pleading")
         return Stance(local.modality, local.polarity, chain, None, local.reason)
+
+    def _may_claim(self, source: Mention | None) -> TypeGuard[Mention]:
+        """Whether a source is somebody or a document: "crimes" and "water" claim nothing."""
+        if source is None or source.kind is not MentionKind.NOMINAL or source.type not in _THINGS:
+            return source is not None
+        return is_cue(self.sentences[source.sentence], source.head, self.ontology, *_CLAIMANTS)
 
     def _decides(self, own: Sentence, token: int, local: Local) -> bool:
         """ "Was convicted of": the decision itself, which the text takes back."""
@@ -280,7 +293,15 @@ def _speaker(members: Sequence[Sentence], quote: Span, scopes: Sequence[Sequence
         before = sentences[first.index - 1]
         if before.unit >= first.unit - 1 and before.tokens[-1].text in {":", ","}:
             return next((s for s in reversed(scopes[before.index]) if s.quotable), None)
+        if before.unit == first.unit:  # "As Ortiz told the paper, it fell. “It fell by half.”"
+            return next((s for s in scopes[before.index] if _tells(s, before)), None)
     return None
+
+
+def _tells(scope: Scope, sentence: Sentence) -> bool:
+    """Whether a sentence as a whole is what somebody says, who may go on in a quotation."""
+    said = scope.source is not None and scope.modality is Modality.REPORTED and scope.continues is None
+    return said and scope.source is not None and scope.source.type in _SPEAKERS and 2 * len(scope.content) > len(sentence.tokens)
 
 
 def _runs(sentence: Sentence, tokens: frozenset[int]) -> tuple[Span, ...]:

@@ -26,7 +26,7 @@ _PRESUMED = re.compile(
     r"\b(presumed (?:to be )?innocent|(?:merely|only|mere) (?:an? )?(?:accusation|allegation|charge)s?|are (?:only )?allegations)\b",
     re.IGNORECASE,
 )  # fmt: skip
-_PROCEDURE = frozenset({"ProcedureVerb", "AccuseVerb", "ConvictVerb", "AcquitVerb", "ReportVerb"})
+_PROCEDURE = frozenset({"ProcedureVerb", "AccuseVerb", "ConvictVerb", "AcquitVerb", "ReportVerb", "AdmitVerb"})
 _DISPOSES = frozenset({"affirm", "reverse", "vacate", "remand"})
 _LEDE = 1500
 

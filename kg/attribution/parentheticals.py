@@ -124,9 +124,18 @@ class _Finder(ScopeFinder):
         if papers:
             yield self._colon_scope(papers[0], right)
         elif holds and self.tokens[speakers[0] if speakers else 0].dep in {"nsubj", "nsubjpass"}:
+            speaker = speakers[0] if speakers[0] != holds[0] else max(holds[0] - 1, 0)  # "the contract states" read as a noun
+            if not self._minded(speaker):
+                return
             asked = any("WantVerb" in self.classes(k) for k in holds)
             modality = Modality.HYPOTHETICAL if asked else Modality.REPORTED
-            yield self.scope(speakers[0], (holds[0],), frozenset(right), modality, Polarity.POSITIVE)
+            yield self.scope(speaker, (holds[0],), frozenset(right), modality, Polarity.POSITIVE)
+
+    def _minded(self, k: int) -> bool:
+        """Whether somebody is named who may say or think something."""
+        person = self.tokens[k].pos == "PRON" or self.tokens[k].entity in {"PERSON", "ORG", "GPE", "NORP"}
+        person = person or self.tokens[k].pos == "PROPN" or bool(self.classes(k) & _PAPERS)
+        return person or self.is_a(k, "OfficeNoun", "Person") or self.is_a(k, "JudgeNoun", "Group")
 
     def _convinced(self, k: int) -> bool:
         """ "Is convinced": by the word itself, which is more than a form of "convince"."""

@@ -20,6 +20,8 @@ from kg.model import Modality, Sentence, Token
 from kg.ontology.lexicon import cue_classes, is_cue
 from kg.ontology.loader import Ontology
 
+_LONGEST = 4
+"""So many lines without marks may be the items of what a colon introduces; where more follow, it is running text."""
 _LINKS = frozenset("also then later thereafter subsequently afterwards too".split())
 _PRONOUNS = frozenset("he she they it".split())
 _NAMES_CLAIMS = ("AllegeNoun", "AccuserNoun", "AllegeVerb")
@@ -50,6 +52,7 @@ class _Tracker:
         self.turn: Account | None = None
         self.listed: Account | None = None
         self.items: bool | None = None
+        self.left = 0
         self.standing: Account | None = None
 
     def read(self, line: Line, turn: Account | None) -> None:
@@ -91,7 +94,10 @@ class _Tracker:
             return
         if self.items is None:
             self.items = line.marked
-        if self.items and not line.marked or not self.items and self._ends(line.sentences[0]):
+            self.left = _LONGEST
+        self.left -= 1
+        loose = not self.items and (self.left < 0 or self.listed.rule != "list of claims" or self._ends(line.sentences[0]))
+        if self.items and not line.marked or loose:
             self.listed = None
 
     def _linked(self, line: Line) -> bool:
@@ -141,7 +147,9 @@ class _Tracker:
     def _after_colon(self, sentence: Sentence, scope: Scope) -> bool:
         """ "The placards read: A paid B." goes on to the end of the paragraph; a quotation ends by its mark."""
         colon = next((t.i for t in sentence.tokens[:-2] if t.text == ":"), None)
-        opens = colon is not None and bool(scope.cue) and scope.cue[-1] < colon and colon + 1 in scope.content
+        opens = colon is not None and bool(scope.cue) and colon - 3 < scope.cue[-1] < colon and colon + 1 in scope.content
+        told = opens and is_cue(sentence, scope.cue[-1], self.ontology, "ReportVerb", "TellVerb", "AllegeVerb")
+        opens = told and scope.source is not None
         return opens and colon is not None and sentence.tokens[colon + 1].text not in {'"', "“", "‘", "«", "„", "''", "'"}
 
     def _tells_on(self, sentence: Sentence, scope: Scope) -> bool:
@@ -172,10 +180,11 @@ class _Tracker:
         """ "The complaint alleges:", "The letter listed their grievances:", "Unproven:"."""
         for scope in reversed(self.scopes[sentence.index]):
             if scope.modality is not None and scope.continues is None:
-                return Account(scope.source, scope.modality, Reach.ALL, "introduced list", scope.polarity, opener=scope)
+                rule = "introduced list" if self._agrees(sentence, scope) else "list of claims"
+                return Account(scope.source, scope.modality, Reach.ALL, rule, scope.polarity, opener=scope)
         announced = Announcements(sentence, self.ontology, frozenset()).find(())
         if announced is not None:
-            return replace(announced, reach=Reach.ALL, rule="introduced list")
+            return replace(announced, reach=Reach.ALL, rule="list of claims")
         return self._named_telling(sentence)
 
     def _named_telling(self, sentence: Sentence) -> Account | None:
@@ -189,8 +198,12 @@ class _Tracker:
             if classes & set(_NAMES_CLAIMS) or record or says:
                 modality = Modality.ALLEGED if classes & set(_NAMES_CLAIMS) and not record else Modality.REPORTED
                 source = source_mention(sentence, self._speaker(sentence, token), self.ontology)
-                return Account(source, modality, Reach.ALL, "introduced list")
+                return Account(source, modality, Reach.ALL, "list of claims")
         return None
+
+    def _agrees(self, sentence: Sentence, scope: Scope) -> bool:
+        """ "The state agreed to:": what is promised or ordered is no account."""
+        return any(is_cue(sentence, k, self.ontology, "WantVerb", "SettleVerb") for k in scope.cue)
 
     def _speaker(self, sentence: Sentence, token: Token) -> int:
         """Who tells: the subject of the sentence, else the paper named, else the word before the verb."""

@@ -12,9 +12,17 @@ _OWN = frozenset({"plead", "appeal", "arraign", "testify", "comment", "respond",
 def is_procedural(sentence: Sentence, ontology: Ontology) -> bool:
     """Whether the main verb of *sentence* tells of the proceeding itself: in the passive, of a court or an accuser, or of a plea."""
     root = next((t.i for t in sentence.tokens if t.head == t.i), 0)
+    if _is_motion(sentence, root) or is_cue(sentence, root, ontology, "AdmitVerb"):
+        return True
     if "ProcedureVerb" not in cue_classes(sentence, root, ontology):
         return False
     clause = read_clause(sentence, root)
     subjects = clause.roles.get("nsubj", ())
     official = any(is_cue(sentence, k, ontology, *_COURTS) or sentence.tokens[k].lemma in {"trial", "hearing"} for k in subjects)
     return clause.passive or official or sentence.tokens[root].lemma in _OWN
+
+
+def _is_motion(sentence: Sentence, verb: int) -> bool:
+    """ "Moved to dismiss", "moved for judgment"."""
+    asked = bool(sentence.dependents(verb, "xcomp", "advcl")) and not sentence.dependents(verb, "dobj")
+    return sentence.tokens[verb].lemma == "move" and asked
