@@ -27,7 +27,8 @@ from kg.network.from_store import read_network
 from kg.network.interest import INTERESTING
 from kg.ontology.loader import load_ontology
 from kg.pipeline.documents import extract_documents
-from kg.reading.sources import find_sources, read_source
+from kg.reading.options import DEFAULT, ReadingOptions
+from kg.reading.sources import find_sources, read_documents
 from kg.resolution.candidates import Proposal
 from kg.resolution.decisions import Decision, Judgement
 from kg.resolution.name_similarity import SAME
@@ -49,12 +50,13 @@ _SECONDS = 1.0
 
 @dataclass(frozen=True)
 class Added:
-    """What became of one source: added, unchanged, replaced, or failed with an error."""
+    """What became of one source: added, unchanged, replaced, or failed with an error; *notes*: what was not understood of it."""
 
     source: str
     outcome: str
     claims: int = 0
     error: KgError | None = None
+    notes: tuple[str, ...] = ()
 
 
 class Graph:
@@ -73,26 +75,30 @@ class Graph:
         """Write everything to disk and let go of the store."""
         self.store.close()
 
-    def add(self, *sources: str | Path | Document, workers: int = 1) -> list[Added]:
+    def add(self, *sources: str | Path | Document, workers: int = 1, password: str = "", **given: str) -> list[Added]:
         """Add files, folders, patterns or documents; raise the first error when nothing else was asked for.
 
-        Documents that are stored already, with the same text, are left as they are.
+        Documents that are stored already, with the same text, are left as they are. *given* is what is known of
+        them (date, kind, publisher, title, author, url, encoding) and counts before what the files say.
         """
+        options = ReadingOptions(given, password=password)
         named = [str(s) for s in sources if not isinstance(s, Document)]
-        given: list[str | Document] = [s for s in sources if isinstance(s, Document)]
-        results = list(self.add_each([*find_sources(named), *given] if named else given, workers))
+        documents: list[str | Document] = [s for s in sources if isinstance(s, Document)]
+        results = list(self.add_each([*find_sources(named), *documents] if named else documents, workers, options))
         for result in results:
             if result.error is not None and len(results) == 1:
                 raise result.error
         return results
 
-    def add_each(self, sources: Iterable[str | Document], workers: int = 1) -> Iterator[Added]:
+    def add_each(
+        self, sources: Iterable[str | Document], workers: int = 1, options: ReadingOptions = DEFAULT,
+    ) -> Iterator[Added]:  # fmt: skip
         """Add sources one by one and yield what became of each, after it is safe on disk.
 
         A source that fails is reported and leaves the others alone.
         """
         failed: list[Added] = []
-        yield from self.settle(self.store_each(extract_documents(self._read_each(sources, failed), workers), failed))
+        yield from self.settle(self.store_each(extract_documents(self._read_each(sources, failed, options), workers), failed))
 
     def settle(self, results: Iterable[Added]) -> Iterator[Added]:
         """Yield results after they are safe on disk: a second's worth together, since a sync costs as much as many documents."""
@@ -115,22 +121,29 @@ class Graph:
             failed.clear()
             try:
                 outcome = self.store.add(extraction)
-                yield Added(extraction.document.source, outcome, len(extraction.claims))
+                yield Added(extraction.document.source, outcome, len(extraction.claims), notes=extraction.document.notes)
             except InvalidClaims as error:
                 yield Added(extraction.document.source, "failed", error=error)
         yield from failed
 
-    def _read_each(self, sources: Iterable[str | Document], failed: list[Added]) -> Iterator[Document]:
+    def _read_each(
+        self, sources: Iterable[str | Document], failed: list[Added], options: ReadingOptions = DEFAULT,
+    ) -> Iterator[Document]:  # fmt: skip
         for source in sources:
             try:
-                document = source if isinstance(source, Document) else read_source(source)
+                documents = [source] if isinstance(source, Document) else read_documents(source, options)
             except ReadError as error:
                 failed.append(Added(str(source), "failed", error=error))
                 continue
-            if self.store.holds(document.id):
-                failed.append(Added(document.source, "unchanged", self.store.count_claims(document.id)))
-                continue
-            yield document
+            for document in documents:
+                if self._is_stored(document, bool(options.given or options.manifest)):
+                    failed.append(Added(document.source, "unchanged", self.store.count_claims(document.id)))
+                else:
+                    yield document
+
+    def _is_stored(self, document: Document, described: bool) -> bool:
+        """Whether the store holds the document; where it is *described* anew, with that description."""
+        return self.store.holds(document.id) and (not described or self.store.document(document.id) == document)
 
     def remove(self, document: str) -> None:
         """Remove a document (source or IRI) as if it had never been added; raise DocumentNotFound."""

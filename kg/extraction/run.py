@@ -1,7 +1,7 @@
 """Sentences → claim mentions: every extractor over every sentence, then one reading for each proposition.
 
 Headlines are not extracted: they repeat the text as fact, and the parser reads their capitals as
-names.
+names. Nobody claims what stands in a caption or a signature.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -26,7 +26,7 @@ def extract_claims(sentences: Iterable[Sentence], ontology: Ontology) -> list[Cl
     """Return the claim mentions of *sentences*, in text order, each proposition once."""
     out: list[ClaimMention] = []
     for sentence in sentences:
-        if not sentence.heading:
+        if not sentence.silent:
             out.extend(extract_sentence(sentence, ontology))
     return out
 

@@ -5,16 +5,17 @@ string glues them together.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from kg.language.parse_repairs import repair_parse
-from kg.model import Document, Sentence, Token
+from kg.model import Document, Sentence, Token, Zone
 from kg.ontology.loader import load_ontology
 from kg.segmentation.blocks import find_blocks
 from kg.segmentation.folding import Folded, fold_block
+from kg.segmentation.zones import find_zones, place_zones
 
 _DATELINE = re.compile(
     r"([A-Z][A-Z.'’]+(?:[ ,]+[A-Z][A-Z.'’]+){0,3}(?:, [A-Z][a-z]+\.?)?(?: \([A-Z][A-Za-z]+\))?)"
@@ -24,6 +25,9 @@ _DATELINE = re.compile(
 _MAX_BLOCK, _MAX_BATCH = 20_000, 64
 MAX_WORDS = 600
 """A longer sentence gives no claims: cutting it could part a statement from who says it, and time grows with its square."""
+_FINITE = " VBD VBN VBZ VBP MD "
+_GOES_ON = {**dict.fromkeys(("NN", "NNS", "NNP", "NNPS", "PRP", "WDT", "WP"), _FINITE), **dict.fromkeys(("TO", "MD"), " VB VBP ")}
+"""The tag that an introduction ends with, and the tags that an item may begin with to go on with its sentence."""
 _LEMMAS = {"fin": "fine", "hop": "hope", "scrap": "scrape", "instal": "install", "texte": "text", "cofounde": "cofound"}
 _ENDINGS = {"VBD": "ed", "VBN": "ed", "VBG": "ing"}
 
@@ -48,6 +52,8 @@ class Unit:
     block: int
     role: str
     leader: int
+    zone: Zone | None = None
+    label: str = ""
 
 
 def read_units(document: Document) -> list[Unit]:
@@ -57,14 +63,38 @@ def read_units(document: Document) -> list[Unit]:
     end or a space, so that memory stays bounded.
     """
     blocks = document.blocks or find_blocks(document.text)
+    zones = document.zones or find_zones(blocks, document.text)
     out: list[Unit] = []
-    for number, block in enumerate(blocks):
+    for number, (block, zone) in enumerate(zip(blocks, place_zones(blocks, zones), strict=True)):
         words = fold_block(document.text, block, is_word)
-        out.extend(Unit(part, number, block.kind, block.leader) for part in _cut(words) if part.text)
+        out.extend(Unit(part, number, block.kind, block.leader, zone, block.label) for part in _cut(words) if part.text)
     firsts: dict[int, int] = {}
     for position, unit in enumerate(out):
         firsts[unit.block] = position
-    return [replace(u, leader=firsts.get(u.leader, -1)) for u in out]
+    return complete_items([replace(u, leader=firsts.get(u.leader, -1)) for u in out])
+
+
+def complete_items(units: Sequence[Unit]) -> list[Unit]:
+    """Return *units*, items that go on with the sentence of their introduction joined to it.
+
+    "The miller: / (a) hid the books" is read as "The miller hid the books"; the quotation then runs from the
+    introduction to the item.
+    """
+    wanted = [k for k, u in enumerate(units) if u.role == "item" and u.leader >= 0 and u.words.text[0].islower()]
+    out = list(units)
+    if not wanted:
+        return out
+    nlp = load_language()
+    tags = {k: [t.tag_ for t in nlp(units[k].words.text)] for k in {*wanted, *(units[k].leader for k in wanted)}}
+    for k in wanted:
+        lead = units[units[k].leader].words
+        ending = [tag for tag in tags[units[k].leader] if tag not in {":", ",", "-LRB-", "-RRB-"}]
+        begins = next((tag for tag in tags[k] if tag not in {"RB"}), "")
+        if lead.text.endswith(":") and ending and _GOES_ON.get(ending[-1], "").find(f" {begins} ") >= 0:
+            own = units[k].words
+            words = Folded(f"{lead.text[:-1].rstrip()} {own.text}", [*lead.places[: len(lead.text[:-1].rstrip()) + 1], *own.places])
+            out[k] = replace(units[k], words=words)
+    return out
 
 
 def _cut(words: Folded) -> Iterator[Folded]:
@@ -168,7 +198,8 @@ def _freeze(sent: Any, unit: Unit, index: int, number: int) -> Sentence | None:
             entities.append((inside[0], inside[-1] + 1, e.label_))
     text = sent.doc.text[words[0].idx : words[-1].idx + len(words[-1].text)]
     heading = unit.role == "heading" or looks_like_heading(tokens)
-    return Sentence(index, number, tokens, tuple(entities), heading, text, unit.role, unit.leader)
+    zone, speaker = (unit.zone.kind, unit.zone.speaker) if unit.zone is not None else ("", None)
+    return Sentence(index, number, tokens, tuple(entities), heading, text, unit.role, unit.leader, zone, speaker, unit.label)
 
 
 def looks_like_heading(tokens: tuple[Token, ...]) -> bool:

@@ -8,11 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from kg.model.documents import SILENT_ZONES as SILENT_ZONES
+from kg.model.documents import Block as Block
+from kg.model.documents import Document as Document
+from kg.model.documents import Page as Page
+from kg.model.documents import Span as Span
+from kg.model.documents import Zone as Zone
 from kg.model.safe_text import html_text
-from kg.model.text import Block as Block
-from kg.model.text import Document as Document
 from kg.model.text import Sentence as Sentence
-from kg.model.text import Span as Span
 from kg.model.text import Token as Token
 
 
@@ -198,7 +201,8 @@ class Claim:
 
     ``document`` is the document's IRI; ``quote == text[start:end]``. ``subject_span`` and
     ``object_span`` are where subject and object are mentioned (they may lie outside the quote only
-    for pronouns' antecedents, which they never do: the span is that of the pronoun).
+    for pronouns' antecedents, which they never do: the span is that of the pronoun). ``citation`` is the
+    place as people cite it ("p. 3, l. 14; ¶ 27"), where the source has pages or numbered paragraphs.
     """
 
     id: str
@@ -219,6 +223,7 @@ class Claim:
     reason: str = ""
     subject_span: Span = field(default=Span(0, 0))
     object_span: Span = field(default=Span(0, 0))
+    citation: str = ""
 
     @property
     def is_fact(self) -> bool:

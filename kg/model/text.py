@@ -1,58 +1,10 @@
-"""A document as text and as parsed sentences."""
+"""A document's text as parsed sentences."""
 
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """Code points ``[start, end)`` of a document's text (oa:TextPositionSelector)."""
-
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A stretch of running text: the lines that are read as one, and what they are.
-
-    ``kind``: paragraph, heading, item, quotation, turn (of a dialogue), cell, caption, footnote, struck.
-    ``label`` is the mark before it (``27.``, ``(a)``, ``Q``); ``leader`` the number of the block that
-    introduces it, or -1. What stands between the lines (marks, furniture of the page) is not read.
-    """
-
-    kind: str
-    lines: tuple[Span, ...]
-    level: int = 0
-    leader: int = -1
-    label: str = ""
-
-    @property
-    def span(self) -> Span:
-        """Where the block stands in the document."""
-        return Span(self.lines[0].start, self.lines[-1].end)
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A source that was read: its text as kg keeps it, and what is known of it.
-
-    ``source`` is the path or URL as given; ``kind`` a local name of the ontology's document
-    classes (Article, CourtFiling, PressRelease, Statement); ``date`` the day of publication in EDTF.
-    ``blocks`` are those that the format marks; empty where they are to be found in the text.
-    """
-
-    id: str
-    source: str
-    text: str
-    title: str = ""
-    date: str = ""
-    authors: tuple[str, ...] = ()
-    publisher: str = ""
-    url: str = ""
-    kind: str = "Article"
-    blocks: tuple[Block, ...] = ()
+from kg.model.documents import SILENT_ZONES, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +32,9 @@ class Sentence:
 
     ``entities`` are named-entity spans ``(first token, end token, OntoNotes type)``; ``text`` is
     the document's text from the first token to the last, line ends and runs of white space as one
-    space. ``role`` is the kind of its block (see Block), ``leader`` the unit that introduces it, or -1.
+    space. ``role`` is the kind of its block (see Block), ``leader`` the unit that introduces it, or -1;
+    ``zone`` the kind of the zone that it stands in, ``speaker`` where the name of that zone's speaker stands;
+    ``label`` the mark before its block ("27.").
     """
 
     index: int
@@ -91,6 +45,14 @@ class Sentence:
     text: str = ""
     role: str = "paragraph"
     leader: int = -1
+    zone: str = ""
+    speaker: Span | None = None
+    label: str = ""
+
+    @property
+    def silent(self) -> bool:
+        """Whether nobody claims what stands here: a headline, a caption, a signature."""
+        return self.heading or self.zone in SILENT_ZONES
 
     @cached_property
     def children(self) -> tuple[tuple[int, ...], ...]:

@@ -19,6 +19,7 @@ from kg.model import (
     Value,
 )  # fmt: skip
 from kg.namespace import DATA, digest
+from kg.segmentation.citing import cite_place
 
 DATATYPES = {"Money": "kg:Money", "Date": "kg:EDTF", "Quantity": "kg:Quantity"}
 _ACTORS = frozenset({"Person", "Group", "Organization", "Company", "Agency", "Court", "PoliticalParty", "MediaOrganization", "Agent"})
@@ -66,7 +67,7 @@ def _assemble(
     return Claim(
         DATA + "claim/" + identity, document.id, subject, Predicate(mention.predicate, mention.label), obj,
         stance.modality, stance.polarity, quote, span.start, span.end, chain, stance.time, qualifiers,
-        mention.extractor, mention.confidence, stance.reason, *spans,
+        mention.extractor, mention.confidence, stance.reason, *spans, cite_place(document, span.start, sentence.label),
     )  # fmt: skip
 
 

@@ -19,6 +19,8 @@ from kg.namespace import DATA, KG, contract, digest
 from kg.rdf import terms as t
 from kg.rdf.node_facts import Facts, Own, all_values, first_value, read_words, term_text
 from kg.rdf.nodes import Fact, class_iri, class_name, make_iri, make_literal, read_span, read_time, span_iri, time_triples, value_literal
+from kg.rdf.page_selectors import page_facts
+from kg.rdf.reading_record import read_record, write_record
 from kg.rdf.statements import further_entities, occurrence_triples, read_occurrences, read_statements, statement_triples
 
 
@@ -44,6 +46,7 @@ def extraction_to_quads(extraction: Extraction) -> list[Quad]:
         *(_claim_triples(c, labels) for c in extraction.claims),
         occurrence_triples(extraction.occurrences, extraction.document.id),
         *map(statement_triples, extraction.statements),
+        *(page_facts(extraction.document, c) for c in extraction.claims),
     ):
         facts.update(dict.fromkeys(part))
     facts.update(dict.fromkeys((make_iri(i), t.LABEL, make_literal(text)) for i, text in labels.items()))
@@ -85,7 +88,7 @@ def _document_triples(document: Document) -> Iterator[Fact]:
     yield node, t.DIGEST, Literal(f"sha256:{sha}")
     yield node, t.PREF_LABEL, make_literal(document.title or document.source)
     optional = ((t.TITLE, document.title), (t.DATE, document.date), (t.PUBLISHER, document.publisher), (t.URL, document.url))
-    for predicate, text in optional:
+    for predicate, text in (*optional, (t.READING, write_record(document))):
         if text:
             yield node, predicate, make_literal(text)
     for position, author in enumerate(document.authors, 1):
@@ -122,8 +125,9 @@ def _claim_triples(claim: Claim, labels: Mapping[str, str]) -> Iterator[Fact]:
     yield node, t.MODALITY, make_iri(f"kg:{claim.modality}")
     yield node, t.POLARITY, make_iri(f"kg:{claim.polarity}")
     yield node, t.CONFIDENCE, Literal(float(claim.confidence))
-    if claim.reason:
-        yield node, t.REASON, make_literal(claim.reason)
+    for words, text in ((t.REASON, claim.reason), (t.CITATION, claim.citation)):
+        if text:
+            yield node, words, make_literal(text)
     yield from _source_triples(claim, node)
     yield from _evidence_triples(claim, node)
     yield from time_triples(claim.time, node)
@@ -236,6 +240,7 @@ def _read_document(facts: Facts, node: NamedNode) -> Document:
     return Document(
         node.value, term_text(facts.one(own, t.SOURCE)), read_words(own, t.TEXT), read_words(own, t.TITLE), read_words(own, t.DATE),
         authors, read_words(own, t.PUBLISHER), read_words(own, t.URL), "Article" if kind == "schema:Article" else kind.removeprefix("kg:"),
+        *read_record(read_words(own, t.READING)),
     )  # fmt: skip
 
 
@@ -268,6 +273,7 @@ def _read_claim(facts: Facts, node: NamedNode, own: Own, document: str) -> Claim
         tuple(Qualifier(contract(facts.node(part, t.QUALIFIER_PREDICATE).value), _read_value(facts, part, t.RDF_VALUE))
               for part in facts.parts(own, t.QUALIFIER)),
         read_words(agent, t.LABEL), float(read_words(own, t.CONFIDENCE)), read_words(own, t.REASON), ends[0], ends[1],
+        read_words(own, t.CITATION),
     )  # fmt: skip
 
 

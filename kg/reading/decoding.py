@@ -4,8 +4,9 @@ import posixpath
 import re
 
 from kg.errors import EmptySource, UnreadableSource
-from kg.model import Document
+from kg.model import Block, Document, Page, Zone
 from kg.namespace import document_iri
+from kg.reading.metadata import Described, combine, describe, split_authors
 
 MAX_BYTES = 64 * 1024 * 1024
 """Larger sources are refused: an article or a filing is far smaller, and memory stays bounded."""
@@ -16,17 +17,14 @@ _HEAD = 65_536
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _ESCAPE = re.compile(r"(?<!\\)\\(?:r\\n|[nt])")
 _ESCAPED = re.compile(_ESCAPE.pattern + r"(?=\\|\s|[^a-z\\]|$)")
+_WEB_LABELS = dict.fromkeys(("iso-8859-1", "iso8859-1", "latin-1", "latin1", "l1", "us-ascii", "ascii", "cp819"), "windows-1252")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f]")
-_FIELDS = {
-    "title": "title", "headline": "title", "date": "date", "published": "date", "author": "authors", "authors": "authors",
-    "by": "authors",
-    "publisher": "publisher", "source": "publisher", "url": "url", "kind": "kind", "type": "kind",
-}  # fmt: skip
-_HEADER = re.compile(r"([A-Za-z]+):[ \t]*(.*)")
-_KINDS = frozenset({"Article", "CourtFiling", "PressRelease", "Statement"})
 _CAPTION = re.compile(
     r"\b(?:plaintiffs?|petitioners?|united states(?: of america)?|people|state of \w+),?\s*\n?\s*(?:vs?\.|against)\s|"
-    r"^\s*(?:complaint|indictment|information|petition|answer|motion)\b[^a-z\n]{0,60}$|\bcase no\.?\s*[\w:-]+",
+    r"^\s*(?:complaint|indictment|information|petition|answer|motion|particulars of claim|statement of claim)\b[^a-z\n]{0,60}$|"
+    r"\b(?:case|claim|docket|civil action|cause|index) no\.?:?\s*[\w:-]+|"
+    r"\b(?:claimants?|appellants?|applicants?)\s*\n\s*(?:and|-?v-?)\s*\n|"
+    r"^\s*in the [^\n]{0,60}\bcourt\b[^\n]{0,60}$",
     re.IGNORECASE | re.MULTILINE,
 )
 
@@ -34,13 +32,14 @@ _CAPTION = re.compile(
 def decode(data: bytes, source: str, encoding: str = "utf-8") -> str:
     """Return the text of *data*; line ends become ``\\n``.
 
-    A byte order mark (UTF-8, UTF-16) decides the encoding, else *encoding*: what the source declares.
-    Nothing is guessed.
+    A byte order mark (UTF-8, UTF-16) decides the encoding, else *encoding*: what the source declares, by
+    the labels of the web (WHATWG Encoding Standard: "iso-8859-1" and "ascii" are windows-1252). Nothing is guessed.
 
     Raises UnreadableSource for other encodings, binary data and sources over 64 MB.
     """
     if len(data) > MAX_BYTES:
         raise too_large(source)
+    encoding = _WEB_LABELS.get(encoding.lower().replace("_", "-"), encoding)
     for mark, name in _BOMS:
         if data.startswith(mark):
             data, encoding = data[len(mark) :], name
@@ -77,7 +76,7 @@ def _unescape(text: str) -> str:
 
 
 def _binary(source: str, where: str = "") -> UnreadableSource:
-    return UnreadableSource(f"{source}: binary data, not text{where}", "save its text first; for a PDF, for example: pdftotext FILE")
+    return UnreadableSource(f"{source}: binary data, not text{where}", "check its suffix, or save its text")
 
 
 def too_large(source: str) -> UnreadableSource:
@@ -85,21 +84,29 @@ def too_large(source: str) -> UnreadableSource:
     return UnreadableSource(f"{source}: more than {MAX_BYTES:,} bytes", "split it into its documents")
 
 
-def make_document(source: str, text: str, **fields: str) -> Document:
-    """Return the document record; *fields* are title, date, authors (";" between), publisher, url, kind.
+def make_document(
+    source: str, text: str, *places: Described, blocks: tuple[Block, ...] = (), zones: tuple[Zone, ...] = (),
+    pages: tuple[Page, ...] = (), notes: tuple[str, ...] = (), **fields: str,
+) -> Document:  # fmt: skip
+    """Return the document record; *places* and *fields* (title, date, authors, publisher, url, kind) say what is known of it.
 
-    Raises EmptySource when *text* holds no letters, UnreadableSource when it is longer than MAX_TEXT characters.
+    Of several places the first that knows a field decides it. Raises EmptySource when *text* holds no
+    letters, UnreadableSource when it is longer than MAX_TEXT characters.
     """
     if len(text) > MAX_TEXT:
         raise UnreadableSource(f"{source}: more than {MAX_TEXT:,} characters of text", "split it into its documents")
     if not re.search(r"\w", text):
         raise EmptySource(f"{source}: no text in it", "check that it is the right file")
     name = normalise_source(source)
-    authors = tuple(a.strip() for a in fields.pop("authors", "").split(";") if a.strip())
-    kind = fields.pop("kind", "")
-    kind = kind if kind in _KINDS else guess_kind(text)
-    title, date, publisher, url = (" ".join(fields.get(k, "").split()) for k in ("title", "date", "publisher", "url"))
-    return Document(document_iri(name, text), name, text, title, date, authors, publisher, url, kind)
+    values, origins, understood = combine([*places, describe(fields, "the file")])
+    kind = values.get("kind") or guess_kind(text)
+    if "kind" not in values and kind != "Article":
+        origins = (*origins, ("kind", "guessed from its first lines"))
+    title, date, publisher, url = (values.get(k, "") for k in ("title", "date", "publisher", "url"))
+    return Document(
+        document_iri(name, text), name, text, title, date, split_authors(values.get("authors", "")), publisher, url, kind,
+        blocks, zones, pages, tuple(sorted(origins)), (*notes, *understood),
+    )  # fmt: skip
 
 
 def normalise_source(source: str) -> str:
@@ -111,23 +118,6 @@ def normalise_source(source: str) -> str:
     if "://" in source or source == "-":
         return source
     return posixpath.normpath(source.replace("\\", "/"))
-
-
-def split_header(text: str) -> tuple[dict[str, str], str]:
-    """Split ``Key: value`` lines at the top (title, date, author, publisher, url, kind) from the body.
-
-    A header is one only if its first line is such a line and an empty line closes it.
-    """
-    fields: dict[str, str] = {}
-    lines = text.split("\n")
-    for number, line in enumerate(lines):
-        if not line.strip():
-            return (fields, "\n".join(lines[number + 1 :]).lstrip("\n")) if fields else ({}, text)
-        match = _HEADER.fullmatch(line.strip())
-        if match is None or match[1].lower() not in _FIELDS:
-            return {}, text
-        fields[_FIELDS[match[1].lower()]] = match[2].strip()
-    return {}, text
 
 
 def guess_kind(text: str) -> str:

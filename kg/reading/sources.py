@@ -1,6 +1,7 @@
 """Sources → documents: files, folders, patterns, standard input; one reader a suffix."""
 
 import glob
+import inspect
 import os
 import sys
 from collections.abc import Sequence
@@ -11,6 +12,11 @@ from kg.errors import SourceNotFound, UnknownFormat, UnreadableSource
 from kg.model import Document
 from kg.plugins import load_plugin, plugin_names
 from kg.reading.decoding import MAX_BYTES, too_large
+from kg.reading.metadata import apply_given, check_given, read_sidecar
+from kg.reading.options import DEFAULT, ReadingOptions
+
+_NAMED_ONLY = frozenset({"csv", "tsv", "json", "jsonl", "ndjson", "zip"})
+"""Tables and archives are read where they are named: a folder holds many that are no documents."""
 
 
 @cache
@@ -63,7 +69,7 @@ def _walk(folder: str) -> list[str]:
 
 def _readable(path: str) -> bool:
     """Whether a path that was found, not given, is a file (no link to nothing, no pipe) that a reader takes."""
-    return os.path.isfile(path) and _suffix(path) in reader_suffixes()
+    return os.path.isfile(path) and _suffix(path) in reader_suffixes() and _suffix(path) not in _NAMED_ONLY
 
 
 def _known() -> str:
@@ -74,33 +80,58 @@ def _suffix(name: str) -> str:
     return Path(name).suffix.lower().lstrip(".")
 
 
-def read_source(source: str) -> Document:
-    """Read one file, or standard input for ``-``.
+def read_source(source: str, options: ReadingOptions = DEFAULT) -> Document:
+    """Read the first document of a file, or of standard input for ``-`` (see read_documents)."""
+    return read_documents(source, options)[0]
 
-    Raises SourceNotFound, UnknownFormat, UnreadableSource or EmptySource; a file without a suffix
-    is read as plain text.
+
+def read_documents(source: str, options: ReadingOptions = DEFAULT) -> list[Document]:
+    """Read the documents of one file (a mailbox or a table holds several), or of standard input for ``-``.
+
+    What the user gives counts before what the file says: *options*, then the manifest, then a sidecar
+    (``SOURCE.yaml``). Raises SourceNotFound, UnknownFormat, UnreadableSource or EmptySource; a file without a
+    suffix is read as plain text.
     """
+    data = _read_data(source)
+    places = [
+        check_given(options.given, "given"),
+        check_given(options.manifest.get(source, {}), "manifest"),
+        check_given(read_sidecar(source), f"{source}.yaml"),
+    ]
+    found = read_each(data, source, options)
+    return [apply_given(document, places) for document in found]
+
+
+def _read_data(source: str) -> bytes:
     if source == "-":
-        return read_bytes(sys.stdin.buffer.read(MAX_BYTES + 1), source)
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
     if os.path.isdir(source):
         raise SourceNotFound(f"{source}: a folder, not a file", "add the folder with: kg add")
     try:
         with open(source, "rb") as file:
             if os.fstat(file.fileno()).st_size > MAX_BYTES:
                 raise too_large(source)
-            data = file.read(MAX_BYTES + 1)
+            return file.read(MAX_BYTES + 1)
     except (FileNotFoundError, ValueError):
         raise SourceNotFound(f"{source}: no such file", "check the path") from None
     except OSError as error:
         raise UnreadableSource(f"{source}: {error.strerror or error}", "check the path and its permissions") from error
-    return read_bytes(data, source)
 
 
-def read_bytes(data: bytes, source: str) -> Document:
-    """Return the document that *data* holds; the suffix of *source* chooses the reader."""
+def read_bytes(data: bytes, source: str, options: ReadingOptions = DEFAULT) -> Document:
+    """Return the (first) document that *data* holds; the suffix of *source* chooses the reader."""
+    return read_each(data, source, options)[0]
+
+
+def read_each(data: bytes, source: str, options: ReadingOptions = DEFAULT) -> list[Document]:
+    """Return the documents that *data* holds; the suffix of *source* chooses the reader.
+
+    A reader's ``read`` returns one document, or a list of them.
+    """
     suffix = _suffix(source) or "txt"
     name = reader_suffixes().get(suffix)
     if name is None:
         raise UnknownFormat(f"{source}: kg cannot read .{suffix}", f"it reads {_known()}")
-    document: Document = load_plugin("kg.readers", name, "read")(data, source)
-    return document
+    read = load_plugin("kg.readers", name, "read")
+    found = read(data, source, options) if len(inspect.signature(read).parameters) > 2 else read(data, source)
+    return found if isinstance(found, list) else [found]

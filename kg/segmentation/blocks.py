@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.model import Block
-from kg.segmentation.lines import Line, read_lines, split_cells
+from kg.segmentation.footnotes import mark_footnotes
+from kg.segmentation.furniture import mark_furniture, strip_line_numbers
+from kg.segmentation.lines import Line, mark_tables, read_lines, split_cells
 from kg.segmentation.wrapping import Width, is_running, joins, measure_width
 
 _ITEM = re.compile(
@@ -31,13 +33,37 @@ class Start:
 
 def find_blocks(text: str) -> tuple[Block, ...]:
     """Return the blocks of plain *text*, in order."""
-    lines = read_lines(text)
+    lines = strip_line_numbers(mark_furniture(read_lines(text), "\f" in text))
+    return build_blocks(text, list(_close_pages(lines)))
+
+
+def build_blocks(text: str, lines: Sequence[Line]) -> tuple[Block, ...]:
+    """Return the blocks that *lines* of *text* make; empty lines part them."""
+    lines = mark_tables(lines)
     groups = list(_group_lines(lines))
     depths = {group[0].depth for group in groups}
     widths = {depth: measure_width([g for g in groups if g[0].depth == depth]) for depth in depths}
     turns = {m["turn"] for line in lines if (m := _TURN.match(line.text))} == {"Q", "A"}
     found = [block for group in groups for block in _read_group(group, widths[group[0].depth], turns)]
-    return introduce_blocks(found, text)
+    return introduce_blocks(mark_footnotes(found, text), text)
+
+
+def _close_pages(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines without those that the page added, and without the empty ones about them where a sentence goes on."""
+    out: list[Line] = []
+    furniture = False
+    for line in lines:
+        if line.furniture:
+            furniture = True
+            continue
+        if line.text and furniture:
+            last = next((k for k in range(len(out) - 1, -1, -1) if out[k].text), -1)
+            furniture = False
+            if last >= 0 and not out[last].ended:
+                del out[last + 1 :]
+                line = replace(line, bridges=True)
+        out.append(line)
+    yield from out
 
 
 def _group_lines(lines: Iterable[Line]) -> Iterator[list[Line]]:
@@ -60,7 +86,9 @@ def _read_group(group: Sequence[Line], width: Width, turns: bool) -> Iterator[Bl
     starts = [_start_of(line, turns) for line in group]
     alone = sum(begun is not None for begun in starts) == 1
     for line, begun in zip(group, starts, strict=True):
-        if running and block and not _opens(begun, block[-1], line, width, alone) and joins(block[-1], line, width, open_before):
+        held = line.bridges or start.kind == "turn" and not line.table
+        opens = not block or _opens(begun, block[-1], line, width, alone)
+        if not opens and (held or running and joins(block[-1], line, width, open_before)):
             open_before = not block[-1].ended
             block.append(line)
             continue
@@ -92,30 +120,34 @@ def _make_blocks(lines: Sequence[Line], start: Start) -> Iterator[Block]:
     if not lines:
         return
     if lines[0].table and start.kind == "paragraph":
-        yield from (Block("cell", (cell,)) for line in lines for cell in split_cells(line))
+        yield from (Block("cell", (cell,), depth=line.depth) for line in lines for cell in split_cells(line))
         return
     kind = "quotation" if lines[0].depth and start.kind == "paragraph" else start.kind
     first = replace(lines[0], start=lines[0].start + start.width)
-    yield Block(kind, tuple(line.span for line in (first, *lines[1:])), lines[0].indent + 4 * lines[0].depth, label=start.label)
+    yield Block(kind, tuple(line.span for line in (first, *lines[1:])), lines[0].indent, label=start.label, depth=lines[0].depth)
 
 
 def introduce_blocks(blocks: Sequence[Block], text: str) -> tuple[Block, ...]:
     """Return *blocks*, each item and quotation with the number of the block that introduces it.
 
-    The items of a list share the block that ends in a colon before the first; an item of a deeper
-    level may be introduced by the item above it.
+    The items of a list share the block that ends in a colon before the first; a list of another style or
+    depth may stand inside one, introduced by the item above it.
     """
     out: list[Block] = []
+    lists: list[tuple[object, int]] = []
     for block in blocks:
         leader = -1
-        if block.kind in {"item", "quotation"} and out:
-            before = out[-1]
-            if text[before.span.start : before.span.end].rstrip("*_ ").endswith((":", ":—", ":–")):
-                leader = len(out) - 1
-            elif before.kind == block.kind and before.level <= block.level:
-                leader = before.leader
-            elif before.kind == block.kind:
-                leader = next((b.leader for b in reversed(out) if b.kind == block.kind and b.level <= block.level), -1)
+        if block.kind in {"item", "quotation"}:
+            style = (block.kind, block.level, re.sub(r"\d+|[a-z]+", lambda m: "1" if m[0].isdigit() else "a", block.label))
+            if out and text[out[-1].span.start : out[-1].span.end].rstrip("*_ ").endswith((":", ":—", ":–")):
+                lists.append((style, len(out) - 1))
+            else:
+                while lists and lists[-1][0] != style:
+                    lists.pop()
+                if not lists:
+                    lists.append((style, -1))
+            leader = lists[-1][1]
+        else:
+            lists = []
         out.append(replace(block, leader=leader))
     return tuple(out)
-

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from kg.model import Block, Span
 
-_GOES = re.compile(r"[\s\u00a0]+|[\u00ad\u200b\u2060\ufeff]")
+_GOES = re.compile(r"[\s\u00a0]+|[\u00ad\u200b\u2060\ufeff]|(?:(?<=[.,;:!?”\"’)\]])|(?<=[^\W\d_]{3}))[¹²³⁰⁴-⁹]+")
 _TAIL = re.compile(r"([^\W\d_]+(?:[-‐][^\W\d_]+)*)[-‐\u00ad]$")
 _DASHED = re.compile(r"[^\W_](?:[-‐–—]|--)$")
 _HEAD = re.compile(r"[^\W\d_]+")
@@ -73,7 +73,7 @@ def _fold_line(text: str, start: int, end: int, out: list[str], places: list[int
 
 def _line_end(text: str, line: Span, following: Span, is_word: IsWord) -> tuple[int, str]:
     """Where the words of a line end, and what stands between them and the next line's."""
-    if following.start - line.end == 0:
+    if following.start > line.end and not any(map(str.isspace, text[line.end : following.start])):
         return line.end, ""
     words = text[line.start : line.end]
     tail = _TAIL.search(words)

@@ -1,8 +1,8 @@
 """Text → its lines, each with its indent and its depth of quotation; and what the face of a line tells."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from kg.model import Span
 
@@ -12,6 +12,7 @@ _ENDED = re.compile(r"(?:[.!?…:;]|(?<!\w)/s/.*)[\"'”’»)\]*_]*(?:(?<=\D)\d
 _LISTED = re.compile(r"(?:[;:]|;\s*(?:and|or))[\"'”’)]*$")
 _LOWER = re.compile(r"[\"'“‘«(\[$€£]*(?:[^\W\d_])")
 _GAPS = re.compile(r"\S(?:[ \t\u00a0]+\|[ \t\u00a0]+|[ \u00a0]{3,}|[ \u00a0]*\t[ \t\u00a0]*)(?=\S)")
+_WIDE = re.compile(r"\S {6,}(?=\S)")
 _CLOSED_CLASS = frozenset(
     "a an the this that these those my your his her its our their no and or but nor if whether because although "
     "while when where who whom whose which what of in on at by for from with to into onto upon about against "
@@ -32,6 +33,11 @@ class Line:
     indent: int = 0
     depth: int = 0
     table: bool = False
+    width: int = 0
+    """How wide it is, in characters, where a layout says so; else as wide as it has characters."""
+    furniture: bool = False
+    bridges: bool = False
+    """Whether the line goes on with a sentence that the end of a page broke."""
 
     @property
     def span(self) -> Span:
@@ -41,7 +47,7 @@ class Line:
     @property
     def margin(self) -> int:
         """The column at which the line ends."""
-        return self.indent + len(self.text)
+        return self.indent + (self.width or len(self.text))
 
     @property
     def ended(self) -> bool:
@@ -71,8 +77,7 @@ def read_lines(text: str) -> list[Line]:
     lines = list(_scan(text))
     filled = [line for line in lines if line.text]
     common = min((line.depth for line in filled), default=0)
-    lines = [Line(x.start, x.end, x.text, x.indent, max(x.depth - common, 0)) for x in lines] if common else lines
-    return _mark_tables(lines)
+    return [replace(x, depth=max(x.depth - common, 0)) for x in lines] if common else lines
 
 
 def _scan(text: str) -> Iterator[Line]:
@@ -89,13 +94,14 @@ def _scan(text: str) -> Iterator[Line]:
         yield Line(inner + lead, inner + lead + len(words), words, lead, depth)
 
 
-def _mark_tables(lines: list[Line]) -> list[Line]:
-    """Rows of a table: gaps between cells in this line and in the one before or after."""
+def mark_tables(lines: Sequence[Line]) -> list[Line]:
+    """Return *lines*, rows of tables marked: gaps between cells in this line and in the one before or after."""
     gaps = [bool(_GAPS.search(line.text)) for line in lines]
+    wide = [bool(_WIDE.search(line.text)) for line in lines]
     out = []
     for k, line in enumerate(lines):
-        near = gaps[k] and (any(gaps[max(k - 1, 0) : k]) or any(gaps[k + 1 : k + 2]))
-        out.append(Line(line.start, line.end, line.text, line.indent, line.depth, True) if near else line)
+        near = wide[k] or gaps[k] and (any(gaps[max(k - 1, 0) : k]) or any(gaps[k + 1 : k + 2]))
+        out.append(replace(line, table=True) if near else line)
     return out
 
 

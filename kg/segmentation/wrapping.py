@@ -49,7 +49,7 @@ def measure_width(groups: Sequence[Sequence[Line]]) -> Width:
 
 def goes_on(line: Line, following: Line) -> bool:
     """Whether the sentence itself shows that it goes on in the *following* line."""
-    if line.table or following.table or line.ended:
+    if line.table or following.table or line.ended or line.text.isupper():
         return False
     return line.margin <= _LONGEST and (following.lower or line.open_word)
 
@@ -72,7 +72,7 @@ def joins(line: Line, following: Line, width: Width, open_before: bool) -> bool:
         return False
     full = width.is_full(line, following)
     if following.lower:
-        return full or not line.listed
+        return full or not line.listed and not line.text.isupper()
     if line.ended:
         return full and following.indent <= line.indent
     return full or line.open_word or open_before

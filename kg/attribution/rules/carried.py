@@ -14,6 +14,7 @@ from kg.attribution.rules.comments import Comments, find_citations
 from kg.attribution.rules.headings import find_notice, find_section
 from kg.attribution.rules.procedure import is_procedural
 from kg.attribution.rules.turns import Line, Turns, is_table_head, read_lines
+from kg.attribution.rules.voices import find_voices
 from kg.attribution.scopes import Scope
 from kg.attribution.source_phrases import source_mention
 from kg.model import Modality, Sentence, Token
@@ -38,7 +39,7 @@ def find_accounts(
         tracker.read(line, turns.read(line))
     for index, account in _find_comments(text, sentences, scopes, ontology).items():
         tracker.found.setdefault(index, account)
-    return tracker.found
+    return {**find_voices(sentences, ontology), **tracker.found}
 
 
 class _Tracker:

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Iterable
+from typing import Any
 
 import click
 
@@ -22,24 +23,87 @@ def demo(output: str) -> None:
 
 
 @click.command()
-@click.argument("sources", nargs=-1, required=True)
+@click.argument("sources", nargs=-1)
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes that share the work.")
+@click.option("--date", metavar="DATE", help="When the documents were published, for example 2023-05-16.")
+@click.option("--kind", metavar="KIND", help="Article, CourtFiling, PressRelease or Statement.")
+@click.option("--publisher", metavar="NAME")
+@click.option("--title", metavar="TEXT")
+@click.option("--author", metavar="NAMES", help='Several with ";" between.')
+@click.option("--url", metavar="URL")
+@click.option("--encoding", metavar="NAME", help="The encoding of text files, for example windows-1252.")
+@click.option("--manifest", metavar="CSV", help="A table of the same fields by path (column path); its files are added too.")
+@click.option("--password", metavar="WORD", help="Opens encrypted PDFs.")
+@click.option("--text-column", metavar="NAME", help="The column of tables, or key of records, that holds the text.")
+@click.option("--ocr", is_flag=True, help="Read pages that are pictures with tesseract, where it is installed.")
+@click.option("--dry-run", is_flag=True, help="Only say what would be read, how, and what is known of it.")
 @json_option
 @store_option
-def add(sources: tuple[str, ...], workers: int, as_json: bool, store: str) -> None:
+def add(
+    sources: tuple[str, ...], workers: int, manifest: str | None, password: str | None, text_column: str | None, ocr: bool,
+    dry_run: bool, as_json: bool, store: str, **given: str | None,
+) -> None:  # fmt: skip
     """Read documents into the graph.
 
     SOURCES are files, folders, patterns, or - for standard input. A document that is there already is
     left alone; one whose text has changed takes the place of the older version, but what
     comes from standard input takes no other's place. A source that cannot be
     read is named, and the others are added all the same.
+
+    What is given here counts before a manifest, a file's sidecar (FILE.yaml) and what the file itself says.
     """
-    found, missing = _find_each(sources)
+    table = part("kg.reading.metadata").read_manifest(manifest) if manifest else {}
+    if not sources and not table:
+        raise click.UsageError("name a source, or give --manifest")
+    found, missing = _find_each((*sources, *table))
+    options = part("kg.reading.options").ReadingOptions(
+        {k: v for k, v in given.items() if v}, table, password or "", text_column or "", ocr
+    )
+    part("kg.reading.metadata").check_given(options.given, "given")
+    if dry_run:
+        _describe_each(found, options, as_json)
+        return
+    _add_each(found, missing, workers, options, as_json, store)
+
+
+def _describe_each(found: Iterable[str], options: Any, as_json: bool) -> None:
+    """Say what each source would become."""
+    for source in found:
+        try:
+            documents = part("kg.reading.sources").read_documents(source, options)
+        except KgError as error:
+            complain(error, "cannot be read")
+            continue
+        for document in documents:
+            click.echo(_describe(document, as_json))
+            _warn(document.notes, document.source)
+
+
+def _describe(document: Any, as_json: bool) -> str:
+    """A document's record: what is known, and from where."""
+    origins = dict(document.origins)
+    fields = ("kind", "title", "date", "authors", "publisher", "url")
+    known = {name: "; ".join(v) if isinstance(v := getattr(document, name), tuple) else v for name in fields}
+    if as_json:
+        return json.dumps({"source": document.source, **known, "from": origins, "pages": len(document.pages)}, ensure_ascii=False)
+    lines = [f"  {name}: {value}" + (f"  ({origins[name]})" if name in origins else "") for name, value in known.items() if value]
+    pages = [f"  pages: {len(document.pages)}"] if document.pages else []
+    text: str = part("kg.model.safe_text").terminal_text("\n".join([document.source, *lines, *pages]))
+    return text
+
+
+def _warn(notes: Iterable[str], source: str) -> None:
+    for note in notes:
+        click.echo(part("kg.model.safe_text").terminal_text(f"note: {source}: {note}"), err=True)
+
+
+def _add_each(found: list[str], missing: list[str], workers: int, options: Any, as_json: bool, store: str) -> None:
     failed = len(missing)
     with open_store(store, read_only=False) as graph:
-        results = graph.add_each(found, workers)
+        results = graph.add_each(found, workers, options)
         for result in part("kg.cli.text").track(results, len(found), "reading"):
             failed += result.error is not None
+            _warn(result.notes, result.source)
             if result.error is not None:
                 complain(result.error, "not added")
             elif as_json:
@@ -65,6 +129,16 @@ def _find_each(arguments: Iterable[str]) -> tuple[list[str], list[str]]:
     if not found and missing:
         sys.exit(3 if len(missing) == 1 else 1)
     return sorted(found), missing
+
+
+@click.command()
+@json_option
+@store_option
+def documents(as_json: bool, store: str) -> None:
+    """List the documents with what is known of each."""
+    with open_store(store) as graph:
+        for document in graph.documents():
+            click.echo(_describe(document, as_json))
 
 
 @click.command()

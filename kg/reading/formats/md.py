@@ -1,38 +1,71 @@
-"""Markdown: the text of headings, paragraphs, list items and quotations, one block a line."""
+"""Markdown: headings, paragraphs, list items, quotations and cells of tables, one block a line; struck-out words go."""
+
+import re
+from collections.abc import Sequence
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from kg.errors import UnreadableSource
 from kg.model import Document
-from kg.reading.decoding import decode, make_document, split_header
+from kg.reading.decoding import decode, make_document
+from kg.reading.layout import Layout
+from kg.reading.metadata import describe, split_front_matter
+from kg.reading.options import DEFAULT, ReadingOptions
+from kg.segmentation.blocks import introduce_blocks
 
 SUFFIXES = ("md", "markdown")
 _MAX_BRACKETS = 10_000  # the time to find links in a paragraph grows with the square of its brackets
+_KINDS = {"heading_open": "heading", "list_item_open": "item", "blockquote_open": "quotation", "th_open": "cell", "td_open": "cell"}
+_NOTE = re.compile(r"^\[\^[\w-]+\]:[ \t]*", re.MULTILINE)
+_REFERENCE = re.compile(r"\[\^[\w-]+\]")
+_TASK = re.compile(r"\[[ xX]\]\s+")
 
 
-def read(data: bytes, source: str) -> Document:
-    """Return the document; front matter between ``---`` lines is its description.
+def read(data: bytes, source: str, options: ReadingOptions = DEFAULT) -> Document:
+    """Return the document; front matter (YAML between ``---``, TOML between ``+++``) is its description.
 
     Raises EmptySource or UnreadableSource.
     """
-    text = decode(data, source)
-    fields: dict[str, str] = {}
-    if text.startswith("---\n") and "\n---\n" in text[4:]:
-        front, _, text = text[4:].partition("\n---\n")
-        fields, _ = split_header(front.replace('"', "") + "\n\n")
+    described, text = split_front_matter(decode(data, source, options.encoding or "utf-8"))
     if text.count("[") > _MAX_BRACKETS:
         raise UnreadableSource(f"{source}: more than {_MAX_BRACKETS:,} brackets", "save it as plain text, with the suffix .txt")
-    blocks: list[str] = []
-    for token in MarkdownIt("commonmark").enable("table").parse(text):
-        if token.type == "inline":
-            words = "".join(_words(child.type, child.content) for child in token.children or ())
-            blocks.append(" ".join(words.split()))
-            if not fields.get("title") and token.level == 1 and len(blocks) == 1 and text.lstrip().startswith("#"):
-                fields["title"] = blocks[0]
-    return make_document(source, "\n".join(b for b in blocks if b), **fields)
+    layout = Layout()
+    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(_REFERENCE.sub("", _NOTE.sub("\n", text)))
+    title = _add_blocks(tokens, layout)
+    places = [described] if described is not None else []
+    heading = describe({"title": title}, "first heading")
+    return make_document(source, layout.text, *places, heading, blocks=introduce_blocks(layout.blocks, layout.text))
 
 
-def _words(kind: str, content: str) -> str:
-    if kind in {"text", "code_inline"}:
-        return content
-    return " " if kind in {"softbreak", "hardbreak"} else ""
+def _add_blocks(tokens: Sequence[Token], layout: Layout) -> str:
+    """Add the blocks of *tokens*; return the words of the first."""
+    inside: list[str] = []
+    for token in tokens:
+        if token.nesting == 1:
+            inside.append(token.type)
+        elif token.nesting == -1:
+            inside.pop()
+        elif token.type == "inline":
+            kind = next((_KINDS[t] for t in reversed(inside) if t in _KINDS), "paragraph")
+            level = sum(t in {"bullet_list_open", "ordered_list_open"} for t in inside)
+            words = _TASK.sub("", _words(token.children or ()), count=1) if kind == "item" else _words(token.children or ())
+            layout.add(words, kind, level)
+    first = layout.blocks[0] if layout.blocks else None
+    return layout.text[first.span.start : first.span.end] if first is not None and first.kind == "heading" else ""
+
+
+def _words(children: Sequence[Token]) -> str:
+    """The words of a line; images and struck-out words are none."""
+    out: list[str] = []
+    struck = 0
+    for child in children:
+        if child.type in {"s_open", "s_close"}:
+            struck += child.nesting
+        elif struck:
+            continue
+        elif child.type in {"text", "code_inline"}:
+            out.append(child.content)
+        elif child.type in {"softbreak", "hardbreak"}:
+            out.append(" ")
+    return "".join(out)

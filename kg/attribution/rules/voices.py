@@ -1,0 +1,36 @@
+"""Zones with a speaker of their own: a mail is its sender's word, a quoted mail its writer's, an embedded post its author's."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from kg.attribution.accounts import Account, Reach
+from kg.attribution.source_phrases import source_mention
+from kg.model import Mention, MentionKind, Modality, Sentence, Span
+from kg.ontology.loader import Ontology
+
+
+def find_voices(sentences: Sequence[Sentence], ontology: Ontology) -> dict[int, Account]:
+    """Return the account of each sentence that stands in a zone with a speaker, or in a quotation without one."""
+    out: dict[int, Account] = {}
+    for sentence in sentences:
+        if sentence.speaker is not None or sentence.role == "quotation":
+            source = _mention_at(sentences, sentence.speaker, ontology) if sentence.speaker is not None else None
+            out[sentence.index] = Account(source, Modality.REPORTED, Reach.ALL, sentence.zone or sentence.role)
+    return out
+
+
+def _mention_at(sentences: Sequence[Sentence], place: Span, ontology: Ontology) -> Mention | None:
+    position = bisect_right(sentences, place.start, key=lambda s: s.span.start) - 1
+    if position < 0:
+        return None
+    sentence = sentences[position]
+    inside = [t for t in sentence.tokens if place.start <= t.start and t.end <= place.end]
+    if not inside:
+        return None
+    first, last = inside[0], inside[-1]
+    found = source_mention(sentence, last.i, ontology)
+    if found is not None and found.span == Span(first.start, last.end):
+        return found
+    text = sentence.slice(first.i, last.i + 1)
+    kind = "Person" if len(inside) > 1 and first.entity in {"", "PERSON"} else ""
+    return Mention(sentence.index, first.i, last.i + 1, last.i, Span(first.start, last.end), text, MentionKind.NAME, kind)

@@ -1,0 +1,140 @@
+"""PDFs: paragraphs over pages, furniture gone, page and line of every quotation; locked, damaged and pictured ones say so."""
+
+import contextlib
+import random
+from pathlib import Path
+
+import pytest
+from fpdf import FPDF
+from fpdf.enums import AccessPermission
+
+from kg.errors import EmptySource, ReadError, UnreadableSource
+from kg.graph import open_graph
+from kg.language.parser import read_units
+from kg.reading.options import ReadingOptions
+from kg.reading.sources import read_bytes, read_documents
+
+CAPTION = (
+    "UNITED STATES DISTRICT COURT", "DISTRICT OF NORTH WEIR", "ILSE TAMM, Plaintiff,", "v.", "BRACKWATER MILLS LLC, Defendant.",
+    "Case No. 2:20-cv-00456", "COMPLAINT",
+)  # fmt: skip
+FIRST = (
+    "12. In March the mill sold flour that the relief agency of the county had given to the poor of the valley, and Ilse Tamm, "
+    "who owned the mill, knew of it.1 She told nobody what her clerk had put before the board."
+)
+SECOND = "13. Brackwater Mills paid Bo Lund for two years, although he had never set foot in the mill and knew nothing of the price of"
+THIRD = "flour or of wheat. Ada Venn sued Brackwater Mills in the spring of the next year, and the court gave her leave to see the books."
+NOTE = "1 Tamm says that she bought it."
+
+
+def make_pdf(**password: str) -> bytes:
+    """A complaint of two pages: stamp, caption, paragraphs, one over the page, a note, page numbers."""
+    pdf = FPDF(format="letter")
+    pdf.set_auto_page_break(False)
+    if password:
+        pdf.set_encryption(owner_password="owner", user_password=password["password"], permissions=AccessPermission.all())
+    for number in (1, 2):
+        pdf.add_page()
+        pdf.set_font("Helvetica", size=9)
+        pdf.set_y(8)
+        pdf.cell(0, 5, f"Case 2:20-cv-00456-XYZ   Document 7   Filed 02/03/20   Page {number} of 2", align="C")
+        pdf.set_font("Times", size=12)
+        pdf.set_y(35)
+        if number == 1:
+            for line in CAPTION:
+                pdf.cell(0, 7, line, align="C")
+                pdf.ln(12)
+        for text in (FIRST, SECOND) if number == 1 else (THIRD,):
+            pdf.multi_cell(0, 7, text, align="J")
+            pdf.ln(7)
+        if number == 1:
+            pdf.set_y(245)
+            pdf.set_font("Times", size=9)
+            pdf.cell(0, 5, NOTE)
+        pdf.set_y(268)
+        pdf.cell(0, 5, f"- {number} -", align="C")
+    return bytes(pdf.output())
+
+
+def test_paragraphs_go_over_lines_and_pages() -> None:
+    document = read_bytes(make_pdf(), "a.pdf")
+    units = [(u.role, u.label, u.words.text) for u in read_units(document)]
+    assert ("item", "12.", FIRST[4:].replace("it.1", "it.")) in units
+    assert ("item", "13.", f"{SECOND[4:]} {THIRD}") in units
+    assert ("footnote", "1", NOTE[2:]) in units
+    assert "Document 7" not in document.text and "- 1 -" not in document.text
+    assert (document.date, document.kind, len(document.pages)) == ("2020-02-03", "CourtFiling", 2)
+    assert dict(document.origins)["date"] == "stamp of the docket"
+
+
+def test_every_quotation_has_its_page_and_line(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(make_pdf())
+    graph = open_graph()
+    graph.add(tmp_path / "a.pdf")
+    cited = {c.quote[:14]: c.citation for c in graph.claims()}
+    assert cited["Brackwater Mil"] == "p. 1, l. 10; ¶ 13"
+    assert cited["Ada Venn sued "] == "p. 2, l. 1; ¶ 13"
+    for claim in graph.claims():
+        assert graph.documents()[0].text[claim.start : claim.end] == claim.quote
+    rows = graph.query(
+        "SELECT DISTINCT ?page { ?span oa:hasSelector ?s . ?s a oa:FragmentSelector ; rdf:value ?page ; "
+        "dcterms:conformsTo <https://www.rfc-editor.org/rfc/rfc8118> }"
+    )
+    assert sorted(row[0] for row in rows) == ["page=1", "page=2"]
+    assert graph.validate() == []
+
+
+def test_an_encrypted_file_asks_for_its_password() -> None:
+    data = make_pdf(password="flour")
+    with pytest.raises(UnreadableSource, match="password needed"):
+        read_bytes(data, "a.pdf")
+    with pytest.raises(UnreadableSource, match="password is wrong"):
+        read_bytes(data, "a.pdf", ReadingOptions(password="wheat"))
+    assert read_bytes(data, "a.pdf", ReadingOptions(password="flour")).text == read_bytes(make_pdf(), "a.pdf").text
+
+
+def make_pictures(pictures: int, texts: int) -> bytes:
+    from PIL import Image
+
+    pdf = FPDF()
+    for _ in range(pictures):
+        pdf.add_page()
+        pdf.image(Image.new("L", (40, 40), 128), x=10, y=10, w=100)
+    for _ in range(texts):
+        pdf.add_page()
+        pdf.set_font("Times", size=12)
+        pdf.multi_cell(0, 7, "Brackwater Mills paid Bo Lund.")
+    return bytes(pdf.output())
+
+
+def test_pages_that_are_pictures_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    document = read_bytes(make_pictures(2, 1), "a.pdf")
+    assert document.text == "Brackwater Mills paid Bo Lund."
+    assert document.notes == ("2 of 3 pages are pictures and were left out: 1, 2",)
+    with pytest.raises(EmptySource, match="pictures"):
+        read_bytes(make_pictures(1, 0), "a.pdf")
+    tool = tmp_path / "tesseract"
+    tool.write_text("#!/bin/sh\ncat > /dev/null\necho 'Ada Venn sued the mill.'\n")
+    tool.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    assert read_bytes(make_pictures(1, 0), "a.pdf", ReadingOptions(ocr=True)).text == "Ada Venn sued the mill."
+    monkeypatch.setenv("PATH", str(tmp_path / "none"))
+    with pytest.raises(UnreadableSource, match="not installed"):
+        read_bytes(make_pictures(1, 0), "a.pdf", ReadingOptions(ocr=True))
+
+
+def test_damaged_files_give_a_document_or_one_error() -> None:
+    whole = make_pdf()
+    chance = random.Random(7)
+    for _ in range(60):
+        data = bytearray(whole[: chance.randrange(1, len(whole))] if chance.random() < 0.4 else whole)
+        for _ in range(chance.randrange(1, 30)):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+        with contextlib.suppress(ReadError):
+            assert read_bytes(bytes(data), "a.pdf").text.strip()
+
+
+def test_pages_are_counted_from_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(make_pdf())
+    assert [p.label for p in read_documents(str(path))[0].pages] == ["1", "2"]
