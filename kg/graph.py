@@ -27,6 +27,7 @@ from kg.network.from_store import read_network
 from kg.network.interest import INTERESTING
 from kg.ontology.loader import load_ontology
 from kg.pipeline.documents import extract_documents
+from kg.pipeline.explanation import Explanation, explain_document
 from kg.reading.options import DEFAULT, ReadingOptions
 from kg.reading.sources import find_sources, read_documents
 from kg.resolution.candidates import Proposal
@@ -192,6 +193,12 @@ class Graph:
             if name is not None:
                 self._named(name)
         return found
+
+    def explain(self, claim: str) -> list[Explanation]:
+        """Return how the sentence of the claim with this IRI was read: parse, frame, who speaks, each step of its strength."""
+        known = next((c for c in self.claims() if c.id == claim), None)
+        document = next((d for d in self.documents() if known is not None and d.id == known.document), None)
+        return explain_document(document, known.start) if document is not None and known is not None else []
 
     def entities(self) -> list[Entity]:
         """Return the entities of all documents, sorted by IRI."""

@@ -25,8 +25,11 @@ _GOVERNORS = (
 )  # fmt: skip
 
 
-def assess(sentence: Sentence, token: int, ontology: Ontology, inside: Container[int] | None = None, lenient: bool = False) -> Local:
-    """Return how *sentence* holds the event at *token*, looking no further up than *inside*.
+def assess(
+    sentence: Sentence, token: int, ontology: Ontology, inside: Container[int] | None = None, lenient: bool = False,
+    steps: list[str] | None = None,
+) -> Local:  # fmt: skip
+    """Return how *sentence* holds the event at *token*, looking no further up than *inside*; *steps* collects the way there.
 
     *lenient* reads what was made possible ("allowed X to use Y") as done: right where a source
     that only reports or alleges speaks, as the result is no fact anyway.
@@ -34,15 +37,25 @@ def assess(sentence: Sentence, token: int, ontology: Ontology, inside: Container
     walk = _Walk(sentence, ontology, lenient)
     walk.inside = inside
     local = walk.signals(token, Local())
+    if steps is not None:
+        steps.append(f"{sentence.tokens[token].text} by itself: {_describe(local)}")
     i = token
     while True:
         head = sentence.tokens[i].head
         if head == i or inside is not None and head not in inside:
             return walk.root_signals(i, local) if head == i else local
+        before = local
         local, follow = walk.step(i, head, local)
+        if steps is not None:
+            became = _describe(local) if local != before else "no change"
+            steps.append(f"{sentence.tokens[i].text} is {sentence.tokens[i].dep} of {sentence.tokens[head].text}: {became}")
         if not follow:
             return local
         i = head
+
+
+def _describe(local: Local) -> str:
+    return f"{local.modality}, {local.polarity}" + (f" ({local.reason})" if local.reason else "")
 
 
 class _Walk(Signals):

@@ -10,7 +10,7 @@ from kg.attribution.cue_nouns import find_assertions
 from kg.attribution.modality_markers import parted
 from kg.attribution.parentheticals import find_asides, without_asides
 from kg.attribution.rules.viewpoints import find_viewpoints
-from kg.attribution.scopes import Scope, ScopeFinder
+from kg.attribution.scopes import Scope, ScopeFinder, name_rule
 from kg.language.clauses import Clause, read_clause
 from kg.model import Modality, Polarity, Sentence
 from kg.ontology.lexicon import cue_classes, is_cue, is_word
@@ -30,12 +30,12 @@ _GUILT = frozenset({"guilty", "liable", "responsible"})
 def find_scopes(sentence: Sentence, ontology: Ontology, quoted: frozenset[int]) -> list[Scope]:
     """Return the attributions of *sentence*; *quoted* are its tokens inside quotation marks."""
     found = [
-        *_Finder(sentence, ontology, quoted).find(), *find_assertions(sentence, ontology, quoted),
-        *find_viewpoints(sentence, ontology, quoted),
+        *_Finder(sentence, ontology, quoted).find(), *name_rule("noun or adverb", find_assertions(sentence, ontology, quoted)),
+        *name_rule("viewpoint", find_viewpoints(sentence, ontology, quoted)),
     ]  # fmt: skip
     found = [s for s in found if s.content - set(s.cue) or s.quotable]
     covered = [(set(s.cue), s.content) for s in found]
-    for aside in find_asides(sentence, ontology, quoted):
+    for aside in name_rule("aside or colon", find_asides(sentence, ontology, quoted)):
         said = sentence.tokens[aside.cue[0]].dep not in {"prep", "nsubj"}
         if not any(said and cue & set(aside.cue) or aside.content - cue <= content for cue, content in covered):
             found.append(aside)
@@ -49,18 +49,18 @@ class _Finder(ScopeFinder):
         for token in self.tokens:
             classes = cue_classes(self.sentence, token.i, self.ontology)
             if token.text.lower() in {"according", "per", "citing", "quoting"} or self._in_words_of(token.i):
-                yield from self.according(token.i)
+                yield from name_rule("according to", self.according(token.i))
             elif token.pos in {"VERB", "AUX"} and token.dep not in {"aux", "auxpass"}:
                 if (classes & SPEECH or "JudgementVerb" in classes and self.quoted) and not self._filler(token.i):
-                    yield from self.verb(token.i, classes)
+                    yield from name_rule("reporting verb", self.verb(token.i, classes))
                 if classes & _DEEDS.keys():
-                    yield from self.deed(token.i, classes)
+                    yield from name_rule("accusation or verdict", self.deed(token.i, classes))
                 if token.lemma in {"plead", "find", "hold", "rule"}:
-                    yield from self.guilt(token.i)
+                    yield from name_rule("plea or guilt", self.guilt(token.i))
                 if token.tag == "VBN" and self._believes(token.i):
-                    yield from self.conviction(token.i, token.i)
+                    yield from name_rule("belief", self.conviction(token.i, token.i))
             elif token.dep == "acomp" and self._believes(token.i):
-                yield from self.conviction(token.i, token.head)
+                yield from name_rule("belief", self.conviction(token.i, token.head))
 
     def _filler(self, v: int) -> bool:
         """ "You know", "you see", "that said": words that fill a pause."""

@@ -1,6 +1,7 @@
 """An attribution in one sentence, and who may be its source: what the finders of attributions share."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from kg.attribution.source_phrases import source_mention, source_phrase
 from kg.language.clauses import antecedent
@@ -23,6 +24,13 @@ class Scope:
     polarity: Polarity = Polarity.POSITIVE
     quotable: bool = False
     continues: "Scope | None" = None
+    rule: str = ""
+    """The name of the rule that found it."""
+
+
+def name_rule(rule: str, found: Iterable[Scope]) -> Iterator[Scope]:
+    """Yield the attributions *found*, each with the name of its *rule*."""
+    return (replace(scope, rule=rule) for scope in found)
 
 
 class ScopeFinder:

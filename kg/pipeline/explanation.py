@@ -1,0 +1,85 @@
+"""Why a document gives the claims that it gives: parse, frame, who speaks by which rule, each step of the strength.
+
+What is explained is read anew from the text, by the same functions that read it first.
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from kg.attribution.document import Attributed, attribute_document
+from kg.attribution.rules.trace import trace_stance
+from kg.extraction.run import extract_claims
+from kg.language.parser import parse_document
+from kg.model import Claim, ClaimMention, Document, Sentence
+from kg.ontology.loader import load_ontology
+from kg.pipeline.documents import extract_parsed
+
+
+@dataclass(frozen=True)
+class ReadClaim:
+    """A claim as it was read: its frame (extractor and the word it hangs on), and the steps to its strength; ``id`` if it was kept."""
+
+    subject: str
+    predicate: str
+    object: str
+    extractor: str
+    anchor: str
+    steps: tuple[str, ...]
+    id: str = ""
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What was made of one sentence: ``parse`` is a line a word, ``unread`` why it gave no claim."""
+
+    start: int
+    end: int
+    text: str
+    parse: tuple[str, ...]
+    claims: tuple[ReadClaim, ...]
+    unread: str = ""
+
+    def as_record(self) -> dict[str, Any]:
+        """Return plain data, ready for JSON."""
+        return asdict(self)
+
+
+def explain_document(document: Document, offset: int | None = None) -> list[Explanation]:
+    """Return what was made of each sentence of *document*, or of the one at the character *offset*."""
+    ontology, sentences = load_ontology(), parse_document(document)
+    attributed = attribute_document(document, sentences, ontology)
+    kept = extract_parsed(document, sentences).claims
+    found: dict[int, list[ClaimMention]] = {}
+    for mention in extract_claims(sentences, ontology):
+        found.setdefault(mention.sentence, []).append(mention)
+    wanted = [s for s in sentences if offset is None or s.span.start <= offset < s.span.end]
+    return [_explain(s, found.get(s.index, []), attributed, kept) for s in wanted]
+
+
+def _explain(sentence: Sentence, found: Sequence[ClaimMention], attributed: Attributed, kept: Sequence[Claim]) -> Explanation:
+    parse = tuple(f"{t.text} {t.tag} {t.dep} of {sentence.tokens[t.head].text}" for t in sentence.tokens)
+    claims = tuple(_read(sentence, mention, attributed, kept) for mention in found)
+    unread = "" if any(c.id for c in claims) else _why_unread(sentence, bool(claims))
+    return Explanation(sentence.span.start, sentence.span.end, sentence.text, parse, claims, unread)
+
+
+def _read(sentence: Sentence, mention: ClaimMention, attributed: Attributed, kept: Sequence[Claim]) -> ReadClaim:
+    stance = attributed.stance(mention.sentence, mention.anchor, mention.aside)
+    account = attributed.accounts.get(sentence.index)
+    steps = tuple(trace_stance(sentence, mention.anchor, attributed.scopes[sentence.index], account, stance, attributed.ontology))
+    spans = (mention.subject.span, mention.object.span)
+    same = (c.id for c in kept if c.predicate.id == mention.predicate and (c.subject_span, c.object_span) == spans)
+    anchor = sentence.tokens[mention.anchor].text
+    return ReadClaim(mention.subject.text, mention.predicate, mention.object.text, mention.extractor, anchor, steps, next(same, ""))
+
+
+def _why_unread(sentence: Sentence, found: bool) -> str:
+    """Why a sentence gives no claim."""
+    if sentence.heading:
+        return "a heading"
+    if found:
+        return "nobody is known to be its subject or object"
+    if not any(t.pos in {"VERB", "AUX"} for t in sentence.tokens):
+        return "no verb"
+    return "a question" if sentence.tokens[-1].text == "?" else "no relation with two ends"
