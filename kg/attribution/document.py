@@ -193,7 +193,7 @@ def attribute_document(document: Document, sentences: Sequence[Sentence], ontolo
         scopes.append([_look_back(s, scopes, sentences) for s in found])
     _continue_quotes(sentences, quotes, scopes)
     return Attributed(
-        sentences, ontology, tuple(map(tuple, scopes)), document_voice(document), tuple(quotes), only_charged(document), opinion,
+        sentences, ontology, tuple(map(tuple, scopes)), document_voice(document, ontology), tuple(quotes), only_charged(document), opinion,
         document.text,
     )  # fmt: skip
 

@@ -8,15 +8,13 @@ defendants" did is alleged.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from kg.attribution.scopes import Scope
 from kg.model import Document, Modality, Sentence
 from kg.ontology.lexicon import cue_classes, is_cue
 from kg.ontology.loader import Ontology
 
-_ACCUSING = re.compile(
-    r"\b(complaint|indictment|information|petition|counterclaims?|charging document|affidavit)\b", re.IGNORECASE
-)  # fmt: skip
 _DECIDING = re.compile(r"\b(opinion|order|ruling|judgment|judgement|decision|memorandum)\b", re.IGNORECASE)
 _CHARGED = re.compile(
     r"\b(indict(?:ed|ments?)|charged with|charging|w(?:ere|as) charged|criminal (?:complaint|charges)|charges against)\b", re.IGNORECASE
@@ -31,8 +29,8 @@ _DISPOSES = frozenset({"affirm", "reverse", "vacate", "remand"})
 _LEDE = 1500
 
 
-def document_voice(document: Document) -> Modality:
-    """What a bare statement of the document is: in a pleading it is an allegation.
+def document_voice(document: Document, ontology: Ontology) -> Modality:
+    """What a bare statement of the document is: in a pleading an allegation, in somebody's statement a report.
 
     A filing speaks for a party until its title says that it is a court's.
     """
@@ -41,10 +39,17 @@ def document_voice(document: Document) -> Modality:
     if document.kind != "CourtFiling":
         return Modality.STATED_AS_FACT
     head = f"{document.title}\n{document.text[:_LEDE]}"
-    accusing, deciding = _ACCUSING.search(head), _DECIDING.search(f"{document.title}\n{document.text[:600]}")
+    accusing, deciding = _pleading(ontology).search(head), _DECIDING.search(f"{document.title}\n{document.text[:600]}")
     if deciding and (not accusing or deciding.start() < accusing.start()):
         return Modality.STATED_AS_FACT
     return Modality.ALLEGED
+
+
+@cache
+def _pleading(ontology: Ontology) -> re.Pattern[str]:
+    """What finds the name of a pleading, longest first."""
+    names = sorted(ontology.words.get("PleadingKind", ()), key=lambda name: (-len(name), name))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})s?\b", re.IGNORECASE)
 
 
 def is_opinion(sentences: Sequence[Sentence]) -> bool:

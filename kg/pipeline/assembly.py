@@ -19,6 +19,7 @@ from kg.model import (
     Value,
 )  # fmt: skip
 from kg.namespace import DATA, digest
+from kg.ontology.loader import load_ontology
 from kg.segmentation.citing import cite_place
 
 DATATYPES = {"Money": "kg:Money", "Date": "kg:EDTF", "Quantity": "kg:Quantity"}
@@ -126,9 +127,15 @@ def _drop_doubles(claims: Iterable[Claim]) -> list[Claim]:
 
 
 def _proposition(claim: Claim) -> tuple[str, ...]:
-    """What is claimed: the triple and its further places (access to an interface is not access to chats)."""
-    places = sorted(_end(q.value) for q in claim.qualifiers if q.predicate.startswith("kg:"))
-    return claim.subject.id, claim.predicate.id, _end(claim.object), *places
+    """What is claimed: the triple and its further places (access to an interface is not access to chats).
+
+    A deed that accuses somebody is the same whatever is said beside it: "bribed X in May" is no other bribe.
+    """
+    triple = claim.subject.id, claim.predicate.id, _end(claim.object)
+    relation = load_ontology().relations.get(claim.predicate.id)
+    if relation is not None and "Accusation" in relation.families:
+        return triple
+    return *triple, *sorted(_end(q.value) for q in claim.qualifiers if q.predicate.startswith("kg:"))
 
 
 def downgrade(claims: Sequence[Claim]) -> list[Claim]:

@@ -11,12 +11,14 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 import yaml
 
 from kg.errors import UnreadableSource
 from kg.model import Document
+from kg.ontology.loader import load_ontology
 from kg.values.dates import read_time
 
 _ALIASES = {
@@ -27,12 +29,11 @@ _ALIASES = {
 }  # fmt: skip
 FIELDS = ("title", "date", "authors", "publisher", "url", "kind")
 OPTIONS = ("date", "kind", "publisher", "title", "author", "url", "encoding")
-KINDS = ("Article", "CourtFiling", "PressRelease", "Statement")
+KINDS = ("Article", "CourtDecision", "CourtFiling", "PressRelease", "Statement")
 _KIND_WORDS = {
     **{k.lower(): k for k in KINDS},
     **dict.fromkeys(("news", "report", "story", "newsarticle", "blog", "wire"), "Article"),
-    **dict.fromkeys(("filing", "complaint", "indictment", "petition", "answer", "motion", "opinion", "order", "judgment", "brief",
-                     "affidavit", "declaration", "deposition", "transcript", "pleading"), "CourtFiling"),
+    **dict.fromkeys(("filing", "motion", "brief", "declaration", "deposition", "transcript", "pleading"), "CourtFiling"),
     **dict.fromkeys(("release", "pressrelease"), "PressRelease"),
     **dict.fromkeys(("mail", "email", "letter", "memo", "memorandum", "post", "tweet", "message", "interview", "speech"), "Statement"),
 }  # fmt: skip
@@ -106,12 +107,25 @@ def read_date(words: str) -> str:
 
 def read_kind(words: str) -> tuple[str, str]:
     """Return the class of document that *words* name, and what to note; an unknown kind is somebody's statement, no plain fact."""
-    key = re.sub(r"[^a-z]", "", words.lower())
-    if key in _KIND_WORDS:
-        return _KIND_WORDS[key], ""
-    near = difflib.get_close_matches(key, _KIND_WORDS, 2)
+    key, known = _plain(words), _kind_words()
+    if key in known:
+        return known[key], ""
+    near = difflib.get_close_matches(key, known, 2)
     hint = f"near: {', '.join(near)}" if near else f"known: {', '.join(KINDS)}"
     return "Statement", f"unknown kind {words!r} is read as somebody's statement; {hint}"
+
+
+@cache
+def _kind_words() -> dict[str, str]:
+    """What a kind may be called, in small letters without spaces; the names of pleadings and decisions are ontology data."""
+    words = load_ontology().words
+    pleadings = dict.fromkeys(map(_plain, words.get("PleadingKind", ())), "CourtFiling")
+    decisions = dict.fromkeys(map(_plain, words.get("DecisionKind", ())), "CourtDecision")
+    return pleadings | decisions | _KIND_WORDS
+
+
+def _plain(words: str) -> str:
+    return re.sub(r"[^a-z]", "", words.lower())
 
 
 def split_front_matter(text: str) -> tuple[Described | None, str]:
