@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.language.event_times import event_time, find_times
+from kg.language.event_times import event_time, find_document_times, find_times
 from kg.language.parser import parse_document
 from kg.model import Document
 from kg.values.dates import read_time
@@ -35,6 +35,10 @@ ANCHOR = "2024-05-15"
         ("two weeks ago", "", ("2024-05-01", None, "")),
         ("March", "in", ("2024-03", None, "")),
         ("November", "in", ("2023-11", None, "")),
+        ("Q3 2021", "in", ("2021-35", None, "")),
+        ("FY2019", "in", ("2019", None, "")),
+        ("June 3rd, 2019", "on", ("2019-06-03", None, "")),
+        ("September 2008 to 48 months", "in", ("2008-09", None, "")),
     ],
 )
 def test_read_time(text: str, before: str, expected: tuple[str | None, str | None, str]) -> None:
@@ -71,3 +75,25 @@ def test_event_time(text: str, verb: str, expected: str | None) -> None:
     token = next(t.i for t in sentence.tokens if t.text == verb)
     time = event_time(sentence, token, find_times(sentence, ANCHOR))
     assert (time.start if time else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "expected"),
+    [
+        ("Ruiz worked as a clerk from 1999 through 2004 with Meyer.", "worked", ("1999", "2004")),
+        ("When Ruiz returned to Oslo in March 2006, he received a bribe.", "received", ("2006-03", None)),
+        ("In 2005 and 2006, Ruiz served as a clerk.", "served", ("2005", "2006")),
+        ("Beginning in 2004, Ruiz bribed the mayor.", "bribed", ("2004", "..")),
+        ("Northgate fired Ruiz on Tuesday, May 7.", "fired", ("2024-05-07", None)),
+        ("Northgate sued Larkfield on 2017-05-04.", "sued", ("2017-05-04", None)),
+        ("Northgate sued Larkfield on 2017-05-04. Two months later, the firms settled.", "settled", ("2017-07", None)),
+        ("Northgate was founded in 2011. It bought Larkfield the following year.", "bought", ("2012", None)),
+        ("Two months later, the firms settled.", "settled", (None, None)),
+    ],
+)
+def test_stretches_and_counted_times(text: str, verb: str, expected: tuple[str | None, str | None]) -> None:
+    sentences = parse_document(Document("urn:when", "when", text))
+    times = find_document_times(sentences, ANCHOR)
+    sentence = next(s for s in sentences if any(t.text == verb for t in s.tokens))
+    time = event_time(sentence, next(t.i for t in sentence.tokens if t.text == verb), times[sentence.index])
+    assert ((time.start, time.end) if time else (None, None)) == expected

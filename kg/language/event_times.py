@@ -4,11 +4,12 @@ A time belongs to the verb or noun that it modifies in the parse; coordinated ve
 that stands before the first of them; a time inside a relative clause stays there.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from kg.model import EventTime, Sentence
-from kg.values.dates import read_time
+from kg.values.dates import WRITTEN, read_later, read_time
 
 _UP = frozenset({"xcomp", "pcomp", "prep", "dobj", "attr", "pobj", "acomp", "ccomp", "oprd"})
 
@@ -23,30 +24,81 @@ class TimeMention:
     governor: int
 
 
-def find_times(sentence: Sentence, anchor_date: str) -> list[TimeMention]:
-    """Return the time expressions of *sentence*, in text order; *anchor_date* is the day of publication."""
+def find_document_times(sentences: Iterable[Sentence], anchor_date: str) -> dict[int, list[TimeMention]]:
+    """Return the time expressions of each sentence; "two months later" counts from the date that the text told last."""
+    out: dict[int, list[TimeMention]] = {}
+    told = ""
+    for sentence in sentences:
+        out[sentence.index] = find_times(sentence, anchor_date, told)
+        told = next((t.time.start for t in reversed(out[sentence.index]) if t.time.start), told)
+    return out
+
+
+def find_times(sentence: Sentence, anchor_date: str, told: str = "") -> list[TimeMention]:
+    """Return the time expressions of *sentence*, in text order.
+
+    *anchor_date* is the day of publication, *told* the date that the text told last.
+    """
     out: list[TimeMention] = []
     for start, end in _stretches(sentence):
         before = sentence.tokens[start - 1].text if start else ""
-        time = read_time(sentence.slice(start, end), anchor_date, before)
+        text = sentence.slice(start, end)
+        time = read_later(text, told) or read_time(text, anchor_date, before)
         if time is not None:
             out.append(TimeMention(start, end, time, _governor(sentence, start, end)))
     return out
 
 
+_HINTS = re.compile(r"\d|following|next|previous")
+_FROM = frozenset({"from", "between"})
+_JOINS = frozenset({"to", "and", "through", "until", "till", "-", "–"})
+
+
 def _stretches(sentence: Sentence) -> list[tuple[int, int]]:
-    """Recognised dates; two that "to", "and" or a dash joins after "from" or "between" are one."""
+    """Dates recognised or told by their form; two that "to", "and" or a dash joins after "from" or "between" are one."""
     out: list[tuple[int, int]] = []
-    for start, end, label in sorted(sentence.entities):
-        if label not in {"DATE", "TIME"} and not (label == "CARDINAL" and _is_year(sentence, start, end)):
-            continue
-        opens = out and out[-1][0] > 0 and sentence.tokens[out[-1][0] - 1].text.lower() in {"from", "between"}
-        joins = out and start - out[-1][1] == 1 and sentence.tokens[start - 1].text.lower() in {"to", "and", "through", "until"}
-        if opens and joins or joins and sentence.tokens[start - 1].text.lower() == "through":
+    for start, end in _dates(sentence):
+        if out and start - out[-1][1] == 1 and _joins(sentence, out[-1], start, end) or out and _same_day(sentence, out[-1], start):
             out[-1] = (out[-1][0], end)
         else:
             out.append((start, end))
     return out
+
+
+def _joins(sentence: Sentence, before: tuple[int, int], start: int, end: int) -> bool:
+    """Whether two dates are the ends of one stretch of time."""
+    word = sentence.tokens[start - 1].text.lower()
+    opened = before[0] > 0 and sentence.tokens[before[0] - 1].text.lower() in _FROM
+    years = word in {"and", "-", "–"} and _is_next_year(sentence, before, start, end)
+    return word in _JOINS and opened or word == "through" or years
+
+
+def _is_next_year(sentence: Sentence, before: tuple[int, int], start: int, end: int) -> bool:
+    """ "In 2005 and 2006": two years in a row are one stretch."""
+    first, second = sentence.slice(*before), sentence.slice(start, end)
+    return first.isdigit() and second.isdigit() and len(first) == len(second) == 4 and int(second) == int(first) + 1
+
+
+def _same_day(sentence: Sentence, before: tuple[int, int], start: int) -> bool:
+    """ "Tuesday, May 7": the day of the week and the date are one."""
+    return start - before[1] == 1 and sentence.tokens[start - 1].text == "," and sentence.slice(*before).lower().endswith("day")
+
+
+def _dates(sentence: Sentence) -> list[tuple[int, int]]:
+    """Token spans of dates: those of the recogniser, widened to what their form tells."""
+    found = [
+        (start, end) for start, end, label in sorted(sentence.entities)
+        if label in {"DATE", "TIME"} or label == "CARDINAL" and _is_year(sentence, start, end)
+    ]  # fmt: skip
+    base = sentence.tokens[0].start
+    for match in WRITTEN.finditer(sentence.text) if _HINTS.search(sentence.text) else ():
+        first = next((t.i for t in sentence.tokens if t.end > base + match.start()), None)
+        last = next((t.i for t in reversed(sentence.tokens) if t.start < base + match.end()), None)
+        if first is not None and last is not None:
+            inside = [(a, b) for a, b in found if a <= last and b > first]
+            whole = min([first, *(a for a, _ in inside)]), max([last + 1, *(b for _, b in inside)])
+            found = sorted([*(s for s in found if s not in inside), whole])
+    return found
 
 
 def _is_year(sentence: Sentence, start: int, end: int) -> bool:
@@ -71,23 +123,46 @@ def _governor(sentence: Sentence, start: int, end: int) -> int:
 
 def event_time(sentence: Sentence, token: int, times: Sequence[TimeMention]) -> EventTime | None:
     """Return when the event at *token* happened, or ``None`` if the sentence does not say."""
-    place: int | None = token
+    place: int | None = token if times else None
     seen: set[int] = set()
     while place is not None and place not in seen:
         seen.add(place)
-        own = [t for t in times if t.governor == place or _object_of(sentence, t.governor, place)]
+        own = [t for t in times if t.governor == place or _object_of(sentence, t, place)]
         if own:
             return min(own, key=lambda t: (t.time.start is None, t.start)).time
+        if (beside := _beside(sentence, place, times)) is not None:
+            return beside
         place = _above(sentence, place, times)
     return None
 
 
-def _object_of(sentence: Sentence, governor: int, verb: int) -> bool:
-    """ "filed a lawsuit in 2019" may hang the year on the object."""
-    token = sentence.tokens[governor]
+_OPENING = frozenset({"begin", "start", "continue"})
+_MEANWHILE = frozenset({"when", "while", "as"})
+
+
+def _beside(sentence: Sentence, verb: int, times: Sequence[TimeMention]) -> EventTime | None:
+    """The time of a clause beside *verb*: "[beginning in 2004], …" opens its stretch, "[when he returned in 2006], …" is its own."""
+    for k in sentence.dependents(verb, "advcl", "prep"):
+        own = next((t.time for t in times if t.governor == k and t.time.start), None)
+        if own is None:
+            continue
+        if sentence.tokens[k].lemma in _OPENING and sentence.tokens[k].tag == "VBG":
+            return replace(own, end=own.end or "..")
+        if any(sentence.tokens[m].text.lower() in _MEANWHILE for m in sentence.dependents(k, "advmod", "mark")):
+            return own
+    return None
+
+
+def _object_of(sentence: Sentence, time: TimeMention, verb: int) -> bool:
+    """ "Filed a lawsuit in 2019" may hang the year on the object, "worked as a clerk from 1999 to 2004" on what stands below "as"."""
+    token = sentence.tokens[time.governor]
+    above = sentence.tokens[token.head]
+    if token.dep == "pobj" and above.head == verb and above.text.lower() in {"as", "in"}:  # "alleged in its March 2008 complaint"
+        bare = time.start > 0 and sentence.tokens[time.start - 1].pos == "ADP"
+        return bare if above.text.lower() == "as" else not bare and time.end <= time.governor
     if token.head != verb or token.dep not in {"dobj", "attr", "nsubjpass", "dative", "npadvmod", "advmod", "pobj", "acomp"}:
         return False
-    return sentence.tokens[verb].pos in {"VERB", "AUX"} and (token.dep != "nsubjpass" or governor < verb)
+    return sentence.tokens[verb].pos in {"VERB", "AUX"} and (token.dep != "nsubjpass" or time.governor < verb)
 
 
 def _above(sentence: Sentence, place: int, times: Sequence[TimeMention]) -> int | None:
@@ -102,4 +177,6 @@ def _above(sentence: Sentence, place: int, times: Sequence[TimeMention]) -> int 
         return token.head if shared else None
     if token.dep == "advcl" and token.tag == "VBG":
         return token.head
+    if token.dep == "relcl" and any(sentence.tokens[k].text.lower() == "where" for k in sentence.dependents(place, "advmod")):
+        return next((k for k in sentence.ancestors(place) if sentence.tokens[k].pos == "VERB"), None)
     return None

@@ -13,7 +13,7 @@ from kg.attribution.document import attribute_document
 from kg.coreference.entities import find_matter, resolve_document
 from kg.coreference.speakers import find_bench, link_speakers
 from kg.extraction.run import extract_claims
-from kg.language.event_times import event_time, find_times
+from kg.language.event_times import event_time, find_document_times
 from kg.language.mentions import find_mentions
 from kg.language.parser import parse_document
 from kg.model import (
@@ -57,7 +57,7 @@ def extract_parsed(document: Document, sentences: Sequence[Sentence]) -> Extract
     ontology = load_ontology()
     attributed = attribute_document(document, sentences, ontology)
     found = [c for c in extract_claims(sentences, ontology) if not attributed.is_silent(c.sentence)]
-    times = {s.index: find_times(s, document.date) for s in sentences}
+    times = find_document_times(sentences, document.date)
 
     def time_of(sentence: int, token: int) -> EventTime | None:
         return event_time(sentences[sentence], token, times[sentence])

@@ -98,7 +98,7 @@ def make_document(
     if not re.search(r"\w", text):
         raise EmptySource(f"{source}: no text in it", "check that it is the right file")
     name = normalise_source(source)
-    values, origins, understood = combine([*places, describe(fields, "the file")])
+    values, origins, understood = combine([*places, describe(fields, "the file"), describe({"date": date_in_name(name)}, "the file's name")])
     kind = values.get("kind") or guess_kind(text)
     if "kind" not in values and kind != "Article":
         origins = (*origins, ("kind", "guessed from its first lines"))
@@ -107,6 +107,19 @@ def make_document(
         document_iri(name, text), name, text, title, date, split_authors(values.get("authors", "")), publisher, url, kind,
         blocks, zones, pages, tuple(sorted(origins)), (*notes, *understood),
     )  # fmt: skip
+
+
+_ISO_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)")
+
+
+def date_in_name(source: str) -> str:
+    """Return the one ISO date in the name of a file, as archives name their files; ``""`` for none or several.
+
+    >>> date_in_name("releases/2019-05-06-harbour-board.txt"), date_in_name("report.txt")
+    ('2019-05-06', '')
+    """
+    found = set(_ISO_DATE.findall(posixpath.basename(source)))
+    return found.pop() if len(found) == 1 else ""
 
 
 def normalise_source(source: str) -> str:

@@ -26,7 +26,8 @@ _DATES = [
         rf"\b{_DAY} (?:of )?{_MONTH},? {_YEAR}\b",
         rf"\b{_MONTH},? (?:of )?{_YEAR}\b",
         rf"\b(?P<s>spring|summer|autumn|fall|winter) (?:of )?{_YEAR}\b",
-        rf"\bQ(?P<q>[1-4]) {_YEAR}\b|\b(?P<qw>first|second|third|fourth) quarter (?:of )?(?:fiscal )?(?P<y2>(?:19|20)\d\d)\b",
+        rf"\bQ(?P<q>[1-4])[ /]?{_YEAR}\b|\b(?P<qw>first|second|third|fourth) quarter (?:of )?(?:fiscal )?(?P<y2>(?:19|20)\d\d)\b",
+        rf"\bFY ?{_YEAR}\b",
         r"\b(?P<dec>(?:1[5-9]|20)\d)0s\b",
         rf"(?<![\d.,$€£])\b{_YEAR}\b(?![\d%])",
         rf"\b{_MONTH} {_DAY}(?!\d)",
@@ -63,7 +64,7 @@ def read_time(text: str, anchor: str, before: str = "") -> EventTime | None:
     """
     before = before.lower()
     day = _anchor_day(anchor)
-    length = _read_length(text)
+    length = "" if _looks_dated(text) else _read_length(text)
     if length and "ago" in text.lower().split() and day is not None:
         return EventTime(_shift(day, length, -1), None, text)
     if length and "ago" not in text.lower().split():
@@ -82,6 +83,52 @@ def read_time(text: str, anchor: str, before: str = "") -> EventTime | None:
     if before in {"until", "till"}:
         return EventTime(None, found, text)
     return EventTime(found, None, text)
+
+
+WRITTEN = re.compile(
+    rf"\b{_YEAR}-\d\d-\d\d\b|\bQ[1-4][ /]?(?:19|20)\d\d\b|\bFY ?(?:19|20)\d\d\b"
+    rf"|\b{_MONTH} [0-3]?\d(?:st|nd|rd|th)?,? (?:of )?(?:1[5-9]|20|21)\d\d\b"
+    r"|\bthe (?:following|next|previous) (?:day|week|month|year)\b",
+    re.IGNORECASE,
+)
+"""Dates that are told by their form alone, whatever a recogniser makes of them."""
+_LATER = re.compile(
+    r"\b(?P<n>\d+|" + "|".join(_NUMBERS) + r") (?P<u>day|week|month|year|decade)s? (?P<w>later|earlier|before|afterwards?)\b"
+    r"|\bthe (?P<next>next|following|previous|same) (?P<u2>day|week|month|year)\b|\bthat (?P<same>year|month|week|day)\b",
+    re.IGNORECASE,
+)
+
+
+def read_later(text: str, told: str) -> EventTime | None:
+    """Return the time that *text* counts from the date last *told* ("two months later", "the following year", "that year").
+
+    ``None`` where *text* does not count from another date, or *told* is too coarse for it.
+
+    >>> read_later("two months later", "2017-05-04").start, read_later("the following year", "2017").start
+    ('2017-07', '2018')
+    """
+    match = _LATER.search(text)
+    if match is None or not re.fullmatch(r"\d{4}(-\d\d){0,2}", told.rstrip("~")):
+        return None
+    unit = (match["u"] or match["u2"] or match["same"]).lower()
+    word = (match["w"] or match["next"] or "same").lower()
+    sign = {"earlier": -1, "before": -1, "previous": -1, "same": 0}.get(word, 1)
+    number = int(match["n"]) if (match["n"] or "").isdigit() else _NUMBERS.get((match["n"] or "a").lower(), 1)
+    start = _count(told.rstrip("~"), sign * number, unit)
+    return EventTime(start, None, text) if start else None
+
+
+def _count(told: str, number: int, unit: str) -> str | None:
+    """*told* moved by *number* units, as exact as the unit allows; ``None`` if *told* is coarser than the unit."""
+    parts = [int(p) for p in told.split("-")]
+    if unit in {"year", "decade"}:
+        return str(parts[0] + number * (10 if unit == "decade" else 1))
+    if unit == "month" and len(parts) > 1:
+        total = parts[0] * 12 + parts[1] - 1 + number
+        return f"{total // 12}-{total % 12 + 1:02d}"
+    if unit in {"day", "week"} and len(parts) == 3:
+        return (date(*parts) + timedelta(number * (7 if unit == "week" else 1))).isoformat()
+    return None
 
 
 def _anchor_day(anchor: str) -> date | None:
