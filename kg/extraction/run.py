@@ -40,7 +40,7 @@ def extract_sentence(sentence: Sentence, ontology: Ontology) -> list[ClaimMentio
 def _prefer(found: list[ClaimMention], ontology: Ontology) -> list[ClaimMention]:
     """Keep the surest reading of a proposition, and no open reading of what a typed one says."""
     typed = [c for c in found if c.predicate.startswith("kg:") and c.confidence >= MIN_CONFIDENCE]
-    taken = _Taken(typed)
+    taken = _Taken(typed, found)
     implied = {
         (parent, c.subject, c.object)
         for c in found
@@ -49,7 +49,7 @@ def _prefer(found: list[ClaimMention], ontology: Ontology) -> list[ClaimMention]
     }
     best: dict[tuple[int, int, str, int, int], ClaimMention] = {}
     for claim in found:
-        covered = claim.predicate.startswith("rel:") and taken.covers(claim)
+        covered = claim.predicate.startswith("rel:") and (taken.covers(claim) or claim.extractor == "sums" and taken.names(claim))
         if covered or claim.confidence < MIN_CONFIDENCE or (claim.predicate, claim.subject, claim.object) in implied:
             continue
         key = (claim.subject.start, claim.subject.end, claim.predicate, claim.object.start, claim.object.end)
@@ -61,7 +61,9 @@ def _prefer(found: list[ClaimMention], ontology: Ontology) -> list[ClaimMention]
 class _Taken:
     """What the typed claims of a sentence speak of, so that an open claim does not say it again."""
 
-    def __init__(self, typed: list[ClaimMention]) -> None:
+    def __init__(self, typed: list[ClaimMention], found: list[ClaimMention]) -> None:
+        sure = [c for c in found if c.extractor != "sums" and c.confidence >= MIN_CONFIDENCE]
+        self.spans = {(m.start, m.end) for c in sure for m in (c.object, *(m for _, m in c.qualifiers))}
         told = [c for c in typed if c.extractor != "places"]  # where it was, not what it was
         self.anchors = {c.anchor for c in told if c.object.kind is not MentionKind.VALUE}
         self.ends = {(c.anchor, m.head) for c in told for m in (c.object, *(m for _, m in c.qualifiers))}
@@ -71,3 +73,7 @@ class _Taken:
         if claim.object.head in self.anchors or (claim.anchor, claim.object.head) in self.ends:
             return True
         return claim.anchor in self.anchors and claim.extractor != "adjuncts"
+
+    def names(self, claim: ClaimMention) -> bool:
+        """Whether another claim of the sentence holds the sum that *claim* is about."""
+        return any(start < claim.object.end and end > claim.object.start for start, end in self.spans)

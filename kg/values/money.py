@@ -1,42 +1,141 @@
-"""Words for money → a number and a currency, where the words name both exactly."""
+"""Words for money → a number and a currency (ISO 4217), where the words name both exactly.
+
+Signs, codes, names and scales of the currencies that news and filings name; numbers in digits or in
+words ("twelve million dollars", "Rs 5 crore", "€1.2bn"); ranges ("between $2m and $3m").
+"""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from decimal import Decimal
 
-_SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "us$": "USD", "usd": "USD", "eur": "EUR", "gbp": "GBP", "chf": "CHF"}
-_WORDS = {"dollar": "USD", "euro": "EUR", "pound": "GBP", "yen": "JPY", "franc": "CHF"}
-_SCALES = {"hundred": 2, "thousand": 3, "k": 3, "million": 6, "m": 6, "mn": 6, "billion": 9, "bn": 9, "b": 9, "trillion": 12}
+_SIGNS = {
+    "$": "USD", "us$": "USD", "c$": "CAD", "ca$": "CAD", "a$": "AUD", "au$": "AUD", "nz$": "NZD", "hk$": "HKD", "s$": "SGD",
+    "nt$": "TWD", "r$": "BRL", "mx$": "MXN", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "rs": "INR", "rs.": "INR", "₽": "RUB",
+    "₩": "KRW", "₪": "ILS", "₦": "NGN", "₺": "TRY", "₴": "UAH",
+}  # fmt: skip
+"""Currency signs (Unicode category Sc, with the letters that newspapers put before them); "$" alone is read as USD, "£" as GBP."""
+_CODES = "usd cad aud nzd hkd sgd twd brl mxn eur gbp jpy inr rub krw ils ngn uah chf cny sek nok dkk pln zar aed sar kes ghs pkr".split()
+_WORDS = {
+    "dollar": "USD", "euro": "EUR", "pound": "GBP", "yen": "JPY", "franc": "CHF", "rupee": "INR", "ruble": "RUB", "rouble": "RUB",
+    "yuan": "CNY", "renminbi": "CNY", "shekel": "ILS", "rand": "ZAR", "zloty": "PLN", "naira": "NGN", "dirham": "AED", "riyal": "SAR",
+    "hryvnia": "UAH",
+}  # fmt: skip
+_NATIONAL = {
+    ("us", "dollar"): "USD", ("u.s.", "dollar"): "USD", ("american", "dollar"): "USD", ("canadian", "dollar"): "CAD",
+    ("australian", "dollar"): "AUD", ("hong kong", "dollar"): "HKD", ("singapore", "dollar"): "SGD", ("new zealand", "dollar"): "NZD",
+    ("swiss", "franc"): "CHF", ("british", "pound"): "GBP", ("indian", "rupee"): "INR", ("pakistani", "rupee"): "PKR",
+}  # fmt: skip
+_SCALES = {
+    "hundred": 2, "thousand": 3, "k": 3, "lakh": 5, "lakhs": 5, "million": 6, "m": 6, "mn": 6, "mln": 6, "crore": 7, "crores": 7,
+    "billion": 9, "bn": 9, "b": 9, "trillion": 12, "tn": 12,
+}  # fmt: skip
+_NUMBERS = {
+    word: number for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+        "eighteen nineteen".split()
+    )
+} | {word: 10 * number for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}  # fmt: skip
+_PARTS = {"a": Decimal(1), "an": Decimal(1), "half": Decimal("0.5"), "quarter": Decimal("0.25")}
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=lambda w: (-len(w), w)))
+
+
+_NATION = _any_of(sorted({nation for nation, _ in _NATIONAL}))
+_SIGN = rf"(?:\b(?:{_any_of([s for s in _SIGNS if s[0].isalpha()] + _CODES)})(?![a-z])|[$€£¥₹₽₩₪₦₺₴])"
+_SPELT = rf"(?:(?:{_any_of([*_NUMBERS, *_PARTS, 'hundred', 'and'])})[\s-])+"
 _MONEY = re.compile(
-    r"(?P<sign>us\$|[$€£¥]|\b(?:usd|eur|gbp|chf)\b)?\s?(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)"
-    r"(?:[\s-]?(?P<scale>hundred|thousand|million|billion|trillion|mn|bn|k|m|b)\b)?"
-    r"(?:\s(?:us\s)?(?P<word>dollar|euro|pound|yen|franc|usd|eur|gbp|chf)s?\b)?",
+    rf"(?:(?P<sign>{_SIGN})\s?)?(?:(?P<number>\d+(?:,\d{{2,3}})*(?:\.\d+)?)(?:[\s-]?(?P<scale>{_any_of(_SCALES)})\b)?"
+    rf"|\b(?P<spelt>{_SPELT})(?P<spelt_scale>{_any_of([s for s in _SCALES if len(s) > 3])})?)"
+    rf"(?:[\s-]?(?:(?:of\s)?(?P<nation>{_NATION})\s)?(?P<word>{_any_of([*_WORDS, *_CODES])})s?\b)?",
     re.IGNORECASE,
 )
-_CURRENCY = re.compile(r"[$€£¥]|\b(?:dollar|euro|pound|yen|franc|usd|eur|gbp|chf)s?\b", re.IGNORECASE)
+_CURRENCY = re.compile(
+    rf"[$€£¥₹₽₩₪₦₺₴]|\b(?:{_any_of([*_WORDS, *_CODES])})s?\b|\brs\.?\s?\d", re.IGNORECASE,
+)  # fmt: skip
+_RANGE = re.compile(r"\s*(?:-|–|—|to|and)\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Amount:
-    """A sum of money; ``currency`` is an ISO 4217 code ("$" is read as USD, "£" as GBP)."""
+    """A sum of money; ``currency`` is an ISO 4217 code ("$" is read as USD, "£" as GBP).
+
+    ``most`` is the upper end of a range ("between $2m and $3m"), else ``None``.
+    """
 
     currency: str
     number: Decimal
+    most: Decimal | None = field(default=None, compare=False)
 
 
 def read_amount(text: str) -> Amount | None:
     """Return the first amount in *text*; ``None`` where the words leave number or currency open.
 
-    >>> read_amount("about $2.4 million"), read_amount("900,000 euros"), read_amount("millions of dollars")
-    (Amount(currency='USD', number=Decimal('2400000.0')), Amount(currency='EUR', number=Decimal('900000')), None)
+    >>> read_amount("about $2.4 million").number, read_amount("twelve million dollars").number, read_amount("Rs 5 crore")
+    (Decimal('2400000.0'), Decimal('12000000'), Amount(currency='INR', number=Decimal('50000000'), most=None))
+    >>> read_amount("between $2m and $3m").most, read_amount("millions of dollars")
+    (Decimal('3000000'), None)
     """
-    for match in _MONEY.finditer(text):
-        sign, word = (match["sign"] or "").lower(), (match["word"] or "").lower()
-        currency = _SIGNS.get(sign) or _WORDS.get(word) or _SIGNS.get(word)
-        if currency:
-            scale = Decimal(10) ** _SCALES.get((match["scale"] or "").lower(), 0)
-            return Amount(currency, Decimal(match["number"].replace(",", "")) * scale)
+    found = ((m, _currency(m), _number(m)) for m in _MONEY.finditer(text))
+    sums = [(match, currency, number) for match, currency, number in found if number is not None]
+    for k, (match, currency, number) in enumerate(sums):
+        second = _upper(text, sums, k)
+        if not (currency or second and second[1]):
+            continue
+        if second is None:
+            return Amount(currency, number)
+        most, end_currency, scale = second
+        unscaled = not (match["scale"] or match["spelt_scale"])
+        return Amount(currency or end_currency, number * scale if unscaled and number * scale <= most else number, most)
     return None
+
+
+def _upper(text: str, sums: list[tuple[re.Match[str], str, Decimal]], k: int) -> tuple[Decimal, str, Decimal] | None:
+    """The upper end of a range that opens with sum *k*: its number, its currency, its scale ("$2-3 million")."""
+    if k + 1 >= len(sums):
+        return None
+    match, (second, currency, number) = sums[k][0], sums[k + 1]
+    if sums[k][1] and currency not in {"", sums[k][1]}:
+        return None
+    between = text[match.end() : second.start()]
+    opened = re.search(r"\b(?:between|from)\s*$", text[: match.start()], re.IGNORECASE) is not None
+    if not _RANGE.fullmatch(between) or between.strip().lower() == "and" and not opened:
+        return None
+    scale = Decimal(10) ** _SCALES.get((second["scale"] or second["spelt_scale"] or "").lower(), 0)
+    return number, currency, scale
+
+
+def _currency(match: re.Match[str]) -> str:
+    """The code that sign, code or name of the currency gives; ``""`` for none."""
+    sign, word = (match["sign"] or "").lower(), (match["word"] or "").lower()
+    nation = (match["nation"] or "").lower()
+    found = _NATIONAL.get((nation, word)) or _SIGNS.get(sign) or _WORDS.get(word)
+    return found or next((c.upper() for c in (sign, word) if c in _CODES), "")
+
+
+def _number(match: re.Match[str]) -> Decimal | None:
+    """The number in digits or words, scaled; ``None`` for words that name none ("a dollar" is one)."""
+    scale = Decimal(10) ** _SCALES.get((match["scale"] or match["spelt_scale"] or "").lower(), 0)
+    if match["number"]:
+        return Decimal(match["number"].replace(",", "")) * scale
+    spelt = _read_spelt(re.split(r"[\s-]+", match["spelt"].lower().strip()))
+    return None if spelt is None else spelt * scale
+
+
+def _read_spelt(words: list[str]) -> Decimal | None:
+    """ "two and a half" → 2.5, "three hundred and twenty five" → 325, "half a" → 0.5."""
+    total, part = Decimal(0), False
+    for word in words:
+        if word == "hundred":
+            total = (total or Decimal(1)) * 100
+        elif word in _NUMBERS:
+            total += _NUMBERS[word]
+        elif word in {"half", "quarter"}:
+            total, part = total + _PARTS[word], True
+    only_article = total == 0 and not part and any(w in {"a", "an"} for w in words)
+    return Decimal(1) if only_article else total or None
 
 
 def names_money(text: str) -> bool:

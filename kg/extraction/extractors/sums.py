@@ -1,0 +1,75 @@
+"""Sums of money that no other reading reaches: "faces ten years and [a $250,000 fine]", "the bank's forfeiture of [$3 million]".
+
+The sum goes to who stands as subject of its clause, to the owner of its noun, or, where it is the
+subject itself, to who gets it; kg.extraction.run keeps it only where no other claim holds the sum.
+"""
+
+from collections.abc import Iterator
+
+from kg.language.clauses import Clause, read_clause
+from kg.language.mentions import mention_at, sharing, span_head
+from kg.model import ClaimMention, Mention, MentionKind, Sentence, Span
+from kg.ontology.loader import Ontology
+
+CONFIDENCE = 0.6
+
+
+def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
+    """Yield "X VERB sum", "X NOUN sum" and "X was VERBED sum"."""
+    for start, end, label in sentence.entities:
+        if label != "MONEY":
+            continue
+        head = span_head(sentence, start, end)
+        value = _value(sentence, start, _noun_end(sentence, head, end))
+        owned = _owned(sentence, head)
+        if owned is not None:
+            yield from _claims(sentence, ontology, owned[0], owned[1], f"{sentence.tokens[owned[1]].text.lower()} of", value)
+            continue
+        verb = next((k for k in sentence.ancestors(head) if sentence.tokens[k].pos == "VERB"), None)
+        if verb is not None:
+            yield from _of_clause(sentence, ontology, read_clause(sentence, verb), start, value)
+
+
+def _noun_end(sentence: Sentence, head: int, end: int) -> int:
+    """Where the noun ends that the sum counts: "a [$250,000 criminal fine]"."""
+    token = sentence.tokens[head]
+    above = sentence.tokens[token.head]
+    counted = token.dep in {"nummod", "nmod", "compound", "quantmod"} and above.pos == "NOUN" and end <= above.i < end + 3
+    return above.i + 1 if counted else end
+
+
+def _value(sentence: Sentence, start: int, end: int) -> Mention:
+    span = Span(sentence.tokens[start].start, sentence.tokens[end - 1].end)
+    return Mention(sentence.index, start, end, end - 1, span, sentence.slice(start, end), MentionKind.VALUE, "Money")
+
+
+def _owned(sentence: Sentence, head: int) -> tuple[tuple[int, ...], int] | None:
+    """ "The bank's [forfeiture] of $3 million": who owns the noun that the sum is of, and the noun."""
+    above = sentence.tokens[sentence.tokens[head].head]
+    noun = above.head
+    if above.text.lower() != "of" or above.dep != "prep" or sentence.tokens[noun].pos != "NOUN":
+        return None
+    owners = sentence.dependents(noun, "poss")
+    return (owners, noun) if owners else None
+
+
+def _of_clause(sentence: Sentence, ontology: Ontology, clause: Clause, start: int, value: Mention) -> Iterator[ClaimMention]:
+    verb = sentence.tokens[clause.head].text.lower()
+    subjects = tuple(k for k in clause.roles.get("dobj" if clause.passive else "nsubj", ()) if k < clause.head)
+    if any(start <= s < value.end for s in subjects):  # "$40,000 will be paid to the Board"
+        reached = clause.roles.get("prep_to", ()) if clause.passive else ()
+        yield from _claims(sentence, ontology, reached, clause.head, f"was {verb}", value)
+    else:
+        label = f"was {verb}" if clause.passive else verb
+        yield from _claims(sentence, ontology, subjects, clause.head, label, value)
+
+
+def _claims(
+    sentence: Sentence, ontology: Ontology, owners: tuple[int, ...], anchor: int, label: str, value: Mention
+) -> Iterator[ClaimMention]:
+    lemma = sentence.tokens[anchor].lemma
+    predicate = f"rel:be_{label[4:]}" if label.startswith("was ") else f"rel:{lemma}_of" if label.endswith(" of") else f"rel:{lemma}"
+    for k in (m for o in owners for m in sharing(sentence, o, anchor)):
+        owner = mention_at(sentence, k, ontology)
+        if owner is not None and owner.kind is not MentionKind.VALUE and predicate.removeprefix("rel:").replace("_", "").isalpha():
+            yield ClaimMention(sentence.index, owner, predicate, label, value, anchor, "sums", (), CONFIDENCE)
