@@ -5,9 +5,9 @@ one claim mention for each pair of coordinated members.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from kg.language.mentions import VALUE_TYPES, coordinated, mention_at, sharing
+from kg.language.mentions import VALUE_TYPES, coordinated, mention_at, paired, sharing
 from kg.model import ClaimMention, Mention, MentionKind, Sentence
 from kg.ontology.frames import Frame
 from kg.ontology.loader import Ontology, Relation
@@ -80,8 +80,10 @@ def claims_from(
     subjects = sharing(sentence, subject, anchor)
     if obj is None or obj in subjects:
         pairs = [(a, b) for a in subjects for b in subjects if a < b]
+        if len(subjects) > 2 and "Outcome" in match.relation.families:  # "by the Board, the State and Acme": the last is the other side
+            pairs = [(a, b) for a, b in pairs if b == subjects[-1]]
     else:
-        pairs = [(a, b) for a in subjects for b in sharing(sentence, obj, anchor) if a != b]
+        pairs = paired(sentence, subject, obj, anchor)
     qualifiers = _qualifiers(sentence, ontology, match)
     if qualifiers is None:
         return
@@ -89,6 +91,7 @@ def claims_from(
         left, right = mention_at(sentence, a, ontology), mention_at(sentence, b, ontology)
         if left is None or right is None or left == right:
             continue
+        right = _as_sum(right, match.relation)
         fit = _fit(ontology, left, match.relation.domain) * _fit(ontology, right, match.relation.range)
         if fit == 0.0 or left.kind is MentionKind.VALUE:
             continue
@@ -111,6 +114,12 @@ def _qualifiers(sentence: Sentence, ontology: Ontology, match: Match) -> tuple[t
         elif role in needed:
             return None
     return tuple(out)
+
+
+def _as_sum(mention: Mention, relation: Relation) -> Mention:
+    """ "Disgorgement of $47,796": where a relation takes money, a phrase that names a sum is that sum and what it is for."""
+    named = mention.kind is MentionKind.NOMINAL and "Money" in relation.range and names_money(mention.text)
+    return replace(mention, kind=MentionKind.VALUE, type="Money") if named else mention
 
 
 def _suits(role: str, mention: Mention) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from kg.language.clauses import Clause
-from kg.language.mentions import mention_at, sharing
+from kg.language.mentions import mention_at, paired
 from kg.model import ClaimMention, Mention, MentionKind, Sentence
 from kg.ontology.loader import Ontology
 
@@ -33,8 +33,10 @@ def pair_ends(
     predicate = "rel:" + "_".join(w for w in words if w.isalpha())
     if predicate == "rel:":
         return
-    for a in (m for s in subjects for m in sharing(sentence, s, clause.head)):
-        for b in (m for o in objects for m in sharing(sentence, o, clause.head) if not _robbed(sentence, o, m)):
+    for s, o in ((s, o) for s in subjects for o in objects):
+        for a, b in paired(sentence, s, o, clause.head):
+            if _robbed(sentence, o, b):
+                continue
             left, right = mention_at(sentence, a, ontology), mention_at(sentence, b, ontology)
             if left is None or right is None or a == b or not (_good(sentence, left) and _good(sentence, right)):
                 continue

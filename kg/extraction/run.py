@@ -49,7 +49,7 @@ def _prefer(found: list[ClaimMention], ontology: Ontology) -> list[ClaimMention]
     }
     best: dict[tuple[int, int, str, int, int], ClaimMention] = {}
     for claim in found:
-        covered = claim.predicate.startswith("rel:") and (taken.covers(claim) or claim.extractor == "sums" and taken.names(claim))
+        covered = claim.predicate.startswith("rel:") and (taken.names(claim) if claim.extractor == "sums" else taken.covers(claim))
         if covered or claim.confidence < MIN_CONFIDENCE or (claim.predicate, claim.subject, claim.object) in implied:
             continue
         key = (claim.subject.start, claim.subject.end, claim.predicate, claim.object.start, claim.object.end)

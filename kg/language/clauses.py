@@ -174,8 +174,16 @@ def antecedent(sentence: Sentence, k: int) -> int:
         return k
     for above in sentence.ancestors(k):
         if sentence.tokens[above].dep == "relcl":
-            return _bearer(sentence, _agreeing(sentence, above, k, sentence.tokens[above].head))
+            return _of_list(sentence, above, k, _bearer(sentence, _agreeing(sentence, above, k, sentence.tokens[above].head)))
     return k
+
+
+def _of_list(sentence: Sentence, verb: int, pronoun: int, noun: int) -> int:
+    """ "Lee and Oz, who [was] a clerk": a verb in the singular is about the nearest of a list."""
+    before = [c for c in sentence.dependents(noun, "conj") if c < pronoun and sentence.tokens[c].pos in {"NOUN", "PROPN"}]
+    finite = [*sentence.dependents(verb, "aux", "auxpass"), verb][0]
+    single = sentence.tokens[finite].text.lower() in {"is", "was", "has"} or sentence.tokens[finite].tag == "VBZ"
+    return before[-1] if before and single and sentence.tokens[before[-1]].tag in {"NN", "NNP"} else noun
 
 
 def _agreeing(sentence: Sentence, verb: int, pronoun: int, noun: int) -> int:

@@ -15,6 +15,7 @@ _PROMISING = frozenset(
 )
 _PLOTTING = frozenset({"conspire", "plot", "agree"})
 _ORDERING = frozenset("order require sentence bar prohibit forbid direct force compel oblige persuade design".split())
+_DEMANDING = frozenset({"require", "oblige"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def commitment_of(sentence: Sentence, clause: Clause) -> Commitment | None:
     governor = sentence.tokens[token.head]
     if governor.pos != "VERB" or not _to(sentence, token.i):
         return None
-    if token.dep != "xcomp" and not (token.dep == "advcl" and governor.lemma in _PLOTTING):
+    if token.dep != "xcomp" and not (token.dep == "advcl" and governor.lemma in _PLOTTING | _ORDERING):
         return None
     return _bind(sentence, governor.i, clause.lemma)
 
@@ -55,6 +56,8 @@ def _bind(sentence: Sentence, i: int, lemma: str) -> Commitment | None:
         return Commitment(i, f"{word} to", (governor.lemma, "to"), f"{governor.lemma}_to_{lemma}")
     if governor.lemma in _ORDERING and passive:
         return Commitment(i, f"was {word} to", ("be", word, "to"), f"be_{governor.lemma}_to_{lemma}")
+    if governor.lemma in _DEMANDING and sentence.dependents(i, "dobj"):  # "the order requires Boyd to pay"
+        return Commitment(i, f"is {governor.lemma}d to", ("be", f"{governor.lemma}d", "to"), f"be_{governor.lemma}_to_{lemma}")
     return None
 
 

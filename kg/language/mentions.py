@@ -42,7 +42,7 @@ _RELATIONAL = frozenset(
     "role interest impact influence effect responsibility access contribution attack ruling charge investigation challenge "
     "objection appeal basis ban restriction limit response reaction alternative exception support opposition concern claim "
     "answer threat demand need evidence allegation reference agreement contract settlement deal partnership conflict dispute "
-    "lawsuit suit ties campaign request sanction war bill".split()
+    "lawsuit suit ties tie campaign request sanction war bill trial prosecution conviction warrant penalty".split()
 )  # fmt: skip
 """Nouns that say little without what they are to, in, for or against."""
 _OF_NAMES = frozenset(
@@ -132,8 +132,6 @@ def coordinated(sentence: Sentence, i: int) -> list[int]:
     A semicolon ends them, since what stands between commas in such a list goes with its own item; so does "respectively".
     "The other defendants - Bo Gard and Mik Conti -" and "two employees, Ana Ruiz and Paul Meyer," are the names.
     """
-    if any(t.lemma == "respectively" for t in sentence.tokens):
-        return [i]
     names = listed_names(sentence, i)
     if names:
         return [*names] if sentence.tokens[i].dep != "conj" else [i]
@@ -151,6 +149,27 @@ def _conjuncts(sentence: Sentence, i: int) -> list[int]:
         joined = (c for c in sentence.dependents(k, "conj") if c < end)
         todo.extend(c for c in joined if sentence.tokens[c].pos in {"NOUN", "PROPN", "PRON", "NUM"})
     return sorted(out)
+
+
+def paired(sentence: Sentence, subject: int, other: int, verb: int) -> list[tuple[int, int]]:
+    """The pairs of members of two lists that a verb joins: each with each, but one by one before "respectively".
+
+    Where "respectively" joins lists of unequal length, nobody can tell, and the first of the second list stands for it all.
+    """
+    left, right = sharing(sentence, subject, verb), sharing(sentence, other, verb)
+    if not any(t.lemma == "respectively" for t in sentence.tokens):
+        return [(a, b) for a in left for b in right if a != b]
+    if len(left) > 1 and len(right) == 1:
+        right = _inner_list(sentence, other, len(left)) or right
+    if len(left) == len(right):
+        return list(zip(left, right, strict=True))
+    return [(a, right[0]) for a in left] if len(left) > 1 else [(left[0], b) for b in right]
+
+
+def _inner_list(sentence: Sentence, i: int, length: int) -> list[int]:
+    """ "One count each of [fraud] and [perjury]": the list of that length below the object."""
+    below = (coordinated(sentence, k) for k in sentence.subtree(i) if k > i and sentence.tokens[k].dep == "pobj")
+    return next((members for members in below if len(members) == length), [])
 
 
 def sharing(sentence: Sentence, i: int, verb: int) -> list[int]:

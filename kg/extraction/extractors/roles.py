@@ -95,7 +95,7 @@ def _others(sentence: Sentence, start: int, i: int, holder: int, prepositions: f
     own = sentence.dependents(i, "prep")
     yield from _reached(sentence, (p for p in own if p < last or last == i), prepositions)
     yield from (k for k in sentence.dependents(i, "poss"))
-    before = start - 1
+    before = start - 1 if not _is_rank(sentence, start, i) else -1
     names = [
         (a, b) for a, b, label in sentence.entities if b - 1 == before and label in {"ORG", "GPE", "PERSON", "NORP", "PRODUCT"}
     ]
@@ -107,6 +107,15 @@ def _others(sentence: Sentence, start: int, i: int, holder: int, prepositions: f
     yield from _reached(sentence, (p for p in shared if p > max(i, last)), prepositions)
 
 
+_RANKING = frozenset("special general chief deputy assistant senior associate acting principal special lead".split())
+
+
+def _is_rank(sentence: Sentence, start: int, i: int) -> bool:
+    """ "[Special Litigation] Counsel": a capitalised title that opens with a rank names no body."""
+    first = next((a for a, b, _ in sentence.entities if b == start), None)
+    return first is not None and sentence.tokens[i].pos == "PROPN" and sentence.tokens[first].text.lower() in _RANKING
+
+
 def _reached(sentence: Sentence, found: Iterable[int], prepositions: frozenset[str]) -> Iterator[int]:
     return (k for p in found if sentence.tokens[p].text.lower() in prepositions for k in sentence.dependents(p, "pobj"))
 
@@ -114,12 +123,7 @@ def _reached(sentence: Sentence, found: Iterable[int], prepositions: frozenset[s
 def _claims(
     sentence: Sentence, ontology: Ontology, relation: Relation, holder: int, other: int, anchor: int
 ) -> Iterator[ClaimMention]:
-    # "X, director of Y, and Z": what is joined behind the apposition has no part in it.
-    # "its chairman X and its treasurer Y": nor has who is joined behind a name its title.
-    title = sentence.tokens[anchor]
-    titled = title.tag in {"NN", "NNP"} and title.dep in {"compound", "nmod"}
-    single = titled or holder == anchor or any(k > anchor for k in sentence.dependents(holder, "conj")) and holder < anchor
-    for a in [holder] if single else coordinated(sentence, holder):
+    for a in _sharers(sentence, holder, anchor):
         for b in coordinated(sentence, other):
             left, right = mention_at(sentence, a, ontology), name_at(sentence, b, ontology)
             if left is None or right is None or left.span == right.span or not _fits(ontology, left, right, relation):
@@ -128,6 +132,20 @@ def _claims(
                 continue
             aside = sentence.tokens[anchor].pos not in {"VERB", "AUX"}
             yield ClaimMention(sentence.index, left, relation.id, relation.label, right, anchor, "roles", (), CONFIDENCE, aside)
+
+
+def _sharers(sentence: Sentence, holder: int, anchor: int) -> list[int]:
+    """Who of a list holds the role.
+
+    "X, director of Y, and Z" is X alone, "its chairman X and its treasurer Y" each; "X and W, who were directors, and Z" are two.
+    """
+    title = sentence.tokens[anchor]
+    if holder == anchor or title.tag in {"NN", "NNP"} and title.dep in {"compound", "nmod"}:
+        return [holder]
+    members = coordinated(sentence, holder)
+    if holder > anchor or all(k < anchor for k in members):
+        return members
+    return [k for k in members if k < anchor] if title.text.lower() in {"are", "were"} else [holder]
 
 
 def name_at(sentence: Sentence, i: int, ontology: Ontology) -> Mention | None:

@@ -7,6 +7,7 @@ subject itself, to who gets it; kg.extraction.run keeps it only where no other c
 from collections.abc import Iterator
 
 from kg.language.clauses import Clause, read_clause
+from kg.language.commitments import commitment_of
 from kg.language.mentions import mention_at, sharing, span_head
 from kg.model import ClaimMention, Mention, MentionKind, Sentence, Span
 from kg.ontology.loader import Ontology
@@ -54,7 +55,12 @@ def _owned(sentence: Sentence, head: int) -> tuple[tuple[int, ...], int] | None:
 
 
 def _of_clause(sentence: Sentence, ontology: Ontology, clause: Clause, start: int, value: Mention) -> Iterator[ClaimMention]:
+    bound = commitment_of(sentence, clause)
     verb = sentence.tokens[clause.head].text.lower()
+    if bound is not None:  # "requires Boyd to pay": what binds carries the strength
+        subjects, minted = clause.roles.get("nsubj", ()), "_".join((*bound.minted, clause.lemma))
+        yield from _claims(sentence, ontology, subjects, bound.governor, f"{bound.label} {verb}", value, minted)
+        return
     subjects = tuple(k for k in clause.roles.get("dobj" if clause.passive else "nsubj", ()) if k < clause.head)
     if any(start <= s < value.end for s in subjects):  # "$40,000 will be paid to the Board"
         reached = clause.roles.get("prep_to", ()) if clause.passive else ()
@@ -65,10 +71,11 @@ def _of_clause(sentence: Sentence, ontology: Ontology, clause: Clause, start: in
 
 
 def _claims(
-    sentence: Sentence, ontology: Ontology, owners: tuple[int, ...], anchor: int, label: str, value: Mention
+    sentence: Sentence, ontology: Ontology, owners: tuple[int, ...], anchor: int, label: str, value: Mention, minted: str = ""
 ) -> Iterator[ClaimMention]:
     lemma = sentence.tokens[anchor].lemma
-    predicate = f"rel:be_{label[4:]}" if label.startswith("was ") else f"rel:{lemma}_of" if label.endswith(" of") else f"rel:{lemma}"
+    words = f"be_{label[4:]}" if label.startswith("was ") else f"{lemma}_of" if label.endswith(" of") else lemma
+    predicate = f"rel:{minted or words}"
     for k in (m for o in owners for m in sharing(sentence, o, anchor)):
         owner = mention_at(sentence, k, ontology)
         if owner is not None and owner.kind is not MentionKind.VALUE and predicate.removeprefix("rel:").replace("_", "").isalpha():
