@@ -92,7 +92,7 @@ def claims_from(
         if left is None or right is None or left == right:
             continue
         right = _as_sum(right, match.relation)
-        fit = _fit(ontology, left, match.relation.domain) * _fit(ontology, right, match.relation.range)
+        fit = fits(ontology, left, match.relation.domain) * fits(ontology, right, match.relation.range)
         if fit == 0.0 or left.kind is MentionKind.VALUE:
             continue
         yield ClaimMention(
@@ -133,7 +133,7 @@ _SURE = frozenset({"Event", "Law", "LegalCase"})
 """Classes that a recogniser of names seldom mistakes for others."""
 
 
-def _fit(ontology: Ontology, mention: Mention, classes: tuple[str, ...]) -> float:
+def fits(ontology: Ontology, mention: Mention, classes: tuple[str, ...]) -> float:
     """How well a mention fits a domain or range: 1 fits or unknown, 0 cannot be, between: unsure."""
     if not classes or "Thing" in classes:
         return 0.0 if mention.type == "Date" and mention.kind is MentionKind.VALUE else 1.0

@@ -38,6 +38,8 @@ _LINKING_NOUNS = frozenset(
     "cooperation conjunction coordination collaboration violation breach favor favour spite need lieu place pursuit violation".split()
 )
 """Nouns of complex prepositions (Quirk et al. 1985, section 9.10)."""
+_UNDERTAKING = frozenset("take make have lead launch begin start continue undertake join mount announce devise use".split())
+"""Verbs whose subject does what the infinitive of their object says ("took steps to close it")."""
 _CONSTRUING = frozenset("interpret construe understand define".split())
 _BARE = frozenset("make let help have see watch hear feel go come bid dare need suggest demand recommend require".split())
 SUITS = frozenset("lawsuit suit action case complaint claim litigation proceeding charge indictment information appeal".split())
@@ -244,12 +246,24 @@ def _borrow_subject(sentence: Sentence, i: int, passive: bool, roles: dict[str, 
         if token.tag != "VB" and token.dep == "acl" and token.lemma not in _OUTCOMES:
             outer = _outer_noun(sentence, head) if token.lemma in _ARISING and sentence.tokens[head].pos == "PROPN" else None
             roles.setdefault(role, []).append(_bearer(sentence, head) if outer is None else outer)
+        elif token.tag == "VB" and token.dep == "acl" and not passive:
+            roles.setdefault(role, []).extend(_planner(sentence, head))
     elif token.dep in {"xcomp", "advcl", "pcomp", "ccomp"} and not (passive and token.dep == "advcl" and i > head):
         # "…, supervised by X" behind its clause may stand to any noun of it
         if not _is_finite(sentence, i) and not _is_outcome(sentence, i):
             roles.setdefault(role, []).extend(_controller(sentence, i))
     if not roles.get(role):
         roles.pop(role, None)
+
+
+def _planner(sentence: Sentence, noun: int) -> tuple[int, ...]:
+    """Whose plan it is: "the Board's [effort] to close it", "took [steps] to close it": the owner, or who has or makes it."""
+    if owners := sentence.dependents(noun, "poss"):
+        return owners
+    verb = sentence.tokens[noun].head
+    if sentence.tokens[noun].dep != "dobj" or sentence.tokens[verb].lemma not in _UNDERTAKING or is_passive(sentence, verb):
+        return ()
+    return read_clause(sentence, verb).roles.get("nsubj", ())
 
 
 def parallel(sentence: Sentence, i: int) -> int:

@@ -1,0 +1,40 @@
+"""Clauses in one word: "rebel-[held] territory", "the Oslo-[based] firm", "a Northgate-[owned] ship".
+
+The participle is read as a passive clause: what the name before the hyphen does to the noun behind it.
+"""
+
+from collections.abc import Iterator
+
+from kg.extraction.frame_matching import fits, match_frame
+from kg.language.mentions import mention_at
+from kg.language.phrases import name_of
+from kg.model import ClaimMention, MentionKind, Sentence
+from kg.ontology.loader import Ontology, Relation
+
+CONFIDENCE = 0.75
+_PLACED = frozenset({"base", "headquarter", "locate", "station"})
+
+
+def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
+    """Yield the typed claim of each hyphenated participle with a name before it."""
+    for token in sentence.tokens:
+        if token.tag != "VBN" or token.dep != "amod" or sentence.tokens[token.i - 1].text != "-":
+            continue
+        name, thing = name_of(sentence, token.i - 2), mention_at(sentence, token.head, ontology)
+        relation = _relation(sentence, ontology, token.i) if name is not None and thing is not None else None
+        if relation is None or name is None or thing is None or thing.kind is MentionKind.VALUE:
+            continue
+        left, right = (thing, name) if token.lemma in _PLACED else (name, thing)
+        aside = "Accusation" not in relation.families
+        if fits(ontology, left, relation.domain) > 0 and fits(ontology, right, relation.range) > 0:
+            yield ClaimMention(sentence.index, left, relation.id, relation.label, right, token.i, "hyphens", (), CONFIDENCE, aside)
+
+
+def _relation(sentence: Sentence, ontology: Ontology, i: int) -> Relation | None:
+    """The relation whose frame the participle's passive clause fills."""
+    token = sentence.tokens[i]
+    roles = {"dobj": (token.head,), "prep_in" if token.lemma in _PLACED else "nsubj": (i - 2,)}
+    for relation, frame in ontology.verb_index.get(token.lemma, ()):
+        if match_frame(sentence, relation, frame, roles) is not None:
+            return relation
+    return None
