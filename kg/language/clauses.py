@@ -55,15 +55,16 @@ class Clause:
     roles: dict[str, tuple[int, ...]] = field(hash=False)
 
 
-def find_clauses(sentence: Sentence) -> list[Clause]:
+@keep_with_sentence
+def find_clauses(sentence: Sentence) -> tuple[Clause, ...]:
     """Return one clause for each verb or copula that heads one, in text order."""
-    return [
+    return tuple(
         read_clause(sentence, t.i)
         for t in sentence.tokens
         if (t.pos == "VERB" or t.lemma == "be" and t.pos == "AUX" and t.dep not in {"aux", "auxpass"})
         and t.dep not in {"aux", "auxpass", "amod", "compound", "case", "prep"}
         and not _is_stray(sentence, t.i)
-    ]
+    )
 
 
 def _is_stray(sentence: Sentence, i: int) -> bool:

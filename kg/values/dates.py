@@ -110,12 +110,17 @@ def read_later(text: str, told: str) -> EventTime | None:
     match = _LATER.search(text)
     if match is None or not re.fullmatch(r"\d{4}(-\d\d){0,2}", told.rstrip("~")):
         return None
-    unit = (match["u"] or match["u2"] or match["same"]).lower()
+    units = next(u for u in (match["u"], match["u2"], match["same"]) if u).lower()
+    start = _count(told.rstrip("~"), _steps(match), units)
+    return EventTime(start, None, text) if start else None
+
+
+def _steps(match: re.Match[str]) -> int:
+    """How many units "two months later", "the previous year", "that year" go on; back below zero."""
     word = (match["w"] or match["next"] or "same").lower()
     sign = {"earlier": -1, "before": -1, "previous": -1, "same": 0}.get(word, 1)
-    number = int(match["n"]) if (match["n"] or "").isdigit() else _NUMBERS.get((match["n"] or "a").lower(), 1)
-    start = _count(told.rstrip("~"), sign * number, unit)
-    return EventTime(start, None, text) if start else None
+    number = (match["n"] or "a").lower()
+    return sign * (int(number) if number.isdigit() else _NUMBERS.get(number, 1))
 
 
 def _count(told: str, number: int, unit: str) -> str | None:

@@ -36,7 +36,8 @@ _NUMBERS = {
         "eighteen nineteen".split()
     )
 } | {word: 10 * number for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}  # fmt: skip
-_PARTS = {"a": Decimal(1), "an": Decimal(1), "half": Decimal("0.5"), "quarter": Decimal("0.25")}
+_PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
+_ARTICLES = frozenset({"a", "an"})
 
 
 def _any_of(words: Iterable[str]) -> str:
@@ -45,7 +46,7 @@ def _any_of(words: Iterable[str]) -> str:
 
 _NATION = _any_of(sorted({nation for nation, _ in _NATIONAL}))
 _SIGN = rf"(?:\b(?:{_any_of([s for s in _SIGNS if s[0].isalpha()] + _CODES)})(?![a-z])|[$€£¥₹₽₩₪₦₺₴])"
-_SPELT = rf"(?:(?:{_any_of([*_NUMBERS, *_PARTS, 'hundred', 'and'])})[\s-])+"
+_SPELT = rf"(?:(?:{_any_of([*_NUMBERS, *_PARTS, *_ARTICLES, 'hundred', 'and'])})[\s-])+"
 _MONEY = re.compile(
     rf"(?:(?P<sign>{_SIGN})\s?)?(?:(?P<number>\d+(?:,\d{{2,3}})*(?:\.\d+)?)(?:[\s-]?(?P<scale>{_any_of(_SCALES)})\b)?"
     rf"|\b(?P<spelt>{_SPELT})(?P<spelt_scale>{_any_of([s for s in _SCALES if len(s) > 3])})?)"
@@ -82,14 +83,18 @@ def read_amount(text: str) -> Amount | None:
     sums = [(match, currency, number) for match, currency, number in found if number is not None]
     for k, (match, currency, number) in enumerate(sums):
         second = _upper(text, sums, k)
-        if not (currency or second and second[1]):
-            continue
-        if second is None:
+        if second is None and currency:
             return Amount(currency, number)
-        most, end_currency, scale = second
-        unscaled = not (match["scale"] or match["spelt_scale"])
-        return Amount(currency or end_currency, number * scale if unscaled and number * scale <= most else number, most)
+        if second is not None and (currency or second[1]):
+            return _ranging(match, currency or second[1], number, second)
     return None
+
+
+def _ranging(match: re.Match[str], currency: str, number: Decimal, second: tuple[Decimal, str, Decimal]) -> Amount:
+    """A range whose lower end may share the scale of the upper ("$2-3 million")."""
+    most, _, scale = second
+    scaled = bool(match["scale"] or match["spelt_scale"]) or number * scale > most
+    return Amount(currency, number if scaled else number * scale, most)
 
 
 def _upper(text: str, sums: list[tuple[re.Match[str], str, Decimal]], k: int) -> tuple[Decimal, str, Decimal] | None:
@@ -126,16 +131,13 @@ def _number(match: re.Match[str]) -> Decimal | None:
 
 def _read_spelt(words: list[str]) -> Decimal | None:
     """ "two and a half" → 2.5, "three hundred and twenty five" → 325, "half a" → 0.5."""
-    total, part = Decimal(0), False
+    total = Decimal(0)
     for word in words:
         if word == "hundred":
             total = (total or Decimal(1)) * 100
-        elif word in _NUMBERS:
-            total += _NUMBERS[word]
-        elif word in {"half", "quarter"}:
-            total, part = total + _PARTS[word], True
-    only_article = total == 0 and not part and any(w in {"a", "an"} for w in words)
-    return Decimal(1) if only_article else total or None
+        elif word not in _ARTICLES:
+            total += _NUMBERS.get(word, _PARTS.get(word, 0))
+    return total or (Decimal(1) if _ARTICLES & set(words) else None)
 
 
 def names_money(text: str) -> bool:

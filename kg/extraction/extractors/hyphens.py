@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from kg.extraction.frame_matching import fits, match_frame
 from kg.language.mentions import mention_at
 from kg.language.phrases import name_of
-from kg.model import ClaimMention, MentionKind, Sentence
+from kg.model import ClaimMention, MentionKind, Sentence, Token
 from kg.ontology.loader import Ontology, Relation
 
 CONFIDENCE = 0.75
@@ -18,16 +18,19 @@ _PLACED = frozenset({"base", "headquarter", "locate", "station"})
 def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
     """Yield the typed claim of each hyphenated participle with a name before it."""
     for token in sentence.tokens:
-        if token.tag != "VBN" or token.dep != "amod" or sentence.tokens[token.i - 1].text != "-":
-            continue
-        name, thing = name_of(sentence, token.i - 2), mention_at(sentence, token.head, ontology)
-        relation = _relation(sentence, ontology, token.i) if name is not None and thing is not None else None
-        if relation is None or name is None or thing is None or thing.kind is MentionKind.VALUE:
-            continue
-        left, right = (thing, name) if token.lemma in _PLACED else (name, thing)
+        if token.tag == "VBN" and token.dep == "amod" and sentence.tokens[token.i - 1].text == "-":
+            yield from _claim(sentence, ontology, token)
+
+
+def _claim(sentence: Sentence, ontology: Ontology, token: Token) -> Iterator[ClaimMention]:
+    name, thing = name_of(sentence, token.i - 2), mention_at(sentence, token.head, ontology)
+    if name is None or thing is None or thing.kind is MentionKind.VALUE:
+        return
+    relation = _relation(sentence, ontology, token.i)
+    left, right = (thing, name) if token.lemma in _PLACED else (name, thing)
+    if relation is not None and fits(ontology, left, relation.domain) > 0 and fits(ontology, right, relation.range) > 0:
         aside = "Accusation" not in relation.families
-        if fits(ontology, left, relation.domain) > 0 and fits(ontology, right, relation.range) > 0:
-            yield ClaimMention(sentence.index, left, relation.id, relation.label, right, token.i, "hyphens", (), CONFIDENCE, aside)
+        yield ClaimMention(sentence.index, left, relation.id, relation.label, right, token.i, "hyphens", (), CONFIDENCE, aside)
 
 
 def _relation(sentence: Sentence, ontology: Ontology, i: int) -> Relation | None:

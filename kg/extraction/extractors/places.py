@@ -75,6 +75,11 @@ def _nested_places(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMent
                 yield from _claim(sentence, ontology, inner, "kg:locatedIn", place, inner)
 
 
+def _is_vague(thing: Mention) -> bool:
+    """ "Signs [progress] in a room": a thing of no known class."""
+    return thing.kind is MentionKind.NOMINAL and not thing.type
+
+
 def _claim(
     sentence: Sentence, ontology: Ontology, i: int, relation: str, place: Mention, anchor: int
 ) -> Iterator[ClaimMention]:
@@ -82,8 +87,8 @@ def _claim(
     if thing is None or thing.kind is MentionKind.VALUE or thing == place:
         return
     agent = ontology.is_a(thing.type, "Agent") or not thing.type and thing.kind is MentionKind.PRONOUN
-    vague = not thing.type and (anchor != i or place.kind is not MentionKind.NAME)  # "signs progress in a room"
-    if vague and thing.kind is MentionKind.NOMINAL or place.kind is not MentionKind.NAME and not agent:
+    named_place = place.kind is MentionKind.NAME
+    if not (named_place or agent) or _is_vague(thing) and not (anchor == i and named_place):
         return
     if relation == "kg:activeIn" and not agent:
         relation = "kg:locatedIn"

@@ -4,9 +4,10 @@ The content is the business of attribution; that somebody spoke about a named th
 own, whatever becomes of the content.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import product
 
-from kg.language.clauses import find_clauses
+from kg.language.clauses import Clause, find_clauses
 from kg.language.mentions import mention_at, sharing
 from kg.model import ClaimMention, Mention, MentionKind, Sentence
 from kg.ontology.lexicon import is_cue
@@ -22,16 +23,23 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
     for clause in clauses.values():
         if clause.passive or not is_cue(sentence, clause.head, ontology, *_SAYING):
             continue
-        contents = [clauses[k] for k in clause.roles.get("ccomp", ()) if k in clauses]
-        topics = [t for c in contents for t in c.roles.get("dobj" if c.passive else "nsubj", ())]
-        for topic in _mentions(sentence, ontology, topics, clause.head):
-            for speaker in _mentions(sentence, ontology, clause.roles.get("nsubj", ()), clause.head):
-                if topic.kind is MentionKind.NAME and _can_speak(speaker, ontology) and speaker != topic:
-                    label = f"{sentence.tokens[clause.head].text.lower()} about"
-                    yield ClaimMention(
-                        sentence.index, speaker, f"rel:{clause.lemma}_about", label, topic, clause.head, "speech_topics",
-                        (), CONFIDENCE,
-                    )  # fmt: skip
+        label = f"{sentence.tokens[clause.head].text.lower()} about"
+        for speaker, topic in product(_speakers(sentence, ontology, clause), _topics(sentence, ontology, clause, clauses)):
+            if speaker != topic:
+                yield ClaimMention(
+                    sentence.index, speaker, f"rel:{clause.lemma}_about", label, topic, clause.head, "speech_topics", (), CONFIDENCE
+                )
+
+
+def _topics(sentence: Sentence, ontology: Ontology, clause: Clause, clauses: Mapping[int, Clause]) -> list[Mention]:
+    contents = [clauses[k] for k in clause.roles.get("ccomp", ()) if k in clauses]
+    topics = [t for c in contents for t in c.roles.get("dobj" if c.passive else "nsubj", ())]
+    return [m for m in _mentions(sentence, ontology, topics, clause.head) if m.kind is MentionKind.NAME]
+
+
+def _speakers(sentence: Sentence, ontology: Ontology, clause: Clause) -> list[Mention]:
+    found = _mentions(sentence, ontology, clause.roles.get("nsubj", ()), clause.head)
+    return [m for m in found if _can_speak(m, ontology)]
 
 
 def _mentions(sentence: Sentence, ontology: Ontology, tokens: Iterable[int], verb: int) -> list[Mention]:
