@@ -3,9 +3,9 @@
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from kg.language.clause_repairs import mend
-from kg.language.parse_repairs import repair_parse
 from kg.language.parser import parse_document
+from kg.language.repairs.clauses import mend
+from kg.language.repairs.noun_phrases import repair_parse
 from kg.model import Document, Sentence, Token
 
 WORDS = (

@@ -10,6 +10,7 @@ prep_X``.
 from dataclasses import dataclass, field
 
 from kg.language.caching import keep_with_sentence
+from kg.language.phrases import complex_preposition
 from kg.model import Sentence
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -33,11 +34,6 @@ _OUTCOMES = frozenset({"result", "lead", "follow", "cause"})
 _CAUSING = frozenset("cause leave draw prompt trigger spark force bring make raise put".split())
 """Behind a passive their subject is what happened, too ("the vans were seized, leaving them stranded")."""
 _ARISING = frozenset({"stem", "arise"})
-_LINKING_NOUNS = frozenset(
-    "relation connection part behalf support front response accordance addition exchange return charge light respect regard "
-    "cooperation conjunction coordination collaboration violation breach favor favour spite need lieu place pursuit violation".split()
-)
-"""Nouns of complex prepositions (Quirk et al. 1985, section 9.10)."""
 _UNDERTAKING = frozenset("take make have lead launch begin start continue undertake join mount announce devise use".split())
 """Verbs whose subject does what the infinitive of their object says ("took steps to close it")."""
 _CONSTRUING = frozenset("interpret construe understand define".split())
@@ -144,23 +140,13 @@ def _file_preposition(sentence: Sentence, k: int, roles: dict[str, list[int]]) -
         if inner:
             roles.setdefault(f"prep_{lemma}_{sentence.tokens[child].text.lower()}", []).extend(inner)
     for noun in sentence.dependents(k, "pobj"):
-        if (longer := _long_preposition(sentence, k, noun)) is not None:
-            roles.setdefault(longer[0], []).extend(longer[1])
+        if (last := complex_preposition(sentence, k, noun)) is not None and (objects := _objects_of(sentence, last)):
+            words = (sentence.tokens[t].text.lower() for t in (k, noun, last))
+            roles.setdefault("prep_" + "_".join(words), []).extend(objects)
             return
     roles.setdefault(f"prep_{lemma}", []).extend(_objects_of(sentence, k))
     if not roles[f"prep_{lemma}"]:
         del roles[f"prep_{lemma}"]
-
-
-def _long_preposition(sentence: Sentence, k: int, noun: int) -> tuple[str, list[int]] | None:
-    """ "In relation to", "as part of", "on behalf of": a bare noun between two prepositions is one preposition with them."""
-    word = sentence.tokens[noun]
-    inner = [p for p in sentence.dependents(noun, "prep") if p == noun + 1]
-    if noun != k + 1 or word.lemma not in _LINKING_NOUNS or not inner or sentence.dependents(noun, "det", "amod", "poss"):
-        return None
-    objects = _objects_of(sentence, inner[0])
-    words = (sentence.tokens[k].text, word.text, sentence.tokens[inner[0]].text)
-    return ("prep_" + "_".join(w.lower() for w in words), objects) if objects else None
 
 
 def _objects_of(sentence: Sentence, k: int) -> list[int]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from kg.language.clause_repairs import mend
+from kg.language.repairs.clauses import mend
 from kg.model import Sentence, Token
 from kg.ontology.loader import load_ontology
 

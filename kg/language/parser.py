@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from kg.language.parse_repairs import repair_parse
+from kg.language.repairs.noun_phrases import repair_parse
 from kg.model import Document, Sentence, Token, Zone
 from kg.ontology.loader import load_ontology
 from kg.segmentation.blocks import find_blocks

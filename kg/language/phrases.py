@@ -1,7 +1,12 @@
-"""Names inside noun phrases: the body before a noun for its people, the name before a hyphened participle."""
+"""Names inside noun phrases, and prepositions of several words."""
 
 from kg.model import Mention, MentionKind, Sentence, Span
 
+_LINKING_NOUNS = frozenset(
+    "relation connection part behalf support front response accordance addition exchange return charge light respect regard "
+    "cooperation conjunction coordination collaboration violation breach favor favour spite need lieu place pursuit".split()
+)
+"""Nouns of complex prepositions (Quirk et al. 1985, section 9.10)."""
 _TYPES = {"ORG": "Organization", "GPE": "Place", "LOC": "Place", "PERSON": "Person", "NORP": "Group"}
 
 
@@ -27,3 +32,10 @@ def _named(sentence: Sentence, start: int, end: int, type_: str) -> Mention:
     first = start + (sentence.tokens[start].dep == "det")
     span = Span(sentence.tokens[first].start, sentence.tokens[end - 1].end)
     return Mention(sentence.index, first, end, end - 1, span, sentence.slice(first, end), MentionKind.NAME, type_)
+
+
+def complex_preposition(sentence: Sentence, k: int, noun: int) -> int | None:
+    """The last word of a preposition of three ("in relation [to]", "as part [of]") whose first is *k* and whose noun is *noun*."""
+    inner = [p for p in sentence.dependents(noun, "prep") if p == noun + 1]
+    bare = noun == k + 1 and sentence.tokens[noun].lemma in _LINKING_NOUNS and not sentence.dependents(noun, "det", "amod", "poss")
+    return inner[0] if inner and bare else None

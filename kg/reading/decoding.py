@@ -98,7 +98,8 @@ def make_document(
     if not re.search(r"\w", text):
         raise EmptySource(f"{source}: no text in it", "check that it is the right file")
     name = normalise_source(source)
-    values, origins, understood = combine([*places, describe(fields, "the file"), describe({"date": date_in_name(name)}, "the file's name")])
+    dated = describe({"date": date_in_name(name)}, "the file's name")
+    values, origins, understood = combine([*places, describe(fields, "the file"), dated])
     kind = values.get("kind") or guess_kind(text)
     if "kind" not in values and kind != "Article":
         origins = (*origins, ("kind", "guessed from its first lines"))

@@ -1,11 +1,11 @@
 """Repairs of verbs that the parser took for adjectives, and of subjects that it hung elsewhere; each rule is a pure function.
 
-Like ``kg.language.parse_repairs``, which holds the rules for noun phrases.
+Like ``kg.language.repairs.noun_phrases``, which holds the rules for noun phrases.
 """
 
 from dataclasses import replace
 
-from kg.language.clause_repairs import mend
+from kg.language.repairs.clauses import mend
 from kg.model import Sentence, Token
 from kg.values.dates import MONTHS
 

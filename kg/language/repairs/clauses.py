@@ -1,6 +1,6 @@
 """Repairs of coordination and complements that the parser attached to the wrong word; each rule is a pure function.
 
-Like ``kg.language.parse_repairs``, which holds the rules for noun phrases.
+Like ``kg.language.repairs.noun_phrases``, which holds the rules for noun phrases.
 """
 
 from collections.abc import Sequence

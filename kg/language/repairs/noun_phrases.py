@@ -6,7 +6,8 @@ A rule takes a sentence and returns it, or a mended copy. They run in the order 
 from collections.abc import Callable
 from dataclasses import replace
 
-from kg.language.clause_repairs import (
+from kg.language.name_repairs import join_letters, join_particles, spell_out_initials
+from kg.language.repairs.clauses import (
     attach_verdict,
     join_prefix,
     keep_inside,
@@ -19,8 +20,7 @@ from kg.language.clause_repairs import (
     reduce_relative,
     split_clauses,
 )
-from kg.language.name_repairs import join_letters, join_particles, spell_out_initials
-from kg.language.verb_repairs import free_preposition, free_subject, read_past_verb, read_pronoun_subject, read_second_verb
+from kg.language.repairs.verbs import free_preposition, free_subject, read_past_verb, read_pronoun_subject, read_second_verb
 from kg.model import Sentence, Token
 from kg.ontology.legal_forms import is_legal_form
 
