@@ -29,6 +29,7 @@
     │   └── UnknownExport        no exporter for this suffix
     ├── ViewError
     ├── ServeError           the endpoint cannot be opened
+    ├── ReviewError          a verdict that cannot be taken
     ├── ResolveError         a merge decision that cannot be taken
     └── InvalidClaims        a claims file or gold file that breaks the format
 
@@ -149,6 +150,10 @@ class ViewError(KgError):
 
 class ServeError(KgError):
     """The endpoint cannot be opened at this address."""
+
+
+class ReviewError(KgError):
+    """A verdict that cannot be taken."""
 
 
 class ResolveError(KgError):

@@ -18,13 +18,15 @@ from kg.analysis.entity_profile import EntityPage, entity_page
 from kg.analysis.stories import find_stories, state_propositions
 from kg.errors import InvalidClaims, KgError, ReadError, RedactionWarning, RelationNotFound
 from kg.export.redaction import redact_store
-from kg.export.write import export_store
+from kg.export.reviewed import READ_BACK, select_reviewed
+from kg.export.write import export_store, find_format
 from kg.model import Claim, Document, Entity, Extraction, Statement
 from kg.model.safe_text import html_text
 from kg.namespace import contract, expand
 from kg.network.build import filter_network
 from kg.network.from_store import read_network
 from kg.network.interest import INTERESTING
+from kg.network.reviewed import apply_verdicts
 from kg.ontology.loader import load_ontology
 from kg.pipeline.documents import extract_documents
 from kg.pipeline.explanation import Explanation, explain_document
@@ -33,12 +35,14 @@ from kg.reading.sources import find_sources, read_documents
 from kg.resolution.candidates import Proposal
 from kg.resolution.decisions import Decision, Judgement
 from kg.resolution.name_similarity import SAME
+from kg.review.verdicts import Correction, Verdict, check_reviewed, correct_claim, keeps
 from kg.sparql.query import run_query
 from kg.sparql.result import QueryResult
 from kg.storage.entities import entity_not_found, rank_by_name
 from kg.storage.loading import load_store
 from kg.storage.merges import decide, import_known, propose, undo
 from kg.storage.passages import read_spans, read_texts
+from kg.storage.reviews import find_verdicts, review_claim, undo_verdict
 from kg.storage.statements import statements_of
 from kg.storage.store import Store
 from kg.storage.validation import Finding, validate_store
@@ -161,16 +165,40 @@ class Graph:
     def claims(
         self, about: str | None = None, modality: str | Collection[str] | None = None,
         predicate: str | Collection[str] | None = None, document: str | None = None, polarity: str | None = None,
-        confidence: float = 0.0,
+        confidence: float = 0.0, reviewed: str = "not-rejected",
     ) -> list[Claim]:  # fmt: skip
-        """Return the claims that fit, sorted by document and place (see Store.claims).
+        """Return the claims that fit, sorted by document and place (see Store.claims), without those that were rejected.
+
+        *reviewed*: "confirmed", "not-rejected" or "any" (see review).
 
         Raises EntityNotFound and RelationNotFound where a name fits nothing in the store, with the names most like it.
         """
         found = list(self.store.claims(about, modality, predicate, document, polarity, confidence))
         if not found:
             self.check_names(about, predicate)
-        return found
+        verdicts, choice = find_verdicts(self.store), check_reviewed(reviewed)
+        return [correct_claim(c, verdicts.get(c.id)) for c in found if keeps(verdicts.get(c.id), choice)]
+
+    def review(
+        self, claim: Claim | str, outcome: str, note: str = "", *, by: str = "", dispute: str = "", material: str = "",
+        tags: Collection[str] = (), correction: Correction | None = None,
+    ) -> Verdict:  # fmt: skip
+        """Record that somebody found a claim "confirmed", "rejected", "corrected" or "unsure" (see kg.storage.reviews.review_claim).
+
+        The claim itself stays as it was extracted; a rejected one leaves every default. Raises ReviewError.
+        """
+        more: dict[str, Any] = {"note": note, "dispute": dispute, "material": material, "tags": tuple(tags)}
+        more |= {"by": by} if by else {}
+        more |= {"correction": correction} if correction else {}
+        return review_claim(self.store, claim, outcome, **more)
+
+    def undo_review(self, claim: Claim | str) -> Verdict:
+        """Take back the verdict on a claim and return it; raise ReviewError where there is none."""
+        return undo_verdict(self.store, claim)
+
+    def reviews(self) -> dict[str, Verdict]:
+        """Return the verdicts by the IRI of the claim, for the claims that the store holds."""
+        return find_verdicts(self.store)
 
     def check_names(self, about: str | None, predicate: str | Collection[str] | None) -> None:
         """Raise EntityNotFound or RelationNotFound where these name nothing that the store or the ontology knows."""
@@ -212,25 +240,27 @@ class Graph:
         """Answer a SPARQL 1.1 query (see kg.sparql.query.run_query)."""
         return run_query(self.store, sparql, timeout, limit)
 
-    def ask(self, question: str, *arguments: Any, modality: str | Collection[str] | None = None, **options: Any) -> Answer:
+    def ask(self, question: str, *arguments: Any, modality: str | Collection[str] | None = None,
+            reviewed: str = "not-rejected", **options: Any) -> Answer:  # fmt: skip
         """Ask one of kg.analysis.questions, for example ``graph.ask("paths", "Orla Brandt", "Tessera", k=5)``.
 
         Entities are given by name or IRI; *modality* keeps only claims that are put so. See kg.analysis.ask.ask_question
         for the errors raised.
         """
-        return ask_question(self.store, question, arguments, options, modality)
+        return ask_question(self.store, question, arguments, options, modality, reviewed)
 
     def network(
         self, about: str | None = None, hops: int = 1, modality: str | Collection[str] | None = None,
         predicate: str | Collection[str] | None = None, source: str | Collection[str] | None = None, minimum: float = 0.0,
-        facts: bool = False,
+        facts: bool = False, reviewed: str = "not-rejected",
     ) -> nx.MultiDiGraph:  # fmt: skip
         """Return the claims as a MultiDiGraph, one edge a claim, keyed by the claim's IRI.
 
         *about*: only around the entities of that name; *modality*, *predicate* (CURIEs), *source*: one or several.
         *facts*: only what stands as fact, as plain triples do (see kg.model.stands_as_fact).
+        *reviewed*: "confirmed", "not-rejected" or "any" claims (see review).
         """
-        graph = read_network(self.store)
+        graph = apply_verdicts(read_network(self.store), find_verdicts(self.store), check_reviewed(reviewed))
         nodes = None if about is None else self._named(about)
         wanted = [[v] if isinstance(v, str) else v for v in (modality, predicate, source)]
         return filter_network(graph, nodes, hops, wanted[0], wanted[1], wanted[2], minimum, facts)
@@ -266,18 +296,24 @@ class Graph:
         """What the page of *network* holds beside its claims."""
         documents = {d["document"] for *_, d in network.edges(data=True)}
         return Material(
-            read_texts(self.store, documents), read_spans(self.store), state_propositions(network), find_stories(network)
+            read_texts(self.store, documents), read_spans(self.store), state_propositions(network), find_stories(network),
+            {claim: verdict.to_record() | {"verdict": verdict.outcome.value} for claim, verdict in find_verdicts(self.store).items()},
         )  # fmt: skip
 
-    def export(self, path: str | Path, redact: Collection[str] = (), include: Collection[str] = ()) -> Path:
+    def export(
+        self, path: str | Path, redact: Collection[str] = (), include: Collection[str] = (), reviewed: str | None = None
+    ) -> Path:  # fmt: skip
         """Write the graph to a file, in the form that its ending names; the entities *redact* names are made unreadable.
 
         *include* names modalities for forms that hold only what stands as fact. Warns (RedactionWarning) of each place in
-        the redacted texts that still looks like one of the names.
+        the redacted texts that still looks like one of the names. Rejected claims are left out (*reviewed*: see review) but by
+        the forms that are read back (.nq, .trig, .jsonld), which hold them with their verdicts.
         """
+        choice = reviewed or ("any" if find_format(Path(path)) in READ_BACK else "not-rejected")
+        store = select_reviewed(self.store, check_reviewed(choice))
         if not redact:
-            return export_store(self.store, path, include)
-        redacted = redact_store(self.store, redact)
+            return export_store(store, path, include)
+        redacted = redact_store(store, redact)
         for trace in redacted.traces:
             what = f"{trace.source}: near [redacted {trace.number}] at {trace.start}: {trace.words!r}"
             warnings.warn(what, RedactionWarning, stacklevel=2)

@@ -20,11 +20,16 @@ from kg.model import Modality
 from kg.namespace import expand
 from kg.network.build import filter_network
 from kg.network.from_store import read_network
+from kg.network.reviewed import apply_verdicts
 from kg.plugins import load_plugin, plugin_names
+from kg.review.verdicts import check_reviewed
+from kg.storage.reviews import find_verdicts
 from kg.storage.store import Store
 from kg.values.near_names import suggest
 
 _GROUP = "kg.questions"
+_OF = {"any": "", "not-rejected": "", "confirmed": " that somebody confirmed"}
+_NO_CLAIMS = "add documents with kg add, or ask of any claims: --reviewed any"
 
 
 @dataclass(frozen=True)
@@ -86,19 +91,21 @@ def _read_parameters(ask: Callable[..., Answer]) -> list[Parameter]:
 
 def ask_question(
     store: Store, name: str, arguments: Collection[Any] = (), options: Mapping[str, Any] | None = None,
-    modality: str | Collection[str] | None = None,
+    modality: str | Collection[str] | None = None, reviewed: str = "not-rejected",
 ) -> Answer:  # fmt: skip
     """Ask a question of the claims in *store*, only those of the given modalities if any are given.
 
+    *reviewed* says which claims count (kg.review.REVIEWED).
+
     Raises UnknownQuestion, EntityNotFound, AmbiguousEntity, DocumentNotFound, and QuestionError for arguments that
-    do not fit, a modality that is none, and a store without claims.
+    do not fit, a modality that is none, and a store without claims; ReviewError for a choice of verdicts that is none.
     """
     question = load_question(name)
     strengths = _read_modalities(modality)
     given = _bind(question, arguments, options or {})
-    network = read_network(store)
+    network = apply_verdicts(read_network(store), find_verdicts(store), check_reviewed(reviewed))
     if network.number_of_edges() == 0:
-        raise QuestionError("there are no claims in the store", "add documents with kg add")
+        raise QuestionError(f"there are no claims in the store{_OF[reviewed]}", _NO_CLAIMS)
     for parameter in question.parameters:
         value = given.get(parameter.name)
         if parameter.kind is not None and value is not None:

@@ -6,7 +6,7 @@ Exit codes: 0 done; 1 done in part (a source failed, a check found something); 2
 
 import click
 
-from kg.cli.commands import asking, checking, documents, explaining, output, questions, resolving
+from kg.cli.commands import asking, checking, documents, explaining, output, questions, resolving, reviewing_claims
 from kg.cli.commands.common import Group
 
 
@@ -30,4 +30,7 @@ for _command in (
     resolving.show, questions.ask, asking.query, questions.diff, output.view, output.export, asking.serve, asking.mcp,
     resolving.resolve, resolving.entities, explaining.explain, checking.validate, checking.evaluate, checking.plugins,
 ):  # fmt: skip
+    main.add_command(_command)
+
+for _command in (reviewing_claims.review,):
     main.add_command(_command)

@@ -51,9 +51,13 @@ SEEN = {
 DECISION, LEFT, RIGHT, JUDGEMENT = _term("kg:Decision"), _term("kg:left"), _term("kg:right"), _term("kg:judgement")
 DECIDED_BY, DECIDED_AT = _term("kg:decidedBy"), _term("prov:generatedAtTime")
 KNOWN = _term("kg:KnownEntity")
+VERDICT, VERDICT_SUBJECT, VERDICT_OBJECT = _term("kg:Verdict"), _term("kg:subjectWords"), _term("kg:objectWords")
+DISPUTE, MATERIAL, TAG = _term("kg:disputeStatus"), _term("kg:material"), _term("kg:issueTag")
+VERDICTS_GRAPH = NamedNode(DATA + "verdicts")
 DECISIONS_GRAPH, KNOWN_GRAPH = NamedNode(DATA + "decisions"), NamedNode(DATA + "known")
 
 RESERVED = frozenset([*SEEN.values(), *(term for term in tuple(globals().values()) if isinstance(term, NamedNode))]) - {
-    CLAIM, DOCUMENT, ENTITY, ANNOTATION, STATEMENT, EDTF, STRING, DECISION, KNOWN, DECISIONS_GRAPH, KNOWN_GRAPH
+    CLAIM, DOCUMENT, ENTITY, ANNOTATION, STATEMENT, EDTF, STRING, DECISION, KNOWN, DECISIONS_GRAPH, KNOWN_GRAPH,
+    VERDICT, VERDICTS_GRAPH,
 }  # fmt: skip
 """Terms that structure the graph; no claim may use one as its predicate."""

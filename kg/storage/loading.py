@@ -57,7 +57,7 @@ def _check_graphs(engine: ox.Store, source: Path) -> None:
     if next(engine.quads_for_pattern(None, None, None, ox.DefaultGraph()), None) is not None:
         raise InvalidClaims(f"{source}: triples outside of any document", "load .nq, .trig or .jsonld as kg wrote them")
     for name in engine.named_graphs():
-        if name in (terms.DECISIONS_GRAPH, terms.KNOWN_GRAPH):
+        if name in (terms.DECISIONS_GRAPH, terms.KNOWN_GRAPH, terms.VERDICTS_GRAPH):
             continue
         needed = (terms.SOURCE, terms.TEXT, terms.EXTRACTION_DIGEST)
         if not all(any(engine.quads_for_pattern(name, predicate, None, name)) for predicate in needed):

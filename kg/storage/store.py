@@ -123,6 +123,17 @@ class Store:
         self._rules = rules
         return len(changed)
 
+    def write_graph(self, name: str, quads: Collection[ox.Quad]) -> None:
+        """Write a graph that is no document anew (verdicts), in one transaction."""
+        self._check_writable()
+        self._write((), {name: quads})
+
+    def digests(self) -> Mapping[str, str]:
+        """Document IRI → digest of its text ("sha256:...")."""
+        with translate_errors(self.path):
+            found = self.engine.quads_for_pattern(None, terms.DIGEST, None)
+            return {_name(q.subject): _value(q) for q in found if q.graph_name != terms.VERDICTS_GRAPH}
+
     def _write(self, drops: Iterable[str], graphs: Mapping[str, Collection[ox.Quad]]) -> None:
         """Drop graphs and write others anew, in one transaction."""
         replaced = sorted({*drops, *(g for g in graphs if self._holds(g))})
@@ -143,9 +154,18 @@ class Store:
         Nor does any of a document that was removed or replaced before. Raises DocumentNotFound.
         """
         graphs = [iri for document in documents for iri in self._resolve_document(document)]
+        gone = {self.digests()[iri] for iri in graphs}
         for iri in graphs:
             self.remove(iri)
+        self._forget_verdicts(gone - set(self.digests().values()))
         self.rebuild(lambda engine: engine.bulk_extend(self.engine))
+
+    def _forget_verdicts(self, digests: Collection[str]) -> None:
+        """Drop the verdicts on texts with these digests: they hold words of the documents."""
+        graph = list(self.engine.quads_for_pattern(None, None, None, terms.VERDICTS_GRAPH))
+        gone = {q.subject for q in graph if q.predicate == terms.DIGEST and _value(q) in digests}
+        if gone:
+            self.write_graph(terms.VERDICTS_GRAPH.value, [q for q in graph if q.subject not in gone])
 
     def rebuild(self, fill: Callable[[ox.Store], None]) -> None:
         """Replace the whole store, in one step, by what *fill* writes into an empty engine.
@@ -293,7 +313,7 @@ class Store:
 
     def _graphs(self) -> list[str]:
         """All graphs: decisions, documents, known entities."""
-        return sorted({*self.sources(), terms.DECISIONS_GRAPH.value, terms.KNOWN_GRAPH.value})
+        return sorted({*self.sources(), terms.DECISIONS_GRAPH.value, terms.KNOWN_GRAPH.value, terms.VERDICTS_GRAPH.value})
 
     def holds(self, document: str) -> bool:
         """Whether the document with this IRI is stored."""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.commands.common import about_option, all_option, json_option, load, modality_option, open_store, store_option
+from kg.cli.commands.reviewing_claims import reviewed_option
 from kg.errors import ServeError
 
 if TYPE_CHECKING:
@@ -18,11 +19,12 @@ if TYPE_CHECKING:
 @click.option("--document", metavar="PATH", help="Only claims of this document.")
 @click.option("--confidence", type=click.FloatRange(0, 1), default=0.0, metavar="LEAST", help="Only claims of at least this confidence.")
 @all_option
+@reviewed_option
 @json_option
 @store_option
 def claims(
     about: str | None, modalities: tuple[str, ...], predicate: str | None, document: str | None, confidence: float,
-    every: bool, as_json: bool, store: str,
+    reviewed: str, every: bool, as_json: bool, store: str,
 ) -> None:  # fmt: skip
     """List claims with their evidence.
 
@@ -32,8 +34,9 @@ def claims(
     """
     measure = load("kg.network.interest")
     with open_store(store) as graph:
-        sources = graph.store.sources()
-        found = list(graph.store.claims(about, modalities or None, predicate, document, confidence=confidence))
+        sources, review, verdicts = graph.store.sources(), load("kg.review.verdicts"), graph.reviews()
+        kept = graph.store.claims(about, modalities or None, predicate, document, confidence=confidence)
+        found = [review.correct_claim(c, verdicts.get(c.id)) for c in kept if review.keeps(verdicts.get(c.id), reviewed)]
         worth = [c for c in found if every or as_json or measure.measure_interest(c) >= measure.INTERESTING] or found
         for claim in worth:
             if as_json:

@@ -5,6 +5,7 @@ import warnings
 import click
 
 from kg.cli.commands.common import about_option, all_option, load, modality_option, open_store, store_option
+from kg.cli.commands.reviewing_claims import reviewed_option
 from kg.errors import RedactionWarning
 
 
@@ -16,18 +17,20 @@ from kg.errors import RedactionWarning
 @click.option("--facts", is_flag=True, help="Only what stands as fact: stated, found, or admitted of oneself.")
 @click.option("--title", default="", help="The page's title.")
 @all_option
+@reviewed_option
 @store_option
 def view(
-    output: str, about: str | None, hops: int, modalities: tuple[str, ...], facts: bool, title: str, every: bool, store: str
+    output: str, about: str | None, hops: int, modalities: tuple[str, ...], facts: bool, title: str, every: bool, reviewed: str, store: str
 ) -> None:
     """Draw the graph as one offline page.
 
-    Entity types show by colour, modality by line; click anything for the exact words. It starts from the claims
-    that are worth an edge, and says how many it leaves out.
+    Texts, who says what, and how strongly; click anything for the exact words. It starts from the claims that are
+    worth an edge, and says how many it leaves out.
     """
     least = 0.0 if every else load("kg.network.interest").INTERESTING
     with open_store(store) as graph:
-        drawn = graph.view(output, title, least, about=about, hops=hops, modality=list(modalities) or None, facts=facts)
+        choice = {"about": about, "hops": hops, "modality": list(modalities) or None, "facts": facts, "reviewed": reviewed}
+        drawn = graph.view(output, title, least, **choice)
     click.echo(f"wrote {output}: {drawn.summary}" + " --all draws them." * drawn.summary.endswith("left out."), err=True)
 
 
@@ -38,8 +41,12 @@ def view(
     "--include", multiple=True, metavar="MODALITY",
     help="Also what is put that way, in forms that hold only what stands as fact (ftm.json); repeatable.",
 )  # fmt: skip
+@click.option(
+    "--reviewed", type=click.Choice(["confirmed", "not-rejected", "any"]),
+    help="Which claims (see kg review); not-rejected if left out, but for forms that are read back.",
+)
 @store_option
-def export(output: str, redact: tuple[str, ...], include: tuple[str, ...], store: str) -> None:
+def export(output: str, redact: tuple[str, ...], include: tuple[str, ...], reviewed: str | None, store: str) -> None:
     """Write the graph to a file.
 
     The ending of OUTPUT says how.
@@ -63,7 +70,7 @@ def export(output: str, redact: tuple[str, ...], include: tuple[str, ...], store
     """
     with open_store(store) as graph, warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
-        graph.export(output, redact, include)
+        graph.export(output, redact, include, reviewed)
     for place in (str(w.message) for w in caught if issubclass(w.category, RedactionWarning)):
         click.echo(load("kg.model.safe_text").terminal_text(f"warning: {place}"), err=True)
     click.echo(f"wrote {output}", err=True)

@@ -7,8 +7,9 @@ from typing import Any
 import click
 
 from kg.cli.commands.common import MODALITIES, load, open_store, store_option
+from kg.cli.commands.reviewing_claims import reviewed_option
 
-_SHARED = ("as_json", "as_csv", "picture", "modalities", "store")
+_SHARED = ("as_json", "as_csv", "picture", "modalities", "reviewed", "store")
 
 
 class Questions(click.Group):
@@ -61,7 +62,7 @@ def _make_command(question: Any) -> click.Command:
                 )
             )  # fmt: skip
     command = click.Command(question.name, params=params, callback=_make_callback(question.name), help=_help(question))
-    for decorate in (store_option, _modality, _view, _csv, _json):
+    for decorate in (store_option, reviewed_option, _modality, _view, _csv, _json):
         decorate(command)
     return command
 
@@ -89,10 +90,11 @@ def _make_callback(name: str) -> Callable[..., None]:
 
 
 def _answer(
-    name: str, given: dict[str, Any], as_json: bool, as_csv: bool, picture: str | None, modalities: tuple[str, ...], store: str
+    name: str, given: dict[str, Any], as_json: bool, as_csv: bool, picture: str | None, modalities: tuple[str, ...],
+    reviewed: str, store: str,
 ) -> None:  # fmt: skip
     with open_store(store) as graph:
-        answer = graph.ask(name, modality=modalities or None, **given)
+        answer = graph.ask(name, modality=modalities or None, reviewed=reviewed, **given)
     if as_json or as_csv:
         click.echo(answer.to_json() if as_json else answer.to_csv(), nl=as_json)
     else:
@@ -113,4 +115,4 @@ def diff(old: str, new: str, as_json: bool, as_csv: bool, picture: str | None) -
 
     What is claimed in the store NEW and not in OLD, what is no longer claimed, and what is claimed otherwise.
     """
-    _answer("diff", {"other": old}, as_json, as_csv, picture, (), new)
+    _answer("diff", {"other": old}, as_json, as_csv, picture, (), "not-rejected", new)

@@ -1,0 +1,86 @@
+"""Verdicts in the store: put, undo, import, and which claim each is about."""
+
+import getpass
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from kg.errors import ReviewError
+from kg.model import Claim
+from kg.namespace import expand
+from kg.rdf import terms as t
+from kg.review.quads import quads_to_verdicts, verdicts_to_quads
+from kg.review.verdicts import Outcome, Verdict, claim_key, find_conflicts, make_verdict
+from kg.storage.engine import translate_errors
+from kg.storage.store import Store
+
+
+def read_verdicts_of(store: Store) -> list[Verdict]:
+    """Return all verdicts of *store*, by key, also those on documents that are not in it now."""
+    with translate_errors(store.path):
+        return quads_to_verdicts(store.engine.quads_for_pattern(None, None, None, t.VERDICTS_GRAPH))
+
+
+def find_verdicts(store: Store) -> dict[str, Verdict]:
+    """Return claim IRI → verdict, for the claims that *store* holds."""
+    verdicts = {v.key: v for v in read_verdicts_of(store)}
+    if not verdicts:
+        return {}
+    digests = {v.document for v in verdicts.values()}
+    documents = {iri: digest for iri, digest in store.digests().items() if digest in digests}
+    found = ((c.id, verdicts.get(claim_key(c, documents[e.document.id]))) for e in store.extractions(documents) for c in e.claims)
+    return {claim: verdict for claim, verdict in found if verdict is not None}
+
+
+def review_claim(store: Store, claim: Claim | str, outcome: Outcome | str, **more: Any) -> Verdict:
+    """Record a verdict on a claim (record, IRI or CURIE) and return it; an older one on the same claim gives way.
+
+    Raises ReviewError where there is no such claim, where *outcome* is none, and where a corrected subject or object is not in the
+    document's words.
+    """
+    found = find_claim(store, claim)
+    text = store.document(found.document).text
+    correction = more.get("correction")
+    for words in (correction.subject, correction.object) if correction else ():
+        if words and words not in text:
+            raise ReviewError(f"{words!r} is not in the document", "a correction points to words of the same document")
+    more.setdefault("by", getpass.getuser())
+    more.setdefault("when", datetime.now(UTC).isoformat(timespec="seconds"))
+    verdict = make_verdict(found, store.digests()[found.document], outcome, **more)
+    _write(store, {v.key: v for v in read_verdicts_of(store)} | {verdict.key: verdict})
+    return verdict
+
+
+def find_claim(store: Store, claim: Claim | str) -> Claim:
+    """Return the claim with this IRI, CURIE, or at least six characters that its IRI ends with; raise ReviewError."""
+    wanted = claim.id if isinstance(claim, Claim) else expand(claim)
+    short = wanted if len(wanted) >= 6 and ":" not in wanted else None
+    found = [c for e in store.extractions() for c in e.claims if c.id == wanted or (short and c.id.endswith(short))]
+    if len(found) != 1:
+        how = f"{len(found)} claims end with" if found else "no claim"
+        raise ReviewError(f"{how} {claim if isinstance(claim, str) else claim.id!r}", "kg review list shows the claims with their IRIs")
+    return found[0]
+
+
+def undo_verdict(store: Store, claim: Claim | str) -> Verdict:
+    """Take back the verdict on a claim and return it; raise ReviewError where there is none."""
+    found = find_claim(store, claim)
+    verdicts = {v.key: v for v in read_verdicts_of(store)}
+    verdict = verdicts.pop(claim_key(found, store.digests()[found.document]), None)
+    if verdict is None:
+        raise ReviewError(f"no verdict on {found.id}", "kg review list shows the verdicts")
+    _write(store, verdicts)
+    return verdict
+
+
+def import_verdicts(store: Store, verdicts: Iterable[Verdict], theirs: bool = False) -> list[tuple[Verdict, Verdict]]:
+    """Take over *verdicts* and return the conflicts (ours, theirs); in a conflict ours stays, unless *theirs*."""
+    new, ours = list(verdicts), read_verdicts_of(store)
+    conflicts = find_conflicts(ours, new)
+    mine, other = {v.key: v for v in ours}, {v.key: v for v in new}
+    _write(store, mine | other if theirs else other | mine)
+    return conflicts
+
+
+def _write(store: Store, verdicts: Mapping[str, Verdict]) -> None:
+    store.write_graph(t.VERDICTS_GRAPH.value, list(verdicts_to_quads(verdicts[key] for key in sorted(verdicts))))
