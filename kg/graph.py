@@ -273,7 +273,9 @@ class Graph:
             raise entity_not_found(entities, text)
         return found
 
-    def view(self, path: str | Path | None = None, title: str = "", interest: float = INTERESTING, **choice: Any) -> "View":
+    def view(
+        self, path: str | Path | None = None, title: str = "", interest: float = INTERESTING, *, home: str = "", **choice: Any
+    ) -> "View":
         """Draw the graph (or the part that *choice* keeps: see network) as one self-contained page.
 
         It starts from the claims of at least this *interest* (0: all; all too, where none is) and says how many it leaves
@@ -287,17 +289,18 @@ class Graph:
         summary = f"{network.number_of_edges()} claims, {network.number_of_nodes()} entities."
         if left:
             summary += f" {left} claim{'s' * (left != 1)} of less interest left out."
-        view = View(draw_network(network, title=title, material=self._material(network)), summary)
+        view = View(draw_network(network, title=title, material=self._material(network, home)), summary)
         if path is not None:
             view.save(path)
         return view
 
-    def _material(self, network: nx.MultiDiGraph) -> Material:
+    def _material(self, network: nx.MultiDiGraph, home: str) -> Material:
         """What the page of *network* holds beside its claims."""
         documents = {d["document"] for *_, d in network.edges(data=True)}
         return Material(
             read_texts(self.store, documents), read_spans(self.store), state_propositions(network), find_stories(network),
             {claim: verdict.to_record() | {"verdict": verdict.outcome.value} for claim, verdict in find_verdicts(self.store).items()},
+            home=home,
         )  # fmt: skip
 
     def export(

@@ -32,5 +32,5 @@ for _command in (
 ):  # fmt: skip
     main.add_command(_command)
 
-for _command in (reviewing_claims.review,):
+for _command in (asking.room, reviewing_claims.review):
     main.add_command(_command)

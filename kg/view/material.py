@@ -32,7 +32,8 @@ class Story:
 class Material:
     """Document IRI → text and standing; claim IRI → spans (code points), statement, verdict; and the stories in order.
 
-    A ``statement`` is any key that claims of one proposition share; a ``verdict`` is what kg.review gives as JSON values.
+    A ``statement`` is any key that claims of one proposition share; a ``verdict`` is what kg.review gives as JSON values. ``home`` is
+    the address where claims are checked, in the application.
     """
 
     texts: Mapping[str, str] = field(default_factory=dict)
@@ -41,3 +42,4 @@ class Material:
     stories: tuple[Story, ...] = ()
     verdicts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     standing: Mapping[str, str] = field(default_factory=dict)
+    home: str = ""

@@ -46,7 +46,7 @@ def draw_network(graph: nx.MultiDiGraph, title: str = "", cap: int = 20_000, mat
         "left_out": len(left_out), "left_names": left_out[:_NAMED],
         "claims_left_out": graph.number_of_edges() - part.number_of_edges(),
     }  # fmt: skip
-    return _fill_template(network, data)
+    return _fill_template(network, data, material.home)
 
 
 def _stories(material: Material, claims: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -65,14 +65,14 @@ def _stories(material: Material, claims: list[dict[str, Any]]) -> list[dict[str,
     return out
 
 
-def _fill_template(network: Network, data: dict[str, Any]) -> str:
+def _fill_template(network: Network, data: dict[str, Any], home: str) -> str:
     drawing = {"drawn": network.nodes, "edges": network.edges}
     mark = json.dumps([drawing, data], sort_keys=True, ensure_ascii=True, default=str)
     nonce = hashlib.sha256(mark.encode("utf-8")).hexdigest()[:24]
     network.set_template_dir(str(files("kg.view").joinpath("assets")), "template.html")
     network.templateEnv.autoescape = True
     network.templateEnv.globals["kg"] = {
-        "title": data["title"], "nonce": nonce, "style": read_assets(STYLES), "vis": _vis(), "script": read_assets(SCRIPTS),
+        "title": data["title"], "home": home, "nonce": nonce, "style": read_assets(STYLES), "vis": _vis(), "script": read_assets(SCRIPTS),
         "data": inert_json({**drawing, **data}),
     }  # fmt: skip
     return str(network.generate_html())

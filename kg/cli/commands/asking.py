@@ -132,6 +132,20 @@ def serve(host: str, port: int, names: tuple[str, ...], timeout: float, limit: i
 
 
 @click.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=7879, show_default=True)
+@click.option("--title", default="", help="The pages' title.")
+@store_option
+def room(port: int, title: str, store: str) -> None:
+    """Read, check and add in the browser, on this machine alone.
+
+    Prints an address with a token that works once. Needs kg-claims[web]; Ctrl+C ends it.
+    """
+    web = load("kg.serving.web.server")
+    with open_store(store, read_only=False) as graph:
+        web.serve_room(graph, title or store, port, lambda address: click.echo(f"open {address}; Ctrl+C ends", err=True))
+
+
+@click.command()
 @store_option
 def mcp(store: str) -> None:
     """Serve agents (MCP), for reading only.

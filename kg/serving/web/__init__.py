@@ -1,0 +1,1 @@
+"""The local web application: read, check claims, add documents (docs/room.md)."""

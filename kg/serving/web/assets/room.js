@@ -1,0 +1,49 @@
+"use strict";
+// The keys of the queue, and files that are dropped.
+const cards = () => [...document.querySelectorAll("#queue .card")];
+let here = 0;
+const go = (k) => {
+  const all = cards();
+  if (!all.length) return;
+  here = Math.max(0, Math.min(all.length - 1, k));
+  all[here].focus({ preventScroll: true });
+  all[here].scrollIntoView({ block: "center" });
+};
+const press = (value) => {
+  const card = cards()[here], button = card && card.querySelector(`button[value="${value}"]`);
+  if (button) button.click();
+};
+const keys = {
+  j: () => go(here + 1), k: () => go(here - 1), c: () => press("confirmed"), r: () => press("rejected"), "?": () => press("unsure"), u: () => press("undo"),
+  n: () => cards()[here]?.querySelector("input[name=note]")?.focus(),
+  e: () => { const more = cards()[here]?.querySelector("details"); if (more) { more.open = true; more.querySelector("input").focus(); } },
+};
+addEventListener("keydown", (event) => {
+  if (event.target.matches("input, select, textarea")) { if (event.key === "Escape") cards()[here]?.focus(); return; }
+  if (event.ctrlKey || event.metaKey || event.altKey || !keys[event.key] || !cards().length) return;
+  event.preventDefault();
+  keys[event.key]();
+});
+addEventListener("focusin", (event) => {
+  const card = event.target.closest("#queue .card");
+  if (card) here = cards().indexOf(card);
+});
+// After a verdict the keyboard is where it was, and the message says what happened.
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.detail.target.id === "message") return;
+  const card = cards()[here], said = card?.querySelector(".verdict b");
+  card?.focus({ preventScroll: true });
+  document.getElementById("message").textContent = said ? `${said.textContent}; u takes it back` : "taken back";
+});
+const drop = document.getElementById("drop");
+if (drop) {
+  ["dragover", "dragleave", "drop"].forEach((name) => addEventListener(name, (event) => {
+    event.preventDefault();
+    drop.classList.toggle("over", name === "dragover");
+  }));
+  addEventListener("drop", (event) => {
+    drop.querySelector("input").files = event.dataTransfer.files;
+    drop.requestSubmit();
+  });
+  drop.addEventListener("submit", () => { document.getElementById("progress").textContent = "reading …"; });
+}

@@ -1,0 +1,156 @@
+"""The local application: who is let in, what a verdict does, and what it looks like in Chromium."""
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+import uvicorn
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import WebDriverWait
+
+import kg
+from kg.graph import Graph
+from kg.serving.web.application import make_application
+from kg.serving.web.gate import COOKIE
+from tests.browser import complaints, start_browser
+from tests.builders import make_extraction
+from tests.test_view import HOSTILE
+
+TOKEN = "opens-once"
+
+
+@pytest.fixture
+def graph() -> Graph:
+    graph = kg.open()
+    graph.store.add(make_extraction())
+    graph.store.add(make_extraction("hostile.txt", make_extraction().document.text + HOSTILE, title=HOSTILE))
+    return graph
+
+
+@pytest.fixture
+def address(graph: Graph) -> Iterator[str]:
+    application, _ = make_application(graph, "An invented dispute", token=TOKEN)
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        server = uvicorn.Server(uvicorn.Config(application, log_level="error", access_log=False))
+        thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
+        thread.start()
+        while not server.started:
+            time.sleep(0.01)
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        server.should_exit = True
+        thread.join(5)
+
+
+@pytest.fixture
+def client(address: str) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=address, headers={"Origin": address}, trust_env=False, timeout=120) as client:
+        client.get("/", params={"token": TOKEN})
+        yield client
+
+
+def test_the_token_opens_once_and_leaves_the_address(address: str) -> None:
+    with httpx.Client(base_url=address, trust_env=False) as client:
+        assert client.get("/").status_code == 403
+        assert client.get("/", params={"token": "wrong"}).status_code == 403
+        answer = client.get("/", params={"token": TOKEN})
+        assert (answer.status_code, answer.headers["location"]) == (303, "/")
+        cookie = answer.headers["set-cookie"].lower()
+        assert "httponly" in cookie and "samesite=strict" in cookie and TOKEN not in cookie
+        assert client.get("/review").status_code == 200
+    assert httpx.get(address, params={"token": TOKEN}, trust_env=False).status_code == 403
+    assert httpx.get(f"{address}/review", cookies={COOKIE: "guessed"}, trust_env=False).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"Host": "evil.example"}, {"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}],
+)
+def test_no_other_site_gets_through(client: httpx.Client, graph: Graph, headers: dict[str, str]) -> None:
+    claim = graph.claims()[0].id
+    assert client.get("/review", headers=headers).status_code == 403
+    assert client.post(f"/verdict/{claim}", data={"outcome": "rejected"}, headers=headers).status_code == 403
+    assert graph.reviews() == {}
+
+
+def test_a_change_needs_its_origin(client: httpx.Client, graph: Graph) -> None:
+    del client.headers["Origin"]
+    assert client.post(f"/verdict/{graph.claims()[0].id}", data={"outcome": "rejected"}).status_code == 403
+
+
+def test_verdict_undo_and_errors(client: httpx.Client, graph: Graph) -> None:
+    claim = next(c for c in graph.claims() if "director" in c.quote)
+    answer = client.post(f"/verdict/{claim.id}", data={"outcome": "rejected", "note": "no <b>", "tags": "a, b"})
+    assert "rejected" in answer.text and "no &lt;b&gt;" in answer.text and "#a" in answer.text
+    assert claim.id not in {c.id for c in graph.claims()}
+    assert claim.id.rpartition("/")[2] not in client.get("/").text
+    assert "director" in client.get("/review", params={"state": "checked"}).text
+    client.post(f"/verdict/{claim.id}", data={"outcome": "undo"})
+    assert claim.id in {c.id for c in graph.claims()}
+    answer = client.post(f"/verdict/{claim.id}", data={"outcome": "corrected", "subject": "Nobody"})
+    assert answer.status_code == 422 and "not in the document" in answer.text
+    assert client.post("/verdict/claim:0", data={"outcome": "confirmed"}).status_code == 422
+
+
+def test_documents_are_added(client: httpx.Client, graph: Graph) -> None:
+    answer = client.post("/documents", files=[("files", ("new.txt", b"Harlow sued Acme Corp. in 2021.", "text/plain"))])
+    assert "new.txt: added" in answer.text
+    assert "new.txt" in graph.store.sources().values()
+    answer = client.post("/documents", files=[("files", ("new.xyz", b"x", "text/plain"))])
+    assert answer.status_code == 422 and "cannot read .xyz" in answer.text
+
+
+def test_pages_carry_their_policy_and_hostile_text_is_text(client: httpx.Client) -> None:
+    for path in ("/review", "/documents"):
+        answer = client.get(path)
+        assert "default-src 'none'" in answer.headers["content-security-policy"]
+        assert "<img src=x" not in answer.text and "<script>alert" not in answer.text
+    assert client.get("/").headers["cache-control"] == "no-store"
+    assert client.get("/assets/base.html").status_code == 404
+    assert client.get("/assets/..%2Fgate.py").status_code == 404
+
+
+AXE = (Path(__file__).parent / "vendor" / "axe-core-4.14.1.min.js").read_text("utf-8")
+_RUN_AXE = """
+const done = arguments[arguments.length - 1], tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const words = (v) => `${v.id}: ${v.nodes.map((n) => n.html.slice(0, 160)).slice(0, 3).join(' | ')}`;
+axe.run(document, { runOnly: tags }).then((r) => done(r.violations.map(words)));
+"""
+
+
+def test_the_queue_by_keyboard(address: str, graph: Graph) -> None:
+    browser = start_browser()
+    try:
+        browser.get(f"{address}/?token={TOKEN}")
+        assert TOKEN not in browser.current_url
+        browser.get(f"{address}/review")
+        body = browser.find_element(By.TAG_NAME, "body")
+        first = browser.find_element(By.CSS_SELECTOR, "#queue .card").get_attribute("id")
+        start = time.perf_counter()
+        body.send_keys("r")
+        WebDriverWait(browser, 5, 0.01).until(lambda b: b.find_elements(By.CSS_SELECTOR, f"#{first}.rejected"))
+        assert time.perf_counter() - start < 2
+        assert [c.rpartition("/")[2] for c in graph.reviews()] == [first.removeprefix("c-")]
+        browser.switch_to.active_element.send_keys("u")
+        WebDriverWait(browser, 5, 0.01).until(lambda b: b.find_elements(By.CSS_SELECTOR, f"#{first}:not(.done)"))
+        assert graph.reviews() == {}
+        browser.switch_to.active_element.send_keys("j")
+        browser.switch_to.active_element.send_keys("n")
+        browser.switch_to.active_element.send_keys("seen", Keys.ESCAPE)
+        browser.switch_to.active_element.send_keys("c")
+        WebDriverWait(browser, 5, 0.01).until(lambda b: b.find_elements(By.CSS_SELECTOR, "#queue .confirmed"))
+        assert [v.note for v in graph.reviews().values()] == ["seen"]
+        browser.set_script_timeout(60)
+        for page in ("review", "review?state=checked", "documents"):
+            browser.get(f"{address}/{page}")
+            browser.execute_cdp_cmd("Page.setBypassCSP", {"enabled": True})
+            browser.execute_script(AXE)
+            assert browser.execute_async_script(_RUN_AXE) == []
+        assert [c for c in complaints(browser) if "favicon" not in c] == []
+    finally:
+        browser.quit()
