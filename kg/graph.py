@@ -14,9 +14,10 @@ from rdflib import Dataset
 
 from kg.analysis.answer import Answer
 from kg.analysis.ask import ask_question
+from kg.analysis.dossier import FORMS, write_dossier
 from kg.analysis.entity_profile import EntityPage, entity_page
 from kg.analysis.stories import find_stories, state_propositions
-from kg.errors import InvalidClaims, KgError, ReadError, RedactionWarning, RelationNotFound
+from kg.errors import ExportError, InvalidClaims, KgError, ReadError, RedactionWarning, RelationNotFound
 from kg.export.redaction import redact_store
 from kg.export.reviewed import READ_BACK, select_reviewed
 from kg.export.write import export_store, find_format
@@ -321,6 +322,21 @@ class Graph:
             what = f"{trace.source}: near [redacted {trace.number}] at {trace.start}: {trace.words!r}"
             warnings.warn(what, RedactionWarning, stacklevel=2)
         return export_store(redacted.store, path, include)
+
+    def dossier(self, name: str, path: str | Path, *, undisputed: bool = False, chronology: bool = False,
+                reviewed: str = "not-rejected") -> Path:  # fmt: skip
+        """Write a memo about the entity *name* to *path* (.md or .html; see kg.analysis.dossier).
+
+        Raises EntityNotFound, AmbiguousEntity, and ExportError for another suffix.
+        """
+        target = Path(path)
+        write = FORMS.get(target.suffix.lower().lstrip("."))
+        if write is None:
+            raise ExportError(f"cannot write a memo to {target.name}", f"there are: {', '.join(f'.{form}' for form in FORMS)}")
+        entity = self.store.find_one(name)
+        memo = write_dossier(self.network(reviewed=reviewed), entity.id, undisputed, chronology)
+        target.write_text(write(memo, entity.label), encoding="utf-8", newline="\n")
+        return target
 
     def validate(self) -> list[Finding]:
         """Return what breaks a shape or a promise; an empty list where all is well."""

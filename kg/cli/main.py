@@ -32,5 +32,5 @@ for _command in (
 ):  # fmt: skip
     main.add_command(_command)
 
-for _command in (asking.room, reviewing_claims.review):
+for _command in (asking.room, reviewing_claims.review, output.dossier):
     main.add_command(_command)

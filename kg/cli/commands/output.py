@@ -35,6 +35,23 @@ def view(
 
 
 @click.command()
+@click.argument("name")
+@click.option("--output", "-o", required=True, metavar="FILE", help="memo.md or memo.html.")
+@click.option("--undisputed", is_flag=True, help="Only what somebody holds true and nobody denies.")
+@click.option("--chronology", is_flag=True, help="By the day of the event.")
+@reviewed_option
+@store_option
+def dossier(name: str, output: str, undisputed: bool, chronology: bool, reviewed: str, store: str) -> None:
+    """Write a memo about one person, organisation or thing.
+
+    Who says what, how strongly, with exact quotes and places; what is contradicted, what has no recorded response.
+    """
+    with open_store(store) as graph:
+        graph.dossier(name, output, undisputed=undisputed, chronology=chronology, reviewed=reviewed)
+    click.echo(f"wrote {output}", err=True)
+
+
+@click.command()
 @click.argument("output")
 @click.option("--redact", multiple=True, metavar="NAME", help="Write [redacted 1] for this entity, everywhere; repeatable.")
 @click.option(

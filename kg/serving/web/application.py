@@ -22,7 +22,7 @@ from kg.graph import Graph
 from kg.model import Claim, Entity, Modality
 from kg.model.safe_text import display_text
 from kg.namespace import contract
-from kg.reading.sources import read_bytes
+from kg.reading.sources import read_each
 from kg.review import Correction, Verdict
 from kg.review.queue import rank_claims
 from kg.serving.web.gate import Gate
@@ -89,10 +89,11 @@ class Room:
     def add(self, name: str, data: bytes) -> str:
         """Add one uploaded file under its name; say what became of it."""
         with self.lock:
-            added = self.graph.add(read_bytes(data, name))[0]
+            added = self.graph.add(*read_each(data, name))
             self.graph.store.flush()
             self.page = ""
-        return f"{display_text(name)}: {added.outcome}, {added.claims} claims"
+        outcomes = ", ".join(sorted({a.outcome for a in added}))
+        return f"{display_text(name)}: {outcomes}, {sum(a.claims for a in added)} claims"
 
     def _card(self, claim: Claim, verdict: Verdict | None, sources: Mapping[str, str]) -> dict[str, Any]:
         text = self.graph.store.document(claim.document).text
