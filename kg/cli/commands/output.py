@@ -1,6 +1,7 @@
 """Output: view, export."""
 
 import warnings
+from typing import Any
 
 import click
 
@@ -29,7 +30,7 @@ def view(
     """
     least = 0.0 if every else load("kg.network.interest").INTERESTING
     with open_store(store) as graph:
-        choice = {"about": about, "hops": hops, "modality": list(modalities) or None, "facts": facts, "reviewed": reviewed}
+        choice: dict[str, Any] = {"about": about, "hops": hops, "modality": list(modalities) or None, "facts": facts, "reviewed": reviewed}
         drawn = graph.view(output, title, least, **choice)
     click.echo(f"wrote {output}: {drawn.summary}" + " --all draws them." * drawn.summary.endswith("left out."), err=True)
 
