@@ -37,6 +37,7 @@ from kg.resolution.candidates import Proposal
 from kg.resolution.decisions import Decision, Judgement
 from kg.resolution.name_similarity import SAME
 from kg.review.verdicts import Correction, Verdict, check_reviewed, correct_claim, keeps
+from kg.sparql.dataset import open_dataset
 from kg.sparql.query import run_query
 from kg.sparql.result import QueryResult
 from kg.storage.entities import entity_not_found, rank_by_name
@@ -368,8 +369,8 @@ class Graph:
 
     @property
     def dataset(self) -> Dataset:
-        """The store as an rdflib Dataset."""
-        return self.store.dataset
+        """The store as an rdflib Dataset, for reading (see kg.sparql.dataset)."""
+        return open_dataset(self.store)
 
     def __repr__(self) -> str:
         return f"<kg.Graph: {self.store.path or 'in memory'}>"

@@ -18,7 +18,7 @@ import kg
 from benchmarks.faults import kill_many, read_documents, start_add, write_corpus
 from kg.errors import InvalidClaims, StoreDamaged
 from kg.storage.marker import FORMAT
-from kg.storage.rebuild import rebuild_engine
+from kg.storage.parts import rebuild_engine
 from kg.storage.store import Store
 from kg.storage.validation import validate_store
 from tests.builders import make_extraction
@@ -225,11 +225,11 @@ def test_what_nobody_replaced_is_kept_and_reported(stored: Path) -> None:
 def test_what_a_crash_of_a_rebuild_leaves_is_settled(stored: Path, moment: str) -> None:
     """Before the new engine is complete it goes; from then on the old one does; the documents are there in each case."""
     code = (
-        "import os, sys; from kg.storage import rebuild; from kg.storage.store import Store\n"
+        "import os, sys; from kg.storage import parts; from kg.storage.store import Store\n"
         "from pathlib import Path; store, moment = Store.open(sys.argv[1]), sys.argv[2]\n"
         "def die(*_): os.kill(os.getpid(), 9)\n"
         "if moment == 'draft': Path.touch = die\n"
-        "if moment == 'complete': rebuild.sync_folder = die\n"
+        "if moment == 'complete': parts.sync_folder = die\n"
         "if moment == 'switched': import kg.storage.store; kg.storage.store.settle_parts = die\n"
         "store.forget()"
     )

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -206,3 +207,83 @@ def test_nothing_is_near_where_nothing_is_left(tmp_path: Path) -> None:
             graph.export(tmp_path / "out.nq", ["Orla Brandt"])
     result = CliRunner().invoke(main, ["export", str(tmp_path / "b.nq"), "--redact", "Orla Brandt", "--store", str(tmp_path / "s")])
     assert "warning" in result.stderr and "@orlabrandt" in result.stderr and result.exit_code == 0
+
+
+def test_an_older_copy_of_the_store_forgets_again(tmp_path: Path) -> None:
+    """The list beside the store holds no content; a reader hides, a writer forgets, adding anew takes off the list."""
+    path, copy = tmp_path / "kg.store", tmp_path / "copy"
+    secret = make_extraction("secret.txt", f"{make_extraction().document.text} {SECRET}")
+    with kg.open(path) as graph:
+        graph.store.add(make_extraction())
+        kept = list(graph.store.nquads())
+        graph.store.add(secret)
+    shutil.copytree(path, copy)
+    with kg.open(path) as graph:
+        graph.forget("secret.txt")
+    listed = (tmp_path / "kg.store.forgotten.json").read_bytes()
+    assert not any(word in listed.lower() for word in (*WORDS, secret.document.id.encode()))
+    shutil.rmtree(path)
+    shutil.copytree(copy, path)
+    with kg.open(path, read_only=True) as graph:
+        assert list(graph.store.nquads()) == kept
+        assert len(graph.query("SELECT * { ?c a kg:Claim }", timeout=30)) == len(graph.query("SELECT * { ?c a kg:Claim }")) == 4
+        assert [f.node for f in graph.validate()] == [secret.document.id]
+    assert b"quarrywright" in bytes_of(path), "a reader only hides"
+    with kg.open(path) as graph:
+        assert list(graph.store.nquads()) == kept
+        assert graph.validate() == []
+        graph.forget("secret.txt")  # the command can be repeated
+    assert [word for word in WORDS if word in bytes_of(path)] == []
+    with kg.open(path) as graph:
+        graph.store.add(secret)
+    with kg.open(path) as graph:
+        assert len(graph.documents()) == 2
+    os.environ["KG_SECRET"], before = str(tmp_path / "none"), os.environ["KG_SECRET"]
+    try:
+        with kg.open(path) as graph:
+            graph.forget("secret.txt")
+        (tmp_path / "none").unlink()
+        with kg.open(path, read_only=True) as graph:
+            assert [f.rule for f in graph.validate()] == ["forgotten"]
+    finally:
+        os.environ["KG_SECRET"] = before
+
+
+@pytest.mark.parametrize("moment", ["copy_without", "add_union", "write_marker", "settle_parts"])
+def test_forgetting_that_was_killed_is_finished_by_the_next_writer(tmp_path: Path, moment: str) -> None:
+    path = tmp_path / "kg.store"
+    with kg.open(path) as graph:
+        graph.store.add(make_extraction())
+        graph.store.add(make_extraction("secret.txt", f"{make_extraction().document.text} {SECRET}"))
+    code = (
+        "import os, sys; from kg.storage import parts, store\n"
+        "opened = store.Store.open(sys.argv[1])\n"
+        "def die(*_): os.kill(os.getpid(), 9)\n"
+        "setattr(parts if hasattr(parts, sys.argv[2]) and sys.argv[2] != 'settle_parts' else store, sys.argv[2], die)\n"
+        "opened.forget(['secret.txt'])"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(path), moment], cwd=ROOT, check=False)
+    assert done.returncode == -9
+    with kg.open(path) as graph:
+        assert [d.source for d in graph.documents()] == ["news/report.txt"]
+        graph.forget("secret.txt")
+        assert graph.validate() == []
+    assert [word for word in WORDS if word in bytes_of(path)] == []
+
+
+def test_decisions_on_what_only_a_forgotten_document_names_are_forgotten(tmp_path: Path) -> None:
+    one, two, three = (make_entity(n) for n in ("Zebulon Works", "Umbrafield Works", "Larkfield Works"))
+    with kg.open(tmp_path / "kg.store") as graph:
+        for source, things in (("secret.txt", (one, two)), ("kept.txt", (two, three))):
+            document = make_document(source, " sued ".join(e.label for e in things) + ".")
+            claim = make_claim(document, things[0], "kg:sued", things[1], document.text)
+            graph.store.add(Extraction(document, tuple(sorted(things, key=lambda e: e.id)), (claim,)))
+        graph.decide(two.id, three.id)
+        with_one = list(graph.store.nquads())
+        graph.decide(one.id, two.id)
+        assert len({c.subject.id for c in graph.claims()}) == 1
+        graph.forget("secret.txt")
+        assert [set(d.pair) for d in graph.decisions()] == [{two.id, three.id}]
+        assert list(graph.store.nquads()) == [line for line in with_one if line in set(graph.store.nquads())]
+        assert graph.validate() == []
+    assert b"zebulon" not in bytes_of(tmp_path / "kg.store")

@@ -9,18 +9,29 @@ from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyoxigraph import DefaultGraph
+from rdflib import RDF, Dataset, Namespace
+from rdflib.extras.external_graph_libs import rdflib_to_networkx_multidigraph
 
-from kg.errors import QueryError, QueryRefused, QuerySyntaxError
+from kg.errors import QueryError, QueryRefused, QuerySyntaxError, StoreError
+from kg.namespace import PREFIXES
 from kg.sparql import process
+from kg.sparql.dataset import open_dataset
 from kg.sparql.guard import Checked, check_query
 from kg.sparql.isolation import drop_network
 from kg.sparql.process import answer_apart
 from kg.sparql.query import run_query
+from kg.storage.marker import FORMAT, read_marker
 from kg.storage.store import Store
+from kg.storage.union import union_quad
 from tests.builders import make_extraction
 
 ROOT = Path(__file__).parents[1]
+pytestmark = pytest.mark.filterwarnings("ignore:Dataset.(default_context|contexts):DeprecationWarning")  # rdflib warns of its own calls
 
 
 class Listener(HTTPServer):
@@ -155,3 +166,72 @@ def test_from_is_honoured(store: Store, timeout: float | None) -> None:
 def test_a_query_nested_too_deeply_is_refused(store: Store) -> None:
     with pytest.raises(QueryRefused, match="nested"):
         run_query(store, "SELECT * FROM <urn:a> " + "{" * 20_000 + "}" * 20_000)
+
+
+QUERIES = (
+    "SELECT (COUNT(*) AS ?n) { ent:orla-brandt kg:directorOf ent:quillmark }",
+    "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }",
+    "SELECT (COUNT(?o) AS ?n) { ?s kg:directorOf ?o . ?s a ?type }",
+    "SELECT (COUNT(*) AS ?n) { ?s !kg:quote ?o }",
+    "SELECT (COUNT(*) AS ?n) { ?s kg:directorOf|rel:pay ?o }",
+    "SELECT (SUM(?one) AS ?n) { ent:quillmark ?p ?o BIND(1 AS ?one) }",
+    "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }",
+    "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ent:orla-brandt kg:directorOf ?o } }",
+    "SELECT (COUNT(*) AS ?n) { ?s ?p ?o OPTIONAL { ?o a ?t } }",
+)
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_every_client_counts_as_sparql_defines(query: str, store: Store) -> None:
+    """The default graph is a set of triples, however many documents hold one; judged by rdflib's own engine."""
+    reference = Dataset(default_union=True)
+    reference.parse(data="".join(store.nquads()), format="nquads")
+    prefixes = {name: Namespace(iri) for name, iri in PREFIXES.items()}
+    ((expected,),) = reference.query(query, initNs=prefixes)
+    assert count(store, query) == count(store, query, 20.0) == int(expected)
+    ((number,),) = open_dataset(store).query(query, initNs=prefixes)
+    assert int(number) == int(expected)
+
+
+def test_rdflib_and_networkx_see_each_triple_once(store: Store) -> None:
+    dataset, everything = open_dataset(store), count(store, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+    assert len(list(dataset.triples((None, None, None)))) == len(dataset.default_graph) == len(dataset) == everything
+    assert rdflib_to_networkx_multidigraph(dataset.default_graph).number_of_edges() == everything
+    assert len(list(dataset.quads())) == len(list(store.nquads())), "the documents' own, not again their union"
+    triple = (RDF.type, RDF.type, RDF.type)
+    for write in (lambda: dataset.add(triple), lambda: dataset.update("CLEAR ALL"), lambda: dataset.remove(triple)):
+        with pytest.raises(StoreError, match="for reading"):
+            write()
+    with pytest.raises(QueryRefused):
+        dataset.query("SELECT * { SERVICE <http://127.0.0.1:9> { ?s ?p ?o } }")
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from("arx"), st.integers(0, 3), st.booleans()), max_size=10))
+def test_the_union_is_that_of_the_documents_that_are_there(steps: list[tuple[str, int, bool]]) -> None:
+    store = Store.open()
+    for what, number, changed in steps:
+        source = f"{number}.txt"
+        if what == "a":
+            store.add(make_extraction(source, title="another" if changed else ""))
+        elif source in store.sources().values():
+            store.remove(source) if what == "r" else store.forget([source])
+    union = {str(union_quad(q)) for q in store.sorted_quads()}
+    assert {str(q) for q in store.engine.quads_for_pattern(None, None, None, DefaultGraph())} == union
+
+
+def test_a_store_without_the_union_is_read_and_upgraded(tmp_path: Path, store: Store) -> None:
+    """As an earlier kg wrote it."""
+    path = tmp_path / "old.store"
+    with Store.open(path):
+        pass
+    engine = ox.Store(str(path))
+    engine.extend(store.sorted_quads())
+    engine.flush()
+    del engine
+    (path / "kg-store.json").write_text('{"format": 1}', "utf-8")
+    for read_only in (True, False, True):
+        with Store.open(path, read_only) as old:
+            assert count(old, QUERIES[0]) == count(old, QUERIES[0], 20.0) == 1
+            assert list(old.nquads()) == list(store.nquads())
+    assert read_marker(path).format == FORMAT

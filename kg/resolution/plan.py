@@ -140,15 +140,18 @@ class Plan:
 
     def suspects(self, changed: set[str] | None) -> Iterator[tuple[str, str]]:
         """Yield ``(document, entity as seen)`` wherever one of the *changed* entities (``None``: any) stands."""
+        for quad in self._quads_of(changed):
+            if isinstance(quad.graph_name, ox.NamedNode):  # the others are the union
+                yield quad.graph_name.value, _iri(quad.subject)
+
+    def _quads_of(self, changed: set[str] | None) -> Iterator[ox.Quad]:
         if changed is None:
-            yield from ((_iri(q.graph_name), _iri(q.subject)) for q in self.engine.quads_for_pattern(None, t.NAMED, None, None))
+            yield from self.engine.quads_for_pattern(None, t.NAMED, None, None)
             return
         for iri in sorted(changed):
             for node in {iri, iri.partition("~")[0]}:
-                found = self.engine.quads_for_pattern(ox.NamedNode(node), t.NAMED, None, None)
-                yield from ((_iri(q.graph_name), node) for q in found)
-            resolved = self.engine.quads_for_pattern(None, t.RESOLVES, ox.NamedNode(iri), None)
-            yield from ((_iri(q.graph_name), _iri(q.subject)) for q in resolved)
+                yield from self.engine.quads_for_pattern(ox.NamedNode(node), t.NAMED, None, None)
+            yield from self.engine.quads_for_pattern(None, t.RESOLVES, ox.NamedNode(iri), None)
 
     def _extraction(self, document: str) -> Extraction:
         return rdf.quads_to_extraction(as_seen(self._quads(None, None, document)))

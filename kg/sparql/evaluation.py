@@ -26,7 +26,7 @@ def evaluate_query(engine: ox.Store, query: Checked, limit: int | None) -> Query
 def start_query(engine: ox.Store, query: Checked) -> Found:
     """Return the engine's answer to a query, unread."""
     if query.clause is None:
-        return engine.query(query.text, use_default_graph_as_union=True, prefixes=PREFIXES)
+        return engine.query(query.text, prefixes=PREFIXES)  # the default graph is the union: see kg.storage.union
     named: list[ox.NamedNode | ox.BlankNode] = [ox.NamedNode(iri) for iri in query.clause.named]
     part = _copy_graphs(engine, query.clause)
     return part.query(query.text, prefixes=PREFIXES, default_graph=ox.DefaultGraph(), named_graphs=named)

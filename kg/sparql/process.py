@@ -25,9 +25,10 @@ def answer_apart(store: Store, query: Checked, timeout: float | None, limit: int
     """
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe(duplex=False)
-    data = None if store.path is not None else ox.serialize(store.engine, format=ox.RdfFormat.N_QUADS)
+    path = "" if store.path is None or store.is_copy else str(store.path)
+    data = None if path else ox.serialize(store.engine, format=ox.RdfFormat.N_QUADS)
     store.flush()
-    child = context.Process(target=_serve, args=(there, str(store.path or ""), data, query, limit), daemon=True)
+    child = context.Process(target=_serve, args=(there, path, data, query, limit), daemon=True)
     child.start()
     there.close()
     try:

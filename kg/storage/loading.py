@@ -31,7 +31,9 @@ def load_store(store: Store, path: str | Path) -> int:
     fill = _filler(source, form)
     if not store.sources():
         store.rebuild(fill)
-        return len(store.sources())
+        found = store.sources()
+        store.welcome((*found, *found.values()))
+        return len(found)
     engine = ox.Store()
     fill(engine)
     loaded = Store(engine)

@@ -12,11 +12,11 @@ from pathlib import Path
 
 from kg.errors import StoreDamaged, StoreTooNew
 
-FORMAT = 3
+FORMAT = 4
 """Version of the store's layout; a store with a greater number is refused.
 
 1: the engine's files stand in the store's folder itself. 2: in the part of it that the marker names. 3: the marker also
-names a draft and what was replaced.
+names a draft and what was replaced. 4: the union of all documents is the engine's default graph.
 """
 NAME = "kg-store.json"
 COMPLETE = "kg-complete"
@@ -59,7 +59,7 @@ def read_marker(path: Path) -> Marker:
 
 def write_marker(path: Path, marker: Marker) -> None:
     """Put the marker in place, also if the power fails; raise OSError."""
-    record: dict[str, object] = {"format": FORMAT, "engine": marker.engine}
+    record: dict[str, object] = {"format": marker.format, "engine": marker.engine}
     record |= {"new": True} if marker.new else {}
     record |= {name: part for name, part in (("draft", marker.draft), ("replaces", marker.replaces)) if part is not None}
     draft = path / f"{NAME}.{os.getpid()}"

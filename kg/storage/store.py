@@ -12,8 +12,6 @@ from typing import Literal as OneOf
 from typing import Self
 
 import pyoxigraph as ox
-from oxrdflib import OxigraphStore
-from rdflib import Dataset
 
 from kg.errors import DocumentNotFound, StoreError
 from kg.model import Claim, Document, Entity, Extraction, Modality, Value
@@ -24,9 +22,11 @@ from kg.resolution.plan import Memory, Plan, Rules
 from kg.resolution.quads import decisions_to_quads, known_to_quads, read_extraction
 from kg.storage.engine import open_engine, translate_errors
 from kg.storage.entities import choose_entity, rank_by_name, read_entities
+from kg.storage.forgetting import Forgotten, forget_documents
 from kg.storage.lookup import extractions_about, things_named
-from kg.storage.parts import settle_parts
-from kg.storage.rebuild import rebuild_engine
+from kg.storage.marker import FORMAT, read_marker
+from kg.storage.parts import rebuild_engine, settle_parts
+from kg.storage.union import copy_without, fill_memory, replacement, with_union
 
 type Outcome = OneOf["added", "unchanged", "replaced"]
 
@@ -38,18 +38,41 @@ class Store:
         self._engine: ox.Store | None = engine
         self._rules: Rules | None = None
         self._memory = Memory()
+        self._forgotten = Forgotten(path)
         self.path = path
         self.read_only = read_only
+        self.is_copy = False
+        """Whether it shows other than what the files at ``path`` hold."""
+        self.hidden: tuple[str, ...] = ()
+        """Documents (IRIs) that are to be forgotten."""
 
     @classmethod
     def open(cls, path: str | Path | None = None, read_only: bool = False) -> Self:
         """Open the store in folder *path*, creating it; ``None`` keeps everything in memory.
 
-        A reader sees the state at the time of opening. Raises StoreNotFound (reading only),
-        StoreLocked, StoreDamaged, StoreTooNew.
+        A reader sees the state at the time of opening. What was forgotten and has come back (an older copy of the store
+        was restored) is forgotten again; a reader only hides it. Raises StoreNotFound (reading only), StoreLocked,
+        StoreDamaged, StoreTooNew.
         """
         folder = None if path is None else Path(path)
-        return cls(open_engine(folder, read_only), folder, read_only and folder is not None)
+        store = cls(open_engine(folder, read_only), folder, read_only and folder is not None)
+        if folder is not None:
+            store._bring_up_to_date(folder)
+        return store
+
+    def _bring_up_to_date(self, folder: Path) -> None:
+        """Write the union where an older kg wrote none, and forget what was forgotten; a reader does both in memory."""
+        self.hidden = tuple(self._forgotten.among(self.sources())) if self._forgotten.any() else ()
+        if self.hidden and not self.read_only:
+            self.forget(self.hidden)
+            self.hidden = ()
+        elif self.hidden or read_marker(folder).format < FORMAT:
+            graphs = forget_documents(self.engine, self.rules, self.hidden) if self.hidden else {}
+            if self.read_only:
+                self._engine, self.is_copy = fill_memory(lambda engine: copy_without(self.engine, engine, graphs)), True
+                self._rules = None
+            else:
+                self.rebuild(lambda engine: copy_without(self.engine, engine, graphs))
 
     def __enter__(self) -> Self:
         return self
@@ -70,14 +93,6 @@ class Store:
             raise StoreError("the store is closed", "open it again with Store.open")
         return self._engine
 
-    @property
-    def dataset(self) -> Dataset:
-        """rdflib Dataset over the same store; its default graph is the union of all documents.
-
-        Pass queries as strings, without other keywords: then Oxigraph answers them, not rdflib.
-        """
-        return Dataset(store=OxigraphStore(store=self.engine), default_union=True)
-
     def add(self, extraction: Extraction) -> Outcome:
         """Store a document with its claims, in one transaction.
 
@@ -92,6 +107,7 @@ class Store:
         old = sorted({*(self._graphs_of_source(source) if source != "-" else ()), *([iri] if self._holds(iri) else [])})
         if old == [iri] and self._mark(iri) in {_value(q) for q in quads if q.predicate == terms.EXTRACTION_DIGEST}:
             return "unchanged"
+        self.welcome((iri, source))
         plan = Plan(self.engine, self.rules, old, extraction, self._memory)
         self._write(old, plan.graphs(quads))
         plan.keep()
@@ -132,55 +148,51 @@ class Store:
         """Document IRI → digest of its text ("sha256:...")."""
         with translate_errors(self.path):
             found = self.engine.quads_for_pattern(None, terms.DIGEST, None)
-            return {_name(q.subject): _value(q) for q in found if q.graph_name != terms.VERDICTS_GRAPH}
+            return {_name(q.subject): _value(q) for q in found if q.graph_name == q.subject}
 
     def _write(self, drops: Iterable[str], graphs: Mapping[str, Collection[ox.Quad]]) -> None:
         """Drop graphs and write others anew, in one transaction."""
         replaced = sorted({*drops, *(g for g in graphs if self._holds(g))})
         with translate_errors(self.path):
             if not replaced:
-                self.engine.extend(quad for quads in graphs.values() for quad in quads)
+                self.engine.extend(with_union(quad for quads in graphs.values() for quad in quads))
                 return
             self._memory.clear()
-            steps = [f"DROP SILENT GRAPH <{graph}>" for graph in replaced]
-            for graph, quads in graphs.items():
-                body = " .\n".join(f"{q.subject} {q.predicate} {q.object}" for q in quads)
-                steps.append(f"INSERT DATA {{ GRAPH <{graph}> {{\n{body}\n}} }}")
-            self.engine.update(" ;\n".join(steps))
+            self.engine.update(replacement(self.engine, replaced, graphs))
 
     def forget(self, documents: Iterable[str] = ()) -> None:
-        """Remove *documents* and write the store's files anew, so that no byte of theirs stays.
+        """Write the store's files anew without *documents*, so that no byte of theirs stays.
 
-        Nor does any of a document that was removed or replaced before. Raises DocumentNotFound.
+        Nor does any of a document that was removed or replaced before, or of a decision on what stands in no other
+        document. It is one step: killed before, the next writer does it. What is forgotten already is no error;
+        raises DocumentNotFound for what never was there.
         """
-        graphs = [iri for document in documents for iri in self._resolve_document(document)]
-        gone = {self.digests()[iri] for iri in graphs}
-        for iri in graphs:
-            self.remove(iri)
-        self._forget_verdicts(gone - set(self.digests().values()))
-        self.rebuild(lambda engine: engine.bulk_extend(self.engine))
+        self._check_writable()
+        names = [name for name in documents if self._is_there(name) or not self._forgotten.among([name])]
+        dropped = sorted({iri for name in names for iri in self._resolve_document(name)})
+        self._forgotten.add([*names, *dropped, *(self.sources()[iri] for iri in dropped)])
+        graphs = forget_documents(self.engine, self.rules, dropped)
+        self.rebuild(lambda engine: copy_without(self.engine, engine, graphs))
 
-    def _forget_verdicts(self, digests: Collection[str]) -> None:
-        """Drop the verdicts on texts with these digests: they hold words of the documents."""
-        graph = list(self.engine.quads_for_pattern(None, None, None, terms.VERDICTS_GRAPH))
-        gone = {q.subject for q in graph if q.predicate == terms.DIGEST and _value(q) in digests}
-        if gone:
-            self.write_graph(terms.VERDICTS_GRAPH.value, [q for q in graph if q.subject not in gone])
+    def welcome(self, documents: Iterable[str]) -> None:
+        """Take documents (IRIs or sources) off the list of what is to be forgotten: they were added anew."""
+        self._forgotten.discard(list(documents))
+
+    def _is_there(self, document: str) -> bool:
+        return bool(self._graphs_of_source(document)) or expand(document) in self.sources()
 
     def rebuild(self, fill: Callable[[ox.Store], None]) -> None:
-        """Replace the whole store, in one step, by what *fill* writes into an empty engine.
+        """Replace the whole store, in one step, by the graphs that *fill* writes into an empty engine; the union is added.
 
         *fill* must not keep the old engine: it is closed, and only then deleted.
         """
         self._check_writable()
         self._rules = None
         if self.path is None:
-            engine = ox.Store()
-            fill(engine)
-            self._engine = engine
+            self._engine = fill_memory(fill)
         else:
-            self._engine = rebuild_engine(self.path, fill)
             with translate_errors(self.path):
+                self._engine = rebuild_engine(self.path, fill)
                 settle_parts(self.path)
         self._memory.clear()
 
@@ -280,7 +292,7 @@ class Store:
         with translate_errors(self.path):
             own = self.engine.quads_for_pattern(ox.NamedNode(entity), terms.NAMED, None)
             resolved = self.engine.quads_for_pattern(None, terms.RESOLVES, ox.NamedNode(entity))
-            return {_name(q.graph_name) for q in (*own, *resolved)}
+            return {_name(q.graph_name) for q in (*own, *resolved)} - {""}
 
     def seen_as(self, entity: str) -> list[str]:
         """The other IRIs under which a resolved entity was seen."""
@@ -294,6 +306,7 @@ class Store:
             resolved = {(q.subject, q.graph_name): _name(q.object) for q in self.engine.quads_for_pattern(None, terms.RESOLVES, None)}
             for q in self.engine.quads_for_pattern(None, terms.NAMED, ox.Literal(True)):
                 named.setdefault(_name(q.graph_name), set()).add(resolved.get((q.subject, q.graph_name), _name(q.subject)))
+        named.pop("", None)  # the union
         found: dict[str, set[str]] = {}
         for document, entities in named.items():
             for entity in entities:
@@ -338,7 +351,7 @@ class Store:
 
     def _graphs_of_source(self, source: str) -> list[str]:
         quads = self.engine.quads_for_pattern(None, terms.SOURCE, nodes.make_literal(source))
-        return sorted(_name(q.subject) for q in quads)
+        return sorted({_name(q.subject) for q in quads})
 
     def _resolve_document(self, document: str) -> list[str]:
         """IRIs of a document given by IRI, CURIE or source."""

@@ -12,6 +12,7 @@ from kg.namespace import PREFIXES
 from kg.ontology.loader import find_folder
 from kg.rdf import terms
 from kg.rdf.quads import fact_triples
+from kg.storage.forgetting import Forgotten
 from kg.storage.marker import read_marker, unnamed_parts
 from kg.storage.store import Store
 
@@ -40,9 +41,14 @@ def validate_store(store: Store) -> Iterator[Finding]:
 
 
 def _check_parts(store: Store) -> Iterator[Finding]:
-    """No engine beside the one that counts: it may hold words that were forgotten, and is nobody's to delete but yours."""
+    """Nothing that was forgotten is left: in an older copy of the store, or in an engine beside the one that counts."""
     if store.path is None:
         return
+    for iri in store.hidden:
+        yield Finding("forgotten", iri, iri, "it was forgotten and came back with an older copy; any command that writes forgets it")
+    if Forgotten(store.path).unreadable():
+        what = "what was forgotten is listed under a secret that is not here: see KG_SECRET"
+        yield Finding("forgotten", str(store.path), str(store.path), what)
     for part in unnamed_parts(store.path, read_marker(store.path)):
         place = part or "files of an engine in the folder itself"
         yield Finding("leftover", str(store.path), place, "the store does not use it, and it may hold what was forgotten: delete it")
