@@ -20,7 +20,7 @@ from kg.analysis.stories import find_stories, state_propositions
 from kg.errors import ExportError, InvalidClaims, KgError, ReadError, RedactionWarning, RelationNotFound
 from kg.export.redaction import redact_store
 from kg.export.reviewed import READ_BACK, select_reviewed
-from kg.export.write import export_store, find_format
+from kg.export.write import export_store, find_format, write_file
 from kg.model import Claim, Document, Entity, Extraction, Statement
 from kg.model.safe_text import html_text
 from kg.namespace import contract, expand
@@ -394,10 +394,8 @@ class View:
     summary: str = ""
 
     def save(self, path: str | Path) -> Path:
-        """Write the page as UTF-8 and return its path."""
-        target = Path(path)
-        target.write_text(self.html, encoding="utf-8", newline="\n")
-        return target
+        """Write the page as UTF-8, whole or not at all, and return its path; raise ExportError."""
+        return write_file(Path(path), [self.html])
 
     def _repr_html_(self) -> str:
         return notebook_html(self.html, self.summary)

@@ -1,6 +1,5 @@
 """Answers: rows of text in which every row carries the claims that it rests on."""
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -11,7 +10,7 @@ import networkx as nx
 
 from kg.analysis.evidence import Evidence
 from kg.errors import QuestionError
-from kg.model.safe_text import csv_line, html_text
+from kg.model.safe_text import csv_line, html_text, json_text
 from kg.view import draw_network
 
 NONE_FOUND = "none found in these documents"
@@ -63,7 +62,7 @@ class Answer:
             "question": self.question, "asked": self.asked, "columns": list(self.columns), "rows": self.to_records(),
             "rests_on": dict(self.rests_on), "note": self.note,
         }  # fmt: skip
-        return json.dumps(record, ensure_ascii=False, indent=1)
+        return json_text(record, indent=1)
 
     def to_csv(self) -> str:
         """Return the rows with the claims' sentences, quotes, sources and IRIs.

@@ -6,6 +6,7 @@ from typing import Any
 
 from kg.errors import InvalidClaims
 from kg.model import Claim, Entity, EventTime, Modality, Polarity, Predicate, Qualifier, Span, Value
+from kg.model.safe_text import json_text
 from kg.network.interest import measure_interest
 
 
@@ -27,7 +28,7 @@ def claim_record(claim: Claim, source: str) -> dict[str, Any]:
 
 def claim_line(claim: Claim, source: str) -> str:
     """Return a claim as one line of JSON, with its line end."""
-    return json.dumps(claim_record(claim, source), ensure_ascii=False) + "\n"
+    return json_text(claim_record(claim, source)) + "\n"
 
 
 def read_claims(text: str) -> Iterator[tuple[str, Claim]]:

@@ -2,7 +2,8 @@
 
 import inspect
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from kg.errors import ExportError, UnknownExport
@@ -65,7 +66,11 @@ def export_store(store: Store, path: str | Path, include: Collection[Modality | 
     Raises UnknownExport, or ExportError where the file cannot be written.
     """
     target = Path(path)
-    parts = export_parts(store, find_format(target), include)
+    return write_file(target, export_parts(store, find_format(target), include))
+
+
+def write_file(target: Path, parts: Iterable[str] | Iterable[bytes]) -> Path:
+    """Write *parts* to *target*, text as UTF-8, whole or not at all; what stood there stays until then. Raises ExportError."""
     draft = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         with draft.open("wb") as file:
@@ -75,5 +80,6 @@ def export_store(store: Store, path: str | Path, include: Collection[Modality | 
     except OSError as error:
         raise ExportError(f"cannot write {target}: {error.strerror or error}", "check the folder and the free space") from error
     finally:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):  # the folder may be none
+            draft.unlink(missing_ok=True)
     return target

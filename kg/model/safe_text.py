@@ -7,12 +7,14 @@ formula runs in a spreadsheet (OWASP, CSV injection); XML 1.0 forbids some chara
 
 import csv
 import io
+import json
 import re
 from collections.abc import Iterable
 from html import escape
 
 _STEERING = "\u202a-\u202e\u2066-\u2069"
-_TERMINAL = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{_STEERING}]")
+_TERMINAL = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{_STEERING}\ud800-\udfff]")
+_JSON = re.compile(f"[\x7f-\x9f{_STEERING}\ud800-\udfff]")
 _HTML = re.compile(f"[\0{_STEERING}]")
 _LINE_BREAKS = re.compile("[\t\n\r\x0b\x0c\x85\u2028\u2029]")
 _SHOWN = re.compile(f"[\x00-\x1f\x7f{_STEERING}]")
@@ -61,15 +63,33 @@ def xml_text(text: str) -> str:
     return _NO_XML.sub("\ufffd", text)
 
 
+def json_text(value: object, indent: int | None = None) -> str:
+    """Return *value* as JSON that is safe on a terminal: what would drive it, and halves of characters, are escaped.
+
+    >>> print(json_text("Zoë\\x9b"))
+    "Zoë\\u009b"
+    """
+    return _JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(value, ensure_ascii=False, indent=indent))
+
+
 def csv_cell(cell: object) -> object:
-    """Return a cell as it may stand in a spreadsheet: text that it would run begins with an apostrophe.
+    """Return a cell as it may stand in a spreadsheet or on a terminal: text that would run begins with an apostrophe.
 
     >>> csv_cell("=1+1"), csv_cell(-1), csv_cell(None)
     ("'=1+1", -1, '')
     """
-    if isinstance(cell, str) and cell.startswith(_FORMULA):
-        return f"'{cell}"
+    if isinstance(cell, str):
+        return f"'{terminal_text(cell)}" if cell.startswith(_FORMULA) else terminal_text(cell)
     return "" if cell is None else cell
+
+
+def read_csv_cell(cell: str) -> str:
+    """Return the text of a cell that csv_cell wrote.
+
+    >>> read_csv_cell("'=1+1"), read_csv_cell("'tis")
+    ('=1+1', "'tis")
+    """
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
 
 
 def csv_line(cells: Iterable[object]) -> str:

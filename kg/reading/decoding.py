@@ -1,5 +1,6 @@
 """Bytes → text, and the document record: what every reader shares."""
 
+import os
 import posixpath
 import re
 
@@ -124,14 +125,14 @@ def date_in_name(source: str) -> str:
 
 
 def normalise_source(source: str) -> str:
-    """Return a path without ``./`` and with ``/``; addresses and ``-`` stay.
+    """Return a path without ``./`` and with ``/`` between its parts; addresses and ``-`` stay.
 
     >>> normalise_source("./news/../a.txt"), normalise_source("https://example.org//x")
     ('a.txt', 'https://example.org//x')
     """
     if "://" in source or source == "-":
         return source
-    return posixpath.normpath(source.replace("\\", "/"))
+    return posixpath.normpath(source.replace(os.sep, "/"))
 
 
 def guess_kind(text: str) -> str:

@@ -104,7 +104,7 @@ def read_documents(source: str, options: ReadingOptions = DEFAULT) -> list[Docum
 
 def _read_data(source: str) -> bytes:
     if source == "-":
-        return sys.stdin.buffer.read(MAX_BYTES + 1)
+        return _read_input()
     if os.path.isdir(source):
         raise SourceNotFound(f"{source}: a folder, not a file", "add the folder with: kg add")
     try:
@@ -116,6 +116,15 @@ def _read_data(source: str) -> bytes:
         raise SourceNotFound(f"{source}: no such file", "check the path") from None
     except OSError as error:
         raise UnreadableSource(f"{source}: {error.strerror or error}", "check the path and its permissions") from error
+
+
+def _read_input() -> bytes:
+    try:
+        if sys.stdin is not None:
+            return sys.stdin.buffer.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        raise UnreadableSource(f"-: {error}", "pipe a text into kg, or name a file") from error
+    raise UnreadableSource("-: standard input is closed", "pipe a text into kg, or name a file")
 
 
 def read_bytes(data: bytes, source: str, options: ReadingOptions = DEFAULT) -> Document:

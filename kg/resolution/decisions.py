@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 
 from kg.errors import ResolveError
+from kg.model.safe_text import csv_line, json_text, read_csv_cell
 from kg.namespace import contract, expand
 
 
@@ -132,12 +133,8 @@ def write_decisions(decisions: Iterable[Decision], form: str) -> str:
     """Return decisions as "csv" (with a header) or "jsonl"."""
     rows = [asdict(d) | {"left": contract(d.left), "right": contract(d.right)} for d in decisions]
     if form == "jsonl":
-        return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-    buffer = io.StringIO()
-    writer = csv.DictWriter(buffer, _FIELDS, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return buffer.getvalue()
+        return "".join(json_text(row) + "\n" for row in rows)
+    return "".join(map(csv_line, [_FIELDS, *([row[name] for name in _FIELDS] for row in rows)]))
 
 
 def read_decisions(text: str, form: str) -> list[Decision]:
@@ -145,7 +142,7 @@ def read_decisions(text: str, form: str) -> list[Decision]:
     found = []
     for number, row in _rows(text, form):
         try:
-            found.append(_decision(row))
+            found.append(_decision({k: read_csv_cell(v) if isinstance(v, str) and form == "csv" else v for k, v in row.items()}))
         except (KeyError, ValueError, TypeError) as error:
             what = f"no {error}" if isinstance(error, KeyError) else str(error)
             mend = "left and right name entities; judgement is positive, negative or unsure"
@@ -159,7 +156,10 @@ def _rows(text: str, form: str) -> Iterator[tuple[int, Mapping[str, object]]]:
         missing = [name for name in ("left", "right", "judgement") if name not in (reader.fieldnames or ())]
         if missing:
             raise ResolveError(f"line 1: there is no column called {missing[0]}", f"columns: {', '.join(_FIELDS)}")
-        yield from enumerate(reader, 2)
+        try:
+            yield from enumerate(reader, 2)
+        except csv.Error as error:
+            raise ResolveError(f"line {reader.line_num + 1}: {error}", "a cell holds at most 131,072 characters, on whole lines") from None
         return
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():

@@ -51,6 +51,13 @@ def read_known(text: str, types: Sequence[str]) -> list[KnownEntity]:
     Raises ResolveError with the line that breaks the form, repeats an identifier or contradicts another line.
     """
     reader = csv.DictReader(io.StringIO(text.lstrip("\ufeff")))
+    try:
+        return _read_rows(reader, types)
+    except csv.Error as error:
+        raise ResolveError(f"line {reader.line_num + 1}: {error}", "a cell holds at most 131,072 characters, on whole lines") from None
+
+
+def _read_rows(reader: "csv.DictReader[str]", types: Sequence[str]) -> list[KnownEntity]:
     columns = [c.strip().lower() for c in reader.fieldnames or ()]
     if "name" not in columns:
         raise ResolveError("line 1: there is no column called name", f"columns: name, type, aliases, {', '.join(SCHEMES)}")

@@ -5,11 +5,13 @@ SERVICE, and no other origin: the address is this machine's own unless another i
 is refused, also one that calls it by another name (see kg.serving.own_origin).
 """
 
+import sys
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from http.server import ThreadingHTTPServer
 from threading import BoundedSemaphore
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from kg.errors import QueryError, QueryRefused, QuerySyntaxError, QueryTimeout, ServeError
@@ -91,6 +93,11 @@ class Endpoint(ThreadingHTTPServer):
             super().__init__((host, port), _Handler)
         except OSError as error:
             raise ServeError(f"cannot serve on {host}:{port}: {error.strerror}", "choose another --port") from None
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of who hangs up in the middle; anything else is a fault of ours, and shown."""
+        if not isinstance(sys.exception(), ConnectionError | TimeoutError):
+            super().handle_error(request, client_address)
 
     @property
     def address(self) -> str:

@@ -1,6 +1,5 @@
 """What a query gave: rows, an answer, or triples; and its forms as CSV, JSON, Turtle, text."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -9,7 +8,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.errors import QueryError
-from kg.model.safe_text import csv_line, html_text
+from kg.model.safe_text import csv_line, html_text, json_text
 from kg.namespace import PREFIXES, contract
 
 type Cell = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None
@@ -52,11 +51,11 @@ class QueryResult:
     def to_json(self) -> str:
         """Return SPARQL 1.1 results in JSON."""
         if self.boolean is not None:
-            return json.dumps({"head": {}, "boolean": self.boolean})
+            return json_text({"head": {}, "boolean": self.boolean})
         bindings = [
             {n: json_term(c) for n, c in zip(self.columns, row, strict=True) if c is not None} for row in self.rows
         ]  # fmt: skip
-        return json.dumps({"head": {"vars": list(self.columns)}, "results": {"bindings": bindings}}, ensure_ascii=False)
+        return json_text({"head": {"vars": list(self.columns)}, "results": {"bindings": bindings}})
 
     def to_turtle(self) -> str:
         """Return the triples of CONSTRUCT or DESCRIBE as Turtle; raise QueryError for other queries."""

@@ -29,6 +29,8 @@ def _explain(error: OSError | RuntimeError, path: Path | None) -> StoreError:
         return StoreLocked(f"the store {place} is open elsewhere", "wait for the other program to close it; reading works meanwhile")
     if isinstance(error, PermissionError) or "permission denied" in text.lower():
         return StoreError(f"no permission for the store {place}", "check who owns the folder")
+    if "read-only file system" in text.lower():
+        return StoreError(f"the store {place} is on a read-only file system", "reading works there; copy it to change it")
     if "no space left" in text.lower():
         return StoreError(f"the disk of the store {place} is full", "free some space, then try again")
     return StoreDamaged(f"the store {place} cannot be read: {text}", "restore a copy, or build it again from the sources")

@@ -22,7 +22,7 @@ def validate(as_json: bool, store: str) -> None:
     for f in findings:
         record = {"rule": f.rule, "document": f.document, "node": f.node, "message": f.message}
         line = f"{f.rule}: {f.document}: {f.node}: {f.message}"
-        click.echo(json.dumps(record) if as_json else load("kg.model.safe_text").terminal_text(line))
+        click.echo(load("kg.model.safe_text").json_text(record) if as_json else load("kg.model.safe_text").terminal_text(line))
     click.echo(f"{len(findings)} findings" if findings else "all is well", err=True)
     sys.exit(1 if findings else 0)
 

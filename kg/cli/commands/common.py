@@ -26,16 +26,47 @@ class Group(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            return self._invoke_whole(ctx)
         except KgError as error:
             complain(error)
             ctx.exit(3)
         except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            silence_output()
             ctx.exit(0)
+        except OSError as error:
+            silence_output()
+            place = f"{error.filename}: " if error.filename else "the output: "
+            complain(KgError(f"{place}{error.strerror or error}", "check the place, its permissions and its free space"))
+            ctx.exit(3)
+        except MemoryError:
+            complain(KgError("out of memory", "ask for less, add smaller files, or raise the limit; what was reported is stored"))
+            ctx.exit(3)
         except KeyboardInterrupt:
             click.echo("interrupted; every document that was reported is stored", err=True)
             ctx.exit(130)
+
+
+    def _invoke_whole(self, ctx: click.Context) -> Any:
+        """Run the command and write out all it said, so that what cannot be written is known now, not when Python ends."""
+        try:
+            return super().invoke(ctx)
+        finally:
+            if sys.stdout is not None:
+                sys.stdout.flush()
+
+
+def report(line: str) -> None:
+    """Print what was done; where nobody reads on (``| head``), go on with the work in silence."""
+    try:
+        click.echo(line)
+    except BrokenPipeError:
+        silence_output()
+
+
+def silence_output() -> None:
+    """Let what is still to be printed go nowhere."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def complain(error: KgError, prefix: str = "error") -> None:

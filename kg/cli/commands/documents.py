@@ -1,13 +1,12 @@
 """Documents: demo, add, rm."""
 
-import json
 import sys
 from collections.abc import Iterable
 from typing import Any
 
 import click
 
-from kg.cli.commands.common import complain, json_option, open_store, store_option
+from kg.cli.commands.common import complain, json_option, open_store, report, store_option
 from kg.cli.commands.common import load as part
 from kg.errors import KgError
 
@@ -85,7 +84,9 @@ def _describe(document: Any, as_json: bool) -> str:
     fields = ("kind", "title", "date", "authors", "publisher", "url")
     known = {name: "; ".join(v) if isinstance(v := getattr(document, name), tuple) else v for name in fields}
     if as_json:
-        return json.dumps({"source": document.source, **known, "from": origins, "pages": len(document.pages)}, ensure_ascii=False)
+        record = {"source": document.source, **known, "from": origins, "pages": len(document.pages)}
+        written: str = part("kg.model.safe_text").json_text(record)
+        return written
     lines = [f"  {name}: {value}" + (f"  ({origins[name]})" if name in origins else "") for name, value in known.items() if value]
     pages = [f"  pages: {len(document.pages)}"] if document.pages else []
     text: str = part("kg.model.safe_text").terminal_text("\n".join([document.source, *lines, *pages]))
@@ -98,7 +99,7 @@ def _warn(notes: Iterable[str], source: str) -> None:
 
 
 def _add_each(found: list[str], missing: list[str], workers: int, options: Any, as_json: bool, store: str) -> None:
-    failed = len(missing)
+    failed, safe = len(missing), part("kg.model.safe_text")
     with open_store(store, read_only=False) as graph:
         results = graph.add_each(found, workers, options)
         for result in part("kg.cli.text").track(results, len(found), "reading"):
@@ -107,9 +108,9 @@ def _add_each(found: list[str], missing: list[str], workers: int, options: Any, 
             if result.error is not None:
                 complain(result.error, "not added")
             elif as_json:
-                click.echo(json.dumps({"source": result.source, "outcome": result.outcome, "claims": result.claims}))
+                report(safe.json_text({"source": result.source, "outcome": result.outcome, "claims": result.claims}))
             else:
-                click.echo(part("kg.model.safe_text").terminal_text(f"{result.outcome:9} {result.claims:5} claims  {result.source}"))
+                report(safe.terminal_text(f"{result.outcome:9} {result.claims:5} claims  {result.source}"))
     if failed:
         click.echo(f"{failed} of {len(found) + len(missing)} sources were not added", err=True)
         sys.exit(1)

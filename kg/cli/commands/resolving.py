@@ -1,7 +1,5 @@
 """Which entities are one thing: resolve, entities, show."""
 
-import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -57,7 +55,8 @@ def _record(proposal: "Proposal") -> str:
         return {"id": entity.id, "label": entity.label, "type": entity.type, "aliases": list(entity.aliases)}
 
     record = {"left": side(proposal.left), "right": side(proposal.right), "score": proposal.score, "reason": proposal.reason}
-    return json.dumps(record | {"judgement": proposal.judgement}, ensure_ascii=False)
+    text: str = load("kg.model.safe_text").json_text(record | {"judgement": proposal.judgement})
+    return text
 
 
 def _add_verb(name: str, judgement: str, summary: str) -> None:
@@ -132,7 +131,7 @@ def entities(context: click.Context, as_json: bool, store: str) -> None:
         if as_json:
             sources = graph.store.sources()
             for one in found:
-                click.echo(json.dumps(_entity_record(one, sources[one.document]), ensure_ascii=False))
+                click.echo(load("kg.model.safe_text").json_text(_entity_record(one, sources[one.document])))
             return
         counts: dict[str, list[int]] = {}
         for one in found:
@@ -204,5 +203,4 @@ def show(name: str, why: bool, as_json: bool, store: str) -> None:
         "occurrences": [{"document": sources[d], "start": span.start, "end": span.end} for d, span in page.places],
         "statements": [spoken.statement_record(s, sources[s.document]) for s in page.statements],
     }  # fmt: skip
-    json.dump(record, sys.stdout, ensure_ascii=False)
-    click.echo()
+    click.echo(load("kg.model.safe_text").json_text(record))
