@@ -17,12 +17,13 @@ import kg
 from benchmarks.fuzz import TARGETS, mutate_for
 from kg.cli.main import main
 from kg.cli.text import describe_claim
-from kg.errors import KgError, QueryRefused, ReadError, UnreadableSource
+from kg.errors import KgError, QueryRefused, ReadError, ResolveError, UnreadableSource
 from kg.model import Document, Entity, Extraction
 from kg.namespace import document_iri
 from kg.pipeline.documents import extract_document
 from kg.reading.decoding import MAX_BYTES
 from kg.reading.sources import find_sources, read_bytes, read_source
+from kg.resolution.known_entities import read_known
 from kg.storage.store import Store
 from tests.builders import make_claim, make_document, make_entity
 
@@ -86,6 +87,18 @@ def test_entity_bombs_do_not_expand() -> None:
 def test_brackets_without_end_are_refused() -> None:
     with within(2, 50), pytest.raises(UnreadableSource, match="10,000 brackets"):
         read_bytes(b"word " + b"![" * 1_000_000, "a.md")
+
+
+def test_marks_of_emphasis_without_end_are_refused() -> None:
+    with within(2, 50), pytest.raises(UnreadableSource, match="10,000 marks"):
+        read_bytes(b"word " + b"*a_ " * 30_000, "a.md")
+
+
+@pytest.mark.parametrize("docket", ["1-" * 1_600 + "!", "1" * 3_200, "1-1" * 1_000 + "é!", "1" + "-" * 3_200])
+def test_a_docket_is_read_in_time_that_grows_with_its_length(docket: str) -> None:
+    with within(0.5, 5), pytest.raises(ResolveError, match="no docket"):
+        read_known(f"name,docket\nCase,{docket}\n", ["Thing"])
+    assert read_known("name,docket\nCase,1:23-cv-00456 (ABC)\n", ["Thing"])
 
 
 @pytest.mark.parametrize("mark", ["> ", "- ", "[", "*", "`", "![", "<", "|a", "\\", "1. ", "    ", "[a](", "**a_"])

@@ -29,9 +29,9 @@ SCHEMES: Mapping[str, Callable[[str], object]] = {
     "lei": _lei,
     "opencorporates": re.compile(r"[a-z]{2}(_[a-z]{2})?/[\w.-]+").fullmatch,
     "cik": re.compile(r"\d{1,10}").fullmatch,
-    "docket": re.compile(r"\d[\w:. -]*-[\w:.() -]*\d[\w:.() -]*").fullmatch,
+    "docket": re.compile(r"(?=[^-]*-.*\d)\d[\w:.() -]*").fullmatch,
 }
-"""Scheme → whether a value has its form."""
+"""Scheme → whether a value has its form. Each pattern reads a value a fixed number of times, however long."""
 
 
 @dataclass(frozen=True, slots=True)

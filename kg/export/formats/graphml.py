@@ -11,5 +11,5 @@ LOSSLESS = False
 
 
 def write(store: Store) -> Iterator[str]:
-    """Yield the network as GraphML."""
-    yield "\n".join(nx.generate_graphml(flatten_network(store), named_key_ids=True)) + "\n"
+    """Yield the network as GraphML. The keys are numbered: nodes and edges both have a label, and a key's id is its own."""
+    yield "\n".join(nx.generate_graphml(flatten_network(store))) + "\n"

@@ -15,11 +15,12 @@ from kg.reading.options import DEFAULT, ReadingOptions
 from kg.segmentation.blocks import introduce_blocks
 
 SUFFIXES = ("md", "markdown")
-_MAX_BRACKETS = 10_000  # the time to find links in a paragraph grows with the square of its brackets
+_MAX_BRACKETS = 10_000  # the time to find links in a paragraph grows with the square of its brackets, so with its marks of emphasis
 _KINDS = {"heading_open": "heading", "list_item_open": "item", "blockquote_open": "quotation", "th_open": "cell", "td_open": "cell"}
 _NOTE = re.compile(r"^\[\^[\w-]+\]:[ \t]*", re.MULTILINE)
 _REFERENCE = re.compile(r"\[\^[\w-]+\]")
 _TASK = re.compile(r"\[[ xX]\]\s+")
+_EMPHASIS = re.compile(r"[*_~]+")
 
 
 def read(data: bytes, source: str, options: ReadingOptions = DEFAULT) -> Document:
@@ -28,6 +29,8 @@ def read(data: bytes, source: str, options: ReadingOptions = DEFAULT) -> Documen
     Raises EmptySource or UnreadableSource.
     """
     described, text = split_front_matter(decode(data, source, options.encoding or "utf-8"))
+    if any(len(_EMPHASIS.findall(part)) > _MAX_BRACKETS for part in text.split("\n\n")):
+        raise UnreadableSource(f"{source}: a paragraph of more than {_MAX_BRACKETS:,} marks", "save it as plain text, with the suffix .txt")
     if text.count("[") > _MAX_BRACKETS:
         raise UnreadableSource(f"{source}: more than {_MAX_BRACKETS:,} brackets", "save it as plain text, with the suffix .txt")
     layout = Layout()
