@@ -31,6 +31,7 @@ from kg.network.reviewed import apply_verdicts
 from kg.ontology.loader import load_ontology
 from kg.pipeline.documents import extract_documents
 from kg.pipeline.explanation import Explanation, explain_document
+from kg.pipeline.upgrading import Tracker, Upgraded, upgrade_store
 from kg.reading.options import DEFAULT, ReadingOptions
 from kg.reading.sources import find_sources, read_documents
 from kg.resolution.candidates import Proposal
@@ -159,6 +160,10 @@ class Graph:
     def forget(self, *documents: str) -> None:
         """Remove documents so that no byte of them stays in the store's files (see Store.forget)."""
         self.store.forget(documents)
+
+    def upgrade(self, workers: int = 1, track: Tracker = iter) -> Upgraded:
+        """Read the stored texts again with today's rules, in one step; decisions are carried over (see kg.pipeline.upgrading)."""
+        return upgrade_store(self.store, workers, track)
 
     def load(self, path: str | Path) -> int:
         """Read an export (.nq, .trig, .jsonld) back; return how many documents it holds (see kg.storage.loading)."""

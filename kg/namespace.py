@@ -85,8 +85,13 @@ def _fold(name: str) -> str:
     if name.isascii():
         return name.casefold()
     apart = unicodedata.normalize("NFKD", name)
-    kept = (c for c in apart if not _is_accent(c) and unicodedata.category(c) != "Cf")
+    kept = (c for c in apart if not _is_accent(c) and not _is_unseen(c))
     return unicodedata.normalize("NFC", "".join(kept)).casefold()
+
+
+def _is_unseen(char: str) -> bool:
+    """Whether nobody sees a character: Unicode's Cf, and the selectors of a letter's variant."""
+    return unicodedata.category(char) == "Cf" or "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
 
 
 def _is_accent(char: str) -> bool:

@@ -1,7 +1,7 @@
 """IRIs: one name, one IRI; different names, different IRIs."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kg.namespace import entity_iri, name_key
@@ -30,6 +30,12 @@ def test_one_name_has_one_iri(names: tuple[str, ...]) -> None:
 
 
 @given(st.text(min_size=1))
+@example("\U000e0100")
 def test_every_name_gives_an_iri(name: str) -> None:
     assert make_iri(entity_iri(name))
     assert name_key(name) == name_key(name)
+
+
+@given(st.text(st.characters(categories=("M", "L", "N", "C")), min_size=1))
+def test_no_mark_breaks_an_iri(name: str) -> None:
+    assert make_iri(entity_iri(name))

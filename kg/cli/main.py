@@ -29,6 +29,7 @@ for _command in (
     documents.demo, documents.add, documents.rm, documents.load, documents.documents, asking.claims, asking.statements,
     resolving.show, questions.ask, asking.query, questions.diff, output.view, output.export, asking.serve, asking.mcp,
     resolving.resolve, resolving.entities, explaining.explain, checking.validate, checking.evaluate, checking.plugins,
+    documents.upgrade,
 ):  # fmt: skip
     main.add_command(_command)
 

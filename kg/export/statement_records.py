@@ -1,8 +1,8 @@
 """A statement as JSON values: who says what, where, and which claims were found in it (docs/cli.md has the form)."""
 
-import json
 from typing import Any
 
+from kg.model.safe_text import json_text
 from kg.model import EventTime, Span, Statement
 
 
@@ -28,7 +28,7 @@ def statement_record(statement: Statement, source: str) -> dict[str, Any]:
 
 def statement_line(statement: Statement, source: str) -> str:
     """Return a statement as one line of JSON, with its line end."""
-    return json.dumps(statement_record(statement, source), ensure_ascii=False) + "\n"
+    return json_text(statement_record(statement, source)) + "\n"
 
 
 def _span(span: Span | None) -> list[int] | None:

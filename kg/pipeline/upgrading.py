@@ -1,0 +1,83 @@
+"""An older store read again with today's rules: its texts, decisions and list of known entities stay, all else is made anew."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+import pyoxigraph as ox
+
+from kg.errors import ResolveError
+from kg.language.names import without_legal_form
+from kg.model import Extraction
+from kg.namespace import contract, entity_iri
+from kg.pipeline.documents import extract_documents
+from kg.rdf import terms
+from kg.resolution.decisions import Decision, Decisions
+from kg.resolution.plan import Rules
+from kg.storage.store import Store
+
+type Tracker = Callable[[Iterable[Extraction]], Iterable[Extraction]]
+
+
+@dataclass(frozen=True)
+class Upgraded:
+    """What an upgrade did: how many documents were read again, how many decisions carried over, and what was lost (one line each)."""
+
+    documents: int
+    decisions: int
+    lost: tuple[str, ...]
+
+
+def upgrade_store(store: Store, workers: int = 1, track: Tracker = iter) -> Upgraded:
+    """Read the stored texts of *store* again and put the new graph in the place of the old one, in one step.
+
+    A decision is carried over where each of its two entities is one entity of the same name in the same documents; what
+    was decided on others is listed. If it fails or is killed, the store stays as it was.
+    """
+    before, lost = store.rules, list[str]()
+    carried: list[Decision] = []
+
+    def fill(engine: ox.Store) -> None:
+        fresh = Store(engine)
+        for extraction in track(extract_documents(store.documents(), workers)):
+            fresh.add(extraction)
+        known = {k.id: replace(k, id=entity_iri(without_legal_form(k.label))) for k in before.known}
+        decisions = Decisions()
+        for decision in before.decisions:
+            left, right = (_find_again(iri, store.engine, engine, {i: k.id for i, k in known.items()}) for iri in decision.pair)
+            try:
+                if left is None or right is None:
+                    raise ResolveError("its entities are no longer told apart so, or no longer named")
+                decisions.add(replace(decision, left=left, right=right))
+            except ResolveError as error:
+                what = f"{contract(decision.left)} and {contract(decision.right)} ({decision.judgement})"
+                lost.append(f"decision on {what}: {error}")
+        carried.extend(decisions)
+        fresh.set_rules(Rules(decisions, sorted(known.values(), key=lambda k: k.id)))
+
+    store.rebuild(fill)
+    return Upgraded(len(store.sources()), len(carried), tuple(lost))
+
+
+def _find_again(iri: str, old: ox.Store, new: ox.Store, known: dict[str, str]) -> str | None:
+    """Return the IRI that the new graph gives to what was *iri* in the old one; ``None`` where that is none or several."""
+    if iri in known:
+        return known[iri]
+    plain, mark, namesake = iri.partition("~")
+    graphs = {q.graph_name for q in old.quads_for_pattern(ox.NamedNode(plain), terms.NAMED, None) if _is_document(q)}
+    own = (q for term in (terms.PREF_LABEL, terms.ALT_LABEL) for q in old.quads_for_pattern(ox.NamedNode(plain), term, None))
+    names = {q.object for q in own if q.graph_name in graphs}
+    found = set(_named_so(new, names, graphs))
+    return found.pop() + mark + namesake if len(found) == 1 else None
+
+
+def _named_so(engine: ox.Store, names: Collection[object], graphs: Collection[object]) -> Iterator[str]:
+    for name in names:
+        assert isinstance(name, ox.Literal)
+        for quad in engine.quads_for_pattern(None, terms.PREF_LABEL, name):
+            if quad.graph_name in graphs and isinstance(quad.subject, ox.NamedNode):
+                if any(engine.quads_for_pattern(quad.subject, terms.NAMED, None, quad.graph_name)):
+                    yield quad.subject.value
+
+
+def _is_document(quad: ox.Quad) -> bool:
+    return isinstance(quad.graph_name, ox.NamedNode)

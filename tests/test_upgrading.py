@@ -1,0 +1,100 @@
+"""An older store is not lost: it is read, brought up to today's rules in one step, and what cannot be carried over is listed."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from click.testing import CliRunner
+
+import kg
+from kg.cli.main import main
+from kg.model import Document, Entity, Extraction
+from kg.namespace import DATA, document_iri
+from kg.storage.marker import FORMAT, read_marker
+from kg.storage.store import Store
+from tests.builders import make_claim
+
+ROOT = Path(__file__).parents[1]
+TEXT = "Larkfield Motors sued Harlow Bank. Larkfield Motor Company paid Harlow Bank."
+MERGED = "Brandt & Roe sued Harlow Bank. Brandt Roe paid Harlow Bank."
+
+
+def old_entity(label: str) -> Entity:
+    """As an earlier kg minted it: signs were dropped without a trace."""
+    slug = "-".join(label.replace("&", " ").lower().split())
+    return Entity(f"{DATA}entity/{slug}", label, "Company", ())
+
+
+def old_extraction(source: str, text: str) -> Extraction:
+    document = Document(document_iri(source, text), source, text)
+    claims, entities = [], {}
+    for sentence in text.removesuffix(".").split(". "):
+        verb = "sued" if "sued" in sentence else "paid"
+        left, right = map(old_entity, sentence.removesuffix(".").split(f" {verb} "))
+        for entity in (left, right):
+            names = {entity.label, *entities.get(entity.id, entity).aliases, entities.get(entity.id, entity).label}
+            label = max(names)
+            entities[entity.id] = Entity(entity.id, label, "Company", tuple(sorted(names - {label})))
+        claims.append(make_claim(document, left, f"kg:{verb}", right, sentence))
+    return Extraction(document, tuple(entities[i] for i in sorted(entities)), tuple(claims))
+
+
+def make_old_store(path: Path, marker: str) -> None:
+    """A store of an earlier format: no union, IRIs of that time, two decisions, a known entity."""
+    memory = kg.open()
+    for source, text in (("a.txt", TEXT), ("b.txt", MERGED)):
+        memory.store.add(old_extraction(source, text))
+    memory.decide("Larkfield Motors", "Larkfield Motor Company", reason="same address")
+    memory.decide("ent:brandt-roe", "Harlow Bank", "negative")
+    path.mkdir()
+    part = path / "engine-0badf00d" if "engine-" in marker else path
+    engine = ox.Store(str(part))
+    engine.extend(memory.store.sorted_quads())
+    engine.flush()
+    (path / "kg-store.json").write_text(marker, "utf-8")
+
+
+MARKERS = ('{"format": 1}', '{"format": 2, "engine": "engine-0badf00d"}', '{"format": 3, "engine": ""}', '{"format": 4, "engine": ""}')
+
+
+@pytest.mark.parametrize("marker", MARKERS)
+def test_a_store_of_each_earlier_format_is_read_and_upgraded(tmp_path: Path, marker: str) -> None:
+    path = tmp_path / "kg.store"
+    make_old_store(path, marker)
+    with kg.open(path, read_only=True) as graph:
+        assert [d.text for d in graph.documents()] == [TEXT, MERGED]
+        assert len(graph.decisions()) == 2
+    result = CliRunner().invoke(main, ["upgrade", "--json", "--store", str(path)])
+    assert result.exit_code == 1, result.output
+    assert "not carried over: decision on" in result.stderr and "brandt-roe" in result.stderr
+    assert "2 documents read again, 1 decisions carried over" in result.stderr
+    assert read_marker(path).format == FORMAT
+    fresh = kg.open()
+    for source, text in (("a.txt", TEXT), ("b.txt", MERGED)):
+        fresh.add(Document(document_iri(source, text), source, text))
+    fresh.decide("Larkfield Motors", "Larkfield Motor Company")
+    with kg.open(path, read_only=True) as graph:
+        lines, wanted = ({line for line in g.store.nquads() if "/decision" not in line} for g in (graph, fresh))
+        assert lines == wanted
+        assert graph.decisions()[0].reason == "same address"
+        assert graph.validate() == []
+    assert CliRunner().invoke(main, ["upgrade", "--store", str(path)]).exit_code == 0
+
+
+def test_an_upgrade_that_is_killed_leaves_the_store(tmp_path: Path) -> None:
+    path = tmp_path / "kg.store"
+    make_old_store(path, '{"format": 1}')
+    with kg.open(path) as graph:
+        before = list(graph.store.nquads())
+    code = (
+        "import os, sys; import kg; from kg.storage import parts\n"
+        "parts.add_union = lambda *_: os.kill(os.getpid(), 9)\n"
+        "kg.open(sys.argv[1]).upgrade()"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(path)], cwd=ROOT, check=False, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    assert done.returncode == -9
+    with Store.open(path) as store:
+        assert list(store.nquads()) == before
