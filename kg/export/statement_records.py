@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from kg.model.safe_text import json_text
 from kg.model import EventTime, Span, Statement
+from kg.model.safe_text import json_text
 
 
 def statement_record(statement: Statement, source: str) -> dict[str, Any]:
