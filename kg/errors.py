@@ -22,6 +22,8 @@
     ├── QueryError           SPARQL that does not parse, or is not allowed
     │   ├── QuerySyntaxError
     │   ├── QueryRefused         an update, or SERVICE that was not allowed
+    │   ├── QueryTooDeep         more brackets in brackets than can be read
+    │   ├── GraphNotFound        FROM names a document that is not there
     │   └── QueryTimeout
     ├── QuestionError        a question of kg ask cannot be answered as it was put
     │   └── UnknownQuestion
@@ -122,6 +124,14 @@ class QuerySyntaxError(QueryError):
 
 class QueryRefused(QueryError):
     """The query would write, or reach out of the store."""
+
+
+class QueryTooDeep(QueryError):
+    """The query is nested too deeply to be read."""
+
+
+class GraphNotFound(QueryError):
+    """The query's dataset names a graph that the store does not hold."""
 
 
 class QueryTimeout(QueryError):

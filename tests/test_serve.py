@@ -7,6 +7,7 @@ from email.message import Message
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlencode
+from xml.etree import ElementTree
 
 import pytest
 from click.testing import CliRunner
@@ -72,13 +73,57 @@ def test_what_it_refuses(endpoint: Endpoint) -> None:
     status, _, body, _ = get(endpoint, "SELECT * {\n ?s kg:sued }")
     assert status == 400 and "line 2" in body
     assert call(endpoint, "GET", f"{PATH}?query=ASK%7B%7D&query=ASK%7B%7D")[0] == 400
-    assert call(endpoint, "GET", f"{PATH}?query=ASK%7B%7D&default-graph-uri=x")[0] == 400
+    assert call(endpoint, "GET", f"{PATH}?query=ASK%7B%7D&default-graph-uri=urn:x")[0] == 400
+    assert get(endpoint, "SELECT * FROM <urn:a> " + "{" * 20_000 + "}" * 20_000)[0] in (400, 414)
+    direct = "SELECT * FROM <urn:a> " + "{" * 20_000 + "}" * 20_000
+    assert call(endpoint, "POST", PATH, direct, Content_Type="application/sparql-query")[0] == 400
     assert call(endpoint, "GET", "/elsewhere?query=ASK%7B%7D")[0] == 404
     assert call(endpoint, "POST", PATH, "x", Content_Type="text/plain")[0] == 415
     assert call(endpoint, "POST", PATH, Content_Type="application/sparql-query", Content_Length="99999999")[0] == 413
     assert call(endpoint, "PUT", PATH, "x")[0] == 501
     assert get(endpoint, _ALLEGED, Host="evil.example")[0] == 403
     assert get(endpoint, _ALLEGED, Host=f"localhost:{endpoint.server_port}")[0] == 200
+
+
+@pytest.mark.parametrize(
+    ("query", "accept", "media", "start"),
+    [
+        (_ALLEGED, "", "application/sparql-results+json", "{"),
+        (_ALLEGED, "application/sparql-results+xml", "application/sparql-results+xml", "<?xml"),
+        (_ALLEGED, "text/tab-separated-values", "text/tab-separated-values", "?s\n<https://"),
+        (_ALLEGED, "text/html, application/xhtml+xml, */*;q=0.1", "application/sparql-results+json", "{"),
+        (_ALLEGED, "application/sparql-results+json;q=0.2, text/csv;q=0.9", "text/csv", "s\n"),
+        ("ASK {}", "application/xml", "application/xml", "<?xml"),
+        ("CONSTRUCT WHERE { ?s kg:ownerOf ?o }", "", "text/turtle", "@prefix"),
+        ("CONSTRUCT WHERE { ?s kg:ownerOf ?o }", "application/n-triples", "application/n-triples", "<https://"),
+        ("CONSTRUCT WHERE { ?s kg:ownerOf ?o }", "application/rdf+xml;q=0.5, text/html", "application/rdf+xml", "<?xml"),
+    ],
+)
+def test_content_negotiation(endpoint: Endpoint, query: str, accept: str, media: str, start: str) -> None:
+    status, given, body, headers = get(endpoint, query, **({"Accept": accept} if accept else {}))
+    assert (status, given) == (200, media) and body.startswith(start) and headers["Vary"] == "Accept"
+    if "xml" in media:
+        ElementTree.fromstring(body)
+
+
+def test_what_cannot_be_had_head_and_options(endpoint: Endpoint) -> None:
+    for accept in ("text/html", "application/sparql-results+json;q=0, text/html", "text/turtle"):
+        status, _, body, _ = get(endpoint, _ALLEGED, Accept=accept)
+        assert status == 406 and "text/csv" in body
+    path = f"{PATH}?{urlencode({'query': _ALLEGED})}"
+    full, head = call(endpoint, "GET", path), call(endpoint, "HEAD", path)
+    assert head[0] == 200 and head[2] == "" and head[3]["Content-Length"] == str(len(full[2].encode()))
+    status, _, _, headers = call(endpoint, "OPTIONS", PATH)
+    assert status == 204 and headers["Allow"] == "GET, HEAD, POST, OPTIONS"
+
+
+def test_the_protocol_chooses_graphs(endpoint: Endpoint) -> None:
+    (document,) = endpoint.store.sources()
+    for name, pattern in (("default-graph-uri", "?s ?p ?o"), ("named-graph-uri", "GRAPH ?g { ?s ?p ?o }")):
+        fields = urlencode({"query": f"ASK {{ {pattern} }}", name: document})
+        assert json.loads(call(endpoint, "GET", f"{PATH}?{fields}")[2])["boolean"] is True
+    fields = urlencode({"query": "ASK { ?s ?p ?o }", "named-graph-uri": document})
+    assert json.loads(call(endpoint, "GET", f"{PATH}?{fields}")[2])["boolean"] is False
 
 
 FOREIGN = (

@@ -17,7 +17,7 @@ from pyoxigraph import DefaultGraph
 from rdflib import RDF, Dataset, Namespace
 from rdflib.extras.external_graph_libs import rdflib_to_networkx_multidigraph
 
-from kg.errors import QueryError, QueryRefused, QuerySyntaxError, StoreError
+from kg.errors import GraphNotFound, QueryError, QueryRefused, QuerySyntaxError, QueryTooDeep, StoreError
 from kg.namespace import PREFIXES
 from kg.sparql import process
 from kg.sparql.dataset import open_dataset
@@ -157,14 +157,14 @@ def test_from_is_honoured(store: Store, timeout: float | None) -> None:
     name = a.removeprefix("https://w3id.org/kg-claims/id/doc/")
     assert count(store, f"BASE <https://w3id.org/kg-claims/id/> SELECT (COUNT(*) AS ?n) FROM doc:{name} {{ ?s ?p ?o }}") == everything
     assert count(store, f"BASE <https://w3id.org/kg-claims/id/> SELECT (COUNT(*) AS ?n) FROM <doc/{name}> {{ ?s ?p ?o }}") == everything
-    with pytest.raises(QueryRefused, match="no such graph"):
+    with pytest.raises(GraphNotFound, match="no such graph"):
         run_query(store, "SELECT * FROM <http://example.org/> { ?s ?p ?o }", timeout)
     with pytest.raises(QuerySyntaxError, match="unknown prefix"):
         run_query(store, "SELECT * FROM nope:x { ?s ?p ?o }", timeout)
 
 
 def test_a_query_nested_too_deeply_is_refused(store: Store) -> None:
-    with pytest.raises(QueryRefused, match="nested"):
+    with pytest.raises(QueryTooDeep, match="nested"):
         run_query(store, "SELECT * FROM <urn:a> " + "{" * 20_000 + "}" * 20_000)
 
 

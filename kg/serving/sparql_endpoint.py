@@ -6,7 +6,7 @@ is refused, also one that calls it by another name (see kg.serving.own_origin).
 """
 
 import sys
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from http.server import ThreadingHTTPServer
@@ -14,8 +14,12 @@ from threading import BoundedSemaphore
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from kg.errors import QueryError, QueryRefused, QuerySyntaxError, QueryTimeout, ServeError
+import pyoxigraph as ox
+
+from kg.errors import GraphNotFound, QueryError, QueryRefused, QuerySyntaxError, QueryTimeout, QueryTooDeep, ServeError
+from kg.serving.negotiation import choose_media
 from kg.serving.own_origin import OwnOriginHandler
+from kg.sparql.guard import DatasetClause
 from kg.sparql.query import run_query
 from kg.sparql.result import QueryResult
 from kg.storage.store import Store
@@ -23,13 +27,26 @@ from kg.storage.store import Store
 PATH = "/sparql"
 _LARGEST = 1_000_000
 _AT_ONCE = 4
-_JSON, _CSV, _TURTLE = "application/sparql-results+json", "text/csv; charset=utf-8", "text/turtle; charset=utf-8"
+_ROW_FORMS: Mapping[str, Callable[[QueryResult], str]] = {
+    "application/sparql-results+json": QueryResult.to_json, "application/json": QueryResult.to_json,
+    "application/sparql-results+xml": QueryResult.to_xml, "application/xml": QueryResult.to_xml,
+    "text/csv": QueryResult.to_csv, "text/tab-separated-values": QueryResult.to_tsv,
+}  # fmt: skip
+_GRAPH_FORMS: Mapping[str, Callable[[QueryResult], str]] = {
+    "text/turtle": QueryResult.to_turtle,
+    "application/n-triples": lambda result: result.to_rdf(ox.RdfFormat.N_TRIPLES),
+    "application/rdf+xml": lambda result: result.to_rdf(ox.RdfFormat.RDF_XML),
+}
+"""Media type → what writes it, the first where a client takes any: for SELECT and ASK, and for CONSTRUCT and DESCRIBE."""
+_METHODS = "GET, HEAD, POST, OPTIONS"
 _FORM, _QUERY, _UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
-_STATUS = {QuerySyntaxError: 400, QueryRefused: 403, QueryTimeout: 504}
+_STATUS = {QuerySyntaxError: 400, QueryTooDeep: 400, GraphNotFound: 400, QueryRefused: 403, QueryTimeout: 504}
 _HELP = f"""This is a read-only SPARQL 1.1 endpoint of kg.
 
 GET  {PATH}?query=SELECT...    or POST it, as a form or as {_QUERY}
-Accept: {_JSON}, text/csv, text/turtle (CONSTRUCT, DESCRIBE)
+Accept: {", ".join(_ROW_FORMS)};
+        for CONSTRUCT and DESCRIBE {", ".join(_GRAPH_FORMS)}
+default-graph-uri and named-graph-uri choose documents.
 
 kg's prefixes need no declaration, and the default graph is the union of all documents. A plain triple
 stands only for what is stated as fact, admitted or found; ask the claims themselves for the rest.
@@ -50,24 +67,25 @@ def answer_request(store: Store, fields: Mapping[str, list[str]], accept: str, t
     """Answer one query operation; *fields* are the protocol's parameters, *accept* the header that says in which form."""
     if "update" in fields:
         return _refuse(403, "this endpoint only reads; change the store with kg add and kg rm")
-    if "default-graph-uri" in fields or "named-graph-uri" in fields:
-        return _refuse(400, "default-graph-uri and named-graph-uri are not supported; write GRAPH <document> { ... }")
     queries = fields.get("query", [])
     if len(queries) != 1:
         return _refuse(400, "give exactly one query")
+    default, named = (tuple(fields.get(name, ())) for name in ("default-graph-uri", "named-graph-uri"))
+    graphs = DatasetClause(default, named) if default or named else None
     try:
-        return _render(run_query(store, queries[0], timeout, limit), accept)
+        return _render(run_query(store, queries[0], timeout, limit, graphs), accept)
     except QueryError as error:
         hint = f"\n{error.hint}" if error.hint else ""
         return _refuse(_STATUS.get(type(error), 500), f"{error}{hint}")
 
 
 def _render(result: QueryResult, accept: str) -> Reply:
-    if result.is_graph:
-        return Reply(200, _TURTLE, result.to_turtle(), result.truncated)
-    if "text/csv" in accept and "json" not in accept:
-        return Reply(200, _CSV, result.to_csv(), result.truncated)
-    return Reply(200, _JSON, result.to_json(), result.truncated)
+    forms = _GRAPH_FORMS if result.is_graph else _ROW_FORMS
+    media = choose_media(accept, list(forms))
+    if media is None:
+        return _refuse(406, f"this answer can be had as {', '.join(forms)}")
+    text = media + "; charset=utf-8" * media.startswith("text/")
+    return Reply(200, text, forms[media](result), result.truncated)
 
 
 def _refuse(status: int, why: str) -> Reply:
@@ -120,6 +138,13 @@ class _Handler(OwnOriginHandler):
             return
         self._answer(parts.query, {})
 
+    do_HEAD = do_GET
+
+    def do_OPTIONS(self) -> None:
+        self.send_response(HTTPStatus.NO_CONTENT)
+        self.send_header("Allow", _METHODS)
+        self.end_headers()
+
     def do_POST(self) -> None:
         length = self.headers.get("Content-Length", "")
         if not length.isdigit() or int(length) > _LARGEST:
@@ -155,5 +180,7 @@ class _Handler(OwnOriginHandler):
         self.send_header("Content-Length", str(len(data)))
         if reply.truncated:
             self.send_header("Kg-Truncated", f"cut at {self.server.limit} rows")
+        self.send_header("Vary", "Accept")
         self.end_headers()
-        self.wfile.write(data)
+        if self.command != "HEAD":
+            self.wfile.write(data)

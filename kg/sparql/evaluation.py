@@ -7,7 +7,7 @@ from itertools import islice
 
 import pyoxigraph as ox
 
-from kg.errors import QueryError, QueryRefused, QuerySyntaxError
+from kg.errors import GraphNotFound, QueryError, QueryRefused, QuerySyntaxError
 from kg.namespace import PREFIXES
 from kg.sparql.guard import Checked, DatasetClause, point_at, update_verb
 from kg.sparql.result import Cell, QueryResult
@@ -38,7 +38,7 @@ def _copy_graphs(engine: ox.Store, clause: DatasetClause) -> ox.Store:
     for iri in dict.fromkeys((*clause.default, *clause.named)):
         graph = ox.NamedNode(iri)
         if not engine.contains_named_graph(graph):
-            raise QueryRefused(f"FROM <{iri}>: the store has no such graph", "kg query sources lists the documents")
+            raise GraphNotFound(f"FROM <{iri}>: the store has no such graph", "kg query sources lists the documents")
         quads = list(engine.quads_for_pattern(None, None, None, graph))
         if iri in clause.default:
             part.extend(ox.Quad(q.subject, q.predicate, q.object, ox.DefaultGraph()) for q in quads)

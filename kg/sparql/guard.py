@@ -16,12 +16,12 @@ from pyparsing import ParseBaseException
 from rdflib.plugins.sparql.parser import parseQuery, parseUpdate
 from rdflib.plugins.sparql.parserutils import CompValue
 
-from kg.errors import QueryRefused, QuerySyntaxError
+from kg.errors import QueryRefused, QuerySyntaxError, QueryTooDeep
 from kg.namespace import PREFIXES
 
 _SERVICE, _FROM = re.compile("service", re.IGNORECASE), re.compile("from", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\[uU][0-9A-Fa-f]{4}")
-_TOO_DEEP = QueryRefused("the query is nested too deeply", "take brackets away, or ask in several steps")
+_TOO_DEEP = QueryTooDeep("the query is nested too deeply", "take brackets away, or ask in several steps")
 
 
 @dataclass(frozen=True)

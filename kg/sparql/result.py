@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
+from xml.etree.ElementTree import Element, SubElement, tostring
 
 import pyoxigraph as ox
 
 from kg.errors import QueryError
-from kg.model.safe_text import csv_line, html_text, json_text
+from kg.model.safe_text import csv_line, html_text, json_text, terminal_text, xml_text
 from kg.namespace import PREFIXES, contract
 
 type Cell = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None
@@ -57,12 +58,41 @@ class QueryResult:
         ]  # fmt: skip
         return json_text({"head": {"vars": list(self.columns)}, "results": {"bindings": bindings}})
 
-    def to_turtle(self) -> str:
-        """Return the triples of CONSTRUCT or DESCRIBE as Turtle; raise QueryError for other queries."""
+    def to_tsv(self) -> str:
+        """Return SPARQL 1.1 results in TSV: terms as in Turtle, so nothing of them is lost; an ASK gives one cell."""
+        if self.boolean is not None:
+            return f"?boolean\n{str(self.boolean).lower()}\n"
+        lines = ["\t".join(f"?{name}" for name in self.columns)]
+        lines += ["\t".join("" if c is None else terminal_text(str(c).replace("\t", "\\t")) for c in row) for row in self.rows]
+        return "\n".join(lines) + "\n"
+
+    def to_xml(self) -> str:
+        """Return SPARQL 1.1 results in XML."""
+        root = Element("sparql", xmlns="http://www.w3.org/2005/sparql-results#")
+        head = SubElement(root, "head")
+        if self.boolean is not None:
+            SubElement(root, "boolean").text = str(self.boolean).lower()
+            return _write_xml(root)
+        for name in self.columns:
+            SubElement(head, "variable", name=name)
+        results = SubElement(root, "results")
+        for row in self.rows:
+            result = SubElement(results, "result")
+            for name, cell in zip(self.columns, row, strict=True):
+                if cell is not None:
+                    _put_xml(SubElement(result, "binding", name=name), cell)
+        return _write_xml(root)
+
+    def to_rdf(self, form: ox.RdfFormat) -> str:
+        """Return the triples of CONSTRUCT or DESCRIBE in a form of RDF; raise QueryError for other queries."""
         if not self.is_graph:
             raise QueryError("only CONSTRUCT and DESCRIBE give triples", "choose table, csv or json")
         ordered = sorted((t for t in map(_triple, self.rows) if t is not None), key=str)
-        return (ox.serialize(ordered, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES) or b"").decode("utf-8")
+        return (ox.serialize(ordered, format=form, prefixes=PREFIXES) or b"").decode("utf-8")
+
+    def to_turtle(self) -> str:
+        """Return the triples of CONSTRUCT or DESCRIBE as Turtle; raise QueryError for other queries."""
+        return self.to_rdf(ox.RdfFormat.TURTLE)
 
     def _repr_html_(self) -> str:
         if self.boolean is not None:
@@ -78,6 +108,17 @@ def _triple(row: tuple[Cell, ...]) -> ox.Triple | None:
     if not isinstance(subject, ox.NamedNode | ox.BlankNode) or not isinstance(predicate, ox.NamedNode) or object_ is None:
         return None
     return ox.Triple(subject, predicate, object_)
+
+
+def _put_xml(binding: Element, cell: Cell) -> None:
+    term = json_term(cell)
+    kind = term["type"]
+    named = {"xml:lang": term["xml:lang"]} if "xml:lang" in term else {"datatype": term["datatype"]} if "datatype" in term else {}
+    SubElement(binding, kind, named).text = xml_text(term["value"])
+
+
+def _write_xml(root: Element) -> str:
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + tostring(root, encoding="unicode") + "\n"
 
 
 def json_term(term: Cell) -> dict[str, str]:
