@@ -1,4 +1,4 @@
-"""An older store read again with today's rules: its texts, decisions and list of known entities stay, all else is made anew."""
+"""An older store read again with today's rules: its texts, verdicts, decisions and list of known entities stay, all else is made anew."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -52,6 +52,7 @@ def upgrade_store(store: Store, workers: int = 1, track: Tracker = iter) -> Upgr
                 what = f"{contract(decision.left)} and {contract(decision.right)} ({decision.judgement})"
                 lost.append(f"decision on {what}: {error}")
         carried.extend(decisions)
+        fresh.write_graph(terms.VERDICTS_GRAPH.value, list(store.quads(terms.VERDICTS_GRAPH.value)))  # keyed by the texts' words
         fresh.set_rules(Rules(decisions, sorted(known.values(), key=lambda k: k.id)))
 
     store.rebuild(fill)
