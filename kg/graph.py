@@ -17,6 +17,7 @@ from kg.analysis.ask import ask_question
 from kg.analysis.dossier import FORMS, write_dossier
 from kg.analysis.entity_profile import EntityPage, entity_page
 from kg.analysis.stories import find_stories, state_propositions
+from kg.analysis.text_search import Passage, search_texts
 from kg.errors import ExportError, InvalidClaims, KgError, ReadError, RedactionWarning, RelationNotFound
 from kg.export.redaction import redact_store
 from kg.export.reviewed import READ_BACK, select_reviewed
@@ -246,6 +247,10 @@ class Graph:
     def query(self, sparql: str, timeout: float | None = None, limit: int | None = None) -> QueryResult:
         """Answer a SPARQL 1.1 query (see kg.sparql.query.run_query)."""
         return run_query(self.store, sparql, timeout, limit)
+
+    def search(self, words: str, limit: int = 20) -> list[Passage]:
+        """Return the passages of all documents that hold all *words* (see kg.analysis.text_search)."""
+        return search_texts(self.store, words, limit)
 
     def ask(self, question: str, *arguments: Any, modality: str | Collection[str] | None = None,
             reviewed: str = "not-rejected", **options: Any) -> Answer:  # fmt: skip

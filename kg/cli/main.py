@@ -6,7 +6,7 @@ Exit codes: 0 done; 1 done in part (a source failed, a check found something); 2
 
 import click
 
-from kg.cli.commands import asking, checking, documents, explaining, output, questions, resolving, reviewing_claims
+from kg.cli.commands import asking, checking, documents, explaining, output, questions, resolving, reviewing_claims, searching
 from kg.cli.commands.common import Group
 
 
@@ -26,7 +26,7 @@ def main() -> None:
 
 
 for _command in (
-    documents.demo, documents.add, documents.rm, documents.load, documents.documents, asking.claims, asking.statements,
+    documents.demo, documents.add, documents.rm, documents.load, documents.documents, asking.claims, searching.search, asking.statements,
     resolving.show, questions.ask, asking.query, questions.diff, output.view, output.export, asking.serve, asking.mcp,
     resolving.resolve, resolving.entities, explaining.explain, checking.validate, checking.evaluate, checking.plugins,
     documents.upgrade,
