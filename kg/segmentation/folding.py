@@ -7,12 +7,14 @@ a wrapper put in go. Offsets of what is found in the line are offsets of the sto
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.model import Block, Span
 
 _GOES = re.compile(r"[\s\u00a0]+|[\u00ad\u200b\u2060\ufeff]|(?:(?<=[.,;:!?”\"’)\]])|(?<=[^\W\d_]{3}))[¹²³⁰⁴-⁹]+")
 _TAIL = re.compile(r"([^\W\d_]+(?:[-‐][^\W\d_]+)*)[-‐\u00ad]$")
 _DASHED = re.compile(r"[^\W_](?:[-‐–—]|--)$")
+_COMPOUND = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
 _HEAD = re.compile(r"[^\W\d_]+")
 _PART = 4
 """Shorter parts ("co", "ment") are as often half a word as a word."""
@@ -99,4 +101,10 @@ def keeps_hyphen(text: str, left: str, right: str, is_word: IsWord) -> bool:
 
 
 def _occurs(text: str, word: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE) is not None
+    return word.casefold() in _words_of(text)
+
+
+@lru_cache(maxsize=2)
+def _words_of(text: str) -> frozenset[str]:
+    """The words and compounds of a text."""
+    return frozenset(found.casefold() for found in _COMPOUND.findall(text))

@@ -1,11 +1,13 @@
 """Footnotes of plain text: the notes, and their numbers where the text refers to them."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.model import Block, Span
 
+_REFERENCE = re.compile(r"(?:(?<=[^\W\d_]{2})|(?<=[^\W\d_][.,;:!?”\"’)]))\d{1,3}(?=\s|$)")
 _NOTE = re.compile(r"(\d{1,3})[ \t\u00a0]+(?=[A-Z\"“‘(])")
 
 
@@ -16,9 +18,10 @@ def mark_footnotes(blocks: Sequence[Block], text: str) -> list[Block]:
     """
     notes: dict[int, tuple[str, int]] = {}
     references: dict[int, list[Span]] = {}
+    candidates = _find_references(blocks, text)
     for position, block in enumerate(blocks):
         found = _NOTE.match(text, block.span.start, block.lines[0].end) if block.kind == "paragraph" else None
-        if found is not None and (place := _find_reference(found[1], blocks[:position], text)) is not None:
+        if found is not None and (place := _last_before(candidates.get(found[1], ()), position)) is not None:
             notes[position] = (found[1], found.end())
             references.setdefault(place[0], []).append(place[1])
     out = []
@@ -31,14 +34,19 @@ def mark_footnotes(blocks: Sequence[Block], text: str) -> list[Block]:
     return out
 
 
-def _find_reference(number: str, blocks: Sequence[Block], text: str) -> tuple[int, Span] | None:
-    """The block and the place of the last reference to a note."""
-    mark = re.compile(rf"(?:(?<=[^\W\d_]{{2}})|(?<=[^\W\d_][.,;:!?”\"’)])){number}(?=\s|$)")
-    for position in range(len(blocks) - 1, -1, -1):
-        span = blocks[position].span
-        for found in mark.finditer(text, span.start, span.end):
-            return position, Span(*found.span())
-    return None
+def _find_references(blocks: Sequence[Block], text: str) -> dict[str, list[tuple[int, Span]]]:
+    """For each number: the blocks and places where the text may refer to a note of that number."""
+    found: dict[str, list[tuple[int, Span]]] = {}
+    for position, block in enumerate(blocks):
+        for mark in _REFERENCE.finditer(text, block.span.start, block.span.end):
+            found.setdefault(mark.group(), []).append((position, Span(*mark.span())))
+    return found
+
+
+def _last_before(places: Sequence[tuple[int, Span]], position: int) -> tuple[int, Span] | None:
+    """The first reference in the last block before *position* that has one."""
+    k = bisect_left(places, position, key=lambda place: place[0])
+    return places[bisect_left(places, places[k - 1][0], key=lambda place: place[0])] if k else None
 
 
 def _without(block: Block, gone: Sequence[Span]) -> Block:

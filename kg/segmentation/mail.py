@@ -17,6 +17,10 @@ _WROTE = re.compile(
 _NAME = re.compile(r"[\"']?(?P<who>[^<\"'\[(;,@]{2,60}?|[^<\"'\[(;@]{2,60}?)[\"']?\s*(?:[<\[(].*)?$")
 
 
+_LONGEST = 400
+"""A longer block is no line that introduces a quoted mail."""
+
+
 def find_mail(blocks: Sequence[Block], text: str) -> Iterator[Zone]:
     """Yield the zones of mail: headers, and what each sender says up to the next header."""
     heads = list(_find_headers(blocks, text))
@@ -50,9 +54,8 @@ def _find_headers(blocks: Sequence[Block], text: str) -> Iterator[tuple[int, int
 def _find_quoted(blocks: Sequence[Block], text: str) -> Iterator[Zone]:
     """ "On 3 May, Ada Venn wrote:" and the quoted lines under it."""
     for k, block in enumerate(blocks):
-        words = _words(block, text)
-        found = _WROTE.search(words)
-        under = list(_quoted_after(blocks, k))
+        found = _WROTE.search(_words(block, text)) if block.span.end - block.span.start < _LONGEST else None
+        under = list(_quoted_after(blocks, k)) if found is not None else []
         if found is not None and under:
             start = text.find(found["who"].split()[0], block.span.start + max(found.start(), 0))
             end = text.find(found["who"].split()[-1], start) + len(found["who"].split()[-1])

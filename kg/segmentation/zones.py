@@ -49,6 +49,9 @@ _FORWARD = re.compile(
     r"\bthis (?:e-?mail|message) (?:and any|is|may) .{0,60}confidential\b|\bintended (?:only|solely) for\b", re.IGNORECASE
 )  # fmt: skip
 _AUTHOR = re.compile(r"[—–-]+\s?(?P<who>[A-Z][^(,@\d]{2,40}?)\s*(?:[(,@\d].*)?$")
+_LOOKED_AT = 2_000
+_LEADER_END = 200
+"""What a block is shows in its first characters; the bounds keep the time linear in the text."""
 _HEAD_BLOCKS = 60
 _LONGEST_SIGNATURE = 14
 _SENTENCE_WORDS = 14
@@ -60,7 +63,7 @@ class _Reader:
 
     def __init__(self, blocks: Sequence[Block], text: str) -> None:
         self.blocks = blocks
-        self.words = [" ".join(text[b.span.start : b.span.end].split()) for b in blocks]
+        self.words = [" ".join(text[b.span.start : min(b.span.end, b.span.start + _LOOKED_AT)].split()) for b in blocks]
 
     def is_prose(self, k: int) -> bool:
         return len(self.words[k].split()) >= _SENTENCE_WORDS and self.words[k].rstrip("”\"')").endswith((".", "?", "!", ";", ":"))
@@ -143,9 +146,9 @@ def _find_service(reader: _Reader) -> Iterator[Zone]:
 def _find_contents(reader: _Reader) -> Iterator[Zone]:
     """Tables of contents and of authorities: a heading and lines that end in a page."""
     for k, words in enumerate(reader.words):
-        if _LEADERS.search(words):
+        if _LEADERS.search(words[-_LEADER_END:]):
             yield reader.zone("contents", k, k)
-        elif _CONTENTS.fullmatch(words) and any(_LEADERS.search(w) for w in reader.words[k : k + 6]):
+        elif _CONTENTS.fullmatch(words) and any(_LEADERS.search(w[-_LEADER_END:]) for w in reader.words[k : k + 6]):
             yield reader.zone("contents", k, k)
 
 
