@@ -169,8 +169,10 @@ class Context:
     def barred(self, mention: Mention) -> set[str]:
         """Other arguments of the mention's own clause: they cannot be the same thing (Chomsky's principle B)."""
         sentence = self.sentences[mention.sentence]
-        if sentence.tokens[mention.head].dep == "poss":
-            return set()
+        owned = sentence.tokens[sentence.tokens[mention.head].head]
+        if sentence.tokens[mention.head].dep == "poss":  # "Larkfield, its main rival": nobody is his own
+            key = self.key_at(mention.sentence, owned.head) if owned.dep == "appos" and owned.pos == "NOUN" else None
+            return {key} if key is not None else set()
         verb = governor(sentence, mention.head)
         if sentence.tokens[verb].pos not in {"VERB", "AUX"}:
             return set()
