@@ -206,17 +206,20 @@ class Plan:
 
     def _context(self, document: str) -> frozenset[str]:
         if self._is_new(document) and self.added is not None:
-            return frozenset(e.id for e in self._claimed if e.named and e.type != "Place")
+            held = (*self._claimed, *further_entities(self.added), *self.added.entities)
+            claimed, every = (frozenset(e.id for e in part if e.named and e.type != "Place") for part in (self._claimed, held))
+            return _context_of(claimed, every)
         return self._stored_context(document)
 
     def _stored_context(self, document: str) -> frozenset[str]:
-        """The named things of a stored document's claims that are no places."""
+        """The named things of a stored document that are no places (see _context_of)."""
         if document not in self._memory.contexts:
             if len(self._memory.contexts) >= _KEPT:
                 self._memory.contexts.clear()
             named = {_iri(q.subject) for q in self._quads(t.NAMED, ox.Literal(True), document)}
-            others = (*self._quads(t.TYPE, _PLACE, document), *self._quads(t.MENTIONED_ONLY, None, document))
-            self._memory.contexts[document] = frozenset(named.difference(_iri(q.subject) for q in others))
+            named = named.difference(_iri(q.subject) for q in self._quads(t.TYPE, _PLACE, document))
+            only = {_iri(q.subject) for q in self._quads(t.MENTIONED_ONLY, None, document)}
+            self._memory.contexts[document] = _context_of(frozenset(named - only), frozenset(named))
         return self._memory.contexts[document]
 
     def _is_new(self, document: str) -> bool:
@@ -239,6 +242,11 @@ class Plan:
 
     def _quads(self, predicate: ox.NamedNode | None, object_: ox.NamedNode | ox.Literal | None, graph: str) -> Iterator[ox.Quad]:
         return self.engine.quads_for_pattern(None, predicate, object_, ox.NamedNode(graph))
+
+
+def _context_of(claimed: frozenset[str], named: frozenset[str]) -> frozenset[str]:
+    """What tells whom a document means: what its claims hold, as names alone are shared by many; where that is too little, its names."""
+    return claimed if len(claimed) > ENOUGH else named
 
 
 def _iri(term: object) -> str:
