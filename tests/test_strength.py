@@ -13,6 +13,7 @@ from kg.attribution.document import Attributed, attribute_document
 from kg.language.parser import parse_document
 from kg.model import Document, Polarity
 from kg.ontology.loader import load_ontology
+from kg.pipeline.documents import extract_document
 
 PAGES = sorted((Path(__file__).parent / "cases" / "strength").glob("*.md"))
 
@@ -65,3 +66,10 @@ def test_plain_sentences_stay_facts() -> None:
             weakened.append(f"{how}: {text}")
     assert len(cases) >= 150
     assert len(weakened) <= (1 - KEPT) * len(cases), weakened
+
+
+def test_boilerplate_claims_nothing() -> None:
+    text = "As described in the indictment, Ortiz paid Meyer. An indictment is merely an accusation, and Ortiz is presumed innocent."
+    extraction = extract_document(Document("urn:b", "b", text))
+    assert {c.predicate.id for c in extraction.claims if c.end > 60} == set()
+    assert not [c for c in extraction.claims if c.is_fact]

@@ -18,6 +18,7 @@ from kg.attribution.document_context import as_bench, charged_deed, document_voi
 from kg.attribution.modality import assess
 from kg.attribution.modality_markers import FUTURE, Local, Signals
 from kg.attribution.reporting_verbs import find_scopes
+from kg.attribution.rules.boilerplate import is_boilerplate, is_pointer
 from kg.attribution.rules.carried import find_accounts
 from kg.attribution.rules.undone import find_undone
 from kg.attribution.scopes import Scope
@@ -75,10 +76,12 @@ class Attributed:
         """The part of a judgment or decision that each sentence belongs to; nothing for other texts."""
         return find_passages(self.text, self.sentences, self.scopes, self.ontology)
 
-    def is_silent(self, sentence: int) -> bool:
-        """Whether a sentence states the law or cites: it claims nothing about anybody."""
+    def is_silent(self, sentence: int, anchor: int | None = None) -> bool:
+        """Whether a sentence (or its word *anchor*) states the law, cites or is boilerplate: it claims nothing about anybody."""
         passage = self.passages.get(sentence)
-        return passage is not None and passage.part is Part.LAW
+        if passage is not None and passage.part is Part.LAW or is_boilerplate(self.sentences[sentence]):
+            return True
+        return anchor is not None and is_pointer(self.sentences[sentence], anchor)
 
     @cached_property
     def undone(self) -> dict[int, str]:
@@ -86,7 +89,8 @@ class Attributed:
         found = find_undone(self.sentences, self.ontology)
         if not self.opinion:
             return found
-        return {i: why for i, why in found.items() if i in self.passages and self.passages[i].part is Part.LOWER}
+        own = {i for i, passage in self.passages.items() if passage.part is not Part.LOWER}
+        return {i: why for i, why in found.items() if i not in own}
 
     @cached_property
     def attributions(self) -> tuple[Attribution, ...]:

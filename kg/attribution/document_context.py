@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+from kg.attribution.rules.boilerplate import PRESUMED
 from kg.attribution.scopes import Scope
 from kg.model import Document, Modality, Sentence
 from kg.ontology.lexicon import cue_classes, is_cue
@@ -20,10 +21,6 @@ _CHARGED = re.compile(
     r"\b(indict(?:ed|ments?)|charged with|charging|w(?:ere|as) charged|criminal (?:complaint|charges)|charges against)\b", re.IGNORECASE
 )  # fmt: skip
 _DECIDED = re.compile(r"\b(plead(?:s|ed|ing)?|pled|plea|convict\w*|sentenced?|found guilty|appeals?|affirm\w*|settle\w*)\b", re.IGNORECASE)
-_PRESUMED = re.compile(
-    r"\b(presumed (?:to be )?innocent|(?:merely|only|mere) (?:an? )?(?:accusation|allegation|charge)s?|are (?:only )?allegations)\b",
-    re.IGNORECASE,
-)  # fmt: skip
 _PROCEDURE = frozenset({"ProcedureVerb", "AccuseVerb", "ConvictVerb", "AcquitVerb", "ReportVerb", "AdmitVerb"})
 _DISPOSES = frozenset({"affirm", "reverse", "vacate", "remand"})
 _LEDE = 1500
@@ -71,7 +68,7 @@ def only_charged(document: Document) -> str:
     lede = f"{document.title}\n{document.text[:_LEDE]}"
     if _DECIDED.search(lede):
         return ""
-    return "presumed" if _PRESUMED.search(document.text) else "charged" if _CHARGED.search(lede) else ""
+    return "presumed" if PRESUMED.search(document.text) else "charged" if _CHARGED.search(lede) else ""
 
 
 def is_past_deed(sentence: Sentence, token: int, ontology: Ontology) -> bool:

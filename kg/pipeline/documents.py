@@ -56,7 +56,7 @@ def extract_parsed(document: Document, sentences: Sequence[Sentence]) -> Extract
     """Return what a document claims whose sentences are parsed already."""
     ontology = load_ontology()
     attributed = attribute_document(document, sentences, ontology)
-    found = [c for c in extract_claims(sentences, ontology) if not attributed.is_silent(c.sentence)]
+    found = [c for c in extract_claims(sentences, ontology) if not attributed.is_silent(c.sentence, c.anchor)]
     times = find_document_times(sentences, document.date)
 
     def time_of(sentence: int, token: int) -> EventTime | None:

@@ -52,7 +52,8 @@ def explain_document(document: Document, offset: int | None = None) -> list[Expl
     kept = extract_parsed(document, sentences).claims
     found: dict[int, list[ClaimMention]] = {}
     for mention in extract_claims(sentences, ontology):
-        found.setdefault(mention.sentence, []).append(mention)
+        if not attributed.is_silent(mention.sentence, mention.anchor):
+            found.setdefault(mention.sentence, []).append(mention)
     wanted = [s for s in sentences if offset is None or s.span.start <= offset < s.span.end]
     return [_explain(s, found.get(s.index, []), attributed, kept) for s in wanted]
 
@@ -60,7 +61,8 @@ def explain_document(document: Document, offset: int | None = None) -> list[Expl
 def _explain(sentence: Sentence, found: Sequence[ClaimMention], attributed: Attributed, kept: Sequence[Claim]) -> Explanation:
     parse = tuple(f"{t.text} {t.tag} {t.dep} of {sentence.tokens[t.head].text}" for t in sentence.tokens)
     claims = tuple(_read(sentence, mention, attributed, kept) for mention in found)
-    unread = "" if any(c.id for c in claims) else _why_unread(sentence, bool(claims))
+    silent = attributed.is_silent(sentence.index)
+    unread = "" if any(c.id for c in claims) else "law, a citation or boilerplate" if silent else _why_unread(sentence, bool(claims))
     return Explanation(sentence.span.start, sentence.span.end, sentence.text, parse, claims, unread)
 
 
