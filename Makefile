@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test install bench format notebooks clean
+.PHONY: demo test audit install bench format notebooks clean
 
 demo: .venv/demo.stamp  ## the main job on the packaged examples, results in out/
 	$(BIN)/kg demo --output out
@@ -27,8 +27,13 @@ notebooks: .venv/test.stamp  ## run the notebooks and take the pictures of docs/
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[test]'
 	touch $@
 
+audit: .venv/test.stamp  ## known vulnerabilities of the pinned versions, a bill of materials and all licences, into out/ (asks the network)
+	mkdir -p out && $(PYTHON) -m venv .venv-audit && .venv-audit/bin/pip install --quiet pip-audit pip-licenses
+	.venv-audit/bin/pip-audit --requirement constraints.txt --no-deps --disable-pip --format cyclonedx-json --output out/bom.json
+	.venv-audit/bin/pip-licenses --python=$(BIN)/python --format=markdown --output-file=out/licences.md
+
 clean:
-	rm -rf .venv out build dist
+	rm -rf .venv .venv-audit out build dist
 
 bench: .venv/demo.stamp  ## development benchmarks, into docs/benchmarks.md
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable ".[bench]"
