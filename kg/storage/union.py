@@ -59,11 +59,11 @@ def replacement(engine: ox.Store, dropped: Collection[str], graphs: Mapping[str,
 
 def _gone(engine: ox.Store, dropped: set[str], graphs: Mapping[str, Collection[ox.Quad]]) -> Iterator[str]:
     """The triples that stand in no graph any more."""
-    kept = {_line(quad) for quads in graphs.values() for quad in quads}
+    kept, going = {_line(quad) for quads in graphs.values() for quad in quads}, {"", *dropped}
     for graph in dropped:
         for quad in engine.quads_for_pattern(None, None, None, ox.NamedNode(graph)):
             others = engine.quads_for_pattern(quad.subject, quad.predicate, quad.object)
-            if _line(quad) not in kept and {_name(other) for other in others} <= {"", *dropped}:
+            if _line(quad) not in kept and all(_name(other) in going for other in others):  # stops at the first that stays
                 yield _line(quad)
 
 
