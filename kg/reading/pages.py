@@ -73,12 +73,12 @@ def compose_pages(pages: Sequence[PageText]) -> Composed:
     unit = _measure_letter(kept)
     for page in kept:
         found.append(Page(page.label, length, page.numbers or tuple(range(1, len(page.lines) + 1))))
-        first_note = _find_notes(page)
+        first_note, gaps = _find_notes(page), _find_gaps(page)
         body: list[Line] = []
         for k, line in enumerate(_place_lines(page, unit)):
             own = Line(length, length + len(line.text), line.text, line.indent)
             own = replace(own, width=line.width)
-            gap = k and _is_gap(page, k)
+            gap = k in gaps
             target = notes if k >= first_note else body
             target += [*([Line(length, length, "")] if gap or k == first_note else []), own]
             parts.append(line.text)
@@ -119,13 +119,14 @@ def _place_lines(page: PageText, unit: float) -> Iterator[Line]:
         yield Line(0, 0, x.text, indent, width=round((x.right - x.left) / unit))
 
 
-def _is_gap(page: PageText, k: int) -> bool:
+def _find_gaps(page: PageText) -> frozenset[int]:
+    """The lines that stand further below the one before than the page's pitch, or begin a new column."""
     steps = [a.base - b.base for a, b in pairwise(page.lines)]
     usual = [s for s in steps if 0 < s < 60]
     pitch = median(usual) if usual else 0.0
     close = min((s for s in usual if s > 0.6 * pitch), default=pitch)
-    step = steps[k - 1]
-    return step < -2 * pitch or step > _GAP * min(pitch, 1.6 * close)
+    wide = _GAP * min(pitch, 1.6 * close)
+    return frozenset(k for k, step in enumerate(steps, 1) if step < -2 * pitch or step > wide)
 
 
 def _find_notes(page: PageText) -> int:
