@@ -4,6 +4,8 @@ from decimal import Decimal
 
 import pytest
 
+import kg
+from kg.model import Document
 from kg.values.money import names_money, read_amount
 
 
@@ -44,3 +46,12 @@ def test_what_speaks_of_money() -> None:
     assert names_money("millions of dollars")
     assert names_money("Rs 5 crore")
     assert not names_money("20,000 people")
+
+
+def test_sums_of_one_currency_and_kind_are_added_up() -> None:
+    with kg.open() as graph:
+        graph.add(
+            Document("urn:sums", "sums", "Northgate Systems paid Larkfield Motors $2 million. Northgate Systems paid Dana Ortiz $500,000. "
+                     "Northgate Systems paid Paul Meyer €1 million. Northgate Systems did not pay Ana Ruiz $9 million.")
+        )  # fmt: skip
+        assert graph.ask("money").note.startswith("together: paid USD 2,500,000 in 2 rows, stated")
