@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from kg.language.clauses import Clause, antecedent, find_clauses
 from kg.language.mentions import coordinated, mention_at, sharing
-from kg.model import ClaimMention, Mention, MentionKind, Sentence
+from kg.model import ClaimMention, Mention, MentionKind, Sentence, Token
 from kg.ontology.lexicon import is_cue
 from kg.ontology.loader import Ontology
 
@@ -22,11 +22,24 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
     """Yield "X is in Y" and "X was active in Y" for places of *sentence*."""
     clauses = {c.head: c for c in find_clauses(sentence)}
     for token in sentence.tokens:
-        if token.dep == "prep" and token.text.lower() in _WHERE:
+        if token.dep == "prep" and (token.text.lower() in _WHERE or _are_of(sentence, token, ontology)):
             places = [p for o in sentence.dependents(token.i, "pobj") for p in coordinated(sentence, antecedent(sentence, o))]
             for place in filter(None, (_place(sentence, p, ontology) for p in places)):
-                yield from _at(sentence, ontology, clauses, token.head, place)
+                for head in _sharing_verbs(sentence, token.i, token.head):
+                    yield from _at(sentence, ontology, clauses, head, place)
     yield from _nested_places(sentence, ontology)
+
+
+def _are_of(sentence: Sentence, prep: Token, ontology: Ontology) -> bool:
+    """ "The residents [of] Oslo": people of a place are there."""
+    people = mention_at(sentence, prep.head, ontology) if prep.text.lower() == "of" else None
+    return people is not None and people.type == "Group" and people.kind is MentionKind.NOMINAL
+
+
+def _sharing_verbs(sentence: Sentence, prep: int, head: int) -> list[int]:
+    """ "Near Oslo, one unit [engaged] a tank and [destroyed] a bridge": a place in front of the first verb is that of all."""
+    joined = sentence.dependents(head, "conj") if prep < head and sentence.tokens[head].pos == "VERB" else ()
+    return [head, *(k for k in joined if sentence.tokens[k].pos == "VERB" and not sentence.dependents(k, "nsubj", "prep"))]
 
 
 def _place(sentence: Sentence, i: int, ontology: Ontology) -> Mention | None:
@@ -88,7 +101,8 @@ def _claim(
         return
     agent = ontology.is_a(thing.type, "Agent") or not thing.type and thing.kind is MentionKind.PRONOUN
     named_place = place.kind is MentionKind.NAME
-    if not (named_place or agent) or _is_vague(thing) and not (anchor == i and named_place):
+    counted = bool(sentence.dependents(i, "nummod"))  # "two vehicles": what is counted is a thing
+    if not (named_place or agent) or _is_vague(thing) and not ((anchor == i or counted) and named_place):
         return
     if relation == "kg:activeIn" and not agent:
         relation = "kg:locatedIn"
