@@ -130,6 +130,11 @@ def find_folder() -> Path:
         if not Path(chosen).is_dir():
             raise OntologyError(f"{FOLDER_VARIABLE} names no folder: {chosen}", "unset it, or name a folder of Turtle files")
         return Path(chosen)
+    return _find_packaged_folder()
+
+
+@cache
+def _find_packaged_folder() -> Path:
     here = Path(__file__).parent.parent
     for folder in (here / "_ontology", here.parent / "ontology"):
         if folder.is_dir():
