@@ -29,9 +29,6 @@ for _command in (
     documents.demo, documents.add, documents.rm, documents.load, documents.documents, asking.claims, searching.search, asking.statements,
     resolving.show, questions.ask, asking.query, questions.diff, output.view, output.export, asking.serve, asking.mcp,
     resolving.resolve, resolving.entities, explaining.explain, checking.validate, checking.evaluate, checking.plugins,
-    documents.upgrade,
+    documents.upgrade, reviewing_claims.review, output.dossier, asking.room,
 ):  # fmt: skip
-    main.add_command(_command)
-
-for _command in (asking.room, reviewing_claims.review, output.dossier):
     main.add_command(_command)
