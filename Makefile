@@ -1,16 +1,26 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test audit install bench format notebooks clean
+.PHONY: demo test check docs audit install bench format notebooks clean
 
 demo: .venv/demo.stamp  ## the main job on the packaged examples, results in out/
 	$(BIN)/kg demo --output out
 
-test: .venv/test.stamp  ## everything that CI runs
+test: browser .venv/test.stamp lint  ## everything that CI runs; brings Chromium where it may
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not alone"
+	$(BIN)/python -m pytest -m alone
+
+check: .venv/test.stamp lint  ## for everyday work, below a minute: lint, types, import contract, fast tests
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not alone and not slow"
+
+.PHONY: browser lint
+browser:
+	@.ci/browser
+
+lint: .venv/test.stamp
 	$(BIN)/ruff check kg tests benchmarks
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest
 
 format: .venv/test.stamp
 	$(BIN)/ruff check --fix kg tests benchmarks
@@ -31,6 +41,10 @@ audit: .venv/test.stamp  ## known vulnerabilities of the pinned versions, a bill
 	mkdir -p out && $(PYTHON) -m venv .venv-audit && .venv-audit/bin/pip install --quiet pip-audit pip-licenses
 	.venv-audit/bin/pip-audit --requirement constraints.txt --no-deps --disable-pip --format cyclonedx-json --output out/bom.json
 	.venv-audit/bin/pip-licenses --python=$(BIN)/python --format=markdown --output-file=out/licences.md
+
+docs: .venv/test.stamp  ## the pages with a reference of commands, questions, relations, errors and the API, into out/docs
+	$(BIN)/pip install --quiet --constraint constraints.txt --editable ".[docs]"
+	$(BIN)/python -m mkdocs build --strict
 
 clean:
 	rm -rf .venv .venv-audit out build dist

@@ -22,6 +22,7 @@ from kg.errors import ExportError, InvalidClaims, KgError, ReadError, RedactionW
 from kg.export.redaction import redact_store
 from kg.export.reviewed import READ_BACK, select_reviewed
 from kg.export.write import export_store, find_format, write_file
+from kg.extraction.run import load_extractors
 from kg.model import Claim, Document, Entity, Extraction, Statement
 from kg.model.safe_text import html_text
 from kg.namespace import contract, expand
@@ -84,16 +85,21 @@ class Graph:
         """Write everything to disk and let go of the store."""
         self.store.close()
 
-    def add(self, *sources: str | Path | Document, workers: int = 1, password: str = "", **given: str) -> list[Added]:
+    def add(
+        self, *sources: str | Path | Document, workers: int = 1, password: str = "", extractors: Collection[str] | None = None,
+        **given: str,
+    ) -> list[Added]:  # fmt: skip
         """Add files, folders, patterns or documents; raise the first error when nothing else was asked for.
 
         Documents that are stored already, with the same text, are left as they are. *given* is what is known of
-        them (date, kind, publisher, title, author, url, encoding) and counts before what the files say.
+        them (date, kind, publisher, title, author, url, encoding) and counts before what the files say. Where *extractors*
+        are chosen by name, these alone run, also over what is stored; the document's graph says which ran. Raises
+        PluginError for a name that there is not.
         """
         options = ReadingOptions(given, password=password)
         named = [str(s) for s in sources if not isinstance(s, Document)]
         documents: list[str | Document] = [s for s in sources if isinstance(s, Document)]
-        results = list(self.add_each([*find_sources(named), *documents] if named else documents, workers, options))
+        results = list(self.add_each([*find_sources(named), *documents] if named else documents, workers, options, extractors))
         for result in results:
             if result.error is not None and len(results) == 1:
                 raise result.error
@@ -101,13 +107,16 @@ class Graph:
 
     def add_each(
         self, sources: Iterable[str | Document], workers: int = 1, options: ReadingOptions = DEFAULT,
+        extractors: Collection[str] | None = None,
     ) -> Iterator[Added]:  # fmt: skip
         """Add sources one by one and yield what became of each, after it is safe on disk.
 
         A source that fails is reported and leaves the others alone.
         """
+        load_extractors(extractors)
         failed: list[Added] = []
-        yield from self.settle(self.store_each(extract_documents(self._read_each(sources, failed, options), workers), failed))
+        read = self._read_each(sources, failed, options, anew=extractors is not None)
+        yield from self.settle(self.store_each(extract_documents(read, workers, extractors), failed))
 
     def settle(self, results: Iterable[Added]) -> Iterator[Added]:
         """Yield results after they are safe on disk: a second's worth together, since a sync costs as much as many documents."""
@@ -137,6 +146,7 @@ class Graph:
 
     def _read_each(
         self, sources: Iterable[str | Document], failed: list[Added], options: ReadingOptions = DEFAULT,
+        anew: bool = False,
     ) -> Iterator[Document]:  # fmt: skip
         for source in sources:
             try:
@@ -145,7 +155,7 @@ class Graph:
                 failed.append(Added(str(source), "failed", error=error))
                 continue
             for document in documents:
-                if self._is_stored(document, bool(options.given or options.manifest)):
+                if not anew and self._is_stored(document, bool(options.given or options.manifest)):
                     failed.append(Added(document.source, "unchanged", self.store.count_claims(document.id)))
                 else:
                     yield document

@@ -7,7 +7,7 @@ import importlib
 import importlib.util
 import pkgutil
 from dataclasses import dataclass
-from importlib.metadata import EntryPoint, distribution, entry_points
+from importlib.metadata import EntryPoint, distribution, entry_points, version
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,9 @@ PACKAGES = {
     "kg.questions": "kg.analysis.questions",
 }  # fmt: skip
 """Entry point group (public) -> the folder in which kg keeps its own plug-ins of that group."""
+
+
+_PACKAGE = "kg-claims"
 
 
 def _folder(group: str) -> list[str]:
@@ -60,13 +63,29 @@ def load_plugin(group: str, name: str, attribute: str) -> Any:
 
     Raises PluginError if there is no such plug-in, or it lacks the attribute.
     """
-    module: Any
-    if importlib.util.find_spec(f"{PACKAGES[group]}.{name}") is not None:
-        module = importlib.import_module(f"{PACKAGES[group]}.{name}")
-    elif name in (external := _external(group)):
-        module = external[name].load()
-    else:
-        raise PluginError(f"no plug-in {name!r} in {group}", f"there are: {', '.join(plugin_names(group))}")
+    module = load_module(group, name)
     if not hasattr(module, attribute):
         raise PluginError(f"plug-in {group}.{name} has no {attribute!r}", "see CONTRIBUTING.md for what a plug-in must have")
     return getattr(module, attribute)
+
+
+def load_module(group: str, name: str) -> Any:
+    """Return plug-in *name* itself, a module or what an entry point names; raise PluginError where there is none."""
+    if _is_own(group, name):
+        return importlib.import_module(f"{PACKAGES[group]}.{name}")
+    if name in (external := _external(group)):
+        return external[name].load()
+    names = plugin_names(group)
+    raise PluginError(f"no plug-in {name!r} in {group}", f"there are: {', '.join(names)}")
+
+
+def plugin_version(group: str, name: str) -> str:
+    """Return the version of the package that brings a plug-in; "" where it does not say."""
+    if _is_own(group, name):
+        return version(_PACKAGE)
+    found = _external(group).get(name)
+    return found.dist.version if found is not None and found.dist is not None else ""
+
+
+def _is_own(group: str, name: str) -> bool:
+    return importlib.util.find_spec(f"{PACKAGES[group]}.{name}") is not None

@@ -1,10 +1,34 @@
-"""What all tests share: nothing of theirs goes into the settings of whoever runs them."""
+"""How the tests are run: whatever started them, which need the machine to themselves; nothing of theirs goes into anybody's settings."""
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+ALONE = {"test_faults", "test_serve", "test_sparql", "test_view_browser"}
+"""They drive a browser, or measure time and memory, or interrupt and lock: nothing may run beside them."""
+
+SLOW = {
+    "test_benchmarks", "test_hostile", "test_namesakes", "test_noise", "test_notebooks", "test_privacy", "test_properties",
+    "test_relation_files", "test_resolution", "test_stands_as_fact", "test_view",
+}  # fmt: skip
+"""Minutes in all: ``make check`` leaves them to ``make test``."""
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # A shell that starts the tests in the background has it ignored, and children inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests of the files named above."""
+    for item in items:
+        name = item.path.stem
+        if name in ALONE:
+            item.add_marker(pytest.mark.alone)
+        elif name in SLOW:
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -27,16 +27,25 @@ def build_graph(claims: Iterable[Evidence]) -> nx.Graph:
     return graph
 
 
+def claims_by_node(claims: Iterable[Evidence]) -> dict[str, list[Evidence]]:
+    """Return node → the claims of which it is an end, in their order."""
+    at: dict[str, list[Evidence]] = {}
+    for claim in claims:
+        for node in {claim.subject, claim.object}:
+            at.setdefault(node, []).append(claim)
+    return at
+
+
 def measure_pagerank(graph: nx.Graph, damping: float = 0.85, rounds: int = 200, within: float = 1e-10) -> dict[str, float]:
     """Return the PageRank of each node over weighted, undirected edges (Brin & Page 1998), by power iteration."""
     nodes = list(graph)
     if not nodes:
         return {}
     place = {node: k for k, node in enumerate(nodes)}
-    pairs = [(place[a], place[b], float(d["weight"])) for a, b, d in graph.edges(data=True)]
-    source = np.array([p[0] for p in pairs] + [p[1] for p in pairs], dtype=np.int64)
-    target = np.array([p[1] for p in pairs] + [p[0] for p in pairs], dtype=np.int64)
-    weight = np.array([p[2] for p in pairs] * 2, dtype=np.float64)
+    edges = [(place[a], place[b]) for a, b in graph.edges()]
+    ends = np.array(edges, dtype=np.int64).reshape(-1, 2).T
+    source, target = np.concatenate(ends), np.concatenate(ends[::-1])
+    weight = np.array([w for *_, w in graph.edges(data="weight")] * 2, dtype=np.float64)
     total = np.bincount(source, weight, len(nodes))
     share = weight / total[source] if len(weight) else weight
     rank = np.full(len(nodes), 1 / len(nodes))

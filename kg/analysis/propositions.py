@@ -34,6 +34,10 @@ class Proposition:
         """The claims that hold it to be true."""
         return tuple(c for c in self.claims if c.asserts)
 
+    def concerns(self, entity: str) -> bool:
+        """Whether *entity* (IRI) is an end of one of its claims."""
+        return any(entity in (c.subject, c.object) for c in self.claims)
+
     @property
     def denied(self) -> tuple[Evidence, ...]:
         """The claims that hold it to be false."""

@@ -137,6 +137,7 @@ class Redactor:
             tuple(claims.values()),
             tuple(sorted(named, key=occurrence_order)),
             tuple(sorted({s.id: s for s in conveyed}.values(), key=statement_order)),
+            given.extractors,
         )
 
     def _statement(self, s: Statement, document: Document, moves: Moves, things: Mapping[str, Entity]) -> Statement:

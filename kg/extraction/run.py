@@ -4,37 +4,75 @@ Headlines are not extracted: they repeat the text as fact, and the parser reads 
 names. Nobody claims what stands in a caption or a signature.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 
-from kg.model import ClaimMention, MentionKind, Sentence
+from kg.errors import PluginError
+from kg.model import ClaimMention, Document, MentionKind, Sentence
 from kg.ontology.loader import Ontology
-from kg.plugins import load_plugin, plugin_names
+from kg.plugins import load_module, plugin_names, plugin_version
 
 MIN_CONFIDENCE = 0.45
 """Below this a reading is a guess: measured on the development sets, fewer than half are right."""
-Extractor = Callable[[Sentence, Ontology], Iterator[ClaimMention]]
+type SentenceExtractor = Callable[[Sentence, Ontology], Iterator[ClaimMention]]
+type DocumentExtractor = Callable[[Document, Sequence[Sentence], Ontology], Iterator[ClaimMention]]
+
+_GROUP = "kg.extractors"
+
+
+@dataclass(frozen=True, slots=True)
+class Extractor:
+    """A plug-in that finds claims: in a sentence (``extract``), in a whole document (``extract_document``), or in both ways."""
+
+    name: str
+    version: str
+    extract: SentenceExtractor | None
+    extract_document: DocumentExtractor | None
+
+
+def load_extractors(names: Collection[str] | None = None) -> tuple[Extractor, ...]:
+    """Return the extractors of these names, by name; all of kg's own and of other packages where none is chosen.
+
+    Raises PluginError for a name that there is not, and for a plug-in that finds nothing in any way.
+    """
+    return _load(tuple(sorted(set(names))) if names is not None else tuple(plugin_names(_GROUP)))
 
 
 @cache
-def load_extractors() -> tuple[tuple[str, Extractor], ...]:
-    """Return the extractors by name: files of kg/extractors and entry points of other packages."""
-    return tuple((name, load_plugin("kg.extractors", name, "extract")) for name in plugin_names("kg.extractors"))
+def _load(names: tuple[str, ...]) -> tuple[Extractor, ...]:
+    return tuple(map(_load_one, names))
 
 
-def extract_claims(sentences: Iterable[Sentence], ontology: Ontology) -> list[ClaimMention]:
-    """Return the claim mentions of *sentences*, in text order, each proposition once."""
+def _load_one(name: str) -> Extractor:
+    module = load_module(_GROUP, name)
+    ways = getattr(module, "extract", None), getattr(module, "extract_document", None)
+    if ways == (None, None):
+        what = f"extractor {name} has neither extract nor extract_document"
+        raise PluginError(what, "see CONTRIBUTING.md for what a plug-in must have")
+    return Extractor(name, plugin_version(_GROUP, name), *ways)
+
+
+def extract_claims(
+    sentences: Sequence[Sentence], ontology: Ontology, document: Document | None = None, extractors: Collection[str] | None = None
+) -> list[ClaimMention]:
+    """Return the claim mentions of *sentences*, in text order, each proposition once.
+
+    *extractors* are the names of those that are to run (all, where none is chosen); those that work on a whole document run
+    where *document* is given. A claim mention of theirs belongs to the sentence that it names.
+    """
+    chosen = load_extractors(extractors)
+    found: dict[int, list[ClaimMention]] = {}
+    if document is not None:
+        for extractor in chosen:
+            for claim in extractor.extract_document(document, sentences, ontology) if extractor.extract_document else ():
+                found.setdefault(claim.sentence, []).append(claim)
     out: list[ClaimMention] = []
     for sentence in sentences:
         if not sentence.silent:
-            out.extend(extract_sentence(sentence, ontology))
+            own = [claim for extractor in chosen if extractor.extract for claim in extractor.extract(sentence, ontology)]
+            out.extend(_prefer([*own, *found.get(sentence.index, ())], ontology))
     return out
-
-
-def extract_sentence(sentence: Sentence, ontology: Ontology) -> list[ClaimMention]:
-    """Return the claim mentions of one sentence."""
-    found = [claim for _, extract in load_extractors() for claim in extract(sentence, ontology)]
-    return _prefer(found, ontology)
 
 
 def _prefer(found: list[ClaimMention], ontology: Ontology) -> list[ClaimMention]:

@@ -290,3 +290,5 @@ class Extraction:
     claims: tuple[Claim, ...]
     occurrences: tuple[Occurrence, ...] = ()
     statements: tuple[Statement, ...] = ()
+    extractors: tuple[str, ...] = ()
+    """Which extractors ran, with their versions ("verbs 0.1.0"), sorted; empty where nobody says."""

@@ -88,9 +88,9 @@ def filter_network(
     if about is not None:
         part = _around(part, about, hops)
     out = nx.MultiDiGraph()
-    used = {n for a, b, _ in part.edges(keys=True) for n in (a, b)}
-    out.add_nodes_from((n, graph.nodes[n]) for n in sorted(used))
-    out.add_edges_from(sorted(((a, b, k, d) for a, b, k, d in part.edges(keys=True, data=True)), key=lambda e: e[2]))
+    edges = sorted(part.edges(keys=True, data=True), key=lambda e: e[2])
+    out.add_nodes_from((n, part.nodes[n]) for n in sorted({n for a, b, *_ in edges for n in (a, b)}))
+    out.add_edges_from(edges)
     return out
 
 

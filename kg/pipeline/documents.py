@@ -6,13 +6,13 @@ processes; the results come back in the order of the documents.
 
 import multiprocessing
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
 
 from kg.attribution.document import attribute_document
 from kg.coreference.entities import find_matter, resolve_document
 from kg.coreference.speakers import find_bench, link_speakers
-from kg.extraction.run import extract_claims
+from kg.extraction.run import extract_claims, load_extractors
 from kg.language.event_times import event_time, find_document_times
 from kg.language.mentions import find_mentions
 from kg.language.parser import parse_document
@@ -38,25 +38,28 @@ from kg.pipeline.statements import find_statements, hang_claims
 _LONGEST = 200  # characters of a name
 
 
-def extract_document(document: Document) -> Extraction:
-    """Return what *document* claims."""
-    return extract_parsed(document, parse_document(document))
+def extract_document(document: Document, extractors: Collection[str] | None = None) -> Extraction:
+    """Return what *document* claims, as the *extractors* of these names find it (all, where none is chosen)."""
+    return extract_parsed(document, parse_document(document), extractors)
 
 
-def extract_documents(documents: Iterable[Document], workers: int = 1) -> Iterator[Extraction]:
+def extract_documents(
+    documents: Iterable[Document], workers: int = 1, extractors: Collection[str] | None = None
+) -> Iterator[Extraction]:
     """Yield what each document claims, in order; *workers* processes share the work."""
+    extract = partial(extract_document, extractors=extractors)
     if workers <= 1:
-        yield from map(extract_document, documents)
+        yield from map(extract, documents)
         return
     with multiprocessing.get_context("spawn").Pool(workers) as pool:
-        yield from pool.imap(extract_document, documents, chunksize=4)
+        yield from pool.imap(extract, documents, chunksize=4)
 
 
-def extract_parsed(document: Document, sentences: Sequence[Sentence]) -> Extraction:
+def extract_parsed(document: Document, sentences: Sequence[Sentence], extractors: Collection[str] | None = None) -> Extraction:
     """Return what a document claims whose sentences are parsed already."""
     ontology = load_ontology()
     attributed = attribute_document(document, sentences, ontology)
-    found = [c for c in extract_claims(sentences, ontology) if not attributed.is_silent(c.sentence, c.anchor)]
+    found = [c for c in extract_claims(sentences, ontology, document, extractors) if not attributed.is_silent(c.sentence, c.anchor)]
     times = find_document_times(sentences, document.date)
 
     def time_of(sentence: int, token: int) -> EventTime | None:
@@ -78,7 +81,8 @@ def extract_parsed(document: Document, sentences: Sequence[Sentence]) -> Extract
     occurrences = find_occurrences(entities)
     held = (*(e for c in claims for e in _entities_of(c)), *(o.entity for o in occurrences), *(e for s in statements for e in s.speakers))
     used = {e.id: e for e in held}
-    return Extraction(document, tuple(used[i] for i in sorted(used)), tuple(claims), tuple(occurrences), tuple(statements))
+    ran = tuple(f"{e.name} {e.version}".strip() for e in load_extractors(extractors))
+    return Extraction(document, tuple(used[i] for i in sorted(used)), tuple(claims), tuple(occurrences), tuple(statements), ran)
 
 
 def find_occurrences(entities: Mapping[Mention, Entity]) -> list[Occurrence]:

@@ -21,6 +21,7 @@ from kg.rdf.node_facts import Facts, Own, all_values, first_value, read_words, t
 from kg.rdf.nodes import Fact, class_iri, class_name, make_iri, make_literal, read_span, read_time, span_iri, time_triples, value_literal
 from kg.rdf.page_selectors import page_facts
 from kg.rdf.reading_record import read_record, write_record
+from kg.rdf.runs import read_run, run_triples
 from kg.rdf.statements import further_entities, occurrence_triples, read_occurrences, read_statements, statement_triples
 
 
@@ -50,6 +51,7 @@ def extraction_to_quads(extraction: Extraction) -> list[Quad]:
     ):
         facts.update(dict.fromkeys(part))
     facts.update(dict.fromkeys((make_iri(i), t.LABEL, make_literal(text)) for i, text in labels.items()))
+    facts.update(dict.fromkeys((make_iri(a), p, make_literal(o) if isinstance(o, str) else o) for a, p, o in run_triples(extraction)))
     quads = [Quad(*fact, graph) for fact in facts]
     return [*quads, Quad(graph, t.EXTRACTION_DIGEST, Literal(_digest_quads(quads, graph)), graph)]
 
@@ -224,7 +226,7 @@ def facts_to_extraction(facts: Facts, document: NamedNode) -> Extraction:
     entities = tuple(sorted(facts.entities.values(), key=lambda e: e.id))
     found = (_read_claim(facts, node, own, read.id) for node, own in claims)
     claimed = tuple(sorted(found, key=lambda c: (c.start, c.id)))
-    return Extraction(read, entities, claimed, read_occurrences(facts), read_statements(facts, read.id))
+    return Extraction(read, entities, claimed, read_occurrences(facts), read_statements(facts, read.id), read_run(facts, read.id))
 
 
 def quads_to_document(quads: Iterable[Quad], iri: str) -> Document:

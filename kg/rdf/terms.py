@@ -42,6 +42,7 @@ READING = _term("kg:readingRecord")
 TITLE, DATE, PUBLISHER = _term("schema:headline"), _term("schema:datePublished"), _term("schema:publisher")
 URL, AUTHOR, NAME = _term("schema:url"), _term("schema:author"), _term("schema:name")
 RESOLVES = _term("kg:resolvesTo")
+ACTIVITY, RAN = _term("prov:Activity"), _term("kg:ran")
 SEEN = {
     SUBJECT: _term("kg:subjectAsSeen"), OBJECT: _term("kg:objectAsSeen"),
     AGENT: _term("kg:agentAsSeen"), RDF_VALUE: _term("kg:valueAsSeen"), HAS_BODY: _term("kg:bodyAsSeen"),
@@ -57,7 +58,7 @@ VERDICTS_GRAPH = NamedNode(DATA + "verdicts")
 DECISIONS_GRAPH, KNOWN_GRAPH = NamedNode(DATA + "decisions"), NamedNode(DATA + "known")
 
 RESERVED = frozenset([*SEEN.values(), *(term for term in tuple(globals().values()) if isinstance(term, NamedNode))]) - {
-    CLAIM, DOCUMENT, ENTITY, ANNOTATION, STATEMENT, EDTF, STRING, DECISION, KNOWN, DECISIONS_GRAPH, KNOWN_GRAPH,
+    ACTIVITY, CLAIM, DOCUMENT, ENTITY, ANNOTATION, STATEMENT, EDTF, STRING, DECISION, KNOWN, DECISIONS_GRAPH, KNOWN_GRAPH,
     VERDICT, VERDICTS_GRAPH,
 }  # fmt: skip
 """Terms that structure the graph; no claim may use one as its predicate."""

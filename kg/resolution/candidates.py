@@ -68,14 +68,8 @@ def _compatible(left: Entity, right: Entity) -> bool:
 
 
 def _candidates(named: Sequence[Entity]) -> Iterator[tuple[Entity, Entity]]:
-    blocks: dict[str, set[int]] = {}
-    for i, entity in enumerate(named):
-        for name in (entity.label, *entity.aliases):
-            for key in block_keys(name):
-                blocks.setdefault(key, set()).add(i)
     seen: set[tuple[int, int]] = set()
-    for key in sorted(blocks):
-        members = sorted(blocks[key], key=lambda i: (named[i].label.casefold(), i))
+    for members in _blocks(named):
         reach = len(members) if len(members) <= _LARGE else _WINDOW
         for position, i in enumerate(members):
             for j in members[position + 1 : position + 1 + reach]:
@@ -85,27 +79,49 @@ def _candidates(named: Sequence[Entity]) -> Iterator[tuple[Entity, Entity]]:
                     yield named[pair[0]], named[pair[1]]
 
 
+def _blocks(named: Sequence[Entity]) -> Iterator[list[int]]:
+    """Yield the numbers of the entities that share a key, in the order of their names."""
+    blocks: dict[str, set[int]] = {}
+    for i, entity in enumerate(named):
+        for name in (entity.label, *entity.aliases):
+            for key in block_keys(name):
+                blocks.setdefault(key, set()).add(i)
+    for key in sorted(blocks):
+        yield sorted(blocks[key], key=lambda i: (named[i].label.casefold(), i))
+
+
 def _score(left: Entity, right: Entity, contexts: Mapping[str, frozenset[str]]) -> Proposal:
     kind = kind_of(left) or kind_of(right)
-    pairs = [(a, b) for a in (left.label, *left.aliases) for b in (right.label, *right.aliases)]
-    scored = [(name_score(a, b, kind), a, b) for a, b in pairs if _whole(a, left) and _whole(b, right)]
-    score, a, b = max(scored, key=lambda s: (s[0], s[1], s[2]), default=(0.0, left.label, right.label))
-    mine, theirs = contexts.get(left.id, frozenset()), contexts.get(right.id, frozenset())
-    shared = sorted((mine & theirs) - {left.id, right.id})
-    reasons = [f"“{a}” and “{b}”" if a != b else f"both are called “{a}”"]
-    if any(iri.startswith(DATA + "doc/") for iri in shared):
-        score -= 0.1
-        reasons.append("but one document names both" + ", and left this short form open" * _is_part(left.label, right.label))
-    elif shared:
-        score += 0.05
-        reasons.append(f"both with {', '.join(contract(i).partition(':')[2] for i in shared[:3])}")
-    elif mine and theirs:
-        unlike = kind == "Person" and min(len(mine), len(theirs)) > 2
-        score -= 0.15 if unlike else 0.05
-        reasons.append("nothing else in common")
+    score, one, other = _most_alike(left, right, kind)
+    bonus, context = _weigh_context(left, right, contexts, kind)
+    reasons = [f"“{one}” and “{other}”" if one != other else f"both are called “{one}”", context]
     if left.type != right.type:
         reasons.append(f"{left.type} and {right.type}")
-    return Proposal(left, right, round(min(1.0, max(0.0, score)), 3), "; ".join(reasons))
+    return Proposal(left, right, round(min(1.0, max(0.0, score + bonus)), 3), "; ".join(filter(None, reasons)))
+
+
+def _most_alike(left: Entity, right: Entity, kind: str) -> tuple[float, str, str]:
+    """The score of the two names that are most alike, and these names."""
+    mine, theirs = ([n for n in (e.label, *e.aliases) if _whole(n, e)] for e in (left, right))
+    scored = [(name_score(a, b, kind), a, b) for a in mine for b in theirs]
+    return max(scored, default=(0.0, left.label, right.label))
+
+
+def _weigh_context(left: Entity, right: Entity, contexts: Mapping[str, frozenset[str]], kind: str) -> tuple[float, str]:
+    """What the company that both keep adds to the score, and why: what one document tells apart by name is two things.
+
+    The weights were chosen on development pairs.
+    """
+    mine, theirs = contexts.get(left.id, frozenset()), contexts.get(right.id, frozenset())
+    shared = sorted((mine & theirs) - {left.id, right.id})
+    if any(iri.startswith(DATA + "doc/") for iri in shared):
+        return -0.1, "but one document names both" + ", and left this short form open" * _is_part(left.label, right.label)
+    if shared:
+        return 0.05, f"both with {', '.join(contract(i).partition(':')[2] for i in shared[:3])}"
+    if not mine or not theirs:
+        return 0.0, ""
+    unlike = kind == "Person" and min(len(mine), len(theirs)) > 2
+    return -0.15 if unlike else -0.05, "nothing else in common"
 
 
 def _is_part(left: str, right: str) -> bool:

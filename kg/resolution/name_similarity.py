@@ -56,13 +56,12 @@ def name_score(left: str, right: str, kind: str = "") -> float:
         a, b = _consonants(a), _consonants(b)
     if not a or not b:
         return 1.0 if _plain(left) == _plain(right) and _plain(left) else 0.0
-    if a == b or sorted(a) == sorted(b):
+    if sorted(a) == sorted(b):
         return 1.0
     if "".join(a) == "".join(b):
         return 0.97
-    if kind != "Person" and (_is_acronym(left, b) or _is_acronym(right, a)):
-        return 0.8
-    return round(_aligned(a, b, kind), 4)
+    acronym = kind != "Person" and (_is_acronym(left, b) or _is_acronym(right, a))
+    return 0.8 if acronym else round(_aligned(a, b, kind), 4)
 
 
 def block_keys(name: str) -> frozenset[str]:

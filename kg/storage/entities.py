@@ -95,20 +95,30 @@ def choose_entity(entities: Sequence[Entity], text: str) -> Entity:
     The IRI goes before a whole name, a whole name before a part of one, and what has a name of its own before what is
     only described.
     """
-    found, wanted = rank_by_name(entities, text), text.casefold().strip()
-    exact = [e for e in found if e.id == expand(text)]
-    whole = [e for e in found if wanted in {n.casefold() for n in (e.label, *e.aliases)}]
-    group = exact or whole or found
-    best = [e for e in group if e.named] or group
-    if not best:
+    found = rank_by_name(entities, text)
+    if not found:
         raise entity_not_found(entities, text)
+    group = _with_iri(found, text) or _with_whole_name(found, text) or found
+    best = [e for e in group if e.named] or group
     if len(best) > 1:
-        shown = "; ".join(f"{e.label} ({e.type}, {contract(e.id)})" for e in best[:_SHOWN])
-        more = f"; and {len(best) - _SHOWN} more" if len(best) > _SHOWN else ""
-        raise AmbiguousEntity(
-            f"{len(best)} entities are named {text!r}: {shown}{more}", "give the whole name or the ent: name; kg show tells them apart"
-        )
+        raise _ambiguous(best, text)
     return best[0]
+
+
+def _with_iri(entities: Iterable[Entity], text: str) -> list[Entity]:
+    return [e for e in entities if e.id == expand(text)]
+
+
+def _with_whole_name(entities: Iterable[Entity], text: str) -> list[Entity]:
+    wanted = text.casefold().strip()
+    return [e for e in entities if wanted in {n.casefold() for n in (e.label, *e.aliases)}]
+
+
+def _ambiguous(entities: Sequence[Entity], text: str) -> AmbiguousEntity:
+    shown = "; ".join(f"{e.label} ({e.type}, {contract(e.id)})" for e in entities[:_SHOWN])
+    more = f"; and {len(entities) - _SHOWN} more" if len(entities) > _SHOWN else ""
+    mend = "give the whole name or the ent: name; kg show tells them apart"
+    return AmbiguousEntity(f"{len(entities)} entities are named {text!r}: {shown}{more}", mend)
 
 
 def entity_not_found(entities: Iterable[Entity], text: str) -> EntityNotFound:

@@ -1,6 +1,6 @@
 """Finding entities by name and the claims of a few entities through the engine's indexes, without reading whole documents."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 import pyoxigraph as ox
 
@@ -11,6 +11,8 @@ from kg.rdf import nodes, terms
 from kg.rdf import quads as rdf
 from kg.rdf.node_facts import Facts, Own, Term, all_values, put
 from kg.resolution.quads import resolve_extraction
+
+type _Step = tuple[Term, ox.NamedNode | None]
 
 _FOLLOWED = {
     terms.SUBJECT: None, terms.OBJECT: None, terms.QUALIFIED: None, terms.AGENT: None, terms.QUALIFIER: None, terms.RDF_VALUE: None,
@@ -24,22 +26,31 @@ _NAMES = f"""SELECT DISTINCT ?thing ?name {{
 
 def things_named(engine: ox.Store, text: str) -> set[str]:
     """IRIs of the entities that *text* means: the IRI or CURIE itself; else a name equal but for case; else one that holds it."""
-    try:
-        node = nodes.make_iri(text)
-    except InvalidClaims:
-        node = None
-    if node is not None and any(any(engine.quads_for_pattern(*p)) for p in ((node, terms.NAMED, None), (None, terms.RESOLVES, node))):
-        return {expand(text)}
     wanted = text.casefold().strip()
-    equal: set[str] = set()
-    holding: set[str] = set()
+    if _is_entity(engine, text):
+        return {expand(text)}
+    if not wanted:
+        return set()
+    found = {(iri, name) for iri, name in _read_names(engine) if wanted in name}
+    return {iri for iri, name in found if name == wanted} or {iri for iri, _ in found}
+
+
+def _read_names(engine: ox.Store) -> Iterator[tuple[str, str]]:
+    """Yield each entity's IRI with each of its names, folded for case."""
     rows = engine.query(_NAMES)
     assert isinstance(rows, ox.QuerySolutions)
     for subject, label in rows:
-        if isinstance(label, ox.Literal) and wanted in (name := label.value.casefold()):
-            if wanted and isinstance(subject, ox.NamedNode):
-                (equal if name == wanted else holding).add(subject.value)
-    return equal or holding
+        if isinstance(label, ox.Literal) and isinstance(subject, ox.NamedNode):
+            yield subject.value, label.value.casefold()
+
+
+def _is_entity(engine: ox.Store, text: str) -> bool:
+    """Whether *text* is the IRI or CURIE of an entity, as it was seen or as it is resolved."""
+    try:
+        node = nodes.make_iri(text)
+    except InvalidClaims:
+        return False
+    return any(engine.quads_for_pattern(node, terms.NAMED, None)) or any(engine.quads_for_pattern(None, terms.RESOLVES, node))
 
 
 def extractions_about(engine: ox.Store, things: Iterable[str], graphs: Collection[str] | None = None) -> list[Extraction]:
@@ -60,28 +71,36 @@ def _read(engine: ox.Store, graph: ox.NamedNode, claims: Iterable[ox.NamedNode])
     """A document of some *claims*: they, their numbered parts, the entities, relations and programs that they name."""
     facts = Facts()
     unresolved = not any(engine.quads_for_pattern(None, terms.RESOLVES, None, graph))
-    todo: list[tuple[Term, ox.NamedNode | None]] = [(claim, None) for claim in claims]
+    todo: list[_Step] = [(claim, None) for claim in claims]
     targets: dict[str, str] = {}
     while todo:
         node, only = todo.pop()
         if node in facts.nodes or not isinstance(node, ox.NamedNode):
             continue
-        own = facts.nodes[node] = _describe(engine, node, only, graph)
-        for place, seen in terms.SEEN.items():
-            if seen in own:
-                own[place] = own.pop(seen)
+        own = facts.nodes[node] = _describe_as_seen(engine, node, only, graph)
         if unresolved and isinstance(part := own.get(terms.QUALIFIED), ox.NamedNode) and terms.ATTRIBUTED in own:
             facts.nodes[part] = {terms.AGENT: own[terms.ATTRIBUTED]}  # one claimant: the claim itself says who
-            todo += [(agent, None) for agent in all_values(own, terms.ATTRIBUTED)]
-        for place, then in _FOLLOWED.items():
-            if place in own:
-                todo += [(value, then) for value in all_values(own, place)]
-        for target in all_values(own, terms.RESOLVES):
-            if isinstance(target, ox.NamedNode):
-                targets[node.value] = target.value
+            todo += _steps(own, terms.ATTRIBUTED, None)
+        todo += [step for place, then in _FOLLOWED.items() for step in _steps(own, place, then)]
+        if isinstance(target := own.get(terms.RESOLVES), ox.NamedNode):
+            targets[node.value] = target.value
     if graph not in facts.nodes:
         facts.nodes[graph] = _describe(engine, graph, terms.SOURCE, graph)
     return resolve_extraction(rdf.facts_to_extraction(facts, graph), targets)
+
+
+def _steps(own: Own, place: ox.NamedNode, then: ox.NamedNode | None) -> list[_Step]:
+    """Where a node leads on at *place*: the next nodes, and what is to be read there."""
+    return [(value, then) for value in all_values(own, place)] if place in own else []
+
+
+def _describe_as_seen(engine: ox.Store, node: ox.NamedNode, predicate: ox.NamedNode | None, graph: ox.NamedNode) -> Own:
+    """What a graph says of *node* (see _describe), with entities as they were seen before resolution."""
+    own = _describe(engine, node, predicate, graph)
+    for place, seen in terms.SEEN.items():
+        if seen in own:
+            own[place] = own.pop(seen)
+    return own
 
 
 def _describe(engine: ox.Store, node: ox.NamedNode, predicate: ox.NamedNode | None, graph: ox.NamedNode) -> Own:

@@ -52,14 +52,18 @@ def read_period(start: str | None, end: str | None = None) -> Period | None:
 
 def read_window(since: str, until: str) -> Period:
     """Return the days from *since* to *until*, open where they are empty; raise QuestionError for what is no date."""
-    ends = [(text, read_period(text)) for text in (since, until)]
-    for text, found in ends:
-        if text and found is None:
-            raise QuestionError(f"not a date: {text!r}", "write 2021, 2021-03 or 2021-03-04")
-    first, last = (found for _, found in ends)
-    if first and last and last.latest < first.earliest:
+    first = _read_day(since).earliest if since else FIRST
+    last = _read_day(until).latest if until else LAST
+    if last < first:
         raise QuestionError(f"{until} is before {since}", "swap the two dates")
-    return Period(first.earliest if first else FIRST, last.latest if last else LAST)
+    return Period(first, last)
+
+
+def _read_day(text: str) -> Period:
+    found = read_period(text)
+    if found is None:
+        raise QuestionError(f"not a date: {text!r}", "write 2021, 2021-03 or 2021-03-04")
+    return found
 
 
 def _read(text: str | None) -> Period | None:

@@ -11,8 +11,8 @@ from typing import Annotated
 import networkx as nx
 
 from kg.analysis.answer import Answer, make_answer
-from kg.analysis.centrality import build_graph, measure_betweenness
-from kg.analysis.evidence import Evidence, read_evidence
+from kg.analysis.centrality import build_graph, claims_by_node, measure_betweenness
+from kg.analysis.evidence import read_evidence
 
 _COLUMNS = ("broker", "type", "parts", "holds", "betweenness", "also on fact-like claims")
 
@@ -23,10 +23,7 @@ def ask(network: nx.MultiDiGraph, *, top: Annotated[int, "How many brokers to sh
     graph = build_graph(claims)
     firm = set(nx.articulation_points(build_graph([c for c in claims if c.is_fact])))
     between = measure_betweenness(graph)
-    at: dict[str, list[Evidence]] = {}
-    for claim in claims:
-        for node in {claim.subject, claim.object}:
-            at.setdefault(node, []).append(claim)
+    at = claims_by_node(claims)
     component = {node: part for part in map(frozenset, nx.connected_components(graph)) for node in part}
     found = sorted(nx.articulation_points(graph), key=lambda n: (-between[n], n))[: max(top, 0) * 5]
     rows = []

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 import networkx as nx
 
 from kg.analysis.answer import Answer, make_answer
-from kg.analysis.centrality import build_graph, measure_betweenness, measure_pagerank, rank_nodes
+from kg.analysis.centrality import build_graph, claims_by_node, measure_betweenness, measure_pagerank, rank_nodes
 from kg.analysis.evidence import Evidence, read_evidence, strongest_first
 
 _COLUMNS = ("rank", "entity", "type", "claims", "pagerank", "betweenness", "rank without alleged", "rank on fact-like claims", "difference")
@@ -25,10 +25,7 @@ def ask(
 ) -> Answer:
     """Return the *top* entities by a measure, with their ranks when weaker claims are left out."""
     claims = [c for c in read_evidence(network) if c.asserts]
-    at: dict[str, list[Evidence]] = {}
-    for claim in claims:
-        for node in {claim.subject, claim.object}:
-            at.setdefault(node, []).append(claim)
+    at = claims_by_node(claims)
     score = _measure(claims, by)
     ranks = rank_nodes(score)
     calm = rank_nodes(_measure([c for c in claims if c.modality != "alleged"], by))

@@ -5,6 +5,8 @@ the same groups. Modularity cannot see groups that are small beside the whole (F
 is one of the text's making: its members are mentioned together.
 """
 
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from typing import Annotated
 
 import networkx as nx
@@ -14,6 +16,7 @@ from kg.analysis.centrality import build_graph, find_communities
 from kg.analysis.evidence import Evidence, read_evidence, status_of
 
 _COLUMNS = ("community", "size", "members", "claims inside", "claims across", "put as")
+_SHOWN = 12
 
 
 def ask(network: nx.MultiDiGraph, *, least: Annotated[int, "Only communities of at least this size."] = 3) -> Answer:
@@ -21,27 +24,30 @@ def ask(network: nx.MultiDiGraph, *, least: Annotated[int, "Only communities of 
     claims = [c for c in read_evidence(network) if c.asserts and not c.object.endswith("#value")]
     graph = build_graph(claims)
     parts = find_communities(graph)
-    place = {node: k for k, part in enumerate(parts) for node in part}
-    inside: dict[int, list[Evidence]] = {}
-    across: dict[int, int] = {}
-    for claim in claims:
-        one, other = place.get(claim.subject), place.get(claim.object)
-        if one is None or other is None:
-            continue
-        if one == other:
-            inside.setdefault(one, []).append(claim)
-        else:
-            across[one], across[other] = across.get(one, 0) + 1, across.get(other, 0) + 1
+    inside, across = _sort_claims(claims, parts)
     rows = []
     for number, part in enumerate(parts):
-        if len(part) < least:
-            continue
-        members = sorted(part, key=lambda n: (-graph.degree(n, weight="weight"), n))
-        names = ", ".join(str(network.nodes[n]["label"]) for n in members[:12]) + (" …" if len(members) > 12 else "")
-        found = inside.get(number, [])
-        cells = (str(number + 1), str(len(part)), names, str(len(found)), str(across.get(number, 0)), _summary(found))
-        rows.append((cells, found))
+        if len(part) >= least:
+            members = sorted(part, key=lambda n: (-graph.degree(n, weight="weight"), n))
+            names = ", ".join(str(network.nodes[n]["label"]) for n in members[:_SHOWN]) + " …" * (len(members) > _SHOWN)
+            found = inside[number]
+            rows.append(((str(number + 1), str(len(part)), names, str(len(found)), str(across[number]), _summary(found)), found))
     return make_answer(network, "Which entities belong together?", _COLUMNS, rows)
+
+
+def _sort_claims(claims: Iterable[Evidence], parts: Iterable[Iterable[str]]) -> tuple[dict[int, list[Evidence]], Counter[int]]:
+    """The claims inside each community, and how many lead out of it."""
+    place = {node: k for k, part in enumerate(parts) for node in part}
+    inside: dict[int, list[Evidence]] = defaultdict(list)
+    across: Counter[int] = Counter()
+    for claim in claims:
+        if claim.subject in place and claim.object in place:
+            one, other = place[claim.subject], place[claim.object]
+            if one == other:
+                inside[one].append(claim)
+            else:
+                across.update((one, other))
+    return inside, across
 
 
 def _summary(claims: list[Evidence]) -> str:

@@ -7,7 +7,7 @@ exclude each other ("2021" and "March 2021" agree). Descriptions are compared by
 other words are missed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Literal
 
 import networkx as nx
@@ -47,10 +47,14 @@ def _denials(proposition: Proposition) -> Iterator[_Row]:
     held, against = _firm(proposition), list(proposition.denied)
     if not held or not against:
         return
-    same = {(c.who_ids or (c.document,)) for c in held} == {(c.who_ids or (c.document,)) for c in against}
-    same = same and len({(c.who_ids or (c.document,)) for c in held}) == 1
-    kind = _ORDER[1] if same else _ORDER[0]
+    voices = _voices(held)
+    kind = _ORDER[1] if len(voices) == 1 and voices == _voices(against) else _ORDER[0]
     yield (kind, held[0].sentence, against[0].sentence, status_of(held), status_of(against)), [*held, *against]
+
+
+def _voices(claims: Iterable[Evidence]) -> set[tuple[str, ...]]:
+    """Who puts the claims, each chain of claimants once; the document where it speaks itself."""
+    return {c.who_ids or (c.document,) for c in claims}
 
 
 def _amounts(proposition: Proposition) -> Iterator[_Row]:

@@ -6,6 +6,7 @@ or claimants differ. Documents without a date count as there from the start.
 """
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Annotated
 
 import networkx as nx
@@ -15,7 +16,7 @@ from kg.analysis.arguments import STORE
 from kg.analysis.evidence import Evidence, read_evidence, status_of
 from kg.analysis.propositions import Proposition, PropositionKey, group_claims
 from kg.errors import QuestionError
-from kg.values.periods import read_period, read_window
+from kg.values.periods import FIRST, read_period, read_window
 
 _COLUMNS = ("change", "claimed", "was put as", "is put as")
 _ORDER = ("new", "put otherwise", "gone")
@@ -32,10 +33,10 @@ def ask(
     if other is None and not since:
         raise QuestionError("nothing to compare with", "give an older store with --other, or a day with --since")
     window = read_window(since, until)
-    now = [c for c in read_evidence(network) if (day := read_period(c.date)) is None or day.earliest <= window.latest]
+    now = [c for c in read_evidence(network) if _first_day(c) <= window.latest]
     old = now if other is None else read_evidence(other)
     if since:
-        old = [c for c in old if (day := read_period(c.date)) is None or day.earliest < window.earliest]
+        old = [c for c in old if _first_day(c) < window.earliest]
     whole = network if other is None else nx.compose(other, network)
     before, after = _index(whole, old), _index(whole, now)
     rows = [row for key in sorted({*before, *after}) for row in _compare(before.get(key), after.get(key))]
@@ -45,17 +46,21 @@ def ask(
     return make_answer(whole, f"What has changed {what}?", _COLUMNS, rows, f"{same} propositions are unchanged")
 
 
+def _first_day(claim: Evidence) -> date:
+    """The first day on which the claim's document may have come out; the first of all where it has no date."""
+    period = read_period(claim.date)
+    return FIRST if period is None else period.earliest
+
+
 def _index(network: nx.MultiDiGraph, claims: Iterable[Evidence]) -> dict[PropositionKey, Proposition]:
     return {p.key: p for p in group_claims(network, claims, within_matter=False)}
 
 
 def _compare(before: Proposition | None, after: Proposition | None) -> list[tuple[tuple[str, ...], tuple[Evidence, ...]]]:
-    was, now = (status_of(p.claims) if p else "" for p in (before, after))
+    old, new = (p.claims if p else () for p in (before, after))
+    was, now = status_of(old), status_of(new)
     if was == now:
         return []
-    shown = after or before
-    assert shown is not None
-    change = "new" if before is None else "gone" if after is None else "put otherwise"
-    evidence = (*(after.claims if after else ()), *(before.claims if before else ()))
-    once = tuple({e.claim: e for e in evidence}.values())
-    return [((change, shown.claims[0].sentence, was or "not claimed", now or "not claimed"), once)]
+    change = "put otherwise" if old and new else "new" if new else "gone"
+    once = tuple({e.claim: e for e in (*new, *old)}.values())
+    return [((change, once[0].sentence, was or "not claimed", now or "not claimed"), once)]

@@ -45,14 +45,19 @@ class _Ledger:
             return None
         relation = self.payments.get(claim.predicate)
         pays = relation.payer == "subject" if relation else _verb(claim) not in self.receiving
-        payer, payee = claim.subject_label, claim.object_label
-        if claim.object.endswith("#value"):
-            roles = ("kg:recipient", "rel:to") if pays else ("kg:source", "rel:from")
-            payee = claim.qualifier(roles[0]) or claim.qualifier(roles[1]) or "not stated"
+        payer, payee = claim.subject_label, _other_party(claim, pays)
         if not pays:
             payer, payee = payee, payer
         what = relation.payment_label if relation else claim.label if pays else f"{claim.label} by"
         return payer, what, payee, _same_sum(words), "denied" if claim.negative else ""
+
+
+def _other_party(claim: Evidence, pays: bool) -> str:
+    """Whom the money goes to, or comes from: the object, else what is named beside the sum."""
+    if not claim.object.endswith("#value"):
+        return claim.object_label
+    named, open_ = ("kg:recipient", "rel:to") if pays else ("kg:source", "rel:from")
+    return claim.qualifier(named) or claim.qualifier(open_) or "not stated"
 
 
 def ask(

@@ -40,19 +40,21 @@ def ask(
     if k < 1:
         raise QuestionError(f"k is {k}", "ask for one path or more")
     links = _links(network, in_order)
-    names = {n: str(network.nodes[n]["label"]) if n in network else n for n in (start, end)}
+    names = {n: network.nodes[n]["label"] if n in network else n for n in (start, end)}
     asked = f"How are {names[start]} and {names[end]} connected{', in order of time' if in_order else ''}?"
     columns = ("hops", "path", "holds on fact-like claims alone")
     find = _ordered if in_order else _shortest
-    found = find(links, start, end, k)
-    rows = []
-    for path in found:
-        hops = [strongest_first(links[frozenset(pair)]) for pair in pairwise(path)]
-        weak = [f"{network.nodes[a]['label']} – {network.nodes[b]['label']}" for (a, b), hop in zip(pairwise(path), hops, strict=True)
-                if not any(c.is_fact for c in hop)]  # fmt: skip
-        line = " – ".join(str(network.nodes[n]["label"]) for n in path)
-        rows.append(((str(len(hops)), line, "no: " + "; ".join(weak) if weak else "yes"), [c for hop in hops for c in hop]))
+    label = {node: str(name) for node, name in network.nodes(data="label")}
+    rows = [_make_row([label[n] for n in path], [strongest_first(links[frozenset(p)]) for p in pairwise(path)])
+            for path in find(links, start, end, k)]  # fmt: skip
     return make_answer(network, asked, columns, rows, _survival(find(_facts(links), start, end, 1), bool(rows)))
+
+
+def _make_row(names: list[str], hops: list[tuple[Evidence, ...]]) -> tuple[tuple[str, ...], list[Evidence]]:
+    """A path's row: its hops, its names, and which of its hops no fact-like claim holds."""
+    weak = [f"{a} – {b}" for (a, b), hop in zip(pairwise(names), hops, strict=True) if not any(c.is_fact for c in hop)]
+    cells = (str(len(hops)), " – ".join(names), "no: " + "; ".join(weak) if weak else "yes")
+    return cells, [claim for hop in hops for claim in hop]
 
 
 def _links(network: nx.MultiDiGraph, dated: bool) -> Links:

@@ -6,6 +6,7 @@ the chain of its claimants. Propositions that others still assert stand; they ar
 where the strongest remaining claim is put less strongly.
 """
 
+from collections.abc import Iterable
 from typing import Annotated
 
 import networkx as nx
@@ -24,24 +25,33 @@ def ask(network: nx.MultiDiGraph, source: Annotated[str, SOURCE, "A document as 
     claims = read_evidence(network)
     origins = find_origins(network, claims)
     dropped = {c.claim for c in claims if source in (c.document, origins[c.claim].id, *c.who_ids)}
-    rows, standing = [], 0
-    for proposition in group_claims(network, [c for c in claims if not c.negative]):
-        lost = [c for c in proposition.claims if c.claim in dropped]
-        if not lost:
-            continue
-        left = [c for c in proposition.claims if c.claim not in dropped]
-        outcome = _outcome(proposition, left)
-        standing += outcome == "stands"
-        if outcome != "stands":
-            cells = (outcome, lost[0].sentence, status_of(lost), status_of(left) or "nothing in these documents")
-            rows.append((cells, [*lost, *left]))
-    rows.sort(key=lambda row: row[0])
-    name = next((c.source for c in claims if c.document == source), "") or next(
-        (who for c in claims for iri, who in zip(c.who_ids, c.who, strict=True) if iri == source), source
-    )
+    propositions = group_claims(network, [c for c in claims if not c.negative])
+    touched = [row for proposition in propositions if (row := _make_row(proposition, dropped)) is not None]
+    rows = sorted((row for row in touched if row[0][0] != "stands"), key=lambda row: row[0])
     denials = sum(c.negative for c in claims if c.claim in dropped)
+    standing = len(touched) - len(rows)
     note = f"{len(dropped)} claims go back to it, {denials} of them denials; {standing} propositions stand as strongly on others"
-    return make_answer(network, f"What falls without {name}?", _COLUMNS, rows, note)
+    return make_answer(network, f"What falls without {_name_source(source, claims)}?", _COLUMNS, rows, note)
+
+
+def _make_row(proposition: Proposition, dropped: set[str]) -> tuple[tuple[str, ...], list[Evidence]] | None:
+    """What becomes of a proposition without the claims *dropped*; ``None`` where it rests on none of them."""
+    lost = [c for c in proposition.claims if c.claim in dropped]
+    if not lost:
+        return None
+    left = [c for c in proposition.claims if c.claim not in dropped]
+    cells = (_outcome(proposition, left), lost[0].sentence, status_of(lost), status_of(left) or "nothing in these documents")
+    return cells, [*lost, *left]
+
+
+def _name_source(source: str, claims: Iterable[Evidence]) -> str:
+    """How a document (its path) or a claimant (the name) is called; the IRI where no claim says."""
+    for claim in claims:
+        if claim.document == source:
+            return claim.source
+        if source in claim.who_ids:
+            return claim.who[claim.who_ids.index(source)]
+    return source
 
 
 def _outcome(proposition: Proposition, left: list[Evidence]) -> str:

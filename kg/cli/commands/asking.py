@@ -76,7 +76,10 @@ def statements(by: str | None, about: str | None, document: str | None, as_json:
 
 @click.command()
 @click.argument("text", required=False)
-@click.option("--format", "form", type=click.Choice(["table", "csv", "json", "turtle"]), default="table", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(["table", "csv", "json", "turtle"]), default="table", show_default=True,
+    help="How rows are written; turtle: the triples of CONSTRUCT and DESCRIBE.",
+)  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.option("--list", "listed", is_flag=True, help="List the queries that come with kg.")
 @click.option("--timeout", type=float, default=60.0, show_default=True, metavar="SECONDS", help="Give up after this time; 0: never.")

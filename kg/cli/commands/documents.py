@@ -24,12 +24,13 @@ def demo(output: str) -> None:
 @click.command()
 @click.argument("sources", nargs=-1)
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes that share the work.")
+@click.option("--extractor", "extractors", multiple=True, metavar="NAME", help="Only this extractor, also for what is stored; repeatable.")
 @click.option("--date", metavar="DATE", help="When the documents were published, for example 2023-05-16.")
 @click.option("--kind", metavar="KIND", help="Article, CourtFiling, PressRelease or Statement.")
-@click.option("--publisher", metavar="NAME")
-@click.option("--title", metavar="TEXT")
-@click.option("--author", metavar="NAMES", help='Several with ";" between.')
-@click.option("--url", metavar="URL")
+@click.option("--publisher", metavar="NAME", help="Who published them.")
+@click.option("--title", metavar="TEXT", help="Their title.")
+@click.option("--author", metavar="NAMES", help='Who wrote them; several with ";" between.')
+@click.option("--url", metavar="URL", help="Where they stand on the web.")
 @click.option("--encoding", metavar="NAME", help="The encoding of text files, for example windows-1252.")
 @click.option("--manifest", metavar="CSV", help="A table of the same fields by path (column path); its files are added too.")
 @click.option("--password", metavar="WORD", help="Opens encrypted PDFs.")
@@ -39,7 +40,8 @@ def demo(output: str) -> None:
 @json_option
 @store_option
 def add(
-    sources: tuple[str, ...], workers: int, manifest: str | None, password: str | None, text_column: str | None, ocr: bool,
+    sources: tuple[str, ...], workers: int, extractors: tuple[str, ...], manifest: str | None, password: str | None,
+    text_column: str | None, ocr: bool,
     dry_run: bool, as_json: bool, store: str, **given: str | None,
 ) -> None:  # fmt: skip
     """Read documents into the graph.
@@ -47,7 +49,8 @@ def add(
     SOURCES are files, folders, patterns, or - for standard input. A document that is there already is
     left alone; one whose text has changed takes the place of the older version, but what
     comes from standard input takes no other's place. A source that cannot be
-    read is named, and the others are added all the same.
+    read is named, and the others are added all the same. The graph records which extractors ran, with their
+    versions; --extractor chooses some of them and reads anew what is stored.
 
     What is given here counts before a manifest, a file's sidecar (FILE.yaml) and what the file itself says.
     """
@@ -62,7 +65,7 @@ def add(
     if dry_run:
         _describe_each(found, options, as_json)
         return
-    _add_each(found, missing, workers, options, as_json, store)
+    _add_each(found, missing, workers, options, extractors, as_json, store)
 
 
 def _describe_each(found: Iterable[str], options: Any, as_json: bool) -> None:
@@ -98,10 +101,12 @@ def _warn(notes: Iterable[str], source: str) -> None:
         click.echo(part("kg.model.safe_text").terminal_text(f"note: {source}: {note}"), err=True)
 
 
-def _add_each(found: list[str], missing: list[str], workers: int, options: Any, as_json: bool, store: str) -> None:
+def _add_each(
+    found: list[str], missing: list[str], workers: int, options: Any, extractors: tuple[str, ...], as_json: bool, store: str
+) -> None:
     failed, safe = len(missing), part("kg.model.safe_text")
     with open_store(store, read_only=False) as graph:
-        results = graph.add_each(found, workers, options)
+        results = graph.add_each(found, workers, options, extractors or None)
         for result in part("kg.cli.text").track(results, len(found), "reading"):
             failed += result.error is not None
             _warn(result.notes, result.source)

@@ -88,7 +88,10 @@ def undo(left: str, right: str, store: str) -> None:
 
 
 @resolve.command()
-@click.option("--format", "form", type=click.Choice(["text", "csv", "jsonl"]), default="text", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "csv", "jsonl"]), default="text", show_default=True,
+    help="How decisions are written; csv and jsonl are what import reads.",
+)  # fmt: skip
 @store_option
 def decisions(form: str, store: str) -> None:
     """List the decisions, or write them as CSV or JSON lines."""

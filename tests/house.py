@@ -1,0 +1,72 @@
+"""Measures the house: branches, lengths, rooms. ``python -m tests.house`` prints the functions above the limit by room."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+HOUSE = Path(__file__).parent.parent / "kg"
+MOST_BRANCHES = 10
+_ONE = (ast.If, ast.For, ast.AsyncFor, ast.While, ast.ExceptHandler, ast.IfExp, ast.comprehension, ast.match_case)
+
+
+@dataclass(frozen=True)
+class Function:
+    """A function of the house: where it stands, how long it is, how many branches it has."""
+
+    path: str
+    name: str
+    lines: int
+    branches: int
+
+    @property
+    def room(self) -> str:
+        """The folder below kg/ in which it stands; "" at the top."""
+        return self.path.partition("/")[0] if "/" in self.path else ""
+
+
+def modules() -> Iterator[tuple[str, str]]:
+    """Yield ``(path below kg/, source)`` for each module."""
+    for path in sorted(HOUSE.rglob("*.py")):
+        yield path.relative_to(HOUSE).as_posix(), path.read_text("utf-8")
+
+
+def count_branches(node: ast.AST) -> int:
+    """Return McCabe's number, with and/or, conditional expressions and comprehensions: one way through, and one more for each turn.
+
+    >>> count_branches(ast.parse("x = a and b or c"))
+    3
+    >>> count_branches(ast.parse("[i for i in x if i if j]"))
+    4
+    """
+    count = 1
+    for part in ast.walk(node):
+        count += isinstance(part, _ONE)
+        if isinstance(part, ast.comprehension):
+            count += len(part.ifs)
+        if isinstance(part, ast.BoolOp):
+            count += len(part.values) - 1
+    return count
+
+
+def functions() -> Iterator[Function]:
+    """Yield every function and method."""
+    for path, source in modules():
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                lines = (node.end_lineno or node.lineno) - node.lineno + 1
+                yield Function(path, node.name, lines, count_branches(node))
+
+
+def main() -> None:
+    """Print each function above the limit, the worst first, and how many a room has."""
+    above = sorted((f for f in functions() if f.branches > MOST_BRANCHES), key=lambda f: (f.room, -f.branches))
+    for function in above:
+        print(f"{function.branches:3} branches {function.lines:3} lines  {function.path}:{function.name}")
+    rooms = sorted({f.room for f in above})
+    print({room: sum(f.room == room for f in above) for room in rooms}, len(above), file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()
