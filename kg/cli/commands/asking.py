@@ -135,7 +135,7 @@ def serve(host: str, port: int, names: tuple[str, ...], timeout: float, limit: i
 
 
 @click.command()
-@click.option("--port", type=click.IntRange(0, 65535), default=7879, show_default=True)
+@click.option("--port", type=click.IntRange(0, 65535), default=7879, show_default=True, help="0: any free one.")
 @click.option("--title", default="", help="The pages' title.")
 @store_option
 def room(port: int, title: str, store: str) -> None:
