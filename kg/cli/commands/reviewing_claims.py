@@ -111,10 +111,10 @@ def unsure(**given: Any) -> None:
 @review.command()
 @_fields
 @click.option("--subject", default="", metavar="WORDS", help="Words of the document.")
-@click.option("--predicate", default="", metavar="CURIE")
+@click.option("--predicate", default="", metavar="CURIE", help="The relation that it should have.")
 @click.option("--object", "object_", default="", metavar="WORDS", help="Words of the document.")
 @click.option("--modality", default="", metavar="MODALITY", help="May weaken the claim; never strengthens it.")
-@click.option("--claimant", default="", metavar="WORDS")
+@click.option("--claimant", default="", metavar="WORDS", help="Who it is that claims it.")
 def correct(subject: str, predicate: str, object_: str, modality: str, claimant: str, **given: Any) -> None:
     """The words should be read in another way; the claim stands as fact no more."""
     correction = load("kg.review").Correction(subject, predicate, object_, modality, claimant)
