@@ -25,9 +25,9 @@ LONG_FILES = {"attribution/reporting_verbs.py", "graph.py", "model/__init__.py"}
 """Files above the limit; empty is the aim."""
 
 BRANCHY = {
-    "": 1, "analysis": 18, "attribution": 70, "cli": 8, "coreference": 20, "export": 6, "extraction": 36, "language": 64, "model": 3,
-    "network": 5, "pipeline": 6, "rdf": 6, "reading": 20, "resolution": 8, "segmentation": 10, "serving": 4, "sparql": 4, "storage": 8,
-    "values": 3, "view": 10,
+    "": 1, "analysis": 15, "attribution": 63, "cli": 5, "coreference": 17, "export": 1, "extraction": 28, "language": 59,
+    "model": 1, "network": 2, "pipeline": 2, "rdf": 2, "reading": 14, "resolution": 7, "segmentation": 6, "storage": 5,
+    "values": 3, "view": 4,
 }  # fmt: skip
 """Room → functions with more than ten branches (tests.house.count_branches): below 40 in all is the aim."""
 

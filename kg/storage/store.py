@@ -14,7 +14,7 @@ from typing import Self
 import pyoxigraph as ox
 
 from kg.errors import DocumentNotFound, StoreError
-from kg.model import Claim, Document, Entity, Extraction, Modality, Value
+from kg.model import Claim, Document, Entity, Extraction, Modality
 from kg.namespace import expand
 from kg.rdf import nodes, terms
 from kg.rdf import quads as rdf
@@ -22,6 +22,7 @@ from kg.resolution.plan import Memory, Plan, Rules
 from kg.resolution.quads import decisions_to_quads, known_to_quads, read_extraction
 from kg.storage.engine import open_engine, translate_errors
 from kg.storage.entities import choose_entity, rank_by_name, read_entities
+from kg.storage.filters import Wanted
 from kg.storage.forgetting import Forgotten, forget_documents
 from kg.storage.lookup import extractions_about, things_named
 from kg.storage.marker import FORMAT, read_marker
@@ -250,24 +251,16 @@ class Store:
         *predicate* (CURIE or IRI): one or several. *document*: IRI, CURIE or source; raises
         DocumentNotFound. *confidence*: the least, 0 to 1. Raises ValueError for a modality that is none.
         """
-        strengths = {Modality(m) for m in _several(modality)}
-        relations = {expand(p) for p in _several(predicate)}
+        strengths, relations = frozenset(map(Modality, _several(modality))), frozenset(map(expand, _several(predicate)))
         graphs = None if document is None else set(self._resolve_document(document))
         things = None
         if about is not None:
             with translate_errors(self.path):
                 things = things_named(self.engine, about)
                 near = extractions_about(self.engine, things, graphs)
+        wanted = Wanted(things, strengths, relations, polarity, confidence)
         for extraction in self.extractions(graphs) if things is None else near:
-            for claim in extraction.claims:
-                if (
-                    (things is None or not things.isdisjoint(_ends(claim)))
-                    and (not strengths or claim.modality in strengths)
-                    and (not relations or expand(claim.predicate.id) in relations)
-                    and (polarity is None or claim.polarity == polarity)
-                    and claim.confidence >= confidence
-                ):
-                    yield claim
+            yield from filter(wanted.fits, extraction.claims)
 
     def entities(self) -> list[Entity]:
         """Return the entities of all documents, sorted by IRI, each once (see kg.storage.entities.merge_entities)."""
@@ -365,10 +358,6 @@ class Store:
 
 def _several(given: str | Collection[str] | None) -> list[str]:
     return [] if given is None else [given] if isinstance(given, str) else list(given)
-
-
-def _ends(claim: Claim) -> tuple[str, ...]:
-    return (claim.subject.id,) if isinstance(claim.object, Value) else (claim.subject.id, claim.object.id)
 
 
 def _value(quad: ox.Quad) -> str:
