@@ -44,6 +44,8 @@ class Part(StrEnum):
     LAW = "law"
 
 
+_OTHERS = frozenset({Part.ARGUMENT, Part.LOWER})
+"""What a party argues and what another court ruled goes on until something ends it."""
 _COSTS = {Part.OWN: 1.0, Part.FINDING: 6.0, Part.EVIDENCE: 3.0, Part.ARGUMENT: 10.0, Part.LOWER: 10.0, Part.LAW: 3.0}
 """What it costs to miss a part, against taking the court's own voice for it: a witness's word as fact is worse."""
 
@@ -54,6 +56,11 @@ class Passage:
 
     part: Part
     source: Mention | None = None
+
+    @property
+    def voice(self) -> tuple[Mention, ...]:
+        """Whose word it is, as a chain of sources."""
+        return (self.source,) if self.source is not None else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,20 +126,29 @@ def _passage(
     sentence: Sentence, shown: Sequence[str], shares: Mapping[Part, float], carried: Passage, ontology: Ontology
 ) -> Passage:  # fmt: skip
     """The part of a sentence: what a sign or the model tells, else that of the sentence before."""
-    speakers = [*_bodies(sentence, ontology), *(t.i for t in sentence.tokens if t.text.lower() == "we")]
-    if any(_finds(sentence, i, ontology) for i in speakers):
+    if _decides_itself(sentence, ontology):
         return Passage(Part.FINDING)
     best = max(Part, key=lambda part: (shares.get(part, 0.0) * _COSTS[part], part))
-    if best not in {Part.OWN, Part.ARGUMENT, Part.LOWER} and shares[best] >= _SURE:
+    if best not in {Part.OWN, *_OTHERS} and shares[best] >= _SURE:
         return Passage(best)
     if "ArgumentSign" in shown:
         return Passage(Part.ARGUMENT)
     if "LowerCourtSign" in shown and _rules(sentence, ontology):
         return Passage(Part.LOWER)
-    others = {Part.ARGUMENT, Part.LOWER}
-    if "OwnVoiceSign" in shown:
-        return Passage(Part.OWN if best in others else best)
-    return carried if best is Part.OWN and carried.part in others else Passage(best)
+    return _go_on(best, carried, "OwnVoiceSign" in shown)
+
+
+def _go_on(best: Part, carried: Passage, own_voice: bool) -> Passage:
+    """The likeliest part; but what others say goes on until the court speaks in its own voice, and never into that."""
+    if own_voice:
+        return Passage(Part.OWN if best in _OTHERS else best)
+    return carried if best is Part.OWN and carried.part in _OTHERS else Passage(best)
+
+
+def _decides_itself(sentence: Sentence, ontology: Ontology) -> bool:
+    """Whether the body that decides, or its "we", finds something in the sentence."""
+    speakers = [*_bodies(sentence, ontology), *(t.i for t in sentence.tokens if t.text.lower() == "we")]
+    return any(_finds(sentence, i, ontology) for i in speakers)
 
 
 def _rules(sentence: Sentence, ontology: Ontology) -> bool:
@@ -192,12 +208,11 @@ def _bodies(sentence: Sentence, ontology: Ontology) -> list[int]:
 
 def place_in_part(passage: Passage, local: Local, chain: tuple[Mention, ...]) -> tuple[Local, tuple[Mention, ...]]:
     """Return what the part makes of a proposition, and whose word it is."""
-    voice = (passage.source,) if passage.source is not None else ()
     bare = local.modality in {Modality.STATED_AS_FACT, Modality.FOUND}
     if passage.part is Part.FINDING and (bare or local.modality is Modality.REPORTED):
-        return Local(Modality.FOUND, local.polarity, "finding"), voice
+        return Local(Modality.FOUND, local.polarity, "finding"), passage.voice
     if passage.part is Part.LOWER and bare:
-        return Local(Modality.FOUND, local.polarity, "lower court"), chain or voice
+        return Local(Modality.FOUND, local.polarity, "lower court"), chain or passage.voice
     if passage.part in {Part.EVIDENCE, Part.ARGUMENT} and bare:
-        return Local(Modality.REPORTED, local.polarity, passage.part.value), chain or voice
+        return Local(Modality.REPORTED, local.polarity, passage.part.value), chain or passage.voice
     return local, chain

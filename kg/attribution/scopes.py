@@ -69,6 +69,10 @@ class ScopeFinder:
         """The cue classes of token *k*."""
         return cue_classes(self.sentence, k, self.ontology)
 
+    def below(self, heads: Iterable[int]) -> frozenset[int]:
+        """The tokens of the phrases with these *heads*."""
+        return frozenset(j for k in heads for j in self.sentence.subtree(k))
+
     def mention(self, k: int) -> Mention | None:
         """The mention of the source that token *k* names."""
         return source_mention(self.sentence, self.source_token(k), self.ontology)

@@ -13,6 +13,7 @@ from kg.model import Mention, Modality, Polarity
 
 _ROLES = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
 _POINTING = frozenset({"this", "these", "that", "those", "here", "it", "following", "follows"})
+_NO_STORY = frozenset({"false", "pending", "over", "empty"})
 _FREE = frozenset({"what", "how"})
 _CLAIMS = frozenset({"AllegeNoun", "DenyNoun", "AccuserNoun"})
 _SIDES = frozenset({"AccuserNoun", "AccusedNoun"})
@@ -40,18 +41,30 @@ class Announcements(ScopeFinder):
         return None
 
     def _announces(self, noun: int, root: int) -> bool:
-        dep, copula = self.tokens[noun].dep, self.tokens[root].lemma == "be"
-        owned = bool(self._owners(noun))
+        dep = self.tokens[noun].dep
         if dep == "dobj":
-            made = self.tokens[root].lemma == "make" and not self._is_cue(noun, "AllegeNoun")  # "made her case" argues
-            return self._is_cue(root, "TellVerb") and not made
-        if not copula or any(t.lemma in {"false", "pending", "over", "empty"} for t in self.tokens):
+            return self._tells(noun, root)
+        if self.tokens[root].lemma != "be" or not self._owners(noun) or any(t.lemma in _NO_STORY for t in self.tokens):
             return False
-        pointed = any(self.tokens[k].text.lower() in _POINTING for k in self.sentence.children[root])
-        if dep == "attr":
-            return pointed and owned and self.tokens[self.sentence.children[root][0]].text.lower() in {"this", "here", "these"}
+        return self._presents(root) if dep == "attr" else self._characterizes(noun, root)
+
+    def _tells(self, noun: int, root: int) -> bool:
+        """ "Laid out their case": but "made her case" argues."""
+        made = self.tokens[root].lemma == "make" and not self._is_cue(noun, "AllegeNoun")
+        return self._is_cue(root, "TellVerb") and not made
+
+    def _presents(self, root: int) -> bool:
+        """ "This is her account"."""
+        return self._points(root) and self.tokens[self.sentence.children[root][0]].text.lower() in {"this", "here", "these"}
+
+    def _characterizes(self, noun: int, root: int) -> bool:
+        """ "The plaintiff's account is this", "her story is simple": what a side tells, or what is said of it."""
         sides = any(self.is_a(k, name, "") for k in self._owners(noun) for name in _SIDES)
-        return owned and (pointed or sides or bool(self.sentence.dependents(root, "acomp")))
+        return sides or self._points(root) or bool(self.sentence.dependents(root, "acomp"))
+
+    def _points(self, root: int) -> bool:
+        """Whether the verb has a word that points to what follows."""
+        return any(self.tokens[k].text.lower() in _POINTING for k in self.sentence.children[root])
 
     def _free_relative(self, root: int) -> Account | None:
         """ "Told police what she had seen", "here is what the plaintiffs say happened", "that is what she told the jury"."""
@@ -59,14 +72,22 @@ class Announcements(ScopeFinder):
             below = self.sentence.subtree(clause)
             if self.tokens[below[0]].text.lower() not in _FREE:
                 continue
-            verbs = [root, *(k for k in below if self.tokens[k].pos == "VERB")]
-            told = [k for k in verbs if self._is_cue(k, "TellVerb", "ReportVerb", "AllegeVerb")]
-            pointed = self.tokens[root].lemma == "be" and self.tokens[0].text.lower() in _POINTING
-            if told and (pointed or told[0] == root and self.tokens[root].pos == "VERB") and not self._withheld(root):
-                subject = self.sentence.dependents(told[0], "nsubj")
-                alleged = self._is_cue(told[0], "AllegeVerb")
-                return self._account(told[0], subject[0] if subject else None, "free relative", alleged)
+            told = self._verb_of_telling(root, below)
+            if told is not None and self._is_told(told, root):
+                subject = self.sentence.dependents(told, "nsubj")
+                alleged = self._is_cue(told, "AllegeVerb")
+                return self._account(told, subject[0] if subject else None, "free relative", alleged)
         return None
+
+    def _verb_of_telling(self, root: int, below: list[int]) -> int | None:
+        """The main verb, or the first verb of the clause, that tells."""
+        verbs = [root, *(k for k in below if self.tokens[k].pos == "VERB")]
+        return next((k for k in verbs if self._is_cue(k, "TellVerb", "ReportVerb", "AllegeVerb")), None)
+
+    def _is_told(self, told: int, root: int) -> bool:
+        """Whether the sentence tells what the verb *told* announces: it is the main verb, or a word points to it."""
+        pointed = self.tokens[root].lemma == "be" and self.tokens[0].text.lower() in _POINTING
+        return (pointed or told == root and self.tokens[root].pos == "VERB") and not self._withheld(root)
 
     def _withheld(self, verb: int) -> bool:
         """ "Did not say what she had seen", "asked what he paid": nothing is told."""
@@ -77,19 +98,23 @@ class Announcements(ScopeFinder):
 
     def _told_at_length(self, root: int) -> Account | None:
         """ "The prosecutor described a long fraud", "she remembers the night well"."""
-        said = self.sentence.dependents(root, "ccomp")
-        if said and "ReportVerb" in self.classes(root) and not self.sentence.dependents(said[0], "mark"):
-            root = said[0]  # "..., she says"
-        if not self._is_cue(root, "TellVerb") or self._withheld(root):
+        verb = self._verb_said(root)
+        if not self._is_cue(verb, "TellVerb") or self._withheld(verb):
             return None
-        subject, objects = self.sentence.dependents(root, "nsubj"), self.sentence.dependents(root, "dobj", "npadvmod")
+        subject, objects = self.sentence.dependents(verb, "nsubj"), self.sentence.dependents(verb, "dobj", "npadvmod")
         if not subject or not objects or self.tokens[objects[0]].entity in {"PERSON", "ORG", "GPE", "MONEY"}:
             return None
-        remembers = self.tokens[root].lemma in {"remember", "recall"} and self.tokens[root].tag in {"VBZ", "VBP"}
-        describes = self.tokens[root].lemma in {"describe", "recount", "outline", "detail", "sketch", "narrate", "paint"}
+        remembers = self.tokens[verb].lemma in {"remember", "recall"} and self.tokens[verb].tag in {"VBZ", "VBP"}
+        describes = self.tokens[verb].lemma in {"describe", "recount", "outline", "detail", "sketch", "narrate", "paint"}
         if remembers or describes and self.is_a(subject[0], "AccuserNoun", ""):
-            return self._account(root, subject[0], "told at length")
+            return self._account(verb, subject[0], "told at length")
         return None
+
+    def _verb_said(self, root: int) -> int:
+        """ "She remembers the night well, she says": the verb of what is said; else the main verb."""
+        said = self.sentence.dependents(root, "ccomp")
+        trails = bool(said) and "ReportVerb" in self.classes(root) and not self.sentence.dependents(said[0], "mark")
+        return said[0] if trails else root
 
     def _taken_from(self, root: int) -> Account | None:
         """ "We take the facts from the complaint", "the following facts are drawn from the affidavit"."""

@@ -5,7 +5,7 @@ speaker's label. It ends at a new source, at the writer's own procedural fact, a
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.attribution.accounts import Account, Reach
@@ -141,9 +141,10 @@ class _Tracker:
             return None
         if self._after_colon(sentence, scope):
             return Account(scope.source, scope.modality, Reach.BARE, "colon", opener=scope)
-        fronted = scope.source is None and scope.modality is Modality.ALLEGED and bool(scope.cue) and scope.cue[0] < 2
         told = scope.source is not None and scope.source.sentence == sentence.index and self._tells_on(sentence, scope)
-        return Account(scope.source, scope.modality, Reach.DEEDS, "account goes on", opener=scope) if told or fronted else None
+        if told or _is_fronted(scope):
+            return Account(scope.source, scope.modality, Reach.DEEDS, "account goes on", opener=scope)
+        return None
 
     def _after_colon(self, sentence: Sentence, scope: Scope) -> bool:
         """ "The placards read: A paid B." goes on to the end of the paragraph; a quotation ends by its mark."""
@@ -190,17 +191,22 @@ class _Tracker:
 
     def _named_telling(self, sentence: Sentence) -> Account | None:
         """ "Among the messages read in court:", "In a statement, the firm denied this:", "Unproven:"."""
-        for token in sentence.tokens:
-            classes = cue_classes(sentence, token.i, self.ontology)
-            if classes & {"FalseAdjective", "DenyNoun"}:
-                return Account(None, Modality.UNKNOWN, Reach.ALL, "introduced list")
-            record = "RecordNoun" in classes and token.dep in {"ROOT", "pobj", "nsubj"}
-            says = "ReportVerb" in classes and token.pos == "VERB" and token.dep == "ROOT"
-            if classes & set(_NAMES_CLAIMS) or record or says:
-                modality = Modality.ALLEGED if classes & set(_NAMES_CLAIMS) and not record else Modality.REPORTED
-                source = source_mention(sentence, self._speaker(sentence, token), self.ontology)
-                return Account(source, modality, Reach.ALL, "list of claims")
-        return None
+        accounts = (self._told_by(sentence, token) for token in sentence.tokens)
+        return next((account for account in accounts if account is not None), None)
+
+    def _told_by(self, sentence: Sentence, token: Token) -> Account | None:
+        """The account of the list that a word of telling, of claims or of falsehood introduces."""
+        classes = cue_classes(sentence, token.i, self.ontology)
+        if classes & {"FalseAdjective", "DenyNoun"}:
+            return Account(None, Modality.UNKNOWN, Reach.ALL, "introduced list")
+        record = "RecordNoun" in classes and token.dep in {"ROOT", "pobj", "nsubj"}
+        says = "ReportVerb" in classes and token.pos == "VERB" and token.dep == "ROOT"
+        claims = bool(classes & set(_NAMES_CLAIMS))
+        if not (claims or record or says):
+            return None
+        source = source_mention(sentence, self._speaker(sentence, token), self.ontology)
+        modality = Modality.ALLEGED if claims and not record else Modality.REPORTED
+        return Account(source, modality, Reach.ALL, "list of claims")
 
     def _agrees(self, sentence: Sentence, scope: Scope) -> bool:
         """ "The state agreed to:": what is promised or ordered is no account."""
@@ -213,20 +219,40 @@ class _Tracker:
         return subjects[0] if subjects else token.i if token.pos in {"NOUN", "PROPN"} else max(token.i - 1, 0)
 
 
+def _is_fronted(scope: Scope) -> bool:
+    """ "Allegedly, X paid Y": nobody is named, and the sentence opens with the word."""
+    return scope.source is None and scope.modality is Modality.ALLEGED and bool(scope.cue) and scope.cue[0] < 2
+
+
 def _find_comments(
     text: str, sentences: Sequence[Sentence], scopes: Sequence[Sequence[Scope]], ontology: Ontology
 ) -> dict[int, Account]:
     """The sentences that a comment or a citation after them gives to somebody."""
+    out = _find_cited(text, sentences)
+    for sentence in sentences[1:]:
+        comment = Comments(sentence, ontology, frozenset()).find()
+        if comment is not None:
+            for earlier in _commented_on(sentence, sentences, scopes):
+                out.setdefault(earlier.index, comment)
+    return out
+
+
+def _find_cited(text: str, sentences: Sequence[Sentence]) -> dict[int, Account]:
+    """The sentences that a citation of a pleading or record stands in or behind."""
     out: dict[int, Account] = {}
     starts = [s.span.start for s in sentences]
     for start, end, account in find_citations(text):
         first, last = bisect_right(starts, start) - 1, bisect_left(starts, end)
         out.update({k: account for k in range(max(first, 0), last) if sentences[k].unit == sentences[last - 1].unit})
-    for sentence in sentences:
-        comment = Comments(sentence, ontology, frozenset()).find() if sentence.index else None
-        for earlier in reversed(sentences[: sentence.index] if comment is not None else ()):
-            before = sentences[sentence.index - 1].unit
-            if comment is None or earlier.unit != before or before < sentence.unit - 1 or scopes[earlier.index] or earlier.heading:
-                break
-            out.setdefault(earlier.index, comment)
     return out
+
+
+def _commented_on(
+    comment: Sentence, sentences: Sequence[Sentence], scopes: Sequence[Sequence[Scope]]
+) -> Iterator[Sentence]:  # fmt: skip
+    """The sentences of the paragraph before *comment*, or of its own, that name no source; the nearest first."""
+    unit = sentences[comment.index - 1].unit
+    for earlier in reversed(sentences[: comment.index]):
+        if earlier.unit != unit or unit < comment.unit - 1 or scopes[earlier.index] or earlier.heading:
+            return
+        yield earlier

@@ -29,19 +29,28 @@ class Comments(ScopeFinder):
 
     def _named(self, root: int) -> Account | None:
         """ "That is the accusation", "It was a lie"."""
-        subjects = self.sentence.dependents(root, "nsubj")
-        if self.tokens[root].lemma != "be" or not any(self.tokens[k].text.lower() in _POINTING for k in subjects):
+        if not self._points_back(root) or self._is_denied(root):
             return None
         for noun in self.sentence.dependents(root, "attr"):
-            if any(t.dep == "neg" for t in (self.tokens[k] for k in self.sentence.children[root])) or self._clause_below(noun, root):
+            if self._clause_below(noun, root):
                 return None
-            classes = self.classes(noun)
-            if classes & {"AllegeNoun", "AccountNoun", "DenyNoun"}:
-                owners = self._owners(noun)
-                modality = next((m for name, m in _STRENGTH if name in classes), Modality.REPORTED)
-                source = self.mention(owners[0]) if owners else None
-                return Account(source, modality, Reach.BARE, "comment")
+            if self.classes(noun) & {"AllegeNoun", "AccountNoun", "DenyNoun"}:
+                return self._account_named(noun)
         return None
+
+    def _points_back(self, root: int) -> bool:
+        """ "That is", "it was"."""
+        subjects = self.sentence.dependents(root, "nsubj")
+        return self.tokens[root].lemma == "be" and any(self.tokens[k].text.lower() in _POINTING for k in subjects)
+
+    def _is_denied(self, root: int) -> bool:
+        return any(self.tokens[k].dep == "neg" for k in self.sentence.children[root])
+
+    def _account_named(self, noun: int) -> Account:
+        """The account that *noun* calls the sentences before, of whom it belongs to."""
+        classes, owners = self.classes(noun), self._owners(noun)
+        modality = next((m for name, m in _STRENGTH if name in classes), Modality.REPORTED)
+        return Account(self.mention(owners[0]) if owners else None, modality, Reach.BARE, "comment")
 
     def _clause_below(self, noun: int, root: int) -> bool:
         """ "It is his claim that X paid": the content stands in the sentence itself."""
@@ -49,15 +58,23 @@ class Comments(ScopeFinder):
 
     def _so(self, root: int) -> Account | None:
         """ "Or so Orvik wants us to believe", "So says Orvik", "Orvik alleges so"."""
-        first = [t.text.lower() for t in self.tokens[:2]]
-        fronted = first == ["or", "so"] or first[:1] == ["so"] and self.tokens[root].i == 1
-        behind = root + 1 < len(self.tokens) - 1 and self.tokens[root + 1].text.lower() == "so" and len(self.tokens) - root < 5
-        denied = any(self.tokens[k].dep == "neg" for k in self.sentence.children[root])
-        if denied or not (fronted or behind) or not self.classes(root) & _SAYS:
+        if self._is_denied(root) or not self._stands_by_so(root) or not self.classes(root) & _SAYS:
             return None
+        return self._told(root, self._speaker_near(root))
+
+    def _speaker_near(self, root: int) -> int | None:
+        """The first noun under the verb, else the first name in front of it."""
         subjects = [t.i for t in self.tokens if t.i != root and t.head == root and t.pos in {"PROPN", "NOUN", "PRON"}]
         named = subjects or [t.i for t in self.tokens[:root] if t.text[0].isupper() and t.i > 0]
-        return self._told(root, named[0] if named else None)
+        return named[0] if named else None
+
+    def _stands_by_so(self, root: int) -> bool:
+        """Whether "so" opens the sentence, or follows the verb near its end."""
+        first = [t.text.lower() for t in self.tokens[:2]]
+        if first == ["or", "so"] or first[:1] == ["so"] and root == 1:
+            return True
+        left = len(self.tokens) - root
+        return 2 < left < 5 and self.tokens[root + 1].text.lower() == "so"
 
     def _free_relative(self, root: int) -> Account | None:
         """ "That is what she told the jury", where something stands before it."""

@@ -1,9 +1,11 @@
 """Headings that give their section to a party: "THE PROSECUTION'S CASE", "[PROPOSED] FINDINGS OF FACT", "AFFIDAVIT OF ..."."""
 
+from collections.abc import Sequence
+
 from kg.attribution.accounts import Account, Reach
 from kg.attribution.rules.turns import Line
 from kg.attribution.source_phrases import source_mention
-from kg.model import Modality, Sentence
+from kg.model import Modality, Sentence, Token
 from kg.ontology.lexicon import cue_classes, is_cue
 from kg.ontology.loader import Ontology
 
@@ -17,34 +19,54 @@ def find_section(line: Line, ontology: Ontology) -> Account | None:
         return None
     if line.lead.strip("[( \t").lower().startswith("proposed"):
         return Account(None, Modality.ALLEGED, Reach.BARE, "heading")
-    sentence = line.sentences[0]
+    return _party_section(line.sentences[0], ontology)
+
+
+def _party_section(sentence: Sentence, ontology: Ontology) -> Account | None:
+    """ "THE PROSECUTION'S CASE", "ALLEGATIONS", "AFFIDAVIT OF ...": the account that a heading gives to a party."""
     words = [t for t in sentence.tokens if t.pos in {"NOUN", "PROPN", "ADJ", "VERB"}]
-    classes = [cue_classes(sentence, t.i, ontology) for t in words]
     if not words:
         return None
-    sides = [t.i for t, c in zip(words[:-1], classes, strict=False) if c & {"AccuserNoun", "AccusedNoun"}]
-    told = bool(classes[-1] & {"AccountNoun", "AllegeNoun"})
-    bare = told and len(words) == 1 and "AllegeNoun" in classes[-1]
-    if told and sides or bare:
-        return _section(sentence, sides[0] if sides else None, ontology)
+    classes = [cue_classes(sentence, t.i, ontology) for t in words]
+    sides = (t.i for t, c in zip(words[:-1], classes, strict=False) if c & {"AccuserNoun", "AccusedNoun"})
+    side = next(sides, None)
+    if _names_account(classes, side is not None):
+        return _section(sentence, side, ontology)
     if sentence.text.isupper() and "AccuserNoun" in classes[0]:
         return _section(sentence, words[0].i, ontology)
     return None
+
+
+def _names_account(classes: Sequence[frozenset[str]], sided: bool) -> bool:
+    """Whether the last word is an account; without a side before it, it must stand alone and name allegations."""
+    if sided:
+        return bool(classes[-1] & {"AccountNoun", "AllegeNoun"})
+    return len(classes) == 1 and "AllegeNoun" in classes[-1]
 
 
 def find_notice(line: Line, ontology: Ontology) -> Account | None:
     """Return what the whole text is worth by a notice: a story that was withdrawn, a satire."""
     for sentence in line.sentences:
         for token in sentence.tokens:
-            objects = sentence.dependents(token.i, "nsubjpass", "dobj")
-            objects = tuple(k for k in objects if is_cue(sentence, k, ontology, "RecordNoun", "AccountNoun"))
-            pointed = any(sentence.tokens[d].lemma in {"this", "follow", "following"} for k in objects for d in sentence.children[k])
-            if pointed and token.tag == "VBN" and is_cue(sentence, token.i, ontology, "UndoVerb"):
+            if _withdraws(sentence, token, ontology):
                 return Account(None, Modality.UNKNOWN, Reach.BARE, "withdrawn text")
-            bracketed = 0 < token.i < len(sentence.tokens) - 1 and sentence.tokens[token.i - 1].text == "("
-            if bracketed and sentence.tokens[token.i + 1].text == ")" and is_cue(sentence, token.i, ontology, "FictionNoun"):
+            if _calls_fiction(sentence, token, ontology):
                 return Account(None, Modality.HYPOTHETICAL, Reach.BARE, "satire")
     return None
+
+
+def _withdraws(sentence: Sentence, token: Token, ontology: Ontology) -> bool:
+    """ "The following story has been [withdrawn]"."""
+    objects = sentence.dependents(token.i, "nsubjpass", "dobj")
+    papers = [k for k in objects if is_cue(sentence, k, ontology, "RecordNoun", "AccountNoun")]
+    pointed = any(sentence.tokens[d].lemma in {"this", "follow", "following"} for k in papers for d in sentence.children[k])
+    return pointed and token.tag == "VBN" and is_cue(sentence, token.i, ontology, "UndoVerb")
+
+
+def _calls_fiction(sentence: Sentence, token: Token, ontology: Ontology) -> bool:
+    """ "The Daily Herring ([satire])"."""
+    around = [t.text for t in (*sentence.tokens[max(token.i - 1, 0) : token.i], *sentence.tokens[token.i + 1 : token.i + 2])]
+    return around == ["(", ")"] and is_cue(sentence, token.i, ontology, "FictionNoun")
 
 
 def _section(sentence: Sentence, source: int | None, ontology: Ontology) -> Account:

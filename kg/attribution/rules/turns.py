@@ -53,9 +53,14 @@ class Line:
     @property
     def heading(self) -> bool:
         """Whether it is a headline."""
-        words = [t for s in self.sentences for t in s.tokens if t.text[0].isalpha()]
-        capitals = bool(words) and len(words) < 12 and all(t.text.upper() == t.text for t in words)
-        return all(s.heading for s in self.sentences) or capitals and self.sentences[-1].tokens[-1].text not in _STOPS and not self.marked
+        if all(s.heading for s in self.sentences):
+            return True
+        return self._in_capitals() and self.sentences[-1].tokens[-1].text not in _STOPS and not self.marked
+
+    def _in_capitals(self) -> bool:
+        """Whether it has few words, and all of them are in capitals."""
+        words = [t.text for s in self.sentences for t in s.tokens if t.text[0].isalpha()]
+        return bool(words) and len(words) < 12 and all(word.upper() == word for word in words)
 
     @property
     def introduces(self) -> bool:
@@ -119,9 +124,13 @@ class Turns:
     def _speaks(self, label: str, line: Line) -> bool:
         if _HONOURED.match(label) and label.isupper() or label.startswith("Speaker "):
             return True
+        if self._names_person(label, line):
+            return len(label) > 3 or label in self.often or label.isupper() and self.capitals
+        return label.isupper() and (label in self.often or self.capitals)
+
+    def _names_person(self, label: str, line: Line) -> bool:
         token = self._token_before(line, line.start + line.lead.index(label) + len(label))
-        person = token is not None and token.entity == "PERSON"
-        return person and len(label) > 3 or label in self.often and (person or label.isupper()) or label.isupper() and self.capitals
+        return token is not None and token.entity == "PERSON"
 
     def _token_before(self, line: Line, end: int) -> Token | None:
         return next((t for s in line.sentences for t in reversed(s.tokens) if t.end == end), None)

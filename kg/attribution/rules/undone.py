@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from kg.model import Sentence
+from kg.model import Sentence, Token
 from kg.ontology.lexicon import is_cue
 from kg.ontology.loader import Ontology
 
@@ -25,16 +25,25 @@ def find_undone(sentences: Sequence[Sentence], ontology: Ontology) -> dict[int, 
 def _undoes(sentence: Sentence, ontology: Ontology) -> str:
     """The verb of *sentence* that takes a decision back; ``""`` if none does."""
     for token in sentence.tokens:
-        if token.pos != "VERB" or not _takes_back(sentence, token.i, ontology):
-            continue
-        around = [sentence.tokens[k] for k in sentence.children[token.i]]
-        asked = token.tag in {"VB", "VBG"} or any(t.dep == "neg" or t.tag == "MD" for t in around)
-        objects = [k for k in sentence.dependents(token.i, "dobj", "nsubjpass") if is_cue(sentence, k, ontology, "DecisionNoun")]
-        bench = any(t.dep == "nsubj" and t.text.lower() == "we" for t in around) and not sentence.dependents(token.i, "dobj")
-        recants = token.lemma == "recant"
-        if not asked and (objects or bench or recants):
+        takes_back = token.pos == "VERB" and _takes_back(sentence, token.i, ontology)
+        if takes_back and _has_happened(sentence, token) and _is_of_decision(sentence, token, ontology):
             return token.text
     return ""
+
+
+def _has_happened(sentence: Sentence, verb: Token) -> bool:
+    """Whether a verb tells a deed: not one that is asked for, may be or was not."""
+    around = [sentence.tokens[k] for k in sentence.children[verb.i]]
+    return verb.tag not in {"VB", "VBG"} and not any(t.dep == "neg" or t.tag == "MD" for t in around)
+
+
+def _is_of_decision(sentence: Sentence, verb: Token, ontology: Ontology) -> bool:
+    """ "Reversed the conviction", "we reverse", "recanted"."""
+    objects = sentence.dependents(verb.i, "dobj", "nsubjpass")
+    if verb.lemma == "recant" or any(is_cue(sentence, k, ontology, "DecisionNoun") for k in objects):
+        return True
+    bench = any(sentence.tokens[k].text.lower() == "we" for k in sentence.dependents(verb.i, "nsubj"))
+    return bench and not sentence.dependents(verb.i, "dobj")
 
 
 def _takes_back(sentence: Sentence, i: int, ontology: Ontology) -> bool:

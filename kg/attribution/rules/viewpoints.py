@@ -39,38 +39,60 @@ class _Finder(ScopeFinder):
 
     def fronted(self) -> Iterator[Scope]:
         """ "On information and belief,", "For Ortiz,", "To hear Ortiz tell it,": before the first comma."""
-        comma = next((t.i for t in self.tokens[:9] if t.text == ","), None)
-        if comma is None or comma < 2:
+        words = self._words_before_comma()
+        comma = len(words)
+        if comma < 2:
             return
-        words = [t.text.lower() for t in self.tokens[:comma]]
         content = frozenset(range(comma + 1, len(self.tokens)))
         if words[0] in {"on", "upon"} and words[1:4] == ["information", "and", "belief"]:
             yield self.scope(None, (0, 1), content, Modality.ALLEGED, Polarity.POSITIVE)
-        elif words[0] == "for" and comma < 5 and self.tokens[comma - 1].pos == "PROPN" and self.tokens[comma - 1].entity in {"PERSON", ""}:
+        elif words[0] == "for" and comma < 5 and self._names_somebody(comma - 1):
             yield self.scope(comma - 1, (0,), content, Modality.REPORTED, Polarity.POSITIVE)
         elif words[:2] == ["to", "hear"] and words[-2:] == ["tell", "it"]:
             yield self.scope(comma - 3, (1,), content, Modality.REPORTED, Polarity.POSITIVE)
 
+    def _words_before_comma(self) -> list[str]:
+        """The lower-case words before a comma near the beginning; none if there is no such comma."""
+        comma = next((t.i for t in self.tokens[:9] if t.text == ","), 0)
+        return [t.text.lower() for t in self.tokens[:comma]]
+
+    def _names_somebody(self, k: int) -> bool:
+        return self.tokens[k].pos == "PROPN" and self.tokens[k].entity in {"PERSON", ""}
+
     def as_told(self) -> Iterator[Scope]:
         """ "As described in the indictment, ...", "as set forth by prosecutors": the clause around, in front or between commas."""
-        for start in (t.i for t in self.tokens if t.text.lower() == "as" and (t.i == 0 or self.tokens[t.i - 1].text in {",", "(", "—"})):
-            end = next((t.i for t in self.tokens[start + 1 : start + 13] if t.text in {",", ")", ".", "—"}), None)
-            verbs = [t.i for t in self.tokens[start + 1 : start + 4] if t.tag in {"VBN", "VBD", "VBZ"}]
-            told = [k for k in verbs if self.classes(k) & _TOLD or self.tokens[k + 1].text.lower() in {"forth", "out"}]
-            if end is None or not told:
-                continue
-            papers = [k for k in range(start + 1, end) if self.classes(k) & _PAPERS and self.tokens[k].pos in {"NOUN", "PROPN"}]
-            if papers:
-                accuses = "AccuserNoun" in self.classes(papers[0])
+        for start in (t.i for t in self.tokens if self._opens_aside(t.i)):
+            told, end = self._told_after(start), self._end_of_aside(start)
+            paper = self._paper_between(start, end) if told is not None and end is not None else None
+            if told is not None and end is not None and paper is not None:
+                accuses = "AccuserNoun" in self.classes(paper)
                 content = frozenset(range(len(self.tokens))) - set(range(start, end + 1))
-                yield self.scope(papers[0], (told[0],), content, Modality.ALLEGED if accuses else Modality.REPORTED, Polarity.POSITIVE)
+                yield self.scope(paper, (told,), content, Modality.ALLEGED if accuses else Modality.REPORTED, Polarity.POSITIVE)
+
+    def _opens_aside(self, k: int) -> bool:
+        """ "As", in front or after a mark."""
+        return self.tokens[k].text.lower() == "as" and (k == 0 or self.tokens[k - 1].text in {",", "(", "—"})
+
+    def _told_after(self, start: int) -> int | None:
+        """ "[described]", "[set] forth": the verb that tells, right after "as"."""
+        verbs = [t.i for t in self.tokens[start + 1 : start + 4] if t.tag in {"VBN", "VBD", "VBZ"}]
+        told = [k for k in verbs if self.classes(k) & _TOLD or self.tokens[k + 1].text.lower() in {"forth", "out"}]
+        return told[0] if told else None
+
+    def _end_of_aside(self, start: int) -> int | None:
+        return next((t.i for t in self.tokens[start + 1 : start + 13] if t.text in {",", ")", ".", "—"}), None)
+
+    def _paper_between(self, start: int, end: int) -> int | None:
+        """The paper, or whoever speaks in it, that the aside names."""
+        nouns = (k for k in range(start + 1, end) if self.tokens[k].pos in {"NOUN", "PROPN"})
+        return next((k for k in nouns if self.classes(k) & _PAPERS), None)
 
     def found_likely(self, adjective: int) -> Iterator[Scope]:
         """ "Found it plausible that": how likely it is, is what was found."""
         verb = self.tokens[adjective].head
         clauses = [k for k in self.sentence.dependents(adjective, "advcl", "ccomp", "xcomp") if k > adjective]
         if clauses and self.classes(verb) & {"FindVerb", "BelieveVerb"}:
-            content = frozenset(j for k in clauses for j in self.sentence.subtree(k))
+            content = self.below(clauses)
             false = "FalseAdjective" in self.classes(adjective)
             modality = Modality.DENIED if false else Modality.POSSIBLE
             subject = self.sentence.dependents(verb, "nsubj")
@@ -96,7 +118,7 @@ class _Finder(ScopeFinder):
             return
         subject, clauses = self.sentence.dependents(verb, "nsubj"), self.sentence.dependents(verb, "ccomp")
         if subject and clauses:
-            content = frozenset(j for k in clauses for j in self.sentence.subtree(k))
+            content = self.below(clauses)
             yield self.scope(subject[0], (verb,), content, Modality.REPORTED, Polarity.POSITIVE)
 
     def is_what(self, copula: int) -> Iterator[Scope]:
@@ -105,11 +127,15 @@ class _Finder(ScopeFinder):
             return
         for clause in self.sentence.dependents(copula, "ccomp", "attr"):
             below = self.sentence.subtree(clause)
-            told = [k for k in below if self.classes(k) & _SAYS and self.tokens[k].pos == "VERB"]
-            if told and below[0] == copula + 1 and self.tokens[below[0]].text.lower() == "what":
-                subject = self.sentence.dependents(told[0], "nsubj")
+            told = self._verb_of_saying(below)
+            if told is not None and below[0] == copula + 1 and self.tokens[below[0]].text.lower() == "what":
+                subject = self.sentence.dependents(told, "nsubj")
                 content = frozenset(range(copula))
-                yield self.scope(subject[0] if subject else None, (told[0],), content, Modality.REPORTED, Polarity.POSITIVE)
+                yield self.scope(subject[0] if subject else None, (told,), content, Modality.REPORTED, Polarity.POSITIVE)
+
+    def _verb_of_saying(self, below: list[int]) -> int | None:
+        """The first of these tokens that is a verb of saying or thinking."""
+        return next((k for k in below if self.tokens[k].pos == "VERB" and self.classes(k) & _SAYS), None)
 
     def prays(self, verb: int) -> Iterator[Scope]:
         """ "Prays for judgment that": what is asked for rests on what is alleged."""
@@ -119,7 +145,7 @@ class _Finder(ScopeFinder):
         clauses = [k for k in self.sentence.dependents(verb, "advcl", "ccomp") if k > verb]
         subject = self.sentence.dependents(verb, "nsubj")
         if asked and clauses and subject:
-            content = frozenset(j for k in clauses for j in self.sentence.subtree(k))
+            content = self.below(clauses)
             yield self.scope(subject[0], (verb,), content, Modality.ALLEGED, Polarity.POSITIVE)
 
     def who_they_say(self, pronoun: int) -> Iterator[Scope]:
