@@ -37,7 +37,8 @@ def test_xml_holds_it(text: str) -> None:
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
 def test_no_cell_is_a_formula(start: str) -> None:
-    assert csv_cell(f"{start}cmd|' /C calc'!A0") == f"'{start}cmd|' /C calc'!A0"
+    kept = "\ufffd" if start == "\r" else start  # a lone return would overwrite the line on a terminal
+    assert csv_cell(f"{start}cmd|' /C calc'!A0") == f"'{kept}cmd|' /C calc'!A0"
     assert csv_line([f"{start}1"]).lstrip('"').startswith("'")
 
 

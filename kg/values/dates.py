@@ -178,6 +178,8 @@ def _format(g: dict[str, str | None], day: date | None) -> str | None:
     month = int(str(g["mm"])) if g.get("mm") else MONTHS.get(str(g.get("m") or "").lower())
     if month is None:
         return year
+    if not 1 <= month <= 12:
+        return None
     number = int(str(g["d"])) if g.get("d") else None
     if year is None:
         if day is None:
