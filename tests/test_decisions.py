@@ -1,11 +1,14 @@
 """Judgments and administrative decisions: each part is the word of who speaks in it."""
 
-from kg.attribution.decision_parts import Part, find_passages, is_decision
+import pytest
+
+from kg.attribution.decision_parts import Part, find_passages, is_decision, tells_what_somebody_did
 from kg.attribution.part_features import find_signs, headings_above
 from kg.language.parser import parse_document
 from kg.model import Claim, Document, Modality
 from kg.ontology.loader import load_ontology
 from kg.pipeline.documents import extract_document
+from kg.reading.sources import read_bytes
 
 APPEAL = """\
 FINDINGS OF FACT
@@ -94,3 +97,17 @@ def test_signs_and_headings() -> None:
     assert find_signs("Learned counsel urged; we agree.", signs) == ["ArgumentSign", "OwnVoiceSign"]
     assert headings_above("ORDER\nA.\nREASONS\nB.", [6, 17]) == ["ORDER", "REASONS"]
     assert {Part(p) for p in Part} == set(Part)
+
+
+@pytest.mark.parametrize(
+    ("text", "tells"),
+    [
+        ("Ruben Kaluza paid the broker 9,000 dollars each month.", True),
+        ("Ruben Kaluza and Larkfield Motors were indicted for fraud.", True),
+        ("A person is guilty of fraud if he schemes to deprive another of property.", False),
+        ("The District Court held that the claim must fail.", False),
+    ],
+)
+def test_what_a_named_party_did_is_no_statement_of_law(text: str, tells: bool) -> None:
+    (sentence,) = parse_document(read_bytes(text.encode(), "a.txt"))
+    assert tells_what_somebody_did(sentence, load_ontology()) is tells

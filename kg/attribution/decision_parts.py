@@ -128,7 +128,9 @@ def _passage(
     """The part of a sentence: what a sign or the model tells, else that of the sentence before."""
     if _decides_itself(sentence, ontology):
         return Passage(Part.FINDING)
-    best = max(Part, key=lambda part: (shares.get(part, 0.0) * _COSTS[part], part))
+    told = tells_what_somebody_did(sentence, ontology)
+    parts = [part for part in Part if not (told and part is Part.LAW)]
+    best = max(parts, key=lambda part: (shares.get(part, 0.0) * _COSTS[part], part))
     if best not in {Part.OWN, *_OTHERS} and shares[best] >= _SURE:
         return Passage(best)
     if "ArgumentSign" in shown:
@@ -136,6 +138,16 @@ def _passage(
     if "LowerCourtSign" in shown and _rules(sentence, ontology):
         return Passage(Part.LOWER)
     return _go_on(best, carried, "OwnVoiceSign" in shown)
+
+
+def tells_what_somebody_did(sentence: Sentence, ontology: Ontology) -> bool:
+    """Whether the main verb is past and its subject a name, not a court's: the story of the case, and no statement of law."""
+    root = next(t for t in sentence.tokens if t.head == t.i)
+    if not any(sentence.tokens[i].tag == "VBD" for i in (root.i, *sentence.dependents(root.i, "aux", "auxpass"))):
+        return False
+    subjects = sentence.dependents(root.i, "nsubj", "nsubjpass")
+    named = ((a, b) for a, b, kind in sentence.entities if kind in ("PERSON", "ORG") and any(a <= i < b for i in subjects))
+    return any(ontology.class_by_ending(sentence.slice(a, b)) != "Court" for a, b in named)
 
 
 def _go_on(best: Part, carried: Passage, own_voice: bool) -> Passage:
