@@ -46,14 +46,16 @@ class _Finder(ScopeFinder):
 
     def wanted(self, v: int, clause: Clause) -> frozenset[int]:
         """What is wanted: the infinitive with its subject, the clause, or what the verb is about."""
-        found = {j for k in self.sentence.dependents(v, "xcomp", "ccomp") if k > v for j in self.sentence.subtree(k)}
-        for p in self.sentence.dependents(v, "prep"):
-            if self.tokens[p].text.lower() in {"for", "on", "about"} and p <= v + 2 and not clause.roles.get("dobj"):
-                found.update(self.sentence.subtree(p))
+        found = self.below(k for k in self.sentence.dependents(v, "xcomp", "ccomp") if k > v)
+        if not clause.roles.get("dobj"):
+            found |= self.below(p for p in self.sentence.dependents(v, "prep") if p <= v + 2 and self._is_about(p))
         objects = self.sentence.dependents(v, "dobj")
         if objects and (found or not is_cue(self.sentence, v, self.ontology, "ReportVerb")):
-            found.update(j for k in objects for j in self.sentence.subtree(k))
-        return frozenset(found)
+            found |= self.below(objects)
+        return found
+
+    def _is_about(self, p: int) -> bool:
+        return self.tokens[p].text.lower() in {"for", "on", "about"}
 
     def judged(self, v: int, clause: Clause) -> frozenset[int]:
         """Who or what is judged, and the judgement."""

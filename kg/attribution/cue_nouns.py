@@ -35,6 +35,8 @@ _VOICING = frozenset(
     }
 )
 
+_PLAIN = frozenset("be go have run circulate spread remain come".split())
+
 
 def find_assertions(sentence: Sentence, ontology: Ontology, quoted: frozenset[int]) -> Iterator[Scope]:
     """Yield the attributions of *sentence* whose cue is a noun or an adverb."""
@@ -57,25 +59,31 @@ class _Finder(ScopeFinder):
 
     def noun(self, n: int, classes: frozenset[str]) -> Iterator[Scope]:
         """ "allegations that", "accusations of bribing", "its denial that": the noun's complement."""
-        content: set[int] = set()
-        for k in self.sentence.dependents(n, "acl", "ccomp", "relcl"):
-            if self._that_clause(k) or self.tokens[k].tag == "VBG" and classes & {"AllegeNoun", "DenyNoun"}:
-                content.update(self.sentence.subtree(k))
-        content.update(self._told(n))
-        absent = any(self.tokens[d].lemma in {"no", "little", "any"} for d in self.sentence.dependents(n, "det", "amod"))
-        if not content and (absent or not classes & {"ReportNoun", "FactNoun"}):
-            for p in self.sentence.dependents(n, "prep"):
-                if self.tokens[p].text.lower() in {"of", "about", "over"}:
-                    content.update(j for k in self.sentence.dependents(p, "pcomp", "pobj") for j in self.sentence.subtree(k))
-        if not content:
-            content.update(self._gerunds(n))
-        content.discard(n)
+        content = self._clauses(n, classes) | self.below(self._told(n))
+        if not content and (self._is_absent(n) or not classes & {"ReportNoun", "FactNoun"}):
+            content = self._topic(n)
+        content = (content or frozenset(self._gerunds(n))) - {n}
         if not content:
             return
         verb = self._verb_above(n)
         source = self._noun_source(n, verb)
         modality, polarity = self._noun_effect(n, classes, verb)
-        yield self.scope(source, (n,), frozenset(content), modality, polarity)
+        yield self.scope(source, (n,), content, modality, polarity)
+
+    def _clauses(self, n: int, classes: frozenset[str]) -> frozenset[int]:
+        """ "Allegations that X paid", "a charge alleging": the clauses under the noun."""
+        gerund = bool(classes & {"AllegeNoun", "DenyNoun"})
+        clauses = self.sentence.dependents(n, "acl", "ccomp", "relcl")
+        return self.below(k for k in clauses if self._that_clause(k) or gerund and self.tokens[k].tag == "VBG")
+
+    def _is_absent(self, n: int) -> bool:
+        """ "No report", "little evidence"."""
+        return any(self.tokens[d].lemma in {"no", "little", "any"} for d in self.sentence.dependents(n, "det", "amod"))
+
+    def _topic(self, n: int) -> frozenset[int]:
+        """ "Accusations [of bribing X]", "claims [about Y]"."""
+        about = (p for p in self.sentence.dependents(n, "prep") if self.tokens[p].text.lower() in {"of", "about", "over"})
+        return self.below(k for p in about for k in self.sentence.dependents(p, "pcomp", "pobj"))
 
     def _gerunds(self, n: int) -> list[int]:
         """ "The idea of X paying Y", "lays claim to having paid": a deed in the gerund, with or without its subject."""
@@ -90,22 +98,13 @@ class _Finder(ScopeFinder):
         return out
 
     def _told(self, n: int) -> list[int]:
-        """ "The rumour went that", "its claim is that", "it is a lie that": the clause of the verb whose subject or predicate is *n*."""
+        """ "The rumour went that", "its claim is that", "it is a lie that": the clauses of the verb whose subject or predicate is *n*."""
         head = self.tokens[n].head
         if self.tokens[n].dep not in {"nsubj", "attr", "dobj"} or self.tokens[head].pos not in {"VERB", "AUX"}:
             return []
-        plain = self.tokens[n].dep == "dobj" or self.tokens[head].lemma in {
-            "be",
-            "go",
-            "have",
-            "run",
-            "circulate",
-            "spread",
-            "remain",
-            "come",
-        }
-        clauses = [k for k in self.sentence.dependents(head, "ccomp", "advcl", "csubj") if k > n and self._finite_that(k)]
-        return [j for k in clauses for j in self.sentence.subtree(k)] if plain else []
+        if self.tokens[n].dep != "dobj" and self.tokens[head].lemma not in _PLAIN:
+            return []
+        return [k for k in self.sentence.dependents(head, "ccomp", "advcl", "csubj") if k > n and self._finite_that(k)]
 
     def _finite_that(self, k: int) -> bool:
         marks = {self.tokens[m].text.lower() for m in self.sentence.dependents(k, "mark")}
@@ -115,14 +114,16 @@ class _Finder(ScopeFinder):
 
     def _that_clause(self, k: int) -> bool:
         marks = self.sentence.dependents(k, "mark", "nsubj", "dobj", "nsubjpass", "dative")
-        that = [m for m in marks if self.tokens[m].text.lower() == "that"]
-        if not that:
+        that = next((self.tokens[m] for m in marks if self.tokens[m].text.lower() == "that"), None)
+        if that is None or self._is_filed(k):
             return False
-        token = self.tokens[that[0]]
-        if self.tokens[k].lemma in {"file", "lodge", "bring"} and not set(self.sentence.dependents(k, "dobj")) - set(that):
-            return False  # "a complaint that X filed"
-        others = [m for m in self.sentence.dependents(k, "nsubj", "nsubjpass") if m != token.i]
-        return token.dep == "mark" or token.dep in {"dobj", "dative"} and bool(others) and bool(self.sentence.dependents(k, "dobj"))
+        others = [m for m in self.sentence.dependents(k, "nsubj", "nsubjpass") if m != that.i]
+        return that.dep == "mark" or that.dep in {"dobj", "dative"} and bool(others) and bool(self.sentence.dependents(k, "dobj"))
+
+    def _is_filed(self, k: int) -> bool:
+        """ "A complaint that X filed": the clause tells of the paper, and not what it says."""
+        objects = [m for m in self.sentence.dependents(k, "dobj") if self.tokens[m].text.lower() != "that"]
+        return self.tokens[k].lemma in {"file", "lodge", "bring"} and not objects
 
     def _verb_above(self, n: int) -> int | None:
         head = self.tokens[n].head

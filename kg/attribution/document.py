@@ -95,12 +95,17 @@ class Attributed:
     @cached_property
     def attributions(self) -> tuple[Attribution, ...]:
         """Every attribution, in text order; one that runs over several sentences is one."""
+        further = self._continuations()
+        whole = (s for group in self.scopes for s in group if s.continues is None and (s.content or s in further))
+        return tuple(self._attribution(s, further.get(s, [])) for s in whole)
+
+    def _continuations(self) -> dict[Scope, list[Scope]]:
+        """Each attribution that goes on in later sentences, with its parts there."""
         further: dict[Scope, list[Scope]] = {}
         for scope in (s for group in self.scopes for s in group):
             if scope.continues is not None:
                 further.setdefault(scope.continues, []).append(scope)
-        whole = (s for group in self.scopes for s in group if s.continues is None and (s.content or s in further))
-        return tuple(self._attribution(s, further.get(s, [])) for s in whole)
+        return further
 
     def _attribution(self, scope: Scope, further: Sequence[Scope]) -> Attribution:
         tokens = self.sentences[scope.sentence].tokens
@@ -114,25 +119,38 @@ class Attributed:
 
         What is said *aside* is the writer's own word, unless it stands in quotation marks or is what the source alleges.
         """
-        own = self.sentences[sentence]
+        own, levels = self.sentences[sentence], self._levels(sentence, token)
         quoted = self._quoted(own.tokens[token].start)
-        levels = sorted((s for s in self.scopes[sentence] if token in s.content), key=lambda s: (len(s.content), s.cue))
         if aside and not quoted and sentence not in self.passages and all(s.modality in _NEUTRAL for s in levels):
             return self._said_aside(own, token)
         local = self._composed(own, token, levels)
-        if not levels and quoted:
-            local = local.weaken_to(Modality.REPORTED, "in quotation marks")
-        elif not levels and _at_a_distance(own, token):
-            local = local.weaken_to(Modality.REPORTED, "in scare quotes")
-        chain = tuple(s.source for s in reversed(levels) if s.modality is not None and self._may_claim(s.source))
-        local, chain = self._in_account(own, token, local, chain, not levels)
+        if not levels:
+            local = _set_apart(own, token, local, quoted)
+        local, chain = self._in_account(own, token, local, self._sources(levels), not levels)
         if (passage := self.passages.get(sentence)) is not None:
             local, chain = place_in_part(passage, local, chain)
-        if sentence in self.undone and (local.modality in _DECIDED or self._decides(own, token, local)):
-            local = Local(Modality.REPORTED, local.polarity, f"undone: {self.undone[sentence]}")
-        if local.modality is Modality.STATED_AS_FACT and self.voice is not Modality.STATED_AS_FACT:
-            local = Local(self.voice, local.polarity, "pleading")
+        local = self._in_voice(self._taken_back(own, token, local))
         return Stance(local.modality, local.polarity, chain, None, local.reason)
+
+    def _levels(self, sentence: int, token: int) -> list[Scope]:
+        """The attributions that a token stands in, innermost first."""
+        return sorted((s for s in self.scopes[sentence] if token in s.content), key=lambda s: (len(s.content), s.cue))
+
+    def _sources(self, levels: Sequence[Scope]) -> Chain:
+        """Who speaks, outermost first; who only knows it adds nothing."""
+        return tuple(s.source for s in reversed(levels) if s.modality is not None and self._may_claim(s.source))
+
+    def _taken_back(self, own: Sentence, token: int, local: Local) -> Local:
+        """A finding or plea that the text takes back is only reported."""
+        if own.index in self.undone and (local.modality in _DECIDED or self._decides(own, token, local)):
+            return Local(Modality.REPORTED, local.polarity, f"undone: {self.undone[own.index]}")
+        return local
+
+    def _in_voice(self, local: Local) -> Local:
+        """What the whole document, a pleading for example, makes of a bare statement."""
+        if local.modality is Modality.STATED_AS_FACT and self.voice is not Modality.STATED_AS_FACT:
+            return Local(self.voice, local.polarity, "pleading")
+        return local
 
     def _may_claim(self, source: Mention | None) -> TypeGuard[Mention]:
         """Whether a source is somebody or a document: "crimes" and "water" claim nothing."""
@@ -146,9 +164,7 @@ class Attributed:
 
     def _said_aside(self, own: Sentence, token: int) -> Stance:
         """How a title or role in passing is put: "the purported owner" weakens it, the sentence around it does not."""
-        local = Signals(own, self.ontology, False).signals(token, Local())
-        if local.modality is Modality.STATED_AS_FACT and self.voice is not Modality.STATED_AS_FACT:
-            local = Local(self.voice, local.polarity, "pleading")
+        local = self._in_voice(Signals(own, self.ontology, False).signals(token, Local()))
         return Stance(local.modality, local.polarity, (), None, local.reason)
 
     def _composed(self, own: Sentence, token: int, levels: Sequence[Scope]) -> Local:
@@ -202,6 +218,13 @@ def attribute_document(document: Document, sentences: Sequence[Sentence], ontolo
     )  # fmt: skip
 
 
+def _set_apart(sentence: Sentence, token: int, local: Local, quoted: bool) -> Local:
+    """What quotation marks make of words that nobody is named for."""
+    if quoted:
+        return local.weaken_to(Modality.REPORTED, "in quotation marks")
+    return local.weaken_to(Modality.REPORTED, "in scare quotes") if _at_a_distance(sentence, token) else local
+
+
 def _at_a_distance(sentence: Sentence, token: int) -> bool:
     """ "Was 'hired' in 2019": a verb that stands alone in quotation marks is not the writer's."""
     around = sentence.tokens[token - 1 : token] + sentence.tokens[token + 1 : token + 2]
@@ -218,17 +241,26 @@ def _compose(scope: Scope, cue: Local, inner: Local) -> Local:
     """What an attribution makes of a proposition inside it."""
     if scope.modality is None:
         return inner
-    modality, polarity = scope.modality, scope.polarity
-    if cue.modality is not Modality.STATED_AS_FACT and modality.fact_like:
-        modality = cue.modality
-    if cue.polarity is Polarity.NEGATIVE:
-        modality, polarity = Modality.UNKNOWN, Polarity.POSITIVE
+    outer = _as_said(scope.modality, scope.polarity, cue)
     if inner.polarity is Polarity.NEGATIVE:
-        polarity = Polarity.NEGATIVE if polarity is Polarity.POSITIVE else Polarity.POSITIVE
-    foretold = inner.modality is Modality.PROBABLE and inner.reason in FUTURE and not modality.fact_like
-    if foretold or inner.modality is Modality.STATED_AS_FACT or inner.modality.fact_like and not modality.fact_like:
-        return Local(modality, polarity, scope.modality.value)
-    return Local(inner.modality, polarity if modality is Modality.DENIED else inner.polarity, inner.reason)
+        outer = outer.negate(outer.reason)
+    weaker = inner.modality.fact_like and not outer.modality.fact_like
+    if inner.modality is Modality.STATED_AS_FACT or weaker or _is_foretold(inner) and not outer.modality.fact_like:
+        return outer
+    return Local(inner.modality, outer.polarity if outer.modality is Modality.DENIED else inner.polarity, inner.reason)
+
+
+def _as_said(modality: Modality, polarity: Polarity, cue: Local) -> Local:
+    """How the source puts it, by the *cue* and how its own sentence holds that: "may have found", "did not say"."""
+    if cue.polarity is Polarity.NEGATIVE:
+        return Local(Modality.UNKNOWN, Polarity.POSITIVE, modality.value)
+    unsure = cue.modality is not Modality.STATED_AS_FACT and modality.fact_like
+    return Local(cue.modality if unsure else modality, polarity, modality.value)
+
+
+def _is_foretold(local: Local) -> bool:
+    """ "Will pay"."""
+    return local.modality is Modality.PROBABLE and local.reason in FUTURE
 
 
 def _look_back(scope: Scope, before: Sequence[Sequence[Scope]], sentences: Sequence[Sentence]) -> Scope:
@@ -236,19 +268,29 @@ def _look_back(scope: Scope, before: Sequence[Sequence[Scope]], sentences: Seque
     source = scope.source
     if source is None or source.kind is not MentionKind.PRONOUN:
         return scope
-    person = source.text.lower() in {"he", "she"}
     for index in range(scope.sentence - 1, max(scope.sentence - 3, -1), -1):
-        for earlier in reversed(before[index]):
-            known = earlier.source
-            if known is None or known.kind is MentionKind.PRONOUN and not earlier.cue or (known.type == "Person") is not person:
-                continue
-            if source.text.lower() == "they" and (known.type == "Document" or is_paper(sentences[known.sentence], known)):
-                continue
-            if source.text.lower() in {"i", "we", "you"} or sentences[index].unit < sentences[scope.sentence].unit - 1:
-                return scope
-            accuses = earlier.modality is Modality.ALLEGED and scope.modality is Modality.REPORTED
-            return replace(scope, source=known, modality=Modality.ALLEGED if accuses else scope.modality)
+        earlier = next((s for s in reversed(before[index]) if _may_stand_for(source, s, sentences)), None)
+        if earlier is None:
+            continue
+        apart = sentences[index].unit < sentences[scope.sentence].unit - 1
+        return scope if apart or source.text.lower() in {"i", "we", "you"} else _speak_for(scope, earlier)
     return scope
+
+
+def _may_stand_for(pronoun: Mention, earlier: Scope, sentences: Sequence[Sentence]) -> bool:
+    """Whether a pronoun may mean the source of an earlier attribution: a person or not, one paper or more."""
+    known, word = earlier.source, pronoun.text.lower()
+    if known is None or known.kind is MentionKind.PRONOUN and not earlier.cue:
+        return False
+    if (known.type == "Person") is not (word in {"he", "she"}):
+        return False
+    return word != "they" or not (known.type == "Document" or is_paper(sentences[known.sentence], known))
+
+
+def _speak_for(scope: Scope, earlier: Scope) -> Scope:
+    """The attribution with the source of the earlier one; what an accuser reports is alleged."""
+    accuses = earlier.modality is Modality.ALLEGED and scope.modality is Modality.REPORTED
+    return replace(scope, source=earlier.source, modality=Modality.ALLEGED if accuses else scope.modality)
 
 
 def is_paper(sentence: Sentence, source: Mention) -> bool:
@@ -262,16 +304,31 @@ def _continue_quotes(sentences: Sequence[Sentence], quotes: Sequence[Span], scop
     starts, ends = [s.span.start for s in sentences], [s.span.end for s in sentences]
     for quote in quotes:
         members = sentences[bisect_right(ends, quote.start) : bisect_left(starts, quote.end)]
-        speaker = _speaker(members, quote, scopes, sentences)
-        if speaker is None and last is not None and members and members[0].unit - sentences[last.sentence].unit <= 1:
-            speaker = last if _follows(members[0], quote) else None
+        speaker = _speaker(members, quote, scopes, sentences) or _last_speaker(last, members, quote, sentences)
         if speaker is None:
             continue
         last = speaker
-        for s in members:
-            inside = frozenset(t.i for t in s.tokens if quote.start <= t.start < quote.end)
-            if inside and not any(x.quotable and x.content & inside for x in scopes[s.index]):
-                scopes[s.index].append(_continuation(s.index, inside, speaker))
+        _give_quote(speaker, quote, members, scopes)
+
+
+def _give_quote(speaker: Scope, quote: Span, members: Sequence[Sentence], scopes: Sequence[list[Scope]]) -> None:
+    """Let the speaker go on in each sentence of the quotation that has no cue for it."""
+    for sentence in members:
+        inside = _within(sentence, quote)
+        if inside and not any(s.quotable and s.content & inside for s in scopes[sentence.index]):
+            scopes[sentence.index].append(_continuation(sentence.index, inside, speaker))
+
+
+def _last_speaker(last: Scope | None, members: Sequence[Sentence], quote: Span, sentences: Sequence[Sentence]) -> Scope | None:
+    """Who spoke last, where the quotation opens a sentence of the same paragraph or the next."""
+    if last is None or not members or members[0].unit - sentences[last.sentence].unit > 1:
+        return None
+    return last if _follows(members[0], quote) else None
+
+
+def _within(sentence: Sentence, quote: Span) -> frozenset[int]:
+    """The tokens of *sentence* inside a quotation."""
+    return frozenset(t.i for t in sentence.tokens if quote.start <= t.start < quote.end)
 
 
 def _continuation(sentence: int, inside: frozenset[int], speaker: Scope) -> Scope:
@@ -283,22 +340,41 @@ def _follows(sentence: Sentence, quote: Span) -> bool:
 
 
 def _speaker(members: Sequence[Sentence], quote: Span, scopes: Sequence[Sequence[Scope]], sentences: Sequence[Sentence]) -> Scope | None:
+    """Who speaks in a quotation over the sentences *members*: by a cue in one of them, around its beginning or before it."""
+    if not members:
+        return None
+    opening = _within(members[0], quote) if len(members) > 1 else frozenset()
+    return (
+        _speaker_in(members, quote, scopes) or _speaker_around(opening, scopes[members[0].index])
+        or _speaker_before(members[0], quote, scopes, sentences)
+    )  # fmt: skip
+
+
+def _speaker_in(members: Sequence[Sentence], quote: Span, scopes: Sequence[Sequence[Scope]]) -> Scope | None:
+    """ "“It fell,” Ortiz said. “It fell by half.”"."""
     for sentence in members:
-        inside = {t.i for t in sentence.tokens if quote.start <= t.start < quote.end}
+        inside = _within(sentence, quote)
         for scope in scopes[sentence.index]:
             if scope.quotable and scope.content & inside and scope.modality is not None:
                 return scope
-    first = members[0] if members else None
-    opening = {t.i for t in first.tokens if quote.start <= t.start < quote.end} if first is not None and len(members) > 1 else set()
-    for scope in scopes[first.index] if first is not None else ():
-        if scope.content & opening and scope.source is not None and scope.modality is not None and not opening & set(scope.cue):
-            return scope
-    if first is not None and _follows(first, quote) and first.index > 0:
-        before = sentences[first.index - 1]
-        if before.unit >= first.unit - 1 and before.tokens[-1].text in {":", ","}:
-            return next((s for s in reversed(scopes[before.index]) if s.quotable), None)
-        if before.unit == first.unit:  # "As Ortiz told the paper, it fell. “It fell by half.”"
-            return next((s for s in scopes[before.index] if _tells(s, before)), None)
+    return None
+
+
+def _speaker_around(opening: frozenset[int], scopes: Sequence[Scope]) -> Scope | None:
+    """Who says the first words of the quotation, by a cue outside of it."""
+    named = (s for s in scopes if s.source is not None and s.modality is not None)
+    return next((s for s in named if s.content & opening and not opening & set(s.cue)), None)
+
+
+def _speaker_before(first: Sentence, quote: Span, scopes: Sequence[Sequence[Scope]], sentences: Sequence[Sentence]) -> Scope | None:
+    """Who speaks in the sentence before a quotation that opens the sentence *first*."""
+    if first.index == 0 or not _follows(first, quote):
+        return None
+    before = sentences[first.index - 1]
+    if before.unit >= first.unit - 1 and before.tokens[-1].text in {":", ","}:
+        return next((s for s in reversed(scopes[before.index]) if s.quotable), None)
+    if before.unit == first.unit:  # "As Ortiz told the paper, it fell. “It fell by half.”"
+        return next((s for s in scopes[before.index] if _tells(s, before)), None)
     return None
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kg.attribution.scopes import Scope, ScopeFinder
-from kg.model import Modality, Polarity, Sentence
+from kg.model import Modality, Polarity, Sentence, Token
 from kg.ontology.lexicon import cue_classes, word_classes
 from kg.ontology.loader import Ontology
 
@@ -41,34 +41,44 @@ class _Finder(ScopeFinder):
 
     def segments(self) -> Iterator[Scope]:
         """Short stretches between commas, dashes or brackets."""
+        for low, high in self._stretches():
+            own = range(low + 1, high)
+            content = frozenset(t.i for t in self.tokens if not low <= t.i <= high)
+            before = frozenset(range(low))
+            yield from self.says(own, content)
+            yield from self.contested(own, content if self.tokens[low].text != "," else before)
+            yield from self.source_between(own, content)
+
+    def _stretches(self) -> Iterator[tuple[int, int]]:
+        """The marks around each short stretch that is no relative clause."""
         end = next((t.i + 1 for t in reversed(self.tokens) if t.pos != "PUNCT"), 0)
         marks = [t.i for t in self.tokens[:end] if t.text in _MARKS and t.i not in self.quoted]
         for low, high in pairwise([*marks, end]):
-            own = range(low + 1, high)
-            if 1 < len(own) <= _LONGEST and self.tokens[low + 1].tag not in {"WP", "WDT", "WRB"}:
-                content = frozenset(t.i for t in self.tokens if not low <= t.i <= high)
-                before = frozenset(range(low))
-                yield from self.says(own, content)
-                yield from self.contested(own, content if self.tokens[low].text != "," else before)
-                yield from self.source_between(own, content)
+            if 1 < high - low - 1 <= _LONGEST and self.tokens[low + 1].tag not in {"WP", "WDT", "WRB"}:
+                yield low, high
 
     def says(self, own: range, content: frozenset[int]) -> Iterator[Scope]:
         """ ", the lawsuit claims,", ", it is said,", ", or so he said"."""
         own = self._without_hearer(own)
         last, first = self.tokens[own[-1]], self.tokens[own[0]]
-        classes = cue_classes(self.sentence, last.i, self.ontology)
-        told = last.lemma == "go" and any(cue_classes(self.sentence, k, self.ontology) & _PAPERS for k in own)
-        if not (classes & _SAYS or told) or first.pos == "CCONJ" and first.text.lower() != "or":
+        classes, goes = self.classes(last.i), self._story_goes(own)
+        if not (classes & _SAYS or goes) or first.pos == "CCONJ" and first.text.lower() != "or":
             return
         speaker = self.tokens[own[-2]]
-        noun = last.pos in {"NOUN", "PROPN"}
-        papers = cue_classes(self.sentence, speaker.i, self.ontology) & _PAPERS
-        named = speaker.pos in {"NOUN", "PROPN", "PRON", "AUX"} or speaker.i > 0 and speaker.text[0].isupper()
-        if noun and not (last.tag in {"NNS", "NNPS"} and papers) or not named:
-            return
-        source = None if speaker.pos == "AUX" or told else speaker.i
-        accuses = "AllegeVerb" in classes or "AccuserNoun" in papers
-        yield self.scope(source, (last.i,), content, Modality.ALLEGED if accuses else Modality.REPORTED, Polarity.POSITIVE)
+        if self._names_speaker(speaker, last):
+            source = None if speaker.pos == "AUX" or goes else speaker.i
+            accuses = "AllegeVerb" in classes or "AccuserNoun" in self.classes(speaker.i)
+            yield self.scope(source, (last.i,), content, Modality.ALLEGED if accuses else Modality.REPORTED, Polarity.POSITIVE)
+
+    def _story_goes(self, own: range) -> bool:
+        """ ", the report goes,"."""
+        return self.tokens[own[-1]].lemma == "go" and any(self.classes(k) & _PAPERS for k in own)
+
+    def _names_speaker(self, speaker: Token, last: Token) -> bool:
+        """Whether a word names who says it; the verb after a paper may be read as a noun ("the suit claims")."""
+        if last.pos in {"NOUN", "PROPN"} and not (last.tag in {"NNS", "NNPS"} and self.classes(speaker.i) & _PAPERS):
+            return False
+        return speaker.pos in {"NOUN", "PROPN", "PRON", "AUX"} or speaker.i > 0 and speaker.text[0].isupper()
 
     def _without_hearer(self, own: range) -> range:
         """ "Ortiz told the jury": the words before and with the verb, where a hearer follows it."""
@@ -99,12 +109,14 @@ class _Finder(ScopeFinder):
     def pleadings(self) -> Iterator[Scope]:
         """ "In its complaint, X sought damages for bribes paid by Y": what a pleading asks for rests on what it alleges."""
         for p in (t.i for t in self.tokens if t.dep == "prep" and t.text.lower() in {"in", "by"}):
-            papers = [k for k in self.sentence.dependents(p, "pobj") if self.is_a(k, "AccuserNoun", "")]
-            verb = self.tokens[p].head
-            if papers and self.tokens[verb].lemma in {"seek", "request", "demand", "raise", "ask", "claim"}:
-                asked = [k for k in self.sentence.dependents(verb, "dobj", "prep") if k > verb]
-                content = frozenset(j for k in asked for j in self.sentence.subtree(k))
-                yield self.scope(papers[0], (p,), content, Modality.ALLEGED, Polarity.POSITIVE)
+            paper, verb = self._pleading_in(p), self.tokens[p].head
+            if paper is not None and self.tokens[verb].lemma in {"seek", "request", "demand", "raise", "ask", "claim"}:
+                content = self.below(k for k in self.sentence.dependents(verb, "dobj", "prep") if k > verb)
+                yield self.scope(paper, (p,), content, Modality.ALLEGED, Polarity.POSITIVE)
+
+    def _pleading_in(self, p: int) -> int | None:
+        """ "In its [complaint]"."""
+        return next((k for k in self.sentence.dependents(p, "pobj") if self.is_a(k, "AccuserNoun", "")), None)
 
     def colons(self) -> Iterator[Scope]:
         """ "Report: A paid B", "A paid B: report", "The suit makes two points: ..."."""
@@ -112,24 +124,39 @@ class _Finder(ScopeFinder):
         if colon is None:
             return
         left, right = range(colon), range(colon + 1, len(self.tokens))
-        for own, other in ((left, right), (right, left)):
-            noun = next((k for k in reversed(own) if self.tokens[k].pos in {"NOUN", "PROPN"}), None)
-            verbs = [k for k in own if self.tokens[k].pos in {"VERB", "AUX"}]
-            if noun is not None and len(own) <= _LONGEST - 1 and not verbs and self._may_speak(noun, own is left):
-                yield self._colon_scope(noun, other)
-                return
-        speakers = [t for t in left if self.tokens[t].dep in {"nsubj", "nsubjpass", "dobj"}]
-        papers = [k for k in speakers if self.classes(k) & _PAPERS]
+        short = self._named_in_short(left, right, leading=True) or self._named_in_short(right, left, leading=False)
+        scope = short or self._told_before(left, right)
+        if scope is not None:
+            yield scope
+
+    def _named_in_short(self, own: range, other: range, leading: bool) -> Scope | None:
+        """ "Report: ...", "...: report": a few words without a verb, the last noun of which may speak."""
+        noun = next((k for k in reversed(own) if self.tokens[k].pos in {"NOUN", "PROPN"}), None)
+        verbs = [k for k in own if self.tokens[k].pos in {"VERB", "AUX"}]
+        if noun is not None and len(own) <= _LONGEST - 1 and not verbs and self._may_speak(noun, leading):
+            return self._colon_scope(noun, other)
+        return None
+
+    def _told_before(self, left: range, right: range) -> Scope | None:
+        """ "The suit makes two points: ...", "The minister is convinced: ..."."""
+        speakers = [k for k in left if self.tokens[k].dep in {"nsubj", "nsubjpass", "dobj"}]
+        paper = next((k for k in speakers if self.classes(k) & _PAPERS), None)
+        if paper is not None:
+            return self._colon_scope(paper, right)
+        subject = bool(speakers) and self.tokens[speakers[0]].dep != "dobj"
+        return self._held_before(speakers[0], left, right) if subject else None
+
+    def _held_before(self, subject: int, left: range, right: range) -> Scope | None:
+        """ "The minister is convinced: ...": what somebody says, thinks or wants."""
         holds = [k for k in left if self.classes(k) & _HOLDS or self._convinced(k)]
-        if papers:
-            yield self._colon_scope(papers[0], right)
-        elif holds and self.tokens[speakers[0] if speakers else 0].dep in {"nsubj", "nsubjpass"}:
-            speaker = speakers[0] if speakers[0] != holds[0] else max(holds[0] - 1, 0)  # "the contract states" read as a noun
-            if not self._minded(speaker):
-                return
-            asked = any("WantVerb" in self.classes(k) for k in holds)
-            modality = Modality.HYPOTHETICAL if asked else Modality.REPORTED
-            yield self.scope(speaker, (holds[0],), frozenset(right), modality, Polarity.POSITIVE)
+        if not holds:
+            return None
+        speaker = subject if subject != holds[0] else max(holds[0] - 1, 0)  # "the contract states" read as a noun
+        if not self._minded(speaker):
+            return None
+        asked = any("WantVerb" in self.classes(k) for k in holds)
+        modality = Modality.HYPOTHETICAL if asked else Modality.REPORTED
+        return self.scope(speaker, (holds[0],), frozenset(right), modality, Polarity.POSITIVE)
 
     def _minded(self, k: int) -> bool:
         """Whether somebody is named who may say or think something."""

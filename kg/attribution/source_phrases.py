@@ -10,22 +10,28 @@ def source_mention(sentence: Sentence, k: int, ontology: Ontology) -> Mention | 
     mention = mention_at(sentence, k, ontology)
     if mention is None or mention.kind is MentionKind.PRONOUN:
         return mention
-    end = mention.end
-    for p in () if sentence.tokens[k].entity == "PERSON" else sentence.dependents(k, "prep"):
-        if sentence.tokens[p].text.lower() in {"for", "of", "at"} and p == end and mention.type in {"Person", "Group", ""}:
-            objects = sentence.dependents(p, "pobj")
-            inner = mention_at(sentence, objects[0], ontology) if objects else None
-            end = inner.end if inner is not None and inner.kind is MentionKind.NAME else end
-    type_ = mention.type
-    for c in sentence.dependents(k, "conj"):
-        other = mention_at(sentence, c, ontology)
-        if other is not None and other.kind is mention.kind and c > k:
-            end, type_ = max(end, other.end), "Group"
+    end = _end_with_office(sentence, mention, k, ontology)
+    others = [m for m in (mention_at(sentence, c, ontology) for c in sentence.dependents(k, "conj") if c > k) if m is not None]
+    ends = [other.end for other in others if other.kind is mention.kind]
+    end, type_ = max([end, *ends]), "Group" if ends else mention.type
     if end == mention.end:
         return mention
     span = Span(mention.span.start, sentence.tokens[end - 1].end)
     kind = MentionKind.NOMINAL
     return Mention(sentence.index, mention.start, end, k, span, sentence.slice(mention.start, end), kind, type_)
+
+
+def _end_with_office(sentence: Sentence, mention: Mention, k: int, ontology: Ontology) -> int:
+    """ "A spokesman [for Acme]": where the mention ends with the name that its head speaks for."""
+    end = mention.end
+    if sentence.tokens[k].entity == "PERSON" or mention.type not in {"Person", "Group", ""}:
+        return end
+    for p in sentence.dependents(k, "prep"):
+        if p == end and sentence.tokens[p].text.lower() in {"for", "of", "at"}:
+            objects = sentence.dependents(p, "pobj")
+            inner = mention_at(sentence, objects[0], ontology) if objects else None
+            end = inner.end if inner is not None and inner.kind is MentionKind.NAME else end
+    return end
 
 
 def source_phrase(sentence: Sentence, k: int) -> Span:
