@@ -18,7 +18,7 @@ FILE_LINES, FUNCTION_LINES = 400, 40
 PLUGIN_FOLDERS = {"analysis/questions", "export/formats", "extraction/extractors", "reading/formats", "cli/commands", "attribution/rules"}
 """Where one file adds one thing: any number of files."""
 
-CROWDED = {"analysis": 16, "attribution": 31, "language": 14, "storage": 17}
+CROWDED = {"analysis": 16, "attribution": 16, "language": 14, "storage": 17}
 """Rooms above the limit; empty is the aim."""
 
 LONG_FILES = {"attribution/reporting_verbs.py", "graph.py", "model/__init__.py"}
