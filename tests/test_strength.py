@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
+import kg
 from kg.attribution.document import Attributed, attribute_document
 from kg.language.parser import parse_document
 from kg.model import Document, Polarity
 from kg.ontology.loader import load_ontology
 from kg.pipeline.documents import extract_document
+from tests.builders import make_document
 
 PAGES = sorted((Path(__file__).parent / "cases" / "strength").glob("*.md"))
 
@@ -73,3 +75,10 @@ def test_boilerplate_claims_nothing() -> None:
     extraction = extract_document(Document("urn:b", "b", text))
     assert {c.predicate.id for c in extraction.claims if c.end > 60} == set()
     assert not [c for c in extraction.claims if c.is_fact]
+
+
+def test_an_aside_at_the_very_end_of_a_text() -> None:
+    """A sentence without a full stop may end in the verb of an aside."""
+    graph = kg.open()
+    graph.add(make_document(text="Orvik Holdings moved the money to Delmar Trust, as planned"))
+    assert graph.documents()

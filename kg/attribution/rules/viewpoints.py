@@ -76,8 +76,11 @@ class _Finder(ScopeFinder):
     def _told_after(self, start: int) -> int | None:
         """ "[described]", "[set] forth": the verb that tells, right after "as"."""
         verbs = [t.i for t in self.tokens[start + 1 : start + 4] if t.tag in {"VBN", "VBD", "VBZ"}]
-        told = [k for k in verbs if self.classes(k) & _TOLD or self.tokens[k + 1].text.lower() in {"forth", "out"}]
+        told = [k for k in verbs if self.classes(k) & _TOLD or self._goes_with(k, {"forth", "out"})]
         return told[0] if told else None
+
+    def _goes_with(self, k: int, particles: set[str]) -> bool:
+        return k + 1 < len(self.tokens) and self.tokens[k + 1].text.lower() in particles
 
     def _end_of_aside(self, start: int) -> int | None:
         return next((t.i for t in self.tokens[start + 1 : start + 13] if t.text in {",", ")", ".", "—"}), None)
