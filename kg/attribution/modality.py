@@ -18,8 +18,8 @@ _TALKED_OF = frozenset("about over of towards toward against for on regarding co
 _ASSERTED = frozenset({"dobj", "attr", "oprd", "nsubjpass", "pobj", "prep", "dative"})
 _FORWARD = frozenset("look commit consent object agree close dedicate devote oppose".split())
 _CONTINGENT = frozenset("when once before until till whenever after while as where that".split())
-_DEFINITE = frozenset("the this that these those such both all its his her their our my your whose".split())
 _CORE = frozenset({"in", "with", "into", "for", "on", "to", "under", "from"})
+_CLAUSES = frozenset({"xcomp", "ccomp", "acomp", "advcl", "pcomp", "acl", "relcl", "csubj", "csubjpass"})
 _GOVERNORS = (
     "FailVerb", "EnableVerb", "WantVerb", "SuspectVerb", "BelieveVerb", "DenyVerb", "ImplicativeVerb",
 )  # fmt: skip
@@ -65,32 +65,35 @@ class _Walk(Signals):
 
     def step(self, i: int, head: int, local: Local) -> tuple[Local, bool]:
         """Go from *i* to *head*: what the edge and the governor do, and whether to walk on."""
-        if local.modality not in RANK:
-            return local, False
         dep = self.tokens[i].dep
-        if dep == "ccomp" and parted(self.sentence, i, head):
+        if local.modality not in RANK or dep == "ccomp" and parted(self.sentence, i, head):
             return local, False
-        if dep in {"xcomp", "ccomp"} or dep == "acomp":
-            return self._complement(i, head, local)
+        if dep in _CLAUSES:
+            return self._clause(i, head, local)
+        if dep == "conj":
+            return self._conjunct(i, head, local)
+        if self.tokens[i].pos in {"NOUN", "PROPN", "PRON", "ADJ", "NUM"} or dep in {"pobj", "prep", "dobj", "attr"}:
+            return self._noun(i, head, local)
+        return local, dep not in {"parataxis", "appos", "intj"}
+
+    def _clause(self, i: int, head: int, local: Local) -> tuple[Local, bool]:
+        """What the word above a clause does to it, by what the clause is to that word."""
+        dep = self.tokens[i].dep
         if dep == "advcl":
             return self._adverbial(i, head, local)
         if dep == "pcomp":
             return self._preposition(i, head, local)
         if dep in {"acl", "relcl"}:
             return self._clause_of_noun(i, head, local)
-        if dep == "conj":
-            return self._conjunct(i, head, local)
         if dep in {"csubj", "csubjpass"}:
             return self._clausal_subject(i, head, local), False
-        if self.tokens[i].pos in {"NOUN", "PROPN", "PRON", "ADJ", "NUM"} or dep in {"pobj", "prep", "dobj", "attr"}:
-            return self._noun(i, head, local)
-        return local, dep not in {"parataxis", "csubj", "csubjpass", "appos", "intj"}
+        return self._complement(i, head, local)
 
     def _clausal_subject(self, i: int, head: int, local: Local) -> Local:
         """ "To pay X is wrong", "paying X would be wrong": nobody did, or nobody yet."""
         if self.sentence.dependents(i, "nsubj", "nsubjpass", "mark"):
             return local
-        if any(self.tokens[k].text.lower() == "to" for k in self.sentence.dependents(i, "aux")):
+        if self.is_infinitive(i):
             return local.weaken(Modality.HYPOTHETICAL, "to")
         above = self.signals(head, Local(), shared=True)
         timeless = self.tokens[head].lemma == "be" and self.tokens[head].tag in {"VBZ", "VBP"}
@@ -113,37 +116,47 @@ class _Walk(Signals):
             local = local.weaken(Modality.HYPOTHETICAL, word)
         elif self.has(head, "SuspectVerb", "PossibleAdjective"):
             local = local.weaken(Modality.POSSIBLE, word)
-        elif self.has(head, "BelieveVerb") or self.tokens[head].lemma in {"seem", "appear"}:
+        elif self._seems(head):
             local = local.weaken(Modality.PROBABLE, word)
         elif self.has(head, "DenyVerb"):
             local = Local(Modality.DENIED, NEGATIVE, word)
         return local
 
+    def _seems(self, head: int) -> bool:
+        return self.has(head, "BelieveVerb") or self.tokens[head].lemma in {"seem", "appear"}
+
     def _complement(self, i: int, head: int, local: Local) -> tuple[Local, bool]:
-        infinitive = any(self.tokens[k].text.lower() == "to" for k in self.sentence.dependents(i, "aux"))
         above = self.tokens[head]
-        if infinitive and above.lemma == "able" and self.tokens[above.head].tag == "VBD":  # ability that was used
+        if above.lemma == "able" and self.tokens[above.head].tag == "VBD" and self.is_infinitive(i):  # ability that was used
             return self.signals(above.head, local), True
         if above.text.lower() in {"provided", "providing", "assuming", "supposing"} and not self.sentence.dependents(head, "nsubj"):
             return local.weaken(Modality.HYPOTHETICAL, above.text), False
-        if self.tokens[i].tag == "VB" and above.lemma == "be" and not infinitive and not self._deed_done(head):
-            local = local.weaken(Modality.HYPOTHETICAL, above.text)
-        elif infinitive and above.lemma == "be" and self.tokens[i].dep == "xcomp":
-            local = local.weaken(Modality.PROBABLE, "will")  # "is to begin"
-        elif infinitive and (above.lemma in {"have", "need"} and self.tokens[i].dep == "xcomp" or self._future(head)):
-            local = local.weaken(Modality.HYPOTHETICAL, f"{above.text} to")
-        else:
-            outer = above.lemma == "be" and self.tokens[i].dep != "acomp"
-            for k in (head, *(self.sentence.dependents(head, "acomp") if outer else ())):
-                local = self._governor(k, local, self.tokens[i].tag == "VBG")
-            if infinitive and self.tokens[i].dep in {"xcomp", "ccomp"} and not self._known(i, head):
-                local = local.weaken(Modality.HYPOTHETICAL, above.text)
+        local = self._completed(i, head, local)
         return self.signals(head, local) if local.modality in RANK else local, True
 
-    def _deed_done(self, copula: int) -> bool:
-        """ "What he did was pay X" against "what he should do is pay X"."""
-        subjects = self.sentence.dependents(copula, "csubj", "nsubj")
-        return any(self.tokens[j].tag == "VBD" and self.tokens[j].lemma == "do" for k in subjects for j in self.sentence.subtree(k))
+    def _completed(self, i: int, head: int, local: Local) -> Local:
+        """What the verb, adjective or copula above its complement makes of it."""
+        above, infinitive = self.tokens[head], self.is_infinitive(i)
+        if self.tokens[i].tag == "VB" and above.lemma == "be" and not infinitive and not self.is_deed_done(head):
+            return local.weaken(Modality.HYPOTHETICAL, above.text)
+        if infinitive and above.lemma == "be" and self.tokens[i].dep == "xcomp":
+            return local.weaken(Modality.PROBABLE, "will")  # "is to begin"
+        if infinitive and self._ahead(i, head):
+            return local.weaken(Modality.HYPOTHETICAL, f"{above.text} to")
+        return self._governed(i, head, infinitive, local)
+
+    def _ahead(self, i: int, head: int) -> bool:
+        """ "Has to pay", "is going to pay"."""
+        return self.tokens[head].lemma in {"have", "need"} and self.tokens[i].dep == "xcomp" or self._future(head)
+
+    def _governed(self, i: int, head: int, infinitive: bool, local: Local) -> Local:
+        """ "Tried to pay", "is unlikely to pay": what the governor says, and that an infinitive need not have happened."""
+        outer = self.tokens[head].lemma == "be" and self.tokens[i].dep != "acomp"
+        for k in (head, *(self.sentence.dependents(head, "acomp") if outer else ())):
+            local = self._governor(k, local, self.tokens[i].tag == "VBG")
+        if infinitive and self.tokens[i].dep in {"xcomp", "ccomp"} and not self._known(i, head):
+            local = local.weaken(Modality.HYPOTHETICAL, self.tokens[head].text)
+        return local
 
     def _known(self, i: int, head: int) -> bool:
         """Whether the governor of an infinitive says whether it happened."""
@@ -155,20 +168,26 @@ class _Walk(Signals):
 
     def _adverbial(self, i: int, head: int, local: Local) -> tuple[Local, bool]:
         marks = {self.tokens[k].text.lower() for k in self.sentence.dependents(i, "mark", "advmod")}
-        if "than" in marks and any(t.text.lower() == "sooner" for t in self.tokens[:i]):
-            return local, False
         if "than" in marks:
-            return local.negate("rather than"), False
+            sooner = any(t.text.lower() == "sooner" for t in self.tokens[:i])
+            return (local if sooner else local.negate("rather than")), False
         if marks & CONDITION or marks >= {"as", "though"}:
             return local.weaken(Modality.HYPOTHETICAL, "if"), False
-        if any(self.tokens[k].text.lower() == "to" for k in self.sentence.dependents(i, "aux")):
-            went = self.tokens[head].lemma == "go" and any(self.tokens[k].text == "on" for k in self.sentence.children[head])
-            return (self.signals(head, local), True) if went else (local.weaken(Modality.HYPOTHETICAL, "to"), False)
+        if self.is_infinitive(i):
+            return (self.signals(head, local), True) if self._goes_on(head) else (local.weaken(Modality.HYPOTHETICAL, "to"), False)
+        return self._circumstance(i, head, marks, local)
+
+    def _goes_on(self, verb: int) -> bool:
+        """ "Went on to pay"."""
+        return self.tokens[verb].lemma == "go" and any(self.tokens[k].text == "on" for k in self.sentence.children[verb])
+
+    def _circumstance(self, i: int, head: int, marks: set[str], local: Local) -> tuple[Local, bool]:
+        """ "Had X paid", "when X signs", ", permitting fraud", "because X paid", "paying X"."""
         if self.inverted(i):
             return local.weaken(Modality.HYPOTHETICAL, "had"), False
         if self._contingent(i, head, marks):
             return local.weaken(Modality.HYPOTHETICAL, " ".join(sorted(marks))), False
-        if not marks and self._trails(i, head):
+        if not marks and self.trails(i, head):
             return self._consequence(head, local), False
         if marks & _PRESUPPOSED or self.sentence.dependents(i, "nsubj", "nsubjpass"):
             return local, False
@@ -176,11 +195,6 @@ class _Walk(Signals):
         if above.polarity is NEGATIVE:
             local = local.weaken(Modality.HYPOTHETICAL, above.reason)
         return local.weaken(above.modality, above.reason) if above.modality in RANK else local, True
-
-    def _trails(self, i: int, head: int) -> bool:
-        """ "Failed to report thefts, permitting fraud": a participle behind a comma tells what came of it all."""
-        first = min(self.sentence.subtree(i))
-        return self.tokens[i].tag == "VBG" and i > head and first > 0 and self.tokens[first - 1].text == ","
 
     def _consequence(self, head: int, local: Local) -> Local:
         """As sure as what it came of; what was not done has consequences too."""
@@ -193,15 +207,18 @@ class _Walk(Signals):
 
     def _contingent(self, i: int, head: int, marks: set[str]) -> bool:
         """ "Will pay when X signs", "call before you pay": in the present tense, under what has not happened yet."""
-        finite = [self.tokens[k] for k in (*self.sentence.dependents(i, "aux", "auxpass"), i)]
-        past = any(t.tag == "VBD" for t in finite)
+        past = any(self.tokens[k].tag == "VBD" for k in (*self.sentence.dependents(i, "aux", "auxpass"), i))
         if not past and self.tokens[head].text.lower() in {"soon", "long"} and "as" in marks:
             return True
         if past or not marks & _CONTINGENT:
             return False
         if marks & {"before", "until", "till", "once", "whenever"} and self.tokens[head].tag not in {"VBD", "VBN"}:
             return True
-        above, place = self.signals(head, Local(), shared=True), head
+        return self._is_open(head)
+
+    def _is_open(self, place: int) -> bool:
+        """Whether the sentence leaves open what stands at *place*."""
+        above = self.signals(place, Local(), shared=True)
         while above.modality is Modality.STATED_AS_FACT and self.tokens[place].dep in {"xcomp", "ccomp", "conj"}:
             above, _ = self.step(place, self.tokens[place].head, above)
             place = self.tokens[place].head
@@ -210,26 +227,33 @@ class _Walk(Signals):
 
     def _preposition(self, i: int, head: int, local: Local) -> tuple[Local, bool]:
         word, above = self.tokens[head].text.lower(), self.tokens[head].head
-        if word in _NOT_DONE or word == "of" and self.tokens[head - 1].text.lower() in _NOT_DONE:
-            return local.negate(word), False
-        if word in {"than", "from"} and head > 0 and self.tokens[head - 1].text.lower() in {"rather", "far", "other"}:
-            return local.negate(self.tokens[head - 1].text), False
-        if word == "near":
+        excluded = self._exclusion(word, head)
+        if excluded:
+            return local.negate(excluded), False
+        if self._supposes(word, above):
             return local.weaken(Modality.HYPOTHETICAL, word), False
-        if word == "from" and self.has(above, "FailVerb"):
-            return local.negate(self.tokens[above].text), False
-        if word in CONDITION or word in {"like", "before"} or word == "to" and self.tokens[above].lemma in _FORWARD:
-            return local.weaken(Modality.HYPOTHETICAL, word), False
-        if any(self.tokens[k].dep == "neg" for k in self.sentence.children[head]):
+        if self.sentence.dependents(head, "neg"):
             return local.negate("not"), False
         if word in {"by", "through"} and self.tokens[above].pos in {"VERB", "AUX"}:
             return self._by_way_of(above, local)
         if self.has(above, "WantAdjective", "FailAdjective"):
             return self._governor(above, local), False
-        if self.tokens[above].pos == "NOUN" or word in _TALKED_OF:
-            known = self.has(above, "FactNoun")
-            return (local if known else local.weaken(Modality.HYPOTHETICAL, self.tokens[above].text)), False
-        return local, True
+        if self.tokens[above].pos != "NOUN" and word not in _TALKED_OF:
+            return local, True
+        return (local if self.has(above, "FactNoun") else local.weaken(Modality.HYPOTHETICAL, self.tokens[above].text)), False
+
+    def _exclusion(self, word: str, head: int) -> str:
+        """The word by which a preposition says that it was not done: "without", "rather than", "kept from"; ``""`` if none."""
+        before, above = self.tokens[head - 1].text, self.tokens[head].head
+        if word in _NOT_DONE or word == "of" and before.lower() in _NOT_DONE:
+            return word
+        if word in {"than", "from"} and head > 0 and before.lower() in {"rather", "far", "other"}:
+            return before
+        return self.tokens[above].text if word == "from" and self.has(above, "FailVerb") else ""
+
+    def _supposes(self, word: str, above: int) -> bool:
+        """ "Like paying", "near to", "agreed to paying": nobody did yet."""
+        return word in CONDITION or word in {"like", "before", "near"} or word == "to" and self.tokens[above].lemma in _FORWARD
 
     def _by_way_of(self, above: int, local: Local) -> tuple[Local, bool]:
         """ "May win by cheating": the means is as sure as the end, and open where the end is denied."""
@@ -238,31 +262,9 @@ class _Walk(Signals):
             return local.weaken(Modality.HYPOTHETICAL, seen.reason), False
         return local.weaken(seen.modality, seen.reason) if seen.modality in RANK else local, True
 
-    def _open(self, noun: int) -> bool:
-        """Whether a noun is indefinite: "managers who", "a letter that"; what is said of it stands and falls with it."""
-        token = self.tokens[noun]
-        fixed = any(
-            self.tokens[k].lemma in _DEFINITE or self.tokens[k].dep == "poss" for k in self.sentence.dependents(noun, "det", "poss")
-        )
-        return token.pos == "NOUN" and not fixed and not token.entity
-
     def _with_noun(self, noun: int, local: Local, past: bool = False) -> Local:
         """The weaker of *local* and how the sentence holds the noun's own place; what is *past* happened, whatever is wanted."""
-        seen, i = Local(), noun
-        while self.tokens[i].head != i and seen.modality in RANK:
-            head = self.tokens[i].head
-            if self.inside is not None and head not in self.inside:
-                break
-            if self.tokens[head].pos in {"VERB", "AUX"} and self.tokens[i].dep in (*ARGUMENTS, "prep"):
-                seen = self._governor(head, seen) if self.tokens[i].dep in {"dobj", "prep"} else seen
-                seen = self.signals(head, seen) if seen.modality in RANK else seen
-            elif self.tokens[i].dep not in {"pobj", "prep", "conj"}:
-                seen, follow = self.step(i, head, seen)
-                if not follow:
-                    break
-            i = head
-        else:
-            seen = self.root_signals(i, seen) if seen.modality in RANK else seen
+        seen = self._held(noun)
         if seen.modality not in RANK or seen.polarity is NEGATIVE:
             return local.weaken(Modality.HYPOTHETICAL, seen.reason)
         wanted = word_classes(seen.reason, self.ontology) & {"WantVerb", "WillModal"}
@@ -270,78 +272,121 @@ class _Walk(Signals):
             return local
         return local.weaken(seen.modality, seen.reason)
 
+    def _held(self, i: int) -> Local:
+        """How the sentence holds what the noun at *i* names."""
+        seen = Local()
+        while self.tokens[i].head != i and seen.modality in RANK:
+            head = self.tokens[i].head
+            if self.inside is not None and head not in self.inside:
+                return seen
+            if self.tokens[head].pos in {"VERB", "AUX"} and self.tokens[i].dep in (*ARGUMENTS, "prep"):
+                seen = self._held_by_verb(i, head, seen)
+            elif self.tokens[i].dep not in {"pobj", "prep", "conj"}:
+                seen, follow = self.step(i, head, seen)
+                if not follow:
+                    return seen
+            i = head
+        return self.root_signals(i, seen) if seen.modality in RANK else seen
+
+    def _held_by_verb(self, i: int, verb: int, seen: Local) -> Local:
+        seen = self._governor(verb, seen) if self.tokens[i].dep in {"dobj", "prep"} else seen
+        return self.signals(verb, seen) if seen.modality in RANK else seen
+
     def _clause_of_noun(self, i: int, head: int, local: Local) -> tuple[Local, bool]:
-        infinitive = any(self.tokens[k].text.lower() == "to" for k in self.sentence.dependents(i, "aux"))
-        called = [k for k in self.sentence.dependents(head, "amod") if k < head and self._alleged(k)]
-        if called:  # "alleged bribes paid to X"
-            return Local(Modality.ALLEGED, local.polarity, self.tokens[called[0]].text), False
-        if self._set_aside(i):
+        word = self.tokens[head].text
+        called = self._called(head)
+        if called:
+            return Local(Modality.ALLEGED, local.polarity, called), False
+        if self.is_set_aside(i):
             return local, False
-        determiners = {self.tokens[k].lemma for k in self.sentence.dependents(head, "det")}
-        if self.tokens[head].lemma in {"time", "moment"} and self.tokens[self.tokens[head].head].text.lower() in {"by", "until"}:
-            if not any(self.tokens[k].tag == "VBD" for k in (i, *self.sentence.children[i])):
-                return local.weaken(Modality.HYPOTHETICAL, self.tokens[head].text), False
-        if infinitive and self.tokens[i].tag == "VB":
-            if self.has(head, "FailNoun"):
-                return local.negate(self.tokens[head].text), False
-            ordinals = {"first", "last", "only", "second"}
-            done = any(self.tokens[k].lemma in ordinals for k in self.sentence.dependents(head, "amod"))
-            return (local if done else local.weaken(Modality.HYPOTHETICAL, self.tokens[head].text)), False
-        if determiners & {"no", "any", "neither"}:
-            return local.weaken(Modality.UNKNOWN, self.tokens[head].text), False
-        if self.has(head, "FictionNoun") and any(self.tokens[k].text.lower() in {"in", "where"} for k in self.sentence.subtree(i)):
-            return local.weaken(Modality.HYPOTHETICAL, self.tokens[head].text), False
+        if self.is_not_yet(i, head):
+            return local.weaken(Modality.HYPOTHETICAL, word), False
+        if self.tokens[i].tag == "VB" and self.is_infinitive(i):
+            return self._infinitive_of_noun(head, local), False
+        if any(self.tokens[k].lemma in {"no", "any", "neither"} for k in self.sentence.dependents(head, "det")):
+            return local.weaken(Modality.UNKNOWN, word), False
+        if self._noun_supposes(i, head):
+            return local.weaken(Modality.HYPOTHETICAL, word), False
+        return self._with_noun(head, local, self.tokens[i].tag == "VBD") if self.is_indefinite(head) else local, False
+
+    def _infinitive_of_noun(self, noun: int, local: Local) -> Local:
+        """ "The failure to pay", "the first to pay", "a plan to pay"."""
+        if self.has(noun, "FailNoun"):
+            return local.negate(self.tokens[noun].text)
+        done = any(self.tokens[k].lemma in {"first", "last", "only", "second"} for k in self.sentence.dependents(noun, "amod"))
+        return local if done else local.weaken(Modality.HYPOTHETICAL, self.tokens[noun].text)
+
+    def _noun_supposes(self, i: int, noun: int) -> bool:
+        """ "A film in which X pays", "hopes that X pays"."""
+        if self.has(noun, "FictionNoun") and any(self.tokens[k].text.lower() in {"in", "where"} for k in self.sentence.subtree(i)):
+            return True
         described = self.tokens[i].tag == "VBN"  # "the agreement filed in court", not "the agreement to file"
-        if self.has(head, "WantNoun") and not described or self.has(head, "PossibleAdjective"):
-            return local.weaken(Modality.HYPOTHETICAL, self.tokens[head].text), False
-        return self._with_noun(head, local, self.tokens[i].tag == "VBD") if self._open(head) else local, False
+        return self.has(noun, "WantNoun") and not described or self.has(noun, "PossibleAdjective")
 
-    def _alleged(self, k: int) -> bool:
-        return "AllegeAdjective" in word_classes(self.tokens[k].text, self.ontology)
-
-    def _set_aside(self, i: int) -> bool:
-        """ ", which criminalizes X": a relative clause behind a comma asserts by itself (Potts 2005, supplements)."""
-        first = min(self.sentence.subtree(i))
-        comma = first > 0 and self.tokens[first - 1].text == ","
-        return self.tokens[i].dep == "relcl" and comma and self.tokens[first].text.lower() in {"which", "who", "whose"}
+    def _called(self, noun: int) -> str:
+        """ "[Alleged] bribes paid to X": the adjective that alleges the noun; ``""`` if none does."""
+        before = (self.tokens[k].text for k in self.sentence.dependents(noun, "amod") if k < noun)
+        return next((word for word in before if "AllegeAdjective" in word_classes(word, self.ontology)), "")
 
     def _conjunct(self, i: int, head: int, local: Local) -> tuple[Local, bool]:
         """A second verb shares the first one's auxiliaries and negation unless it has a subject of its own."""
         if any(self.tokens[k].lemma == "nor" for k in self.sentence.dependents(head, "cc")):
             return local.negate("nor"), False
-        own = self.sentence.dependents(i, "nsubj", "nsubjpass", "aux", "auxpass")
-        subject = any(self.tokens[k].dep in {"nsubj", "nsubjpass"} for k in own)
-        if subject or self.tokens[i].pos not in {"VERB", "AUX"}:
+        if self.tokens[i].pos not in {"VERB", "AUX"} or self.sentence.dependents(i, "nsubj", "nsubjpass"):
             return local, True
         if self.tokens[i].tag == "VBD" and self.tokens[head].tag == "VB":  # "agreed to take and took"
             return local, False
-        to = any(self.tokens[k].text.lower() == "to" for k in own)
-        if self.tokens[i].tag == "VB" and (not own or to) and self.tokens[head].tag not in {"VB", "VBP"}:
+        own = self.sentence.dependents(i, "aux", "auxpass")
+        if self._stands_alone(i, head, own):
             return local.weaken(Modality.HYPOTHETICAL, self.tokens[i].text), True
+        only_tense = all(self.tokens[k].lemma in {"be", "have"} for k in own)
+        return (self._share(i, head, local) if only_tense else local), True
+
+    def _stands_alone(self, i: int, head: int, own: tuple[int, ...]) -> bool:
+        """ "Planned and to pay": an infinitive beside a finite verb."""
+        infinitive = self.tokens[i].tag == "VB" and (not own or any(self.tokens[k].text.lower() == "to" for k in own))
+        return infinitive and self.tokens[head].tag not in {"VB", "VBP"}
+
+    def _share(self, i: int, head: int, local: Local) -> Local:
+        """ "May sue and win", "did not sue or win": what the first verb's auxiliaries and negation make of the second."""
         shared = self.signals(head, Local())
-        if shared.modality in RANK and not any(self.tokens[k].lemma not in {"be", "have"} for k in own):
-            local = local.weaken(shared.modality, shared.reason)
-            verbal = any(self.tokens[k].dep in {"neg", "advmod"} for k in self.sentence.children[head])
-            joined = {self.tokens[k].lemma for k in self.sentence.dependents(head, "cc")}
-            finite = self.tokens[i].tag == "VBD" or self.tokens[i].tag in {"VBZ", "VBP"} and "or" not in joined
-            inherits = shared.polarity is NEGATIVE and verbal and not finite
-            local = local.negate(shared.reason) if inherits else local
-        return local, True
+        if shared.modality not in RANK:
+            return local
+        local = local.weaken(shared.modality, shared.reason)
+        denied = shared.polarity is NEGATIVE and self._shares_negation(i, head)
+        return local.negate(shared.reason) if denied else local
+
+    def _shares_negation(self, i: int, head: int) -> bool:
+        """ "Did not sue or win", but "did not sue and won"."""
+        verbal = any(self.tokens[k].dep in {"neg", "advmod"} for k in self.sentence.children[head])
+        joined = {self.tokens[k].lemma for k in self.sentence.dependents(head, "cc")}
+        finite = self.tokens[i].tag == "VBD" or self.tokens[i].tag in {"VBZ", "VBP"} and "or" not in joined
+        return verbal and not finite
 
     def _noun(self, i: int, head: int, local: Local) -> tuple[Local, bool]:
         dep = self.tokens[i].dep
         if self.tokens[head].pos in {"VERB", "AUX"}:
-            shown = dep == "nsubj" and self.tokens[head].lemma in {"exist", "occur", "happen", "be"}
-            means = self.tokens[i].lemma in {"by", "through"} and bool(self.sentence.dependents(i, "pcomp"))
-            if dep not in _ASSERTED and not shown or dep == "prep" and self.tokens[i].lemma not in _CORE and not means:
-                return local, False
-            if dep in {"dobj", "nsubjpass"} and self.tokens[i].pos == "NOUN" and self.has(head, "AllegeVerb"):
-                return Local(Modality.ALLEGED, local.polarity, self.tokens[head].text), False
-            local = self._governor(head, local) if dep in {"dobj", "nsubjpass", "pobj", "prep"} else local
-            return (self._verb_signals(i, head, local) if local.modality in RANK else local), True
+            return self._under_verb(i, head, local)
         if dep == "prep" and self.has(head, "WantNoun"):
             return local.weaken(Modality.HYPOTHETICAL, self.tokens[head].text), True
         return local, dep in {"pobj", "prep", "conj", "compound"}
+
+    def _under_verb(self, i: int, head: int, local: Local) -> tuple[Local, bool]:
+        """ "Made payments", "alleged payments", "planned a payment": what a verb makes of a noun below it."""
+        dep = self.tokens[i].dep
+        if not self._takes_part(i, head):
+            return local, False
+        if dep in {"dobj", "nsubjpass"} and self.tokens[i].pos == "NOUN" and self.has(head, "AllegeVerb"):
+            return Local(Modality.ALLEGED, local.polarity, self.tokens[head].text), False
+        local = self._governor(head, local) if dep in {"dobj", "nsubjpass", "pobj", "prep"} else local
+        return (self._verb_signals(i, head, local) if local.modality in RANK else local), True
+
+    def _takes_part(self, i: int, verb: int) -> bool:
+        """Whether what a noun names stands and falls with the verb: "made payments", "payments occurred", "by paying"."""
+        dep = self.tokens[i].dep
+        if dep == "prep" and self.tokens[i].lemma not in _CORE:
+            return self.tokens[i].lemma in {"by", "through"} and bool(self.sentence.dependents(i, "pcomp"))
+        return dep in _ASSERTED or dep == "nsubj" and self.tokens[verb].lemma in {"exist", "occur", "happen", "be"}
 
     def _verb_signals(self, i: int, head: int, local: Local) -> Local:
         """Signals of the verb above a noun; its determiner was read at the noun already."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kg.model import Modality, Polarity, Sentence
+from kg.model import Modality, Polarity, Sentence, Token
 from kg.ontology.lexicon import cue_classes, is_cue, word_classes
 from kg.ontology.loader import Ontology
 
@@ -16,6 +16,7 @@ ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "attr", "dative", "oprd")
 FUTURE = frozenset({"will", "’ll", "'ll", "wo", "shall"})
 """What will be is expected, not asked for or supposed: FactBank's probable (Saurí & Pustejovsky 2009)."""
 _ONLY = frozenset("only just merely solely simply".split())
+_DEFINITE = frozenset("the this that these those such both all its his her their our my your whose".split())
 _FREE = frozenset("whoever whichever whatever whomever".split())
 
 
@@ -65,28 +66,45 @@ class Signals:
     def signals(self, i: int, local: Local, shared: bool = False) -> Local:
         """What the dependents of *i* say of it: auxiliaries, negation, adverbs, adjectives, determiners."""
         for k in self.sentence.children[i]:
-            token = self.tokens[k]
-            if token.dep in {"aux", "auxpass"}:
-                local = self._auxiliary(i, k, local)
-            elif token.dep == "amod" or token.dep == "nmod" and token.pos in {"AUX", "VERB"}:
-                local = self._adjective(k, local)
-            elif token.dep == "det" and token.lemma in {"no", "neither"} and not shared:
-                local = local.negate(token.text)
-            elif token.dep in {"neg", "advmod", "preconj"}:
-                local = self._adverb(k, local)
-            elif self._fronted_negation(i, k):
-                local = local.negate(token.text)
-            elif token.dep in ARGUMENTS and self.tokens[i].pos in {"VERB", "AUX"}:
-                local = self._argument(k, local)
-            elif token.dep == "mark" and token.text.lower() in CONDITION and not shared:
-                local = local.weaken(Modality.HYPOTHETICAL, token.text)
-            elif token.dep == "prep" and token.lemma in {"in", "per"} and self._in_case(k) or self._condition(k):
-                local = local.weaken(Modality.HYPOTHETICAL, "if" if token.dep == "advcl" else token.text)
+            local = self._signal(i, k, local, shared)
         if not shared and local.modality in RANK and self._ordered(i):
             return local.weaken(Modality.HYPOTHETICAL, "imperative")
         if local.modality in RANK and self._not_guilty(i):
             local = local.negate("not guilty")
         return local.weaken(Modality.HYPOTHETICAL, "if") if not shared and self._opens_with_condition(i) else local
+
+    def _signal(self, i: int, k: int, local: Local, shared: bool) -> Local:
+        """What the dependent *k* of *i* says of it."""
+        token = self.tokens[k]
+        if token.dep in {"aux", "auxpass"}:
+            return self._auxiliary(i, k, local)
+        if self._is_attribute(token):
+            return self._adjective(k, local)
+        if token.dep in {"neg", "advmod", "preconj"}:
+            return self._adverb(k, local)
+        if not shared and self._is_no(k) or self._fronted_negation(i, k):
+            return local.negate(token.text)
+        if token.dep in ARGUMENTS and self.tokens[i].pos in {"VERB", "AUX"}:
+            return self._argument(k, local)
+        supposed = self._supposition(k, shared)
+        return local.weaken(Modality.HYPOTHETICAL, supposed) if supposed else local
+
+    def _is_attribute(self, token: Token) -> bool:
+        """ "Alleged", also where the parser takes a participle for a noun's modifier."""
+        return token.dep == "amod" or token.dep == "nmod" and token.pos in {"AUX", "VERB"}
+
+    def _is_no(self, k: int) -> bool:
+        """The determiners "no" and "neither"."""
+        return self.tokens[k].dep == "det" and self.tokens[k].lemma in {"no", "neither"}
+
+    def _supposition(self, k: int, shared: bool) -> str:
+        """The word by which *k* makes a condition or an imagined case of it; ``""`` if it does not."""
+        token = self.tokens[k]
+        if token.dep == "mark":
+            return token.text if not shared and token.text.lower() in CONDITION else ""
+        if token.dep == "prep":
+            return token.text if token.lemma in {"in", "per"} and self._in_case(k) else ""
+        return "if" if self._condition(k) else ""
 
     def _not_guilty(self, i: int) -> bool:
         """ "Was found not guilty of"."""
@@ -117,16 +135,21 @@ class Signals:
         token, word = self.tokens[k], self.tokens[k].text.lower()
         if any(self.has(n, "NegativeAdverb") for n in self.sentence.children[k]):
             local = local.negate("not")
-        unable = word in {"can", "could", "ca"} and any(self.tokens[n].dep == "neg" for n in self.sentence.children[i])
-        if self.has(k, "MayModal") and not unable:
+        if self.has(k, "MayModal") and not self._is_unable(i, word):
             return local.weaken(Modality.POSSIBLE, token.text)
-        if word in FUTURE:
-            return local.weaken(Modality.PROBABLE, token.text)
-        if word == "must" and any(self.tokens[a].lemma == "have" for a in self.sentence.dependents(i, "aux")):
+        if word in FUTURE or word == "must" and self._is_perfect(i):
             return local.weaken(Modality.PROBABLE, token.text)
         if self.has(k, "WillModal") or word == "’d":
             return local.weaken(Modality.HYPOTHETICAL, token.text)
         return local
+
+    def _is_unable(self, i: int, word: str) -> bool:
+        """ "Could not pay"."""
+        return word in {"can", "could", "ca"} and any(self.tokens[n].dep == "neg" for n in self.sentence.children[i])
+
+    def _is_perfect(self, i: int) -> bool:
+        """ "Must have paid"."""
+        return any(self.tokens[a].lemma == "have" for a in self.sentence.dependents(i, "aux"))
 
     def _adjective(self, k: int, local: Local) -> Local:
         """ "Alleged", "would-be", "fake": by the word as it stands, since "proposed" is more than a form of "propose"."""
@@ -143,43 +166,63 @@ class Signals:
         """ "At no point did X pay", "little did X pay", "nor did X pay", "in no way paid": negation by inversion or phrase."""
         token = self.tokens[k]
         objects = self.sentence.dependents(k, "pobj") if token.dep == "prep" else ()
-        negative = any(self.tokens[d].lemma == "no" for o in objects for d in self.sentence.dependents(o, "det"))
+        negative = any(self._has_no(o) for o in objects)
         if negative and self.tokens[objects[0]].lemma in {"way", "means", "sense"}:
             return True
         opens = negative or token.text.lower() == "nor" or k == 0 and token.text.lower() == "little"
+        return opens and k < i and self._inverts(i, k)
+
+    def _has_no(self, noun: int) -> bool:
+        return any(self.tokens[d].lemma == "no" for d in self.sentence.dependents(noun, "det"))
+
+    def _inverts(self, i: int, front: int) -> bool:
+        """Whether an auxiliary stands between *front* and the subject."""
         subjects = self.sentence.dependents(i, "nsubj", "nsubjpass")
-        inverted = any(k < a < subjects[-1] for a in self.sentence.dependents(i, "aux")) if subjects else False
-        return opens and k < i and inverted
+        return bool(subjects) and any(front < a < subjects[-1] for a in self.sentence.dependents(i, "aux"))
 
     def _adverb(self, k: int, local: Local) -> Local:
         token = self.tokens[k]
-        if local.modality not in RANK:
+        if local.modality not in RANK or token.text.lower() == "sooner":
             return local
-        if token.text.lower() == "sooner":
-            return local
-        if token.text.lower() == "longer" and any(self.tokens[d].lemma == "no" for d in self.sentence.children[k]):
-            return local.negate("no longer")
-        if token.dep != "neg" and any(self.has(n, "NegativeAdverb") for n in self.sentence.dependents(k, "advmod", "neg")):
-            return local.negate(token.text)
+        negated = self._negated_adverb(k)
+        if negated:
+            return local.negate(negated)
         if token.dep == "neg" or self.has(k, "NegativeAdverb"):
-            limited = k + 1 < len(self.tokens) and self.tokens[k + 1].text.lower() in _ONLY
-            return local if limited else local.negate(token.text)
+            return local if self._is_limited(k) else local.negate(token.text)
         if self.has(k, "ApproximateAdverb"):
             return local.negate(token.text)
         if self.has(k, "PossibleAdverb"):
             return local.weaken(Modality.POSSIBLE, token.text)
         return local.weaken(Modality.PROBABLE, token.text) if self.has(k, "ProbableAdverb") else local
 
+    def _negated_adverb(self, k: int) -> str:
+        """ "No longer", "not even": the words of an adverb that is negated itself; ``""`` for others."""
+        token = self.tokens[k]
+        if token.text.lower() == "longer" and any(self.tokens[d].lemma == "no" for d in self.sentence.children[k]):
+            return "no longer"
+        negated = token.dep != "neg" and any(self.has(n, "NegativeAdverb") for n in self.sentence.dependents(k, "advmod", "neg"))
+        return token.text if negated else ""
+
+    def _is_limited(self, k: int) -> bool:
+        """ "Not only": more is said, and nothing denied."""
+        return k + 1 < len(self.tokens) and self.tokens[k + 1].text.lower() in _ONLY
+
     def _argument(self, k: int, local: Local) -> Local:
         """ "No firm paid", "paid nobody", "none of the firms paid"."""
         token = self.tokens[k]
         if token.text.lower() in _FREE:
             return local.weaken(Modality.HYPOTHETICAL, token.text) if local.modality in RANK else local
-        bare = token.lemma in {"nobody", "none", "nothing", "neither", "no-one"} or token.text.lower() == "no one"
-        marked = any(self.tokens[d].lemma in {"no", "neither"} for d in self.sentence.dependents(k, "det", "preconj"))
-        if (bare or marked) and any(self.tokens[n].dep == "neg" for n in self.sentence.children[self.tokens[k].head]):
+        if not self._is_none(k):
+            return local
+        if any(self.tokens[n].dep == "neg" for n in self.sentence.children[token.head]):
             return local.weaken(Modality.UNKNOWN, token.text) if local.modality in RANK else local
-        return local.negate(token.text) if bare or marked else local
+        return local.negate(token.text)
+
+    def _is_none(self, k: int) -> bool:
+        """ "Nobody", "no firm"."""
+        token = self.tokens[k]
+        bare = token.lemma in {"nobody", "none", "nothing", "neither", "no-one"} or token.text.lower() == "no one"
+        return bare or any(self.tokens[d].lemma in {"no", "neither"} for d in self.sentence.dependents(k, "det", "preconj"))
 
     def _in_case(self, k: int) -> bool:
         """ "In case of", "in the film": what happens there need not happen."""
@@ -214,3 +257,36 @@ class Signals:
         front = [k for k in self.sentence.dependents(i, "aux") if self.tokens[k].lemma in {"have", "should", "be"} and k < i]
         subjects = self.sentence.dependents(i, "nsubj", "nsubjpass")
         return bool(front and subjects) and front[0] < subjects[0]
+
+    def is_infinitive(self, i: int) -> bool:
+        """ "To pay"."""
+        return any(self.tokens[k].text.lower() == "to" for k in self.sentence.dependents(i, "aux"))
+
+    def is_deed_done(self, copula: int) -> bool:
+        """ "What he did was pay X" against "what he should do is pay X"."""
+        subjects = self.sentence.dependents(copula, "csubj", "nsubj")
+        return any(self.tokens[j].tag == "VBD" and self.tokens[j].lemma == "do" for k in subjects for j in self.sentence.subtree(k))
+
+    def is_set_aside(self, i: int) -> bool:
+        """ ", which criminalizes X": a relative clause behind a comma asserts by itself (Potts 2005, supplements)."""
+        first = min(self.sentence.subtree(i))
+        comma = first > 0 and self.tokens[first - 1].text == ","
+        return self.tokens[i].dep == "relcl" and comma and self.tokens[first].text.lower() in {"which", "who", "whose"}
+
+    def is_not_yet(self, i: int, noun: int) -> bool:
+        """ "By the time he pays"."""
+        timed = self.tokens[noun].lemma in {"time", "moment"} and self.tokens[self.tokens[noun].head].text.lower() in {"by", "until"}
+        return timed and not any(self.tokens[k].tag == "VBD" for k in (i, *self.sentence.children[i]))
+
+    def trails(self, i: int, head: int) -> bool:
+        """ "Failed to report thefts, permitting fraud": a participle behind a comma tells what came of it all."""
+        first = min(self.sentence.subtree(i))
+        return self.tokens[i].tag == "VBG" and i > head and first > 0 and self.tokens[first - 1].text == ","
+
+    def is_indefinite(self, noun: int) -> bool:
+        """Whether a noun is indefinite: "managers who", "a letter that"; what is said of it stands and falls with it."""
+        token = self.tokens[noun]
+        fixed = any(
+            self.tokens[k].lemma in _DEFINITE or self.tokens[k].dep == "poss" for k in self.sentence.dependents(noun, "det", "poss")
+        )
+        return token.pos == "NOUN" and not fixed and not token.entity

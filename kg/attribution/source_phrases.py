@@ -11,14 +11,19 @@ def source_mention(sentence: Sentence, k: int, ontology: Ontology) -> Mention | 
     if mention is None or mention.kind is MentionKind.PRONOUN:
         return mention
     end = _end_with_office(sentence, mention, k, ontology)
-    others = [m for m in (mention_at(sentence, c, ontology) for c in sentence.dependents(k, "conj") if c > k) if m is not None]
-    ends = [other.end for other in others if other.kind is mention.kind]
+    ends = _ends_of_coordinated(sentence, mention, k, ontology)
     end, type_ = max([end, *ends]), "Group" if ends else mention.type
     if end == mention.end:
         return mention
     span = Span(mention.span.start, sentence.tokens[end - 1].end)
     kind = MentionKind.NOMINAL
     return Mention(sentence.index, mention.start, end, k, span, sentence.slice(mention.start, end), kind, type_)
+
+
+def _ends_of_coordinated(sentence: Sentence, mention: Mention, k: int, ontology: Ontology) -> list[int]:
+    """ "Acme [and Orvik Ltd]": where each name or phrase ends that is coordinated with the head *k*."""
+    others = (mention_at(sentence, c, ontology) for c in sentence.dependents(k, "conj") if c > k)
+    return [other.end for other in others if other is not None and other.kind is mention.kind]
 
 
 def _end_with_office(sentence: Sentence, mention: Mention, k: int, ontology: Ontology) -> int:
