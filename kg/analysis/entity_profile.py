@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.language.names import is_short_person
-from kg.model import Claim, Entity, Extraction, Modality, Span, Statement, Value
+from kg.model import Claim, Entity, Extraction, Modality, Span, Statement
 from kg.model.safe_text import html_text
+from kg.model.wording import name_end
 from kg.resolution.decisions import Decision
 from kg.storage.store import Store
 
@@ -45,7 +46,7 @@ class EntityPage:
     def _repr_html_(self) -> str:
         names = ", ".join(f"{html_text(n)} ({c})" for n, c in self.names)
         rows = "".join(
-            f"<tr><td>{html_text(c.subject.label)}</td><td>{html_text(c.predicate.label)}</td><td>{html_text(_label(c.object))}</td>"
+            f"<tr><td>{html_text(c.subject.label)}</td><td>{html_text(c.predicate.label)}</td><td>{html_text(name_end(c.object))}</td>"
             f"<td>{html_text(c.modality.replace('_', ' '))}</td><td>{html_text(c.quote)}</td></tr>"
             for c in self.claims
         )
@@ -136,7 +137,3 @@ def start_of(claim: Claim) -> str:
 
 def _most(counts: Counter[str]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(counts.items(), key=lambda x: (-x[1], x[0])))
-
-
-def _label(value: Entity | Value) -> str:
-    return value.label if isinstance(value, Entity) else value.value

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.analysis.answer import Answer, place
 from kg.analysis.entity_profile import EntityPage, start_of
-from kg.model import Claim, Document, Entity, Modality, Polarity, Span, Statement, Value
+from kg.model import Claim, Document, Entity, Modality, Polarity, Span, Statement
 from kg.model.safe_text import terminal_text
+from kg.model.wording import name_end
 from kg.namespace import contract
 from kg.resolution.candidates import Proposal
 from kg.resolution.decisions import Decision, Judgement
@@ -24,7 +25,7 @@ def describe_claim(claim: Claim, source: str) -> str:
     when = ""
     if time is not None:
         when = f"  [{' to '.join(t for t in (time.start, time.end) if t) or time.duration}]"
-    places = "".join(f", {q.predicate.partition(':')[2]} {_label(q.value)}" for q in claim.qualifiers)
+    places = "".join(f", {q.predicate.partition(':')[2]} {name_end(q.value)}" for q in claim.qualifiers)
     cited = f"  ({claim.citation})" if claim.citation else ""
     head = f"{_triple(claim)}{places}{when}"
     quote = " ".join(claim.quote.split())
@@ -119,11 +120,7 @@ def describe_decision(d: Decision) -> str:
 
 
 def _triple(claim: Claim) -> str:
-    return f"{claim.subject.label} — {claim.predicate.label} — {_label(claim.object)}"
-
-
-def _label(value: Entity | Value) -> str:
-    return value.label if isinstance(value, Entity) else value.value
+    return f"{claim.subject.label} — {claim.predicate.label} — {name_end(claim.object)}"
 
 
 def show_result(result: QueryResult, form: str) -> str:

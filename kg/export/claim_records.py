@@ -7,6 +7,7 @@ from typing import Any
 from kg.errors import InvalidClaims
 from kg.model import Claim, Entity, EventTime, Modality, Polarity, Predicate, Qualifier, Span, Value
 from kg.model.safe_text import json_text
+from kg.model.wording import name_end
 from kg.network.interest import measure_interest
 
 
@@ -16,7 +17,7 @@ def claim_record(claim: Claim, source: str) -> dict[str, Any]:
     return {
         "id": claim.id, "document": source, "document_id": claim.document, "subject": _thing(claim.subject),
         "predicate": {"id": claim.predicate.id, "label": claim.predicate.label}, "object": _thing(claim.object),
-        "qualifiers": [{"predicate": q.predicate, "value": _label(q.value), "thing": _thing(q.value)} for q in claim.qualifiers],
+        "qualifiers": [{"predicate": q.predicate, "value": name_end(q.value), "thing": _thing(q.value)} for q in claim.qualifiers],
         "modality": claim.modality.value, "polarity": claim.polarity.value, "attribution": [_thing(e) for e in claim.attribution],
         "time": {"start": time.start, "end": time.end, "text": time.text, "duration": time.duration},
         "quote": claim.quote, "start": claim.start, "end": claim.end, "extractor": claim.extractor,
@@ -51,10 +52,6 @@ def _thing(value: Entity | Value) -> dict[str, Any]:
     if isinstance(value, Value):
         return {"value": value.value, "datatype": value.datatype}
     return {"id": value.id, "label": value.label, "type": value.type, "aliases": list(value.aliases), "named": value.named}
-
-
-def _label(value: Entity | Value) -> str:
-    return value.label if isinstance(value, Entity) else value.value
 
 
 def _text(value: object) -> str:

@@ -1,6 +1,7 @@
 """A claim in the words that an export shows beside an edge: how it is put, by whom, which way round."""
 
-from kg.model import Claim, Entity, Modality, Polarity, Value
+from kg.model import Claim, Modality, Polarity
+from kg.model.wording import name_end
 
 
 def describe_status(claim: Claim) -> str:
@@ -12,11 +13,6 @@ def describe_status(claim: Claim) -> str:
     return words + by + (", held false" if negative else "")
 
 
-def name_value(value: Entity | Value) -> str:
-    """Return the label of an entity, or a value's own words."""
-    return value.label if isinstance(value, Entity) else value.value
-
-
 def describe_qualifiers(claim: Claim) -> str:
     """Return the further places of a claim: "amount: $2 million; place: Geneva"."""
-    return "; ".join(f"{q.predicate.partition(':')[2]}: {name_value(q.value)}" for q in claim.qualifiers)
+    return "; ".join(f"{q.predicate.partition(':')[2]}: {name_end(q.value)}" for q in claim.qualifiers)

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.export.claim_words import describe_qualifiers, name_value
+from kg.export.claim_words import describe_qualifiers
 from kg.model import Claim, Document, Entity, Value
+from kg.model.wording import name_end
 from kg.namespace import contract, digest
 from kg.storage.store import Store
 
@@ -60,7 +61,7 @@ def edge_properties(claim: Claim, document: Document) -> dict[str, str | float |
         "start_id": node_id(claim.subject), "end_id": node_id(claim.object), "claim": claim.id,
         "predicate": claim.predicate.id, "label": claim.predicate.label, "modality": claim.modality.value,
         "polarity": claim.polarity.value, "stands_as_fact": claim.is_fact,
-        "claimant": " > ".join(map(name_value, claim.attribution)), "quote": claim.quote, "source": document.source,
+        "claimant": " > ".join(map(name_end, claim.attribution)), "quote": claim.quote, "source": document.source,
         "start": claim.start, "end": claim.end, "published": document.date, "confidence": claim.confidence,
         "time_start": (time.start if time else None) or "", "time_end": (time.end if time else None) or "",
         "qualifiers": describe_qualifiers(claim),

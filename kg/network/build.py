@@ -10,6 +10,7 @@ from typing import Any
 import networkx as nx
 
 from kg.model import Claim, Document, Entity, Extraction, Value
+from kg.model.wording import name_end
 from kg.network.interest import edge_interest
 from kg.storage.entities import merge_entities
 
@@ -61,9 +62,7 @@ def _edge(claim: Claim, document: Document) -> dict[str, Any]:
         "source": document.source, "document_title": document.title, "document_date": document.date,
         "document_kind": document.kind, "document_publisher": document.publisher,
         "confidence": claim.confidence, "extractor": claim.extractor, "reason": claim.reason,
-        "qualifiers": [
-            [q.predicate, q.value.label if isinstance(q.value, Entity) else q.value.value] for q in claim.qualifiers
-        ],
+        "qualifiers": [[q.predicate, name_end(q.value)] for q in claim.qualifiers],
     }  # fmt: skip
 
 

@@ -11,7 +11,8 @@ from enum import StrEnum
 from typing import Any, Literal
 
 from kg.errors import ReviewError
-from kg.model import Claim, Entity, Modality
+from kg.model import Claim, Modality
+from kg.model.wording import name_end
 from kg.namespace import contract, digest
 
 type Reviewed = Literal["confirmed", "not-rejected", "any"]
@@ -83,7 +84,7 @@ class Verdict:
 
 def object_words(claim: Claim) -> str:
     """The object in the document's own words."""
-    return claim.object.label if isinstance(claim.object, Entity) else claim.object.value
+    return name_end(claim.object)
 
 
 def claim_key(claim: Claim, document: str) -> str:

@@ -10,9 +10,10 @@ from itertools import islice
 from typing import Any
 
 from kg.errors import QuestionError
-from kg.export.claim_words import describe_qualifiers, describe_status, name_value
+from kg.export.claim_words import describe_qualifiers, describe_status
 from kg.graph import Graph
 from kg.model import Claim, Entity
+from kg.model.wording import name_end
 from kg.namespace import PREFIXES, contract, expand
 
 MOST_ROWS = 100
@@ -119,7 +120,7 @@ def claim_row(claim: Claim, source: str) -> dict[str, Any]:
     """Return a claim as a row: proposition, status, claimants, words, place."""
     return {
         "claim": contract(claim.id), "subject": claim.subject.label, "subject_id": contract(claim.subject.id),
-        "predicate": claim.predicate.label, "predicate_id": claim.predicate.id, "object": name_value(claim.object),
+        "predicate": claim.predicate.label, "predicate_id": claim.predicate.id, "object": name_end(claim.object),
         "object_id": contract(claim.object.id) if isinstance(claim.object, Entity) else None,
         "qualifiers": describe_qualifiers(claim), "status": describe_status(claim), "modality": claim.modality.value,
         "polarity": claim.polarity.value, "stands_as_fact": claim.is_fact, "claimants": [e.label for e in claim.attribution],

@@ -4,9 +4,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.commands.common import about_option, all_option, json_option, load, modality_option, open_store, store_option
+from kg.cli.commands.common import about_option, all_option, json_option, load, load_extra, modality_option, open_store, store_option
 from kg.cli.commands.reviewing_claims import reviewed_option
-from kg.errors import ServeError
 
 if TYPE_CHECKING:
     from kg.model import Document
@@ -143,7 +142,7 @@ def room(port: int, title: str, store: str) -> None:
 
     Prints an address with a token that works once. Needs kg-claims[web]; Ctrl+C ends it.
     """
-    web = load("kg.serving.web.server")
+    web = load_extra("kg.serving.web.server", "web")
     with open_store(store, read_only=False) as graph:
         web.serve_room(graph, title or store, port, lambda address: click.echo(f"open {address}; Ctrl+C ends", err=True))
 
@@ -159,9 +158,6 @@ def mcp(store: str) -> None:
     \b
     {"mcpServers": {"kg": {"command": "kg", "args": ["mcp", "--store", "/path/to/kg.store"]}}}
     """
-    try:
-        server = load("kg.serving.mcp_server")
-    except ModuleNotFoundError as error:
-        raise ServeError(f"no {error.name} here to serve agents", "pip install 'kg-claims[mcp]'") from error
+    server = load_extra("kg.serving.mcp_server", "mcp")
     with open_store(store) as graph:
         server.make_server(graph).run()

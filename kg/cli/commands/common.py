@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.errors import KgError
+from kg.errors import KgError, ServeError
 
 if TYPE_CHECKING:
     from kg.graph import Graph
@@ -79,6 +79,14 @@ def complain(error: KgError, prefix: str = "error") -> None:
 def load(name: str) -> Any:
     """Import a part of kg when a command needs it, so that help is quick."""
     return importlib.import_module(name)
+
+
+def load_extra(name: str, extra: str) -> Any:
+    """Import a part of kg that needs *extra*; raise ServeError that says how to install it."""
+    try:
+        return load(name)
+    except ModuleNotFoundError as error:
+        raise ServeError(f"{error.name} is not installed", f"pip install 'kg-claims[{extra}]'") from None
 
 
 def open_store(store: str, read_only: bool = True) -> "Graph":

@@ -8,8 +8,9 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from kg.export.claim_words import describe_qualifiers, describe_status, name_value
+from kg.export.claim_words import describe_qualifiers, describe_status
 from kg.model import Claim, Document
+from kg.model.wording import name_end
 from kg.storage.store import Store
 
 LOSSLESS = False
@@ -30,7 +31,7 @@ def write(store: Store) -> Iterator[str]:
 
 def _annotation(claim: Claim, document: Document) -> dict[str, Any]:
     text, details = document.text, describe_qualifiers(claim)
-    proposition = f"{claim.subject.label} — {claim.predicate.label} — {name_value(claim.object)}"
+    proposition = f"{claim.subject.label} — {claim.predicate.label} — {name_end(claim.object)}"
     words = f"{describe_status(claim)}: {proposition}" + (f" ({details})" if details else "")
     quote = {
         "type": "TextQuoteSelector", "exact": claim.quote, "prefix": text[max(0, claim.start - _AROUND) : claim.start],

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from kg.model import Claim, Entity, Value
+from kg.model import Claim, Entity
 from kg.model.safe_text import csv_line
+from kg.model.wording import name_end
 from kg.storage.store import Store
 
 LOSSLESS = False
@@ -23,15 +24,11 @@ def write(store: Store) -> Iterator[str]:
 
 def _cells(claim: Claim, source: str, date: str) -> tuple[object, ...]:
     target, time = claim.object, claim.time
-    places = "; ".join(f"{q.predicate} {_label(q.value)}" for q in claim.qualifiers)
+    places = "; ".join(f"{q.predicate} {name_end(q.value)}" for q in claim.qualifiers)
     return (
-        claim.subject.label, claim.subject.type, claim.predicate.label, _label(target),
+        claim.subject.label, claim.subject.type, claim.predicate.label, name_end(target),
         target.type if isinstance(target, Entity) else target.datatype, claim.modality.value, claim.polarity.value,
         "yes" if claim.is_fact else "no", " > ".join(e.label for e in claim.attribution),
         time.start if time else "", time.end if time else "", places, claim.quote,
         source, claim.start, claim.end, claim.citation, date, claim.confidence, claim.id,
     )  # fmt: skip
-
-
-def _label(value: Entity | Value) -> str:
-    return value.label if isinstance(value, Entity) else value.value

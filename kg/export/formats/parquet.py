@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from kg.errors import ExportError
-from kg.export.claim_words import name_value
 from kg.model import Claim, Document, Entity
+from kg.model.wording import name_end
 from kg.storage.store import Store
 
 LOSSLESS = False
@@ -53,10 +53,10 @@ def _row(claim: Claim, document: Document) -> dict[str, Any]:
         "claim": claim.id, "document": claim.document, "source": document.source, "published": document.date,
         "subject": claim.subject.id, "subject_label": claim.subject.label, "subject_type": claim.subject.type,
         "predicate": claim.predicate.id, "predicate_label": claim.predicate.label, "object": ends[0],
-        "object_label": name_value(target), "object_type": ends[1],
+        "object_label": name_end(target), "object_type": ends[1],
         "modality": claim.modality.value, "polarity": claim.polarity.value, "stands_as_fact": claim.is_fact,
         "claimants": [e.label for e in claim.attribution], "time_start": time.start if time else None,
         "time_end": time.end if time else None,
-        "qualifiers": [f"{q.predicate}={name_value(q.value)}" for q in claim.qualifiers], "quote": claim.quote,
+        "qualifiers": [f"{q.predicate}={name_end(q.value)}" for q in claim.qualifiers], "quote": claim.quote,
         "start": claim.start, "end": claim.end, "confidence": claim.confidence, "extractor": claim.extractor,
     }  # fmt: skip

@@ -9,8 +9,9 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from kg.export.claim_words import describe_status, name_value
+from kg.export.claim_words import describe_status
 from kg.model import Claim, Document
+from kg.model.wording import name_end
 from kg.storage.store import Store
 
 LOSSLESS = False
@@ -37,7 +38,7 @@ def _article(document: Document) -> dict[str, Any]:
 
 
 def _claim(claim: Claim) -> dict[str, Any]:
-    words = f"{claim.subject.label} {claim.predicate.label} {name_value(claim.object)}"
+    words = f"{claim.subject.label} {claim.predicate.label} {name_end(claim.object)}"
     found = {
         "@id": claim.id, "@type": "Claim", "name": f"{describe_status(claim)}: {words}", "text": claim.quote,
         "creativeWorkStatus": describe_status(claim), "author": [{"@id": e.id, "name": e.label} for e in claim.attribution[-1:]],

@@ -19,8 +19,9 @@ from starlette.routing import Route
 
 from kg.errors import KgError
 from kg.graph import Graph
-from kg.model import Claim, Entity, Modality
+from kg.model import Claim, Modality
 from kg.model.safe_text import display_text
+from kg.model.wording import name_end
 from kg.namespace import contract
 from kg.reading.sources import read_each
 from kg.review import Correction, Verdict
@@ -101,7 +102,7 @@ class Room:
         return {
             "id": claim.id, "key": claim.id.rpartition("/")[2], "subject": display_text(claim.subject.label),
             "label": display_text(claim.predicate.label), "modality": claim.modality.value,
-            "object": display_text(claim.object.label if isinstance(claim.object, Entity) else claim.object.value),
+            "object": display_text(name_end(claim.object)),
             "negative": claim.polarity == "negative", "who": display_text(who), "quote": display_text(claim.quote),
             "before": display_text(text[max(0, claim.start - _AROUND) : claim.start]), "verdict": verdict,
             "after": display_text(text[claim.end : claim.end + _AROUND]), "source": display_text(sources[claim.document]),

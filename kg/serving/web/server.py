@@ -3,20 +3,17 @@
 import socket
 from collections.abc import Callable
 
+import uvicorn
+
 from kg.errors import ServeError
 from kg.graph import Graph
+from kg.serving.web.application import make_application
 
 HOST = "127.0.0.1"
 
 
 def serve_room(graph: Graph, title: str, port: int, tell: Callable[[str], None]) -> None:
     """Serve until Ctrl+C; *tell* is given the address with the token. Port 0 takes a free one. Raises ServeError."""
-    try:
-        import uvicorn
-
-        from kg.serving.web.application import make_application
-    except ImportError as error:
-        raise ServeError(f"{error.name} is not installed", "pip install 'kg-claims[web]'") from None
     application, token = make_application(graph, title, HOST)
     with socket.socket() as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
