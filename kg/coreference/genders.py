@@ -2,22 +2,35 @@
 
 from collections.abc import Mapping
 
+from kg.language.names import clean_name
 from kg.model import Mention, MentionKind, Sentence
 from kg.ontology.loader import Ontology
+
+_NOUNS = ((True, "FemaleNoun"), (False, "MaleNoun"))
+_GIVEN_NAMES = ((True, "FemaleGivenName"), (False, "MaleGivenName"))
 
 
 def find_genders(
     sentences: Mapping[int, Sentence], linked: Mapping[Mention, str], ontology: Ontology
 ) -> dict[str, bool]:  # fmt: skip
-    """Return the gender of each person whose title or apposition tells it; two that disagree tell nothing.
+    """Return the gender of each person whose title or apposition tells it, else the given name; two that disagree tell nothing.
 
     *sentences*: index → sentence; *linked*: mention → entity key.
     """
-    votes: dict[str, set[bool]] = {}
+    words: dict[str, set[bool]] = {}
+    names: dict[str, set[bool]] = {}
     for mention, key in linked.items():
         if mention.kind is MentionKind.NAME:
-            votes.setdefault(key, set()).update(gender_words(sentences[mention.sentence], mention, ontology))
-    return {key: next(iter(found)) for key, found in votes.items() if len(found) == 1}
+            words.setdefault(key, set()).update(gender_words(sentences[mention.sentence], mention, ontology))
+            names.setdefault(key, set()).update(given_name_gender(mention.text, ontology))
+    told = {key: found or names[key] for key, found in words.items()}
+    return {key: next(iter(found)) for key, found in told.items() if len(found) == 1}
+
+
+def given_name_gender(name: str, ontology: Ontology) -> set[bool]:
+    """Return what the first word of a full name tells: nothing where men and women bear it, or where it stands alone."""
+    given, *rest = clean_name(name, person=True).casefold().split()
+    return {female for female, kind in _GIVEN_NAMES if rest and given in ontology.words.get(kind, frozenset())}
 
 
 def gender_words(sentence: Sentence, mention: Mention, ontology: Ontology) -> set[bool]:
@@ -27,5 +40,4 @@ def gender_words(sentence: Sentence, mention: Mention, ontology: Ontology) -> se
     if tokens[mention.head].dep == "appos":
         near.add(tokens[mention.head].head)
     words = {form.lower().strip(".") for k in near for form in (tokens[k].lemma, tokens[k].text)}
-    classes = ((True, "FemaleNoun"), (False, "MaleNoun"))
-    return {female for female, name in classes if words & ontology.words.get(name, frozenset())}
+    return {female for female, name in _NOUNS if words & ontology.words.get(name, frozenset())}
