@@ -16,7 +16,7 @@ from kg.coreference.genders import gender_words
 from kg.coreference.name_groups import NameGroups
 from kg.coreference.pronouns import ME, link_first_person, link_pronoun
 from kg.coreference.short_forms import join_short_forms
-from kg.language.entity_types import evidence_of, is_generic, is_reference, is_title, leads_with_title
+from kg.language.entity_types import evidence_of, is_generic, is_introduced_as_kin, is_reference, is_title, leads_with_title
 from kg.language.name_repairs import is_rank
 from kg.language.names import (
     PARTIES,
@@ -72,6 +72,8 @@ def trace_document(
     for m, key in named.items():
         names.add(key, texts[m], evidence_of(sentences[m.sentence], m, ontology))
         names.genders.setdefault(key, set()).update(gender_words(sentences[m.sentence], m, ontology))
+        if is_introduced_as_kin(sentences[m.sentence], m):
+            names.kin.add(key)
     _join_declared(document, sentences, named, names, ontology)
     join_short_forms(names, ontology, _named_together(named))
     groups = names.members()

@@ -20,6 +20,8 @@ class NameGroups:
         self.order: dict[str, int] = {}
         self.former: set[str] = set()
         self.genders: dict[str, set[bool]] = {}
+        self.kin: set[str] = set()
+        """Those whom the text introduces as somebody's relative: a family name alone is the other's."""
 
     def add(self, key: str, text: str, evidence: Iterable[tuple[str, int, str]]) -> None:
         self.parent.setdefault(key, key)
@@ -27,6 +29,10 @@ class NameGroups:
         self.texts.setdefault(key, Counter())[text] += 1
         for type_, weight, _ in evidence:
             (self.strong if weight >= STRONG else self.weak).setdefault(key, Counter())[type_] += weight
+
+    def take_for_person(self, key: str) -> None:
+        """Count it as sure that *key* is somebody, as several people of that family are named."""
+        self.strong.setdefault(key, Counter())["Person"] += STRONG
 
     def gender(self, key: str) -> bool | None:
         """What the words at a name tell of a person (true: female); ``None`` where nothing or both."""

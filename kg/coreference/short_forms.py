@@ -31,9 +31,23 @@ def join_short_forms(names: NameGroups, ontology: Ontology, apart: set[tuple[str
         fulls.pop(names.find(short), None)
         people = {root: full for root, full in fulls.items() if found.types[full] == "Person"}
         if people and found.types[short] == "Person":
-            fulls = _of_gender(names, short, people)
+            fulls = _of_gender(names, short, _not_kin(names, short, people))
         if len(fulls) == 1:
             names.join(next(iter(fulls.values())), short)
+        elif fulls and fulls == people:
+            names.take_for_person(short)
+
+
+def _not_kin(names: NameGroups, short: str, people: Mapping[str, str]) -> dict[str, str]:
+    """Those of *people* whom a family name alone may mean.
+
+    Not "his daughter, Clara Renn", where "Renn" stood before or another Renn is named.
+    """
+    if short not in {full.split()[-1] for full in people.values()}:
+        return dict(people)
+    others = {root: full for root, full in people.items() if full not in names.kin}
+    later = {root: full for root, full in people.items() if names.order[full] > names.order[short]}
+    return others or {root: full for root, full in people.items() if root not in later}
 
 
 def _of_gender(names: NameGroups, short: str, people: Mapping[str, str]) -> dict[str, str]:

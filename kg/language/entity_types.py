@@ -101,6 +101,14 @@ def class_by_form(name: str, ontology: Ontology) -> str | None:
     return ontology.class_by_ending(name) or (ontology.class_by_ending(f"The {head}") if of else None)
 
 
+def is_introduced_as_kin(sentence: Sentence, mention: Mention) -> bool:
+    """Whether the name at *mention* is said to be somebody's relative where it stands ("his daughter, Clara Renn")."""
+    token = sentence.tokens[mention.head]
+    before = sentence.tokens[mention.start - 1] if mention.start else token
+    nouns = [sentence.tokens[token.head]] if token.dep == "appos" else []
+    return any(noun.lemma in _KIN for noun in (*nouns, before) if noun.pos == "NOUN")
+
+
 def leads_with_title(name: str, ontology: Ontology) -> bool:
     """Whether a name begins with a person's title ("Senator De Castro"), and is more than a title ("Attorney General")."""
     words = [w.strip(".,").lower() for w in name.split()]

@@ -28,7 +28,7 @@ def is_rank(word: str) -> bool:
 def join_particles(sentence: Sentence) -> Sentence:
     """Return "Sofia della Rocca" as one person: small words between capitalised ones, where such words stand in names."""
     for start, end in _with_particles(sentence):
-        sentence = _as_one(sentence, start, end, _PERSON)
+        sentence = name_as_one(sentence, start, end, _PERSON)
     return sentence
 
 
@@ -72,7 +72,7 @@ def join_letters(sentence: Sentence) -> Sentence:
         while end > start + 1 and end < len(tokens) and _is_capitalised(tokens[end]):
             end += 1
             if end == len(tokens) or not _is_capitalised(tokens[end]):
-                sentence = _as_one(sentence, start, end, _BODY)
+                sentence = name_as_one(sentence, start, end, _BODY)
         start = max(end, start + 1)
     return sentence
 
@@ -130,8 +130,8 @@ def _as_entity(sentence: Sentence, start: int, end: int, label: str) -> Sentence
     return replace(sentence, tokens=tokens, entities=tuple(sorted([*others, (start, end, label)])))
 
 
-def _as_one(sentence: Sentence, start: int, end: int, label: str) -> Sentence:
-    """The sentence with ``[start, end)`` as a flat name, headed by its last word, which takes the place of the topmost."""
+def name_as_one(sentence: Sentence, start: int, end: int, label: str) -> Sentence:
+    """Return the sentence with ``[start, end)`` as a flat name, headed by its last word, which takes the place of the topmost."""
     tokens, head = sentence.tokens, end - 1
     inside = range(start, end)
     top = next((t for t in tokens[start:end] if t.head not in inside or t.head == t.i), tokens[head])

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from kg.language.repairs.captions import name_parties
 from kg.language.repairs.noun_phrases import repair_parse
 from kg.model import Document, Sentence, Token, Zone
 from kg.ontology.loader import load_ontology
@@ -135,7 +136,7 @@ def parse_documents(documents: Iterable[Document]) -> Iterator[list[Sentence]]:
                 sentence = _freeze(sent, unit, len(sentences), number)
                 if sentence is not None:
                     sentences.append(repair_parse(_mark_title(sentence, document.title)))
-        yield sentences
+        yield name_parties(sentences)
 
 
 def _batches(texts: Iterable[str]) -> Iterator[list[str]]:

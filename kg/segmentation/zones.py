@@ -19,7 +19,8 @@ _COURT = re.compile(
 _VERSUS = re.compile(r"(?:^|\s|[,)])(?:v\.?|vs\.?|against|-v-|versus|BETWEEN:?)(?:\s|$|,)", re.IGNORECASE)
 _DOCKET = re.compile(
     r"\b(?:Case|Civil Action|Criminal|Claim|Docket|Index|Cause|Action|File)?\s*(?:No|Nos|Number|#)\.?:?\s*"
-    r"(?P<number>[\w:/-]*\d[\w:/-]*)",
+    r"(?P<number>[\w:/-]*\d[\w:/-]*)"
+    r"|\b\d{2} ?(?:Civ|Cr|Crim|Misc)\. ?\d+|\[(?:19|20)\d\d\] [A-Z]{2,6}(?: [A-Z][a-z]+)? \d+",
     re.IGNORECASE,
 )
 _PAPER = re.compile(
