@@ -7,7 +7,7 @@ from typing import Any
 
 import networkx as nx
 
-from kg.model import Modality, stands_as_fact
+from kg.model import Modality
 from kg.network.interest import INTERESTING, edge_interest
 from kg.values.periods import Period, read_period
 from kg.view.model import lead
@@ -51,16 +51,14 @@ class Evidence:
     time_text: str
     qualifiers: tuple[tuple[str, str], ...]
     publisher: str = ""
+    is_fact: bool = False
+    """Whether it also stands as a plain triple (kg.model.stands_as_fact), as the network says."""
+    licence: str = "none"
 
     @property
     def negative(self) -> bool:
         """Whether the claimant holds the proposition to be false."""
         return self.polarity == "negative" or self.modality == Modality.DENIED
-
-    @property
-    def is_fact(self) -> bool:
-        """Whether it also stands as a plain triple (kg.model.stands_as_fact)."""
-        return stands_as_fact(self.modality, self.polarity, self.subject, self.who_ids)
 
     @property
     def asserts(self) -> bool:
@@ -125,6 +123,7 @@ def _read(a: str, b: str, key: str, d: dict[str, Any], label: dict[str, str]) ->
         tuple(d["attribution_ids"]), d["quote"], d["document"], d["source"], d["start"], d["end"], d["document_date"],
         d["document_kind"], d["document_title"], d["time_start"], d["time_end"], d["time_text"],
         tuple((p, v) for p, v in d["qualifiers"]), d["document_publisher"],
+        d["is_fact"], d["licence"],
     )  # fmt: skip
 
 

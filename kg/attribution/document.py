@@ -20,10 +20,11 @@ from kg.attribution.modality_markers import FUTURE, Local, Signals
 from kg.attribution.reporting_verbs import find_scopes
 from kg.attribution.rules.boilerplate import is_boilerplate, is_pointer
 from kg.attribution.rules.carried import find_accounts
+from kg.attribution.rules.grounds import find_ground
 from kg.attribution.rules.undone import find_undone
 from kg.attribution.scopes import Scope
 from kg.language.quotations import find_quotes
-from kg.model import Attribution, Document, Mention, MentionKind, Modality, Polarity, Sentence, Span, Stance
+from kg.model import Attribution, Document, Licence, Mention, MentionKind, Modality, Polarity, Sentence, Span, Stance
 from kg.ontology.lexicon import is_cue
 from kg.ontology.loader import Ontology
 
@@ -124,13 +125,16 @@ class Attributed:
         if aside and not quoted and sentence not in self.passages and all(s.modality in _NEUTRAL for s in levels):
             return self._said_aside(own, token)
         local = self._composed(own, token, levels)
+        ground = find_ground(levels, local.modality, own, self.ontology)
         if not levels:
             local = _set_apart(own, token, local, quoted)
         local, chain = self._in_account(own, token, local, self._sources(levels), not levels)
         if (passage := self.passages.get(sentence)) is not None:
             local, chain = place_in_part(passage, local, chain)
-        local = self._in_voice(self._taken_back(own, token, local))
-        return Stance(local.modality, local.polarity, chain, None, local.reason)
+        if self._is_taken_back(own, token, local):
+            local, ground = Local(Modality.REPORTED, local.polarity, f"undone: {self.undone[own.index]}"), Licence.UNDONE
+        local = self._in_voice(local)
+        return Stance(local.modality, local.polarity, chain, None, local.reason, ground)
 
     def _levels(self, sentence: int, token: int) -> list[Scope]:
         """The attributions that a token stands in, innermost first."""
@@ -140,11 +144,11 @@ class Attributed:
         """Who speaks, outermost first; who only knows it adds nothing."""
         return tuple(s.source for s in reversed(levels) if s.modality is not None and self._may_claim(s.source))
 
-    def _taken_back(self, own: Sentence, token: int, local: Local) -> Local:
-        """A finding or plea that the text takes back is only reported."""
-        if own.index in self.undone and (local.modality in _DECIDED or self._decides(own, token, local)):
-            return Local(Modality.REPORTED, local.polarity, f"undone: {self.undone[own.index]}")
-        return local
+    def _is_taken_back(self, own: Sentence, token: int, local: Local) -> bool:
+        """Whether it is a finding or plea that the text takes back: it is only reported."""
+        if own.index not in self.undone or is_cue(own, token, self.ontology, "UndoVerb"):
+            return False
+        return local.modality in _DECIDED or self._decides(own, token, local)
 
     def _in_voice(self, local: Local) -> Local:
         """What the whole document, a pleading for example, makes of a bare statement."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.analysis.answer import Answer, place
 from kg.analysis.entity_profile import EntityPage, start_of
-from kg.model import Claim, Document, Entity, Modality, Polarity, Span, Statement
+from kg.model import Claim, Document, Entity, Licence, Modality, Polarity, Span, Statement
 from kg.model.safe_text import terminal_text
 from kg.model.wording import name_end
 from kg.namespace import contract
@@ -29,7 +29,15 @@ def describe_claim(claim: Claim, source: str) -> str:
     cited = f"  ({claim.citation})" if claim.citation else ""
     head = f"{_triple(claim)}{places}{when}"
     quote = " ".join(claim.quote.split())
-    return terminal_text(f"{head}\n  {status}{negative}, by {who}\n  “{quote}”\n  {source}:{claim.start}-{claim.end}{cited}")
+    how = f"{status}{negative}, by {who}{_describe_licence(claim)}"
+    return terminal_text(f"{head}\n  {how}\n  “{quote}”\n  {source}:{claim.start}-{claim.end}{cited}")
+
+
+def _describe_licence(claim: Claim) -> str:
+    """What lets the claim stand as a fact, and what takes that back."""
+    licence = f"; licence: {claim.licence.replace('_', ' ')}" if claim.licence is not Licence.NONE else ""
+    why = f" ({claim.reason})" if claim.licence is Licence.UNDONE else ""
+    return licence + why + "".join(f"; undone by {contract(other)}" for other in claim.undone_by)
 
 
 def describe_statement(statement: Statement, document: Document) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from kg.errors import InvalidClaims
-from kg.model import Claim, Entity, EventTime, Modality, Polarity, Predicate, Qualifier, Span, Value
+from kg.model import Claim, Entity, EventTime, Licence, Modality, Polarity, Predicate, Qualifier, Span, Value
 from kg.model.safe_text import json_text
 from kg.model.wording import name_end
 from kg.network.interest import measure_interest
@@ -19,6 +19,7 @@ def claim_record(claim: Claim, source: str) -> dict[str, Any]:
         "predicate": {"id": claim.predicate.id, "label": claim.predicate.label}, "object": _thing(claim.object),
         "qualifiers": [{"predicate": q.predicate, "value": name_end(q.value), "thing": _thing(q.value)} for q in claim.qualifiers],
         "modality": claim.modality.value, "polarity": claim.polarity.value, "attribution": [_thing(e) for e in claim.attribution],
+        "licence": claim.licence.value, "ground": claim.ground, "undone_by": list(claim.undone_by), "stands_as_fact": claim.is_fact,
         "time": {"start": time.start, "end": time.end, "text": time.text, "duration": time.duration},
         "quote": claim.quote, "start": claim.start, "end": claim.end, "extractor": claim.extractor,
         "confidence": claim.confidence, "interest": measure_interest(claim), "reason": claim.reason, "citation": claim.citation,
@@ -83,6 +84,11 @@ def _degree(value: object) -> float:
     return float(value)
 
 
+def _ground(value: object) -> str:
+    """Return the name of a licence, or ""; raise ValueError for one that is none."""
+    return Licence(_text(value)).value if value else ""
+
+
 def _read_thing(record: dict[str, Any]) -> Entity | Value:
     if "value" in record:
         return Value(_text(record["value"]), _text(record.get("datatype", "xsd:string")))
@@ -116,5 +122,6 @@ def _claim(r: dict[str, Any]) -> Claim:
         Polarity(r["polarity"]), quote, start, end, tuple(map(_read_entity, r.get("attribution", ()))),
         _read_time(r.get("time") or {}), tuple(map(_read_qualifier, r.get("qualifiers", ()))), _text(r.get("extractor", "")),
         _degree(r.get("confidence", 0.5)), _text(r.get("reason", "")), _span(r.get("subject_span", (0, 0))),
-        _span(r.get("object_span", (0, 0))), _text(r.get("citation", "")),
+        _span(r.get("object_span", (0, 0))), _text(r.get("citation", "")), _ground(r.get("ground", "")),
+        tuple(map(_text, r.get("undone_by", ()))),
     )  # fmt: skip

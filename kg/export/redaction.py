@@ -218,7 +218,7 @@ class Redactor:
         return Claim(
             DATA + "claim/" + digest(document.id, repr(parts)), document.id, subject, predicate, object_, c.modality, c.polarity,
             document.text[span.start : span.end], span.start, span.end, chain, time, qualifiers, c.extractor, c.confidence,
-            self.text(_PLACE.sub(shift, c.reason)), ends[0], ends[1], c.citation,
+            self.text(_PLACE.sub(shift, c.reason)), ends[0], ends[1], c.citation, c.ground,
         )  # fmt: skip
 
 

@@ -4,7 +4,6 @@
 points of ``Document.text``; all token indices are positions in ``Sentence.tokens``.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -14,51 +13,14 @@ from kg.model.documents import Document as Document
 from kg.model.documents import Page as Page
 from kg.model.documents import Span as Span
 from kg.model.documents import Zone as Zone
+from kg.model.licence import Licence as Licence
+from kg.model.licence import Modality as Modality
+from kg.model.licence import Polarity as Polarity
+from kg.model.licence import find_licence as find_licence
+from kg.model.licence import stands_as_fact as stands_as_fact
 from kg.model.safe_text import html_text
 from kg.model.text import Sentence as Sentence
 from kg.model.text import Token as Token
-
-
-class Modality(StrEnum):
-    """How strongly a source holds a proposition (FactBank, Saurí & Pustejovsky 2009).
-
-    Judged relative to the source that is quoted; kg never judges truth.
-    """
-
-    STATED_AS_FACT = "stated_as_fact"
-    ADMITTED = "admitted"
-    FOUND = "found"
-    REPORTED = "reported"
-    ALLEGED = "alleged"
-    DENIED = "denied"
-    PROBABLE = "probable"
-    POSSIBLE = "possible"
-    HYPOTHETICAL = "hypothetical"
-    UNKNOWN = "unknown"
-
-    @property
-    def fact_like(self) -> bool:
-        """Whether a positive claim of this modality may stand as fact; stands_as_fact says which do."""
-        return self in (Modality.STATED_AS_FACT, Modality.ADMITTED, Modality.FOUND)
-
-
-class Polarity(StrEnum):
-    """Whether the quoted source holds the proposition to be true."""
-
-    POSITIVE = "positive"
-    NEGATIVE = "negative"
-
-
-def stands_as_fact(modality: str, polarity: str, subject: str, claimants: Sequence[str]) -> bool:
-    """Whether a claim also stands as a plain triple: held true, and stated, found or admitted.
-
-    *subject* and *claimants* (outermost first) are the IRIs of entities. An admission binds who makes it: what
-    somebody concedes about others is no fact. This is the one place that says so: quads, network, drawing, questions
-    and exports ask it.
-    """
-    if modality == Modality.ADMITTED and list(claimants[-1:]) != [subject]:
-        return False
-    return Modality(modality).fact_like and polarity == Polarity.POSITIVE
 
 
 class MentionKind(StrEnum):
@@ -150,6 +112,7 @@ class Stance:
     chain: tuple[Mention, ...] = ()
     time: EventTime | None = None
     reason: str = ""
+    ground: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +165,9 @@ class Claim:
     ``document`` is the document's IRI; ``quote == text[start:end]``. ``subject_span`` and
     ``object_span`` are where subject and object are mentioned (they may lie outside the quote only
     for pronouns' antecedents, which they never do: the span is that of the pronoun). ``citation`` is the
-    place as people cite it ("p. 3, l. 14; ¶ 27"), where the source has pages or numbered paragraphs.
+    place as people cite it ("p. 3, l. 14; ¶ 27"), where the source has pages or numbered paragraphs. ``ground`` is what the
+    words say of its licence beyond the modality (see find_licence); ``undone_by`` are the claims of other documents that take
+    the licence back, derived from the documents that are there (kg.resolution.effects).
     """
 
     id: str
@@ -224,6 +189,13 @@ class Claim:
     subject_span: Span = field(default=Span(0, 0))
     object_span: Span = field(default=Span(0, 0))
     citation: str = ""
+    ground: str = ""
+    undone_by: tuple[str, ...] = ()
+
+    @property
+    def licence(self) -> Licence:
+        """What lets the claim stand as a fact (see find_licence), by its own document."""
+        return find_licence(self.modality, self.polarity, self.subject.id, [e.id for e in self.attribution], self.ground)
 
     @property
     def is_fact(self) -> bool:
@@ -231,7 +203,8 @@ class Claim:
 
         See stands_as_fact.
         """
-        return stands_as_fact(self.modality, self.polarity, self.subject.id, [e.id for e in self.attribution])
+        claimants = [e.id for e in self.attribution]
+        return stands_as_fact(self.modality, self.polarity, self.subject.id, claimants, self.ground, self.undone_by)
 
     def _repr_html_(self) -> str:
         who = " › ".join(e.label for e in self.attribution) or "the document itself"

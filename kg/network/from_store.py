@@ -4,33 +4,37 @@ One SELECT gives a row a claim; claimants, qualifiers, names and documents come 
 records first (kg.rdf.quads) costs several times the query itself, because it holds every triple of a document.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import networkx as nx
 import pyoxigraph as ox
 
 from kg.errors import StoreDamaged
-from kg.model import Entity, stands_as_fact
+from kg.model import Entity, find_licence, stands_as_fact
 from kg.namespace import KG, contract
 from kg.rdf import terms as t
 from kg.storage.engine import translate_errors
 from kg.storage.entities import Labels, merge_entities, read_records, read_rows
 from kg.storage.store import Store
 
+type _Chain = Sequence[tuple[int, str, str]]
+"""Claimants from the outermost: place, IRI, label."""
+
 _MANY = 50_000
 _MEND = "remove the document, add it again"
-_CLAIMS = f"""SELECT ?g ?c ?s ?p ?o ?m ?pol ?conf ?quote ?span ?lex ?own ?reason ?text ?start ?end ?act {{ GRAPH ?g {{
+_CLAIMS = f"""SELECT ?g ?c ?s ?p ?o ?m ?pol ?conf ?quote ?span ?lex ?own ?reason ?text ?start ?end ?act ?ground {{ GRAPH ?g {{
   ?c {t.SUBJECT} ?s ; {t.PREDICATE} ?p ; {t.OBJECT} ?o ; {t.MODALITY} ?m ; {t.POLARITY} ?pol ; {t.CONFIDENCE} ?conf ;
      {t.QUOTE} ?quote ; {t.DERIVED} ?span .
   OPTIONAL {{ ?c {t.LEXICAL} ?lex }} OPTIONAL {{ ?c {t.PREDICATE_LABEL} ?own }} OPTIONAL {{ ?c {t.REASON} ?reason }}
   OPTIONAL {{ ?c {t.TIME_TEXT} ?text }} OPTIONAL {{ ?c {t.TIME_START} ?start }} OPTIONAL {{ ?c {t.TIME_END} ?end }}
-  OPTIONAL {{ ?c {t.GENERATED} ?act }} }} }}"""
+  OPTIONAL {{ ?c {t.GENERATED} ?act }} OPTIONAL {{ ?c {t.GROUND} ?ground }} }} }}"""
 _COUNT = f"SELECT (COUNT(*) AS ?n) {{ GRAPH ?g {{ ?c {t.TYPE} {t.CLAIM} }} }}"
 _CHAIN = f"SELECT ?g ?c ?n ?who {{ GRAPH ?g {{ ?c {t.QUALIFIED} ?part . ?part {t.AGENT} ?who ; {t.POSITION} ?n }} }}"
 _PLACES = f"""SELECT ?g ?c ?n ?p ?v ?lex {{ GRAPH ?g {{
   ?c {t.QUALIFIER} ?part . ?part {t.POSITION} ?n ; {t.QUALIFIER_PREDICATE} ?p ; {t.RDF_VALUE} ?v
   OPTIONAL {{ ?part {t.LEXICAL} ?lex }} }} }}"""
+_UNDONE = f"SELECT ?c ?by {{ GRAPH ?g {{ ?c {t.UNDONE_BY} ?by }} }}"
 _LABELS = f"SELECT ?g ?p ?label {{ GRAPH ?g {{ ?p {t.LABEL} ?label }} }}"
 _AGENTS = f"SELECT ?act ?label {{ GRAPH ?g {{ ?act {t.ASSOCIATED} ?agent . ?agent {t.LABEL} ?label }} }}"
 _DOCUMENTS = f"""SELECT ?g ?source ?title ?date ?type ?publisher {{ GRAPH ?g {{ ?g {t.SOURCE} ?source ; {t.TYPE} ?type
@@ -93,9 +97,11 @@ def _read_edges(engine: ox.Store, named: Labels, total: int) -> tuple[list[tuple
     labels = {(g.value, p.value): label.value for g, p, label in read_rows(engine, _LABELS)}
     agents = {act.value: label.value for act, label in read_rows(engine, _AGENTS)}
     chains, places = _read_chains(engine, named), _read_places(engine, named)
+    undone = _read_undone(engine)
     curies: dict[str, str] = {}
     edges, values = [], {}
-    for g, c, s, p, o, m, pol, conf, quote, span, lex, own, reason, text, start, end, act in _watch(read_rows(engine, _CLAIMS), total):
+    for row in _watch(read_rows(engine, _CLAIMS), total):
+        g, c, s, p, o, m, pol, conf, quote, span, lex, own, reason, text, start, end, act, rests = row
         key, document, predicate = c.value, g.value, p.value
         target = o.value
         if isinstance(o, ox.Literal):
@@ -106,12 +112,9 @@ def _read_edges(engine: ox.Store, named: Labels, total: int) -> tuple[list[tuple
         who = chains.get(key, ())
         first, _, last = span.value.rpartition("=")[2].partition(",")
         dated = text is not None
-        modality, polarity = m.value.removeprefix(KG), pol.value.removeprefix(KG)
         edges.append((s.value, target, key, {
-            "is_fact": stands_as_fact(modality, polarity, s.value, [w[1] for w in who]), "predicate": curies[predicate],
-            "label": own.value if own is not None else labels.get((document, predicate), ""),
-            "modality": modality, "polarity": polarity,
-            "attribution": [w[2] for w in who], "attribution_ids": [w[1] for w in who],
+            "predicate": curies[predicate], "label": own.value if own is not None else labels.get((document, predicate), ""),
+            **_stand(m.value, pol.value, s.value, who, rests.value if rests is not None else "", undone.get(key, [])),
             "time_start": start.value if dated and start is not None else None,
             "time_end": end.value if dated and end is not None else None, "time_text": text.value if dated else "",
             "quote": quote.value, "start": int(first), "end": int(last), "document": document, **documents[document],
@@ -119,6 +122,24 @@ def _read_edges(engine: ox.Store, named: Labels, total: int) -> tuple[list[tuple
             "reason": reason.value if reason is not None else "", "qualifiers": [[q[1], q[2]] for q in places.get(key, ())],
         }))  # fmt: skip
     return edges, values
+
+
+def _stand(modality: str, polarity: str, subject: str, who: _Chain, ground: str, undone_by: list[str]) -> dict[str, Any]:
+    """Who puts a claim, how, and what lets it stand as a fact."""
+    ids = [iri for _, iri, _ in who]
+    stance = modality.removeprefix(KG), polarity.removeprefix(KG), subject, ids, ground.removeprefix(KG)
+    return {
+        "modality": stance[0], "polarity": stance[1], "attribution": [label for _, _, label in who], "attribution_ids": ids,
+        "is_fact": stands_as_fact(*stance, undone_by), "licence": find_licence(*stance).value, "undone_by": undone_by,
+    }  # fmt: skip
+
+
+def _read_undone(engine: ox.Store) -> dict[str, list[str]]:
+    """Claim → the claims of other documents that take its licence back, sorted."""
+    found: dict[str, set[str]] = {}
+    for claim, by in read_rows(engine, _UNDONE):
+        found.setdefault(claim.value, set()).add(by.value)
+    return {claim: sorted(others) for claim, others in found.items()}
 
 
 def _read_documents(engine: ox.Store) -> dict[str, dict[str, str]]:

@@ -34,7 +34,7 @@ class Relation:
 
     ``families`` are what questions know it by ("Role", "Payment": instances of kg:RelationFamily); ``payer`` is the end
     of a payment that parts with the money ("subject", "object" or ""), ``payment_label`` what the payer does;
-    ``outcome_for`` the ends that an outcome concerns.
+    ``outcome_for`` the ends that an outcome concerns; ``rests`` what a claim of it rests on by its meaning ("verdict").
     """
 
     id: str
@@ -56,7 +56,12 @@ class Relation:
     outcome_for: tuple[str, ...] = ()
     ftm: tuple[str, ...] = ()
     makes_party: tuple[str, ...] = ()
+    rests: str = ""
 
+    @property
+    def accuses(self) -> bool:
+        """Whether it puts a deed to its subject that needs a licence to stand as a fact; that somebody is charged does not."""
+        return "Accusation" in self.families and "Proceeding" not in self.families
 
 @dataclass(frozen=True)
 class EntityClass:
@@ -234,7 +239,7 @@ class _Reader:
             self._aligned(node), tuple(f"kg:{n}" for n in self.names(node, "rdfs", "subPropertyOf")),
             self.names(node, "kg", "family"), self.text(node, "kg", "payer"), self.text(node, "kg", "paymentLabel"),
             self.texts(node, "kg", "outcomeFor"), self.texts(node, "kg", "ftm"),
-            self.texts(node, "kg", "makesParty"),
+            self.texts(node, "kg", "makesParty"), self.text(node, "kg", "rests"),
         )  # fmt: skip
 
     def _aligned(self, node: NamedNode) -> tuple[str, ...]:

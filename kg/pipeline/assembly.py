@@ -20,6 +20,7 @@ from kg.model import (
 )  # fmt: skip
 from kg.namespace import DATA, digest
 from kg.ontology.loader import load_ontology
+from kg.pipeline.licensing import find_claim_ground, weaken_accusations
 from kg.segmentation.citing import cite_place
 
 DATATYPES = {"Money": "kg:Money", "Date": "kg:EDTF", "Quantity": "kg:Quantity"}
@@ -46,7 +47,7 @@ def assemble_claims(
         claim = _assemble(document, sentences[mention.sentence], mention, stance_of(mention), entities)
         if claim is not None:
             claims.setdefault(claim.id, claim)
-    return sorted(downgrade(_drop_doubles(claims.values())), key=lambda c: (c.start, c.end, c.id))
+    return sorted(weaken_accusations(downgrade(_drop_doubles(claims.values()))), key=lambda c: (c.start, c.end, c.id))
 
 
 def _assemble(
@@ -69,6 +70,7 @@ def _assemble(
         DATA + "claim/" + identity, document.id, subject, Predicate(mention.predicate, mention.label), obj,
         stance.modality, stance.polarity, quote, span.start, span.end, chain, stance.time, qualifiers,
         mention.extractor, mention.confidence, stance.reason, *spans, cite_place(document, span.start, sentence.label),
+        find_claim_ground(mention.predicate, stance),
     )  # fmt: skip
 
 

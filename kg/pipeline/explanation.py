@@ -3,7 +3,7 @@
 What is explained is read anew from the text, by the same functions that read it first.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from kg.attribution.document import Attributed, attribute_document
 from kg.attribution.rules.trace import trace_stance
 from kg.extraction.run import extract_claims
 from kg.language.parser import parse_document
-from kg.model import Claim, ClaimMention, Document, Sentence
+from kg.model import Claim, ClaimMention, Document, Sentence, Stance
 from kg.ontology.loader import load_ontology
 from kg.pipeline.documents import extract_parsed
 
@@ -71,9 +71,19 @@ def _read(sentence: Sentence, mention: ClaimMention, attributed: Attributed, kep
     account = attributed.accounts.get(sentence.index)
     steps = tuple(trace_stance(sentence, mention.anchor, attributed.scopes[sentence.index], account, stance, attributed.ontology))
     spans = (mention.subject.span, mention.object.span)
-    same = (c.id for c in kept if c.predicate.id == mention.predicate and (c.subject_span, c.object_span) == spans)
+    claim = next((c for c in kept if c.predicate.id == mention.predicate and (c.subject_span, c.object_span) == spans), None)
     anchor = sentence.tokens[mention.anchor].text
-    return ReadClaim(mention.subject.text, mention.predicate, mention.object.text, mention.extractor, anchor, steps, next(same, ""))
+    steps += tuple(_conclude(claim, stance)) if claim is not None else ()
+    return ReadClaim(
+        mention.subject.text, mention.predicate, mention.object.text, mention.extractor, anchor, steps, claim.id if claim else ""
+    )
+
+
+def _conclude(claim: Claim, stance: Stance) -> Iterator[str]:
+    """What the rest of the document made of the claim, and what lets it stand as a fact."""
+    if claim.modality is not stance.modality:
+        yield f"weakened to {claim.modality}: {claim.reason}"
+    yield f"licence: {claim.licence}"
 
 
 def _why_unread(sentence: Sentence, found: bool) -> str:

@@ -61,4 +61,5 @@ def _party_claim(claim: Claim, party: Entity, span: Span, matter: Entity, ontolo
         reason=f"{ontology.relations[claim.predicate.id].label}; the document speaks of one case",
         subject_span=span,
         object_span=Span(0, 0),
+        ground="",
     )

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
 from kg.errors import InvalidClaims, StoreDamaged
-from kg.model import Claim, Document, Entity, Extraction, Modality, Polarity, Predicate, Qualifier, Span, Value
+from kg.model import Claim, Document, Entity, Extraction, Licence, Modality, Polarity, Predicate, Qualifier, Span, Value
 from kg.namespace import DATA, KG, contract, digest
 from kg.rdf import terms as t
 from kg.rdf.node_facts import Facts, Own, all_values, first_value, read_words, term_text
@@ -130,12 +130,21 @@ def _claim_triples(claim: Claim, labels: Mapping[str, str]) -> Iterator[Fact]:
     for words, text in ((t.REASON, claim.reason), (t.CITATION, claim.citation)):
         if text:
             yield node, words, make_literal(text)
+    yield from _licence_triples(claim, node)
     yield from _source_triples(claim, node)
     yield from _evidence_triples(claim, node)
     yield from time_triples(claim.time, node)
     yield from _qualifier_triples(claim, node)
-    if claim.is_fact:
+    if claim.licence.licenses:
         yield make_iri(claim.subject.id), predicate, object_
+
+
+def _licence_triples(claim: Claim, node: NamedNode) -> Iterator[Fact]:
+    """What lets the claim stand as a fact by its own document; what other documents take back is no part of its record."""
+    if claim.licence is not Licence.NONE:
+        yield node, t.LICENCE, make_iri(f"kg:{claim.licence}")
+    if claim.ground:
+        yield node, t.GROUND, make_iri(f"kg:{claim.ground}")
 
 
 def _source_triples(claim: Claim, node: NamedNode) -> Iterator[Fact]:
@@ -275,7 +284,12 @@ def _read_claim(facts: Facts, node: NamedNode, own: Own, document: str) -> Claim
         tuple(Qualifier(contract(facts.node(part, t.QUALIFIER_PREDICATE).value), _read_value(facts, part, t.RDF_VALUE))
               for part in facts.parts(own, t.QUALIFIER)),
         read_words(agent, t.LABEL), float(read_words(own, t.CONFIDENCE)), read_words(own, t.REASON), ends[0], ends[1],
-        read_words(own, t.CITATION),
+        read_words(own, t.CITATION), _read_ground(own), tuple(sorted(map(term_text, all_values(own, t.UNDONE_BY)))),
     )  # fmt: skip
+
+
+def _read_ground(own: Own) -> str:
+    ground = first_value(own, t.GROUND)
+    return term_text(ground).removeprefix(KG) if ground is not None else ""
 
 

@@ -25,6 +25,7 @@ MODALITY, POLARITY, CONFIDENCE = _term("kg:modality"), _term("kg:polarity"), _te
 QUOTE, REASON, NAMED, LEXICAL = _term("kg:quote"), _term("kg:reason"), _term("kg:named"), _term("kg:lexicalForm")
 SUBJECT_SPAN, OBJECT_SPAN = _term("kg:subjectSpan"), _term("kg:objectSpan")
 PREDICATE_LABEL, POSITION = _term("kg:predicateLabel"), _term("kg:position")
+LICENCE, GROUND, UNDONE_BY = _term("kg:licence"), _term("kg:ground"), _term("kg:undoneBy")
 QUALIFIER, QUALIFIER_PREDICATE = _term("kg:qualifier"), _term("kg:qualifierPredicate")
 TIME_START, TIME_END = _term("kg:timeStart"), _term("kg:timeEnd")
 TIME_TEXT, TIME_DURATION = _term("kg:timeText"), _term("kg:timeDuration")

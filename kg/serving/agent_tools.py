@@ -123,7 +123,8 @@ def claim_row(claim: Claim, source: str) -> dict[str, Any]:
         "predicate": claim.predicate.label, "predicate_id": claim.predicate.id, "object": name_end(claim.object),
         "object_id": contract(claim.object.id) if isinstance(claim.object, Entity) else None,
         "qualifiers": describe_qualifiers(claim), "status": describe_status(claim), "modality": claim.modality.value,
-        "polarity": claim.polarity.value, "stands_as_fact": claim.is_fact, "claimants": [e.label for e in claim.attribution],
+        "polarity": claim.polarity.value, "stands_as_fact": claim.is_fact, "licence": claim.licence.value,
+        "undone_by": [contract(c) for c in claim.undone_by], "claimants": [e.label for e in claim.attribution],
         "time": claim.time.text if claim.time else "", "quote": claim.quote, "document": contract(claim.document),
         "source": source, "start": claim.start, "end": claim.end, "confidence": claim.confidence,
     }  # fmt: skip

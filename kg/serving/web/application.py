@@ -19,7 +19,7 @@ from starlette.routing import Route
 
 from kg.errors import KgError
 from kg.graph import Graph
-from kg.model import Claim, Modality
+from kg.model import Claim, Licence, Modality
 from kg.model.safe_text import display_text
 from kg.model.wording import name_end
 from kg.namespace import contract
@@ -107,6 +107,7 @@ class Room:
             "before": display_text(text[max(0, claim.start - _AROUND) : claim.start]), "verdict": verdict,
             "after": display_text(text[claim.end : claim.end + _AROUND]), "source": display_text(sources[claim.document]),
             "place": f"characters {claim.start}–{claim.end}", "confidence": claim.confidence, "reason": display_text(claim.reason),
+            "licence": "" if claim.licence is Licence.NONE else claim.licence.replace("_", " "), "undone": len(claim.undone_by),
         }  # fmt: skip
 
     def _render(self, template: str, **values: Any) -> Response:
