@@ -38,7 +38,7 @@ def match_frame(sentence: Sentence, relation: Relation, frame: Frame, roles: Rol
     for slot in frame.slots:
         found = _candidates(sentence, slot.path, slot.words, roles, taken)
         if not found:
-            if slot.optional or slot.role == "O" and _reciprocal(sentence, relation, bound):
+            if slot.optional or slot.role == "O" and _reciprocal(sentence, relation, frame, bound, roles):
                 continue
             return None
         if slot.role == "S+O":
@@ -54,10 +54,15 @@ def match_frame(sentence: Sentence, relation: Relation, frame: Frame, roles: Rol
     return Match(relation, frame, tuple(bound), frozenset(light))
 
 
-def _reciprocal(sentence: Sentence, relation: Relation, bound: list[tuple[str, int]]) -> bool:
-    """Whether a symmetric relation has two coordinated subjects that stand for both ends."""
+def _reciprocal(sentence: Sentence, relation: Relation, frame: Frame, bound: list[tuple[str, int]], roles: Roles) -> bool:
+    """Whether a symmetric relation has two coordinated subjects that stand for both ends.
+
+    "Ruiz and Meyer wrote" is to each other, "Ruiz and Meyer wrote a book" is not: an object that the frame does not ask for
+    is what they did it to.
+    """
     subject = next((i for r, i in bound if r == "S"), None)
-    return relation.symmetric and subject is not None and len(coordinated(sentence, subject)) > 1
+    taken = "dobj" in roles and all(slot.path != "dobj" for slot in frame.slots)
+    return relation.symmetric and not taken and subject is not None and len(coordinated(sentence, subject)) > 1
 
 
 def _candidates(sentence: Sentence, path: str, words: frozenset[str], roles: Roles, taken: set[int]) -> list[int]:

@@ -19,6 +19,8 @@ type SentenceExtractor = Callable[[Sentence, Ontology], Iterator[ClaimMention]]
 type DocumentExtractor = Callable[[Document, Sequence[Sentence], Ontology], Iterator[ClaimMention]]
 
 _GROUP = "kg.extractors"
+_WHERE = frozenset({"places", "scenes"})
+"""Extractors that say where something was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,8 @@ class _Taken:
     def __init__(self, typed: list[ClaimMention], found: list[ClaimMention]) -> None:
         sure = [c for c in found if c.extractor != "sums" and c.confidence >= MIN_CONFIDENCE]
         self.spans = {(m.start, m.end) for c in sure for m in (c.object, *(m for _, m in c.qualifiers))}
-        told = [c for c in typed if c.extractor != "places"]  # where it was, not what it was
+        # where it was, and whose a thing is, is not what was done
+        told = [c for c in typed if c.extractor not in _WHERE and c.anchor not in {c.subject.head, c.object.head}]
         self.anchors = {c.anchor for c in told if c.object.kind is not MentionKind.VALUE}
         self.ends = {(c.anchor, m.head) for c in told for m in (c.object, *(m for _, m in c.qualifiers))}
 

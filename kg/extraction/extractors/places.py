@@ -38,8 +38,14 @@ def _are_of(sentence: Sentence, prep: Token, ontology: Ontology) -> bool:
 
 def _sharing_verbs(sentence: Sentence, prep: int, head: int) -> list[int]:
     """ "Near Oslo, one unit [engaged] a tank and [destroyed] a bridge": a place in front of the first verb is that of all."""
-    joined = sentence.dependents(head, "conj") if prep < head and sentence.tokens[head].pos == "VERB" else ()
-    return [head, *(k for k in joined if sentence.tokens[k].pos == "VERB" and not sentence.dependents(k, "nsubj", "prep"))]
+    if prep > head or sentence.tokens[head].pos != "VERB":
+        return [head]
+    out, todo = [head], [head]
+    while todo:
+        joined = (k for k in sentence.dependents(todo.pop(), "conj") if sentence.tokens[k].pos == "VERB")
+        todo = [*todo, *(k for k in joined if not sentence.dependents(k, "nsubj", "prep"))]
+        out += [k for k in todo if k not in out]
+    return out
 
 
 def _place(sentence: Sentence, i: int, ontology: Ontology) -> Mention | None:
@@ -54,7 +60,7 @@ def _at(sentence: Sentence, ontology: Ontology, clauses: dict[int, Clause], i: i
         for k in coordinated(sentence, i):
             yield from _claim(sentence, ontology, k, "kg:locatedIn", place, k)
         yield from _doers(sentence, ontology, i, place)
-    elif i in clauses and not is_cue(sentence, i, ontology, "UnplacedVerb"):
+    elif i in clauses and (place.end <= i or not is_cue(sentence, i, ontology, "UnplacedVerb")):
         yield from _acts(sentence, ontology, clauses[i], place)
 
 

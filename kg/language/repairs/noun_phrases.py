@@ -20,6 +20,7 @@ from kg.language.repairs.clauses import (
     reduce_relative,
     split_clauses,
 )
+from kg.language.repairs.places import PLACING, front_place
 from kg.language.repairs.verbs import free_preposition, free_subject, read_past_verb, read_pronoun_subject, read_second_verb
 from kg.model import Sentence, Token
 from kg.ontology.legal_forms import is_legal_form
@@ -271,6 +272,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (join_particles, ()),
     (join_letters, ("-",)),
     (spell_out_initials, ("(",)),
+    (front_place, PLACING),
     (name_by_age, (",",)),
     (join_prefix, ("-",)),
     (own_plural, ("’", "'")),
