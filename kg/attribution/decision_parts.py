@@ -20,15 +20,15 @@ from kg.attribution.modality_markers import Local
 from kg.attribution.part_features import document_features, find_signs, headings_above
 from kg.attribution.scopes import Scope
 from kg.language.mentions import mention_at
-from kg.model import Mention, Modality, Sentence
+from kg.model import Mention, MentionKind, Modality, Sentence
 from kg.ontology.lexicon import is_cue
 from kg.ontology.loader import Ontology
 
 SIGNS = ("ArgumentSign", "LowerCourtSign", "OwnVoiceSign")
 _ENOUGH = 3
 """So many different signs of a decision tell one: of the 66 press releases, news and transcripts held beside, none has them."""
-_SURE = 0.6
-"""The share at which the model's word goes before a sign's."""
+_SURE = {"finding": 0.2, "evidence": 0.6, "law": 0.6}
+"""The share at which the model's word goes before a sign's; what a finding is taken for instead is the court's own voice."""
 _REACH = 25
 """So many sentences an argument or a ruling goes on without a sign of its own."""
 
@@ -103,9 +103,12 @@ def is_decision(sentences: Sequence[Sentence], ontology: Ontology) -> bool:
 
 
 def find_passages(
-    text: str, sentences: Sequence[Sentence], scopes: Sequence[Sequence[Scope]], ontology: Ontology
+    text: str, sentences: Sequence[Sentence], scopes: Sequence[Sequence[Scope]], ontology: Ontology, opinion: bool = False
 ) -> dict[int, Passage]:  # fmt: skip
-    """Return the passage of each sentence of a decision with this *text*; nothing for other texts."""
+    """Return the passage of each sentence of a decision with this *text*; nothing for other texts.
+
+    An *opinion* of a court that reviews names whose argument it tells, and weighs no evidence of its own.
+    """
     if not is_decision(sentences, ontology):
         return {}
     signs, body = signs_of(ontology), _deciding_body(sentences, ontology)
@@ -115,7 +118,10 @@ def find_passages(
     carried, age = Passage(Part.OWN), 0
     for sentence, told in zip(sentences, features, strict=True):
         shown = find_signs(sentence.text, signs)
-        passage = _passage(sentence, shown, _load_model().shares(told), carried if age < _REACH else Passage(Part.OWN), ontology)
+        shares = _load_model().shares(told)
+        if opinion:
+            shares = {part: share for part, share in shares.items() if part not in _OTHERS | {Part.EVIDENCE}}
+        passage = _passage(sentence, shown, shares, carried if age < _REACH else Passage(Part.OWN), ontology)
         age = 0 if shown else age + 1
         carried = _with_source(passage, sentence, scopes[sentence.index], carried, body, ontology)
         out[sentence.index] = carried
@@ -126,18 +132,43 @@ def _passage(
     sentence: Sentence, shown: Sequence[str], shares: Mapping[Part, float], carried: Passage, ontology: Ontology
 ) -> Passage:  # fmt: skip
     """The part of a sentence: what a sign or the model tells, else that of the sentence before."""
-    if _decides_itself(sentence, ontology):
-        return Passage(Part.FINDING)
+    sure = _told_by_form(sentence, ontology)
+    if sure is not None:
+        return Passage(sure)
     told = tells_what_somebody_did(sentence, ontology)
     parts = [part for part in Part if not (told and part is Part.LAW)]
     best = max(parts, key=lambda part: (shares.get(part, 0.0) * _COSTS[part], part))
-    if best not in {Part.OWN, *_OTHERS} and shares[best] >= _SURE:
+    if best not in {Part.OWN, *_OTHERS} and shares[best] >= _SURE[best]:
         return Passage(best)
     if "ArgumentSign" in shown:
         return Passage(Part.ARGUMENT)
     if "LowerCourtSign" in shown and _rules(sentence, ontology):
         return Passage(Part.LOWER)
     return _go_on(best, carried, "OwnVoiceSign" in shown)
+
+
+def _told_by_form(sentence: Sentence, ontology: Ontology) -> Part | None:
+    """The part that the form of a sentence alone tells: the body's own finding, or the words of the law."""
+    if _decides_itself(sentence, ontology):
+        return Part.FINDING
+    return Part.LAW if _states_law(sentence, ontology) else None
+
+
+def _states_law(sentence: Sentence, ontology: Ontology) -> bool:
+    """ "Section 12 provides", "a tenant shall pay", "provided that": a provision speaks, in the present, or binds whoever it names."""
+    if sentence.text.lower().startswith("provided that"):
+        return True
+    root = next(t for t in sentence.tokens if t.head == t.i)
+    subjects = sentence.dependents(root.i, "nsubj", "nsubjpass")
+    if any(sentence.tokens[k].text.lower() == "shall" for k in sentence.dependents(root.i, "aux")):
+        return not any(sentence.tokens[k].entity or sentence.tokens[k].pos == "PRON" for k in subjects)
+    return root.tag in {"VBZ", "VBP"} and any(_is_provision(sentence, k, ontology) for k in subjects)
+
+
+def _is_provision(sentence: Sentence, k: int, ontology: Ontology) -> bool:
+    """Whether the phrase with the head *k* names a law or a part of one."""
+    mention = mention_at(sentence, k, ontology)
+    return mention is not None and bool(mention.type) and ontology.is_a(mention.type, "Law")
 
 
 def tells_what_somebody_did(sentence: Sentence, ontology: Ontology) -> bool:
@@ -201,9 +232,16 @@ def _with_source(
         return replace(passage, source=body)
     if passage.part is Part.LOWER and (court := _court(sentence, ontology)) is not None:
         return replace(passage, source=court)
-    own = next((s.source for s in scopes if s.source is not None), None)
+    own = next((s.source for s in scopes if s.source is not None and _may_tell(passage.part, s.source, ontology)), None)
     last = carried.source if carried.part is passage.part else None
     return replace(passage, source=own or last) if passage.part not in {Part.OWN, Part.LAW} else passage
+
+
+def _may_tell(part: Part, source: Mention, ontology: Ontology) -> bool:
+    """Whether a source may be who speaks in a *part*: a ruling is a court's, an argument or evidence never a thing's."""
+    if part is Part.LOWER:
+        return not ontology.words.get("DecidingBody", frozenset()).isdisjoint(source.text.lower().split())
+    return bool(source.type) or source.kind is not MentionKind.NOMINAL
 
 
 def _court(sentence: Sentence, ontology: Ontology) -> Mention | None:

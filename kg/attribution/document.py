@@ -5,7 +5,7 @@ A proposition's stance is composed from the event outwards: how its own sentence
 never stronger than its weakest layer: a finding inside an allegation is an allegation.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -16,11 +16,13 @@ from kg.attribution.attitudes import find_attitudes
 from kg.attribution.decision_parts import Part, Passage, find_passages, place_in_part
 from kg.attribution.document_context import as_bench, charged_deed, document_voice, is_opinion, is_past_deed, only_charged
 from kg.attribution.modality import assess
-from kg.attribution.modality_markers import FUTURE, Local, Signals
+from kg.attribution.modality_markers import FUTURE, Local, Signals, is_set_aside
 from kg.attribution.reporting_verbs import find_scopes
 from kg.attribution.rules.boilerplate import is_boilerplate, is_pointer
 from kg.attribution.rules.carried import find_accounts
 from kg.attribution.rules.grounds import find_ground
+from kg.attribution.rules.pronoun_sources import find_speaker_before
+from kg.attribution.rules.quoted_speech import continue_quotes
 from kg.attribution.rules.undone import find_undone
 from kg.attribution.scopes import Scope
 from kg.language.quotations import find_quotes
@@ -35,7 +37,6 @@ _CLAIMANTS = (
     "RecordNoun", "AccuserNoun", "AccusedNoun", "JudgeNoun", "OfficeNoun", "ReportNoun", "AllegeNoun", "DenyNoun", "AdmitNoun", "FindNoun",
     "AccountNoun",
 )  # fmt: skip
-_SPEAKERS = frozenset({"Person", "Organization", "Company", "Agency", "Group"})
 _DECIDED = frozenset({Modality.FOUND, Modality.ADMITTED})
 _NEUTRAL = frozenset({Modality.REPORTED, Modality.ADMITTED, Modality.FOUND, None})
 
@@ -75,7 +76,11 @@ class Attributed:
     @cached_property
     def passages(self) -> dict[int, Passage]:
         """The part of a judgment or decision that each sentence belongs to; nothing for other texts."""
-        return find_passages(self.text, self.sentences, self.scopes, self.ontology)
+        return find_passages(self.text, self.sentences, self.scopes, self.ontology, self._reviews())
+
+    def _reviews(self) -> bool:
+        """Whether it is an opinion in the American form, which keeps the parties' arguments apart by naming them."""
+        return self.opinion and "learned" not in self.text
 
     def is_silent(self, sentence: int, anchor: int | None = None) -> bool:
         """Whether a sentence (or its word *anchor*) states the law, cites or is boilerplate: it claims nothing about anybody."""
@@ -138,11 +143,20 @@ class Attributed:
 
     def _levels(self, sentence: int, token: int) -> list[Scope]:
         """The attributions that a token stands in, innermost first."""
-        return sorted((s for s in self.scopes[sentence] if token in s.content), key=lambda s: (len(s.content), s.cue))
+        holding = (s for s in self.scopes[sentence] if token in s.content and not self._projects(s, sentence, token))
+        return sorted(holding, key=lambda s: (len(s.content), s.cue))
+
+    def _projects(self, scope: Scope, sentence: int, token: int) -> bool:
+        """ "Whether X may use the law, which forbids Y": what a clause sets aside is no part of a question (Potts 2005)."""
+        if scope.modality is not Modality.UNKNOWN:
+            return False
+        own = self.sentences[sentence]
+        clauses = (k for k in (token, *own.ancestors(token)) if own.tokens[k].dep == "relcl" and k in scope.content)
+        return any(is_set_aside(own, k) for k in clauses)
 
     def _sources(self, levels: Sequence[Scope]) -> Chain:
         """Who speaks, outermost first; who only knows it adds nothing."""
-        return tuple(s.source for s in reversed(levels) if s.modality is not None and self._may_claim(s.source))
+        return tuple(s.source for s in reversed(levels) if s.modality is not None and self._may_claim(s.source, s.rule))
 
     def _is_taken_back(self, own: Sentence, token: int, local: Local) -> bool:
         """Whether it is a finding or plea that the text takes back: it is only reported."""
@@ -156,9 +170,9 @@ class Attributed:
             return Local(self.voice, local.polarity, "pleading")
         return local
 
-    def _may_claim(self, source: Mention | None) -> TypeGuard[Mention]:
-        """Whether a source is somebody or a document: "crimes" and "water" claim nothing."""
-        if source is None or source.kind is not MentionKind.NOMINAL or source.type not in _THINGS:
+    def _may_claim(self, source: Mention | None, rule: str) -> TypeGuard[Mention]:
+        """Whether a source is somebody or a document: "crimes" and "water" claim nothing, but for "according to" them."""
+        if source is None or source.kind is not MentionKind.NOMINAL or source.type not in _THINGS or rule == "according to":
             return source is not None
         return is_cue(self.sentences[source.sentence], source.head, self.ontology, *_CLAIMANTS)
 
@@ -214,8 +228,8 @@ def attribute_document(document: Document, sentences: Sequence[Sentence], ontolo
         found = [] if sentence.heading else find_scopes(sentence, ontology, quoted)
         if opinion:
             found = [s if s.source and s.source.head in quoted else as_bench(s, sentence, ontology) for s in found]
-        scopes.append([_look_back(s, scopes, sentences) for s in found])
-    _continue_quotes(sentences, quotes, scopes)
+        scopes.append([find_speaker_before(s, scopes, sentences) for s in found])
+    continue_quotes(sentences, quotes, scopes)
     return Attributed(
         sentences, ontology, tuple(map(tuple, scopes)), document_voice(document, ontology), tuple(quotes), only_charged(document), opinion,
         document.text,
@@ -265,127 +279,6 @@ def _as_said(modality: Modality, polarity: Polarity, cue: Local) -> Local:
 def _is_foretold(local: Local) -> bool:
     """ "Will pay"."""
     return local.modality is Modality.PROBABLE and local.reason in FUTURE
-
-
-def _look_back(scope: Scope, before: Sequence[Sequence[Scope]], sentences: Sequence[Sentence]) -> Scope:
-    """ "It implies": a pronoun speaks for the last source of its kind, and inherits its role as accuser."""
-    source = scope.source
-    if source is None or source.kind is not MentionKind.PRONOUN:
-        return scope
-    for index in range(scope.sentence - 1, max(scope.sentence - 3, -1), -1):
-        earlier = next((s for s in reversed(before[index]) if _may_stand_for(source, s, sentences)), None)
-        if earlier is None:
-            continue
-        apart = sentences[index].unit < sentences[scope.sentence].unit - 1
-        return scope if apart or source.text.lower() in {"i", "we", "you"} else _speak_for(scope, earlier)
-    return scope
-
-
-def _may_stand_for(pronoun: Mention, earlier: Scope, sentences: Sequence[Sentence]) -> bool:
-    """Whether a pronoun may mean the source of an earlier attribution: a person or not, one paper or more."""
-    known, word = earlier.source, pronoun.text.lower()
-    if known is None or known.kind is MentionKind.PRONOUN and not earlier.cue:
-        return False
-    if (known.type == "Person") is not (word in {"he", "she"}):
-        return False
-    return word != "they" or not (known.type == "Document" or is_paper(sentences[known.sentence], known))
-
-
-def _speak_for(scope: Scope, earlier: Scope) -> Scope:
-    """The attribution with the source of the earlier one; what an accuser reports is alleged."""
-    accuses = earlier.modality is Modality.ALLEGED and scope.modality is Modality.REPORTED
-    return replace(scope, source=earlier.source, modality=Modality.ALLEGED if accuses else scope.modality)
-
-
-def is_paper(sentence: Sentence, source: Mention) -> bool:
-    """Whether a source is one paper, which "they" cannot stand for."""
-    return sentence.tokens[source.head].tag == "NN" and not source.type
-
-
-def _continue_quotes(sentences: Sequence[Sentence], quotes: Sequence[Span], scopes: list[list[Scope]]) -> None:
-    """Give sentences inside a quotation, and without a cue of their own, the quotation's speaker."""
-    last: Scope | None = None
-    starts, ends = [s.span.start for s in sentences], [s.span.end for s in sentences]
-    for quote in quotes:
-        members = sentences[bisect_right(ends, quote.start) : bisect_left(starts, quote.end)]
-        speaker = _speaker(members, quote, scopes, sentences) or _last_speaker(last, members, quote, sentences)
-        if speaker is None:
-            continue
-        last = speaker
-        _give_quote(speaker, quote, members, scopes)
-
-
-def _give_quote(speaker: Scope, quote: Span, members: Sequence[Sentence], scopes: Sequence[list[Scope]]) -> None:
-    """Let the speaker go on in each sentence of the quotation that has no cue for it."""
-    for sentence in members:
-        inside = _within(sentence, quote)
-        if inside and not any(s.quotable and s.content & inside for s in scopes[sentence.index]):
-            scopes[sentence.index].append(_continuation(sentence.index, inside, speaker))
-
-
-def _last_speaker(last: Scope | None, members: Sequence[Sentence], quote: Span, sentences: Sequence[Sentence]) -> Scope | None:
-    """Who spoke last, where the quotation opens a sentence of the same paragraph or the next."""
-    if last is None or not members or members[0].unit - sentences[last.sentence].unit > 1:
-        return None
-    return last if _follows(members[0], quote) else None
-
-
-def _within(sentence: Sentence, quote: Span) -> frozenset[int]:
-    """The tokens of *sentence* inside a quotation."""
-    return frozenset(t.i for t in sentence.tokens if quote.start <= t.start < quote.end)
-
-
-def _continuation(sentence: int, inside: frozenset[int], speaker: Scope) -> Scope:
-    return Scope(sentence, speaker.source, None, (), inside, speaker.modality, speaker.polarity, False, speaker)
-
-
-def _follows(sentence: Sentence, quote: Span) -> bool:
-    return quote.start <= sentence.span.start + 1
-
-
-def _speaker(members: Sequence[Sentence], quote: Span, scopes: Sequence[Sequence[Scope]], sentences: Sequence[Sentence]) -> Scope | None:
-    """Who speaks in a quotation over the sentences *members*: by a cue in one of them, around its beginning or before it."""
-    if not members:
-        return None
-    opening = _within(members[0], quote) if len(members) > 1 else frozenset()
-    return (
-        _speaker_in(members, quote, scopes) or _speaker_around(opening, scopes[members[0].index])
-        or _speaker_before(members[0], quote, scopes, sentences)
-    )  # fmt: skip
-
-
-def _speaker_in(members: Sequence[Sentence], quote: Span, scopes: Sequence[Sequence[Scope]]) -> Scope | None:
-    """ "“It fell,” Ortiz said. “It fell by half.”"."""
-    for sentence in members:
-        inside = _within(sentence, quote)
-        for scope in scopes[sentence.index]:
-            if scope.quotable and scope.content & inside and scope.modality is not None:
-                return scope
-    return None
-
-
-def _speaker_around(opening: frozenset[int], scopes: Sequence[Scope]) -> Scope | None:
-    """Who says the first words of the quotation, by a cue outside of it."""
-    named = (s for s in scopes if s.source is not None and s.modality is not None)
-    return next((s for s in named if s.content & opening and not opening & set(s.cue)), None)
-
-
-def _speaker_before(first: Sentence, quote: Span, scopes: Sequence[Sequence[Scope]], sentences: Sequence[Sentence]) -> Scope | None:
-    """Who speaks in the sentence before a quotation that opens the sentence *first*."""
-    if first.index == 0 or not _follows(first, quote):
-        return None
-    before = sentences[first.index - 1]
-    if before.unit >= first.unit - 1 and before.tokens[-1].text in {":", ","}:
-        return next((s for s in reversed(scopes[before.index]) if s.quotable), None)
-    if before.unit == first.unit:  # "As Ortiz told the paper, it fell. “It fell by half.”"
-        return next((s for s in scopes[before.index] if _tells(s, before)), None)
-    return None
-
-
-def _tells(scope: Scope, sentence: Sentence) -> bool:
-    """Whether a sentence as a whole is what somebody says, who may go on in a quotation."""
-    said = scope.source is not None and scope.modality is Modality.REPORTED and scope.continues is None
-    return said and scope.source is not None and scope.source.type in _SPEAKERS and 2 * len(scope.content) > len(sentence.tokens)
 
 
 def _runs(sentence: Sentence, tokens: frozenset[int]) -> tuple[Span, ...]:

@@ -7,7 +7,8 @@ the weaker reading wins.
 
 from collections.abc import Container
 
-from kg.attribution.modality_markers import ARGUMENTS, CONDITION, NEGATIVE, RANK, Local, Signals, parted
+from kg.attribution.modality_governors import Governors
+from kg.attribution.modality_markers import ARGUMENTS, CONDITION, NEGATIVE, RANK, Local, is_set_aside, parted
 from kg.model import Modality, Sentence
 from kg.ontology.lexicon import word_classes
 from kg.ontology.loader import Ontology
@@ -20,9 +21,6 @@ _FORWARD = frozenset("look commit consent object agree close dedicate devote opp
 _CONTINGENT = frozenset("when once before until till whenever after while as where that".split())
 _CORE = frozenset({"in", "with", "into", "for", "on", "to", "under", "from"})
 _CLAUSES = frozenset({"xcomp", "ccomp", "acomp", "advcl", "pcomp", "acl", "relcl", "csubj", "csubjpass"})
-_GOVERNORS = (
-    "FailVerb", "EnableVerb", "WantVerb", "SuspectVerb", "BelieveVerb", "DenyVerb", "ImplicativeVerb",
-)  # fmt: skip
 
 
 def assess(
@@ -58,7 +56,7 @@ def _describe(local: Local) -> str:
     return f"{local.modality}, {local.polarity}" + (f" ({local.reason})" if local.reason else "")
 
 
-class _Walk(Signals):
+class _Walk(Governors):
     """The rules of the walk, over one sentence; nothing outside *inside* is looked at."""
 
     inside: Container[int] | None = None
@@ -99,32 +97,6 @@ class _Walk(Signals):
         timeless = self.tokens[head].lemma == "be" and self.tokens[head].tag in {"VBZ", "VBP"}
         return local.weaken(Modality.HYPOTHETICAL, self.tokens[i].text) if timeless or above != Local() else local
 
-    def _future(self, head: int) -> bool:
-        """ "Is going to pay", "is about to pay"."""
-        word = self.tokens[head].text.lower()
-        return word in {"going", "gonna"} and bool(self.sentence.dependents(head, "aux")) or word == "about"
-
-    def _governor(self, head: int, local: Local, gerund: bool = False) -> Local:
-        word = self.tokens[head].text
-        if self.tokens[head].lemma == "keep" and gerund:
-            return local  # "kept paying"
-        if self.has(head, "FailVerb", "FailAdjective", "FalseAdjective"):
-            local = local.negate(word)
-        elif self.has(head, "EnableVerb"):
-            local = local if self.lenient else local.weaken(Modality.POSSIBLE, word)
-        elif self.has(head, "WantVerb", "WantAdjective"):
-            local = local.weaken(Modality.HYPOTHETICAL, word)
-        elif self.has(head, "SuspectVerb", "PossibleAdjective"):
-            local = local.weaken(Modality.POSSIBLE, word)
-        elif self._seems(head):
-            local = local.weaken(Modality.PROBABLE, word)
-        elif self.has(head, "DenyVerb"):
-            local = Local(Modality.DENIED, NEGATIVE, word)
-        return local
-
-    def _seems(self, head: int) -> bool:
-        return self.has(head, "BelieveVerb") or self.tokens[head].lemma in {"seem", "appear"}
-
     def _complement(self, i: int, head: int, local: Local) -> tuple[Local, bool]:
         above = self.tokens[head]
         if above.lemma == "able" and self.tokens[above.head].tag == "VBD" and self.is_infinitive(i):  # ability that was used
@@ -145,10 +117,6 @@ class _Walk(Signals):
             return local.weaken(Modality.HYPOTHETICAL, f"{above.text} to")
         return self._governed(i, head, infinitive, local)
 
-    def _ahead(self, i: int, head: int) -> bool:
-        """ "Has to pay", "is going to pay"."""
-        return self.tokens[head].lemma in {"have", "need"} and self.tokens[i].dep == "xcomp" or self._future(head)
-
     def _governed(self, i: int, head: int, infinitive: bool, local: Local) -> Local:
         """ "Tried to pay", "is unlikely to pay": what the governor says, and that an infinitive need not have happened."""
         outer = self.tokens[head].lemma == "be" and self.tokens[i].dep != "acomp"
@@ -157,14 +125,6 @@ class _Walk(Signals):
         if infinitive and self.tokens[i].dep in {"xcomp", "ccomp"} and not self._known(i, head):
             local = local.weaken(Modality.HYPOTHETICAL, self.tokens[head].text)
         return local
-
-    def _known(self, i: int, head: int) -> bool:
-        """Whether the governor of an infinitive says whether it happened."""
-        if self.tokens[head].pos == "ADJ":
-            done = any(self.tokens[k].lemma == "have" for k in self.sentence.dependents(i, "aux"))
-            return done or self.has(head, "FactAdjective", "FailAdjective", "FalseAdjective")
-        other = self.tokens[head].pos not in {"VERB", "AUX"} or self.tokens[i].dep == "ccomp"
-        return other or self.has(head, *_GOVERNORS) or self.tokens[head].lemma == "be"
 
     def _adverbial(self, i: int, head: int, local: Local) -> tuple[Local, bool]:
         marks = {self.tokens[k].text.lower() for k in self.sentence.dependents(i, "mark", "advmod")}
@@ -249,7 +209,12 @@ class _Walk(Signals):
             return word
         if word in {"than", "from"} and head > 0 and before.lower() in {"rather", "far", "other"}:
             return before
-        return self.tokens[above].text if word == "from" and self.has(above, "FailVerb") else ""
+        return self._kept_from(above) if word == "from" else ""
+
+    def _kept_from(self, above: int) -> str:
+        """ "Barred from paying", "barred X from paying": the verb; ``""`` if it is none of these."""
+        verb = self.tokens[above].head if self.tokens[above].dep == "dobj" else above
+        return self.tokens[verb].text if self.has(verb, "FailVerb") else ""
 
     def _supposes(self, word: str, above: int) -> bool:
         """ "Like paying", "near to", "agreed to paying": nobody did yet."""
@@ -267,10 +232,14 @@ class _Walk(Signals):
         seen = self._held(noun)
         if seen.modality not in RANK or seen.polarity is NEGATIVE:
             return local.weaken(Modality.HYPOTHETICAL, seen.reason)
-        wanted = word_classes(seen.reason, self.ontology) & {"WantVerb", "WillModal"}
-        if wanted and past:  # "will resolve a complaint that it filed in March"
+        if past and self._looks_ahead(seen.reason):  # "will resolve a complaint that it filed in March"
             return local
         return local.weaken(seen.modality, seen.reason)
+
+    def _looks_ahead(self, reason: str) -> bool:
+        """Whether the word that left it open speaks of what is wanted or will be."""
+        words = (t.i for t in self.tokens if t.text == reason)
+        return reason in {"if", "to"} or any(self.has(k, "WantVerb", "WantNoun", "WillModal") for k in words)
 
     def _held(self, i: int) -> Local:
         """How the sentence holds what the noun at *i* names."""
@@ -297,17 +266,34 @@ class _Walk(Signals):
         called = self._called(head)
         if called:
             return Local(Modality.ALLEGED, local.polarity, called), False
-        if self.is_set_aside(i):
+        if is_set_aside(self.sentence, i):
             return local, False
-        if self.is_not_yet(i, head):
-            return local.weaken(Modality.HYPOTHETICAL, word), False
         if self.tokens[i].tag == "VB" and self.is_infinitive(i):
             return self._infinitive_of_noun(head, local), False
-        if any(self.tokens[k].lemma in {"no", "any", "neither"} for k in self.sentence.dependents(head, "det")):
+        if self._is_any(head):
             return local.weaken(Modality.UNKNOWN, word), False
-        if self._noun_supposes(i, head):
+        if self.is_not_yet(i, head) or self._noun_supposes(i, head):
             return local.weaken(Modality.HYPOTHETICAL, word), False
-        return self._with_noun(head, local, self.tokens[i].tag == "VBD") if self.is_indefinite(head) else local, False
+        if self._is_expected(i, head):
+            return local.weaken(Modality.PROBABLE, word), False
+        return self._with_noun(head, local, self._is_past_clause(i)) if self.is_indefinite(head) else local, False
+
+    def _is_any(self, noun: int) -> bool:
+        """ "No letter that", "any letter that"."""
+        return any(self.tokens[k].lemma in {"no", "any", "neither"} for k in self.sentence.dependents(noun, "det"))
+
+    def _is_past_clause(self, i: int) -> bool:
+        """ "Who worked there", "[that] it filed in March": a relative clause in the past tense, with its own subject if a participle."""
+        if self.tokens[i].tag == "VBD":
+            return True
+        own = self.sentence.dependents(i, "nsubj", "nsubjpass")
+        return self.tokens[i].tag == "VBN" and bool(own) and not self.sentence.dependents(i, "aux", "auxpass")
+
+    def _is_expected(self, i: int, noun: int) -> bool:
+        """ "Laws banning X [expected] next month": what the noun names is not there yet."""
+        below = (k for k in self.sentence.subtree(noun) if k > i)  # the parser may hang it on a noun nearer to it
+        others = (k for k in below if self.tokens[k].dep == "acl" and self.tokens[k].tag == "VBN")
+        return self.tokens[i].tag == "VBG" and any(self.has(k, "WantVerb", "BelieveVerb") for k in others)
 
     def _infinitive_of_noun(self, noun: int, local: Local) -> Local:
         """ "The failure to pay", "the first to pay", "a plan to pay"."""

@@ -39,13 +39,20 @@ class Local:
     def negate(self, reason: str) -> "Local":
         """Return the opposite polarity."""
         flipped = POSITIVE if self.polarity is NEGATIVE else NEGATIVE
-        return Local(self.modality, flipped, reason)
+        return Local(self.modality, flipped, self.reason if self.reason in FUTURE else reason)
 
 
 def parted(sentence: Sentence, k: int, v: int) -> bool:
     """ "X argue A; Y say B": whether a semicolon stands between the clause of *k* and the verb *v* after it."""
     between = {t.text for t in sentence.tokens[max(sentence.subtree(k)) : v]} if k < v else set()
     return ";" in between and not between & {"”", '"'}
+
+
+def is_set_aside(sentence: Sentence, i: int) -> bool:
+    """ ", which criminalizes X": a relative clause behind a comma asserts by itself (Potts 2005, supplements)."""
+    first = min(sentence.subtree(i))
+    comma = first > 0 and sentence.tokens[first - 1].text == ","
+    return sentence.tokens[i].dep == "relcl" and comma and sentence.tokens[first].text.lower() in {"which", "who", "whose"}
 
 
 class Signals:
@@ -117,7 +124,13 @@ class Signals:
         if self.tokens[k].dep != "advcl":
             return False
         marks = [m for m in self.sentence.dependents(k, "mark") if self.tokens[m].text.lower() in {"if", "unless"}]
-        return any(m == 0 or self.tokens[m - 1].text.lower() not in {"even", "as"} for m in marks) or self.inverted(k)
+        return any(m == 0 or self.tokens[m - 1].text.lower() not in {"even", "as"} for m in marks) or self._unreal(k)
+
+    def _unreal(self, k: int) -> bool:
+        """ "Had he stayed, he would have paid": a condition that is not met needs "would", "could" or "might" above it."""
+        head = self.tokens[k].head
+        plain = {self.tokens[a].text.lower() for a in self.sentence.dependents(head, "aux")} & {"will", "shall"}
+        return self.inverted(k) and not (plain and any(self.tokens[a].lemma == "have" for a in self.sentence.dependents(k, "aux")))
 
     def _opens_with_condition(self, i: int) -> bool:
         """ "if by X we mean Y": a conjunction that the parser hung elsewhere still opens its clause."""
@@ -266,12 +279,6 @@ class Signals:
         """ "What he did was pay X" against "what he should do is pay X"."""
         subjects = self.sentence.dependents(copula, "csubj", "nsubj")
         return any(self.tokens[j].tag == "VBD" and self.tokens[j].lemma == "do" for k in subjects for j in self.sentence.subtree(k))
-
-    def is_set_aside(self, i: int) -> bool:
-        """ ", which criminalizes X": a relative clause behind a comma asserts by itself (Potts 2005, supplements)."""
-        first = min(self.sentence.subtree(i))
-        comma = first > 0 and self.tokens[first - 1].text == ","
-        return self.tokens[i].dep == "relcl" and comma and self.tokens[first].text.lower() in {"which", "who", "whose"}
 
     def is_not_yet(self, i: int, noun: int) -> bool:
         """ "By the time he pays"."""

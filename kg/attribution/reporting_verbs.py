@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from kg.attribution.cue_nouns import find_assertions
 from kg.attribution.modality_markers import parted
 from kg.attribution.parentheticals import find_asides, without_asides
+from kg.attribution.rules.according import According
 from kg.attribution.rules.viewpoints import find_viewpoints
 from kg.attribution.scopes import Scope, ScopeFinder, name_rule
 from kg.language.clauses import Clause, read_clause
@@ -22,8 +23,10 @@ _CLAUSAL = frozenset(
     "say claim report note state observe estimate argue believe think show suggest indicate reveal announce add insist predict "
     "assert contend allege".split()
 )  # fmt: skip
+_OF_DEEDS = frozenset("report mention recall remember describe recount relate acknowledge discuss imagine".split())
+"""Verbs of saying whose gerund is what is said ("reported seeing X"), not how it was said ("wrote using X")."""
 _REASONS = frozenset("because since although though whereas while if unless".split())
-_IN_EYES = frozenset({"in", "by", "from", "on", "to"})
+_OBJECTS = frozenset({"dobj", "nsubjpass", "attr", "pobj"})
 _GUILT = frozenset({"guilty", "liable", "responsible"})
 
 
@@ -43,13 +46,14 @@ def find_scopes(sentence: Sentence, ontology: Ontology, quoted: frozenset[int]) 
 
 
 class _Finder(ScopeFinder):
-    """The patterns of verbs and prepositions, over one sentence."""
+    """The patterns of verbs, over one sentence."""
 
     def find(self) -> Iterator[Scope]:
+        adjuncts = According(self.sentence, self.ontology, self.quoted)
         for token in self.tokens:
             classes = cue_classes(self.sentence, token.i, self.ontology)
-            if token.text.lower() in {"according", "per", "citing", "quoting"} or self._in_words_of(token.i):
-                yield from name_rule("according to", self.according(token.i))
+            if adjuncts.names_source(token.i):
+                yield from name_rule("according to", adjuncts.according(token.i))
             elif token.pos in {"VERB", "AUX"} and token.dep not in {"aux", "auxpass"}:
                 if (classes & SPEECH or "JudgementVerb" in classes and self.quoted) and not self._filler(token.i):
                     yield from name_rule("reporting verb", self.verb(token.i, classes))
@@ -97,13 +101,23 @@ class _Finder(ScopeFinder):
         announces = bool(subject) and not content and "ReportVerb" in classes | self._says(classes) and self.tokens[-1].text in {":", ","}
         if not (content or announces) or (quotable and not subject):
             return
-        source = self.source_token(subject[0]) if subject else self.place_source(v)
+        paper = self._paper_that_alleges(v, classes)
+        source = paper if paper is not None else self.source_token(subject[0]) if subject else self.place_source(v)
         modality, polarity = self.effect(v, classes, source, clause.passive)
         if self.tokens[v].lemma == "announce" and source is not None and self._performs(source, content):
             modality = None
         if marks & {"whether", "if"} and modality is not None:
             modality = Modality.UNKNOWN
         yield self.scope(source, self.cue(v), content, modality, polarity, v not in self.quoted)
+
+    def _paper_that_alleges(self, v: int, classes: frozenset[str]) -> int | None:
+        """ "Resolve a [complaint] filed in May alleging that": the pleading before a participle alleges, wherever that was hung."""
+        token = self.tokens[v]
+        hung = token.dep in {"advcl", "acl", "xcomp"} and not self.sentence.dependents(v, "nsubj")
+        if token.tag != "VBG" or not hung or "AllegeVerb" not in classes:
+            return None
+        between = reversed(range(token.head if token.head < v else 0, v))
+        return next((k for k in between if self.tokens[k].dep in _OBJECTS and self.is_a(k, "AccuserNoun", "")), None)
 
     def _performs(self, source: int, content: frozenset[int]) -> bool:
         """ "The department announced that it has settled", "was arrested, announced the U.S. attorney": the act of an office itself."""
@@ -140,7 +154,15 @@ class _Finder(ScopeFinder):
         if "ReportVerb" not in classes | self._says(classes) or v != end or not subject or self.tokens[v].dep in {"relcl", "acl"}:
             return frozenset()
         start = min(self.sentence.subtree(subject[0]))
+        if all(self._circumstance_of(v, t.i) for t in self.tokens[: start - 1] if t.pos != "PUNCT"):
+            return frozenset()
         return frozenset(range(start - 1)) if start > 3 and self.tokens[start - 1].text in {",", "”", '"', "–", "—"} else frozenset()
+
+    def _circumstance_of(self, v: int, k: int) -> bool:
+        """Whether *k* stands in a clause or phrase that says when or how *v* was done: "after it fell, Ortiz responded"."""
+        path = [a for a in (k, *self.sentence.ancestors(k)) if self.tokens[a].head == v and a != v]
+        tops = [self.tokens[a] for a in path if self.tokens[a].dep in {"advcl", "prep", "npadvmod", "advmod"}]
+        return any(t.dep != "advcl" or self.sentence.dependents(t.i, "mark", "advmod") for t in tops)
 
     def _listed(self, v: int, content: frozenset[int]) -> frozenset[int]:
         """ "alleges that A fueled it, pushed B and helped C": verbs in a row after the clause belong to what is said."""
@@ -190,7 +212,17 @@ class _Finder(ScopeFinder):
             and cue_classes(self.sentence, t.i, self.ontology) & saying
             and (self.sentence.dependents(t.i, "ccomp") or self.sentence.dependents(t.i, "nsubj"))
         ]  # fmt: skip
-        return frozenset(q for q in self.quoted if all(abs(q - v) <= abs(q - o) for o in others))
+        joined = [k for k in self._joined_to(v) if k in self.quoted]
+        passed = max((q for q in self.quoted if joined and q < v), default=-1)  # "“walked in and sat down”, and told them"
+        return frozenset(q for q in self.quoted if q > passed and all(abs(q - v) <= abs(q - o) for o in others))
+
+    def _joined_to(self, v: int) -> list[int]:
+        """The verbs before *v* in a row of coordinated verbs."""
+        out = []
+        while self.tokens[v].dep == "conj":
+            v = self.tokens[v].head
+            out.append(v)
+        return out
 
     def complement(self, v: int, clause: Clause, classes: frozenset[str]) -> frozenset[int]:
         """Tokens of what verb *v* says: its clause, or the clause that it stands in as a parenthesis."""
@@ -237,7 +269,7 @@ class _Finder(ScopeFinder):
         if clause.passive:
             return not classes & {"WantVerb"} or self.tokens[v].lemma in {"say", "report", "claim", "find", "hold"}
         if self.tokens[k].tag == "VBG":
-            return bool(classes & {"DenyVerb", "AdmitVerb", "KnowVerb", "ReportVerb"})
+            return bool(classes & {"DenyVerb", "AdmitVerb", "KnowVerb"}) or self.tokens[v].lemma in _OF_DEEDS
         return self.tokens[v].lemma in {"claim", "profess", "purport", "report", "allege", "admit", "deny"}
 
     def _parenthetical(self, v: int) -> bool:
@@ -361,57 +393,3 @@ class _Finder(ScopeFinder):
     def _mock(self, source: int) -> bool:
         """ "A mock jury", "the jury in the film"."""
         return any(is_cue(self.sentence, k, self.ontology, "NegativeAdjective") for k in self.sentence.dependents(source, "amod"))
-
-    # -- other cues ----------------------------------------------------------------------------
-
-    def according(self, i: int) -> Iterator[Scope]:
-        """ "according to X", "per X", "citing X": the whole sentence at its edges, else the clause."""
-        word = self.tokens[i].text.lower()
-        if word in {"citing", "quoting"}:
-            objects = [k for k in self.sentence.dependents(i, "dobj") if self._speaks(k)]
-        elif word in _IN_EYES:
-            views = self.sentence.dependents(i, "pobj")
-            objects = self._owners(views[0]) or list(views)
-        else:
-            inner = [i, *self.sentence.dependents(i, "prep", "dep")]
-            objects = [k for p in inner for k in self.sentence.dependents(p, "pobj")]
-        if not objects or word == "per" and self.tokens[objects[0]].pos not in {"PROPN", "NOUN"}:
-            return
-        if word == "per" and not (i == 0 or self.tokens[i - 1].text == ","):
-            return
-        own = set(self.sentence.subtree(i))
-        source = self.source_token(objects[0])
-        accuser = self.is_a(source, "AccuserNoun", "")
-        cue = tuple(k for k in sorted(own) if k < min(self.sentence.subtree(objects[0])))
-        content = frozenset(set(self._clause_around(i, own)) - own)
-        yield self.scope(source, cue, content, Modality.ALLEGED if accuser else Modality.REPORTED, Polarity.POSITIVE)
-
-    def _speaks(self, k: int) -> bool:
-        """Whether a noun may speak: a person, a body or a paper."""
-        named = self.tokens[k].entity in {"PERSON", "ORG", "GPE", "NORP"}
-        return named or self.is_a(k, "RecordNoun", "Person") or self.is_a(k, "ReportNoun", "Organization")
-
-    def _in_words_of(self, i: int) -> bool:
-        """ "in the words of the complaint", "in the plaintiffs' view"."""
-        objects = self.sentence.dependents(i, "pobj") if self.tokens[i].text.lower() in _IN_EYES else ()
-        owned = bool(objects) and self.is_a(objects[0], "ViewNoun", "") and bool(self._owners(objects[0]))
-        bare = bool(objects) and not self.sentence.dependents(objects[0], "det", "poss", "predet")
-        owned = owned and not (bare and self.tokens[objects[0]].tag == "NN")  # "in view of", "in light of"
-        if objects and self.tokens[i].text.lower() in {"by", "from"} and self.tokens[objects[0]].lemma in {"account", "report"}:
-            owned = owned or any(self.tokens[d].lemma in {"all", "most"} for d in self.sentence.children[objects[0]])
-        return owned and (self.tokens[objects[0]].lemma != "eye" or not self.sentence.dependents(objects[0], "poss"))
-
-    def _owners(self, k: int) -> list[int]:
-        """Whose words or view: the possessor, or the noun after "of"."""
-        of = [p for p in self.sentence.dependents(k, "prep") if self.tokens[p].text.lower() == "of"]
-        return [*self.sentence.dependents(k, "poss"), *(o for p in of for o in self.sentence.dependents(p, "pobj"))]
-
-    def _clause_around(self, i: int, own: set[int]) -> list[int]:
-        first, last = min(own), max(own)
-        edge = first <= 1 or last >= len(self.tokens) - 2 and first > 0 and self.tokens[first - 1].text in {",", "-", "–", "—"}
-        if edge:
-            return list(range(len(self.tokens)))
-        for k in self.sentence.ancestors(i):
-            if self.tokens[k].pos in {"VERB", "AUX"} and self.tokens[k].dep not in {"xcomp", "aux"}:
-                return self.sentence.subtree(k)
-        return list(range(len(self.tokens)))

@@ -1,0 +1,42 @@
+"""Whom a pronoun that speaks stands for: "He added that ...", "It implies that ..."."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.attribution.scopes import Scope
+from kg.model import Mention, MentionKind, Modality, Sentence
+
+
+def find_speaker_before(scope: Scope, before: Sequence[Sequence[Scope]], sentences: Sequence[Sentence]) -> Scope:
+    """ "It implies": a pronoun speaks for the last source of its kind, and inherits its role as accuser."""
+    source = scope.source
+    if source is None or source.kind is not MentionKind.PRONOUN:
+        return scope
+    for index in range(scope.sentence - 1, max(scope.sentence - 3, -1), -1):
+        earlier = next((s for s in reversed(before[index]) if _may_stand_for(source, s, sentences)), None)
+        if earlier is None:
+            continue
+        apart = sentences[index].unit < sentences[scope.sentence].unit - 1
+        return scope if apart or source.text.lower() in {"i", "we", "you"} else _speak_for(scope, earlier)
+    return scope
+
+
+def _may_stand_for(pronoun: Mention, earlier: Scope, sentences: Sequence[Sentence]) -> bool:
+    """Whether a pronoun may mean the source of an earlier attribution: a person or not, one paper or more."""
+    known, word = earlier.source, pronoun.text.lower()
+    if known is None or known.kind is MentionKind.PRONOUN and not earlier.cue:
+        return False
+    if (known.type == "Person") is not (word in {"he", "she"}):
+        return False
+    return word != "they" or not (known.type == "Document" or _is_paper(sentences[known.sentence], known))
+
+
+def _speak_for(scope: Scope, earlier: Scope) -> Scope:
+    """The attribution with the source of the earlier one; what an accuser reports is alleged."""
+    accuses = earlier.modality is Modality.ALLEGED and scope.modality is Modality.REPORTED
+    return replace(scope, source=earlier.source, modality=Modality.ALLEGED if accuses else scope.modality)
+
+
+def _is_paper(sentence: Sentence, source: Mention) -> bool:
+    """Whether a source is one paper, which "they" cannot stand for."""
+    return sentence.tokens[source.head].tag == "NN" and not source.type
