@@ -141,14 +141,19 @@ def coordinated(sentence: Sentence, i: int) -> list[int]:
 def _conjuncts(sentence: Sentence, i: int) -> list[int]:
     if not sentence.dependents(i, "conj"):
         return [i]
-    end = next((t.i for t in sentence.tokens[i:] if t.text == ";"), len(sentence.tokens))
     out, todo = [], [i]
     while todo:
         k = todo.pop()
         out.append(k)
-        joined = (c for c in sentence.dependents(k, "conj") if c < end)
+        joined = (c for c in sentence.dependents(k, "conj") if _is_item(sentence, i, c))
         todo.extend(c for c in joined if sentence.tokens[c].pos in {"NOUN", "PROPN", "PRON", "NUM"})
     return sorted(out)
+
+
+def _is_item(sentence: Sentence, first: int, k: int) -> bool:
+    """Whether *k* is of the list that *first* opens: behind a semicolon only what opens the next item is."""
+    mark = next((t.i for t in reversed(sentence.tokens[first:k]) if t.text == ";"), None)
+    return mark is None or not any(t.text == "," or t.pos in {"ADP", "VERB", "AUX"} for t in sentence.tokens[mark + 1 : k])
 
 
 def paired(sentence: Sentence, subject: int, other: int, verb: int) -> list[tuple[int, int]]:
@@ -296,7 +301,8 @@ def _nominal_span(sentence: Sentence, i: int) -> tuple[int, int]:
         if tokens[k].tag in {"PRP$", "WP$"} or tokens[k].dep == "punct" and tokens[k].text not in "-":
             break
         left = sentence.subtree(k)[0]
-        if any(tokens[j].dep in {"relcl", "prep", "acl"} for j in sentence.subtree(k)):
+        phrase = sentence.subtree(k)
+        if any(tokens[j].dep in {"relcl", "prep", "acl"} for j in phrase) and not _is_hyphened(sentence, left, phrase[-1]):
             break
         start = min(start, left)
     while tokens[start].dep == "det" and start < i:
@@ -310,6 +316,13 @@ def _nominal_span(sentence: Sentence, i: int) -> tuple[int, int]:
     if end + 1 < len(tokens) and tokens[end].pos == "NUM" and tokens[end].head == i and tokens[end + 1].pos not in _NOMINAL:
         end += 1  # "unit 61398", "flight 93"
     return start, _deed_end(sentence, i) or end if tokens[i].lemma in _DEEDS else end
+
+
+def _is_hyphened(sentence: Sentence, start: int, last: int) -> bool:
+    """Whether the tokens from *start* to *last* are one word to the eye: "[right-to-know] rule"."""
+    return any(t.text == "-" for t in sentence.tokens[start:last]) and all(
+        sentence.tokens[k].start == sentence.tokens[k - 1].end for k in range(start + 1, last + 1)
+    )
 
 
 def _tells_about(noun: str, preposition: str) -> bool:

@@ -35,7 +35,7 @@ def clean_name(text: str, person: bool = False) -> str:
     ('Titan API', 'Ana Ruiz')
     """
     text = re.sub(r",?\s+et al\.?$", "", text)
-    words = re.sub(r"\s+", " ", re.sub(r",\s?\d+$", "", text)).strip(_QUOTES + " ,;:").split(" ")
+    words = re.sub(r"\s+", " ", re.sub(r"(?<!\d),\s?\d+$", "", text)).strip(_QUOTES + " ,;:").split(" ")
     if len(words) > 2 and len(words[0]) == 1 and words[1].lower() in PARTIES:
         words = words[1:]
     while len(words) > 1 and words[0].lower() in {"the", "a", "an"} | PARTIES:

@@ -20,6 +20,7 @@ from kg.language.repairs.clauses import (
     reduce_relative,
     split_clauses,
 )
+from kg.language.repairs.lists import join_semicolons, join_stray_names, join_subject_names
 from kg.language.repairs.places import PLACING, front_place
 from kg.language.repairs.verbs import free_preposition, free_subject, read_past_verb, read_pronoun_subject, read_second_verb
 from kg.model import Sentence, Token
@@ -288,6 +289,9 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (free_preposition, ()),
     (read_pronoun_subject, (",",)),
     (list_names, (",",)),
+    (join_semicolons, (";",)),
+    (join_stray_names, (" and ", " or ")),
+    (join_subject_names, (" and ", " or ")),
     (attach_possessor, ("’", "'")),
     (split_double_object, ()),
     (share_possessive, ("’", "'")),

@@ -1,0 +1,130 @@
+"""Repairs of lists that the parser broke: items behind semicolons, names hung on a verb or before it; pure functions.
+
+A list of names is one coordination, whatever stands between its items (Huddleston & Pullum 2002, chapter 15).
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kg.language.repairs.clauses import mend
+from kg.model import Sentence, Token
+
+_NOMINAL = frozenset({"NOUN", "PROPN"})
+_ARGUMENTS = frozenset({"dobj", "attr", "agent", "nsubj", "nsubjpass"})
+_STRAY = frozenset({"npadvmod", "dep", "appos", "conj", "meta", "ROOT", "nmod"})
+_JOINS = frozenset({"and", "or", "&"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_LABELS = frozenset({"ORG", "PERSON", "GPE"})
+
+
+def join_semicolons(sentence: Sentence) -> Sentence:
+    """ "Investigated by [the Agency]; [the Office]; and [the Bank]": what stands between semicolons are items of one list."""
+    segments = list(_segments(sentence))
+    if len(segments) < 3:
+        return sentence
+    changed: dict[int, Token] = {}
+    previous = _last_argument(sentence, *segments[0])
+    for start, end in segments[1:]:
+        item = _item(sentence, start, end)
+        if previous is None or item is None:
+            return sentence
+        if item.dep != "conj" or item.head != previous:
+            changed[item.i] = replace(item, dep="conj", head=previous)
+        previous = item.i
+    return mend(sentence, changed)
+
+
+def _segments(sentence: Sentence) -> Iterator[tuple[int, int]]:
+    start = 0
+    for token in sentence.tokens:
+        if token.text == ";":
+            yield start, token.i
+            start = token.i + 1
+    yield start, len(sentence.tokens)
+
+
+def _last_argument(sentence: Sentence, start: int, end: int) -> int | None:
+    """The argument of a verb with which the first segment ends: "was investigated by [the Agency] for Trade"."""
+    found = None
+    for k in (end - 1, *sentence.ancestors(end - 1)):
+        token = sentence.tokens[k]
+        if not start <= k < end or token.pos in {"VERB", "AUX"}:
+            return found
+        if token.pos in _NOMINAL:
+            found = k
+    return None
+
+
+def _item(sentence: Sentence, start: int, end: int) -> Token | None:
+    """The noun on which the words from *start* to *end* hang, if they are no clause."""
+    if any(t.dep in _SUBJECTS and t.tag not in {"WDT", "WP"} for t in sentence.tokens[start:end]):
+        return None
+    tops = [t for t in sentence.tokens[start:end] if not start <= t.head < end and t.pos in _NOMINAL]
+    return tops[0] if tops else None
+
+
+def join_stray_names(sentence: Sentence) -> Sentence:
+    """ "Prosecuted by [Ruiz] of the Section, and [Meyer]": a name is no partner of a verb, but of its last argument of the kind."""
+    changed: dict[int, Token] = {}
+    for name in sentence.tokens:
+        verb = sentence.tokens[name.head]
+        if name.dep != "conj" or name.pos != "PROPN" or name.entity not in _LABELS or verb.pos != "VERB" or name.i < verb.i:
+            continue
+        if any(sentence.tokens[k].dep in _SUBJECTS for k in sentence.children[name.i]):
+            continue
+        partner = _partner(sentence, verb.i, name)
+        if partner is not None:
+            changed[name.i] = replace(name, head=partner)
+    return mend(sentence, changed)
+
+
+def _partner(sentence: Sentence, verb: int, name: Token) -> int | None:
+    """The last argument of *verb* before *name* that is a name of its kind."""
+    below = [k for k in sentence.children[verb] if k < name.i and sentence.tokens[k].dep in {*_ARGUMENTS, "prep"}]
+    objects = [o for k in below for o in ([k] if sentence.tokens[k].pos != "ADP" else sentence.dependents(k, "pobj"))]
+    alike = [k for k in objects if sentence.tokens[k].entity == name.entity and sentence.tokens[k].pos == "PROPN"]
+    return alike[-1] if alike else None
+
+
+def join_subject_names(sentence: Sentence) -> Sentence:
+    """ "If convicted, [Ruiz], [Meyer] and [Cole] could face": names in a row before a verb are all its subject."""
+    for last in sentence.tokens:
+        if last.dep not in _SUBJECTS or last.pos != "PROPN" or last.head < last.i:
+            continue
+        run = _run_before(sentence, last)
+        if len(run) > 1 and any(sentence.tokens[k].dep in _STRAY and not _is_below(sentence, k, run) for k in run[:-1]):
+            first = replace(sentence.tokens[run[0]], dep=last.dep, head=last.head)
+            others = {k: replace(sentence.tokens[k], dep="conj", head=run[n]) for n, k in enumerate(run[1:])}
+            return mend(sentence, {first.i: first, **others})
+    return sentence
+
+
+def _is_below(sentence: Sentence, k: int, run: list[int]) -> bool:
+    return sentence.tokens[k].head in run
+
+
+def _run_before(sentence: Sentence, last: Token) -> list[int]:
+    """The heads of the names in a row that end in *last*: with commas between them, and "and" before the last."""
+    run, start = [last.i], _name_start(sentence, last.i)
+    joins = 0
+    while start > 1:
+        mark = sentence.tokens[start - 1]
+        joint = mark.text.lower() in _JOINS
+        k = start - 3 if joint and sentence.tokens[start - 2].text == "," else start - 2
+        before = sentence.tokens[k]
+        if not (joint and not joins or mark.text == "," and joins) or before.pos != "PROPN" or before.tag == "POS":
+            break
+        joins += joint
+        begin = _name_start(sentence, k)
+        if begin and sentence.tokens[begin - 1].pos == "ADP":
+            break
+        run.insert(0, k)
+        start = begin
+    return run
+
+
+def _name_start(sentence: Sentence, k: int) -> int:
+    start = k
+    while start and sentence.tokens[start - 1].pos == "PROPN":
+        start -= 1
+    return start
