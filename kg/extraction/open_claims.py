@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from kg.language.clauses import Clause
+from kg.language.clauses import BLAMED, Clause
 from kg.language.mentions import mention_at, paired
 from kg.model import ClaimMention, Mention, MentionKind, Sentence
 from kg.ontology.loader import Ontology
@@ -23,6 +23,10 @@ CONFIDENCE = 0.7
 _ADDRESS = re.compile(r"://|www\.|\w@\w")
 _SMALL = frozenset("order find want need have get see keep leave deem consider hear make".split())
 _MAX_WORDS = 9
+_MANNERS = frozenset("by after before while without upon since despite".split())
+"""What stands before how or when something was done, no deed that is reached."""
+_DOING = frozenset("be engage participate succeed assist aid confess".split())
+"""Verbs that take a deed as what they reach, as the verbs of blame do."""
 
 
 def pair_ends(
@@ -38,11 +42,11 @@ def pair_ends(
             if _robbed(sentence, o, b):
                 continue
             left, right = mention_at(sentence, a, ontology), mention_at(sentence, b, ontology)
-            if left is None or right is None or a == b or not (_good(sentence, left) and _good(sentence, right)):
+            if left is None or right is None or a == b or not (_good(sentence, left) and (_good(sentence, right) or _is_doing(sentence, clause, right))):
                 continue
             if left.kind is MentionKind.VALUE or _partitive(sentence, right):
                 continue
-            if right.kind is not MentionKind.NAME and _generic(sentence, left) or _cut_short(sentence, clause, right):
+            if right.kind is not MentionKind.NAME and _generic(sentence, left) and not _is_told(sentence, clause, left) or _cut_short(sentence, clause, right):
                 continue
             names = (left.kind is MentionKind.NAME) + (right.kind is MentionKind.NAME)
             yield ClaimMention(
@@ -62,6 +66,13 @@ def reach_by(sentence: Sentence, clause: Clause, role: str) -> tuple[str, list[s
 def is_thing(sentence: Sentence, i: int) -> bool:
     """Whether token *i* is in no date or ordinal."""
     return not any(a <= i < b and label in {"DATE", "TIME", "ORDINAL"} for a, b, label in sentence.entities)
+
+
+def is_definite(sentence: Sentence, k: int) -> bool:
+    """Whether noun *k* is one thing that the text has told of: "the/this/its [theory]"."""
+    token = sentence.tokens[k]
+    marks = {sentence.tokens[d].text.lower() for d in sentence.dependents(k, "det")}
+    return token.tag == "NN" and (bool(marks & {"the", "this"}) or bool(sentence.dependents(k, "poss")))
 
 
 def _qualifiers(sentence: Sentence, clause: Clause, ontology: Ontology, used: set[int]) -> tuple[tuple[str, Mention], ...]:
@@ -104,6 +115,23 @@ def _generic(sentence: Sentence, mention: Mention) -> bool:
         return False
     words = {sentence.tokens[d].lemma for d in sentence.dependents(mention.head, "det", "predet")}
     return bool(words & _GENERIC) or words == {"all"} and not sentence.dependents(mention.head, "nummod")
+
+
+def _is_told(sentence: Sentence, clause: Clause, subject: Mention) -> bool:
+    """ "A gang [attacked] the bank": what is told in the past was done by somebody in particular (Carlson & Pelletier 1995)."""
+    if {sentence.tokens[d].lemma for d in sentence.dependents(subject.head, "det")} - {"a", "an", "some", "another"}:
+        return False
+    verb = sentence.tokens[clause.head]
+    helpers = [sentence.tokens[k] for k in sentence.dependents(clause.head, "aux", "auxpass")]
+    return any(h.text.lower() in {"was", "were", "had"} for h in helpers) if helpers else verb.tag == "VBD"
+
+
+def _is_doing(sentence: Sentence, clause: Clause, mention: Mention) -> bool:
+    """ "Is responsible for [hiring clerks]", "was accused of [hiding it]": a deed named by a gerund with what it is done to."""
+    head = sentence.tokens[mention.head]
+    manner = sentence.tokens[head.head].text.lower() in _MANNERS
+    gerund = head.tag == "VBG" and head.dep == "pcomp" and not manner and 1 < mention.end - mention.start <= _MAX_WORDS
+    return gerund and (clause.lemma in BLAMED or clause.lemma in _DOING)
 
 
 def _good(sentence: Sentence, mention: Mention) -> bool:

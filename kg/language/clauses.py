@@ -39,6 +39,11 @@ _UNDERTAKING = frozenset("take make have lead launch begin start continue undert
 _CONSTRUING = frozenset("interpret construe understand define".split())
 _BARE = frozenset("make let help have see watch hear feel go come bid dare need suggest demand recommend require".split())
 SUITS = frozenset("lawsuit suit action case complaint claim litigation proceeding charge indictment information appeal".split())
+_MOMENTS = frozenset("time day moment date night morning wake aftermath course".split())
+"""Nouns that "which" behind them does not mean: "at the time of [the fire], which …"."""
+_INQUIRIES = frozenset("investigation inquiry probe report audit study review survey analysis test".split())
+_FINDING = frozenset("find show reveal conclude uncover determine identify discover disclose".split())
+"""What only an inquiry does, not what it was into: "the [review] of the plant, which found …"."""
 
 
 @dataclass(frozen=True)
@@ -192,6 +197,10 @@ def _agreeing(sentence: Sentence, verb: int, pronoun: int, noun: int) -> int:
     if outer is None or above.head != outer or not _agree(sentence, verb, (outer,)):
         return noun
     if above.lemma == "between":  # "differences between plants and mills that …" is about the differences
+        return outer
+    if sentence.tokens[outer].lemma in _MOMENTS:
+        return noun
+    if sentence.tokens[outer].lemma in _INQUIRIES and sentence.tokens[verb].lemma in _FINDING:
         return outer
     open_ = sentence.tokens[pronoun].text.lower() == "which" and sentence.tokens[pronoun - 1].text == ","
     return pronoun if open_ and sentence.tokens[noun].pos == "NOUN" and sentence.tokens[outer].pos == "NOUN" else noun

@@ -4,18 +4,27 @@ What is on record is the promise or the order, so that its verb is part of the r
 its strength (commissive and directive complements, Searle 1976).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.language.clauses import Clause, is_passive
 from kg.model import Sentence
 
 _PROMISING = frozenset(
     "agree refuse decline pledge promise vow undertake conspire attempt try plot threaten offer intend plan move consent seek "
-    "volunteer scheme".split()
+    "volunteer scheme aim strive".split()
 )
 _PLOTTING = frozenset({"conspire", "plot", "agree"})
-_ORDERING = frozenset("order require sentence bar prohibit forbid direct force compel oblige persuade design".split())
+_ORDERING = frozenset(
+    "order require sentence bar prohibit forbid direct force compel oblige persuade design tell instruct ask urge pressure coerce "
+    "allow permit authorize authorise entitle expect schedule assign hire recruit invite encourage trick".split()
+)
+_DIRECTED = {
+    "require": "required", "oblige": "obliged", "order": "ordered", "direct": "directed", "force": "forced", "compel": "compelled",
+    "tell": "told", "instruct": "instructed", "ask": "asked", "urge": "urged", "pressure": "pressured", "coerce": "coerced",
+    "persuade": "persuaded", "trick": "tricked",
+}  # fmt: skip
 _DEMANDING = frozenset({"require", "oblige"})
+"""What these say holds as long as the order or the law does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +53,14 @@ def commitment_of(sentence: Sentence, clause: Clause) -> Commitment | None:
         return None
     if token.dep != "xcomp" and not (token.dep == "advcl" and governor.lemma in _PLOTTING | _ORDERING):
         return None
-    return _bind(sentence, governor.i, clause.lemma)
+    bound = _bind(sentence, governor.i, clause.lemma)
+    return _deny(bound) if bound is not None and sentence.dependents(head, "neg") else bound
+
+
+def _deny(bound: Commitment) -> Commitment:
+    """ "Was told [not] to leave": the negation belongs to what is promised or ordered, and no frame of the deed fits."""
+    *words, to = bound.minted
+    return replace(bound, label=f"{bound.label.removesuffix(' to')} not to", minted=(*words, "not", to), trigger="")
 
 
 def _bind(sentence: Sentence, i: int, lemma: str) -> Commitment | None:
@@ -56,8 +72,10 @@ def _bind(sentence: Sentence, i: int, lemma: str) -> Commitment | None:
         return Commitment(i, f"{word} to", (governor.lemma, "to"), f"{governor.lemma}_to_{lemma}")
     if governor.lemma in _ORDERING and passive:
         return Commitment(i, f"was {word} to", ("be", word, "to"), f"be_{governor.lemma}_to_{lemma}")
-    if governor.lemma in _DEMANDING and sentence.dependents(i, "dobj"):  # "the order requires Boyd to pay"
-        return Commitment(i, f"is {governor.lemma}d to", ("be", f"{governor.lemma}d", "to"), f"be_{governor.lemma}_to_{lemma}")
+    participle = _DIRECTED.get(governor.lemma)
+    if participle and not passive and sentence.dependents(i, "dobj"):  # "the order requires Boyd to pay", "told her to leave"
+        be = "is" if governor.lemma in _DEMANDING else "was"
+        return Commitment(i, f"{be} {participle} to", ("be", participle, "to"), f"be_{governor.lemma}_to_{lemma}")
     return None
 
 

@@ -8,7 +8,7 @@ attribution.
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.extraction.open_claims import is_thing, pair_ends, reach_by
+from kg.extraction.open_claims import is_definite, is_thing, pair_ends, reach_by
 from kg.language.clauses import OBJECT_CONTROL, Clause, find_clauses
 from kg.language.commitments import commitment_of
 from kg.language.mentions import mention_at
@@ -19,6 +19,7 @@ _LIGHT = frozenset("be seem appear become remain do let get".split())
 _REACHING = frozenset("with against to from for into on over by".split())
 _ENDS = frozenset("ensure prevent avoid protect address improve reduce".split())
 _WHEN = frozenset({"on", "in", "for", "from", "since", "until"})
+_COPULAS = {"be": "is", "being": "is", "been": "was"}
 _WHO = frozenset({MentionKind.NAME, MentionKind.PRONOUN})
 
 
@@ -44,7 +45,8 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
 
 def _is_asked(sentence: Sentence, i: int) -> bool:
     """ "Knew how [to handle] it": an embedded question claims nothing."""
-    return any(sentence.tokens[k].tag == "WRB" for k in sentence.dependents(i, "advmod")) and sentence.tokens[i].tag == "VB"
+    asks = any(sentence.tokens[k].tag == "WRB" for k in sentence.dependents(i, "advmod")) and sentence.tokens[i].tag == "VB"
+    return asks and not sentence.dependents(i, "nsubj", "nsubjpass")
 
 
 def _controls(sentence: Sentence, clause: Clause, ontology: Ontology) -> bool:
@@ -58,27 +60,39 @@ def _controls(sentence: Sentence, clause: Clause, ontology: Ontology) -> bool:
 
 
 def _predication(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iterator[ClaimMention]:
-    """ "X is a foundation", "X is responsible for Y": what a named thing is."""
-    subjects = tuple(k for k in clause.roles.get("nsubj", ()) if _is_known(sentence, k, ontology))
-    verb = sentence.tokens[clause.head].text.lower()
+    """ "X is a foundation", "X is responsible for Y": what a thing that can be told apart is."""
+    subjects = tuple(k for k in clause.roles.get("nsubj", ()) if _is_known(sentence, k, ontology) or is_definite(sentence, k))
+    verb = _COPULAS.get(sentence.tokens[clause.head].text.lower(), sentence.tokens[clause.head].text.lower())
     if not subjects or not verb.isalpha() or "expl" in {sentence.tokens[k].dep for k in sentence.children[clause.head]}:
         return
     if objects := clause.roles.get("attr"):
-        one = len(subjects) == 1 and sentence.tokens[subjects[0]].tag == "NNP" and not sentence.dependents(subjects[0], "conj")
-        several = any(sentence.tokens[k].tag in {"NNS", "NNPS"} for k in objects)
-        if all(sentence.tokens[k].pos == "NOUN" for k in subjects) and not any(sentence.children[k] for k in objects):
-            return  # "this page is fiction": neither a name nor a description
-        if all(sentence.tokens[k].pos in {"NOUN", "PROPN"} for k in objects) and not (one and several):
+        if _says_what(sentence, subjects, objects):
             yield from pair_ends(sentence, clause, subjects, objects, verb, ["be"], ontology)
         return
-    for i in clause.roles.get("acomp", ()):
-        adjective = sentence.tokens[i]
-        for role in sorted((r for r in clause.roles if r.startswith(("acomp>prep_", "prep_"))), key=lambda r: (clause.roles[r][0], r)):
+    for adjective in (sentence.tokens[i] for i in clause.roles.get("acomp", ()) if sentence.tokens[i].pos == "ADJ"):
+        for role, first in _phrases_behind(sentence, clause, adjective.i):
             preposition = role.removeprefix("acomp>").removeprefix("prep_")
-            if adjective.pos == "ADJ" and adjective.i < clause.roles[role][0] and is_thing(sentence, clause.roles[role][0]):
-                label, words = f"{verb} {adjective.text.lower()} {preposition}", ["be", adjective.lemma, preposition]
-                yield from pair_ends(sentence, clause, subjects, clause.roles[role], label, words, ontology)
-                return
+            label, words = f"{verb} {adjective.text.lower()} {preposition}", ["be", adjective.lemma, preposition]
+            yield from pair_ends(sentence, clause, subjects, clause.roles[role], label, words, ontology)
+            return
+
+
+def _says_what(sentence: Sentence, subjects: tuple[int, ...], objects: tuple[int, ...]) -> bool:
+    """Whether the predicate noun is a description of the subject: not "this page is fiction", nor one name that is several."""
+    one = len(subjects) == 1 and sentence.tokens[subjects[0]].tag == "NNP" and not sentence.dependents(subjects[0], "conj")
+    several = any(sentence.tokens[k].tag in {"NNS", "NNPS"} for k in objects)
+    if all(sentence.tokens[k].pos == "NOUN" for k in subjects) and not any(sentence.children[k] for k in objects):
+        return False
+    return all(sentence.tokens[k].pos in {"NOUN", "PROPN"} for k in objects) and not (one and several)
+
+
+def _phrases_behind(sentence: Sentence, clause: Clause, adjective: int) -> Iterator[tuple[str, int]]:
+    """The prepositional roles behind an adjective, in text order."""
+    roles = (r for r in clause.roles if r.startswith(("acomp>prep_", "prep_")))
+    for role in sorted(roles, key=lambda r: (clause.roles[r][0], r)):
+        first = clause.roles[role][0]
+        if adjective < first and is_thing(sentence, first):
+            yield role, first
 
 
 def _is_known(sentence: Sentence, k: int, ontology: Ontology) -> bool:
@@ -154,7 +168,8 @@ def _dated(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iterator[C
     subjects = clause.roles.get("dobj" if clause.passive else "nsubj", ())
     objects = {role: k for role, k in clause.roles.items() if role.removeprefix("prep_") in _WHEN}
     token = sentence.tokens[clause.head]
-    if token.dep in {"acl", "advcl", "pcomp"} or token.dep == "xcomp" and sentence.tokens[token.head].lemma != "be":
+    announced = token.dep == "acl" and clause.passive and token.tag == "VBN"  # "the fund, announced in May 2006, …"
+    if token.dep in {"acl", "advcl", "pcomp"} and not announced or token.dep == "xcomp" and sentence.tokens[token.head].lemma != "be":
         return
     for role, found in sorted(objects.items(), key=lambda r: (r[1][0], r[0])):
         kinds = {label for a, b, label in sentence.entities if a <= found[0] < b}

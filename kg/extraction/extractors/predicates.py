@@ -15,6 +15,7 @@ CONFIDENCE = 0.65
 _LINKING = frozenset("be become remain plead stay".split())
 _OPEN = frozenset("able unable likely unlikely sure due ready willing free set true available possible necessary aware".split())
 """Adjectives that say nothing without what follows."""
+_RESPECTS = frozenset("nature character size number length scope kind".split())
 _MEASURES = frozenset({"PERCENT", "MONEY", "QUANTITY", "CARDINAL"})
 
 
@@ -32,10 +33,17 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
 def _adjectives(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iterator[ClaimMention]:
     for k in clause.roles.get("acomp", ()):
         adjective = sentence.tokens[k]
-        bare = not any(sentence.tokens[c].dep in {"prep", "xcomp", "ccomp", "advcl"} for c in sentence.children[k])
+        bare = not any(_says_more(sentence, c) for c in sentence.children[k])
         if adjective.pos == "ADJ" and adjective.lemma not in _OPEN and k > clause.head and bare:
             for joined in (k, *(c for c in sentence.dependents(k, "conj") if sentence.tokens[c].pos == "ADJ")):
                 yield from _valued(sentence, clause, _phrase(sentence, joined), ontology)
+
+
+def _says_more(sentence: Sentence, k: int) -> bool:
+    """Whether what hangs on an adjective completes it; "in nature" and "in size" do not."""
+    if sentence.tokens[k].dep == "prep" and sentence.tokens[k].text.lower() == "in":
+        return any(sentence.tokens[o].lemma not in _RESPECTS for o in sentence.dependents(k, "pobj", "pcomp"))
+    return sentence.tokens[k].dep in {"prep", "xcomp", "ccomp", "advcl"}
 
 
 def _phrase(sentence: Sentence, k: int) -> Mention:
