@@ -25,7 +25,7 @@ LONG_FILES = {"graph.py", "model/__init__.py"}
 """Files above the limit; empty is the aim."""
 
 BRANCHY = {
-    "": 1, "analysis": 15, "attribution": 15, "cli": 5, "coreference": 17, "export": 1, "extraction": 28, "language": 59,
+    "": 1, "analysis": 15, "attribution": 15, "cli": 5, "coreference": 17, "export": 1, "extraction": 24, "language": 57,
     "model": 1, "network": 2, "pipeline": 2, "rdf": 2, "reading": 14, "resolution": 7, "segmentation": 6, "storage": 5,
     "values": 3, "view": 4,
 }  # fmt: skip

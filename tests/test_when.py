@@ -89,6 +89,16 @@ def test_event_time(text: str, verb: str, expected: str | None) -> None:
         ("Northgate sued Larkfield on 2017-05-04. Two months later, the firms settled.", "settled", ("2017-07", None)),
         ("Northgate was founded in 2011. It bought Larkfield the following year.", "bought", ("2012", None)),
         ("Two months later, the firms settled.", "settled", (None, None)),
+        ("Ruiz met Meyer on Oct. 18 and 19, 2003.", "met", ("2003-10-18", "2003-10-19")),
+        ("Ruiz left Northgate last week.", "left", ("2024-05-06", "2024-05-12")),
+        ("Beginning in 2004 and continuing until 2007, Ruiz bribed the mayor.", "bribed", ("2004", "2007")),
+        ("From 2002 through 2004, Ruiz gave tickets. During the same time period, Meyer approved the bids of Northgate.", "approved", ("2002", "2004")),
+        ("In 2005, Ruiz served as a clerk. In this capacity, he received bribes.", "received", ("2005", None)),
+        ("In 2009, Ruiz devised a plan whereby Meyer would tamper with bids.", "tamper", ("2009", None)),
+        ("Ruiz pleaded guilty to conspiring with Meyer from 2010 to 2014 to defraud Northgate.", "defraud", ("2010", "2014")),
+        ("Officers said Tuesday that Ruiz stole five laptops.", "stole", (None, None)),
+        ("Ruiz was charged on May 4, 2019, with bribing Meyer.", "bribing", (None, None)),
+        ("Ruiz was charged on May 4, 2019, with bribing Meyer.", "charged", ("2019-05-04", None)),
     ],
 )
 def test_stretches_and_counted_times(text: str, verb: str, expected: tuple[str | None, str | None]) -> None:

@@ -37,22 +37,29 @@ def pair_ends(
     predicate = "rel:" + "_".join(w for w in words if w.isalpha())
     if predicate == "rel:":
         return
-    for s, o in ((s, o) for s in subjects for o in objects):
-        for a, b in paired(sentence, s, o, clause.head):
-            if _robbed(sentence, o, b):
-                continue
+    for first in objects:
+        for a, b in (pair for s in subjects for pair in paired(sentence, s, first, clause.head) if not _robbed(sentence, first, pair[1])):
             left, right = mention_at(sentence, a, ontology), mention_at(sentence, b, ontology)
-            if left is None or right is None or a == b or not (_good(sentence, left) and (_good(sentence, right) or _is_doing(sentence, clause, right))):
-                continue
-            if left.kind is MentionKind.VALUE or _partitive(sentence, right):
-                continue
-            if right.kind is not MentionKind.NAME and _generic(sentence, left) and not _is_told(sentence, clause, left) or _cut_short(sentence, clause, right):
-                continue
-            names = (left.kind is MentionKind.NAME) + (right.kind is MentionKind.NAME)
-            yield ClaimMention(
-                sentence.index, left, predicate, label, right, clause.head, extractor,
-                _qualifiers(sentence, clause, ontology, {a, b}), round(CONFIDENCE + 0.05 * names, 2),
-            )  # fmt: skip
+            if a != b and left is not None and right is not None and _can_pair(sentence, clause, left, right):
+                names = (left.kind is MentionKind.NAME) + (right.kind is MentionKind.NAME)
+                yield ClaimMention(
+                    sentence.index, left, predicate, label, right, clause.head, extractor,
+                    _qualifiers(sentence, clause, ontology, {a, b}), round(CONFIDENCE + 0.05 * names, 2),
+                )  # fmt: skip
+
+
+def _can_pair(sentence: Sentence, clause: Clause, left: Mention, right: Mention) -> bool:
+    """Whether two phrases can be the ends of a claim of *clause*."""
+    if left.kind is MentionKind.VALUE or not _good(sentence, left) or not _can_be_object(sentence, clause, right):
+        return False
+    anybody = _generic(sentence, left) and not _is_told(sentence, clause, left)
+    return right.kind is MentionKind.NAME or not anybody
+
+
+def _can_be_object(sentence: Sentence, clause: Clause, mention: Mention) -> bool:
+    if _partitive(sentence, mention) or _cut_short(sentence, clause, mention):
+        return False
+    return _good(sentence, mention) or _is_doing(sentence, clause, mention)
 
 
 def reach_by(sentence: Sentence, clause: Clause, role: str) -> tuple[str, list[str]]:
@@ -137,15 +144,21 @@ def _is_doing(sentence: Sentence, clause: Clause, mention: Mention) -> bool:
 def _good(sentence: Sentence, mention: Mention) -> bool:
     """Whether a phrase can stand as a node: not an empty noun, and short enough to name something."""
     head = sentence.tokens[mention.head]
-    nobody = head.text.lower() in _NOBODY or head.text.lower().endswith(("self", "selves"))
-    if mention.kind is MentionKind.PRONOUN and nobody or _ADDRESS.search(mention.text):
-        return False
-    before = sentence.tokens[mention.start - 1] if mention.start else None
-    if before is not None and before.text.lower() == "that" and head.tag in {"NNS", "NNPS"}:
-        return False  # "demand [that the firm pay damages]" read as a noun phrase
-    unbalanced = ("[" in mention.text) != ("]" in mention.text) or ("(" in mention.text) != (")" in mention.text)
     words = sum(t.pos != "PUNCT" for t in sentence.tokens[mention.start : mention.end])
-    if words > _MAX_WORDS or head.pos == "VERB" or unbalanced:
+    if words > _MAX_WORDS or head.pos == "VERB" or _is_nobody(sentence, mention) or _is_broken(sentence, mention):
         return False
     empty = head.lemma in _EMPTY or head.lemma in _IDIOMS and head.dep == "pobj"
     return head.pos != "NOUN" or not empty or mention.end - mention.start > 2
+
+
+def _is_nobody(sentence: Sentence, mention: Mention) -> bool:
+    word = sentence.tokens[mention.head].text.lower()
+    return mention.kind is MentionKind.PRONOUN and (word in _NOBODY or word.endswith(("self", "selves")))
+
+
+def _is_broken(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a phrase is none: an address, half of a bracket, "demand [that the firm pay damages]" read as a noun phrase."""
+    plural = sentence.tokens[mention.head].tag in {"NNS", "NNPS"}
+    clause = plural and mention.start > 0 and sentence.tokens[mention.start - 1].text.lower() == "that"
+    halved = any((a in mention.text) != (b in mention.text) for a, b in ("[]", "()"))
+    return clause or halved or _ADDRESS.search(mention.text) is not None

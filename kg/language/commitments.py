@@ -39,22 +39,28 @@ class Commitment:
 
 def commitment_of(sentence: Sentence, clause: Clause) -> Commitment | None:
     """Return what binds the subject of an infinitive to do it; conjuncts share the first one's ("agreed to serve and [pay]")."""
-    head = clause.head
+    head = _first_infinitive(sentence, clause.head)
+    if head is None:
+        return None
+    token = sentence.tokens[head]
+    if token.dep == "conj" and sentence.tokens[token.head].tag == "VB" and _to(sentence, head):
+        token = sentence.tokens[token.head]
+    governor = sentence.tokens[token.head]
+    governed = token.dep == "xcomp" or token.dep == "advcl" and governor.lemma in _PLOTTING | _ORDERING
+    if governor.pos != "VERB" or not governed or not _to(sentence, token.i):
+        return None
+    bound = _bind(sentence, governor.i, clause.lemma)
+    return _deny(bound) if bound is not None and sentence.dependents(head, "neg") else bound
+
+
+def _first_infinitive(sentence: Sentence, head: int) -> int | None:
+    """The infinitive with "to" that *head* is coordinated with; ``None`` where it is of another clause."""
     while sentence.tokens[head].dep == "conj" and sentence.tokens[head].tag == "VB" and not _to(sentence, head):
         first = sentence.tokens[head].head
         if sentence.tokens[first].tag != "VB" or sentence.dependents(head, "nsubj", "nsubjpass"):
             return None
         head = first
-    token = sentence.tokens[head]
-    if token.dep == "conj" and sentence.tokens[token.head].tag == "VB" and _to(sentence, head):
-        token = sentence.tokens[token.head]
-    governor = sentence.tokens[token.head]
-    if governor.pos != "VERB" or not _to(sentence, token.i):
-        return None
-    if token.dep != "xcomp" and not (token.dep == "advcl" and governor.lemma in _PLOTTING | _ORDERING):
-        return None
-    bound = _bind(sentence, governor.i, clause.lemma)
-    return _deny(bound) if bound is not None and sentence.dependents(head, "neg") else bound
+    return head
 
 
 def _deny(bound: Commitment) -> Commitment:
@@ -65,8 +71,7 @@ def _deny(bound: Commitment) -> Commitment:
 
 def _bind(sentence: Sentence, i: int, lemma: str) -> Commitment | None:
     governor = sentence.tokens[i]
-    second = governor.dep == "conj" and governor.tag == "VBD" and not sentence.dependents(i, "dobj", "nsubj")
-    passive = is_passive(sentence, i) or second and is_passive(sentence, governor.head)  # "was fined and ordered to pay"
+    passive = _is_passive(sentence, i)
     word = governor.text.lower()
     if governor.lemma in _PROMISING and not passive:
         return Commitment(i, f"{word} to", (governor.lemma, "to"), f"{governor.lemma}_to_{lemma}")
@@ -77,6 +82,13 @@ def _bind(sentence: Sentence, i: int, lemma: str) -> Commitment | None:
         be = "is" if governor.lemma in _DEMANDING else "was"
         return Commitment(i, f"{be} {participle} to", ("be", participle, "to"), f"be_{governor.lemma}_to_{lemma}")
     return None
+
+
+def _is_passive(sentence: Sentence, i: int) -> bool:
+    """Whether the governor is passive, also as the second of two: "was fined and [ordered] to pay"."""
+    token = sentence.tokens[i]
+    second = token.dep == "conj" and token.tag == "VBD" and not sentence.dependents(i, "dobj", "nsubj")
+    return is_passive(sentence, i) or second and is_passive(sentence, token.head)
 
 
 def _to(sentence: Sentence, i: int) -> bool:

@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from kg.language.clauses import BLAMED
 from kg.model import EventTime, Sentence
-from kg.values.dates import WRITTEN, read_later, read_time
+from kg.values.dates import WRITTEN, read_after, read_later, read_time
 
 _UP = frozenset({"xcomp", "pcomp", "prep", "dobj", "attr", "pobj", "acomp", "ccomp", "oprd"})
 
@@ -27,11 +28,30 @@ class TimeMention:
 def find_document_times(sentences: Iterable[Sentence], anchor_date: str) -> dict[int, list[TimeMention]]:
     """Return the time expressions of each sentence; "two months later" counts from the date that the text told last."""
     out: dict[int, list[TimeMention]] = {}
-    told = ""
+    told: EventTime | None = None
     for sentence in sentences:
-        out[sentence.index] = find_times(sentence, anchor_date, told)
-        told = next((t.time.start for t in reversed(out[sentence.index]) if t.time.start), told)
+        found = find_times(sentence, anchor_date, told.start or "" if told else "")
+        same = _same_time(sentence, told) if told and not any(t.time.start for t in found) else None
+        out[sentence.index] = [*found, same] if same is not None else found
+        told = next((t.time for t in reversed(out[sentence.index]) if t.time.start), told)
     return out
+
+
+_SAME = re.compile(
+    r"(?:(?:during|over|in|at|throughout) (?:this|that|the same|this same) (?:time(?: period)?|period)"
+    r"|in (?:this|that) (?:capacity|role|position|post|job))\b",
+    re.IGNORECASE,
+)
+"""Openings that go on with the time of the sentence before."""
+
+
+def _same_time(sentence: Sentence, told: EventTime) -> TimeMention | None:
+    """ "[During that period], Meyer …": the time told last, as that of the main verb."""
+    match = _SAME.match(sentence.text)
+    if match is None:
+        return None
+    end = next(t.i for t in sentence.tokens if t.end >= sentence.tokens[0].start + match.end())
+    return TimeMention(0, end + 1, replace(told, text=match[0]), _governor(sentence, 0, end + 1))
 
 
 def find_times(sentence: Sentence, anchor_date: str, told: str = "") -> list[TimeMention]:
@@ -40,12 +60,14 @@ def find_times(sentence: Sentence, anchor_date: str, told: str = "") -> list[Tim
     *anchor_date* is the day of publication, *told* the date that the text told last.
     """
     out: list[TimeMention] = []
+    year = ""
     for start, end in _stretches(sentence):
         before = sentence.tokens[start - 1].text if start else ""
         text = sentence.slice(start, end)
-        time = read_later(text, told) or read_time(text, anchor_date, before)
+        time = read_later(text, told) or read_after(text, year) or read_time(text, anchor_date, before)
         if time is not None:
             out.append(TimeMention(start, end, time, _governor(sentence, start, end)))
+            year = time.start or year
     return out
 
 
@@ -137,6 +159,9 @@ def event_time(sentence: Sentence, token: int, times: Sequence[TimeMention]) -> 
 
 
 _OPENING = frozenset({"begin", "start", "continue"})
+_LASTING = frozenset({"continue", "last", "end"})
+_ADMITTING = frozenset({"plead", "admit", "confess", "acknowledge"})
+_SAYING = frozenset("say tell state claim report write explain note testify argue contend insist maintain recall".split())
 _MEANWHILE = frozenset({"when", "while", "as"})
 
 
@@ -147,10 +172,16 @@ def _beside(sentence: Sentence, verb: int, times: Sequence[TimeMention]) -> Even
         if own is None:
             continue
         if sentence.tokens[k].lemma in _OPENING and sentence.tokens[k].tag == "VBG":
-            return replace(own, end=own.end or "..")
+            return replace(own, end=own.end or _closing(sentence, k, times) or "..")
         if any(sentence.tokens[m].text.lower() in _MEANWHILE for m in sentence.dependents(k, "advmod", "mark")):
             return own
     return None
+
+
+def _closing(sentence: Sentence, opening: int, times: Sequence[TimeMention]) -> str | None:
+    """ "Beginning in 2004 and [continuing until 2007]": where the stretch ends."""
+    joined = {k for k in sentence.subtree(opening) if sentence.tokens[k].lemma in _LASTING}
+    return next((t.time.end or t.time.start for t in times if t.governor in joined), None)
 
 
 def _object_of(sentence: Sentence, time: TimeMention, verb: int) -> bool:
@@ -171,12 +202,35 @@ def _above(sentence: Sentence, place: int, times: Sequence[TimeMention]) -> int 
     if token.head == place:
         return None
     if token.dep in _UP:
-        return token.head
+        return None if _is_told_of(sentence, place) else token.head
     if token.dep == "conj" and sentence.tokens[token.head].pos in {"VERB", "AUX"}:
         shared = any(t.governor == token.head and t.start < token.head for t in times)
         return token.head if shared else None
-    if token.dep == "advcl" and token.tag == "VBG":
+    return _around(sentence, place)
+
+
+def _around(sentence: Sentence, place: int) -> int | None:
+    """The verb of the clause around that happens at the time of this one: "…, [bribing] him", "a plan [whereby] he …"."""
+    token = sentence.tokens[place]
+    if token.dep == "advcl" and (token.tag == "VBG" or _is_purpose(sentence, place)):
         return token.head
-    if token.dep == "relcl" and any(sentence.tokens[k].text.lower() == "where" for k in sentence.dependents(place, "advmod")):
+    if token.dep == "relcl" and any(sentence.tokens[k].text.lower() in {"where", "whereby"} for k in sentence.dependents(place, "advmod")):
         return next((k for k in sentence.ancestors(place) if sentence.tokens[k].pos == "VERB"), None)
     return None
+
+
+def _is_told_of(sentence: Sentence, i: int) -> bool:
+    """ "Said Tuesday that he [stole] it", "was charged in May with [stealing] it": the words are dated, not the deed."""
+    token = sentence.tokens[i]
+    if token.dep == "pcomp":
+        verbs = (sentence.tokens[k] for k in sentence.ancestors(i) if sentence.tokens[k].pos == "VERB")
+        return token.tag == "VBG" and any(v.lemma in BLAMED | _ADMITTING for v in [next(verbs, token)])
+    finite = [*sentence.dependents(i, "aux", "auxpass"), i][0]
+    past = sentence.tokens[finite].tag == "VBD" and sentence.tokens[token.head].lemma in _SAYING
+    return token.dep == "ccomp" and past
+
+
+def _is_purpose(sentence: Sentence, i: int) -> bool:
+    """ "Conspired in 2010 [to rig] bids": an infinitive without a subject of its own."""
+    to = any(sentence.tokens[k].text.lower() == "to" for k in sentence.dependents(i, "aux"))
+    return to and sentence.tokens[i].tag == "VB" and not sentence.dependents(i, "nsubj")

@@ -5,7 +5,9 @@ from kg.model import Sentence
 
 _DASHES = frozenset({"-", "–", "—", "--"})
 _JOINS = frozenset({"and", "&"})
-_MAX_AGE_GAP = 7
+_ORIGINS = frozenset({"of", "from", "in"})
+"""What stands before the home of a person of a list, whatever the recogniser took its name for."""
+_MAX_AGE_GAP = 10
 """Tokens that may stand between two people of a list: ", 24, of Oslo, Norway, and"."""
 
 
@@ -50,7 +52,7 @@ def listed_people(sentence: Sentence, i: int) -> tuple[int, ...]:
 
     Empty where *i* opens none; a list ends in "and" and a last name.
     """
-    people = _people(sentence)
+    people = [p for p in _people(sentence) if not p[0] or sentence.tokens[p[0] - 1].text.lower() not in _ORIGINS]
     first = next((n for n, (a, b) in enumerate(people) if a <= i < b), None)
     if first is None or len(people) < 2 or i != _last(sentence, people[first]):
         return ()
@@ -77,9 +79,11 @@ def _is_owner(sentence: Sentence, i: int) -> bool:
 
 def _separates(sentence: Sentence, start: int, end: int) -> bool:
     """Whether tokens ``[start, end)`` only part two people of a list: commas, "and", an age, "of" a place."""
+    home = False
     for token in sentence.tokens[start:end]:
         word = token.text.lower()
+        home = home and token.pos == "PROPN" or word in _ORIGINS
         aged = word.isdigit() and 0 < int(word) < 120
-        if word not in {",", "of", "and", "&"} and not aged and token.entity != "GPE":
+        if word not in {",", "of", "and", "&"} and not aged and not home and token.entity != "GPE":
             return False
     return sentence.tokens[start].text in {",", "and", "&"}

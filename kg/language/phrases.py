@@ -37,6 +37,6 @@ def _named(sentence: Sentence, start: int, end: int, type_: str) -> Mention:
 def complex_preposition(sentence: Sentence, k: int, noun: int) -> int | None:
     """The last word of a preposition of three ("in relation [to]", "as part [of]") whose first is *k* and whose noun is *noun*."""
     inner = [p for p in sentence.dependents(noun, "prep") if p == noun + 1]
-    charges = sentence.tokens[k].text.lower() == "to"  # "pleaded guilty to charges of"
-    bare = not charges and noun == k + 1 and sentence.tokens[noun].lemma in _LINKING_NOUNS and not sentence.dependents(noun, "det", "amod", "poss")
-    return inner[0] if inner and bare else None
+    reaches = sentence.tokens[k].text.lower() != "to"  # "pleaded guilty to charges of" is about charges
+    bare = noun == k + 1 and not sentence.dependents(noun, "det", "amod", "poss")
+    return inner[0] if inner and reaches and bare and sentence.tokens[noun].lemma in _LINKING_NOUNS else None

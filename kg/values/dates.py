@@ -69,7 +69,10 @@ def read_time(text: str, anchor: str, before: str = "") -> EventTime | None:
         return EventTime(_shift(day, length, -1), None, text)
     if length and "ago" not in text.lower().split():
         return None if re.search(r"-old\b|\bold\b|\bage[ds]?\b", text) else EventTime(None, None, text, length)
+    if (week := _read_week(text, day)) is not None:
+        return week
     if (both := _RANGE.match(text)) and _looks_dated(both["a"]) and (end := _read_date(both["b"], day)):
+        end = _borrow_month(both["a"], both["b"]) or end
         start = _borrow_year(both["a"], end, day) or _read_date(both["a"], day)
         if start:
             return EventTime(start, end, text)
@@ -83,6 +86,25 @@ def read_time(text: str, anchor: str, before: str = "") -> EventTime | None:
     if before in {"until", "till"}:
         return EventTime(None, found, text)
     return EventTime(found, None, text)
+
+
+_BARE = re.compile(rf"^(?:in |on |of |by |late |early |mid-)*{_MONTH}(?: {_DAY})?$", re.IGNORECASE)
+
+
+def read_after(text: str, told: str) -> EventTime | None:
+    """Return the first day or month without a year that *text* names, counted from the date *told* before it in the sentence.
+
+    >>> read_after("September", "2006-01").start, read_after("March 3", "2006-05-04").start
+    ('2006-09', '2007-03-03')
+    """
+    match = _BARE.match(text)
+    known = re.fullmatch(r"(\d{4})-(\d\d)(?:-(\d\d))?", told.rstrip("~"))
+    if match is None or known is None:
+        return None
+    month, day = MONTHS[match["m"].lower()], match["d"]
+    passed = (month, int(day or 31)) < (int(known[2]), int(known[3] or 1))
+    found = _read_date(f"{text} {int(known[1]) + passed}", None)
+    return EventTime(found, None, text) if found else None
 
 
 WRITTEN = re.compile(
@@ -189,6 +211,21 @@ def _format(g: dict[str, str | None], day: date | None) -> str | None:
     if number is None:
         return f"{year}-{month:02d}"
     return f"{year}-{month:02d}-{number:02d}" if 1 <= number <= calendar.monthrange(int(year), month)[1] else None
+
+
+def _read_week(text: str, day: date | None) -> EventTime | None:
+    """ "Last week", "this week", "next week": Monday to Sunday (ISO 8601), counted from the day of publication."""
+    match = re.search(r"\b(this|last|next) week\b", text, re.IGNORECASE)
+    if match is None or day is None:
+        return None
+    monday = day - timedelta(day.weekday() - 7 * {"this": 0, "last": -1, "next": 1}[match[1].lower()])
+    return EventTime(monday.isoformat(), (monday + timedelta(6)).isoformat(), text)
+
+
+def _borrow_month(first: str, second: str) -> str | None:
+    """ "Oct. 18 and 19, 2003": the second day is of the first one's month."""
+    month, bare = re.search(rf"\b{_MONTH}", first, re.IGNORECASE), re.fullmatch(rf"{_DAY},? {_YEAR}", second.strip(), re.IGNORECASE)
+    return _read_date(f"{month['m']} {bare['d']}, {bare['y']}", None) if month and bare else None
 
 
 def _borrow_year(text: str, end: str, day: date | None) -> str | None:

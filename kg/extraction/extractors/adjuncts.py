@@ -33,7 +33,8 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
                 if between:
                     label, words = _through(sentence, label, words, between)
                 if bound is not None:
-                    label, words = f"{bound.label} {label}", [*bound.minted, *words]
+                    label = f"{bound.label} {label.replace('was ', 'be ', 1) if clause.passive else label}"
+                    words = [*bound.minted, *words]
                 held = clause if bound is None else replace(clause, head=bound.governor)
                 yield from pair_ends(sentence, held, subjects, clause.roles[role], label, words, ontology, "adjuncts")
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from kg.extraction.open_claims import is_definite, is_thing, pair_ends, reach_by
 from kg.language.clauses import OBJECT_CONTROL, Clause, find_clauses
-from kg.language.commitments import commitment_of
+from kg.language.commitments import Commitment, commitment_of
 from kg.language.mentions import mention_at
 from kg.model import ClaimMention, MentionKind, Sentence
 from kg.ontology.loader import Ontology
@@ -28,19 +28,40 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
     for clause in find_clauses(sentence):
         if clause.lemma == "be":
             yield from _predication(sentence, clause, ontology)
-        skipped = clause.lemma in _LIGHT or "ccomp" in clause.roles or _is_asked(sentence, clause.head)
-        if skipped or _controls(sentence, clause, ontology) or _is_formula(sentence, clause):
-            continue
-        primary = _primary(sentence, clause)
-        if primary is None or not clause.roles.get("nsubj"):
-            found = list(_passive(sentence, clause, ontology))
-            yield from found or _dated(sentence, clause, ontology)
-            continue
-        label, words, objects = primary
-        bound = commitment_of(sentence, clause)
-        if bound is not None:
-            label, words, clause = f"{bound.label} {label}", [*bound.minted, *words], replace(clause, head=bound.governor)
-        yield from pair_ends(sentence, clause, clause.roles["nsubj"], objects, label, words, ontology)
+        if _claims_itself(sentence, clause, ontology):
+            yield from _of_clause(sentence, clause, ontology)
+
+
+def _claims_itself(sentence: Sentence, clause: Clause, ontology: Ontology) -> bool:
+    """Whether a clause says something, and not only that somebody says, asks or wants something."""
+    if clause.lemma in _LIGHT or "ccomp" in clause.roles or _is_asked(sentence, clause.head):
+        return False
+    return not _controls(sentence, clause, ontology) and not _is_formula(sentence, clause)
+
+
+def _of_clause(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iterator[ClaimMention]:
+    primary = _primary(sentence, clause)
+    if primary is None or not clause.roles.get("nsubj"):
+        found = list(_passive(sentence, clause, ontology))
+        yield from found or _dated(sentence, clause, ontology)
+        return
+    bound = commitment_of(sentence, clause)
+    if bound is not None and clause.passive:
+        yield from _bound_passive(sentence, clause, bound, ontology)
+        return
+    label, words, objects = primary
+    held = clause
+    if bound is not None:
+        label, words, held = f"{bound.label} {label}", [*bound.minted, *words], replace(clause, head=bound.governor)
+    yield from pair_ends(sentence, held, clause.roles["nsubj"], objects, label, words, ontology)
+
+
+def _bound_passive(sentence: Sentence, clause: Clause, bound: Commitment, ontology: Ontology) -> Iterator[ClaimMention]:
+    """ "Is scheduled to be sentenced by Judge Ruiz": whom it is done to is bound, not who does it."""
+    verb = sentence.tokens[clause.head].text.lower()
+    held = replace(clause, head=bound.governor)
+    label, words = f"{bound.label} be {verb} by", [*bound.minted, "be", verb, "by"]
+    yield from pair_ends(sentence, held, clause.roles.get("dobj", ()), clause.roles["nsubj"], label, words, ontology)
 
 
 def _is_asked(sentence: Sentence, i: int) -> bool:
@@ -62,15 +83,24 @@ def _controls(sentence: Sentence, clause: Clause, ontology: Ontology) -> bool:
 def _predication(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iterator[ClaimMention]:
     """ "X is a foundation", "X is responsible for Y": what a thing that can be told apart is."""
     subjects = tuple(k for k in clause.roles.get("nsubj", ()) if _is_known(sentence, k, ontology) or is_definite(sentence, k))
-    verb = _COPULAS.get(sentence.tokens[clause.head].text.lower(), sentence.tokens[clause.head].text.lower())
-    if not subjects or not verb.isalpha() or "expl" in {sentence.tokens[k].dep for k in sentence.children[clause.head]}:
+    word = sentence.tokens[clause.head].text.lower()
+    verb = _COPULAS.get(word, word)
+    if not subjects or not verb.isalpha() or any(sentence.tokens[k].dep == "expl" for k in sentence.children[clause.head]):
         return
     if objects := clause.roles.get("attr"):
         if _says_what(sentence, subjects, objects):
             yield from pair_ends(sentence, clause, subjects, objects, verb, ["be"], ontology)
-        return
+    else:
+        yield from _complements(sentence, clause, subjects, verb, ontology)
+
+
+def _complements(
+    sentence: Sentence, clause: Clause, subjects: tuple[int, ...], verb: str, ontology: Ontology
+) -> Iterator[ClaimMention]:
+    """ "Is responsible for Y": the first phrase that an adjective reaches."""
     for adjective in (sentence.tokens[i] for i in clause.roles.get("acomp", ()) if sentence.tokens[i].pos == "ADJ"):
-        for role, first in _phrases_behind(sentence, clause, adjective.i):
+        role = next(_phrases_behind(sentence, clause, adjective.i), None)
+        if role is not None:
             preposition = role.removeprefix("acomp>").removeprefix("prep_")
             label, words = f"{verb} {adjective.text.lower()} {preposition}", ["be", adjective.lemma, preposition]
             yield from pair_ends(sentence, clause, subjects, clause.roles[role], label, words, ontology)
@@ -79,20 +109,24 @@ def _predication(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iter
 
 def _says_what(sentence: Sentence, subjects: tuple[int, ...], objects: tuple[int, ...]) -> bool:
     """Whether the predicate noun is a description of the subject: not "this page is fiction", nor one name that is several."""
-    one = len(subjects) == 1 and sentence.tokens[subjects[0]].tag == "NNP" and not sentence.dependents(subjects[0], "conj")
+    nominal = all(sentence.tokens[k].pos in {"NOUN", "PROPN"} for k in objects)
+    if all(sentence.tokens[k].pos == "NOUN" for k in subjects):
+        return nominal and any(sentence.children[k] for k in objects)
     several = any(sentence.tokens[k].tag in {"NNS", "NNPS"} for k in objects)
-    if all(sentence.tokens[k].pos == "NOUN" for k in subjects) and not any(sentence.children[k] for k in objects):
-        return False
-    return all(sentence.tokens[k].pos in {"NOUN", "PROPN"} for k in objects) and not (one and several)
+    return nominal and not (several and _is_one_name(sentence, subjects))
 
 
-def _phrases_behind(sentence: Sentence, clause: Clause, adjective: int) -> Iterator[tuple[str, int]]:
+def _is_one_name(sentence: Sentence, subjects: tuple[int, ...]) -> bool:
+    return len(subjects) == 1 and sentence.tokens[subjects[0]].tag == "NNP" and not sentence.dependents(subjects[0], "conj")
+
+
+def _phrases_behind(sentence: Sentence, clause: Clause, adjective: int) -> Iterator[str]:
     """The prepositional roles behind an adjective, in text order."""
     roles = (r for r in clause.roles if r.startswith(("acomp>prep_", "prep_")))
     for role in sorted(roles, key=lambda r: (clause.roles[r][0], r)):
         first = clause.roles[role][0]
         if adjective < first and is_thing(sentence, first):
-            yield role, first
+            yield role
 
 
 def _is_known(sentence: Sentence, k: int, ontology: Ontology) -> bool:
@@ -166,17 +200,23 @@ def _passive(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iterator
 def _dated(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iterator[ClaimMention]:
     """ "The hearing is scheduled for May 4": a clause without another object says when."""
     subjects = clause.roles.get("dobj" if clause.passive else "nsubj", ())
-    objects = {role: k for role, k in clause.roles.items() if role.removeprefix("prep_") in _WHEN}
+    if not _can_be_dated(sentence, clause):
+        return
+    roles = [role for role in clause.roles if role.removeprefix("prep_") in _WHEN and _is_date(sentence, clause, clause.roles[role][0])]
+    named = tuple(k for k in subjects if _is_known(sentence, k, ontology) or sentence.tokens[k].text.endswith("ing"))
+    for role in sorted(roles, key=lambda r: (clause.roles[r][0], r))[:1]:
+        yield from pair_ends(sentence, clause, named, clause.roles[role], *reach_by(sentence, clause, role), ontology)
+
+
+def _can_be_dated(sentence: Sentence, clause: Clause) -> bool:
+    """Whether the clause is one of its own, or tells in passing when something was done ("the fund, announced in May 2006, …")."""
     token = sentence.tokens[clause.head]
-    announced = token.dep == "acl" and clause.passive and token.tag == "VBN"  # "the fund, announced in May 2006, …"
-    if token.dep in {"acl", "advcl", "pcomp"} and not announced or token.dep == "xcomp" and sentence.tokens[token.head].lemma != "be":
-        return
-    for role, found in sorted(objects.items(), key=lambda r: (r[1][0], r[0])):
-        kinds = {label for a, b, label in sentence.entities if a <= found[0] < b}
-        if "DATE" not in kinds or found[0] < clause.head or not (clause.passive or "dobj" not in clause.roles):
-            continue
-        named = tuple(k for k in subjects if _is_known(sentence, k, ontology) or sentence.tokens[k].text.endswith("ing"))
-        yield from pair_ends(sentence, clause, named, found, *reach_by(sentence, clause, role), ontology)
-        return
+    if not clause.passive and "dobj" in clause.roles or token.dep in {"advcl", "pcomp"}:
+        return False
+    if token.dep == "acl":
+        return clause.passive and token.tag == "VBN"
+    return token.dep != "xcomp" or sentence.tokens[token.head].lemma == "be"
 
 
+def _is_date(sentence: Sentence, clause: Clause, k: int) -> bool:
+    return k > clause.head and any(a <= k < b and label == "DATE" for a, b, label in sentence.entities)

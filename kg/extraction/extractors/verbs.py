@@ -20,7 +20,7 @@ CONFIDENCE = 0.85
 def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
     """Yield the claims that verb frames find in *sentence*."""
     for clause in find_clauses(sentence):
-        bound = commitment_of(sentence, clause)
+        bound = None if clause.passive else commitment_of(sentence, clause)  # who agreed to be paid pays nothing
         frames = ontology.verb_index.get(bound.trigger, ()) if bound is not None else ()
         if bound is not None and frames:  # "agreed to pay": the promise is what is claimed, not the payment
             yield from _best_claims(sentence, ontology, replace(clause, head=bound.governor), frames)

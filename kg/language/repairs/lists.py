@@ -10,7 +10,7 @@ from kg.language.repairs.clauses import mend
 from kg.model import Sentence, Token
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})
-_ARGUMENTS = frozenset({"dobj", "attr", "agent", "nsubj", "nsubjpass"})
+_ARGUMENTS = frozenset({"dobj", "attr", "agent", "nsubj", "nsubjpass", "prep"})
 _STRAY = frozenset({"npadvmod", "dep", "appos", "conj", "meta", "ROOT", "nmod"})
 _JOINS = frozenset({"and", "or", "&"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -80,10 +80,16 @@ def join_stray_names(sentence: Sentence) -> Sentence:
 
 def _partner(sentence: Sentence, verb: int, name: Token) -> int | None:
     """The last argument of *verb* before *name* that is a name of its kind."""
-    below = [k for k in sentence.children[verb] if k < name.i and sentence.tokens[k].dep in {*_ARGUMENTS, "prep"}]
-    objects = [o for k in below for o in ([k] if sentence.tokens[k].pos != "ADP" else sentence.dependents(k, "pobj"))]
-    alike = [k for k in objects if sentence.tokens[k].entity == name.entity and sentence.tokens[k].pos == "PROPN"]
+    objects = [o for k in sentence.children[verb] if k < name.i for o in _names_of(sentence, k)]
+    alike = [k for k in objects if sentence.tokens[k].entity == name.entity]
     return alike[-1] if alike else None
+
+
+def _names_of(sentence: Sentence, k: int) -> list[int]:
+    """The name that an argument is, or that its preposition reaches."""
+    token = sentence.tokens[k]
+    found = sentence.dependents(k, "pobj") if token.pos == "ADP" else (k,)
+    return [o for o in found if token.dep in _ARGUMENTS and sentence.tokens[o].pos == "PROPN"]
 
 
 def join_subject_names(sentence: Sentence) -> Sentence:
@@ -105,22 +111,25 @@ def _is_below(sentence: Sentence, k: int, run: list[int]) -> bool:
 
 def _run_before(sentence: Sentence, last: Token) -> list[int]:
     """The heads of the names in a row that end in *last*: with commas between them, and "and" before the last."""
-    run, start = [last.i], _name_start(sentence, last.i)
-    joins = 0
-    while start > 1:
-        mark = sentence.tokens[start - 1]
-        joint = mark.text.lower() in _JOINS
-        k = start - 3 if joint and sentence.tokens[start - 2].text == "," else start - 2
-        before = sentence.tokens[k]
-        if not (joint and not joins or mark.text == "," and joins) or before.pos != "PROPN" or before.tag == "POS":
-            break
-        joins += joint
+    run, start, joined = [last.i], _name_start(sentence, last.i), False
+    while (k := _name_before(sentence, start, joined)) is not None:
         begin = _name_start(sentence, k)
         if begin and sentence.tokens[begin - 1].pos == "ADP":
             break
         run.insert(0, k)
-        start = begin
+        start, joined = begin, True
     return run
+
+
+def _name_before(sentence: Sentence, start: int, joined: bool) -> int | None:
+    """The name that "and" (once, for the last), or a comma (before others) joins to the name that opens at *start*."""
+    if start < 2:
+        return None
+    mark = sentence.tokens[start - 1]
+    if mark.text != "," if joined else mark.text.lower() not in _JOINS:
+        return None
+    k = start - 3 if start > 2 and not joined and sentence.tokens[start - 2].text == "," else start - 2
+    return k if sentence.tokens[k].pos == "PROPN" else None
 
 
 def _name_start(sentence: Sentence, k: int) -> int:
