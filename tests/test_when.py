@@ -92,7 +92,7 @@ def test_event_time(text: str, verb: str, expected: str | None) -> None:
         ("Ruiz met Meyer on Oct. 18 and 19, 2003.", "met", ("2003-10-18", "2003-10-19")),
         ("Ruiz left Northgate last week.", "left", ("2024-05-06", "2024-05-12")),
         ("Beginning in 2004 and continuing until 2007, Ruiz bribed the mayor.", "bribed", ("2004", "2007")),
-        ("From 2002 through 2004, Ruiz gave tickets. During the same time period, Meyer approved the bids of Northgate.", "approved", ("2002", "2004")),
+        ("From 2002 through 2004, Ruiz gave tickets. During that period, Meyer approved the bids of Acme.", "approved", ("2002", "2004")),
         ("In 2005, Ruiz served as a clerk. In this capacity, he received bribes.", "received", ("2005", None)),
         ("In 2009, Ruiz devised a plan whereby Meyer would tamper with bids.", "tamper", ("2009", None)),
         ("Ruiz pleaded guilty to conspiring with Meyer from 2010 to 2014 to defraud Northgate.", "defraud", ("2010", "2014")),
