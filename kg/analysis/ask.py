@@ -20,9 +20,12 @@ from kg.model import Modality
 from kg.namespace import expand
 from kg.network.build import filter_network
 from kg.network.from_store import read_network
+from kg.network.responses import add_responses
 from kg.network.reviewed import apply_verdicts
+from kg.pleadings.alignment import align_pleadings
 from kg.plugins import load_plugin, plugin_names
 from kg.review.verdicts import check_reviewed
+from kg.storage.filings import read_filings
 from kg.storage.reviews import find_verdicts
 from kg.storage.store import Store
 from kg.values.near_names import suggest
@@ -47,13 +50,14 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Question:
-    """A question that can be asked: its name, what it answers, what it takes."""
+    """A question that can be asked: its name, what it answers, what it takes; ``derived`` names what the store gives it."""
 
     name: str
     summary: str
     details: str
     parameters: tuple[Parameter, ...]
     ask: Callable[..., Answer]
+    derived: tuple[str, ...] = ()
 
 
 def question_names() -> list[str]:
@@ -70,7 +74,10 @@ def load_question(name: str) -> Question:
         raise UnknownQuestion(f"no question {name!r}", suggest(name, names, f"there are: {', '.join(names)}"))
     ask = load_plugin(_GROUP, wanted, "ask")
     summary, _, details = (load_plugin(_GROUP, wanted, "__doc__") or "").partition("\n")
-    return Question(name.replace("_", "-"), summary.strip(), inspect.cleandoc(details), tuple(_read_parameters(ask)), ask)
+    read = _read_parameters(ask)
+    taken = tuple(p for p in read if p.kind is not Argument.PLEADINGS)
+    derived = tuple(p.name for p in read if p.kind is Argument.PLEADINGS)
+    return Question(name.replace("_", "-"), summary.strip(), inspect.cleandoc(details), taken, ask, derived)
 
 
 def _read_parameters(ask: Callable[..., Answer]) -> list[Parameter]:
@@ -110,6 +117,9 @@ def ask_question(
         value = given.get(parameter.name)
         if parameter.kind is not None and value is not None:
             given[parameter.name] = _resolve(store, network, parameter, value, strengths)
+    pleadings = align_pleadings(read_filings(store))
+    network = add_responses(network, pleadings)
+    given |= dict.fromkeys(question.derived, pleadings)
     if strengths:
         network = filter_network(network, modalities=strengths)
     return replace(question.ask(network, **given), question=question.name)

@@ -44,7 +44,8 @@ class Zone:
     """A part of a document that is not its body: ``span`` holds whole blocks.
 
     ``kind``: caption, counsel, signature, service, contents, statute, boilerplate, header (of a mail), struck: what
-    stands there is claimed by nobody; mail, quoted-mail, quotation: it is said by the one whose name stands at ``speaker``.
+    stands there is claimed by nobody; mail, quoted-mail, quotation: it is said by the one whose name stands at ``speaker``;
+    repeated: an answer's copy of what the complaint alleges.
     """
 
     kind: str
@@ -88,3 +89,5 @@ class Document:
     pages: tuple[Page, ...] = ()
     origins: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = field(default=(), compare=False)
+    answers: str = ""
+    """The source of the complaint that it answers, where the user says so."""

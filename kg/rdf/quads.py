@@ -89,7 +89,8 @@ def _document_triples(document: Document) -> Iterator[Fact]:
     sha = hashlib.sha256(document.text.encode("utf-8")).hexdigest()
     yield node, t.DIGEST, Literal(f"sha256:{sha}")
     yield node, t.PREF_LABEL, make_literal(document.title or document.source)
-    optional = ((t.TITLE, document.title), (t.DATE, document.date), (t.PUBLISHER, document.publisher), (t.URL, document.url))
+    optional = ((t.TITLE, document.title), (t.DATE, document.date), (t.PUBLISHER, document.publisher), (t.URL, document.url),
+                (t.ANSWERS, document.answers))  # fmt: skip
     for predicate, text in (*optional, (t.READING, write_record(document))):
         if text:
             yield node, predicate, make_literal(text)
@@ -251,7 +252,7 @@ def _read_document(facts: Facts, node: NamedNode) -> Document:
     return Document(
         node.value, term_text(facts.one(own, t.SOURCE)), read_words(own, t.TEXT), read_words(own, t.TITLE), read_words(own, t.DATE),
         authors, read_words(own, t.PUBLISHER), read_words(own, t.URL), "Article" if kind == "schema:Article" else kind.removeprefix("kg:"),
-        *read_record(read_words(own, t.READING)),
+        *read_record(read_words(own, t.READING)), answers=read_words(own, t.ANSWERS),
     )  # fmt: skip
 
 

@@ -104,10 +104,10 @@ def make_document(
     kind = values.get("kind") or guess_kind(text)
     if "kind" not in values and kind != "Article":
         origins = (*origins, ("kind", "guessed from its first lines"))
-    title, date, publisher, url = (values.get(k, "") for k in ("title", "date", "publisher", "url"))
+    title, date, publisher, url, answers = (values.get(k, "") for k in ("title", "date", "publisher", "url", "answers"))
     return Document(
         document_iri(name, text), name, text, title, date, split_authors(values.get("authors", "")), publisher, url, kind,
-        blocks, zones, pages, tuple(sorted(origins)), (*notes, *understood),
+        blocks, zones, pages, tuple(sorted(origins)), (*notes, *understood), answers,
     )  # fmt: skip
 
 

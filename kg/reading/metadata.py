@@ -25,10 +25,10 @@ _ALIASES = {
     "title": "title", "headline": "title", "subject": "title", "date": "date", "published": "date", "datepublished": "date",
     "pubdate": "date", "created": "date", "filed": "date", "sent": "date", "author": "authors", "authors": "authors", "by": "authors",
     "byline": "authors", "creator": "authors", "from": "authors", "publisher": "publisher", "source": "publisher", "site": "publisher",
-    "url": "url", "link": "url", "canonical": "url", "kind": "kind", "type": "kind", "genre": "kind",
+    "url": "url", "link": "url", "canonical": "url", "kind": "kind", "type": "kind", "genre": "kind", "answers": "answers",
 }  # fmt: skip
-FIELDS = ("title", "date", "authors", "publisher", "url", "kind")
-OPTIONS = ("date", "kind", "publisher", "title", "author", "url", "encoding")
+FIELDS = ("title", "date", "authors", "publisher", "url", "kind", "answers")
+OPTIONS = ("date", "kind", "publisher", "title", "author", "url", "encoding", "answers")
 KINDS = ("Article", "CourtDecision", "CourtFiling", "PressRelease", "Statement")
 _KIND_WORDS = {
     **{k.lower(): k for k in KINDS},
@@ -223,10 +223,10 @@ def apply_given(document: Document, places: Iterable[Described]) -> Document:
     if not values:
         return document
     authors = split_authors(values.pop("authors")) if "authors" in values else document.authors
-    known = {name: getattr(document, name) for name in ("title", "date", "publisher", "url", "kind")} | values
+    known = {name: getattr(document, name) for name in ("title", "date", "publisher", "url", "kind", "answers")} | values
     return replace(
         document, title=known["title"], date=known["date"], publisher=known["publisher"], url=known["url"], kind=known["kind"],
-        authors=authors, origins=tuple(sorted({**dict(document.origins), **dict(origins)}.items())),
+        authors=authors, answers=known["answers"], origins=tuple(sorted({**dict(document.origins), **dict(origins)}.items())),
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from kg.model import Block
 from kg.segmentation.footnotes import mark_footnotes
 from kg.segmentation.furniture import mark_furniture, strip_line_numbers
 from kg.segmentation.lines import Line, mark_tables, read_lines, split_cells
+from kg.segmentation.paragraphs import match_marker
 from kg.segmentation.wrapping import Width, is_running, joins, measure_width
 
 _ITEM = re.compile(
@@ -110,6 +111,8 @@ def _start_of(line: Line, turns: bool) -> Start | None:
     """What opens at a line; not *sure* where a wrapped line may begin so by accident ("Rule 12 / (b)")."""
     if turns and (turn := _TURN.match(line.text)):
         return Start("turn", turn["turn"], turn.end())
+    if response := match_marker(line.text):
+        return Start("paragraph", response[0].strip(), response.end())
     item = _ITEM.match(line.text)
     if item is not None:
         return Start("item", item["number"] or "", item.end(), (item["bullet"] or "-") not in "*–—-")

@@ -9,7 +9,9 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
 from kg.model import SILENT_ZONES, Block, Span, Zone
+from kg.segmentation.captions import read_caption
 from kg.segmentation.mail import find_mail
+from kg.segmentation.paragraphs import find_repeated, has_marker, number_paragraphs
 
 _COURT = re.compile(
     r"\b(?:(?:IN|BEFORE) THE .{0,80}?(?:COURT|TRIBUNAL|COMMISSION)|"
@@ -83,6 +85,7 @@ def find_zones(blocks: Sequence[Block], text: str) -> tuple[Zone, ...]:
     found: list[Zone] = list(find_mail(blocks, text))
     for find in _FINDERS:
         found.extend(find(reader))
+    found.extend(_find_repeated(blocks, found, text))
     return tuple(sorted(found, key=lambda z: (z.span.start, -z.span.end)))
 
 
@@ -177,6 +180,16 @@ def _find_authors(reader: _Reader) -> Iterator[Zone]:
             start = reader.blocks[k].span.start + signed.start("who")
             last = reader.blocks[k - 1].span.end
             yield Zone("quotation", Span(reader.blocks[first].span.start, last), Span(start, start + len(signed["who"])))
+
+
+def _find_repeated(blocks: Sequence[Block], found: Sequence[Zone], text: str) -> Iterator[Zone]:
+    """What an answer repeats of the complaint before each "ANSWER:" is the word of who complains."""
+    if has_marker(text):
+        paragraphs = number_paragraphs(blocks, place_zones(blocks, found), text)
+        parties = read_caption(text, found, blocks).claiming
+        claiming = [p.span for p in parties if p.name == " ".join(text[p.span.start : p.span.end].split())]
+        for span in find_repeated(paragraphs, blocks, text):
+            yield Zone("repeated", span, claiming[0] if claiming else None)
 
 
 _FINDERS: tuple[Callable[[_Reader], Iterator[Zone]], ...] = (

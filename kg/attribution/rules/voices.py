@@ -15,7 +15,8 @@ def find_voices(sentences: Sequence[Sentence], ontology: Ontology) -> dict[int, 
     for sentence in sentences:
         if sentence.speaker is not None or sentence.role == "quotation":
             source = _mention_at(sentences, sentence.speaker, ontology) if sentence.speaker is not None else None
-            out[sentence.index] = Account(source, Modality.REPORTED, Reach.ALL, sentence.zone or sentence.role)
+            modality = Modality.ALLEGED if sentence.zone == "repeated" else Modality.REPORTED
+            out[sentence.index] = Account(source, modality, Reach.ALL, sentence.zone or sentence.role)
     return out
 
 

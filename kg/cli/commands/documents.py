@@ -31,6 +31,7 @@ def demo(output: str) -> None:
 @click.option("--title", metavar="TEXT", help="Their title.")
 @click.option("--author", metavar="NAMES", help='Who wrote them; several with ";" between.')
 @click.option("--url", metavar="URL", help="Where they stand on the web.")
+@click.option("--answers", metavar="COMPLAINT", help="The complaint that they answer, by its path; else docket and parties tell.")
 @click.option("--encoding", metavar="NAME", help="The encoding of text files, for example windows-1252.")
 @click.option("--manifest", metavar="CSV", help="A table of the same fields by path (column path); its files are added too.")
 @click.option("--password", metavar="WORD", help="Opens encrypted PDFs.")
@@ -84,7 +85,7 @@ def _describe_each(found: Iterable[str], options: Any, as_json: bool) -> None:
 def _describe(document: Any, as_json: bool) -> str:
     """A document's record: what is known, and from where."""
     origins = dict(document.origins)
-    fields = ("kind", "title", "date", "authors", "publisher", "url")
+    fields = ("kind", "title", "date", "authors", "publisher", "url", "answers")
     known = {name: "; ".join(v) if isinstance(v := getattr(document, name), tuple) else v for name in fields}
     if as_json:
         record = {"source": document.source, **known, "from": origins, "pages": len(document.pages)}

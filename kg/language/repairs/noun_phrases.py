@@ -22,7 +22,14 @@ from kg.language.repairs.clauses import (
 )
 from kg.language.repairs.lists import join_semicolons, join_stray_names, join_subject_names
 from kg.language.repairs.places import PLACING, front_place
-from kg.language.repairs.verbs import free_preposition, free_subject, read_past_verb, read_pronoun_subject, read_second_verb
+from kg.language.repairs.verbs import (
+    free_preposition,
+    free_subject,
+    pair_responses,
+    read_past_verb,
+    read_pronoun_subject,
+    read_second_verb,
+)
 from kg.model import Sentence, Token
 from kg.ontology.legal_forms import is_legal_form
 
@@ -285,6 +292,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (split_clauses, (" and ", " but ", " or ")),
     (read_past_verb, ()),
     (read_second_verb, (" and ", " or ")),
+    (pair_responses, (" and ", " but ")),
     (free_subject, (",",)),
     (free_preposition, ()),
     (read_pronoun_subject, (",",)),

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from kg.language.repairs.clauses import mend
 from kg.model import Sentence, Token
+from kg.ontology.lexicon import is_cue
+from kg.ontology.loader import load_ontology
 from kg.values.dates import MONTHS
 
 _PAST = frozenset({"VBN", "VBD"})
@@ -37,6 +39,21 @@ def read_second_verb(sentence: Sentence) -> Sentence:
             continue
         changed[verb.i] = replace(verb, dep="conj", head=first.i, pos="VERB", tag=first.tag)
         changed[noun.i] = replace(noun, dep="dobj", head=verb.i)
+    return mend(sentence, changed)
+
+
+def pair_responses(sentence: Sentence) -> Sentence:
+    """ "Larkfield admits that Boyd runs it, but [denies] the rest": who admits is who denies, not whom the admission is about."""
+    ontology = load_ontology()
+    changed: dict[int, Token] = {}
+    for verb in sentence.tokens:
+        inner = sentence.tokens[verb.head]
+        outer = sentence.tokens[inner.head]
+        if (verb.dep, inner.dep) != ("conj", "ccomp") or sentence.dependents(verb.i, "nsubj", "nsubjpass", "aux"):
+            continue
+        if all(is_cue(sentence, t.i, ontology, "AdmitVerb", "DenyVerb") for t in (verb, outer)):
+            joining = [k for k in sentence.dependents(inner.i, "cc") if inner.i < k < verb.i]
+            changed |= {k: replace(sentence.tokens[k], head=outer.i) for k in (verb.i, *joining)}
     return mend(sentence, changed)
 
 

@@ -1,0 +1,199 @@
+"""Complaints and answers → each allegation with its response: what belongs together is told by the papers alone.
+
+An answer belongs to the complaint that its record names (``answers``), else to that of its docket, else to that of
+its parties. Where several complaints of a matter fit (amended ones), the answer's title or the dates decide, and
+where they do not, the answer is left alone: a wrong alignment would put a denial into somebody's mouth.
+"""
+
+import posixpath
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from kg.model import Document, Span
+from kg.ontology.loader import load_ontology
+from kg.pleadings.responses import Response, Responses, read_responses
+from kg.segmentation.blocks import find_blocks
+from kg.segmentation.captions import Caption, normalise_docket, read_caption
+from kg.segmentation.paragraphs import Paragraph, number_paragraphs
+from kg.segmentation.zones import find_zones, place_zones
+
+_HEAD = 1_500
+"""The title of a paper stands in so many characters behind its caption."""
+_AMENDED = re.compile(
+    r"\b(?:(first|second|third|fourth|fifth|sixth)\s+)?amended\s+(?:[\w-]+\s+){0,3}?(?:complaint|petition|claim|particulars)", re.IGNORECASE
+)
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
+
+
+@dataclass(frozen=True, slots=True)
+class Pleading:
+    """A complaint (``responses`` is ``None``) or an answer with its caption and its numbered paragraphs."""
+
+    document: Document
+    caption: Caption
+    heading: str
+    paragraphs: tuple[Paragraph, ...]
+    responses: Responses | None = None
+
+    @property
+    def docket(self) -> str:
+        """The docket number in the form that all papers of a case share."""
+        return normalise_docket(self.caption.docket)
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """Who answers: the defendants that the head of the answer names, the only one, or nobody that can be told."""
+        names = tuple(p.name for p in self.caption.answering)
+        named = tuple(n for n in names if plain_name(n) in plain_name(self.heading))
+        return named or (names if len(names) == 1 else ())
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """An allegation and its response: a paragraph of a complaint, and what one answer says of it.
+
+    ``answer`` is ``None`` where no answer to the complaint is there, ``response`` where the answer says nothing of it.
+    """
+
+    complaint: Document
+    number: int
+    span: Span
+    claiming: tuple[str, ...]
+    answer: Document | None = None
+    parties: tuple[str, ...] = ()
+    response: Response | None = None
+
+    @property
+    def allegation(self) -> str:
+        """The words of the paragraph, in one line."""
+        return " ".join(self.complaint.text[self.span.start : self.span.end].split())
+
+    @property
+    def words(self) -> str:
+        """The words of the response, as they stand in the answer."""
+        held = self.response is not None and self.answer is not None
+        return self.answer.text[self.response.span.start : self.response.span.end] if held and self.answer and self.response else ""
+
+
+def align_pleadings(documents: Iterable[Document]) -> tuple[Aligned, ...]:
+    """Return each numbered paragraph of each complaint with each answer to it, whatever the order of *documents*."""
+    read = [p for d in sorted(documents, key=lambda d: (d.source, d.id)) if (p := read_pleading(d)) is not None]
+    complaints = [p for p in read if p.responses is None]
+    answers: dict[str, list[Pleading]] = {}
+    for answer in read:
+        found = _find_complaint(answer, complaints) if answer.responses is not None else None
+        if found is not None:
+            answers.setdefault(found.document.id, []).append(answer)
+    return tuple(row for complaint in complaints for row in _align(complaint, answers.get(complaint.document.id, ())))
+
+
+def _align(complaint: Pleading, answers: Sequence[Pleading]) -> Iterable[Aligned]:
+    claiming = tuple(p.name for p in complaint.caption.claiming)
+    for paragraph in complaint.paragraphs:
+        if paragraph.run:
+            return
+        own = (complaint.document, paragraph.number, paragraph.span, claiming)
+        if not answers:
+            yield Aligned(*own)
+        for answer in answers:
+            said = answer.responses
+            response = said.by_number.get(paragraph.number, said.general) if said is not None else None
+            yield Aligned(*own, answer.document, answer.parties, response)
+
+
+def read_pleading(document: Document) -> Pleading | None:
+    """Return a document as a complaint or an answer; ``None`` where its title says neither, or it numbers no paragraphs."""
+    blocks = document.blocks or find_blocks(document.text)
+    zones = document.zones or find_zones(blocks, document.text)
+    caption = read_caption(document.text, zones, blocks)
+    placed = place_zones(blocks, zones)
+    paragraphs = number_paragraphs(blocks, placed, document.text)
+    first = paragraphs[0].span.start if paragraphs else caption.end + _HEAD
+    heading = f"{document.title}\n{document.text[caption.end : min(first, caption.end + _HEAD)]}"
+    kind = "answer" if document.answers else _paper(document, caption.end)
+    if kind == "answer":
+        return Pleading(document, caption, heading, paragraphs, read_responses(document.text, blocks, placed, paragraphs))
+    return Pleading(document, caption, heading, paragraphs) if kind == "complaint" and paragraphs else None
+
+
+def _paper(document: Document, end: int) -> str:
+    """ "answer", "complaint" or "": what the title, or the first headline that names a paper, calls it."""
+    lines = [document.title, *document.text[: end + _HEAD].split("\n")]
+    for line in lines:
+        if line != document.title and not line.isupper() and len(line.split()) > _LONGEST_TITLE:
+            continue
+        found = _papers().search(line)
+        if found is not None:
+            return {"AnsweringPleading": "answer", "PleadingKind": "complaint"}.get(_class_of(found[0]), "")
+    return ""
+
+
+_LONGEST_TITLE = 8
+_CLASSES = ("AnsweringPleading", "OtherPaper", "DecisionKind", "PleadingKind")
+
+
+@cache
+def _papers() -> re.Pattern[str]:
+    """What finds what a paper is called, longest first."""
+    words = frozenset().union(*(load_ontology().words.get(name, frozenset()) for name in _CLASSES))
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile(rf"\b(?:{'|'.join(re.escape(w).replace(r'\ ', r'\s+') for w in ordered)})\b", re.IGNORECASE)
+
+
+def _class_of(words: str) -> str:
+    plain = " ".join(words.lower().split())
+    return next(name for name in _CLASSES if plain in load_ontology().words.get(name, frozenset()))
+
+
+def _find_complaint(answer: Pleading, complaints: Sequence[Pleading]) -> Pleading | None:
+    """The one complaint that an answer answers; ``None`` where none or several fit."""
+    if answer.document.answers:
+        return _only(_named_so(answer.document.answers, complaints))
+    fits = [c for c in complaints if _same_matter(answer, c)]
+    amended = _amendments(answer.heading)
+    alike = [c for c in fits if _amendments(c.heading) == amended]
+    if alike or amended is not None:
+        fits = alike
+    return _only(fits) or _latest_before(fits, answer.document.date)
+
+
+def _only(found: Sequence[Pleading]) -> Pleading | None:
+    return found[0] if len(found) == 1 else None
+
+
+def _named_so(given: str, complaints: Sequence[Pleading]) -> list[Pleading]:
+    """The complaints of this source or IRI, else of this file name."""
+    whole = [c for c in complaints if given in (c.document.source, c.document.id)]
+    return whole or [c for c in complaints if posixpath.basename(c.document.source) == posixpath.basename(given)]
+
+
+def _latest_before(complaints: Sequence[Pleading], date: str) -> Pleading | None:
+    """The last of several complaints that is no younger than an answer of this *date*; ``None`` where two share its day."""
+    before = [c for c in complaints if c.document.date and c.document.date <= date]
+    latest = max((c.document.date for c in before), default="")
+    return _only([c for c in before if c.document.date == latest])
+
+
+def _same_matter(answer: Pleading, complaint: Pleading) -> bool:
+    """Whether two papers bear one docket number or, where one bears none, name the same parties on both sides."""
+    if answer.docket and complaint.docket:
+        return answer.docket == complaint.docket
+    sides = ((answer.caption.claiming, complaint.caption.claiming), (answer.caption.answering, complaint.caption.answering))
+    return all({plain_name(p.name) for p in one} & {plain_name(p.name) for p in other} for one, other in sides)
+
+
+def _amendments(heading: str) -> int | None:
+    """How often the complaint that a title names was amended; ``None`` where it names no amended one."""
+    found = _AMENDED.search(heading)
+    return (_ORDINALS.index(found[1].lower()) + 1 if found[1] else 1) if found else None
+
+
+def plain_name(name: str) -> str:
+    """Return a name in small letters, without punctuation and legal form, as captions and texts share it."""
+    words = re.findall(r"\w+", re.sub(r"[.’']", "", name.casefold()))
+    forms = {re.sub(r"\W", "", form.casefold()) for form in load_ontology().words.get("LegalForm", ())}
+    while len(words) > 1 and words[-1] in forms:
+        words.pop()
+    return " ".join(words)
