@@ -20,16 +20,14 @@ from kg.analysis.stories import find_stories, state_propositions
 from kg.analysis.text_search import Passage, search_texts
 from kg.errors import ExportError, InvalidClaims, KgError, ReadError, RedactionWarning, RelationNotFound
 from kg.export.redaction import redact_store
-from kg.export.reviewed import READ_BACK, select_reviewed
-from kg.export.write import export_store, find_format, write_file
+from kg.export.write import READ_BACK, export_store, find_format, write_file
 from kg.extraction.run import load_extractors
 from kg.model import Claim, Document, Entity, Extraction, Statement
 from kg.model.safe_text import html_text
 from kg.namespace import contract, expand
 from kg.network.build import filter_network
-from kg.network.from_store import read_network
 from kg.network.interest import INTERESTING
-from kg.network.reviewed import apply_verdicts
+from kg.network.reviewed import read_reviewed_network
 from kg.ontology.loader import load_ontology
 from kg.pipeline.documents import extract_documents
 from kg.pipeline.explanation import Explanation, explain_document
@@ -39,7 +37,7 @@ from kg.reading.sources import find_sources, read_documents
 from kg.resolution.candidates import Proposal
 from kg.resolution.decisions import Decision, Judgement
 from kg.resolution.name_similarity import SAME
-from kg.review.verdicts import Correction, Verdict, check_reviewed, correct_claim, keeps
+from kg.review.verdicts import Correction, Verdict, check_reviewed
 from kg.sparql.dataset import open_dataset
 from kg.sparql.query import run_query
 from kg.sparql.result import QueryResult
@@ -47,7 +45,7 @@ from kg.storage.entities import entity_not_found, rank_by_name
 from kg.storage.loading import load_store
 from kg.storage.merges import decide, import_known, propose, undo
 from kg.storage.passages import read_spans, read_texts
-from kg.storage.reviews import find_verdicts, review_claim, undo_verdict
+from kg.storage.reviews import find_verdicts, review_claim, select_reviewed, undo_verdict
 from kg.storage.statements import statements_of
 from kg.storage.store import Store
 from kg.storage.validation import Finding, validate_store
@@ -191,11 +189,15 @@ class Graph:
 
         Raises EntityNotFound and RelationNotFound where a name fits nothing in the store, with the names most like it.
         """
-        found = list(self.store.claims(about, modality, predicate, document, polarity, confidence))
+        checked = self.checked(reviewed)
+        found = list(checked.claims(about, modality, predicate, document, polarity, confidence))
         if not found:
             self.check_names(about, predicate)
-        verdicts, choice = find_verdicts(self.store), check_reviewed(reviewed)
-        return [correct_claim(c, verdicts.get(c.id)) for c in found if keeps(verdicts.get(c.id), choice)]
+        return found
+
+    def checked(self, reviewed: str = "not-rejected") -> Store:
+        """Return the store with the claims that *reviewed* keeps, as corrected (see kg.storage.reviews), for reading."""
+        return select_reviewed(self.store, check_reviewed(reviewed))
 
     def review(
         self, claim: Claim | str, outcome: str, note: str = "", *, by: str = "", dispute: str = "", material: str = "",
@@ -234,7 +236,7 @@ class Graph:
 
         Raises EntityNotFound where a name fits nothing in the store, with the names most like it.
         """
-        found = [statement for statement, _ in statements_of(self.store, by, about, document)]
+        found = [statement for statement, _ in statements_of(self.checked(), by, about, document)]
         for name in () if found else (by, about):
             if name is not None:
                 self._named(name)
@@ -254,13 +256,15 @@ class Graph:
         """Return the documents with their texts, sorted by source."""
         return list(self.store.documents())
 
-    def query(self, sparql: str, timeout: float | None = None, limit: int | None = None) -> QueryResult:
-        """Answer a SPARQL 1.1 query (see kg.sparql.query.run_query)."""
-        return run_query(self.store, sparql, timeout, limit)
+    def query(
+        self, sparql: str, timeout: float | None = None, limit: int | None = None, reviewed: str = "not-rejected"
+    ) -> QueryResult:
+        """Answer a SPARQL 1.1 query over what *reviewed* keeps (see kg.sparql.query.run_query)."""
+        return run_query(self.store, sparql, timeout, limit, reviewed=reviewed)
 
     def search(self, words: str, limit: int = 20) -> list[Passage]:
         """Return the passages of all documents that hold all *words* (see kg.analysis.text_search)."""
-        return search_texts(self.store, words, limit)
+        return search_texts(self.checked(), words, limit)
 
     def ask(self, question: str, *arguments: Any, modality: str | Collection[str] | None = None,
             reviewed: str = "not-rejected", **options: Any) -> Answer:  # fmt: skip
@@ -282,7 +286,7 @@ class Graph:
         *facts*: only what stands as fact, as plain triples do (see kg.model.stands_as_fact).
         *reviewed*: "confirmed", "not-rejected" or "any" claims (see review).
         """
-        graph = apply_verdicts(read_network(self.store), find_verdicts(self.store), check_reviewed(reviewed))
+        graph = read_reviewed_network(self.store, check_reviewed(reviewed))
         nodes = None if about is None else self._named(about)
         wanted = [[v] if isinstance(v, str) else v for v in (modality, predicate, source)]
         return filter_network(graph, nodes, hops, wanted[0], wanted[1], wanted[2], minimum, facts)
@@ -311,16 +315,17 @@ class Graph:
         summary = f"{network.number_of_edges()} claims, {network.number_of_nodes()} entities."
         if left:
             summary += f" {left} claim{'s' * (left != 1)} of less interest left out."
-        view = View(draw_network(network, title=title, material=self._material(network, home)), summary)
+        material = self._material(network, home, self.checked(choice.get("reviewed", "not-rejected")))
+        view = View(draw_network(network, title=title, material=material), summary)
         if path is not None:
             view.save(path)
         return view
 
-    def _material(self, network: nx.MultiDiGraph, home: str) -> Material:
+    def _material(self, network: nx.MultiDiGraph, home: str, checked: Store) -> Material:
         """What the page of *network* holds beside its claims."""
         documents = {d["document"] for *_, d in network.edges(data=True)}
         return Material(
-            read_texts(self.store, documents), read_spans(self.store), state_propositions(network), find_stories(network),
+            read_texts(self.store, documents), read_spans(checked), state_propositions(network), find_stories(network),
             {claim: verdict.to_record() | {"verdict": verdict.outcome.value} for claim, verdict in find_verdicts(self.store).items()},
             home=home,
         )  # fmt: skip
@@ -334,8 +339,9 @@ class Graph:
         the redacted texts that still looks like one of the names. Rejected claims are left out (*reviewed*: see review) but by
         the forms that are read back (.nq, .trig, .jsonld), which hold them with their verdicts.
         """
-        choice = reviewed or ("any" if find_format(Path(path)) in READ_BACK else "not-rejected")
-        store = select_reviewed(self.store, check_reviewed(choice))
+        form = find_format(Path(path))
+        choice = reviewed or ("any" if form in READ_BACK else "not-rejected")
+        store = self.store if choice == "any" and form in READ_BACK else self.checked(choice)
         if not redact:
             return export_store(store, path, include)
         redacted = redact_store(store, redact)
@@ -385,12 +391,13 @@ class Graph:
 
     def page(self, name: str) -> EntityPage:
         """Return all that the graph holds on one entity; raise EntityNotFound or AmbiguousEntity where *name* fits none or several."""
-        return entity_page(self.store, self.store.find_one(name))
+        checked = self.checked()
+        return entity_page(checked, checked.find_one(name))
 
     @property
     def dataset(self) -> Dataset:
-        """The store as an rdflib Dataset, for reading (see kg.sparql.dataset)."""
-        return open_dataset(self.store)
+        """The store as an rdflib Dataset, for reading, without rejected claims (see kg.sparql.dataset)."""
+        return open_dataset(self.checked())
 
     def __repr__(self) -> str:
         return f"<kg.Graph: {self.store.path or 'in memory'}>"

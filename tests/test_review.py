@@ -7,17 +7,21 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rdflib import URIRef
 
 import kg
 from kg.cli.main import main
 from kg.errors import ReviewError
 from kg.graph import Graph
 from kg.model import Claim, Modality
+from kg.namespace import KG
 from kg.review import Correction, Outcome, Verdict
+from kg.review.corrections import revise_claim
 from kg.review.quads import quads_to_verdicts, verdicts_to_quads
-from kg.review.verdicts import DISPUTES, correct_claim, read_verdicts, weaker_modality, write_verdicts
+from kg.review.verdicts import DISPUTES, THE_DOCUMENT, read_verdicts, weaker_modality, write_verdicts
+from kg.serving.agent_tools import AgentTools
 from kg.storage.reviews import import_verdicts, read_verdicts_of
-from tests.builders import make_extraction
+from tests.builders import TEXT, make_extraction
 
 WORDS = st.text(st.characters(blacklist_categories=("Cs", "Cc")), max_size=12)
 
@@ -133,6 +137,79 @@ def test_a_correction_points_to_words_of_the_document() -> None:
         graph.review("claim:0000000000000000", "confirmed")
 
 
+FACT = "ASK { ?who kg:directorOf ?what }"
+
+
+def test_queries_see_no_rejected_claim_in_any_form() -> None:
+    graph = open_small()
+    graph.store.add(make_extraction("b.txt", f"{TEXT} Nothing else is known."))
+    claim = find(graph, "director")
+    named = f"ASK {{ GRAPH ?g {{ <{claim.id}> a kg:Claim }} }}"
+    assert graph.query(FACT).boolean
+    first = graph.review(claim, "rejected")
+    assert graph.query(FACT).boolean, "the other document says it too"
+    second = graph.review(next(c for c in graph.claims() if "director" in c.quote), "rejected")
+    assert second.document != first.document
+    for asked in (FACT, "ASK { GRAPH ?g { ?who kg:directorOf ?what } }", named):
+        assert not graph.query(asked).boolean
+        assert not graph.query(asked, timeout=30).boolean
+        assert not AgentTools(graph).run_sparql(asked)["boolean"]
+    assert not list(graph.dataset.quads((None, URIRef(KG + "directorOf"), None, None)))
+    assert graph.query(named, reviewed="any").boolean
+    assert not graph.query(FACT, reviewed="any").boolean, "findable, and no fact"
+    graph.undo_review(claim)
+    assert graph.query(FACT).boolean
+
+
+def test_queries_over_confirmed_claims_alone() -> None:
+    graph = open_small()
+    graph.review(find(graph, "director"), "confirmed")
+    counted = graph.query("SELECT (COUNT(?c) AS ?n) { ?c a kg:Claim }", reviewed="confirmed")
+    assert counted.rows[0][0].value == "1"
+    with pytest.raises(ReviewError, match="no choice"):
+        graph.query(FACT, reviewed="all")
+
+
+CORRECTED = Correction(subject="Tessera", predicate="kg:ownerOf", object="inboxes", claimant="Orla Brandt", quote="access to its inboxes")
+
+
+def test_every_reader_shows_the_corrected_claim_and_says_so(tmp_path: Path) -> None:
+    graph = open_small()
+    claim = find(graph, "court records")
+    graph.review(claim, "corrected", by="R.", correction=CORRECTED)
+    said = "subject, relation, object, claimant, words set by R."
+    put = next(c for c in graph.claims("Tessera") if c.id == claim.id)
+    assert (put.subject.label, put.predicate.id, put.object.label) == ("Tessera", "kg:ownerOf", "inboxes")
+    assert ([e.label for e in put.attribution], put.quote, put.revision) == (["Orla Brandt"], CORRECTED.quote, said)
+    text = graph.store.document(put.document).text
+    assert text[put.start : put.end] == put.quote
+    assert text[put.subject_span.start : put.subject_span.end] == "Tessera"
+    ends = {key: (graph.network().nodes[a]["label"], d["revision"]) for a, _, key, d in graph.network().edges(keys=True, data=True)}
+    assert ends[claim.id] == ("Tessera", said)
+    assert said in str(graph.ask("contradictions").to_records() + graph.ask("central").to_records())
+    assert said in graph.view(interest=0).html
+    for name in ("o.csv", "o.jsonl", "o.graphml", "o.ttl", "o.cypher", "o.rdf12.trig", "o.nanopub.trig", "o.anno.jsonld"):
+        assert said in graph.export(tmp_path / name).read_text("utf-8"), name
+    rows = graph.query("SELECT ?how { ?c kg:revision ?how ; rdf:predicate kg:ownerOf }").rows
+    assert [str(row[0].value) for row in rows] == [said]
+    assert find(open_small(), "court records").revision == ""
+
+
+def test_a_correction_may_name_the_document_itself_and_what_it_only_describes() -> None:
+    graph = open_small()
+    claim = find(graph, "court records")
+    graph.review(claim, "corrected", by="R.", correction=Correction(object="court", claimant=THE_DOCUMENT, modality="stated_as_fact"))
+    put = next(c for c in graph.claims() if c.id == claim.id)
+    assert (put.attribution, put.object.label, put.object.named) == ((), "court", False)
+    assert put.revision == "object, strength (stated as fact), claimant set by R."
+    assert (put.modality, put.is_fact) == ("reported", False)
+    assert not graph.query("ASK { ?who kg:gaveAccessTo ?what }").boolean
+    with pytest.raises(ReviewError, match="no relation 'kg:payed'"):
+        graph.review(claim, "corrected", correction=Correction(predicate="kg:payed"))
+    with pytest.raises(ReviewError, match="not in the document"):
+        graph.review(claim, "corrected", correction=Correction(claimant="Somebody Else"))
+
+
 def test_two_reviewers_and_their_conflicts() -> None:
     ours, theirs = open_small(), open_small()
     ours.review(find(ours, "director"), "confirmed", by="A.")
@@ -165,11 +242,15 @@ def test_verdicts_read_back_what_was_written(verdict: Verdict, correction: Corre
 @given(st.sampled_from(list(Modality)), CORRECTIONS)
 @settings(deadline=None)
 def test_no_correction_makes_a_fact(modality: Modality, correction: Correction) -> None:
-    for claim in make_extraction().claims:
+    extraction = make_extraction()
+    words = (correction.subject, correction.object, correction.claimant, extraction.document.text)
+    document = replace(extraction.document, text="".join(words))
+    for claim in extraction.claims:
         put = replace(claim, modality=modality)
         outcome = Outcome.CORRECTED if correction else Outcome.CONFIRMED
         verdict = Verdict("sha256:00", 0, 1, "", "kg:paid", "", outcome, correction=correction)
-        assert not correct_claim(put, verdict).is_fact or put.is_fact
+        revised = revise_claim(put, verdict, document, {})
+        assert not revised.is_fact if correction else revised == put
     assert weaker_modality(modality, correction.modality) in (modality, correction.modality)
 
 

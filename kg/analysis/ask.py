@@ -19,14 +19,12 @@ from kg.errors import DocumentNotFound, EntityNotFound, QuestionError, UnknownQu
 from kg.model import Modality
 from kg.namespace import expand
 from kg.network.build import filter_network
-from kg.network.from_store import read_network
 from kg.network.responses import add_responses
-from kg.network.reviewed import apply_verdicts
+from kg.network.reviewed import read_reviewed_network
 from kg.pleadings.alignment import align_pleadings
 from kg.plugins import load_plugin, plugin_names
 from kg.review.verdicts import check_reviewed
 from kg.storage.filings import read_filings
-from kg.storage.reviews import find_verdicts
 from kg.storage.store import Store
 from kg.values.near_names import suggest
 
@@ -110,7 +108,7 @@ def ask_question(
     question = load_question(name)
     strengths = _read_modalities(modality)
     given = _bind(question, arguments, options or {})
-    network = apply_verdicts(read_network(store), find_verdicts(store), check_reviewed(reviewed))
+    network = read_reviewed_network(store, check_reviewed(reviewed))
     if network.number_of_edges() == 0:
         raise QuestionError(f"there are no claims in the store{_OF[reviewed]}", _NO_CLAIMS)
     for parameter in question.parameters:
@@ -151,7 +149,7 @@ def _resolve(store: Store, network: nx.MultiDiGraph, parameter: Parameter, value
     if isinstance(value, nx.MultiDiGraph):
         return value
     with Store.open(value, read_only=True) as other:
-        network = read_network(other)
+        network = read_reviewed_network(other)
     return filter_network(network, modalities=strengths) if strengths else network
 
 

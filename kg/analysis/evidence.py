@@ -54,6 +54,7 @@ class Evidence:
     is_fact: bool = False
     """Whether it also stands as a plain triple (kg.model.stands_as_fact), as the network says."""
     licence: str = "none"
+    revision: str = ""
 
     @property
     def negative(self) -> bool:
@@ -82,13 +83,20 @@ class Evidence:
         words = lead(self.modality, self.claimant)
         if self.modality == Modality.STATED_AS_FACT:
             words = f"{self.claimant} states: "
-        return f"{words}{'not: ' if self.negative and self.modality != Modality.DENIED else ''}{self.proposition}"
+        held = "not: " if self.negative and self.modality != Modality.DENIED else ""
+        return f"{words}{held}{self.proposition}{self._set_by}"
 
     @property
     def status(self) -> str:
         """How strongly, and by whom: "alleged by complaint"."""
         how = self.modality.replace("_", " ")
-        return f"{how}{' (held to be false)' if self.negative and self.modality != Modality.DENIED else ''} by {self.claimant}"
+        held = " (held to be false)" if self.negative and self.modality != Modality.DENIED else ""
+        return f"{how}{held} by {self.claimant}{self._set_by}"
+
+    @property
+    def _set_by(self) -> str:
+        """What a person set in it, in brackets behind a sentence."""
+        return f" [{self.revision}]" if self.revision else ""
 
     @property
     def period(self) -> Period | None:
@@ -123,7 +131,7 @@ def _read(a: str, b: str, key: str, d: dict[str, Any], label: dict[str, str]) ->
         tuple(d["attribution_ids"]), d["quote"], d["document"], d["source"], d["start"], d["end"], d["document_date"],
         d["document_kind"], d["document_title"], d["time_start"], d["time_end"], d["time_text"],
         tuple((p, v) for p, v in d["qualifiers"]), d["document_publisher"],
-        d["is_fact"], d["licence"],
+        d["is_fact"], d["licence"], d["revision"],
     )  # fmt: skip
 
 

@@ -29,7 +29,8 @@ def describe_claim(claim: Claim, source: str) -> str:
     cited = f"  ({claim.citation})" if claim.citation else ""
     head = f"{_triple(claim)}{places}{when}"
     quote = " ".join(claim.quote.split())
-    how = f"{status}{negative}, by {who}{_describe_licence(claim)}"
+    set_by = f" [{claim.revision}]" * bool(claim.revision)
+    how = f"{status}{negative}, by {who}{set_by}{_describe_licence(claim)}"
     return terminal_text(f"{head}\n  {how}\n  “{quote}”\n  {source}:{claim.start}-{claim.end}{cited}")
 
 

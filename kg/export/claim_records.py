@@ -20,6 +20,7 @@ def claim_record(claim: Claim, source: str) -> dict[str, Any]:
         "qualifiers": [{"predicate": q.predicate, "value": name_end(q.value), "thing": _thing(q.value)} for q in claim.qualifiers],
         "modality": claim.modality.value, "polarity": claim.polarity.value, "attribution": [_thing(e) for e in claim.attribution],
         "licence": claim.licence.value, "ground": claim.ground, "undone_by": list(claim.undone_by), "stands_as_fact": claim.is_fact,
+        "revision": claim.revision,
         "time": {"start": time.start, "end": time.end, "text": time.text, "duration": time.duration},
         "quote": claim.quote, "start": claim.start, "end": claim.end, "extractor": claim.extractor,
         "confidence": claim.confidence, "interest": measure_interest(claim), "reason": claim.reason, "citation": claim.citation,
@@ -123,5 +124,5 @@ def _claim(r: dict[str, Any]) -> Claim:
         _read_time(r.get("time") or {}), tuple(map(_read_qualifier, r.get("qualifiers", ()))), _text(r.get("extractor", "")),
         _degree(r.get("confidence", 0.5)), _text(r.get("reason", "")), _span(r.get("subject_span", (0, 0))),
         _span(r.get("object_span", (0, 0))), _text(r.get("citation", "")), _ground(r.get("ground", "")),
-        tuple(map(_text, r.get("undone_by", ()))),
+        tuple(map(_text, r.get("undone_by", ()))), _text(r.get("revision", "")),
     )  # fmt: skip

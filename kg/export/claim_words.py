@@ -10,7 +10,7 @@ def describe_status(claim: Claim) -> str:
     words = claim.modality.value.replace("_", " ")
     by = f" by {who}" if who else ""
     negative = claim.polarity is Polarity.NEGATIVE and claim.modality is not Modality.DENIED
-    return words + by + (", held false" if negative else "")
+    return words + by + (", held false" if negative else "") + (f" [{claim.revision}]" if claim.revision else "")
 
 
 def describe_qualifiers(claim: Claim) -> str:

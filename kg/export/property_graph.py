@@ -64,5 +64,5 @@ def edge_properties(claim: Claim, document: Document) -> dict[str, str | float |
         "claimant": " > ".join(map(name_end, claim.attribution)), "quote": claim.quote, "source": document.source,
         "start": claim.start, "end": claim.end, "published": document.date, "confidence": claim.confidence,
         "time_start": (time.start if time else None) or "", "time_end": (time.end if time else None) or "",
-        "qualifiers": describe_qualifiers(claim),
+        "qualifiers": describe_qualifiers(claim), "revision": claim.revision,
     }  # fmt: skip

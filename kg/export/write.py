@@ -11,6 +11,9 @@ from kg.model import Modality
 from kg.plugins import load_plugin, plugin_names
 from kg.storage.store import Store
 
+READ_BACK = ("nq", "trig", "jsonld")
+"""Forms that hold everything as it was read, and the verdicts beside it, because they are read back."""
+
 
 def export_names() -> list[str]:
     """Return the endings that can be written; an exporter ``ftm_json.py`` writes ``.ftm.json``."""

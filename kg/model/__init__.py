@@ -167,7 +167,8 @@ class Claim:
     for pronouns' antecedents, which they never do: the span is that of the pronoun). ``citation`` is the
     place as people cite it ("p. 3, l. 14; ¶ 27"), where the source has pages or numbered paragraphs. ``ground`` is what the
     words say of its licence beyond the modality (see find_licence); ``undone_by`` are the claims of other documents that take
-    the licence back, derived from the documents that are there (kg.resolution.effects).
+    the licence back, derived from the documents that are there (kg.resolution.effects). ``revision`` says what a person set in
+    the place of what was read, and who ("claimant set by R."; see kg.review.corrections); "" as read.
     """
 
     id: str
@@ -191,6 +192,7 @@ class Claim:
     citation: str = ""
     ground: str = ""
     undone_by: tuple[str, ...] = ()
+    revision: str = ""
 
     @property
     def licence(self) -> Licence:

@@ -55,7 +55,7 @@ def _edge(claim: Claim, document: Document) -> dict[str, Any]:
     time = claim.time
     return {
         "predicate": claim.predicate.id, "label": claim.predicate.label, "modality": claim.modality.value,
-        "polarity": claim.polarity.value, "is_fact": claim.is_fact, "licence": claim.licence.value,
+        "polarity": claim.polarity.value, "is_fact": claim.is_fact, "licence": claim.licence.value, "revision": claim.revision,
         "undone_by": list(claim.undone_by), "attribution": [e.label for e in claim.attribution],
         "attribution_ids": [e.id for e in claim.attribution], "time_start": time.start if time else None,
         "time_end": time.end if time else None, "time_text": time.text if time else "",

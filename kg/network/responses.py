@@ -85,7 +85,8 @@ def _answering_edge(subject: str, key: str, edge: dict[str, Any], row: Aligned, 
     start, end = response.span.start, response.span.end
     said = {
         "modality": modality, "attribution": [name] if iri else [], "attribution_ids": ids,
-        "is_fact": stands_as_fact(modality, edge["polarity"], subject, ids), "quote": answer.text[start:end], "start": start, "end": end,
+        "is_fact": not edge["revision"] and stands_as_fact(modality, edge["polarity"], subject, ids),
+        "quote": answer.text[start:end], "start": start, "end": end,
         "document": answer.id, "source": answer.source, "document_title": answer.title, "document_date": answer.date,
         "document_kind": answer.kind, "document_publisher": answer.publisher, "extractor": EXTRACTOR,
         "confidence": round(edge["confidence"] * _LESS, 2), "reason": f"{response.summary}: ¶ {row.number} of {row.complaint.source}",

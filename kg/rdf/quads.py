@@ -128,7 +128,7 @@ def _claim_triples(claim: Claim, labels: Mapping[str, str]) -> Iterator[Fact]:
     yield node, t.MODALITY, make_iri(f"kg:{claim.modality}")
     yield node, t.POLARITY, make_iri(f"kg:{claim.polarity}")
     yield node, t.CONFIDENCE, Literal(float(claim.confidence))
-    for words, text in ((t.REASON, claim.reason), (t.CITATION, claim.citation)):
+    for words, text in ((t.REASON, claim.reason), (t.CITATION, claim.citation), (t.REVISION, claim.revision)):
         if text:
             yield node, words, make_literal(text)
     yield from _licence_triples(claim, node)
@@ -286,6 +286,7 @@ def _read_claim(facts: Facts, node: NamedNode, own: Own, document: str) -> Claim
               for part in facts.parts(own, t.QUALIFIER)),
         read_words(agent, t.LABEL), float(read_words(own, t.CONFIDENCE)), read_words(own, t.REASON), ends[0], ends[1],
         read_words(own, t.CITATION), _read_ground(own), tuple(sorted(map(term_text, all_values(own, t.UNDONE_BY)))),
+        read_words(own, t.REVISION),
     )  # fmt: skip
 
 

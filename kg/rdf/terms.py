@@ -37,6 +37,7 @@ STATEMENT, SOURCE_SPAN, CUE_SPAN = _term("kg:AttributedStatement"), _term("kg:so
 DIRECT, CONVEYS, MENTIONED_ONLY = _term("kg:direct"), _term("kg:conveys"), _term("kg:mentionedOnly")
 HAS_SOURCE, HAS_SELECTOR = _term("oa:hasSource"), _term("oa:hasSelector")
 START, END, EXACT = _term("oa:start"), _term("oa:end"), _term("oa:exact")
+REVISION = _term("kg:revision")
 CITATION, CONFORMS = _term("dcterms:bibliographicCitation"), _term("dcterms:conformsTo")
 FRAGMENT_SELECTOR = _term("oa:FragmentSelector")
 READING, ANSWERS = _term("kg:readingRecord"), _term("kg:answers")

@@ -19,6 +19,8 @@ type Reviewed = Literal["confirmed", "not-rejected", "any"]
 REVIEWED: tuple[Reviewed, ...] = ("confirmed", "not-rejected", "any")
 """Which claims are kept: confirmed ones, all but rejected ones (the default everywhere), or any."""
 
+THE_DOCUMENT = "the document"
+"""The claimant of what a document says in its own voice."""
 DISPUTES = ("", "undisputed", "disputed", "disputed by us", "prospective", "unsure")
 _STRENGTHS = (
     Modality.FOUND, Modality.ADMITTED, Modality.STATED_AS_FACT, Modality.REPORTED, Modality.PROBABLE, Modality.ALLEGED, Modality.POSSIBLE,
@@ -37,13 +39,18 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What the words should be read as; "" where the reading stands. ``subject`` and ``object`` are words of the document."""
+    """What the words should be read as; "" where the reading stands.
+
+    ``subject``, ``object``, ``claimant`` and ``quote`` (the words that carry the claim) are words of the document; the claimant may be
+    THE_DOCUMENT itself. ``predicate`` is the CURIE of a relation.
+    """
 
     subject: str = ""
     predicate: str = ""
     object: str = ""
     modality: str = ""
     claimant: str = ""
+    quote: str = ""
 
     def __bool__(self) -> bool:
         return any(getattr(self, f.name) for f in fields(self))
@@ -149,13 +156,6 @@ def corrected_modality(modality: str, correction: Correction) -> str:
     Words that somebody reads in another way no longer carry a fact.
     """
     return weaker_modality(weaker_modality(modality, correction.modality), "reported") if correction else modality
-
-
-def correct_claim(claim: Claim, verdict: Verdict | None) -> Claim:
-    """Return *claim* as its verdict leaves it."""
-    if verdict is None:
-        return claim
-    return replace(claim, modality=Modality(corrected_modality(claim.modality, verdict.correction)))
 
 
 def write_verdicts(verdicts: Iterable[Verdict]) -> str:

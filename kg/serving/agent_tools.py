@@ -56,7 +56,7 @@ class AgentTools:
     def show_claim(self, claim: str) -> dict[str, Any]:
         """Show one claim (IRI or CURIE) with the text before and after its quote, and its document."""
         iri = expand(claim)
-        for extraction in self.graph.store.extractions(self._documents_of(iri)):
+        for extraction in self.graph.checked().extractions(self._documents_of(iri)):
             document = extraction.document
             for found in extraction.claims:
                 if found.id == iri:
@@ -126,7 +126,7 @@ def claim_row(claim: Claim, source: str) -> dict[str, Any]:
         "polarity": claim.polarity.value, "stands_as_fact": claim.is_fact, "licence": claim.licence.value,
         "undone_by": [contract(c) for c in claim.undone_by], "claimants": [e.label for e in claim.attribution],
         "time": claim.time.text if claim.time else "", "quote": claim.quote, "document": contract(claim.document),
-        "source": source, "start": claim.start, "end": claim.end, "confidence": claim.confidence,
+        "source": source, "start": claim.start, "end": claim.end, "confidence": claim.confidence, "revision": claim.revision,
     }  # fmt: skip
 
 

@@ -10,27 +10,33 @@ from dataclasses import replace
 from pathlib import Path
 
 from kg.errors import QueryError
+from kg.review.verdicts import check_reviewed
 from kg.sparql.evaluation import evaluate_query
 from kg.sparql.guard import DatasetClause, check_query
 from kg.sparql.process import answer_apart
 from kg.sparql.result import QueryResult
+from kg.storage.reviews import select_reviewed
 from kg.storage.store import Store
 
 
 def run_query(
-    store: Store, text: str, timeout: float | None = None, limit: int | None = None, graphs: DatasetClause | None = None
-) -> QueryResult:
+    store: Store, text: str, timeout: float | None = None, limit: int | None = None, graphs: DatasetClause | None = None,
+    reviewed: str = "not-rejected",
+) -> QueryResult:  # fmt: skip
     """Answer a SELECT, ASK, CONSTRUCT or DESCRIBE; the prefixes of kg.namespace need no declaration.
 
-    *timeout* in seconds; *limit* in rows; *graphs* in the place of those that FROM names. Raises QuerySyntaxError with line
-    and column, GraphNotFound, QueryTooDeep, QueryRefused for updates and SERVICE, QueryTimeout. A query that
-    might reach out runs in a process without a network.
+    *timeout* in seconds; *limit* in rows; *graphs* in the place of those that FROM names; *reviewed*: of which claims the
+    documents consist (kg.review.REVIEWED).
+
+    Raises QuerySyntaxError with line and column, GraphNotFound, QueryTooDeep, QueryRefused for updates and SERVICE, QueryTimeout,
+    and ReviewError for a choice of verdicts that is none. A query that might reach out runs in a process without a network.
     """
     query = check_query(text)
     query = query if graphs is None else replace(query, clause=graphs)
+    checked = select_reviewed(store, check_reviewed(reviewed))
     if timeout is None and not query.apart:
-        return evaluate_query(store.engine, query, limit)
-    return answer_apart(store, query, timeout, limit)
+        return evaluate_query(checked.engine, query, limit)
+    return answer_apart(checked, query, timeout, limit)
 
 
 def library() -> dict[str, tuple[str, str]]:

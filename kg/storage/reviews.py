@@ -1,18 +1,29 @@
-"""Verdicts in the store: put, undo, import, and which claim each is about."""
+"""Verdicts in the store: put, undo, import, which claim each is about, and the store as people have checked it.
+
+The store itself keeps every claim as it was read, with the verdicts beside it. What queries, networks, questions, pages and
+exports read is a copy in memory in which the documents with a rejected or corrected claim are written anew: the one place
+where verdicts take effect, so that all who read it agree.
+"""
 
 import getpass
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+import pyoxigraph as ox
+
 from kg.errors import ReviewError
 from kg.model import Claim
 from kg.namespace import expand
 from kg.rdf import terms as t
+from kg.rdf.quads import extraction_to_quads, quads_to_extraction
+from kg.resolution.quads import as_seen, follow, read_targets
+from kg.review.corrections import check_correction, describe_revision, revise_extraction
 from kg.review.quads import quads_to_verdicts, verdicts_to_quads
-from kg.review.verdicts import Outcome, Verdict, claim_key, find_conflicts, make_verdict
+from kg.review.verdicts import Correction, Outcome, Reviewed, Verdict, claim_key, find_conflicts, keeps, make_verdict
 from kg.storage.engine import translate_errors
 from kg.storage.store import Store
+from kg.storage.union import copy_engine
 
 
 def read_verdicts_of(store: Store) -> list[Verdict]:
@@ -35,15 +46,12 @@ def find_verdicts(store: Store) -> dict[str, Verdict]:
 def review_claim(store: Store, claim: Claim | str, outcome: Outcome | str, **more: Any) -> Verdict:
     """Record a verdict on a claim (record, IRI or CURIE) and return it; an older one on the same claim gives way.
 
-    Raises ReviewError where there is no such claim, where *outcome* is none, and where a corrected subject or object is not in the
-    document's words.
+    Raises ReviewError where there is no such claim, where *outcome* is none, and for a correction to words that the document does not
+    hold, or to no relation.
     """
     found = find_claim(store, claim)
     text = store.document(found.document).text
-    correction = more.get("correction")
-    for words in (correction.subject, correction.object) if correction else ():
-        if words and words not in text:
-            raise ReviewError(f"{words!r} is not in the document", "a correction points to words of the same document")
+    check_correction(more.get("correction") or Correction(), text)
     more.setdefault("by", getpass.getuser())
     more.setdefault("when", datetime.now(UTC).isoformat(timespec="seconds"))
     verdict = make_verdict(found, store.digests()[found.document], outcome, **more)
@@ -84,3 +92,33 @@ def import_verdicts(store: Store, verdicts: Iterable[Verdict], theirs: bool = Fa
 
 def _write(store: Store, verdicts: Mapping[str, Verdict]) -> None:
     store.write_graph(t.VERDICTS_GRAPH.value, list(verdicts_to_quads(verdicts[key] for key in sorted(verdicts))))
+
+
+def select_reviewed(store: Store, reviewed: Reviewed = "not-rejected") -> Store:
+    """Return *store* where no verdict changes what *reviewed* keeps, else a copy in memory (see kg.review.corrections).
+
+    The copy is kept until the store changes.
+    """
+    if reviewed not in store.copies:
+        store.copies[reviewed] = _copy_reviewed(store, reviewed)
+    return store.copies[reviewed] or store
+
+
+def _copy_reviewed(store: Store, reviewed: Reviewed) -> Store | None:
+    verdicts = find_verdicts(store)
+    changed = {v.document for v in verdicts.values() if describe_revision(v) or not keeps(v, reviewed)}
+    everything = reviewed == "confirmed"
+    documents = [iri for iri, digest in store.digests().items() if everything or digest in changed]
+    if not documents:
+        return None
+    copy = Store(copy_engine(store.engine))
+    for iri in documents:
+        copy.write_graph(iri, _revise_quads(list(store.quads(iri)), verdicts, reviewed))
+    copy.path, copy.read_only, copy.is_copy, copy.hidden = store.path, True, True, store.hidden
+    return copy
+
+
+def _revise_quads(quads: list[ox.Quad], verdicts: Mapping[str, Verdict], reviewed: Reviewed) -> list[ox.Quad]:
+    """A document's quads with its claims as checked, resolved as before."""
+    extraction = revise_extraction(quads_to_extraction(as_seen(quads)), verdicts, reviewed)
+    return follow(extraction_to_quads(extraction), read_targets(quads))

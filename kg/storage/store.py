@@ -44,6 +44,8 @@ class Store:
         self.read_only = read_only
         self.is_copy = False
         """Whether it shows other than what the files at ``path`` hold."""
+        self.copies: dict[str, Store | None] = {}
+        """What others keep of it until it changes: copies as people have checked it (kg.storage.reviews)."""
         self.hidden: tuple[str, ...] = ()
         """Documents (IRIs) that are to be forgotten."""
 
@@ -141,7 +143,7 @@ class Store:
         return len(changed)
 
     def write_graph(self, name: str, quads: Collection[ox.Quad]) -> None:
-        """Write a graph that is no document anew (verdicts), in one transaction."""
+        """Write a graph anew (verdicts; a document as people have checked it), in one transaction."""
         self._check_writable()
         self._write((), {name: quads})
 
@@ -153,6 +155,7 @@ class Store:
 
     def _write(self, drops: Iterable[str], graphs: Mapping[str, Collection[ox.Quad]]) -> None:
         """Drop graphs and write others anew, in one transaction."""
+        self.copies.clear()
         replaced = sorted({*drops, *(g for g in graphs if self._holds(g))})
         with translate_errors(self.path):
             if not replaced:
@@ -188,6 +191,7 @@ class Store:
         *fill* must not keep the old engine: it is closed, and only then deleted.
         """
         self._check_writable()
+        self.copies.clear()
         self._rules = None
         if self.path is None:
             self._engine = fill_memory(fill)

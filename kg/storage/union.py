@@ -38,6 +38,13 @@ def copy_without(engine: ox.Store, into: ox.Store, graphs: Mapping[str, Collecti
     into.bulk_extend(quad for quads in graphs.values() for quad in quads)
 
 
+def copy_engine(engine: ox.Store) -> ox.Store:
+    """Return all graphs and the union in memory; a dump is several times as fast as quads one by one."""
+    copy = ox.Store()
+    copy.bulk_load(engine.dump(format=ox.RdfFormat.N_QUADS) or b"", format=ox.RdfFormat.N_QUADS)
+    return copy
+
+
 def fill_memory(fill: Callable[[ox.Store], None]) -> ox.Store:
     """Return an engine in memory with what *fill* writes, and the union."""
     engine = ox.Store()

@@ -33,9 +33,8 @@ def claims(
     """
     measure = load("kg.network.interest")
     with open_store(store) as graph:
-        sources, review, verdicts = graph.store.sources(), load("kg.review.verdicts"), graph.reviews()
-        kept = graph.store.claims(about, modalities or None, predicate, document, confidence=confidence)
-        found = [review.correct_claim(c, verdicts.get(c.id)) for c in kept if review.keeps(verdicts.get(c.id), reviewed)]
+        sources = graph.store.sources()
+        found = list(graph.checked(reviewed).claims(about, modalities or None, predicate, document, confidence=confidence))
         worth = [c for c in found if every or as_json or measure.measure_interest(c) >= measure.INTERESTING] or found
         for claim in worth:
             if as_json:
@@ -83,8 +82,11 @@ def statements(by: str | None, about: str | None, document: str | None, as_json:
 @click.option("--list", "listed", is_flag=True, help="List the queries that come with kg.")
 @click.option("--timeout", type=float, default=60.0, show_default=True, metavar="SECONDS", help="Give up after this time; 0: never.")
 @click.option("--limit", type=click.IntRange(1), metavar="ROWS", help="At most this many rows.")
+@reviewed_option
 @store_option
-def query(text: str | None, form: str, as_json: bool, listed: bool, timeout: float, limit: int | None, store: str) -> None:
+def query(
+    text: str | None, form: str, as_json: bool, listed: bool, timeout: float, limit: int | None, reviewed: str, store: str
+) -> None:
     """Ask with SPARQL 1.1.
 
     TEXT is a query, a file, or the name of a query that comes with kg.
@@ -100,7 +102,7 @@ def query(text: str | None, form: str, as_json: bool, listed: bool, timeout: flo
             click.echo(f"{name:16} {what}")
         return
     with open_store(store) as graph:
-        result = module.run_query(graph.store, module.find_query(text), timeout or None, limit)
+        result = module.run_query(graph.store, module.find_query(text), timeout or None, limit, reviewed=reviewed)
     form = "json" if as_json else form
     click.echo(load("kg.cli.text").show_result(result, form), nl=form != "csv")
     if result.truncated:

@@ -57,7 +57,7 @@ def describe_verdict(verdict: "Verdict | None") -> str:
     """Return a verdict on one line, safe for a terminal."""
     if verdict is None:
         return "not checked"
-    fields = ("subject", "predicate", "object", "modality", "claimant")
+    fields = ("subject", "predicate", "object", "modality", "claimant", "quote")
     read = ", ".join(f"{name} {words}" for name in fields if (words := getattr(verdict.correction, name)))
     parts = [
         f"{verdict.outcome} to {read}" if read else str(verdict.outcome), f"by {verdict.by}" if verdict.by else "", verdict.note,
@@ -114,10 +114,11 @@ def unsure(**given: Any) -> None:
 @click.option("--predicate", default="", metavar="CURIE", help="The relation that it should have.")
 @click.option("--object", "object_", default="", metavar="WORDS", help="Words of the document.")
 @click.option("--modality", default="", metavar="MODALITY", help="May weaken the claim; never strengthens it.")
-@click.option("--claimant", default="", metavar="WORDS", help="Who it is that claims it.")
-def correct(subject: str, predicate: str, object_: str, modality: str, claimant: str, **given: Any) -> None:
+@click.option("--claimant", default="", metavar="WORDS", help='Who claims it: words of the document, or "the document".')
+@click.option("--quote", default="", metavar="WORDS", help="The words of the document that carry it.")
+def correct(subject: str, predicate: str, object_: str, modality: str, claimant: str, quote: str, **given: Any) -> None:
     """The words should be read in another way; the claim stands as fact no more."""
-    correction = load("kg.review").Correction(subject, predicate, object_, modality, claimant)
+    correction = load("kg.review").Correction(subject, predicate, object_, modality, claimant, quote)
     _record("corrected", correction=correction, **given)
 
 

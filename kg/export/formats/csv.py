@@ -10,7 +10,7 @@ from kg.storage.store import Store
 LOSSLESS = False
 COLUMNS = (
     "subject", "subject_type", "predicate", "object", "object_type", "modality", "polarity", "is_fact", "claimant",
-    "time_start", "time_end", "qualifiers", "quote", "source", "start", "end", "citation", "date", "confidence", "claim",
+    "time_start", "time_end", "qualifiers", "quote", "source", "start", "end", "citation", "date", "confidence", "claim", "revision",
 )  # fmt: skip
 
 
@@ -30,5 +30,5 @@ def _cells(claim: Claim, source: str, date: str) -> tuple[object, ...]:
         target.type if isinstance(target, Entity) else target.datatype, claim.modality.value, claim.polarity.value,
         "yes" if claim.is_fact else "no", " > ".join(e.label for e in claim.attribution),
         time.start if time else "", time.end if time else "", places, claim.quote,
-        source, claim.start, claim.end, claim.citation, date, claim.confidence, claim.id,
+        source, claim.start, claim.end, claim.citation, date, claim.confidence, claim.id, claim.revision,
     )  # fmt: skip

@@ -56,3 +56,5 @@ def _assertion(claim: Claim, graph: ox.NamedNode) -> Iterator[ox.Quad]:
         yield ox.Quad(node, predicate, term, graph)
     yield ox.Quad(node, t.MODALITY, make_iri(f"kg:{claim.modality.value}"), graph)
     yield ox.Quad(node, t.POLARITY, make_iri(f"kg:{claim.polarity.value}"), graph)
+    if claim.revision:
+        yield ox.Quad(node, t.REVISION, make_literal(claim.revision), graph)

@@ -42,7 +42,7 @@ def write(store: Store) -> Iterator[bytes]:
 _COLUMNS = (
     "claim", "document", "source", "published", "subject", "subject_label", "subject_type", "predicate", "predicate_label",
     "object", "object_label", "object_type", "modality", "polarity", "stands_as_fact", "claimants", "time_start",
-    "time_end", "qualifiers", "quote", "start", "end", "confidence", "extractor",
+    "time_end", "qualifiers", "quote", "start", "end", "confidence", "extractor", "revision",
 )  # fmt: skip
 
 
@@ -59,4 +59,5 @@ def _row(claim: Claim, document: Document) -> dict[str, Any]:
         "time_end": time.end if time else None,
         "qualifiers": [f"{q.predicate}={name_end(q.value)}" for q in claim.qualifiers], "quote": claim.quote,
         "start": claim.start, "end": claim.end, "confidence": claim.confidence, "extractor": claim.extractor,
+        "revision": claim.revision,
     }  # fmt: skip

@@ -35,6 +35,8 @@ def _quads(claim: Claim, graph: ox.NamedNode) -> Iterator[ox.Quad]:
     yield ox.Quad(node, t.POLARITY, make_iri(f"kg:{claim.polarity.value}"), graph)
     yield ox.Quad(node, t.QUOTE, make_literal(claim.quote), graph)
     yield ox.Quad(node, t.DERIVED, graph, graph)
+    if claim.revision:
+        yield ox.Quad(node, t.REVISION, make_literal(claim.revision), graph)
     for entity in claim.attribution[-1:]:
         yield ox.Quad(node, t.ATTRIBUTED, make_iri(entity.id), graph)
     if claim.is_fact:

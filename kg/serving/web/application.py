@@ -108,6 +108,7 @@ class Room:
             "after": display_text(text[claim.end : claim.end + _AROUND]), "source": display_text(sources[claim.document]),
             "place": f"characters {claim.start}–{claim.end}", "confidence": claim.confidence, "reason": display_text(claim.reason),
             "licence": "" if claim.licence is Licence.NONE else claim.licence.replace("_", " "), "undone": len(claim.undone_by),
+            "revision": display_text(claim.revision),
         }  # fmt: skip
 
     def _render(self, template: str, **values: Any) -> Response:

@@ -43,7 +43,7 @@ KG.voice = (c) => {
 };
 KG.verdictWords = (v) => [`Checked: ${v.verdict}`, v.by ? `by ${v.by}` : null, v.note ? `“${v.note}”` : null].filter(Boolean).join(" · ");
 KG.details = (c, d) => KG.make("div", { class: "details" },
-  KG.make("p", { class: "from" }, KG.make("span", { title: d.source }, KG.shortPath(d.source)), `, characters ${c.points[0]}–${c.points[1]}; confidence ${c.confidence}`, c.reason ? `; strength read from “${c.reason}”` : "", c.licence ? `; licence: ${c.licence}` : "", c.undone ? ", undone by another document" : ""),
+  KG.make("p", { class: "from" }, KG.make("span", { title: d.source }, KG.shortPath(d.source)), `, characters ${c.points[0]}–${c.points[1]}; confidence ${c.confidence}`, c.reason ? `; strength read from “${c.reason}”` : "", c.licence ? `; licence: ${c.licence}` : "", c.undone ? ", undone by another document" : "", c.revision ? `; ${c.revision}` : ""),
   KG.make("div", { class: "actions" }, KG.button("Copy as citation", () => KG.copy(KG.citation(c), "Citation"), { "data-key": "cite" }),
     KG.button("Copy link", () => KG.copy(location.href, "Link"), { "data-key": "link" })));
 KG.jump = (id, key) => KG.make("button", { type: "button", class: "name", "data-key": key, on: { click: () => KG.pickNode(id, true) } }, KG.data.nodes[id].name);

@@ -54,7 +54,7 @@ KG.unfold = () => {
   KG.statements = new Map();
   claims.forEach((c, number) => {
     const d = documents[c.document];
-    Object.assign(c, { number, negative: !!c.negative, more: c.more || [], start: c.start || "", end: c.end || "", when: c.when || "", reason: c.reason || "" });
+    Object.assign(c, { number, negative: !!c.negative, more: c.more || [], start: c.start || "", end: c.end || "", when: c.when || "", reason: c.reason || "", revision: c.revision || "" });
     [c.curie, c.label] = predicates[c.predicate];
     Object.assign(c, { voice: KG.voices[c.voice], quote: d.text.slice(c.at[0], c.at[1]), days: KG.days(c), points: c.points || c.at });
     d.claims.push(c);
