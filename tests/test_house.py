@@ -21,7 +21,7 @@ PLUGIN_FOLDERS = {"analysis/questions", "export/formats", "extraction/extractors
 CROWDED = {"analysis": 16, "attribution": 16, "language": 14, "storage": 17}
 """Rooms above the limit; empty is the aim."""
 
-LONG_FILES = {"graph.py", "model/__init__.py"}
+LONG_FILES = {"graph.py"}
 """Files above the limit; empty is the aim."""
 
 BRANCHY = {

@@ -23,7 +23,8 @@ from kg.attribution.rules.carried import find_accounts
 from kg.attribution.rules.grounds import find_ground
 from kg.attribution.rules.pronoun_sources import find_speaker_before
 from kg.attribution.rules.quoted_speech import continue_quotes
-from kg.attribution.rules.undone import find_undone
+from kg.attribution.rules.scare_quotes import set_apart
+from kg.attribution.rules.undone import find_retraction, find_undone
 from kg.attribution.scopes import Scope
 from kg.language.quotations import find_quotes
 from kg.model import Attribution, Document, Licence, Mention, MentionKind, Modality, Polarity, Sentence, Span, Stance
@@ -31,7 +32,6 @@ from kg.ontology.lexicon import is_cue
 from kg.ontology.loader import Ontology
 
 Chain = tuple[Mention, ...]
-_QUOTE_MARKS = frozenset({'"', "'", "“", "”", "‘", "’", "``", "''", "«", "»"})
 _THINGS = frozenset({"", "Thing", "Product", "Money", "Quantity", "Date"})
 _CLAIMANTS = (
     "RecordNoun", "AccuserNoun", "AccusedNoun", "JudgeNoun", "OfficeNoun", "ReportNoun", "AllegeNoun", "DenyNoun", "AdmitNoun", "FindNoun",
@@ -132,12 +132,12 @@ class Attributed:
         local = self._composed(own, token, levels)
         ground = find_ground(levels, local.modality, own, self.ontology)
         if not levels:
-            local = _set_apart(own, token, local, quoted)
+            local = set_apart(own, token, local, quoted)
         local, chain = self._in_account(own, token, local, self._sources(levels), not levels)
         if (passage := self.passages.get(sentence)) is not None:
             local, chain = place_in_part(passage, local, chain)
-        if self._is_taken_back(own, token, local):
-            local, ground = Local(Modality.REPORTED, local.polarity, f"undone: {self.undone[own.index]}"), Licence.UNDONE
+        if word := self._taken_back(own, token, local, levels):
+            local, ground = Local(Modality.REPORTED, local.polarity, f"undone: {word}"), Licence.UNDONE
         local = self._in_voice(local)
         return Stance(local.modality, local.polarity, chain, None, local.reason, ground)
 
@@ -158,11 +158,12 @@ class Attributed:
         """Who speaks, outermost first; who only knows it adds nothing."""
         return tuple(s.source for s in reversed(levels) if s.modality is not None and self._may_claim(s.source, s.rule))
 
-    def _is_taken_back(self, own: Sentence, token: int, local: Local) -> bool:
-        """Whether it is a finding or plea that the text takes back: it is only reported."""
-        if own.index not in self.undone or is_cue(own, token, self.ontology, "UndoVerb"):
-            return False
-        return local.modality in _DECIDED or self._decides(own, token, local)
+    def _taken_back(self, own: Sentence, token: int, local: Local, levels: Sequence[Scope]) -> str:
+        """The words that take back a finding, a plea or a paper's report: what they take back is only reported; else ``""``."""
+        if own.index in self.undone and not is_cue(own, token, self.ontology, "UndoVerb"):
+            if local.modality in _DECIDED or self._decides(own, token, local):
+                return self.undone[own.index]
+        return find_retraction(own, levels, self.ontology) if local.polarity is Polarity.POSITIVE else ""
 
     def _in_voice(self, local: Local) -> Local:
         """What the whole document, a pleading for example, makes of a bare statement."""
@@ -234,19 +235,6 @@ def attribute_document(document: Document, sentences: Sequence[Sentence], ontolo
         sentences, ontology, tuple(map(tuple, scopes)), document_voice(document, ontology), tuple(quotes), only_charged(document), opinion,
         document.text,
     )  # fmt: skip
-
-
-def _set_apart(sentence: Sentence, token: int, local: Local, quoted: bool) -> Local:
-    """What quotation marks make of words that nobody is named for."""
-    if quoted:
-        return local.weaken_to(Modality.REPORTED, "in quotation marks")
-    return local.weaken_to(Modality.REPORTED, "in scare quotes") if _at_a_distance(sentence, token) else local
-
-
-def _at_a_distance(sentence: Sentence, token: int) -> bool:
-    """ "Was 'hired' in 2019": a verb that stands alone in quotation marks is not the writer's."""
-    around = sentence.tokens[token - 1 : token] + sentence.tokens[token + 1 : token + 2]
-    return sentence.tokens[token].pos == "VERB" and len(around) == 2 and all(t.text in _QUOTE_MARKS for t in around)
 
 
 def _inside(sentence: Sentence, quotes: Sequence[Span]) -> frozenset[int]:

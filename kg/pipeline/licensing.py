@@ -4,12 +4,12 @@ A deed that accuses stands in the document's own voice only where the same docum
 what a newspaper states in its lede and attributes below, or states of somebody who is only charged, is alleged.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.model import Claim, Entity, Licence, Modality, Polarity, Stance
 from kg.model.wording import name_end
-from kg.ontology.lexicon import word_classes
+from kg.ontology.harm import accuses, is_blaming, reversals
 from kg.ontology.loader import load_ontology
 
 _WEAKER = frozenset({Modality.REPORTED, Modality.ALLEGED, Modality.DENIED})
@@ -26,46 +26,34 @@ def find_claim_ground(predicate: str, stance: Stance) -> str:
     return relation.rests if relation is not None else ""
 
 
-def is_blaming(predicate: str) -> bool:
-    """Whether an open relation is an act of blaming ("rel:allege_about"): a plain triple of it would accuse."""
-    return "BlameVerb" in _classes_of(_verb(predicate)) if predicate.startswith("rel:") else False
-
-
-def accuses(claim: Claim) -> bool:
-    """Whether a claim puts a deed to its subject that harms it: by its relation's family, or by the words of an open one."""
-    relation = load_ontology().relations.get(claim.predicate.id)
-    if relation is not None:
-        return relation.accuses
-    classes = _classes_of(_verb(claim.predicate.id))
-    return "HarmVerb" in classes or "CommitVerb" in classes and _names_harm(claim)
-
-
-def _verb(predicate: str) -> str:
-    """The verb of an open relation in the active voice; ``""`` for others: "rel:be_robbed_in" accuses nobody whom it names first."""
-    return predicate.removeprefix("rel:").partition("_")[0] if predicate.startswith("rel:") else ""
-
-
-def _classes_of(word: str) -> Collection[str]:
-    return word_classes(word, load_ontology()) if word else frozenset()
-
-
-def _names_harm(claim: Claim) -> bool:
-    """ "Commit [wire fraud]", "engage in [a conspiracy to rig bids]"."""
-    words = [*claim.predicate.label.split(), *name_end(claim.object).split()]
-    singular = (form for word in words for form in (word, word.removesuffix("s"), word.removesuffix("ies") + "y"))
-    return any("HarmNoun" in _classes_of(word.strip(".,").lower()) for word in singular)
+def _accuses(claim: Claim) -> bool:
+    return accuses(claim.predicate.id, claim.predicate.label, name_end(claim.object))
 
 
 def weaken_accusations(claims: Sequence[Claim]) -> list[Claim]:
-    """Return *claims*; a deed that accuses and stands bare is weakened to the accusation that the document elsewhere makes of it."""
-    accusing = [c for c in claims if c.modality in _WEAKER and accuses(c)]
+    """Return *claims* as the rest of their document leaves them.
+
+    A deed that accuses and stands bare is weakened to the accusation that the document makes of it elsewhere; what it tells
+    to be taken back is undone.
+    """
+    accusing = [c for c in claims if c.modality in _WEAKER and _accuses(c)]
     charges = _undecided_charges(claims)
-    return [_weaken(c, accusing, charges) for c in claims]
+    reliefs = [c for c in claims if c.predicate.id in reversals() and c.is_fact]
+    return [_take_back(_weaken(c, accusing, charges), reliefs) for c in claims]
+
+
+def _take_back(claim: Claim, reliefs: Sequence[Claim]) -> Claim:
+    """The claim as undone, where it is a verdict or a plea that the text tells to be taken back, there or later."""
+    relief = next((r for r in reliefs if r.subject.id == claim.subject.id and r.start >= claim.start), None)
+    if relief is None or claim.licence not in {Licence.VERDICT, Licence.PLEA}:
+        return claim
+    reason = f"undone: {relief.predicate.label} at {relief.start}-{relief.end}"
+    return replace(claim, modality=Modality.REPORTED, reason=reason, ground=Licence.UNDONE)
 
 
 def _weaken(claim: Claim, accusing: Sequence[Claim], charges: Sequence[Claim]) -> Claim:
     bare = claim.modality is Modality.STATED_AS_FACT and claim.polarity is Polarity.POSITIVE
-    if not bare or not accuses(claim):
+    if not bare or not _accuses(claim):
         return claim
     source = next((other for other in accusing if _is_same_deed(claim, other)), None)
     return _weaken_to(claim, source) if source is not None else _weaken_to_charge(claim, charges)

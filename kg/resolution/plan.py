@@ -15,6 +15,7 @@ from kg.rdf import quads as rdf
 from kg.rdf import terms as t
 from kg.rdf.statements import further_entities
 from kg.resolution.decisions import Decisions, Judgement
+from kg.resolution.effects import Effects
 from kg.resolution.known_entities import KnownEntity, KnownNames
 from kg.resolution.namesakes import COMMON, ENOUGH, part_namesakes
 from kg.resolution.quads import as_seen, follow, quads_to_decisions, quads_to_known
@@ -100,7 +101,11 @@ class Plan:
         out = {g: self.rewritten(g) for g in sorted(touched)}
         if self.added is not None:
             out[self.added.document.id] = follow(quads, self._targets(self.added))
-        return out
+        return self.settle(out)
+
+    def settle(self, graphs: dict[str, list[ox.Quad]]) -> dict[str, list[ox.Quad]]:
+        """Return resolved *graphs* with what other documents take back in them, and the graphs that change with that."""
+        return Effects(self.engine, self.dropped, self.rewritten).settle(graphs)
 
     def keep(self) -> None:
         """Tell the memory what was learnt; to be called once the graphs are written."""
@@ -129,7 +134,7 @@ class Plan:
         return len(stored), frozenset().union(*(o for o in others if len(o) >= ENOUGH))
 
     def rewritten(self, document: str) -> list[ox.Quad]:
-        """The quads of a stored document as the rules now have them."""
+        """The quads of a stored document as the rules now have them, before effects (see *settle*)."""
         extraction = self._extraction(document)
         return follow(rdf.extraction_to_quads(extraction), self._targets(extraction))
 

@@ -67,8 +67,8 @@ def read_targets(quads: Iterable[Quad]) -> dict[str, str]:
 
 
 def as_seen(quads: Iterable[Quad]) -> list[Quad]:
-    """Return a document's quads as they were extracted, without the plain triples of what was resolved."""
-    quads = list(quads)
+    """Return a document's quads as they were extracted, without the plain triples of what was resolved or undone by others."""
+    quads = [quad for quad in quads if quad.predicate != t.UNDONE_BY]
     targets = read_targets(quads)
     if not targets:
         return quads
@@ -115,7 +115,21 @@ def read_extraction(quads: Iterable[Quad]) -> Extraction:
     """Return a document as its quads have it, its entities resolved."""
     quads = list(quads)
     targets = read_targets(quads)
-    return resolve_extraction(quads_to_extraction(as_seen(quads)), targets) if targets else quads_to_extraction(quads)
+    if not targets:
+        return quads_to_extraction(quads)
+    resolved = resolve_extraction(quads_to_extraction(as_seen(quads)), targets)
+    undone = read_undone(quads)
+    claims = (replace(c, undone_by=undone[c.id]) if c.id in undone else c for c in resolved.claims)
+    return replace(resolved, claims=tuple(claims))
+
+
+def read_undone(quads: Iterable[Quad]) -> dict[str, tuple[str, ...]]:
+    """Claim → the claims of other documents that take its licence back, sorted."""
+    found: dict[str, set[str]] = {}
+    for quad in quads:
+        if quad.predicate == t.UNDONE_BY and isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
+            found.setdefault(quad.subject.value, set()).add(quad.object.value)
+    return {claim: tuple(sorted(others)) for claim, others in found.items()}
 
 
 def decisions_to_quads(decisions: Iterable[Decision]) -> Iterator[Quad]:

@@ -39,7 +39,7 @@ def forget_documents(engine: ox.Store, rules: Rules, dropped: Collection[str]) -
     if len(decisions) < len(rules.decisions):
         suspects = {(d, iri) for d, iri in plan.suspects(rules.changed(kept)) if d not in dropped}
         changed = {document for document, iri in suspects if plan.differs(document, iri)}
-        graphs |= {document: plan.rewritten(document) for document in sorted(changed)}
+        graphs |= plan.settle({document: plan.rewritten(document) for document in sorted({*changed, *graphs})})
         graphs[terms.DECISIONS_GRAPH.value] = list(decisions_to_quads(decisions))
     graphs[terms.VERDICTS_GRAPH.value] = _verdicts_left(engine, set(dropped))
     return graphs | dict.fromkeys(dropped, ())

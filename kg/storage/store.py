@@ -138,7 +138,7 @@ class Store:
         changed = sorted({document for document, iri in suspects if plan.differs(document, iri)})
         graphs: dict[str, list[ox.Quad]] = {terms.DECISIONS_GRAPH.value: list(decisions_to_quads(rules.decisions))}
         graphs[terms.KNOWN_GRAPH.value] = list(known_to_quads(rules.known))
-        self._write((), graphs | {g: plan.rewritten(g) for g in changed})
+        self._write((), graphs | plan.settle({g: plan.rewritten(g) for g in changed}))
         self._rules = rules
         return len(changed)
 

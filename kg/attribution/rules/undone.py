@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from kg.model import Sentence, Token
+from kg.attribution.scopes import Scope
+from kg.model import Modality, Sentence, Token
 from kg.ontology.lexicon import is_cue
 from kg.ontology.loader import Ontology
 
@@ -20,6 +21,26 @@ def find_undone(sentences: Sequence[Sentence], ontology: Ontology) -> dict[int, 
                 break
             out.setdefault(earlier.index, word)
     return out
+
+
+def find_retraction(sentence: Sentence, levels: Sequence[Scope], ontology: Ontology) -> str:
+    """Return the words that take back what a paper said: "retracts its report that", "an earlier version said that"; else ``""``.
+
+    *levels* are the attributions around what was said, innermost first.
+    """
+    cues = [sentence.tokens[k] for scope in levels for k in scope.cue]
+    verbs = [sentence.tokens[cue.head] if cue.dep == "dobj" else cue for cue in cues]  # "retracts its [report]"
+    taken = next((v.text for v in verbs if _takes_back(sentence, v.i, ontology) and _has_happened(sentence, v)), "")
+    return taken or _find_correction(sentence, levels, ontology)
+
+
+def _find_correction(sentence: Sentence, levels: Sequence[Scope], ontology: Ontology) -> str:
+    """ "An [earlier version] of this article said that": the sign that a paper corrects what it said."""
+    told = levels[0] if levels and levels[0].modality is Modality.REPORTED else None
+    if told is None or told.source is not None and told.source.type == "Person":
+        return ""
+    text = sentence.text.lower()
+    return next((sign for sign in sorted(ontology.words.get("CorrectionSign", ())) if sign in text), "")
 
 
 def _undoes(sentence: Sentence, ontology: Ontology) -> str:
