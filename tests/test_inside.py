@@ -98,3 +98,15 @@ def test_signs_of_citation_are_no_names() -> None:
 def test_a_legal_form_makes_no_other_company(full: str, short: str) -> None:
     assert without_legal_form(full) == short
     assert name_score(full, short, "Company") == 1.0
+
+
+def test_a_well_known_body_is_one_in_all_documents() -> None:
+    texts = "The FBI raided Larkfield Motors.", "The Federal Bureau of Investigation arrested Ada Pell."
+    known = [{e.id for e in read(text).entities if e.label in {"FBI", "Federal Bureau of Investigation"}} for text in texts]
+    assert known[0] == known[1] != set()
+
+
+def test_the_department_of_another_state_is_another() -> None:
+    texts = "The Justice Department sued Larkfield Motors.", "The Philippine Department of Justice sued Larkfield Motors."
+    known = [{e.id for e in read(text).entities if "Justice" in e.label} for text in texts]
+    assert known[0].isdisjoint(known[1])

@@ -21,12 +21,12 @@ from kg.language.name_repairs import is_rank
 from kg.language.names import (
     PARTIES,
     clean_name,
+    identifying_name,
     is_acronym,
     is_redacted,
     is_short_body,
     is_short_person,
     spells,
-    without_legal_form,
 )
 from kg.language.other_names import other_names
 from kg.language.quotations import find_quotes
@@ -37,6 +37,7 @@ from kg.ontology.loader import Ontology
 _DEFINED = re.compile(
     r"(?:['’]s)?\s*,?\s*\(\s*(?:(?:collectively|hereinafter|together)[\s,]*)?(?:the\s+)?[\"“](?P<a>[^\"”()]{2,60})[\"”]"
     r"(?:\s*(?:,|or|and)+\s*(?:the\s+)?[\"“](?P<b>[^\"”()]{2,60})[\"”])?\s*\)|(?:['’]s)?\s*\(\s*(?:the\s+)?(?P<c>[A-Z][\w.&-]{1,24})\s*\)"
+    r"|\s*\(\s*(?P<number>[A-Z]{1,4} ?\d{1,4})\s*\)"
 )
 _CASE_WORDS = frozenset({"case", "lawsuit", "suit", "litigation", "action", "complaint", "proceeding"})
 _OTHER = frozenset({"other", "another", "separate", "similar", "related", "new", "previous", "earlier", "second", "such", "legal"})
@@ -75,6 +76,7 @@ def trace_document(
         if is_introduced_as_kin(sentences[m.sentence], m):
             names.kin.add(key)
     _join_declared(document, sentences, named, names, ontology)
+    _join_known(names, ontology)
     join_short_forms(names, ontology, _named_together(named))
     groups = names.members()
     types = {root: names.type_of(keys) for root, keys in groups.items()}
@@ -123,7 +125,7 @@ def _key(text: str) -> str:
 def _named_entity(document: Document, names: NameGroups, keys: Sequence[str], type_: str) -> Entity:
     label = names.label(keys)
     generic = is_generic(label, names.ontology) or is_title(label, names.ontology)
-    iri = entity_iri(label, document.id) if generic else entity_iri(without_legal_form(label))
+    iri = entity_iri(label, document.id) if generic else entity_iri(identifying_name(label))
     return Entity(iri, label, type_, names.aliases(keys, label), not generic)
 
 
@@ -141,10 +143,28 @@ def _join_declared(
         match = _DEFINED.match(document.text, m.span.end)
         if match is None:
             continue
-        for short in filter(None, match.groups()):
+        for short in filter(None, match.groups()[:3]):
             short_key = _key(short)
             if short_key in names.parent and (match["a"] or _is_short(short, _text(m, ontology), m.type, ontology)):
                 names.join(key, short_key)
+        if match["number"] and _is_numbered(m):
+            names.add(_key(match["number"]), match["number"], ())
+            names.join(key, _key(match["number"]))
+
+
+def _is_numbered(mention: Mention) -> bool:
+    """Whether a sign in brackets may be another name of a thing: "the ferry Lady Freya (F 12)"; of a person or a law it is not."""
+    return mention.type not in {"Person", "Law", "LegalCase", "Document"} and " " in mention.text
+
+
+def _join_known(names: NameGroups, ontology: Ontology) -> None:
+    """Join the names of one well-known body, but those that the document gives to another thing ("Fine Bakers Inc. (FBI)")."""
+    first: dict[str, str] = {}
+    for keys in names.members().values():
+        bodies = {ontology.bodies.get(text) for key in keys for text in names.texts[key]}
+        body = next(iter(bodies)) if len(bodies) == 1 else None
+        if body is not None:
+            names.join(first.setdefault(body, keys[0]), keys[0])
 
 
 def _is_short(short: str, full: str, type_: str, ontology: Ontology) -> bool:

@@ -28,7 +28,8 @@ def join_short_forms(names: NameGroups, ontology: Ontology, apart: set[tuple[str
     for short in keys:
         longer = (full for full in found.longer(short, whole) if (short, full) not in apart)
         fulls = {names.find(full): full for full in longer if found.fits(short, full)}
-        fulls.pop(names.find(short), None)
+        if fulls.pop(names.find(short), None) is not None:
+            continue  # the document itself says whose short form it is
         people = {root: full for root, full in fulls.items() if found.types[full] == "Person"}
         if people and found.types[short] == "Person":
             fulls = _of_gender(names, short, _not_kin(names, short, people))

@@ -25,6 +25,19 @@ def listed_names(sentence: Sentence, i: int) -> tuple[int, ...]:
 
 
 @keep_with_sentence
+def apposed_names(sentence: Sentence, i: int) -> tuple[int, ...]:
+    """The names right behind a plural noun that says their kind: "sued [companies] Acme Foods and Borg Motors"; else nothing."""
+    if sentence.tokens[i].tag != "NNS":
+        return ()
+    for first in sentence.dependents(i, "appos"):
+        words = sentence.tokens[i + 1 : first + 1]
+        names = _names_below(sentence, first)
+        if words and all(t.pos == "PROPN" for t in words) and len(names) > 1:
+            return tuple(sorted(names))
+    return ()
+
+
+@keep_with_sentence
 def _people(sentence: Sentence) -> tuple[tuple[int, int], ...]:
     """Runs of proper nouns that the recogniser takes for people, or that stand in a list as a person's full name does."""
     found = {(a, b) for a, b, label in sentence.entities if label == "PERSON"}

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.language.caching import keep_with_sentence
-from kg.language.lists import listed_names, listed_people
+from kg.language.lists import apposed_names, listed_names, listed_people
 from kg.model import Mention, MentionKind, Sentence, Span
 from kg.ontology.legal_forms import is_legal_form
 from kg.ontology.loader import Ontology
@@ -132,7 +132,7 @@ def coordinated(sentence: Sentence, i: int) -> list[int]:
     A semicolon ends them, since what stands between commas in such a list goes with its own item; so does "respectively".
     "The other defendants - Bo Gard and Mik Conti -" and "two employees, Ana Ruiz and Paul Meyer," are the names.
     """
-    names = listed_names(sentence, i)
+    names = listed_names(sentence, i) or apposed_names(sentence, i)
     if names:
         return [*names] if sentence.tokens[i].dep != "conj" else [i]
     return sorted({*_conjuncts(sentence, i), *listed_people(sentence, i)})

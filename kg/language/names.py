@@ -10,7 +10,7 @@ from functools import lru_cache
 from kg.language.entity_types import is_unit_noun
 from kg.language.name_repairs import is_rank
 from kg.ontology.legal_forms import folded_forms, is_legal_form
-from kg.ontology.loader import Ontology
+from kg.ontology.loader import Ontology, load_ontology
 
 _TITLES = frozenset(
     "mr mrs ms miss mx dr prof professor sir dame lord lady judge justice magistrate sen senator rep representative "
@@ -61,6 +61,15 @@ def without_legal_form(name: str) -> str:
     while len(words) > 1 and is_legal_form(words[-1]):
         words.pop()
     return " ".join(words).rstrip(",")
+
+
+def identifying_name(name: str) -> str:
+    """Return the name that documents agree on: of a well-known body its first one, of a company the one without its legal form.
+
+    >>> identifying_name("FBI"), identifying_name("Larkfield Motors, Inc.")
+    ('Federal Bureau of Investigation', 'Larkfield Motors')
+    """
+    return load_ontology().bodies.get(name) or without_legal_form(name)
 
 
 @lru_cache(maxsize=4096)

@@ -30,7 +30,7 @@ def other_names(sentence: Sentence, ontology: Ontology) -> Iterator[tuple[Mentio
     if not _HINT.search(sentence.text):
         return
     names = [m for t in sentence.tokens if (m := mention_at(sentence, t.i, ontology)) and m.kind is MentionKind.NAME]
-    for left, right in pairwise(names):
+    for left, right in (*pairwise(names), *zip(names, names[2:], strict=False)):  # a name may stand between: "its Arabic acronym"
         if not left.end < right.start <= left.end + _APART:
             continue
         between = re.sub("[\"“”']", " ", sentence.slice(left.end, right.start))

@@ -83,7 +83,8 @@ RoleNoun = tuple[Relation, tuple[str, ...], frozenset[str]]
 class Ontology:
     """Everything that the stages ask of the ontology; indexes are by lemma.
 
-    ``cues`` are the classes of words that tell how a proposition is put, ``words`` all other word classes.
+    ``cues`` are the classes of words that tell how a proposition is put, ``words`` all other word classes; ``bodies`` leads
+    from each name of a well-known body to its first one.
     """
 
     relations: Mapping[str, Relation]
@@ -94,6 +95,7 @@ class Ontology:
     verb_index: Mapping[str, tuple[tuple[Relation, Frame], ...]] = field(repr=False)
     noun_index: Mapping[str, tuple[tuple[Relation, Frame], ...]] = field(repr=False)
     role_index: Mapping[str, tuple[RoleNoun, ...]] = field(repr=False)
+    bodies: Mapping[str, str] = field(repr=False)
 
     def is_a(self, type_: str, ancestor: str) -> bool:
         """Whether class *type_* is *ancestor* or below it."""
@@ -186,6 +188,7 @@ def _load_folder(folder: Path) -> Ontology:
     return Ontology(
         MappingProxyType(relations), MappingProxyType(classes), reader.read_words("CueClass"), reader.read_words("WordClass"), families,
         _index(relations, "verb_frames"), _index(relations, "noun_frames"), _index_roles(relations),
+        reader.read_bodies(),
     )  # fmt: skip
 
 
@@ -218,6 +221,14 @@ class _Reader:
         """Name of a class of words → its words."""
         found = self.instances("kg", kind)
         return MappingProxyType({n.value.removeprefix(KG): frozenset(self.texts(n, "skos", "altLabel")) for n in found})
+
+    def read_bodies(self) -> Mapping[str, str]:
+        """Each name of a well-known body → the name that it goes by first."""
+        found: dict[str, str] = {}
+        for node in self.instances("kg", "KnownBody"):
+            first = self.text(node, "skos", "prefLabel")
+            found |= dict.fromkeys((first, *self.texts(node, "skos", "altLabel")), first)
+        return MappingProxyType(found)
 
     def read_class(self, node: NamedNode) -> EntityClass:
         return EntityClass(

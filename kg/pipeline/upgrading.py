@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import pyoxigraph as ox
 
 from kg.errors import ResolveError
-from kg.language.names import without_legal_form
+from kg.language.names import identifying_name
 from kg.model import Extraction
 from kg.namespace import contract, entity_iri
 from kg.pipeline.documents import extract_documents
@@ -40,7 +40,7 @@ def upgrade_store(store: Store, workers: int = 1, track: Tracker = iter) -> Upgr
         fresh = Store(engine)
         for extraction in track(extract_documents(store.documents(), workers)):
             fresh.add(extraction)
-        known = {k.id: replace(k, id=entity_iri(without_legal_form(k.label))) for k in before.known}
+        known = {k.id: replace(k, id=entity_iri(identifying_name(k.label))) for k in before.known}
         decisions = Decisions()
         for decision in before.decisions:
             left, right = (_find_again(iri, store.engine, engine, {i: k.id for i, k in known.items()}) for iri in decision.pair)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.errors import ResolveError
-from kg.language.names import without_legal_form
+from kg.language.names import identifying_name, without_legal_form
 from kg.model import Entity
 from kg.namespace import entity_iri, name_key
 
@@ -94,7 +94,7 @@ def _known(row: Mapping[str, str], number: int, types: Sequence[str]) -> KnownEn
                 raise ResolveError(f"line {number}: {value!r} is no {scheme} identifier", "check it against its register")
             identifiers.append((scheme, value))
     aliases = tuple(sorted(set(filter(None, _LISTS.split(row.get("aliases", "")))) - {name}))
-    return KnownEntity(entity_iri(without_legal_form(name)), name, type_, aliases, tuple(identifiers))
+    return KnownEntity(entity_iri(identifying_name(name)), name, type_, aliases, tuple(identifiers))
 
 
 class KnownNames:

@@ -20,6 +20,7 @@ from kg.language.repairs.clauses import (
     reduce_relative,
     split_clauses,
 )
+from kg.language.repairs.known_names import join_known_name
 from kg.language.repairs.lists import join_semicolons, join_stray_names, join_subject_names
 from kg.language.repairs.places import PLACING, front_place
 from kg.language.repairs.verbs import (
@@ -281,6 +282,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (join_letters, ("-",)),
     (spell_out_initials, ("(",)),
     (front_place, PLACING),
+    (join_known_name, (" and ",)),
     (name_by_age, (",",)),
     (join_prefix, ("-",)),
     (own_plural, ("’", "'")),
