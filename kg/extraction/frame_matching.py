@@ -96,7 +96,7 @@ def claims_from(
         left, right = mention_at(sentence, a, ontology), mention_at(sentence, b, ontology)
         if left is None or right is None or left == right:
             continue
-        right = _as_sum(right, match.relation)
+        right = _as_sum(right, match, ontology)
         fit = fits(ontology, left, match.relation.domain) * fits(ontology, right, match.relation.range)
         if fit == 0.0 or left.kind is MentionKind.VALUE:
             continue
@@ -121,9 +121,15 @@ def _qualifiers(sentence: Sentence, ontology: Ontology, match: Match) -> tuple[t
     return tuple(out)
 
 
-def _as_sum(mention: Mention, relation: Relation) -> Mention:
-    """ "Disgorgement of $47,796": where a relation takes money, a phrase that names a sum is that sum and what it is for."""
-    named = mention.kind is MentionKind.NOMINAL and "Money" in relation.range and names_money(mention.text)
+def _as_sum(mention: Mention, match: Match, ontology: Ontology) -> Mention:
+    """Where a relation takes money, or its verb is one of paying or getting, a phrase that names a sum is that sum."""
+    moved = match.frame.triggers & (ontology.words["PayingVerb"] | ontology.words["ReceivingVerb"])
+    return read_as_sum(mention) if moved or "Money" in match.relation.range else mention
+
+
+def read_as_sum(mention: Mention) -> Mention:
+    """ "Disgorgement of $47,796": a phrase that names a sum is that sum and what it is for; any other stays as it is."""
+    named = mention.kind is MentionKind.NOMINAL and names_money(mention.text)
     return replace(mention, kind=MentionKind.VALUE, type="Money") if named else mention
 
 

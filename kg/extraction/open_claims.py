@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from kg.extraction.frame_matching import read_as_sum
 from kg.language.clauses import BLAMED, Clause
 from kg.language.mentions import mention_at, paired
 from kg.model import ClaimMention, Mention, MentionKind, Sentence
@@ -39,7 +40,7 @@ def pair_ends(
         return
     for first in objects:
         for a, b in (pair for s in subjects for pair in paired(sentence, s, first, clause.head) if not _robbed(sentence, first, pair[1])):
-            left, right = mention_at(sentence, a, ontology), mention_at(sentence, b, ontology)
+            left, right = mention_at(sentence, a, ontology), _reached_at(sentence, clause, b, ontology)
             if a != b and left is not None and right is not None and _can_pair(sentence, clause, left, right):
                 names = (left.kind is MentionKind.NAME) + (right.kind is MentionKind.NAME)
                 yield ClaimMention(
@@ -60,6 +61,13 @@ def _can_be_object(sentence: Sentence, clause: Clause, mention: Mention) -> bool
     if _partitive(sentence, mention) or _cut_short(sentence, clause, mention):
         return False
     return _good(sentence, mention) or _is_doing(sentence, clause, mention)
+
+
+def _reached_at(sentence: Sentence, clause: Clause, i: int, ontology: Ontology) -> Mention | None:
+    """What the verb reaches at token *i*; with a verb of paying or getting, a phrase that names a sum is the sum, and nobody."""
+    mention = mention_at(sentence, i, ontology)
+    moved = clause.lemma in ontology.words["PayingVerb"] | ontology.words["ReceivingVerb"]
+    return read_as_sum(mention) if moved and mention is not None else mention
 
 
 def reach_by(sentence: Sentence, clause: Clause, role: str) -> tuple[str, list[str]]:

@@ -13,6 +13,7 @@ from kg.model import ClaimMention, Mention, MentionKind, Sentence, Span
 from kg.ontology.loader import Ontology
 
 CONFIDENCE = 0.6
+_COUNTING = frozenset({"total", "amount"})
 
 
 def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
@@ -26,9 +27,23 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
         if owned is not None:
             yield from _claims(sentence, ontology, owned[0], owned[1], f"{sentence.tokens[owned[1]].text.lower()} of", value)
             continue
-        verb = next((k for k in sentence.ancestors(head) if sentence.tokens[k].pos == "VERB"), None)
+        verb = _verb_above(sentence, head)
         if verb is not None:
             yield from _of_clause(sentence, ontology, read_clause(sentence, verb), start, value)
+
+
+def _heads_clause(sentence: Sentence, i: int) -> bool:
+    """Whether token *i* is a verb or a copula with a subject of its own; "following" before a noun is none."""
+    token = sentence.tokens[i]
+    copula = token.lemma == "be" and token.pos == "AUX" and token.dep not in {"aux", "auxpass"}
+    return token.dep != "prep" and (token.pos == "VERB" or copula)
+
+
+def _verb_above(sentence: Sentence, i: int) -> int | None:
+    """The verb whose clause token *i* is in; that of "awards" in "offered awards totaling $125,000"."""
+    verbs = [k for k in sentence.ancestors(i) if _heads_clause(sentence, k)]
+    counted = len(verbs) > 1 and sentence.tokens[verbs[0]].lemma in _COUNTING and sentence.tokens[verbs[0]].dep == "acl"
+    return verbs[int(counted)] if verbs else None
 
 
 def _noun_end(sentence: Sentence, head: int, end: int) -> int:

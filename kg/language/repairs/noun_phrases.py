@@ -155,8 +155,16 @@ def widen_money(sentence: Sentence) -> Sentence:
         signed = start > 0 and (tokens[start - 1].tag == "$" or tokens[start - 1].text[-1] in "$€£¥")
         if signed and label in {"MONEY", "CARDINAL"} and not (entities and entities[-1][1] == start):
             start, label = start - 1, "MONEY"
-        entities.append((start, end, label))
+        entities.append((_range_start(sentence, start) if label == "MONEY" else start, end, label))
     return sentence if tuple(entities) == sentence.entities else replace(sentence, entities=tuple(entities))
+
+
+def _range_start(sentence: Sentence, start: int) -> int:
+    """ "[$100,000 to] $180,000": where a range begins of which the recogniser saw the second sum alone."""
+    before = sentence.tokens[max(0, start - 3) : start]
+    spoken = [t.text.lower() for t in before]
+    opened = len(before) == 3 and spoken[0] in {"$", "€", "£", "¥"} and before[1].pos == "NUM" and spoken[2] in {"to", "-", "–"}
+    return start - 3 if opened and not any(t.entity for t in before) else start
 
 
 def cut_dateline(sentence: Sentence) -> Sentence:
