@@ -2,17 +2,24 @@
 
 import io
 import posixpath
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from kg.errors import UnreadableSource
+from kg.reading.markup import parse_xml
 
 _MAX_MEMBERS = 10_000
 _MAX_SIZE = 256 * 1024 * 1024
 _MAX_RATIO = 200
 """Text and markup shrink to a hundredth at best; what swells more is made to fill a disk."""
+
+
+DAMAGE = (zipfile.BadZipFile, zlib.error, struct.error, ValueError, OSError, EOFError, NotImplementedError, RuntimeError)
+"""What the standard library raises for a damaged, locked or unknown member of an archive."""
 
 
 @dataclass(frozen=True)
@@ -42,29 +49,21 @@ class Archive:
         try:
             with self.file.open(info) as member:
                 data = member.read(min(info.file_size, _MAX_SIZE) + 1)
-        except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+        except DAMAGE as error:
             raise UnreadableSource(f"{self.source}: {name} is damaged ({error})", "get the file anew") from None
         return data
 
     def tree(self, name: str) -> Any:
         """Return an XML file as a tree, ``None`` where there is none; nothing outside it is fetched."""
-        from lxml import etree
-
         data = self.read(name)
-        if not data:
-            return None
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False)
-        try:
-            return etree.fromstring(data, parser)
-        except etree.XMLSyntaxError as error:
-            raise UnreadableSource(f"{self.source}: {name} is damaged ({error.msg})", "open it in its program and save it anew") from None
+        return parse_xml(data, f"{self.source}: {name}") if data else None
 
 
 def open_archive(data: bytes, source: str) -> Archive:
     """Return the archive; raises UnreadableSource where *data* is none, or unpacks to more than 256 MB or 200 times its size."""
     try:
         file = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+    except DAMAGE as error:
         raise UnreadableSource(f"{source}: damaged, or no file of its kind ({error})", "open it in its program and save it anew") from None
     members = file.infolist()
     size = sum(member.file_size for member in members)

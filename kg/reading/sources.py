@@ -15,7 +15,7 @@ from kg.reading.decoding import MAX_BYTES, too_large
 from kg.reading.metadata import apply_given, check_given, read_sidecar
 from kg.reading.options import DEFAULT, ReadingOptions
 
-_NAMED_ONLY = frozenset({"csv", "tsv", "json", "jsonl", "ndjson", "zip"})
+_NAMED_ONLY = frozenset({"csv", "tsv", "json", "jsonl", "ndjson", "xlsx", "xlsm", "xml", "warc", "warc.gz", "zip"})
 """Tables and archives are read where they are named: a folder holds many that are no documents."""
 
 
@@ -77,7 +77,8 @@ def _known() -> str:
 
 
 def _suffix(name: str) -> str:
-    return Path(name).suffix.lower().lstrip(".")
+    path = Path(name)
+    return "warc.gz" if path.name.lower().endswith(".warc.gz") else path.suffix.lower().lstrip(".")
 
 
 def read_source(source: str, options: ReadingOptions = DEFAULT) -> Document:

@@ -7,13 +7,11 @@ from collections.abc import Iterator, Mapping
 
 from kg.errors import EmptySource, UnreadableSource
 from kg.model import Document
-from kg.reading.decoding import decode, make_document
-from kg.reading.metadata import describe
+from kg.reading.decoding import decode
 from kg.reading.options import DEFAULT, ReadingOptions
+from kg.reading.rows import find_text_column, rows_to_documents
 
 SUFFIXES = ("csv", "tsv", "jsonl", "ndjson", "json")
-_USUAL = ("text", "body", "content", "article", "message", "full_text")
-_MAX_ROWS = 200_000
 
 
 def read(data: bytes, source: str, options: ReadingOptions = DEFAULT) -> list[Document]:
@@ -24,17 +22,9 @@ def read(data: bytes, source: str, options: ReadingOptions = DEFAULT) -> list[Do
     words = decode(data, source, options.encoding or "utf-8")
     suffix = source.lower().rpartition(".")[2]
     rows = list(_read_table(words, source, "\t" if suffix == "tsv" else ",") if suffix in {"csv", "tsv"} else _read_records(words, source))
-    if len(rows) > _MAX_ROWS:
-        raise UnreadableSource(f"{source}: more than {_MAX_ROWS:,} rows", "split it")
-    column = _text_column(rows, source, options.text_column)
-    out = []
-    for number, row in enumerate(rows, 1):
-        text = row.get(column)
-        if isinstance(text, str) and any(map(str.isalnum, text)):
-            described = describe({str(k): v for k, v in row.items() if k != column}, f"row {number}")
-            out.append(make_document(f"{source}#{number}", text, described))
+    out = rows_to_documents(rows, source, options.text_column)
     if not out:
-        raise EmptySource(f"{source}: no text in column {column!r}", "give --text-column NAME")
+        raise EmptySource(f"{source}: no text in column {find_text_column(rows, source, options.text_column)!r}", "give --text-column NAME")
     return out
 
 
@@ -56,12 +46,3 @@ def _read_records(words: str, source: str) -> Iterator[Mapping[str, object]]:
         except (ValueError, RecursionError) as error:
             raise UnreadableSource(f"{source}, line {number}: no JSON ({error})", "one object a line, or one list of objects") from None
         yield from (v for v in (value if isinstance(value, list) else [value]) if isinstance(v, dict))
-
-
-def _text_column(rows: list[Mapping[str, object]], source: str, given: str) -> str:
-    columns = list(dict.fromkeys(str(k) for row in rows[:100] for k in row))
-    found = given or next((c for c in columns if c.lower() in _USUAL), "")
-    if found not in columns:
-        what = f"no column {given!r}" if given else "no column of text"
-        raise UnreadableSource(f"{source}: {what}", f"give --text-column NAME; it has {', '.join(columns[:12]) or 'no rows'}")
-    return found
