@@ -65,7 +65,8 @@ class Context:
     def link(self, mention: Mention, key: str) -> None:
         """Take *mention* to stand for the entity *key*, and what its words tell of gender for true."""
         self.linked[mention] = key
-        if mention.kind is MentionKind.NOMINAL and self.plural(mention):
+        defined = mention.text[:1].isupper() and not key.startswith("~")  # "Helios" has the look of a plural, and is a firm
+        if mention.kind is MentionKind.NOMINAL and self.plural(mention) and not defined:
             self.plurals.add(key)
         if not self.is_a(key, PERSON):
             return

@@ -39,6 +39,7 @@ class Descriptions:
             return Link(None, "several in one phrase")
         for rule, key in (
             ("apposition", self._apposed(mention, sentence)),
+            ("apposition with both", self._apposed_with_both(mention, sentence)),
             ("called so", self._called(mention, sentence)),
             ("head of a name", self._headed(mention, sentence)),
         ):
@@ -69,6 +70,17 @@ class Descriptions:
             return None
         key = self.context.linked.get(other)
         return key if key is not None and self._fits(mention, key) else None
+
+    def _apposed_with_both(self, mention: Mention, sentence: Sentence) -> str | None:
+        """ "Larkfield's founder and [chairman], Ana Ruiz, …": two offices of one person, as the second has no article."""
+        token = sentence.tokens[mention.head]
+        if token.dep != "conj" or token.tag != "NN" or sentence.dependents(mention.head, "det", "poss", "conj"):
+            return None
+        names = [m for m in self.context.by_sentence[mention.sentence] if m.head in sentence.dependents(token.head, "appos")]
+        if len(names) != 1 or names[0].start < mention.end or sentence.tokens[token.head].tag != "NN":
+            return None
+        key = self.context.linked.get(names[0])
+        return key if key is not None and self.context.is_a(key, PERSON) and self._fits(mention, key) else None
 
     def _fits(self, mention: Mention, key: str) -> bool:
         wanted, ontology = mention.type, self.context.ontology

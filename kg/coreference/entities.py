@@ -67,6 +67,21 @@ def trace_document(
     said: Sequence[Attribution] = (),
 ) -> Resolved:  # fmt: skip
     """Return what ``resolve_document`` does, with the candidates of each pronoun and description."""
+    names, named = group_names(document, sentences, mentions, ontology)
+    groups = names.members()
+    types = {root: names.type_of(keys) for root, keys in groups.items()}
+    linked = {m: names.find(key) for m, key in named.items()}
+    context = Context(sentences, mentions, linked, types, ontology, find_quotes(document.text, sentences), said)
+    described = _describe(document, context, mentions, names)
+    entities = {root: _named_entity(document, names, keys, types[root]) for root, keys in groups.items()}
+    found = {m: entities[key] if key in entities else described[key] for m, key in context.linked.items()}
+    return Resolved(found, context.decided)
+
+
+def group_names(
+    document: Document, sentences: Sequence[Sentence], mentions: Iterable[Mention], ontology: Ontology
+) -> tuple[NameGroups, dict[Mention, str]]:  # fmt: skip
+    """Return the names of a document in groups, one a thing, and the key of each mention that is a name."""
     names = NameGroups(ontology)
     texts = _name_texts([m for m in mentions if _is_name(m)], sentences, ontology)
     named = {m: key for m, text in texts.items() if (key := _key(text))}
@@ -78,14 +93,7 @@ def trace_document(
     _join_declared(document, sentences, named, names, ontology)
     _join_known(names, ontology)
     join_short_forms(names, ontology, _named_together(named))
-    groups = names.members()
-    types = {root: names.type_of(keys) for root, keys in groups.items()}
-    linked = {m: names.find(key) for m, key in named.items()}
-    context = Context(sentences, mentions, linked, types, ontology, find_quotes(document.text, sentences), said)
-    described = _describe(document, context, mentions, names)
-    entities = {root: _named_entity(document, names, keys, types[root]) for root, keys in groups.items()}
-    found = {m: entities[key] if key in entities else described[key] for m, key in context.linked.items()}
-    return Resolved(found, context.decided)
+    return names, named
 
 
 def _is_name(mention: Mention) -> bool:

@@ -61,13 +61,18 @@ class NameGroups:
         for key in sorted(keys, key=lambda k: (-len(k), k)):
             if (by_form := class_by_form(next(iter(self.texts[key])), self.ontology)) is not None:
                 return by_form
+        votes = self.votes(keys)
+        return min(votes, key=lambda t: (-votes[t], t)) if votes else "Thing"
+
+    def votes(self, keys: Sequence[str]) -> dict[str, float]:
+        """What speaks for each class of a group of names, by weight."""
         votes: dict[str, float] = {}
         for key in keys:
             for type_, weight in self._votes(key).items():
                 votes[type_] = votes.get(type_, 0) + weight
         if votes.pop(NOT_PERSON, 0) and votes.get("Person", 0) < STRONG:
             votes.pop("Person", None)
-        return min(votes, key=lambda t: (-votes[t], t)) if votes else "Thing"
+        return votes
 
     def _votes(self, key: str) -> dict[str, float]:
         """What speaks for each class; all weak evidence counts 1 together, and 3 for a full name, where recognisers seldom err."""

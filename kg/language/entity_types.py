@@ -65,6 +65,9 @@ def evidence_of(sentence: Sentence, mention: Mention, ontology: Ontology) -> Ite
         yield NOT_PERSON, 1, "an article"
     for kind, why in _context(sentence, mention, noun_types(ontology)):
         yield kind, STRONG, why
+    owned = tokens[tokens[mention.head].head]
+    if tokens[mention.head].dep == "poss" and mention.type != "Place" and owned.lemma in ontology.words.get("BodyOwnedNoun", ()):
+        yield "Organization", STRONG, f"has a {owned.text}"
 
 
 def _context(sentence: Sentence, mention: Mention, nouns: dict[str, str]) -> Iterator[tuple[str, str]]:

@@ -11,6 +11,7 @@ from functools import cache, partial
 
 from kg.attribution.document import attribute_document
 from kg.coreference.entities import find_matter, resolve_document
+from kg.coreference.name_types import settle_name_types
 from kg.coreference.speakers import find_bench, link_speakers
 from kg.extraction.run import extract_claims, load_extractors
 from kg.language.event_times import event_time, find_document_times
@@ -40,7 +41,12 @@ _LONGEST = 200  # characters of a name
 
 def extract_document(document: Document, extractors: Collection[str] | None = None) -> Extraction:
     """Return what *document* claims, as the *extractors* of these names find it (all, where none is chosen)."""
-    return extract_parsed(document, parse_document(document), extractors)
+    return extract_parsed(document, read_sentences(document), extractors)
+
+
+def read_sentences(document: Document) -> list[Sentence]:
+    """Return the sentences of *document*, parsed, each name of one kind throughout."""
+    return settle_name_types(document, parse_document(document), load_ontology())
 
 
 def extract_documents(

@@ -10,10 +10,9 @@ from typing import Any
 from kg.attribution.document import Attributed, attribute_document
 from kg.attribution.rules.trace import trace_stance
 from kg.extraction.run import extract_claims
-from kg.language.parser import parse_document
 from kg.model import Claim, ClaimMention, Document, Sentence, Stance
 from kg.ontology.loader import load_ontology
-from kg.pipeline.documents import extract_parsed
+from kg.pipeline.documents import extract_parsed, read_sentences
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ class Explanation:
 
 def explain_document(document: Document, offset: int | None = None) -> list[Explanation]:
     """Return what was made of each sentence of *document*, or of the one at the character *offset*."""
-    ontology, sentences = load_ontology(), parse_document(document)
+    ontology, sentences = load_ontology(), read_sentences(document)
     attributed = attribute_document(document, sentences, ontology)
     kept = extract_parsed(document, sentences).claims
     found: dict[int, list[ClaimMention]] = {}

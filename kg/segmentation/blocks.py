@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from kg.model import Block
 from kg.segmentation.footnotes import mark_footnotes
 from kg.segmentation.furniture import mark_furniture, strip_line_numbers
+from kg.segmentation.headlines import mark_headline
 from kg.segmentation.lines import Line, mark_tables, read_lines, split_cells
 from kg.segmentation.paragraphs import match_marker
 from kg.segmentation.wrapping import Width, is_running, joins, measure_width
@@ -46,7 +47,7 @@ def build_blocks(text: str, lines: Sequence[Line]) -> tuple[Block, ...]:
     widths = {depth: measure_width([g for g in groups if g[0].depth == depth]) for depth in depths}
     turns = {m["turn"] for line in lines if (m := _TURN.match(line.text))} == {"Q", "A"}
     found = [block for group in groups for block in _read_group(group, widths[group[0].depth], turns)]
-    return introduce_blocks(mark_footnotes(found, text), text)
+    return introduce_blocks(mark_headline(mark_footnotes(found, text), text), text)
 
 
 def _close_pages(lines: Sequence[Line]) -> Iterator[Line]:

@@ -94,7 +94,7 @@ def _others(sentence: Sentence, start: int, i: int, holder: int, prepositions: f
     last = max((k for k in sentence.dependents(i, "conj") if _first_role(sentence, k) == i), default=i)
     own = sentence.dependents(i, "prep")
     yield from _reached(sentence, (p for p in own if p < last or last == i), prepositions)
-    yield from (k for k in sentence.dependents(i, "poss"))
+    yield from (k for k in sentence.dependents(_sharing_owner(sentence, i), "poss"))
     before = start - 1 if not _is_rank(sentence, start, i) else -1
     names = [
         (a, b) for a, b, label in sentence.entities if b - 1 == before and label in {"ORG", "GPE", "PERSON", "NORP", "PRODUCT"}
@@ -105,6 +105,13 @@ def _others(sentence: Sentence, start: int, i: int, holder: int, prepositions: f
     first = _first_role(sentence, i)
     shared = own if first == i else sentence.dependents(first, "prep")
     yield from _reached(sentence, (p for p in shared if p > max(i, last)), prepositions)
+
+
+def _sharing_owner(sentence: Sentence, i: int) -> int:
+    """ "Larkfield's founder and [chairman]": the noun whose owner is also that of one without article after "and"."""
+    token = sentence.tokens[i]
+    bare = token.dep == "conj" and token.tag == "NN" and not sentence.dependents(i, "det", "poss", "prep")
+    return token.head if bare and sentence.tokens[token.head].tag == "NN" else i
 
 
 _RANKING = frozenset("special general chief deputy assistant senior associate acting principal special lead".split())
