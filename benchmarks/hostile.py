@@ -1,0 +1,178 @@
+"""Time of hostile input against its size, for each reader and for what extracts claims: ``python -m benchmarks.hostile``.
+
+Each input is made in four sizes, each twice the one before. Growth 1.0 is linear time, 2.0 the square; what is refused with an
+error of kg counts as read. Growth is the slope of log time over log size (least squares), where the largest takes above 0.2 s.
+"""
+
+import argparse
+import email.message
+import io
+import json
+import math
+import sys
+import time
+import zipfile
+from collections.abc import Callable
+from contextlib import suppress
+
+from kg.errors import ReadError
+from kg.language.parser import load_language
+from kg.model import Document
+from kg.namespace import document_iri
+from kg.pipeline.documents import extract_document
+from kg.reading.sources import read_each
+
+STEPS = 4
+WORST = 1.3
+"""The most growth that passes: noise of a shared machine, and caches that a larger input does not fit into."""
+_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_ODT = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+
+
+def repeat(pattern: str, size: int) -> str:
+    """Return *size* characters that repeat *pattern*."""
+    return (pattern * (size // len(pattern) + 1))[:size]
+
+
+def pack(name: str, data: str) -> bytes:
+    """A zip archive with one member."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr(name, data)
+    return out.getvalue()
+
+
+def make_mail(body: str) -> bytes:
+    """A mail with *body*."""
+    message = email.message.EmailMessage()
+    message["Subject"], message["From"] = "A case", "a@example.org"
+    message.set_content(body)
+    return bytes(message)
+
+
+def make_docx(pattern: str) -> Callable[[int], bytes]:
+    """A maker of text documents (OOXML) with so many paragraphs as fit."""
+    return lambda size: pack("word/document.xml", f"<w:document {_W}><w:body>{repeat_whole(pattern, size)}</w:body></w:document>")
+
+
+def repeat_whole(pattern: str, size: int) -> str:
+    """Return *pattern* as often as fits into *size* characters."""
+    return pattern * max(1, size // len(pattern))
+
+
+def make_odt(pattern: str) -> Callable[[int], bytes]:
+    """A maker of text documents (ODF)."""
+    body = "<office:document-content {}><office:body><office:text>{}</office:text></office:body></office:document-content>"
+    return lambda size: pack("content.xml", body.format(_ODT, repeat_whole(pattern, size)))
+
+
+def plain(pattern: str) -> Callable[[int], bytes]:
+    """A maker of bytes that repeat *pattern*."""
+    return lambda size: repeat(pattern, size).encode()
+
+
+def page(pattern: str) -> Callable[[int], bytes]:
+    """A maker of pages with *pattern* in their article."""
+    return lambda size: f"<html><body><article>{repeat_whole(pattern, size)}</article></body></html>".encode()
+
+
+READERS: dict[str, tuple[str, int, Callable[[int], bytes]]] = {
+    "txt: line ends": ("a.txt", 1_000_000, plain("\n")),
+    "txt: short lines": ("a.txt", 400_000, plain("a b\n")),
+    "txt: fields without end": ("a.txt", 400_000, plain("Title: x\n")),
+    "txt: dotted contents": ("a.txt", 400_000, plain(". . . . 1\n")),
+    "txt: quoted mail": ("a.txt", 400_000, plain("> > > x\n")),
+    "md: brackets": ("a.md", 100_000, plain("![")),
+    "md: emphasis": ("a.md", 30_000, plain("*a_ ")),
+    "md: quotes": ("a.md", 100_000, plain("> ")),
+    "md: lists": ("a.md", 50_000, plain("- a\n")),
+    "md: ticks": ("a.md", 50_000, plain("`a``")),
+    "md: angles": ("a.md", 50_000, plain("<a ")),
+    "html: paragraphs": ("a.html", 100_000, page("<p>Quillmark paid Tessera, it said.</p>")),
+    "html: tags left open": ("a.html", 40_000, page("<b><i>")),
+    "html: cells": ("a.html", 40_000, page("<table><tr><td>x")),
+    "html: attributes": ("a.html", 400_000, lambda size: f"<p {repeat_whole('x=y ', size)}>word</p>".encode()),
+    "html: angles": ("a.html", 400_000, page("<")),
+    "html: comments": ("a.html", 400_000, page("<!--")),
+    "docx: paragraphs": ("a.docx", 400_000, make_docx("<w:p><w:r><w:t>Quillmark paid Tessera.</w:t></w:r></w:p>")),
+    "odt: paragraphs": ("a.odt", 400_000, make_odt("<text:p>Quillmark paid Tessera.</text:p>")),
+    "eml: quoted lines": ("a.eml", 400_000, lambda size: make_mail(repeat("> a\n", size))),
+    "mbox: mails": ("a.mbox", 100_000, plain("From a@example.org Mon Mar  1 10:00:00 2021\nSubject: x\n\nword\n\n")),
+    "csv: rows": ("a.csv", 400_000, lambda size: b"text\n" + repeat("word\n", size).encode()),
+    "csv: quotation marks": ("a.csv", 400_000, lambda size: b"text\n" + repeat('""', size).encode()),
+    "json: records": ("a.json", 400_000, lambda size: json.dumps([{"text": "word"}] * (size // 16)).encode()),
+    "json: brackets": ("a.json", 400_000, plain("[")),
+    "zip: members": ("a.zip", 400_000, lambda size: pack("a.txt", repeat("word ", size))),
+}
+TEXTS: dict[str, tuple[int, str]] = {
+    "brackets in one word": (5_000, "("),
+    "brackets and quotation marks": (5_000, "((\"'"),
+    "money signs": (5_000, "£"),
+    "apostrophes": (5_000, "'s"),
+    "one sentence without end": (10_000, "Quillmark said that Harlow paid Tessera and "),
+    "names without end": (10_000, "Anna Ruiz, Ben Cole, "),
+    "sentences": (10_000, "Quillmark paid Tessera. "),
+    "statements": (10_000, "Anna Ruiz said that Quillmark paid Tessera. She denied it. "),
+    "quotations left open": (10_000, "\u201cQuillmark paid Tessera, "),
+    "lines of one word": (5_000, "Tessera\n\n"),
+    "items": (10_000, "(a) paid Tessera;\n"),
+    "dates": (10_000, "On 3 May 2021 Tessera paid Harlow. "),
+    "capitals": (10_000, "QUILLMARK PAID TESSERA "),
+}
+
+
+def measure(run: Callable[[int], object], smallest: int) -> tuple[list[float], float]:
+    """Return the seconds of each size, and the growth (0 where the largest takes less than 0.2 s: too short to tell)."""
+    sizes, took = [smallest << k for k in range(STEPS)], []
+    for size in sizes:
+        began = time.process_time()
+        run(size)
+        took.append(time.process_time() - began)
+    if took[-1] < 0.2:
+        return took, 0.0
+    points = [(math.log(size), math.log(max(seconds, 1e-4))) for size, seconds in zip(sizes, took, strict=True)][-3:]
+    middle, height = (sum(p[k] for p in points) / len(points) for k in (0, 1))
+    slope = sum((x - middle) * (y - height) for x, y in points) / sum((x - middle) ** 2 for x, _ in points)
+    return took, slope
+
+
+def read_input(source: str, make: Callable[[int], bytes]) -> Callable[[int], object]:
+    """A run that reads what *make* gives; a refusal is an answer."""
+
+    def run(size: int) -> None:
+        with suppress(ReadError):
+            read_each(make(size), source)
+
+    return run
+
+
+def extract_input(pattern: str) -> Callable[[int], object]:
+    """A run that extracts the claims of a text that repeats *pattern*."""
+
+    def run(size: int) -> None:
+        text = repeat(pattern, size)
+        extract_document(Document(document_iri("a.txt", text), "a.txt", text))
+
+    return run
+
+
+def main() -> None:
+    """Measure, print, and end with 1 where anything grows faster than its size."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", default="", help="inputs whose name holds this")
+    wanted, failed = parser.parse_args().only, False
+    runs = {name: (size, read_input(source, make)) for name, (source, size, make) in READERS.items()}
+    runs |= {f"text: {name}": (size, extract_input(pattern)) for name, (size, pattern) in TEXTS.items()}
+    load_language()
+    extract_input("Quillmark paid Tessera. ")(1_000)
+    for name, (size, run) in runs.items():
+        if wanted in name:
+            took, growth = measure(run, size)
+            failed |= growth > WORST
+            seconds = ", ".join(f"{s:.2f}" for s in took)
+            print(f"{name:30} {size:>9,} characters and 2, 4, 8 times as many: {seconds} s; growth {growth:.2f}", flush=True)
+    sys.exit(failed)
+
+
+if __name__ == "__main__":
+    main()

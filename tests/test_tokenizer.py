@@ -1,0 +1,32 @@
+"""The bounded tokenizer gives spaCy's own tokens."""
+
+from functools import cache
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.language.tokenizer import bound_work
+
+_PARTS = (
+    "(", ")", ".", "...", ":", "@", "a", "Bob", "http://", "www.x.com", "/", "?q=1", "'s", "’s", "km", "3", "°F", "U.S.", "$", "-", "—", '"',
+    "''", "joe@a.org",
+    "…", "..", "e.g.", ",", "!", "*", "€", "5", "%", "+", "=", "§", "AT&T", "^", "<", ">", "[", "]", " ",
+    "." * 150, ")" * 150,
+)  # fmt: skip
+
+
+@cache
+def tokenizers() -> tuple[Any, Any]:
+    import spacy
+
+    plain, bounded = spacy.blank("en").tokenizer, spacy.blank("en").tokenizer
+    bound_work(bounded)
+    return plain, bounded
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from(_PARTS), max_size=14).map("".join))
+def test_the_tokens_are_those_of_spacy(text: str) -> None:
+    plain, bounded = ([token.text_with_ws for token in tokenizer(text)] for tokenizer in tokenizers())
+    assert plain == bounded
