@@ -31,6 +31,7 @@ from kg.network.reviewed import read_reviewed_network
 from kg.ontology.loader import load_ontology
 from kg.pipeline.documents import extract_documents
 from kg.pipeline.explanation import Explanation, explain_document
+from kg.pipeline.rereading import reread_store
 from kg.pipeline.upgrading import Tracker, Upgraded, upgrade_store
 from kg.reading.options import DEFAULT, ReadingOptions
 from kg.reading.sources import find_sources, read_documents
@@ -365,9 +366,12 @@ class Graph:
         target.write_text(write(memo, entity.label), encoding="utf-8", newline="\n")
         return target
 
-    def validate(self) -> list[Finding]:
-        """Return what breaks a shape or a promise; an empty list where all is well."""
-        return list(validate_store(self.store))
+    def validate(self, deep: bool = False, sample: int | None = None) -> list[Finding]:
+        """Return what breaks a shape or a promise; an empty list where all is well.
+
+        *deep*: read the stored texts again (of *sample* documents), and report claims that would come out otherwise today.
+        """
+        return [*validate_store(self.store), *(reread_store(self.store, sample) if deep else ())]
 
     def proposals(self, about: str | None = None, minimum: float = SAME) -> list[Proposal]:
         """Return pairs of entities that may be one thing, best first (see kg.resolution.candidates)."""

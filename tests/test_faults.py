@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import re
 import resource
 import shutil
@@ -10,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,9 @@ import pytest
 import kg
 from benchmarks.faults import kill_many, read_documents, start_add, write_corpus
 from kg.errors import InvalidClaims, StoreDamaged
+from kg.model import Document, Modality, Polarity
+from kg.namespace import document_iri
+from kg.pipeline.documents import extract_document
 from kg.storage.marker import FORMAT
 from kg.storage.parts import rebuild_engine
 from kg.storage.store import Store
@@ -266,3 +271,51 @@ def test_a_writer_cannot_enter_while_the_store_is_rebuilt(stored: Path) -> None:
         del old, engine
     for result in results:
         complains(result, 3, "open elsewhere")
+
+
+def flip_bit(file: Path, rng: random.Random) -> None:
+    data = bytearray(file.read_bytes())
+    data[rng.randrange(len(data))] ^= 1 << rng.randrange(8)
+    file.write_bytes(data)
+
+
+def test_validate_reads_every_block(tmp_path: Path) -> None:
+    """A single flipped bit anywhere in a table of the engine is found (of 24, 16 were not)."""
+    with Store.open(tmp_path / "kg.store") as store:
+        for k in range(6):
+            store.add(make_extraction(f"{k}.txt"))
+        store.optimize()
+    rng, found = random.Random(7), []
+    for k in range(24):
+        shutil.copytree(tmp_path / "kg.store", tmp_path / f"{k}.store")
+        flip_bit(rng.choice(sorted((tmp_path / f"{k}.store").glob("*.sst"))), rng)
+        try:
+            with Store.open(tmp_path / f"{k}.store", read_only=True) as store:
+                found.append("damage" in {f.rule for f in validate_store(store)})
+        except StoreDamaged:
+            found.append(True)
+        shutil.rmtree(tmp_path / f"{k}.store")
+    assert found == [True] * 24
+
+
+def test_validate_compares_the_orders(stored: Path) -> None:
+    with Store.open(stored, read_only=True) as store:
+        assert list(validate_store(store)) == []
+
+
+def test_deep_validation_shows_what_older_rules_stored(tmp_path: Path) -> None:
+    """Plain triples that come from "found not guilty": shape, quote and support are right, and the reading is not."""
+    text = "Harlow Bank paid Tessera AG. Larkfield Motors denied that it paid Quillmark Ltd."
+    document = Document(document_iri("a.txt", text), "a.txt", text)
+    good = extract_document(document)
+    denied = next(c for c in good.claims if c.modality is Modality.DENIED)
+    stronger = replace(denied, modality=Modality.STATED_AS_FACT, polarity=Polarity.POSITIVE, attribution=())
+    with Store.open(tmp_path / "kg.store") as store:
+        store.add(replace(good, claims=tuple(stronger if c is denied else c for c in good.claims)))
+    result = run("validate", "--store", str(tmp_path / "kg.store"))
+    assert (result.returncode, result.stdout) == (0, "")
+    result = run("validate", "--deep", "--store", str(tmp_path / "kg.store"))
+    assert result.returncode == 1
+    assert "reread: a.txt" in result.stdout
+    assert "it is stored as stated as fact by the document itself, and today it is denied, held false by Larkfield Motors" in result.stdout
+    assert len(result.stdout.splitlines()) == 1

@@ -13,6 +13,7 @@ from kg.ontology.loader import find_folder
 from kg.rdf import terms
 from kg.rdf.quads import fact_triples
 from kg.storage.forgetting import Forgotten
+from kg.storage.integrity import compare_orders
 from kg.storage.marker import read_marker, unnamed_parts
 from kg.storage.store import Store
 
@@ -30,8 +31,12 @@ class Finding:
 
 
 def validate_store(store: Store) -> Iterator[Finding]:
-    """Yield what is wrong with the store; nothing, where all is well."""
+    """Yield what is wrong with the store; nothing, where all is well. Reads every block of its files."""
     yield from _check_parts(store)
+    damage = list(_check_blocks(store))
+    yield from damage
+    if damage:
+        return  # what follows would read the same blocks
     for iri, source in store.sources().items():
         yield from _check_shapes(store, iri, source)
     for extraction in store.extractions():
@@ -52,6 +57,16 @@ def _check_parts(store: Store) -> Iterator[Finding]:
     for part in unnamed_parts(store.path, read_marker(store.path)):
         place = part or "files of an engine in the folder itself"
         yield Finding("leftover", str(store.path), place, "the store does not use it, and it may hold what was forgotten: delete it")
+
+
+def _check_blocks(store: Store) -> Iterator[Finding]:
+    """No bit of the files has flipped, and each order of the quads holds the same."""
+    place = str(store.path or "memory")
+    try:
+        for difference in compare_orders(store.engine):
+            yield Finding("damage", place, place, f"{difference}: restore a copy, or build the store again from the sources")
+    except (OSError, RuntimeError) as error:
+        yield Finding("damage", place, place, f"a block cannot be read ({error}): restore a copy, or build the store again")
 
 
 def _check_shapes(store: Store, iri: str, source: str) -> Iterator[Finding]:
