@@ -14,6 +14,7 @@ from kg.cli.main import main
 from kg.model import Document, Entity, Extraction
 from kg.namespace import DATA, document_iri
 from kg.storage.marker import FORMAT, read_marker
+from kg.storage.reviews import read_verdicts_of
 from kg.storage.store import Store
 from tests.builders import make_claim
 
@@ -49,6 +50,9 @@ def make_old_store(path: Path, marker: str) -> None:
         memory.store.add(old_extraction(source, text))
     memory.decide("Larkfield Motors", "Larkfield Motor Company", reason="same address")
     memory.decide("ent:brandt-roe", "Harlow Bank", "negative")
+    for claim in memory.claims():
+        if claim.start == 0:
+            memory.review(claim, "rejected", "read too fast", by="ana")
     path.mkdir()
     part = path / "engine-0badf00d" if "engine-" in marker else path
     engine = ox.Store(str(part))
@@ -70,16 +74,19 @@ def test_a_store_of_each_earlier_format_is_read_and_upgraded(tmp_path: Path, mar
     result = CliRunner().invoke(main, ["upgrade", "--json", "--store", str(path)])
     assert result.exit_code == 1, result.output
     assert "not carried over: decision on" in result.stderr and "brandt-roe" in result.stderr
-    assert "2 documents read again, 1 decisions carried over" in result.stderr
+    assert "verdict" not in result.stderr.replace("verdicts carried", "")
+    assert "2 documents read again, 1 decisions and 2 verdicts carried over" in result.stderr
     assert read_marker(path).format == FORMAT
     fresh = kg.open()
     for source, text in (("a.txt", TEXT), ("b.txt", MERGED)):
         fresh.add(Document(document_iri(source, text), source, text))
     fresh.decide("Larkfield Motors", "Larkfield Motor Company")
     with kg.open(path, read_only=True) as graph:
-        lines, wanted = ({line for line in g.store.nquads() if "/decision" not in line} for g in (graph, fresh))
+        lines, wanted = ({line for line in g.store.nquads() if "/decision" not in line and "/verdict" not in line} for g in (graph, fresh))
         assert lines == wanted
         assert graph.decisions()[0].reason == "same address"
+        assert [(v.note, v.by) for v in graph.reviews().values()] == [("read too fast", "ana")] * 2
+        assert not graph.reviews().keys() & {claim.id for claim in graph.claims()}
         assert graph.validate() == []
     assert CliRunner().invoke(main, ["upgrade", "--store", str(path)]).exit_code == 0
 
@@ -98,3 +105,30 @@ def test_an_upgrade_that_is_killed_leaves_the_store(tmp_path: Path) -> None:
     assert done.returncode == -9
     with Store.open(path) as store:
         assert list(store.nquads()) == before
+
+
+def test_a_verdict_on_what_is_no_longer_read_so_is_kept_and_listed(tmp_path: Path) -> None:
+    text = "Larkfield Motors sued Harlow Bank."
+    document = Document(document_iri("a.txt", text), "a.txt", text)
+    left, right = old_entity("Larkfield Motors"), old_entity("Harlow Bank")
+    claim = make_claim(document, left, "kg:acquired", right, text)
+    with kg.open(tmp_path / "kg.store") as graph:
+        graph.store.add(Extraction(document, (left, right), (claim,)))
+        graph.review(claim, "confirmed", by="ana")
+        done = graph.upgrade()
+        assert done.verdicts == 0
+        assert done.lost == ("verdict on Larkfield Motors kg:acquired Harlow Bank (confirmed): a.txt at 0-34 is no longer read so",)
+        assert graph.reviews() == {}
+        assert [v.by for v in read_verdicts_of(graph.store)] == ["ana"]
+
+
+def test_an_upgrade_reads_with_the_stored_record(tmp_path: Path) -> None:
+    """Headings, items, quotations and pages are no part of the text; they are stored beside it."""
+    text = "# Harlow Bank sued Tessera\n\nLarkfield Motors:\n\n- sued Harlow Bank\n- paid Quillmark\n\n> Tessera AG paid Harlow Bank.\n"
+    (tmp_path / "a.md").write_text(text, "utf-8")
+    with kg.open(tmp_path / "kg.store") as graph:
+        graph.add(tmp_path / "a.md")
+        before = list(graph.store.nquads())
+        assert graph.documents()[0].blocks
+        graph.upgrade()
+        assert list(graph.store.nquads()) == before

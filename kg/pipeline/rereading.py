@@ -62,6 +62,7 @@ def _difference(old: Claim | None, new: Claim | None) -> str:
 
 def _strength(claim: Claim) -> str:
     status = claim.modality.replace("_", " ") + (", held false" if claim.polarity is Polarity.NEGATIVE else "")
+    status += ", a fact" if claim.is_fact else ""
     return f"{status} by {' › '.join(e.label for e in claim.attribution) or 'the document itself'}"
 
 

@@ -13,6 +13,9 @@ from kg.pipeline.documents import extract_documents
 from kg.rdf import terms
 from kg.resolution.decisions import Decision, Decisions
 from kg.resolution.plan import Rules
+from kg.review.carrying import carry_verdicts
+from kg.review.quads import verdicts_to_quads
+from kg.storage.reviews import read_verdicts_of
 from kg.storage.store import Store
 
 type Tracker = Callable[[Iterable[Extraction]], Iterable[Extraction]]
@@ -20,21 +23,25 @@ type Tracker = Callable[[Iterable[Extraction]], Iterable[Extraction]]
 
 @dataclass(frozen=True)
 class Upgraded:
-    """What an upgrade did: how many documents were read again, how many decisions carried over, and what was lost (one line each)."""
+    """What an upgrade did: how many documents were read again, how many decisions and verdicts carried over, what was lost."""
 
     documents: int
     decisions: int
     lost: tuple[str, ...]
+    """One line each."""
+    verdicts: int = 0
 
 
 def upgrade_store(store: Store, workers: int = 1, track: Tracker = iter) -> Upgraded:
     """Read the stored texts of *store* again and put the new graph in the place of the old one, in one step.
 
     A decision is carried over where each of its two entities is one entity of the same name in the same documents; what
-    was decided on others is listed. If it fails or is killed, the store stays as it was.
+    was decided on others is listed. Verdicts go to the claims that say the same (kg.review.carrying); those on
+    what is no longer found stay, and are listed. Texts are read with their stored blocks, zones and pages
+    (kg.rdf.reading_record). If it fails or is killed, the store stays as it was.
     """
     before, lost = store.rules, list[str]()
-    carried: list[Decision] = []
+    carried, kept = list[Decision](), list[int]()
 
     def fill(engine: ox.Store) -> None:
         fresh = Store(engine)
@@ -52,11 +59,27 @@ def upgrade_store(store: Store, workers: int = 1, track: Tracker = iter) -> Upgr
                 what = f"{contract(decision.left)} and {contract(decision.right)} ({decision.judgement})"
                 lost.append(f"decision on {what}: {error}")
         carried.extend(decisions)
-        fresh.write_graph(terms.VERDICTS_GRAPH.value, list(store.quads(terms.VERDICTS_GRAPH.value)))  # keyed by the texts' words
+        verdicts, idle = _carry_verdicts(store, fresh)
+        kept.append(verdicts)
+        lost.extend(idle)
         fresh.set_rules(Rules(decisions, sorted(known.values(), key=lambda k: k.id)))
 
     store.rebuild(fill)
-    return Upgraded(len(store.sources()), len(carried), tuple(lost))
+    return Upgraded(len(store.sources()), len(carried), tuple(lost), sum(kept))
+
+
+def _carry_verdicts(store: Store, fresh: Store) -> tuple[int, list[str]]:
+    """Write the verdicts of *store* into *fresh*; return how many have their claim there, and a line for each other on its texts."""
+    digests, names = fresh.digests(), fresh.sources()
+    sources = {text: names[iri] for iri, text in digests.items()}
+    done = carry_verdicts(read_verdicts_of(store), (c for e in fresh.extractions() for c in e.claims), digests)
+    fresh.write_graph(terms.VERDICTS_GRAPH.value, list(verdicts_to_quads(done.verdicts)))
+    idle = [
+        f"verdict on {v.subject} {v.predicate} {v.object} ({v.outcome}): {sources[v.document]} at {v.start}-{v.end} is no longer read so"
+        for v in done.idle
+        if v.document in sources
+    ]
+    return len(done.verdicts) - len(done.idle), idle
 
 
 def _find_again(iri: str, old: ox.Store, new: ox.Store, known: dict[str, str]) -> str | None:

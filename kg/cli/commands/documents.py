@@ -189,16 +189,18 @@ def load(files: tuple[str, ...], store: str) -> None:
 def upgrade(workers: int, as_json: bool, store: str) -> None:
     """Read the stored texts again with the rules of this kg.
 
-    For a store that an earlier kg made. It is one step: interrupted, the store stays as it was. Decisions and known entities are
-    carried over; what could not be is listed, and makes the exit code 1.
+    For a store that an earlier kg made. It is one step: interrupted, the store stays as it was. Decisions, verdicts and known
+    entities are carried over; what could not be is listed, and makes the exit code 1.
     """
     with open_store(store, read_only=False) as graph:
         total = len(graph.store.sources())
         done = graph.upgrade(workers, lambda items: part("kg.cli.text").track(items, total, "reading again"))
     safe = part("kg.model.safe_text")
     if as_json:
-        click.echo(safe.json_text({"documents": done.documents, "decisions": done.decisions, "lost": list(done.lost)}))
+        counts = {"documents": done.documents, "decisions": done.decisions, "verdicts": done.verdicts}
+        click.echo(safe.json_text(counts | {"lost": list(done.lost)}))
     for line in done.lost:
         click.echo(safe.terminal_text(f"not carried over: {line}"), err=True)
-    click.echo(f"{done.documents} documents read again, {done.decisions} decisions carried over", err=True)
+    carried = f"{done.decisions} decisions and {done.verdicts} verdicts carried over"
+    click.echo(f"{done.documents} documents read again, {carried}", err=True)
     sys.exit(1 if done.lost else 0)
