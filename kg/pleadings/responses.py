@@ -18,7 +18,7 @@ from kg.segmentation.paragraphs import Paragraph, after_marker
 _LONGEST_RANGE = 1_000
 _NUMBERS = r"\d{1,4}(?:\s*(?:,\s*and|,|and|&|through|thru|to|[-–—])\s*\d{1,4})*"
 _REFERENCE = re.compile(
-    rf"(?:\b(?:paragraphs?|paras?\.?)|¶+)\s*(?P<list>{_NUMBERS})(?P<of>\s+(?:of|in|to)\s+[^.;]{{0,60}})?", re.IGNORECASE
+    rf"(?:\b(?:paragraphs?|paras?\.?)|(?<!¶)¶++)\s*(?P<list>{_NUMBERS})(?P<of>\s+(?:of|in|to)\s+[^.;]{{0,60}})?", re.IGNORECASE
 )
 _RANGE = re.compile(r"(\d+)(?:\s*(?:through|thru|to|[-–—])\s*(\d+))?")
 _SENTENCE = re.compile(r"(?:[^.;]|[.;](?!\s+[A-Z])|(?<=\b[A-Z])\.|(?<=\bNo)\.|(?<=\bInc)\.|(?<=\bMr)\.|(?<=\bMs)\.)+[.;]?", re.DOTALL)

@@ -13,7 +13,7 @@ _HEAD = 4_000
 """A caption without a zone is looked for in so many characters."""
 _BEHIND = 500
 """Numbered parties end the zone; the rest of their names stands in so many characters behind it."""
-_COLUMN = re.compile(r"[ \t]*(?:[)§|]|:(?=\s{2}))(?=\s|$).*")
+_COLUMN = re.compile(r"(?:(?<![ \t])[ \t]+)?(?:[)§|]|:(?=\s{2}))(?=\s|$).*")
 _VERSUS = re.compile(r"(?:^|(?<=[\s,.)]))(?:vs?\.|versus|against|-\s*v\.?\s*-|v|-\s*and\s*-)(?=\s|$)", re.IGNORECASE | re.MULTILINE)
 _ROLE = re.compile(
     r"\b(?:(?:counter|cross|third[- ]party)[- ]?)*(?:plaintiffs?|defendants?|petitioners?|respondents?|claimants?|appellants?|"
@@ -21,8 +21,9 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _COURT = re.compile(
-    r"^.*\b(?:COURTS?|TRIBUNAL|DISTRICT|DIVISION|COUNTY|CIRCUIT|COURT OF)\b.*$|^\s*(?:BETWEEN|B E T W E E N)\s*:?\s*$", re.MULTILINE
-)
+    r"^.*\b(?:COURTS?|TRIBUNAL|DISTRICT|DIVISION|COUNTY|CIRCUIT|COURT OF)\b.*$|"
+    r"^[^\S\n]*(?:BETWEEN|B E T W E E N)[^\S\n]*+:?[^\S\n]*+$", re.MULTILINE
+)  # fmt: skip
 _DOCKET = re.compile(
     r"\b(?:Case|Civil Action|Civ\.?|Criminal|Crim\.?|Claim|Docket|Index|Cause|Action|File)?\s*(?:No|Nos|Number|#)\.?:?\s*"
     r"(?P<number>\d*:?[\w/-]*\d[\w/:()-]*(?: ?\([A-Z]{2,4}\))*)", re.IGNORECASE,
@@ -32,7 +33,7 @@ _FEDERAL = re.compile(r"(\d\d)-?(cv|cr|mc|md|civ|crim|ap|bk)-?0*(\d+)", re.IGNOR
 _JUDGE = re.compile(r"(?:Hon(?:orable|\.)?|Judge|Justice):?\s+(?P<name>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,3})")
 _FILED = re.compile(r"\bFiled:?\s+(?P<day>\w[\w/, -]{5,20}\d)", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^)]*\)|\b(?:et al\.?|individually|inclusive|(?:on behalf of|as|an?|DOES?) [^,;]*)")
-_AND = re.compile(r"\s+and\s+|;|&(?=\s+[A-Z]+\s+[A-Z]+\s*$)", re.IGNORECASE)
+_AND = re.compile(r"(?<!\s)\s+and\s+|;|&(?=\s+[A-Z]+\s+[A-Z]+\s*$)", re.IGNORECASE)
 _FORM = re.compile(r"[\w.]{1,4}|Limited|Incorporated|Corporation|Company", re.IGNORECASE)
 """What may follow a name's comma and be part of it: "Inc.", "L.P.", "Jr."."""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import StoreDamaged, StoreError, StoreLocked, StoreNotFound
-from kg.storage.marker import NAME, Marker, engine_folder, is_whole, write_marker
+from kg.storage.marker import NAME, Marker, engine_folder, is_whole, read_marker, write_marker
 from kg.storage.parts import settle_parts
 
 _TRIES = 5
@@ -66,14 +66,19 @@ def _open_reader(path: Path) -> ox.Store:
     for attempt in range(_TRIES):
         folder = _find_engine(path)
         if not is_whole(folder):
-            raise StoreNotFound(f"there is no store at {path} yet", "add a document first")
+            raise _no_store_yet(path)
         try:
             return ox.Store.read_only(str(folder))
         except (OSError, RuntimeError) as error:
             if attempt == _TRIES - 1:
-                raise _explain(error, path) from error
+                raise (_no_store_yet(path) if read_marker(path).new else _explain(error, path)) from error
             _wait(attempt)
     raise AssertionError("unreachable")
+
+
+def _no_store_yet(path: Path) -> StoreNotFound:
+    """The engine was never there whole: nothing was added, or the first writer was killed before it could."""
+    return StoreNotFound(f"there is no store at {path} yet", "add a document first")
 
 
 def _find_engine(path: Path) -> Path:

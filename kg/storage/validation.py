@@ -11,9 +11,9 @@ from kg.model import Extraction
 from kg.namespace import PREFIXES
 from kg.ontology.loader import find_folder
 from kg.rdf import terms
+from kg.rdf.orders import compare_orders
 from kg.rdf.quads import fact_triples
 from kg.storage.forgetting import Forgotten
-from kg.storage.integrity import compare_orders
 from kg.storage.marker import read_marker, unnamed_parts
 from kg.storage.store import Store
 

@@ -1,4 +1,4 @@
-"""Reads every block of the engine's files: its nine orders of the quads, and the words of each term.
+"""A dataset read in every order that its engine keeps (nine, with the words of each term): so every block of the files is read.
 
 The engine (RocksDB) checks the sum of a block when it reads it, so a flipped bit is seen only where somebody reads. Each
 order must also hold the same quads, since a query takes the one that suits it.
