@@ -8,11 +8,14 @@ from kg.model import (
     Entity,
     EventTime,
     Extraction,
+    Licence,
     Modality,
+    NoteKind,
     Occurrence,
     Polarity,
     Predicate,
     Qualifier,
+    SourceNote,
     Span,
     Statement,
     Value,
@@ -28,6 +31,7 @@ HARD = (
 
 TYPES = ("Person", "Organization", "Thing", "Data", "Place")
 PREDICATES = ("kg:sued", "kg:paid", "kg:gaveAccessTo", "rel:enter_into", "rel:überweisen", "schema:knowsAbout")
+GROUNDS = tuple(licence.value for licence in (Licence.VERDICT, Licence.PLEA, Licence.FINDING, Licence.UNDONE, Licence.WITHHELD))
 _DATATYPES = ("xsd:string", "xsd:decimal", "xsd:date", "kg:Money", "kg:EDTF")
 
 characters = st.characters(exclude_categories=["Cs"])
@@ -73,7 +77,14 @@ def claims(draw: st.DrawFn, document: Document, known: list[Entity]) -> Claim:
         draw(st.sampled_from(Modality)), draw(st.sampled_from(Polarity)), document.text[start:end], start, end, chain,
         draw(st.one_of(st.none(), times)), qualifiers, draw(st.sampled_from(("", "verbs", "nouns"))),
         draw(st.floats(0, 1, allow_subnormal=False)), draw(st.one_of(st.just(""), texts)), *spans,
+        ground=draw(st.sampled_from(("", *GROUNDS))), source_notes=tuple(draw(st.lists(source_notes(document), max_size=2))),
     )  # fmt: skip
+
+
+def source_notes(document: Document) -> st.SearchStrategy[SourceNote]:
+    """Notes with and without words."""
+    worded = st.builds(SourceNote, st.sampled_from(NoteKind), texts, spans_of(document))
+    return st.one_of(worded, st.builds(SourceNote, st.sampled_from(NoteKind)))
 
 
 @st.composite

@@ -24,6 +24,7 @@ from kg.attribution.rules.grounds import find_ground
 from kg.attribution.rules.pronoun_sources import find_speaker_before
 from kg.attribution.rules.quoted_speech import continue_quotes
 from kg.attribution.rules.scare_quotes import set_apart
+from kg.attribution.rules.source_notes import find_source_notes
 from kg.attribution.rules.undone import find_retraction, find_undone
 from kg.attribution.scopes import Scope
 from kg.language.quotations import find_quotes
@@ -139,7 +140,8 @@ class Attributed:
         if word := self._taken_back(own, token, local, levels):
             local, ground = Local(Modality.REPORTED, local.polarity, f"undone: {word}"), Licence.UNDONE
         local = self._in_voice(local)
-        return Stance(local.modality, local.polarity, chain, None, local.reason, ground)
+        notes = find_source_notes(own, levels, local.modality, chain, local.reason, self.ontology)
+        return Stance(local.modality, local.polarity, chain, None, local.reason, ground, notes)
 
     def _levels(self, sentence: int, token: int) -> list[Scope]:
         """The attributions that a token stands in, innermost first."""

@@ -7,7 +7,7 @@ from kg.analysis.answer import Answer, place
 from kg.analysis.entity_profile import EntityPage, start_of
 from kg.model import Claim, Document, Entity, Licence, Modality, Polarity, Span, Statement
 from kg.model.safe_text import terminal_text
-from kg.model.wording import name_end
+from kg.model.wording import describe_source, name_end
 from kg.namespace import contract
 from kg.resolution.candidates import Proposal
 from kg.resolution.decisions import Decision, Judgement
@@ -18,7 +18,7 @@ _PLACES = 8  # places of a name that a page lists, a document
 
 def describe_claim(claim: Claim, source: str) -> str:
     """Return a claim as a sentence with its status, then the quote and where it stands."""
-    who = " > ".join(e.label for e in claim.attribution) or "the document itself"
+    who = describe_source(claim)
     negative = " (held to be false)" if claim.polarity is Polarity.NEGATIVE else ""
     status = claim.modality.replace("_", " ")
     time = claim.time

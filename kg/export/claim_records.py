@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from kg.errors import InvalidClaims
-from kg.model import Claim, Entity, EventTime, Licence, Modality, Polarity, Predicate, Qualifier, Span, Value
+from kg.model import Claim, Entity, EventTime, Licence, Modality, NoteKind, Polarity, Predicate, Qualifier, SourceNote, Span, Value
 from kg.model.safe_text import json_text
 from kg.model.wording import name_end
 from kg.network.interest import measure_interest
@@ -19,6 +19,7 @@ def claim_record(claim: Claim, source: str) -> dict[str, Any]:
         "predicate": {"id": claim.predicate.id, "label": claim.predicate.label}, "object": _thing(claim.object),
         "qualifiers": [{"predicate": q.predicate, "value": name_end(q.value), "thing": _thing(q.value)} for q in claim.qualifiers],
         "modality": claim.modality.value, "polarity": claim.polarity.value, "attribution": [_thing(e) for e in claim.attribution],
+        "source_notes": [_note_record(note) for note in claim.source_notes],
         "licence": claim.licence.value, "ground": claim.ground, "undone_by": list(claim.undone_by), "stands_as_fact": claim.is_fact,
         "revision": claim.revision,
         "time": {"start": time.start, "end": time.end, "text": time.text, "duration": time.duration},
@@ -85,6 +86,14 @@ def _degree(value: object) -> float:
     return float(value)
 
 
+def _note_record(note: SourceNote) -> dict[str, Any]:
+    return {"kind": note.kind.value, "text": note.text, "start": note.span.start, "end": note.span.end}
+
+
+def _read_note(record: dict[str, Any]) -> SourceNote:
+    return SourceNote(NoteKind(_text(record["kind"])), _text(record["text"]), _span((record["start"], record["end"])))
+
+
 def _ground(value: object) -> str:
     """Return the name of a licence, or ""; raise ValueError for one that is none."""
     return Licence(_text(value)).value if value else ""
@@ -125,4 +134,5 @@ def _claim(r: dict[str, Any]) -> Claim:
         _degree(r.get("confidence", 0.5)), _text(r.get("reason", "")), _span(r.get("subject_span", (0, 0))),
         _span(r.get("object_span", (0, 0))), _text(r.get("citation", "")), _ground(r.get("ground", "")),
         tuple(map(_text, r.get("undone_by", ()))), _text(r.get("revision", "")),
+        tuple(map(_read_note, r.get("source_notes", ()))),
     )  # fmt: skip

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from kg.errors import ResolveError
 from kg.export.name_traces import Trace, find_traces
-from kg.model import Claim, Document, Entity, EventTime, Extraction, Occurrence, Predicate, Qualifier, Span, Statement, Value
+from kg.model import Claim, Document, Entity, EventTime, Extraction, Occurrence, Predicate, Qualifier, SourceNote, Span, Statement, Value
 from kg.namespace import DATA, digest, document_iri, entity_iri, expand, slugify
 from kg.rdf.statements import occurrence_order, statement_order
 from kg.storage.store import Store
@@ -219,7 +219,16 @@ class Redactor:
             DATA + "claim/" + digest(document.id, repr(parts)), document.id, subject, predicate, object_, c.modality, c.polarity,
             document.text[span.start : span.end], span.start, span.end, chain, time, qualifiers, c.extractor, c.confidence,
             self.text(_PLACE.sub(shift, c.reason)), ends[0], ends[1], c.citation, c.ground,
+            revision=self.text(c.revision), source_notes=tuple(_move_note(note, document, moves) for note in c.source_notes),
         )  # fmt: skip
+
+
+def _move_note(note: SourceNote, document: Document, moves: Moves) -> SourceNote:
+    """The note with the redacted words of its place; one without words stays."""
+    if note.span == Span(0, 0):
+        return note
+    span = moves.span(note.span)
+    return replace(note, text=document.text[span.start : span.end], span=span)
 
 
 def make_redactor(chosen: Mapping[str, tuple[int, Entity]]) -> Redactor:

@@ -19,6 +19,8 @@ from kg.model.licence import Polarity as Polarity
 from kg.model.licence import find_licence as find_licence
 from kg.model.licence import stands_as_fact as stands_as_fact
 from kg.model.safe_text import html_text
+from kg.model.source_notes import NoteKind as NoteKind
+from kg.model.source_notes import SourceNote as SourceNote
 from kg.model.text import Sentence as Sentence
 from kg.model.text import Token as Token
 
@@ -113,6 +115,7 @@ class Stance:
     time: EventTime | None = None
     reason: str = ""
     ground: str = ""
+    notes: tuple[SourceNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +171,8 @@ class Claim:
     place as people cite it ("p. 3, l. 14; ¶ 27"), where the source has pages or numbered paragraphs. ``ground`` is what the
     words say of its licence beyond the modality (see find_licence); ``undone_by`` are the claims of other documents that take
     the licence back, derived from the documents that are there (kg.resolution.effects). ``revision`` says what a person set in
-    the place of what was read, and who ("claimant set by R."; see kg.review.corrections); "" as read.
+    the place of what was read, and who ("claimant set by R."; see kg.review.corrections); "" as read. ``source_notes`` say how the
+    source knows, or that the text names none.
     """
 
     id: str
@@ -193,6 +197,7 @@ class Claim:
     ground: str = ""
     undone_by: tuple[str, ...] = ()
     revision: str = ""
+    source_notes: tuple[SourceNote, ...] = ()
 
     @property
     def licence(self) -> Licence:

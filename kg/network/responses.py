@@ -9,7 +9,7 @@ from typing import Any
 
 import networkx as nx
 
-from kg.model import Modality, stands_as_fact
+from kg.model import Modality, find_licence, stands_as_fact
 from kg.namespace import DATA, digest, entity_iri
 from kg.pleadings.alignment import Aligned, plain_name
 from kg.pleadings.responses import Answered
@@ -86,6 +86,7 @@ def _answering_edge(subject: str, key: str, edge: dict[str, Any], row: Aligned, 
     said = {
         "modality": modality, "attribution": [name] if iri else [], "attribution_ids": ids,
         "is_fact": not edge["revision"] and stands_as_fact(modality, edge["polarity"], subject, ids),
+        "licence": find_licence(modality, edge["polarity"], subject, ids).value, "undone_by": [],
         "quote": answer.text[start:end], "start": start, "end": end,
         "document": answer.id, "source": answer.source, "document_title": answer.title, "document_date": answer.date,
         "document_kind": answer.kind, "document_publisher": answer.publisher, "extractor": EXTRACTOR,

@@ -21,14 +21,14 @@ def accuses(predicate: str, label: str, object_words: str) -> bool:
     if relation is not None:
         return relation.accuses
     classes = _classes_of(_verb(predicate))
-    return "HarmVerb" in classes or "CommitVerb" in classes and _names_harm([*label.split(), *object_words.split()])
+    return "WrongVerb" in classes or "CommitVerb" in classes and _names_harm([*label.split(), *object_words.split()])
 
 
 @lru_cache(maxsize=4096)
 def may_accuse(predicate: str) -> bool:
     """Whether claims of a relation may accuse their subject, whatever their objects: see *accuses*."""
     relation = load_ontology().relations.get(predicate)
-    return relation.accuses if relation is not None else not {"HarmVerb", "CommitVerb"}.isdisjoint(_classes_of(_verb(predicate)))
+    return relation.accuses if relation is not None else not {"WrongVerb", "CommitVerb"}.isdisjoint(_classes_of(_verb(predicate)))
 
 
 def _verb(predicate: str) -> str:

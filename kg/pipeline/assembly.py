@@ -21,6 +21,7 @@ from kg.model import (
 from kg.namespace import DATA, digest
 from kg.ontology.loader import load_ontology
 from kg.pipeline.licensing import find_claim_ground, weaken_accusations
+from kg.pipeline.sourcing import note_sources, word_notes
 from kg.segmentation.citing import cite_place
 
 DATATYPES = {"Money": "kg:Money", "Date": "kg:EDTF", "Quantity": "kg:Quantity"}
@@ -47,7 +48,8 @@ def assemble_claims(
         claim = _assemble(document, sentences[mention.sentence], mention, stance_of(mention), entities)
         if claim is not None:
             claims.setdefault(claim.id, claim)
-    return sorted(weaken_accusations(downgrade(_drop_doubles(claims.values()))), key=lambda c: (c.start, c.end, c.id))
+    weakened = note_sources(weaken_accusations(downgrade(_drop_doubles(claims.values()))))
+    return sorted(weakened, key=lambda c: (c.start, c.end, c.id))
 
 
 def _assemble(
@@ -70,7 +72,7 @@ def _assemble(
         DATA + "claim/" + identity, document.id, subject, Predicate(mention.predicate, mention.label), obj,
         stance.modality, stance.polarity, quote, span.start, span.end, chain, stance.time, qualifiers,
         mention.extractor, mention.confidence, stance.reason, *spans, cite_place(document, span.start, sentence.label),
-        find_claim_ground(mention.predicate, stance),
+        find_claim_ground(mention.predicate, stance), source_notes=word_notes(document, stance, chain),
     )  # fmt: skip
 
 
@@ -157,7 +159,7 @@ def downgrade(claims: Sequence[Claim]) -> list[Claim]:
         if c.modality is Modality.STATED_AS_FACT and source is not None:
             weaker = Modality.REPORTED if source.modality is Modality.DENIED else source.modality
             reason = f"stated bare here, {source.modality} at {source.start}-{source.end}"
-            c = replace(c, modality=weaker, attribution=source.attribution, reason=reason)
+            c = replace(c, modality=weaker, attribution=source.attribution, reason=reason, source_notes=source.source_notes)
         out.append(c)
     return out
 

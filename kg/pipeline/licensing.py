@@ -63,7 +63,7 @@ def _weaken_to(claim: Claim, source: Claim) -> Claim:
     """The bare claim as the accusation puts it; what is elsewhere denied is reported."""
     modality = Modality.REPORTED if source.modality is Modality.DENIED else source.modality
     reason = f"the same deed is {source.modality} at {source.start}-{source.end}"
-    return replace(claim, modality=modality, attribution=source.attribution, reason=reason, ground="")
+    return replace(claim, modality=modality, attribution=source.attribution, reason=reason, ground="", source_notes=source.source_notes)
 
 
 def _weaken_to_charge(claim: Claim, charges: Sequence[Claim]) -> Claim:

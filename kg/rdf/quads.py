@@ -22,6 +22,7 @@ from kg.rdf.nodes import Fact, class_iri, class_name, make_iri, make_literal, re
 from kg.rdf.page_selectors import page_facts
 from kg.rdf.reading_record import read_record, write_record
 from kg.rdf.runs import read_run, run_triples
+from kg.rdf.source_notes import read_source_notes, source_note_triples
 from kg.rdf.statements import further_entities, occurrence_triples, read_occurrences, read_statements, statement_triples
 
 
@@ -133,6 +134,7 @@ def _claim_triples(claim: Claim, labels: Mapping[str, str]) -> Iterator[Fact]:
             yield node, words, make_literal(text)
     yield from _licence_triples(claim, node)
     yield from _source_triples(claim, node)
+    yield from source_note_triples(claim, node)
     yield from _evidence_triples(claim, node)
     yield from time_triples(claim.time, node)
     yield from _qualifier_triples(claim, node)
@@ -286,7 +288,7 @@ def _read_claim(facts: Facts, node: NamedNode, own: Own, document: str) -> Claim
               for part in facts.parts(own, t.QUALIFIER)),
         read_words(agent, t.LABEL), float(read_words(own, t.CONFIDENCE)), read_words(own, t.REASON), ends[0], ends[1],
         read_words(own, t.CITATION), _read_ground(own), tuple(sorted(map(term_text, all_values(own, t.UNDONE_BY)))),
-        read_words(own, t.REVISION),
+        read_words(own, t.REVISION), read_source_notes(facts, own),
     )  # fmt: skip
 
 

@@ -26,6 +26,7 @@ QUOTE, REASON, NAMED, LEXICAL = _term("kg:quote"), _term("kg:reason"), _term("kg
 SUBJECT_SPAN, OBJECT_SPAN = _term("kg:subjectSpan"), _term("kg:objectSpan")
 PREDICATE_LABEL, POSITION = _term("kg:predicateLabel"), _term("kg:position")
 LICENCE, GROUND, UNDONE_BY = _term("kg:licence"), _term("kg:ground"), _term("kg:undoneBy")
+SOURCE_NOTE, NOTE_KIND, NOTE_SPAN = _term("kg:sourceNote"), _term("kg:noteKind"), _term("kg:noteSpan")
 QUALIFIER, QUALIFIER_PREDICATE = _term("kg:qualifier"), _term("kg:qualifierPredicate")
 TIME_START, TIME_END = _term("kg:timeStart"), _term("kg:timeEnd")
 TIME_TEXT, TIME_DURATION = _term("kg:timeText"), _term("kg:timeDuration")

@@ -13,7 +13,7 @@ from kg.errors import QuestionError
 from kg.export.claim_words import describe_qualifiers, describe_status
 from kg.graph import Graph
 from kg.model import Claim, Entity
-from kg.model.wording import name_end
+from kg.model.wording import describe_source, name_end
 from kg.namespace import PREFIXES, contract, expand
 
 MOST_ROWS = 100
@@ -124,7 +124,8 @@ def claim_row(claim: Claim, source: str) -> dict[str, Any]:
         "object_id": contract(claim.object.id) if isinstance(claim.object, Entity) else None,
         "qualifiers": describe_qualifiers(claim), "status": describe_status(claim), "modality": claim.modality.value,
         "polarity": claim.polarity.value, "stands_as_fact": claim.is_fact, "licence": claim.licence.value,
-        "undone_by": [contract(c) for c in claim.undone_by], "claimants": [e.label for e in claim.attribution],
+        "source_in_words": describe_source(claim), "undone_by": [contract(c) for c in claim.undone_by],
+        "claimants": [e.label for e in claim.attribution],
         "time": claim.time.text if claim.time else "", "quote": claim.quote, "document": contract(claim.document),
         "source": source, "start": claim.start, "end": claim.end, "confidence": claim.confidence, "revision": claim.revision,
     }  # fmt: skip

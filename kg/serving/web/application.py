@@ -21,7 +21,7 @@ from kg.errors import KgError
 from kg.graph import Graph
 from kg.model import Claim, Licence, Modality
 from kg.model.safe_text import display_text
-from kg.model.wording import name_end
+from kg.model.wording import describe_source, name_end
 from kg.namespace import contract
 from kg.reading.sources import read_each
 from kg.review import Correction, Verdict
@@ -98,7 +98,7 @@ class Room:
 
     def _card(self, claim: Claim, verdict: Verdict | None, sources: Mapping[str, str]) -> dict[str, Any]:
         text = self.graph.store.document(claim.document).text
-        who = " › ".join(e.label for e in claim.attribution) or "the document"
+        who = describe_source(claim)
         return {
             "id": claim.id, "key": claim.id.rpartition("/")[2], "subject": display_text(claim.subject.label),
             "label": display_text(claim.predicate.label), "modality": claim.modality.value,
