@@ -15,15 +15,26 @@ _STRESSED = frozenset({"notably", "especially", "particularly"})
 
 
 def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
-    """Yield "Y is part of X" for places and bodies of a kind, "Y is a member of X" for people of a group."""
+    """Yield "Y is part of X" for places of an area, "Y is one of X" for the members of a kind of agents or places."""
     for token in sentence.tokens:
         for kind, member in _pairs(sentence, token):
             whole, named = mention_at(sentence, kind, ontology), mention_at(sentence, member, ontology)
             if whole is None or named is None or named.kind is not MentionKind.NAME or whole.kind is not MentionKind.NOMINAL:
                 continue
-            relation = _relation(whole, named, ontology)
-            if relation:
-                yield from relate(sentence, ontology, relation, named, whole, token.i, "examples", CONFIDENCE)
+            if _is_area(sentence, whole):
+                yield from relate(sentence, ontology, "kg:partOf", named, whole, token.i, "examples", CONFIDENCE)
+            elif _are_agents(sentence, whole, ontology):
+                yield ClaimMention(sentence.index, named, "rel:be_one_of", "is one of", whole, token.i, "examples", (), CONFIDENCE)
+
+
+def _is_area(sentence: Sentence, whole: Mention) -> bool:
+    return whole.type == "Place" and sentence.tokens[whole.head].tag == "NN"
+
+
+def _are_agents(sentence: Sentence, whole: Mention, ontology: Ontology) -> bool:
+    """Whether a phrase is of several people, bodies or countries."""
+    several = sentence.tokens[whole.head].tag in {"NNS", "NNPS"}
+    return several and (whole.type == "Place" or bool(whole.type) and ontology.is_a(whole.type, "Agent"))
 
 
 def _pairs(sentence: Sentence, token: Token) -> Iterator[tuple[int, int]]:
@@ -43,14 +54,3 @@ def _introduces(sentence: Sentence, token: Token) -> bool:
     """Whether a token is "including" or the "as" of "such as"."""
     word, before = token.text.lower(), sentence.tokens[token.i - 1].text.lower()
     return token.dep == "prep" and (word == "including" or word == "as" and before == "such")
-
-
-def _relation(whole: Mention, named: Mention, ontology: Ontology) -> str:
-    """The relation of an example to its kind: a place lies in an area, a person belongs to a group."""
-    if whole.type == "Place":
-        return "kg:partOf" if named.type in {"Place", ""} else ""
-    if not ontology.is_a(whole.type, "Agent"):
-        return ""
-    if named.type == "Person":
-        return "kg:memberOf" if whole.type in {"Group", "Person"} else ""
-    return "kg:partOf" if ontology.is_a(named.type, "Agent") or named.type == "Place" else ""

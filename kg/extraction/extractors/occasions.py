@@ -1,6 +1,7 @@
 """Dealings named by the occasion of a deed: "raised it in a call with Ruiz", "agreed during a meeting with Meyer".
 
-Whose call it is the noun does not say; it is the subject's, as the deed happens in it.
+Whose call it is the noun does not say; it is the subject's, as the deed happens in it. A bare noun ("in connection with")
+is part of a preposition and names no occasion; what accuses somebody must be said outright.
 """
 
 from collections.abc import Iterator
@@ -28,11 +29,13 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
 def _is_occasion(sentence: Sentence, noun: Token) -> bool:
     """Whether a noun says when something was done, and not whose it is."""
     timed = noun.dep == "pobj" and sentence.tokens[noun.head].text.lower() in _WHEN
-    return timed and not sentence.dependents(noun.i, "poss", "compound")
+    bare = noun.tag == "NN" and not sentence.dependents(noun.i, "det", "amod", "nummod")
+    return timed and not bare and not sentence.dependents(noun.i, "poss", "compound")
 
 
 def _claims(sentence: Sentence, ontology: Ontology, noun: Token, roles: Roles) -> Iterator[ClaimMention]:
-    for relation, frame in ontology.noun_index.get(noun.lemma, ()):
-        match = match_frame(sentence, relation, frame, roles) if relation.symmetric else None
+    dealings = [(r, f) for r, f in ontology.noun_index.get(noun.lemma, ()) if r.symmetric and "Accusation" not in r.families]
+    for relation, frame in dealings if roles["prep_with"] else ():
+        match = match_frame(sentence, relation, frame, roles)
         if match is not None:
             yield from claims_from(sentence, ontology, match, noun.i, "occasions", CONFIDENCE)
