@@ -1,4 +1,4 @@
-"""Whom a name is of, as news writes it: "Ana Ruiz of the Tax Division", "Paul Meyer, 41, of Springfield"."""
+"""Whom a name is of, as news writes it: "Ana Ruiz of (from) the Tax Division", "Paul Meyer, 41, of Springfield"."""
 
 from collections.abc import Iterator
 
@@ -11,12 +11,12 @@ CONFIDENCE = 0.85
 
 def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
     """Yield "X is affiliated with Y" for bodies, "X lives in Y" for places after an age."""
-    for _, end, label in sentence.entities:
+    for start, end, label in sentence.entities:
         if label != "PERSON":
             continue
         aged = _after_age(sentence, end)
         of = aged if aged is not None else end
-        if of >= len(sentence.tokens) or sentence.tokens[of].text.lower() != "of":
+        if of >= len(sentence.tokens) or not _is_link(sentence, of, range(start, end)):
             continue
         kinds = {b: kind for a, b, kind in sentence.entities if of + 1 <= a <= of + 2}
         for last, kind in kinds.items():
@@ -25,6 +25,12 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
             if relation and person is not None and other is not None and person.kind is MentionKind.NAME and person != other:
                 found = ontology.relations[relation]
                 yield ClaimMention(sentence.index, person, relation, found.label, other, end - 1, "affiliations", (), CONFIDENCE, True)
+
+
+def _is_link(sentence: Sentence, i: int, person: range) -> bool:
+    """Whether token *i* is "of", or a "from" that hangs on the person ("Ana Ruiz from the Harbour Fund said")."""
+    token = sentence.tokens[i]
+    return token.text.lower() == "of" or token.text.lower() == "from" and token.head in person
 
 
 def _relation(kind: str, aged: bool) -> str:
