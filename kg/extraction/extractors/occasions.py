@@ -1,7 +1,8 @@
 """Dealings named by the occasion of a deed: "raised it in a call with Ruiz", "agreed during a meeting with Meyer".
 
 Whose call it is the noun does not say; it is the subject's, as the deed happens in it. A bare noun ("in connection with")
-is part of a preposition and names no occasion; what accuses somebody must be said outright.
+is part of a preposition and names no occasion; what accuses somebody, or names no partner, is read only where the verb
+says that the subjects took part ("the three engaged in a conspiracy").
 """
 
 from collections.abc import Iterator
@@ -23,7 +24,8 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
         clause = clauses.get(sentence.tokens[token.head].head) if _is_occasion(sentence, token) else None
         if clause is not None and not clause.passive:
             roles = {"poss": tuple(doers_of(sentence, clause)), "prep_with": tuple(reached_from(sentence, token.i, "with"))}
-            yield from _claims(sentence, ontology, token, roles)
+            took_part = clause.lemma in ontology.words["CarryingOutVerb"]
+            yield from _claims(sentence, ontology, token, roles, took_part)
 
 
 def _is_occasion(sentence: Sentence, noun: Token) -> bool:
@@ -33,9 +35,9 @@ def _is_occasion(sentence: Sentence, noun: Token) -> bool:
     return timed and not bare and not sentence.dependents(noun.i, "poss", "compound")
 
 
-def _claims(sentence: Sentence, ontology: Ontology, noun: Token, roles: Roles) -> Iterator[ClaimMention]:
-    dealings = [(r, f) for r, f in ontology.noun_index.get(noun.lemma, ()) if r.symmetric and "Accusation" not in r.families]
-    for relation, frame in dealings if roles["prep_with"] else ():
-        match = match_frame(sentence, relation, frame, roles)
+def _claims(sentence: Sentence, ontology: Ontology, noun: Token, roles: Roles, took_part: bool) -> Iterator[ClaimMention]:
+    for relation, frame in ontology.noun_index.get(noun.lemma, ()):
+        said = took_part or bool(roles["prep_with"]) and "Accusation" not in relation.families
+        match = match_frame(sentence, relation, frame, roles) if relation.symmetric and said else None
         if match is not None:
             yield from claims_from(sentence, ontology, match, noun.i, "occasions", CONFIDENCE)
