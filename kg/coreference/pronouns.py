@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from kg.coreference.antecedents import antecedent_score
 from kg.coreference.context import HE, IT, PERSON, SHE, THEY, WINDOW, Context, Link, governor
-from kg.language.clauses import antecedent, read_clause
+from kg.language.clauses import read_clause
+from kg.language.relative_clauses import antecedent
 from kg.model import Mention, Sentence, Span
 
 ME = frozenset({"i", "me", "my", "mine", "myself"})

@@ -15,7 +15,7 @@ _EMPTY = frozenset(
     "scope extent level degree nature amount range variety series aspect matter issue difficulty challenge "
     "part kind sort lot number bit course place rise today yesterday tomorrow".split()
 )  # fmt: skip
-_IDIOMS = frozenset("exchange order response case event result use".split())
+_IDIOMS = frozenset("exchange order response case event result use effort sake line manner".split())
 """Empty behind a preposition ("in response to"), not as objects ("issued an order")."""
 _NOBODY = frozenset("who which what that whoever whatever one you".split())
 _GENERIC = frozenset("a an any each every some another".split())
@@ -115,6 +115,8 @@ def _cut_short(sentence: Sentence, clause: Clause, mention: Mention) -> bool:
     if mention.end >= len(sentence.tokens) or mention.head < clause.head:
         return False
     after = sentence.tokens[mention.end]
+    if clause.lemma in {"have", "get"} and sentence.dependents(mention.head, "acl") == (mention.end,):
+        return False  # "had [the records] destroyed": the participle stands in the predicate
     return after.text.lower() == "being" or clause.lemma in _SMALL and after.tag == "VBN"
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.errors import PluginError
-from kg.model import ClaimMention, Document, MentionKind, Sentence
+from kg.model import ClaimMention, Document, Mention, MentionKind, Sentence
 from kg.ontology.loader import Ontology
 from kg.plugins import load_module, plugin_names, plugin_version
 
@@ -81,21 +81,36 @@ def _prefer(found: list[ClaimMention], ontology: Ontology) -> list[ClaimMention]
     """Keep the surest reading of a proposition, and no open reading of what a typed one says."""
     typed = [c for c in found if c.predicate.startswith("kg:") and c.confidence >= MIN_CONFIDENCE]
     taken = _Taken(typed, found)
-    implied = {
-        (parent, c.subject, c.object)
-        for c in found
-        if c.predicate in ontology.relations
-        for parent in ontology.relations[c.predicate].parents
-    }
+    implied = _implied(found, ontology)
     best: dict[tuple[int, int, str, int, int], ClaimMention] = {}
     for claim in found:
-        covered = claim.predicate.startswith("rel:") and (taken.names(claim) if claim.extractor == "sums" else taken.covers(claim))
-        if covered or claim.confidence < MIN_CONFIDENCE or (claim.predicate, claim.subject, claim.object) in implied:
+        if claim.confidence < MIN_CONFIDENCE or (claim.predicate, claim.subject, claim.object) in implied or taken.says(claim):
             continue
         key = (claim.subject.start, claim.subject.end, claim.predicate, claim.object.start, claim.object.end)
         if key not in best or claim.confidence > best[key].confidence:
             best[key] = claim
-    return sorted(best.values(), key=lambda c: (c.anchor, c.subject.start, c.object.start, c.predicate))
+    kept = _fullest(best.values())
+    return sorted(kept, key=lambda c: (c.anchor, c.subject.start, c.object.start, c.predicate))
+
+
+def _implied(found: list[ClaimMention], ontology: Ontology) -> set[tuple[str, Mention, Mention]]:
+    """What the typed claims say by being of a narrower relation."""
+    typed = (c for c in found if c.predicate in ontology.relations)
+    return {(parent, c.subject, c.object) for c in typed for parent in ontology.relations[c.predicate].parents}
+
+
+def _fullest(claims: Collection[ClaimMention]) -> list[ClaimMention]:
+    """Of the open claims of one verb between the same ends, the one that says most: "spoke [out] against"."""
+    words: dict[tuple[int, Mention, Mention], int] = {}
+    for c in claims:
+        ends = c.anchor, c.subject, c.object
+        words[ends] = max(words.get(ends, 0), len(c.label.split()) * c.predicate.startswith("rel:"))
+    return [c for c in claims if c.predicate.startswith("kg:") or len(c.label.split()) == words[c.anchor, c.subject, c.object]]
+
+
+def _is_bound(claim: ClaimMention) -> bool:
+    """Whether the predicate goes on to another deed than its anchor's: "conspired [to threaten]"."""
+    return "_to_" in claim.predicate
 
 
 class _Taken:
@@ -109,11 +124,17 @@ class _Taken:
         self.anchors = {c.anchor for c in told if c.object.kind is not MentionKind.VALUE}
         self.ends = {(c.anchor, m.head) for c in told for m in (c.object, *(m for _, m in c.qualifiers))}
 
+    def says(self, claim: ClaimMention) -> bool:
+        """Whether an open *claim* says again what others say."""
+        if not claim.predicate.startswith("rel:"):
+            return False
+        return self.names(claim) if claim.extractor == "sums" else self.covers(claim)
+
     def covers(self, claim: ClaimMention) -> bool:
         """Whether *claim* reaches what a typed one of its verb reaches, or the event noun that anchors one."""
         if claim.object.head in self.anchors or (claim.anchor, claim.object.head) in self.ends:
             return True
-        return claim.anchor in self.anchors and claim.extractor != "adjuncts"
+        return claim.anchor in self.anchors and claim.extractor != "adjuncts" and not _is_bound(claim)
 
     def names(self, claim: ClaimMention) -> bool:
         """Whether another claim of the sentence holds the sum that *claim* is about."""

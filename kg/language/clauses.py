@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 
 from kg.language.caching import keep_with_sentence
 from kg.language.phrases import complex_preposition
+from kg.language.relative_clauses import RELATIVE, agree, antecedent, bearer, outer_noun
 from kg.model import Sentence
 
-_RELATIVE = frozenset({"who", "which", "that", "whom"})
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 OBJECT_CONTROL = frozenset(
     "allow enable let help cause force require ask order urge tell persuade permit lead direct instruct invite encourage "
@@ -39,11 +39,10 @@ _UNDERTAKING = frozenset("take make have lead launch begin start continue undert
 _CONSTRUING = frozenset("interpret construe understand define".split())
 _BARE = frozenset("make let help have see watch hear feel go come bid dare need suggest demand recommend require".split())
 SUITS = frozenset("lawsuit suit action case complaint claim litigation proceeding charge indictment information appeal".split())
-_MOMENTS = frozenset("time day moment date night morning wake aftermath course".split())
-"""Nouns that "which" behind them does not mean: "at the time of [the fire], which …"."""
-_INQUIRIES = frozenset("investigation inquiry probe report audit study review survey analysis test".split())
-_FINDING = frozenset("find show reveal conclude uncover determine identify discover disclose".split())
-"""What only an inquiry does, not what it was into: "the [review] of the plant, which found …"."""
+_SAME_FORM = {
+    "VB": ("VB", "VBP"), "VBP": ("VBP", "VB"), "VBD": ("VBD", "VBN"), "VBN": ("VBN", "VBD"), "VBG": ("VBG",), "VBZ": ("VBZ",),
+}  # fmt: skip
+"""Forms that a parser confuses in a row of verbs."""
 
 
 @dataclass(frozen=True)
@@ -87,9 +86,10 @@ def read_clause(sentence: Sentence, i: int) -> Clause:
     if ("dobj" if passive else "nsubj") not in roles and not sentence.dependents(i, "csubj", "csubjpass"):
         _borrow_subject(sentence, i, passive, roles)
     _relative_object(sentence, i, passive, roles)
-    _shared_object(sentence, i, passive, roles)
+    _share_arguments(sentence, i, passive, roles)
     _deep_prepositions(sentence, roles)
     _stray_against(sentence, i, roles)
+    _stray_charge(sentence, i, roles)
     if passive and len(roles.get("dobj", ())) > 1 and "dative" not in roles:
         roles["dative"] = [roles["dobj"].pop(_first_subject(sentence, i, roles["dobj"]))]
     return Clause(i, sentence.tokens[i].lemma, passive, {k: tuple(sorted(set(v))) for k, v in sorted(roles.items()) if v})
@@ -161,74 +161,6 @@ def _objects_of(sentence: Sentence, k: int) -> list[int]:
     return [antecedent(sentence, p) for p in sentence.dependents(k, "pobj", "pcomp")] + joined
 
 
-def antecedent(sentence: Sentence, k: int) -> int:
-    """The noun that a relative pronoun stands for; any other token stands for itself."""
-    token = sentence.tokens[k]
-    if token.text.lower() not in _RELATIVE or token.tag not in {"WDT", "WP", "IN", "DT"}:
-        return k
-    for above in sentence.ancestors(k):
-        if sentence.tokens[above].dep == "relcl":
-            return _of_list(sentence, above, k, _bearer(sentence, _agreeing(sentence, above, k, sentence.tokens[above].head)))
-    return k
-
-
-def _of_list(sentence: Sentence, verb: int, pronoun: int, noun: int) -> int:
-    """ "Lee and Oz, who [was] a clerk": a verb in the singular is about the nearest of a list."""
-    before = [c for c in sentence.dependents(noun, "conj") if c < pronoun and sentence.tokens[c].pos in {"NOUN", "PROPN"}]
-    finite = [*sentence.dependents(verb, "aux", "auxpass"), verb][0]
-    single = sentence.tokens[finite].text.lower() in {"is", "was", "has"} or sentence.tokens[finite].tag == "VBZ"
-    return before[-1] if before and single and sentence.tokens[before[-1]].tag in {"NN", "NNP"} else noun
-
-
-def _agreeing(sentence: Sentence, verb: int, pronoun: int, noun: int) -> int:
-    """ "[members] of the unit, who have …": the noun that agrees in number, where the nearest does not.
-
-    "The changes to the plants, which …" may mean either, and "cases that is" agrees with nothing: then the pronoun
-    stands for itself.
-    """
-    above = sentence.tokens[sentence.tokens[noun].head]
-    if sentence.tokens[pronoun].dep not in {"nsubj", "nsubjpass"}:
-        return noun
-    outer = _outer_noun(sentence, noun)
-    if not _agree(sentence, verb, (noun,)):
-        inner = [k for k in range(pronoun - 1, noun, -1) if sentence.tokens[k].dep == "pobj" and noun in sentence.ancestors(k)]
-        found = [k for k in (outer, *inner) if k is not None and _agree(sentence, verb, (k,))]
-        return found[0] if found else noun if sentence.tokens[pronoun].text.lower() == "who" else pronoun
-    if outer is None or above.head != outer or not _agree(sentence, verb, (outer,)):
-        return noun
-    if above.lemma == "between":  # "differences between plants and mills that …" is about the differences
-        return outer
-    if sentence.tokens[outer].lemma in _MOMENTS:
-        return noun
-    if sentence.tokens[outer].lemma in _INQUIRIES and sentence.tokens[verb].lemma in _FINDING:
-        return outer
-    open_ = sentence.tokens[pronoun].text.lower() == "which" and sentence.tokens[pronoun - 1].text == ","
-    return pronoun if open_ and sentence.tokens[noun].pos == "NOUN" and sentence.tokens[outer].pos == "NOUN" else noun
-
-
-def _outer_noun(sentence: Sentence, noun: int) -> int | None:
-    """The noun before the preposition that governs *noun*; the parser may have hung that on the verb."""
-    above = sentence.tokens[sentence.tokens[noun].head]
-    outer = sentence.tokens[above.head]
-    if above.pos != "ADP" or outer.i >= above.i:
-        return None
-    if outer.pos in {"VERB", "AUX"}:
-        objects = [k for k in sentence.dependents(outer.i, "dobj") if outer.i < k < above.i]
-        return objects[-1] if objects else None
-    return outer.i if outer.pos in {"NOUN", "PROPN"} else None
-
-
-def _bearer(sentence: Sentence, noun: int) -> int:
-    """ "Tessera, a [company] that sells maps": what is said of the description is said of the name."""
-    token = sentence.tokens[noun]
-    name = sentence.tokens[token.head]
-    if token.dep == "attr" and name.lemma == "be" and token.pos == "NOUN":  # "Howe was a lobbyist who had ties"
-        subjects = sentence.dependents(name.i, "nsubj")
-        return subjects[0] if subjects and sentence.tokens[subjects[0]].pos == "PROPN" else noun
-    described = token.dep == "appos" and token.pos == "NOUN" and token.tag == "NN" and name.i < noun
-    return name.i if described and name.pos == "PROPN" and name.entity in {"ORG", "PERSON", "PRODUCT"} else noun
-
-
 def _borrow_subject(sentence: Sentence, i: int, passive: bool, roles: dict[str, list[int]]) -> None:
     """Find the subject that verb *i* shares with the clause or noun above it."""
     token = sentence.tokens[i]
@@ -237,11 +169,11 @@ def _borrow_subject(sentence: Sentence, i: int, passive: bool, roles: dict[str, 
     if token.dep == "conj" and sentence.tokens[head].pos in {"VERB", "AUX"}:
         above = read_clause(sentence, parallel(sentence, i))
         shared = _surface_subject(above)
-        roles.setdefault(role, []).extend(shared if _agree(sentence, i, shared) else _nearest_subject(sentence, i))
+        roles.setdefault(role, []).extend(shared if agree(sentence, i, shared) else _nearest_subject(sentence, i))
     elif token.dep == "acl" or token.dep == "relcl" and not _has_relative(sentence, i):
         if token.tag != "VB" and token.dep == "acl" and token.lemma not in _OUTCOMES:
-            outer = _outer_noun(sentence, head) if token.lemma in _ARISING and sentence.tokens[head].pos == "PROPN" else None
-            roles.setdefault(role, []).append(_bearer(sentence, head) if outer is None else outer)
+            outer = outer_noun(sentence, head) if token.lemma in _ARISING and sentence.tokens[head].pos == "PROPN" else None
+            roles.setdefault(role, []).append(bearer(sentence, head) if outer is None else outer)
         elif token.tag == "VB" and token.dep == "acl" and not passive:
             roles.setdefault(role, []).extend(_planner(sentence, head))
     elif token.dep in {"xcomp", "advcl", "pcomp", "ccomp"} and not (passive and token.dep == "advcl" and i > head):
@@ -303,39 +235,19 @@ def _surface_subject(clause: Clause) -> tuple[int, ...]:
     return given or clause.roles.get("dobj", ()) if clause.passive else clause.roles.get("nsubj", ())
 
 
-def _agree(sentence: Sentence, verb: int, subjects: tuple[int, ...]) -> bool:
-    """Whether verb and subject can agree in number: "requires … and are protected" do not share one."""
-    finite = [*sentence.dependents(verb, "aux", "auxpass"), verb][0]
-    word, tag = sentence.tokens[finite].text.lower(), sentence.tokens[finite].tag
-    if not subjects:
-        return True
-    heads = [sentence.tokens[k] for k in subjects]
-    plural = len(heads) > 1 or heads[0].tag in {"NNS", "NNPS"} or bool(sentence.dependents(heads[0].i, "conj"))
-    if word in {"are", "were"} or tag == "VBP":
-        return plural or heads[0].tag not in {"NN"}
-    return not plural or heads[0].tag != "NNS" or word not in {"is", "was", "has"} and tag != "VBZ"
-
-
 def _nearest_subject(sentence: Sentence, verb: int) -> tuple[int, ...]:
     """The nearest subject before *verb* that agrees with it in number."""
-    found = [t.i for t in sentence.tokens[:verb] if t.dep in {"nsubj", "nsubjpass"} and _agree(sentence, verb, (t.i,))]
+    found = [t.i for t in sentence.tokens[:verb] if t.dep in {"nsubj", "nsubjpass"} and agree(sentence, verb, (t.i,))]
     return tuple(found[-1:])
 
 
 def _has_relative(sentence: Sentence, i: int) -> bool:
-    return any(sentence.tokens[k].text.lower() in _RELATIVE for k in sentence.subtree(i))
+    return any(sentence.tokens[k].text.lower() in RELATIVE for k in sentence.subtree(i))
 
 
 def _controller(sentence: Sentence, i: int) -> tuple[int, ...]:
     """Subject of a subjectless complement or adverbial clause: object control, else subject control."""
-    above = sentence.tokens[i].head
-    while sentence.tokens[above].dep in {"prep", "pcomp"} or sentence.tokens[above].pos == "ADP":
-        if sentence.tokens[above].head == above:
-            return ()
-        above = sentence.tokens[above].head
-    if sentence.tokens[above].dep == "acomp":
-        above = sentence.tokens[above].head
-    token = sentence.tokens[i]
+    token, above = sentence.tokens[i], _governor(sentence, i)
     if sentence.tokens[above].pos not in {"VERB", "AUX"} or token.dep == "ccomp" and sentence.dependents(i, "mark"):
         return ()
     clause = read_clause(sentence, above)
@@ -345,6 +257,24 @@ def _controller(sentence: Sentence, i: int) -> tuple[int, ...]:
     if sentence.tokens[above].lemma in governors and clause.roles.get("dobj"):
         return clause.roles["dobj"]
     return _surface_subject(clause)
+
+
+def _governor(sentence: Sentence, i: int) -> int:
+    """The word on which a subjectless clause hangs, past its prepositions and an adjective."""
+    above = sentence.tokens[i].head
+    while sentence.tokens[above].head != above and (sentence.tokens[above].dep in {"prep", "pcomp"} or sentence.tokens[above].pos == "ADP"):
+        above = sentence.tokens[above].head
+    if sentence.tokens[above].dep == "acomp":
+        above = sentence.tokens[above].head
+    return _blaming(sentence, i, above)
+
+
+def _blaming(sentence: Sentence, i: int, above: int) -> int:
+    """ "Charged in a complaint with [bribing] Y": the verb of blame, where the parser hung the deed on a noun behind it."""
+    if sentence.tokens[i].dep != "pcomp" or sentence.tokens[above].dep != "pobj":
+        return above
+    verb = next((k for k in sentence.ancestors(above) if sentence.tokens[k].pos == "VERB"), above)
+    return verb if sentence.tokens[verb].lemma in BLAMED else above
 
 
 def _relative_object(sentence: Sentence, i: int, passive: bool, roles: dict[str, list[int]]) -> None:
@@ -359,14 +289,66 @@ def _relative_object(sentence: Sentence, i: int, passive: bool, roles: dict[str,
             roles["dobj"] = [token.head]
 
 
+def _share_arguments(sentence: Sentence, i: int, passive: bool, roles: dict[str, list[int]]) -> None:
+    """File what stands behind the last of several verbs and is the argument of all (right node raising)."""
+    _shared_object(sentence, i, passive, roles)
+    _shared_prepositions(sentence, i, roles)
+
+
 def _shared_object(sentence: Sentence, i: int, passive: bool, roles: dict[str, list[int]]) -> None:
-    """ "Offered and gave [gifts]": a verb right before "and" shares the object of the next one (right node raising)."""
-    if passive or roles.keys() & {"dobj", "ccomp", "xcomp", "attr", "acomp", "prt"} or i + 2 >= len(sentence.tokens):
-        return
-    joined = [k for k in sentence.dependents(i, "conj") if sentence.tokens[k].tag == sentence.tokens[i].tag]
-    if joined and sentence.tokens[i + 1].dep == "cc" and all(t.dep in {"cc", "advmod"} for t in sentence.tokens[i + 1 : joined[0]]):
-        if objects := sentence.dependents(joined[0], "dobj"):
+    """ "Offered, lent and gave [gifts]": verbs in a row share the object of the last one (right node raising)."""
+    if not passive and not roles.keys() & {"dobj", "ccomp", "xcomp", "attr", "acomp", "prt"}:
+        if objects := _object_of_last(sentence, i):
             roles["dobj"] = [antecedent(sentence, k) for k in objects]
+
+
+def _object_of_last(sentence: Sentence, i: int) -> tuple[int, ...]:
+    """The object of the last verb of a row that opens with *i* and has nothing but commas and "and" in it."""
+    last = i
+    while (following := _next_in_row(sentence, last, _SAME_FORM.get(sentence.tokens[i].tag, ()))) is not None:
+        last = following
+        if objects := sentence.dependents(last, "dobj"):
+            return objects if any(t.dep == "cc" for t in sentence.tokens[i:last]) else ()
+    return ()
+
+
+def _next_in_row(sentence: Sentence, verb: int, tags: tuple[str, ...]) -> int | None:
+    """The verb of these forms that only a comma, "and" or an adverb parts from *verb*."""
+    joined = next((k for k in sentence.dependents(verb, "conj") if sentence.tokens[k].tag in tags), None)
+    if joined is None or joined == verb + 1:
+        return None
+    between = sentence.tokens[verb + 1 : joined]
+    return joined if all(t.dep in {"cc", "advmod"} and t.pos != "ADP" or t.text == "," for t in between) else None
+
+
+def _shared_prepositions(sentence: Sentence, i: int, roles: dict[str, list[int]]) -> None:
+    """ "Was charged with, and convicted of, [fraud]": a preposition without object shares that of the next verb's."""
+    for k in sentence.dependents(i, "prep"):
+        if not sentence.children[k] and sentence.tokens[min(k + 1, len(sentence.tokens) - 1)].text in {",", "and", "or"}:
+            later = (p for verb in _row(sentence, i) for p in sentence.dependents(verb, "prep") if p > k)
+            objects = next((found for p in later if (found := _objects_of(sentence, p))), [])
+            if objects:
+                roles.setdefault(f"prep_{sentence.tokens[k].text.lower()}", []).extend(objects)
+
+
+def _row(sentence: Sentence, i: int) -> list[int]:
+    """The verbs coordinated with *i*, one after the other."""
+    out: list[int] = []
+    todo = list(sentence.dependents(i, "conj"))
+    while todo:
+        out.append(todo.pop(0))
+        todo.extend(sentence.dependents(out[-1], "conj"))
+    return out
+
+
+def _stray_charge(sentence: Sentence, i: int, roles: dict[str, list[int]]) -> None:
+    """ "Charged in a complaint [with fraud]": what somebody is charged with goes with the verb, not with the paper."""
+    if sentence.tokens[i].lemma != "charge" or "prep_with" in roles:
+        return
+    papers = [k for k in roles.get("prep_in", ()) if sentence.tokens[k].lemma in SUITS]
+    reaching = [p for k in papers for p in sentence.dependents(k, "prep") if sentence.tokens[p].text == "with"]
+    if found := [o for p in reaching for o in _objects_of(sentence, p)]:
+        roles["prep_with"] = found
 
 
 def _stray_against(sentence: Sentence, i: int, roles: dict[str, list[int]]) -> None:

@@ -344,8 +344,21 @@ def _gerund_end(sentence: Sentence, i: int) -> int:
     """End of a deed named by a gerund ("to [defrauding the programme]"): the verb and its object."""
     objects = sentence.dependents(i, "dobj")
     if not objects:
-        return _deed_end(sentence, i, ("xcomp",)) or i + 1
+        return _deed_end(sentence, i, ("xcomp", "advcl")) or _joint_deed_end(sentence, i) or i + 1
     return _nominal_span(sentence, objects[-1])[1] if objects[-1] - i <= _MAX_OF else i + 1
+
+
+def _joint_deed_end(sentence: Sentence, i: int) -> int | None:
+    """End of "[conspiring with others to rig bids]": the partners stand before what they conspire to do."""
+    partners = next((k for k in sentence.dependents(i, "prep") if k == i + 1 and sentence.tokens[k].text.lower() == "with"), None)
+    if partners is None:
+        return None
+    stop = sentence.subtree(partners)[-1] + 1
+    plots = (k for k in sentence.dependents(i, "xcomp", "advcl") if sentence.tokens[k].tag == "VB")
+    deed = next((k for k in plots if sentence.dependents(k, "aux")[:1] == (stop,)), None)
+    objects = sentence.dependents(deed, "dobj") if deed is not None else ()
+    end = _nominal_span(sentence, objects[0])[1] if objects else i
+    return end if i < end <= i + _MAX_DEED else None
 
 
 def _of_end(sentence: Sentence, prep: int) -> int | None:

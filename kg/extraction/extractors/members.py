@@ -12,6 +12,8 @@ from kg.ontology.loader import Ontology
 
 CONFIDENCE = 0.7
 RELATION = "kg:memberOf"
+_OF_A_BODY = frozenset({"from", "in", "with"})
+"""Prepositions that lead from people to their body: "a [major] in the Army", "an agent with the Bureau"."""
 
 
 def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
@@ -33,7 +35,7 @@ def _bodies(sentence: Sentence, i: int, ontology: Ontology) -> Iterator[Mention]
     if before is not None:
         yield before
     for prep in sentence.dependents(i, "prep"):
-        if sentence.tokens[prep].text.lower() != "from":
+        if sentence.tokens[prep].text.lower() not in _OF_A_BODY:
             continue
         for k in (m for o in sentence.dependents(prep, "pobj") for m in coordinated(sentence, o)):
             body = mention_at(sentence, k, ontology)

@@ -7,8 +7,9 @@ The noun's possessor, compound and prepositional phrases are its arguments (NomB
 from collections.abc import Iterator
 
 from kg.extraction.frame_matching import claims_from, match_frame
-from kg.language.clauses import BLAMED, SUITS, antecedent, find_clauses
+from kg.language.clauses import BLAMED, SUITS, find_clauses
 from kg.language.mentions import mention_at
+from kg.language.relative_clauses import antecedent
 from kg.model import ClaimMention, Sentence
 from kg.ontology.loader import Ontology
 

@@ -34,9 +34,15 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
 
 def _claims_itself(sentence: Sentence, clause: Clause, ontology: Ontology) -> bool:
     """Whether a clause says something, and not only that somebody says, asks or wants something."""
-    if clause.lemma in _LIGHT or "ccomp" in clause.roles or _is_asked(sentence, clause.head):
+    if clause.lemma in _LIGHT or _is_asked(sentence, clause.head) or "ccomp" in clause.roles and not _requires(sentence, clause):
         return False
     return not _controls(sentence, clause, ontology) and not _is_formula(sentence, clause)
+
+
+def _requires(sentence: Sentence, clause: Clause) -> bool:
+    """ "Requires [reforms] to ensure that …": a thing is required, whatever clause the parser hung on the verb."""
+    nouns = all(sentence.tokens[k].pos == "NOUN" and k > clause.head for k in clause.roles.get("dobj", ()))
+    return clause.lemma == "require" and "dobj" in clause.roles and nouns
 
 
 def _of_clause(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iterator[ClaimMention]:
@@ -155,6 +161,8 @@ def _primary(sentence: Sentence, clause: Clause) -> tuple[str, list[str], tuple[
     words = [clause.lemma, *particle]
     surface = [token.text.lower(), *particle]
     if objects := clause.roles.get("dobj"):
+        if done := _caused(sentence, clause, objects):
+            return " ".join([*surface, done]), [*words, *done.split()], objects
         return _through_object(sentence, clause, words, surface, objects) or (" ".join(surface), words, objects)
     for role in sorted(clause.roles, key=lambda r: clause.roles[r][0]):
         if role.startswith("prep_") and role != "prep_between" and ">" not in role and clause.roles[role][0] > clause.head:
@@ -162,6 +170,15 @@ def _primary(sentence: Sentence, clause: Clause) -> tuple[str, list[str], tuple[
             if is_thing(sentence, clause.roles[role][0]):
                 return " ".join([*surface, preposition]), [*words, *preposition.split()], clause.roles[role]
     return None
+
+
+def _caused(sentence: Sentence, clause: Clause, objects: tuple[int, ...]) -> str:
+    """ "Had the records [destroyed]": what somebody had done to a thing."""
+    if clause.lemma not in {"have", "get"}:
+        return ""
+    below = (k for o in objects for k in (*sentence.dependents(o, "acl"), *sentence.dependents(clause.head, "ccomp", "xcomp")))
+    done = next((k for k in below if sentence.tokens[k].tag == "VBN" and not sentence.dependents(k, "agent")), None)
+    return " ".join(sentence.tokens[k].text.lower() for k in (done, *sentence.dependents(done, "prt"))) if done is not None else ""
 
 
 def _through_object(

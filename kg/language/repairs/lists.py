@@ -14,6 +14,7 @@ _ARGUMENTS = frozenset({"dobj", "attr", "agent", "nsubj", "nsubjpass", "prep"})
 _STRAY = frozenset({"npadvmod", "dep", "appos", "conj", "meta", "ROOT", "nmod"})
 _JOINS = frozenset({"and", "or", "&"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_TERMS = frozenset({"year", "month", "week", "day"})
 _LABELS = frozenset({"ORG", "PERSON", "GPE"})
 
 
@@ -137,3 +138,28 @@ def _name_start(sentence: Sentence, k: int) -> int:
     while start and sentence.tokens[start - 1].pos == "PROPN":
         start -= 1
     return start
+
+
+def join_following(sentence: Sentence) -> Sentence:
+    """ "28 months in prison followed by [two years] of parole": what follows a stretch of time is a second one."""
+    changed: dict[int, Token] = {}
+    for verb in sentence.tokens:
+        if verb.text.lower() == "followed" and verb.dep in {"advcl", "acl", "conj", "xcomp"}:
+            later = [k for by in sentence.dependents(verb.i, "agent") for k in sentence.dependents(by, "pobj") if _is_term(sentence, k)]
+            first = [t.i for t in sentence.tokens[max(verb.i - 6, 0) : verb.i] if t.lemma in _TERMS]
+            if later and first:
+                changed[later[0]] = replace(sentence.tokens[later[0]], dep="conj", head=_penalty(sentence, first[-1]))
+    return mend(sentence, changed)
+
+
+def _is_term(sentence: Sentence, k: int) -> bool:
+    return any(sentence.tokens[m].lemma in _TERMS for m in sentence.subtree(k))
+
+
+def _penalty(sentence: Sentence, term: int) -> int:
+    """The noun that a stretch of time measures: "28 months' [imprisonment]", "a [sentence] of ten years"."""
+    token = sentence.tokens[term]
+    if token.dep in {"poss", "nmod", "compound"}:
+        return token.head
+    above = sentence.tokens[token.head]
+    return above.head if token.dep == "pobj" and above.text.lower() == "of" else term

@@ -21,12 +21,13 @@ from kg.language.repairs.clauses import (
     split_clauses,
 )
 from kg.language.repairs.known_names import join_known_name
-from kg.language.repairs.lists import join_semicolons, join_stray_names, join_subject_names
+from kg.language.repairs.lists import join_following, join_semicolons, join_stray_names, join_subject_names
 from kg.language.repairs.places import PLACING, front_place
 from kg.language.repairs.verbs import (
     free_preposition,
     free_subject,
     pair_responses,
+    read_causative,
     read_past_verb,
     read_pronoun_subject,
     read_second_verb,
@@ -301,6 +302,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (attach_verdict, ()),
     (split_clauses, (" and ", " but ", " or ")),
     (read_past_verb, ()),
+    (read_causative, ()),
     (read_second_verb, (" and ", " or ")),
     (pair_responses, (" and ", " but ")),
     (free_subject, (",",)),
@@ -310,6 +312,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (join_semicolons, (";",)),
     (join_stray_names, (" and ", " or ")),
     (join_subject_names, (" and ", " or ")),
+    (join_following, ("followed",)),
     (attach_possessor, ("’", "'")),
     (split_double_object, ()),
     (share_possessive, ("’", "'")),

@@ -12,19 +12,44 @@ from kg.ontology.loader import load_ontology
 from kg.values.dates import MONTHS
 
 _PAST = frozenset({"VBN", "VBD"})
-_MOVING = frozenset({"nsubj", "advmod", "aux", "mark", "neg", "cc"})
+_MOVING = frozenset({"nsubj", "prep", "punct", "advmod", "aux", "mark", "neg", "cc"})
 
 
 def read_past_verb(sentence: Sentence) -> Sentence:
     """ "Acme deliberately [removed] material information": a participle behind a noun's own subject is its verb."""
     for noun in sentence.tokens:
-        subjects = [k for k in sentence.dependents(noun.i, "nsubj") if k < noun.i]
-        if noun.pos not in {"NOUN", "PROPN"} or not subjects or any(t.dep == "cop" or t.lemma == "be" for t in _kids(sentence, noun)):
+        if noun.pos not in {"NOUN", "PROPN"} or any(t.dep == "cop" or t.lemma == "be" for t in _kids(sentence, noun)):
             continue
-        verb = next((t for t in _kids(sentence, noun) if t.dep == "amod" and t.tag in _PAST and subjects[0] < t.i < noun.i), None)
+        start = next(iter(_subjects_before(sentence, noun)), noun.i)
+        verb = next((t for t in _kids(sentence, noun) if t.dep == "amod" and t.tag in _PAST and start < t.i < noun.i), None)
         if verb is not None:
             return mend(sentence, _raise(sentence, noun, verb))
     return sentence
+
+
+def _subjects_before(sentence: Sentence, noun: Token) -> list[int]:
+    """The subjects before *noun*; for the root, a name that an adverb parts from its participle ("Acme [deliberately] removed")."""
+    found = [k for k in sentence.dependents(noun.i, "nsubj") if k < noun.i]
+    return found or [t.i for t in _kids(sentence, noun) if noun.head == noun.i and _acts(sentence, t, noun.i)]
+
+
+def _acts(sentence: Sentence, name: Token, noun: int) -> bool:
+    """Whether a name before *noun*, read as its modifier, is parted from a participle by an adverb."""
+    modifies = name.pos == "PROPN" and name.dep in {"nmod", "compound", "npadvmod"} and name.i + 2 < noun
+    return modifies and sentence.tokens[name.i + 1].tag == "RB" and sentence.tokens[name.i + 2].tag in _PAST
+
+
+def read_causative(sentence: Sentence) -> Sentence:
+    """ "Had [the ledgers destroyed]": the things are what the subject had destroyed, no subjects of a clause."""
+    changed: dict[int, Token] = {}
+    for verb in sentence.tokens:
+        if verb.tag != "VBN" or verb.dep != "ccomp" or sentence.tokens[verb.head].lemma not in {"have", "get"}:
+            continue
+        things = sentence.dependents(verb.i, "nsubj", "nsubjpass")
+        if len(things) == 1 and not sentence.dependents(verb.i, "aux", "auxpass", "mark", "dobj"):
+            changed[things[0]] = replace(sentence.tokens[things[0]], dep="dobj", head=verb.head)
+            changed[verb.i] = replace(verb, dep="acl", head=things[0])
+    return mend(sentence, changed)
 
 
 def read_second_verb(sentence: Sentence) -> Sentence:
@@ -65,6 +90,9 @@ def _raise(sentence: Sentence, noun: Token, verb: Token) -> dict[int, Token]:
         noun.i: replace(noun, dep="dobj", head=verb.i),
     }
     for token in _kids(sentence, noun):
+        if _acts(sentence, token, noun.i):
+            changed[token.i] = replace(token, dep="nsubj", head=verb.i)
+            continue
         behind = token.dep == "prep" and token.i > noun.i and token.text.lower() != "of"
         if token.i != verb.i and (token.dep in _MOVING and token.i < verb.i or behind):
             changed[token.i] = replace(token, head=verb.i)
