@@ -45,7 +45,16 @@ def _tells_source(sentence: Sentence, k: int, scope: Scope, ontology: Ontology) 
     """ "[who reviewed the records]", "[familiar with the matter]", ", [a former employee,]"."""
     if k in scope.content or k in scope.cue:
         return False
-    return sentence.tokens[k].dep in {"appos", "amod"} or is_cue(sentence, k, ontology, "BasisVerb")
+    if sentence.tokens[k].dep in {"appos", "amod"}:
+        return _describes(sentence, k, ontology)
+    return is_cue(sentence, k, ontology, "BasisVerb")
+
+
+def _describes(sentence: Sentence, k: int, ontology: Ontology) -> bool:
+    """Whether a phrase says who a source is: "a former employee"; not an age, another name or a word alone."""
+    office = any(is_cue(sentence, i, ontology, "OfficeNoun") for i in sentence.subtree(k))
+    cut = k + 1 < len(sentence.tokens) and sentence.tokens[k + 1].text == "-"
+    return bool(sentence.children[k]) and not cut and (office or sentence.tokens[k].pos in {"NOUN", "ADJ"})
 
 
 def _tells_how(sentence: Sentence, k: int, ontology: Ontology) -> bool:
