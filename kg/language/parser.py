@@ -69,6 +69,8 @@ def read_units(document: Document) -> list[Unit]:
     zones = document.zones or find_zones(blocks, document.text)
     out: list[Unit] = []
     for number, (block, zone) in enumerate(zip(blocks, place_zones(blocks, zones), strict=True)):
+        if zone is not None and zone.kind == "foreign":
+            continue  # an English parse of it would also name what is no name
         words = fold_block(document.text, block, is_word)
         out.extend(Unit(part, number, block.kind, block.leader, zone, block.label) for part in _cut(words) if part.text)
     firsts: dict[int, int] = {}

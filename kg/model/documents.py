@@ -43,7 +43,7 @@ class Block:
 class Zone:
     """A part of a document that is not its body: ``span`` holds whole blocks.
 
-    ``kind``: caption, counsel, signature, service, contents, statute, boilerplate, header (of a mail), struck: what
+    ``kind``: caption, counsel, signature, service, contents, statute, boilerplate, header (of a mail), struck, foreign (no English): what
     stands there is claimed by nobody; mail, quoted-mail, quotation: it is said by the one whose name stands at ``speaker``;
     repeated: an answer's copy of what the complaint alleges.
     """
@@ -53,7 +53,9 @@ class Zone:
     speaker: Span | None = None
 
 
-SILENT_ZONES = frozenset({"caption", "counsel", "signature", "service", "contents", "statute", "boilerplate", "header", "struck"})
+SILENT_ZONES = frozenset(
+    {"caption", "counsel", "signature", "service", "contents", "statute", "boilerplate", "header", "struck", "foreign"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,13 @@
 import os
 import posixpath
 import re
+from collections import Counter
 
 from kg.errors import EmptySource, UnreadableSource
 from kg.model import Block, Document, Page, Zone
 from kg.namespace import document_iri
 from kg.reading.metadata import Described, combine, describe, split_authors
+from kg.segmentation.languages import find_languages
 
 MAX_BYTES = 64 * 1024 * 1024
 """Larger sources are refused: an article or a filing is far smaller, and memory stays bounded."""
@@ -105,10 +107,21 @@ def make_document(
     if "kind" not in values and kind != "Article":
         origins = (*origins, ("kind", "guessed from its first lines"))
     title, date, publisher, url, answers = (values.get(k, "") for k in ("title", "date", "publisher", "url", "answers"))
+    notes = (*notes, *_note_languages(text, blocks))
     return Document(
         document_iri(name, text), name, text, title, date, split_authors(values.get("authors", "")), publisher, url, kind,
         blocks, zones, pages, tuple(sorted(origins)), (*notes, *understood), answers,
     )  # fmt: skip
+
+
+def _note_languages(text: str, blocks: tuple[Block, ...]) -> tuple[str, ...]:
+    """What to note of paragraphs that are not English: how many, in which languages."""
+    parts = [text[b.start : b.span.end] for b in blocks] or [part for part in re.split(r"\n\s*\n", text) if part.strip()]
+    others = Counter(language for language in find_languages(parts) if language != "en")
+    if not others:
+        return ()
+    named = ", ".join(sorted(others))
+    return (f"{others.total()} of {len(parts)} paragraphs are not English ({named}): they are stored, searched, and give no claims",)
 
 
 _ISO_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)")

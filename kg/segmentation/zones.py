@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from kg.model import SILENT_ZONES, Block, Span, Zone
 from kg.segmentation.captions import read_caption
+from kg.segmentation.languages import find_languages
 from kg.segmentation.mail import find_mail
 from kg.segmentation.paragraphs import find_repeated, has_marker, number_paragraphs
 
@@ -192,6 +193,14 @@ def _find_repeated(blocks: Sequence[Block], found: Sequence[Zone], text: str) ->
             yield Zone("repeated", span, claiming[0] if claiming else None)
 
 
+def _find_foreign(reader: _Reader) -> Iterator[Zone]:
+    """What is not English: an English reading of it would be worse than none."""
+    for k, language in enumerate(find_languages(reader.words)):
+        if language != "en":
+            yield reader.zone("foreign", k, k)
+
+
 _FINDERS: tuple[Callable[[_Reader], Iterator[Zone]], ...] = (
     _find_caption, _find_signatures, _find_service, _find_contents, _find_statutes, _find_boilerplate, _find_authors,
+    _find_foreign,
 )  # fmt: skip
