@@ -197,6 +197,7 @@ def test_who_admits_and_who_denies(papers: list[Document]) -> None:
     assert (row[3], row[4].lower()) == ("denied", "larkfield motors, llc")
     denial = next(c for c in claims if c.modality == Modality.DENIED)
     assert denial.predicate == "kg:paid" and denial.quote == "Denied." == papers[1].text[denial.start : denial.end]
+    assert (denial.citation, denial.licence) == ("¶ 3", "none")
     assert denial.document == papers[1].id and denial.who[0].lower() == "larkfield motors, llc"
     _, claims = rows_of(answer, "¶ 2")
     assert [c.is_fact for c in claims if c.modality == Modality.ADMITTED] == [False], "what is admitted of another is no fact"

@@ -106,8 +106,9 @@ def _html_row(pair: tuple[tuple[str, ...], tuple[Evidence, ...]]) -> str:
 
 
 def place(evidence: Evidence) -> str:
-    """Where the quote stands: source and code points."""
-    return f"{evidence.source}:{evidence.start}-{evidence.end}"
+    """Where the quote stands: source, code points and, as people cite it, page, line and paragraph."""
+    cited = f" ({evidence.citation})" if evidence.citation else ""
+    return f"{evidence.source}:{evidence.start}-{evidence.end}{cited}"
 
 
 def make_answer(

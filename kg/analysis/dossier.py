@@ -79,7 +79,8 @@ def _voice(claim: Evidence) -> str:
 
 def _place(claim: Evidence) -> str:
     title = f"{_plain(claim.title)}, " if claim.title else ""
-    return f"{title}{claim.date or 'no date'}; {_plain(claim.source)}, characters {claim.start}–{claim.end}"
+    cited = f"{_plain(claim.citation)}, " if claim.citation else ""
+    return f"{title}{claim.date or 'no date'}; {_plain(claim.source)}, {cited}characters {claim.start}–{claim.end}"
 
 
 def _chronology(groups: Iterable[Proposition]) -> list[str]:

@@ -55,6 +55,8 @@ class Evidence:
     """Whether it also stands as a plain triple (kg.model.stands_as_fact), as the network says."""
     licence: str = "none"
     revision: str = ""
+    citation: str = ""
+    """Page, line and paragraph of the quote, where the source has them."""
 
     @property
     def negative(self) -> bool:
@@ -131,7 +133,7 @@ def _read(a: str, b: str, key: str, d: dict[str, Any], label: dict[str, str]) ->
         tuple(d["attribution_ids"]), d["quote"], d["document"], d["source"], d["start"], d["end"], d["document_date"],
         d["document_kind"], d["document_title"], d["time_start"], d["time_end"], d["time_text"],
         tuple((p, v) for p, v in d["qualifiers"]), d["document_publisher"],
-        d["is_fact"], d["licence"], d["revision"],
+        d["is_fact"], d["licence"], d["revision"], d["citation"],
     )  # fmt: skip
 
 

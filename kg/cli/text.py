@@ -11,6 +11,7 @@ from kg.model.wording import describe_source, name_end
 from kg.namespace import contract
 from kg.resolution.candidates import Proposal
 from kg.resolution.decisions import Decision, Judgement
+from kg.segmentation.citing import cite_place
 from kg.sparql.result import QueryResult
 
 _PLACES = 8  # places of a name that a page lists, a document
@@ -51,7 +52,8 @@ def describe_statement(statement: Statement, document: Document) -> str:
     held = f", {len(statement.claims)} claim{'s' * (len(statement.claims) != 1)}" if statement.claims else ""
     quote = " ".join(statement.quote.split())
     place = f"{document.source}:{statement.content[0].start}-{statement.content[-1].end}"
-    return terminal_text(f"{head}{when}\n  {status}{held}\n  “{quote}”\n  {place}")
+    cited = cite_place(document, statement.content[0].start)
+    return terminal_text(f"{head}{when}\n  {status}{held}\n  “{quote}”\n  {place}" + f"  ({cited})" * bool(cited))
 
 
 def describe_entity(entity: Entity, counts: Sequence[int]) -> str:

@@ -6,8 +6,8 @@ from kg.model import EventTime, Span, Statement
 from kg.model.safe_text import json_text
 
 
-def statement_record(statement: Statement, source: str) -> dict[str, Any]:
-    """Return a statement as JSON values; ``document`` is the path or address as given."""
+def statement_record(statement: Statement, source: str, citation: str = "") -> dict[str, Any]:
+    """Return a statement as JSON values; ``document`` is the path or address as given, *citation* page and line."""
     time = statement.time or EventTime()
     return {
         "id": statement.id,
@@ -18,6 +18,7 @@ def statement_record(statement: Statement, source: str) -> dict[str, Any]:
         "cue": _span(statement.cue),
         "content": [_span(span) for span in statement.content],
         "quote": statement.quote,
+        "citation": citation,
         "modality": statement.modality.value,
         "polarity": statement.polarity.value,
         "direct": statement.direct,
@@ -26,9 +27,9 @@ def statement_record(statement: Statement, source: str) -> dict[str, Any]:
     }
 
 
-def statement_line(statement: Statement, source: str) -> str:
+def statement_line(statement: Statement, source: str, citation: str = "") -> str:
     """Return a statement as one line of JSON, with its line end."""
-    return json_text(statement_record(statement, source)) + "\n"
+    return json_text(statement_record(statement, source, citation)) + "\n"
 
 
 def _span(span: Span | None) -> list[int] | None:

@@ -59,7 +59,7 @@ def _edge(claim: Claim, document: Document) -> dict[str, Any]:
         "undone_by": list(claim.undone_by), "attribution": [e.label for e in claim.attribution],
         "attribution_ids": [e.id for e in claim.attribution], "time_start": time.start if time else None,
         "time_end": time.end if time else None, "time_text": time.text if time else "",
-        "quote": claim.quote, "start": claim.start, "end": claim.end, "document": document.id,
+        "quote": claim.quote, "start": claim.start, "end": claim.end, "citation": claim.citation, "document": document.id,
         "source": document.source, "document_title": document.title, "document_date": document.date,
         "document_kind": document.kind, "document_publisher": document.publisher,
         "confidence": claim.confidence, "extractor": claim.extractor, "reason": claim.reason,

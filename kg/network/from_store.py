@@ -23,12 +23,14 @@ type _Chain = Sequence[tuple[int, str, str]]
 
 _MANY = 50_000
 _MEND = "remove the document, add it again"
-_CLAIMS = f"""SELECT ?g ?c ?s ?p ?o ?m ?pol ?conf ?quote ?span ?lex ?own ?reason ?text ?start ?end ?act ?ground ?revision {{ GRAPH ?g {{
+_CLAIMS = f"""SELECT ?g ?c ?s ?p ?o ?m ?pol ?conf ?quote ?span ?lex ?own ?reason ?text ?start ?end ?act ?ground ?revision ?place
+{{ GRAPH ?g {{
   ?c {t.SUBJECT} ?s ; {t.PREDICATE} ?p ; {t.OBJECT} ?o ; {t.MODALITY} ?m ; {t.POLARITY} ?pol ; {t.CONFIDENCE} ?conf ;
      {t.QUOTE} ?quote ; {t.DERIVED} ?span .
   OPTIONAL {{ ?c {t.LEXICAL} ?lex }} OPTIONAL {{ ?c {t.PREDICATE_LABEL} ?own }} OPTIONAL {{ ?c {t.REASON} ?reason }}
   OPTIONAL {{ ?c {t.TIME_TEXT} ?text }} OPTIONAL {{ ?c {t.TIME_START} ?start }} OPTIONAL {{ ?c {t.TIME_END} ?end }}
-  OPTIONAL {{ ?c {t.GENERATED} ?act }} OPTIONAL {{ ?c {t.GROUND} ?ground }} OPTIONAL {{ ?c {t.REVISION} ?revision }} }} }}"""
+  OPTIONAL {{ ?c {t.GENERATED} ?act }} OPTIONAL {{ ?c {t.GROUND} ?ground }} OPTIONAL {{ ?c {t.REVISION} ?revision }}
+  OPTIONAL {{ ?c {t.CITATION} ?place }} }} }}"""
 _COUNT = f"SELECT (COUNT(*) AS ?n) {{ GRAPH ?g {{ ?c {t.TYPE} {t.CLAIM} }} }}"
 _CHAIN = f"SELECT ?g ?c ?n ?who {{ GRAPH ?g {{ ?c {t.QUALIFIED} ?part . ?part {t.AGENT} ?who ; {t.POSITION} ?n }} }}"
 _PLACES = f"""SELECT ?g ?c ?n ?p ?v ?lex {{ GRAPH ?g {{
@@ -101,7 +103,7 @@ def _read_edges(engine: ox.Store, named: Labels, total: int) -> tuple[list[tuple
     curies: dict[str, str] = {}
     edges, values = [], {}
     for row in _watch(read_rows(engine, _CLAIMS), total):
-        g, c, s, p, o, m, pol, conf, quote, span, lex, own, reason, text, start, end, act, rests, revision = row
+        g, c, s, p, o, m, pol, conf, quote, span, lex, own, reason, text, start, end, act, rests, revision, place = row
         key, document, predicate = c.value, g.value, p.value
         target = o.value
         if isinstance(o, ox.Literal):
@@ -117,7 +119,7 @@ def _read_edges(engine: ox.Store, named: Labels, total: int) -> tuple[list[tuple
             **_stand(m.value, pol.value, s.value, who, rests.value if rests is not None else "", undone.get(key, [])),
             "time_start": start.value if dated and start is not None else None,
             "time_end": end.value if dated and end is not None else None, "time_text": text.value if dated else "",
-            "revision": revision.value if revision is not None else "",
+            "revision": revision.value if revision is not None else "", "citation": place.value if place is not None else "",
             "quote": quote.value, "start": int(first), "end": int(last), "document": document, **documents[document],
             "confidence": float(conf.value), "extractor": agents[act.value] if act is not None else "",
             "reason": reason.value if reason is not None else "", "qualifiers": [[q[1], q[2]] for q in places.get(key, ())],

@@ -13,6 +13,7 @@ from kg.model import Modality, find_licence, stands_as_fact
 from kg.namespace import DATA, digest, entity_iri
 from kg.pleadings.alignment import Aligned, plain_name
 from kg.pleadings.responses import Answered
+from kg.segmentation.citing import cite_place
 
 EXTRACTOR = "responses"
 _MEANS = {Answered.ADMITTED: Modality.ADMITTED, Answered.DENIED: Modality.DENIED}
@@ -83,11 +84,13 @@ def _answering_edge(subject: str, key: str, edge: dict[str, Any], row: Aligned, 
     modality = _MEANS[response.kinds[0]].value
     ids = [iri] if iri else []
     start, end = response.span.start, response.span.end
+    label = str(response.label) if response.label else ""
     said = {
         "modality": modality, "attribution": [name] if iri else [], "attribution_ids": ids,
         "is_fact": not edge["revision"] and stands_as_fact(modality, edge["polarity"], subject, ids),
         "licence": find_licence(modality, edge["polarity"], subject, ids).value, "undone_by": [],
         "quote": answer.text[start:end], "start": start, "end": end,
+        "citation": cite_place(answer, start, label),
         "document": answer.id, "source": answer.source, "document_title": answer.title, "document_date": answer.date,
         "document_kind": answer.kind, "document_publisher": answer.publisher, "extractor": EXTRACTOR,
         "confidence": round(edge["confidence"] * _LESS, 2), "reason": f"{response.summary}: ¶ {row.number} of {row.complaint.source}",
