@@ -20,6 +20,8 @@ _ITEM = re.compile(
     r"(?P<number>¶+ ?\d{1,4}\.?|\(?\d{1,3}[.)]|\((?:[a-z]|[ivx]{1,5})\)|[a-z]\))[ \t\u00a0]+(?=[^\W\d_]|[\"“‘'(\[])"
 )
 _TURN = re.compile(r"(?P<turn>[QA])[.:][ \t\u00a0]+(?=\S)")
+_ABBREVIATED = re.compile(r"\b[A-Z][a-z]{0,3}\.$")
+_LATER_LETTER = re.compile(r"\(?[b-hj-z]\)")
 _SPEAKER = re.compile(r"[A-Z][A-Z.’' -]{1,30}:")
 
 
@@ -102,10 +104,13 @@ def _read_group(group: Sequence[Line], width: Width, turns: bool) -> Iterator[Bl
 def _opens(begun: Start | None, before: Line, line: Line, width: Width, alone: bool) -> bool:
     """Whether a mark opens a block: one that is not sure does so where no wrapped sentence goes on.
 
-    A mark that is *alone* in its paragraph, behind a colon and a full line, is inside the sentence.
+    A mark that is *alone* in its paragraph is inside the sentence behind a full line that ends in a colon or an
+    abbreviation ("Tr. of Oral Arg. / 80."), and so is the second letter of a list within the text ("a) ... / b) ...").
     """
-    goes_on = not before.ended or alone and before.listed
-    return begun is not None and (begun.sure or not goes_on or not width.is_full(before, line))
+    if begun is None:
+        return False
+    inside = alone and (before.listed or _ABBREVIATED.search(before.text) is not None or _LATER_LETTER.fullmatch(begun.label) is not None)
+    return begun.sure or before.ended and not inside or not width.is_full(before, line)
 
 
 def _start_of(line: Line, turns: bool) -> Start | None:

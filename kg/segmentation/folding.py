@@ -81,10 +81,22 @@ def _line_end(text: str, line: Span, following: Span, is_word: IsWord) -> tuple[
     tail = _TAIL.search(words)
     head = _HEAD.match(text, following.start, following.end)
     if tail is None or head is None:
-        return line.end, "" if _DASHED.search(words) and text[following.start].isalnum() else " "
+        return line.end, _gap_behind(words, text[following.start])
+    if _is_stammer(tail[1], head[0]):
+        return line.end, " "
     if words[-1] == "\u00ad" or not keeps_hyphen(text, tail[1], head.group(), is_word):
         return line.end - 1, ""
     return line.end, ""
+
+
+def _gap_behind(words: str, following: str) -> str:
+    """What stands between a line that ends in no word and the character that *following* lines begin with."""
+    return "" if _DASHED.search(words) and following.isalnum() else " "
+
+
+def _is_stammer(left: str, right: str) -> bool:
+    """Whether a word begins twice ("y- your"): no wrapper leaves one letter behind."""
+    return len(left) == 1 and right.lower().startswith(left.lower())
 
 
 def keeps_hyphen(text: str, left: str, right: str, is_word: IsWord) -> bool:
