@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from kg.errors import QuestionError
 from kg.model import Claim, Document, Span
+from kg.model.citing import cite_place
 from kg.segmentation.blocks import find_blocks
-from kg.segmentation.citing import cite_place
 from kg.storage.passages import read_texts
 from kg.storage.store import Store
 

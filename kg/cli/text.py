@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from kg.analysis.answer import Answer, place
 from kg.analysis.entity_profile import EntityPage, start_of
 from kg.model import Claim, Document, Entity, Licence, Modality, Polarity, Span, Statement
+from kg.model.citing import cite_place
 from kg.model.safe_text import terminal_text
 from kg.model.wording import describe_source, name_end
 from kg.namespace import contract
 from kg.resolution.candidates import Proposal
 from kg.resolution.decisions import Decision, Judgement
-from kg.segmentation.citing import cite_place
 from kg.sparql.result import QueryResult
 
 _PLACES = 8  # places of a name that a page lists, a document

@@ -10,10 +10,10 @@ from typing import Any
 import networkx as nx
 
 from kg.model import Modality, find_licence, stands_as_fact
+from kg.model.citing import cite_place
 from kg.namespace import DATA, digest, entity_iri
 from kg.pleadings.alignment import Aligned, plain_name
 from kg.pleadings.responses import Answered
-from kg.segmentation.citing import cite_place
 
 EXTRACTOR = "responses"
 _MEANS = {Answered.ADMITTED: Modality.ADMITTED, Answered.DENIED: Modality.DENIED}

@@ -18,11 +18,11 @@ from kg.model import (
     Stance,
     Value,
 )  # fmt: skip
+from kg.model.citing import cite_place
 from kg.namespace import DATA, digest
 from kg.ontology.loader import load_ontology
 from kg.pipeline.licensing import find_claim_ground, weaken_accusations
 from kg.pipeline.sourcing import note_sources, word_notes
-from kg.segmentation.citing import cite_place
 
 DATATYPES = {"Money": "kg:Money", "Date": "kg:EDTF", "Quantity": "kg:Quantity"}
 _ACTORS = frozenset({"Person", "Group", "Organization", "Company", "Agency", "Court", "PoliticalParty", "MediaOrganization", "Agent"})

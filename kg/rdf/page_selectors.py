@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pyoxigraph import Literal, NamedNode
 
 from kg.model import Claim, Document
+from kg.model.citing import find_page
 from kg.rdf import terms as t
-from kg.segmentation.citing import find_page
 
 RFC_8118 = NamedNode("https://www.rfc-editor.org/rfc/rfc8118")
 

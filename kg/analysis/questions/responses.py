@@ -16,9 +16,9 @@ from kg.analysis.answer import Answer, make_answer
 from kg.analysis.arguments import PLEADINGS, SOURCE
 from kg.analysis.evidence import Evidence, read_evidence
 from kg.model import Document, Span
+from kg.model.citing import cite_place
 from kg.network.responses import name_parties
 from kg.pleadings.alignment import Aligned
-from kg.segmentation.citing import cite_place
 
 _COLUMNS = ("complaint", "paragraph", "allegation", "response", "by", "in the words", "where")
 _NO_ANSWER, _NO_RESPONSE = "no answer found in these documents", "no response found in the answer"

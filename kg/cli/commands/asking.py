@@ -67,7 +67,7 @@ def statements(by: str | None, about: str | None, document: str | None, as_json:
             if iri not in documents:
                 documents[iri] = graph.store.document(iri)
             if as_json:
-                cited = load("kg.segmentation.citing").cite_place(documents[iri], statement.content[0].start)
+                cited = load("kg.model.citing").cite_place(documents[iri], statement.content[0].start)
                 click.echo(load("kg.export.statement_records").statement_line(statement, documents[iri].source, cited), nl=False)
             else:
                 click.echo(load("kg.cli.text").describe_statement(statement, documents[iri]) + "\n")

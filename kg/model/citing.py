@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 
-from kg.model import Document, Page
+from kg.model.documents import Document, Page
 
 
 def find_page(document: Document, place: int) -> tuple[int, Page] | None:
