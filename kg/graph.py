@@ -5,9 +5,10 @@ import warnings
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 import networkx as nx
 from rdflib import Dataset
@@ -20,6 +21,7 @@ from kg.analysis.stories import find_stories, state_propositions
 from kg.analysis.text_search import Passage, search_texts
 from kg.errors import ExportError, InvalidClaims, KgError, ReadError, RedactionWarning, RelationNotFound
 from kg.export.redaction import redact_store
+from kg.export.tables import CLAIM_COLUMNS, DOCUMENT_COLUMNS, ENTITY_COLUMNS, Table, claim_cells, document_cells, entity_cells
 from kg.export.write import READ_BACK, export_store, find_format, write_file
 from kg.extraction.run import load_extractors
 from kg.model import Claim, Document, Entity, Extraction, Statement
@@ -38,7 +40,7 @@ from kg.reading.sources import find_sources, read_documents
 from kg.resolution.candidates import Proposal
 from kg.resolution.decisions import Decision, Judgement
 from kg.resolution.name_similarity import SAME
-from kg.review.verdicts import Correction, Verdict, check_reviewed
+from kg.review.verdicts import Correction, Reviewed, Verdict, check_reviewed
 from kg.sparql.dataset import open_dataset
 from kg.sparql.query import run_query
 from kg.sparql.result import QueryResult
@@ -182,9 +184,11 @@ class Graph:
     def claims(
         self, about: str | None = None, modality: str | Collection[str] | None = None,
         predicate: str | Collection[str] | None = None, document: str | None = None, polarity: str | None = None,
-        confidence: float = 0.0, reviewed: str = "not-rejected",
-    ) -> list[Claim]:  # fmt: skip
+        confidence: float = 0.0, reviewed: Reviewed = "not-rejected",
+    ) -> Table[Claim]:  # fmt: skip
         """Return the claims that fit, sorted by document and place (see Store.claims), without those that were rejected.
+
+        In a notebook they show themselves as a table; ``.to_dataframe()`` gives pandas'.
 
         *reviewed*: "confirmed", "not-rejected" or "any" (see review).
 
@@ -194,14 +198,16 @@ class Graph:
         found = list(checked.claims(about, modality, predicate, document, polarity, confidence))
         if not found:
             self.check_names(about, predicate)
-        return found
+        document_of = cache(self.store.document)
+        return Table(found, CLAIM_COLUMNS, lambda claim: claim_cells(claim, document_of(claim.document)))
 
-    def checked(self, reviewed: str = "not-rejected") -> Store:
+    def checked(self, reviewed: Reviewed = "not-rejected") -> Store:
         """Return the store with the claims that *reviewed* keeps, as corrected (see kg.storage.reviews), for reading."""
         return select_reviewed(self.store, check_reviewed(reviewed))
 
     def review(
-        self, claim: Claim | str, outcome: str, note: str = "", *, by: str = "", dispute: str = "", material: str = "",
+        self, claim: Claim | str, outcome: Literal["confirmed", "rejected", "corrected", "unsure"] | str, note: str = "", *,
+        by: str = "", dispute: str = "", material: Literal["", "yes", "no"] | str = "",
         tags: Collection[str] = (), correction: Correction | None = None,
     ) -> Verdict:  # fmt: skip
         """Record that somebody found a claim "confirmed", "rejected", "corrected" or "unsure" (see kg.storage.reviews.review_claim).
@@ -249,16 +255,16 @@ class Graph:
         document = next((d for d in self.documents() if known is not None and d.id == known.document), None)
         return explain_document(document, known.start) if document is not None and known is not None else []
 
-    def entities(self) -> list[Entity]:
-        """Return the entities of all documents, sorted by IRI."""
-        return self.store.entities()
+    def entities(self) -> Table[Entity]:
+        """Return the entities of all documents, sorted by IRI, as a table (see claims)."""
+        return Table(self.store.entities(), ENTITY_COLUMNS, entity_cells)
 
-    def documents(self) -> list[Document]:
-        """Return the documents with their texts, sorted by source."""
-        return list(self.store.documents())
+    def documents(self) -> Table[Document]:
+        """Return the documents with their texts, sorted by source, as a table (see claims)."""
+        return Table(self.store.documents(), DOCUMENT_COLUMNS, document_cells)
 
     def query(
-        self, sparql: str, timeout: float | None = None, limit: int | None = None, reviewed: str = "not-rejected"
+        self, sparql: str, timeout: float | None = None, limit: int | None = None, reviewed: Reviewed = "not-rejected"
     ) -> QueryResult:
         """Answer a SPARQL 1.1 query over what *reviewed* keeps (see kg.sparql.query.run_query)."""
         return run_query(self.store, sparql, timeout, limit, reviewed=reviewed)
@@ -268,7 +274,7 @@ class Graph:
         return search_texts(self.checked(), words, limit)
 
     def ask(self, question: str, *arguments: Any, modality: str | Collection[str] | None = None,
-            reviewed: str = "not-rejected", **options: Any) -> Answer:  # fmt: skip
+            reviewed: Reviewed = "not-rejected", **options: Any) -> Answer:  # fmt: skip
         """Ask one of kg.analysis.questions, for example ``graph.ask("paths", "Orla Brandt", "Tessera", k=5)``.
 
         Entities are given by name or IRI; *modality* keeps only claims that are put so. See kg.analysis.ask.ask_question
@@ -279,7 +285,7 @@ class Graph:
     def network(
         self, about: str | None = None, hops: int = 1, modality: str | Collection[str] | None = None,
         predicate: str | Collection[str] | None = None, source: str | Collection[str] | None = None, minimum: float = 0.0,
-        facts: bool = False, reviewed: str = "not-rejected",
+        facts: bool = False, reviewed: Reviewed = "not-rejected",
     ) -> nx.MultiDiGraph:  # fmt: skip
         """Return the claims as a MultiDiGraph, one edge a claim, keyed by the claim's IRI.
 
@@ -332,7 +338,7 @@ class Graph:
         )  # fmt: skip
 
     def export(
-        self, path: str | Path, redact: Collection[str] = (), include: Collection[str] = (), reviewed: str | None = None
+        self, path: str | Path, redact: Collection[str] = (), include: Collection[str] = (), reviewed: Reviewed | None = None
     ) -> Path:  # fmt: skip
         """Write the graph to a file, in the form that its ending names; the entities *redact* names are made unreadable.
 
@@ -352,7 +358,7 @@ class Graph:
         return export_store(redacted.store, path, include)
 
     def dossier(self, name: str, path: str | Path, *, undisputed: bool = False, chronology: bool = False,
-                reviewed: str = "not-rejected") -> Path:  # fmt: skip
+                reviewed: Reviewed = "not-rejected") -> Path:  # fmt: skip
         """Write a memo about the entity *name* to *path* (.md or .html; see kg.analysis.dossier).
 
         Raises EntityNotFound, AmbiguousEntity, and ExportError for another suffix.

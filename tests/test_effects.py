@@ -41,6 +41,18 @@ def graph_of(*names: str) -> Graph:
     return graph
 
 
+def test_a_verdict_on_another_claim_gives_no_licence_back() -> None:
+    with graph_of("convicted", "reversed") as graph:
+        graph.review(next(iter(graph.claims(predicate="kg:founderOf"))), "rejected")
+        assert not stands(graph, "dana-ortiz", "kg:founderOf")
+        assert not stands(graph, "dana-ortiz", "kg:convictedOf")
+        assert not stands(graph, "dana-ortiz", "kg:bribed")
+        facts = {d["predicate"] for *_, d in graph.network(facts=True).edges(data=True)}
+        assert facts.isdisjoint({"kg:founderOf", "kg:convictedOf", "kg:bribed"})
+        graph.review(next(iter(graph.claims(predicate="kg:relievedOf"))), "rejected")
+        assert stands(graph, "dana-ortiz", "kg:convictedOf"), "what was rejected takes nothing back"
+
+
 def stands(graph: Graph, subject: str, predicate: str) -> bool:
     return graph.query(f"ASK {{ ent:{subject} {predicate} ?o }}").boolean is True
 

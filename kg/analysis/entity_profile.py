@@ -47,10 +47,14 @@ class EntityPage:
         names = ", ".join(f"{html_text(n)} ({c})" for n, c in self.names)
         rows = "".join(
             f"<tr><td>{html_text(c.subject.label)}</td><td>{html_text(c.predicate.label)}</td><td>{html_text(name_end(c.object))}</td>"
-            f"<td>{html_text(c.modality.replace('_', ' '))}</td><td>{html_text(c.quote)}</td></tr>"
+            f"<td>{html_text(c.modality.replace('_', ' '))}, by {html_text(_claimant(c))}</td><td>{html_text(c.quote)}</td></tr>"
             for c in self.claims
         )
         return f"<p><b>{html_text(self.entity.label)}</b>, {html_text(self.entity.type)}: {names}</p><table>{rows}</table>"
+
+
+def _claimant(claim: Claim) -> str:
+    return " › ".join(e.label for e in claim.attribution) or "the document"
 
 
 @dataclass

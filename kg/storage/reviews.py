@@ -8,6 +8,7 @@ where verdicts take effect, so that all who read it agree.
 import getpass
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
@@ -17,9 +18,11 @@ from kg.model import Claim
 from kg.namespace import expand
 from kg.rdf import terms as t
 from kg.rdf.quads import extraction_to_quads, quads_to_extraction
+from kg.resolution.plan import Plan
 from kg.resolution.quads import as_seen, follow, read_targets
 from kg.review.corrections import check_correction, describe_revision, revise_extraction
 from kg.review.quads import quads_to_verdicts, verdicts_to_quads
+from kg.review.spreadsheet import read_workbook, verdict_cells
 from kg.review.verdicts import Correction, Outcome, Reviewed, Verdict, claim_key, find_conflicts, keeps, make_verdict
 from kg.storage.engine import translate_errors
 from kg.storage.store import Store
@@ -53,7 +56,7 @@ def review_claim(store: Store, claim: Claim | str, outcome: Outcome | str, **mor
     text = store.document(found.document).text
     check_correction(more.get("correction") or Correction(), text)
     more.setdefault("by", getpass.getuser())
-    more.setdefault("when", datetime.now(UTC).isoformat(timespec="seconds"))
+    more.setdefault("when", _now())
     verdict = make_verdict(found, store.digests()[found.document], outcome, **more)
     _write(store, {v.key: v for v in read_verdicts_of(store)} | {verdict.key: verdict})
     return verdict
@@ -79,6 +82,37 @@ def undo_verdict(store: Store, claim: Claim | str) -> Verdict:
         raise ReviewError(f"no verdict on {found.id}", "kg review list shows the verdicts")
     _write(store, verdicts)
     return verdict
+
+
+def read_workbook_verdicts(store: Store, path: Path) -> list[Verdict]:
+    """Return the verdicts that somebody wrote into a workbook of *store* (see kg.review.spreadsheet), but those that stand already.
+
+    A correction is made with kg review correct: in a workbook it only stands. Raises ReviewError with the row that breaks the form.
+    """
+    claims = {c.id: c for e in store.extractions() for c in e.claims}
+    digests, standing = store.digests(), {v.key: v for v in read_verdicts_of(store)}
+    found = []
+    for number, curie, cells in read_workbook(path):
+        claim = claims.get(expand(curie))
+        if claim is None:
+            raise ReviewError(f"row {number}: no claim {curie}", "kg export claims.xlsx writes the claims of this store")
+        digest = digests[claim.document]
+        if tuple(cells.values()) != verdict_cells(standing.get(claim_key(claim, digest))):
+            found.append(_make_from_cells(claim, digest, number, cells))
+    return found
+
+
+def _make_from_cells(claim: Claim, digest: str, number: int, cells: Mapping[str, str]) -> Verdict:
+    tags = tuple(tag.strip() for tag in cells["tags"].split(",") if tag.strip())
+    more = {"note": cells["note"], "dispute": cells["dispute"], "material": cells["material"], "tags": tags}
+    try:
+        return make_verdict(claim, digest, cells["verdict"], by=cells["by"] or getpass.getuser(), when=_now(), **more)
+    except ReviewError as error:
+        raise ReviewError(f"row {number}: {error}", error.hint) from None
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def import_verdicts(store: Store, verdicts: Iterable[Verdict], theirs: bool = False) -> list[tuple[Verdict, Verdict]]:
@@ -112,8 +146,9 @@ def _copy_reviewed(store: Store, reviewed: Reviewed) -> Store | None:
     if not documents:
         return None
     copy = Store(copy_engine(store.engine))
-    for iri in documents:
-        copy.write_graph(iri, _revise_quads(list(store.quads(iri)), verdicts, reviewed))
+    revised = {iri: _revise_quads(list(store.quads(iri)), verdicts, reviewed) for iri in documents}
+    for iri, quads in Plan(copy.engine, copy.rules).settle(revised).items():  # what is taken back stays so
+        copy.write_graph(iri, quads)
     copy.path, copy.read_only, copy.is_copy, copy.hidden = store.path, True, True, store.hidden
     return copy
 

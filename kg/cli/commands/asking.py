@@ -9,6 +9,7 @@ from kg.cli.commands.reviewing_claims import reviewed_option
 
 if TYPE_CHECKING:
     from kg.model import Document
+    from kg.review import Reviewed
 
 
 @click.command()
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 @store_option
 def claims(
     about: str | None, modalities: tuple[str, ...], predicate: str | None, document: str | None, confidence: float,
-    reviewed: str, every: bool, as_json: bool, store: str,
+    reviewed: "Reviewed", every: bool, as_json: bool, store: str,
 ) -> None:  # fmt: skip
     """List claims with their evidence.
 
@@ -86,7 +87,7 @@ def statements(by: str | None, about: str | None, document: str | None, as_json:
 @reviewed_option
 @store_option
 def query(
-    text: str | None, form: str, as_json: bool, listed: bool, timeout: float, limit: int | None, reviewed: str, store: str
+    text: str | None, form: str, as_json: bool, listed: bool, timeout: float, limit: int | None, reviewed: "Reviewed", store: str
 ) -> None:
     """Ask with SPARQL 1.1.
 

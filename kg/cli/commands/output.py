@@ -1,13 +1,16 @@
 """Output: view, export."""
 
 import warnings
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kg.cli.commands.common import about_option, all_option, load, modality_option, open_store, store_option
 from kg.cli.commands.reviewing_claims import reviewed_option
 from kg.errors import RedactionWarning
+
+if TYPE_CHECKING:
+    from kg.review import Reviewed
 
 
 @click.command()
@@ -21,7 +24,8 @@ from kg.errors import RedactionWarning
 @reviewed_option
 @store_option
 def view(
-    output: str, about: str | None, hops: int, modalities: tuple[str, ...], facts: bool, title: str, every: bool, reviewed: str, store: str
+    output: str, about: str | None, hops: int, modalities: tuple[str, ...], facts: bool, title: str, every: bool,
+    reviewed: "Reviewed", store: str,
 ) -> None:
     """Draw the graph as one offline page.
 
@@ -42,7 +46,7 @@ def view(
 @click.option("--chronology", is_flag=True, help="By the day of the event.")
 @reviewed_option
 @store_option
-def dossier(name: str, output: str, undisputed: bool, chronology: bool, reviewed: str, store: str) -> None:
+def dossier(name: str, output: str, undisputed: bool, chronology: bool, reviewed: "Reviewed", store: str) -> None:
     """Write a memo about one person, organisation or thing.
 
     Who says what, how strongly, with exact quotes and places; what is contradicted, what has no recorded response.
@@ -64,7 +68,7 @@ def dossier(name: str, output: str, undisputed: bool, chronology: bool, reviewed
     help="Which claims (see kg review); not-rejected if left out, but for forms that are read back.",
 )
 @store_option
-def export(output: str, redact: tuple[str, ...], include: tuple[str, ...], reviewed: str | None, store: str) -> None:
+def export(output: str, redact: tuple[str, ...], include: tuple[str, ...], reviewed: "Reviewed | None", store: str) -> None:
     """Write the graph to a file.
 
     The ending of OUTPUT says how.
@@ -80,6 +84,7 @@ def export(output: str, redact: tuple[str, ...], include: tuple[str, ...], revie
     schema.jsonld       schema.org Claim and Article, for web pages
     nanopub.trig        a nanopublication a claim, unsigned
     sssom.tsv           the merges of entities as mappings
+    xlsx                claims with columns for verdicts, entities, sources, contradictions
     parquet             one row a claim (needs kg-claims[parquet])
 
     With --redact, names are replaced in texts, quotes, labels and identifiers; offsets count in the

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kg.cli.commands.common import MODALITIES, load, open_store, store_option
 from kg.cli.commands.reviewing_claims import reviewed_option
+
+if TYPE_CHECKING:
+    from kg.review import Reviewed
 
 _SHARED = ("as_json", "as_csv", "picture", "modalities", "reviewed", "store")
 
@@ -91,7 +94,7 @@ def _make_callback(name: str) -> Callable[..., None]:
 
 def _answer(
     name: str, given: dict[str, Any], as_json: bool, as_csv: bool, picture: str | None, modalities: tuple[str, ...],
-    reviewed: str, store: str,
+    reviewed: "Reviewed", store: str,
 ) -> None:  # fmt: skip
     with open_store(store) as graph:
         answer = graph.ask(name, modality=modalities or None, reviewed=reviewed, **given)

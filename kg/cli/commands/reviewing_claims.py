@@ -42,8 +42,8 @@ def list_(about: str | None, modalities: tuple[str, ...], checked: bool, as_json
     with open_store(store) as graph:
         verdicts, sources = graph.reviews(), graph.store.sources()
         found = graph.claims(about=about, modality=modalities or None, reviewed="any")
-        found = [c for c in found if (c.id in verdicts) == checked]
-        for claim in load("kg.review.queue").rank_claims(found):
+        chosen = [c for c in found if (c.id in verdicts) == checked]
+        for claim in load("kg.review.queue").rank_claims(chosen):
             verdict = verdicts.get(claim.id)
             if as_json:
                 record = load("kg.export.claim_records").claim_record(claim, sources[claim.document])
@@ -148,10 +148,18 @@ def export_(output: Path, store: str) -> None:
 @click.option("--theirs", is_flag=True, help="In a conflict take theirs; else ours stays.")
 @store_option
 def import_(file: Path, theirs: bool, store: str) -> None:
-    """Take over the verdicts of somebody else; conflicts are shown and end with exit code 1."""
-    verdicts = load("kg.review.verdicts").read_verdicts(file.read_text(encoding="utf-8"))
+    """Take over verdicts; conflicts are shown and end with exit code 1.
+
+    FILE is what kg review export wrote, or a workbook of kg export claims.xlsx into which verdicts, notes, dispute status,
+    material and tags were written.
+    """
+    reviews = load("kg.storage.reviews")
     with open_store(store, read_only=False) as graph:
-        conflicts = load("kg.storage.reviews").import_verdicts(graph.store, verdicts, theirs)
+        if file.suffix.lower() == ".xlsx":
+            verdicts = reviews.read_workbook_verdicts(graph.store, file)
+        else:
+            verdicts = load("kg.review.verdicts").read_verdicts(file.read_text(encoding="utf-8"))
+        conflicts = reviews.import_verdicts(graph.store, verdicts, theirs)
     for ours, other in conflicts:
         triple = load("kg.model.safe_text").terminal_text(f"{ours.subject} {ours.predicate} {ours.object}")
         click.echo(f"conflict: {triple}\n  ours    {describe_verdict(ours)}\n  theirs  {describe_verdict(other)}", err=True)

@@ -1,0 +1,79 @@
+"""A workbook for spreadsheets: claims with room for verdicts, entities, sources, contradictions; ``kg review import`` reads it back."""
+
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+from kg.export.tables import (
+    CLAIM_COLUMNS,
+    DOCUMENT_COLUMNS,
+    ENTITY_COLUMNS,
+    Cell,
+    claim_cells,
+    document_cells,
+    entity_cells,
+    find_contradictions,
+)
+from kg.model import Claim, Document
+from kg.model.safe_text import xml_text
+from kg.review.spreadsheet import VERDICT_COLUMNS, verdict_cells
+from kg.review.verdicts import claim_key
+from kg.storage.reviews import read_verdicts_of
+from kg.storage.store import Store
+
+LOSSLESS = False
+_LONGEST = 32_767
+"""Characters that a cell of a workbook can hold (ECMA-376, Excel's limits)."""
+_WIDTHS = {"quote": 70, "title": 34, "details": 28, "other_names": 40, "source": 34, "note": 30}
+
+
+def write(store: Store) -> Iterator[bytes]:
+    """Yield the workbook. Text is text: no cell is a formula."""
+    verdicts, digests = {v.key: v for v in read_verdicts_of(store)}, store.digests()
+    documents = {d.id: d for d in store.documents()}
+    claims = [c for extraction in store.extractions() for c in extraction.claims]
+    book = Workbook()
+    book.remove(book.active)
+    checked = ((*claim_cells(c, documents[c.document]), *verdict_cells(verdicts.get(claim_key(c, digests[c.document])))) for c in claims)
+    _fill(book.create_sheet("claims"), (*CLAIM_COLUMNS, *VERDICT_COLUMNS), checked)
+    _fill(book.create_sheet("entities"), tuple(ENTITY_COLUMNS), map(entity_cells, store.entities()))
+    _fill(book.create_sheet("sources"), tuple(DOCUMENT_COLUMNS), map(document_cells, documents.values()))
+    _fill(book.create_sheet("contradictions"), ("number", *CLAIM_COLUMNS), _contradiction_rows(claims, documents))
+    buffer = io.BytesIO()
+    book.save(buffer)
+    yield buffer.getvalue()
+
+
+def _contradiction_rows(claims: Sequence[Claim], documents: dict[str, Document]) -> Iterator[tuple[Cell, ...]]:
+    for number, found in enumerate(find_contradictions(claims), 1):
+        for claim in found.claims:
+            yield number, *claim_cells(claim, documents[claim.document])
+
+
+def _fill(sheet: Any, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+    """Write a sheet: a frozen, filtered head, and rows whose text is wrapped and never a formula."""
+    top = Alignment(vertical="top", wrap_text=True)
+    for row in (columns, *rows):
+        sheet.append([None if isinstance(cell, str) else cell for cell in row])
+        for place, cell in enumerate(row, 1):
+            written = sheet.cell(sheet.max_row, place)
+            written.alignment = top
+            if isinstance(cell, str):
+                _write_text(written, cell)
+    for place, name in enumerate(columns, 1):
+        sheet.cell(1, place).font = Font(bold=True)
+        sheet.column_dimensions[get_column_letter(place)].width = _WIDTHS.get(name, 18)
+    sheet.freeze_panes = "B2"
+    sheet.auto_filter.ref = sheet.dimensions
+
+
+def _write_text(written: Any, cell: str) -> None:
+    """Write text as text: what begins like a formula stays inert, and an address of the web is a link."""
+    written.value = xml_text(cell)[:_LONGEST]
+    written.data_type = "s"
+    if cell.startswith(("http://", "https://")) and len(cell) < 2_000:
+        written.hyperlink = cell

@@ -1,0 +1,121 @@
+"""Claims, entities and documents as tables: data frames, notebooks, and a workbook that verdicts come back from."""
+
+import io
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from openpyxl import Workbook, load_workbook
+
+import kg
+from kg.cli.main import main
+from kg.errors import ReviewError
+from kg.graph import Graph
+from kg.storage.reviews import read_workbook_verdicts
+from tests.builders import TEXT, make_extraction
+
+CLAIMS = ("claims", "entities", "sources", "contradictions")
+
+
+def open_small(text: str = TEXT, **more: object) -> Graph:
+    graph = kg.open()
+    graph.store.add(make_extraction(text=text, **more))
+    return graph
+
+
+def read_rows(path: Path, sheet: str = "claims") -> list[dict[str, object]]:
+    head, *rows = load_workbook(path)[sheet].iter_rows(values_only=True)
+    return [dict(zip(map(str, head), row, strict=True)) for row in rows]
+
+
+def write_cells(path: Path, quote: str, **cells: str) -> None:
+    """Write cells beside the claim whose quote holds *quote*, as a person would."""
+    book = load_workbook(path)
+    sheet = book["claims"]
+    head = [cell.value for cell in sheet[1]]
+    row = next(row for row in sheet.iter_rows(min_row=2) if quote in str(row[head.index("quote")].value))
+    for name, text in cells.items():
+        row[head.index(name)].value = text
+    book.save(path)
+
+
+def test_claims_are_a_list_and_a_typed_frame() -> None:
+    graph = open_small(title="Brief", date="2021-03-04")
+    claims = graph.claims()
+    assert isinstance(claims, list)
+    assert claims == list(graph.store.claims())
+    frame = claims.to_dataframe()
+    assert list(frame["claimant"])[:2] == ["the document", "court records > Orla Brandt"]
+    assert frame["strength"].dtype == "category"
+    assert frame["confidence"].dtype == float
+    assert frame["stands_as_fact"].dtype == bool
+    assert str(frame["published"][0].date()) == "2021-03-04"
+    assert set(frame["title"]) == {"Brief"}
+    assert list(graph.entities().to_dataframe()["name"]) == [e.label for e in graph.entities()]
+    assert list(graph.documents().to_dataframe()["characters"]) == [len(TEXT)]
+
+
+def test_a_date_that_is_no_day_is_none() -> None:
+    assert open_small(date="2021-03").claims().to_dataframe()["published"].isna().all()
+
+
+def test_a_table_shows_itself_and_hostile_text_stays_text() -> None:
+    shown = open_small(title="<script>alert(1)</script>").claims()._repr_html_()
+    assert "court records &gt; Orla Brandt" in shown
+    assert "<script" not in shown
+    assert open_small().claims(modality="hypothetical")._repr_html_().count("<tr>") == 1
+
+
+def test_the_workbook_has_filters_frozen_heads_and_no_formula(tmp_path: Path) -> None:
+    graph = open_small(title="=HYPERLINK(\"http://x\")", url="https://example.org/a")
+    book = load_workbook(graph.export(tmp_path / "claims.xlsx"))
+    assert tuple(book.sheetnames) == CLAIMS
+    for sheet in book:
+        assert sheet.freeze_panes == "B2"
+        assert sheet.auto_filter.ref
+        assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+    assert read_rows(tmp_path / "claims.xlsx", "sources")[0]["title"] == "=HYPERLINK(\"http://x\")"
+    rows = read_rows(tmp_path / "claims.xlsx")
+    assert [row["quote"] for row in rows] == [c.quote for c in graph.claims()]
+    assert {row["number"] for row in read_rows(tmp_path / "claims.xlsx", "contradictions")} == {1}
+    link = next(cell.hyperlink for row in book["sources"].iter_rows() for cell in row if cell.hyperlink)
+    assert link.target == "https://example.org/a"
+
+
+def test_verdicts_written_into_the_workbook_come_back(tmp_path: Path) -> None:
+    graph = open_small()
+    path = graph.export(tmp_path / "claims.xlsx")
+    write_cells(path, "director", verdict="Rejected", note="another Brandt", tags="board, 2021", by="R.")
+    write_cells(path, "million", verdict="confirmed", dispute="undisputed", material="yes")
+    with kg.open(tmp_path / "store") as stored:
+        stored.store.add(make_extraction())
+    result = CliRunner().invoke(main, ["review", "import", str(path), "--store", str(tmp_path / "store")])
+    assert result.exit_code == 0, result.output
+    with kg.open(tmp_path / "store") as stored:
+        assert sorted((v.outcome, v.note, v.tags, v.dispute, v.material) for v in stored.reviews().values()) == [
+            ("confirmed", "", (), "undisputed", "yes"), ("rejected", "another Brandt", ("2021", "board"), "", ""),
+        ]  # fmt: skip
+        again = stored.export(tmp_path / "again.xlsx", reviewed="any")
+        assert read_workbook_verdicts(stored.store, again) == []
+        assert {row["verdict"] for row in read_rows(again)} == {"confirmed", "rejected", None}
+
+
+@pytest.mark.parametrize(("cells", "said"), [({"verdict": "right"}, "row 2: no verdict 'right'"), ({"verdict": "corrected"}, "row 2"),
+                                             ({"verdict": "confirmed", "dispute": "maybe"}, "row 2: no dispute status"),
+                                             ({"verdict": "confirmed", "claim": "claim:0"}, "row 2: no claim claim:0")])  # fmt: skip
+def test_a_wrong_cell_names_its_row(tmp_path: Path, cells: dict[str, str], said: str) -> None:
+    graph = open_small()
+    path = graph.export(tmp_path / "claims.xlsx")
+    write_cells(path, "director", **cells)
+    with pytest.raises(ReviewError, match=said):
+        read_workbook_verdicts(graph.store, path)
+
+
+def test_another_file_is_no_workbook_of_claims(tmp_path: Path) -> None:
+    buffer = io.BytesIO()
+    Workbook().save(buffer)
+    for data in (b"PK", buffer.getvalue()):
+        path = tmp_path / "x.xlsx"
+        path.write_bytes(data)
+        with pytest.raises(ReviewError, match="no workbook of claims"):
+            read_workbook_verdicts(kg.open().store, path)
