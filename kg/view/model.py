@@ -90,7 +90,7 @@ def _claim(key: str, d: dict[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
     optional = {
         "negative": negative, "start": display_text(d["time_start"] or ""), "end": display_text(d["time_end"] or ""),
-        "licence": "" if d["licence"] == "none" else d["licence"].replace("_", " "), "undone": bool(d["undone_by"]),
+        "licence": "" if d["licence"] == "none" else display_text(d["licence"].replace("_", " ")), "undone": bool(d["undone_by"]),
         "when": display_text(d["time_text"]), "reason": display_text(d["reason"]),
         "revision": display_text(d.get("revision", "")),
         "more": [[display_text(p), display_text(v)] for p, v in d["qualifiers"]],
