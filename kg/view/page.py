@@ -89,9 +89,10 @@ def notebook_html(page: str, summary: str = "") -> str:
 
 @cache
 def read_assets(names: tuple[str, ...]) -> str:
-    """Return the page's scripts or styles, one after the other."""
+    """Return the page's scripts or styles, one after the other, without comment lines and indentation: they stay in the source."""
     folder = files("kg.view").joinpath("assets")
-    return "\n".join(folder.joinpath(name).read_text("utf-8") for name in names)
+    lines = (line.strip() for name in names for line in folder.joinpath(name).read_text("utf-8").splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 @cache

@@ -5,10 +5,15 @@ KG.docShown = () => {
   if (s.doc !== null) return s.doc;
   if (s.claim !== null) return KG.data.claims[s.claim].document;
   const held = KG.picked && KG.picked.length ? KG.picked : null;
-  if (!held) return 0;
+  if (!held) return KG.firstDocument();
   const counts = new Map();
   held.forEach((c) => counts.set(c.document, (counts.get(c.document) || 0) + 1));
   return [...counts.keys()].reduce((best, d) => (counts.get(d) > counts.get(best) ? d : best));
+};
+// Where the first card's claim stands: what is disputed, else what is claimed between named actors.
+KG.firstDocument = () => {
+  if (KG.landing === undefined) KG.landing = KG.data.claims.length ? KG.statementsOf(KG.data.claims)[0].first.document : 0;
+  return KG.landing;
 };
 // The pieces of [from, to) between all places where a claim begins or ends, with the claims over each.
 KG.pieces = (from, to, claims) => {

@@ -11,7 +11,7 @@ KG.putRows = (root, x, y, size, fill, rows, step, more) => rows.forEach((row, k)
 // Title above; legend, sources and their dates below: a picture that travels alone says what it is.
 KG.captions = () => {
   const used = [...new Set(KG.lines.flatMap((e) => e.claims).map((c) => c.document))].map((d) => KG.data.documents[d]), dates = used.map((d) => d.date).filter(Boolean).sort();
-  const names = used.slice(0, 4).map((d) => d.name).join("; ") + (used.length > 4 ? ` and ${used.length - 4} more` : "");
+  const names = used.slice(0, 4).map((d) => d.title || d.source.split("/").pop()).join("; ") + (used.length > 4 ? ` and ${used.length - 4} more` : "");
   return [KG.data.sentence, `Sources: ${names || "none"}${dates.length ? ` (${[...new Set([dates[0], dates.at(-1)])].join(" to ")})` : ""}`];
 };
 KG.svgPicture = () => {

@@ -45,7 +45,12 @@ KG.days = (c) => {
   if (!first) return null;
   return [(c.start === ".." ? "0000" : first).replace(/X/g, "0"), `${last.replace(/X/g, "9")}${"-99-99".slice(Math.max(0, last.length - 4))}`];
 };
-KG.documentName = (d) => d.title || d.source.split("/").pop();
+// The title; without one the file's name in words: no ending, no dashes but those of a date.
+KG.documentName = (d) => d.title || KG.fileWords(d.source.split("/").pop()) || d.source;
+KG.fileWords = (file) => {
+  const isDate = (at) => /\d-\d/.test(file.slice(at - 1, at + 2));
+  return file.replace(/(.)\.[a-z0-9]{1,5}$/i, "$1").replace(/[-_]/g, (dash, at) => (isDate(at) ? dash : " ")).trim();
+};
 KG.unfold = () => {
   const { claims, documents, nodes, predicates, voices } = KG.data;
   nodes.forEach((n, number) => Object.assign(n, { number, aliases: n.aliases || [], claims: [] }));

@@ -6,10 +6,16 @@ KG.voiceNames = (claims) => {
   claims.forEach((c) => counts.set(c.voice.name, (counts.get(c.voice.name) || 0) + 1));
   return [...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a) || (a < b ? -1 : 1));
 };
+// The voices of some statements: of what is disputed first, then who speaks most where others speak too.
+KG.voicesOf = (rows) => {
+  const contested = new Set(rows.filter((r) => r.whole.disputed).flatMap((r) => r.claims.map((c) => c.voice.name)));
+  const names = KG.voiceNames(rows.flatMap((r) => (r.said > 1 ? [...r.claims, ...r.claims] : r.claims)));
+  return [...names.filter((name) => contested.has(name)), ...names.filter((name) => !contested.has(name))];
+};
 KG.showMatrix = () => {
   const rows = KG.statementsOf(KG.picked || KG.visible).map((r) => ({ ...r, said: new Set(r.claims.map((c) => c.voice.name)).size }));
   rows.sort((a, b) => (b.whole.disputed - a.whole.disputed) || b.said - a.said || a.weight - b.weight);
-  const shown = rows.slice(0, KG.more), names = KG.voiceNames(shown.flatMap((r) => (r.said > 1 ? [...r.claims, ...r.claims] : r.claims))), columns = names.slice(0, KG.columns);
+  const shown = rows.slice(0, KG.more), names = KG.voicesOf(shown), columns = names.slice(0, KG.columns);
   const cell = (row, name) => {
     const held = row.claims.filter((c) => c.voice.name === name), family = KG.families.find((f) => held.some((c) => c.family === f));
     if (!family) return KG.make("td", {});
