@@ -17,7 +17,7 @@ def test_we_is_who_is_quoted() -> None:
 def test_we_is_the_court_in_its_opinion() -> None:
     found = claims("The parties asked this Court to decide. We hold that Northgate violated the statute. We reverse the judgment.")
     assert ("Northgate", "kg:violated", Modality.FOUND, "Court") in found
-    assert ("Court", "kg:reversed", Modality.STATED_AS_FACT, "") in found
+    assert ("Court", "kg:reversed", Modality.FOUND, "Court") in found
 
 
 def test_elsewhere_we_is_nobody() -> None:

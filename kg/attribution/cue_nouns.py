@@ -140,7 +140,14 @@ class _Finder(ScopeFinder):
                 return next((self.source_token(k) for k in self.sentence.dependents(p, "pobj")), None)
         if verb is not None and self.tokens[verb].lemma in _VOICING:
             return next((self.source_token(k) for k in read_clause(self.sentence, verb).roles.get("nsubj", ())), None)
-        return None
+        return self._paid_off(verb) if verb is not None else None
+
+    def _paid_off(self, settles: int) -> int | None:
+        """ "Agreed to pay [the state] $2 million to settle allegations": who is paid made them."""
+        pays = self.tokens[settles].head
+        if not is_cue(self.sentence, settles, self.ontology, "SettleVerb") or self.tokens[pays].lemma != "pay":
+            return None
+        return next((k for k in self.sentence.dependents(pays, "dative", "iobj") if self.tokens[k].entity), None)
 
     def _noun_effect(self, n: int, classes: frozenset[str], verb: int | None) -> tuple[Modality | None, Polarity]:
         absent = any(self.tokens[d].lemma == "no" for d in self.sentence.dependents(n, "det"))

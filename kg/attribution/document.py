@@ -14,7 +14,16 @@ from typing import TypeGuard
 from kg.attribution.accounts import Account, Reach
 from kg.attribution.attitudes import find_attitudes
 from kg.attribution.decision_parts import Part, Passage, find_passages, place_in_part
-from kg.attribution.document_context import as_bench, charged_deed, document_voice, is_opinion, is_past_deed, only_charged
+from kg.attribution.document_context import (
+    as_bench,
+    charged_deed,
+    disposes,
+    document_voice,
+    is_opinion,
+    is_past_deed,
+    is_spoken,
+    only_charged,
+)  # fmt: skip
 from kg.attribution.modality import assess
 from kg.attribution.modality_markers import FUTURE, Local, Signals, is_set_aside
 from kg.attribution.reporting_verbs import find_scopes
@@ -27,6 +36,7 @@ from kg.attribution.rules.scare_quotes import set_apart
 from kg.attribution.rules.source_notes import find_source_notes
 from kg.attribution.rules.undone import find_retraction, find_undone
 from kg.attribution.scopes import Scope
+from kg.language.mentions import mention_at
 from kg.language.quotations import find_quotes
 from kg.model import Attribution, Document, Licence, Mention, MentionKind, Modality, Polarity, Sentence, Span, Stance
 from kg.ontology.lexicon import is_cue
@@ -132,9 +142,10 @@ class Attributed:
             return self._said_aside(own, token)
         local = self._composed(own, token, levels)
         ground = find_ground(levels, local.modality, own, self.ontology)
+        chain = self._sources(levels) if levels else self._bench(own, token)
         if not levels:
-            local = set_apart(own, token, local, quoted)
-        local, chain = self._in_account(own, token, local, self._sources(levels), not levels)
+            local = _stand_alone(own, token, local, quoted, chain)
+        local, chain = self._in_account(own, token, local, chain, not levels)
         if (passage := self.passages.get(sentence)) is not None:
             local, chain = place_in_part(passage, local, chain)
         if word := self._taken_back(own, token, local, levels):
@@ -142,6 +153,13 @@ class Attributed:
         local = self._in_voice(local)
         notes = find_source_notes(own, levels, local.modality, chain, local.reason, self.ontology)
         return Stance(local.modality, local.polarity, chain, None, local.reason, ground, notes)
+
+    def _bench(self, own: Sentence, verb: int) -> Chain:
+        """The "we" of a court that says what it does with the case: "we reverse"; nothing for other verbs and texts."""
+        if not self.opinion or not disposes(own, verb):
+            return ()
+        mentions = (mention_at(own, k, self.ontology) for k in own.dependents(verb, "nsubj"))
+        return tuple(m for m in mentions if m is not None)
 
     def _levels(self, sentence: int, token: int) -> list[Scope]:
         """The attributions that a token stands in, innermost first."""
@@ -233,10 +251,18 @@ def attribute_document(document: Document, sentences: Sequence[Sentence], ontolo
             found = [s if s.source and s.source.head in quoted else as_bench(s, sentence, ontology) for s in found]
         scopes.append([find_speaker_before(s, scopes, sentences) for s in found])
     continue_quotes(sentences, quotes, scopes)
+    voice = document_voice(document, ontology)
+    if voice is Modality.STATED_AS_FACT and is_spoken(sentences, quotes, ontology):
+        voice = Modality.REPORTED
     return Attributed(
-        sentences, ontology, tuple(map(tuple, scopes)), document_voice(document, ontology), tuple(quotes), only_charged(document), opinion,
+        sentences, ontology, tuple(map(tuple, scopes)), voice, tuple(quotes), only_charged(document), opinion,
         document.text,
     )  # fmt: skip
+
+
+def _stand_alone(sentence: Sentence, token: int, local: Local, quoted: bool, bench: Chain) -> Local:
+    """What becomes of words that no cue gives to anybody: a court's own ruling is found."""
+    return local.weaken_to(Modality.FOUND, "ruling") if bench else set_apart(sentence, token, local, quoted)
 
 
 def _inside(sentence: Sentence, quotes: Sequence[Span]) -> frozenset[int]:

@@ -12,7 +12,7 @@ from functools import cache
 
 from kg.attribution.rules.boilerplate import PRESUMED
 from kg.attribution.scopes import Scope
-from kg.model import Document, Modality, Sentence
+from kg.model import Document, Modality, Sentence, Span
 from kg.ontology.lexicon import cue_classes, is_cue
 from kg.ontology.loader import Ontology
 
@@ -24,6 +24,10 @@ _DECIDED = re.compile(r"\b(plead(?:s|ed|ing)?|pled|plea|convict\w*|sentenced?|fo
 _PROCEDURE = frozenset({"ProcedureVerb", "AccuseVerb", "ConvictVerb", "AcquitVerb", "ReportVerb", "AdmitVerb"})
 _DISPOSES = frozenset({"affirm", "reverse", "vacate", "remand"})
 _LEDE = 1500
+_HESITATION = frozenset({"um", "uh", "er", "erm", "uhm", "mm-hmm", "uh-huh"})
+_SOUNDS = 3
+"""So many of them tell talk: a writer may quote one, or spell a name so."""
+_TALK = frozenset({"i", "we", "you", "my", "our", "your"})
 
 
 def document_voice(document: Document, ontology: Ontology) -> Modality:
@@ -42,6 +46,30 @@ def document_voice(document: Document, ontology: Ontology) -> Modality:
     return Modality.ALLEGED
 
 
+def is_spoken(sentences: Sequence[Sentence], quotes: Sequence[Span], ontology: Ontology) -> bool:
+    """Whether a text is talk written down without names of who speaks: what it says is somebody's word, and not a writer's.
+
+    Told by the sounds of hesitation, or by forms of address in a text that says "I", "we" and "you"; quotations do not count.
+    """
+    own = _unquoted(sentences, quotes)
+    words = [[t.text.lower() for t in s.tokens] for s in own]
+    if sum(word in _HESITATION for spoken in words for word in spoken) >= _SOUNDS:
+        return True
+    talk = sum(not _TALK.isdisjoint(spoken) for spoken in words)
+    return 4 * talk >= len(own) and _addresses(own, ontology)
+
+
+def _unquoted(sentences: Sequence[Sentence], quotes: Sequence[Span]) -> list[Sentence]:
+    """The sentences that begin outside of quotations."""
+    return [s for s in sentences if not any(q.start <= s.span.start < q.end for q in quotes)]
+
+
+def _addresses(sentences: Sequence[Sentence], ontology: Ontology) -> bool:
+    """ "Your honor", "my lords"."""
+    forms = ontology.words.get("AddressForm", frozenset())
+    return any(form in s.text.lower() for s in sentences for form in forms)
+
+
 @cache
 def _pleading(ontology: Ontology) -> re.Pattern[str]:
     """What finds the name of a pleading, longest first."""
@@ -51,9 +79,13 @@ def _pleading(ontology: Ontology) -> re.Pattern[str]:
 
 def is_opinion(sentences: Sequence[Sentence]) -> bool:
     """Whether a court speaks: "we" affirm, reverse, vacate or remand."""
-    return any(
-        t.text.lower() == "we" and t.dep == "nsubj" and s.tokens[t.head].lemma in _DISPOSES for s in sentences for t in s.tokens
-    )  # fmt: skip
+    return any(t.lemma in _DISPOSES and disposes(s, t.i) for s in sentences for t in s.tokens)
+
+
+def disposes(sentence: Sentence, verb: int) -> bool:
+    """Whether at *verb* a court says what it does with the case: "we reverse"."""
+    subjects = sentence.dependents(verb, "nsubj")
+    return sentence.tokens[verb].lemma in _DISPOSES and any(sentence.tokens[k].text.lower() == "we" for k in subjects)
 
 
 def as_bench(scope: Scope, sentence: Sentence, ontology: Ontology) -> Scope:

@@ -243,7 +243,11 @@ class Signals:
         other = any(self.tokens[d].lemma == "another" for p in objects for d in self.sentence.dependents(p, "det"))
         if other and any(self.tokens[p].lemma in {"world", "life", "universe"} for p in objects):
             return True
-        return any(self.tokens[p].lemma in {"case", "event"} or self.has(p, "FictionNoun") for p in objects)
+        return any(self.tokens[p].lemma in {"case", "event"} or self.has(p, "FictionNoun") and self._is_one(p) for p in objects)
+
+    def _is_one(self, noun: int) -> bool:
+        """ "In the film", against "seen in film"."""
+        return bool(self.sentence.dependents(noun, "det", "poss", "amod"))
 
     def _asked(self, i: int) -> bool:
         """Whether the sentence is a question; not one whose question is only quoted after *i*."""

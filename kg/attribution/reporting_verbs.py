@@ -10,6 +10,7 @@ from kg.attribution.cue_nouns import find_assertions
 from kg.attribution.modality_markers import parted
 from kg.attribution.parentheticals import find_asides, without_asides
 from kg.attribution.rules.according import According
+from kg.attribution.rules.alleged_nouns import find_alleged_nouns
 from kg.attribution.rules.viewpoints import find_viewpoints
 from kg.attribution.scopes import Scope, ScopeFinder, name_rule
 from kg.language.clauses import Clause, read_clause
@@ -26,7 +27,6 @@ _CLAUSAL = frozenset(
 _OF_DEEDS = frozenset("report mention recall remember describe recount relate acknowledge discuss imagine".split())
 """Verbs of saying whose gerund is what is said ("reported seeing X"), not how it was said ("wrote using X")."""
 _REASONS = frozenset("because since although though whereas while if unless".split())
-_OBJECTS = frozenset({"dobj", "nsubjpass", "attr", "pobj"})
 _GUILT = frozenset({"guilty", "liable", "responsible"})
 
 
@@ -35,6 +35,7 @@ def find_scopes(sentence: Sentence, ontology: Ontology, quoted: frozenset[int]) 
     found = [
         *_Finder(sentence, ontology, quoted).find(), *name_rule("noun or adverb", find_assertions(sentence, ontology, quoted)),
         *name_rule("viewpoint", find_viewpoints(sentence, ontology, quoted)),
+        *name_rule("alleged noun", find_alleged_nouns(sentence, ontology, quoted)),
     ]  # fmt: skip
     found = [s for s in found if s.content - set(s.cue) or s.quotable]
     covered = [(set(s.cue), s.content) for s in found]
@@ -101,8 +102,9 @@ class _Finder(ScopeFinder):
         announces = bool(subject) and not content and "ReportVerb" in classes | self._says(classes) and self.tokens[-1].text in {":", ","}
         if not (content or announces) or (quotable and not subject):
             return
-        paper = self._paper_that_alleges(v, classes)
-        source = paper if paper is not None else self.source_token(subject[0]) if subject else self.place_source(v)
+        paper = self.paper_before(v) if "AllegeVerb" in classes else None
+        speaks = self._last_named(subject)
+        source = paper if paper is not None else self.source_token(speaks) if speaks is not None else self.place_source(v)
         modality, polarity = self.effect(v, classes, source, clause.passive)
         if self.tokens[v].lemma == "announce" and source is not None and self._performs(source, content):
             modality = None
@@ -110,14 +112,11 @@ class _Finder(ScopeFinder):
             modality = Modality.UNKNOWN
         yield self.scope(source, self.cue(v), content, modality, polarity, v not in self.quoted)
 
-    def _paper_that_alleges(self, v: int, classes: frozenset[str]) -> int | None:
-        """ "Resolve a [complaint] filed in May alleging that": the pleading before a participle alleges, wherever that was hung."""
-        token = self.tokens[v]
-        hung = token.dep in {"advcl", "acl", "xcomp"} and not self.sentence.dependents(v, "nsubj")
-        if token.tag != "VBG" or not hung or "AllegeVerb" not in classes:
-            return None
-        between = reversed(range(token.head if token.head < v else 0, v))
-        return next((k for k in between if self.tokens[k].dep in _OBJECTS and self.is_a(k, "AccuserNoun", "")), None)
+    def _last_named(self, subject: tuple[int, ...]) -> int | None:
+        """ "CEO of the council Dana Ortiz said": of a role and a name that are both hung on the verb, the name."""
+        if len(subject) > 1 and self.tokens[subject[-1]].pos == "PROPN" and not self.tokens[subject[0]].entity:
+            return subject[-1]
+        return subject[0] if subject else None
 
     def _performs(self, source: int, content: frozenset[int]) -> bool:
         """ "The department announced that it has settled", "was arrested, announced the U.S. attorney": the act of an office itself."""

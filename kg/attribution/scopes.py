@@ -10,6 +10,8 @@ from kg.model import Mention, Modality, Polarity, Sentence, Span
 from kg.ontology.lexicon import cue_classes, is_cue
 from kg.ontology.loader import Ontology
 
+_OBJECTS = frozenset({"dobj", "nsubjpass", "attr", "pobj"})
+
 
 @dataclass(frozen=True)
 class Scope:
@@ -50,6 +52,36 @@ class ScopeFinder:
                         return obj
         return k
 
+    def _name_at_end(self, k: int) -> int:
+        """ "The ambassador to Norland Dana Ortiz", "its coach, Dana Ortiz,": the name that a role is given, by its last word."""
+        if not is_cue(self.sentence, k, self.ontology, "OfficeNoun"):
+            return k
+        return self._second_object(k) or self._between_commas(k) or k
+
+    def _second_object(self, k: int) -> int | None:
+        """A name that the parser hung on the role's preposition beside the body that it belongs to."""
+        for p in self.sentence.dependents(k, "prep"):
+            objects = self.sentence.dependents(p, "pobj")
+            if len(objects) > 1 and all(self.tokens[o].pos == "PROPN" for o in objects):
+                return objects[-1]
+        return None
+
+    def _between_commas(self, k: int) -> int | None:
+        """A person's name between commas behind the role."""
+        marks = (self.tokens[i].text for i in (k + 1,) if i < len(self.tokens))
+        named = next((e for f, e, label in self.sentence.entities if f == k + 2 and label == "PERSON"), 0)
+        closed = 0 < named < len(self.tokens) and self.tokens[named].text in {",", "—"}
+        return named - 1 if closed and "," in marks else None
+
+    def paper_before(self, v: int) -> int | None:
+        """ "Resolve a [complaint] filed in May alleging that": the pleading before a participle, wherever that was hung."""
+        token = self.tokens[v]
+        hung = token.dep in {"advcl", "acl", "xcomp"} and not self.sentence.dependents(v, "nsubj")
+        if token.tag != "VBG" or not hung:
+            return None
+        between = reversed(range(token.head if token.head < v else 0, v))
+        return next((k for k in between if self.tokens[k].dep in _OBJECTS and self.is_a(k, "AccuserNoun", "")), None)
+
     def place_source(self, v: int) -> int | None:
         """ "is shown in court records": a record after "in" or "by" speaks when no one else does."""
         for p in self.sentence.dependents(v, "prep", "agent"):
@@ -81,6 +113,6 @@ class ScopeFinder:
         self, source: int | None, cue: tuple[int, ...], content: frozenset[int], modality: Modality | None,
         polarity: Polarity, quotable: bool = False,
     ) -> Scope:  # fmt: skip
-        mention = source_mention(self.sentence, source, self.ontology) if source is not None else None
+        mention = source_mention(self.sentence, self._name_at_end(source), self.ontology) if source is not None else None
         span = source_phrase(self.sentence, source) if source is not None else None
         return Scope(self.sentence.index, mention, span, cue, content, modality, polarity, quotable)

@@ -1,6 +1,7 @@
 """Who "I" and "we" are: the speaker, where a text says who speaks; in a court's own opinion, the court.
 
-"We" is read as its speaker, who is one of those it stands for; for whom else it speaks, no rule can tell.
+"We" is the organisation that the text says the speaker holds an office in; without one it is read as the speaker, who is
+one of those it stands for: for whom else it speaks, no rule can tell.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,6 +10,8 @@ from kg.model import ClaimMention, Entity, Mention, MentionKind, Sentence, Stanc
 
 _WE = frozenset({"we", "us", "ourselves"})
 _FIRST = _WE | {"i", "me", "myself"}
+_OFFICES = frozenset({"kg:officerOf", "kg:chiefExecutiveOf", "kg:directorOf", "kg:employedBy"})
+"""Relations of a speaker to the organisation that he speaks for."""
 
 
 def is_first_person(mention: Mention) -> bool:
@@ -26,10 +29,13 @@ def link_speakers(
 ) -> dict[Mention, Entity]:
     """Return the entity of each first-person pronoun at an end of a claim or in its chain.
 
-    It is the innermost source of what is said; where nobody is quoted, *bench*, the court whose opinion it is.
+    It is the innermost source of what is said, "we" the organisation that this one speaks for; where nobody is quoted,
+    *bench*, the court whose opinion it is.
     """
+    told = list(claims)
+    houses = _houses(told, entities)
     found: dict[Mention, Entity] = {}
-    for claim, stance in claims:
+    for claim, stance in told:
         speaker = entities.get(stance.chain[-1]) if stance.chain else None
         first = [m for m in (claim.subject, claim.object) if is_first_person(m) and m not in entities]
         if speaker is None and bench is not None and all(map(_is_we, stance.chain)):
@@ -37,8 +43,18 @@ def link_speakers(
             first = [m for m in first if _is_we(m)]
             found.update(dict.fromkeys(stance.chain, bench))
         if speaker is not None:
-            found.update(dict.fromkeys(first, speaker))
+            found.update({m: houses.get(speaker.id, speaker) if _is_we(m) else speaker for m in first})
     return found
+
+
+def _houses(claims: Iterable[tuple[ClaimMention, Stance]], entities: Mapping[Mention, Entity]) -> dict[str, Entity]:
+    """Id of a person → the one named organisation that the text gives him an office in; nobody with two."""
+    held: dict[str, dict[str, Entity]] = {}
+    for claim, _ in claims:
+        person, house = entities.get(claim.subject), entities.get(claim.object)
+        if claim.predicate in _OFFICES and person is not None and house is not None and house.named and house.type != "Person":
+            held.setdefault(person.id, {})[house.id] = house
+    return {person: next(iter(houses.values())) for person, houses in held.items() if len(houses) == 1}
 
 
 def _is_we(mention: Mention) -> bool:

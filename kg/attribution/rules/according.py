@@ -72,6 +72,8 @@ class According(ScopeFinder):
         if edge:
             return list(range(len(self.tokens)))
         for k in self.sentence.ancestors(i):
+            if k == last + 1 and self.tokens[k].tag == "VBN":  # "according to a post made on Monday, ..."
+                continue
             if self.tokens[k].pos in {"VERB", "AUX"} and self.tokens[k].dep not in {"xcomp", "aux"}:
                 return self.sentence.subtree(k)
         return list(range(len(self.tokens)))

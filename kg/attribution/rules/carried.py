@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from kg.attribution.accounts import Account, Reach
 from kg.attribution.rules.announcements import Announcements
+from kg.attribution.rules.between import find_between
 from kg.attribution.rules.comments import Comments, find_citations
 from kg.attribution.rules.headings import find_notice, find_section
 from kg.attribution.rules.procedure import is_procedural
@@ -39,7 +40,8 @@ def find_accounts(
         tracker.read(line, turns.read(line))
     for index, account in _find_comments(text, sentences, scopes, ontology).items():
         tracker.found.setdefault(index, account)
-    return {**find_voices(sentences, ontology), **tracker.found}
+    between = find_between(sentences, scopes, tracker.found, ontology)
+    return {**find_voices(sentences, ontology), **between, **tracker.found}
 
 
 class _Tracker:
@@ -113,6 +115,9 @@ class _Tracker:
     def _account_of(self, sentence: Sentence) -> Account | None:
         announced = Announcements(sentence, self.ontology, frozenset()).find(tuple(self.scopes[sentence.index]))
         whole = self._colon(sentence) or self._whole(sentence)
+        unnamed = self._of_open_account(whole) if announced is None else None
+        if unnamed is not None:
+            return unnamed
         if announced is not None or whole is not None:
             self.carried = announced or (self._opened_by(sentence, whole) if whole is not None else None)
             return None
@@ -120,6 +125,14 @@ class _Tracker:
             self.carried = None
             return None
         return self.carried or self.section
+
+    def _of_open_account(self, whole: Scope | None) -> Account | None:
+        """ "According to the indictment, ... It is alleged that ...": who is not named is the accuser whose account is open."""
+        if whole is None or whole.source is not None or whole.modality is not Modality.ALLEGED or whole.continues is not None:
+            return None
+        if self.carried is None or self.carried.source is None or self.carried.modality is not Modality.ALLEGED:
+            return None
+        return replace(self.carried, reach=Reach.ALL)
 
     def _whole(self, sentence: Sentence) -> Scope | None:
         """The outermost attribution that holds more than half of the sentence, or its main verb and most of the rest."""
