@@ -12,7 +12,7 @@ _SAYS = frozenset({"ReportVerb", "AllegeVerb", "BelieveVerb", "WantVerb"})
 _STRENGTH = (("DenyNoun", Modality.UNKNOWN), ("AllegeNoun", Modality.ALLEGED))
 _PLEADINGS = r"Compl(?:aint)?|Countercl|Indict(?:ment)?|Pet(?:ition)?|FAC|SAC|TAC"
 _CITED = re.compile(
-    rf"(?:\s|^|(?<=\())[\[(]?(?:[Ss]ee )?(?:(?:First|Second|Third|Am|Amended)\.? ){0,3}"
+    rf"(?:\s|^|(?<=\())[\[(]?(?:[Ss]ee )?(?:(?:First|Second|Third|Am|Amended)\.? ){{0,3}}"
     rf"(?:(?P<pleading>{_PLEADINGS})|(?P<record>Aff|Decl|Dep|Tr)|(?P<same>[Ii]d))"
     r"\b\.?,? ?(?:¶+ ?\d[\d–-]*|§+ ?\d+|at \d+|\d+)(?: \([^()]{3,300}\))?"
 )
