@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check docs audit install bench format notebooks clean
+.PHONY: demo test check docs audit install bench faults format notebooks clean
 
 demo: .venv/demo.stamp  ## the main job on the packaged examples, results in out/
 	$(BIN)/kg demo --output out
@@ -48,6 +48,11 @@ docs: .venv/test.stamp  ## the pages with a reference of commands, questions, re
 
 clean:
 	rm -rf .venv .venv-audit out build dist
+
+faults: .venv/test.stamp  ## kills, failing system calls, flipped bits, over all commands that change a store (about an hour)
+	$(BIN)/python -m benchmarks.states --seeds 200
+	$(BIN)/python -m benchmarks.failing
+	$(BIN)/python -m benchmarks.faults --kills 200
 
 bench: .venv/demo.stamp  ## development benchmarks, into docs/benchmarks.md
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable ".[bench]"

@@ -22,7 +22,7 @@ from kg.errors import InvalidClaims, StoreDamaged
 from kg.model import Document, Modality, Polarity
 from kg.namespace import document_iri
 from kg.pipeline.documents import extract_document
-from kg.storage.marker import FORMAT
+from kg.storage.marker import FORMAT, Marker, write_marker
 from kg.storage.parts import rebuild_engine
 from kg.storage.store import Store
 from kg.storage.validation import validate_store
@@ -319,3 +319,32 @@ def test_deep_validation_shows_what_older_rules_stored(tmp_path: Path) -> None:
     assert "reread: a.txt" in result.stdout
     assert "it is stored as stated as fact by the document itself, and today it is denied, held false by Larkfield Motors" in result.stdout
     assert len(result.stdout.splitlines()) == 1
+
+
+@pytest.mark.slow
+def test_the_store_does_what_a_plain_record_does(tmp_path: Path) -> None:
+    """Add, replace, remove, forget, load, decide and review, in any order, killed at any moment (make faults: 200 seeds)."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "benchmarks.states", "--seeds", "4", "--first", "11"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, env=environment)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "nothing lost, nothing half" in done.stdout
+
+
+@pytest.mark.slow
+def test_a_system_call_that_fails_leaves_the_store(tmp_path: Path) -> None:
+    if shutil.which("strace") is None:
+        pytest.skip("needs strace")
+    command = [sys.executable, "-m", "benchmarks.failing", "--only", "add", "--most", "1"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_what_a_first_writer_left_when_it_was_killed_is_no_damage(tmp_path: Path) -> None:
+    """The engine's files are there, and not yet whole: a reader said that the store is damaged."""
+    path = tmp_path / "new.store"
+    path.mkdir()
+    write_marker(path, Marker(new=True))
+    (path / "MANIFEST-000001").write_bytes(b"")
+    (path / "CURRENT").write_text("MANIFEST-000001\n", "utf-8")
+    complains(run("claims", "--store", str(path)), 3, "there is no store at", "add a document first")
