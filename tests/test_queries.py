@@ -3,13 +3,16 @@
 import csv
 import io
 import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
+from rdflib import Dataset, Namespace
 
 import kg
 from kg.errors import QueryError, QueryRefused, QuerySyntaxError, QueryTimeout
 from kg.graph import Graph
+from kg.namespace import PREFIXES
 from kg.sparql.query import find_query, library
 
 REPO = Path(__file__).parents[1]
@@ -77,3 +80,18 @@ def test_errors_point(graph: Graph) -> None:
         graph.query("INSERT DATA { <a:b> <a:c> <a:d> }")
     with pytest.raises(QueryError, match=r"no query 'nosuch.rq'"):
         find_query("nosuch.rq")
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore:Dataset.(default_context|contexts):DeprecationWarning")  # rdflib warns of its own calls
+@pytest.mark.parametrize("name", sorted(library()))
+def test_rdflib_answers_a_named_query_likewise(graph: Graph, name: str) -> None:
+    """Two engines that share no code: the same rows, however often each stands."""
+    text = library()[name][1]
+    other = Dataset(default_union=True)
+    other.parse(data="".join(graph.store.nquads()), format="nquads")
+    prefixes = {prefix: Namespace(iri) for prefix, iri in PREFIXES.items()}
+    theirs = Counter(tuple("" if term is None else str(term) for term in row) for row in other.query(text, initNs=prefixes))
+    found = graph.query(text)
+    assert Counter(tuple("" if term is None else term.value for term in row) for row in found.rows) == theirs
+    assert theirs
