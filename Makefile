@@ -38,9 +38,8 @@ notebooks: .venv/test.stamp  ## run the notebooks and take the pictures of docs/
 	touch $@
 
 audit: .venv/test.stamp  ## known vulnerabilities of the pinned versions, a bill of materials and all licences, into out/ (asks the network)
-	mkdir -p out && $(PYTHON) -m venv .venv-audit && .venv-audit/bin/pip install --quiet pip-audit pip-licenses
-	.venv-audit/bin/pip-audit --requirement constraints.txt --no-deps --disable-pip --format cyclonedx-json --output out/bom.json
-	.venv-audit/bin/pip-licenses --python=$(BIN)/python --format=markdown --output-file=out/licences.md
+	$(PYTHON) -m venv .venv-audit && .venv-audit/bin/pip install --quiet pip-audit pip-licenses
+	$(PYTHON) .ci/audit
 
 docs: .venv/test.stamp  ## the pages with a reference of commands, questions, relations, errors and the API, into out/docs
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable ".[docs]"
