@@ -33,6 +33,7 @@
     ├── ServeError           the endpoint cannot be opened
     ├── ReviewError          a verdict that cannot be taken
     ├── ResolveError         a merge decision that cannot be taken
+    ├── WorkerLost           a process that shared the work of extraction died
     └── InvalidClaims        a claims file or gold file that breaks the format
 
 Each message says what is wrong and where; ``hint`` says how to mend it.
@@ -168,6 +169,10 @@ class ReviewError(KgError):
 
 class ResolveError(KgError):
     """A merge decision cannot be taken; nothing was changed."""
+
+
+class WorkerLost(KgError):
+    """A process that shared the work of extraction died."""
 
 
 class InvalidClaims(KgError):

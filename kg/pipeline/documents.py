@@ -4,9 +4,9 @@ Extraction is a pure function of the document and the ontology, so documents can
 processes; the results come back in the order of the documents.
 """
 
-import multiprocessing
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from functools import cache, partial
 
 from kg.attribution.document import attribute_document
@@ -34,6 +34,7 @@ from kg.model import (
 from kg.ontology.loader import load_ontology
 from kg.pipeline.assembly import assemble_claims, with_time
 from kg.pipeline.matter import find_parties
+from kg.pipeline.sharing import share_work
 from kg.pipeline.statements import find_statements, hang_claims
 
 _LONGEST = 200  # characters of a name
@@ -50,15 +51,13 @@ def read_sentences(document: Document) -> list[Sentence]:
 
 
 def extract_documents(
-    documents: Iterable[Document], workers: int = 1, extractors: Collection[str] | None = None
+    documents: Iterable[Document], workers: int = 1, extractors: Collection[str] | None = None, executor: Executor | None = None
 ) -> Iterator[Extraction]:
-    """Yield what each document claims, in order; *workers* processes share the work."""
-    extract = partial(extract_document, extractors=extractors)
-    if workers <= 1:
-        yield from map(extract, documents)
-        return
-    with multiprocessing.get_context("spawn").Pool(workers) as pool:
-        yield from pool.imap(extract, documents, chunksize=4)
+    """Yield what each document claims, in order; *executor*, or *workers* processes, share the work (see kg.pipeline.sharing).
+
+    Raises WorkerLost where a worker died.
+    """
+    return share_work(partial(extract_document, extractors=extractors), documents, workers, executor)
 
 
 def extract_parsed(document: Document, sentences: Sequence[Sentence], extractors: Collection[str] | None = None) -> Extraction:
