@@ -18,16 +18,16 @@ FILE_LINES, FUNCTION_LINES = 400, 40
 PLUGIN_FOLDERS = {"analysis/questions", "export/formats", "extraction/extractors", "reading/formats", "cli/commands", "attribution/rules"}
 """Where one file adds one thing: any number of files."""
 
-CROWDED = {"analysis": 16, "attribution": 16, "language": 14, "storage": 17}
+CROWDED = {"analysis": 16, "attribution": 16, "storage": 17}
 """Rooms above the limit; empty is the aim."""
 
 LONG_FILES = {"graph.py"}
 """Files above the limit; empty is the aim."""
 
 BRANCHY = {
-    "": 1, "analysis": 15, "attribution": 15, "cli": 5, "coreference": 17, "export": 1, "extraction": 24, "language": 57,
-    "model": 1, "network": 2, "pipeline": 2, "rdf": 2, "reading": 14, "resolution": 7, "segmentation": 6, "storage": 5,
-    "values": 3, "view": 4,
+    "": 1, "analysis": 15, "attribution": 15, "cli": 5, "coreference": 5, "export": 1,
+    "extraction": 24, "language": 26, "model": 1, "network": 2, "pipeline": 2, "rdf": 2,
+    "reading": 14, "resolution": 7, "segmentation": 6, "storage": 5, "values": 3, "view": 4,
 }  # fmt: skip
 """Room → functions with more than ten branches (tests.house.count_branches): below 40 in all is the aim."""
 

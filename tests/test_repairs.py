@@ -4,8 +4,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from kg.language.parser import parse_document
-from kg.language.repairs.clauses import mend
-from kg.language.repairs.noun_phrases import repair_parse
+from kg.language.repairs.run import repair_parse
+from kg.language.repairs.tree import mend
 from kg.model import Document, Sentence, Token
 
 WORDS = (

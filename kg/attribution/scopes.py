@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from kg.attribution.source_phrases import source_mention, source_phrase
+from kg.language.clauses import antecedent
 from kg.language.mentions import mention_at
-from kg.language.relative_clauses import antecedent
 from kg.model import Mention, Modality, Polarity, Sentence, Span
 from kg.ontology.lexicon import cue_classes, is_cue
 from kg.ontology.loader import Ontology

@@ -36,33 +36,43 @@ def antecedent_score(sentences: Sequence[Sentence], pronoun: Place, candidate: P
 
 def pronoun_features(sentences: Sequence[Sentence], pronoun: Place, candidate: Place, people: Sequence[Place]) -> dict[str, float]:
     """Return the features of a pronoun and a candidate."""
-    a, b = sentences[candidate[0]], sentences[pronoun[0]]
-    name, word = a.tokens[candidate[1]], b.tokens[pronoun[1]]
+    there, here = sentences[candidate[0]], sentences[pronoun[0]]
+    role, own = _role(there, candidate[1]), _role(here, pronoun[1])
     gap = pronoun[0] - candidate[0]
-    after = candidate > pronoun
-    role, own = _role(a, candidate[1]), _role(b, pronoun[1])
-    between = sum(1 for p in people if candidate < p < pronoun and _surface(sentences, p) != name.text)
-    same_name = sum(1 for p in people if _surface(sentences, p) == name.text)
-    earlier = [p for p in people if p < pronoun and _surface(sentences, p) == name.text]
+    near, after = min(abs(gap), 2), "after" if candidate > pronoun else ""
     out = {
-        f"gap{min(abs(gap), 4)}{'after' if after else ''}": 1.0, f"role={role}": 1.0, f"roles={role}|{own}": 1.0,
-        f"parallel{int(role == own)}gap{min(abs(gap), 2)}": 1.0, f"between{min(between, 4)}": 1.0, "frequency": float(min(same_name, 5)),
-        "earlier": float(min(len(earlier), 4)), f"own={word.text.lower()}|{role}": 1.0,
+        f"gap{min(abs(gap), 4)}{after}": 1.0, f"role={role}": 1.0, f"roles={role}|{own}": 1.0, f"parallel{int(role == own)}gap{near}": 1.0,
+        f"own={here.word(pronoun[1])}|{role}": 1.0, f"own={own},{role},{near}{after}": 1.0,
+        f"depth{min(len(there.ancestors(candidate[1])), 4)}gap{near}": 1.0,
     }  # fmt: skip
-    others = [p for p in people if p < pronoun and _surface(sentences, p) != name.text]
-    rivals = sum(1 for p in others if _role(sentences[p[0]], p[1]) == "subject" and pronoun[0] - p[0] <= 1)
-    out[f"rivals{min(rivals, 2)}={role}{min(abs(gap), 2)}"] = 1.0
-    out[f"own={own},{role},{min(abs(gap), 2)}{'after' if after else ''}"] = 1.0
-    again = [p for p in earlier if pronoun[0] - p[0] <= 1 and _role(sentences[p[0]], p[1]) == "subject"]
-    out["subject nearby"] = float(bool(again))
+    out |= _count_features(sentences, pronoun, candidate, people)
     if gap == 0:
-        out.update(_inside(b, candidate[1], pronoun[1]))
+        out |= _inside(here, candidate[1], pronoun[1])
     if role == "subject" and candidate[1] <= 3:
-        out[f"opens{min(abs(gap), 2)}"] = 1.0
+        out[f"opens{near}"] = 1.0
     if candidate[0] == 0 and not after:
         out["topic"] = 1.0
-    out[f"depth{min(len(a.ancestors(candidate[1])), 4)}gap{min(abs(gap), 2)}"] = 1.0
     return out
+
+
+def _count_features(sentences: Sequence[Sentence], pronoun: Place, candidate: Place, people: Sequence[Place]) -> dict[str, float]:
+    """How often the candidate is named, and how many other people are named between and nearby."""
+    name = _surface(sentences, candidate)
+    same = [p for p in people if _surface(sentences, p) == name]
+    others = [p for p in people if p < pronoun and _surface(sentences, p) != name]
+    earlier = [p for p in same if p < pronoun]
+    between = sum(1 for p in others if candidate < p)
+    rivals = _count_near_subjects(sentences, pronoun, others)
+    role, near = _role(sentences[candidate[0]], candidate[1]), min(abs(pronoun[0] - candidate[0]), 2)
+    return {
+        f"between{min(between, 4)}": 1.0, "frequency": float(min(len(same), 5)), "earlier": float(min(len(earlier), 4)),
+        f"rivals{min(rivals, 2)}={role}{near}": 1.0, "subject nearby": float(_count_near_subjects(sentences, pronoun, earlier) > 0),
+    }  # fmt: skip
+
+
+def _count_near_subjects(sentences: Sequence[Sentence], pronoun: Place, people: Sequence[Place]) -> int:
+    """How many of *people* are subjects in the pronoun's sentence or the one before it."""
+    return sum(1 for p in people if pronoun[0] - p[0] <= 1 and _role(sentences[p[0]], p[1]) == "subject")
 
 
 def _inside(sentence: Sentence, candidate: int, pronoun: int) -> dict[str, float]:

@@ -95,25 +95,31 @@ class Context:
         """Who says the quotation in which *mention* stands, as a source outside of it."""
         if (quote := self.quote_of(mention.span)) is None:
             return None
-        inside = [a for a in self.said if a.source and any(c.start <= mention.span.start < c.end for c in a.content)]
-        outside = [a for a in inside if a.source and self.quote_of(a.source.span) != quote]
+        outside = (a for a in self.said if _holds(a, mention.span.start) and self._is_outside(a, quote))
         nearest = min(outside, key=lambda a: sum(c.end - c.start for c in a.content), default=None)
         return self.linked.get(nearest.source) if nearest is not None and nearest.source is not None else None
+
+    def _is_outside(self, attribution: Attribution, quote: Span) -> bool:
+        """Whether the source of what is said does not stand in the quotation itself."""
+        return attribution.source is not None and self.quote_of(attribution.source.span) != quote
 
     def mentions_before(self, mention: Mention, fits: frozenset[str], back: int, plural: bool = False) -> Iterator[Mention]:
         """Linked mentions of a fitting class and number before *mention*, in its sentence and *back* sentences before."""
         barred = {*self.barred(mention), *self._around(mention), *self._speakers_near(mention)}
         inside = self.quote_of(mention.span)
-        earlier = (i for i in range(max(0, mention.sentence - back), mention.sentence) if self._tells(i))
-        for index in (*earlier, mention.sentence):
-            for m in self.by_sentence.get(index, ()):
-                key = self.linked.get(m)
-                if key is None or key in barred or index == mention.sentence and m.start >= mention.start:
-                    continue
-                if inside is None and self._in_marks(m) or self._is_predicate(m):
-                    continue
-                if self.plural(m) is plural and self.is_a(key, fits):
-                    yield m
+        for m in self._before(mention, back):
+            key = self.linked.get(m)
+            if key is None or key in barred or self._is_predicate(m) or inside is None and self._in_marks(m):
+                continue
+            if self.plural(m) is plural and self.is_a(key, fits):
+                yield m
+
+    def _before(self, mention: Mention, back: int) -> Iterator[Mention]:
+        """All mentions before *mention* in its sentence and in those of *back* sentences before that tell something."""
+        for index in range(max(0, mention.sentence - back), mention.sentence):
+            if self._tells(index):
+                yield from self.by_sentence.get(index, ())
+        yield from (m for m in self.by_sentence.get(mention.sentence, ()) if m.start < mention.start)
 
     def candidates(self, mention: Mention, fits: frozenset[str], back: int = 0, plural: bool = False) -> tuple[str, ...]:
         """The entities of ``mentions_before``; nearest last."""
@@ -170,16 +176,20 @@ class Context:
     def barred(self, mention: Mention) -> set[str]:
         """Other arguments of the mention's own clause: they cannot be the same thing (Chomsky's principle B)."""
         sentence = self.sentences[mention.sentence]
-        owned = sentence.tokens[sentence.tokens[mention.head].head]
-        if sentence.tokens[mention.head].dep == "poss":  # "Larkfield, its main rival": nobody is his own
-            key = self.key_at(mention.sentence, owned.head) if owned.dep == "appos" and owned.pos == "NOUN" else None
-            return {key} if key is not None else set()
+        if sentence.tokens[mention.head].dep == "poss":
+            return self._described_by_owned(sentence, mention)
         verb = governor(sentence, mention.head)
         if sentence.tokens[verb].pos not in {"VERB", "AUX"}:
             return set()
         arguments = (k for found in read_clause(sentence, verb).roles.values() for k in found)
         keys = {self.key_at(mention.sentence, k) for k in arguments if k != mention.head}
         return {k for k in keys if k is not None}
+
+    def _described_by_owned(self, sentence: Sentence, owner: Mention) -> set[str]:
+        """ "Larkfield, its main rival": nobody is his own rival."""
+        owned = sentence.tokens[sentence.tokens[owner.head].head]
+        key = self.key_at(owner.sentence, owned.head) if owned.dep == "appos" and owned.pos == "NOUN" else None
+        return {key} if key is not None else set()
 
 
 def governor(sentence: Sentence, i: int) -> int:
@@ -188,3 +198,8 @@ def governor(sentence: Sentence, i: int) -> int:
     while sentence.tokens[head].pos == "ADP" and sentence.tokens[head].head != head:
         head = sentence.tokens[head].head
     return head
+
+
+def _holds(attribution: Attribution, place: int) -> bool:
+    """Whether what is attributed covers a place of the document."""
+    return any(c.start <= place < c.end for c in attribution.content)

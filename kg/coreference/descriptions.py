@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from kg.coreference.context import PERSON, Context, Link
 from kg.coreference.genders import gender_words
 from kg.language.mentions import noun_types
-from kg.language.names import PARTIES
 from kg.model import Mention, MentionKind, Sentence
+from kg.ontology.titles import case_parties
 
 _FIRST = frozenset({"a", "an", "another", "one", "any", "some", "each", "every", "no", "either", "neither"})
 _POINTING = frozenset({"the", "this", "that"})
@@ -62,25 +62,28 @@ class Descriptions:
     def _apposed(self, mention: Mention, sentence: Sentence) -> str | None:
         """ "Ana Ruiz, [the chief financial officer]"; "[the company], Larkfield": one thing in other words."""
         token = sentence.tokens[mention.head]
-        near = [token.head] if token.dep == "appos" else list(sentence.dependents(mention.head, "appos"))
+        near = (token.head,) if token.dep == "appos" else sentence.dependents(mention.head, "appos")
         if len(near) != 1 or token.tag != "NN" or sentence.dependents(mention.head, "conj"):
             return None
         other = next((m for m in self.context.by_sentence[mention.sentence] if m.head == near[0]), None)
-        if other is None or other.kind is not MentionKind.NAME or not _adjoins(sentence, mention, other):
+        key = self.context.linked.get(other) if other is not None and other.kind is MentionKind.NAME else None
+        if other is None or key is None or not _adjoins(sentence, mention, other):
             return None
-        key = self.context.linked.get(other)
-        return key if key is not None and self._fits(mention, key) else None
+        return key if self._fits(mention, key) else None
 
     def _apposed_with_both(self, mention: Mention, sentence: Sentence) -> str | None:
         """ "Larkfield's founder and [chairman], Ana Ruiz, …": two offices of one person, as the second has no article."""
         token = sentence.tokens[mention.head]
         if token.dep != "conj" or token.tag != "NN" or sentence.dependents(mention.head, "det", "poss", "conj"):
             return None
-        names = [m for m in self.context.by_sentence[mention.sentence] if m.head in sentence.dependents(token.head, "appos")]
-        if len(names) != 1 or names[0].start < mention.end or sentence.tokens[token.head].tag != "NN":
-            return None
-        key = self.context.linked.get(names[0])
+        key = self._named_behind(mention, sentence) if sentence.tokens[token.head].tag == "NN" else None
         return key if key is not None and self.context.is_a(key, PERSON) and self._fits(mention, key) else None
+
+    def _named_behind(self, mention: Mention, sentence: Sentence) -> str | None:
+        """Who is named behind *mention* in the one apposition to the noun that it is joined to."""
+        apposed = sentence.dependents(sentence.tokens[mention.head].head, "appos")
+        names = [m for m in self.context.by_sentence[mention.sentence] if m.head in apposed]
+        return self.context.linked.get(names[0]) if len(names) == 1 and names[0].start >= mention.end else None
 
     def _fits(self, mention: Mention, key: str) -> bool:
         wanted, ontology = mention.type, self.context.ontology
@@ -93,11 +96,18 @@ class Descriptions:
         if token.tag not in {"NN", "NNP"} or sentence.dependents(mention.head, "appos", "conj", "poss", "compound", "amod"):
             return None
         word, determiners = token.lemma.lower(), _determiners(sentence, mention.head)
-        if determiners - _POINTING or not determiners and word not in PARTIES:
+        if determiners - _POINTING or not determiners and word not in case_parties():
             return None
-        found = {key for key, place in self.called.get(word, {}).items() if word in PARTIES or place <= (mention.sentence, mention.start)}
-        alone = len(self.called.get(word, {})) == 1 and f"~{word}" not in self._counts
-        return next(iter(found)) if len(found) == 1 and (alone or word in PARTIES) else None
+        found = self._who_is_called(word, (mention.sentence, mention.start))
+        return next(iter(found)) if len(found) == 1 else None
+
+    def _who_is_called(self, word: str, place: tuple[int, int]) -> set[str]:
+        """Those whom the text calls so: a party anywhere, others before *place*, where nobody else is called so."""
+        called = self.called.get(word, {})
+        if word in case_parties():
+            return set(called)
+        alone = len(called) == 1 and f"~{word}" not in self._counts
+        return {key for key, first in called.items() if alone and first <= place}
 
     def _headed(self, mention: Mention, sentence: Sentence) -> str | None:
         """ "the county": the one name before it that has this word as its head."""
@@ -157,16 +167,21 @@ def _determiners(sentence: Sentence, i: int) -> set[str]:
 def _called(context: Context) -> dict[str, dict[str, tuple[int, int]]]:
     """Noun → who is called so → where first: "Relator Smith", "Ana Ruiz, the plaintiff", "Otto Brandl, a banker"."""
     found: dict[str, dict[str, tuple[int, int]]] = {}
-    types = noun_types(context.ontology)
     for mention, key in context.linked.items():
         if mention.kind is not MentionKind.NAME or not context.is_a(key, PERSON | _ORGANIZATION):
             continue
         place = (mention.sentence, mention.start)
         for word in _words_for(context.sentences[mention.sentence], mention):
-            if word in PARTIES or word in types and context.is_a(key, frozenset({types[word]})):
+            if _may_be_called(context, key, word):
                 places = found.setdefault(word, {})
                 places[key] = min(place, places.get(key, place))
     return found
+
+
+def _may_be_called(context: Context, key: str, word: str) -> bool:
+    """Whether a noun tells a part in a case, or a class that the entity has."""
+    kind = noun_types(context.ontology).get(word)
+    return word in case_parties() or kind is not None and context.is_a(key, frozenset({kind}))
 
 
 def _words_for(sentence: Sentence, mention: Mention) -> set[str]:
@@ -195,8 +210,7 @@ def _heads(names: Mapping[str, Sequence[str]], context: Context) -> dict[str, di
 
 def _lemmas(mention: Mention, sentence: Sentence) -> list[str]:
     """The words that tell a description from another: no participles ("recently released"), no punctuation."""
-    words = [sentence.tokens[k] for k in range(mention.start, mention.end)]
+    words = sentence.tokens[mention.start : mention.end]
     passing = {t.i for t in words if t.dep == "amod" and t.tag in {"VBN", "VBG"} and t.i < mention.head}
-    passing |= {t.i for t in words if t.dep == "advmod" and t.head in passing}
-    kept = [t for t in words if t.pos != "PUNCT" and t.i not in passing]
+    kept = (t for t in words if t.pos != "PUNCT" and t.i not in passing and not (t.dep == "advmod" and t.head in passing))
     return [t.lemma if t.tag == "NN" and t.i == mention.head else t.text.casefold() for t in kept]

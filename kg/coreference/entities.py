@@ -17,9 +17,7 @@ from kg.coreference.name_groups import NameGroups
 from kg.coreference.pronouns import ME, link_first_person, link_pronoun
 from kg.coreference.short_forms import join_short_forms
 from kg.language.entity_types import evidence_of, is_generic, is_introduced_as_kin, is_reference, is_title, leads_with_title
-from kg.language.name_repairs import is_rank
 from kg.language.names import (
-    PARTIES,
     clean_name,
     identifying_name,
     is_acronym,
@@ -30,9 +28,11 @@ from kg.language.names import (
 )
 from kg.language.other_names import other_names
 from kg.language.quotations import find_quotes
+from kg.language.repairs.names import is_rank
 from kg.model import Attribution, Document, Entity, Mention, MentionKind, Sentence
 from kg.namespace import entity_iri
 from kg.ontology.loader import Ontology
+from kg.ontology.titles import case_parties
 
 _DEFINED = re.compile(
     r"(?:['’]s)?\s*+,?\s*+\(\s*+(?:(?:collectively|hereinafter|together)[\s,]*)?(?:the\s+)?[\"“](?P<a>[^\"”()]{2,60})[\"”]"
@@ -72,10 +72,9 @@ def trace_document(
     types = {root: names.type_of(keys) for root, keys in groups.items()}
     linked = {m: names.find(key) for m, key in named.items()}
     context = Context(sentences, mentions, linked, types, ontology, find_quotes(document.text, sentences), said)
-    described = _describe(document, context, mentions, names)
-    entities = {root: _named_entity(document, names, keys, types[root]) for root, keys in groups.items()}
-    found = {m: entities[key] if key in entities else described[key] for m, key in context.linked.items()}
-    return Resolved(found, context.decided)
+    entities = _describe(document, context, mentions, names)
+    entities |= {root: _named_entity(document, names, keys, types[root]) for root, keys in groups.items()}
+    return Resolved({m: entities[key] for m, key in context.linked.items()}, context.decided)
 
 
 def group_names(
@@ -90,15 +89,55 @@ def group_names(
         names.genders.setdefault(key, set()).update(gender_words(sentences[m.sentence], m, ontology))
         if is_introduced_as_kin(sentences[m.sentence], m):
             names.kin.add(key)
-    _join_declared(document, sentences, named, names, ontology)
+    _join_other_names(sentences, named, names, ontology)
+    _join_defined_terms(document, named, names, ontology)
     _join_known(names, ontology)
     join_short_forms(names, ontology, _named_together(named))
     return names, named
 
 
+def _join_other_names(sentences: Sequence[Sentence], named: Mapping[Mention, str], names: NameGroups, ontology: Ontology) -> None:
+    """Join the names that the text itself says to be of one thing: "formerly", "a/k/a"."""
+    for sentence in sentences:
+        for other, main, former in other_names(sentence, ontology):
+            if other in named and main in named:
+                names.join(named[main], named[other])
+                if former:
+                    names.former.add(named[other])
+
+
+def _join_defined_terms(document: Document, named: Mapping[Mention, str], names: NameGroups, ontology: Ontology) -> None:
+    """Join names with the terms that brackets behind them define for them: 'Larkfield Motors ("Larkfield")'."""
+    for m, key in named.items():
+        match = _DEFINED.match(document.text, m.span.end)
+        if match is None:
+            continue
+        for short in filter(None, match.groups()[:3]):
+            if _key(short) in names.parent and (match["a"] or _is_short(short, _text(m, ontology), m.type, ontology)):
+                names.join(key, _key(short))
+        if match["number"] and _is_numbered(m):
+            names.add(_key(match["number"]), match["number"], ())
+            names.join(key, _key(match["number"]))
+
+
+def _is_numbered(mention: Mention) -> bool:
+    """Whether a sign in brackets may be another name of a thing: "the ferry Lady Freya (F 12)"; of a person or a law it is not."""
+    return mention.type not in {"Person", "Law", "LegalCase", "Document"} and " " in mention.text
+
+
+def _join_known(names: NameGroups, ontology: Ontology) -> None:
+    """Join the names of one well-known body, but those that the document gives to another thing ("Fine Bakers Inc. (FBI)")."""
+    first: dict[str, str] = {}
+    for keys in names.members().values():
+        bodies = {ontology.bodies.get(text) for key in keys for text in names.texts[key]}
+        body = next(iter(bodies)) if len(bodies) == 1 else None
+        if body is not None:
+            names.join(first.setdefault(body, keys[0]), keys[0])
+
+
 def _is_name(mention: Mention) -> bool:
     """Whether a mention is a name, and no sign of citation or mere part in a case ("Petitioner")."""
-    if mention.kind is not MentionKind.NAME or is_reference(mention.text) or mention.text.lower() in PARTIES:
+    if mention.kind is not MentionKind.NAME or is_reference(mention.text) or mention.text.lower() in case_parties():
         return False
     return not is_redacted(mention.text) and not all(map(is_rank, mention.text.split()))
 
@@ -137,44 +176,6 @@ def _named_entity(document: Document, names: NameGroups, keys: Sequence[str], ty
     return Entity(iri, label, type_, names.aliases(keys, label), not generic)
 
 
-def _join_declared(
-    document: Document, sentences: Sequence[Sentence], named: Mapping[Mention, str], names: NameGroups, ontology: Ontology
-) -> None:
-    """Names that the text itself declares to be one: "formerly", "a/k/a", terms defined in brackets."""
-    for sentence in sentences:
-        for other, main, former in other_names(sentence, ontology):
-            if other in named and main in named:
-                names.join(named[main], named[other])
-                if former:
-                    names.former.add(named[other])
-    for m, key in named.items():
-        match = _DEFINED.match(document.text, m.span.end)
-        if match is None:
-            continue
-        for short in filter(None, match.groups()[:3]):
-            short_key = _key(short)
-            if short_key in names.parent and (match["a"] or _is_short(short, _text(m, ontology), m.type, ontology)):
-                names.join(key, short_key)
-        if match["number"] and _is_numbered(m):
-            names.add(_key(match["number"]), match["number"], ())
-            names.join(key, _key(match["number"]))
-
-
-def _is_numbered(mention: Mention) -> bool:
-    """Whether a sign in brackets may be another name of a thing: "the ferry Lady Freya (F 12)"; of a person or a law it is not."""
-    return mention.type not in {"Person", "Law", "LegalCase", "Document"} and " " in mention.text
-
-
-def _join_known(names: NameGroups, ontology: Ontology) -> None:
-    """Join the names of one well-known body, but those that the document gives to another thing ("Fine Bakers Inc. (FBI)")."""
-    first: dict[str, str] = {}
-    for keys in names.members().values():
-        bodies = {ontology.bodies.get(text) for key in keys for text in names.texts[key]}
-        body = next(iter(bodies)) if len(bodies) == 1 else None
-        if body is not None:
-            names.join(first.setdefault(body, keys[0]), keys[0])
-
-
 def _is_short(short: str, full: str, type_: str, ontology: Ontology) -> bool:
     if type_ == "Person":
         return is_short_person(short, full)
@@ -197,16 +198,20 @@ def _describe(
     descriptions = Descriptions(context, {root: [names.label(keys)] for root, keys in names.members().items()})
     texts: dict[str, Counter[str]] = {}
     for m in sorted(mentions, key=lambda m: (m.sentence, m.start, m.end)):
-        if m.kind is MentionKind.NOMINAL or m.text.lower() in PARTIES:
+        if m.kind is MentionKind.NOMINAL or m.text.lower() in case_parties():
             key = _link_description(m, context, descriptions, names)
             if key.startswith("~"):
                 texts.setdefault(key, Counter())[clean_name(m.text)] += 1
         elif m.kind is MentionKind.PRONOUN:
             context.decide(m, link_pronoun(m, context))
+    _link_first_persons(context, mentions)
+    return {key: _description(document, key, found, context.types[key]) for key, found in texts.items()}
+
+
+def _link_first_persons(context: Context, mentions: Sequence[Mention]) -> None:
     for m in mentions:
         if m.kind is MentionKind.PRONOUN and m.text.lower() in ME:
             context.decide(m, link_first_person(m, context))
-    return {key: _description(document, key, found, context.types[key]) for key, found in texts.items()}
 
 
 def _link_description(mention: Mention, context: Context, descriptions: Descriptions, names: NameGroups) -> str:

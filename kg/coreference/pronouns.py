@@ -10,8 +10,7 @@ from collections.abc import Sequence
 
 from kg.coreference.antecedents import antecedent_score
 from kg.coreference.context import HE, IT, PERSON, SHE, THEY, WINDOW, Context, Link, governor
-from kg.language.clauses import read_clause
-from kg.language.relative_clauses import antecedent
+from kg.language.clauses import antecedent, read_clause
 from kg.model import Mention, Sentence, Span
 
 ME = frozenset({"i", "me", "my", "mine", "myself"})
@@ -56,8 +55,9 @@ def _link_person(mention: Mention, context: Context, female: bool) -> Link:
     later = _subject_after(mention, context, female)
     for back in range(WINDOW + 1):
         found = [m for m in context.mentions_before(mention, PERSON, back) if context.agrees(context.linked[m], female)]
-        if found or back and (later or _is_open(mention, context, back, female)):
-            return _choose(mention, context, [*found, *later], _is_open(mention, context, back, female))
+        rival = _is_open(mention, context, back, female)
+        if found or back and (later or rival):
+            return _choose(mention, context, [*found, *later], rival)
     return _NOBODY
 
 
@@ -89,10 +89,13 @@ def _subject_after(mention: Mention, context: Context, female: bool) -> list[Men
     if front is None or sentence.tokens[front].head < mention.head:
         return []
     subjects = [k for k in _subjects(sentence, sentence.tokens[front].head) if k > mention.head]
-    return [
-        m for m in context.by_sentence[mention.sentence]
-        if m.head in subjects and (key := context.linked.get(m)) and context.is_a(key, PERSON) and context.agrees(key, female)
-    ]  # fmt: skip
+    return [m for m in context.by_sentence[mention.sentence] if m.head in subjects and _is_such_person(context, m, female)]
+
+
+def _is_such_person(context: Context, mention: Mention, female: bool) -> bool:
+    """Whether a mention stands for a person of whom nothing tells the other gender."""
+    key = context.linked.get(mention)
+    return key is not None and context.is_a(key, PERSON) and context.agrees(key, female)
 
 
 def _link_reflexive(mention: Mention, context: Context, female: bool) -> Link:
@@ -144,20 +147,22 @@ def _teller(mention: Mention, context: Context, fits: frozenset[str], plural: bo
     Nobody, where the teller tells it to somebody who fits too ("Ortiz told Brandt that she …").
     """
     sentence = context.sentences[mention.sentence]
-    if sentence.tokens[mention.head].dep not in {"nsubj", "nsubjpass"}:
-        return None
-    told = _told_clause(sentence, mention.head)
+    told = _told_clause(sentence, mention.head) if sentence.tokens[mention.head].dep in {"nsubj", "nsubjpass"} else None
     if told is None:
         return None
-    verb = sentence.tokens[told].head
     quote = context.quote_of(mention.span)
-    subjects = _subjects(sentence, verb)
-    owners = {k for subject in subjects for k in sentence.dependents(subject, "poss")}
-    others = [k for k in {*_arguments(sentence, verb), *owners} if k not in subjects]
+    subjects = _subjects(sentence, sentence.tokens[told].head)
     keys = [_fitting(context, mention, k, fits, plural, quote) for k in subjects]
+    others = _others_around(sentence, sentence.tokens[told].head, subjects)
     if len(keys) != 1 or any(_fitting(context, mention, k, fits, plural, quote) for k in others):
         return None
     return keys[0]
+
+
+def _others_around(sentence: Sentence, verb: int, subjects: tuple[int, ...]) -> set[int]:
+    """The other arguments of a verb, and the owners of its subjects."""
+    owners = {k for subject in subjects for k in sentence.dependents(subject, "poss")}
+    return {*_arguments(sentence, verb), *owners}.difference(subjects)
 
 
 def _told_clause(sentence: Sentence, i: int) -> int | None:
@@ -229,22 +234,22 @@ def _owner_in_list(mention: Mention, context: Context) -> str | None:
 def _subject_around(mention: Mention, context: Context, fits: frozenset[str], plural: bool) -> str | None:
     """ "Larkfield said it paid", "Larkfield opened its API": the subject of the clause above or around."""
     sentence = context.sentences[mention.sentence]
-    token = sentence.tokens[mention.head]
     quote = context.quote_of(mention.span)
     for verb in sentence.ancestors(mention.head):
-        if sentence.tokens[verb].pos not in _VERBAL:
-            continue
-        subjects = _subjects(sentence, verb)
+        subjects = _subjects(sentence, verb) if sentence.tokens[verb].pos in _VERBAL else ()
         if mention.head in subjects:
             if sentence.tokens[verb].dep not in {"ccomp", "advcl"}:
                 return None
-            continue
-        if token.dep in {"dobj", "pobj", "dative"} and verb in _controlled(sentence, governor(sentence, mention.head)):
-            continue
-        if subjects:
+        elif subjects and not _is_object_of(sentence, mention.head, verb):
             keys = (_fitting(context, mention, k, fits, plural, quote) for k in subjects if k < mention.head)
             return next((key for key in keys if key is not None), None)
     return None
+
+
+def _is_object_of(sentence: Sentence, i: int, verb: int) -> bool:
+    """Whether token *i* is an object of the verb, or of one that shares its subject: then it is not that subject."""
+    as_object = sentence.tokens[i].dep in {"dobj", "pobj", "dative"}
+    return as_object and verb in _controlled(sentence, governor(sentence, i))
 
 
 def _controlled(sentence: Sentence, verb: int) -> set[int]:

@@ -21,21 +21,19 @@ def join_short_forms(names: NameGroups, ontology: Ontology, apart: set[tuple[str
     Two that are *apart*, as one sentence names both, are two.
     """
     keys = sorted(names.parent, key=lambda k: (-len(k.split()), names.order[k]))
-    found = _Forms(
+    forms = _Forms(
         {key: next(iter(names.texts[key])) for key in keys}, {key: names.type_of([key]) for key in keys}, ontology
     )
-    whole = [key for key in keys if found.texts[key][0].isupper() and not is_title(found.texts[key], ontology)]
+    whole = [key for key in keys if forms.texts[key][0].isupper() and not is_title(forms.texts[key], ontology)]
     for short in keys:
-        longer = (full for full in found.longer(short, whole) if (short, full) not in apart)
-        fulls = {names.find(full): full for full in longer if found.fits(short, full)}
-        if fulls.pop(names.find(short), None) is not None:
+        fitting = (k for k in forms.longer(short, whole) if (short, k) not in apart and forms.fits(short, k))
+        found = {names.find(full): full for full in fitting}
+        if names.find(short) in found:
             continue  # the document itself says whose short form it is
-        people = {root: full for root, full in fulls.items() if found.types[full] == "Person"}
-        if people and found.types[short] == "Person":
-            fulls = _of_gender(names, short, _not_kin(names, short, people))
+        fulls = _choose_longer(names, forms, short, found)
         if len(fulls) == 1:
             names.join(next(iter(fulls.values())), short)
-        elif fulls and fulls == people:
+        elif fulls and all(forms.types[full] == "Person" for full in fulls.values()):
             names.take_for_person(short)
 
 
@@ -49,6 +47,14 @@ def _not_kin(names: NameGroups, short: str, people: Mapping[str, str]) -> dict[s
     others = {root: full for root, full in people.items() if full not in names.kin}
     later = {root: full for root, full in people.items() if names.order[full] > names.order[short]}
     return others or {root: full for root, full in people.items() if root not in later}
+
+
+def _choose_longer(names: NameGroups, forms: "_Forms", short: str, fulls: Mapping[str, str]) -> dict[str, str]:
+    """The longer names, by group, that *short* may stand for; for a person's name people, if there are any."""
+    people = {root: full for root, full in fulls.items() if forms.types[full] == "Person"}
+    if people and forms.types[short] == "Person":
+        return _of_gender(names, short, _not_kin(names, short, people))
+    return dict(fulls)
 
 
 def _of_gender(names: NameGroups, short: str, people: Mapping[str, str]) -> dict[str, str]:
@@ -116,9 +122,13 @@ class _Forms:
             return True
         if left == "Place" or self.types.get(whole.removeprefix(text).strip().casefold()) == "Place":
             return False  # a branch: the bank of a town is not the bank
-        loose = left == "Thing" or left == "Person" and (" " not in text or right == "Company")
-        bodies = both or loose and self.ontology.is_a(right, "Organization")
+        bodies = both or self._is_loose(short, full) and self.ontology.is_a(right, "Organization")
         return (bodies or self._fits_acronym(short, full)) and is_short_body(text, whole, self.ontology)
+
+    def _is_loose(self, short: str, full: str) -> bool:
+        """Whether the recogniser did not tell, or may have taken one word of a body's name for a person."""
+        left = self.types[short]
+        return left == "Thing" or left == "Person" and (" " not in self.texts[short] or self.types[full] == "Company")
 
     def _may_be_person(self, short: str, full: str) -> bool:
         """Whether a name of two words that the recogniser took for something else may be a person's."""

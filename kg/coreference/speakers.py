@@ -38,12 +38,10 @@ def link_speakers(
     for claim, stance in told:
         speaker = entities.get(stance.chain[-1]) if stance.chain else None
         first = [m for m in (claim.subject, claim.object) if is_first_person(m) and m not in entities]
-        if speaker is None and bench is not None and all(map(_is_we, stance.chain)):
-            speaker = bench
-            first = [m for m in first if _is_we(m)]
-            found.update(dict.fromkeys(stance.chain, bench))
         if speaker is not None:
             found.update({m: houses.get(speaker.id, speaker) if _is_we(m) else speaker for m in first})
+        elif bench is not None and all(map(_is_we, stance.chain)):
+            found.update(dict.fromkeys((*stance.chain, *filter(_is_we, first)), bench))
     return found
 
 

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 
 from kg.extraction.frame_matching import read_as_sum
-from kg.language.clauses import BLAMED, Clause
+from kg.language.clauses import Clause
 from kg.language.mentions import mention_at, paired
 from kg.model import ClaimMention, Mention, MentionKind, Sentence
+from kg.ontology.lexicon import words_of
 from kg.ontology.loader import Ontology
 
 _EMPTY = frozenset(
@@ -148,7 +149,7 @@ def _is_doing(sentence: Sentence, clause: Clause, mention: Mention) -> bool:
     head = sentence.tokens[mention.head]
     manner = sentence.tokens[head.head].text.lower() in _MANNERS
     gerund = head.tag == "VBG" and head.dep == "pcomp" and not manner and 1 < mention.end - mention.start <= _MAX_WORDS
-    return gerund and (clause.lemma in BLAMED or clause.lemma in _DOING)
+    return gerund and (clause.lemma in words_of("ObjectBlameVerb") or clause.lemma in _DOING)
 
 
 def _good(sentence: Sentence, mention: Mention) -> bool:

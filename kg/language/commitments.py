@@ -7,24 +7,15 @@ its strength (commissive and directive complements, Searle 1976).
 from dataclasses import dataclass, replace
 
 from kg.language.clauses import Clause, is_passive
-from kg.model import Sentence
+from kg.model import Sentence, Token
+from kg.ontology.lexicon import words_of
 
-_PROMISING = frozenset(
-    "agree refuse decline pledge promise vow undertake conspire attempt try plot threaten offer intend plan move consent seek "
-    "volunteer scheme aim strive".split()
-)
-_PLOTTING = frozenset({"conspire", "plot", "agree"})
-_ORDERING = frozenset(
-    "order require sentence bar prohibit forbid direct force compel oblige persuade design tell instruct ask urge pressure coerce "
-    "allow permit authorize authorise entitle expect schedule assign hire recruit invite encourage trick".split()
-)
 _DIRECTED = {
     "require": "required", "oblige": "obliged", "order": "ordered", "direct": "directed", "force": "forced", "compel": "compelled",
     "tell": "told", "instruct": "instructed", "ask": "asked", "urge": "urged", "pressure": "pressured", "coerce": "coerced",
     "persuade": "persuaded", "trick": "tricked",
 }  # fmt: skip
-_DEMANDING = frozenset({"require", "oblige"})
-"""What these say holds as long as the order or the law does."""
+"""Verbs whose active form orders, and their participles, as a verb's own word may be of another tense."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +37,16 @@ def commitment_of(sentence: Sentence, clause: Clause) -> Commitment | None:
     if token.dep == "conj" and sentence.tokens[token.head].tag == "VB" and _to(sentence, head):
         token = sentence.tokens[token.head]
     governor = sentence.tokens[token.head]
-    governed = token.dep == "xcomp" or token.dep == "advcl" and governor.lemma in _PLOTTING | _ORDERING
-    if governor.pos != "VERB" or not governed or not _to(sentence, token.i):
+    if governor.pos != "VERB" or not _is_governed(token, governor) or not _to(sentence, token.i):
         return None
     bound = _bind(sentence, governor.i, clause.lemma)
     return _deny(bound) if bound is not None and sentence.dependents(head, "neg") else bound
+
+
+def _is_governed(infinitive: Token, governor: Token) -> bool:
+    """Whether an infinitive is the complement of its verb; one of plotting or ordering may show it as an adverbial."""
+    purposeful = words_of("PlottingVerb") | words_of("OrderingVerb")
+    return infinitive.dep == "xcomp" or infinitive.dep == "advcl" and governor.lemma in purposeful
 
 
 def _first_infinitive(sentence: Sentence, head: int) -> int | None:
@@ -70,25 +66,27 @@ def _deny(bound: Commitment) -> Commitment:
 
 
 def _bind(sentence: Sentence, i: int, lemma: str) -> Commitment | None:
+    """The commitment that verb *i* makes of the verb *lemma*."""
     governor = sentence.tokens[i]
-    passive = _is_passive(sentence, i)
     word = governor.text.lower()
-    if governor.lemma in _PROMISING and not passive:
+    passive = _is_passive_here(sentence, governor)
+    if governor.lemma in words_of("PromisingVerb") and not passive:
         return Commitment(i, f"{word} to", (governor.lemma, "to"), f"{governor.lemma}_to_{lemma}")
-    if governor.lemma in _ORDERING and passive:
+    if governor.lemma in words_of("OrderingVerb") and passive:
         return Commitment(i, f"was {word} to", ("be", word, "to"), f"be_{governor.lemma}_to_{lemma}")
     participle = _DIRECTED.get(governor.lemma)
     if participle and not passive and sentence.dependents(i, "dobj"):  # "the order requires Boyd to pay", "told her to leave"
-        be = "is" if governor.lemma in _DEMANDING else "was"
+        be = "is" if governor.lemma in words_of("DemandingVerb") else "was"
         return Commitment(i, f"{be} {participle} to", ("be", participle, "to"), f"be_{governor.lemma}_to_{lemma}")
     return None
 
 
-def _is_passive(sentence: Sentence, i: int) -> bool:
-    """Whether the governor is passive, also as the second of two: "was fined and [ordered] to pay"."""
-    token = sentence.tokens[i]
-    second = token.dep == "conj" and token.tag == "VBD" and not sentence.dependents(i, "dobj", "nsubj")
-    return is_passive(sentence, i) or second and is_passive(sentence, token.head)
+def _is_passive_here(sentence: Sentence, verb: Token) -> bool:
+    """Whether a verb is passive, or shares a passive auxiliary: "was fined and [ordered] to pay"."""
+    if is_passive(sentence, verb.i):
+        return True
+    second = verb.dep == "conj" and verb.tag == "VBD" and not sentence.dependents(verb.i, "dobj", "nsubj")
+    return second and is_passive(sentence, verb.head)
 
 
 def _to(sentence: Sentence, i: int) -> bool:

@@ -11,7 +11,9 @@ from functools import cache
 
 from kg.language.mentions import noun_types
 from kg.model import Mention, Sentence, Token
+from kg.ontology.lexicon import words_of
 from kg.ontology.loader import Ontology
+from kg.ontology.titles import office_modifiers, person_titles
 
 STRONG = 5
 NOT_PERSON = "not a person"
@@ -31,62 +33,86 @@ _INITIAL = re.compile(
     r"(?:[A-Z][\w'’-]+(?: [A-Z]\.)+(?: [A-Z][\w'’-]++)+ ?|(?:[A-Z]\. )+[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)+)(?:,? (?:Jr|Sr|I{1,3}|IV)\.?)?"
 )
 _SUFFIX = re.compile(r"(?:Jr|Sr|Esq)\.?", re.IGNORECASE)
-_HONORIFICS = frozenset(
-    "mr mrs ms miss dr prof professor sir dame lord lady judge justice magistrate sen senator rep representative gov governor "
-    "president chancellor minister secretary ambassador attorney lawyer counsel officer detective sergeant lieutenant captain "
-    "colonel inspector commissioner director chairman chairwoman trooper sheriff mayor relator "
-    "plaintiff defendant respondent petitioner appellant appellee agent congressman congresswoman pastor".split()
-)
-_RANKS = frozenset("general chief deputy assistant special acting prime vice senior executive field home foreign former".split())
-_ALIVE = frozenset("die marry divorce resign testify retire graduate live reside weep confess wed smile".split())
-_UNDERGONE = frozenset("arrest jail imprison bear marry extradite deport hospitalize handcuff detain behead exile elect educate".split())
-_KIN = frozenset(
-    "wife husband mother father son daughter brother sister parent uncle aunt nephew niece cousin fiancee girlfriend "
-    "boyfriend spouse widow widower childhood".split()
-)
 
 
 def evidence_of(sentence: Sentence, mention: Mention, ontology: Ontology) -> Iterator[tuple[str, int, str]]:
     """Yield ``(class, weight, why)`` for what speaks for a class of the name at *mention*; the recogniser's word weighs 1."""
     if mention.type:
         yield mention.type, 1, "the recogniser or its last word"
-    tokens = sentence.tokens
-    if _INITIAL.fullmatch(mention.text) and ontology.class_by_ending(mention.text) is None:
-        yield "Person", STRONG, "a middle initial"
-    after = [t.text for t in tokens[mention.end : mention.end + 3]] + ["", "", ""]
-    if _SUFFIX.fullmatch(tokens[mention.end - 1].text) or _SUFFIX.fullmatch(after[0]) or after[0] == "," and _SUFFIX.fullmatch(after[1]):
-        yield "Person", STRONG, "Jr. or the like"
-    if after[0] in {",", "("} and re.fullmatch(r"[1-9]\d", after[1]) and after[2] in {",", ")", "of", "."}:
-        yield "Person", STRONG, "an age in apposition"
-    if leads_with_title(mention.text, ontology):
-        yield "Person", STRONG, "a title"
-    before = tokens[mention.start - 1] if mention.start else None
-    if before is not None and before.text.lower() == "the" and tokens[mention.head].dep not in {"compound", "nmod", "poss"}:
+    for why in _signs_of_person(sentence, mention, ontology):
+        yield "Person", STRONG, why
+    if _has_article(sentence, mention):
         yield NOT_PERSON, 1, "an article"
     for kind, why in _context(sentence, mention, noun_types(ontology)):
         yield kind, STRONG, why
-    owned = tokens[tokens[mention.head].head]
-    if tokens[mention.head].dep == "poss" and mention.type != "Place" and owned.lemma in ontology.words.get("BodyOwnedNoun", ()):
+    head = sentence.tokens[mention.head]
+    owned = sentence.tokens[head.head]
+    if head.dep == "poss" and mention.type != "Place" and owned.lemma in ontology.words.get("BodyOwnedNoun", ()):
         yield "Organization", STRONG, f"has a {owned.text}"
 
 
+def _signs_of_person(sentence: Sentence, mention: Mention, ontology: Ontology) -> Iterator[str]:
+    """What in the form of a name, or right behind it, only people have."""
+    if _INITIAL.fullmatch(mention.text) and ontology.class_by_ending(mention.text) is None:
+        yield "a middle initial"
+    after = [t.text for t in sentence.tokens[mention.end : mention.end + 3]] + ["", "", ""]
+    behind = (sentence.tokens[mention.end - 1].text, after[0], after[1] if after[0] == "," else "")
+    if any(map(_SUFFIX.fullmatch, behind)):
+        yield "Jr. or the like"
+    if after[0] in {",", "("} and re.fullmatch(r"[1-9]\d", after[1]) and after[2] in {",", ")", "of", "."}:
+        yield "an age in apposition"
+    if leads_with_title(mention.text, ontology):
+        yield "a title"
+
+
+def _has_article(sentence: Sentence, mention: Mention) -> bool:
+    """Whether "the" stands right before a name that modifies nothing."""
+    articled = mention.start > 0 and sentence.word(mention.start - 1) == "the"
+    return articled and sentence.tokens[mention.head].dep not in {"compound", "nmod", "poss"}
+
+
 def _context(sentence: Sentence, mention: Mention, nouns: dict[str, str]) -> Iterator[tuple[str, str]]:
-    tokens, head = sentence.tokens, mention.head
-    token, above = tokens[head], tokens[tokens[head].head]
-    before = tokens[mention.start - 1] if mention.start else None
-    if before is not None and before.dep in {"compound", "nmod"} and before.pos == "NOUN" and before.head == head:
-        if nouns.get(before.lemma) == "Person" or before.lemma.strip(".") in _HONORIFICS:
-            yield "Person", f"“{before.text}” before it"
-    for k in (*sentence.dependents(head, "appos"), *((above.i,) if token.dep in {"appos", "nsubj"} else ())):
-        noun = tokens[k] if token.dep != "nsubj" or k != above.i else _predicate(sentence, k)
-        if noun is not None and noun.tag == "NN" and nouns.get(noun.lemma) == "Person":
+    """What the words around a name say of its class, and which words."""
+    head = mention.head
+    title = sentence.tokens[mention.start - 1] if mention.start else None
+    if title is not None and _is_personal_title(title, head, nouns):
+        yield "Person", f"“{title.text}” before it"
+    for noun in _descriptions(sentence, head):
+        if noun.tag == "NN" and nouns.get(noun.lemma) == "Person":
             yield "Person", f"called “{noun.text}”"
-    relatives = (w for k in sentence.dependents(head, "relcl") for w in sentence.dependents(k, "nsubj", "nsubjpass"))
-    if any(tokens[w].text.lower() == "who" for w in relatives):
+    if _is_who(sentence, head):
         yield "Person", "“who”"
-    if token.dep == "nsubj" and above.lemma in _ALIVE or token.dep == "nsubjpass" and above.lemma in _UNDERGONE:
+    yield from _deeds(sentence, sentence.tokens[head])
+
+
+def _is_personal_title(before: Token, head: int, nouns: dict[str, str]) -> bool:
+    modifies = before.dep in {"compound", "nmod"} and before.pos == "NOUN" and before.head == head
+    return modifies and (nouns.get(before.lemma) == "Person" or before.lemma.strip(".") in person_titles())
+
+
+def _descriptions(sentence: Sentence, head: int) -> Iterator[Token]:
+    """The nouns that an apposition or a copula puts beside a name."""
+    token = sentence.tokens[head]
+    yield from (sentence.tokens[k] for k in sentence.dependents(head, "appos"))
+    if token.dep == "appos":
+        yield sentence.tokens[token.head]
+    elif token.dep == "nsubj" and (predicate := _predicate(sentence, token.head)) is not None:
+        yield predicate
+
+
+def _is_who(sentence: Sentence, head: int) -> bool:
+    """Whether a relative clause says "who" of a name."""
+    subjects = (w for k in sentence.dependents(head, "relcl") for w in sentence.dependents(k, "nsubj", "nsubjpass"))
+    return any(sentence.word(w) == "who" for w in subjects)
+
+
+def _deeds(sentence: Sentence, token: Token) -> Iterator[tuple[str, str]]:
+    """What only people do, undergo or have."""
+    above = sentence.tokens[token.head]
+    does = token.dep == "nsubj" and above.lemma in words_of("PersonVerb")
+    if does or token.dep == "nsubjpass" and above.lemma in words_of("PersonObjectVerb"):
         yield "Person", f"“{above.text}”"
-    if token.dep == "poss" and above.lemma in _KIN:
+    if token.dep == "poss" and above.lemma in words_of("KinNoun"):
         yield "Person", f"has a {above.text}"
 
 
@@ -109,14 +135,16 @@ def is_introduced_as_kin(sentence: Sentence, mention: Mention) -> bool:
     token = sentence.tokens[mention.head]
     before = sentence.tokens[mention.start - 1] if mention.start else token
     nouns = [sentence.tokens[token.head]] if token.dep == "appos" else []
-    return any(noun.lemma in _KIN for noun in (*nouns, before) if noun.pos == "NOUN")
+    return any(noun.lemma in words_of("KinNoun") for noun in (*nouns, before) if noun.pos == "NOUN")
 
 
 def leads_with_title(name: str, ontology: Ontology) -> bool:
     """Whether a name begins with a person's title ("Senator De Castro"), and is more than a title ("Attorney General")."""
     words = [w.strip(".,").lower() for w in name.split()]
-    last = words[-1]
-    return len(words) > 1 and words[0] in _HONORIFICS and last not in _HONORIFICS | _RANKS and last not in _body_nouns(ontology)
+    titles, last = person_titles(), words[-1]
+    if len(words) < 2 or words[0] not in titles:
+        return False
+    return last not in titles | office_modifiers() and last not in _body_nouns(ontology)
 
 
 def is_reference(name: str) -> bool:
@@ -129,24 +157,27 @@ def is_generic(name: str, ontology: Ontology) -> bool:
     if not re.search(r"[A-Z0-9]", name) or re.match(r"(?:pre|post|non|anti|pro|ex)-", name):
         return True
     words = [w.strip(".,").lower() for w in name.split() if w.lower() not in {"of", "the", "for"}]
-    nouns = noun_types(ontology)
-    offices, parts = dict.fromkeys(_HONORIFICS | _RANKS, "Person"), dict.fromkeys(_PARTS, "Organization")
-    kinds = [parts.get(w) or nouns.get(w) or nouns.get(w.removesuffix("s")) or offices.get(w) for w in words]
+    kinds = [_kind_of_word(w, ontology) for w in words]
     if not words or None in kinds:
         return False
     return len(words) == 1 or set(kinds) == {"Person"} or "Court" in (kinds[0], kinds[-1])
+
+
+def _kind_of_word(word: str, ontology: Ontology) -> str | None:
+    """The class that a word of a name shows if it only says what kind of thing is named."""
+    if word in words_of("BodyPartNoun"):
+        return "Organization"
+    nouns = noun_types(ontology)
+    kind = nouns.get(word) or nouns.get(word.removesuffix("s"))
+    return kind or ("Person" if word in person_titles() | office_modifiers() else None)
 
 
 def is_title(name: str, ontology: Ontology) -> bool:
     """Whether a name is a person's office and no name ("EPA Regional Administrator", "Secretary of State")."""
     words = [w.strip(".,").lower() for w in name.split()]
     if len(words) > 2 and words[1] in {"of", "for"}:
-        return words[0] in _HONORIFICS
-    return len(words) > 1 and (words[-1] in _HONORIFICS or words[-1] in _OFFICES) and "of" not in words
-
-
-_PARTS = frozenset("circuit party parties division section branch unit".split())
-_OFFICES = frozenset("administrator ambassador general chief spokesperson spokesman spokeswoman attorneys president".split())
+        return words[0] in person_titles()
+    return len(words) > 1 and words[-1] in person_titles() | words_of("TitleEnding") and "of" not in words
 
 
 @cache

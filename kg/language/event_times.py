@@ -8,11 +8,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from kg.language.clauses import BLAMED
 from kg.model import EventTime, Sentence
+from kg.ontology.lexicon import words_of
 from kg.values.dates import WRITTEN, read_after, read_later, read_time
 
 _UP = frozenset({"xcomp", "pcomp", "prep", "dobj", "attr", "pobj", "acomp", "ccomp", "oprd"})
+_DATED_BY = frozenset({"dobj", "attr", "nsubjpass", "dative", "npadvmod", "advmod", "pobj", "acomp"})
+"""Arguments whose own time dates their verb."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,19 +110,31 @@ def _same_day(sentence: Sentence, before: tuple[int, int], start: int) -> bool:
 
 def _dates(sentence: Sentence) -> list[tuple[int, int]]:
     """Token spans of dates: those of the recogniser, widened to what their form tells."""
-    found = [
-        (start, end) for start, end, label in sorted(sentence.entities)
-        if label in {"DATE", "TIME"} or label == "CARDINAL" and _is_year(sentence, start, end)
-    ]  # fmt: skip
-    base = sentence.tokens[0].start
+    found = [(start, end) for start, end, label in sorted(sentence.entities) if _is_time(sentence, start, end, label)]
     for match in WRITTEN.finditer(sentence.text) if _HINTS.search(sentence.text) else ():
-        first = next((t.i for t in sentence.tokens if t.end > base + match.start()), None)
-        last = next((t.i for t in reversed(sentence.tokens) if t.start < base + match.end()), None)
-        if first is not None and last is not None:
-            inside = [(a, b) for a, b in found if a <= last and b > first]
-            whole = min([first, *(a for a, _ in inside)]), max([last + 1, *(b for _, b in inside)])
-            found = sorted([*(s for s in found if s not in inside), whole])
+        written = _tokens_of(sentence, match)
+        if written is not None:
+            found = _widen_dates(found, *written)
     return found
+
+
+def _is_time(sentence: Sentence, start: int, end: int, label: str) -> bool:
+    return label in {"DATE", "TIME"} or label == "CARDINAL" and _is_year(sentence, start, end)
+
+
+def _tokens_of(sentence: Sentence, match: re.Match[str]) -> tuple[int, int] | None:
+    """First and last token of a match in the sentence's text."""
+    base = sentence.tokens[0].start
+    first = next((t.i for t in sentence.tokens if t.end > base + match.start()), None)
+    last = next((t.i for t in reversed(sentence.tokens) if t.start < base + match.end()), None)
+    return None if first is None or last is None else (first, last)
+
+
+def _widen_dates(found: list[tuple[int, int]], first: int, last: int) -> list[tuple[int, int]]:
+    """The spans, those that touch tokens *first* to *last* joined with them into one."""
+    inside = [(a, b) for a, b in found if a <= last and b > first]
+    whole = min([first, *(a for a, _ in inside)]), max([last + 1, *(b for _, b in inside)])
+    return sorted([*(s for s in found if s not in inside), whole])
 
 
 def _is_year(sentence: Sentence, start: int, end: int) -> bool:
@@ -188,12 +202,17 @@ def _object_of(sentence: Sentence, time: TimeMention, verb: int) -> bool:
     """ "Filed a lawsuit in 2019" may hang the year on the object, "worked as a clerk from 1999 to 2004" on what stands below "as"."""
     token = sentence.tokens[time.governor]
     above = sentence.tokens[token.head]
-    if token.dep == "pobj" and above.head == verb and above.text.lower() in {"as", "in"}:  # "alleged in its March 2008 complaint"
-        bare = time.start > 0 and sentence.tokens[time.start - 1].pos == "ADP"
-        return bare if above.text.lower() == "as" else not bare and time.end <= time.governor
-    if token.head != verb or token.dep not in {"dobj", "attr", "nsubjpass", "dative", "npadvmod", "advmod", "pobj", "acomp"}:
+    if token.dep == "pobj" and above.head == verb and above.text.lower() in {"as", "in"}:
+        return _is_beside_role(sentence, time, above.text.lower())
+    if token.head != verb or token.dep not in _DATED_BY:
         return False
     return sentence.tokens[verb].pos in {"VERB", "AUX"} and (token.dep != "nsubjpass" or time.governor < verb)
+
+
+def _is_beside_role(sentence: Sentence, time: TimeMention, preposition: str) -> bool:
+    """Whether a time below "as" or "in" dates the verb: "as a clerk [from 1999]", "alleged in its [March 2008] complaint"."""
+    bare = time.start > 0 and sentence.tokens[time.start - 1].pos == "ADP"
+    return bare if preposition == "as" else not bare and time.end <= time.governor
 
 
 def _above(sentence: Sentence, place: int, times: Sequence[TimeMention]) -> int | None:
@@ -224,7 +243,7 @@ def _is_told_of(sentence: Sentence, i: int) -> bool:
     token = sentence.tokens[i]
     if token.dep == "pcomp":
         verbs = (sentence.tokens[k] for k in sentence.ancestors(i) if sentence.tokens[k].pos == "VERB")
-        return token.tag == "VBG" and any(v.lemma in BLAMED | _ADMITTING for v in [next(verbs, token)])
+        return token.tag == "VBG" and any(v.lemma in words_of("ObjectBlameVerb") | _ADMITTING for v in [next(verbs, token)])
     finite = [*sentence.dependents(i, "aux", "auxpass"), i][0]
     past = sentence.tokens[finite].tag == "VBD" and sentence.tokens[token.head].lemma in _SAYING
     return token.dep == "ccomp" and past

@@ -1,7 +1,9 @@
 """Lists that the tree does not show as such: names behind a plural noun, people with ages and places between them."""
 
-from kg.language.caching import keep_with_sentence
-from kg.model import Sentence
+from itertools import pairwise
+
+from kg.model import Sentence, Token
+from kg.model.caching import keep_with_sentence
 
 _DASHES = frozenset({"-", "–", "—", "--"})
 _JOINS = frozenset({"and", "&"})
@@ -16,12 +18,18 @@ def listed_names(sentence: Sentence, i: int) -> tuple[int, ...]:
     """The names that say who a plural noun means: "two [clerks], Ana Ruiz and Paul Meyer,", "the others - A, B and C -"."""
     if sentence.tokens[i].tag != "NNS":
         return ()
-    mark = next((t.i for t in sentence.tokens[i + 1 : i + 2] if t.text in {",", ":", *_DASHES}), None)
-    first = next((b - 1 for a, b in _people(sentence) if mark is not None and a == mark + 1), None)
+    first = _name_behind_mark(sentence, i)
     if first is None or sentence.tokens[first].dep == "conj" and sentence.tokens[first].head == i:
         return ()
     names = tuple(sorted({*_names_below(sentence, first), *listed_people(sentence, first)}))
-    return names if len(names) > 1 and _JOINS & {t.text for t in sentence.tokens[first : names[-1]]} else ()
+    closed = _JOINS & {t.text for t in sentence.tokens[first : names[-1]]}
+    return names if len(names) > 1 and closed else ()
+
+
+def _name_behind_mark(sentence: Sentence, i: int) -> int | None:
+    """The last word of the person right behind the comma, colon or dash that follows token *i*."""
+    marks = [t.i for t in sentence.tokens[i + 1 : i + 2] if t.text in {",", ":", *_DASHES}]
+    return next((end - 1 for start, end in _people(sentence) if start - 1 in marks), None)
 
 
 @keep_with_sentence
@@ -42,12 +50,16 @@ def _people(sentence: Sentence) -> tuple[tuple[int, int], ...]:
     """Runs of proper nouns that the recogniser takes for people, or that stand in a list as a person's full name does."""
     found = {(a, b) for a, b, label in sentence.entities if label == "PERSON"}
     taken = {k for a, b, _ in sentence.entities for k in range(a, b)}
-    for token in sentence.tokens:
-        start = token.i - 1
-        pair = token.pos == "PROPN" and start >= 0 and sentence.tokens[start].pos == "PROPN" and sentence.tokens[start].dep == "compound"
-        if pair and sentence.tokens[start].head == token.i and not taken & {start, token.i} and token.text.isalpha():
-            found.add((start, token.i + 1))
+    for token in sentence.tokens[1:]:
+        if not taken & {token.i - 1, token.i} and _is_full_name(sentence.tokens[token.i - 1], token):
+            found.add((token.i - 1, token.i + 1))
     return tuple(sorted(found))
+
+
+def _is_full_name(first: Token, last: Token) -> bool:
+    """Whether two words are written as a first and a family name."""
+    proper = first.pos == last.pos == "PROPN" and last.text.isalpha()
+    return proper and first.dep == "compound" and first.head == last.i
 
 
 def _names_below(sentence: Sentence, k: int) -> list[int]:
@@ -67,21 +79,19 @@ def listed_people(sentence: Sentence, i: int) -> tuple[int, ...]:
     """
     people = [p for p in _people(sentence) if not p[0] or sentence.tokens[p[0] - 1].text.lower() not in _ORIGINS]
     first = next((n for n, (a, b) in enumerate(people) if a <= i < b), None)
-    if first is None or len(people) < 2 or i != _last(sentence, people[first]):
+    if first is None or i != _last(people[first]):
         return ()
-    run, closed = [i], 0
-    for left, right in zip(people[first:], people[first + 1 :], strict=False):
-        words = [t.text.lower() for t in sentence.tokens[left[1] : right[0]]]
-        if not words or len(words) > _MAX_AGE_GAP or not _separates(sentence, left[1], right[0]):
-            break
-        run.append(_last(sentence, right))
-        if _JOINS & {words[-1]}:
-            closed = len(run)
-            break
-    return tuple(run[:closed]) if closed > 1 and not _is_owner(sentence, run[closed - 1]) else ()
+    run = [i]
+    for left, right in pairwise(people[first:]):
+        if not 0 < right[0] - left[1] <= _MAX_AGE_GAP or not _separates(sentence, left[1], right[0]):
+            return ()
+        run.append(_last(right))
+        if sentence.word(right[0] - 1) in _JOINS:
+            return () if _is_owner(sentence, run[-1]) else tuple(run)
+    return ()
 
 
-def _last(sentence: Sentence, entity: tuple[int, int]) -> int:
+def _last(entity: tuple[int, int]) -> int:
     return entity[1] - 1
 
 

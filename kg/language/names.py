@@ -8,22 +8,13 @@ import re
 from functools import lru_cache
 
 from kg.language.entity_types import is_unit_noun
-from kg.language.name_repairs import is_rank
+from kg.language.repairs.names import is_rank
 from kg.ontology.legal_forms import folded_forms, is_legal_form
+from kg.ontology.lexicon import words_of
 from kg.ontology.loader import Ontology, load_ontology
+from kg.ontology.titles import case_parties, title_words
 
-_TITLES = frozenset(
-    "mr mrs ms miss mx dr prof professor sir dame lord lady judge justice magistrate sen senator rep representative "
-    "gov governor president chancellor minister secretary attorney lawyer counsel officer detective sergeant "
-    "lieutenant captain colonel general agent inspector commissioner director chairman chairwoman chief deputy "
-    "assistant special acting senior u.s us relator plaintiff defendant respondent petitioner co-defendant trooper "
-    "ambassador mayor sheriff pastor congressman congresswoman councillor "
-    "trial district circuit executive ceo cfo founder co-founder".split()
-)
-PARTIES = frozenset("petitioner respondent plaintiff defendant relator appellant appellee claimant debtor intervenor co-defendant".split())
-"""What a party to a case is called there; before a name it is no part of it."""
 _SMALL = frozenset("of the and for de la du von van der den & in on".split())
-_PARTICLES = frozenset("de del della di da van von der den la le el al bin ibn abu st".split())
 _ORDINAL = re.compile(r"^(jr|sr|ii|iii|iv|esq)\.?$", re.IGNORECASE)
 _SIGNS = re.compile(r"\W+")
 _REDACTED = re.compile(r"\W*+(?:[Xx]{3,}|[█_*■-]++|redacted|sealed|name withheld)\W*", re.IGNORECASE)
@@ -36,21 +27,34 @@ def clean_name(text: str, person: bool = False) -> str:
     >>> clean_name("the “Titan API”"), clean_name("U.S. District Judge Ana Ruiz", person=True)
     ('Titan API', 'Ana Ruiz')
     """
-    text = re.sub(r",?(?<!\s)\s+et al\.?$", "", text)
-    words = re.sub(r"\s+", " ", re.sub(r"(?<!\d),\s?\d+$", "", text)).strip(_QUOTES + " ,;:").split(" ")
-    if len(words) > 2 and len(words[0]) == 1 and words[1].lower() in PARTIES:
-        words = words[1:]
-    while len(words) > 1 and words[0].lower() in {"the", "a", "an"} | PARTIES:
-        words = words[1:]
-    if words and re.search(r"['’]s?$", words[-1]) and len(words[-1]) > 2:
-        words[-1] = re.sub(r"['’]s?$", "", words[-1])
+    text = re.sub(r"(?<!\d),\s?\d+$", "", re.sub(r",?(?<!\s)\s+et al\.?$", "", text))
+    words = _without_possessive(_without_article(re.sub(r"\s+", " ", text).strip(_QUOTES + " ,;:").split(" ")))
     if len(words) > 1 and words[-1] == "Web":
         words = words[:-1]
-    while person and len(words) > 1 and words[0].lower().strip(".,") in _TITLES:
+    return " ".join(_without_titles(words) if person else words).strip(_QUOTES + " ,;:")
+
+
+def _without_article(words: list[str]) -> list[str]:
+    """The words of a name without articles and what a party to a case is called before it."""
+    if len(words) > 2 and len(words[0]) == 1 and words[1].lower() in case_parties():
+        words = words[1:]
+    while len(words) > 1 and words[0].lower() in {"the", "a", "an"} | case_parties():
+        words = words[1:]
+    return words
+
+
+def _without_possessive(words: list[str]) -> list[str]:
+    owned = len(words[-1]) > 2 and re.search(r"['’]s?$", words[-1])
+    return [*words[:-1], re.sub(r"['’]s?$", "", words[-1])] if owned else words
+
+
+def _without_titles(words: list[str]) -> list[str]:
+    """The words of a person's name without titles before it; "Justice III" and "Secretary of" keep theirs."""
+    while len(words) > 1 and words[0].lower().strip(".,") in title_words():
         if _ORDINAL.match(words[1]) or words[1].lower() in {"of", "for", "and"}:
             break
         words = words[1:]
-    return " ".join(words).strip(_QUOTES + " ,;:")
+    return words
 
 
 def without_legal_form(name: str) -> str:
@@ -175,11 +179,11 @@ def is_short_person(short: str, full: str) -> bool:
     (True, True)
     """
     part, whole = _person_words(short), _person_words(full)
-    if ordinal_of(short) not in {"", ordinal_of(full)}:
+    if not part or short == full or ordinal_of(short) not in {"", ordinal_of(full)}:
         return False
-    if part == whole and short != full:
-        return bool(part)
-    if len(whole) < 2 or not part or short == full or len(part) > len(whole):
+    if part == whole:
+        return True
+    if len(whole) < 2 or len(part) > len(whole):
         return False
     firsts = {whole[0], *(n.lower() for n in re.findall(r"[\"“‘(]([A-Z]\w+)[\"”’)]", full))}
     if len(part) == 1:
@@ -197,7 +201,7 @@ def _is_without_middle(part: tuple[str, ...], whole: tuple[str, ...], firsts: se
 def _is_family_name(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
     """Whether *part* is the end of the whole name, or a family name of several words inside it."""
     inside = any(whole[i : i + len(part)] == part for i in range(len(whole)))
-    return inside and (part == whole[-len(part) :] or part[0] in _PARTICLES)
+    return inside and (part == whole[-len(part) :] or part[0] in words_of("FamilyNameParticle"))
 
 
 def is_short_body(short: str, full: str, ontology: Ontology) -> bool:
@@ -206,20 +210,31 @@ def is_short_body(short: str, full: str, ontology: Ontology) -> bool:
     First words may stand for a firm ("Meta" for Meta Platforms) or go before "of", not for the part of
     another body ("State Department" is not its Office); last words only where they name a kind of body.
     """
-    if is_acronym(short) and short.replace(".", "") in initials(full) and (len(short) > 2 or short.isalpha()):
+    if _is_acronym_of(short, full):
         return True
-    s, f = name_words(short, ontology), name_words(full, ontology)
-    if not s or len(s) > len(f) or " and " in full.partition(short)[2]:
+    part, whole = name_words(short, ontology), name_words(full, ontology)
+    if not part or len(part) > len(whole) or " and " in full.partition(short)[2]:
         return False
-    if _bare(s) == _bare(f):
+    if _bare(part) == _bare(whole):
         return True
     if without_legal_form(short) != short:
         return False
-    if len(s) > 1 and f[-len(s) :] == s:
-        kind = s[s.index("of") - 1] if "of" in s else s[-1]
-        before = f[-len(s) - 1]
-        return before == "and" or (is_unit_noun(kind, ontology) or len(s) > 2) and before not in _SMALL | {"at"}
-    return f[: len(s)] == s and _first_words(s, f[len(s) :], ontology)
+    if len(part) > 1 and whole[-len(part) :] == part:
+        return _last_words(part, whole[-len(part) - 1], ontology)
+    return whole[: len(part)] == part and _first_words(part, whole[len(part) :], ontology)
+
+
+def _is_acronym_of(short: str, full: str) -> bool:
+    spelled = is_acronym(short) and short.replace(".", "") in initials(full)
+    return spelled and (len(short) > 2 or short.isalpha())
+
+
+def _last_words(short: tuple[str, ...], before: str, ontology: Ontology) -> bool:
+    """Whether the last words of a body's name, with *before* in front of them, may stand for all of it."""
+    kind = short[short.index("of") - 1] if "of" in short else short[-1]
+    if before == "and":
+        return True
+    return (len(short) > 2 or is_unit_noun(kind, ontology)) and before not in _SMALL | {"at"}
 
 
 def _bare(words: tuple[str, ...]) -> list[str]:
@@ -228,9 +243,10 @@ def _bare(words: tuple[str, ...]) -> list[str]:
 
 
 def _first_words(short: tuple[str, ...], rest: tuple[str, ...], ontology: Ontology) -> bool:
+    """Whether the first words of a body's name, with *rest* behind them, may stand for all of it."""
     first, last = short[0], short[-1]
     if len(first) < 2 or first in _SMALL or short in {("state",), ("us",), ("united", "states")} or rest[0] in {"the", "and", "for"}:
         return False
     if is_unit_noun(last, ontology) or rest[0] == "of":
         return rest[0] == "of" and rest[-1] != "appeals"
-    return not is_unit_noun(rest[-1], ontology) or rest[0] in {"department", "ministry", "office", "group"} and len(rest) == 1
+    return not is_unit_noun(rest[-1], ontology) or rest in {("department",), ("ministry",), ("office",), ("group",)}

@@ -5,13 +5,13 @@ string glues them together.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from kg.language.repairs.captions import name_parties
-from kg.language.repairs.noun_phrases import repair_parse
+from kg.language.repairs.run import repair_parse
 from kg.language.tokenizer import bound_work
 from kg.model import Document, Sentence, Token, Zone
 from kg.ontology.loader import load_ontology
@@ -92,14 +92,23 @@ def complete_items(units: Sequence[Unit]) -> list[Unit]:
     nlp = load_language()
     tags = {k: [t.tag_ for t in nlp(units[k].words.text)] for k in {*wanted, *(units[k].leader for k in wanted)}}
     for k in wanted:
-        lead = units[units[k].leader].words
-        ending = [tag for tag in tags[units[k].leader] if tag not in {":", ",", "-LRB-", "-RRB-"}]
-        begins = next((tag for tag in tags[k] if tag not in {"RB"}), "")
-        if lead.text.endswith(":") and ending and _GOES_ON.get(ending[-1], "").find(f" {begins} ") >= 0:
-            own = units[k].words
-            words = Folded(f"{lead.text[:-1].rstrip()} {own.text}", [*lead.places[: len(lead.text[:-1].rstrip()) + 1], *own.places])
-            out[k] = replace(units[k], words=words)
+        lead = units[k].leader
+        if units[lead].words.text.endswith(":") and _continues(tags[lead], tags[k]):
+            out[k] = replace(units[k], words=_join_words(units[lead].words, units[k].words))
     return out
+
+
+def _continues(lead: Sequence[str], item: Sequence[str]) -> bool:
+    """Whether an item with these tags goes on with the sentence that an introduction with those begins."""
+    ending = [tag for tag in lead if tag not in {":", ",", "-LRB-", "-RRB-"}]
+    begins = next((tag for tag in item if tag != "RB"), "")
+    return bool(ending) and f" {begins} " in _GOES_ON.get(ending[-1], "")
+
+
+def _join_words(lead: Folded, own: Folded) -> Folded:
+    """The introduction without its colon, a space, and the item, each sign with its place."""
+    text = lead.text[:-1].rstrip()
+    return Folded(f"{text} {own.text}", [*lead.places[: len(text) + 1], *own.places])
 
 
 def _cut(words: Folded) -> Iterator[Folded]:
@@ -182,29 +191,34 @@ def _freeze(sent: Any, unit: Unit, index: int, number: int) -> Sentence | None:
         return None
     position = {t.i: k for k, t in enumerate(words)}
     places = unit.words.places
-
-    def head_of(token: Any) -> int:
-        head = token.head
-        while head.i not in position and head.head.i != head.i:
-            head = head.head
-        return position.get(head.i, position[token.i])
-
     tokens = tuple(
         Token(
             k, places[t.idx], places[t.idx + len(t.text) - 1] + 1, t.text, _lemma(t),
-            t.pos_, t.tag_, t.dep_, head_of(t), t.ent_type_,
+            t.pos_, t.tag_, t.dep_, _find_head(t, position), t.ent_type_,
         )
         for k, t in enumerate(words)
     )  # fmt: skip
-    entities = []
-    for e in sent.ents:
-        inside = [position[t.i] for t in e if t.i in position]
-        if inside:
-            entities.append((inside[0], inside[-1] + 1, e.label_))
     text = unit.words.text[words[0].idx : words[-1].idx + len(words[-1].text)]
     heading = unit.role == "heading" or looks_like_heading(tokens)
     zone, speaker = (unit.zone.kind, unit.zone.speaker) if unit.zone is not None else ("", None)
-    return Sentence(index, number, tokens, tuple(entities), heading, text, unit.role, unit.leader, zone, speaker, unit.label)
+    entities = _freeze_entities(sent, position)
+    return Sentence(index, number, tokens, entities, heading, text, unit.role, unit.leader, zone, speaker, unit.label)
+
+
+def _find_head(token: Any, position: Mapping[int, int]) -> int:
+    """The place of a token's head among the words kept; its own for a root."""
+    head = token.head
+    while head.i not in position and head.head.i != head.i:
+        head = head.head
+    return position.get(head.i, position[token.i])
+
+
+def _freeze_entities(sent: Any, position: Mapping[int, int]) -> tuple[tuple[int, int, str], ...]:
+    entities = []
+    for entity in sent.ents:
+        if inside := [position[t.i] for t in entity if t.i in position]:
+            entities.append((inside[0], inside[-1] + 1, entity.label_))
+    return tuple(entities)
 
 
 def looks_like_heading(tokens: tuple[Token, ...]) -> bool:

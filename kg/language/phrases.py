@@ -1,25 +1,24 @@
 """Names inside noun phrases, and prepositions of several words."""
 
-from kg.model import Mention, MentionKind, Sentence, Span
+from kg.model import Mention, MentionKind, Sentence, Span, Token
+from kg.ontology.lexicon import words_of
 
-_LINKING_NOUNS = frozenset(
-    "relation connection part behalf support front response accordance addition exchange return charge light respect regard "
-    "cooperation conjunction coordination collaboration violation breach favor favour spite need lieu place pursuit".split()
-)
-"""Nouns of complex prepositions (Quirk et al. 1985, section 9.10)."""
 _TYPES = {"ORG": "Organization", "GPE": "Place", "LOC": "Place", "PERSON": "Person", "NORP": "Group"}
 
 
 def name_before(sentence: Sentence, i: int) -> Mention | None:
     """The recognised body that stands as modifier right before noun *i* ("[Red Front] fighters"), as a mention of its own."""
     for start, end, label in sentence.entities:
-        head = sentence.tokens[end - 1]
-        acronym = label == "NORP" and head.text.isupper()
-        if not (label == "ORG" or acronym) or head.dep not in {"compound", "nmod", "amod"} or head.head != i or end > i:
-            continue
-        if all(t.head == i or start <= t.head < end for t in sentence.tokens[end:i]):
-            return _named(sentence, start, end, "Organization")
+        if end <= i and _is_modifying_body(sentence.tokens[end - 1], label, i):
+            if all(t.head == i or start <= t.head < end for t in sentence.tokens[end:i]):
+                return _named(sentence, start, end, "Organization")
     return None
+
+
+def _is_modifying_body(last: Token, label: str, noun: int) -> bool:
+    """Whether a name with this last word is a body's, and the word modifies the noun."""
+    body = label == "ORG" or label == "NORP" and last.text.isupper()
+    return body and last.dep in {"compound", "nmod", "amod"} and last.head == noun
 
 
 def name_of(sentence: Sentence, i: int) -> Mention | None:
@@ -37,6 +36,7 @@ def _named(sentence: Sentence, start: int, end: int, type_: str) -> Mention:
 def complex_preposition(sentence: Sentence, k: int, noun: int) -> int | None:
     """The last word of a preposition of three ("in relation [to]", "as part [of]") whose first is *k* and whose noun is *noun*."""
     inner = [p for p in sentence.dependents(noun, "prep") if p == noun + 1]
-    reaches = sentence.tokens[k].text.lower() != "to"  # "pleaded guilty to charges of" is about charges
-    bare = noun == k + 1 and not sentence.dependents(noun, "det", "amod", "poss")
-    return inner[0] if inner and reaches and bare and sentence.tokens[noun].lemma in _LINKING_NOUNS else None
+    noun_of_it = noun == k + 1 and sentence.tokens[noun].lemma in words_of("PrepositionNoun")
+    reaches = sentence.word(k) != "to"  # "pleaded guilty to charges of" is about charges
+    bare = reaches and noun_of_it and not sentence.dependents(noun, "det", "amod", "poss")
+    return inner[0] if inner and bare else None

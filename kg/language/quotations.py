@@ -23,29 +23,42 @@ def find_quotes(text: str, sentences: Sequence[Sentence]) -> list[Span]:
     in marks are a name or a word held at a distance, no speech.
     """
     blocks = _blocks(sentences)
-    out: list[Span] = []
+    doubled: list[Span] = []
     start: int | None = None
     for low, high in blocks:
         if start is not None and text[low] not in _OPEN + '"':
             start = None
-        for match in _MARK.finditer(text, low, high):
-            mark, at = match.group(), match.start()
-            if start is not None and at == low:
-                continue
-            low_mark = start is not None and text[start] == "„"
-            opening = mark[0] in _OPEN and not (low_mark and mark == "“")
-            opens = opening or mark == "``" or mark not in _OPEN + _CLOSE and _opens(text, match, start is not None)
-            if opens:
-                start = at if start is None or mark[0] not in _OPEN else start
-            elif start is not None:
-                out.append(Span(start, match.end()))
-                start = None
-        if start is not None:
-            out.append(Span(start, high))
-            start = high
-    out = _with_single(text, blocks, out)
+        found, start = _quotes_of_block(text, low, high, start)
+        doubled += found
     starts = {s.span.start for s in sentences}
-    return [q for q in out if len(text[q.start : q.end].split()) >= _MIN_WORDS or _spoken(text, q, starts)]
+    quotes = _with_single(text, blocks, doubled)
+    return [q for q in quotes if len(text[q.start : q.end].split()) >= _MIN_WORDS or _spoken(text, q, starts)]
+
+
+def _quotes_of_block(text: str, low: int, high: int, start: int | None) -> tuple[list[Span], int | None]:
+    """The quotations in double marks of one block, and where one is left open at its end; *start* is one open before."""
+    found: list[Span] = []
+    for match in _MARK.finditer(text, low, high):
+        if start is not None and match.start() == low:
+            continue
+        if _opens_quote(text, match, start):
+            start = match.start() if start is None or match.group()[0] not in _OPEN else start
+        elif start is not None:
+            found.append(Span(start, match.end()))
+            start = None
+    if start is not None:
+        found.append(Span(start, high))
+        start = high
+    return found, start
+
+
+def _opens_quote(text: str, match: re.Match[str], start: int | None) -> bool:
+    """Whether a mark opens a quotation; after a low one (German) the high one “ closes."""
+    mark = match.group()
+    low_mark = start is not None and text[start] == "„"
+    if mark == "``" or mark[0] in _OPEN and not (low_mark and mark == "“"):
+        return True
+    return mark not in _OPEN + _CLOSE and _opens(text, match, start is not None)
 
 
 def _with_single(text: str, blocks: Sequence[tuple[int, int]], doubled: list[Span]) -> list[Span]:

@@ -65,13 +65,17 @@ class Sentence:
 
     @cached_property
     def kept(self) -> dict[object, Any]:
-        """What was worked out about the sentence before (see kg.language.caching)."""
+        """What was worked out about the sentence before (see kg.model.caching)."""
         return {}
 
     @property
     def span(self) -> Span:
         """Where the sentence stands in the document."""
         return Span(self.tokens[0].start, self.tokens[-1].end)
+
+    def word(self, i: int) -> str:
+        """Token *i* in lower case."""
+        return self.tokens[i].text.lower()
 
     def slice(self, start: int, end: int) -> str:
         """The document's own words for tokens ``[start, end)``, in one line."""

@@ -7,10 +7,10 @@ The noun's possessor, compound and prepositional phrases are its arguments (NomB
 from collections.abc import Iterator
 
 from kg.extraction.frame_matching import claims_from, match_frame
-from kg.language.clauses import BLAMED, SUITS, find_clauses
+from kg.language.clauses import antecedent, find_clauses
 from kg.language.mentions import mention_at
-from kg.language.relative_clauses import antecedent
 from kg.model import ClaimMention, Sentence
+from kg.ontology.lexicon import words_of
 from kg.ontology.loader import Ontology
 
 CONFIDENCE = 0.75
@@ -63,9 +63,9 @@ def accused_at(sentence: Sentence, i: int) -> list[int]:
         clause = clauses.get(k)
         if clause is None:
             continue
-        if any(sentence.tokens[o].lemma in SUITS for o in clause.roles.get("dobj", ())):
+        if any(sentence.tokens[o].lemma in words_of("SuitNoun") for o in clause.roles.get("dobj", ())):
             return list(clause.roles.get("prep_against", ())) if alleged else []
-        if clause.lemma in BLAMED:
+        if clause.lemma in words_of("ObjectBlameVerb"):
             return list(clause.roles.get("dobj", ()))
         if clause.lemma not in {"allege", "claim", "assert"}:
             return []

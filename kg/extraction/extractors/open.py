@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extraction.open_claims import is_definite, is_thing, pair_ends, reach_by
-from kg.language.clauses import OBJECT_CONTROL, Clause, find_clauses
+from kg.language.clauses import Clause, find_clauses
 from kg.language.commitments import Commitment, commitment_of
 from kg.language.mentions import mention_at
 from kg.model import ClaimMention, MentionKind, Sentence
+from kg.ontology.lexicon import words_of
 from kg.ontology.loader import Ontology
 
 _LIGHT = frozenset("be seem appear become remain do let get".split())
@@ -78,7 +79,7 @@ def _is_asked(sentence: Sentence, i: int) -> bool:
 
 def _controls(sentence: Sentence, clause: Clause, ontology: Ontology) -> bool:
     """ "Ordered the firm to pay": what is claimed is the payment; "requires reforms to ensure …" claims the requirement."""
-    if clause.lemma not in OBJECT_CONTROL or "xcomp" not in clause.roles:
+    if clause.lemma not in words_of("ObjectControlVerb") or "xcomp" not in clause.roles:
         return False
     if clause.lemma == "require" and all(sentence.tokens[k].lemma not in _ENDS for k in clause.roles["xcomp"]):
         return True

@@ -6,9 +6,8 @@ act, it says where the doer was active (kg:activeIn).
 
 from collections.abc import Iterator
 
-from kg.language.clauses import Clause, find_clauses
+from kg.language.clauses import Clause, antecedent, find_clauses
 from kg.language.mentions import coordinated, mention_at, sharing
-from kg.language.relative_clauses import antecedent
 from kg.model import ClaimMention, Mention, MentionKind, Sentence, Token
 from kg.ontology.lexicon import is_cue
 from kg.ontology.loader import Ontology

@@ -8,12 +8,11 @@ from collections.abc import Iterator
 
 from kg.language.mentions import mention_at, noun_types, span_head
 from kg.model import ClaimMention, Mention, MentionKind, Sentence, Span
-from kg.ontology.lexicon import is_cue
+from kg.ontology.lexicon import is_cue, words_of
 from kg.ontology.loader import Ontology
 
 CONFIDENCE = 0.9
 RELATION = "kg:jobTitle"
-_HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "mx"})
 _NO_OFFICE = frozenset(
     "man woman person boy girl people child baby teenager toddler youth individual citizen resident son daughter father mother "
     "parent brother sister uncle aunt nephew niece cousin wife husband spouse widow widower grandson granddaughter grandfather "
@@ -52,7 +51,7 @@ def _before(sentence: Sentence, start: int, head: int, ontology: Ontology) -> It
 
 def _in_title(sentence: Sentence, k: int, head: int) -> bool:
     token = sentence.tokens[k]
-    if token.entity in {"PERSON", "DATE", "CARDINAL"} or token.text.lower().rstrip(".") in _HONORIFICS:
+    if token.entity in {"PERSON", "DATE", "CARDINAL"} or token.text.lower().rstrip(".") in words_of("FormOfAddress"):
         return False
     inside = token.dep in {"compound", "nmod", "amod"} and token.i < head
     return inside and token.pos in {"PROPN", "NOUN", "ADJ"} and (token.text[0].isupper() or token.pos == "NOUN")

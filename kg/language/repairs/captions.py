@@ -7,7 +7,7 @@ F. Merritt) decides whom the filing accuses.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.language.name_repairs import name_as_one
+from kg.language.repairs.names import name_as_one
 from kg.model import Sentence, Token
 from kg.ontology.legal_forms import is_legal_form
 from kg.ontology.loader import Ontology, load_ontology

@@ -1,139 +1,157 @@
-"""Repairs of coordination and complements that the parser attached to the wrong word; each rule is a pure function.
+"""Repairs of coordination and complements that the parser attached to the wrong word; each rule is a pure function."""
 
-Like ``kg.language.repairs.noun_phrases``, which holds the rules for noun phrases.
-"""
-
-from collections.abc import Sequence
 from dataclasses import replace
 
+from kg.language.repairs.tree import Changes, mend_each, mend_first, take_place
 from kg.model import Sentence, Token
+from kg.ontology.lexicon import words_of
 
-_SMALL = frozenset("find hold deem consider declare make render keep leave".split())
 _LINKING = frozenset({"pursuant", "prior", "subsequent"})
-_SAYING = frozenset(
-    "say claim allege state report tell admit deny argue contend maintain assert believe think insist acknowledge add "
-    "announce testify explain note warn suggest write reveal show".split()
-)  # fmt: skip
 _PREFIXES = frozenset("co re pre over under out mis de un".split())
-_COUPLED = frozenset({"NOUN", "PROPN"})
-
-
-def mend(sentence: Sentence, changed: dict[int, Token]) -> Sentence:
-    """Return a copy of *sentence* in which the tokens at the keys of *changed* are replaced.
-
-    A change that would close a circle of heads is not made: every walk to the root must end.
-    """
-    if not changed:
-        return sentence
-    heads = [changed.get(t.i, t).head for t in sentence.tokens]
-    if not all(_reaches_root(heads, i) for i in changed):
-        return sentence
-    return replace(sentence, tokens=tuple(changed.get(t.i, t) for t in sentence.tokens))
-
-
-def _reaches_root(heads: Sequence[int], i: int) -> bool:
-    """Whether the way up from token *i* ends at a token that is its own head."""
-    for _ in heads:
-        if heads[i] == i:
-            return True
-        i = heads[i]
-    return False
+_NOMINAL = frozenset({"NOUN", "PROPN"})
+_VERBAL = frozenset({"VERB", "AUX"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_SUBJECTS = ("nsubj", "nsubjpass")
 
 
 def mark_complement(sentence: Sentence) -> Sentence:
-    """ "Alleged [that] the firm paid Y": "that" before a subject opens the clause, it is no object of it."""
-    changed: dict[int, Token] = {}
-    for that in sentence.tokens:
-        clause = sentence.tokens[that.head]
-        if that.text.lower() != "that" or that.dep not in {"dobj", "nsubj", "det", "dative"} or clause.dep != "ccomp":
-            continue
-        if that.i < clause.i and any(that.i < k < clause.i for k in sentence.dependents(clause.i, "nsubj", "nsubjpass")):
-            changed[that.i] = replace(that, dep="mark", pos="SCONJ", tag="IN")
-    return mend(sentence, changed)
+    """Return "Alleged [that] the firm paid Y" with "that" as what opens the clause, not as an object of it."""
+    return mend_each(sentence, _mark_that)
+
+
+def _mark_that(sentence: Sentence, that: Token) -> Changes:
+    clause = sentence.tokens[that.head]
+    if that.text.lower() != "that" or that.dep not in {"dobj", "nsubj", "det", "dative"} or clause.dep != "ccomp":
+        return {}
+    if that.i < clause.i and any(that.i < k < clause.i for k in sentence.dependents(clause.i, *_SUBJECTS)):
+        return {that.i: replace(that, dep="mark", pos="SCONJ", tag="IN")}
+    return {}
 
 
 def attach_verdict(sentence: Sentence) -> Sentence:
-    """ "The jury found [X guilty] of fraud": X is the object, the adjective says what it is found to be.
+    """Return "The jury found [X guilty] of fraud" with X as the object, and the adjective as what it is found to be.
 
     So is what stands before "pursuant to": "conducted its [investigation] pursuant to the act".
     """
-    for adjective in sentence.tokens:
-        verb = sentence.tokens[adjective.head]
-        subjects = sentence.dependents(adjective.i, "nsubj")
-        linking = adjective.lemma in _LINKING
-        if adjective.pos != "ADJ" or adjective.dep != "ccomp" or verb.lemma not in _SMALL and not linking or len(subjects) != 1:
-            continue
-        if not sentence.dependents(adjective.i, "mark") and verb.i < subjects[0] < adjective.i:
-            subject = sentence.tokens[subjects[0]]
-            changed = {
-                adjective.i: replace(adjective, dep="prep" if linking else "oprd", pos="ADP" if linking else "ADJ"),
-                subject.i: replace(subject, dep="dobj", head=verb.i),
-            }
-            return mend(sentence, changed)
-    return sentence
+    return mend_first(sentence, _attach_adjective)
+
+
+def _attach_adjective(sentence: Sentence, adjective: Token) -> Changes:
+    linking = adjective.lemma in _LINKING
+    verb = sentence.tokens[adjective.head]
+    if adjective.pos != "ADJ" or adjective.dep != "ccomp" or not (linking or verb.lemma in words_of("VerdictVerb")):
+        return {}
+    subject = _object_read_as_subject(sentence, verb, adjective)
+    if subject is None:
+        return {}
+    label, pos = ("prep", "ADP") if linking else ("oprd", "ADJ")
+    return {adjective.i: replace(adjective, dep=label, pos=pos), subject.i: replace(subject, dep="dobj", head=verb.i)}
+
+
+def _object_read_as_subject(sentence: Sentence, verb: Token, adjective: Token) -> Token | None:
+    """The one subject of the adjective, where it stands between the verb and the adjective and nothing marks a clause."""
+    subjects = sentence.dependents(adjective.i, "nsubj")
+    if len(subjects) != 1 or sentence.dependents(adjective.i, "mark"):
+        return None
+    return sentence.tokens[subjects[0]] if verb.i < subjects[0] < adjective.i else None
 
 
 def keep_inside(sentence: Sentence) -> Sentence:
-    """ "Claims that it was taken and [she was forced]": a second clause about a pronoun is still what is said."""
-    changed: dict[int, Token] = {}
-    for clause in sentence.tokens:
-        speech = sentence.tokens[clause.head]
-        said = [k for k in sentence.dependents(speech.i, "ccomp") if speech.i < k < clause.i]
-        subjects = sentence.dependents(clause.i, "nsubj", "nsubjpass")
-        if clause.dep != "conj" or clause.pos not in {"VERB", "AUX"} or speech.lemma not in _SAYING or not said or not subjects:
-            continue
-        joint = [k for k in sentence.dependents(speech.i, "cc") if said[-1] < k < clause.i]
-        if sentence.tokens[subjects[0]].text.lower() in {"he", "she", "it", "they"} and joint:
-            changed[clause.i] = replace(clause, head=said[-1])
-            changed[joint[-1]] = replace(sentence.tokens[joint[-1]], head=said[-1])
-    return mend(sentence, changed)
+    """Return "Claims that it was taken and [she was forced]" with the second clause, about a pronoun, inside what is said."""
+    return mend_each(sentence, _hang_on_said)
 
 
-def own_plural(sentence: Sentence) -> Sentence:
-    """ "28 [months’] imprisonment", "the [plaintiffs’] lawyers": an apostrophe read as a closing quotation mark."""
-    for mark in sentence.tokens[1:-1]:
-        owner, owned = sentence.tokens[mark.i - 1], sentence.tokens[mark.i + 1]
-        if mark.text not in {"’", "'"} or mark.tag == "POS" or owner.tag not in {"NNS", "NNPS"} or owner.end != mark.start:
-            continue
-        opened = any(t.text in {"‘", "'", "`"} for t in sentence.tokens[: mark.i])
-        head = next((t for t in sentence.tokens[mark.i + 1 : mark.i + 4] if t.pos in _COUPLED), None)
-        fits = owned.pos in {*_COUPLED, "ADJ"} or owned.tag in {"VBN", "VBD"} and head is not None and head.i == owned.i + 1
-        if opened or head is None or owned.start == mark.end or not fits:
-            continue
-        if head.i in sentence.ancestors(owner.i) or owner.i in sentence.ancestors(head.i) and owner.head == head.i:
-            continue
-        changed = {
-            mark.i: replace(mark, dep="case", head=owner.i, pos="PART", tag="POS"),
-            owner.i: replace(owner, dep="poss", head=head.i),
-            head.i: replace(head, dep=owner.dep, head=owner.head if owner.head != owner.i else head.i),
-        }
-        if owned.pos == "VERB":
-            changed[owned.i] = replace(owned, dep="amod", head=head.i, tag="VBN")
-        return mend(sentence, changed)
-    return sentence
+def _hang_on_said(sentence: Sentence, clause: Token) -> Changes:
+    speech = sentence.tokens[clause.head]
+    if clause.dep != "conj" or clause.pos not in _VERBAL or speech.lemma not in words_of("StatementVerb"):
+        return {}
+    said = [k for k in sentence.dependents(speech.i, "ccomp") if speech.i < k < clause.i]
+    subjects = sentence.dependents(clause.i, *_SUBJECTS)
+    if not said or not subjects:
+        return {}
+    joint = [k for k in sentence.dependents(speech.i, "cc") if said[-1] < k < clause.i]
+    if sentence.tokens[subjects[0]].text.lower() not in {"he", "she", "it", "they"} or not joint:
+        return {}
+    return {clause.i: replace(clause, head=said[-1]), joint[-1]: replace(sentence.tokens[joint[-1]], head=said[-1])}
+
+
+def mark_plural_owner(sentence: Sentence) -> Sentence:
+    """Return "28 [months’] imprisonment" with the apostrophe, read as a closing quotation mark, as the sign of an owner."""
+    return mend_first(sentence, _mark_owner)
+
+
+def _mark_owner(sentence: Sentence, mark: Token) -> Changes:
+    if not _may_mark_owner(sentence, mark):
+        return {}
+    owner, owned = sentence.tokens[mark.i - 1], sentence.tokens[mark.i + 1]
+    head = _owned_noun(sentence, mark, owned)
+    if head is None or head.i in sentence.ancestors(owner.i):
+        return {}
+    if owner.i in sentence.ancestors(head.i) and owner.head == head.i:
+        return {}
+    changed = {
+        mark.i: replace(mark, dep="case", head=owner.i, pos="PART", tag="POS"),
+        owner.i: replace(owner, dep="poss", head=head.i),
+        head.i: take_place(head, owner),
+    }
+    if owned.pos == "VERB":
+        changed[owned.i] = replace(owned, dep="amod", head=head.i, tag="VBN")
+    return changed
+
+
+def _may_mark_owner(sentence: Sentence, mark: Token) -> bool:
+    """Whether a mark stands right behind a plural, and no quotation is open."""
+    if mark.text not in {"’", "'"} or mark.tag == "POS" or not 0 < mark.i < len(sentence.tokens) - 1:
+        return False
+    owner = sentence.tokens[mark.i - 1]
+    if owner.tag not in {"NNS", "NNPS"} or owner.end != mark.start:
+        return False
+    return not any(t.text in {"‘", "'", "`"} for t in sentence.tokens[: mark.i])
+
+
+def _owned_noun(sentence: Sentence, mark: Token, owned: Token) -> Token | None:
+    """The noun that the word behind the mark is, or modifies."""
+    head = next((t for t in sentence.tokens[mark.i + 1 : mark.i + 4] if t.pos in _NOMINAL), None)
+    if head is None or owned.start == mark.end:
+        return None
+    participle = owned.tag in {"VBN", "VBD"} and head.i == owned.i + 1
+    return head if owned.pos in {*_NOMINAL, "ADJ"} or participle else None
 
 
 def reduce_relative(sentence: Sentence) -> Sentence:
-    """ "The decree, [lodged] today in court, is …": a participle between commas was read as the main verb."""
-    for verb in sentence.tokens:
-        subjects = sentence.dependents(verb.i, "nsubj")
-        if verb.tag != "VBD" or verb.pos != "VERB" or len(subjects) != 1 or sentence.tokens[verb.i - 1].text != ",":
-            continue
-        if subjects[0] >= verb.i or sentence.dependents(verb.i, "dobj", "aux", "mark"):
-            continue
-        later = [k for k in sentence.dependents(verb.i, "ccomp", "conj") if k > verb.i + 1]
-        later = [k for k in later if not sentence.dependents(k, "nsubj", "nsubjpass", "mark")]
-        main = next((k for k in later if _follows_comma(sentence, k) and _is_finite(sentence, k)), None)
-        if main is None:
-            continue
-        top = main if verb.head == verb.i else verb.head
-        changed = {
-            main: replace(sentence.tokens[main], dep=verb.dep, head=top),
-            verb.i: replace(verb, dep="acl", head=subjects[0], tag="VBN"),
-            subjects[0]: replace(sentence.tokens[subjects[0]], head=main),
-        }
-        return mend(sentence, changed)
-    return sentence
+    """Return "The decree, [lodged] today in court, is …" with the participle between commas as such, not as the main verb."""
+    return mend_first(sentence, _reduce_participle)
+
+
+def _reduce_participle(sentence: Sentence, verb: Token) -> Changes:
+    subject = _subject_before_comma(sentence, verb)
+    main = _main_verb_behind(sentence, verb) if subject is not None else None
+    if subject is None or main is None:
+        return {}
+    return {
+        main.i: take_place(main, verb),
+        verb.i: replace(verb, dep="acl", head=subject.i, tag="VBN"),
+        subject.i: replace(subject, head=main.i),
+    }
+
+
+def _subject_before_comma(sentence: Sentence, verb: Token) -> Token | None:
+    """The one subject of a past verb right behind a comma that has nothing else of a main verb."""
+    if verb.tag != "VBD" or verb.pos != "VERB" or sentence.tokens[verb.i - 1].text != ",":
+        return None
+    subjects = sentence.dependents(verb.i, "nsubj")
+    if len(subjects) != 1 or subjects[0] >= verb.i or sentence.dependents(verb.i, "dobj", "aux", "mark"):
+        return None
+    return sentence.tokens[subjects[0]]
+
+
+def _main_verb_behind(sentence: Sentence, verb: Token) -> Token | None:
+    """The finite verb without a subject of its own that stands behind a comma below *verb*."""
+    for k in sentence.dependents(verb.i, "ccomp", "conj"):
+        own = sentence.dependents(k, *_SUBJECTS, "mark")
+        if k > verb.i + 1 and not own and _follows_comma(sentence, k) and _is_finite(sentence, k):
+            return sentence.tokens[k]
+    return None
 
 
 def _follows_comma(sentence: Sentence, k: int) -> bool:
@@ -142,57 +160,45 @@ def _follows_comma(sentence: Sentence, k: int) -> bool:
 
 def _is_finite(sentence: Sentence, k: int) -> bool:
     words = [k, *sentence.dependents(k, "aux", "auxpass")]
-    return any(sentence.tokens[j].tag in {"VBD", "VBZ", "VBP", "MD"} for j in words)
-
-
-def own_name(sentence: Sentence) -> Sentence:
-    """ "[The Church of Oslo]'s website" parsed as the church of a website: the whole name owns."""
-    for start, end, label in sentence.entities:
-        last = sentence.tokens[end - 1]
-        owned = sentence.tokens[last.head]
-        if label not in {"ORG", "PERSON", "FAC", "GPE"} or last.dep != "poss" or owned.i < end or owned.dep != "pobj":
-            continue
-        link = sentence.tokens[owned.head]
-        name = sentence.tokens[link.head]
-        if not (start <= name.i < link.i < end - 1 and name.i != last.i):
-            continue
-        changed = {
-            owned.i: replace(owned, dep=name.dep, head=name.head if name.head != name.i else owned.i),
-            name.i: replace(name, dep="poss", head=owned.i),
-            last.i: replace(last, dep="pobj", head=link.i),
-        }
-        return mend(sentence, changed)
-    return sentence
+    return any(sentence.tokens[j].tag in {*_FINITE, "MD"} for j in words)
 
 
 def split_clauses(sentence: Sentence) -> Sentence:
-    """ "Ruptured near [Oslo and fuel] spilled": a noun after "and", right before a finite verb without subject, is its subject."""
-    for noun in sentence.tokens:
-        first = sentence.tokens[noun.head]
-        if noun.dep != "conj" or noun.pos not in _COUPLED or first.i >= noun.i or noun.i + 1 >= len(sentence.tokens):
-            continue
-        joints = [k for k in sentence.dependents(first.i, "cc") if first.i < k < noun.i]
-        verb = _finite_after(sentence, noun.i)
-        if not joints or verb is None or sentence.dependents(noun.i, "conj", "cc"):
-            continue
-        above = [k for k in sentence.ancestors(first.i) if sentence.tokens[k].pos in {"VERB", "AUX"} and k < joints[-1]]
-        if not above or verb.head not in {*above, first.i, noun.i, verb.i}:
-            continue
-        root = verb.head if verb.head in above else above[-1]
-        changed = {
-            noun.i: replace(noun, dep="nsubj", head=verb.i),
-            joints[-1]: replace(sentence.tokens[joints[-1]], head=root),
-            verb.i: replace(verb, dep="conj", head=root) if verb.head != verb.i else verb,
-        }
-        return mend(sentence, changed)
-    return sentence
+    """Return "Ruptured near [Oslo and fuel] spilled" with the noun, right before a finite verb, as the verb's subject."""
+    return mend_first(sentence, _begin_clause)
+
+
+def _begin_clause(sentence: Sentence, noun: Token) -> Changes:
+    first = sentence.tokens[noun.head]
+    if noun.dep != "conj" or noun.pos not in _NOMINAL or first.i >= noun.i or sentence.dependents(noun.i, "conj", "cc"):
+        return {}
+    joints = [k for k in sentence.dependents(first.i, "cc") if first.i < k < noun.i]
+    verb = _finite_after(sentence, noun.i)
+    if not joints or verb is None:
+        return {}
+    root = _verb_to_join(sentence, first, noun, verb, joints[-1])
+    if root is None:
+        return {}
+    return {
+        noun.i: replace(noun, dep="nsubj", head=verb.i),
+        joints[-1]: replace(sentence.tokens[joints[-1]], head=root),
+        verb.i: replace(verb, dep="conj", head=root) if verb.head != verb.i else verb,
+    }
+
+
+def _verb_to_join(sentence: Sentence, first: Token, noun: Token, verb: Token, joint: int) -> int | None:
+    """The verb of the clause before "and" that the new clause is coordinated with."""
+    above = [k for k in sentence.ancestors(first.i) if sentence.tokens[k].pos in _VERBAL and k < joint]
+    if not above or verb.head not in {*above, first.i, noun.i, verb.i}:
+        return None
+    return verb.head if verb.head in above else above[-1]
 
 
 def _finite_after(sentence: Sentence, noun: int) -> Token | None:
     """The finite verb, with its auxiliaries, that stands right behind a noun and has no subject before itself."""
     for token in sentence.tokens[noun + 1 : noun + 4]:
-        if token.pos == "VERB" and token.tag in {"VBD", "VBZ", "VBP"} or token.pos == "VERB" and sentence.dependents(token.i, "aux"):
-            taken = sentence.dependents(token.i, "nsubj", "nsubjpass", "mark")
+        if token.pos == "VERB" and (token.tag in _FINITE or sentence.dependents(token.i, "aux")):
+            taken = sentence.dependents(token.i, *_SUBJECTS, "mark")
             clausal = token.dep in {"ccomp", "advcl", "conj", "ROOT"}
             return token if clausal and not taken else None
         if token.pos not in {"AUX", "ADV"}:
@@ -200,59 +206,42 @@ def _finite_after(sentence: Sentence, noun: int) -> Token | None:
     return None
 
 
-def name_by_age(sentence: Sentence) -> Sentence:
-    """ "[Dana Cole], 43, pleaded": an age in commas stands behind a person's name, whatever the recogniser took it for."""
-    tokens, entities = sentence.tokens, list(sentence.entities)
-    for comma in tokens[1:-2]:
-        age = tokens[comma.i + 1]
-        if comma.text != "," or not (age.text.isdigit() and 5 < int(age.text) < 110) or tokens[comma.i + 2].text not in {",", ")"}:
-            continue
-        start = comma.i
-        while start > 0 and tokens[start - 1].pos == "PROPN":
-            start -= 1
-        inside = [(a, b, label) for a, b, label in entities if a < comma.i and b > start]
-        if comma.i - start < 2 or any(label in {"DATE", "PERSON"} for _, _, label in inside):
-            continue
-        first = min([start, *(a for a, _, _ in inside)]) if len(inside) == 1 else start
-        entities = sorted([e for e in entities if e not in inside] + [(first, comma.i, "PERSON")])
-    if tuple(entities) == sentence.entities:
-        return sentence
-    changed = {k: replace(tokens[k], entity=label) for a, b, label in entities for k in range(a, b) if tokens[k].entity != label}
-    return replace(mend(sentence, changed), entities=tuple(entities))
-
-
 def join_prefix(sentence: Sentence) -> Sentence:
-    """ "He [co-owned] the clinic" cut into three words: the verb is the last."""
-    for prefix in sentence.tokens[:-2]:
-        hyphen, verb = sentence.tokens[prefix.i + 1], sentence.tokens[prefix.i + 2]
-        if prefix.text.lower() not in _PREFIXES or hyphen.text != "-" or verb.pos != "VERB" or prefix.end != hyphen.start:
-            continue
-        if prefix.pos not in {"VERB", "ADJ", "NOUN"} or verb.head not in {prefix.i, hyphen.i, prefix.head}:
-            continue
-        top = verb.i if prefix.head == prefix.i else prefix.head
-        changed = {
-            verb.i: replace(verb, dep=prefix.dep, head=top),
-            prefix.i: replace(prefix, dep="dep", head=verb.i, pos="X"),
-            hyphen.i: replace(hyphen, dep="punct", head=verb.i, pos="PUNCT"),
-        }
-        for k in (*sentence.children[prefix.i], *sentence.children[hyphen.i]):
-            if k not in changed:
-                changed[k] = replace(sentence.tokens[k], head=verb.i)
-        return mend(sentence, changed)
-    return sentence
+    """Return "He [co-owned] the clinic", cut into three words, with the last of them as the verb."""
+    return mend_first(sentence, _join_words)
+
+
+def _join_words(sentence: Sentence, prefix: Token) -> Changes:
+    if prefix.text.lower() not in _PREFIXES or prefix.pos not in {"VERB", "ADJ", "NOUN"} or prefix.i + 2 >= len(sentence.tokens):
+        return {}
+    hyphen, verb = sentence.tokens[prefix.i + 1], sentence.tokens[prefix.i + 2]
+    if hyphen.text != "-" or prefix.end != hyphen.start or verb.pos != "VERB" or verb.head not in {prefix.i, hyphen.i, prefix.head}:
+        return {}
+    changed = {
+        verb.i: take_place(verb, prefix),
+        prefix.i: replace(prefix, dep="dep", head=verb.i, pos="X"),
+        hyphen.i: replace(hyphen, dep="punct", head=verb.i, pos="PUNCT"),
+    }
+    below = (k for k in (*sentence.children[prefix.i], *sentence.children[hyphen.i]) if k not in changed)
+    return {**{k: replace(sentence.tokens[k], head=verb.i) for k in below}, **changed}
 
 
 def list_names(sentence: Sentence) -> Sentence:
-    """ "[the Agency], [the Office] and [the Bank]" parsed as an apposition: names of one kind in a row are a list."""
-    changed: dict[int, Token] = {}
-    for name in sentence.tokens:
-        head = sentence.tokens[name.head]
-        if name.dep != "appos" or name.pos != "PROPN" or head.pos != "PROPN" or name.entity not in {"ORG", "PERSON"}:
-            continue
-        joined = any(sentence.tokens[k].pos == "PROPN" for j in (head.i, name.i) for k in sentence.dependents(j, "conj") if k > name.i)
-        between = {t.text for t in sentence.tokens[head.i + 1 : name.i]}
-        if head.entity == name.entity and joined and "," in between and "(" not in between:
-            changed[name.i] = replace(name, dep="conj")
-    return mend(sentence, changed)
+    """Return "[the Agency], [the Office] and [the Bank]" parsed as an apposition as a list: names of one kind in a row."""
+    return mend_each(sentence, _list_name)
 
 
+def _list_name(sentence: Sentence, name: Token) -> Changes:
+    head = sentence.tokens[name.head]
+    if name.dep != "appos" or name.pos != "PROPN" or head.pos != "PROPN" or name.entity not in {"ORG", "PERSON"}:
+        return {}
+    between = {t.text for t in sentence.tokens[head.i + 1 : name.i]}
+    if head.entity == name.entity and _goes_on(sentence, head, name) and "," in between and "(" not in between:
+        return {name.i: replace(name, dep="conj")}
+    return {}
+
+
+def _goes_on(sentence: Sentence, head: Token, name: Token) -> bool:
+    """Whether a further name behind *name* is joined to it or to what it hangs on."""
+    joined = (k for j in (head.i, name.i) for k in sentence.dependents(j, "conj") if k > name.i)
+    return any(sentence.tokens[k].pos == "PROPN" for k in joined)

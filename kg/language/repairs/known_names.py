@@ -6,7 +6,7 @@ Like ``kg.language.repairs.noun_phrases``, which holds the rules for noun phrase
 from dataclasses import replace
 from functools import cache
 
-from kg.language.repairs.clauses import mend
+from kg.language.repairs.tree import mend
 from kg.model import Sentence
 from kg.ontology.loader import load_ontology
 

@@ -6,7 +6,7 @@ A list of names is one coordination, whatever stands between its items (Huddlest
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.language.repairs.clauses import mend
+from kg.language.repairs.tree import mend
 from kg.model import Sentence, Token
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})

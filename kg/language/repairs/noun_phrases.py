@@ -1,65 +1,35 @@
-"""Repairs of parse errors that were seen on real text; each rule is a pure function.
+"""Repairs of noun phrases that the parser cut or hung on the wrong word; each rule is a pure function."""
 
-A rule takes a sentence and returns it, or a mended copy. They run in the order of ``RULES``.
-"""
-
-from collections.abc import Callable
 from dataclasses import replace
 
-from kg.language.name_repairs import join_letters, join_particles, spell_out_initials
-from kg.language.repairs.clauses import (
-    attach_verdict,
-    join_prefix,
-    keep_inside,
-    list_names,
-    mark_complement,
-    mend,
-    name_by_age,
-    own_name,
-    own_plural,
-    reduce_relative,
-    split_clauses,
-)
-from kg.language.repairs.known_names import join_known_name
-from kg.language.repairs.lists import join_following, join_semicolons, join_stray_names, join_subject_names
-from kg.language.repairs.places import PLACING, front_place
-from kg.language.repairs.verbs import (
-    free_preposition,
-    free_subject,
-    pair_responses,
-    read_causative,
-    read_past_verb,
-    read_pronoun_subject,
-    read_second_verb,
-)
+from kg.language.repairs.tree import Changes, Entity, mend, mend_each, mend_first, take_place
 from kg.model import Sentence, Token
-from kg.ontology.legal_forms import is_legal_form
+from kg.ontology.lexicon import words_of
 
-Rule = Callable[[Sentence], Sentence]
-
-_TRANSFER = frozenset(
-    "give grant offer provide sell send lend pay show deny allow award assign hand promise guarantee "
-    "write owe bring leave lease mail forward".split()
-)  # fmt: skip
-_CONTROL = frozenset("enable allow permit help let authorize cause force require entitle empower invite".split())
+_NOMINAL = frozenset({"NOUN", "PROPN"})
+_NO_PERSON = frozenset({"GPE", "ORG", "FAC", "LAW", "LOC", "PRODUCT"})
+_NEAR = 25
+"""Words between a relative pronoun and the noun that it may stand for."""
 
 
 def split_double_object(sentence: Sentence) -> Sentence:
-    """ "gave [Netflix access]" parsed as a compound: the name is the recipient."""
-    changed: dict[int, Token] = {}
-    for verb in sentence.tokens:
-        if verb.lemma not in _TRANSFER or verb.pos != "VERB" or sentence.dependents(verb.i, "dative"):
+    """Return "gave [Netflix access]", parsed as a compound, with the name as the recipient."""
+    return mend_each(sentence, _split_object)
+
+
+def _split_object(sentence: Sentence, verb: Token) -> Changes:
+    if verb.pos != "VERB" or verb.lemma not in words_of("TransferVerb") or sentence.dependents(verb.i, "dative"):
+        return {}
+    changed: Changes = {}
+    for obj in sentence.dependents(verb.i, "dobj"):
+        name = _leading_name(sentence, verb.i, obj)
+        if name is None or sentence.tokens[obj].pos == "PROPN" and sentence.tokens[obj].entity:
             continue
-        for obj in sentence.dependents(verb.i, "dobj"):
-            name = _leading_name(sentence, verb.i, obj)
-            if name is None or sentence.tokens[obj].pos == "PROPN" and sentence.tokens[obj].entity:
-                continue
-            start, end = name
-            head = end - 1
-            changed[head] = replace(sentence.tokens[head], head=verb.i, dep="dative")
-            for k in range(start, head):
-                changed[k] = replace(sentence.tokens[k], head=head, dep="compound")
-    return mend(sentence, changed)
+        head = name[1] - 1
+        changed[head] = replace(sentence.tokens[head], head=verb.i, dep="dative")
+        for k in range(name[0], head):
+            changed[k] = replace(sentence.tokens[k], head=head, dep="compound")
+    return changed
 
 
 def _leading_name(sentence: Sentence, verb: int, obj: int) -> tuple[int, int] | None:
@@ -72,262 +42,166 @@ def _leading_name(sentence: Sentence, verb: int, obj: int) -> tuple[int, int] | 
 
 
 def share_possessive(sentence: Sentence) -> Sentence:
-    """ "Netflix and Facebook's collaboration" parsed as Netflix and [Facebook's collaboration]."""
-    for noun in sentence.tokens:
-        first = noun.head
-        if noun.dep != "conj" or noun.pos != "NOUN" or sentence.tokens[first].pos != "PROPN" or first >= noun.i:
-            continue
-        marked = [
-            k for k in sentence.dependents(first, "conj") if k < noun.i and sentence.tokens[k].pos == "PROPN"
-            and sentence.dependents(k, "case")
-        ]  # fmt: skip
-        if not marked:
-            continue
-        top = sentence.tokens[first]
-        head = noun.i if top.head == first else top.head
-        changed = {
-            noun.i: replace(noun, dep=top.dep, head=head),
-            first: replace(top, dep="poss", head=noun.i),
-        }
-        return mend(sentence, changed)
-    return sentence
+    """Return "Netflix and Facebook's collaboration", parsed as Netflix and [Facebook's collaboration], with two owners."""
+    return mend_first(sentence, _share_owner)
 
 
-def attach_possessor(sentence: Sentence) -> Sentence:
-    """ "access to [friends'] [data]" parsed as two objects: the marked noun owns the next one."""
-    changed: dict[int, Token] = {}
-    for noun in sentence.tokens:
-        if noun.pos not in {"NOUN", "PROPN"} or noun.dep in {"poss", "conj"} or noun.head == noun.i:
-            continue
-        mark = next((k for k in sentence.dependents(noun.i, "case") if sentence.tokens[k].text[0] in "'’"), None)
-        if mark is None:
-            continue
-        owned = next(
-            (t for t in sentence.tokens[mark + 1 : mark + 5] if t.pos in {"NOUN", "PROPN"} and t.dep == noun.dep
-             and t.head == noun.head), None,
-        )  # fmt: skip
-        if owned is not None:
-            changed[noun.i] = replace(noun, dep="poss", head=owned.i)
-    return mend(sentence, changed)
+def _share_owner(sentence: Sentence, noun: Token) -> Changes:
+    first = sentence.tokens[noun.head]
+    if noun.dep != "conj" or noun.pos != "NOUN" or first.pos != "PROPN" or first.i >= noun.i:
+        return {}
+    names = [k for k in sentence.dependents(first.i, "conj") if k < noun.i and sentence.tokens[k].pos == "PROPN"]
+    if not any(sentence.dependents(k, "case") for k in names):
+        return {}
+    return {noun.i: take_place(noun, first), first.i: replace(first, dep="poss", head=noun.i)}
+
+
+def attach_owner(sentence: Sentence) -> Sentence:
+    """Return "access to [friends'] [data]", parsed as two objects, with the marked noun as the owner of the next one."""
+    return mend_each(sentence, _attach_marked)
+
+
+def _attach_marked(sentence: Sentence, noun: Token) -> Changes:
+    if noun.pos not in _NOMINAL or noun.dep in {"poss", "conj"} or noun.head == noun.i:
+        return {}
+    mark = next((k for k in sentence.dependents(noun.i, "case") if sentence.tokens[k].text[0] in "'’"), None)
+    if mark is None:
+        return {}
+    behind = (t for t in sentence.tokens[mark + 1 : mark + 5] if t.pos in _NOMINAL)
+    owned = next((t for t in behind if t.dep == noun.dep and t.head == noun.head), None)
+    return {noun.i: replace(noun, dep="poss", head=owned.i)} if owned is not None else {}
+
+
+def mark_owning_name(sentence: Sentence) -> Sentence:
+    """Return "[The Church of Oslo]'s website", parsed as the church of a website, with the whole name as the owner."""
+    return next((mend(sentence, changed) for e in sentence.entities if (changed := _mark_whole_name(sentence, e))), sentence)
+
+
+def _mark_whole_name(sentence: Sentence, entity: Entity) -> Changes:
+    start, end, label = entity
+    last = sentence.tokens[end - 1]
+    owned = sentence.tokens[last.head]
+    if label not in {"ORG", "PERSON", "FAC", "GPE"} or last.dep != "poss" or owned.i < end or owned.dep != "pobj":
+        return {}
+    link = sentence.tokens[owned.head]
+    name = sentence.tokens[link.head]
+    if not start <= name.i < link.i < end - 1:
+        return {}
+    return {
+        owned.i: take_place(owned, name),
+        name.i: replace(name, dep="poss", head=owned.i),
+        last.i: replace(last, dep="pobj", head=link.i),
+    }
 
 
 def read_to_infinitive(sentence: Sentence) -> Sentence:
-    """ "enabling X to [access data]" parsed as a noun phrase after the preposition "to"."""
-    for to in sentence.tokens:
-        verb, word = to.head, to.i + 1
-        if to.text.lower() != "to" or to.dep not in {"prep", "dative"} or sentence.tokens[verb].lemma not in _CONTROL:
-            continue
-        if word >= len(sentence.tokens) or sentence.tokens[word].tag not in {"NN", "VB"}:
-            continue
-        objects = sentence.dependents(to.i, "pobj")
-        if not objects or objects[0] == word or not sentence.dependents(verb, "dobj"):
-            continue
-        if not any(sentence.tokens[k].head == objects[0] or k == objects[0] for k in range(word + 1, objects[0] + 1)):
-            continue
-        obj, infinitive = sentence.tokens[objects[0]], sentence.tokens[word]
-        changed = {
-            to.i: replace(to, dep="aux", head=word, pos="PART", tag="TO"),
-            word: replace(infinitive, dep="xcomp", head=verb, pos="VERB", tag="VB"),
-            obj.i: replace(obj, dep="dobj", head=word),
-        }
-        for k in sentence.children[word]:
-            changed[k] = replace(sentence.tokens[k], head=obj.i)
-        return mend(sentence, changed)
-    return sentence
+    """Return "enabling X to [access data]", parsed as a noun phrase behind the preposition "to", as an infinitive."""
+    return mend_first(sentence, _read_infinitive)
 
 
-def split_money(sentence: Sentence) -> Sentence:
-    """ "paid [Larkfield $2 million]" recognised as one name: the amount begins at the currency sign."""
-    entities: list[tuple[int, int, str]] = []
-    for start, end, label in sentence.entities:
-        sign = next((k for k in range(start + 1, end) if sentence.tokens[k].pos == "SYM" or sentence.tokens[k].tag == "$"), None)
-        if label in {"MONEY", "QUANTITY", "CARDINAL", "PERCENT"} or sign is None:
-            entities.append((start, end, label))
-        else:
-            entities += [(start, sign, label), (sign, end, "MONEY")]
-    return sentence if tuple(entities) == sentence.entities else replace(sentence, entities=tuple(entities))
+def _read_infinitive(sentence: Sentence, to: Token) -> Changes:
+    if to.text.lower() != "to" or to.dep not in {"prep", "dative"} or not _controls(sentence, to.head):
+        return {}
+    objects = sentence.dependents(to.i, "pobj")
+    word = next((t for t in sentence.tokens[to.i + 1 : to.i + 2] if t.tag in {"NN", "VB"}), None)
+    if word is None or not objects or objects[0] == word.i:
+        return {}
+    obj = sentence.tokens[objects[0]]
+    if not any(sentence.tokens[k].head == obj.i or k == obj.i for k in range(word.i + 1, obj.i + 1)):
+        return {}
+    return {
+        to.i: replace(to, dep="aux", head=word.i, pos="PART", tag="TO"),
+        word.i: replace(word, dep="xcomp", head=to.head, pos="VERB", tag="VB"),
+        obj.i: replace(obj, dep="dobj", head=word.i),
+        **{k: replace(sentence.tokens[k], head=obj.i) for k in sentence.children[word.i]},
+    }
 
 
-def widen_money(sentence: Sentence) -> Sentence:
-    """ "$ [47,796]" recognised without its sign, or as a bare number: an amount begins at its currency sign."""
-    tokens = sentence.tokens
-    entities: list[tuple[int, int, str]] = []
-    for start, end, label in sentence.entities:
-        signed = start > 0 and (tokens[start - 1].tag == "$" or tokens[start - 1].text[-1] in "$€£¥")
-        if signed and label in {"MONEY", "CARDINAL"} and not (entities and entities[-1][1] == start):
-            start, label = start - 1, "MONEY"
-        entities.append((_range_start(sentence, start) if label == "MONEY" else start, end, label))
-    return sentence if tuple(entities) == sentence.entities else replace(sentence, entities=tuple(entities))
-
-
-def _range_start(sentence: Sentence, start: int) -> int:
-    """ "[$100,000 to] $180,000": where a range begins of which the recogniser saw the second sum alone."""
-    before = sentence.tokens[max(0, start - 3) : start]
-    spoken = [t.text.lower() for t in before]
-    opened = len(before) == 3 and spoken[0] in {"$", "€", "£", "¥"} and before[1].pos == "NUM" and spoken[2] in {"to", "-", "–"}
-    return start - 3 if opened and not any(t.entity for t in before) else start
-
-
-def cut_dateline(sentence: Sentence) -> Sentence:
-    """ "WASHINGTON - [Larkfield] sued": the place that opens a report is no part of the first name."""
-    entities: list[tuple[int, int, str]] = []
-    for start, end, label in sentence.entities:
-        dash = next((k for k in range(start + 1, end - 1) if sentence.tokens[k].text in {"-", "–", "—", "--"}), None)
-        spaced = dash is not None and sentence.tokens[dash - 1].end < sentence.tokens[dash].start
-        if dash is None or not spaced or dash > 8 or not all(t.text.isupper() or not t.text.isalpha() for t in sentence.tokens[:dash]):
-            entities.append((start, end, label))
-        else:
-            entities += [(start, dash, "GPE"), (dash + 1, end, label)]
-    return sentence if tuple(entities) == sentence.entities else replace(sentence, entities=tuple(entities))
-
-
-def join_entities(sentence: Sentence) -> Sentence:
-    """A comma inside one name or date: "May 12, 2023", "Larkfield Motors, Inc."; a legal form left outside."""
-    tokens, entities = sentence.tokens, list(sentence.entities)
-    out: list[tuple[int, int, str]] = []
-    for start, end, label in entities:
-        if end < len(tokens) and tokens[end - 1].text == "Web" and tokens[end].text.lower() in {"site", "page"} and end - start > 1:
-            end -= 1
-        if out and start < out[-1][1]:
-            continue
-        if out and label == out[-1][2] == "MONEY" and [t.text.lower() for t in tokens[out[-1][1] : start]] in (["to"], ["-"], ["–"]):
-            out[-1] = (out[-1][0], end, label)  # "$100,000 to $180,000"
-            continue
-        after = tokens[end + 1].text if end + 1 < len(tokens) and tokens[end].text == "," else ""
-        if label == "DATE" and tokens[end - 1].text.isdigit() and len(after) == 4 and after.isdigit():
-            out.append((start, end + 2, label))
-        elif label in {"ORG", "PERSON", "GPE", "PRODUCT"} and end < len(tokens) and _is_legal_form(tokens[end]):
-            out.append((start, end + 1, "ORG"))
-        elif label in {"ORG", "PERSON", "GPE", "PRODUCT"} and after[:1].isupper() and is_legal_form(after):
-            out.append((start, end + 2, "ORG"))
-        else:
-            out.append((start, end, label))
-    return sentence if tuple(out) == sentence.entities else replace(sentence, entities=tuple(out))
-
-
-def _is_legal_form(token: Token) -> bool:
-    written = token.text[0].isupper() or token.text in {"plc", "p.l.c."}
-    return written and token.pos in {"PROPN", "NOUN", "X"} and is_legal_form(token.text)
+def _controls(sentence: Sentence, verb: int) -> bool:
+    """Whether the object of a verb does what the infinitive behind it says."""
+    return sentence.tokens[verb].lemma in words_of("EnablingVerb") and bool(sentence.dependents(verb, "dobj"))
 
 
 def split_title(sentence: Sentence) -> Sentence:
-    """ "Attorney General for the [Tax Division] [Ana Ruiz]" parsed as a division called Ana Ruiz: the person holds the title."""
-    changed: dict[int, Token] = {}
+    """Return "Attorney General for the [Tax Division] [Ana Ruiz]", parsed as a division called Ana Ruiz, with her as the officer."""
+    changed: Changes = {}
     for start, end, label in sentence.entities:
-        name, before = sentence.tokens[end - 1], sentence.tokens[start - 1]
-        if label != "PERSON" or start < 3 or name.dep not in {"pobj", "conj"} or before.dep != "compound" or before.head != name.i:
-            continue
-        above = sentence.tokens[name.head]
-        title = sentence.tokens[above.head]
-        if above.pos != "ADP" or title.pos != "PROPN" or title.i > above.i or title.entity == "PERSON":
-            continue
-        top = name.i if title.head == title.i else title.head
-        changed[name.i] = replace(name, dep=title.dep, head=top)
-        changed[title.i] = replace(title, dep="nmod", head=name.i)
-        changed[before.i] = replace(before, dep="pobj", head=above.i)
-        for k in sentence.children[name.i]:
-            if k < before.i:
-                changed[k] = replace(sentence.tokens[k], head=before.i)
+        if label == "PERSON" and start >= 3:
+            changed.update(_name_officer(sentence, sentence.tokens[start - 1], sentence.tokens[end - 1]))
     return mend(sentence, changed)
+
+
+def _name_officer(sentence: Sentence, before: Token, name: Token) -> Changes:
+    """What changes where *name*, a person, was read as the head of the office's last word, *before*."""
+    if name.dep not in {"pobj", "conj"} or before.dep != "compound" or before.head != name.i:
+        return {}
+    above = sentence.tokens[name.head]
+    title = sentence.tokens[above.head]
+    if above.pos != "ADP" or title.pos != "PROPN" or title.i > above.i or title.entity == "PERSON":
+        return {}
+    return {
+        name.i: replace(name, dep=title.dep, head=name.i if title.head == title.i else title.head),
+        title.i: replace(title, dep="nmod", head=name.i),
+        before.i: replace(before, dep="pobj", head=above.i),
+        **{k: replace(sentence.tokens[k], head=before.i) for k in sentence.children[name.i] if k < before.i},
+    }
 
 
 def attach_relative(sentence: Sentence) -> Sentence:
-    """ "[the Section of X] under Ana Ruiz, which …": "which" never stands for a person, "who" for nothing else."""
-    changed: dict[int, Token] = {}
-    for pronoun in sentence.tokens:
-        clause = next((k for k in (pronoun.i, *sentence.ancestors(pronoun.i)) if sentence.tokens[k].dep == "relcl"), None)
-        word = pronoun.text.lower()
-        if clause is None or word not in {"who", "which"} or pronoun.tag not in {"WP", "WDT"}:
-            continue
-        head = sentence.tokens[clause].head
-        wrong = {"PERSON"} if word == "which" else {"GPE", "ORG", "FAC", "LAW", "LOC", "PRODUCT"}
-        if sentence.tokens[head].entity not in wrong:
-            continue
-        inside = {*sentence.subtree(clause)}
-        nearer = [
-            t for t in sentence.tokens[: pronoun.i]
-            if t.i not in inside and t.pos in {"NOUN", "PROPN"} and t.dep not in {"compound", "nmod", "poss"}
-        ]  # fmt: skip
-        fitting = [t.i for t in nearer if (t.entity == "PERSON" or t.tag == "NNS") is (word == "who") and t.entity not in wrong]
-        if fitting and pronoun.i - fitting[-1] < 25:
-            changed[clause] = replace(sentence.tokens[clause], head=fitting[-1])
-    return mend(sentence, changed)
+    """Return "[the Section of X] under Ana Ruiz, which …" so that "which" stands for no person, and "who" for nothing else."""
+    return mend_each(sentence, _attach_pronoun)
+
+
+def _attach_pronoun(sentence: Sentence, pronoun: Token) -> Changes:
+    word = pronoun.text.lower()
+    if word not in {"who", "which"} or pronoun.tag not in {"WP", "WDT"}:
+        return {}
+    clause = next((k for k in (pronoun.i, *sentence.ancestors(pronoun.i)) if sentence.tokens[k].dep == "relcl"), None)
+    wrong = {"PERSON"} if word == "which" else _NO_PERSON
+    if clause is None or sentence.tokens[sentence.tokens[clause].head].entity not in wrong:
+        return {}
+    fitting = [
+        t.i for t in _nouns_before(sentence, pronoun, clause)
+        if (t.entity == "PERSON" or t.tag == "NNS") is (word == "who") and t.entity not in wrong
+    ]  # fmt: skip
+    near = fitting and pronoun.i - fitting[-1] < _NEAR
+    return {clause: replace(sentence.tokens[clause], head=fitting[-1])} if near else {}
+
+
+def _nouns_before(sentence: Sentence, pronoun: Token, clause: int) -> list[Token]:
+    """The heads of noun phrases before the pronoun, outside its clause."""
+    inside = {*sentence.subtree(clause)}
+    outside = (t for t in sentence.tokens[: pronoun.i] if t.i not in inside)
+    return [t for t in outside if t.pos in _NOMINAL and t.dep not in {"compound", "nmod", "poss"}]
 
 
 def attach_apposition(sentence: Sentence) -> Sentence:
-    """ "the founder of Acme, [Ana Ruiz]": a person is no other name for a body, but for who leads it."""
-    changed: dict[int, Token] = {}
-    for name in sentence.tokens:
-        body = sentence.tokens[name.head]
-        above = sentence.tokens[body.head]
-        noun = sentence.tokens[above.head]
-        if name.dep != "appos" or name.entity != "PERSON" or body.entity not in {"ORG", "GPE"} or body.dep != "pobj":
-            continue
-        if above.text.lower() == "of" and noun.pos == "NOUN" and noun.i < above.i:
-            changed[name.i] = replace(name, head=noun.i)
-    return mend(sentence, changed)
+    """Return "the founder of Acme, [Ana Ruiz]" with the person as another name for who leads the body, not for the body."""
+    return mend_each(sentence, _attach_person)
+
+
+def _attach_person(sentence: Sentence, name: Token) -> Changes:
+    body = sentence.tokens[name.head]
+    if name.dep != "appos" or name.entity != "PERSON" or body.entity not in {"ORG", "GPE"} or body.dep != "pobj":
+        return {}
+    above = sentence.tokens[body.head]
+    noun = sentence.tokens[above.head]
+    led = above.text.lower() == "of" and noun.pos == "NOUN" and noun.i < above.i
+    return {name.i: replace(name, head=noun.i)} if led else {}
 
 
 def attach_region(sentence: Sentence) -> Sentence:
-    """ "A girl from [Reynosa, Mexico] lured …": the country behind its town is no subject; who is from there is."""
-    changed: dict[int, Token] = {}
-    for region in sentence.tokens[2:]:
-        comma, town = sentence.tokens[region.i - 1], sentence.tokens[region.i - 2]
-        if region.entity != "GPE" or town.entity != "GPE" or comma.text != "," or region.dep not in {"nsubj", "nsubjpass"}:
-            continue
-        native = sentence.tokens[sentence.tokens[town.head].head]
-        if town.dep == "pobj" and native.pos in {"NOUN", "PROPN"} and native.i < town.i and native.head == region.head:
-            changed[region.i] = replace(region, dep="appos", head=town.i)
-            changed[native.i] = replace(native, dep=region.dep)
-    return mend(sentence, changed)
+    """Return "A girl from [Reynosa, Mexico] lured …" with who is from there as the subject, not the country behind its town."""
+    return mend_each(sentence, _attach_country)
 
 
-RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
-    (cut_dateline, ("-", "–", "—")),
-    (split_money, ()),
-    (widen_money, ("$", "€", "£", "¥")),
-    (join_entities, ()),
-    (join_particles, ()),
-    (join_letters, ("-",)),
-    (spell_out_initials, ("(",)),
-    (front_place, PLACING),
-    (join_known_name, (" and ",)),
-    (name_by_age, (",",)),
-    (join_prefix, ("-",)),
-    (own_plural, ("’", "'")),
-    (own_name, ("’", "'")),
-    (reduce_relative, (",",)),
-    (mark_complement, ("that", "That")),
-    (keep_inside, (" and ", " but ", " or ")),
-    (attach_verdict, ()),
-    (split_clauses, (" and ", " but ", " or ")),
-    (read_past_verb, ()),
-    (read_causative, ()),
-    (read_second_verb, (" and ", " or ")),
-    (pair_responses, (" and ", " but ")),
-    (free_subject, (",",)),
-    (free_preposition, ()),
-    (read_pronoun_subject, (",",)),
-    (list_names, (",",)),
-    (join_semicolons, (";",)),
-    (join_stray_names, (" and ", " or ")),
-    (join_subject_names, (" and ", " or ")),
-    (join_following, ("followed",)),
-    (attach_possessor, ("’", "'")),
-    (split_double_object, ()),
-    (share_possessive, ("’", "'")),
-    (read_to_infinitive, (" to ",)),
-    (attach_relative, ("who", "which", "Who", "Which")),
-    (attach_apposition, ()),
-    (attach_region, (", ",)),
-    (split_title, ()),
-)
-"""Each rule with the signs of which a sentence must hold one, if there are any."""
-
-
-def repair_parse(sentence: Sentence) -> Sentence:
-    """Apply all rules in order."""
-    for rule, signs in RULES:
-        if not signs or any(sign in sentence.text for sign in signs):
-            sentence = rule(sentence)
-    return sentence
+def _attach_country(sentence: Sentence, region: Token) -> Changes:
+    if region.i < 2 or region.entity != "GPE" or region.dep not in {"nsubj", "nsubjpass"}:
+        return {}
+    comma, town = sentence.tokens[region.i - 1], sentence.tokens[region.i - 2]
+    if town.entity != "GPE" or comma.text != "," or town.dep != "pobj":
+        return {}
+    native = sentence.tokens[sentence.tokens[town.head].head]
+    if native.pos not in _NOMINAL or native.i >= town.i or native.head != region.head:
+        return {}
+    return {region.i: replace(region, dep="appos", head=town.i), native.i: replace(native, dep=region.dep)}

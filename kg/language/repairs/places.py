@@ -1,11 +1,8 @@
-"""Repairs of places that open a sentence, which the parser reads as its subject; each rule is a pure function.
-
-Like ``kg.language.repairs.noun_phrases``, which holds the rules for noun phrases.
-"""
+"""Repairs of places that open a sentence, which the parser reads as its subject; each rule is a pure function."""
 
 from dataclasses import replace
 
-from kg.language.repairs.clauses import mend
+from kg.language.repairs.tree import mend
 from kg.model import Sentence, Token
 
 PLACING = ("Near", "Outside", "Inside")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from kg.language.repairs.clauses import mend
+from kg.language.repairs.tree import mend, take_place
 from kg.model import Sentence, Token
 from kg.ontology.loader import load_ontology
 
@@ -135,11 +135,8 @@ def name_as_one(sentence: Sentence, start: int, end: int, label: str) -> Sentenc
     tokens, head = sentence.tokens, end - 1
     inside = range(start, end)
     top = next((t for t in tokens[start:end] if t.head not in inside or t.head == t.i), tokens[head])
-    changed = {k: replace(tokens[k], pos="PROPN", tag="NNP", dep="compound", head=head) for k in inside if k != head}
-    above = head if top.head == top.i else top.head
-    changed[head] = replace(tokens[head], pos="PROPN", tag="NNP", dep=top.dep, head=above)
-    for t in tokens:
-        if t.i not in inside and t.head in inside and t.head != head:
-            changed[t.i] = replace(t, head=head)
+    changed = {k: replace(tokens[k], pos="PROPN", tag="NNP", dep="compound", head=head) for k in inside[:-1]}
+    changed[head] = replace(take_place(tokens[head], top), pos="PROPN", tag="NNP")
+    changed |= {t.i: replace(t, head=head) for t in tokens if t.i not in inside and t.head in inside[:-1]}
     mended = mend(sentence, changed)
     return sentence if mended is sentence else _as_entity(mended, start, end, label)

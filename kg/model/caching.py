@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate
 
-from kg.model import Sentence
+from kg.model.text import Sentence
 
 
 def keep_with_sentence[**P, R](function: Callable[Concatenate[Sentence, P], R]) -> Callable[Concatenate[Sentence, P], R]:

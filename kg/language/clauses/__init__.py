@@ -1,0 +1,237 @@
+"""Clauses of a sentence: a predicate token with its arguments by grammatical role.
+
+The roles are those of the *active* clause: passive subjects stand under ``dobj`` (or ``dative``),
+"by" agents under ``nsubj``. Subjects are found across coordination, control, participles and
+relative clauses (Universal Dependencies calls these "enhanced" dependencies; Schuster & Manning
+2016). The roles are the paths of the ontology's frames: ``nsubj dobj dative attr acomp xcomp prt
+prep_X``.
+"""
+
+from dataclasses import dataclass, field
+
+from kg.language.clauses.agreement import agree, is_finite, nearest_subject
+from kg.language.clauses.arguments import (
+    Roles,
+    file_argument,
+    file_deep_prepositions,
+    find_relative_object,
+    find_stray_against,
+    find_stray_charge,
+    share_arguments,
+)
+from kg.language.clauses.relatives import antecedent as antecedent
+from kg.language.clauses.relatives import bearer, has_relative, outer_noun
+from kg.model import Sentence, Token
+from kg.model.caching import keep_with_sentence
+from kg.ontology.lexicon import words_of
+
+_OUTCOMES = frozenset({"result", "lead", "follow", "cause"})
+"""Participles whose subject is what happened, not the noun before them ("shackled in a chair, resulting in injury")."""
+_ARISING = frozenset({"stem", "arise"})
+_VERBAL = frozenset({"VERB", "AUX"})
+_SUBJECTS = ("nsubj", "nsubjpass")
+_NO_CLAUSE = frozenset({"aux", "auxpass", "amod", "compound", "case", "prep"})
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A predicate token and its arguments: role → token indices in text order."""
+
+    head: int
+    lemma: str
+    passive: bool
+    roles: dict[str, tuple[int, ...]] = field(hash=False)
+
+
+@keep_with_sentence
+def find_clauses(sentence: Sentence) -> tuple[Clause, ...]:
+    """Return one clause for each verb or copula that heads one, in text order."""
+    return tuple(read_clause(sentence, t.i) for t in sentence.tokens if _heads_clause(sentence, t))
+
+
+def _heads_clause(sentence: Sentence, token: Token) -> bool:
+    verbal = token.pos == "VERB" or token.lemma == "be" and token.pos == "AUX"
+    return verbal and token.dep not in _NO_CLAUSE and not _is_stray(sentence, token.i)
+
+
+def _is_stray(sentence: Sentence, i: int) -> bool:
+    """ "Spoke to donors, [exhibit] organizers": a bare infinitive that nothing governs is a noun read as a verb."""
+    token = sentence.tokens[i]
+    bare = token.tag == "VB" and token.dep in {"xcomp", "advcl", "ccomp"} and not sentence.dependents(i, "aux", *_SUBJECTS)
+    return bare and sentence.tokens[token.head].lemma not in words_of("BareInfinitiveVerb")
+
+
+@keep_with_sentence
+def read_clause(sentence: Sentence, i: int) -> Clause:
+    """Return verb *i* with its arguments."""
+    roles: Roles = {}
+    passive = is_passive(sentence, i)
+    for k in sentence.children[i]:
+        if not _is_lost_article(sentence, i, k):
+            file_argument(sentence, i, k, passive, roles)
+    if ("dobj" if passive else "nsubj") not in roles and not sentence.dependents(i, "csubj", "csubjpass"):
+        _borrow_subject(sentence, i, passive, roles)
+    find_relative_object(sentence, i, passive, roles)
+    share_arguments(sentence, i, passive, roles)
+    file_deep_prepositions(sentence, roles)
+    find_stray_against(sentence, i, roles)
+    find_stray_charge(sentence, i, roles)
+    if passive and len(roles.get("dobj", ())) > 1 and "dative" not in roles:
+        roles["dative"] = [roles["dobj"].pop(_first_subject(i, roles["dobj"]))]
+    return Clause(i, sentence.tokens[i].lemma, passive, {k: tuple(sorted(set(v))) for k, v in sorted(roles.items()) if v})
+
+
+def _is_lost_article(sentence: Sentence, verb: int, k: int) -> bool:
+    """Whether an article was read as a second subject: "[The] 22nd Fair took place"."""
+    subjects = sentence.dependents(verb, *_SUBJECTS)
+    return sentence.tokens[k].tag == "DT" and len(subjects) > 1 and k in subjects and k + 1 < verb
+
+
+def is_passive(sentence: Sentence, i: int) -> bool:
+    """Whether verb *i* is a passive participle ("was sued", "records released by")."""
+    if sentence.dependents(i, "auxpass", "nsubjpass", "agent"):
+        return True
+    token = sentence.tokens[i]
+    if token.dep == "conj" and not sentence.dependents(i, "aux", "nsubj", "dobj"):
+        first = parallel(sentence, i)
+        if token.tag == "VBN" or first != token.head:
+            return sentence.tokens[first].pos == "VERB" and is_passive(sentence, first)
+    bare = token.tag == "VBN" and token.dep in {"acl", "advcl"}
+    return bare and not sentence.dependents(i, "aux", "dobj", "nsubj")
+
+
+def _first_subject(verb: int, objects: list[int]) -> int:
+    return next((k for k, o in enumerate(objects) if o < verb), 0)
+
+
+def _borrow_subject(sentence: Sentence, i: int, passive: bool, roles: Roles) -> None:
+    """File the subject that verb *i* shares with the clause or noun above it."""
+    role = "dobj" if passive else "nsubj"
+    if shared := _shared_subject(sentence, i, passive):
+        roles.setdefault(role, []).extend(shared)
+    elif not roles.get(role):
+        roles.pop(role, None)
+
+
+def _shared_subject(sentence: Sentence, i: int, passive: bool) -> tuple[int, ...]:
+    token = sentence.tokens[i]
+    if token.dep == "conj" and sentence.tokens[token.head].pos in _VERBAL:
+        shared = _surface_subject(read_clause(sentence, parallel(sentence, i)))
+        return shared if agree(sentence, i, shared) else nearest_subject(sentence, i)
+    if token.dep == "acl" or token.dep == "relcl" and not has_relative(sentence, i):
+        return _modified_noun(sentence, token, passive)
+    if token.dep in {"xcomp", "advcl", "pcomp", "ccomp"} and not _trails(token, passive):
+        if not is_finite(sentence, i) and not _is_outcome(sentence, i):
+            return _controller(sentence, i)
+    return ()
+
+
+def _trails(token: Token, passive: bool) -> bool:
+    """ "…, supervised by X" behind its clause may stand to any noun of it."""
+    return passive and token.dep == "advcl" and token.i > token.head
+
+
+def _modified_noun(sentence: Sentence, token: Token, passive: bool) -> tuple[int, ...]:
+    """The noun that a participle behind it is about, or whose plan an infinitive behind it is."""
+    if token.dep != "acl":
+        return ()
+    if token.tag == "VB":
+        return () if passive else _planner(sentence, token.head)
+    if token.lemma in _OUTCOMES:
+        return ()
+    named = token.lemma in _ARISING and sentence.tokens[token.head].pos == "PROPN"
+    outer = outer_noun(sentence, token.head) if named else None
+    return (bearer(sentence, token.head) if outer is None else outer,)
+
+
+def _planner(sentence: Sentence, noun: int) -> tuple[int, ...]:
+    """Whose plan it is: "the Board's [effort] to close it", "took [steps] to close it": the owner, or who has or makes it."""
+    if owners := sentence.dependents(noun, "poss"):
+        return owners
+    verb = sentence.tokens[noun].head
+    undertaking = sentence.tokens[verb].lemma in words_of("UndertakingVerb")
+    if sentence.tokens[noun].dep != "dobj" or not undertaking or is_passive(sentence, verb):
+        return ()
+    return read_clause(sentence, verb).roles.get("nsubj", ())
+
+
+def parallel(sentence: Sentence, i: int) -> int:
+    """Return the verb that *i* is coordinated with: the nearest of its own form, where the one the parser took has another.
+
+    "They carry lamps made by hand and [bought] here"; "the Herald said the show opens and [features] maps".
+    """
+    token = sentence.tokens[i]
+    head = sentence.tokens[token.head]
+    past = token.tag in {"VBN", "VBD"}
+    if head.i > i or past and sentence.dependents(i, "aux", "auxpass", *_SUBJECTS, "dobj"):
+        return head.i
+    if past and (head.tag in {"VBZ", "VBP"} or head.pos == "AUX"):
+        return _nearest_verb(sentence, token, "VBN", "acl")
+    if token.tag in {"VBZ", "VBP"} and head.tag == "VBD":
+        return _nearest_verb(sentence, token, token.tag, "ccomp")
+    return head.i
+
+
+def _nearest_verb(sentence: Sentence, token: Token, tag: str, dep: str) -> int:
+    """The nearest word before *token*, below its head, with this tag and label; else the head."""
+    for between in reversed(sentence.tokens[token.head + 1 : token.i]):
+        if between.tag == tag and between.dep == dep and token.head in sentence.ancestors(between.i):
+            return between.i
+    return token.head
+
+
+def _is_outcome(sentence: Sentence, i: int) -> bool:
+    """ "…, [resulting] in injury": what happened is the subject, and nobody that the clause names."""
+    token = sentence.tokens[i]
+    if token.tag != "VBG" or token.dep not in {"advcl", "xcomp"} or i < token.head:
+        return False
+    if token.lemma == "result" or token.lemma == "lead" and not sentence.dependents(i, "dobj"):
+        return True
+    return token.lemma in words_of("CausingVerb") and is_passive(sentence, token.head)
+
+
+def _surface_subject(clause: Clause) -> tuple[int, ...]:
+    """The subject as it stands: "[the team] was denied visas" has a recipient there."""
+    given = tuple(k for k in clause.roles.get("dative", ()) if k < clause.head)
+    return given or clause.roles.get("dobj", ()) if clause.passive else clause.roles.get("nsubj", ())
+
+
+def _controller(sentence: Sentence, i: int) -> tuple[int, ...]:
+    """Subject of a subjectless complement or adverbial clause: object control, else subject control."""
+    token = sentence.tokens[i]
+    above = _governor(sentence, i)
+    if above is None or token.dep == "ccomp" and sentence.dependents(i, "mark"):
+        return ()
+    clause = read_clause(sentence, above.i)
+    if above.lemma in _object_controls(token, above) and clause.roles.get("dobj"):
+        return clause.roles["dobj"]
+    return _surface_subject(clause)
+
+
+def _governor(sentence: Sentence, i: int) -> Token | None:
+    """The verb that governs clause *i*, over prepositions and "able (to)"."""
+    above = sentence.tokens[sentence.tokens[i].head]
+    while above.dep in {"prep", "pcomp"} or above.pos == "ADP":
+        if above.head == above.i:
+            return None
+        above = sentence.tokens[above.head]
+    if above.dep == "acomp":
+        above = sentence.tokens[above.head]
+    above = _blaming_verb(sentence, sentence.tokens[i], above)
+    return above if above.pos in _VERBAL else None
+
+
+def _blaming_verb(sentence: Sentence, deed: Token, above: Token) -> Token:
+    """ "Charged in a complaint with [bribing] Y": the verb of blame, where the parser hung the deed on a noun behind it."""
+    if deed.dep != "pcomp" or above.dep != "pobj":
+        return above
+    verb = next((sentence.tokens[k] for k in sentence.ancestors(above.i) if sentence.tokens[k].pos == "VERB"), above)
+    return verb if verb.lemma in words_of("ObjectBlameVerb") else above
+
+
+def _object_controls(token: Token, above: Token) -> frozenset[str]:
+    """Verbs whose object is the subject of such a clause."""
+    construing = words_of("ConstruingVerb") if token.tag == "VB" and token.i > above.i else frozenset()
+    if token.dep in {"xcomp", "ccomp"}:
+        return words_of("ObjectControlVerb") | construing
+    return words_of("ObjectBlameVerb") | construing if token.dep == "pcomp" else construing

@@ -1,0 +1,105 @@
+"""What relative pronouns stand for, and which noun bears what is said of its description."""
+
+from kg.language.clauses.agreement import agree, finite_word
+from kg.model import Sentence, Token
+from kg.ontology.lexicon import words_of
+
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_NOMINAL = frozenset({"NOUN", "PROPN"})
+
+
+def antecedent(sentence: Sentence, k: int) -> int:
+    """Return the noun that a relative pronoun stands for; any other token stands for itself."""
+    if sentence.word(k) not in _RELATIVE or sentence.tokens[k].tag not in {"WDT", "WP", "IN", "DT"}:
+        return k
+    for above in sentence.ancestors(k):
+        if sentence.tokens[above].dep == "relcl":
+            noun = _agreeing_noun(sentence, above, k, sentence.tokens[above].head)
+            return _member_of_list(sentence, above, k, bearer(sentence, noun))
+    return k
+
+
+def has_relative(sentence: Sentence, verb: int) -> bool:
+    """Whether a relative pronoun stands in the clause of *verb*."""
+    return any(sentence.word(k) in _RELATIVE for k in sentence.subtree(verb))
+
+
+def _member_of_list(sentence: Sentence, verb: int, pronoun: int, noun: int) -> int:
+    """ "Lee and Oz, who [was] a clerk": a verb in the singular is about the nearest of a list."""
+    before = [c for c in sentence.dependents(noun, "conj") if c < pronoun and sentence.tokens[c].pos in _NOMINAL]
+    finite = sentence.tokens[finite_word(sentence, verb)]
+    single = finite.text.lower() in {"is", "was", "has"} or finite.tag == "VBZ"
+    return before[-1] if before and single and sentence.tokens[before[-1]].tag in {"NN", "NNP"} else noun
+
+
+def _agreeing_noun(sentence: Sentence, verb: int, pronoun: int, noun: int) -> int:
+    """ "[members] of the unit, who have …": the noun that agrees in number, where the nearest does not.
+
+    "The changes to the plants, which …" may mean either, and "cases that is" agrees with nothing: then the pronoun
+    stands for itself.
+    """
+    if sentence.tokens[pronoun].dep not in _SUBJECTS:
+        return noun
+    outer = outer_noun(sentence, noun)
+    if not agree(sentence, verb, (noun,)):
+        return _other_noun(sentence, verb, pronoun, noun, outer)
+    above = sentence.tokens[sentence.tokens[noun].head]
+    if outer is None or above.head != outer or not agree(sentence, verb, (outer,)):
+        return noun
+    if above.lemma == "between":  # "differences between plants and mills that …" is about the differences
+        return outer
+    if sentence.tokens[outer].lemma in words_of("MomentNoun"):
+        return noun
+    if _finds(sentence, outer, verb):
+        return outer
+    return _open_noun(sentence, pronoun, noun, outer)
+
+
+def _finds(sentence: Sentence, noun: int, verb: int) -> bool:
+    """Whether only an inquiry does that, not what it was into: "the [review] of the plant, which found …"."""
+    inquiry = sentence.tokens[noun].lemma in words_of("InquiryNoun")
+    return inquiry and sentence.tokens[verb].lemma in words_of("InquiryVerb")
+
+
+def _open_noun(sentence: Sentence, pronoun: int, noun: int, outer: int) -> int:
+    """The nearest noun, but the pronoun itself where ", which" may mean either of two common nouns."""
+    open_ = sentence.word(pronoun) == "which" and sentence.tokens[pronoun - 1].text == ","
+    return pronoun if open_ and sentence.tokens[noun].pos == sentence.tokens[outer].pos == "NOUN" else noun
+
+
+def _other_noun(sentence: Sentence, verb: int, pronoun: int, noun: int, outer: int | None) -> int:
+    """The noun around *noun*, else below it, that agrees with the verb; where there is none, only "who" keeps to *noun*."""
+    below = [k for k in range(pronoun - 1, noun, -1) if sentence.tokens[k].dep == "pobj" and noun in sentence.ancestors(k)]
+    for k in (outer, *below):
+        if k is not None and agree(sentence, verb, (k,)):
+            return k
+    return noun if sentence.word(pronoun) == "who" else pronoun
+
+
+def outer_noun(sentence: Sentence, noun: int) -> int | None:
+    """Return the noun before the preposition that governs *noun*; the parser may have hung that on the verb."""
+    above = sentence.tokens[sentence.tokens[noun].head]
+    outer = sentence.tokens[above.head]
+    if above.pos != "ADP" or outer.i >= above.i:
+        return None
+    if outer.pos in {"VERB", "AUX"}:
+        objects = [k for k in sentence.dependents(outer.i, "dobj") if outer.i < k < above.i]
+        return objects[-1] if objects else None
+    return outer.i if outer.pos in _NOMINAL else None
+
+
+def bearer(sentence: Sentence, noun: int) -> int:
+    """Return the name that a description gives: "Tessera, a [company] that sells maps"; else *noun* itself."""
+    token = sentence.tokens[noun]
+    above = sentence.tokens[token.head]
+    if token.pos != "NOUN":
+        return noun
+    if token.dep == "attr" and above.lemma == "be":  # "Howe was a lobbyist who had ties"
+        subjects = sentence.dependents(above.i, "nsubj")
+        return subjects[0] if subjects and sentence.tokens[subjects[0]].pos == "PROPN" else noun
+    return above.i if token.dep == "appos" and token.tag == "NN" and above.i < noun and _is_name(above) else noun
+
+
+def _is_name(token: Token) -> bool:
+    return token.pos == "PROPN" and token.entity in {"ORG", "PERSON", "PRODUCT"}

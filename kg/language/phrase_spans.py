@@ -1,0 +1,186 @@
+"""Where the phrase of a head word begins and ends: names, descriptions, amounts with what they are of, deeds."""
+
+from kg.model import Sentence, Token
+from kg.ontology.lexicon import words_of
+
+NOMINAL = frozenset({"NOUN", "PROPN", "NUM"})
+_MODIFIERS = ("compound", "amod", "nmod", "nummod", "quantmod", "poss", "advmod", "punct", "case", "npadvmod")
+_MAX_OF = 6
+"""Words of an "of" phrase that still belong to the phrase; longer ones say too much to be a name of the thing."""
+_MAX_DEED = 12
+_OF_BREAKS = frozenset({"relcl", "acl", "punct", "appos", "cc", "conj", "prep"})
+_ABOUT = frozenset("to for against on into over about from with".split())
+TIME_SPANS = frozenset({"DATE", "TIME"})
+_LINKS = {"MONEY": {"in"}, "DATE": {"of", "in"}, "TIME": {"of", "in"}, "QUANTITY": {"of"}}
+"""Label of an amount → the prepositions before what it is of."""
+
+
+def run_start(sentence: Sentence, i: int) -> int:
+    """Return where the run of proper nouns begins that ends at token *i*; "Title", "Section" and the like go with it."""
+    start = i
+    while start > 0 and sentence.tokens[start - 1].head in range(start - 1, i + 1):
+        before = sentence.tokens[start - 1]
+        if before.pos != "PROPN" and not (before.lemma in words_of("NumberedPart") and before.text[0].isupper()):
+            break
+        start -= 1
+    return start
+
+
+def whole_name(sentence: Sentence, start: int, i: int) -> int:
+    """Return where a name begins whose first words the recogniser left out: "[General] Secretariat"."""
+    while start > 0:
+        before = sentence.tokens[start - 1]
+        inside = before.head in range(start, i + 1) and before.dep in {"compound", "nmod"}
+        if not inside or before.pos != "PROPN" or before.entity or not before.text[0].isupper():
+            return start
+        start -= 1
+    return start
+
+
+def name_end(sentence: Sentence, i: int, end: int) -> int:
+    """Return where a name ends: a common noun written as a name goes on over "of" ("State of Georgia", "Bank of Oslo")."""
+    tokens = sentence.tokens
+    if end != i + 1 or end + 1 >= len(tokens) or sentence.word(end) != "of" or tokens[i].lemma not in words_of("OfNameNoun"):
+        return end
+    last = end + 1
+    while last < len(tokens) and (tokens[last].pos == "PROPN" or sentence.word(last) == "the" and last == end + 1):
+        last += 1
+    return last if tokens[last - 1].pos == "PROPN" else end
+
+
+def kind_end(sentence: Sentence, i: int, end: int, label: str) -> int:
+    """Return where an amount ends, with what it is of: "$225,000 [in bribes]", "12 months [of probation]"."""
+    tokens = sentence.tokens
+    if end + 1 >= len(tokens) or sentence.word(end) not in _LINKS.get(label, ()):
+        return end
+    if label in TIME_SPANS and tokens[i].lemma not in words_of("TimeUnit"):
+        return end
+    last = _kind_head(sentence, end + 1)
+    plain = last < len(tokens) and tokens[last].tag in {"NN", "NNS"} and not tokens[last].entity
+    return last + 1 if plain and tokens[last].lemma not in words_of("SetPhraseNoun") else end
+
+
+def _kind_head(sentence: Sentence, start: int) -> int:
+    """The noun behind up to three adjectives and its compounds, from *start* on."""
+    tokens, last = sentence.tokens, start
+    while last < len(tokens) and tokens[last].pos == "ADJ" and last < start + 3:
+        last += 1
+    while last + 1 < len(tokens) and tokens[last].dep == "compound" and tokens[last + 1].pos == "NOUN":
+        last += 1
+    return last
+
+
+def nominal_span(sentence: Sentence, i: int) -> tuple[int, int]:
+    """Return the span of noun *i* with its left modifiers, a short "of" phrase, and what a deed is about."""
+    end = _deed_end(sentence, i) if sentence.tokens[i].lemma in words_of("DeedNoun") else None
+    return _nominal_start(sentence, i), end or _number_end(sentence, i, _prepositions_end(sentence, i))
+
+
+def _nominal_start(sentence: Sentence, i: int) -> int:
+    tokens, start = sentence.tokens, i
+    for k in sorted(sentence.dependents(i, *_MODIFIERS), reverse=True):
+        if k > i:
+            continue
+        if _cuts_off(sentence, tokens[k]):
+            break
+        start = min(start, sentence.subtree(k)[0])
+    while tokens[start].dep == "det" and start < i:
+        start += 1
+    while start > 1 and tokens[start - 1].text == "-" and sentence.touches(start - 1):
+        start -= 2
+    return start
+
+
+def _cuts_off(sentence: Sentence, modifier: Token) -> bool:
+    """Whether a phrase begins behind this modifier: a possessive pronoun, a sign, or one with a clause of its own."""
+    if modifier.tag in {"PRP$", "WP$"} or modifier.dep == "punct" and modifier.text not in "-":
+        return True
+    phrase = sentence.subtree(modifier.i)
+    clausal = any(sentence.tokens[k].dep in {"relcl", "prep", "acl"} for k in phrase)
+    return clausal and not _is_hyphened(sentence, phrase[0], phrase[-1])
+
+
+def _is_hyphened(sentence: Sentence, start: int, last: int) -> bool:
+    """Whether the tokens from *start* to *last* are one word to the eye: "[right-to-know] rule"."""
+    return any(t.text == "-" for t in sentence.tokens[start:last]) and all(
+        sentence.tokens[k].start == sentence.tokens[k - 1].end for k in range(start + 1, last + 1)
+    )
+
+
+def _prepositions_end(sentence: Sentence, i: int) -> int:
+    """Where noun *i* ends with the short prepositional phrases right behind it that say what it is of or about."""
+    end = i + 1
+    for k in sentence.dependents(i, "prep"):
+        if k == end and (sentence.word(k) == "of" or _tells_about(sentence.tokens[i].lemma, sentence.word(k))):
+            end = of_end(sentence, k) or end
+    return end
+
+
+def _tells_about(noun: str, preposition: str) -> bool:
+    if noun not in words_of("RelationalNoun"):
+        return False
+    return preposition in _ABOUT or preposition == "in" and noun in {"role", "interest", "belief"}
+
+
+def _number_end(sentence: Sentence, i: int, end: int) -> int:
+    """ "unit 61398", "flight 93": a number behind the noun goes with it."""
+    tokens = sentence.tokens
+    numbered = end + 1 < len(tokens) and tokens[end].pos == "NUM" and tokens[end].head == i
+    return end + 1 if numbered and tokens[end + 1].pos not in NOMINAL else end
+
+
+def _deed_end(sentence: Sentence, i: int, deps: tuple[str, ...] = ("acl", "relcl")) -> int | None:
+    """End of the infinitive that says what a conspiracy or an attempt is about: "[conspiracy to commit bank fraud]"."""
+    for k in sentence.dependents(i, *deps):
+        to = sentence.dependents(k, "aux")
+        if sentence.tokens[k].tag == "VB" and sentence.tokens[k].lemma != "be" and to and to[0] == i + 1:
+            objects = [o for o in sentence.dependents(k, "dobj") if o > k]
+            end = nominal_span(sentence, objects[0])[1] if objects else k + 1
+            return end if end - i <= _MAX_DEED else k + 1
+    return None
+
+
+def gerund_end(sentence: Sentence, i: int) -> int:
+    """Return the end of a deed named by a gerund ("to [defrauding the programme]"): the verb and its object."""
+    objects = sentence.dependents(i, "dobj")
+    if not objects:
+        return _deed_end(sentence, i, ("xcomp", "advcl")) or _joint_deed_end(sentence, i) or i + 1
+    return nominal_span(sentence, objects[-1])[1] if objects[-1] - i <= _MAX_OF else i + 1
+
+
+def _joint_deed_end(sentence: Sentence, i: int) -> int | None:
+    """End of "[conspiring with others to rig bids]": the partners stand before what they conspire to do."""
+    partners = next((k for k in sentence.dependents(i, "prep") if k == i + 1 and sentence.word(k) == "with"), None)
+    if partners is None:
+        return None
+    stop = sentence.subtree(partners)[-1] + 1
+    plots = (k for k in sentence.dependents(i, "xcomp", "advcl") if sentence.tokens[k].tag == "VB")
+    deed = next((k for k in plots if sentence.dependents(k, "aux")[:1] == (stop,)), None)
+    objects = sentence.dependents(deed, "dobj") if deed is not None else ()
+    end = nominal_span(sentence, objects[0])[1] if objects else i
+    return end if i < end <= i + _MAX_DEED else None
+
+
+def of_end(sentence: Sentence, prep: int) -> int | None:
+    """Return the end of a short "of" phrase: up to the first clause, apposition, conjunct or further preposition."""
+    below = sentence.subtree(prep)
+    cuts = [k for k in below if k > prep and _breaks_off(sentence, sentence.tokens[k])]
+    stop = min((sentence.subtree(k)[0] for k in cuts), default=len(sentence.tokens))
+    words = [k for k in below if prep <= k < stop]
+    has_noun = any(sentence.tokens[k].dep in {"pobj", "pcomp"} for k in words)
+    contiguous = words == list(range(prep, prep + len(words)))
+    return words[-1] + 1 if has_noun and contiguous and len(words) <= _MAX_OF else None
+
+
+def _breaks_off(sentence: Sentence, token: Token) -> bool:
+    """Whether an "of" phrase ends before this token; a hyphen, a joined adjective or a number right behind do not end it."""
+    if token.dep not in _OF_BREAKS or _is_inner_hyphen(sentence, token):
+        return False
+    if token.dep in {"cc", "conj"} and sentence.tokens[token.head].dep == "amod":
+        return False
+    return not (token.pos == "NUM" and token.head == token.i - 1)
+
+
+def _is_inner_hyphen(sentence: Sentence, token: Token) -> bool:
+    """Whether a punctuation token is a hyphen inside a word."""
+    return token.text == "-" and token.i > 0 and token.start == sentence.tokens[token.i - 1].end

@@ -1,0 +1,139 @@
+"""Repairs of what the recogniser took for a name, a date or an amount; each rule is a pure function."""
+
+from dataclasses import replace
+
+from kg.language.repairs.tree import Entity, mend, with_entities
+from kg.model import Sentence, Token
+from kg.ontology.legal_forms import is_legal_form
+
+_NUMBERS = frozenset({"MONEY", "QUANTITY", "CARDINAL", "PERCENT"})
+_FIRMS = frozenset({"ORG", "PERSON", "GPE", "PRODUCT"})
+"""What the recogniser takes firms for."""
+_DASHES = frozenset({"-", "–", "—", "--"})
+_DATELINE_WORDS = 8
+
+
+def split_money(sentence: Sentence) -> Sentence:
+    """Return "paid [Larkfield $2 million]" recognised as one name as two: the amount begins at the currency sign."""
+    entities: list[Entity] = []
+    for start, end, label in sentence.entities:
+        sign = _currency_sign(sentence, start + 1, end) if label not in _NUMBERS else None
+        entities += [(start, end, label)] if sign is None else [(start, sign, label), (sign, end, "MONEY")]
+    return with_entities(sentence, entities)
+
+
+def _currency_sign(sentence: Sentence, start: int, end: int) -> int | None:
+    return next((t.i for t in sentence.tokens[start:end] if t.pos == "SYM" or t.tag == "$"), None)
+
+
+def widen_money(sentence: Sentence) -> Sentence:
+    """Return "$ [47,796]", recognised without its sign or as a bare number, as an amount that begins at its sign."""
+    tokens = sentence.tokens
+    entities: list[Entity] = []
+    for start, end, label in sentence.entities:
+        signed = start > 0 and (tokens[start - 1].tag == "$" or tokens[start - 1].text[-1] in "$€£¥")
+        if signed and label in {"MONEY", "CARDINAL"} and not (entities and entities[-1][1] == start):
+            start, label = start - 1, "MONEY"
+        entities.append((_range_start(sentence, start) if label == "MONEY" else start, end, label))
+    return with_entities(sentence, entities)
+
+
+def _range_start(sentence: Sentence, start: int) -> int:
+    """ "[$100,000 to] $180,000": where a range begins of which the recogniser saw the second sum alone."""
+    before = sentence.tokens[max(0, start - 3) : start]
+    spoken = [t.text.lower() for t in before]
+    opened = len(before) == 3 and spoken[0] in {"$", "€", "£", "¥"} and before[1].pos == "NUM" and spoken[2] in {"to", "-", "–"}
+    return start - 3 if opened and not any(t.entity for t in before) else start
+
+
+def cut_dateline(sentence: Sentence) -> Sentence:
+    """Return "WASHINGTON - [Larkfield] sued" with the place that opens a report apart from the first name."""
+    entities: list[Entity] = []
+    for start, end, label in sentence.entities:
+        dash = _dateline_dash(sentence, start, end)
+        entities += [(start, end, label)] if dash is None else [(start, dash, "GPE"), (dash + 1, end, label)]
+    return with_entities(sentence, entities)
+
+
+def _dateline_dash(sentence: Sentence, start: int, end: int) -> int | None:
+    """The dash with a space before it, inside an entity, that ends a dateline in capitals."""
+    tokens = sentence.tokens
+    dash = next((t.i for t in tokens[start + 1 : end - 1] if t.text in _DASHES), None)
+    if dash is None or dash > _DATELINE_WORDS or tokens[dash - 1].end >= tokens[dash].start:
+        return None
+    return dash if all(t.text.isupper() or not t.text.isalpha() for t in tokens[:dash]) else None
+
+
+def join_entities(sentence: Sentence) -> Sentence:
+    """Return names and dates with the comma inside them: "May 12, 2023", "Larkfield Motors, Inc."; also a legal form left outside."""
+    joined: list[Entity] = []
+    for entity in sentence.entities:
+        start, end, label = _without_web(sentence, entity)
+        if joined and start < joined[-1][1]:
+            continue
+        if joined and _is_range(sentence, joined[-1], entity):
+            joined[-1] = (joined[-1][0], end, label)
+        else:
+            joined.append(_widen(sentence, start, end, label))
+    return with_entities(sentence, joined)
+
+
+def _without_web(sentence: Sentence, entity: Entity) -> Entity:
+    """The entity without the first word of "Web site"."""
+    start, end, label = entity
+    tokens = sentence.tokens
+    site = end < len(tokens) and tokens[end - 1].text == "Web" and tokens[end].text.lower() in {"site", "page"}
+    return (start, end - 1, label) if site and end - start > 1 else entity
+
+
+def _is_range(sentence: Sentence, left: Entity, right: Entity) -> bool:
+    """Whether two amounts are the ends of one: "$100,000 to $180,000"."""
+    between = [t.text.lower() for t in sentence.tokens[left[1] : right[0]]]
+    return left[2] == right[2] == "MONEY" and between in (["to"], ["-"], ["–"])
+
+
+def _widen(sentence: Sentence, start: int, end: int, label: str) -> Entity:
+    """An entity with the year or the legal form that stands behind it."""
+    tokens = sentence.tokens
+    after = tokens[end + 1].text if end + 1 < len(tokens) and tokens[end].text == "," else ""
+    if label == "DATE" and tokens[end - 1].text.isdigit() and len(after) == 4 and after.isdigit():
+        return start, end + 2, label
+    if label in _FIRMS and end < len(tokens) and _is_written_form(tokens[end]):
+        return start, end + 1, "ORG"
+    if label in _FIRMS and after[:1].isupper() and is_legal_form(after):
+        return start, end + 2, "ORG"
+    return start, end, label
+
+
+def _is_written_form(token: Token) -> bool:
+    written = token.text[0].isupper() or token.text in {"plc", "p.l.c."}
+    return written and token.pos in {"PROPN", "NOUN", "X"} and is_legal_form(token.text)
+
+
+def name_by_age(sentence: Sentence) -> Sentence:
+    """Return "[Dana Cole], 43, pleaded" with a person before the age in commas, whatever the recogniser took it for."""
+    tokens, entities = sentence.tokens, list(sentence.entities)
+    for comma in tokens[1:-2]:
+        if _opens_age(tokens, comma):
+            entities = _name_person(sentence, entities, comma.i)
+    if tuple(entities) == sentence.entities:
+        return sentence
+    changed = {k: replace(tokens[k], entity=label) for a, b, label in entities for k in range(a, b) if tokens[k].entity != label}
+    return replace(mend(sentence, changed), entities=tuple(entities))
+
+
+def _opens_age(tokens: tuple[Token, ...], comma: Token) -> bool:
+    age = tokens[comma.i + 1].text
+    return comma.text == "," and age.isdigit() and 5 < int(age) < 110 and tokens[comma.i + 2].text in {",", ")"}
+
+
+def _name_person(sentence: Sentence, entities: list[Entity], end: int) -> list[Entity]:
+    """The entities, with a person over the run of two or more proper nouns before *end*."""
+    start = end
+    while start > 0 and sentence.tokens[start - 1].pos == "PROPN":
+        start -= 1
+    inside = [(a, b, label) for a, b, label in entities if a < end and b > start]
+    if end - start < 2 or any(label in {"DATE", "PERSON"} for _, _, label in inside):
+        return entities
+    first = min(start, inside[0][0]) if len(inside) == 1 else start
+    return sorted([e for e in entities if e not in inside] + [(first, end, "PERSON")])

@@ -1,0 +1,95 @@
+"""The order in which the repairs of the parse run.
+
+A rule takes a sentence and returns it, or a mended copy. All were seen on real text.
+"""
+
+from collections.abc import Callable
+
+from kg.language.repairs.clauses import (
+    attach_verdict,
+    join_prefix,
+    keep_inside,
+    list_names,
+    mark_complement,
+    mark_plural_owner,
+    reduce_relative,
+    split_clauses,
+)
+from kg.language.repairs.entities import cut_dateline, join_entities, name_by_age, split_money, widen_money
+from kg.language.repairs.known_names import join_known_name
+from kg.language.repairs.lists import join_following, join_semicolons, join_stray_names, join_subject_names
+from kg.language.repairs.names import join_letters, join_particles, spell_out_initials
+from kg.language.repairs.noun_phrases import (
+    attach_apposition,
+    attach_owner,
+    attach_region,
+    attach_relative,
+    mark_owning_name,
+    read_to_infinitive,
+    share_possessive,
+    split_double_object,
+    split_title,
+)
+from kg.language.repairs.places import PLACING, front_place
+from kg.language.repairs.verbs import (
+    free_preposition,
+    free_subject,
+    pair_responses,
+    read_causative,
+    read_past_verb,
+    read_pronoun_subject,
+    read_second_verb,
+)
+from kg.model import Sentence
+
+Rule = Callable[[Sentence], Sentence]
+
+RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
+    (cut_dateline, ("-", "–", "—")),
+    (split_money, ()),
+    (widen_money, ("$", "€", "£", "¥")),
+    (join_entities, ()),
+    (join_particles, ()),
+    (join_letters, ("-",)),
+    (spell_out_initials, ("(",)),
+    (front_place, PLACING),
+    (join_known_name, (" and ",)),
+    (name_by_age, (",",)),
+    (join_prefix, ("-",)),
+    (mark_plural_owner, ("’", "'")),
+    (mark_owning_name, ("’", "'")),
+    (reduce_relative, (",",)),
+    (mark_complement, ("that", "That")),
+    (keep_inside, (" and ", " but ", " or ")),
+    (attach_verdict, ()),
+    (split_clauses, (" and ", " but ", " or ")),
+    (read_past_verb, ()),
+    (read_causative, ()),
+    (read_second_verb, (" and ", " or ")),
+    (pair_responses, (" and ", " but ")),
+    (free_subject, (",",)),
+    (free_preposition, ()),
+    (read_pronoun_subject, (",",)),
+    (list_names, (",",)),
+    (join_semicolons, (";",)),
+    (join_stray_names, (" and ", " or ")),
+    (join_subject_names, (" and ", " or ")),
+    (join_following, ("followed",)),
+    (attach_owner, ("’", "'")),
+    (split_double_object, ()),
+    (share_possessive, ("’", "'")),
+    (read_to_infinitive, (" to ",)),
+    (attach_relative, ("who", "which", "Who", "Which")),
+    (attach_apposition, ()),
+    (attach_region, (", ",)),
+    (split_title, ()),
+)
+"""Each rule with the signs of which a sentence must hold one, if there are any."""
+
+
+def repair_parse(sentence: Sentence) -> Sentence:
+    """Return *sentence* mended by all rules in order."""
+    for rule, signs in RULES:
+        if not signs or any(sign in sentence.text for sign in signs):
+            sentence = rule(sentence)
+    return sentence
