@@ -37,12 +37,17 @@ def link_speakers(
     found: dict[Mention, Entity] = {}
     for claim, stance in told:
         speaker = entities.get(stance.chain[-1]) if stance.chain else None
-        first = [m for m in (claim.subject, claim.object) if is_first_person(m) and m not in entities]
+        first = [m for m in _first_persons(claim) if m not in entities]
         if speaker is not None:
-            found.update({m: houses.get(speaker.id, speaker) if _is_we(m) else speaker for m in first})
+            house = houses.get(speaker.id, speaker)
+            found.update({m: house if _is_we(m) else speaker for m in first})
         elif bench is not None and all(map(_is_we, stance.chain)):
             found.update(dict.fromkeys((*stance.chain, *filter(_is_we, first)), bench))
     return found
+
+
+def _first_persons(claim: ClaimMention) -> list[Mention]:
+    return [m for m in (claim.subject, claim.object) if is_first_person(m)]
 
 
 def _houses(claims: Iterable[tuple[ClaimMention, Stance]], entities: Mapping[Mention, Entity]) -> dict[str, Entity]:
