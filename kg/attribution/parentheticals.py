@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from kg.attribution.scopes import Scope, ScopeFinder
+from kg.attribution.scopes import Scope, ScopeFinder, name_rule
 from kg.model import Modality, Polarity, Sentence, Token
 from kg.ontology.lexicon import cue_classes, word_classes
 from kg.ontology.loader import Ontology
@@ -23,6 +23,15 @@ def find_asides(sentence: Sentence, ontology: Ontology, quoted: frozenset[int]) 
     """Return the attributions that stand in an aside, or before or after a colon."""
     finder = _Finder(sentence, ontology, quoted)
     return [*finder.segments(), *finder.colons(), *finder.pleadings()]
+
+
+def new_asides(sentence: Sentence, ontology: Ontology, quoted: frozenset[int], found: list[Scope]) -> Iterator[Scope]:
+    """Yield the asides whose words or whose content no attribution *found* before holds."""
+    covered = [(set(s.cue), s.content) for s in found]
+    for aside in name_rule("aside or colon", find_asides(sentence, ontology, quoted)):
+        said = sentence.tokens[aside.cue[0]].dep not in {"prep", "nsubj"}
+        if not any(said and cue & set(aside.cue) or aside.content - cue <= content for cue, content in covered):
+            yield aside
 
 
 def without_asides(scope: Scope, found: list[Scope], sentence: Sentence) -> Scope:

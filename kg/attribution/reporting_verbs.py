@@ -8,9 +8,10 @@ from collections.abc import Iterator
 
 from kg.attribution.cue_nouns import find_assertions
 from kg.attribution.modality_markers import parted
-from kg.attribution.parentheticals import find_asides, without_asides
+from kg.attribution.parentheticals import new_asides, without_asides
 from kg.attribution.rules.according import According
 from kg.attribution.rules.alleged_nouns import find_alleged_nouns
+from kg.attribution.rules.that_clauses import find_that_clauses
 from kg.attribution.rules.viewpoints import find_viewpoints
 from kg.attribution.scopes import Scope, ScopeFinder, name_rule
 from kg.language.clauses import Clause, read_clause
@@ -38,11 +39,8 @@ def find_scopes(sentence: Sentence, ontology: Ontology, quoted: frozenset[int]) 
         *name_rule("alleged noun", find_alleged_nouns(sentence, ontology, quoted)),
     ]  # fmt: skip
     found = [s for s in found if s.content - set(s.cue) or s.quotable]
-    covered = [(set(s.cue), s.content) for s in found]
-    for aside in name_rule("aside or colon", find_asides(sentence, ontology, quoted)):
-        said = sentence.tokens[aside.cue[0]].dep not in {"prep", "nsubj"}
-        if not any(said and cue & set(aside.cue) or aside.content - cue <= content for cue, content in covered):
-            found.append(aside)
+    found += name_rule("that", find_that_clauses(sentence, ontology, quoted, found))
+    found += new_asides(sentence, ontology, quoted, found)
     return sorted((without_asides(s, found, sentence) for s in found), key=lambda s: s.cue)
 
 

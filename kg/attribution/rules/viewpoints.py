@@ -4,7 +4,7 @@ Viewpoint adjuncts and frames that attribute without a verb of saying above its 
 chapters 8 and 11).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kg.attribution.scopes import Scope, ScopeFinder
 from kg.model import Modality, Polarity, Sentence
@@ -14,6 +14,7 @@ _SAYS = frozenset({"ReportVerb", "AllegeVerb", "BelieveVerb", "ShowVerb"})
 _TOLD = frozenset({"ReportVerb", "AllegeVerb", "ShowVerb", "AccuseVerb", "TellVerb"})
 _PAPERS = frozenset({"AccuserNoun", "RecordNoun", "JudgeNoun"})
 _NAMING = frozenset({"name", "describe", "identify", "list", "cite", "characterize", "portray", "refer", "label", "brand", "call"})
+_TELLS_IT = frozenset({"sees", "saw", "tells", "told", "has", "had"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "MD"})
 
 
@@ -46,10 +47,32 @@ class _Finder(ScopeFinder):
         content = frozenset(range(comma + 1, len(self.tokens)))
         if words[0] in {"on", "upon"} and words[1:4] == ["information", "and", "belief"]:
             yield self.scope(None, (0, 1), content, Modality.ALLEGED, Polarity.POSITIVE)
-        elif words[0] == "for" and comma < 5 and self._names_somebody(comma - 1):
-            yield self.scope(comma - 1, (0,), content, Modality.REPORTED, Polarity.POSITIVE)
-        elif words[:2] == ["to", "hear"] and words[-2:] == ["tell", "it"]:
-            yield self.scope(comma - 3, (1,), content, Modality.REPORTED, Polarity.POSITIVE)
+            return
+        cue = self._fronted_cue(words)
+        if cue:
+            yield self.scope(self._fronted_source(words), cue, content, Modality.REPORTED, Polarity.POSITIVE)
+
+    def _fronted_cue(self, words: Sequence[str]) -> tuple[int, ...]:
+        """The words before a comma that put what follows in somebody's eyes; none where they do not."""
+        last = len(words) - 1
+        if words[0] == "for":
+            return (0,) if last < 4 and self._names_somebody(last) else ()
+        if words[0] in {"on", "by", "in"}:
+            return (0, last) if self.classes(last) & {"AccountNoun", "ViewNoun"} else ()
+        return self._cue_of_telling(words)
+
+    def _cue_of_telling(self, words: Sequence[str]) -> tuple[int, ...]:
+        """ "As Ortiz sees it", "to hear Ortiz tell it"."""
+        last = len(words) - 1
+        if words[0] == "as" and words[-1] == "it" and words[-2] in _TELLS_IT and last > 2:
+            return (0, last - 1)
+        return (1,) if words[:2] == ["to", "hear"] and words[-2:] == ["tell", "it"] else ()
+
+    def _fronted_source(self, words: Sequence[str]) -> int | None:
+        last = len(words) - 1
+        if words[0] in {"on", "by", "in"}:
+            return next(iter(self.sentence.dependents(last, "poss")), None)
+        return last if words[0] == "for" else last - 2
 
     def _words_before_comma(self) -> list[str]:
         """The lower-case words before a comma near the beginning; none if there is no such comma."""
