@@ -57,3 +57,10 @@ def test_a_fact_stays_a_fact(construction: str) -> None:
     for deed in DEEDS:
         text = construction.format(**deed)
         assert find_facts(text), text
+
+
+@pytest.mark.parametrize("construction", read_constructions("apart.txt"))
+def test_no_deed_of_somebody_who_is_set_apart(construction: str) -> None:
+    for deed in DEEDS:
+        text = construction.format(**deed)
+        assert not [fact for fact in find_facts(text) if fact.startswith(deed["S"])], text

@@ -14,6 +14,9 @@ SIZES = (25, 500, 2_000, 16_000)
 SLOW = 0.25
 
 
+pytestmark = pytest.mark.alone  # what else runs on the machine is no fault of a pattern
+
+
 def took(pattern: re.Pattern[Any], method: str, text: Any) -> float:
     began = time.process_time()
     if method == "sub":

@@ -95,3 +95,16 @@ def test_rdflib_answers_a_named_query_likewise(graph: Graph, name: str) -> None:
     found = graph.query(text)
     assert Counter(tuple("" if term is None else term.value for term in row) for row in found.rows) == theirs
     assert theirs
+
+
+def test_a_claim_that_is_looked_up_is_the_claim_that_was_stored(tmp_path: Path) -> None:
+    """The look-up by an entity follows every part of a claim, what the text says of its source too."""
+    text = "Officials who spoke on condition of anonymity said Victor Harlan paid Larkfield Motors. "
+    text += "It is alleged that Harlan sued Ada Pell."
+    (tmp_path / "note.txt").write_text(text, "utf-8")
+    graph = kg.open(tmp_path / "kg.store")
+    graph.add(tmp_path / "note.txt")
+    whole = {c.id: c for c in graph.claims()}
+    about = graph.claims(about="Victor Harlan")
+    assert any(c.source_notes for c in about)
+    assert all(whole[c.id] == c for c in about)

@@ -243,7 +243,14 @@ class Signals:
         other = any(self.tokens[d].lemma == "another" for p in objects for d in self.sentence.dependents(p, "det"))
         if other and any(self.tokens[p].lemma in {"world", "life", "universe"} for p in objects):
             return True
-        return any(self.tokens[p].lemma in {"case", "event"} or self.has(p, "FictionNoun") and self._is_one(p) for p in objects)
+        return any(self._is_any_case(p) or self.has(p, "FictionNoun") and self._is_one(p) for p in objects)
+
+    def _is_any_case(self, noun: int) -> bool:
+        """ "In case of", "in the event that", against "in a criminal case", "in this case"."""
+        token = self.tokens[noun]
+        if token.lemma == "case":
+            return not self.sentence.dependents(noun, "det", "amod", "poss", "compound", "nummod")
+        return token.lemma == "event" and bool(self.sentence.dependents(noun, "prep", "acl", "ccomp", "relcl"))
 
     def _is_one(self, noun: int) -> bool:
         """ "In the film", against "seen in film"."""

@@ -22,6 +22,7 @@ _STEADY = frozenset({"nsubj", "nsubjpass", "poss"})
 """Where "it" goes on with the subject around it; as an object it means any thing before it as well."""
 _LEAD = 2.5
 """So much better (log-odds) the best of several candidates must be; of those on GUM's texts 19 in 20 are right."""
+_SOMEBODY = frozenset("one another someone somebody each neither either other".split())
 _NOBODY = Link(None, "nobody fits")
 
 
@@ -52,6 +53,8 @@ def _link_person(mention: Mention, context: Context, female: bool) -> Link:
     said = _teller(mention, context, PERSON, False)
     if said is not None and context.agrees(said, female):
         return Link(said, "who says so", (said,))
+    if _is_told_by_somebody(mention, context):
+        return Link(None, "somebody who says so may be meant")
     later = _subject_after(mention, context, female)
     for back in range(WINDOW + 1):
         found = [m for m in context.mentions_before(mention, PERSON, back) if context.agrees(context.linked[m], female)]
@@ -157,6 +160,14 @@ def _teller(mention: Mention, context: Context, fits: frozenset[str], plural: bo
     if len(keys) != 1 or any(_fitting(context, mention, k, fits, plural, quote) for k in others):
         return None
     return keys[0]
+
+
+def _is_told_by_somebody(mention: Mention, context: Context) -> bool:
+    """ "One of them said [he] saw it": who tells is a person, and nobody knows which."""
+    sentence = context.sentences[mention.sentence]
+    told = _told_clause(sentence, mention.head)
+    subjects = _subjects(sentence, sentence.tokens[told].head) if told is not None else ()
+    return any(sentence.tokens[k].text.lower() in _SOMEBODY for k in subjects)
 
 
 def _others_around(sentence: Sentence, verb: int, subjects: tuple[int, ...]) -> set[int]:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.errors import PluginError
+from kg.language.clauses import antecedent
+from kg.language.mentions import mention_at
 from kg.model import ClaimMention, Document, Mention, MentionKind, Sentence
 from kg.ontology.loader import Ontology
 from kg.plugins import load_module, plugin_names, plugin_version
@@ -72,9 +74,57 @@ def extract_claims(
     out: list[ClaimMention] = []
     for sentence in sentences:
         if not sentence.silent:
-            own = [claim for extractor in chosen if extractor.extract for claim in extractor.extract(sentence, ontology)]
-            out.extend(_prefer([*own, *found.get(sentence.index, ())], ontology))
+            out.extend(_read_sentence(sentence, chosen, found.get(sentence.index, ()), ontology))
     return out
+
+
+def _read_sentence(
+    sentence: Sentence, chosen: Sequence[Extractor], found: Sequence[ClaimMention], ontology: Ontology
+) -> list[ClaimMention]:
+    """The claim mentions of one sentence: those *found* in its document, and what the *chosen* extractors find in it."""
+    own = [claim for extractor in chosen if extractor.extract for claim in extractor.extract(sentence, ontology)]
+    return _prefer([claim for claim in (*own, *found) if _is_meant(sentence, claim, ontology)], ontology)
+
+
+def _is_meant(sentence: Sentence, claim: ClaimMention, ontology: Ontology) -> bool:
+    """Whether the sentence says the deed of these two: neither is set apart, and it is clear whom "who" means."""
+    apart = any(_is_set_apart(sentence, end, ontology) for end in (claim.subject, claim.object))
+    return not apart and not _may_be_another(sentence, claim) and not _in_negated_cleft(sentence, claim.anchor)
+
+
+def _is_set_apart(sentence: Sentence, end: Mention, ontology: Ontology) -> bool:
+    """ "Not [Lang] but Hale stole it", "it was Hale, not [Lang], who stole it": whoever did it, it was somebody else."""
+    whole = mention_at(sentence, antecedent(sentence, end.head), ontology) or end
+    before = whole.start - 1
+    while before > 0 and sentence.tokens[before].dep in {"det", "poss", "compound", "amod", "agent", "prep"}:
+        before -= 1
+    return 0 <= before < whole.start and sentence.tokens[before].text.lower() == "not" and not _is_of_verb(sentence, before)
+
+
+def _in_negated_cleft(sentence: Sentence, anchor: int) -> bool:
+    """ "It was not Lang who [stole] it": that somebody stole it is said, and of nobody."""
+    for k in (anchor, *sentence.ancestors(anchor)):
+        named = sentence.tokens[sentence.tokens[k].head]
+        verb = sentence.tokens[named.head]
+        if sentence.tokens[k].dep == "relcl" and named.dep == "attr" and sentence.dependents(verb.i, "neg"):
+            return any(sentence.tokens[s].text.lower() in {"it", "that", "this"} for s in sentence.dependents(verb.i, "nsubj"))
+    return False
+
+
+def _is_of_verb(sentence: Sentence, negation: int) -> bool:
+    """Whether "not" belongs to a verb before it, and to no phrase after it ("was stolen not by Lang")."""
+    before = sentence.tokens[negation - 1] if negation else None
+    return before is not None and before.pos in {"AUX", "VERB"} and sentence.tokens[negation + 1].dep != "agent"
+
+
+def _may_be_another(sentence: Sentence, claim: ClaimMention) -> bool:
+    """ "A friend of Hale who was convicted": two people whom the clause may mean."""
+    verb = sentence.tokens[claim.anchor]
+    asks = any(sentence.tokens[k].tag == "WP" for k in sentence.dependents(verb.i, "nsubj", "nsubjpass"))
+    if verb.dep != "relcl" or not asks:
+        return False
+    owners = (o for p in sentence.dependents(verb.head, "prep") for o in sentence.dependents(p, "pobj"))
+    return any(sentence.tokens[o].entity == "PERSON" and verb.head < o < verb.i and claim.subject.head != o for o in owners)
 
 
 def _prefer(found: list[ClaimMention], ontology: Ontology) -> list[ClaimMention]:

@@ -211,12 +211,17 @@ def _mention(sentence: Sentence, start: int, end: int, head: int, kind: MentionK
         start += 1
     while start < end and (tokens[start].text in _EDGE or start < head and tokens[start].dep in {"det", "predet"}):
         start += 1
-    while end > start and (tokens[end - 1].text in _EDGE or tokens[end - 1].tag == "POS"):
+    while end > start and (tokens[end - 1].text in _EDGE or tokens[end - 1].tag == "POS") and not _closes(sentence, start, end):
         end -= 1
     if start >= end:
         return None
     span = Span(tokens[start].start, tokens[end - 1].end)
     return Mention(sentence.index, start, end, head, span, sentence.slice(start, end), kind, type_)
+
+
+def _closes(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the last mark closes a bracket of the phrase's own ("Section 17(a)")."""
+    return sentence.tokens[end - 1].text == ")" and "(" in sentence.slice(start, end - 1).rpartition(")")[2] and start < end - 1
 
 
 def _entity_at(sentence: Sentence, i: int) -> tuple[int, int, str] | None:

@@ -16,7 +16,7 @@ type _Step = tuple[Term, ox.NamedNode | None]
 
 _FOLLOWED = {
     terms.SUBJECT: None, terms.OBJECT: None, terms.QUALIFIED: None, terms.AGENT: None, terms.QUALIFIER: None, terms.RDF_VALUE: None,
-    terms.PREDICATE: terms.LABEL, terms.GENERATED: terms.ASSOCIATED, terms.ASSOCIATED: terms.LABEL,
+    terms.SOURCE_NOTE: None, terms.PREDICATE: terms.LABEL, terms.GENERATED: terms.ASSOCIATED, terms.ASSOCIATED: terms.LABEL,
 }  # fmt: skip
 """Where a claim leads on, and what is read there (``None``: everything)."""
 

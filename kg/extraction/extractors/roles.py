@@ -4,6 +4,7 @@
 Y", "as founder of Y": one cue in the ontology covers all of them.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 
 from kg.language.clauses import Clause, find_clauses
@@ -138,7 +139,14 @@ def _claims(
             if any(t.text == ";" for t in sentence.tokens[min(a, b) : max(a, b)]):
                 continue
             aside = sentence.tokens[anchor].pos not in {"VERB", "AUX"}
-            yield ClaimMention(sentence.index, left, relation.id, relation.label, right, anchor, "roles", (), CONFIDENCE, aside)
+            label = _tense_of(relation, sentence, anchor, ontology)
+            yield ClaimMention(sentence.index, left, relation.id, label, right, anchor, "roles", (), CONFIDENCE, aside)
+
+
+def _tense_of(relation: Relation, sentence: Sentence, anchor: int, ontology: Ontology) -> str:
+    """The relation's label, in the past where the title is a former one: "was a director of"."""
+    former = any(sentence.tokens[k].lemma in ontology.words["FormerAdjective"] for k in sentence.dependents(anchor, "amod", "compound"))
+    return re.sub(r"^is\b", "was", relation.label) if former else relation.label
 
 
 def _sharers(sentence: Sentence, holder: int, anchor: int) -> list[int]:
