@@ -232,7 +232,7 @@ class _Finder(ScopeFinder):
             if self._asserts(v, k, clause, classes):
                 found.update(self.sentence.subtree(k))
                 found.update(self._shared_subject(v, clause))
-        for p in self._prepositions(v) if classes & {"AdmitVerb", "DenyVerb"} else ():
+        for p in self._prepositions(v) if classes & {"AdmitVerb", "DenyVerb"} or self.tokens[v].lemma == "testify" else ():
             for k in self.sentence.dependents(p, "pcomp"):
                 found.update(self.sentence.subtree(k))
         if not found and clause.passive and "ShowVerb" in classes and self.place_source(v) is not None:

@@ -8,12 +8,15 @@ from collections.abc import Iterator, Sequence
 
 from kg.attribution.scopes import Scope, ScopeFinder
 from kg.model import Modality, Polarity, Sentence
+from kg.ontology.lexicon import word_classes
 from kg.ontology.loader import Ontology
 
 _SAYS = frozenset({"ReportVerb", "AllegeVerb", "BelieveVerb", "ShowVerb"})
 _TOLD = frozenset({"ReportVerb", "AllegeVerb", "ShowVerb", "AccuseVerb", "TellVerb"})
 _PAPERS = frozenset({"AccuserNoun", "RecordNoun", "JudgeNoun"})
 _NAMING = frozenset({"name", "describe", "identify", "list", "cite", "characterize", "portray", "refer", "label", "brand", "call"})
+_FRONTS = frozenset({"in", "under", "during", "through", "throughout", "as"})
+_LONGEST_FRONT = 16
 _TELLS_IT = frozenset({"sees", "saw", "tells", "told", "has", "had"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "MD"})
 
@@ -22,6 +25,7 @@ def find_viewpoints(sentence: Sentence, ontology: Ontology, quoted: frozenset[in
     """Yield the attributions of *sentence* that a viewpoint adjunct or a frame makes."""
     finder = _Finder(sentence, ontology, quoted)
     yield from finder.fronted()
+    yield from finder.in_alleged()
     yield from finder.as_told()
     for token in sentence.tokens:
         if token.dep == "oprd":
@@ -51,6 +55,20 @@ class _Finder(ScopeFinder):
         cue = self._fronted_cue(words)
         if cue:
             yield self.scope(self._fronted_source(words), cue, content, Modality.REPORTED, Polarity.POSITIVE)
+
+    def in_alleged(self) -> Iterator[Scope]:
+        """ "In the alleged scheme, ...", "in what prosecutors call a fraud, ...": what follows is told as part of an accusation."""
+        comma = next((t.i for t in self.tokens[:_LONGEST_FRONT] if t.text == ","), 0)
+        if not comma or self.tokens[0].text.lower() not in _FRONTS:
+            return
+        content = frozenset(range(comma + 1, len(self.tokens)))
+        front = self.tokens[:comma]
+        alleged = next((t.i for t in front if "AllegeAdjective" in word_classes(t.text.lower(), self.ontology)), None)
+        called = next((t.i for t in front if t.lemma in _NAMING and self.sentence.dependents(t.i, "nsubj")), None)
+        if alleged is not None:
+            yield self.scope(None, (alleged,), content, Modality.ALLEGED, Polarity.POSITIVE)
+        elif called is not None and any(t.text.lower() == "what" for t in front):
+            yield self.scope(self.sentence.dependents(called, "nsubj")[0], (called,), content, Modality.REPORTED, Polarity.POSITIVE)
 
     def _fronted_cue(self, words: Sequence[str]) -> tuple[int, ...]:
         """The words before a comma that put what follows in somebody's eyes; none where they do not."""
