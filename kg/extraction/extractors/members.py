@@ -19,7 +19,7 @@ _OF_A_BODY = frozenset({"from", "in", "with"})
 def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
     """Yield "X is a member of Y" for people named after their body."""
     for token in sentence.tokens:
-        if token.pos != "NOUN" or token.dep == "compound":
+        if token.pos != "NOUN" or token.dep == "compound" or token.lemma in ontology.words["OutsiderNoun"]:
             continue
         people = mention_at(sentence, token.i, ontology)
         if people is None or people.kind is not MentionKind.NOMINAL or people.type not in {"Person", "Group"}:
