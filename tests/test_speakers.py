@@ -24,3 +24,10 @@ def test_elsewhere_we_is_nobody() -> None:
     assert claims("We hold that Northgate violated the statute. We sued Harlow.") <= {
         ("Northgate", "kg:violated", Modality.REPORTED, "")
     }
+
+
+def test_a_pronoun_that_speaks_is_nobody_of_the_other_gender() -> None:
+    found = claims("Daniel Grey said the firm was pleased. The chief executive, Sunita Rao, apologised. She said the firm paid Ada Pell.")
+    assert {who for _, relation, _, who in found if relation == "kg:paid"} <= {"Sunita Rao", ""}
+    found = claims("Daniel Grey said the firm was pleased. She said the firm paid Ada Pell.")
+    assert {who for _, relation, _, who in found if relation == "kg:paid"} <= {""}

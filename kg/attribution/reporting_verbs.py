@@ -96,12 +96,12 @@ class _Finder(ScopeFinder):
         if quotable or content & self.quoted and v not in self.quoted:
             content = content | self._own_quotes(v)
         content -= set(self.cue(v))
-        subject = self._inverted_subject(v) or clause.roles.get("nsubj", ())
+        subject = (() if self._says_after(v) else self._inverted_subject(v)) or clause.roles.get("nsubj", ())
         announces = bool(subject) and not content and "ReportVerb" in classes | self._says(classes) and self.tokens[-1].text in {":", ","}
         if not (content or announces) or (quotable and not subject):
             return
         paper = self.paper_before(v) if "AllegeVerb" in classes else None
-        speaks = self._last_named(subject)
+        speaks = self._last_named(v, subject)
         source = paper if paper is not None else self.source_token(speaks) if speaks is not None else self.place_source(v)
         modality, polarity = self.effect(v, classes, source, clause.passive)
         if self.tokens[v].lemma == "announce" and source is not None and self._performs(source, content):
@@ -110,9 +110,9 @@ class _Finder(ScopeFinder):
             modality = Modality.UNKNOWN
         yield self.scope(source, self.cue(v), content, modality, polarity, v not in self.quoted)
 
-    def _last_named(self, subject: tuple[int, ...]) -> int | None:
+    def _last_named(self, v: int, subject: tuple[int, ...]) -> int | None:
         """ "CEO of the council Dana Ortiz said": of a role and a name that are both hung on the verb, the name."""
-        if len(subject) > 1 and self.tokens[subject[-1]].pos == "PROPN" and not self.tokens[subject[0]].entity:
+        if len(subject) > 1 and subject[-1] < v and self.tokens[subject[-1]].pos == "PROPN" and not self.tokens[subject[0]].entity:
             return subject[-1]
         return subject[0] if subject else None
 
@@ -175,6 +175,11 @@ class _Finder(ScopeFinder):
 
     def _relative(self, k: int) -> bool:
         return any(self.tokens[a].dep in {"relcl", "advcl", "conj"} for a in (k, *self.sentence.ancestors(k)))
+
+    def _says_after(self, v: int) -> bool:
+        """ "The report, by Lang, [says] managers at the mill were told": the subject stands before, what is said with its own after."""
+        own = any(k < v for k in self.sentence.dependents(v, "nsubj"))
+        return own and any(k > v and self._has_subject(k) for k in self.sentence.dependents(v, "ccomp"))
 
     def _inverted_subject(self, v: int) -> tuple[int, ...]:
         """ "The rules, said Meyer, are clear": between commas the name after the verb speaks."""

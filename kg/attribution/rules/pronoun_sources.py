@@ -5,6 +5,10 @@ from dataclasses import replace
 
 from kg.attribution.scopes import Scope
 from kg.model import Mention, MentionKind, Modality, Sentence
+from kg.ontology.loader import load_ontology
+
+_GIVEN = {"he": "FemaleGivenName", "she": "MaleGivenName"}
+"""The given names of those whom a pronoun cannot mean."""
 
 
 def find_speaker_before(scope: Scope, before: Sequence[Sequence[Scope]], sentences: Sequence[Sentence]) -> Scope:
@@ -16,15 +20,30 @@ def find_speaker_before(scope: Scope, before: Sequence[Sequence[Scope]], sentenc
         earlier = next((s for s in reversed(before[index]) if _may_stand_for(source, s, sentences)), None)
         if earlier is None:
             continue
-        apart = sentences[index].unit < sentences[scope.sentence].unit - 1
-        return scope if apart or source.text.lower() in {"i", "we", "you"} else _speak_for(scope, earlier)
+        between = sentences[index : scope.sentence + 1]
+        return scope if _stays_open(source.text.lower(), between) else _speak_for(scope, earlier)
     return scope
+
+
+def _stays_open(pronoun: str, sentences: Sequence[Sentence]) -> bool:
+    """Whether a pronoun need not mean the source in the first of *sentences*: it is far off, or somebody is named since."""
+    apart = sentences[0].unit < sentences[-1].unit - 1
+    named = (label for sentence in sentences[1:-1] for _, _, label in sentence.entities)
+    return apart or pronoun in {"i", "we", "you"} or pronoun in _GIVEN and "PERSON" in named
+
+
+def _is_of_other_gender(pronoun: str, known: Mention) -> bool:
+    """Whether a given name tells that its bearer is no "he", or no "she"."""
+    words = known.text.casefold().split()
+    return pronoun in _GIVEN and any(word in load_ontology().words[_GIVEN[pronoun]] for word in words[:-1] or words)
 
 
 def _may_stand_for(pronoun: Mention, earlier: Scope, sentences: Sequence[Sentence]) -> bool:
     """Whether a pronoun may mean the source of an earlier attribution: a person or not, one paper or more."""
     known, word = earlier.source, pronoun.text.lower()
     if known is None or known.kind is MentionKind.PRONOUN and not earlier.cue:
+        return False
+    if _is_of_other_gender(word, known):
         return False
     if (known.type == "Person") is not (word in {"he", "she"}):
         return False

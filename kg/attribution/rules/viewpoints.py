@@ -62,13 +62,23 @@ class _Finder(ScopeFinder):
         if not comma or self.tokens[0].text.lower() not in _FRONTS:
             return
         content = frozenset(range(comma + 1, len(self.tokens)))
-        front = self.tokens[:comma]
-        alleged = next((t.i for t in front if "AllegeAdjective" in word_classes(t.text.lower(), self.ontology)), None)
-        called = next((t.i for t in front if t.lemma in _NAMING and self.sentence.dependents(t.i, "nsubj")), None)
+        alleged = self._alleged_before(comma)
         if alleged is not None:
             yield self.scope(None, (alleged,), content, Modality.ALLEGED, Polarity.POSITIVE)
-        elif called is not None and any(t.text.lower() == "what" for t in front):
+            return
+        called = self._called_before(comma)
+        if called is not None:
             yield self.scope(self.sentence.dependents(called, "nsubj")[0], (called,), content, Modality.REPORTED, Polarity.POSITIVE)
+
+    def _alleged_before(self, end: int) -> int | None:
+        """ "The [alleged] scheme"."""
+        return next((k for k in range(end) if "AllegeAdjective" in word_classes(self.tokens[k].text.lower(), self.ontology)), None)
+
+    def _called_before(self, end: int) -> int | None:
+        """ "What prosecutors [call] a fraud"."""
+        if all(t.text.lower() != "what" for t in self.tokens[:end]):
+            return None
+        return next((k for k in range(end) if self.tokens[k].lemma in _NAMING and self.sentence.dependents(k, "nsubj")), None)
 
     def _fronted_cue(self, words: Sequence[str]) -> tuple[int, ...]:
         """The words before a comma that put what follows in somebody's eyes; none where they do not."""

@@ -25,7 +25,8 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
             continue
         for relation, words, prepositions in _roles_at(sentence, token.i, ontology):
             start = token.i - len(words) + 1
-            for holder, anchor in _holders(sentence, token.i, clauses):
+            holders = ((h, a) for h, a in _holders(sentence, token.i, clauses) if not _has_other_holder(sentence, token.i, h))
+            for holder, anchor in holders:
                 for other in _others(sentence, start, token.i, holder, prepositions):
                     yield from _claims(sentence, ontology, relation, holder, other, anchor)
                     break
@@ -157,10 +158,23 @@ def _sharers(sentence: Sentence, holder: int, anchor: int) -> list[int]:
     title = sentence.tokens[anchor]
     if holder == anchor or title.tag in {"NN", "NNP"} and title.dep in {"compound", "nmod"}:
         return [holder]
-    members = coordinated(sentence, holder)
+    members = _without_titles(sentence, holder)
     if holder > anchor or all(k < anchor for k in members):
         return members
     return [k for k in members if k < anchor] if title.text.lower() in {"are", "were"} else [holder]
+
+
+def _without_titles(sentence: Sentence, holder: int) -> list[int]:
+    """The list of a named *holder* without titles: in "its chief Lang and its treasurer, Weiss", the treasurer is Weiss."""
+    members = coordinated(sentence, holder)
+    named = sentence.tokens[holder].pos == "PROPN"
+    return [k for k in members if k == holder or sentence.tokens[k].pos == "PROPN"] if named else members
+
+
+def _has_other_holder(sentence: Sentence, i: int, holder: int) -> bool:
+    """Whether a title is followed by a person's name of its own, who is not this *holder*."""
+    names = [k for k in sentence.dependents(i, "appos") if k > i and sentence.tokens[k].entity == "PERSON"]
+    return bool(names) and sentence.tokens[i].dep == "conj" and holder not in names
 
 
 def name_at(sentence: Sentence, i: int, ontology: Ontology) -> Mention | None:
