@@ -51,7 +51,7 @@ def list_plugins() -> list[Plugin]:
     """Return every plug-in that is installed, kg's own and those of other packages, sorted."""
     found = []
     for group in (*PACKAGES, "kg.ontology"):
-        external = {e.name: e for e in entry_points(group=group)}
+        external = _external(group)
         for name in plugin_names(group) if group in PACKAGES else sorted(external):
             source = external[name].dist if name in external else distribution("kg-claims")
             found.append(Plugin(group, name, source.name if source else "", source.version if source else ""))

@@ -78,6 +78,16 @@ def first_and_last(document: Document, sentences: Sequence[Sentence], ontology: 
     yield ClaimMention(found[-1].sentence, found[0], "kg:metWith", "met", found[-1], anchor, "whole", confidence=0.9)
 
 
+def test_the_installed_packages_are_searched_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    searches = []
+    monkeypatch.setattr(run, "plugin_names", lambda group: searches.append(group) or ["open"])
+    run._load.cache_clear()
+    run.load_extractors()
+    run.load_extractors()
+    run._load.cache_clear()
+    assert searches == ["kg.extractors"]
+
+
 def test_an_extractor_may_work_on_a_whole_document(monkeypatch: pytest.MonkeyPatch) -> None:
     module = ModuleType("whole")
     module.extract_document = first_and_last  # a module of another package would define it

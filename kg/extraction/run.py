@@ -40,12 +40,12 @@ def load_extractors(names: Collection[str] | None = None) -> tuple[Extractor, ..
 
     Raises PluginError for a name that there is not, and for a plug-in that finds nothing in any way.
     """
-    return _load(tuple(sorted(set(names))) if names is not None else tuple(plugin_names(_GROUP)))
+    return _load(tuple(sorted(set(names))) if names is not None else None)
 
 
 @cache
-def _load(names: tuple[str, ...]) -> tuple[Extractor, ...]:
-    return tuple(map(_load_one, names))
+def _load(names: tuple[str, ...] | None) -> tuple[Extractor, ...]:
+    return tuple(map(_load_one, plugin_names(_GROUP) if names is None else names))
 
 
 def _load_one(name: str) -> Extractor:
