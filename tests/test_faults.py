@@ -317,7 +317,8 @@ def test_deep_validation_shows_what_older_rules_stored(tmp_path: Path) -> None:
     result = run("validate", "--deep", "--store", str(tmp_path / "kg.store"))
     assert result.returncode == 1
     assert "reread: a.txt" in result.stdout
-    assert "it is stored as stated as fact" in result.stdout and "today it is denied, held false by Larkfield Motors" in result.stdout
+    stored, read = "stated as fact, a fact by the document itself", "denied, held false by Larkfield Motors"
+    assert f"it is stored as {stored}, and today it is {read}" in result.stdout
     assert len(result.stdout.splitlines()) == 1
 
 

@@ -12,6 +12,8 @@ PATTERNS = find_patterns()
 SIZES = (25, 500, 2_000, 16_000)
 """The square of the last, at some 3 ns a step, is most of a second; a hundred looks at each sign are a hundredth."""
 SLOW = 0.25
+TRIES = 3
+"""What else the machine does makes a run slower, never faster."""
 
 
 pytestmark = pytest.mark.alone  # what else runs on the machine is no fault of a pattern
@@ -45,5 +47,5 @@ def test_time_grows_with_the_text(name: str) -> None:
             text: Any = before + (unit * size)[:size] + "\x01"
             text = text if isinstance(pattern.pattern, str) else text.encode("latin-1", "replace")
             for method in sorted(methods):
-                fastest = min(took(pattern, method, text) for _ in range(3)) if took(pattern, method, text) >= SLOW else 0.0
-                assert fastest < 2 * SLOW, f"{method} of {(before, unit)} * {size}: {pattern.pattern}"
+                fast = any(took(pattern, method, text) < SLOW for _ in range(TRIES))
+                assert fast, f"{method} of {(before, unit)} * {size}: {pattern.pattern}"
