@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from kg.language.names import clean_name
 from kg.model import Mention, MentionKind, Sentence
+from kg.ontology.given_names import is_female_name
 from kg.ontology.loader import Ontology
 
 _NOUNS = ((True, "FemaleNoun"), (False, "MaleNoun"))
-_GIVEN_NAMES = ((True, "FemaleGivenName"), (False, "MaleGivenName"))
 
 
 def find_genders(
@@ -22,15 +22,16 @@ def find_genders(
     for mention, key in linked.items():
         if mention.kind is MentionKind.NAME:
             words.setdefault(key, set()).update(gender_words(sentences[mention.sentence], mention, ontology))
-            names.setdefault(key, set()).update(given_name_gender(mention.text, ontology))
+            names.setdefault(key, set()).update(_given_name_gender(mention.text))
     told = {key: found or names[key] for key, found in words.items()}
     return {key: next(iter(found)) for key, found in told.items() if len(found) == 1}
 
 
-def given_name_gender(name: str, ontology: Ontology) -> set[bool]:
-    """Return what the first word of a full name tells: nothing where men and women bear it, or where it stands alone."""
-    given, *rest = clean_name(name, person=True).casefold().split()
-    return {female for female, kind in _GIVEN_NAMES if rest and given in ontology.words.get(kind, frozenset())}
+def _given_name_gender(name: str) -> set[bool]:
+    """What the first word of a full name tells: nothing where men and women bear it, or where it stands alone."""
+    given, *rest = clean_name(name, person=True).split()
+    female = is_female_name(given) if rest else None
+    return set() if female is None else {female}
 
 
 def gender_words(sentence: Sentence, mention: Mention, ontology: Ontology) -> set[bool]:

@@ -5,10 +5,9 @@ from dataclasses import replace
 
 from kg.attribution.scopes import Scope
 from kg.model import Mention, MentionKind, Modality, Sentence
-from kg.ontology.loader import load_ontology
+from kg.ontology.given_names import is_female_name
 
-_GIVEN = {"he": "FemaleGivenName", "she": "MaleGivenName"}
-"""The given names of those whom a pronoun cannot mean."""
+_PERSONAL = frozenset({"he", "she"})
 
 
 def find_speaker_before(scope: Scope, before: Sequence[Sequence[Scope]], sentences: Sequence[Sentence]) -> Scope:
@@ -29,13 +28,13 @@ def _stays_open(pronoun: str, sentences: Sequence[Sentence]) -> bool:
     """Whether a pronoun need not mean the source in the first of *sentences*: it is far off, or somebody is named since."""
     apart = sentences[0].unit < sentences[-1].unit - 1
     named = (label for sentence in sentences[1:-1] for _, _, label in sentence.entities)
-    return apart or pronoun in {"i", "we", "you"} or pronoun in _GIVEN and "PERSON" in named
+    return apart or pronoun in {"i", "we", "you"} or pronoun in _PERSONAL and "PERSON" in named
 
 
 def _is_of_other_gender(pronoun: str, known: Mention) -> bool:
     """Whether a given name tells that its bearer is no "he", or no "she"."""
-    words = known.text.casefold().split()
-    return pronoun in _GIVEN and any(word in load_ontology().words[_GIVEN[pronoun]] for word in words[:-1] or words)
+    words = known.text.split()
+    return pronoun in _PERSONAL and any(is_female_name(word) is (pronoun == "he") for word in words[:-1] or words)
 
 
 def _may_stand_for(pronoun: Mention, earlier: Scope, sentences: Sequence[Sentence]) -> bool:
@@ -45,7 +44,7 @@ def _may_stand_for(pronoun: Mention, earlier: Scope, sentences: Sequence[Sentenc
         return False
     if _is_of_other_gender(word, known):
         return False
-    if (known.type == "Person") is not (word in {"he", "she"}):
+    if (known.type == "Person") is not (word in _PERSONAL):
         return False
     return word != "they" or not (known.type == "Document" or _is_paper(sentences[known.sentence], known))
 

@@ -10,13 +10,14 @@ from collections.abc import Iterator, Sequence
 from kg.attribution.scopes import Scope, ScopeFinder
 from kg.language.mentions import mention_at
 from kg.model import Modality, Polarity, Sentence
+from kg.ontology.lexicon import words_of
 from kg.ontology.loader import Ontology
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _FACTIVE = frozenset({"KnowVerb", "ShowVerb", "FactNoun", "FactAdjective", "ProcedureVerb", "UndoVerb"})
 _PERSONAL = frozenset("i he she we they who".split())
 _EVENTS = frozenset({"mean", "ensure", "guarantee", "happen", "follow", "matter", "so", "such", "now", "provide", "order"})
-_PARTS = frozenset("day week month year time moment way reason extent degree point point thing".split())
+_PARTS = frozenset("day week month year time moment way reason extent degree point thing".split())
 _PLAIN = frozenset("problem result reason difference upshot consequence effect catch irony trouble outcome lesson thing news".split())
 """Nouns of which "is that" tells a fact of the writer's own ("the problem is that")."""
 
@@ -39,12 +40,8 @@ class _Finder(ScopeFinder):
             return True
         clause, told = token.head, self.tokens[token.head].head
         whole = any(k != that for k in self.sentence.dependents(clause, "dobj")) and token.dep in {"dobj", "dative"}
-        addressed = self.tokens[told].dep in {"dobj", "dative"} and self.tokens[self.tokens[told].head].lemma in self._telling
+        addressed = self.tokens[told].dep in {"dobj", "dative"} and self.tokens[self.tokens[told].head].lemma in words_of("TellingVerb")
         return token.dep not in {"nsubj", "nsubjpass", "det"} and (whole or addressed)
-
-    @property
-    def _telling(self) -> frozenset[str]:
-        return self.ontology.words.get("TellingVerb", frozenset())
 
     def content_of(self, mark: int, clause: int, found: Sequence[Scope]) -> Iterator[Scope]:
         """The attribution of the clause with its *mark*, if it is finite and nobody's yet."""

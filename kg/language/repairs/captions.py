@@ -9,13 +9,14 @@ from dataclasses import replace
 
 from kg.language.repairs.names import name_as_one
 from kg.model import Sentence, Token
+from kg.ontology.given_names import is_female_name
 from kg.ontology.legal_forms import is_legal_form
 from kg.ontology.loader import Ontology, load_ontology
+from kg.ontology.titles import case_parties
 
 _VERSUS = frozenset({"v", "v.", "vs", "vs.", "versus", "against", "-v-", "between"})
-_ROLES = frozenset(
-    "plaintiff defendant petitioner respondent appellant appellee claimant applicant debtor intervenor relator complainant".split()
-)
+_MORE_ROLES = frozenset({"applicant", "complainant"})
+"""Parties by these words in captions alone: in prose they are anybody's."""
 _DESCRIPTIONS = frozenset("an a individually et in by through on and d/b/a a/k/a f/k/a as inclusive".split())
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _LONGEST = 9
@@ -45,7 +46,7 @@ def _is_beside_party_word(caption: Sequence[Sentence], place: int) -> bool:
 
 
 def _is_role(token: Token) -> bool:
-    return token.text.lower().rstrip("s.") in _ROLES
+    return token.text.lower().rstrip("s.") in case_parties() | _MORE_ROLES
 
 
 def _is_versus(token: Token) -> bool:
@@ -94,12 +95,11 @@ def _is_name(tokens: Sequence[Token]) -> bool:
 
 def _label(sentence: Sentence, start: int, end: int) -> str:
     """PERSON for a given name or an initial before a family name, else what a body is called."""
-    ontology, words = load_ontology(), [t.text for t in sentence.tokens[start:end]]
-    if _is_body(words, ontology):
+    words = [t.text for t in sentence.tokens[start:end]]
+    if _is_body(words, load_ontology()):
         return "ORG"
     initial = any(len(w.rstrip(".")) == 1 for w in words[:-1])
-    given = any(words[0].casefold() in ontology.words[kind] for kind in ("FemaleGivenName", "MaleGivenName"))
-    return "PERSON" if initial or given or words[-1].lower() in _SUFFIXES else _told(sentence, start, end)
+    return "PERSON" if initial or is_female_name(words[0]) is not None or words[-1].lower() in _SUFFIXES else _told(sentence, start, end)
 
 
 def _is_body(words: Sequence[str], ontology: Ontology) -> bool:
