@@ -1,5 +1,8 @@
 """Records made by hand for tests: a small invented dispute between invented companies."""
 
+import re
+from pathlib import Path
+
 from kg.model import (
     Claim,
     Document,
@@ -19,6 +22,16 @@ TEXT = (
     "Orla Brandt is a director of Quillmark. According to court records, Quillmark gave Tessera access to its inboxes. "
     "Quillmark denied that it gave Tessera access. Tessera paid 1.50 million euros in 2021."
 )
+
+
+def read_expectations(page: Path) -> list[tuple[str, str, list[str]]]:
+    """The cases of a page in Markdown: title, text (line ends kept), and what is expected, a line after ``=>`` each."""
+    blocks = re.split(r"^## (.*)\n", page.read_text("utf-8"), flags=re.MULTILINE)[1:]
+    found = []
+    for title, block in zip(blocks[::2], blocks[1::2], strict=True):
+        text, *expected = re.split(r"\n+=> ", block.strip())
+        found.append((title, text, expected))
+    return found
 
 
 def make_entity(label: str, type_: str = "Organization", *aliases: str, scope: str = "") -> Entity:

@@ -1,7 +1,6 @@
 """What lets a claim stand as a plain fact: golden cases in tests/cases/licence.md, and that every form of the graph says it."""
 
 import json
-import re
 from pathlib import Path
 
 import pytest
@@ -12,29 +11,16 @@ from kg.cli.main import main
 from kg.export.claim_records import claim_line, read_claims
 from kg.model import Claim, Licence, Modality, Polarity, find_licence, stands_as_fact
 from kg.model.wording import name_end
-from kg.namespace import document_iri
 from kg.ontology.loader import load_ontology
 from kg.pipeline.documents import extract_document
 from kg.pipeline.explanation import explain_document
+from tests.builders import make_document, read_expectations
 
 PAGE = Path(__file__).parent / "cases" / "licence.md"
 VERDICT = "A jury convicted Dana Ortiz of bribery on Monday. Officials allege that Ana Bell bribed Paul Kern."
 
 
-def read_cases() -> list[tuple[str, str, list[str]]]:
-    blocks = re.split(r"^## (.*)\n", PAGE.read_text("utf-8"), flags=re.MULTILINE)[1:]
-    found = []
-    for title, block in zip(blocks[::2], blocks[1::2], strict=True):
-        text, *expected = re.split(r"\n+=> ", block.strip())
-        found.append((title, text, expected))
-    return found
-
-
-CASES = read_cases()
-
-
-def make_document(text: str, source: str = "a.txt") -> kg.Document:
-    return kg.Document(document_iri(source, text), source, text)
+CASES = read_expectations(PAGE)
 
 
 def describe(claim: Claim) -> str:
@@ -43,7 +29,7 @@ def describe(claim: Claim) -> str:
 
 @pytest.mark.parametrize(("text", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
 def test_licence(text: str, expected: list[str]) -> None:
-    claims = extract_document(make_document(text)).claims
+    claims = extract_document(make_document(text=text)).claims
     found = {describe(c) for c in claims}
     assert set(expected) <= found, found
     for claim in claims:
@@ -62,7 +48,7 @@ def test_no_ground_makes_a_fact_of_what_the_modality_does_not() -> None:
 
 def test_it_stands_on_the_claim_in_every_form(tmp_path: Path) -> None:
     with kg.open() as graph:
-        graph.add(make_document(VERDICT))
+        graph.add(make_document(text=VERDICT))
         convicted = next(c for c in graph.claims(predicate="kg:convictedOf"))
         assert convicted.licence is Licence.VERDICT
         query = "SELECT ?how { ?c rdf:predicate kg:convictedOf ; kg:licence ?how }"
@@ -77,7 +63,7 @@ def test_it_stands_on_the_claim_in_every_form(tmp_path: Path) -> None:
 
 
 def test_it_stands_in_explain_and_on_the_command_line(tmp_path: Path) -> None:
-    steps = [step for e in explain_document(make_document(VERDICT)) for claim in e.claims for step in claim.steps]
+    steps = [step for e in explain_document(make_document(text=VERDICT)) for claim in e.claims for step in claim.steps]
     assert "licence: verdict" in steps
     assert "licence: withheld" in steps
     path = tmp_path / "a.txt"

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.language.parser import read_units
-from kg.model import Claim, Document, Entity
+from kg.model import Claim, Document
+from kg.model.wording import name_end
 from kg.pipeline.documents import extract_document
 from kg.reading.sources import find_sources, read_source
 from kg.segmentation.blocks import find_blocks
@@ -50,7 +51,7 @@ def wrap(text: str, width: int) -> str:
 
 def describe(claim: Claim) -> tuple[str, ...]:
     """What two readings of a claim must share."""
-    end = claim.object.label if isinstance(claim.object, Entity) else claim.object.value
+    end = name_end(claim.object)
     quote = re.sub(r"\s+", " ", re.sub(r"(?<=\w)-\s+", "-", claim.quote))
     return (
         claim.subject.label, claim.predicate.id, end, claim.modality, claim.polarity, *(e.label for e in claim.attribution), quote,

@@ -1,6 +1,5 @@
 """What a text says of a claim's source beside its name: golden cases in tests/cases/source_notes.md, and that none is missing."""
 
-import re
 from pathlib import Path
 
 import pytest
@@ -11,28 +10,15 @@ from kg.cli.main import main
 from kg.export.claim_records import claim_line, read_claims
 from kg.model import Claim, Modality, NoteKind
 from kg.model.wording import describe_source
-from kg.namespace import document_iri
 from kg.pipeline.documents import extract_document
+from tests.builders import make_document, read_expectations
 from tests.test_leaks import DEEDS, read_constructions
 
 PAGE = Path(__file__).parent / "cases" / "source_notes.md"
 TEXT = "A lawyer who reviewed the records said Dana Ortiz bribed Paul Kern. Dana Ortiz allegedly bribed Ana Bell."
 
 
-def read_cases() -> list[tuple[str, str, list[str]]]:
-    blocks = re.split(r"^## (.*)\n", PAGE.read_text("utf-8"), flags=re.MULTILINE)[1:]
-    found = []
-    for title, block in zip(blocks[::2], blocks[1::2], strict=True):
-        text, *expected = re.split(r"\n+=> ", block.strip())
-        found.append((title, text, expected))
-    return found
-
-
-CASES = read_cases()
-
-
-def make_document(text: str) -> kg.Document:
-    return kg.Document(document_iri("a.txt", text), "a.txt", text)
+CASES = read_expectations(PAGE)
 
 
 def describe_notes(claim: Claim) -> str:
@@ -41,7 +27,7 @@ def describe_notes(claim: Claim) -> str:
 
 @pytest.mark.parametrize(("text", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
 def test_source_notes(text: str, expected: list[str]) -> None:
-    claims = extract_document(make_document(text)).claims
+    claims = extract_document(make_document(text=text)).claims
     for line in expected:
         predicate, _, wanted = line.partition(" | ")
         assert {describe_notes(c) for c in claims if c.predicate.id == predicate.rstrip(" |")} == {wanted.strip()}
@@ -51,14 +37,14 @@ def test_source_notes(text: str, expected: list[str]) -> None:
 
 def test_what_is_somebodys_word_has_a_source_or_says_that_there_is_none() -> None:
     for number, construction in enumerate(read_constructions("leaks.txt")[:120]):
-        for claim in extract_document(make_document(construction.format(**DEEDS[number % len(DEEDS)]))).claims:
+        for claim in extract_document(make_document(text=construction.format(**DEEDS[number % len(DEEDS)]))).claims:
             if claim.modality in {Modality.REPORTED, Modality.ALLEGED} and not claim.attribution:
                 assert [note for note in claim.source_notes if note.kind is not NoteKind.BASIS], claim.quote
 
 
 def test_they_stand_on_the_claim_in_every_form(tmp_path: Path) -> None:
     with kg.open() as graph:
-        graph.add(make_document(TEXT))
+        graph.add(make_document(text=TEXT))
         known, unnamed = graph.claims(predicate="kg:bribed")
         assert describe_source(known) == "lawyer (who reviewed the records)"
         assert describe_source(unnamed) == "a source that the text does not name (“allegedly”)"

@@ -4,7 +4,6 @@ A case is a text and, for some of its verbs and nouns, how the text puts what th
 the source holds it to be false) and the sources, outermost first.
 """
 
-import re
 from pathlib import Path
 
 import pytest
@@ -15,21 +14,12 @@ from kg.language.parser import parse_document
 from kg.model import Document, Polarity
 from kg.ontology.loader import load_ontology
 from kg.pipeline.documents import extract_document
-from tests.builders import make_document
+from tests.builders import make_document, read_expectations
 
 PAGES = sorted((Path(__file__).parent / "cases" / "strength").glob("*.md"))
 
 
-def read_cases(page: Path) -> list[tuple[str, list[str]]]:
-    """Texts (line ends kept) and their expectations."""
-    out = []
-    for block in re.split(r"^## .*\n", page.read_text("utf-8"), flags=re.M)[1:]:
-        text, *expected = re.split(r"\n+=> ", block.strip())
-        out.append((text, expected))
-    return out
-
-
-CASES = [(page.stem, *case) for page in PAGES for case in read_cases(page)]
+CASES = [(page.stem, text, expected) for page in PAGES for _, text, expected in read_expectations(page)]
 
 
 def describe_word(attributed: Attributed, word: str, nth: int) -> str:

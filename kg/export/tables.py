@@ -1,7 +1,6 @@
 """Claims, entities and documents as tables: one place that says which columns they have, for notebooks and spreadsheets."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Literal
 
@@ -96,17 +95,10 @@ def _html_cell(cell: Cell) -> str:
     return f'<td style="text-align:left">{html_text(shown)}</td>'
 
 
-@dataclass(frozen=True)
-class Contradiction:
-    """Claims of one subject, relation and object that some hold true and others false."""
-
-    claims: tuple[Claim, ...]
-
-
-def find_contradictions(claims: Iterable[Claim]) -> list[Contradiction]:
-    """Return the propositions that somebody asserts and somebody denies, in the order of the claims."""
+def find_contradictions(claims: Iterable[Claim]) -> list[list[Claim]]:
+    """Return the claims of each proposition that somebody asserts and somebody denies, in the order of the claims."""
     groups: dict[tuple[str, str, str], list[Claim]] = {}
     for claim in claims:
         target = claim.object.id if isinstance(claim.object, Entity) else claim.object.value
         groups.setdefault((claim.subject.id, claim.predicate.id, target), []).append(claim)
-    return [Contradiction(tuple(found)) for found in groups.values() if len({c.polarity for c in found}) > 1]
+    return [found for found in groups.values() if len({c.polarity for c in found}) > 1]

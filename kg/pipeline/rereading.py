@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from kg.extraction.run import load_extractors
-from kg.model import Claim, Entity, Extraction, Polarity
+from kg.model import Claim, Extraction, Polarity
+from kg.model.wording import name_end
 from kg.namespace import contract, digest
 from kg.pipeline.documents import extract_document
 from kg.rdf.quads import quads_to_extraction
@@ -67,12 +68,8 @@ def _strength(claim: Claim) -> str:
 
 
 def _proposition(claim: Claim) -> str:
-    return f"{claim.subject.label} {contract(claim.predicate.id)} {_end(claim)} at {claim.start}-{claim.end}"
-
-
-def _end(claim: Claim) -> str:
-    return claim.object.label if isinstance(claim.object, Entity) else claim.object.value
+    return f"{claim.subject.label} {contract(claim.predicate.id)} {name_end(claim.object)} at {claim.start}-{claim.end}"
 
 
 def _key(claim: Claim) -> Key:
-    return claim.subject.label, claim.predicate.id, _end(claim), claim.start, claim.end
+    return claim.subject.label, claim.predicate.id, name_end(claim.object), claim.start, claim.end

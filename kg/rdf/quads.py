@@ -52,7 +52,7 @@ def extraction_to_quads(extraction: Extraction) -> list[Quad]:
     ):
         facts.update(dict.fromkeys(part))
     facts.update(dict.fromkeys((make_iri(i), t.LABEL, make_literal(text)) for i, text in labels.items()))
-    facts.update(dict.fromkeys((make_iri(a), p, make_literal(o) if isinstance(o, str) else o) for a, p, o in run_triples(extraction)))
+    facts.update(dict.fromkeys(run_triples(extraction)))
     quads = [Quad(*fact, graph) for fact in facts]
     return [*quads, Quad(graph, t.EXTRACTION_DIGEST, Literal(_digest_quads(quads, graph)), graph)]
 
@@ -287,13 +287,8 @@ def _read_claim(facts: Facts, node: NamedNode, own: Own, document: str) -> Claim
         tuple(Qualifier(contract(facts.node(part, t.QUALIFIER_PREDICATE).value), _read_value(facts, part, t.RDF_VALUE))
               for part in facts.parts(own, t.QUALIFIER)),
         read_words(agent, t.LABEL), float(read_words(own, t.CONFIDENCE)), read_words(own, t.REASON), ends[0], ends[1],
-        read_words(own, t.CITATION), _read_ground(own), tuple(sorted(map(term_text, all_values(own, t.UNDONE_BY)))),
-        read_words(own, t.REVISION), read_source_notes(facts, own),
+        read_words(own, t.CITATION), read_words(own, t.GROUND).removeprefix(KG),
+        tuple(sorted(map(term_text, all_values(own, t.UNDONE_BY)))), read_words(own, t.REVISION), read_source_notes(facts, own),
     )  # fmt: skip
-
-
-def _read_ground(own: Own) -> str:
-    ground = first_value(own, t.GROUND)
-    return term_text(ground).removeprefix(KG) if ground is not None else ""
 
 

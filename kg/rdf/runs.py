@@ -7,17 +7,18 @@ from pyoxigraph import NamedNode
 from kg.model import Extraction
 from kg.rdf import terms as t
 from kg.rdf.node_facts import Facts, all_values, term_text
+from kg.rdf.nodes import Fact, make_iri, make_literal
 
 
-def run_triples(extraction: Extraction) -> Iterator[tuple[str, NamedNode, NamedNode | str]]:
-    """Yield the triples of the activity, subjects as IRIs and names as text; none where nobody says what ran."""
+def run_triples(extraction: Extraction) -> Iterator[Fact]:
+    """Yield the triples of the activity; none where nobody says what ran."""
     if not extraction.extractors:
         return
-    activity = run_iri(extraction.document.id)
+    activity = make_iri(run_iri(extraction.document.id))
     yield activity, t.TYPE, t.ACTIVITY
     yield activity, t.USED, NamedNode(extraction.document.id)
     for ran in extraction.extractors:
-        yield activity, t.RAN, ran
+        yield activity, t.RAN, make_literal(ran)
 
 
 def read_run(facts: Facts, document: str) -> tuple[str, ...]:

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from kg.model import Claim
+from kg.model.wording import name_end
 from kg.namespace import contract
-from kg.review.verdicts import Verdict, object_words
+from kg.review.verdicts import Verdict
 
 type Said = tuple[str, str, str, str]
 type Place = tuple[int, int]
@@ -29,7 +30,7 @@ def carry_verdicts(verdicts: Iterable[Verdict], claims: Iterable[Claim], digests
     """
     places: defaultdict[Said, set[Place]] = defaultdict(set)
     for claim in claims:
-        said = (digests[claim.document], claim.subject.label, contract(claim.predicate.id), object_words(claim))
+        said = (digests[claim.document], claim.subject.label, contract(claim.predicate.id), name_end(claim.object))
         places[said].add((claim.start, claim.end))
     kept: dict[str, Verdict] = {}
     idle = []

@@ -89,14 +89,9 @@ class Verdict:
         return asdict(self) | {"tags": list(self.tags)}
 
 
-def object_words(claim: Claim) -> str:
-    """The object in the document's own words."""
-    return name_end(claim.object)
-
-
 def claim_key(claim: Claim, document: str) -> str:
     """Return the key of *claim* in the text whose digest is *document*."""
-    return digest(document, str(claim.start), str(claim.end), claim.subject.label, contract(claim.predicate.id), object_words(claim))
+    return digest(document, str(claim.start), str(claim.end), claim.subject.label, contract(claim.predicate.id), name_end(claim.object))
 
 
 def make_verdict(claim: Claim, document: str, outcome: Outcome | str, **more: Any) -> Verdict:
@@ -104,9 +99,8 @@ def make_verdict(claim: Claim, document: str, outcome: Outcome | str, **more: An
     known = [o.value for o in Outcome]
     if outcome not in known:
         raise ReviewError(f"no verdict {str(outcome)!r}", f"there are: {', '.join(known)}")
-    verdict = Verdict(
-        document, claim.start, claim.end, claim.subject.label, contract(claim.predicate.id), object_words(claim), Outcome(outcome), **more
-    )
+    said = claim.subject.label, contract(claim.predicate.id), name_end(claim.object)
+    verdict = Verdict(document, claim.start, claim.end, *said, Outcome(outcome), **more)
     return check_verdict(verdict)
 
 

@@ -91,7 +91,7 @@ def _read(engine: ox.Store, graph: ox.NamedNode, claims: Iterable[ox.NamedNode])
 
 def _steps(own: Own, place: ox.NamedNode, then: ox.NamedNode | None) -> list[_Step]:
     """Where a node leads on at *place*: the next nodes, and what is to be read there."""
-    return [(value, then) for value in all_values(own, place)] if place in own else []
+    return [(value, then) for value in all_values(own, place)]
 
 
 def _describe_as_seen(engine: ox.Store, node: ox.NamedNode, predicate: ox.NamedNode | None, graph: ox.NamedNode) -> Own:

@@ -23,7 +23,7 @@ from kg.resolution.quads import as_seen, follow, read_targets
 from kg.review.corrections import check_correction, describe_revision, revise_extraction
 from kg.review.quads import quads_to_verdicts, verdicts_to_quads
 from kg.review.spreadsheet import read_workbook, verdict_cells
-from kg.review.verdicts import Correction, Outcome, Reviewed, Verdict, claim_key, find_conflicts, keeps, make_verdict
+from kg.review.verdicts import Outcome, Reviewed, Verdict, claim_key, find_conflicts, keeps, make_verdict
 from kg.storage.engine import translate_errors
 from kg.storage.store import Store
 from kg.storage.union import copy_engine
@@ -35,9 +35,14 @@ def read_verdicts_of(store: Store) -> list[Verdict]:
         return quads_to_verdicts(store.engine.quads_for_pattern(None, None, None, t.VERDICTS_GRAPH))
 
 
+def verdicts_by_key(store: Store) -> dict[str, Verdict]:
+    """Return all verdicts of *store* by the keys of their claims."""
+    return {verdict.key: verdict for verdict in read_verdicts_of(store)}
+
+
 def find_verdicts(store: Store) -> dict[str, Verdict]:
     """Return claim IRI → verdict, for the claims that *store* holds."""
-    verdicts = {v.key: v for v in read_verdicts_of(store)}
+    verdicts = verdicts_by_key(store)
     if not verdicts:
         return {}
     digests = {v.document for v in verdicts.values()}
@@ -53,12 +58,12 @@ def review_claim(store: Store, claim: Claim | str, outcome: Outcome | str, **mor
     hold, or to no relation.
     """
     found = find_claim(store, claim)
-    text = store.document(found.document).text
-    check_correction(more.get("correction") or Correction(), text)
+    if correction := more.get("correction"):
+        check_correction(correction, store.document(found.document).text)
     more.setdefault("by", getpass.getuser())
     more.setdefault("when", _now())
     verdict = make_verdict(found, store.digests()[found.document], outcome, **more)
-    _write(store, {v.key: v for v in read_verdicts_of(store)} | {verdict.key: verdict})
+    _write(store, verdicts_by_key(store) | {verdict.key: verdict})
     return verdict
 
 
@@ -76,7 +81,7 @@ def find_claim(store: Store, claim: Claim | str) -> Claim:
 def undo_verdict(store: Store, claim: Claim | str) -> Verdict:
     """Take back the verdict on a claim and return it; raise ReviewError where there is none."""
     found = find_claim(store, claim)
-    verdicts = {v.key: v for v in read_verdicts_of(store)}
+    verdicts = verdicts_by_key(store)
     verdict = verdicts.pop(claim_key(found, store.digests()[found.document]), None)
     if verdict is None:
         raise ReviewError(f"no verdict on {found.id}", "kg review list shows the verdicts")
@@ -90,7 +95,7 @@ def read_workbook_verdicts(store: Store, path: Path) -> list[Verdict]:
     A correction is made with kg review correct: in a workbook it only stands. Raises ReviewError with the row that breaks the form.
     """
     claims = {c.id: c for e in store.extractions() for c in e.claims}
-    digests, standing = store.digests(), {v.key: v for v in read_verdicts_of(store)}
+    digests, standing = store.digests(), verdicts_by_key(store)
     found = []
     for number, curie, cells in read_workbook(path):
         claim = claims.get(expand(curie))

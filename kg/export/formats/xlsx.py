@@ -22,7 +22,7 @@ from kg.model import Claim, Document
 from kg.model.safe_text import xml_text
 from kg.review.spreadsheet import VERDICT_COLUMNS, verdict_cells
 from kg.review.verdicts import claim_key
-from kg.storage.reviews import read_verdicts_of
+from kg.storage.reviews import verdicts_by_key
 from kg.storage.store import Store
 
 LOSSLESS = False
@@ -33,9 +33,11 @@ _WIDTHS = {"quote": 70, "title": 34, "details": 28, "other_names": 40, "source":
 
 def write(store: Store) -> Iterator[bytes]:
     """Yield the workbook. Text is text: no cell is a formula."""
-    verdicts, digests = {v.key: v for v in read_verdicts_of(store)}, store.digests()
-    documents = {d.id: d for d in store.documents()}
-    claims = [c for extraction in store.extractions() for c in extraction.claims]
+    verdicts, digests = verdicts_by_key(store), store.digests()
+    documents, claims = dict[str, Document](), list[Claim]()
+    for extraction in store.extractions():
+        documents[extraction.document.id] = extraction.document
+        claims.extend(extraction.claims)
     book = Workbook()
     book.remove(book.active)
     checked = ((*claim_cells(c, documents[c.document]), *verdict_cells(verdicts.get(claim_key(c, digests[c.document])))) for c in claims)
@@ -49,18 +51,17 @@ def write(store: Store) -> Iterator[bytes]:
 
 
 def _contradiction_rows(claims: Sequence[Claim], documents: dict[str, Document]) -> Iterator[tuple[Cell, ...]]:
-    for number, found in enumerate(find_contradictions(claims), 1):
-        for claim in found.claims:
+    for number, held in enumerate(find_contradictions(claims), 1):
+        for claim in held:
             yield number, *claim_cells(claim, documents[claim.document])
 
 
 def _fill(sheet: Any, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
     """Write a sheet: a frozen, filtered head, and rows whose text is wrapped and never a formula."""
     top = Alignment(vertical="top", wrap_text=True)
-    for row in (columns, *rows):
-        sheet.append([None if isinstance(cell, str) else cell for cell in row])
+    for number, row in enumerate((columns, *rows), 1):
         for place, cell in enumerate(row, 1):
-            written = sheet.cell(sheet.max_row, place)
+            written = sheet.cell(number, place, None if isinstance(cell, str) else cell)
             written.alignment = top
             if isinstance(cell, str):
                 _write_text(written, cell)
