@@ -4,7 +4,8 @@
 who answers. An admission binds only who makes it (kg.model.stands_as_fact).
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any
 
 import networkx as nx
@@ -30,7 +31,8 @@ def add_responses(network: nx.MultiDiGraph, pleadings: Sequence[Aligned]) -> nx.
     """
     answered = [row for row in pleadings if row.response is not None and row.response.whole and row.response.kinds[0] in _MEANS]
     alleged = _edges_by_document(network, {row.complaint.id for row in answered})
-    found = [edge for row in answered for edge in _respond(network, row, alleged.get(row.complaint.id, ()))]
+    speakers_of = cache(lambda parties: name_parties(network, parties) or [("", "")])
+    found = [edge for row in answered for edge in _respond(speakers_of, row, alleged.get(row.complaint.id, ()))]
     if not found:
         return network
     out = nx.MultiDiGraph()
@@ -49,10 +51,10 @@ def _edges_by_document(network: nx.MultiDiGraph, documents: Collection[str]) -> 
     return out
 
 
-def _respond(network: nx.MultiDiGraph, row: Aligned, alleged: Iterable[_Edge]) -> Iterator[_Edge]:
+def _respond(speakers_of: Callable[[tuple[str, ...]], list[tuple[str, str]]], row: Aligned, alleged: Iterable[_Edge]) -> Iterator[_Edge]:
     """The edges by which a row's answer responds to what its paragraph alleges."""
     own = [e for e in alleged if row.span.start <= e[3]["start"] < row.span.end and _is_own_voice(e[3], row)]
-    speakers = name_parties(network, row.parties) or [("", "")] if own else []
+    speakers = speakers_of(row.parties) if own else []
     for a, b, key, edge in own:
         if edge["polarity"] == "positive":
             for speaker in speakers:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.model import Document, Span
-from kg.ontology.loader import load_ontology
-from kg.pleadings.responses import Response, Responses, read_responses
+from kg.ontology.lexicon import words_of
+from kg.pleadings.responses import Response, Responses, class_of, phrase_pattern, read_responses
 from kg.segmentation.blocks import find_blocks
 from kg.segmentation.captions import Caption, normalise_docket, read_caption
 from kg.segmentation.paragraphs import Paragraph, number_paragraphs
@@ -73,8 +73,9 @@ class Aligned:
     @property
     def words(self) -> str:
         """The words of the response, as they stand in the answer."""
-        held = self.response is not None and self.answer is not None
-        return self.answer.text[self.response.span.start : self.response.span.end] if held and self.answer and self.response else ""
+        if self.response is None or self.answer is None:
+            return ""
+        return self.answer.text[self.response.span.start : self.response.span.end]
 
 
 def align_pleadings(documents: Iterable[Document]) -> tuple[Aligned, ...]:
@@ -108,14 +109,16 @@ def read_pleading(document: Document) -> Pleading | None:
     blocks = document.blocks or find_blocks(document.text)
     zones = document.zones or find_zones(blocks, document.text)
     caption = read_caption(document.text, zones, blocks)
+    kind = "answer" if document.answers else _paper(document, caption.end)
+    if not kind:
+        return None
     placed = place_zones(blocks, zones)
     paragraphs = number_paragraphs(blocks, placed, document.text)
     first = paragraphs[0].span.start if paragraphs else caption.end + _HEAD
     heading = f"{document.title}\n{document.text[caption.end : min(first, caption.end + _HEAD)]}"
-    kind = "answer" if document.answers else _paper(document, caption.end)
     if kind == "answer":
         return Pleading(document, caption, heading, paragraphs, read_responses(document.text, blocks, placed, paragraphs))
-    return Pleading(document, caption, heading, paragraphs) if kind == "complaint" and paragraphs else None
+    return Pleading(document, caption, heading, paragraphs) if paragraphs else None
 
 
 def _paper(document: Document, end: int) -> str:
@@ -126,7 +129,7 @@ def _paper(document: Document, end: int) -> str:
             continue
         found = _papers().search(line)
         if found is not None:
-            return {"AnsweringPleading": "answer", "PleadingKind": "complaint"}.get(_class_of(found[0]), "")
+            return {"AnsweringPleading": "answer", "PleadingKind": "complaint"}.get(class_of(found[0], _CLASSES), "")
     return ""
 
 
@@ -137,14 +140,7 @@ _CLASSES = ("AnsweringPleading", "OtherPaper", "DecisionKind", "PleadingKind")
 @cache
 def _papers() -> re.Pattern[str]:
     """What finds what a paper is called, longest first."""
-    words = frozenset().union(*(load_ontology().words.get(name, frozenset()) for name in _CLASSES))
-    ordered = sorted(words, key=lambda word: (-len(word), word))
-    return re.compile(rf"\b(?:{'|'.join(re.escape(w).replace(r'\ ', r'\s+') for w in ordered)})\b", re.IGNORECASE)
-
-
-def _class_of(words: str) -> str:
-    plain = " ".join(words.lower().split())
-    return next(name for name in _CLASSES if plain in load_ontology().words.get(name, frozenset()))
+    return phrase_pattern(frozenset().union(*map(words_of, _CLASSES)))
 
 
 def _find_complaint(answer: Pleading, complaints: Sequence[Pleading]) -> Pleading | None:
@@ -193,7 +189,12 @@ def _amendments(heading: str) -> int | None:
 def plain_name(name: str) -> str:
     """Return a name in small letters, without punctuation and legal form, as captions and texts share it."""
     words = re.findall(r"\w+", re.sub(r"[.’']", "", name.casefold()))
-    forms = {re.sub(r"\W", "", form.casefold()) for form in load_ontology().words.get("LegalForm", ())}
-    while len(words) > 1 and words[-1] in forms:
+    while len(words) > 1 and words[-1] in _plain_forms():
         words.pop()
     return " ".join(words)
+
+
+@cache
+def _plain_forms() -> frozenset[str]:
+    """The legal forms in small letters, without punctuation."""
+    return frozenset(re.sub(r"\W", "", form.casefold()) for form in words_of("LegalForm"))

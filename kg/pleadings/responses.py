@@ -6,13 +6,13 @@ denial of all that a paragraph alleges only where it says so ("Denied.", "denies
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
 from kg.model import SILENT_ZONES, Block, Span, Zone
-from kg.ontology.loader import load_ontology
+from kg.ontology.lexicon import words_of
 from kg.segmentation.paragraphs import Paragraph, after_marker
 
 _LONGEST_RANGE = 1_000
@@ -197,7 +197,7 @@ def _read_cue(
     begin = cues[k - 1].end() if k else 0
     end = cues[k + 1].start() if k + 1 < len(cues) else len(clause)
     before, behind = clause[begin : cues[k].start()], clause[cues[k].end() : end]
-    kind = Answered.OTHERWISE if _NOT.search(before) else _WORDS[_class_of(cues[k][0])]
+    kind = Answered.OTHERWISE if _NOT.search(before) else _WORDS[class_of(cues[k][0], _WORDS)]
     named = _numbers_between(references, cues[k].end(), end)
     if kind is Answered.REPEATS:
         named = ()  # what is repeated are responses to those paragraphs, not this one's
@@ -255,27 +255,28 @@ def _read_numbers(words: str) -> tuple[int, ...]:
 @cache
 def _any_of(name: str) -> re.Pattern[str]:
     """What finds the words of a class of the ontology."""
-    return _pattern(load_ontology().words[name])
+    return phrase_pattern(words_of(name))
 
 
 @cache
 def _cues() -> re.Pattern[str]:
     """What finds the words of response, the longest first: "not admitted" before "admitted"."""
-    return _pattern(frozenset().union(*(load_ontology().words[name] for name in _WORDS)))
+    return phrase_pattern(frozenset().union(*(words_of(name) for name in _WORDS)))
 
 
 @cache
 def _alleged() -> re.Pattern[str]:
     """What finds at the start of some words that all that is alleged is meant: "allegations", "averments of"."""
-    return _pattern(load_ontology().words["ResponseObject"])
+    return phrase_pattern(words_of("ResponseObject"))
 
 
-def _pattern(words: frozenset[str]) -> re.Pattern[str]:
+def phrase_pattern(words: frozenset[str]) -> re.Pattern[str]:
+    """Return what finds *words* and phrases in any white space, the longest first."""
     ordered = sorted(words, key=lambda word: (-len(word), word))
     return re.compile(rf"\b(?:{'|'.join(re.escape(w).replace(r'\ ', r'\s+') for w in ordered)})\b", re.IGNORECASE)
 
 
-def _class_of(words: str) -> str:
-    """The class of the words of a response."""
+def class_of(words: str, names: Iterable[str]) -> str:
+    """Return the first word class of *names* that holds *words*, whatever their white space and capitals."""
     plain = " ".join(words.lower().split())
-    return next(name for name in _WORDS if plain in load_ontology().words[name])
+    return next(name for name in names if plain in words_of(name))

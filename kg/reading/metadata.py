@@ -217,6 +217,13 @@ def check_given(given: Mapping[str, str], where: str) -> Described:
     return describe({k: v for k, v in given.items() if k.lower() != "encoding" and v.strip()}, where)
 
 
+def complete(document: Document, said: Mapping[str, str], where: str) -> Document:
+    """Return *document* with what its container *said* of it, where it says nothing itself."""
+    known = dict(document.origins)
+    missing = {name: value for name, value in said.items() if value and name not in known}
+    return apply_given(document, [describe(missing, where)])
+
+
 def apply_given(document: Document, places: Iterable[Described]) -> Document:
     """Return *document* with what the user says of it, which counts before what the file says."""
     values, origins, _ = combine(places)

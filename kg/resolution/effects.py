@@ -6,6 +6,7 @@ Where the document that takes something back leaves, the licence comes back.
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 import pyoxigraph as ox
 
@@ -100,30 +101,32 @@ class Effects:
         out: Graphs = dict(graphs)
         for other in sorted(self._stored_with(touched) - out.keys() - self.gone):
             out[other] = self.rewrite(other)
-        return {g: self._settle_one(g, quads, out) for g, quads in out.items()}
+        undone = {g: _undoing_subjects(quads) for g, quads in out.items()}
+        return {g: self._settle_one(g, quads, out, undone) for g, quads in out.items()}
 
-    def _settle_one(self, graph: str, quads: list[ox.Quad], changing: Graphs) -> list[ox.Quad]:
-        subjects = _guilty_subjects(quads)
-        undoings = [u for other in sorted(self._undoing_documents(subjects, changing) - {graph}) for u in self._undoings(other, changing)]
+    def _settle_one(self, graph: str, quads: list[ox.Quad], changing: Graphs, undone: Mapping[str, set[object]]) -> list[ox.Quad]:
+        others = self._undoing_documents(_guilty_subjects(quads), undone) - {graph}
+        undoings = [u for other in sorted(others) for u in self._undoings(other, changing)]
         return mark_undone(quads, find_effects(read_extraction(quads), undoings)) if undoings else quads
 
     def _undoings(self, document: str, changing: Graphs) -> Iterator[Undoing]:
         quads = changing.get(document) or list(self.engine.quads_for_pattern(None, None, None, ox.NamedNode(document)))
         return find_undoings(_without_effects(read_extraction(quads)))
 
-    def _undoing_documents(self, subjects: Collection[ox.NamedNode], changing: Graphs) -> set[str]:
-        """The documents, as they will be, that take something back of one of *subjects*."""
-        found = {g for g, quads in changing.items() if subjects and not _undoing_subjects(quads).isdisjoint(subjects)}
+    def _undoing_documents(self, subjects: Collection[ox.NamedNode], undone: Mapping[str, set[object]]) -> set[str]:
+        """The documents, as they will be, that take something back of one of *subjects*; *undone*: of whom each that changes does."""
+        found = {g for g, own in undone.items() if not own.isdisjoint(subjects)}
+        known = self.gone | undone.keys()
         for subject in subjects:
             for quad in self.engine.quads_for_pattern(None, t.SUBJECT, subject):
                 graph = quad.graph_name
-                if isinstance(graph, ox.NamedNode) and graph.value not in self.gone | changing.keys() and self._undoes(quad):
+                if isinstance(graph, ox.NamedNode) and graph.value not in known and self._undoes(quad):
                     found.add(graph.value)
         return found
 
     def _undoes(self, quad: ox.Quad) -> bool:
         """Whether the claim whose subject a stored quad gives takes something back."""
-        wanted = [(t.LICENCE, _UNDONE), *((t.PREDICATE, make_iri(relation)) for relation in sorted(reversals()))]
+        wanted = [(t.LICENCE, _UNDONE), *((t.PREDICATE, relation) for relation in _relieving())]
         return any(any(self.engine.quads_for_pattern(quad.subject, p, o, quad.graph_name)) for p, o in wanted)
 
     def _stored_with(self, subjects: Iterable[object]) -> set[str]:
@@ -150,9 +153,15 @@ def _without_effects(extraction: Extraction) -> Extraction:
     return replace(extraction, claims=tuple(replace(c, undone_by=()) if c.undone_by else c for c in extraction.claims))
 
 
+@cache
+def _relieving() -> frozenset[ox.NamedNode]:
+    """The relations by which a claim takes another back."""
+    return frozenset(map(make_iri, reversals()))
+
+
 def _undoing_subjects(quads: Iterable[ox.Quad]) -> set[object]:
     """The subjects of the claims among *quads* that take something back."""
-    relieving = {make_iri(relation) for relation in reversals()}
+    relieving = _relieving()
     subjects: dict[object, object] = {}
     undoing: set[object] = set()
     for quad in quads:

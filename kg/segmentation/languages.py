@@ -36,6 +36,7 @@ _SHARE = 0.15
 """In running text a third to a half of the words are function words; half of that is taken for enough."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SETS = {language: frozenset(words.split()) for language, words in _WORDS.items()}
+_LANGUAGES = {word: tuple(k for k, own in _SETS.items() if word in own) for word in frozenset().union(*_SETS.values())}
 _SCRIPTS = {"CYRILLIC": "ru", "ARABIC": "ar", "HEBREW": "he", "CJK": "zh", "HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko",
             "GREEK": "el", "DEVANAGARI": "hi", "THAI": "th", "BENGALI": "bn", "ARMENIAN": "hy", "GEORGIAN": "ka"}  # fmt: skip
 """A script by the language that most writes it, as an ISO 639-1 code."""
@@ -53,13 +54,19 @@ def guess_language(words: str) -> str:
     if script:
         return script
     found = [word for word in _LETTERS.findall(words.casefold()) if len(word) > 1]  # initials and abbreviations tell nothing
-    shares = {language: sum(word in own for word in found) / max(len(found), 1) for language, own in _SETS.items()}
+    shares = _count_shares(found)
     english = shares.pop(_ENGLISH)
     best = max(shares, key=lambda language: shares[language])
     if len(found) < _SHORTEST:
         return _ENGLISH if english > shares[best] else ""
     clear = shares[best] >= max(_SHARE, _CLEAR * english) and len(_SETS[best].intersection(found)) >= _DIFFERENT
     return best if clear else _ENGLISH
+
+
+def _count_shares(words: Sequence[str]) -> dict[str, float]:
+    """The share of *words* that are function words of each language."""
+    counts = Counter(language for word in words for language in _LANGUAGES.get(word, ()))
+    return {language: counts[language] / max(len(words), 1) for language in _SETS}
 
 
 def find_languages(blocks: Sequence[str]) -> list[str]:

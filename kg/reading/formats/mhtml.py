@@ -10,7 +10,7 @@ from email.utils import parsedate_to_datetime
 from kg.errors import UnreadableSource
 from kg.model import Document
 from kg.reading.formats.html import read as read_page
-from kg.reading.metadata import apply_given, describe
+from kg.reading.metadata import complete
 from kg.reading.options import DEFAULT, ReadingOptions
 
 SUFFIXES = ("mhtml", "mht")
@@ -30,9 +30,7 @@ def read(data: bytes, source: str, options: ReadingOptions = DEFAULT) -> Documen
         raise UnreadableSource(f"{source}: no page in it", "save the page anew, as a single file")
     chosen = options if options.encoding or not charset else replace(options, given={**options.given, "encoding": charset})
     document = read_page(payload, source, chosen)
-    known = dict(document.origins)
-    missing = {name: value for name, value in said.items() if value and name not in known}
-    return apply_given(document, [describe(missing, "the saved page, day of saving")])
+    return complete(document, said, "the saved page, day of saving")
 
 
 def _address(message: EmailMessage, part: EmailMessage) -> str:

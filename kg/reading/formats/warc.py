@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from kg.errors import EmptySource, ReadError, UnreadableSource
 from kg.model import Document
-from kg.reading.metadata import apply_given, describe
+from kg.reading.metadata import complete
 from kg.reading.options import DEFAULT, ReadingOptions
 from kg.reading.sources import read_each
 
@@ -77,7 +77,7 @@ def _read_page(fields: dict[str, str], body: bytes, source: str, options: Readin
     except ReadError:
         return []
     said = {"url": fields.get("warc-target-uri", "").strip("<>"), "date": fields.get("warc-date", "")[:10]}
-    return [_complete(document, said, source) for document in found]
+    return [complete(document, said, "web archive, day of retrieval") for document in found]
 
 
 def _decode_body(body: bytes, served: Mapping[str, str], source: str) -> bytes:
@@ -89,10 +89,3 @@ def _decode_body(body: bytes, served: Mapping[str, str], source: str) -> bytes:
             at = chunk.end() + size + 2
         body = b"".join(parts)
     return _unpack(body, source)
-
-
-def _complete(document: Document, said: dict[str, str], source: str) -> Document:
-    """A page with its address, and with the day of its retrieval where it says no day itself."""
-    known = dict(document.origins)
-    missing = {name: value for name, value in said.items() if value and name not in known}
-    return apply_given(document, [describe(missing, "web archive, day of retrieval")])
