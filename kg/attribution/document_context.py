@@ -67,7 +67,7 @@ def _unquoted(sentences: Sequence[Sentence], quotes: Sequence[Span]) -> list[Sen
 def _addresses(sentences: Sequence[Sentence], ontology: Ontology) -> bool:
     """ "Your honor", "my lords"."""
     forms = ontology.words.get("AddressForm", frozenset())
-    return any(form in s.text.lower() for s in sentences for form in forms)
+    return any(form in text for text in (s.text.lower() for s in sentences) for form in forms)
 
 
 @cache

@@ -44,7 +44,7 @@ class Governors(Signals):
     def _known(self, i: int, head: int) -> bool:
         """Whether the governor of an infinitive says whether it happened."""
         if self.tokens[head].pos == "ADJ":
-            done = any(self.tokens[k].lemma == "have" for k in self.sentence.dependents(i, "aux"))
+            done = self._is_perfect(i)
             return done or self.has(head, "FactAdjective", "FailAdjective", "FalseAdjective")
         other = self.tokens[head].pos not in {"VERB", "AUX"} or self.tokens[i].dep == "ccomp"
         return other or self.has(head, *_GOVERNORS) or self.tokens[head].lemma == "be"

@@ -130,7 +130,7 @@ class Signals:
         """ "Had he stayed, he would have paid": a condition that is not met needs "would", "could" or "might" above it."""
         head = self.tokens[k].head
         plain = {self.tokens[a].text.lower() for a in self.sentence.dependents(head, "aux")} & {"will", "shall"}
-        return self.inverted(k) and not (plain and any(self.tokens[a].lemma == "have" for a in self.sentence.dependents(k, "aux")))
+        return self.inverted(k) and not (plain and self._is_perfect(k))
 
     def _opens_with_condition(self, i: int) -> bool:
         """ "if by X we mean Y": a conjunction that the parser hung elsewhere still opens its clause."""
@@ -158,7 +158,7 @@ class Signals:
 
     def _is_unable(self, i: int, word: str) -> bool:
         """ "Could not pay"."""
-        return word in {"can", "could", "ca"} and any(self.tokens[n].dep == "neg" for n in self.sentence.children[i])
+        return word in {"can", "could", "ca"} and bool(self.sentence.dependents(i, "neg"))
 
     def _is_perfect(self, i: int) -> bool:
         """ "Must have paid"."""

@@ -101,6 +101,11 @@ class ScopeFinder:
         """The cue classes of token *k*."""
         return cue_classes(self.sentence, k, self.ontology)
 
+    def owners(self, k: int, *prepositions: str) -> list[int]:
+        """Whose *k* is: the possessor, or the noun behind one of the *prepositions*."""
+        behind = [p for p in self.sentence.dependents(k, "prep") if self.tokens[p].text.lower() in prepositions]
+        return [*self.sentence.dependents(k, "poss"), *(o for p in behind for o in self.sentence.dependents(p, "pobj"))]
+
     def below(self, heads: Iterable[int]) -> frozenset[int]:
         """The tokens of the phrases with these *heads*."""
         return frozenset(j for k in heads for j in self.sentence.subtree(k))

@@ -5,11 +5,11 @@ relation that asks for a firm is missed or, worse, told of a person. One sense a
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from kg.coreference.entities import group_names
 from kg.coreference.name_groups import NameGroups
 from kg.language.mentions import NER_TYPES, find_mentions
+from kg.language.repairs.names import as_entity
 from kg.model import Document, Mention, MentionKind, Sentence
 from kg.ontology.loader import Ontology
 
@@ -37,10 +37,9 @@ def _names(sentences: Sequence[Sentence], ontology: Ontology) -> list[Mention]:
 
 def _label(names: NameGroups, keys: Sequence[str], ontology: Ontology) -> str:
     """The recogniser's label for the class of a group of names; "" where it is another class, or is not clear."""
-    votes = names.votes(keys)
     chosen = names.type_of(keys)
     label = next((label for kind, label in _LABELS if ontology.is_a(chosen, kind)), "")
-    return label if _leads(votes, chosen, ontology) else ""
+    return label if label and _leads(names.votes(keys), chosen, ontology) else ""
 
 
 def _leads(votes: Mapping[str, float], chosen: str, ontology: Ontology) -> bool:
@@ -62,6 +61,4 @@ def _relabel(sentence: Sentence, mention: Mention, label: str) -> Sentence:
     start, end = mention.start, mention.end
     if any(e[0] < end and start < e[1] and (e[0], e[1]) != (start, end) for e in sentence.entities):
         return sentence
-    others = [e for e in sentence.entities if (e[0], e[1]) != (start, end)]
-    tokens = tuple(replace(t, entity=label) if start <= t.i < end else t for t in sentence.tokens)
-    return replace(sentence, tokens=tokens, entities=tuple(sorted([*others, (start, end, label)])))
+    return as_entity(sentence, start, end, label)

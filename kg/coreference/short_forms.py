@@ -45,8 +45,7 @@ def _not_kin(names: NameGroups, short: str, people: Mapping[str, str]) -> dict[s
     if short not in {full.split()[-1] for full in people.values()}:
         return dict(people)
     others = {root: full for root, full in people.items() if full not in names.kin}
-    later = {root: full for root, full in people.items() if names.order[full] > names.order[short]}
-    return others or {root: full for root, full in people.items() if root not in later}
+    return others or {root: full for root, full in people.items() if names.order[full] <= names.order[short]}
 
 
 def _choose_longer(names: NameGroups, forms: "_Forms", short: str, fulls: Mapping[str, str]) -> dict[str, str]:

@@ -4,7 +4,7 @@ A match binds the roles S and O, and any qualifiers, to token indices; ``claims_
 one claim mention for each pair of coordinated members.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from kg.language.mentions import VALUE_TYPES, coordinated, mention_at, paired, sharing
@@ -123,8 +123,12 @@ def _qualifiers(sentence: Sentence, ontology: Ontology, match: Match) -> tuple[t
 
 def _as_sum(mention: Mention, match: Match, ontology: Ontology) -> Mention:
     """Where a relation takes money, or its verb is one of paying or getting, a phrase that names a sum is that sum."""
-    moved = match.frame.triggers & (ontology.words["PayingVerb"] | ontology.words["ReceivingVerb"])
-    return read_as_sum(mention) if moved or "Money" in match.relation.range else mention
+    return read_as_sum(mention) if "Money" in match.relation.range or moves_money(match.frame.triggers, ontology) else mention
+
+
+def moves_money(verbs: Iterable[str], ontology: Ontology) -> bool:
+    """Return whether a verb of paying or getting is among *verbs*."""
+    return any(not ontology.words[name].isdisjoint(verbs) for name in ("PayingVerb", "ReceivingVerb"))
 
 
 def read_as_sum(mention: Mention) -> Mention:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from kg.extraction.frame_matching import read_as_sum
+from kg.extraction.frame_matching import moves_money, read_as_sum
 from kg.language.clauses import Clause
 from kg.language.mentions import mention_at, paired
 from kg.model import ClaimMention, Mention, MentionKind, Sentence
@@ -67,8 +67,7 @@ def _can_be_object(sentence: Sentence, clause: Clause, mention: Mention) -> bool
 def _reached_at(sentence: Sentence, clause: Clause, i: int, ontology: Ontology) -> Mention | None:
     """What the verb reaches at token *i*; with a verb of paying or getting, a phrase that names a sum is the sum, and nobody."""
     mention = mention_at(sentence, i, ontology)
-    moved = clause.lemma in ontology.words["PayingVerb"] | ontology.words["ReceivingVerb"]
-    return read_as_sum(mention) if moved and mention is not None else mention
+    return read_as_sum(mention) if mention is not None and moves_money((clause.lemma,), ontology) else mention
 
 
 def reach_by(sentence: Sentence, clause: Clause, role: str) -> tuple[str, list[str]]:

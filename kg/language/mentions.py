@@ -181,12 +181,13 @@ def paired(sentence: Sentence, subject: int, other: int, verb: int) -> list[tupl
     """
     left, right = sharing(sentence, subject, verb), sharing(sentence, other, verb)
     if any(t.lemma == "respectively" for t in sentence.tokens):
-        return _pair_one_by_one(left, _inner_list(sentence, other, len(left)) if len(left) > 1 == len(right) else [], right)
+        if len(left) > 1 == len(right):
+            right = _inner_list(sentence, other, len(left)) or right
+        return _pair_one_by_one(left, right)
     return [(a, b) for a in left for b in right if a != b]
 
 
-def _pair_one_by_one(left: list[int], inner: list[int], right: list[int]) -> list[tuple[int, int]]:
-    right = inner or right
+def _pair_one_by_one(left: list[int], right: list[int]) -> list[tuple[int, int]]:
     if len(left) == len(right):
         return list(zip(left, right, strict=True))
     return [(a, right[0]) for a in left] if len(left) > 1 else [(left[0], b) for b in right]

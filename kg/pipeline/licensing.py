@@ -86,8 +86,11 @@ def _is_same_deed(bare: Claim, other: Claim) -> bool:
 
 def _undecided_charges(claims: Sequence[Claim]) -> list[Claim]:
     """The charges against those whom the document does not also tell to be convicted, to have pleaded or to admit."""
-    relations = load_ontology().relations
     decided = {c.subject.id for c in claims if c.licence in _DECIDING}
-    proceedings = {i for i, relation in relations.items() if "Proceeding" in relation.families}
-    held = (c for c in claims if c.predicate.id in proceedings and c.polarity is Polarity.POSITIVE)
+    held = (c for c in claims if c.polarity is Polarity.POSITIVE and _is_proceeding(c))
     return [c for c in held if c.subject.id not in decided]
+
+
+def _is_proceeding(claim: Claim) -> bool:
+    relation = load_ontology().relations.get(claim.predicate.id)
+    return relation is not None and "Proceeding" in relation.families

@@ -48,9 +48,10 @@ def upgrade_store(store: Store, workers: int = 1, track: Tracker = iter) -> Upgr
         for extraction in track(extract_documents(store.documents(), workers)):
             fresh.add(extraction)
         known = {k.id: replace(k, id=entity_iri(identifying_name(k.label))) for k in before.known}
+        renamed = {iri: entity.id for iri, entity in known.items()}
         decisions = Decisions()
         for decision in before.decisions:
-            left, right = (_find_again(iri, store.engine, engine, {i: k.id for i, k in known.items()}) for iri in decision.pair)
+            left, right = (_find_again(iri, store.engine, engine, renamed) for iri in decision.pair)
             try:
                 if left is None or right is None:
                     raise ResolveError("its entities are no longer told apart so, or no longer named")

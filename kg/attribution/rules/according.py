@@ -23,7 +23,7 @@ class According(ScopeFinder):
             objects = [k for k in self.sentence.dependents(i, "dobj") if self._speaks(k)]
         elif word in _IN_EYES:
             views = self.sentence.dependents(i, "pobj")
-            objects = self._owners(views[0]) or list(views)
+            objects = self.owners(views[0], "of") or list(views)
         else:
             inner = [i, *self.sentence.dependents(i, "prep", "dep")]
             objects = [k for p in inner for k in self.sentence.dependents(p, "pobj")]
@@ -54,17 +54,12 @@ class According(ScopeFinder):
     def _in_words_of(self, i: int) -> bool:
         """ "in the words of the complaint", "in the plaintiffs' view"."""
         objects = self.sentence.dependents(i, "pobj") if self.tokens[i].text.lower() in _IN_EYES else ()
-        owned = bool(objects) and self.is_a(objects[0], "ViewNoun", "") and bool(self._owners(objects[0]))
+        owned = bool(objects) and self.is_a(objects[0], "ViewNoun", "") and bool(self.owners(objects[0], "of"))
         bare = bool(objects) and not self.sentence.dependents(objects[0], "det", "poss", "predet")
         owned = owned and not (bare and self.tokens[objects[0]].tag == "NN")  # "in view of", "in light of"
         if objects and self.tokens[i].text.lower() in {"by", "from"} and self.tokens[objects[0]].lemma in {"account", "report"}:
             owned = owned or any(self.tokens[d].lemma in {"all", "most"} for d in self.sentence.children[objects[0]])
         return owned and (self.tokens[objects[0]].lemma != "eye" or not self.sentence.dependents(objects[0], "poss"))
-
-    def _owners(self, k: int) -> list[int]:
-        """Whose words or view: the possessor, or the noun after "of"."""
-        of = [p for p in self.sentence.dependents(k, "prep") if self.tokens[p].text.lower() == "of"]
-        return [*self.sentence.dependents(k, "poss"), *(o for p in of for o in self.sentence.dependents(p, "pobj"))]
 
     def _clause_around(self, i: int, own: set[int]) -> list[int]:
         first, last = min(own), max(own)

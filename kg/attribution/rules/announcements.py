@@ -44,7 +44,7 @@ class Announcements(ScopeFinder):
         dep = self.tokens[noun].dep
         if dep == "dobj":
             return self._tells(noun, root)
-        if self.tokens[root].lemma != "be" or not self._owners(noun) or any(t.lemma in _NO_STORY for t in self.tokens):
+        if self.tokens[root].lemma != "be" or not self.owners(noun, "of", "from", "by") or any(t.lemma in _NO_STORY for t in self.tokens):
             return False
         return self._presents(root) if dep == "attr" else self._characterizes(noun, root)
 
@@ -59,7 +59,7 @@ class Announcements(ScopeFinder):
 
     def _characterizes(self, noun: int, root: int) -> bool:
         """ "The plaintiff's account is this", "her story is simple": what a side tells, or what is said of it."""
-        sides = any(self.is_a(k, name, "") for k in self._owners(noun) for name in _SIDES)
+        sides = any(self.is_a(k, name, "") for k in self.owners(noun, "of", "from", "by") for name in _SIDES)
         return sides or self._points(root) or bool(self.sentence.dependents(root, "acomp"))
 
     def _points(self, root: int) -> bool:
@@ -142,16 +142,12 @@ class Announcements(ScopeFinder):
     def _teller(self, noun: int, root: int) -> int | None:
         """Whose account: the owner of the noun, unless a pronoun; else who tells it."""
         told = self.tokens[noun].dep == "dobj"
-        owners = list(self.sentence.dependents(noun, "poss")) if told else self._owners(noun)
+        owners = list(self.sentence.dependents(noun, "poss")) if told else self.owners(noun, "of", "from", "by")
         if owners and self.tokens[owners[0]].pos != "PRON":
             return owners[0]
         clause = read_clause(self.sentence, root)
         subject = clause.roles.get("nsubj", ()) if told else ()
         return subject[0] if subject else owners[0] if owners else None
-
-    def _owners(self, noun: int) -> list[int]:
-        of = [p for p in self.sentence.dependents(noun, "prep") if self.tokens[p].text.lower() in {"of", "from", "by"}]
-        return [*self.sentence.dependents(noun, "poss"), *(k for p in of for k in self.sentence.dependents(p, "pobj"))]
 
     def _is_cue(self, k: int, *names: str) -> bool:
         return bool(self.classes(k) & set(names))

@@ -48,7 +48,7 @@ class Comments(ScopeFinder):
 
     def _account_named(self, noun: int) -> Account:
         """The account that *noun* calls the sentences before, of whom it belongs to."""
-        classes, owners = self.classes(noun), self._owners(noun)
+        classes, owners = self.classes(noun), self.owners(noun, "of", "from", "by")
         modality = next((m for name, m in _STRENGTH if name in classes), Modality.REPORTED)
         return Account(self.mention(owners[0]) if owners else None, modality, Reach.BARE, "comment")
 
@@ -93,9 +93,6 @@ class Comments(ScopeFinder):
         source = self.mention(subject) if subject is not None else None
         return Account(source, Modality.ALLEGED if accuses else Modality.REPORTED, Reach.BARE, "comment")
 
-    def _owners(self, noun: int) -> list[int]:
-        of = [p for p in self.sentence.dependents(noun, "prep") if self.tokens[p].text.lower() in {"of", "from", "by"}]
-        return [*self.sentence.dependents(noun, "poss"), *(k for p in of for k in self.sentence.dependents(p, "pobj"))]
 
 
 def find_citations(text: str) -> Iterator[tuple[int, int, Account]]:

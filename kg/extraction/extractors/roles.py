@@ -116,7 +116,7 @@ def _sharing_owner(sentence: Sentence, i: int) -> int:
     return token.head if bare and sentence.tokens[token.head].tag == "NN" else i
 
 
-_RANKING = frozenset("special general chief deputy assistant senior associate acting principal special lead".split())
+_RANKING = frozenset("special general chief deputy assistant senior associate acting principal lead".split())
 
 
 def _is_rank(sentence: Sentence, start: int, i: int) -> bool:

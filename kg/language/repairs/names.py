@@ -101,7 +101,7 @@ def spell_out_initials(sentence: Sentence) -> Sentence:
         end = mark.i - 1 if tokens[mark.i - 1].tag == "POS" else mark.i
         start = _long_form(tokens, end, short)
         if start is not None and not _is_one_entity(sentence, start, end):
-            sentence = _as_entity(sentence, start, end, _BODY)
+            sentence = as_entity(sentence, start, end, _BODY)
     return sentence
 
 
@@ -123,8 +123,8 @@ def _is_one_entity(sentence: Sentence, start: int, end: int) -> bool:
     return any(s <= start and end <= e for s, e, _ in sentence.entities)
 
 
-def _as_entity(sentence: Sentence, start: int, end: int, label: str) -> Sentence:
-    """The sentence with one entity over ``[start, end)`` in place of those inside; the tree stays."""
+def as_entity(sentence: Sentence, start: int, end: int, label: str) -> Sentence:
+    """Return the sentence with one entity over ``[start, end)`` in place of those inside; the tree stays."""
     others = [e for e in sentence.entities if e[1] <= start or end <= e[0]]
     tokens = tuple(replace(t, entity=label) if start <= t.i < end else t for t in sentence.tokens)
     return replace(sentence, tokens=tokens, entities=tuple(sorted([*others, (start, end, label)])))
@@ -139,4 +139,4 @@ def name_as_one(sentence: Sentence, start: int, end: int, label: str) -> Sentenc
     changed[head] = replace(take_place(tokens[head], top), pos="PROPN", tag="NNP")
     changed |= {t.i: replace(t, head=head) for t in tokens if t.i not in inside and t.head in inside[:-1]}
     mended = mend(sentence, changed)
-    return sentence if mended is sentence else _as_entity(mended, start, end, label)
+    return sentence if mended is sentence else as_entity(mended, start, end, label)
