@@ -60,11 +60,8 @@ class _Finder(ScopeFinder):
     def judged(self, v: int, clause: Clause) -> frozenset[int]:
         """Who or what is judged, and the judgement."""
         objects = [*self.sentence.dependents(v, "dobj"), *self.sentence.dependents(v, "ccomp", "oprd", "xcomp", "dative")]
-        found = {j for k in objects for j in self.sentence.subtree(k)}
-        for p in self.sentence.dependents(v, "prep"):
-            if self.tokens[p].text.lower() in _AFTER and p > v:
-                found.update(self.sentence.subtree(p))
-        return frozenset(found) if objects else frozenset()
+        after = [p for p in self.sentence.dependents(v, "prep") if self.tokens[p].text.lower() in _AFTER and p > v]
+        return self.below([*objects, *after]) if objects else frozenset()
 
     def noun(self, n: int) -> Iterator[Scope]:
         """ "Her view is that the treaty is dead", "his promise that he would pay"."""
@@ -75,9 +72,9 @@ class _Finder(ScopeFinder):
         head = self.tokens[n].head
         if self.tokens[n].dep == "nsubj" and self.tokens[head].lemma == "be":
             clauses += self.sentence.dependents(head, "ccomp")
-        content = {j for k in clauses for j in self.sentence.subtree(k)}
+        content = self.below(clauses)
         if content:
-            yield self.scope(self.source_token(owner[0]), (n,), frozenset(content), Modality.REPORTED, Polarity.POSITIVE)
+            yield self.scope(self.source_token(owner[0]), (n,), content, Modality.REPORTED, Polarity.POSITIVE)
 
     def minded(self, k: int) -> bool:
         """Whether somebody is named who may want or judge: a person, a group, a body."""

@@ -158,7 +158,7 @@ def _states_law(sentence: Sentence, ontology: Ontology) -> bool:
     """ "Section 12 provides", "a tenant shall pay", "provided that": a provision speaks, in the present, or binds whoever it names."""
     if sentence.text.lower().startswith("provided that"):
         return True
-    root = next(t for t in sentence.tokens if t.head == t.i)
+    root = sentence.tokens[sentence.root]
     subjects = sentence.dependents(root.i, "nsubj", "nsubjpass")
     if any(sentence.tokens[k].text.lower() == "shall" for k in sentence.dependents(root.i, "aux")):
         return not any(sentence.tokens[k].entity or sentence.tokens[k].pos == "PRON" for k in subjects)
@@ -173,7 +173,7 @@ def _is_provision(sentence: Sentence, k: int, ontology: Ontology) -> bool:
 
 def tells_what_somebody_did(sentence: Sentence, ontology: Ontology) -> bool:
     """Whether the main verb is past and its subject a name, not a court's: the story of the case, and no statement of law."""
-    root = next(t for t in sentence.tokens if t.head == t.i)
+    root = sentence.tokens[sentence.root]
     if not any(sentence.tokens[i].tag == "VBD" for i in (root.i, *sentence.dependents(root.i, "aux", "auxpass"))):
         return False
     subjects = sentence.dependents(root.i, "nsubj", "nsubjpass")

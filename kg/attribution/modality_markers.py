@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from kg.language.clauses.agreement import has_to
 from kg.model import Modality, Polarity, Sentence, Token
 from kg.ontology.lexicon import cue_classes, is_cue, word_classes
 from kg.ontology.loader import Ontology
@@ -284,7 +285,7 @@ class Signals:
 
     def is_infinitive(self, i: int) -> bool:
         """ "To pay"."""
-        return any(self.tokens[k].text.lower() == "to" for k in self.sentence.dependents(i, "aux"))
+        return has_to(self.sentence, i)
 
     def is_deed_done(self, copula: int) -> bool:
         """ "What he did was pay X" against "what he should do is pay X"."""

@@ -15,6 +15,7 @@ from kg.attribution.rules.that_clauses import find_that_clauses
 from kg.attribution.rules.viewpoints import find_viewpoints
 from kg.attribution.scopes import Scope, ScopeFinder, name_rule
 from kg.language.clauses import Clause, read_clause
+from kg.language.clauses.agreement import has_to
 from kg.model import Modality, Polarity, Sentence
 from kg.ontology.lexicon import cue_classes, is_cue, is_word
 from kg.ontology.loader import Ontology
@@ -85,7 +86,7 @@ class _Finder(ScopeFinder):
 
     def verb(self, v: int, classes: frozenset[str]) -> Iterator[Scope]:
         clause = read_clause(self.sentence, v)
-        content = self.complement(v, clause, classes) or self._before(v, classes) or self._after(v, classes)
+        content = self.complement(v, clause, classes) or self._before(v, classes) or self._after(v)
         content |= self._listed(v, content)
         after = [k for k in self._reasons(v) if content and k > max(content)]
         content |= frozenset(j for k in after for j in self.sentence.subtree(k))
@@ -123,7 +124,7 @@ class _Finder(ScopeFinder):
         tops = [k for k in content if self.tokens[k].head not in content or self.tokens[k].head == k]
         return official and any(cue_classes(self.sentence, k, self.ontology) & {"ProcedureVerb", "SettleVerb"} for k in tops)
 
-    def _after(self, v: int, classes: frozenset[str]) -> frozenset[int]:
+    def _after(self, v: int) -> frozenset[int]:
         """ "observed the exhibit names him", "said in a statement that": the clause after a verb that the parser gave none."""
         for p in self.sentence.dependents(v, "prep"):
             for k in self.sentence.dependents(p, "pobj"):
@@ -230,18 +231,18 @@ class _Finder(ScopeFinder):
         """Tokens of what verb *v* says: its clause, or the clause that it stands in as a parenthesis."""
         found: set[int] = set()
         for k in self.sentence.dependents(v, "ccomp", "csubjpass"):
-            asked = classes & {"WantVerb"} and self._infinitive(k) or self.tokens[v].lemma == "tell" and self._infinitive(k)
+            asked = classes & {"WantVerb"} and has_to(self.sentence, k) or self.tokens[v].lemma == "tell" and has_to(self.sentence, k)
             if not (classes & {"KnowVerb"} and self._perceived(k) or asked or parted(self.sentence, k, v)):
                 found.update(self.sentence.subtree(k))
         for k in self.sentence.dependents(v, "xcomp"):
             if self._asserts(v, k, clause, classes):
                 found.update(self.sentence.subtree(k))
-                found.update(self._shared_subject(v, clause))
+                found.update(self._shared_subject(clause))
         for p in self._prepositions(v) if classes & {"AdmitVerb", "DenyVerb"} or self.tokens[v].lemma == "testify" else ():
             for k in self.sentence.dependents(p, "pcomp"):
                 found.update(self.sentence.subtree(k))
         if not found and clause.passive and "ShowVerb" in classes and self.place_source(v) is not None:
-            found.update(self._shared_subject(v, clause))
+            found.update(self._shared_subject(clause))
         if not found and self._parenthetical(v):
             head = self.tokens[v].head
             found.update(set(self.sentence.subtree(head)) - set(self.sentence.subtree(v)))
@@ -258,10 +259,7 @@ class _Finder(ScopeFinder):
         """ "saw X fall": an event that is seen, not a content that is known."""
         return self.tokens[k].tag in {"VB", "VBG"} and not self.sentence.dependents(k, "aux", "mark")
 
-    def _infinitive(self, k: int) -> bool:
-        return any(self.tokens[a].text.lower() == "to" for a in self.sentence.dependents(k, "aux"))
-
-    def _shared_subject(self, v: int, clause: Clause) -> list[int]:
+    def _shared_subject(self, clause: Clause) -> list[int]:
         """ "X is said to have paid": the subject belongs to what is said."""
         return [j for k in clause.roles.get("dobj", ()) for j in self.sentence.subtree(k)] if clause.passive else []
 

@@ -10,6 +10,8 @@ from kg.model import Mention, Modality, Polarity, Sentence, Span
 from kg.ontology.lexicon import cue_classes, is_cue
 from kg.ontology.loader import Ontology
 
+SPEAKERS = frozenset({"Person", "Organization", "Company", "Agency", "Group"})
+"""The classes of those who speak, and go on speaking."""
 _OBJECTS = frozenset({"dobj", "nsubjpass", "attr", "pobj"})
 
 

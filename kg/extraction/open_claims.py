@@ -10,6 +10,8 @@ from kg.model import ClaimMention, Mention, MentionKind, Sentence
 from kg.ontology.lexicon import words_of
 from kg.ontology.loader import Ontology
 
+LIGHT = frozenset("be seem appear become remain do let get".split())
+"""Verbs that say too little to be a relation."""
 _EMPTY = frozenset(
     "concern question doubt way fact thing something anything nothing everything one other another some many most all each "
     "connection purpose addition accordance regard respect light favor behalf lieu "

@@ -7,6 +7,7 @@ its strength (commissive and directive complements, Searle 1976).
 from dataclasses import dataclass, replace
 
 from kg.language.clauses import Clause, is_passive
+from kg.language.clauses.agreement import has_to
 from kg.model import Sentence, Token
 from kg.ontology.lexicon import words_of
 
@@ -34,10 +35,10 @@ def commitment_of(sentence: Sentence, clause: Clause) -> Commitment | None:
     if head is None:
         return None
     token = sentence.tokens[head]
-    if token.dep == "conj" and sentence.tokens[token.head].tag == "VB" and _to(sentence, head):
+    if token.dep == "conj" and sentence.tokens[token.head].tag == "VB" and has_to(sentence, head):
         token = sentence.tokens[token.head]
     governor = sentence.tokens[token.head]
-    if governor.pos != "VERB" or not _is_governed(token, governor) or not _to(sentence, token.i):
+    if governor.pos != "VERB" or not _is_governed(token, governor) or not has_to(sentence, token.i):
         return None
     bound = _bind(sentence, governor.i, clause.lemma)
     return _deny(bound) if bound is not None and sentence.dependents(head, "neg") else bound
@@ -51,7 +52,7 @@ def _is_governed(infinitive: Token, governor: Token) -> bool:
 
 def _first_infinitive(sentence: Sentence, head: int) -> int | None:
     """The infinitive with "to" that *head* is coordinated with; ``None`` where it is of another clause."""
-    while sentence.tokens[head].dep == "conj" and sentence.tokens[head].tag == "VB" and not _to(sentence, head):
+    while sentence.tokens[head].dep == "conj" and sentence.tokens[head].tag == "VB" and not has_to(sentence, head):
         first = sentence.tokens[head].head
         if sentence.tokens[first].tag != "VB" or sentence.dependents(head, "nsubj", "nsubjpass"):
             return None
@@ -87,7 +88,3 @@ def _is_passive_here(sentence: Sentence, verb: Token) -> bool:
         return True
     second = verb.dep == "conj" and verb.tag == "VBD" and not sentence.dependents(verb.i, "dobj", "nsubj")
     return second and is_passive(sentence, verb.head)
-
-
-def _to(sentence: Sentence, i: int) -> bool:
-    return any(sentence.tokens[k].text.lower() == "to" for k in sentence.dependents(i, "aux"))

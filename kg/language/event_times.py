@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from kg.language.clauses.agreement import finite_word, has_to
 from kg.model import EventTime, Sentence
 from kg.ontology.lexicon import words_of
 from kg.values.dates import WRITTEN, read_after, read_later, read_time
@@ -244,12 +245,10 @@ def _is_told_of(sentence: Sentence, i: int) -> bool:
     if token.dep == "pcomp":
         verbs = (sentence.tokens[k] for k in sentence.ancestors(i) if sentence.tokens[k].pos == "VERB")
         return token.tag == "VBG" and any(v.lemma in words_of("ObjectBlameVerb") | _ADMITTING for v in [next(verbs, token)])
-    finite = [*sentence.dependents(i, "aux", "auxpass"), i][0]
-    past = sentence.tokens[finite].tag == "VBD" and sentence.tokens[token.head].lemma in _SAYING
+    past = sentence.tokens[finite_word(sentence, i)].tag == "VBD" and sentence.tokens[token.head].lemma in _SAYING
     return token.dep == "ccomp" and past
 
 
 def _is_purpose(sentence: Sentence, i: int) -> bool:
     """ "Conspired in 2010 [to rig] bids": an infinitive without a subject of its own."""
-    to = any(sentence.tokens[k].text.lower() == "to" for k in sentence.dependents(i, "aux"))
-    return to and sentence.tokens[i].tag == "VB" and not sentence.dependents(i, "nsubj")
+    return has_to(sentence, i) and sentence.tokens[i].tag == "VB" and not sentence.dependents(i, "nsubj")

@@ -64,6 +64,11 @@ class Sentence:
         return tuple(map(tuple, lists))
 
     @cached_property
+    def root(self) -> int:
+        """The token that hangs on no other; 0 where there is none."""
+        return next((t.i for t in self.tokens if t.head == t.i), 0)
+
+    @cached_property
     def kept(self) -> dict[object, Any]:
         """What was worked out about the sentence before (see kg.model.caching)."""
         return {}

@@ -27,7 +27,6 @@ _ALIASES = {
     "byline": "authors", "creator": "authors", "from": "authors", "publisher": "publisher", "source": "publisher", "site": "publisher",
     "url": "url", "link": "url", "canonical": "url", "kind": "kind", "type": "kind", "genre": "kind", "answers": "answers",
 }  # fmt: skip
-FIELDS = ("title", "date", "authors", "publisher", "url", "kind", "answers")
 OPTIONS = ("date", "kind", "publisher", "title", "author", "url", "encoding", "answers")
 KINDS = ("Article", "CourtDecision", "CourtFiling", "PressRelease", "Statement")
 _KIND_WORDS = {

@@ -26,7 +26,7 @@ class Announcements(ScopeFinder):
 
     def find(self, scopes: tuple[Scope, ...]) -> Account | None:
         """Return the account that the sentence announces; *scopes* are the attributions that stand in it."""
-        root = next((t.i for t in self.tokens if t.head == t.i), 0)
+        root = self.sentence.root
         if any(2 * len(s.content) > len(self.tokens) and not self._remembers(s) for s in scopes):
             return None
         return (

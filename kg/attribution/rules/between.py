@@ -4,11 +4,9 @@ from collections.abc import Container, Sequence
 
 from kg.attribution.accounts import Account, Reach
 from kg.attribution.rules.procedure import is_procedural
-from kg.attribution.scopes import Scope
+from kg.attribution.scopes import SPEAKERS, Scope
 from kg.model import Mention, Modality, Sentence
 from kg.ontology.loader import Ontology
-
-_SPEAKERS = frozenset({"Person", "Organization", "Company", "Agency", "Group"})
 
 
 def find_between(
@@ -28,10 +26,10 @@ def find_between(
 
 def _teller(sentence: Sentence, scopes: Sequence[Scope]) -> Mention | None:
     """Who says most of a sentence, or its main clause."""
-    size, root = len(sentence.tokens), next((t.i for t in sentence.tokens if t.head == t.i), 0)
+    size, root = len(sentence.tokens), sentence.root
     for scope in scopes:
         whole = 2 * len(scope.content) > size or bool(scope.cue) and scope.cue[0] == root
-        if scope.modality is Modality.REPORTED and whole and scope.source is not None and scope.source.type in _SPEAKERS:
+        if scope.modality is Modality.REPORTED and whole and scope.source is not None and scope.source.type in SPEAKERS:
             return scope.source
     return None
 

@@ -136,7 +136,7 @@ class _Tracker:
 
     def _whole(self, sentence: Sentence) -> Scope | None:
         """The outermost attribution that holds more than half of the sentence, or its main verb and most of the rest."""
-        size, root = len(sentence.tokens), next((t.i for t in sentence.tokens if t.head == t.i), 0)
+        size, root = len(sentence.tokens), sentence.root
         held = [s for s in self.scopes[sentence.index] if s.modality is not None]
         whole = [s for s in held if 2 * len(s.content) > size or root in s.content and 5 * len(s.content) >= 2 * size]
         return max(whole, key=lambda s: len(s.content)) if whole else None

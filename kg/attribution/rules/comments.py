@@ -24,7 +24,7 @@ class Comments(ScopeFinder):
 
     def find(self) -> Account | None:
         """Return whose the sentences before were, if this one says so."""
-        root = next((t.i for t in self.tokens if t.head == t.i), 0)
+        root = self.sentence.root
         return self._named(root) or self._so(root) or self._free_relative(root)
 
     def _named(self, root: int) -> Account | None:

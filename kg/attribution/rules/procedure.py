@@ -11,7 +11,7 @@ _OWN = frozenset({"plead", "appeal", "arraign", "testify", "comment", "respond",
 
 def is_procedural(sentence: Sentence, ontology: Ontology) -> bool:
     """Whether the main verb of *sentence* tells of the proceeding itself: in the passive, of a court or an accuser, or of a plea."""
-    root = next((t.i for t in sentence.tokens if t.head == t.i), 0)
+    root = sentence.root
     if _is_motion(sentence, root) or is_cue(sentence, root, ontology, "AdmitVerb"):
         return True
     if "ProcedureVerb" not in cue_classes(sentence, root, ontology):

@@ -3,10 +3,8 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from kg.attribution.scopes import Scope
+from kg.attribution.scopes import SPEAKERS, Scope
 from kg.model import Modality, Sentence, Span
-
-_SPEAKERS = frozenset({"Person", "Organization", "Company", "Agency", "Group"})
 
 
 def continue_quotes(sentences: Sequence[Sentence], quotes: Sequence[Span], scopes: list[list[Scope]]) -> None:
@@ -92,4 +90,4 @@ def _speaker_before(first: Sentence, quote: Span, scopes: Sequence[Sequence[Scop
 def _tells(scope: Scope, sentence: Sentence) -> bool:
     """Whether a sentence as a whole is what somebody says, who may go on in a quotation."""
     said = scope.source is not None and scope.modality is Modality.REPORTED and scope.continues is None
-    return said and scope.source is not None and scope.source.type in _SPEAKERS and 2 * len(scope.content) > len(sentence.tokens)
+    return said and scope.source is not None and scope.source.type in SPEAKERS and 2 * len(scope.content) > len(sentence.tokens)

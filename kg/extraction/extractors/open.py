@@ -8,7 +8,7 @@ attribution.
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.extraction.open_claims import is_definite, is_thing, pair_ends, reach_by
+from kg.extraction.open_claims import LIGHT, is_definite, is_thing, pair_ends, reach_by
 from kg.language.clauses import Clause, find_clauses
 from kg.language.commitments import Commitment, commitment_of
 from kg.language.mentions import mention_at
@@ -16,7 +16,6 @@ from kg.model import ClaimMention, MentionKind, Sentence
 from kg.ontology.lexicon import words_of
 from kg.ontology.loader import Ontology
 
-_LIGHT = frozenset("be seem appear become remain do let get".split())
 _REACHING = frozenset("with against to from for into on over by".split())
 _ENDS = frozenset("ensure prevent avoid protect address improve reduce".split())
 _WHEN = frozenset({"on", "in", "for", "from", "since", "until"})
@@ -35,7 +34,7 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
 
 def _claims_itself(sentence: Sentence, clause: Clause, ontology: Ontology) -> bool:
     """Whether a clause says something, and not only that somebody says, asks or wants something."""
-    if clause.lemma in _LIGHT or _is_asked(sentence, clause.head) or "ccomp" in clause.roles and not _requires(sentence, clause):
+    if clause.lemma in LIGHT or _is_asked(sentence, clause.head) or "ccomp" in clause.roles and not _requires(sentence, clause):
         return False
     return not _controls(sentence, clause, ontology) and not _is_formula(sentence, clause)
 

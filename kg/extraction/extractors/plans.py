@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from kg.extraction.open_claims import pair_ends
 from kg.language.clauses import Clause, read_clause
+from kg.language.clauses.agreement import has_to
 from kg.model import ClaimMention, Sentence
 from kg.ontology.lexicon import is_cue
 from kg.ontology.loader import Ontology
@@ -29,7 +30,7 @@ def _authors(sentence: Sentence, noun: int) -> tuple[int, ...]:
 
 
 def _is_infinitive(sentence: Sentence, k: int) -> bool:
-    return sentence.tokens[k].tag == "VB" and any(sentence.tokens[c].text.lower() == "to" for c in sentence.dependents(k, "aux"))
+    return sentence.tokens[k].tag == "VB" and has_to(sentence, k)
 
 
 def _plans(sentence: Sentence, ontology: Ontology, noun: int, owners: tuple[int, ...], deed: Clause) -> Iterator[ClaimMention]:

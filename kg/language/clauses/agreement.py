@@ -10,6 +10,11 @@ def finite_word(sentence: Sentence, verb: int) -> int:
     return (*sentence.dependents(verb, "aux", "auxpass"), verb)[0]
 
 
+def has_to(sentence: Sentence, verb: int) -> bool:
+    """Whether "to" makes an infinitive of *verb*."""
+    return any(sentence.word(k) == "to" for k in sentence.dependents(verb, "aux"))
+
+
 def is_finite(sentence: Sentence, verb: int) -> bool:
     """Whether verb *verb* is finite.
 
