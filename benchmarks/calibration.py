@@ -12,4 +12,6 @@ def calibration_error(sure: NDArray[np.float64], right: NDArray[np.bool_], bins:
     """
     place = np.minimum((sure * bins).astype(int), bins - 1)
     groups = [place == b for b in range(bins) if (place == b).any()]
-    return float(sum(g.sum() * abs(sure[g].mean() - right[g].mean()) for g in groups) / max(len(sure), 1))
+    return float(
+        sum(g.sum() * abs(sure[g].mean() - right[g].mean()) for g in groups) / max(len(sure), 1)
+    )

@@ -1,13 +1,13 @@
-"""Coreference of named things on GUM's news and court texts, against linking equal strings, in one run.
+"""Coreference of named things on GUM's news and court texts, against linking equal strings, in one
+run.
 
 python -m benchmarks.coreference [genre ...]
 
-A gold chain counts where one of its mentions is a name (its head is a proper noun in the parse) and it is no date or number. Two
-figures: over whole chains (names, descriptions and pronouns), and over their names alone. A chain is
-scored by score_coref.py as it is (``lenient``: a predicted mention is moved onto the gold mention that
-it overlaps best). The precision of links is over each mention's link to the mention before it in its
-cluster of which GUM has the exact words too.
-"""
+A gold chain counts where one of its mentions is a name (its head is a proper noun in the parse) and
+it is no date or number. Two figures: over whole chains (names, descriptions and pronouns), and over
+their names alone. A chain is scored by score_coref.py as it is (``lenient``: a predicted mention is
+moved onto the gold mention that it overlaps best). The precision of links is over each mention's
+link to the mention before it in its cluster of which GUM has the exact words too."""
 
 import contextlib
 import io
@@ -52,7 +52,10 @@ def read_parsed(genres: Iterable[str]) -> Iterator[Parsed]:
         if item["genre"] in wanted:
             document = Document(item["id"], item["id"], item["text"])
             sentences = parse_document(document)
-            mentions = sorted({m for s in sentences for m in find_mentions(s, ontology)}, key=lambda m: (m.span, m.end))
+            mentions = sorted(
+                {m for s in sentences for m in find_mentions(s, ontology)},
+                key=lambda m: (m.span, m.end),
+            )
             yield Parsed(item, document, sentences, mentions)
 
 
@@ -60,22 +63,35 @@ def resolved(item: Parsed) -> dict[Mention, str]:
     """Each mention's entity as kg resolves it."""
     ontology = load_ontology()
     said = attribute_document(item.document, item.sentences, ontology).attributions
-    return {m: e.id for m, e in resolve_document(item.document, item.sentences, item.mentions, ontology, said).items()}
+    return {
+        m: e.id
+        for m, e in resolve_document(
+            item.document, item.sentences, item.mentions, ontology, said
+        ).items()
+    }
 
 
 def equal_phrases(item: Parsed) -> dict[Mention, str]:
-    """Each name or description under the exact words of its whole phrase; pronouns are not linked."""
+    """Each name or description under the exact words of its whole phrase; pronouns are not
+    linked."""
     kept = (m for m in item.mentions if m.kind in (MentionKind.NAME, MentionKind.NOMINAL))
     spans = ((m, whole_phrase(item.sentences[m.sentence], m.head)) for m in kept)
     return {m: item.document.text[s.start : s.end].casefold() for m, s in spans}
 
 
 def equal_names(item: Parsed) -> dict[Mention, str]:
-    """The same under kg's mention, without article, possessive and clauses: a harder line to beat."""
-    return {m: " ".join(m.text.casefold().split()) for m in item.mentions if m.kind in (MentionKind.NAME, MentionKind.NOMINAL)}
+    """The same under kg's mention, without article, possessive and clauses: a harder line to
+    beat."""
+    return {
+        m: " ".join(m.text.casefold().split())
+        for m in item.mentions
+        if m.kind in (MentionKind.NAME, MentionKind.NOMINAL)
+    }
 
 
-def clusters_of(item: Parsed, link: Callable[[Parsed], dict[Mention, str]], names_only: bool) -> Clusters:
+def clusters_of(
+    item: Parsed, link: Callable[[Parsed], dict[Mention, str]], names_only: bool
+) -> Clusters:
     """The predicted clusters that hold a name, as whole noun phrases in text order."""
     found: dict[str, dict[Place, bool]] = {}
     taken: set[Place] = set()
@@ -92,10 +108,16 @@ def clusters_of(item: Parsed, link: Callable[[Parsed], dict[Mention, str]], name
 def gold_chains(item: Parsed, names_only: bool) -> list[dict[str, Any]]:
     """GUM's mentions of the chains that hold a name."""
     named = {
-        i for i, m in enumerate(item.gold["mentions"]) if m["type"] not in {"time", "quantity"} and _is_name(item.sentences, *m["span"])
+        i
+        for i, m in enumerate(item.gold["mentions"])
+        if m["type"] not in {"time", "quantity"} and _is_name(item.sentences, *m["span"])
     }
     kept = {item.gold["mentions"][i]["entity"] for i in named}
-    return [m for i, m in enumerate(item.gold["mentions"]) if m["entity"] in kept and (not names_only or i in named)]
+    return [
+        m
+        for i, m in enumerate(item.gold["mentions"])
+        if m["entity"] in kept and (not names_only or i in named)
+    ]
 
 
 def _is_name(sentences: Sequence[Sentence], start: int, end: int) -> bool:
@@ -104,7 +126,9 @@ def _is_name(sentences: Sequence[Sentence], start: int, end: int) -> bool:
     return bool(heads) and heads[0].tag in {"NNP", "NNPS"}
 
 
-def score(golds: Sequence[Mapping[str, Any]], predictions: Sequence[Mapping[str, Any]]) -> dict[str, float]:
+def score(
+    golds: Sequence[Mapping[str, Any]], predictions: Sequence[Mapping[str, Any]]
+) -> dict[str, float]:
     """The figures that score_coref.py prints, and the precision of links."""
     sys.path.insert(0, str(BENCH / "score"))
     import score_coref
@@ -116,7 +140,10 @@ def score(golds: Sequence[Mapping[str, Any]], predictions: Sequence[Mapping[str,
         printed = io.StringIO()
         with contextlib.redirect_stdout(printed):
             score_coref.main(Namespace(gold=str(paths[0]), pred=str(paths[1])))
-    figures = {line.rsplit(" ", 1)[0]: float(line.rsplit(" ", 1)[1]) for line in printed.getvalue().splitlines()}
+    figures = {
+        line.rsplit(" ", 1)[0]: float(line.rsplit(" ", 1)[1])
+        for line in printed.getvalue().splitlines()
+    }
     right = links = 0
     for gold, predicted in zip(golds, predictions, strict=True):
         chains: dict[str, list[Place]] = {}
@@ -138,8 +165,14 @@ def main() -> None:
     for names_only, title in ((False, "whole chains that hold a name"), (True, "names alone")):
         golds = [dict(i.gold) | {"mentions": gold_chains(i, names_only)} for i in items]
         every = [dict(i.gold) for i in items]
-        for label, link in (("kg", resolved), ("exact strings", equal_phrases), ("exact strings, cleaned", equal_names)):
-            predictions = [{"id": i.gold["id"], "clusters": clusters_of(i, link, names_only)} for i in items]
+        for label, link in (
+            ("kg", resolved),
+            ("exact strings", equal_phrases),
+            ("exact strings, cleaned", equal_names),
+        ):
+            predictions = [
+                {"id": i.gold["id"], "clusters": clusters_of(i, link, names_only)} for i in items
+            ]
             found, whole = score(golds, predictions), score(every, predictions)
             print(
                 f"{title}, {label}: CoNLL F1 {found['conll_f1']:.3f}, lenient {found['lenient_conll_f1']:.3f}; "

@@ -1,4 +1,5 @@
-"""Answer a benchmark's questions through kg: ``python -m benchmarks.evaluate SET --data FILE --predictions OUT.jsonl``.
+"""Answer a benchmark's questions through kg: ``python -m benchmarks.evaluate SET --data FILE
+--predictions OUT.jsonl``.
 
 SET is the name of an adapter in benchmarks/sets. Gold answers in the file are not read.
 """
@@ -52,7 +53,13 @@ def main() -> None:
         items = list(adapter.prepare(items, arguments.data))
     console = Console(stderr=True)
     with arguments.predictions.open("w", encoding="utf-8") as out:
-        for record in track(predict(items), arguments.set, len(items), console=console, disable=not console.is_terminal):
+        for record in track(
+            predict(items),
+            arguments.set,
+            len(items),
+            console=console,
+            disable=not console.is_terminal,
+        ):
             out.write(json.dumps(record, ensure_ascii=False) + "\n")
     print(f"wrote {arguments.predictions}", file=sys.stderr)
 

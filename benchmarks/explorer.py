@@ -1,9 +1,10 @@
-"""The explorer in Chromium on invented networks: ``python -m benchmarks.explorer [--sizes 10 30 46 60 300 1000 2000]``.
+"""The explorer in Chromium on invented networks: ``python -m benchmarks.explorer [--sizes 10 30 46
+60 300 1000 2000]``.
 
-Printed: CPU seconds to compute the page, seconds on the clock from the address to a page that can be used, seconds from
-a click to its claims in the panel (two frames after), the smallest node label in pixels at 1366 × 768,
-boxes that overlap, lines behind foreign boxes, and the page's size beside its allowance.
-"""
+Printed: CPU seconds to compute the page, seconds on the clock from the address to a page that can
+be used, seconds from a click to its claims in the panel (two frames after), the smallest node label
+in pixels at 1366 × 768, boxes that overlap, lines behind foreign boxes, and the page's size beside
+its allowance."""
 
 import argparse
 import tempfile

@@ -1,8 +1,9 @@
-"""Fail the n-th write, sync and rename of each change of a store, for every n until it goes through: ``python -m benchmarks.failing``.
+"""Fail the n-th write, sync and rename of each change of a store, for every n until it goes
+through: ``python -m benchmarks.failing``.
 
-As SQLite's tests do. strace makes the system call fail (disk full; input or output error). After each failure the store must be as
-before or as after the change, and the change must go through when it is done again. Needs strace (Linux).
-"""
+As SQLite's tests do. strace makes the system call fail (disk full; input or output error). After
+each failure the store must be as before or as after the change, and the change must go through when
+it is done again. Needs strace (Linux)."""
 
 import argparse
 import os
@@ -13,11 +14,29 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.states import STEPS, Model, Step, change, expected, extraction, in_process, observed, set_decisions, write_verdict
+from benchmarks.states import (
+    STEPS,
+    Model,
+    Step,
+    change,
+    expected,
+    extraction,
+    in_process,
+    observed,
+    set_decisions,
+    write_verdict,
+)
 from kg.storage.store import Store
 
 ROOT = Path(__file__).parents[1]
-CALLS = {"write": "ENOSPC", "pwrite64": "ENOSPC", "fsync": "EIO", "fdatasync": "EIO", "rename": "EIO", "ftruncate": "EIO"}
+CALLS = {
+    "write": "ENOSPC",
+    "pwrite64": "ENOSPC",
+    "fsync": "EIO",
+    "fdatasync": "EIO",
+    "rename": "EIO",
+    "ftruncate": "EIO",
+}
 CHANGES = ("add", "again", "remove", "forget", "load", "decide", "review")
 BEFORE = Model({"a.txt": 0, "b.txt": 1}, frozenset({0}), {("a.txt", 0): "confirmed"})
 
@@ -38,7 +57,8 @@ def fill(path: Path) -> None:
 
 
 def fail_each(name: str, call: str, folder: Path, most: int) -> tuple[int, str]:
-    """Fail the first, second, ... *call* of a change; return how many were failed, and what went wrong ("" where nothing did)."""
+    """Fail the first, second, ... *call* of a change; return how many were failed, and what went
+    wrong ("" where nothing did)."""
     step, before = step_of(name, folder), expected(BEFORE)
     allowed = [before, *map(expected, step.models)]
     for number in range(1, most + 1):
@@ -46,13 +66,36 @@ def fail_each(name: str, call: str, folder: Path, most: int) -> tuple[int, str]:
         shutil.rmtree(path, ignore_errors=True)
         shutil.copytree(folder / "base" / "kg.store", path)
         inject = ["-e", f"trace={call}", "-e", f"inject={call}:error={CALLS[call]}:when={number}"]
-        command = ["strace", "-f", "-qq", "-o", str(log), *inject, sys.executable, "-m", "benchmarks.failing", "--do", name, str(path)]
+        command = [
+            "strace",
+            "-f",
+            "-qq",
+            "-o",
+            str(log),
+            *inject,
+            sys.executable,
+            "-m",
+            "benchmarks.failing",
+            "--do",
+            name,
+            str(path),
+        ]
         environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(ROOT)}
-        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        )
         if "INJECTED" not in log.read_text("utf-8", "replace"):
-            return number - 1, "" if done.returncode == 0 else f"{name} fails without a fault: {done.stderr[-300:]}"
+            return (
+                number - 1,
+                ""
+                if done.returncode == 0
+                else f"{name} fails without a fault: {done.stderr[-300:]}",
+            )
         if observed(path) not in allowed:
-            return number, f"{name}, {call} {number} failed: the store is neither as before nor as after"
+            return (
+                number,
+                f"{name}, {call} {number} failed: the store is neither as before nor as after",
+            )
         if in_process(lambda path=path: change(path, step)) or observed(path) != allowed[-1]:
             return number, f"{name}, {call} {number} failed: done again, it does not go through"
     return most, ""
@@ -77,7 +120,10 @@ def main() -> None:
             in_process(lambda folder=folder: fill(folder / "base" / "kg.store"))
             counts = {call: fail_each(name, call, folder, arguments.most) for call in CALLS}
         wrong += [fault for _, fault in counts.values() if fault]
-        print(f"{name}: " + ", ".join(f"{count} {call}" for call, (count, _) in counts.items()), flush=True)
+        print(
+            f"{name}: " + ", ".join(f"{count} {call}" for call, (count, _) in counts.items()),
+            flush=True,
+        )
     print(f"{len(wrong)} faults", *wrong, sep="\n")
     sys.exit(bool(wrong))
 

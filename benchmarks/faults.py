@@ -1,4 +1,5 @@
-"""Kill ``kg add`` at random moments and check what is left: ``python -m benchmarks.faults --kills 200``.
+"""Kill ``kg add`` at random moments and check what is left: ``python -m benchmarks.faults --kills
+200``.
 
 After each kill the store must open, hold at least every document that was reported, and each stored
 document must be, quad for quad, that of a run nobody interrupted; the same command then goes on.
@@ -20,8 +21,17 @@ from pathlib import Path
 from kg.storage.store import Store
 
 ROOT = Path(__file__).parents[1]
-PARTIES = ("Larkfield Motors", "Northgate Systems", "Ortiz Partners", "Quillmark Ltd", "Harlow Bank", "Tessera AG", "Brandt Holdings")
-"""Bodies, not people: who shares a person's name may be parted or joined by the documents that are there."""
+PARTIES = (
+    "Larkfield Motors",
+    "Northgate Systems",
+    "Ortiz Partners",
+    "Quillmark Ltd",
+    "Harlow Bank",
+    "Tessera AG",
+    "Brandt Holdings",
+)
+"""Bodies, not people: who shares a person's name may be parted or joined by the documents that are
+there."""
 
 
 @dataclass(frozen=True)
@@ -46,22 +56,38 @@ def write_corpus(folder: Path, count: int) -> Path:
 
 def start_add(corpus: Path, store: Path, workers: int = 1) -> subprocess.Popen[str]:
     """Start ``kg add --json`` as a process of its own, with its output on a pipe."""
-    command = [sys.executable, "-m", "kg", "add", "--json", "--workers", str(workers), "--store", str(store), str(corpus)]
+    command = [
+        sys.executable,
+        "-m",
+        "kg",
+        "add",
+        "--json",
+        "--workers",
+        str(workers),
+        "--store",
+        str(store),
+        str(corpus),
+    ]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
+    return subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+    )
 
 
 def read_documents(store: Path) -> dict[str, str]:
     """Source → digest of the document's quads."""
     with Store.open(store, read_only=True) as opened:
         return {
-            source: hashlib.sha256("\n".join(sorted(map(str, opened.quads(iri)))).encode()).hexdigest()
+            source: hashlib.sha256(
+                "\n".join(sorted(map(str, opened.quads(iri)))).encode()
+            ).hexdigest()
             for iri, source in opened.sources().items()
         }
 
 
 def kill_add(corpus: Path, store: Path, delay: float, workers: int = 1) -> tuple[list[str], bool]:
-    """Run ``kg add`` and kill it after *delay* seconds; return the sources it reported, and whether it had ended by then."""
+    """Run ``kg add`` and kill it after *delay* seconds; return the sources it reported, and whether
+    it had ended by then."""
     process = start_add(corpus, store, workers)
     try:
         out, _ = process.communicate(timeout=delay)
@@ -72,13 +98,17 @@ def kill_add(corpus: Path, store: Path, delay: float, workers: int = 1) -> tuple
     return [json.loads(line)["source"] for line in lines], process.returncode == 0
 
 
-def find_faults(store: Path, reported: list[str], before: int, reference: dict[str, str]) -> tuple[list[str], int]:
+def find_faults(
+    store: Path, reported: list[str], before: int, reference: dict[str, str]
+) -> tuple[list[str], int]:
     """Return what is wrong with a store after a kill, and how many documents it holds."""
     if not (store / "kg-store.json").exists():
         return (["reported, but there is no store"] if reported or before else []), 0
     found = read_documents(store)
     faults = [f"reported and lost: {source}" for source in reported if source not in found]
-    faults += [f"half a document: {source}" for source, mark in found.items() if reference[source] != mark]
+    faults += [
+        f"half a document: {source}" for source, mark in found.items() if reference[source] != mark
+    ]
     if len(found) < before:
         faults.append(f"{before} documents before, {len(found)} after")
     return faults, len(found)
@@ -95,7 +125,9 @@ def kill_many(kills: int, documents: int, folder: Path, seed: int = 1, workers: 
     assert process.returncode == 0 and len(reference) == documents
     store, before, done = folder / "store-0", 0, 0
     while done < kills:
-        reported, ended = kill_add(corpus, store, rng.uniform(0.3 * longest, longest), workers if done % 4 == 3 else 1)
+        reported, ended = kill_add(
+            corpus, store, rng.uniform(0.3 * longest, longest), workers if done % 4 == 3 else 1
+        )
         wrong, now = find_faults(store, reported, before, reference)
         faults += wrong
         if ended:
@@ -105,7 +137,11 @@ def kill_many(kills: int, documents: int, folder: Path, seed: int = 1, workers: 
         else:
             done, before = done + 1, now
             stored.append(now)
-            print(f"kill {done}: {now} stored, {len(reported)} reported, {len(faults)} faults", file=sys.stderr, flush=True)
+            print(
+                f"kill {done}: {now} stored, {len(reported)} reported, {len(faults)} faults",
+                file=sys.stderr,
+                flush=True,
+            )
     return Kills(done, tuple(stored), completed, tuple(faults))
 
 
@@ -117,9 +153,13 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        found = kill_many(arguments.kills, arguments.documents, Path(folder), arguments.seed, workers=2)
+        found = kill_many(
+            arguments.kills, arguments.documents, Path(folder), arguments.seed, workers=2
+        )
     between = sum(0 < n < arguments.documents for n in found.stored)
-    print(f"{found.kills} kills, {between} of them with some but not all documents stored, {found.completed} runs to the end between them")
+    print(
+        f"{found.kills} kills, {between} of them with some but not all documents stored, {found.completed} runs to the end between them"
+    )
     print(f"{len(found.faults)} faults", *found.faults[:20], sep="\n")
     sys.exit(1 if found.faults else 0)
 

@@ -1,9 +1,9 @@
 """Fuzz what takes bytes from outside: ``python -m benchmarks.fuzz --seconds 300``.
 
-Targets: each reader, and the readers of claims.jsonl and of exports. Whatever the bytes, a target gives a
-record that keeps its promises, or one of our own errors, within a second of CPU time for each 10 kB. With atheris
-installed (``pip install atheris``) the search is guided by coverage; without it, seeds are mutated blindly.
-"""
+Targets: each reader, and the readers of claims.jsonl and of exports. Whatever the bytes, a target
+gives a record that keeps its promises, or one of our own errors, within a second of CPU time for
+each 10 kB. With atheris installed (``pip install atheris``) the search is guided by coverage;
+without it, seeds are mutated blindly."""
 
 import argparse
 import importlib
@@ -26,10 +26,37 @@ from kg.storage.store import Store
 ROOT = Path(__file__).parents[1]
 _WATCHED = ("kg", "benchmarks", "markdown_it", "mdurl", "trafilatura", "htmldate", "justext")
 _SPLICES = (
-    b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"\r\n", b"\n\n", b"---\n", b"Title: ", b"<p>", b"</p>", b"<!--", b"&#0;",
-    b"&lt;", b"[", b"](", b"`", b"> ", b"|", b"{", b"}", b'"', b"null", b"NaN", b"1e999", b"-1", b"[]", b"{}",
-    b"<script>", b"\xf0\x9f\x98\x80", b"\xed\xa0\x80", b"\xcc\x81",
-)  # fmt: skip
+    b"\x00",
+    b"\xff\xfe",
+    b"\xef\xbb\xbf",
+    b"\r\n",
+    b"\n\n",
+    b"---\n",
+    b"Title: ",
+    b"<p>",
+    b"</p>",
+    b"<!--",
+    b"&#0;",
+    b"&lt;",
+    b"[",
+    b"](",
+    b"`",
+    b"> ",
+    b"|",
+    b"{",
+    b"}",
+    b'"',
+    b"null",
+    b"NaN",
+    b"1e999",
+    b"-1",
+    b"[]",
+    b"{}",
+    b"<script>",
+    b"\xf0\x9f\x98\x80",
+    b"\xed\xa0\x80",
+    b"\xcc\x81",
+)
 
 
 def _read(suffix: str) -> Callable[[bytes], None]:
@@ -80,7 +107,11 @@ def seeds(target: str) -> list[bytes]:
             return ["".join(store.nquads()).encode()]
     if target == "html":
         body = b"".join(b"<p>" + part + b"</p>" for part in story.split(b"\n\n"))
-        return [b"<html><head><title>A</title><meta charset=utf-8></head><body><article>" + body + b"</article></body></html>"]
+        return [
+            b"<html><head><title>A</title><meta charset=utf-8></head><body><article>"
+            + body
+            + b"</article></body></html>"
+        ]
     return [story, b"Title: A case\nDate: 2021-03-05\n\n" + story]
 
 
@@ -106,7 +137,9 @@ def try_input(target: str, data: bytes) -> None:
     """Run a target; raise whatever it should not, AssertionError too where it takes too long."""
     began = time.process_time()
     TARGETS[target](data)
-    assert time.process_time() - began < 2 + len(data) / 10_000, f"{target}: too slow for {len(data)} bytes"
+    assert time.process_time() - began < 2 + len(data) / 10_000, (
+        f"{target}: too slow for {len(data)} bytes"
+    )
 
 
 def mutate_for(target: str, seconds: float, seed: int = 1) -> int:
@@ -141,10 +174,19 @@ def _guided(target: str, seconds: int, folder: Path) -> None:
             watched.TARGETS[target](data)  # loads what the reader loads late
 
     def change(data: bytes, size: int, seed: int) -> bytes:
-        changed: bytes = atheris.Mutate(data, size) if seed % 2 else mutate(data, random.Random(seed))
+        changed: bytes = (
+            atheris.Mutate(data, size) if seed % 2 else mutate(data, random.Random(seed))
+        )
         return changed[:size]
 
-    options = [f"-max_total_time={seconds}", "-max_len=65536", "-timeout=120", "-rss_limit_mb=4096", "-print_final_stats=1", "-verbosity=1"]
+    options = [
+        f"-max_total_time={seconds}",
+        "-max_len=65536",
+        "-timeout=120",
+        "-rss_limit_mb=4096",
+        "-print_final_stats=1",
+        "-verbosity=1",
+    ]
     command = [sys.argv[0], *options, f"-artifact_prefix={folder}/crash-", str(corpus)]
 
     def keep_and_try(data: bytes) -> None:
@@ -156,7 +198,8 @@ def _guided(target: str, seconds: int, folder: Path) -> None:
 
 
 def main() -> None:
-    """Fuzz all targets, one process each; print executions, coverage and whether anything was found."""
+    """Fuzz all targets, one process each; print executions, coverage and whether anything was
+    found."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=int, default=60, help="for each target")
     parser.add_argument("--target", choices=sorted(TARGETS))
@@ -167,17 +210,58 @@ def main() -> None:
     guided, failed = importlib.util.find_spec("atheris") is not None, False
     for target in [arguments.target] if arguments.target else TARGETS:
         if not guided:
-            print(json.dumps({"target": target, "guided": False, "tried": mutate_for(target, arguments.seconds)}), flush=True)
+            print(
+                json.dumps(
+                    {
+                        "target": target,
+                        "guided": False,
+                        "tried": mutate_for(target, arguments.seconds),
+                    }
+                ),
+                flush=True,
+            )
             continue
         with tempfile.TemporaryDirectory() as folder:
-            command = [sys.executable, "-m", "benchmarks.fuzz", "--target", target, "--seconds", str(arguments.seconds), "--guided", folder]
-            done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, errors="replace")
+            command = [
+                sys.executable,
+                "-m",
+                "benchmarks.fuzz",
+                "--target",
+                target,
+                "--seconds",
+                str(arguments.seconds),
+                "--guided",
+                folder,
+            ]
+            done = subprocess.run(
+                command, capture_output=True, text=True, check=False, cwd=ROOT, errors="replace"
+            )
             marks = [line for line in done.stderr.splitlines() if "cov:" in line]
-            tried = [line.split()[-1] for line in done.stderr.splitlines() if "number_of_executed_units" in line]
+            tried = [
+                line.split()[-1]
+                for line in done.stderr.splitlines()
+                if "number_of_executed_units" in line
+            ]
             failed |= done.returncode != 0
-            print(json.dumps({"target": target, "guided": True, "tried": tried, "last": marks[-1:], "code": done.returncode}), flush=True)
+            print(
+                json.dumps(
+                    {
+                        "target": target,
+                        "guided": True,
+                        "tried": tried,
+                        "last": marks[-1:],
+                        "code": done.returncode,
+                    }
+                ),
+                flush=True,
+            )
             if done.returncode:
-                print(done.stderr[-6000:], *(p.read_bytes() for p in Path(folder).glob("crash-*")), sep="\n", flush=True)
+                print(
+                    done.stderr[-6000:],
+                    *(p.read_bytes() for p in Path(folder).glob("crash-*")),
+                    sep="\n",
+                    flush=True,
+                )
     sys.exit(failed)
 
 

@@ -1,8 +1,9 @@
-"""Time of hostile input against its size, for each reader and for what extracts claims: ``python -m benchmarks.hostile``.
+"""Time of hostile input against its size, for each reader and for what extracts claims: ``python -m
+benchmarks.hostile``.
 
-Each input is made in four sizes, each twice the one before. Growth 1.0 is linear time, 2.0 the square; what is refused with an
-error of kg counts as read. Growth is the slope of log time over log size (least squares), where the largest takes above 0.2 s.
-"""
+Each input is made in four sizes, each twice the one before. Growth 1.0 is linear time, 2.0 the
+square; what is refused with an error of kg counts as read. Growth is the slope of log time over log
+size (least squares), where the largest takes above 0.2 s."""
 
 import argparse
 import email.message
@@ -24,7 +25,8 @@ from kg.reading.sources import read_each
 
 STEPS = 4
 WORST = 1.3
-"""The most growth that passes: noise of a shared machine, and caches that a larger input does not fit into."""
+"""The most growth that passes: noise of a shared machine, and caches that a larger input does not
+fit into."""
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _ODT = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
 
@@ -52,7 +54,10 @@ def make_mail(body: str) -> bytes:
 
 def make_docx(pattern: str) -> Callable[[int], bytes]:
     """A maker of text documents (OOXML) with so many paragraphs as fit."""
-    return lambda size: pack("word/document.xml", f"<w:document {_W}><w:body>{repeat_whole(pattern, size)}</w:body></w:document>")
+    return lambda size: pack(
+        "word/document.xml",
+        f"<w:document {_W}><w:body>{repeat_whole(pattern, size)}</w:body></w:document>",
+    )
 
 
 def repeat_whole(pattern: str, size: int) -> str:
@@ -73,7 +78,9 @@ def plain(pattern: str) -> Callable[[int], bytes]:
 
 def page(pattern: str) -> Callable[[int], bytes]:
     """A maker of pages with *pattern* in their article."""
-    return lambda size: f"<html><body><article>{repeat_whole(pattern, size)}</article></body></html>".encode()
+    return lambda size: (
+        f"<html><body><article>{repeat_whole(pattern, size)}</article></body></html>".encode()
+    )
 
 
 READERS: dict[str, tuple[str, int, Callable[[int], bytes]]] = {
@@ -91,16 +98,36 @@ READERS: dict[str, tuple[str, int, Callable[[int], bytes]]] = {
     "html: paragraphs": ("a.html", 100_000, page("<p>Quillmark paid Tessera, it said.</p>")),
     "html: tags left open": ("a.html", 40_000, page("<b><i>")),
     "html: cells": ("a.html", 40_000, page("<table><tr><td>x")),
-    "html: attributes": ("a.html", 400_000, lambda size: f"<p {repeat_whole('x=y ', size)}>word</p>".encode()),
+    "html: attributes": (
+        "a.html",
+        400_000,
+        lambda size: f"<p {repeat_whole('x=y ', size)}>word</p>".encode(),
+    ),
     "html: angles": ("a.html", 400_000, page("<")),
     "html: comments": ("a.html", 400_000, page("<!--")),
-    "docx: paragraphs": ("a.docx", 400_000, make_docx("<w:p><w:r><w:t>Quillmark paid Tessera.</w:t></w:r></w:p>")),
+    "docx: paragraphs": (
+        "a.docx",
+        400_000,
+        make_docx("<w:p><w:r><w:t>Quillmark paid Tessera.</w:t></w:r></w:p>"),
+    ),
     "odt: paragraphs": ("a.odt", 400_000, make_odt("<text:p>Quillmark paid Tessera.</text:p>")),
     "eml: quoted lines": ("a.eml", 400_000, lambda size: make_mail(repeat("> a\n", size))),
-    "mbox: mails": ("a.mbox", 100_000, plain("From a@example.org Mon Mar  1 10:00:00 2021\nSubject: x\n\nword\n\n")),
+    "mbox: mails": (
+        "a.mbox",
+        100_000,
+        plain("From a@example.org Mon Mar  1 10:00:00 2021\nSubject: x\n\nword\n\n"),
+    ),
     "csv: rows": ("a.csv", 400_000, lambda size: b"text\n" + repeat("word\n", size).encode()),
-    "csv: quotation marks": ("a.csv", 400_000, lambda size: b"text\n" + repeat('""', size).encode()),
-    "json: records": ("a.json", 400_000, lambda size: json.dumps([{"text": "word"}] * (size // 16)).encode()),
+    "csv: quotation marks": (
+        "a.csv",
+        400_000,
+        lambda size: b"text\n" + repeat('""', size).encode(),
+    ),
+    "json: records": (
+        "a.json",
+        400_000,
+        lambda size: json.dumps([{"text": "word"}] * (size // 16)).encode(),
+    ),
     "json: brackets": ("a.json", 400_000, plain("[")),
     "zip: members": ("a.zip", 400_000, lambda size: pack("a.txt", repeat("word ", size))),
 }
@@ -122,7 +149,8 @@ TEXTS: dict[str, tuple[int, str]] = {
 
 
 def measure(run: Callable[[int], object], smallest: int) -> tuple[list[float], float]:
-    """Return the seconds of each size, and the growth (0 where the largest takes less than 0.2 s: too short to tell)."""
+    """Return the seconds of each size, and the growth (0 where the largest takes less than 0.2 s:
+    too short to tell)."""
     sizes, took = [smallest << k for k in range(STEPS)], []
     for size in sizes:
         began = time.process_time()
@@ -130,9 +158,14 @@ def measure(run: Callable[[int], object], smallest: int) -> tuple[list[float], f
         took.append(time.process_time() - began)
     if took[-1] < 0.2:
         return took, 0.0
-    points = [(math.log(size), math.log(max(seconds, 1e-4))) for size, seconds in zip(sizes, took, strict=True)][-3:]
+    points = [
+        (math.log(size), math.log(max(seconds, 1e-4)))
+        for size, seconds in zip(sizes, took, strict=True)
+    ][-3:]
     middle, height = (sum(p[k] for p in points) / len(points) for k in (0, 1))
-    slope = sum((x - middle) * (y - height) for x, y in points) / sum((x - middle) ** 2 for x, _ in points)
+    slope = sum((x - middle) * (y - height) for x, y in points) / sum(
+        (x - middle) ** 2 for x, _ in points
+    )
     return took, slope
 
 
@@ -161,8 +194,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", default="", help="inputs whose name holds this")
     wanted, failed = parser.parse_args().only, False
-    runs = {name: (size, read_input(source, make)) for name, (source, size, make) in READERS.items()}
-    runs |= {f"text: {name}": (size, extract_input(pattern)) for name, (size, pattern) in TEXTS.items()}
+    runs = {
+        name: (size, read_input(source, make)) for name, (source, size, make) in READERS.items()
+    }
+    runs |= {
+        f"text: {name}": (size, extract_input(pattern)) for name, (size, pattern) in TEXTS.items()
+    }
     load_language()
     extract_input("Quillmark paid Tessera. ")(1_000)
     for name, (size, run) in runs.items():
@@ -170,7 +207,10 @@ def main() -> None:
             took, growth = measure(run, size)
             failed |= growth > WORST
             seconds = ", ".join(f"{s:.2f}" for s in took)
-            print(f"{name:30} {size:>9,} characters and 2, 4, 8 times as many: {seconds} s; growth {growth:.2f}", flush=True)
+            print(
+                f"{name:30} {size:>9,} characters and 2, 4, 8 times as many: {seconds} s; growth {growth:.2f}",
+                flush=True,
+            )
     sys.exit(failed)
 
 

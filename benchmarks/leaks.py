@@ -1,11 +1,14 @@
-"""How many claims come out as facts although they stand under an attribution, a negation, a modal or a condition.
+"""How many claims come out as facts although they stand under an attribution, a negation, a modal
+or a condition.
 
 ``python -m benchmarks.leaks [--out FILE]`` over the development sets (KG_BENCH). Two measures:
 
-- *surface scopes*: stretches of text that word lists and punctuation mark, without our parser: the words after
+- *surface scopes*: stretches of text that word lists and punctuation mark, without our parser: the
+  words after
   "if", "may", "not", "wants to", what follows or precedes "said" and "alleges", what stands in quotation marks. They
   overreach ("X, who said nothing, paid Y"), so a fact in such a stretch is a candidate: read the file to tell.
-- *UDS*: claims whose event the annotators of UDS-IH2 (Rudinger et al. 2018) hold not to have happened (mean of
+- *UDS*: claims whose event the annotators of UDS-IH2 (Rudinger et al. 2018) hold not to have
+  happened (mean of
   their judgements at most 0).
 
 A claim counts by the mention that an extractor gives, before names are resolved, so none is hidden.
@@ -28,8 +31,13 @@ from kg.model import Document, Polarity, Sentence
 from kg.ontology.loader import load_ontology
 
 BENCH = Path(os.environ.get("KG_BENCH", Path(__file__).parents[2] / "shared" / "bench"))
-SETS = {"gum": "gum/docs.jsonl.gz", "real_docs": "real_docs/docs.jsonl.gz", "carb": "carb/dev.jsonl.gz",
-        "uds": "uds/dev.jsonl.gz", "uds_train": "uds/train6k.jsonl.gz"}  # fmt: skip
+SETS = {
+    "gum": "gum/docs.jsonl.gz",
+    "real_docs": "real_docs/docs.jsonl.gz",
+    "carb": "carb/dev.jsonl.gz",
+    "uds": "uds/dev.jsonl.gz",
+    "uds_train": "uds/train6k.jsonl.gz",
+}
 _STOP = re.compile(r"[,;:.?!()—–\"“”]|\bbut\b|\bbecause\b|\bwho\b|\bwhich\b")
 _WISH = (
     "want|hope|plan|intend|tr(?:y|ies)|attempt|seek|sought|agree|refuse|fail|decline|order|ask|urge|require|allow|expect|aim|"
@@ -37,8 +45,18 @@ _WISH = (
     "plann|fail|tried|invite|persuade|encourage|instruct|conspire|scheme|permit|enable|authorize|prepare|wish|call|design"
 )
 CUES = {
-    "negation": (re.compile(r"\b(?:not|never|no longer|neither|nor|without|hardly|scarcely|barely)\b|n['’]t\b", re.I), 4),
-    "modal": (re.compile(r"\b(?:may|might|could|can|cannot|would|will|should|must|shall)\b|['’](?:ll|d)\b", re.I), 4),
+    "negation": (
+        re.compile(
+            r"\b(?:not|never|no longer|neither|nor|without|hardly|scarcely|barely)\b|n['’]t\b", re.I
+        ),
+        4,
+    ),
+    "modal": (
+        re.compile(
+            r"\b(?:may|might|could|can|cannot|would|will|should|must|shall)\b|['’](?:ll|d)\b", re.I
+        ),
+        4,
+    ),
     "wish": (re.compile(rf"\b(?:{_WISH})\w* to\b", re.I), 5),
     "condition": (re.compile(r"\b(?:if|unless|whether|provided that|assuming)\b", re.I), 30),
 }
@@ -71,7 +89,10 @@ def surface_scopes(text: str) -> Iterator[tuple[str, int, int]]:
             yield kind, match.end(), end
     for match in SAY.finditer(text):
         yield "attribution", match.end(), len(text)
-        if re.search(r"[,\"”]\s*(?:\S+\s+){0,3}$", text[: match.start()]) or len(text[match.end() :].split()) < 4:
+        if (
+            re.search(r"[,\"”]\s*(?:\S+\s+){0,3}$", text[: match.start()])
+            or len(text[match.end() :].split()) < 4
+        ):
             yield "attribution", 0, match.start()
 
 
@@ -81,7 +102,9 @@ def _after(text: str, start: int, words: int) -> int:
     return match.end() if match else len(text)
 
 
-def candidates(place: str, document: Document, sentences: Sequence[Sentence]) -> Iterator[Candidate]:
+def candidates(
+    place: str, document: Document, sentences: Sequence[Sentence]
+) -> Iterator[Candidate]:
     """Yield the claims of a document that stand in a surface scope."""
     ontology = load_ontology()
     attributed = attribute_document(document, sentences, ontology)
@@ -98,8 +121,11 @@ def candidates(place: str, document: Document, sentences: Sequence[Sentence]) ->
             yield Candidate(place, kinds[0], leaked, shown, own.text)
 
 
-def uds_facts(document: Document, sentences: Sequence[Sentence], values: dict[int, float]) -> Iterator[tuple[float, bool, str, str]]:
-    """Yield ``(judgement, fact-like, claim, sentence)`` for claims whose event UDS judges; *values* by character."""
+def uds_facts(
+    document: Document, sentences: Sequence[Sentence], values: dict[int, float]
+) -> Iterator[tuple[float, bool, str, str]]:
+    """Yield ``(judgement, fact-like, claim, sentence)`` for claims whose event UDS judges; *values*
+    by character."""
     ontology = load_ontology()
     attributed = attribute_document(document, sentences, ontology)
     for claim in extract_claims(sentences, ontology):
@@ -108,7 +134,12 @@ def uds_facts(document: Document, sentences: Sequence[Sentence], values: dict[in
         if value is not None:
             stance = attributed.stance(claim.sentence, claim.anchor, claim.aside)
             fact = stance.modality.fact_like and stance.polarity is Polarity.POSITIVE
-            yield value, fact, f"{claim.subject.text} | {claim.predicate} | {claim.object.text} [{stance.modality}]", own.text
+            yield (
+                value,
+                fact,
+                f"{claim.subject.text} | {claim.predicate} | {claim.object.text} [{stance.modality}]",
+                own.text,
+            )
 
 
 def read_documents(name: str) -> Iterator[tuple[Document, dict[int, float]]]:
@@ -119,13 +150,28 @@ def read_documents(name: str) -> Iterator[tuple[Document, dict[int, float]]]:
             text += word + " "
             starts.append(len(text))
         values = {starts[t["span"][0]]: t["factuality"] for t in item.get("targets", ())}
-        yield Document(item["id"], item["id"], text, title=item.get("title", ""), date=str(item.get("date") or "")), values
+        yield (
+            Document(
+                item["id"],
+                item["id"],
+                text,
+                title=item.get("title", ""),
+                date=str(item.get("date") or ""),
+            ),
+            values,
+        )
 
 
 def main() -> None:
     """Measure, print the rates, and write the candidates to a file for reading."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--out", type=Path, help="write the candidates here, one JSON object a line (outside the repository)")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--out",
+        type=Path,
+        help="write the candidates here, one JSON object a line (outside the repository)",
+    )
     parser.add_argument("--sets", nargs="*", default=sorted(SETS), choices=sorted(SETS))
     arguments = parser.parse_args()
     found: list[Candidate] = []
@@ -137,23 +183,41 @@ def main() -> None:
             judged.extend(uds_facts(document, sentences, values) if values else ())
     report(found, judged)
     if arguments.out:
-        rows = [{"place": c.place, "kind": c.kind, "claim": c.claim, "sentence": c.sentence} for c in found if c.leaked]
-        rows += [{"place": "uds judgement", "kind": str(v), "claim": c, "sentence": s} for v, fact, c, s in judged if fact and v <= 0]
-        arguments.out.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows), "utf-8")
+        rows = [
+            {"place": c.place, "kind": c.kind, "claim": c.claim, "sentence": c.sentence}
+            for c in found
+            if c.leaked
+        ]
+        rows += [
+            {"place": "uds judgement", "kind": str(v), "claim": c, "sentence": s}
+            for v, fact, c, s in judged
+            if fact and v <= 0
+        ]
+        arguments.out.write_text(
+            "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows), "utf-8"
+        )
 
 
 def report(found: Sequence[Candidate], judged: Sequence[tuple[float, bool, str, str]]) -> None:
     """Print how many claims stand in scopes, and how many of them came out as facts."""
     total, leaked = Counter(c.kind for c in found), Counter(c.kind for c in found if c.leaked)
     for kind in sorted(total):
-        print(f"{kind}: {total[kind]} claims in surface scopes, {leaked[kind]} fact-like ({leaked[kind] / total[kind]:.3f})")
+        print(
+            f"{kind}: {total[kind]} claims in surface scopes, {leaked[kind]} fact-like ({leaked[kind] / total[kind]:.3f})"
+        )
     if found:
-        print(f"all: {len(found)} claims, {sum(leaked.values())} candidates ({sum(leaked.values()) / len(found):.3f})")
+        print(
+            f"all: {len(found)} claims, {sum(leaked.values())} candidates ({sum(leaked.values()) / len(found):.3f})"
+        )
     false = [fact for value, fact, _, _ in judged if value <= 0]
     facts = [value for value, fact, _, _ in judged if fact]
     if false and facts:
-        print(f"UDS: of {len(false)} claims judged not to have happened {sum(false)} are fact-like ({sum(false) / len(false):.3f}); ")
-        print(f"     of {len(facts)} fact-like claims {sum(v <= 0 for v in facts)} ({sum(v <= 0 for v in facts) / len(facts):.3f})")
+        print(
+            f"UDS: of {len(false)} claims judged not to have happened {sum(false)} are fact-like ({sum(false) / len(false):.3f}); "
+        )
+        print(
+            f"     of {len(facts)} fact-like claims {sum(v <= 0 for v in facts)} ({sum(v <= 0 for v in facts) / len(facts):.3f})"
+        )
 
 
 if __name__ == "__main__":

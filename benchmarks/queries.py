@@ -1,10 +1,10 @@
 """Time of ``run_query`` against the raw engine: ``python -m benchmarks.queries [CLAIMS]``.
 
-A store of invented claims (see benchmarks.network), asked in turn through kg and through pyoxigraph alone, which iterates
-over the same rows; medians of CPU seconds of this process, so that other load does not count. Allowed: 1.15 times for
-aggregates, 1.5 for row-heavy results. "to_records" and "to_csv" add the making of Python text on both sides. The last
-lines are wall seconds of a query with a time limit, which runs in a process of its own.
-"""
+A store of invented claims (see benchmarks.network), asked in turn through kg and through pyoxigraph
+alone, which iterates over the same rows; medians of CPU seconds of this process, so that other load
+does not count. Allowed: 1.15 times for aggregates, 1.5 for row-heavy results. "to_records" and
+"to_csv" add the making of Python text on both sides. The last lines are wall seconds of a query
+with a time limit, which runs in a process of its own."""
 
 import csv
 import gc
@@ -62,7 +62,9 @@ def _seconds(run: Callable[[], Any]) -> float:
 def _compare(name: str, ours: Callable[[], Any], raw: Callable[[], Any]) -> None:
     pairs = [(_seconds(raw), _seconds(ours)) for _ in range(_ROUNDS)]
     before, after = (statistics.median(p[k] for p in pairs) for k in (0, 1))
-    print(f"{name:42} raw {before:7.3f} s  kg {after:7.3f} s  {after / before:5.2f} times", flush=True)
+    print(
+        f"{name:42} raw {before:7.3f} s  kg {after:7.3f} s  {after / before:5.2f} times", flush=True
+    )
 
 
 def main(claims: int) -> None:
@@ -72,13 +74,28 @@ def main(claims: int) -> None:
         with Store.open(Path(folder) / "store", read_only=True) as store:
             for kind, queries in (("aggregate", _AGGREGATES), ("rows", _ROWS)):
                 for name, text in queries.items():
-                    _compare(f"{kind}: {name}", lambda t=text: run_query(store, t), lambda t=text: _raw(store.engine, t))
+                    _compare(
+                        f"{kind}: {name}",
+                        lambda t=text: run_query(store, t),
+                        lambda t=text: _raw(store.engine, t),
+                    )
             text = _ROWS["ends and status"]
-            _compare("rows to CSV: ends and status", lambda: run_query(store, text).to_csv(), lambda: _raw_csv(store.engine, text))
-            for name, query in (("small", _SMALL), ("aggregate", _AGGREGATES["count by predicate and modality"]), ("rows", text)):
+            _compare(
+                "rows to CSV: ends and status",
+                lambda: run_query(store, text).to_csv(),
+                lambda: _raw_csv(store.engine, text),
+            )
+            for name, query in (
+                ("small", _SMALL),
+                ("aggregate", _AGGREGATES["count by predicate and modality"]),
+                ("rows", text),
+            ):
                 start = time.perf_counter()
                 rows = len(run_query(store, query, timeout=300))
-                print(f"with a time limit, {name}: {rows:,} rows, {time.perf_counter() - start:.2f} s on the clock", flush=True)
+                print(
+                    f"with a time limit, {name}: {rows:,} rows, {time.perf_counter() - start:.2f} s on the clock",
+                    flush=True,
+                )
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
-"""Does confidence mean something? Predicted confidence beside the share that is right, on CaRB's development set.
+"""Does confidence mean something? Predicted confidence beside the share that is right, on CaRB's
+development set.
 
-What is right of a tuple is the share of its words that the best gold tuple of the sentence holds, as CaRB's
-scorer counts it; sentences without gold are left out.
-"""
+What is right of a tuple is the share of its words that the best gold tuple of the sentence holds,
+as CaRB's scorer counts it; sentences without gold are left out."""
 
 import importlib.util
 import sys
@@ -25,7 +25,8 @@ Judged = dict[str, list[tuple[float, float]]]
 
 
 def table(bench: Path) -> list[str]:
-    """The lines of the table: how many of each confidence, what is right of them, and the calibration error."""
+    """The lines of the table: how many of each confidence, what is right of them, and the
+    calibration error."""
     found = judge(bench)
     lines = ["| | confidence: number, right | calibration error |", "|---|---|---|"]
     for what, pairs in found.items():
@@ -49,13 +50,19 @@ def judge(bench: Path) -> Judged:
     return dict(out)
 
 
-def _predictions(sentences: list[Any], ontology: Any) -> Iterator[tuple[str, float, dict[str, Any]]]:
+def _predictions(
+    sentences: list[Any], ontology: Any
+) -> Iterator[tuple[str, float, dict[str, Any]]]:
     for sentence in sentences:
         for t in open_tuples(sentence):
             yield "open tuples", t.confidence, {"relation": t.relation, "args": list(t.args)}
     for c in extract_claims(sentences, ontology):
         if c.predicate.startswith("rel:"):
-            yield "open claims of the graph", c.confidence, {"relation": c.label, "args": [c.subject.text, c.object.text]}
+            yield (
+                "open claims of the graph",
+                c.confidence,
+                {"relation": c.label, "args": [c.subject.text, c.object.text]},
+            )
 
 
 def _load_scorer(bench: Path) -> Any:

@@ -1,8 +1,8 @@
-"""The whole pipeline against bare spaCy on the same texts, in one run: ``python -m benchmarks.speed``.
+"""The whole pipeline against bare spaCy on the same texts, in one run: ``python -m
+benchmarks.speed``.
 
-Texts are made of the packaged examples; the order of both runs alternates, the best of three counts.
-Also: start-up of ``kg --help`` against ``python -c pass``, and the peak of memory.
-"""
+Texts are made of the packaged examples; the order of both runs alternates, the best of three
+counts. Also: start-up of ``kg --help`` against ``python -c pass``, and the peak of memory."""
 
 import argparse
 import resource
@@ -21,7 +21,11 @@ from kg.reading.sources import find_sources, read_source
 
 def texts(count: int, folder: str | None) -> list[str]:
     """*count* texts, in turn from *folder* (the packaged examples where none is named)."""
-    paths = find_sources([folder] if folder else [str(find_examples() / "fictional-case"), str(find_examples() / "meta-netflix")])
+    paths = find_sources(
+        [folder]
+        if folder
+        else [str(find_examples() / "fictional-case"), str(find_examples() / "meta-netflix")]
+    )
     found = [read_source(p).text for p in paths]
     return [found[k % len(found)] for k in range(count)]
 
@@ -56,12 +60,21 @@ def main() -> None:
     bare()
     floor, ours = best(bare), best(whole)
     words = sum(len(t.split()) for t in sample)
-    print(f"{len(sample)} texts, {words} words: bare spaCy {floor:.2f} s, whole pipeline {ours:.2f} s, ratio {ours / floor:.2f}")
+    print(
+        f"{len(sample)} texts, {words} words: bare spaCy {floor:.2f} s, whole pipeline {ours:.2f} s, ratio {ours / floor:.2f}"
+    )
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
     python = best(lambda: subprocess.run([sys.executable, "-c", "pass"], check=True), 5)
     command = [sys.executable, "-m", "kg", "--help"]
-    helping = best(lambda: subprocess.run(command, check=True, capture_output=True, cwd=Path(__file__).parents[1]), 5)
-    print(f"kg --help {helping:.2f} s, python -c pass {python:.2f} s: {helping - python:.2f} s above")
+    helping = best(
+        lambda: subprocess.run(
+            command, check=True, capture_output=True, cwd=Path(__file__).parents[1]
+        ),
+        5,
+    )
+    print(
+        f"kg --help {helping:.2f} s, python -c pass {python:.2f} s: {helping - python:.2f} s above"
+    )
 
 
 if __name__ == "__main__":

@@ -1,10 +1,11 @@
-"""A seeded machine over all commands that change a store, with kills and flipped bits: ``python -m benchmarks.states --seeds 200``.
+"""A seeded machine over all commands that change a store, with kills and flipped bits: ``python -m
+benchmarks.states --seeds 200``.
 
-The model is a plain record: which text each source has, the decisions, the verdicts. After each step the store must hold, line for
-line, what a store in memory holds to which the model was added in the order of its names. A step is a process of its own, and
-often killed at any moment: then the store must be as before or as after it (safety), and the same step must go through when it
-is done again (liveness). A failing seed is printed; ``--first SEED --seeds 1 --steps N`` runs it alone.
-"""
+The model is a plain record: which text each source has, the decisions, the verdicts. After each
+step the store must hold, line for line, what a store in memory holds to which the model was added
+in the order of its names. A step is a process of its own, and often killed at any moment: then the
+store must be as before or as after it (safety), and the same step must go through when it is done
+again (liveness). A failing seed is printed; ``--first SEED --seeds 1 --steps N`` runs it alone."""
 
 import argparse
 import os
@@ -35,7 +36,11 @@ from tests.builders import TEXT, make_entity, make_extraction
 
 SOURCES = ("a.txt", "b.txt", "c/a.txt", "d.txt")
 EDITIONS = 3
-PAIRS = (("Orla Brandt", "Quillmark", "negative"), ("Quillmark", "Tessera", "positive"), ("Orla Brandt", "Tessera", "negative"))
+PAIRS = (
+    ("Orla Brandt", "Quillmark", "negative"),
+    ("Quillmark", "Tessera", "positive"),
+    ("Orla Brandt", "Tessera", "negative"),
+)
 OUTCOMES = ("confirmed", "rejected", "unsure")
 
 type Text = tuple[str, int]
@@ -44,7 +49,8 @@ type Lines = frozenset[str]
 
 @dataclass(frozen=True)
 class Model:
-    """What a store should hold: source → edition, the decisions (indices of PAIRS), text → outcome of its verdict."""
+    """What a store should hold: source → edition, the decisions (indices of PAIRS), text → outcome
+    of its verdict."""
 
     documents: dict[str, int] = field(default_factory=dict)
     decisions: frozenset[int] = frozenset()
@@ -53,7 +59,8 @@ class Model:
 
 @dataclass(frozen=True)
 class Step:
-    """A change: its name, what it does to an open store, and the models through which it goes, the last when it is done."""
+    """A change: its name, what it does to an open store, and the models through which it goes, the
+    last when it is done."""
 
     name: str
     run: Callable[[Store], None]
@@ -62,7 +69,8 @@ class Step:
 
 @lru_cache(maxsize=64)
 def extraction(text: Text) -> Extraction:
-    """The claims of an edition of a source; no two have the same text, by which verdicts are keyed."""
+    """The claims of an edition of a source; no two have the same text, by which verdicts are
+    keyed."""
     source, edition = text
     return make_extraction(source, f"{TEXT} Edition {edition} of {source}.")
 
@@ -72,8 +80,17 @@ def decisions(chosen: frozenset[int]) -> Decisions:
     found = Decisions()
     for number in sorted(chosen):
         left, right, judgement = PAIRS[number]
-        ends = sorted((make_entity(left, "Person" if left == "Orla Brandt" else "Organization").id, make_entity(right).id))
-        found.add(Decision(ends[0], ends[1], Judgement(judgement), 1.0, "", "ana", "2026-01-01T00:00:00+00:00"))
+        ends = sorted(
+            (
+                make_entity(left, "Person" if left == "Orla Brandt" else "Organization").id,
+                make_entity(right).id,
+            )
+        )
+        found.add(
+            Decision(
+                ends[0], ends[1], Judgement(judgement), 1.0, "", "ana", "2026-01-01T00:00:00+00:00"
+            )
+        )
     return found
 
 
@@ -86,7 +103,11 @@ def write_verdict(store: Store, text: Text, outcome: str) -> None:
     """Write a verdict on the first claim of a text that the store holds."""
     one = extraction(text)
     digest = Store.digests(store)[one.document.id]
-    import_verdicts(store, [make_verdict(one.claims[0], digest, outcome, by="ana", when="2026-01-01T00:00:00+00:00")], theirs=True)
+    import_verdicts(
+        store,
+        [make_verdict(one.claims[0], digest, outcome, by="ana", when="2026-01-01T00:00:00+00:00")],
+        theirs=True,
+    )
 
 
 def expected(model: Model) -> Lines:
@@ -107,8 +128,8 @@ def expected(model: Model) -> Lines:
 def observed(path: Path) -> Lines:
     """The lines of the store on disk, as a reader sees it.
 
-    It reads in a process of its own: the engine starts threads, and a process with threads must not fork.
-    """
+    It reads in a process of its own: the engine starts threads, and a process with threads must not
+    fork."""
     seen = path.with_name("seen.nq")
     seen.write_text("", "utf-8")
 
@@ -117,11 +138,16 @@ def observed(path: Path) -> Lines:
             seen.write_text("".join(store.nquads()), "utf-8")
 
     code = in_process(read)
-    return frozenset(seen.read_text("utf-8").splitlines(keepends=True)) if code == 0 else frozenset([f"unreadable: {code}"])
+    return (
+        frozenset(seen.read_text("utf-8").splitlines(keepends=True))
+        if code == 0
+        else frozenset([f"unreadable: {code}"])
+    )
 
 
 def forgetting(model: Model, source: str) -> Model:
-    """The model without a source, its verdicts and those of texts that are not there, and decisions on what nobody names."""
+    """The model without a source, its verdicts and those of texts that are not there, and decisions
+    on what nobody names."""
     documents = {s: e for s, e in model.documents.items() if s != source}
     verdicts = {t: o for t, o in model.verdicts.items() if documents.get(t[0]) == t[1]}
     return Model(documents, model.decisions if documents else frozenset(), verdicts)
@@ -130,7 +156,13 @@ def forgetting(model: Model, source: str) -> Model:
 def next_step(model: Model, rng: random.Random, folder: Path) -> Step:
     """Choose a step that the model allows."""
     there = sorted(model.documents)
-    kinds = ["add", "add", "load", "decide", *(["remove", "forget", "review", "again"] if there else [])]
+    kinds = [
+        "add",
+        "add",
+        "load",
+        "decide",
+        *(["remove", "forget", "review", "again"] if there else []),
+    ]
     return STEPS[rng.choice(kinds)](model, rng, folder)
 
 
@@ -158,7 +190,9 @@ def _remove(model: Model, rng: random.Random, folder: Path) -> Step:
 
 def _forget(model: Model, rng: random.Random, folder: Path) -> Step:
     source = rng.choice(sorted(model.documents))
-    return Step(f"forget {source}", lambda store: store.forget([source]), (forgetting(model, source),))
+    return Step(
+        f"forget {source}", lambda store: store.forget([source]), (forgetting(model, source),)
+    )
 
 
 def _load(model: Model, rng: random.Random, folder: Path) -> Step:
@@ -171,7 +205,9 @@ def _load(model: Model, rng: random.Random, folder: Path) -> Step:
     between = [model]
     for text in texts:
         between.append(replace(between[-1], documents=between[-1].documents | dict([text])))
-    if not model.documents:  # the file takes the place of the store as a whole: decisions and verdicts go with it
+    if (
+        not model.documents
+    ):  # the file takes the place of the store as a whole: decisions and verdicts go with it
         between = [model, Model(dict(texts))]
     return Step(f"load {texts}", lambda store: _ignore(load_store(store, path)), tuple(between[1:]))
 
@@ -185,7 +221,9 @@ def _decide(model: Model, rng: random.Random, folder: Path) -> Step:
 def _review(model: Model, rng: random.Random, folder: Path) -> Step:
     text, outcome = rng.choice(sorted(model.documents.items())), rng.choice(OUTCOMES)
     after = replace(model, verdicts=model.verdicts | {text: outcome})
-    return Step(f"review {text} {outcome}", lambda store: write_verdict(store, text, outcome), (after,))
+    return Step(
+        f"review {text} {outcome}", lambda store: write_verdict(store, text, outcome), (after,)
+    )
 
 
 def _ignore(_: object) -> None:
@@ -193,12 +231,19 @@ def _ignore(_: object) -> None:
 
 
 STEPS: dict[str, Callable[[Model, random.Random, Path], Step]] = {
-    "add": _add, "again": _again, "remove": _remove, "forget": _forget, "load": _load, "decide": _decide, "review": _review,
-}  # fmt: skip
+    "add": _add,
+    "again": _again,
+    "remove": _remove,
+    "forget": _forget,
+    "load": _load,
+    "decide": _decide,
+    "review": _review,
+}
 
 
 def in_process(work: Callable[[], None], kill_after: float = 0.0) -> int:
-    """Run *work* in a process of its own, killed after so many seconds (0: not); return its exit code, negative for a signal."""
+    """Run *work* in a process of its own, killed after so many seconds (0: not); return its exit
+    code, negative for a signal."""
     child = os.fork()
     if child == 0:
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
@@ -220,10 +265,17 @@ def change(path: Path, step: Step) -> None:
 
 
 def flip_bit(path: Path, rng: random.Random, folder: Path) -> str:
-    """Flip a bit of a copy of the store; return what is wrong: another content that validate does not report."""
+    """Flip a bit of a copy of the store; return what is wrong: another content that validate does
+    not report."""
     copy = folder / "flipped.store"
     shutil.copytree(path, copy)
-    file = rng.choice(sorted(f for f in copy.rglob("*") if f.is_file() and f.stat().st_size and f.name not in {"LOG", "LOCK"}))
+    file = rng.choice(
+        sorted(
+            f
+            for f in copy.rglob("*")
+            if f.is_file() and f.stat().st_size and f.name not in {"LOG", "LOCK"}
+        )
+    )
     data = bytearray(file.read_bytes())
     data[rng.randrange(len(data))] ^= 1 << rng.randrange(8)
     file.write_bytes(data)
@@ -232,7 +284,10 @@ def flip_bit(path: Path, rng: random.Random, folder: Path) -> str:
     def look() -> None:
         try:
             with Store.open(copy, read_only=True) as store:
-                if not any(f.rule == "damage" for f in validate_store(store)) and frozenset(store.nquads()) != lines:
+                if (
+                    not any(f.rule == "damage" for f in validate_store(store))
+                    and frozenset(store.nquads()) != lines
+                ):
                     os._exit(9)
         except KgError:
             return
@@ -285,7 +340,9 @@ def main() -> None:
                 print(f"seed {seed}: {wrong}")
                 sys.exit(1)
     what = ", ".join(f"{count} {name}" for name, count in sorted(done.items()))
-    print(f"{arguments.seeds} seeds, {arguments.steps} steps each: nothing lost, nothing half; {what}")
+    print(
+        f"{arguments.seeds} seeds, {arguments.steps} steps each: nothing lost, nothing half; {what}"
+    )
 
 
 if __name__ == "__main__":

@@ -1,8 +1,7 @@
 """The store against the bare engine, as ratios in one run: ``python -m benchmarks.store``.
 
-Extractions are made beforehand, so that only storing is measured; pairs of runs alternate and the best of each counts.
-Targets stand in brackets; the figures in docs/promises.md.
-"""
+Extractions are made beforehand, so that only storing is measured; pairs of runs alternate and the
+best of each counts. Targets stand in brackets; the figures in docs/promises.md."""
 
 import argparse
 import multiprocessing
@@ -38,17 +37,29 @@ _ONE = """SELECT ?c ?s ?p ?o ?how ?pole ?confidence ?quote ?span ?source ?who WH
 
 
 def make_extractions(documents: int, claims: int, tiny: bool = False) -> list[Extraction]:
-    """Real extractions under new names: each document its own source, its entities shared by a hundredth of the documents."""
+    """Real extractions under new names: each document its own source, its entities shared by a
+    hundredth of the documents."""
     first = extract_document(read_source(find_sources([str(find_examples() / "meta-netflix")])[0]))
     out = []
     for k in range(documents):
         text = "Quillmark paid Tessera." if tiny else first.document.text
         source = f"{k:06}.txt"
         document = replace(first.document, id=document_iri(source, text), source=source, text=text)
-        names = {e.id: replace(e, id=f"{e.id}-{k % max(1, documents // 100)}") for e in first.entities}
-        some = [_renamed(c, document, names, n) for n, c in zip(range(claims), _repeat(first.claims), strict=False)]
+        names = {
+            e.id: replace(e, id=f"{e.id}-{k % max(1, documents // 100)}") for e in first.entities
+        }
+        some = [
+            _renamed(c, document, names, n)
+            for n, c in zip(range(claims), _repeat(first.claims), strict=False)
+        ]
         used = {e.id: e for c in some for e in rdf.claim_entities(c)}
-        out.append(Extraction(document, tuple(used[i] for i in sorted(used)), tuple(sorted(some, key=lambda c: (c.start, c.id)))))
+        out.append(
+            Extraction(
+                document,
+                tuple(used[i] for i in sorted(used)),
+                tuple(sorted(some, key=lambda c: (c.start, c.id))),
+            )
+        )
     return out
 
 
@@ -60,12 +71,21 @@ def _renamed(c: Claim, document: Document, names: dict[str, Entity], n: int) -> 
     target = names[c.object.id] if isinstance(c.object, Entity) else c.object
     chain = tuple(names[e.id] for e in c.attribution)
     mark = DATA + "claim/" + digest(document.id, c.id, str(n))
-    return replace(c, id=mark, document=document.id, subject=names[c.subject.id], object=target, attribution=chain, qualifiers=())
+    return replace(
+        c,
+        id=mark,
+        document=document.id,
+        subject=names[c.subject.id],
+        object=target,
+        attribution=chain,
+        qualifiers=(),
+    )
 
 
 @dataclass(frozen=True)
 class Took:
-    """Seconds of the best of several runs: CPU time of all threads, and by the clock on the wall."""
+    """Seconds of the best of several runs: CPU time of all threads, and by the clock on the
+    wall."""
 
     cpu: float
     wall: float
@@ -75,7 +95,9 @@ class Took:
         return f"{self.cpu / other.cpu:.2f} by CPU time, {self.wall / other.wall:.2f} by the clock"
 
 
-def best(ours: Callable[[Path], object], raw: Callable[[Path], object], folder: Path, times: int = 5) -> tuple[Took, Took]:
+def best(
+    ours: Callable[[Path], object], raw: Callable[[Path], object], folder: Path, times: int = 5
+) -> tuple[Took, Took]:
     """The best run of each, in turn; each run gets a path of its own that does not exist."""
     took: tuple[list[Took], list[Took]] = ([], [])
     numbers = count()
@@ -116,7 +138,9 @@ def loading(folder: Path, documents: int) -> str:
     """An export read back, against the engine's bulk loader on the same file."""
     export = folder / "all.nq"
     with Store.open() as store:
-        store.engine.bulk_extend(q for e in make_extractions(documents, 40) for q in rdf.extraction_to_quads(e))
+        store.engine.bulk_extend(
+            q for e in make_extractions(documents, 40) for q in rdf.extraction_to_quads(e)
+        )
         with export.open("w", encoding="utf-8", newline="\n") as file:
             file.writelines(store.nquads())
 
@@ -135,11 +159,14 @@ def loading(folder: Path, documents: int) -> str:
 
 
 def asking(folder: Path, documents: int) -> str:
-    """Open the store and list the claims of one entity: of one with few claims in each of its hundred documents, and of one with many."""
+    """Open the store and list the claims of one entity: of one with few claims in each of its
+    hundred documents, and of one with many."""
     given, path = make_extractions(documents, 100), folder / "big"
     claims = sum(len(e.claims) for e in given)
     with Store.open(path) as store:
-        store.rebuild(lambda engine: engine.bulk_extend(q for e in given for q in rdf.extraction_to_quads(e)))
+        store.rebuild(
+            lambda engine: engine.bulk_extend(q for e in given for q in rdf.extraction_to_quads(e))
+        )
         store.optimize()
     often = Counter(c.subject.id for c in given[0].claims).most_common()
     parts = [_ask_both(folder, path, thing) for thing in (often[-1][0], often[0][0])]
@@ -156,7 +183,9 @@ def _ask_both(folder: Path, path: Path, thing: str) -> str:
 
     def raw(_: Path) -> None:
         engine = ox.Store.read_only(files)
-        rows = engine.query(_ONE % (thing, thing), prefixes=PREFIXES, use_default_graph_as_union=True)
+        rows = engine.query(
+            _ONE % (thing, thing), prefixes=PREFIXES, use_default_graph_as_union=True
+        )
         assert isinstance(rows, ox.QuerySolutions)
         read = {tuple(row) for row in rows}
         named = {term for row in read for term in (row[1], row[2], row[3], row[10])}
@@ -179,7 +208,8 @@ def label_of(engine: ox.Store, term: object) -> str:
 
 
 def growing(folder: Path, documents: int) -> str:
-    """``kg add`` of ten times as many short documents, as processes of their own, without start-up: CPU time and peak memory."""
+    """``kg add`` of ten times as many short documents, as processes of their own, without start-up:
+    CPU time and peak memory."""
     took: list[float] = []
     peaks: list[float] = []
     for size in (1, documents // 10, documents):
@@ -191,7 +221,9 @@ def growing(folder: Path, documents: int) -> str:
         peaks.append(used.ru_maxrss / 1024)
     small, large = took[1] - took[0], took[2] - took[0]
     what = f"kg add of {documents // 10:,} documents {small:.0f} s of CPU time, of {documents:,} {large:.0f} s"
-    memory = f"peak memory {peaks[1]:.0f}, {peaks[2]:.0f} MB: {peaks[2] / peaks[1]:.2f} times (≤ 1.15)"
+    memory = (
+        f"peak memory {peaks[1]:.0f}, {peaks[2]:.0f} MB: {peaks[2] / peaks[1]:.2f} times (≤ 1.15)"
+    )
     return f"{what}: {large / small / 10:.2f} times linear (≤ 1.1); {memory}"
 
 
@@ -202,11 +234,20 @@ def parse_bare(document: Document) -> int:
 
 
 def sharing(documents: int, times: int = 3) -> str:
-    """Extraction by one and by two processes, with their pools warm; and bare spaCy likewise, since the machine may be shared."""
-    texts = [read_source(p).text for p in find_sources([str(find_examples() / "fictional-case"), str(find_examples() / "meta-netflix")])]
+    """Extraction by one and by two processes, with their pools warm; and bare spaCy likewise, since
+    the machine may be shared."""
+    texts = [
+        read_source(p).text
+        for p in find_sources(
+            [str(find_examples() / "fictional-case"), str(find_examples() / "meta-netflix")]
+        )
+    ]
     given = [Document(f"urn:{k}", str(k), texts[k % len(texts)]) for k in range(documents)]
     took: dict[tuple[Callable[[Document], object], int], list[float]] = {}
-    with multiprocessing.get_context("spawn").Pool(1) as one, multiprocessing.get_context("spawn").Pool(2) as two:
+    with (
+        multiprocessing.get_context("spawn").Pool(1) as one,
+        multiprocessing.get_context("spawn").Pool(2) as two,
+    ):
         for work in (extract_document, parse_bare):
             one.map(work, given[:8])
             two.map(work, given[:16], chunksize=2)
@@ -216,18 +257,32 @@ def sharing(documents: int, times: int = 3) -> str:
                     start = time.perf_counter()
                     pool.map(work, given, chunksize=4)
                     took.setdefault((work, workers), []).append(time.perf_counter() - start)
-    ours, floor = (min(took[work, 1]) / min(took[work, 2]) for work in (extract_document, parse_bare))
+    ours, floor = (
+        min(took[work, 1]) / min(took[work, 2]) for work in (extract_document, parse_bare)
+    )
     what = f"{documents} documents by one process {min(took[extract_document, 1]):.1f} s, by two {min(took[extract_document, 2]):.1f} s"
     return f"{what}: {ours:.2f} times (≥ 1.7); bare spaCy at the same moment {floor:.2f} times"
 
 
 def main() -> None:
     """Measure and print."""
-    os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}  # for the processes that this one starts
+    os.environ |= {
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+    }  # for the processes that this one starts
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--claims", type=int, default=1_000_000, help="size of the store that is asked")
-    parser.add_argument("--documents", type=int, default=300, help="how many are written, loaded and shared out")
-    parser.add_argument("--growth", type=int, default=10_000, help="how many short documents are added, against a tenth of them")
+    parser.add_argument(
+        "--claims", type=int, default=1_000_000, help="size of the store that is asked"
+    )
+    parser.add_argument(
+        "--documents", type=int, default=300, help="how many are written, loaded and shared out"
+    )
+    parser.add_argument(
+        "--growth",
+        type=int,
+        default=10_000,
+        help="how many short documents are added, against a tenth of them",
+    )
     parser.add_argument("--only", choices=("writing", "loading", "asking", "growing", "sharing"))
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:

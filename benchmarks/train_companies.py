@@ -1,9 +1,9 @@
-"""Train the model of company relations: ``python -m benchmarks.train_companies --data core/train.jsonl.gz`` (two minutes).
+"""Train the model of company relations: ``python -m benchmarks.train_companies --data
+core/train.jsonl.gz`` (two minutes).
 
-One-against-rest support vector machines, whose margins are turned into probabilities at a temperature that fits
-held-back fifths (Guo et al. 2017). Deterministic. ``--held-back OUT.jsonl`` writes what
-models of the other fifths answer instead, for the benchmark's scorer.
-"""
+One-against-rest support vector machines, whose margins are turned into probabilities at a
+temperature that fits held-back fifths (Guo et al. 2017). Deterministic. ``--held-back OUT.jsonl``
+writes what models of the other fifths answer instead, for the benchmark's scorer."""
 
 import argparse
 import json
@@ -28,7 +28,8 @@ FOLDS = 5
 
 
 def matrix(items: list[dict[str, Any]]) -> tuple[csr_matrix, np.ndarray]:
-    """The features of all pairs, and each one's class: relation, then "~" where its subject is the second company."""
+    """The features of all pairs, and each one's class: relation, then "~" where its subject is the
+    second company."""
     ends, places, classes = [0], [], []
     for item in items:
         sentences, spans = read_pair(item)
@@ -38,7 +39,9 @@ def matrix(items: list[dict[str, Any]]) -> tuple[csr_matrix, np.ndarray]:
         swapped = swapped != item["inverted"] and item["relation"] not in SYMMETRIC
         classes.append(relation + "~" * (swapped and bool(relation)))
     ones = np.ones(len(places), dtype=np.float32)
-    return csr_matrix((ones, np.array(places, dtype=np.int32), ends), shape=(len(items), SIZE)), np.array(classes)
+    return csr_matrix(
+        (ones, np.array(places, dtype=np.int32), ends), shape=(len(items), SIZE)
+    ), np.array(classes)
 
 
 def fit(x: csr_matrix, y: np.ndarray) -> LinearSVC:
@@ -55,7 +58,8 @@ def held_back(x: csr_matrix, y: np.ndarray) -> np.ndarray:
 
 
 def main() -> None:
-    """Train and write ``benchmarks/models/companies.npz``, or write what models of the other fifths answer."""
+    """Train and write ``benchmarks/models/companies.npz``, or write what models of the other fifths
+    answer."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--held-back", type=Path)
@@ -71,10 +75,13 @@ def main() -> None:
     used = np.nonzero(np.abs(model.coef_).max(axis=0) > SMALL)[0]
     path = Path(companies.__file__).parent / "companies.npz"
     np.savez_compressed(
-        path, places=used.astype(np.uint32), weights=(model.coef_[:, used] * TEMPERATURE).astype(np.float16),
+        path,
+        places=used.astype(np.uint32),
+        weights=(model.coef_[:, used] * TEMPERATURE).astype(np.float16),
         biases=(model.intercept_ * TEMPERATURE).astype(np.float32),
-        relations=np.array([c.rstrip("~") for c in model.classes_]), swapped=np.array([c.endswith("~") for c in model.classes_]),
-    )  # fmt: skip
+        relations=np.array([c.rstrip("~") for c in model.classes_]),
+        swapped=np.array([c.endswith("~") for c in model.classes_]),
+    )
     print(f"wrote {path.name}")
 
 

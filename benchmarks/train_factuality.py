@@ -1,9 +1,10 @@
-"""Train the factuality network: ``python -m benchmarks.train_factuality --data TRAIN.jsonl.gz`` (about four minutes).
+"""Train the factuality network: ``python -m benchmarks.train_factuality --data TRAIN.jsonl.gz``
+(about four minutes).
 
-Three networks of one hidden layer with dropout on hashed binary features, each from another seed, stand side by
-side in one; they learn the class and the value together. How much each class counts in the decision is chosen
-for the macro F1 of held-back folds. numpy alone, one thread of arithmetic: the same data give the same file.
-"""
+Three networks of one hidden layer with dropout on hashed binary features, each from another seed,
+stand side by side in one; they learn the class and the value together. How much each class counts
+in the decision is chosen for the macro F1 of held-back folds. numpy alone, one thread of
+arithmetic: the same data give the same file."""
 
 import argparse
 from collections.abc import Iterator
@@ -45,12 +46,17 @@ def events(items: Iterator[dict[str, Any]]) -> Iterator[tuple[Sentence, int, flo
 
 
 def matrix(found: list[tuple[Sentence, int, float]]) -> tuple[csr_matrix, np.ndarray, np.ndarray]:
-    """The features as a sparse matrix, the hashes of its columns, and the values; rare features are left out."""
+    """The features as a sparse matrix, the hashes of its columns, and the values; rare features are
+    left out."""
     ontology, ends, places = load_ontology(), [0], []
     for sentence, token, _ in found:
-        places += sorted({hash_feature(f, factuality.SIZE) for f in event_features(sentence, token, ontology)})
+        places += sorted(
+            {hash_feature(f, factuality.SIZE) for f in event_features(sentence, token, ontology)}
+        )
         ends.append(len(places))
-    whole = csr_matrix((np.ones(len(places), np.float32), places, ends), shape=(len(found), factuality.SIZE))
+    whole = csr_matrix(
+        (np.ones(len(places), np.float32), places, ends), shape=(len(found), factuality.SIZE)
+    )
     used = np.nonzero(np.asarray(whole.sum(axis=0)).ravel() >= RARE)[0]
     return whole[:, used].tocsr(), used, np.array([v for *_, v in found])
 
@@ -84,7 +90,8 @@ def train_net(x: csr_matrix, values: np.ndarray, seed: int) -> Net:
 def _gradients(
     net: Net, x: csr_matrix, truth: np.ndarray, scaled: np.ndarray, random: np.random.Generator
 ) -> dict[str, tuple[Any, np.ndarray]]:
-    """For each part of the network, the rows that change and their gradient: cross entropy plus squared error."""
+    """For each part of the network, the rows that change and their gradient: cross entropy plus
+    squared error."""
     x = x.copy()
     x.data *= (random.random(len(x.data)) > DROP) / np.float32(1 - DROP)
     raw = x @ net["units"] + net["bias"]
@@ -99,24 +106,37 @@ def _gradients(
     rows = np.unique(x.indices)
     whole = slice(None)
     return {
-        "units": (rows, x.T.tocsr()[rows] @ back + DECAY * net["units"][rows]), "bias": (whole, back.sum(axis=0)),
-        "output": (whole, hidden.T @ error + 1e-4 * net["output"]), "output_bias": (whole, error.sum(axis=0)),
-    }  # fmt: skip
+        "units": (rows, x.T.tocsr()[rows] @ back + DECAY * net["units"][rows]),
+        "bias": (whole, back.sum(axis=0)),
+        "output": (whole, hidden.T @ error + 1e-4 * net["output"]),
+        "output_bias": (whole, error.sum(axis=0)),
+    }
 
 
-def _step(values: np.ndarray, moments: tuple[np.ndarray, np.ndarray], rows: Any, gradient: np.ndarray, rate: float, time: int) -> None:
+def _step(
+    values: np.ndarray,
+    moments: tuple[np.ndarray, np.ndarray],
+    rows: Any,
+    gradient: np.ndarray,
+    rate: float,
+    time: int,
+) -> None:
     first, second = moments
     first[rows] = 0.9 * first[rows] + 0.1 * gradient
     second[rows] = 0.999 * second[rows] + 0.001 * gradient**2
-    values[rows] -= rate * (first[rows] / (1 - 0.9**time)) / (np.sqrt(second[rows] / (1 - 0.999**time)) + 1e-8)
+    values[rows] -= (
+        rate * (first[rows] / (1 - 0.9**time)) / (np.sqrt(second[rows] / (1 - 0.999**time)) + 1e-8)
+    )
 
 
 def join(nets: list[Net]) -> Net:
     """Several networks side by side as one, whose scores are the mean of theirs."""
     return {
-        "units": np.hstack([n["units"] for n in nets]), "bias": np.hstack([n["bias"] for n in nets]),
-        "output": np.vstack([n["output"] for n in nets]) / len(nets), "output_bias": np.mean([n["output_bias"] for n in nets], axis=0),
-    }  # fmt: skip
+        "units": np.hstack([n["units"] for n in nets]),
+        "bias": np.hstack([n["bias"] for n in nets]),
+        "output": np.vstack([n["output"] for n in nets]) / len(nets),
+        "output_bias": np.mean([n["output_bias"] for n in nets], axis=0),
+    }
 
 
 def train(x: csr_matrix, values: np.ndarray) -> Net:
@@ -132,7 +152,11 @@ def score(net: Net, x: csr_matrix) -> np.ndarray:
 def choose_weights(scores: np.ndarray, values: np.ndarray) -> np.ndarray:
     """How much each class counts, for the best macro F1."""
     truth = classes(values)
-    grid = [np.array([a, b, 1], np.float32) for a in np.arange(0.8, 2.4, 0.1) for b in np.arange(1, 4, 0.1)]
+    grid = [
+        np.array([a, b, 1], np.float32)
+        for a in np.arange(0.8, 2.4, 0.1)
+        for b in np.arange(1, 4, 0.1)
+    ]
     marks = [f1_score(truth, classes(factuality.decide(scores, w)), average="macro") for w in grid]
     return grid[int(np.argmax(np.convolve(marks, np.ones(5) / 5, mode="same")))]
 
@@ -148,15 +172,22 @@ def main() -> None:
     weigh = choose_weights(held, values)
     told = factuality.decide(held, weigh)
     f1 = f1_score(classes(values), classes(told), average="macro")
-    print(f"held-back folds: r {np.corrcoef(told, values)[0, 1]:.3f}, macro F1 {f1:.3f} with {weigh.round(1).tolist()}")
+    print(
+        f"held-back folds: r {np.corrcoef(told, values)[0, 1]:.3f}, macro F1 {f1:.3f} with {weigh.round(1).tolist()}"
+    )
     net = train(x, values)
     scale = np.abs(net["units"]).max(axis=0) / 127
     path = Path(factuality.__file__).parent / "factuality.npz"
     np.savez_compressed(
-        path, places=used.astype(np.uint32), units=np.round(net["units"] / scale).astype(np.int8), scale=scale.astype(np.float32),
-        bias=net["bias"].astype(np.float32), output=net["output"].astype(np.float32),
-        output_bias=net["output_bias"].astype(np.float32), weigh=weigh,
-    )  # fmt: skip
+        path,
+        places=used.astype(np.uint32),
+        units=np.round(net["units"] / scale).astype(np.int8),
+        scale=scale.astype(np.float32),
+        bias=net["bias"].astype(np.float32),
+        output=net["output"].astype(np.float32),
+        output_bias=net["output_bias"].astype(np.float32),
+        weigh=weigh,
+    )
     print(f"wrote {path.name}: {len(used)} features")
 
 

@@ -1,10 +1,10 @@
-"""Train which part of a judgment a sentence belongs to: softmax regression over words, in numpy, deterministic.
+"""Train which part of a judgment a sentence belongs to: softmax regression over words, in numpy,
+deterministic.
 
 python -m benchmarks.train_parts [--every-other]
 
-Writes ``kg/attribution/parts.npz`` from both sets of decisions; ``--every-other`` trains on the decisions of odd
-number only, to a file of its own, and prints the share right on the others.
-"""
+Writes ``kg/attribution/parts.npz`` from both sets of decisions; ``--every-other`` trains on the
+decisions of odd number only, to a file of its own, and prints the share right on the others."""
 
 import gzip
 import json
@@ -24,12 +24,24 @@ from kg.ontology.loader import load_ontology
 OUT = Path(__file__).parents[1] / "kg" / "attribution" / "parts.npz"
 PARTS = tuple(part.value for part in Part)
 ROLES = {
-    "FindingSentence": "finding", "EvidenceSentence": "evidence", "LegalRuleSentence": "law", "CitationSentence": "law",
-    "ReasoningSentence": "own", "Finding": "finding", "Evidence": "evidence", "LegalRule": "law", "Citation": "law", "Reasoning": "own",
-    "Facts": "own", "Argument": "argument", "LowerCourt": "lower", "Ruling": "own",
-}  # fmt: skip
+    "FindingSentence": "finding",
+    "EvidenceSentence": "evidence",
+    "LegalRuleSentence": "law",
+    "CitationSentence": "law",
+    "ReasoningSentence": "own",
+    "Finding": "finding",
+    "Evidence": "evidence",
+    "LegalRule": "law",
+    "Citation": "law",
+    "Reasoning": "own",
+    "Facts": "own",
+    "Argument": "argument",
+    "LowerCourt": "lower",
+    "Ruling": "own",
+}
 EPOCHS, RATE, DECAY, LEAST = 12, 0.3, 2e-5, 3
-"""Passes over the data, step (AdaGrad, Duchi et al. 2011), L2 penalty, documents that a feature must stand in."""
+"""Passes over the data, step (AdaGrad, Duchi et al. 2011), L2 penalty, documents that a feature
+must stand in."""
 Item = tuple[list[str], int]
 
 
@@ -37,7 +49,9 @@ def read_decisions() -> list[list[Item]]:
     """The sentences of each decision as features and part, in the order of the files."""
     found: list[list[Item]] = []
     for name in ("bva", "india"):
-        with gzip.open(BENCH / "decisions" / f"{name}.dev.jsonl.gz", "rt", encoding="utf-8") as file:
+        with gzip.open(
+            BENCH / "decisions" / f"{name}.dev.jsonl.gz", "rt", encoding="utf-8"
+        ) as file:
             found.extend(_read_decision(json.loads(line)) for line in file)
     return found
 
@@ -47,15 +61,23 @@ def _read_decision(record: dict[str, Any]) -> list[Item]:
     texts = [record["text"][slice(*s["span"])] for s in sentences]
     headings = headings_above(record["text"], [s["span"][0] for s in sentences])
     features = document_features(texts, headings, signs_of(load_ontology()))
-    return [(f, PARTS.index(ROLES[s["roles"][0]])) for f, s in zip(features, sentences, strict=True)]
+    return [
+        (f, PARTS.index(ROLES[s["roles"][0]])) for f, s in zip(features, sentences, strict=True)
+    ]
 
 
 def train(decisions: list[list[Item]]) -> tuple[list[str], NDArray[np.float32]]:
     """Vocabulary and weights (a row a feature, the last for the bias)."""
-    counts = Counter(f for items in decisions for f in {f for features, _ in items for f in features})
+    counts = Counter(
+        f for items in decisions for f in {f for features, _ in items for f in features}
+    )
     vocabulary = sorted(f for f, count in counts.items() if count >= LEAST)
     index = {f: i for i, f in enumerate(vocabulary)}
-    data = [(np.array([index[f] for f in features if f in index] + [len(index)]), part) for items in decisions for features, part in items]
+    data = [
+        (np.array([index[f] for f in features if f in index] + [len(index)]), part)
+        for items in decisions
+        for features, part in items
+    ]
     weights = np.zeros((len(index) + 1, len(PARTS)), np.float32)
     squares = np.full_like(weights, 1e-3)
     order = np.random.default_rng(0)
@@ -84,7 +106,9 @@ def write(path: Path, vocabulary: list[str], weights: NDArray[np.float32]) -> No
     )  # fmt: skip
 
 
-def confusion(decisions: list[list[Item]], vocabulary: list[str], weights: NDArray[np.float32]) -> Counter[tuple[str, str]]:
+def confusion(
+    decisions: list[list[Item]], vocabulary: list[str], weights: NDArray[np.float32]
+) -> Counter[tuple[str, str]]:
     """How often each part was taken for which."""
     index = {f: i for i, f in enumerate(vocabulary)}
     found: Counter[tuple[str, str]] = Counter()
@@ -95,7 +119,11 @@ def confusion(decisions: list[list[Item]], vocabulary: list[str], weights: NDArr
 
 
 @click.command()
-@click.option("--every-other", type=click.Path(path_type=Path), help="Train on every other decision, into this file.")
+@click.option(
+    "--every-other",
+    type=click.Path(path_type=Path),
+    help="Train on every other decision, into this file.",
+)
 def main(every_other: Path | None) -> None:
     """Train and write the weights."""
     decisions = read_decisions()
@@ -107,7 +135,9 @@ def main(every_other: Path | None) -> None:
     table = confusion(decisions[::2], vocabulary, weights)
     for gold in PARTS:
         row = {p: table[gold, p] for p in PARTS}
-        click.echo(f"{gold:9} {sum(row.values()):5} right {row[gold] / max(1, sum(row.values())):.3f}  {row}")
+        click.echo(
+            f"{gold:9} {sum(row.values()):5} right {row[gold] / max(1, sum(row.values())):.3f}  {row}"
+        )
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
-"""Train triples of a schema: ``python -m benchmarks.train_schema --data text2kg/wikidata_tekgen.train.jsonl.gz`` (five minutes).
+"""Train triples of a schema: ``python -m benchmarks.train_schema --data
+text2kg/wikidata_tekgen.train.jsonl.gz`` (five minutes).
 
-One-against-rest logistic regression of the relation in each schema, and of subject and object among the phrases
-of the text. Deterministic. ``--held-back OUT.jsonl`` writes what models of the other fifths find instead, for the
-benchmark's scorer.
-"""
+One-against-rest logistic regression of the relation in each schema, and of subject and object among
+the phrases of the text. Deterministic. ``--held-back OUT.jsonl`` writes what models of the other
+fifths find instead, for the benchmark's scorer."""
 
 import argparse
 import json
@@ -17,7 +17,14 @@ from sklearn.linear_model import LogisticRegression
 
 from benchmarks.evaluate import read_items
 from benchmarks.models.phrases import SIZE, Phrase, find_phrases, phrase_features, same_text
-from benchmarks.models.schema import ROLES, TEXTS, SchemaModel, find_triples, slot_features, text_features
+from benchmarks.models.schema import (
+    ROLES,
+    TEXTS,
+    SchemaModel,
+    find_triples,
+    slot_features,
+    text_features,
+)
 from benchmarks.sets import text2kg
 from kg.language.parser import parse_document
 from kg.model import Document, Sentence
@@ -39,10 +46,16 @@ def train_relations(data: list[Row]) -> tuple[list[tuple[str, str]], np.ndarray,
     """For each schema, which relation its texts tell."""
     names, weights, biases = [], [], []
     for schema in sorted({item["ontology"] for item, _ in data}):
-        own = [(text_features(s), item["triples"][0]["rel"]) for item, s in data if item["ontology"] == schema]
+        own = [
+            (text_features(s), item["triples"][0]["rel"])
+            for item, s in data
+            if item["ontology"] == schema
+        ]
         x, y = sparse([f for f, _ in own], TEXTS), np.array([r for _, r in own])
         for relation in sorted(set(y)):
-            model = LogisticRegression(C=2, solver="liblinear", random_state=0).fit(x, y == relation)
+            model = LogisticRegression(C=2, solver="liblinear", random_state=0).fit(
+                x, y == relation
+            )
             names.append((schema, relation))
             weights.append(model.coef_[0].astype(np.float32))
             biases.append(float(model.intercept_[0]))
@@ -55,11 +68,16 @@ def train_slot(data: list[Row], found: Found, role: str) -> np.ndarray:
     for item, _ in data:
         phrases, features = found[item["id"]]
         for triple in item["triples"][:3]:
-            fits = [same_text(p.text) == same_text(triple["sub" if role == "subject" else "obj"]) for p in phrases]
+            fits = [
+                same_text(p.text) == same_text(triple["sub" if role == "subject" else "obj"])
+                for p in phrases
+            ]
             if any(fits):
                 rows += [slot_features(f, role, item["ontology"], triple["rel"]) for f in features]
                 right += fits
-    model = LogisticRegression(C=0.3, solver="liblinear", tol=1e-2, max_iter=40, random_state=0).fit(sparse(rows), np.array(right))
+    model = LogisticRegression(
+        C=0.3, solver="liblinear", tol=1e-2, max_iter=40, random_state=0
+    ).fit(sparse(rows), np.array(right))
     return model.coef_[0].astype(np.float32)
 
 
@@ -77,7 +95,10 @@ def main() -> None:
     parser.add_argument("--held-back", type=Path)
     arguments = parser.parse_args()
     ontology = load_ontology()
-    data = [(i, parse_document(Document(i["id"], i["id"], i["sentence"]))) for i in read_items(arguments.data)]
+    data = [
+        (i, parse_document(Document(i["id"], i["id"], i["sentence"])))
+        for i in read_items(arguments.data)
+    ]
     found: Found = {}
     for item, sentences in data:
         phrases = find_phrases(sentences, ontology)
@@ -89,16 +110,31 @@ def main() -> None:
                 model = train([row for row in data if fold[row[0]["id"]] != k], found)
                 for item, sentences in data:
                     if fold[item["id"]] == k:
-                        triples = text2kg.answer(find_triples(sentences, item["ontology"], model, ontology))
-                        out.write(json.dumps({"id": item["id"], "triples": triples}, ensure_ascii=False) + "\n")
+                        triples = text2kg.answer(
+                            find_triples(sentences, item["ontology"], model, ontology)
+                        )
+                        out.write(
+                            json.dumps({"id": item["id"], "triples": triples}, ensure_ascii=False)
+                            + "\n"
+                        )
         return
     model = train(data, found)
     rows, columns = np.nonzero(np.abs(model.texts) > SMALL)
-    parts = {"rows": rows.astype(np.uint8), "columns": columns.astype(np.uint32), "values": model.texts[rows, columns].astype(np.float16)}
+    parts = {
+        "rows": rows.astype(np.uint8),
+        "columns": columns.astype(np.uint32),
+        "values": model.texts[rows, columns].astype(np.float16),
+    }
     for role, weights in model.slots.items():
         used = np.nonzero(np.abs(weights) > SMALL)[0]
-        parts |= {f"{role}_columns": used.astype(np.uint32), f"{role}_values": weights[used].astype(np.float16)}
-    names = {"schemas": np.array([s for s, _ in model.relations]), "relations": np.array([r for _, r in model.relations])}
+        parts |= {
+            f"{role}_columns": used.astype(np.uint32),
+            f"{role}_values": weights[used].astype(np.float16),
+        }
+    names = {
+        "schemas": np.array([s for s, _ in model.relations]),
+        "relations": np.array([r for _, r in model.relations]),
+    }
     np.savez_compressed(text2kg.WEIGHTS, biases=model.biases, **parts, **names)
     print(f"wrote {text2kg.WEIGHTS.name}")
 

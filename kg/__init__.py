@@ -1,4 +1,5 @@
-"""Claims, not facts: news and court filings as a graph of who claims what, how strongly, in which words.
+"""Claims, not facts: news and court filings as a graph of who claims what, how strongly, in which
+words.
 
 >>> import kg
 >>> graph = kg.open()
@@ -20,13 +21,32 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
-    "Added", "Answer", "Claim", "Document", "Entity", "Graph", "KgError", "Modality", "Polarity", "QueryResult", "Value", "View",
-    "__version__", "open",
-]  # fmt: skip
+    "Added",
+    "Answer",
+    "Claim",
+    "Document",
+    "Entity",
+    "Graph",
+    "KgError",
+    "Modality",
+    "Polarity",
+    "QueryResult",
+    "Value",
+    "View",
+    "__version__",
+    "open",
+]
 _HOMES = {
-    "open": ("kg.graph", "open_graph"), "Graph": ("kg.graph", "Graph"), "Added": ("kg.graph", "Added"), "View": ("kg.graph", "View"),
-    "QueryResult": ("kg.sparql.result", "QueryResult"), "Answer": ("kg.analysis.answer", "Answer"),
-} | {name: ("kg.model", name) for name in ("Claim", "Document", "Entity", "Modality", "Polarity", "Value")}  # fmt: skip
+    "open": ("kg.graph", "open_graph"),
+    "Graph": ("kg.graph", "Graph"),
+    "Added": ("kg.graph", "Added"),
+    "View": ("kg.graph", "View"),
+    "QueryResult": ("kg.sparql.result", "QueryResult"),
+    "Answer": ("kg.analysis.answer", "Answer"),
+} | {
+    name: ("kg.model", name)
+    for name in ("Claim", "Document", "Entity", "Modality", "Polarity", "Value")
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -1,9 +1,9 @@
 """Score kg's claims against gold claims that a user annotated by hand (claims.jsonl).
 
 A gold claim is found when a claim of the same document whose quote overlaps has the same subject,
-predicate and object (by id, or by a name that both sides give). Modality, polarity, claimant and time
-are judged on what was found. A leak is a claim put as fact that every fitting gold claim puts weaker.
-"""
+predicate and object (by id, or by a name that both sides give). Modality, polarity, claimant and
+time are judged on what was found. A leak is a claim put as fact that every fitting gold claim puts
+weaker."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,8 +21,8 @@ from kg.reading.sources import read_source
 class Evaluation:
     """Figures between 0 and 1 over *gold* claims; ``missed`` and ``leaks`` name what to look at.
 
-    ``precision`` is over the predictions whose words some gold claim quotes, since gold is seldom exhaustive.
-    """
+    ``precision`` is over the predictions whose words some gold claim quotes, since gold is seldom
+    exhaustive."""
 
     gold: int
     predicted: int
@@ -39,21 +39,39 @@ class Evaluation:
 
     def figures(self) -> dict[str, float]:
         """The figures by name, leaks as a count."""
-        names = ("gold", "predicted", "precision", "recall", "f1", "modality", "polarity", "claimant", "time", "quotes_exact")
+        names = (
+            "gold",
+            "predicted",
+            "precision",
+            "recall",
+            "f1",
+            "modality",
+            "polarity",
+            "claimant",
+            "time",
+            "quotes_exact",
+        )
         return {name: round(getattr(self, name), 4) for name in names} | {"leaks": len(self.leaks)}
 
 
 def evaluate_file(path: Path, folder: Path | None = None, minimum: float = 0.0) -> Evaluation:
-    """Extract the documents that a gold file names and score the claims of at least *minimum* confidence.
+    """Extract the documents that a gold file names and score the claims of at least *minimum*
+    confidence.
 
-    The documents are looked for as given, in *folder*, and beside the gold file and above it. Raises
-    InvalidClaims for a broken gold file, SourceNotFound for a missing document.
-    """
+    The documents are looked for as given, in *folder*, and beside the gold file and above it.
+    Raises InvalidClaims for a broken gold file, SourceNotFound for a missing document."""
     gold = list(read_claims(path.read_text("utf-8")))
     if not gold:
-        raise InvalidClaims(f"{path} holds no gold claims", "see docs/cli.md for the form of claims.jsonl")
+        raise InvalidClaims(
+            f"{path} holds no gold claims", "see docs/cli.md for the form of claims.jsonl"
+        )
     documents = {source: _find(source, path, folder) for source in sorted({s for s, _ in gold})}
-    found = [(source, c) for source, d in documents.items() for c in extract_document(d).claims if c.confidence >= minimum]
+    found = [
+        (source, c)
+        for source, d in documents.items()
+        for c in extract_document(d).claims
+        if c.confidence >= minimum
+    ]
     return evaluate_claims(gold, found, documents)
 
 
@@ -63,11 +81,15 @@ def _find(source: str, gold: Path, folder: Path | None) -> Document:
         for candidate in (place / source, place / Path(source).name):
             if candidate.is_file():
                 return read_source(str(candidate))
-    raise SourceNotFound(f"the gold claims name {source}, which is not there", "give its folder with --texts")
+    raise SourceNotFound(
+        f"the gold claims name {source}, which is not there", "give its folder with --texts"
+    )
 
 
 def evaluate_claims(
-    gold: Sequence[tuple[str, Claim]], found: Sequence[tuple[str, Claim]], documents: Mapping[str, Document]
+    gold: Sequence[tuple[str, Claim]],
+    found: Sequence[tuple[str, Claim]],
+    documents: Mapping[str, Document],
 ) -> Evaluation:
     """Score *found* against *gold*: pairs of source and claim."""
     best: list[tuple[Claim, Claim]] = []
@@ -78,23 +100,39 @@ def evaluate_claims(
             best.append((wanted, max(fitting, key=lambda c: (sum(_judge(wanted, c)), c.id))))
         else:
             missed.append(wanted)
-    covered = [(s, c) for s, c in found if any(s == source and _overlap(g, c) for source, g in gold)]
+    covered = [
+        (s, c) for s, c in found if any(s == source and _overlap(g, c) for source, g in gold)
+    ]
     right = sum(any(s == source and _same_triple(g, c) for source, g in gold) for s, c in covered)
     precision, recall = _share(right, len(covered)), _share(len(best), len(gold))
     verdicts = [_judge(g, c) for g, c in best]
-    modality, polarity, claimant = (_share(sum(v[i] for v in verdicts), len(verdicts)) for i in range(3))
+    modality, polarity, claimant = (
+        _share(sum(v[i] for v in verdicts), len(verdicts)) for i in range(3)
+    )
     timed = [_start(g) == _start(c) for g, c in best if _start(g)]
     exact = sum(documents[s].text[c.start : c.end] == c.quote for s, c in found)
     return Evaluation(
-        len(gold), len(found), precision, recall, _share(2 * precision * recall, precision + recall),
-        modality, polarity, claimant, _share(sum(timed), len(timed)), _share(exact, len(found)), tuple(missed), tuple(_leaks(gold, found)),
-    )  # fmt: skip
+        len(gold),
+        len(found),
+        precision,
+        recall,
+        _share(2 * precision * recall, precision + recall),
+        modality,
+        polarity,
+        claimant,
+        _share(sum(timed), len(timed)),
+        _share(exact, len(found)),
+        tuple(missed),
+        tuple(_leaks(gold, found)),
+    )
 
 
 def _leaks(gold: Sequence[tuple[str, Claim]], found: Iterable[tuple[str, Claim]]) -> list[Claim]:
     out = []
     for source, claim in found:
-        fitting = [g for s, g in gold if s == source and _overlap(g, claim) and _same_ends(g, claim)]
+        fitting = [
+            g for s, g in gold if s == source and _overlap(g, claim) and _same_ends(g, claim)
+        ]
         if claim.is_fact and fitting and not any(g.is_fact for g in fitting):
             out.append(claim)
     return out
@@ -109,7 +147,9 @@ def _same_ends(a: Claim, b: Claim) -> bool:
 
 
 def _same_triple(a: Claim, b: Claim) -> bool:
-    same = expand(a.predicate.id) == expand(b.predicate.id) or a.predicate.label == b.predicate.label
+    same = (
+        expand(a.predicate.id) == expand(b.predicate.id) or a.predicate.label == b.predicate.label
+    )
     return _overlap(a, b) and same and _same_ends(a, b)
 
 

@@ -19,9 +19,24 @@ from kg.analysis.dossier import FORMS, write_dossier
 from kg.analysis.entity_profile import EntityPage, entity_page
 from kg.analysis.stories import find_stories, state_propositions
 from kg.analysis.text_search import Passage, search_texts
-from kg.errors import ExportError, InvalidClaims, KgError, ReadError, RedactionWarning, RelationNotFound
+from kg.errors import (
+    ExportError,
+    InvalidClaims,
+    KgError,
+    ReadError,
+    RedactionWarning,
+    RelationNotFound,
+)
 from kg.export.redaction import redact_store
-from kg.export.tables import CLAIM_COLUMNS, DOCUMENT_COLUMNS, ENTITY_COLUMNS, Table, claim_cells, document_cells, entity_cells
+from kg.export.tables import (
+    CLAIM_COLUMNS,
+    DOCUMENT_COLUMNS,
+    ENTITY_COLUMNS,
+    Table,
+    claim_cells,
+    document_cells,
+    entity_cells,
+)
 from kg.export.write import READ_BACK, export_store, find_format, write_file
 from kg.extraction.run import load_extractors
 from kg.model import Claim, Document, Entity, Extraction, Statement
@@ -61,7 +76,8 @@ _SECONDS = 1.0
 
 @dataclass(frozen=True)
 class Added:
-    """What became of one source: added, unchanged, replaced, or failed with an error; *notes*: what was not understood of it."""
+    """What became of one source: added, unchanged, replaced, or failed with an error; *notes*: what
+    was not understood of it."""
 
     source: str
     outcome: str
@@ -79,7 +95,12 @@ class Graph:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         self.close()
 
     def close(self) -> None:
@@ -87,29 +108,44 @@ class Graph:
         self.store.close()
 
     def add(
-        self, *sources: str | Path | Document, workers: int = 1, password: str = "", extractors: Collection[str] | None = None,
+        self,
+        *sources: str | Path | Document,
+        workers: int = 1,
+        password: str = "",
+        extractors: Collection[str] | None = None,
         **given: str,
-    ) -> list[Added]:  # fmt: skip
-        """Add files, folders, patterns or documents; raise the first error when nothing else was asked for.
+    ) -> list[Added]:
+        """Add files, folders, patterns or documents; raise the first error when nothing else was
+        asked for.
 
-        Documents that are stored already, with the same text, are left as they are. *given* is what is known of
-        them (date, kind, publisher, title, author, url, encoding) and counts before what the files say. Where *extractors*
-        are chosen by name, these alone run, also over what is stored; the document's graph says which ran. Raises
-        PluginError for a name that there is not.
-        """
+        Documents that are stored already, with the same text, are left as they are. *given* is what
+        is known of them (date, kind, publisher, title, author, url, encoding) and counts before
+        what the files say. Where *extractors* are chosen by name, these alone run, also over what
+        is stored; the document's graph says which ran. Raises PluginError for a name that there is
+        not."""
         options = ReadingOptions(given, password=password)
         named = [str(s) for s in sources if not isinstance(s, Document)]
         documents: list[str | Document] = [s for s in sources if isinstance(s, Document)]
-        results = list(self.add_each([*find_sources(named), *documents] if named else documents, workers, options, extractors))
+        results = list(
+            self.add_each(
+                [*find_sources(named), *documents] if named else documents,
+                workers,
+                options,
+                extractors,
+            )
+        )
         for result in results:
             if result.error is not None and len(results) == 1:
                 raise result.error
         return results
 
     def add_each(
-        self, sources: Iterable[str | Document], workers: int = 1, options: ReadingOptions = DEFAULT,
+        self,
+        sources: Iterable[str | Document],
+        workers: int = 1,
+        options: ReadingOptions = DEFAULT,
         extractors: Collection[str] | None = None,
-    ) -> Iterator[Added]:  # fmt: skip
+    ) -> Iterator[Added]:
         """Add sources one by one and yield what became of each, after it is safe on disk.
 
         A source that fails is reported and leaves the others alone.
@@ -117,10 +153,13 @@ class Graph:
         load_extractors(extractors)
         failed: list[Added] = []
         read = self._read_each(sources, failed, options, anew=extractors is not None)
-        yield from self.settle(self.store_each(extract_documents(read, workers, extractors), failed))
+        yield from self.settle(
+            self.store_each(extract_documents(read, workers, extractors), failed)
+        )
 
     def settle(self, results: Iterable[Added]) -> Iterator[Added]:
-        """Yield results after they are safe on disk: a second's worth together, since a sync costs as much as many documents."""
+        """Yield results after they are safe on disk: a second's worth together, since a sync costs
+        as much as many documents."""
         batch: list[Added] = []
         since = time.monotonic()
         for result in results:
@@ -132,89 +171,133 @@ class Graph:
         self.store.flush()
         yield from batch
 
-    def store_each(self, extractions: Iterable[Extraction], failed: list[Added] | None = None) -> Iterator[Added]:
-        """Store extractions one by one and yield what became of each, with what meanwhile *failed* before."""
+    def store_each(
+        self, extractions: Iterable[Extraction], failed: list[Added] | None = None
+    ) -> Iterator[Added]:
+        """Store extractions one by one and yield what became of each, with what meanwhile *failed*
+        before."""
         failed = [] if failed is None else failed
         for extraction in extractions:
             yield from failed
             failed.clear()
             try:
                 outcome = self.store.add(extraction)
-                yield Added(extraction.document.source, outcome, len(extraction.claims), notes=extraction.document.notes)
+                yield Added(
+                    extraction.document.source,
+                    outcome,
+                    len(extraction.claims),
+                    notes=extraction.document.notes,
+                )
             except InvalidClaims as error:
                 yield Added(extraction.document.source, "failed", error=error)
         yield from failed
 
     def _read_each(
-        self, sources: Iterable[str | Document], failed: list[Added], options: ReadingOptions = DEFAULT,
+        self,
+        sources: Iterable[str | Document],
+        failed: list[Added],
+        options: ReadingOptions = DEFAULT,
         anew: bool = False,
-    ) -> Iterator[Document]:  # fmt: skip
+    ) -> Iterator[Document]:
         for source in sources:
             try:
-                documents = [source] if isinstance(source, Document) else read_documents(source, options)
+                documents = (
+                    [source] if isinstance(source, Document) else read_documents(source, options)
+                )
             except ReadError as error:
                 failed.append(Added(str(source), "failed", error=error))
                 continue
             for document in documents:
                 if not anew and self._is_stored(document, bool(options.given or options.manifest)):
-                    failed.append(Added(document.source, "unchanged", self.store.count_claims(document.id)))
+                    failed.append(
+                        Added(document.source, "unchanged", self.store.count_claims(document.id))
+                    )
                 else:
                     yield document
 
     def _is_stored(self, document: Document, described: bool) -> bool:
-        """Whether the store holds the document; where it is *described* anew, with that description."""
-        return self.store.holds(document.id) and (not described or self.store.document(document.id) == document)
+        """Whether the store holds the document; where it is *described* anew, with that
+        description."""
+        return self.store.holds(document.id) and (
+            not described or self.store.document(document.id) == document
+        )
 
     def remove(self, document: str) -> None:
-        """Remove a document (source or IRI) as if it had never been added; raise DocumentNotFound."""
+        """Remove a document (source or IRI) as if it had never been added; raise
+        DocumentNotFound."""
         self.store.remove(document)
 
     def forget(self, *documents: str) -> None:
-        """Remove documents so that no byte of them stays in the store's files (see Store.forget)."""
+        """Remove documents so that no byte of them stays in the store's files (see
+        Store.forget)."""
         self.store.forget(documents)
 
     def upgrade(self, workers: int = 1, track: Tracker = iter) -> Upgraded:
-        """Read the stored texts again with today's rules, in one step; decisions are carried over (see kg.pipeline.upgrading)."""
+        """Read the stored texts again with today's rules, in one step; decisions are carried over
+        (see kg.pipeline.upgrading)."""
         return upgrade_store(self.store, workers, track)
 
     def load(self, path: str | Path) -> int:
-        """Read an export (.nq, .trig, .jsonld) back; return how many documents it holds (see kg.storage.loading)."""
+        """Read an export (.nq, .trig, .jsonld) back; return how many documents it holds (see
+        kg.storage.loading)."""
         return load_store(self.store, path)
 
     def claims(
-        self, about: str | None = None, modality: str | Collection[str] | None = None,
-        predicate: str | Collection[str] | None = None, document: str | None = None, polarity: str | None = None,
-        confidence: float = 0.0, reviewed: Reviewed = "not-rejected",
-    ) -> Table[Claim]:  # fmt: skip
-        """Return the claims that fit, sorted by document and place (see Store.claims), without those that were rejected.
+        self,
+        about: str | None = None,
+        modality: str | Collection[str] | None = None,
+        predicate: str | Collection[str] | None = None,
+        document: str | None = None,
+        polarity: str | None = None,
+        confidence: float = 0.0,
+        reviewed: Reviewed = "not-rejected",
+    ) -> Table[Claim]:
+        """Return the claims that fit, sorted by document and place (see Store.claims), without
+        those that were rejected.
 
         In a notebook they show themselves as a table; ``.to_dataframe()`` gives pandas'.
 
         *reviewed*: "confirmed", "not-rejected" or "any" (see review).
 
-        Raises EntityNotFound and RelationNotFound where a name fits nothing in the store, with the names most like it.
-        """
+        Raises EntityNotFound and RelationNotFound where a name fits nothing in the store, with the
+        names most like it."""
         checked = self.checked(reviewed)
         found = list(checked.claims(about, modality, predicate, document, polarity, confidence))
         if not found:
             self.check_names(about, predicate)
         document_of = cache(self.store.document)
-        return Table(found, CLAIM_COLUMNS, lambda claim: claim_cells(claim, document_of(claim.document)))
+        return Table(
+            found, CLAIM_COLUMNS, lambda claim: claim_cells(claim, document_of(claim.document))
+        )
 
     def checked(self, reviewed: Reviewed = "not-rejected") -> Store:
-        """Return the store with the claims that *reviewed* keeps, as corrected (see kg.storage.reviews), for reading."""
+        """Return the store with the claims that *reviewed* keeps, as corrected (see
+        kg.storage.reviews), for reading."""
         return select_reviewed(self.store, check_reviewed(reviewed))
 
     def review(
-        self, claim: Claim | str, outcome: Literal["confirmed", "rejected", "corrected", "unsure"] | str, note: str = "", *,
-        by: str = "", dispute: str = "", material: Literal["", "yes", "no"] | str = "",
-        tags: Collection[str] = (), correction: Correction | None = None,
-    ) -> Verdict:  # fmt: skip
-        """Record that somebody found a claim "confirmed", "rejected", "corrected" or "unsure" (see kg.storage.reviews.review_claim).
+        self,
+        claim: Claim | str,
+        outcome: Literal["confirmed", "rejected", "corrected", "unsure"] | str,
+        note: str = "",
+        *,
+        by: str = "",
+        dispute: str = "",
+        material: Literal["", "yes", "no"] | str = "",
+        tags: Collection[str] = (),
+        correction: Correction | None = None,
+    ) -> Verdict:
+        """Record that somebody found a claim "confirmed", "rejected", "corrected" or "unsure" (see
+        kg.storage.reviews.review_claim).
 
-        The claim itself stays as it was extracted; a rejected one leaves every default. Raises ReviewError.
-        """
-        more: dict[str, Any] = {"note": note, "dispute": dispute, "material": material, "tags": tuple(tags)}
+        The claim itself stays as it was extracted; a rejected one leaves every default. Raises
+        ReviewError."""
+        more: dict[str, Any] = {
+            "note": note,
+            "dispute": dispute,
+            "material": material,
+            "tags": tuple(tags),
+        }
         more |= {"by": by} if by else {}
         more |= {"correction": correction} if correction else {}
         return review_claim(self.store, claim, outcome, **more)
@@ -228,17 +311,26 @@ class Graph:
         return find_verdicts(self.store)
 
     def check_names(self, about: str | None, predicate: str | Collection[str] | None) -> None:
-        """Raise EntityNotFound or RelationNotFound where these name nothing that the store or the ontology knows."""
+        """Raise EntityNotFound or RelationNotFound where these name nothing that the store or the
+        ontology knows."""
         if about is not None:
             self._named(about)
-        wanted = [] if predicate is None else [predicate] if isinstance(predicate, str) else predicate
-        known = {contract(iri) for iri in self.store.predicates()} | set(load_ontology().relations) if wanted else set()
+        wanted = (
+            [] if predicate is None else [predicate] if isinstance(predicate, str) else predicate
+        )
+        known = (
+            {contract(iri) for iri in self.store.predicates()} | set(load_ontology().relations)
+            if wanted
+            else set()
+        )
         for name in wanted:
             if contract(expand(name)) not in known:
                 mend = suggest(name, known, "write its CURIE: kg:sued")
                 raise RelationNotFound(f"no relation {name!r} in the store or the ontology", mend)
 
-    def statements(self, by: str | None = None, about: str | None = None, document: str | None = None) -> list[Statement]:
+    def statements(
+        self, by: str | None = None, about: str | None = None, document: str | None = None
+    ) -> list[Statement]:
         """Return who says what, sorted by document and place (see kg.storage.statements).
 
         Raises EntityNotFound where a name fits nothing in the store, with the names most like it.
@@ -250,10 +342,17 @@ class Graph:
         return found
 
     def explain(self, claim: str) -> list[Explanation]:
-        """Return how the sentence of the claim with this IRI was read: parse, frame, who speaks, each step of its strength."""
+        """Return how the sentence of the claim with this IRI was read: parse, frame, who speaks,
+        each step of its strength."""
         known = next((c for c in self.claims() if c.id == claim), None)
-        document = next((d for d in self.documents() if known is not None and d.id == known.document), None)
-        return explain_document(document, known.start) if document is not None and known is not None else []
+        document = next(
+            (d for d in self.documents() if known is not None and d.id == known.document), None
+        )
+        return (
+            explain_document(document, known.start)
+            if document is not None and known is not None
+            else []
+        )
 
     def entities(self) -> Table[Entity]:
         """Return the entities of all documents, sorted by IRI, as a table (see claims)."""
@@ -264,29 +363,40 @@ class Graph:
         return Table(self.store.documents(), DOCUMENT_COLUMNS, document_cells)
 
     def query(
-        self, sparql: str, timeout: float | None = None, limit: int | None = None, reviewed: Reviewed = "not-rejected"
+        self,
+        sparql: str,
+        timeout: float | None = None,
+        limit: int | None = None,
+        reviewed: Reviewed = "not-rejected",
     ) -> QueryResult:
         """Answer a SPARQL 1.1 query over what *reviewed* keeps (see kg.sparql.query.run_query)."""
         return run_query(self.store, sparql, timeout, limit, reviewed=reviewed)
 
     def search(self, words: str, limit: int = 20) -> list[Passage]:
-        """Return the passages of all documents that hold all *words* (see kg.analysis.text_search)."""
+        """Return the passages of all documents that hold all *words* (see
+        kg.analysis.text_search)."""
         return search_texts(self.checked(), words, limit)
 
     def ask(self, question: str, *arguments: Any, modality: str | Collection[str] | None = None,
             reviewed: Reviewed = "not-rejected", **options: Any) -> Answer:  # fmt: skip
-        """Ask one of kg.analysis.questions, for example ``graph.ask("paths", "Orla Brandt", "Tessera", k=5)``.
+        """Ask one of kg.analysis.questions, for example ``graph.ask("paths", "Orla Brandt",
+        "Tessera", k=5)``.
 
-        Entities are given by name or IRI; *modality* keeps only claims that are put so. See kg.analysis.ask.ask_question
-        for the errors raised.
-        """
+        Entities are given by name or IRI; *modality* keeps only claims that are put so. See
+        kg.analysis.ask.ask_question for the errors raised."""
         return ask_question(self.store, question, arguments, options, modality, reviewed)
 
     def network(
-        self, about: str | None = None, hops: int = 1, modality: str | Collection[str] | None = None,
-        predicate: str | Collection[str] | None = None, source: str | Collection[str] | None = None, minimum: float = 0.0,
-        facts: bool = False, reviewed: Reviewed = "not-rejected",
-    ) -> nx.MultiDiGraph:  # fmt: skip
+        self,
+        about: str | None = None,
+        hops: int = 1,
+        modality: str | Collection[str] | None = None,
+        predicate: str | Collection[str] | None = None,
+        source: str | Collection[str] | None = None,
+        minimum: float = 0.0,
+        facts: bool = False,
+        reviewed: Reviewed = "not-rejected",
+    ) -> nx.MultiDiGraph:
         """Return the claims as a MultiDiGraph, one edge a claim, keyed by the claim's IRI.
 
         *about*: only around the entities of that name; *modality*, *predicate* (CURIEs), *source*: one or several.
@@ -307,13 +417,19 @@ class Graph:
         return found
 
     def view(
-        self, path: str | Path | None = None, title: str = "", interest: float = INTERESTING, *, home: str = "", **choice: Any
+        self,
+        path: str | Path | None = None,
+        title: str = "",
+        interest: float = INTERESTING,
+        *,
+        home: str = "",
+        **choice: Any,
     ) -> "View":
         """Draw the graph (or the part that *choice* keeps: see network) as one self-contained page.
 
-        It starts from the claims of at least this *interest* (0: all; all too, where none is) and says how many it leaves
-        out. Writes the page to *path* where one is given; in Jupyter the result shows itself.
-        """
+        It starts from the claims of at least this *interest* (0: all; all too, where none is) and
+        says how many it leaves out. Writes the page to *path* where one is given; in Jupyter the
+        result shows itself."""
         whole = self.network(**choice)
         network = filter_network(whole, interest=interest)
         if not network.number_of_edges():
@@ -322,7 +438,9 @@ class Graph:
         summary = f"{network.number_of_edges()} claims, {network.number_of_nodes()} entities."
         if left:
             summary += f" {left} claim{'s' * (left != 1)} of less interest left out."
-        material = self._material(network, home, self.checked(choice.get("reviewed", "not-rejected")))
+        material = self._material(
+            network, home, self.checked(choice.get("reviewed", "not-rejected"))
+        )
         view = View(draw_network(network, title=title, material=material), summary)
         if path is not None:
             view.save(path)
@@ -332,20 +450,31 @@ class Graph:
         """What the page of *network* holds beside its claims."""
         documents = {d["document"] for *_, d in network.edges(data=True)}
         return Material(
-            read_texts(self.store, documents), read_spans(checked), state_propositions(network), find_stories(network),
-            {claim: verdict.to_record() | {"verdict": verdict.outcome.value} for claim, verdict in find_verdicts(self.store).items()},
+            read_texts(self.store, documents),
+            read_spans(checked),
+            state_propositions(network),
+            find_stories(network),
+            {
+                claim: verdict.to_record() | {"verdict": verdict.outcome.value}
+                for claim, verdict in find_verdicts(self.store).items()
+            },
             home=home,
-        )  # fmt: skip
+        )
 
     def export(
-        self, path: str | Path, redact: Collection[str] = (), include: Collection[str] = (), reviewed: Reviewed | None = None
-    ) -> Path:  # fmt: skip
-        """Write the graph to a file, in the form that its ending names; the entities *redact* names are made unreadable.
+        self,
+        path: str | Path,
+        redact: Collection[str] = (),
+        include: Collection[str] = (),
+        reviewed: Reviewed | None = None,
+    ) -> Path:
+        """Write the graph to a file, in the form that its ending names; the entities *redact* names
+        are made unreadable.
 
         *include* names modalities for forms that hold only what stands as fact. Warns (RedactionWarning) of each place in
-        the redacted texts that still looks like one of the names. Rejected claims are left out (*reviewed*: see review) but by
-        the forms that are read back (.nq, .trig, .jsonld), which hold them with their verdicts.
-        """
+        the redacted texts that still looks like one of the names. Rejected claims are left out
+        (*reviewed*: see review) but by the forms that are read back (.nq, .trig, .jsonld), which
+        hold them with their verdicts."""
         form = find_format(Path(path))
         choice = reviewed or ("any" if form in READ_BACK else "not-rejected")
         store = self.store if choice == "any" and form in READ_BACK else self.checked(choice)
@@ -353,12 +482,21 @@ class Graph:
             return export_store(store, path, include)
         redacted = redact_store(store, redact)
         for trace in redacted.traces:
-            what = f"{trace.source}: near [redacted {trace.number}] at {trace.start}: {trace.words!r}"
+            what = (
+                f"{trace.source}: near [redacted {trace.number}] at {trace.start}: {trace.words!r}"
+            )
             warnings.warn(what, RedactionWarning, stacklevel=2)
         return export_store(redacted.store, path, include)
 
-    def dossier(self, name: str, path: str | Path, *, undisputed: bool = False, chronology: bool = False,
-                reviewed: Reviewed = "not-rejected") -> Path:  # fmt: skip
+    def dossier(
+        self,
+        name: str,
+        path: str | Path,
+        *,
+        undisputed: bool = False,
+        chronology: bool = False,
+        reviewed: Reviewed = "not-rejected",
+    ) -> Path:
         """Write a memo about the entity *name* to *path* (.md or .html; see kg.analysis.dossier).
 
         Raises EntityNotFound, AmbiguousEntity, and ExportError for another suffix.
@@ -366,7 +504,10 @@ class Graph:
         target = Path(path)
         write = FORMS.get(target.suffix.lower().lstrip("."))
         if write is None:
-            raise ExportError(f"cannot write a memo to {target.name}", f"there are: {', '.join(f'.{form}' for form in FORMS)}")
+            raise ExportError(
+                f"cannot write a memo to {target.name}",
+                f"there are: {', '.join(f'.{form}' for form in FORMS)}",
+            )
         entity = self.store.find_one(name)
         memo = write_dossier(self.network(reviewed=reviewed), entity.id, undisputed, chronology)
         target.write_text(write(memo, entity.label), encoding="utf-8", newline="\n")
@@ -380,11 +521,21 @@ class Graph:
         return [*validate_store(self.store), *(reread_store(self.store, sample) if deep else ())]
 
     def proposals(self, about: str | None = None, minimum: float = SAME) -> list[Proposal]:
-        """Return pairs of entities that may be one thing, best first (see kg.resolution.candidates)."""
+        """Return pairs of entities that may be one thing, best first (see
+        kg.resolution.candidates)."""
         return propose(self.store, about, minimum)
 
-    def decide(self, left: str, right: str, judgement: str = "positive", reason: str = "", by: str = "", score: float = 1.0) -> Decision:
-        """Record whether two entities (names or IRIs) are one: "positive", "negative" or "unsure" (see kg.storage.merges)."""
+    def decide(
+        self,
+        left: str,
+        right: str,
+        judgement: str = "positive",
+        reason: str = "",
+        by: str = "",
+        score: float = 1.0,
+    ) -> Decision:
+        """Record whether two entities (names or IRIs) are one: "positive", "negative" or "unsure"
+        (see kg.storage.merges)."""
         return decide(self.store, left, right, Judgement(judgement), reason, by, score=score)
 
     def undo(self, left: str, right: str) -> Decision:
@@ -396,17 +547,20 @@ class Graph:
         return list(self.store.rules.decisions)
 
     def import_known(self, text: str, replace: bool = False) -> int:
-        """Take over a CSV list of known entities, which steers resolution (see kg.resolution.known_entities); return how many are known."""
+        """Take over a CSV list of known entities, which steers resolution (see
+        kg.resolution.known_entities); return how many are known."""
         return import_known(self.store, text, replace)
 
     def page(self, name: str) -> EntityPage:
-        """Return all that the graph holds on one entity; raise EntityNotFound or AmbiguousEntity where *name* fits none or several."""
+        """Return all that the graph holds on one entity; raise EntityNotFound or AmbiguousEntity
+        where *name* fits none or several."""
         checked = self.checked()
         return entity_page(checked, checked.find_one(name))
 
     @property
     def dataset(self) -> Dataset:
-        """The store as an rdflib Dataset, for reading, without rejected claims (see kg.sparql.dataset)."""
+        """The store as an rdflib Dataset, for reading, without rejected claims (see
+        kg.sparql.dataset)."""
         return open_dataset(self.checked())
 
     def __repr__(self) -> str:
@@ -414,9 +568,16 @@ class Graph:
 
     def _repr_html_(self) -> str:
         sources = list(self.store.sources().values())
-        counts = Counter(claim.modality.replace("_", " ") for e in self.store.extractions() for claim in e.claims)
-        items = "".join(f"<li>{html_text(s)}</li>" for s in sources[:20]) + ("<li>…</li>" if len(sources) > 20 else "")
-        how = ", ".join(f"{count} {modality}" for modality, count in sorted(counts.items(), key=lambda c: (-c[1], c[0])))
+        counts = Counter(
+            claim.modality.replace("_", " ") for e in self.store.extractions() for claim in e.claims
+        )
+        items = "".join(f"<li>{html_text(s)}</li>" for s in sources[:20]) + (
+            "<li>…</li>" if len(sources) > 20 else ""
+        )
+        how = ", ".join(
+            f"{count} {modality}"
+            for modality, count in sorted(counts.items(), key=lambda c: (-c[1], c[0]))
+        )
         return (
             f"<p><b>{counts.total()}</b> claims from <b>{len(sources)}</b> documents{f': {how}' if how else ''}</p>"
             f"<ul>{items}</ul><p>Draw them with <code>.view()</code>.</p>"
@@ -425,7 +586,8 @@ class Graph:
 
 @dataclass(frozen=True)
 class View:
-    """A drawn graph: ``html`` is the page; in a notebook it shows itself in a frame, or *summary* where it is not trusted."""
+    """A drawn graph: ``html`` is the page; in a notebook it shows itself in a frame, or *summary*
+    where it is not trusted."""
 
     html: str = field(repr=False)
     summary: str = ""

@@ -52,7 +52,8 @@ def digest(*parts: str) -> str:
 def slugify(name: str) -> str:
     """Return a readable, IRI-safe key for *name*: lower case, no accents, words joined by ``-``.
 
-    Letters of any script are kept; a name with none of them becomes a digest. Two names may have one slug: see name_key.
+    Letters of any script are kept; a name with none of them becomes a digest. Two names may have
+    one slug: see name_key.
 
     >>> slugify("Reed Hastings"), slugify("Société Générale S.A.")
     ('reed-hastings', 'societe-generale-s-a')
@@ -61,27 +62,37 @@ def slugify(name: str) -> str:
 
 
 def name_key(name: str) -> str:
-    """Return a key that different names do not share: the slug, and a digest where the slug leaves out what tells names apart.
+    """Return a key that different names do not share: the slug, and a digest where the slug leaves
+    out what tells names apart.
 
-    That is: where it was cut, or where it dropped signs other than the marks that writers put between and around words.
+    That is: where it was cut, or where it dropped signs other than the marks that writers put
+    between and around words.
 
     >>> name_key("Larkfield Motors, Inc."), name_key("C"), name_key("C++").startswith("c_")
     ('larkfield-motors-inc', 'c', True)
     """
     folded = _fold(name)
     slug = _slug_of(folded)
-    exact = len(slug) <= _SLUG and all(_is_letter(c) or c in _LOOSE or unicodedata.category(c) in _BETWEEN for c in folded)
-    return slugify(name) if exact or not slug else f"{slugify(name)}_{digest(' '.join(folded.split()))[:8]}"
+    exact = len(slug) <= _SLUG and all(
+        _is_letter(c) or c in _LOOSE or unicodedata.category(c) in _BETWEEN for c in folded
+    )
+    return (
+        slugify(name)
+        if exact or not slug
+        else f"{slugify(name)}_{digest(' '.join(folded.split()))[:8]}"
+    )
 
 
 _SLUG = 80
 _BETWEEN = frozenset({"Zs", "Zl", "Zp", "Pd", "Ps", "Pe", "Pi", "Pf", "Pc"})
-"""Unicode's general categories of white space, dashes, brackets, quotation marks and joining lines."""
+"""Unicode's general categories of white space, dashes, brackets, quotation marks and joining
+lines."""
 _LOOSE = frozenset("\t\n\r.,:;'\"/·…")
 
 
 def _fold(name: str) -> str:
-    """Fold what is the same name in other letters: case, width, accents, and characters that nobody sees (Unicode's Cf)."""
+    """Fold what is the same name in other letters: case, width, accents, and characters that nobody
+    sees (Unicode's Cf)."""
     if name.isascii():
         return name.casefold()
     apart = unicodedata.normalize("NFKD", name)
@@ -91,11 +102,16 @@ def _fold(name: str) -> str:
 
 def _is_unseen(char: str) -> bool:
     """Whether nobody sees a character: Unicode's Cf, and the selectors of a letter's variant."""
-    return unicodedata.category(char) == "Cf" or "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
+    return (
+        unicodedata.category(char) == "Cf"
+        or "\ufe00" <= char <= "\ufe0f"
+        or "\U000e0100" <= char <= "\U000e01ef"
+    )
 
 
 def _is_accent(char: str) -> bool:
-    """Whether a mark only says how a letter sounds, by its combining class: points of Hebrew and Arabic, accents, strokes.
+    """Whether a mark only says how a letter sounds, by its combining class: points of Hebrew and
+    Arabic, accents, strokes.
 
     The others (viramas, nuktas, the voicing of kana) make another letter.
     """
@@ -148,5 +164,9 @@ def contract(iri: str) -> str:
     >>> contract("https://w3id.org/kg-claims/ns#sued")
     'kg:sued'
     """
-    best = max((p for p in PREFIXES if iri.startswith(PREFIXES[p])), key=lambda p: len(PREFIXES[p]), default="")
-    return f"{best}:{iri[len(PREFIXES[best]):]}" if best else iri
+    best = max(
+        (p for p in PREFIXES if iri.startswith(PREFIXES[p])),
+        key=lambda p: len(PREFIXES[p]),
+        default="",
+    )
+    return f"{best}:{iri[len(PREFIXES[best]) :]}" if best else iri

@@ -1,4 +1,5 @@
-"""Find plug-ins: files of a package folder (``kg/extraction/extractors/NAME.py``) or entry points of other packages.
+"""Find plug-ins: files of a package folder (``kg/extraction/extractors/NAME.py``) or entry points
+of other packages.
 
 They are loaded by name, one at a time: a command pays only for what it uses.
 """
@@ -14,9 +15,11 @@ from typing import Any
 from kg.errors import PluginError
 
 PACKAGES = {
-    "kg.readers": "kg.reading.formats", "kg.extractors": "kg.extraction.extractors", "kg.exporters": "kg.export.formats",
+    "kg.readers": "kg.reading.formats",
+    "kg.extractors": "kg.extraction.extractors",
+    "kg.exporters": "kg.export.formats",
     "kg.questions": "kg.analysis.questions",
-}  # fmt: skip
+}
 """Entry point group (public) -> the folder in which kg keeps its own plug-ins of that group."""
 
 
@@ -32,7 +35,8 @@ def _external(group: str) -> dict[str, EntryPoint]:
 
 
 def plugin_names(group: str) -> list[str]:
-    """Return the sorted names of the plug-ins of *group* (``kg.extraction.extractors``, ``kg.reading.formats``, ...)."""
+    """Return the sorted names of the plug-ins of *group* (``kg.extraction.extractors``,
+    ``kg.reading.formats``, ...)."""
     own = {m.name for m in pkgutil.iter_modules(_folder(group)) if not m.name.startswith("_")}
     return sorted(own | set(_external(group)))
 
@@ -54,7 +58,9 @@ def list_plugins() -> list[Plugin]:
         external = _external(group)
         for name in plugin_names(group) if group in PACKAGES else sorted(external):
             source = external[name].dist if name in external else distribution("kg-claims")
-            found.append(Plugin(group, name, source.name if source else "", source.version if source else ""))
+            found.append(
+                Plugin(group, name, source.name if source else "", source.version if source else "")
+            )
     return found
 
 
@@ -65,12 +71,16 @@ def load_plugin(group: str, name: str, attribute: str) -> Any:
     """
     module = load_module(group, name)
     if not hasattr(module, attribute):
-        raise PluginError(f"plug-in {group}.{name} has no {attribute!r}", "see CONTRIBUTING.md for what a plug-in must have")
+        raise PluginError(
+            f"plug-in {group}.{name} has no {attribute!r}",
+            "see CONTRIBUTING.md for what a plug-in must have",
+        )
     return getattr(module, attribute)
 
 
 def load_module(group: str, name: str) -> Any:
-    """Return plug-in *name* itself, a module or what an entry point names; raise PluginError where there is none."""
+    """Return plug-in *name* itself, a module or what an entry point names; raise PluginError where
+    there is none."""
     if _is_own(group, name):
         return importlib.import_module(f"{PACKAGES[group]}.{name}")
     if name in (external := _external(group)):

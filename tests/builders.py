@@ -25,7 +25,8 @@ TEXT = (
 
 
 def read_expectations(page: Path) -> list[tuple[str, str, list[str]]]:
-    """The cases of a page in Markdown: title, text (line ends kept), and what is expected, a line after ``=>`` each."""
+    """The cases of a page in Markdown: title, text (line ends kept), and what is expected, a line
+    after ``=>`` each."""
     blocks = re.split(r"^## (.*)\n", page.read_text("utf-8"), flags=re.MULTILINE)[1:]
     found = []
     for title, block in zip(blocks[::2], blocks[1::2], strict=True):
@@ -62,31 +63,89 @@ def make_claim(
     """A claim whose quote is found in the document's text."""
     start = document.text.index(quote)
     end = start + len(quote)
-    mark = digest(document.id, subject.id, predicate, str(object_), modality, polarity, str(attribution), quote)
+    mark = digest(
+        document.id,
+        subject.id,
+        predicate,
+        str(object_),
+        modality,
+        polarity,
+        str(attribution),
+        quote,
+    )
     label = predicate.partition(":")[2]
     return Claim(
-        f"{DATA}claim/{mark}", document.id, subject, Predicate(predicate, label), object_, modality, polarity,
-        quote, start, end, attribution, time, qualifiers, "verb_frames", 0.9, reason,
-        Span(start, start + 5), Span(end - 5, end),
-    )  # fmt: skip
+        f"{DATA}claim/{mark}",
+        document.id,
+        subject,
+        Predicate(predicate, label),
+        object_,
+        modality,
+        polarity,
+        quote,
+        start,
+        end,
+        attribution,
+        time,
+        qualifiers,
+        "verb_frames",
+        0.9,
+        reason,
+        Span(start, start + 5),
+        Span(end - 5, end),
+    )
 
 
-def make_extraction(source: str = "news/report.txt", text: str = TEXT, **more: object) -> Extraction:
+def make_extraction(
+    source: str = "news/report.txt", text: str = TEXT, **more: object
+) -> Extraction:
     """Four claims: a fact, a report with two claimants, a denial, and a fact about an amount."""
     document = make_document(source, text, **more)
-    orla, records = make_entity("Orla Brandt", "Person", "Brandt"), make_entity("court records", "Document", scope=document.id)
-    quillmark, tessera = make_entity("Quillmark"), make_entity("Tessera", "Organization", "Tessera AG")
+    orla, records = (
+        make_entity("Orla Brandt", "Person", "Brandt"),
+        make_entity("court records", "Document", scope=document.id),
+    )
+    quillmark, tessera = (
+        make_entity("Quillmark"),
+        make_entity("Tessera", "Organization", "Tessera AG"),
+    )
     inboxes = make_entity("inboxes", "Data", scope=document.id)
-    sentences = [part.strip() + "." for part in TEXT.replace("1.50", "1,50").split(".") if part.strip()]
+    sentences = [
+        part.strip() + "." for part in TEXT.replace("1.50", "1,50").split(".") if part.strip()
+    ]
     fact, report, denial, paid = (s.replace("1,50", "1.50") for s in sentences)
     claims = (
         make_claim(document, orla, "kg:directorOf", quillmark, fact),
-        make_claim(document, quillmark, "kg:gaveAccessTo", tessera, report, Modality.REPORTED,
-                   attribution=(records, orla), qualifiers=(Qualifier("kg:resource", inboxes),)),
-        make_claim(document, quillmark, "kg:gaveAccessTo", tessera, denial, Modality.DENIED, Polarity.NEGATIVE,
-                   (quillmark,), reason="denied that"),
-        make_claim(document, tessera, "rel:pay", Value("1500000.00", "xsd:decimal"), paid,
-                   time=EventTime("2021", None, "in 2021"), qualifiers=(Qualifier("kg:amount", Value("1.50", "xsd:decimal")),)),
-    )  # fmt: skip
+        make_claim(
+            document,
+            quillmark,
+            "kg:gaveAccessTo",
+            tessera,
+            report,
+            Modality.REPORTED,
+            attribution=(records, orla),
+            qualifiers=(Qualifier("kg:resource", inboxes),),
+        ),
+        make_claim(
+            document,
+            quillmark,
+            "kg:gaveAccessTo",
+            tessera,
+            denial,
+            Modality.DENIED,
+            Polarity.NEGATIVE,
+            (quillmark,),
+            reason="denied that",
+        ),
+        make_claim(
+            document,
+            tessera,
+            "rel:pay",
+            Value("1500000.00", "xsd:decimal"),
+            paid,
+            time=EventTime("2021", None, "in 2021"),
+            qualifiers=(Qualifier("kg:amount", Value("1.50", "xsd:decimal")),),
+        ),
+    )
     entities = tuple(sorted((orla, records, quillmark, tessera, inboxes), key=lambda e: e.id))
     return Extraction(document, entities, claims)

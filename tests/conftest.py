@@ -1,4 +1,5 @@
-"""How the tests are run: whatever started them, which need the machine to themselves; nothing of theirs goes into anybody's settings."""
+"""How the tests are run: whatever started them, which need the machine to themselves; nothing of
+theirs goes into anybody's settings."""
 
 import os
 import signal
@@ -8,12 +9,22 @@ from pathlib import Path
 import pytest
 
 ALONE = {"test_faults", "test_serve", "test_sparql", "test_view_browser"}
-"""They drive a browser, or measure time and memory, or interrupt and lock: nothing may run beside them."""
+"""They drive a browser, or measure time and memory, or interrupt and lock: nothing may run beside
+them."""
 
 SLOW = {
-    "test_benchmarks", "test_hostile", "test_namesakes", "test_noise", "test_notebooks", "test_privacy", "test_properties",
-    "test_relation_files", "test_resolution", "test_stands_as_fact", "test_view",
-}  # fmt: skip
+    "test_benchmarks",
+    "test_hostile",
+    "test_namesakes",
+    "test_noise",
+    "test_notebooks",
+    "test_privacy",
+    "test_properties",
+    "test_relation_files",
+    "test_resolution",
+    "test_stands_as_fact",
+    "test_view",
+}
 """Minutes in all: ``make check`` leaves them to ``make test``."""
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:

@@ -1,4 +1,5 @@
-"""Measures the house: branches, lengths, rooms. ``python -m tests.house`` prints the functions above the limit by room."""
+"""Measures the house: branches, lengths, rooms. ``python -m tests.house`` prints the functions
+above the limit by room."""
 
 import ast
 import sys
@@ -8,7 +9,16 @@ from pathlib import Path
 
 HOUSE = Path(__file__).parent.parent / "kg"
 MOST_BRANCHES = 10
-_ONE = (ast.If, ast.For, ast.AsyncFor, ast.While, ast.ExceptHandler, ast.IfExp, ast.comprehension, ast.match_case)
+_ONE = (
+    ast.If,
+    ast.For,
+    ast.AsyncFor,
+    ast.While,
+    ast.ExceptHandler,
+    ast.IfExp,
+    ast.comprehension,
+    ast.match_case,
+)
 
 
 @dataclass(frozen=True)
@@ -33,7 +43,8 @@ def modules() -> Iterator[tuple[str, str]]:
 
 
 def count_branches(node: ast.AST) -> int:
-    """Return McCabe's number, with and/or, conditional expressions and comprehensions: one way through, and one more for each turn.
+    """Return McCabe's number, with and/or, conditional expressions and comprehensions: one way
+    through, and one more for each turn.
 
     >>> count_branches(ast.parse("x = a and b or c"))
     3
@@ -61,9 +72,13 @@ def functions() -> Iterator[Function]:
 
 def main() -> None:
     """Print each function above the limit, the worst first, and how many a room has."""
-    above = sorted((f for f in functions() if f.branches > MOST_BRANCHES), key=lambda f: (f.room, -f.branches))
+    above = sorted(
+        (f for f in functions() if f.branches > MOST_BRANCHES), key=lambda f: (f.room, -f.branches)
+    )
     for function in above:
-        print(f"{function.branches:3} branches {function.lines:3} lines  {function.path}:{function.name}")
+        print(
+            f"{function.branches:3} branches {function.lines:3} lines  {function.path}:{function.name}"
+        )
     rooms = sorted({f.room for f in above})
     print({room: sum(f.room == room for f in above) for room in rooms}, len(above), file=sys.stderr)
 

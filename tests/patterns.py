@@ -1,4 +1,5 @@
-"""Every regular expression of the house, and strings on which a careless one takes the square of their length."""
+"""Every regular expression of the house, and strings on which a careless one takes the square of
+their length."""
 
 import ast
 import importlib
@@ -13,9 +14,13 @@ from tests.house import modules
 
 _USES = frozenset({"search", "match", "fullmatch", "finditer", "findall", "sub", "split"})
 _KINDS = {
-    codes.CATEGORY_DIGIT: "1", codes.CATEGORY_SPACE: " ", codes.CATEGORY_WORD: "w", codes.CATEGORY_NOT_SPACE: "a",
-    codes.CATEGORY_NOT_WORD: "!", codes.CATEGORY_NOT_DIGIT: "a",
-}  # fmt: skip
+    codes.CATEGORY_DIGIT: "1",
+    codes.CATEGORY_SPACE: " ",
+    codes.CATEGORY_WORD: "w",
+    codes.CATEGORY_NOT_SPACE: "a",
+    codes.CATEGORY_NOT_WORD: "!",
+    codes.CATEGORY_NOT_DIGIT: "a",
+}
 _REPEATS = (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT)
 
 
@@ -23,29 +28,64 @@ def find_patterns() -> dict[str, tuple[re.Pattern[Any], set[str]]]:
     """Return ``place:pattern`` → the pattern and the methods by which the house uses it."""
     uses: dict[tuple[str, Any], set[str]] = defaultdict(set)
     for path, source in modules():
-        module, tree = "kg." + path.removesuffix(".py").replace("/", ".").removesuffix(".__init__"), ast.parse(source)
-        imported = {a.asname or a.name: (n.module, a.name) for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) for a in n.names}
+        module, tree = (
+            "kg." + path.removesuffix(".py").replace("/", ".").removesuffix(".__init__"),
+            ast.parse(source),
+        )
+        imported = {
+            a.asname or a.name: (n.module, a.name)
+            for n in ast.walk(tree)
+            if isinstance(n, ast.ImportFrom)
+            for a in n.names
+        }
         for node in ast.walk(tree):
-            if isinstance(node, ast.Attribute) and node.attr in _USES and isinstance(node.value, ast.Name) and node.value.id != "re":
+            if (
+                isinstance(node, ast.Attribute)
+                and node.attr in _USES
+                and isinstance(node.value, ast.Name)
+                and node.value.id != "re"
+            ):
                 uses[imported.get(node.value.id, (module, node.value.id))].add(node.attr)
-            method = ast.unparse(node.func).partition("re.") if isinstance(node, ast.Call) else ("", "", "")
-            if method[0] == "" and method[2] in _USES and isinstance(node, ast.Call) and isinstance(node.args[0], ast.Constant):
+            method = (
+                ast.unparse(node.func).partition("re.")
+                if isinstance(node, ast.Call)
+                else ("", "", "")
+            )
+            if (
+                method[0] == ""
+                and method[2] in _USES
+                and isinstance(node, ast.Call)
+                and isinstance(node.args[0], ast.Constant)
+            ):
                 flags = re.IGNORECASE if "IGNORECASE" in ast.unparse(node) else 0
                 uses[module, re.compile(node.args[0].value, flags)].add(method[2])
     found = {}
     for (module, name), methods in uses.items():
-        pattern = getattr(importlib.import_module(module), name, None) if isinstance(name, str) else name
+        pattern = (
+            getattr(importlib.import_module(module), name, None) if isinstance(name, str) else name
+        )
         if isinstance(pattern, re.Pattern):
-            found[f"{module}:{name if isinstance(name, str) else name.pattern}"] = (pattern, methods)
+            found[f"{module}:{name if isinstance(name, str) else name.pattern}"] = (
+                pattern,
+                methods,
+            )
     return found
 
 
 def attacks(pattern: re.Pattern[Any]) -> Iterator[tuple[str, str]]:
-    """Yield ``(before, pumped)``: the least words that lead to a repetition of *pattern*, and what it repeats."""
-    text = pattern.pattern if isinstance(pattern.pattern, str) else pattern.pattern.decode("latin-1")
+    """Yield ``(before, pumped)``: the least words that lead to a repetition of *pattern*, and what
+    it repeats."""
+    text = (
+        pattern.pattern if isinstance(pattern.pattern, str) else pattern.pattern.decode("latin-1")
+    )
     seen = dict.fromkeys(_pump(parsed.parse(text, pattern.flags & re.IGNORECASE), ""))
     yield from seen
-    yield from (("", one + other) for _, one in list(seen)[:6] for _, other in list(seen)[:6] if one != other)
+    yield from (
+        ("", one + other)
+        for _, one in list(seen)[:6]
+        for _, other in list(seen)[:6]
+        if one != other
+    )
 
 
 def _pump(items: Any, before: str) -> Iterator[tuple[str, str]]:

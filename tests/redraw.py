@@ -1,7 +1,8 @@
-"""Run the notebooks and take the pictures of docs/ anew: ``python -m tests.redraw [notebooks] [pictures]``.
+"""Run the notebooks and take the pictures of docs/ anew: ``python -m tests.redraw [notebooks]
+[pictures]``.
 
-Both are functions of the code alone: hash seed, BLAS and processor make no difference, and no time of day is kept.
-"""
+Both are functions of the code alone: hash seed, BLAS and processor make no difference, and no time
+of day is kept."""
 
 import base64
 import sys
@@ -17,17 +18,26 @@ from tests.browser import METRICS, open_page, start_browser
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 _TITLE = "Meta and Netflix: who claims what"
-_PICTURES = {"explorer-light": (1366, 768, False), "explorer-dark": (1366, 768, True), "explorer-phone": (390, 844, False)}
+_PICTURES = {
+    "explorer-light": (1366, 768, False),
+    "explorer-dark": (1366, 768, True),
+    "explorer-phone": (390, 844, False),
+}
 
 
 def run_notebook(path: Path) -> nbformat.NotebookNode:
     """Return the notebook with what its cells give now."""
     fresh = nbformat.read(path, as_version=4)
     client = nbclient.NotebookClient(
-        fresh, timeout=300, kernel_name="python3", record_timing=False, resources={"metadata": {"path": str(path.parent)}}
+        fresh,
+        timeout=300,
+        kernel_name="python3",
+        record_timing=False,
+        resources={"metadata": {"path": str(path.parent)}},
     )
     client.execute()
-    # The minor version of the Python that ran it says nothing that a reader needs, and differs from machine to machine.
+    # The minor version of the Python that ran it says nothing that a reader needs, and differs from
+    # machine to machine.
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     fresh.metadata = nbformat.from_dict({"kernelspec": kernel, "language_info": {"name": "python"}})
     return fresh

@@ -24,14 +24,58 @@ from kg.namespace import DATA, digest, document_iri, entity_iri
 from kg.rdf.statements import occurrence_order, statement_order
 
 HARD = (
-    "e\u0301", "\u00e9", "👩🏽‍⚖️", "🇪🇺", "\r\n", "\ufeff", "\x00", "\u202eגבר\u202c", "שלום", "\u2028", "\x85", "\u200b", "\u00a0", "&amp;",
-    "<b>", "\"'\\", "ﬁ", "𝔊", "\x1b[31m", "\U0010ffff", "\u0130", "ß", "=1+1", "\t", "}}", "\\u0041", "\ufffe", "\n\n", "a\u0328\u0301",
-)  # fmt: skip
-"""Characters and sequences that break programs which count, decode, escape or normalise carelessly."""
+    "e\u0301",
+    "\u00e9",
+    "👩🏽‍⚖️",
+    "🇪🇺",
+    "\r\n",
+    "\ufeff",
+    "\x00",
+    "\u202eגבר\u202c",
+    "שלום",
+    "\u2028",
+    "\x85",
+    "\u200b",
+    "\u00a0",
+    "&amp;",
+    "<b>",
+    "\"'\\",
+    "ﬁ",
+    "𝔊",
+    "\x1b[31m",
+    "\U0010ffff",
+    "\u0130",
+    "ß",
+    "=1+1",
+    "\t",
+    "}}",
+    "\\u0041",
+    "\ufffe",
+    "\n\n",
+    "a\u0328\u0301",
+)
+"""Characters and sequences that break programs which count, decode, escape or normalise
+carelessly."""
 
 TYPES = ("Person", "Organization", "Thing", "Data", "Place")
-PREDICATES = ("kg:sued", "kg:paid", "kg:gaveAccessTo", "rel:enter_into", "rel:überweisen", "schema:knowsAbout")
-GROUNDS = tuple(licence.value for licence in (Licence.VERDICT, Licence.PLEA, Licence.FINDING, Licence.UNDONE, Licence.WITHHELD))
+PREDICATES = (
+    "kg:sued",
+    "kg:paid",
+    "kg:gaveAccessTo",
+    "rel:enter_into",
+    "rel:überweisen",
+    "schema:knowsAbout",
+)
+GROUNDS = tuple(
+    licence.value
+    for licence in (
+        Licence.VERDICT,
+        Licence.PLEA,
+        Licence.FINDING,
+        Licence.UNDONE,
+        Licence.WITHHELD,
+    )
+)
 _DATATYPES = ("xsd:string", "xsd:decimal", "xsd:date", "kg:Money", "kg:EDTF")
 
 characters = st.characters(exclude_categories=["Cs"])
@@ -69,16 +113,32 @@ def claims(draw: st.DrawFn, document: Document, known: list[Entity]) -> Claim:
     object_ = draw(st.one_of(thing, values))
     predicate = draw(st.sampled_from(PREDICATES))
     chain = tuple(draw(st.lists(thing, max_size=3)))
-    places = st.builds(Qualifier, st.sampled_from(("kg:amount", "kg:regarding")), st.one_of(thing, values))
+    places = st.builds(
+        Qualifier, st.sampled_from(("kg:amount", "kg:regarding")), st.one_of(thing, values)
+    )
     qualifiers = tuple(draw(st.lists(places, max_size=2)))
     mark = digest(document.id, draw(st.uuids()).hex)
     return Claim(
-        f"{DATA}claim/{mark}", document.id, draw(thing), Predicate(predicate, draw(texts)), object_,
-        draw(st.sampled_from(Modality)), draw(st.sampled_from(Polarity)), document.text[start:end], start, end, chain,
-        draw(st.one_of(st.none(), times)), qualifiers, draw(st.sampled_from(("", "verbs", "nouns"))),
-        draw(st.floats(0, 1, allow_subnormal=False)), draw(st.one_of(st.just(""), texts)), *spans,
-        ground=draw(st.sampled_from(("", *GROUNDS))), source_notes=tuple(draw(st.lists(source_notes(document), max_size=2))),
-    )  # fmt: skip
+        f"{DATA}claim/{mark}",
+        document.id,
+        draw(thing),
+        Predicate(predicate, draw(texts)),
+        object_,
+        draw(st.sampled_from(Modality)),
+        draw(st.sampled_from(Polarity)),
+        document.text[start:end],
+        start,
+        end,
+        chain,
+        draw(st.one_of(st.none(), times)),
+        qualifiers,
+        draw(st.sampled_from(("", "verbs", "nouns"))),
+        draw(st.floats(0, 1, allow_subnormal=False)),
+        draw(st.one_of(st.just(""), texts)),
+        *spans,
+        ground=draw(st.sampled_from(("", *GROUNDS))),
+        source_notes=tuple(draw(st.lists(source_notes(document), max_size=2))),
+    )
 
 
 def source_notes(document: Document) -> st.SearchStrategy[SourceNote]:
@@ -88,11 +148,15 @@ def source_notes(document: Document) -> st.SearchStrategy[SourceNote]:
 
 
 @st.composite
-def statements(draw: st.DrawFn, document: Document, known: list[Entity], said: list[Claim]) -> Statement:
+def statements(
+    draw: st.DrawFn, document: Document, known: list[Entity], said: list[Claim]
+) -> Statement:
     """A statement by up to two of *known*, which conveys some of the claims *said*."""
     pieces = tuple(sorted(draw(st.sets(spans_of(document), min_size=1, max_size=2))))
     place = st.one_of(st.none(), spans_of(document))
-    conveyed = draw(st.sets(st.sampled_from(sorted(c.id for c in said)), max_size=2)) if said else set()
+    conveyed = (
+        draw(st.sets(st.sampled_from(sorted(c.id for c in said)), max_size=2)) if said else set()
+    )
     return Statement(
         f"{DATA}statement/{digest(document.id, draw(st.uuids()).hex)}",
         document.id,
@@ -112,7 +176,9 @@ def statements(draw: st.DrawFn, document: Document, known: list[Entity], said: l
 def spans_of(document: Document) -> st.SearchStrategy[Span]:
     """Spans of a document's text, not empty."""
     starts = st.integers(0, len(document.text) - 1)
-    return starts.flatmap(lambda start: st.builds(Span, st.just(start), st.integers(start + 1, len(document.text))))
+    return starts.flatmap(
+        lambda start: st.builds(Span, st.just(start), st.integers(start + 1, len(document.text)))
+    )
 
 
 @st.composite
@@ -121,14 +187,22 @@ def extractions(draw: st.DrawFn, source: str = "") -> Extraction:
     name, text = source or draw(sources), draw(texts)
     optional = st.one_of(st.just(""), texts)
     document = Document(
-        document_iri(name, text), name, text, draw(optional), draw(st.sampled_from(("", "2021-03-05"))),
-        tuple(draw(st.lists(texts, max_size=2))), draw(optional), draw(optional),
+        document_iri(name, text),
+        name,
+        text,
+        draw(optional),
+        draw(st.sampled_from(("", "2021-03-05"))),
+        tuple(draw(st.lists(texts, max_size=2))),
+        draw(optional),
+        draw(optional),
         draw(st.sampled_from(("Article", "CourtFiling", "PressRelease", "Statement"))),
-    )  # fmt: skip
+    )
     known = draw(entities())
     made = draw(st.lists(claims(document, known), max_size=4)) if len(known) > 0 else []
     unique = {c.id: c for c in made}
-    named = draw(st.sets(st.builds(Occurrence, st.sampled_from(known), spans_of(document)), max_size=4))
+    named = draw(
+        st.sets(st.builds(Occurrence, st.sampled_from(known), spans_of(document)), max_size=4)
+    )
     spoken = draw(st.lists(statements(document, known, made), max_size=2))
     return Extraction(
         document,

@@ -22,14 +22,18 @@ def value(text: str, word: str) -> float:
 
 def test_factuality_parts_done_from_not_done() -> None:
     done = value("Larkfield paid Harlow .", "paid")
-    undone = [value("Larkfield did not pay Harlow .", "pay"), value("If Larkfield pays Harlow , it stays .", "pays")]
+    undone = [
+        value("Larkfield did not pay Harlow .", "pay"),
+        value("If Larkfield pays Harlow , it stays .", "pays"),
+    ]
     assert 1 < done <= 3
     assert all(-3 <= v < done - 1 for v in undone)
 
 
 def test_pairs_find_what_no_frame_spells() -> None:
     found = {
-        (c.subject.text, c.predicate, c.object.text) for c in find_relations(parse("Dana Ortiz was born in Oslo in 1970."), load_ontology())
+        (c.subject.text, c.predicate, c.object.text)
+        for c in find_relations(parse("Dana Ortiz was born in Oslo in 1970."), load_ontology())
     }
     assert ("Dana Ortiz", "kg:bornIn", "Oslo") in found
     assert all(c[1] in load_ontology().relations for c in found)

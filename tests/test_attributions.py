@@ -12,7 +12,9 @@ import pytest
 from benchmarks.sets.polnear import predict
 
 PAGE = (Path(__file__).parent / "cases" / "attributions.md").read_text("utf-8")
-BLOCKS = [b.partition("\n")[2].strip().splitlines() for b in re.split(r"^## ", PAGE, flags=re.M)[1:]]
+BLOCKS = [
+    b.partition("\n")[2].strip().splitlines() for b in re.split(r"^## ", PAGE, flags=re.M)[1:]
+]
 
 
 @pytest.mark.parametrize("lines", BLOCKS, ids=[b[0][:60] for b in BLOCKS])
@@ -23,5 +25,8 @@ def test_attributions(lines: list[str]) -> None:
         return " … ".join(text[a:b].strip() for a, b in spans)
 
     (answer,) = predict([{"id": "case", "text": text}])
-    found = [f"- {words(a['source'])} | {words(a['cue'])} | {words(a['content'])}" for a in answer["attributions"]]
+    found = [
+        f"- {words(a['source'])} | {words(a['cue'])} | {words(a['content'])}"
+        for a in answer["attributions"]
+    ]
     assert found == expected

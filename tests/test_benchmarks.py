@@ -1,4 +1,5 @@
-"""Benchmark adapters answer items from which every gold answer is gone, from plain files and packed ones."""
+"""Benchmark adapters answer items from which every gold answer is gone, from plain files and packed
+ones."""
 
 import gzip
 import importlib
@@ -23,22 +24,66 @@ ITEMS: dict[str, list[dict[str, Any]]] = {
     "gum": [{"id": "1", "text": TEXT}],
     "polnear": [{"id": "1", "text": TEXT}],
     "knowledgenet": [{"id": "1", "text": TEXT, "annotated_properties": ["FOUNDED_BY"]}],
-    "core": [{"id": "1", "tokens": TOKENS, "e1": [3, 4], "e2": [9, 10], "e1_name": "Larkfield", "e2_name": "Harlow"}],
-    "text2kg": [{"id": "1", "sentence": TEXT, "ontology": "8_politics"}, {"id": "2", "sentence": TEXT, "ontology": "no such ontology"}],
+    "core": [
+        {
+            "id": "1",
+            "tokens": TOKENS,
+            "e1": [3, 4],
+            "e2": [9, 10],
+            "e1_name": "Larkfield",
+            "e2_name": "Harlow",
+        }
+    ],
+    "text2kg": [
+        {"id": "1", "sentence": TEXT, "ontology": "8_politics"},
+        {"id": "2", "sentence": TEXT, "ontology": "no such ontology"},
+    ],
     "uds": [{"id": "1", "tokens": TOKENS, "targets": [{"span": [2, 3], "text": "founded"}]}],
-    "gap": [{"id": "1", "text": TEXT, "pronoun": ["She", 38], "A": ["Dana Ortiz", 0], "B": ["Harlow", 52]}],
-    "names": [{"id": "1", "name1": "Larkfield Motors", "name2": "Larkfield Motors, Inc.", "schema": "Company"}],
+    "gap": [
+        {
+            "id": "1",
+            "text": TEXT,
+            "pronoun": ["She", 38],
+            "A": ["Dana Ortiz", 0],
+            "B": ["Harlow", 52],
+        }
+    ],
+    "names": [
+        {
+            "id": "1",
+            "name1": "Larkfield Motors",
+            "name2": "Larkfield Motors, Inc.",
+            "schema": "Company",
+        }
+    ],
 }
 PRODUCT = {"decisions", "entities", "gold", "graph", "statements"}
 """Sets that the product's own graph answers: any number of records an item."""
 KEYS = {
-    "carb": "extractions", "benchie": "extractions", "gum": "attributions", "polnear": "attributions", "knowledgenet": "facts",
-    "core": "relation", "text2kg": "triples", "uds": "value", "gap": "A", "names": "score",
-}  # fmt: skip
+    "carb": "extractions",
+    "benchie": "extractions",
+    "gum": "attributions",
+    "polnear": "attributions",
+    "knowledgenet": "facts",
+    "core": "relation",
+    "text2kg": "triples",
+    "uds": "value",
+    "gap": "A",
+    "names": "score",
+}
 
 
 def evaluate(name: str, data: Path, out: Path) -> list[dict[str, Any]]:
-    command = [sys.executable, "-m", "benchmarks.evaluate", name, "--data", str(data), "--predictions", str(out)]
+    command = [
+        sys.executable,
+        "-m",
+        "benchmarks.evaluate",
+        name,
+        "--data",
+        str(data),
+        "--predictions",
+        str(out),
+    ]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return [json.loads(line) for line in out.read_text("utf-8").splitlines()]
@@ -76,7 +121,9 @@ def test_commands(tmp_path: Path) -> None:
     folder = tmp_path / "texts"
     folder.mkdir()
     (folder / "a.txt").write_text(TEXT, "utf-8")
-    assert {Path(c["document"]).name for c in evaluate("claims", folder, tmp_path / "claims.jsonl")} == {"a.txt"}
+    assert {
+        Path(c["document"]).name for c in evaluate("claims", folder, tmp_path / "claims.jsonl")
+    } == {"a.txt"}
 
 
 def test_references_name_sets_and_commands() -> None:
@@ -87,11 +134,22 @@ def test_references_name_sets_and_commands() -> None:
 
 
 def test_an_ontology_that_no_weights_know(tmp_path: Path) -> None:
-    schema = {"ontology": "fictional", "relations": [{"label": "foundedBy"}, {"label": "harbourCity"}]}
+    schema = {
+        "ontology": "fictional",
+        "relations": [{"label": "foundedBy"}, {"label": "harbourCity"}],
+    }
     (tmp_path / "made-up.ontologies.jsonl").write_text(json.dumps(schema) + "\n", "utf-8")
     items = [
-        {"id": "1", "sentence": "Larkfield was founded by Dana Ortiz in 1970.", "ontology": "fictional"},
-        {"id": "2", "sentence": "The harbour of Larkfield is near the city of Oslo.", "ontology": "fictional"},
+        {
+            "id": "1",
+            "sentence": "Larkfield was founded by Dana Ortiz in 1970.",
+            "ontology": "fictional",
+        },
+        {
+            "id": "2",
+            "sentence": "The harbour of Larkfield is near the city of Oslo.",
+            "ontology": "fictional",
+        },
     ]
     first, second = text2kg.predict(text2kg.prepare(items, tmp_path / "items.jsonl"))
     assert {"sub": "Larkfield", "rel": "foundedBy", "obj": "Dana Ortiz"} in first["triples"]
@@ -99,5 +157,15 @@ def test_an_ontology_that_no_weights_know(tmp_path: Path) -> None:
 
 
 def test_an_ontology_that_the_weights_know() -> None:
-    (told,) = text2kg.predict([{"id": "1", "sentence": "Dana Ortiz is a politician of the Harbour Party.", "ontology": "8_politics"}])
-    assert told["triples"] == [{"sub": "Dana Ortiz", "rel": "member of political party", "obj": "Harbour Party"}]
+    (told,) = text2kg.predict(
+        [
+            {
+                "id": "1",
+                "sentence": "Dana Ortiz is a politician of the Harbour Party.",
+                "ontology": "8_politics",
+            }
+        ]
+    )
+    assert told["triples"] == [
+        {"sub": "Dana Ortiz", "rel": "member of political party", "obj": "Harbour Party"}
+    ]

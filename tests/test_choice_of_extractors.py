@@ -58,7 +58,10 @@ def test_an_unknown_extractor_is_refused_and_nothing_is_added(tmp_path: Path) ->
     with kg.open() as graph, pytest.raises(PluginError, match="no plug-in 'verb'"):
         graph.add(document(), extractors=["verb"])
     (tmp_path / "a.txt").write_text(TEXT, "utf-8")
-    result = CliRunner().invoke(main, ["add", str(tmp_path / "a.txt"), "--extractor", "verb", "--store", str(tmp_path / "s")])
+    result = CliRunner().invoke(
+        main,
+        ["add", str(tmp_path / "a.txt"), "--extractor", "verb", "--store", str(tmp_path / "s")],
+    )
     assert result.exit_code == 3
     assert "there are: " in result.output
 
@@ -66,16 +69,34 @@ def test_an_unknown_extractor_is_refused_and_nothing_is_added(tmp_path: Path) ->
 def test_on_the_command_line(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT, "utf-8")
     runner = CliRunner(env={"KG_STORE": str(tmp_path / "kg.store")})
-    assert runner.invoke(main, ["add", str(tmp_path / "a.txt"), "--extractor", "roles", "--extractor", "verbs"]).exit_code == 0
+    assert (
+        runner.invoke(
+            main, ["add", str(tmp_path / "a.txt"), "--extractor", "roles", "--extractor", "verbs"]
+        ).exit_code
+        == 0
+    )
     with kg.open(tmp_path / "kg.store", read_only=True) as graph:
         assert {c.extractor for c in graph.claims()} <= {"roles", "verbs"}
 
 
-def first_and_last(document: Document, sentences: Sequence[Sentence], ontology: Ontology) -> Iterator[ClaimMention]:
+def first_and_last(
+    document: Document, sentences: Sequence[Sentence], ontology: Ontology
+) -> Iterator[ClaimMention]:
     """An extractor that sees the whole document: its first name met its last."""
-    found = [m for sentence in sentences for m in find_mentions(sentence, ontology) if m.kind == "name"]
+    found = [
+        m for sentence in sentences for m in find_mentions(sentence, ontology) if m.kind == "name"
+    ]
     anchor = sentences[found[-1].sentence].tokens[found[-1].head].i
-    yield ClaimMention(found[-1].sentence, found[0], "kg:metWith", "met", found[-1], anchor, "whole", confidence=0.9)
+    yield ClaimMention(
+        found[-1].sentence,
+        found[0],
+        "kg:metWith",
+        "met",
+        found[-1],
+        anchor,
+        "whole",
+        confidence=0.9,
+    )
 
 
 def test_the_installed_packages_are_searched_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -97,11 +118,17 @@ def test_an_extractor_may_work_on_a_whole_document(monkeypatch: pytest.MonkeyPat
     with kg.open() as graph:
         graph.add(document(), extractors=["whole"])
         (claim,) = graph.claims()
-        assert (claim.predicate.id, claim.extractor, claim.quote) == ("kg:metWith", "whole", TEXT.partition(". ")[2].strip())
+        assert (claim.predicate.id, claim.extractor, claim.quote) == (
+            "kg:metWith",
+            "whole",
+            TEXT.partition(". ")[2].strip(),
+        )
     run._load.cache_clear()
 
 
-def test_an_extractor_that_finds_nothing_in_any_way_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_extractor_that_finds_nothing_in_any_way_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(run, "load_module", lambda group, name: ModuleType("empty"))
     with pytest.raises(PluginError, match="neither extract nor extract_document"):
         run.load_extractors(["empty"])

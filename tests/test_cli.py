@@ -16,7 +16,10 @@ from kg.cli.main import main
 def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("KG_STORE", raising=False)
-    (tmp_path / "ok.txt").write_text("Larkfield Motors sued Harlow. The complaint alleges that Harlow paid Northgate Systems.", "utf-8")
+    (tmp_path / "ok.txt").write_text(
+        "Larkfield Motors sued Harlow. The complaint alleges that Harlow paid Northgate Systems.",
+        "utf-8",
+    )
     return tmp_path
 
 
@@ -59,7 +62,9 @@ def test_json_is_claims_jsonl(work: Path) -> None:
         ("line.txt", b"a " * 3_000_000, "a line of"),
     ],
 )
-def test_a_bad_source_is_named_and_the_others_are_added(work: Path, name: str, content: bytes, words: str) -> None:
+def test_a_bad_source_is_named_and_the_others_are_added(
+    work: Path, name: str, content: bytes, words: str
+) -> None:
     (work / name).write_bytes(content)
     result = run("add", name, "ok.txt", code=1)
     assert words in result.stderr
@@ -80,7 +85,10 @@ def test_errors_say_the_mend(work: Path) -> None:
     assert "there are: .anno.jsonld, .csv" in run("export", "out.foo", code=3).stderr
     assert "line 1, column 9" in run("query", "SELECT {", code=3).stderr
     assert "would change the store" in run("query", "DROP ALL ; SELECT * { }", code=3).stderr
-    assert "SERVICE" in run("query", "SELECT * { SERVICE <http://example.org> { ?s ?p ?o } }", code=3).stderr
+    assert (
+        "SERVICE"
+        in run("query", "SELECT * { SERVICE <http://example.org> { ?s ?p ?o } }", code=3).stderr
+    )
     assert "unknown prefix" in run("query", "SELECT * { ?s foo:bar ?o }", code=3).stderr
     assert "no document" in run("rm", "nothing", code=3).stderr
     assert "no store" in run("claims", "--store", "elsewhere", code=3).stderr

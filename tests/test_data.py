@@ -32,7 +32,13 @@ def test_most_gold_claims_are_found_as_they_are_put(name: str) -> None:
     graph = kg.open()
     graph.add(DATA / name)
     found = {
-        (Path(graph.store.sources()[c.document]).name, c.predicate.id, c.modality, c.polarity, c.subject.label.split(",")[0].split()[0])
+        (
+            Path(graph.store.sources()[c.document]).name,
+            c.predicate.id,
+            c.modality,
+            c.polarity,
+            c.subject.label.split(",")[0].split()[0],
+        )
         for c in graph.claims()
         if isinstance(c.object, Entity)
     }

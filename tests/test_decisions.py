@@ -84,7 +84,9 @@ def test_an_argument_is_the_party_s() -> None:
 def test_a_lower_court_s_ruling_is_that_court_s() -> None:
     found = said(JUDGMENT, "dismissed the petition") + said(JUDGMENT, "sold the land")
     assert found
-    assert {(c.modality, c.attribution[-1].label) for c in found} == {(Modality.FOUND, "High Court")}
+    assert {(c.modality, c.attribution[-1].label) for c in found} == {
+        (Modality.FOUND, "High Court")
+    }
 
 
 def test_i_in_a_judgment_is_not_the_court() -> None:

@@ -1,4 +1,5 @@
-"""The docs say all that there is, and what they say is true: every option, every room, every example is tried."""
+"""The docs say all that there is, and what they say is true: every option, every room, every
+example is tried."""
 
 import inspect
 import re
@@ -30,9 +31,12 @@ ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(DOCS.glob("*.md"))]
 ARCHITECTURE = (DOCS / "architecture.md").read_text("utf-8")
-SENTENCE = "Dana Ortiz alleges that Northgate Systems paid Larkfield Motors $2.4 million in March 2021.\n"
+SENTENCE = (
+    "Dana Ortiz alleges that Northgate Systems paid Larkfield Motors $2.4 million in March 2021.\n"
+)
 NOT_RUN = ("make ", "pip ", "curl ", "git ", "kg serve", "kg mcp", "claude ")
-"""Lines of shell that build, install, or wait for others; their targets are looked up instead where that is possible."""
+"""Lines of shell that build, install, or wait for others; their targets are looked up instead where
+that is possible."""
 
 
 def read_all(*pages: Path) -> str:
@@ -52,7 +56,9 @@ def commands(group: click.Group = main, path: str = "kg") -> Iterator[tuple[str,
 # What there is, is said.
 
 
-@pytest.mark.parametrize(("path", "command"), list(commands()), ids=lambda x: x if isinstance(x, str) else "")
+@pytest.mark.parametrize(
+    ("path", "command"), list(commands()), ids=lambda x: x if isinstance(x, str) else ""
+)
 def test_every_command_and_option_is_explained(path: str, command: click.Command) -> None:
     assert path.split(" ", 2)[1] in read_all(DOCS / "cli.md"), f"docs/cli.md does not name {path}"
     page = make_pages()["commands"]
@@ -66,7 +72,9 @@ def test_every_question_query_relation_and_modality_is_explained() -> None:
     pages, prose = make_pages(), read_all(*PAGES)
     for name in question_names():
         assert load_question(name).summary and load_question(name).details, name
-        assert re.search(rf"`{name}\b|ask {name}\b", prose), f"no page of docs/ names the question {name}"
+        assert re.search(rf"`{name}\b|ask {name}\b", prose), (
+            f"no page of docs/ names the question {name}"
+        )
     assert [n for n in library() if f"`{n}`" not in pages["questions"]] == []
     assert [r for r in load_ontology().relations if f"`{r}`" not in pages["relations"]] == []
     assert [m for m in Modality if f"`{m.value}`" not in pages["relations"]] == []
@@ -74,7 +82,11 @@ def test_every_question_query_relation_and_modality_is_explained() -> None:
 
 
 def test_every_error_stands_in_the_tree() -> None:
-    names = [name for name, value in vars(kg.errors).items() if inspect.isclass(value) and issubclass(value, kg.KgError)]
+    names = [
+        name
+        for name, value in vars(kg.errors).items()
+        if inspect.isclass(value) and issubclass(value, kg.KgError)
+    ]
     assert len(names) > 20
     assert [name for name in names if name not in (kg.errors.__doc__ or "")] == []
     assert [name for name in names if not getattr(kg.errors, name).__doc__] == []
@@ -82,7 +94,12 @@ def test_every_error_stands_in_the_tree() -> None:
 
 @pytest.mark.parametrize(
     ("group", "attribute"),
-    [("kg.extractors", "extract"), ("kg.readers", "read"), ("kg.exporters", "write"), ("kg.questions", "ask")],
+    [
+        ("kg.extractors", "extract"),
+        ("kg.readers", "read"),
+        ("kg.exporters", "write"),
+        ("kg.questions", "ask"),
+    ],
 )
 def test_every_hook_is_explained_with_its_arguments(group: str, attribute: str) -> None:
     text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
@@ -97,19 +114,30 @@ def test_every_hook_is_explained_with_its_arguments(group: str, attribute: str) 
 
 def test_every_exit_code_is_explained() -> None:
     text = (DOCS / "cli.md").read_text("utf-8").partition("## Exit codes")[2].partition("\n## ")[0]
-    raised = set(map(int, re.findall(r"(?:sys\.exit|ctx\.exit)\((\d+)", read_all(*(ROOT / "kg" / "cli").rglob("*.py")))))
+    raised = set(
+        map(
+            int,
+            re.findall(
+                r"(?:sys\.exit|ctx\.exit)\((\d+)", read_all(*(ROOT / "kg" / "cli").rglob("*.py"))
+            ),
+        )
+    )
     assert raised | {2} <= set(map(int, re.findall(r"\b(\d+): ", text)))
 
 
 def test_the_reference_names_what_users_hold() -> None:
-    assert [name for name in API if inspect.getmodule(__import__(name, fromlist=["_"])) is None] == []
+    assert [
+        name for name in API if inspect.getmodule(__import__(name, fromlist=["_"])) is None
+    ] == []
 
 
 # The picture of the house is the house.
 
 
 def test_each_room_stands_in_the_table_once() -> None:
-    rooms = sorted(p.name for p in (ROOT / "kg").iterdir() if p.is_dir() and (p / "__init__.py").exists())
+    rooms = sorted(
+        p.name for p in (ROOT / "kg").iterdir() if p.is_dir() and (p / "__init__.py").exists()
+    )
     table = ARCHITECTURE.partition("## The rooms")[2].partition("\n## ")[0]
     assert sorted(re.findall(r"^\| `(\w+)/` \|", table, re.MULTILINE)) == rooms
     picture = ARCHITECTURE.partition("```")[2].partition("```")[0]
@@ -143,11 +171,22 @@ def test_the_sentence_goes_through_the_rooms_as_told() -> None:
     with kg.open() as graph:
         graph.add(document)
         (claim,) = graph.claims(predicate="kg:paid")
-        assert f"characters {claim.start}–{claim.end}" in ARCHITECTURE or f"characters {claim.start}–{claim.end - 1}" in ARCHITECTURE
-        assert (claim.modality, claim.is_fact, claim.time and claim.time.start) == ("alleged", False, "2021-03")
+        assert (
+            f"characters {claim.start}–{claim.end}" in ARCHITECTURE
+            or f"characters {claim.start}–{claim.end - 1}" in ARCHITECTURE
+        )
+        assert (claim.modality, claim.is_fact, claim.time and claim.time.start) == (
+            "alleged",
+            False,
+            "2021-03",
+        )
         assert graph.query("ASK { ?s kg:paid ?o }").boolean is False
         (row,) = graph.ask("money")
-        assert (row[0], row[2], row[-1]) == ("Northgate Systems", "Larkfield Motors", "alleged by Dana Ortiz")
+        assert (row[0], row[2], row[-1]) == (
+            "Northgate Systems",
+            "Larkfield Motors",
+            "alleged by Dana Ortiz",
+        )
 
 
 # What the docs show is run.
@@ -157,7 +196,11 @@ def blocks(language: str) -> list[tuple[str, str]]:
     """Name and text of each block of a language in README and docs."""
     found = []
     for page in PAGES:
-        for number, text in enumerate(re.findall(rf"^```(?:{language})\n(.*?)^```", page.read_text("utf-8"), re.MULTILINE | re.DOTALL)):
+        for number, text in enumerate(
+            re.findall(
+                rf"^```(?:{language})\n(.*?)^```", page.read_text("utf-8"), re.MULTILINE | re.DOTALL
+            )
+        ):
             found.append((f"{page.name}-{number}", text))
     return found
 
@@ -168,7 +211,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("desk")
     article = (ROOT / "data" / "meta-netflix" / "summary.txt").read_text("utf-8")
     body = "".join(f"<p>{line}</p>" for line in article.splitlines())
-    (folder / "article.html").write_text(f"<html><body><article>{body}</article></body></html>", "utf-8")
+    (folder / "article.html").write_text(
+        f"<html><body><article>{body}</article></body></html>", "utf-8"
+    )
     (folder / "article.txt").write_text(article, "utf-8")
     shutil.copytree(ROOT / "data" / "fictional-case", folder / "filings")
     with kg.open(folder / "kg.store") as graph:
@@ -176,8 +221,12 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize(("name", "text"), blocks("sh|console|bash"), ids=lambda x: x if "\n" not in x else "")
-def test_every_shell_block_runs(name: str, text: str, desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("name", "text"), blocks("sh|console|bash"), ids=lambda x: x if "\n" not in x else ""
+)
+def test_every_shell_block_runs(
+    name: str, text: str, desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(desk)
     prompted = any(line.startswith("$ ") for line in text.splitlines())
     for line in text.splitlines():
@@ -186,7 +235,9 @@ def test_every_shell_block_runs(name: str, text: str, desk: Path, monkeypatch: p
         command = line.removeprefix("$ ")
         if command.startswith("make "):
             target = shlex.split(command, comments=True)[1]
-            assert re.search(rf"^{re.escape(target)}:", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE), name
+            assert re.search(
+                rf"^{re.escape(target)}:", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE
+            ), name
         elif not command.startswith(NOT_RUN):
             program, *arguments = shlex.split(command, comments=True)
             assert program == "kg", f"{name}: {command!r} is neither kg nor in NOT_RUN"
@@ -194,8 +245,12 @@ def test_every_shell_block_runs(name: str, text: str, desk: Path, monkeypatch: p
             assert result.exit_code == 0, f"{name}: {command}\n{result.output}"
 
 
-@pytest.mark.parametrize(("name", "text"), blocks("python"), ids=lambda x: x if "\n" not in x else "")
-def test_every_python_block_runs(name: str, text: str, desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("name", "text"), blocks("python"), ids=lambda x: x if "\n" not in x else ""
+)
+def test_every_python_block_runs(
+    name: str, text: str, desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(desk)
     with kg.open(desk / "kg.store", read_only=True) as graph:
         assert isinstance(graph, Graph)

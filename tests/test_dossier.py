@@ -1,4 +1,5 @@
-"""The memo: each line says whose it is and how strongly; nothing is stated that no source states."""
+"""The memo: each line says whose it is and how strongly; nothing is stated that no source
+states."""
 
 from pathlib import Path
 
@@ -20,7 +21,9 @@ def graph() -> Graph:
 
 def test_a_memo_says_who_says_what(graph: Graph, tmp_path: Path) -> None:
     memo = graph.dossier("Quillmark", tmp_path / "memo.md").read_text("utf-8")
-    assert memo.startswith("# Quillmark\n\n3 claims in 1 documents: 1 denied, 1 reported, 1 stated as fact.")
+    assert memo.startswith(
+        "# Quillmark\n\n3 claims in 1 documents: 1 denied, 1 reported, 1 stated as fact."
+    )
     assert "### Quillmark – gaveAccessTo – Tessera (disputed)" in memo
     assert memo.index("Quillmark denied: Quillmark") < memo.index("Orla Brandt said: Quillmark")
     assert "  > Quillmark denied that it gave Tessera access." in memo
@@ -39,7 +42,9 @@ def test_undisputed_and_chronology(graph: Graph, tmp_path: Path) -> None:
 def test_a_rejected_claim_is_in_no_memo(graph: Graph, tmp_path: Path) -> None:
     graph.review(next(c for c in graph.claims() if "director" in c.quote), "rejected")
     assert "directorOf" not in graph.dossier("Quillmark", tmp_path / "memo.md").read_text("utf-8")
-    assert "directorOf" in graph.dossier("Quillmark", tmp_path / "memo.md", reviewed="any").read_text("utf-8")
+    assert "directorOf" in graph.dossier(
+        "Quillmark", tmp_path / "memo.md", reviewed="any"
+    ).read_text("utf-8")
 
 
 def test_hostile_words_stay_text(tmp_path: Path) -> None:

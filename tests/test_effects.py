@@ -1,4 +1,5 @@
-"""What one document takes back in another: derived from the documents that are there, gone with the one that takes it back."""
+"""What one document takes back in another: derived from the documents that are there, gone with the
+one that takes it back."""
 
 import itertools
 from pathlib import Path
@@ -17,12 +18,28 @@ from kg.storage.store import Store
 CONVICTED = "A jury convicted Dana Ortiz of bribery on Monday. Dana Ortiz bribed Paul Kern. Dana Ortiz founded Harlow Ltd."
 TEXTS = {
     "convicted": (CONVICTED, "2019-03-01", "The Gazette"),
-    "reversed": ("The Court of Appeals overturned the conviction of Dana Ortiz.", "2021-05-01", "The Courier"),
-    "again": ("Dana Ortiz was convicted of bribery in a second trial.", "2023-01-01", "The Courier"),
-    "retracted": ("The Gazette retracts its report that Lee Marsh stole the pension fund.", "2021-06-01", "The Gazette"),
-    "accused": ("Lee Marsh stole the pension fund. Lee Marsh defrauded Harlow Ltd.", "2021-05-30", "The Gazette"),
+    "reversed": (
+        "The Court of Appeals overturned the conviction of Dana Ortiz.",
+        "2021-05-01",
+        "The Courier",
+    ),
+    "again": (
+        "Dana Ortiz was convicted of bribery in a second trial.",
+        "2023-01-01",
+        "The Courier",
+    ),
+    "retracted": (
+        "The Gazette retracts its report that Lee Marsh stole the pension fund.",
+        "2021-06-01",
+        "The Gazette",
+    ),
+    "accused": (
+        "Lee Marsh stole the pension fund. Lee Marsh defrauded Harlow Ltd.",
+        "2021-05-30",
+        "The Gazette",
+    ),
     "elsewhere": ("Lee Marsh stole the pension fund.", "2021-05-30", "The Courier"),
-}  # fmt: skip
+}
 
 
 def make_document(name: str) -> kg.Document:
@@ -64,9 +81,16 @@ def test_a_reversal_in_another_document_takes_the_licence_and_gives_it_back() ->
         assert stands(graph, "dana-ortiz", "kg:founderOf")
         relief = next(c for c in graph.claims(predicate="kg:relievedOf"))
         (convicted,) = graph.claims(predicate="kg:convictedOf")
-        assert (convicted.licence, convicted.is_fact, convicted.undone_by) == (Licence.VERDICT, False, (relief.id,))
+        assert (convicted.licence, convicted.is_fact, convicted.undone_by) == (
+            Licence.VERDICT,
+            False,
+            (relief.id,),
+        )
         edges = {key: d for *_, key, d in graph.network().edges(keys=True, data=True)}
-        assert (edges[convicted.id]["is_fact"], edges[convicted.id]["undone_by"]) == (False, [relief.id])
+        assert (edges[convicted.id]["is_fact"], edges[convicted.id]["undone_by"]) == (
+            False,
+            [relief.id],
+        )
         assert graph.validate() == []
         graph.remove("reversed")
         assert stands(graph, "dana-ortiz", "kg:convictedOf")
@@ -78,7 +102,9 @@ def test_what_is_decided_again_later_stands() -> None:
     with graph_of("convicted", "reversed", "again") as graph:
         kept = [c.is_fact for c in graph.claims(predicate="kg:convictedOf", document="again")]
         assert kept == [True]
-        assert not any(c.is_fact for c in graph.claims(predicate="kg:convictedOf", document="convicted"))
+        assert not any(
+            c.is_fact for c in graph.claims(predicate="kg:convictedOf", document="convicted")
+        )
 
 
 def test_a_paper_takes_back_its_own_report_and_nobody_elses() -> None:
@@ -105,7 +131,9 @@ few = settings(max_examples=20, deadline=None, suppress_health_check=list(Health
 
 @few
 @given(st.permutations(sorted(TEXTS)), st.sets(st.sampled_from(sorted(TEXTS)), max_size=4))
-def test_any_order_and_any_removal(library: dict[str, Extraction], order: list[str], gone: set[str]) -> None:
+def test_any_order_and_any_removal(
+    library: dict[str, Extraction], order: list[str], gone: set[str]
+) -> None:
     store, expected = Store.open(), Store.open()
     for name in order:
         store.add(library[name])
@@ -114,7 +142,11 @@ def test_any_order_and_any_removal(library: dict[str, Extraction], order: list[s
     for name in sorted(set(TEXTS) - gone):
         expected.add(library[name])
     assert list(store.nquads()) == list(expected.nquads())
-    union = {str(q.triple) for q in store.engine.quads_for_pattern(None, None, None) if "Default" in str(type(q.graph_name))}
+    union = {
+        str(q.triple)
+        for q in store.engine.quads_for_pattern(None, None, None)
+        if "Default" in str(type(q.graph_name))
+    }
     assert union == {str(q.triple) for q in store.sorted_quads()}
 
 

@@ -1,4 +1,5 @@
-"""One way to merge what documents say of an entity, one way to find it by name, and what happens where there is none."""
+"""One way to merge what documents say of an entity, one way to find it by name, and what happens
+where there is none."""
 
 from pathlib import Path
 
@@ -21,7 +22,9 @@ def one_firm(source: str, label: str) -> Extraction:
     document = make_document(source, text)
     firm, other = make_entity("Larkfield Motors", "Company"), make_entity("Quillmark")
     named = type(firm)(firm.id, label, firm.type, (), True)
-    return Extraction(document, (named, other), (make_claim(document, named, "kg:sued", other, text),))
+    return Extraction(
+        document, (named, other), (make_claim(document, named, "kg:sued", other, text),)
+    )
 
 
 @pytest.fixture
@@ -36,13 +39,21 @@ def test_list_page_and_network_give_one_name(store: Store) -> None:
     graph = Graph(store)
     listed = {e.id: e for e in graph.entities()}
     for node, data in graph.network().nodes(data=True):
-        assert (data["label"], data["type"], tuple(data["aliases"])) == (listed[node].label, listed[node].type, listed[node].aliases)
+        assert (data["label"], data["type"], tuple(data["aliases"])) == (
+            listed[node].label,
+            listed[node].type,
+            listed[node].aliases,
+        )
         assert graph.page(node).entity == listed[node]
 
 
 @pytest.mark.parametrize(
     ("given", "meant"),
-    [("larkfield motors llc", "Larkfield Motors Inc"), ("Quill", "Quillmark"), ("ent:quillmark", "Quillmark")],
+    [
+        ("larkfield motors llc", "Larkfield Motors Inc"),
+        ("Quill", "Quillmark"),
+        ("ent:quillmark", "Quillmark"),
+    ],
 )
 def test_everyone_finds_the_same(store: Store, given: str, meant: str) -> None:
     graph = Graph(store)
@@ -58,8 +69,13 @@ def test_a_named_thing_goes_before_a_described_one() -> None:
     document = make_document("c.txt", "Tessera sued the regulator. The Regulator sued Tessera.")
     described, named = make_entity("regulator", scope=document.id), make_entity("Regulator")
     tessera = make_entity("Tessera")
-    claims = tuple(make_claim(document, e, "kg:sued", tessera, q) for e, q in ((described, "the regulator"), (named, "The Regulator")))
-    store.add(Extraction(document, tuple(sorted((described, named, tessera), key=lambda e: e.id)), claims))
+    claims = tuple(
+        make_claim(document, e, "kg:sued", tessera, q)
+        for e, q in ((described, "the regulator"), (named, "The Regulator"))
+    )
+    store.add(
+        Extraction(document, tuple(sorted((described, named, tessera), key=lambda e: e.id)), claims)
+    )
     assert store.find_one("regulator") == Graph(store).page("regulator").entity == named
 
 
@@ -69,10 +85,20 @@ def test_who_is_ambiguous_is_listed(store: Store) -> None:
         store.find_one("ar")
 
 
-@pytest.mark.parametrize(("given", "hint"), [("Quilmark", "did you mean Quillmark?"), ("Zenith", "kg entities lists them")])
-def test_an_unknown_name_is_an_error_with_names_like_it(store: Store, given: str, hint: str) -> None:
+@pytest.mark.parametrize(
+    ("given", "hint"),
+    [("Quilmark", "did you mean Quillmark?"), ("Zenith", "kg entities lists them")],
+)
+def test_an_unknown_name_is_an_error_with_names_like_it(
+    store: Store, given: str, hint: str
+) -> None:
     graph = Graph(store)
-    for ask in (graph.page, graph.network, lambda name: graph.claims(about=name), lambda name: graph.ask("timeline", about=name)):
+    for ask in (
+        graph.page,
+        graph.network,
+        lambda name: graph.claims(about=name),
+        lambda name: graph.ask("timeline", about=name),
+    ):
         with pytest.raises(EntityNotFound, match=f"no entity named '{given}'") as caught:
             ask(given)
         assert caught.value.hint == hint
@@ -89,8 +115,12 @@ def test_exit_codes(tmp_path: Path) -> None:
     with kg.open(tmp_path / "kg.store") as graph:
         graph.store.add(make_extraction())
     runner = CliRunner(env={"KG_STORE": str(tmp_path / "kg.store")})
-    for command in (["claims", "--about", "Quilmark"], ["view", "--about", "Quilmark", "-o", str(tmp_path / "x.html")],
-                    ["show", "Quilmark"], ["ask", "timeline", "--about", "Quilmark"]):  # fmt: skip
+    for command in (
+        ["claims", "--about", "Quilmark"],
+        ["view", "--about", "Quilmark", "-o", str(tmp_path / "x.html")],
+        ["show", "Quilmark"],
+        ["ask", "timeline", "--about", "Quilmark"],
+    ):
         result = runner.invoke(main, command)
         assert result.exit_code == 3, command
         assert "did you mean Quillmark?" in result.output

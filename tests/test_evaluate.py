@@ -1,4 +1,5 @@
-"""kg evaluate: figures over a user's own gold claims, and what it says of a gold file that is no good."""
+"""kg evaluate: figures over a user's own gold claims, and what it says of a gold file that is no
+good."""
 
 import json
 from pathlib import Path
@@ -34,7 +35,9 @@ def test_bad_gold(tmp_path: Path) -> None:
     (tmp_path / "empty.jsonl").write_text("\n", "utf-8")
     with pytest.raises(InvalidClaims, match="no gold claims"):
         evaluate_file(tmp_path / "empty.jsonl")
-    (tmp_path / "moved.jsonl").write_text(GOLD.read_text("utf-8").replace("fictional-case/", "elsewhere/nowhere-"), "utf-8")
+    (tmp_path / "moved.jsonl").write_text(
+        GOLD.read_text("utf-8").replace("fictional-case/", "elsewhere/nowhere-"), "utf-8"
+    )
     with pytest.raises(SourceNotFound, match="nowhere"):
         evaluate_file(tmp_path / "moved.jsonl")
 
@@ -48,11 +51,18 @@ def test_command() -> None:
 def test_claims_of_a_least_confidence(tmp_path: Path) -> None:
     store = str(tmp_path / "store")
     text = tmp_path / "a.txt"
-    text.write_text("Acme sued Bolt in Oslo. Dana Ortiz, the director of Acme, praised the ruling.", "utf-8")
+    text.write_text(
+        "Acme sued Bolt in Oslo. Dana Ortiz, the director of Acme, praised the ruling.", "utf-8"
+    )
     run = CliRunner().invoke
     assert run(main, ["add", str(text), "--store", store]).exit_code == 0
-    found = [json.loads(x)["confidence"] for x in run(main, ["claims", "--json", "--store", store]).stdout.splitlines()]
+    found = [
+        json.loads(x)["confidence"]
+        for x in run(main, ["claims", "--json", "--store", store]).stdout.splitlines()
+    ]
     least = max(found)
-    some = run(main, ["claims", "--json", "--confidence", str(least), "--store", store]).stdout.splitlines()
+    some = run(
+        main, ["claims", "--json", "--confidence", str(least), "--store", store]
+    ).stdout.splitlines()
     assert len(some) == found.count(least) < len(found)
     assert run(main, ["claims", "--confidence", "1.5", "--store", store]).exit_code == 2

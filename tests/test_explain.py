@@ -21,7 +21,11 @@ def test_the_rules_that_spoke_are_named() -> None:
     steps = "\n".join(step for claim in first.claims for step in claim.steps)
     assert "attributed by reporting verb: complaint, alleges, alleged" in steps
     assert "pay is xcomp of failed: stated_as_fact, negative (failed)" in steps
-    assert any("account by account goes on: complaint" in step for claim in second.claims for step in claim.steps)
+    assert any(
+        "account by account goes on: complaint" in step
+        for claim in second.claims
+        for step in claim.steps
+    )
     assert third.unread == "no verb"
     assert "alleges VBZ ROOT of alleges" in first.parse
 

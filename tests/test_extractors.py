@@ -23,7 +23,11 @@ def read_cases(name: str) -> Iterator[tuple[str, str, list[str]]]:
         title, _, body = block.partition("\n")
         lines = [line for line in body.splitlines() if line.strip()]
         text = " ".join(line for line in lines if not line.startswith("- "))
-        yield title.strip(), text, sorted(line[2:].strip() for line in lines if line.startswith("- "))
+        yield (
+            title.strip(),
+            text,
+            sorted(line[2:].strip() for line in lines if line.startswith("- ")),
+        )
 
 
 def show(claim: ClaimMention) -> str:
@@ -34,7 +38,9 @@ def show(claim: ClaimMention) -> str:
 ALL = [(name, *case) for name in plugin_names("kg.extractors") for case in read_cases(name)]
 
 
-@pytest.mark.parametrize(("name", "title", "text", "expected"), ALL, ids=[f"{n}: {t}" for n, t, _, _ in ALL])
+@pytest.mark.parametrize(
+    ("name", "title", "text", "expected"), ALL, ids=[f"{n}: {t}" for n, t, _, _ in ALL]
+)
 def test_case(name: str, title: str, text: str, expected: list[str]) -> None:
     extract = load_plugin("kg.extractors", name, "extract")
     ontology = load_ontology()

@@ -1,4 +1,5 @@
-"""What goes wrong from outside: killed, full, locked, damaged, interrupted. Nothing is lost, and kg says what to do."""
+"""What goes wrong from outside: killed, full, locked, damaged, interrupted. Nothing is lost, and kg
+says what to do."""
 
 import json
 import os
@@ -31,11 +32,21 @@ from tests.builders import make_extraction
 ROOT = Path(__file__).parents[1]
 
 
-def run(*arguments: str, before: Callable[[], None] | None = None, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+def run(
+    *arguments: str, before: Callable[[], None] | None = None, cwd: Path | None = None
+) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "kg", *arguments]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "KG_STORE": ""}
     environment.pop("KG_STORE")
-    return subprocess.run(command, capture_output=True, text=True, check=False, env=environment, preexec_fn=before, cwd=cwd)
+    return subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment,
+        preexec_fn=before,
+        cwd=cwd,
+    )
 
 
 @pytest.fixture
@@ -68,9 +79,26 @@ def test_power_loss_keeps_what_was_reported(tmp_path: Path) -> None:
         "print('reported', flush=True); s.add(make_extraction('late.txt')); os.kill(os.getpid(), 9)"
     )
     log, store = tmp_path / "log", tmp_path / "kg.store"
-    trace = ["strace", "-f", "-y", "-qq", "-e", "trace=write,pwrite64,fsync,fdatasync,rename", "-s", "0", "-o", str(log)]
+    trace = [
+        "strace",
+        "-f",
+        "-y",
+        "-qq",
+        "-e",
+        "trace=write,pwrite64,fsync,fdatasync,rename",
+        "-s",
+        "0",
+        "-o",
+        str(log),
+    ]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run([*trace, sys.executable, "-c", code, str(store)], capture_output=True, text=True, check=False, env=environment)
+    done = subprocess.run(
+        [*trace, sys.executable, "-c", code, str(store)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment,
+    )
     if "reported" not in done.stdout:
         pytest.skip(f"strace cannot trace here: {done.stderr[-200:]}")
     cut_to_synced(log, store)
@@ -94,7 +122,11 @@ def cut_to_synced(log: Path, store: Path) -> None:
             synced[match[1]] = written.get(match[1], 0)
     assert any(path.endswith(".sst") for path in synced)
     for file in store.rglob("*"):
-        if file.is_file() and file.stat().st_size > synced.get(str(file), 0) and file.name != "kg-store.json":
+        if (
+            file.is_file()
+            and file.stat().st_size > synced.get(str(file), 0)
+            and file.name != "kg-store.json"
+        ):
             os.truncate(file, synced.get(str(file), 0))
 
 
@@ -105,9 +137,15 @@ def test_full_disk(tmp_path: Path, stored: Path) -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
 
-    complains(run("add", str(corpus), "--store", str(stored), before=limit), 3, "error: the store", "full")
+    complains(
+        run("add", str(corpus), "--store", str(stored), before=limit), 3, "error: the store", "full"
+    )
     assert "news/report.txt" in read_documents(stored)
-    complains(run("export", "out.nq", "--store", str(stored), before=limit, cwd=tmp_path), 3, "cannot write out.nq")
+    complains(
+        run("export", "out.nq", "--store", str(stored), before=limit, cwd=tmp_path),
+        3,
+        "cannot write out.nq",
+    )
     assert not list(tmp_path.glob("*out.nq*"))
     assert run("add", str(corpus), "--store", str(stored)).returncode == 0
     assert len(read_documents(stored)) == 4
@@ -118,7 +156,12 @@ def test_folder_that_may_not_be_written(tmp_path: Path) -> None:
     target = Path("/proc/kg.store")
     if not target.parent.is_dir():
         pytest.skip("needs a folder that nobody can write to")
-    complains(run("add", str(tmp_path / "a.txt"), "--store", str(target)), 3, "cannot create a store", "permissions")
+    complains(
+        run("add", str(tmp_path / "a.txt"), "--store", str(target)),
+        3,
+        "cannot create a store",
+        "permissions",
+    )
     assert (tmp_path / "a.txt").read_text("utf-8") == "Larkfield Motors sued Harlow."
 
 
@@ -128,7 +171,17 @@ def test_store_of_a_newer_kg(stored: Path) -> None:
     complains(run("rm", "x", "--store", str(stored)), 3, "format 99")
 
 
-@pytest.mark.parametrize("marker", ["", "{", "[]", '{"format": "x"}', '{"format": 2, "engine": "../.."}', '{"format": 2, "engine": 5}'])
+@pytest.mark.parametrize(
+    "marker",
+    [
+        "",
+        "{",
+        "[]",
+        '{"format": "x"}',
+        '{"format": 2, "engine": "../.."}',
+        '{"format": 2, "engine": 5}',
+    ],
+)
 def test_damaged_marker(stored: Path, marker: str) -> None:
     (stored / "kg-store.json").write_text(marker, "utf-8")
     for read_only in (True, False):
@@ -153,7 +206,12 @@ def test_one_writer_and_any_readers(stored: Path, tmp_path: Path) -> None:
     assert writer.communicate()[0].count('"added"') == 60
     assert seen == sorted(seen) and seen[0] == 1
     with Store.open(stored):
-        complains(run("rm", "news/report.txt", "--store", str(stored)), 3, "open elsewhere", "wait for the other program")
+        complains(
+            run("rm", "news/report.txt", "--store", str(stored)),
+            3,
+            "open elsewhere",
+            "wait for the other program",
+        )
         assert run("claims", "--store", str(stored)).returncode == 0
 
 
@@ -173,7 +231,13 @@ def test_interrupted(tmp_path: Path) -> None:
 
 def test_closed_pipe(stored: Path) -> None:
     command = f"{sys.executable} -m kg claims --store {stored} | head -n 1"
-    done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False, cwd=ROOT)
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+    )
     assert done.stdout and done.stderr == ""
     assert done.returncode == 0
 
@@ -193,23 +257,36 @@ def test_a_rebuild_that_fails_leaves_the_store(stored: Path, tmp_path: Path) -> 
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file() and p.name not in ("LOG", "LOCK")}
+    return {
+        str(p.relative_to(folder)): p.read_bytes()
+        for p in sorted(folder.rglob("*"))
+        if p.is_file() and p.name not in ("LOG", "LOCK")
+    }
 
 
 STALE = (
-    '{"format": 1}', '{"format": 3, "engine": ""}', '{"format": 2, "engine": "engine-0badf00d"}',
-    '{"format": 3, "engine": "", "new": true}', '{"format": 3, "engine": "engine-0badf00d", "new": true}',
-)  # fmt: skip
+    '{"format": 1}',
+    '{"format": 3, "engine": ""}',
+    '{"format": 2, "engine": "engine-0badf00d"}',
+    '{"format": 3, "engine": "", "new": true}',
+    '{"format": 3, "engine": "engine-0badf00d", "new": true}',
+)
 
 
 @pytest.mark.parametrize("marker", STALE)
 def test_a_stale_marker_deletes_nothing(stored: Path, marker: str) -> None:
-    """An older marker put back by a backup or a sync tool: every command refuses, and the right marker opens the store again."""
+    """An older marker put back by a backup or a sync tool: every command refuses, and the right
+    marker opens the store again."""
     with Store.open(stored) as store:
         store.forget()
     right, before = (stored / "kg-store.json").read_text("utf-8"), contents(stored)
     (stored / "kg-store.json").write_text(marker, "utf-8")
-    for arguments in (("rm", "news/report.txt"), ("rm", "--forget"), ("claims",), ("add", str(ROOT / "README.md"))):
+    for arguments in (
+        ("rm", "news/report.txt"),
+        ("rm", "--forget"),
+        ("claims",),
+        ("add", str(ROOT / "README.md")),
+    ):
         complains(run(*arguments, "--store", str(stored)), 3, "engine", "put its last version back")
     assert contents(stored) == before | {"kg-store.json": marker.encode()}
     (stored / "kg-store.json").write_text(right, "utf-8")
@@ -222,13 +299,16 @@ def test_what_nobody_replaced_is_kept_and_reported(stored: Path) -> None:
     shutil.copytree(next(stored.glob("engine-*")), stored / "engine-0badf00d")
     with Store.open(stored) as store:
         assert len(store.sources()) == 1
-        assert [f.node for f in validate_store(store) if f.rule == "leftover"] == ["engine-0badf00d"]
+        assert [f.node for f in validate_store(store) if f.rule == "leftover"] == [
+            "engine-0badf00d"
+        ]
     assert (stored / "engine-0badf00d").is_dir()
 
 
 @pytest.mark.parametrize("moment", ["draft", "complete", "switched"])
 def test_what_a_crash_of_a_rebuild_leaves_is_settled(stored: Path, moment: str) -> None:
-    """Before the new engine is complete it goes; from then on the old one does; the documents are there in each case."""
+    """Before the new engine is complete it goes; from then on the old one does; the documents are
+    there in each case."""
     code = (
         "import os, sys; from kg.storage import parts; from kg.storage.store import Store\n"
         "from pathlib import Path; store, moment = Store.open(sys.argv[1]), sys.argv[2]\n"
@@ -304,12 +384,15 @@ def test_validate_compares_the_orders(stored: Path) -> None:
 
 
 def test_deep_validation_shows_what_older_rules_stored(tmp_path: Path) -> None:
-    """Plain triples that come from "found not guilty": shape, quote and support are right, and the reading is not."""
+    """Plain triples that come from "found not guilty": shape, quote and support are right, and the
+    reading is not."""
     text = "Harlow Bank paid Tessera AG. Larkfield Motors denied that it paid Quillmark Ltd."
     document = Document(document_iri("a.txt", text), "a.txt", text)
     good = extract_document(document)
     denied = next(c for c in good.claims if c.modality is Modality.DENIED)
-    stronger = replace(denied, modality=Modality.STATED_AS_FACT, polarity=Polarity.POSITIVE, attribution=())
+    stronger = replace(
+        denied, modality=Modality.STATED_AS_FACT, polarity=Polarity.POSITIVE, attribution=()
+    )
     with Store.open(tmp_path / "kg.store") as store:
         store.add(replace(good, claims=tuple(stronger if c is denied else c for c in good.claims)))
     result = run("validate", "--store", str(tmp_path / "kg.store"))
@@ -317,17 +400,23 @@ def test_deep_validation_shows_what_older_rules_stored(tmp_path: Path) -> None:
     result = run("validate", "--deep", "--store", str(tmp_path / "kg.store"))
     assert result.returncode == 1
     assert "reread: a.txt" in result.stdout
-    stored, read = "stated as fact, a fact by the document itself", "denied, held false by Larkfield Motors"
+    stored, read = (
+        "stated as fact, a fact by the document itself",
+        "denied, held false by Larkfield Motors",
+    )
     assert f"it is stored as {stored}, and today it is {read}" in result.stdout
     assert len(result.stdout.splitlines()) == 1
 
 
 @pytest.mark.slow
 def test_the_store_does_what_a_plain_record_does(tmp_path: Path) -> None:
-    """Add, replace, remove, forget, load, decide and review, in any order, killed at any moment (make faults: 200 seeds)."""
+    """Add, replace, remove, forget, load, decide and review, in any order, killed at any moment
+    (make faults: 200 seeds)."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "benchmarks.states", "--seeds", "4", "--first", "11"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, env=environment)
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, cwd=ROOT, env=environment
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "nothing lost, nothing half" in done.stdout
 
@@ -337,7 +426,14 @@ def test_a_system_call_that_fails_leaves_the_store(tmp_path: Path) -> None:
     if shutil.which("strace") is None:
         pytest.skip("needs strace")
     command = [sys.executable, "-m", "benchmarks.failing", "--only", "add", "--most", "1"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    done = subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
     assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -348,4 +444,6 @@ def test_what_a_first_writer_left_when_it_was_killed_is_no_damage(tmp_path: Path
     write_marker(path, Marker(new=True))
     (path / "MANIFEST-000001").write_bytes(b"")
     (path / "CURRENT").write_text("MANIFEST-000001\n", "utf-8")
-    complains(run("claims", "--store", str(path)), 3, "there is no store at", "add a document first")
+    complains(
+        run("claims", "--store", str(path)), 3, "there is no store at", "add a document first"
+    )

@@ -37,10 +37,15 @@ def make_docx() -> bytes:
         "<w:ins><w:r><w:t>twice </w:t></w:r></w:ins><w:r><w:t>paid Bo Lund.</w:t></w:r></w:p>"
     )
     body = (
-        paragraph("Complaint", '<w:pStyle w:val="H1"/>') + paragraph("Ilse Tamm owns Brackwater Mills.", numbered)
-        + paragraph("The mill and its owner:", numbered) + paragraph("hid the books; and", lettered) + paragraph("paid a driver.", lettered)
-        + paragraph("Nobody else knew.", numbered) + changed + f"<w:tbl><w:tr><w:tc>{paragraph('Payer')}</w:tc></w:tr></w:tbl>"
-    )  # fmt: skip
+        paragraph("Complaint", '<w:pStyle w:val="H1"/>')
+        + paragraph("Ilse Tamm owns Brackwater Mills.", numbered)
+        + paragraph("The mill and its owner:", numbered)
+        + paragraph("hid the books; and", lettered)
+        + paragraph("paid a driver.", lettered)
+        + paragraph("Nobody else knew.", numbered)
+        + changed
+        + f"<w:tbl><w:tr><w:tc>{paragraph('Payer')}</w:tc></w:tr></w:tbl>"
+    )
     levels = "".join(
         f'<w:lvl w:ilvl="{k}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/></w:lvl>'
         for k, (kind, text) in enumerate((("decimal", "%1."), ("lowerLetter", "(%2)")))
@@ -63,11 +68,16 @@ def read_all(document: Document) -> list[tuple[str, str, str]]:
 def test_docx_keeps_numbers_changes_and_notes() -> None:
     document = read_bytes(make_docx(), "a.docx")
     assert read_all(document) == [
-        ("heading", "", "Complaint"), ("item", "1.", "Ilse Tamm owns Brackwater Mills."), ("item", "2.", "The mill and its owner:"),
-        ("item", "(a)", "The mill and its owner hid the books; and"), ("item", "(b)", "The mill and its owner paid a driver."),
-        ("item", "3.", "Nobody else knew."), ("paragraph", "", "The mill twice paid Bo Lund."), ("cell", "", "Payer"),
+        ("heading", "", "Complaint"),
+        ("item", "1.", "Ilse Tamm owns Brackwater Mills."),
+        ("item", "2.", "The mill and its owner:"),
+        ("item", "(a)", "The mill and its owner hid the books; and"),
+        ("item", "(b)", "The mill and its owner paid a driver."),
+        ("item", "3.", "Nobody else knew."),
+        ("paragraph", "", "The mill twice paid Bo Lund."),
+        ("cell", "", "Payer"),
         ("footnote", "2", "Tamm calls it a loan."),
-    ]  # fmt: skip
+    ]
     assert document.notes == ("1 tracked deletions were left out",)
     cited = {c.quote: c.citation for c in extract_document(document).claims}
     assert cited["Ilse Tamm owns Brackwater Mills."] == "¶ 1"
@@ -79,24 +89,38 @@ def test_odt_gives_headings_items_and_notes() -> None:
     body = f"<t:h>Mill</t:h><t:p>Ilse<t:s/>Tamm{note} left.</t:p><t:list><t:list-item><t:p>One.</t:p></t:list-item></t:list>"
     document = read_bytes(pack(content_dot_xml=f"<o:doc {spaces}>{body}</o:doc>"), "a.odt")
     assert [u[::2] for u in read_all(document)] == [
-        ("heading", "Mill"), ("paragraph", "Ilse Tamm left."), ("item", "One."), ("footnote", "A loan."),
-    ]  # fmt: skip
+        ("heading", "Mill"),
+        ("paragraph", "Ilse Tamm left."),
+        ("item", "One."),
+        ("footnote", "A loan."),
+    ]
 
 
 def make_mail() -> EmailMessage:
     mail = EmailMessage()
     mail["From"], mail["To"] = "Ada Venn <ada@example.org>", "bo@example.org"
     mail["Date"], mail["Subject"] = "Mon, 3 May 2021 09:12:00 +0200", "Flour"
-    mail.set_content("Ilse Tamm sold the flour.\n\nOn 2 May 2021, Bo Lund wrote:\n> Brackwater Mills paid Ilse Tamm.\n")
+    mail.set_content(
+        "Ilse Tamm sold the flour.\n\nOn 2 May 2021, Bo Lund wrote:\n> Brackwater Mills paid Ilse Tamm.\n"
+    )
     return mail
 
 
 def test_a_mail_is_its_senders_word_and_its_attachments_documents() -> None:
     mail = make_mail()
-    mail.add_attachment(b"Bo Lund sued Brackwater Mills.", maintype="text", subtype="plain", filename="a/b.txt")
-    mail.add_attachment(b"\x00\x01", maintype="application", subtype="octet-stream", filename="x.bin")
+    mail.add_attachment(
+        b"Bo Lund sued Brackwater Mills.", maintype="text", subtype="plain", filename="a/b.txt"
+    )
+    mail.add_attachment(
+        b"\x00\x01", maintype="application", subtype="octet-stream", filename="x.bin"
+    )
     first, second = read_each(mail.as_bytes(), "m.eml")
-    assert (first.title, first.date, first.authors, first.kind) == ("Flour", "2021-05-03", ("Ada Venn <ada@example.org>",), "Statement")
+    assert (first.title, first.date, first.authors, first.kind) == (
+        "Flour",
+        "2021-05-03",
+        ("Ada Venn <ada@example.org>",),
+        "Statement",
+    )
     assert (second.source, second.text) == ("m.eml!a_b.txt", "Bo Lund sued Brackwater Mills.")
     assert len(first.notes) == 1 and "x.bin" in first.notes[0]
     said = {c.quote: [e.label for e in c.attribution] for c in extract_document(first).claims}
@@ -116,14 +140,20 @@ def test_tables_and_records_give_a_document_a_row() -> None:
     with pytest.raises(UnreadableSource, match="no column of text"):
         read_each(table, "a.csv")
     found = read_each(table, "a.csv", ReadingOptions(text_column="story"))
-    assert [(d.source, d.text, d.date) for d in found] == [("a.csv#1", "Ilse Tamm left.", "2021-05-03"), ("a.csv#3", "Bo Lund stayed.", "")]
+    assert [(d.source, d.text, d.date) for d in found] == [
+        ("a.csv#1", "Ilse Tamm left.", "2021-05-03"),
+        ("a.csv#3", "Bo Lund stayed.", ""),
+    ]
     lines = b'{"text": "Ilse Tamm left.", "title": "Mill"}\n{"text": "Bo Lund stayed."}\n'
     assert [d.title for d in read_each(lines, "a.jsonl")] == ["Mill", ""]
     assert len(read_each(b'[{"body": "Ilse Tamm left."}]', "a.json")) == 1
 
 
 def test_an_archive_is_read_with_bounds() -> None:
-    found = read_each(pack(a_dot_txt="Ilse Tamm left.", b__c_dot_md="# Mill\n\nBo Lund stayed.", x_dot_bin="?"), "a.zip")
+    found = read_each(
+        pack(a_dot_txt="Ilse Tamm left.", b__c_dot_md="# Mill\n\nBo Lund stayed.", x_dot_bin="?"),
+        "a.zip",
+    )
     assert [d.source for d in found] == ["a.zip!a.txt", "a.zip!b/c.md"]
     bomb = io.BytesIO()
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as file:
@@ -136,8 +166,21 @@ def test_an_archive_is_read_with_bounds() -> None:
         read_each(pack(**{"..__out_dot_txt": "Ilse Tamm left."}), "a.zip")
 
 
-@pytest.mark.parametrize("name", ["a.docx", "a.odt", "a.eml", "a.mbox", "a.csv", "a.json", "a.zip", "a.pdf"])
-@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"\x00" * 100, b"%PDF-1.7", make_docx()[:300], b"From x 2021\n", b"[" * 5000])
+@pytest.mark.parametrize(
+    "name", ["a.docx", "a.odt", "a.eml", "a.mbox", "a.csv", "a.json", "a.zip", "a.pdf"]
+)
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"PK\x03\x04",
+        b"\x00" * 100,
+        b"%PDF-1.7",
+        make_docx()[:300],
+        b"From x 2021\n",
+        b"[" * 5000,
+    ],
+)
 def test_what_is_no_such_file_gives_one_error_or_a_document(name: str, data: bytes) -> None:
     try:
         documents = read_each(data, name)

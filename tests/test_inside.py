@@ -1,4 +1,5 @@
-"""Resolution inside a document: names, short forms, types, descriptions, pronouns, on sentences of our own."""
+"""Resolution inside a document: names, short forms, types, descriptions, pronouns, on sentences of
+our own."""
 
 import pytest
 
@@ -16,7 +17,11 @@ def read(text: str) -> Extraction:
 
 def ends(found: Extraction, predicate: str) -> set[tuple[str, str]]:
     """Labels of subject and object of the claims with a predicate."""
-    return {(c.subject.label, getattr(c.object, "label", "")) for c in found.claims if c.predicate.id == predicate}
+    return {
+        (c.subject.label, getattr(c.object, "label", ""))
+        for c in found.claims
+        if c.predicate.id == predicate
+    }
 
 
 @pytest.mark.parametrize(
@@ -53,7 +58,9 @@ def test_short_bodies(short: str, full: str, same: bool) -> None:
 
 
 def test_a_person_by_form_and_context() -> None:
-    found = read("Orla Brandt Jr., 43, of Tessera paid Larkfield Motors. Brandt was arrested. Todd A. Rivera sued Brandt.")
+    found = read(
+        "Orla Brandt Jr., 43, of Tessera paid Larkfield Motors. Brandt was arrested. Todd A. Rivera sued Brandt."
+    )
     types = {e.label: e.type for e in found.entities}
     assert types["Todd A. Rivera"] == "Person"
     assert {t for label, t in types.items() if "Brandt" in label} == {"Person"}
@@ -67,7 +74,9 @@ def test_the_court_of_one_document_is_not_that_of_another() -> None:
 
 
 def test_a_party_is_who_the_text_calls_so() -> None:
-    found = read("Petitioner Dana Whitlock sued Larkfield Motors. Respondent Larkfield Motors denied it. Petitioner paid Harlow Bank.")
+    found = read(
+        "Petitioner Dana Whitlock sued Larkfield Motors. Respondent Larkfield Motors denied it. Petitioner paid Harlow Bank."
+    )
     assert ("Dana Whitlock", "Harlow Bank") in ends(found, "kg:paid")
 
 
@@ -83,8 +92,15 @@ def test_he_in_a_quotation_is_not_who_speaks() -> None:
 
 
 def test_signs_of_citation_are_no_names() -> None:
-    found = read("Ibid. The statute was amended. See id. Larkfield Motors sued Harlow Bank on Monday.")
-    assert not {e.label.lower().strip(".") for e in found.entities} & {"ibid", "id", "see", "monday"}
+    found = read(
+        "Ibid. The statute was amended. See id. Larkfield Motors sued Harlow Bank on Monday."
+    )
+    assert not {e.label.lower().strip(".") for e in found.entities} & {
+        "ibid",
+        "id",
+        "see",
+        "monday",
+    }
 
 
 @pytest.mark.parametrize(
@@ -101,12 +117,21 @@ def test_a_legal_form_makes_no_other_company(full: str, short: str) -> None:
 
 
 def test_a_well_known_body_is_one_in_all_documents() -> None:
-    texts = "The FBI raided Larkfield Motors.", "The Federal Bureau of Investigation arrested Ada Pell."
-    known = [{e.id for e in read(text).entities if e.label in {"FBI", "Federal Bureau of Investigation"}} for text in texts]
+    texts = (
+        "The FBI raided Larkfield Motors.",
+        "The Federal Bureau of Investigation arrested Ada Pell.",
+    )
+    known = [
+        {e.id for e in read(text).entities if e.label in {"FBI", "Federal Bureau of Investigation"}}
+        for text in texts
+    ]
     assert known[0] == known[1] != set()
 
 
 def test_the_department_of_another_state_is_another() -> None:
-    texts = "The Justice Department sued Larkfield Motors.", "The Philippine Department of Justice sued Larkfield Motors."
+    texts = (
+        "The Justice Department sued Larkfield Motors.",
+        "The Philippine Department of Justice sued Larkfield Motors.",
+    )
     known = [{e.id for e in read(text).entities if "Justice" in e.label} for text in texts]
     assert known[0].isdisjoint(known[1])

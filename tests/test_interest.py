@@ -13,7 +13,11 @@ from kg.network.interest import INTERESTING, edge_interest, measure_interest
 from tests.test_resolution import run
 from tests.test_statements import extract
 
-WORTH = ["Larkfield Motors sued Ada Pell.", "Ada Pell paid Larkfield Motors $40,000.", "Victor Harlan was convicted of fraud."]
+WORTH = [
+    "Larkfield Motors sued Ada Pell.",
+    "Ada Pell paid Larkfield Motors $40,000.",
+    "Victor Harlan was convicted of fraud.",
+]
 LITTLE = [
     "A party may ask the court for more time.",
     "Victor Harlan is presumed innocent until proven guilty in court.",
@@ -40,7 +44,9 @@ def test_an_edge_is_measured_as_its_claim() -> None:
     with open_graph() as graph:
         graph.add(extract(text).document)
         network = graph.network()
-        edges = {k: edge_interest(network, a, b, d) for a, b, k, d in network.edges(keys=True, data=True)}
+        edges = {
+            k: edge_interest(network, a, b, d) for a, b, k, d in network.edges(keys=True, data=True)
+        }
         assert edges == {c.id: measure_interest(c) for c in graph.claims()}
 
 
@@ -60,10 +66,19 @@ def test_lists_and_pictures_say_what_they_leave_out(tmp_path: Path) -> None:
 
 def _release(number: int, publisher: str) -> Document:
     text = f"Larkfield Motors sued Ada Pell in {2001 + number}."
-    return Document(document_iri(f"{number}.txt", text), f"{number}.txt", text, kind="PressRelease", publisher=publisher)
+    return Document(
+        document_iri(f"{number}.txt", text),
+        f"{number}.txt",
+        text,
+        kind="PressRelease",
+        publisher=publisher,
+    )
 
 
-@pytest.mark.parametrize(("publishers", "expected"), [(["Harrow Office"] * 7, 1), ([""] * 7, 1), (["Harrow Office", "Port News"], 2)])
+@pytest.mark.parametrize(
+    ("publishers", "expected"),
+    [(["Harrow Office"] * 7, 1), ([""] * 7, 1), (["Harrow Office", "Port News"], 2)],
+)
 def test_releases_of_one_office_are_one_origin(publishers: list[str], expected: int) -> None:
     with open_graph() as graph:
         for number, publisher in enumerate(publishers):
@@ -73,7 +88,13 @@ def test_releases_of_one_office_are_one_origin(publishers: list[str], expected: 
 
 
 def test_a_document_is_a_primary_source_an_independent_one_or_a_copy() -> None:
-    filing = Document(document_iri("a.txt", "x"), "a.txt", "Larkfield Motors sued Ada Pell.", date="2021-01-01", kind="PressRelease")
+    filing = Document(
+        document_iri("a.txt", "x"),
+        "a.txt",
+        "Larkfield Motors sued Ada Pell.",
+        date="2021-01-01",
+        kind="PressRelease",
+    )
     said = "The court clerk Ivo Renn said that Larkfield Motors sued Ada Pell."
     with open_graph() as graph:
         graph.add(filing)
@@ -81,4 +102,7 @@ def test_a_document_is_a_primary_source_an_independent_one_or_a_copy() -> None:
             graph.add(Document(document_iri(name, said), name, said, date=day))
         network = graph.network(predicate="kg:sued")
         claims = read_evidence(network)
-        assert describe_sources(claims, find_origins(network, claims)) == "primary: a.txt\nindependent: b.txt\ncopy: c.txt"
+        assert (
+            describe_sources(claims, find_origins(network, claims))
+            == "primary: a.txt\nindependent: b.txt\ncopy: c.txt"
+        )

@@ -1,4 +1,5 @@
-"""Kinds of documents: names of pleadings and decisions are known; what is not known is never read as plain fact."""
+"""Kinds of documents: names of pleadings and decisions are known; what is not known is never read
+as plain fact."""
 
 import pytest
 
@@ -27,7 +28,11 @@ def test_an_unknown_kind_is_noted_with_near_names() -> None:
 
 @pytest.mark.parametrize(
     ("kind", "modality"),
-    [("Statement", Modality.REPORTED), ("CourtFiling", Modality.ALLEGED), ("CourtDecision", Modality.STATED_AS_FACT)],
+    [
+        ("Statement", Modality.REPORTED),
+        ("CourtFiling", Modality.ALLEGED),
+        ("CourtDecision", Modality.STATED_AS_FACT),
+    ],
 )
 def test_a_kind_says_what_a_bare_statement_is(kind: str, modality: Modality) -> None:
     document = Document("urn:kinds", "kinds", "Larkfield Motors paid Harlow $5 million.", kind=kind)

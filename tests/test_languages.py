@@ -16,7 +16,7 @@ OTHERS = {
     "nl": "De officier zegt dat Dana Ortiz de getuigen van het bedrijf heeft betaald, en zij ontkent dat in een brief aan de rechter.",
     "ru": "Прокурор обвиняет Дану Ортис в подкупе свидетелей.",
     "el": "Ο εισαγγελέας κατηγορεί την Ορτίζ ότι πλήρωσε μάρτυρες.",
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("language", "words"), sorted(OTHERS.items()))
@@ -37,9 +37,14 @@ def test_names_and_citations_make_no_other_language(words: str) -> None:
 def test_what_is_not_english_is_stored_and_noted_and_claims_nothing() -> None:
     text = f"Northgate Systems paid Pavel Orlov on Monday.\n\n{OTHERS['es']}\n\nDana Ortiz denied the charge.\n"
     document = read_bytes(text.encode(), "a.txt")
-    assert document.notes == ("1 of 3 paragraphs are not English (es): they are stored, searched, and give no claims",)
+    assert document.notes == (
+        "1 of 3 paragraphs are not English (es): they are stored, searched, and give no claims",
+    )
     first, last = (unit.words.text for unit in read_units(document))
-    assert (first, last) == ("Northgate Systems paid Pavel Orlov on Monday.", "Dana Ortiz denied the charge.")
+    assert (first, last) == (
+        "Northgate Systems paid Pavel Orlov on Monday.",
+        "Dana Ortiz denied the charge.",
+    )
 
 
 @pytest.mark.slow

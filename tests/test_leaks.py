@@ -1,8 +1,7 @@
 """No allegation, denial, condition or hypothesis comes out as a fact (promise 2).
 
-Every construction of tests/cases/leaks.txt is tried with several actors and deeds; those of kept.txt
-are facts, and must come out as facts.
-"""
+Every construction of tests/cases/leaks.txt is tried with several actors and deeds; those of
+kept.txt are facts, and must come out as facts."""
 
 from pathlib import Path
 
@@ -23,10 +22,21 @@ def read_constructions(name: str) -> list[str]:
 
 
 DEEDS = [
-    {"S": "Larkfield Motors", "P": "paid Harlow", "G": "paying Harlow", "I": "pay Harlow", "N": "paid Harlow"},
-    {"S": "Dana Ortiz", "P": "sued Northgate Systems", "G": "suing Northgate Systems", "I": "sue Northgate Systems",
-     "N": "sued Northgate Systems"},
-]  # fmt: skip
+    {
+        "S": "Larkfield Motors",
+        "P": "paid Harlow",
+        "G": "paying Harlow",
+        "I": "pay Harlow",
+        "N": "paid Harlow",
+    },
+    {
+        "S": "Dana Ortiz",
+        "P": "sued Northgate Systems",
+        "G": "suing Northgate Systems",
+        "I": "sue Northgate Systems",
+        "N": "sued Northgate Systems",
+    },
+]
 
 
 def find_facts(text: str) -> list[str]:
@@ -40,7 +50,9 @@ def find_facts(text: str) -> list[str]:
         stance = attributed.stance(claim.sentence, claim.anchor, claim.aside)
         deed = claim.predicate in {"kg:paid", "kg:sued", "rel:pay", "rel:sue"}
         if stance.modality.fact_like and stance.polarity is Polarity.POSITIVE and deed:
-            out.append(f"{claim.subject.text} {claim.predicate} {claim.object.text}: {stance.modality}")
+            out.append(
+                f"{claim.subject.text} {claim.predicate} {claim.object.text}: {stance.modality}"
+            )
     return out
 
 

@@ -1,4 +1,5 @@
-"""What lets a claim stand as a plain fact: golden cases in tests/cases/licence.md, and that every form of the graph says it."""
+"""What lets a claim stand as a plain fact: golden cases in tests/cases/licence.md, and that every
+form of the graph says it."""
 
 import json
 from pathlib import Path
@@ -24,10 +25,14 @@ CASES = read_expectations(PAGE)
 
 
 def describe(claim: Claim) -> str:
-    return f"{claim.subject.label} | {claim.predicate.id} | {name_end(claim.object)} | {claim.licence}"
+    return (
+        f"{claim.subject.label} | {claim.predicate.id} | {name_end(claim.object)} | {claim.licence}"
+    )
 
 
-@pytest.mark.parametrize(("text", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+@pytest.mark.parametrize(
+    ("text", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES]
+)
 def test_licence(text: str, expected: list[str]) -> None:
     claims = extract_document(make_document(text=text)).claims
     found = {describe(c) for c in claims}
@@ -43,7 +48,10 @@ def test_no_ground_makes_a_fact_of_what_the_modality_does_not() -> None:
         assert not stands_as_fact("admitted", "positive", "urn:a", ["urn:b"], ground)
         assert stands_as_fact("found", "positive", "urn:a", [], ground) is ground.licenses
         assert not stands_as_fact("found", "positive", "urn:a", [], ground, ["urn:claim"])
-    assert find_licence(Modality.REPORTED, Polarity.POSITIVE, "urn:a", [], Licence.UNDONE) is Licence.UNDONE
+    assert (
+        find_licence(Modality.REPORTED, Polarity.POSITIVE, "urn:a", [], Licence.UNDONE)
+        is Licence.UNDONE
+    )
 
 
 def test_it_stands_on_the_claim_in_every_form(tmp_path: Path) -> None:
@@ -54,7 +62,9 @@ def test_it_stands_on_the_claim_in_every_form(tmp_path: Path) -> None:
         query = "SELECT ?how { ?c rdf:predicate kg:convictedOf ; kg:licence ?how }"
         assert [row[0] for row in graph.query(query)] == ["kg:verdict"]
         assert graph.query("ASK { ?s rel:allege_about ?o }").boolean is False
-        edge = next(d for *_, key, d in graph.network().edges(keys=True, data=True) if key == convicted.id)
+        edge = next(
+            d for *_, key, d in graph.network().edges(keys=True, data=True) if key == convicted.id
+        )
         assert (edge["licence"], edge["is_fact"], edge["undone_by"]) == ("verdict", True, [])
         assert graph.validate() == []
         line = claim_line(convicted, "a.txt")
@@ -63,7 +73,12 @@ def test_it_stands_on_the_claim_in_every_form(tmp_path: Path) -> None:
 
 
 def test_it_stands_in_explain_and_on_the_command_line(tmp_path: Path) -> None:
-    steps = [step for e in explain_document(make_document(text=VERDICT)) for claim in e.claims for step in claim.steps]
+    steps = [
+        step
+        for e in explain_document(make_document(text=VERDICT))
+        for claim in e.claims
+        for step in claim.steps
+    ]
     assert "licence: verdict" in steps
     assert "licence: withheld" in steps
     path = tmp_path / "a.txt"

@@ -15,7 +15,11 @@ RELEASE = (
 
 
 def parties(text: str) -> list[tuple[str, str]]:
-    return [(c.subject.label, c.modality.value) for c in extract(text).claims if c.predicate.id == "kg:partyTo"]
+    return [
+        (c.subject.label, c.modality.value)
+        for c in extract(text).claims
+        if c.predicate.id == "kg:partyTo"
+    ]
 
 
 def test_who_is_charged_or_sentenced_is_a_party_to_the_case() -> None:
@@ -27,8 +31,14 @@ def test_there_is_a_way_from_who_prosecutes_to_whom() -> None:
         graph.add(Document(document_iri("release.txt", RELEASE), "release.txt", RELEASE))
         network = graph.network()
         named = {label: node for node, label in network.nodes(data="label")}
-        route = nx.shortest_path(nx.Graph(network), named["Harrow Revenue Office"], named["Victor Harlan"])
-        assert [network.nodes[n]["label"] for n in route] == ["Harrow Revenue Office", "case", "Victor Harlan"]
+        route = nx.shortest_path(
+            nx.Graph(network), named["Harrow Revenue Office"], named["Victor Harlan"]
+        )
+        assert [network.nodes[n]["label"] for n in route] == [
+            "Harrow Revenue Office",
+            "case",
+            "Victor Harlan",
+        ]
         assert not list(graph.validate())
 
 

@@ -1,4 +1,5 @@
-"""What files and users say of a document is kept, with the place that said it; what is not understood is said."""
+"""What files and users say of a document is kept, with the place that said it; what is not
+understood is said."""
 
 import json
 from pathlib import Path
@@ -31,9 +32,16 @@ PAGE = """<html><head><title>Mill</title><meta property="article:modified_time" 
         ("---\ntitle: Mill: a story\ndate: 2021\n---\n", "Mill: a story", "2021", (), 1),
     ],
 )  # fmt: skip
-def test_front_matter(front: str, title: str, date: str, authors: tuple[str, ...], notes: int) -> None:
+def test_front_matter(
+    front: str, title: str, date: str, authors: tuple[str, ...], notes: int
+) -> None:
     document = read_bytes(f"{front}\n{BODY}\n".encode(), "a.md")
-    assert (document.title, document.date, document.authors, len(document.notes)) == (title, date, authors, notes)
+    assert (document.title, document.date, document.authors, len(document.notes)) == (
+        title,
+        date,
+        authors,
+        notes,
+    )
     assert document.text == BODY
     assert all(place == "front matter" for _, place in document.origins)
 
@@ -61,12 +69,20 @@ def test_publication_comes_before_change_and_json_ld_before_meta() -> None:
     script = '<script type="application/ld+json">{"@graph": [{"@type": "WebSite"}, {"headline": "Mill sued", "datePublished": '
     script += '"2021-05-03T09:00", "author": [{"name": "Ada Venn"}, {"name": "Bo Lund"}], "publisher": {"name": "The Weir"}}]}</script>'
     document = read_bytes((PAGE % (script, "")).encode(), "a.html")
-    assert (document.date, document.title, document.publisher) == ("2021-05-03", "Mill sued", "The Weir")
-    assert document.authors == ("Ada Venn", "Bo Lund") and dict(document.origins)["date"] == "JSON-LD"
+    assert (document.date, document.title, document.publisher) == (
+        "2021-05-03",
+        "Mill sued",
+        "The Weir",
+    )
+    assert (
+        document.authors == ("Ada Venn", "Bo Lund") and dict(document.origins)["date"] == "JSON-LD"
+    )
 
 
 def test_a_consent_dialog_is_no_article() -> None:
-    banner = '<div id="cookie-consent"><p>' + "We and our partners share your data. " * 20 + "</p></div>"
+    banner = (
+        '<div id="cookie-consent"><p>' + "We and our partners share your data. " * 20 + "</p></div>"
+    )
     assert "partners" not in read_bytes((PAGE % ("", banner)).encode(), "a.html").text
 
 
@@ -82,7 +98,11 @@ def test_what_the_user_gives_counts_first_and_is_checked(tmp_path: Path) -> None
     (tmp_path / "a.txt.yaml").write_text("date: 2021-05-03\ntitle: Middle\n")
     document = read_documents(str(path), ReadingOptions({"title": "New"}))[0]
     assert (document.title, document.date, document.publisher) == ("New", "2021-05-03", "The Weir")
-    assert dict(document.origins) == {"title": "given", "date": f"{path}.yaml", "publisher": "header lines"}
+    assert dict(document.origins) == {
+        "title": "given",
+        "date": f"{path}.yaml",
+        "publisher": "header lines",
+    }
     for given in ({"titel": "x"}, {"date": "soon"}, {"kind": "Rumour"}):
         with pytest.raises(UnreadableSource):
             read_documents(str(path), ReadingOptions(given))
@@ -92,11 +112,17 @@ def test_a_manifest_describes_files_by_path(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(BODY)
     table = tmp_path / "m.csv"
     table.write_text("path,date,kind\na.txt,2021-05-03,Complaint\n")
-    run = CliRunner().invoke(main, ["add", "--manifest", str(table), "--store", str(tmp_path / "s")])
+    run = CliRunner().invoke(
+        main, ["add", "--manifest", str(table), "--store", str(tmp_path / "s")]
+    )
     assert run.exit_code == 0, run.output
     shown = CliRunner().invoke(main, ["documents", "--json", "--store", str(tmp_path / "s")])
     record = json.loads(shown.output)
-    assert (record["date"], record["kind"], record["from"]["kind"]) == ("2021-05-03", "CourtFiling", "manifest")
+    assert (record["date"], record["kind"], record["from"]["kind"]) == (
+        "2021-05-03",
+        "CourtFiling",
+        "manifest",
+    )
     table.write_text("path,dat\na.txt,2021\n")
     with pytest.raises(UnreadableSource):
         read_manifest(str(table))
@@ -116,6 +142,8 @@ def test_a_new_description_replaces_the_old_one(tmp_path: Path) -> None:
 
 def test_a_dry_run_adds_nothing(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(f"# Mill\n\n{BODY}\n")
-    run = CliRunner().invoke(main, ["add", "--dry-run", str(tmp_path / "a.md"), "--store", str(tmp_path / "s")])
+    run = CliRunner().invoke(
+        main, ["add", "--dry-run", str(tmp_path / "a.md"), "--store", str(tmp_path / "s")]
+    )
     assert run.exit_code == 0 and "title: Mill  (first heading)" in run.output
     assert not (tmp_path / "s").exists()

@@ -37,7 +37,9 @@ def test_read_amount(text: str, currency: str, number: str, most: str | None) ->
     assert amount.most == (Decimal(most) if most else None)
 
 
-@pytest.mark.parametrize("text", ["millions of dollars", "one million", "20,000 people", "the pound", "a dozen"])
+@pytest.mark.parametrize(
+    "text", ["millions of dollars", "one million", "20,000 people", "the pound", "a dozen"]
+)
 def test_nothing_is_guessed(text: str) -> None:
     assert read_amount(text) is None
 
@@ -51,7 +53,11 @@ def test_what_speaks_of_money() -> None:
 def test_sums_of_one_currency_and_kind_are_added_up() -> None:
     with kg.open() as graph:
         graph.add(
-            Document("urn:sums", "sums", "Northgate Systems paid Larkfield Motors $2 million. Northgate Systems paid Dana Ortiz $500,000. "
-                     "Northgate Systems paid Paul Meyer €1 million. Northgate Systems did not pay Ana Ruiz $9 million.")
-        )  # fmt: skip
+            Document(
+                "urn:sums",
+                "sums",
+                "Northgate Systems paid Larkfield Motors $2 million. Northgate Systems paid Dana Ortiz $500,000. "
+                "Northgate Systems paid Paul Meyer €1 million. Northgate Systems did not pay Ana Ruiz $9 million.",
+            )
+        )
         assert graph.ask("money").note.startswith("together: paid USD 2,500,000 in 2 rows, stated")

@@ -1,4 +1,5 @@
-"""A name is one kind of thing throughout a document, whatever the recogniser takes it for in one sentence."""
+"""A name is one kind of thing throughout a document, whatever the recogniser takes it for in one
+sentence."""
 
 from kg.coreference.name_types import settle_name_types
 from kg.language.parser import parse_document
@@ -27,7 +28,9 @@ def test_names_have_one_label_and_the_words_stay() -> None:
     source = document(TEXT)
     before = parse_document(source)
     after = settle_name_types(source, before, load_ontology())
-    labels = {label for s in after for start, end, label in s.entities if s.slice(start, end) == "Corvid"}
+    labels = {
+        label for s in after for start, end, label in s.entities if s.slice(start, end) == "Corvid"
+    }
     assert labels == {"ORG"}
     assert [s.text for s in after] == [s.text for s in before]
 

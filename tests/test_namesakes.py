@@ -1,4 +1,5 @@
-"""Who is parted by context depends on the documents alone: never on what a store remembers from one to the next."""
+"""Who is parted by context depends on the documents alone: never on what a store remembers from one
+to the next."""
 
 from unittest.mock import patch
 
@@ -11,7 +12,12 @@ from kg.storage.store import Store
 
 PEOPLE = ("Dana Ortiz", "Orla Brandt")
 OTHERS = ("Quillmark", "Tessera", "Harlow", "Northgate", "Larkfield", "Wexcombe")
-contents = st.lists(st.tuples(st.sets(st.sampled_from(PEOPLE), min_size=1), st.sets(st.sampled_from(OTHERS), max_size=3)), max_size=9)
+contents = st.lists(
+    st.tuples(
+        st.sets(st.sampled_from(PEOPLE), min_size=1), st.sets(st.sampled_from(OTHERS), max_size=3)
+    ),
+    max_size=9,
+)
 
 
 def speaking_of(number: int, people: set[str], others: set[str]) -> Extraction:
@@ -20,18 +26,33 @@ def speaking_of(number: int, people: set[str], others: set[str]) -> Extraction:
     persons = [Entity(entity_iri(p), p, "Person", (), True) for p in sorted(people)]
     bodies = [Entity(entity_iri(o), o, "Company", (), True) for o in sorted(others)]
     claims = [
-        Claim(DATA + "claim/" + digest(document.id, p.id), document.id, p, Predicate("kg:sued", "sued"), (bodies or persons)[0],
-              Modality.STATED_AS_FACT, Polarity.POSITIVE, text, 0, len(text))
+        Claim(
+            DATA + "claim/" + digest(document.id, p.id),
+            document.id,
+            p,
+            Predicate("kg:sued", "sued"),
+            (bodies or persons)[0],
+            Modality.STATED_AS_FACT,
+            Polarity.POSITIVE,
+            text,
+            0,
+            len(text),
+        )
         for p in persons
-    ]  # fmt: skip
-    return Extraction(document, tuple(sorted((*persons, *bodies), key=lambda e: e.id)), tuple(claims))
+    ]
+    return Extraction(
+        document, tuple(sorted((*persons, *bodies), key=lambda e: e.id)), tuple(claims)
+    )
 
 
 @settings(max_examples=150, deadline=None)
 @given(contents, st.sampled_from((2, 3, 200)))
 def test_memory_changes_nothing(given_: list[tuple[set[str], set[str]]], common: int) -> None:
     extractions = [speaking_of(k, *names) for k, names in enumerate(given_)]
-    plan, namesakes = patch("kg.resolution.plan.COMMON", common), patch("kg.resolution.namesakes.COMMON", common)
+    plan, namesakes = (
+        patch("kg.resolution.plan.COMMON", common),
+        patch("kg.resolution.namesakes.COMMON", common),
+    )
     with plan, namesakes, Store.open() as one, Store.open() as two:
         for extraction in extractions:
             one.add(extraction)

@@ -20,11 +20,14 @@ def _case(number: int) -> Entity:
 
 
 def test_the_case_is_another_case_in_another_matter(corpus: Corpus) -> None:
-    """An agency investigates "the case" in each of its releases; two of them are about one matter."""
+    """An agency investigates "the case" in each of its releases; two of them are about one
+    matter."""
     office = make_entity("Rail Office", "Agency")
     for k in range(8):
         firm, man = make_entity(f"Firm {k}"), make_entity(f"Man {k}", "Person")
-        corpus.add(f"{k}.txt", say(office, "kg:investigated", _case(k)), say(man, "kg:officerOf", firm))
+        corpus.add(
+            f"{k}.txt", say(office, "kg:investigated", _case(k)), say(man, "kg:officerOf", firm)
+        )
     assert len(corpus.graph.ask("corroborated")) == 0
     firm, man = make_entity("Firm 7"), make_entity("Man 7", "Person")
     corpus.add("8.txt", say(office, "kg:investigated", _case(8)), say(man, "kg:founderOf", firm))
@@ -34,7 +37,10 @@ def test_the_case_is_another_case_in_another_matter(corpus: Corpus) -> None:
 
 
 def test_somebody_only_described_is_not_a_second_origin_beside_a_named_one(corpus: Corpus) -> None:
-    government, court = make_entity("government", "Agency", scope="a"), make_entity("court", "Court", scope="a")
+    government, court = (
+        make_entity("government", "Agency", scope="a"),
+        make_entity("court", "Court", scope="a"),
+    )
     corpus.add("a.txt", say(QUILL, "kg:violated", TESS, ALLEGED, attribution=(VERA,)),
                say(QUILL, "kg:violated", TESS, ALLEGED, attribution=(government,)))  # fmt: skip
     assert len(corpus.graph.ask("corroborated")) == 0
@@ -53,7 +59,11 @@ def test_one_body_under_two_names_is_no_interlock(corpus: Corpus) -> None:
 
 def test_what_names_a_sum_is_a_payment_only_by_its_verb(corpus: Corpus) -> None:
     taken = (Qualifier("rel:from", Value("Tessera")),)
-    corpus.add("a.txt", say(QUILL, "rel:recover", Value("$5 million"), qualifiers=taken), say(OXBOW, "rel:lose", Value("$9 million")))
+    corpus.add(
+        "a.txt",
+        say(QUILL, "rel:recover", Value("$5 million"), qualifiers=taken),
+        say(OXBOW, "rel:lose", Value("$9 million")),
+    )
     answer = corpus.graph.ask("money")
     assert [row[:4] for row in answer] == [("Tessera", "recover by", "Quillmark", "$5 million")]
     assert answer.note == "1 claims name a sum but no payment (--all lists them)"
@@ -67,7 +77,9 @@ def test_weighty_claims_stand_first(corpus: Corpus) -> None:
     assert ["owner" in c or "ownerOf" in c for c in claimed] == [True, False]
 
 
-def test_a_plea_stands_beside_the_accusation_and_what_was_done_to_somebody_is_none(corpus: Corpus) -> None:
+def test_a_plea_stands_beside_the_accusation_and_what_was_done_to_somebody_is_none(
+    corpus: Corpus,
+) -> None:
     fraud = make_entity("fraud", "Crime", scope="a")
     corpus.add("a.txt", say(ORLA, "kg:chargedWith", fraud), say(ORLA, "kg:pleadedGuiltyTo", fraud))
     answer = corpus.graph.ask("unanswered")
@@ -76,9 +88,15 @@ def test_a_plea_stands_beside_the_accusation_and_what_was_done_to_somebody_is_no
 
 
 def test_hard_dates_come_with_the_texts_words(corpus: Corpus) -> None:
-    corpus.add("a.txt", say(QUILL, "kg:paid", TESS, time=EventTime("2000-36", None, "the last quarter of 2000")),
-               say(QUILL, "kg:paid", OXBOW, time=EventTime("2000-02", None, "February 2000")))  # fmt: skip
-    assert column(corpus.graph.ask("timeline"), "when") == ["2000-02", "2000-36 (“the last quarter of 2000”)"]
+    corpus.add(
+        "a.txt",
+        say(QUILL, "kg:paid", TESS, time=EventTime("2000-36", None, "the last quarter of 2000")),
+        say(QUILL, "kg:paid", OXBOW, time=EventTime("2000-02", None, "February 2000")),
+    )
+    assert column(corpus.graph.ask("timeline"), "when") == [
+        "2000-02",
+        "2000-36 (“the last quarter of 2000”)",
+    ]
 
 
 def test_text_for_the_terminal_ends(corpus: Corpus) -> None:

@@ -1,4 +1,5 @@
-"""The notebooks run from the first cell to the last, and what they print is what they ship with (``make notebooks``)."""
+"""The notebooks run from the first cell to the last, and what they print is what they ship with
+(``make notebooks``)."""
 
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,14 @@ from tests.redraw import NOTEBOOKS, run_notebook
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
 def test_notebook(path: Path) -> None:
     shipped, fresh = nbformat.read(path, as_version=4), run_notebook(path)
-    changed = [k for k, (old, new) in enumerate(zip(shipped.cells, fresh.cells, strict=True)) if _outputs(old) != _outputs(new)]
-    assert not changed, f"cells {changed} give something else than they ship with: run make notebooks and look at them"
+    changed = [
+        k
+        for k, (old, new) in enumerate(zip(shipped.cells, fresh.cells, strict=True))
+        if _outputs(old) != _outputs(new)
+    ]
+    assert not changed, (
+        f"cells {changed} give something else than they ship with: run make notebooks and look at them"
+    )
 
 
 def _outputs(cell: nbformat.NotebookNode) -> list[Any]:

@@ -10,7 +10,8 @@ from tests.patterns import attacks, find_patterns
 
 PATTERNS = find_patterns()
 SIZES = (25, 500, 2_000, 16_000)
-"""The square of the last, at some 3 ns a step, is most of a second; a hundred looks at each sign are a hundredth."""
+"""The square of the last, at some 3 ns a step, is most of a second; a hundred looks at each sign
+are a hundredth."""
 SLOW = 0.25
 TRIES = 3
 """What else the machine does makes a run slower, never faster."""
@@ -36,7 +37,10 @@ def test_patterns_are_found() -> None:
 
 def test_a_careless_pattern_is_caught() -> None:
     careless = re.compile(r"\s*;\s*")
-    assert any(took(careless, "split", before + unit * 16_000 + "\x01") > SLOW for before, unit in attacks(careless))
+    assert any(
+        took(careless, "split", before + unit * 16_000 + "\x01") > SLOW
+        for before, unit in attacks(careless)
+    )
 
 
 @pytest.mark.parametrize("name", sorted(PATTERNS))

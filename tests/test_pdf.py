@@ -1,4 +1,5 @@
-"""PDFs: paragraphs over pages, furniture gone, page and line of every quotation; locked, damaged and pictured ones say so."""
+"""PDFs: paragraphs over pages, furniture gone, page and line of every quotation; locked, damaged
+and pictured ones say so."""
 
 import contextlib
 import random
@@ -15,9 +16,14 @@ from kg.reading.options import ReadingOptions
 from kg.reading.sources import read_bytes, read_documents
 
 CAPTION = (
-    "UNITED STATES DISTRICT COURT", "DISTRICT OF NORTH WEIR", "ILSE TAMM, Plaintiff,", "v.", "BRACKWATER MILLS LLC, Defendant.",
-    "Case No. 2:20-cv-00456", "COMPLAINT",
-)  # fmt: skip
+    "UNITED STATES DISTRICT COURT",
+    "DISTRICT OF NORTH WEIR",
+    "ILSE TAMM, Plaintiff,",
+    "v.",
+    "BRACKWATER MILLS LLC, Defendant.",
+    "Case No. 2:20-cv-00456",
+    "COMPLAINT",
+)
 FIRST = (
     "12. In March the mill sold flour that the relief agency of the county had given to the poor of the valley, and Ilse Tamm, "
     "who owned the mill, knew of it.1 She told nobody what her clerk had put before the board."
@@ -28,16 +34,26 @@ NOTE = "1 Tamm says that she bought it."
 
 
 def make_pdf(**password: str) -> bytes:
-    """A complaint of two pages: stamp, caption, paragraphs, one over the page, a note, page numbers."""
+    """A complaint of two pages: stamp, caption, paragraphs, one over the page, a note, page
+    numbers."""
     pdf = FPDF(format="letter")
     pdf.set_auto_page_break(False)
     if password:
-        pdf.set_encryption(owner_password="owner", user_password=password["password"], permissions=AccessPermission.all())
+        pdf.set_encryption(
+            owner_password="owner",
+            user_password=password["password"],
+            permissions=AccessPermission.all(),
+        )
     for number in (1, 2):
         pdf.add_page()
         pdf.set_font("Helvetica", size=9)
         pdf.set_y(8)
-        pdf.cell(0, 5, f"Case 2:20-cv-00456-XYZ   Document 7   Filed 02/03/20   Page {number} of 2", align="C")
+        pdf.cell(
+            0,
+            5,
+            f"Case 2:20-cv-00456-XYZ   Document 7   Filed 02/03/20   Page {number} of 2",
+            align="C",
+        )
         pdf.set_font("Times", size=12)
         pdf.set_y(35)
         if number == 1:
@@ -90,7 +106,10 @@ def test_an_encrypted_file_asks_for_its_password() -> None:
         read_bytes(data, "a.pdf")
     with pytest.raises(UnreadableSource, match="password is wrong"):
         read_bytes(data, "a.pdf", ReadingOptions(password="wheat"))
-    assert read_bytes(data, "a.pdf", ReadingOptions(password="flour")).text == read_bytes(make_pdf(), "a.pdf").text
+    assert (
+        read_bytes(data, "a.pdf", ReadingOptions(password="flour")).text
+        == read_bytes(make_pdf(), "a.pdf").text
+    )
 
 
 def make_pictures(pictures: int, texts: int) -> bytes:
@@ -107,7 +126,9 @@ def make_pictures(pictures: int, texts: int) -> bytes:
     return bytes(pdf.output())
 
 
-def test_pages_that_are_pictures_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pages_that_are_pictures_are_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     document = read_bytes(make_pictures(2, 1), "a.pdf")
     assert document.text == "Brackwater Mills paid Bo Lund."
     assert document.notes == ("2 of 3 pages are pictures and were left out: 1, 2",)
@@ -117,7 +138,10 @@ def test_pages_that_are_pictures_are_counted(tmp_path: Path, monkeypatch: pytest
     tool.write_text("#!/bin/sh\ncat > /dev/null\necho 'Ada Venn sued the mill.'\n")
     tool.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
-    assert read_bytes(make_pictures(1, 0), "a.pdf", ReadingOptions(ocr=True)).text == "Ada Venn sued the mill."
+    assert (
+        read_bytes(make_pictures(1, 0), "a.pdf", ReadingOptions(ocr=True)).text
+        == "Ada Venn sued the mill."
+    )
     monkeypatch.setenv("PATH", str(tmp_path / "none"))
     with pytest.raises(UnreadableSource, match="not installed"):
         read_bytes(make_pictures(1, 0), "a.pdf", ReadingOptions(ocr=True))
@@ -127,7 +151,9 @@ def test_damaged_files_give_a_document_or_one_error() -> None:
     whole = make_pdf()
     chance = random.Random(7)
     for _ in range(60):
-        data = bytearray(whole[: chance.randrange(1, len(whole))] if chance.random() < 0.4 else whole)
+        data = bytearray(
+            whole[: chance.randrange(1, len(whole))] if chance.random() < 0.4 else whole
+        )
         for _ in range(chance.randrange(1, 30)):
             data[chance.randrange(len(data))] = chance.randrange(256)
         with contextlib.suppress(ReadError):

@@ -12,7 +12,10 @@ from kg.values.periods import read_period
 ])  # fmt: skip
 def test_periods(text: str, first: str, last: str) -> None:
     period = read_period(text)
-    assert period is not None and (period.earliest.isoformat(), period.latest.isoformat()) == (first, last)
+    assert period is not None and (period.earliest.isoformat(), period.latest.isoformat()) == (
+        first,
+        last,
+    )
 
 
 @pytest.mark.parametrize("text", ["", "..", "soon", "2021-13", "2021-02-30", "0000", "20211"])

@@ -20,13 +20,18 @@ CASES = Path(__file__).parent / "cases" / "persons.md"
 def read_cases() -> list[tuple[str, int, str]]:
     """Text, place of the word's last character, whom it stands for (``-``: nobody)."""
     matches = filter(None, map(LINE.match, CASES.read_text("utf-8").splitlines()))
-    return [(m["before"] + m["word"] + m["after"], len(m["before"] + m["word"]), m["who"]) for m in matches]
+    return [
+        (m["before"] + m["word"] + m["after"], len(m["before"] + m["word"]), m["who"])
+        for m in matches
+    ]
 
 
 def resolve(text: str) -> Resolved:
     document, ontology = Document("urn:persons", "persons", text), load_ontology()
     sentences = parse_document(document)
-    mentions = sorted({m for s in sentences for m in find_mentions(s, ontology)}, key=lambda m: (m.span, m.end))
+    mentions = sorted(
+        {m for s in sentences for m in find_mentions(s, ontology)}, key=lambda m: (m.span, m.end)
+    )
     said = attribute_document(document, sentences, ontology).attributions
     return trace_document(document, sentences, mentions, ontology, said)
 
@@ -46,11 +51,16 @@ def test_a_decision_names_its_candidates() -> None:
 
 def triples(text: str) -> set[tuple[str, str, str]]:
     claims = extract_document(Document("urn:persons", "persons", text)).claims
-    return {(c.subject.label, c.predicate.id, c.object.label if isinstance(c.object, Entity) else "") for c in claims}
+    return {
+        (c.subject.label, c.predicate.id, c.object.label if isinstance(c.object, Entity) else "")
+        for c in claims
+    }
 
 
 def test_who_is_named_behind_a_title_has_no_other_title() -> None:
-    found = triples("Larkfield Motors sued Harlow Bank, its chairman Ivo Lang and its former treasurer Una Weiss.")
+    found = triples(
+        "Larkfield Motors sued Harlow Bank, its chairman Ivo Lang and its former treasurer Una Weiss."
+    )
     assert ("Ivo Lang", "kg:directorOf", "Harlow Bank") in found
     assert not {t for t in found if t[0] == "Una Weiss" and t[1] == "kg:directorOf"}
 

@@ -1,4 +1,5 @@
-"""Complaints and answers: what an answer says of each paragraph, and whose denial or admission that is."""
+"""Complaints and answers: what an answer says of each paragraph, and whose denial or admission that
+is."""
 
 import itertools
 import re
@@ -38,30 +39,46 @@ Case No. {}
 """
 DOCKET = "1:23-cv-04567-ABC"
 ALLEGED = (
-    "Larkfield Motors is a company of Delaware.", "Victor Harlan is the chief executive of Larkfield Motors.",
-    "Larkfield Motors paid Pavel Orlov $40,000 in May 2021.", "Pavel Orlov told the board that Dina Venn bribed Orla Brandt.",
+    "Larkfield Motors is a company of Delaware.",
+    "Victor Harlan is the chief executive of Larkfield Motors.",
+    "Larkfield Motors paid Pavel Orlov $40,000 in May 2021.",
+    "Pavel Orlov told the board that Dina Venn bribed Orla Brandt.",
     "Larkfield Motors owns Tessera Holdings.",
-)  # fmt: skip
+)
 ANSWERED = (
     "Admitted.", "Admitted.", "Denied.", "Defendant denies the allegations of paragraph 4.",
     "Defendant admits that it holds shares of Tessera Holdings.",
 )  # fmt: skip
 
 
-def paper(source: str, title: str, *paragraphs: str, docket: str = DOCKET, **fields: str) -> Document:
+def paper(
+    source: str, title: str, *paragraphs: str, docket: str = DOCKET, **fields: str
+) -> Document:
     """A filing with a caption and numbered paragraphs."""
     body = "\n\n".join(f"{n}. {words}" for n, words in enumerate(paragraphs, 1))
     return make_document(source, CAPTION.format(docket, title) + body, kind="CourtFiling", **fields)
 
 
-COMPLAINT = paper("complaint.txt", "COMPLAINT", *(f"Larkfield Motors paid the mayor on day {n}." for n in range(1, 16)))
+COMPLAINT = paper(
+    "complaint.txt",
+    "COMPLAINT",
+    *(f"Larkfield Motors paid the mayor on day {n}." for n in range(1, 16)),
+)
 
 
 def read_cases() -> Iterator[tuple[str, str, list[str]]]:
     for part in re.split(r"^## ", CASES.read_text("utf-8"), flags=re.MULTILINE)[1:]:
         name, _, rest = part.partition("\n")
         words, _, lines = rest.partition("\n- ")
-        yield name, words.strip(), [line for written in lines.strip().split("\n") for line in expand(written.removeprefix("- "))]
+        yield (
+            name,
+            words.strip(),
+            [
+                line
+                for written in lines.strip().split("\n")
+                for line in expand(written.removeprefix("- "))
+            ],
+        )
 
 
 def expand(line: str) -> list[str]:
@@ -77,10 +94,15 @@ def answer_with(body: str) -> Document:
 
 def show(rows: tuple[Aligned, ...]) -> list[str]:
     found = [(r.number, r.response) for r in rows if r.response is not None]
-    return [f"{n} | {r.summary}{' | whole' if r.whole and {'admitted', 'denied'} & set(r.kinds) else ''}" for n, r in found]
+    return [
+        f"{n} | {r.summary}{' | whole' if r.whole and {'admitted', 'denied'} & set(r.kinds) else ''}"
+        for n, r in found
+    ]
 
 
-@pytest.mark.parametrize(("body", "expected"), [c[1:] for c in read_cases()], ids=[c[0] for c in read_cases()])
+@pytest.mark.parametrize(
+    ("body", "expected"), [c[1:] for c in read_cases()], ids=[c[0] for c in read_cases()]
+)
 def test_responses(body: str, expected: list[str]) -> None:
     assert show(align_pleadings([answer_with(body), COMPLAINT])) == expected
 
@@ -89,7 +111,9 @@ def test_responses(body: str, expected: list[str]) -> None:
 @pytest.mark.parametrize("body", [c[1] for c in read_cases()], ids=[c[0] for c in read_cases()])
 def test_wrapped_answers_respond_the_same(body: str, width: int) -> None:
     wrapped = "\n".join("\n".join(textwrap.wrap(line, width)) for line in body.split("\n"))
-    assert show(align_pleadings([answer_with(wrapped), COMPLAINT])) == show(align_pleadings([answer_with(body), COMPLAINT]))
+    assert show(align_pleadings([answer_with(wrapped), COMPLAINT])) == show(
+        align_pleadings([answer_with(body), COMPLAINT])
+    )
 
 
 def test_captions() -> None:
@@ -110,7 +134,10 @@ HARLAN, an individual; and DOES 1-10,    )     FIRST AMENDED COMPLAINT
     caption = read_caption(text, find_zones(blocks, text), blocks)
     assert [p.name for p in caption.claiming] == ["NORTHGATE SYSTEMS, INC.", "ADA PELL"]
     assert [p.name for p in caption.answering] == ["LARKFIELD MOTORS, LLC", "VICTOR HARLAN"]
-    assert normalise_docket(caption.docket) == normalise_docket(DOCKET) and caption.judge == "Mary L. Stone"
+    assert (
+        normalise_docket(caption.docket) == normalise_docket(DOCKET)
+        and caption.judge == "Mary L. Stone"
+    )
 
 
 def test_numbered_parties_of_an_english_claim() -> None:
@@ -147,7 +174,10 @@ def test_an_answer_belongs_to_its_own_matter() -> None:
 
 
 def test_an_answer_to_an_amended_complaint_answers_no_other() -> None:
-    first, second = paper("1.txt", "COMPLAINT", *ALLEGED), paper("2.txt", "SECOND AMENDED COMPLAINT", *ALLEGED)
+    first, second = (
+        paper("1.txt", "COMPLAINT", *ALLEGED),
+        paper("2.txt", "SECOND AMENDED COMPLAINT", *ALLEGED),
+    )
     answer = paper("answer.txt", "ANSWER TO SECOND AMENDED COMPLAINT", *ANSWERED)
     rows = align_pleadings([first, second, answer])
     assert {r.complaint.source for r in rows if r.answer is not None} == {"2.txt"}
@@ -156,7 +186,10 @@ def test_an_answer_to_an_amended_complaint_answers_no_other() -> None:
 
 def test_where_two_complaints_fit_none_is_taken() -> None:
     twins = [paper(name, "COMPLAINT", *ALLEGED) for name in ("1.txt", "2.txt")]
-    assert all(row.answer is None for row in align_pleadings([*twins, paper("answer.txt", "ANSWER", *ANSWERED)]))
+    assert all(
+        row.answer is None
+        for row in align_pleadings([*twins, paper("answer.txt", "ANSWER", *ANSWERED)])
+    )
 
 
 def test_a_motion_answers_nothing() -> None:
@@ -168,9 +201,11 @@ def test_a_motion_answers_nothing() -> None:
 @settings(max_examples=10, deadline=None)
 def test_the_order_of_documents_changes_nothing(order: list[int]) -> None:
     papers = [
-        COMPLAINT, paper("answer.txt", "ANSWER", *ANSWERED), paper("other.txt", "COMPLAINT", *ALLEGED, docket="2:20-cv-1"),
+        COMPLAINT,
+        paper("answer.txt", "ANSWER", *ANSWERED),
+        paper("other.txt", "COMPLAINT", *ALLEGED, docket="2:20-cv-1"),
         paper("second.txt", "ANSWER", "Denied.", docket="2:20-cv-1"),
-    ]  # fmt: skip
+    ]
     assert align_pleadings([papers[k] for k in order]) == align_pleadings(papers)
 
 
@@ -180,7 +215,11 @@ def papers() -> list[Document]:
 
 
 def rows_of(answer: Answer, paragraph: str) -> tuple[tuple[str, ...], tuple[Evidence, ...]]:
-    return next((row, claims) for row, claims in zip(answer.rows, answer.evidence, strict=True) if row[1] == paragraph)
+    return next(
+        (row, claims)
+        for row, claims in zip(answer.rows, answer.evidence, strict=True)
+        if row[1] == paragraph
+    )
 
 
 @pytest.mark.slow
@@ -196,15 +235,24 @@ def test_who_admits_and_who_denies(papers: list[Document]) -> None:
     row, claims = rows_of(answer, "¶ 3")
     assert (row[3], row[4].lower()) == ("denied", "larkfield motors, llc")
     denial = next(c for c in claims if c.modality == Modality.DENIED)
-    assert denial.predicate == "kg:paid" and denial.quote == "Denied." == papers[1].text[denial.start : denial.end]
+    assert (
+        denial.predicate == "kg:paid"
+        and denial.quote == "Denied." == papers[1].text[denial.start : denial.end]
+    )
     assert (denial.citation, denial.licence) == ("¶ 3", "none")
     assert denial.document == papers[1].id and denial.who[0].lower() == "larkfield motors, llc"
     _, claims = rows_of(answer, "¶ 2")
-    assert [c.is_fact for c in claims if c.modality == Modality.ADMITTED] == [False], "what is admitted of another is no fact"
+    assert [c.is_fact for c in claims if c.modality == Modality.ADMITTED] == [False], (
+        "what is admitted of another is no fact"
+    )
     _, claims = rows_of(answer, "¶ 4")
-    assert all(c.predicate != "kg:bribed" for c in claims if c.modality == Modality.DENIED), "only the telling is denied"
+    assert all(c.predicate != "kg:bribed" for c in claims if c.modality == Modality.DENIED), (
+        "only the telling is denied"
+    )
     row, claims = rows_of(answer, "¶ 5")
-    assert row[3] == "admitted as far as it says" and all(c.predicate != "kg:owns" for c in claims if c.modality == Modality.ADMITTED)
+    assert row[3] == "admitted as far as it says" and all(
+        c.predicate != "kg:owns" for c in claims if c.modality == Modality.ADMITTED
+    )
     assert any(row[0] == "asserted and denied" for row in graph.ask("contradictions"))
     assert not any("paid" in row[1] for row in graph.ask("unanswered"))
     graph.remove("answer.txt")
@@ -215,22 +263,38 @@ def test_who_admits_and_who_denies(papers: list[Document]) -> None:
 @pytest.mark.slow
 def test_what_an_answer_repeats_is_the_plaintiffs_word() -> None:
     graph = kg.open(None)
-    graph.add(make_document("answer.txt", CAPTION.format(DOCKET, "ANSWER") + """1. Larkfield Motors paid Pavel Orlov.
+    graph.add(
+        make_document(
+            "answer.txt",
+            CAPTION.format(DOCKET, "ANSWER")
+            + """1. Larkfield Motors paid Pavel Orlov.
 
 ANSWER: Denied.
 
 2. Victor Harlan bribed Orla Brandt.
 
 ANSWER: Denied.
-""", kind="CourtFiling"))  # fmt: skip
+""",
+            kind="CourtFiling",
+        )
+    )
     said = {c.predicate.id: c for c in graph.claims() if c.predicate.id in {"kg:paid", "kg:bribed"}}
     assert len(said) == 2
     for claim in said.values():
-        assert claim.modality is Modality.ALLEGED and [e.label for e in claim.attribution] == ["NORTHGATE SYSTEMS, INC."]
+        assert claim.modality is Modality.ALLEGED and [e.label for e in claim.attribution] == [
+            "NORTHGATE SYSTEMS, INC."
+        ]
 
 
 @pytest.mark.slow
 def test_who_admits_is_who_denies() -> None:
     graph = kg.open(None)
-    graph.add(make_document("a.txt", "Larkfield Motors admits that Victor Harlan runs the mill, and denies the remaining allegations."))
-    assert all(c.subject.label != "Victor Harlan" or c.predicate.id != "rel:deny" for c in graph.claims())
+    graph.add(
+        make_document(
+            "a.txt",
+            "Larkfield Motors admits that Victor Harlan runs the mill, and denies the remaining allegations.",
+        )
+    )
+    assert all(
+        c.subject.label != "Victor Harlan" or c.predicate.id != "rel:deny" for c in graph.claims()
+    )

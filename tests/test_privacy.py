@@ -45,21 +45,36 @@ for line in sys.argv[1:]:
 def test_everything_works_without_a_network(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(SECRET, "utf-8")
     page = f"<html><head><title>A case</title><link rel=stylesheet href=http://example.org/a.css></head><body><article><p>{SECRET}</p></article>"
-    (tmp_path / "b.html").write_text(page + "<img src=http://example.org/x.png></body></html>", "utf-8")
+    (tmp_path / "b.html").write_text(
+        page + "<img src=http://example.org/x.png></body></html>", "utf-8"
+    )
     suffixes = export_names()
     commands = [
-        "add|a.txt|b.html", "claims", "query|SELECT * { ?s ?p ?o } LIMIT 3|--timeout|0", "query|SELECT * { ?s ?p ?o } LIMIT 3", "validate",
-        "view", *(f"export|out.{suffix}" for suffix in suffixes), "load|--store|other|out.jsonld", "rm|--forget|a.txt",
-    ]  # fmt: skip
+        "add|a.txt|b.html",
+        "claims",
+        "query|SELECT * { ?s ?p ?o } LIMIT 3|--timeout|0",
+        "query|SELECT * { ?s ?p ?o } LIMIT 3",
+        "validate",
+        "view",
+        *(f"export|out.{suffix}" for suffix in suffixes),
+        "load|--store|other|out.jsonld",
+        "rm|--forget|a.txt",
+    ]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "KG_STORE": str(tmp_path / "kg.store")}
     command = [sys.executable, "-c", _OFFLINE, *commands]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path, env=environment)
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, cwd=tmp_path, env=environment
+    )
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "graph.html").is_file()
 
 
 def bytes_of(folder: Path) -> bytes:
-    return b"\0".join(name for p in folder.rglob("*") for name in (str(p.name).encode(), p.read_bytes() if p.is_file() else b"")).lower()
+    return b"\0".join(
+        name
+        for p in folder.rglob("*")
+        for name in (str(p.name).encode(), p.read_bytes() if p.is_file() else b"")
+    ).lower()
 
 
 def test_forgotten_leaves_no_byte(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -98,12 +113,22 @@ def test_forgetting_takes_what_was_removed_or_replaced_before(tmp_path: Path) ->
         assert list(graph.store.nquads()) == before
 
 
-@pytest.mark.parametrize("suffix", ["nq", "trig", "ttl", "jsonld", "jsonl", "csv", "graphml", "gexf"])
+@pytest.mark.parametrize(
+    "suffix", ["nq", "trig", "ttl", "jsonld", "jsonl", "csv", "graphml", "gexf"]
+)
 def test_redacted_names_are_nowhere(suffix: str) -> None:
     store = Store.open()
     for source in ("Orla Brandt.txt", "orla-brandt.txt", "https://example.org/ORLA_BRANDT?x"):
         title, by = "ORLA BRANDT and Tessera’s case", ("O. Brandt",)
-        store.add(make_extraction(source, title=title, authors=by, url="https://example.org/orla_brandt", publisher="Orla\tBrandt"))
+        store.add(
+            make_extraction(
+                source,
+                title=title,
+                authors=by,
+                url="https://example.org/orla_brandt",
+                publisher="Orla\tBrandt",
+            )
+        )
     redacted = redact_store(store, ["Orla Brandt", "Tessera"]).store
     text = "".join(export_lines(redacted, suffix))
     assert re.search("orla|brandt|tessera", text, re.IGNORECASE) is None
@@ -117,8 +142,12 @@ def test_redaction_hides_the_digests_too() -> None:
     store = Store.open()
     store.add(make_extraction())
     old, new = ("".join(s.nquads()) for s in (store, redact_store(store, ["Orla Brandt"]).store))
-    marks = set(re.findall(r"/(?:doc|claim)/([0-9a-f]{16})", old)) | set(re.findall(r"-([0-9a-f]{8})>", old))
-    assert not marks & set(re.findall(r"[0-9a-f]{16}", new)) and not any(f"-{m}>" in new for m in marks)
+    marks = set(re.findall(r"/(?:doc|claim)/([0-9a-f]{16})", old)) | set(
+        re.findall(r"-([0-9a-f]{8})>", old)
+    )
+    assert not marks & set(re.findall(r"[0-9a-f]{16}", new)) and not any(
+        f"-{m}>" in new for m in marks
+    )
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
@@ -137,7 +166,9 @@ def test_offsets_hold_in_redacted_text(library: list[Extraction]) -> None:
 def test_words_that_are_no_name_stay() -> None:
     person = Entity("urn:a", "Will Brandt", "Person", ("the director",))
     redactor = make_redactor({"urn:a": (1, person)})
-    assert redactor.text("Brandt will pay; the director, Will Brandt's firm, at will.brandt@example.org. Brandtson.") == (
+    assert redactor.text(
+        "Brandt will pay; the director, Will Brandt's firm, at will.brandt@example.org. Brandtson."
+    ) == (
         "[redacted 1] will pay; the director, [redacted 1]'s firm, at [redacted 1].[redacted 1]@example.org. Brandtson."
     )
 
@@ -155,7 +186,9 @@ def test_namesakes_stay_apart_in_a_redacted_copy_without_a_digest_of_old_words()
     others = [[make_entity(f"{w} {k}") for k in range(4)] for w in ("Oak", "Elm")]
     for source, firm, company in (("a.txt", rivers, others[0]), ("b.txt", hills, others[1])):
         names = [john, firm, *company]
-        document = make_document(source, " ".join(f"{e.label}." for e in names) + f" John Smith runs {firm.label}.")
+        document = make_document(
+            source, " ".join(f"{e.label}." for e in names) + f" John Smith runs {firm.label}."
+        )
         claim = make_claim(document, john, "kg:directorOf", firm, f"John Smith runs {firm.label}.")
         store.add(Extraction(document, tuple(sorted(names, key=lambda e: e.id)), (claim,)))
     smiths = {c.subject.id for c in store.claims()}
@@ -170,18 +203,40 @@ def test_namesakes_stay_apart_in_a_redacted_copy_without_a_digest_of_old_words()
 def test_the_digest_of_a_long_name_is_minted_anew() -> None:
     long = "The Association for the Study of Rivers, Brooks, Canals, Ponds, Lakes and Marshes of Orla Brandt"
     document = make_document("a.txt", f"Orla Brandt. {long} sued Tessera.")
-    thing, tessera, orla = make_entity(long), make_entity("Tessera"), make_entity("Orla Brandt", "Person")
+    thing, tessera, orla = (
+        make_entity(long),
+        make_entity("Tessera"),
+        make_entity("Orla Brandt", "Person"),
+    )
     store = Store.open()
     entities = tuple(sorted((thing, tessera, orla), key=lambda e: e.id))
-    store.add(Extraction(document, entities, (make_claim(document, thing, "kg:sued", tessera, f"{long} sued Tessera."),)))
-    assert thing.id.rpartition("_")[2] not in "".join(redact_store(store, ["Orla Brandt"]).store.nquads())
+    store.add(
+        Extraction(
+            document,
+            entities,
+            (make_claim(document, thing, "kg:sued", tessera, f"{long} sued Tessera."),),
+        )
+    )
+    assert thing.id.rpartition("_")[2] not in "".join(
+        redact_store(store, ["Orla Brandt"]).store.nquads()
+    )
 
 
 NEAR = (
-    "@OrlaBrandt", "orlabrandt@example.org", "Or\u00adla Bran\u00addt", "Orla Bran-\ndt", "Orla B\u200brandt", "Ｏｒｌａ Ｂｒａｎｄｔ",
+    "@OrlaBrandt",
+    "orlabrandt@example.org",
+    "Or\u00adla Bran\u00addt",
+    "Orla Bran-\ndt",
+    "Orla B\u200brandt",
+    "Ｏｒｌａ Ｂｒａｎｄｔ",
     "O. B.",
-    "O.B.", "the Brandts", "Brandtova", "ORLABRANDT", "#orla_brandt2020", "O. Brandt",
-)  # fmt: skip
+    "O.B.",
+    "the Brandts",
+    "Brandtova",
+    "ORLABRANDT",
+    "#orla_brandt2020",
+    "O. Brandt",
+)
 
 
 @pytest.mark.parametrize("spelling", NEAR)
@@ -205,12 +260,23 @@ def test_nothing_is_near_where_nothing_is_left(tmp_path: Path) -> None:
         graph.store.add(near)
         with pytest.warns(RedactionWarning, match="@orlabrandt"):
             graph.export(tmp_path / "out.nq", ["Orla Brandt"])
-    result = CliRunner().invoke(main, ["export", str(tmp_path / "b.nq"), "--redact", "Orla Brandt", "--store", str(tmp_path / "s")])
+    result = CliRunner().invoke(
+        main,
+        [
+            "export",
+            str(tmp_path / "b.nq"),
+            "--redact",
+            "Orla Brandt",
+            "--store",
+            str(tmp_path / "s"),
+        ],
+    )
     assert "warning" in result.stderr and "@orlabrandt" in result.stderr and result.exit_code == 0
 
 
 def test_an_older_copy_of_the_store_forgets_again(tmp_path: Path) -> None:
-    """The list beside the store holds no content; a reader hides, a writer forgets, adding anew takes off the list."""
+    """The list beside the store holds no content; a reader hides, a writer forgets, adding anew
+    takes off the list."""
     path, copy = tmp_path / "kg.store", tmp_path / "copy"
     secret = make_extraction("secret.txt", f"{make_extraction().document.text} {SECRET}")
     with kg.open(path) as graph:
@@ -226,7 +292,11 @@ def test_an_older_copy_of_the_store_forgets_again(tmp_path: Path) -> None:
     shutil.copytree(copy, path)
     with kg.open(path, read_only=True) as graph:
         assert list(graph.store.nquads()) == kept
-        assert len(graph.query("SELECT * { ?c a kg:Claim }", timeout=30)) == len(graph.query("SELECT * { ?c a kg:Claim }")) == 4
+        assert (
+            len(graph.query("SELECT * { ?c a kg:Claim }", timeout=30))
+            == len(graph.query("SELECT * { ?c a kg:Claim }"))
+            == 4
+        )
         assert [f.node for f in graph.validate()] == [secret.document.id]
     assert b"quarrywright" in bytes_of(path), "a reader only hides"
     with kg.open(path) as graph:
@@ -250,11 +320,15 @@ def test_an_older_copy_of_the_store_forgets_again(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("moment", ["copy_without", "add_union", "write_marker", "settle_parts"])
-def test_forgetting_that_was_killed_is_finished_by_the_next_writer(tmp_path: Path, moment: str) -> None:
+def test_forgetting_that_was_killed_is_finished_by_the_next_writer(
+    tmp_path: Path, moment: str
+) -> None:
     path = tmp_path / "kg.store"
     with kg.open(path) as graph:
         graph.store.add(make_extraction())
-        graph.store.add(make_extraction("secret.txt", f"{make_extraction().document.text} {SECRET}"))
+        graph.store.add(
+            make_extraction("secret.txt", f"{make_extraction().document.text} {SECRET}")
+        )
     code = (
         "import os, sys; from kg.storage import parts, store\n"
         "opened = store.Store.open(sys.argv[1])\n"
@@ -272,18 +346,24 @@ def test_forgetting_that_was_killed_is_finished_by_the_next_writer(tmp_path: Pat
 
 
 def test_decisions_on_what_only_a_forgotten_document_names_are_forgotten(tmp_path: Path) -> None:
-    one, two, three = (make_entity(n) for n in ("Zebulon Works", "Umbrafield Works", "Larkfield Works"))
+    one, two, three = (
+        make_entity(n) for n in ("Zebulon Works", "Umbrafield Works", "Larkfield Works")
+    )
     with kg.open(tmp_path / "kg.store") as graph:
         for source, things in (("secret.txt", (one, two)), ("kept.txt", (two, three))):
             document = make_document(source, " sued ".join(e.label for e in things) + ".")
             claim = make_claim(document, things[0], "kg:sued", things[1], document.text)
-            graph.store.add(Extraction(document, tuple(sorted(things, key=lambda e: e.id)), (claim,)))
+            graph.store.add(
+                Extraction(document, tuple(sorted(things, key=lambda e: e.id)), (claim,))
+            )
         graph.decide(two.id, three.id)
         with_one = list(graph.store.nquads())
         graph.decide(one.id, two.id)
         assert len({c.subject.id for c in graph.claims()}) == 1
         graph.forget("secret.txt")
         assert [set(d.pair) for d in graph.decisions()] == [{two.id, three.id}]
-        assert list(graph.store.nquads()) == [line for line in with_one if line in set(graph.store.nquads())]
+        assert list(graph.store.nquads()) == [
+            line for line in with_one if line in set(graph.store.nquads())
+        ]
         assert graph.validate() == []
     assert b"zebulon" not in bytes_of(tmp_path / "kg.store")

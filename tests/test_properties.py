@@ -25,9 +25,11 @@ from kg.storage.store import Store
 from tests.strategies import HARD, extractions, libraries, texts
 
 SENTENCES = (
-    "Larkfield Motors sued Harlow.", "The complaint alleges that Harlow paid Northgate Systems 4 million euros in 2021.",
-    "Dana Ortiz, a director of Quillmark, denied that she met Harlow.", "“Quillmark acquired Tessera AG,” said Orla Brandt.",
-)  # fmt: skip
+    "Larkfield Motors sued Harlow.",
+    "The complaint alleges that Harlow paid Northgate Systems 4 million euros in 2021.",
+    "Dana Ortiz, a director of Quillmark, denied that she met Harlow.",
+    "“Quillmark acquired Tessera AG,” said Orla Brandt.",
+)
 STORY = Path(__file__).parents[1] / "data" / "fictional-case"
 few = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 some = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
@@ -51,7 +53,11 @@ def mixed_texts(draw: st.DrawFn) -> str:
     for sentence in draw(st.permutations(SENTENCES))[:3]:
         words = sentence.split(" ")
         place = draw(st.integers(0, len(words)))
-        parts.append(" ".join([*words[:place], draw(st.one_of(texts, st.sampled_from(HARD))), *words[place:]]))
+        parts.append(
+            " ".join(
+                [*words[:place], draw(st.one_of(texts, st.sampled_from(HARD))), *words[place:]]
+            )
+        )
         parts.append(sentence)
     return draw(st.sampled_from((" ", "\n", "\r\n", "\ufeff", "\u2028", "\n\n"))).join(parts)
 
@@ -98,7 +104,9 @@ def test_removed_is_never_added(library: list[Extraction], other: Extraction) ->
 
 @some
 @given(libraries, extractions("other.txt"), extractions("other.txt"))
-def test_a_changed_document_takes_the_place_of_the_old(library: list[Extraction], old: Extraction, new: Extraction) -> None:
+def test_a_changed_document_takes_the_place_of_the_old(
+    library: list[Extraction], old: Extraction, new: Extraction
+) -> None:
     store = store_of(*library, old)
     outcome = store.add(new)
     assert outcome == ("unchanged" if old == new else "replaced")
@@ -107,7 +115,9 @@ def test_a_changed_document_takes_the_place_of_the_old(library: list[Extraction]
 
 @settings(few, max_examples=15)
 @given(libraries)
-def test_lossless_exports_read_back(tmp_path_factory: pytest.TempPathFactory, library: list[Extraction]) -> None:
+def test_lossless_exports_read_back(
+    tmp_path_factory: pytest.TempPathFactory, library: list[Extraction]
+) -> None:
     store, folder = store_of(*library), tmp_path_factory.mktemp("round")
     for suffix in ("nq", "trig", "jsonld"):
         assert load_plugin("kg.exporters", suffix, "LOSSLESS")
@@ -130,8 +140,13 @@ def test_claims_read_back(library: list[Extraction]) -> None:
 def test_lossy_exports_keep_an_edge_a_claim(library: list[Extraction]) -> None:
     store = store_of(*library)
     known = sorted(c.id for c in store.claims())
-    forms = {suffix: "".join(export_lines(store, suffix)) for suffix in ("csv", "graphml", "gexf", "ttl")}
-    assert sorted(row["claim"] for row in csv.DictReader(io.StringIO(forms["csv"], newline=""))) == known
+    forms = {
+        suffix: "".join(export_lines(store, suffix)) for suffix in ("csv", "graphml", "gexf", "ttl")
+    }
+    assert (
+        sorted(row["claim"] for row in csv.DictReader(io.StringIO(forms["csv"], newline="")))
+        == known
+    )
     for suffix in ("graphml", "gexf"):
         edges = [e for e in ElementTree.fromstring(forms[suffix]).iter() if e.tag.endswith("}edge")]
         assert len(edges) == len(known)
@@ -139,7 +154,11 @@ def test_lossy_exports_keep_an_edge_a_claim(library: list[Extraction]) -> None:
 
 
 def test_every_exporter_says_whether_it_loses() -> None:
-    lossless = {name for name in export_names() if load_plugin("kg.exporters", name.replace(".", "_"), "LOSSLESS")}
+    lossless = {
+        name
+        for name in export_names()
+        if load_plugin("kg.exporters", name.replace(".", "_"), "LOSSLESS")
+    }
     assert lossless == {"nq", "trig", "jsonld", "jsonl"}
 
 
@@ -166,4 +185,6 @@ def test_the_same_bytes_from_every_hash_seed() -> None:
 
 def test_one_worker_or_two() -> None:
     documents = [Document(document_iri(str(k), s), str(k), s) for k, s in enumerate(SENTENCES)]
-    assert list(extract_documents(documents, 2)) == list(extract_documents(reversed(documents)))[::-1]
+    assert (
+        list(extract_documents(documents, 2)) == list(extract_documents(reversed(documents)))[::-1]
+    )

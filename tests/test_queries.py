@@ -20,7 +20,14 @@ _EXPECTED = {
     "allegations": ("Larkfield Motors, Inc.", "kg:violated", "Driver Privacy Act"),
     "claims": ("Paul Meyer", "kg:sued", "Larkfield Motors, Inc.", "kg:stated_as_fact"),
     "conflicts": ("Victor Harlan", "kg:directorOf", "Northgate Systems", "kg:chiefExecutiveOf"),
-    "contradictions": ("Larkfield Motors, Inc.", "kg:violated", "Driver Privacy Act", "kg:found", "court", "Larkfield Motors, Inc."),
+    "contradictions": (
+        "Larkfield Motors, Inc.",
+        "kg:violated",
+        "Driver Privacy Act",
+        "kg:found",
+        "court",
+        "Larkfield Motors, Inc.",
+    ),
     "denials": ("Larkfield Motors, Inc.", "kg:violated", "Driver Privacy Act"),
     "facts": ("Brightwater Capital", "kg:acquired", "Northgate Systems", "kg:stated_as_fact"),
     "names": ("Northgate Systems LLC", "kg:Company", "22", "5"),
@@ -45,7 +52,12 @@ def test_named_query(graph: Graph, name: str) -> None:
     assert find_query(f"{name}.rq") == find_query(name) == text
     rows = list(graph.query(text))
     assert any(set(_EXPECTED[name]) <= set(row) for row in rows), rows
-    assert len(rows) == len(set(rows)) or name in ("claims", "allegations", "denials", "timeline"), "no row twice"
+    assert len(rows) == len(set(rows)) or name in (
+        "claims",
+        "allegations",
+        "denials",
+        "timeline",
+    ), "no row twice"
 
 
 def test_a_denial_is_no_fact(graph: Graph) -> None:
@@ -66,10 +78,18 @@ def test_forms(graph: Graph) -> None:
 
 def test_limits(graph: Graph) -> None:
     cut = graph.query("SELECT * { ?s ?p ?o }", limit=5)
-    assert len(cut) == 5 and cut.truncated and not graph.query("SELECT * { ?s kg:sued ?o }", limit=500).truncated
+    assert (
+        len(cut) == 5
+        and cut.truncated
+        and not graph.query("SELECT * { ?s kg:sued ?o }", limit=500).truncated
+    )
     with pytest.raises(QueryTimeout, match="no answer within"):
-        graph.query("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }", timeout=1)
-    assert len(graph.query("SELECT * { ?s kg:sued ?o }", timeout=120)) == len(graph.query("SELECT * { ?s kg:sued ?o }"))
+        graph.query(
+            "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }", timeout=1
+        )
+    assert len(graph.query("SELECT * { ?s kg:sued ?o }", timeout=120)) == len(
+        graph.query("SELECT * { ?s kg:sued ?o }")
+    )
 
 
 def test_errors_point(graph: Graph) -> None:
@@ -83,7 +103,9 @@ def test_errors_point(graph: Graph) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.filterwarnings("ignore:Dataset.(default_context|contexts):DeprecationWarning")  # rdflib warns of its own calls
+@pytest.mark.filterwarnings(
+    "ignore:Dataset.(default_context|contexts):DeprecationWarning"
+)  # rdflib warns of its own calls
 @pytest.mark.parametrize("name", sorted(library()))
 def test_rdflib_answers_a_named_query_likewise(graph: Graph, name: str) -> None:
     """Two engines that share no code: the same rows, however often each stands."""
@@ -91,15 +113,24 @@ def test_rdflib_answers_a_named_query_likewise(graph: Graph, name: str) -> None:
     other = Dataset(default_union=True)
     other.parse(data="".join(graph.store.nquads()), format="nquads")
     prefixes = {prefix: Namespace(iri) for prefix, iri in PREFIXES.items()}
-    theirs = Counter(tuple("" if term is None else str(term) for term in row) for row in other.query(text, initNs=prefixes))
+    theirs = Counter(
+        tuple("" if term is None else str(term) for term in row)
+        for row in other.query(text, initNs=prefixes)
+    )
     found = graph.query(text)
-    assert Counter(tuple("" if term is None else term.value for term in row) for row in found.rows) == theirs
+    assert (
+        Counter(tuple("" if term is None else term.value for term in row) for row in found.rows)
+        == theirs
+    )
     assert theirs
 
 
 def test_a_claim_that_is_looked_up_is_the_claim_that_was_stored(tmp_path: Path) -> None:
-    """The look-up by an entity follows every part of a claim, what the text says of its source too."""
-    text = "Officials who spoke on condition of anonymity said Victor Harlan paid Larkfield Motors. "
+    """The look-up by an entity follows every part of a claim, what the text says of its source
+    too."""
+    text = (
+        "Officials who spoke on condition of anonymity said Victor Harlan paid Larkfield Motors. "
+    )
     text += "It is alleged that Harlan sued Ada Pell."
     (tmp_path / "note.txt").write_text(text, "utf-8")
     graph = kg.open(tmp_path / "kg.store")

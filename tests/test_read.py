@@ -31,7 +31,9 @@ def write(folder: Path, name: str, content: str | bytes = STORY) -> str:
 
 
 def test_text_is_kept_as_it_is() -> None:
-    document = read_bytes(b"\xef\xbb\xbfOne.\r\n\r\nTwo \xe2\x80\x9cthree\xe2\x80\x9d.\r", "./a/b.txt")
+    document = read_bytes(
+        b"\xef\xbb\xbfOne.\r\n\r\nTwo \xe2\x80\x9cthree\xe2\x80\x9d.\r", "./a/b.txt"
+    )
     assert document.text == "One.\n\nTwo “three”.\n"
     assert document.source == "a/b.txt"
     assert document.id == document_iri(document.source, document.text)
@@ -47,13 +49,26 @@ def test_utf16_is_read_by_its_mark(mark: bytes) -> None:
 def test_text_header_is_metadata() -> None:
     header = "Title: Two sue Quillmark\nDate: 2021-03-05\nAuthor: Ada Venn; Bo Lund\nSource: The Reed Post\nKind: PressRelease"
     document = read_bytes(f"{header}\n\nBody here.".encode(), "a.txt")
-    assert (document.title, document.date, document.publisher) == ("Two sue Quillmark", "2021-03-05", "The Reed Post")
-    assert (document.authors, document.kind, document.text) == (("Ada Venn", "Bo Lund"), "PressRelease", "Body here.")
+    assert (document.title, document.date, document.publisher) == (
+        "Two sue Quillmark",
+        "2021-03-05",
+        "The Reed Post",
+    )
+    assert (document.authors, document.kind, document.text) == (
+        ("Ada Venn", "Bo Lund"),
+        "PressRelease",
+        "Body here.",
+    )
 
 
 @pytest.mark.parametrize(
     "text",
-    ["Note: this is prose.\n\nMore.", "Date: 2021\nBut the rest is prose.\n\nMore.", "Title: never closed", "A.\n\nTitle: x\n\n"],
+    [
+        "Note: this is prose.\n\nMore.",
+        "Date: 2021\nBut the rest is prose.\n\nMore.",
+        "Title: never closed",
+        "A.\n\nTitle: x\n\n",
+    ],
 )
 def test_prose_is_no_header(text: str) -> None:
     assert split_header(text) == ({}, text)
@@ -65,8 +80,18 @@ def test_markdown_gives_blocks_without_markup() -> None:
         "in `March`.\n\n- one **point**\n- two\n\n> quoted words\n\n<div>raw</div>\n\n| a | b |\n|---|---|\n| c | d |\n"
     )
     document = read_bytes(raw.encode(), "a.md")
-    assert document.text.split("\n")[:5] == ["A case", "Quillmark paid Tessera in March.", "one point", "two", "quoted words"]
-    assert (document.title, document.date, document.authors) == ("A case", "2020-01-02", ("Ada Venn",))
+    assert document.text.split("\n")[:5] == [
+        "A case",
+        "Quillmark paid Tessera in March.",
+        "one point",
+        "two",
+        "quoted words",
+    ]
+    assert (document.title, document.date, document.authors) == (
+        "A case",
+        "2020-01-02",
+        ("Ada Venn",),
+    )
 
 
 def test_markdown_heading_is_the_title() -> None:
@@ -89,11 +114,17 @@ def test_html_gives_main_text_and_metadata() -> None:
     assert "Tessera & partners" in document.text
     assert "never" not in document.text and "Home About" not in document.text
     assert "Tessera sued over records" in document.title
-    assert (document.date, document.authors, document.publisher) == ("2021-03-05", ("Ada Venn",), "The Reed Post")
+    assert (document.date, document.authors, document.publisher) == (
+        "2021-03-05",
+        ("Ada Venn",),
+        "The Reed Post",
+    )
 
 
 def test_a_page_without_a_date_gets_none() -> None:
-    page = PAGE.replace("article:published_time", "x").replace("</body>", "<footer>Copyright 2019. Since 1 May 2001.</footer></body>")
+    page = PAGE.replace("article:published_time", "x").replace(
+        "</body>", "<footer>Copyright 2019. Since 1 May 2001.</footer></body>"
+    )
     assert read_bytes(page.encode(), "a.html").date == ""
     marked = page.replace("<h1>", "<p class='post-date'>May 4, 2021</p><h1>")
     assert read_bytes(marked.encode(), "a.html").date == "2021-05-04"
@@ -117,7 +148,10 @@ def test_html_that_is_hostile_ends() -> None:
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("DISTRICT COURT\nADA VENN, Plaintiff,\nv.\nQUILLMARK, Defendant.\nCase No. 21-42\nCOMPLAINT\n1. A.", "CourtFiling"),
+        (
+            "DISTRICT COURT\nADA VENN, Plaintiff,\nv.\nQUILLMARK, Defendant.\nCase No. 21-42\nCOMPLAINT\n1. A.",
+            "CourtFiling",
+        ),
         ("FOR IMMEDIATE RELEASE\nQuillmark opens an office.", "PressRelease"),
         ("The plaintiff told the court about the case. A complaint was filed.", "Article"),
         ("COMPLAINT letters pile up at Quillmark, and nobody answers.", "Article"),
@@ -139,14 +173,18 @@ def test_kind_is_guessed_with_care(text: str, kind: str) -> None:
         (b"words", "a.wpd", UnknownFormat, ".wpd"),
     ],
 )
-def test_bad_content_says_what_and_where(data: bytes, name: str, error: type[ReadError], words: str) -> None:
+def test_bad_content_says_what_and_where(
+    data: bytes, name: str, error: type[ReadError], words: str
+) -> None:
     with pytest.raises(error) as caught:
         read_bytes(data, name)
     assert name in str(caught.value) and words in str(caught.value)
     assert caught.value.hint
 
 
-def test_sources_that_are_too_large_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_sources_that_are_too_large_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(decode, "MAX_BYTES", 10)
     monkeypatch.setattr("kg.reading.sources.MAX_BYTES", 10)
     name = write(tmp_path, "big.txt")
@@ -178,7 +216,10 @@ def test_missing_file_and_folder(tmp_path: Path) -> None:
 
 
 def test_folders_patterns_and_files_are_sorted_and_single(tmp_path: Path) -> None:
-    names = [write(tmp_path, n) for n in ("b.txt", "a.md", "sub/c.html", ".hidden.txt", ".git/d.txt", "photo.jpg")]
+    names = [
+        write(tmp_path, n)
+        for n in ("b.txt", "a.md", "sub/c.html", ".hidden.txt", ".git/d.txt", "photo.jpg")
+    ]
     (tmp_path / "sub" / "loop").symlink_to(tmp_path, target_is_directory=True)
     found = find_sources([str(tmp_path), str(tmp_path / "*.txt"), names[0]])
     assert found == sorted([names[1], names[0], names[2]])
@@ -219,7 +260,9 @@ def test_odd_names_are_not_found(name: str) -> None:
 
 
 def test_a_page_declares_its_encoding() -> None:
-    page = PAGE.replace("<head>", "<head><meta charset='ISO-8859-1'>").replace("three buyers", "café owners")
+    page = PAGE.replace("<head>", "<head><meta charset='ISO-8859-1'>").replace(
+        "three buyers", "café owners"
+    )
     assert "café owners" in read_bytes(page.encode("latin-1"), "a.html").text
     with pytest.raises(UnreadableSource, match="no such encoding"):
         read_bytes(b"<meta charset=klingon><p>text", "a.html")
@@ -254,7 +297,10 @@ MARKUP = st.sampled_from([*PIECES, " ", "\n", "\n\n"])
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(MARKUP | st.text(max_size=5), max_size=30).map("".join), st.sampled_from(["a.txt", "a.md", "a.html"]))
+@given(
+    st.lists(MARKUP | st.text(max_size=5), max_size=30).map("".join),
+    st.sampled_from(["a.txt", "a.md", "a.html"]),
+)
 def test_any_text_is_read_the_same_twice(text: str, name: str) -> None:
     data = text.encode("utf-8", "replace")
     try:
@@ -266,7 +312,14 @@ def test_any_text_is_read_the_same_twice(text: str, name: str) -> None:
 
 def test_standard_input_takes_no_other_document_s_place(monkeypatch: pytest.MonkeyPatch) -> None:
     with Store.open() as store:
-        for words in ("Quillmark sued Tessera.", "Tessera paid Larkfield.", "Tessera paid Larkfield."):
+        for words in (
+            "Quillmark sued Tessera.",
+            "Tessera paid Larkfield.",
+            "Tessera paid Larkfield.",
+        ):
             monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(words.encode())))
             store.add(Extraction(read_source("-"), (), ()))
-        assert sorted(d.text for d in store.documents()) == ["Quillmark sued Tessera.", "Tessera paid Larkfield."]
+        assert sorted(d.text for d in store.documents()) == [
+            "Quillmark sued Tessera.",
+            "Tessera paid Larkfield.",
+        ]

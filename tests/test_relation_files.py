@@ -1,4 +1,5 @@
-"""A relation is one file: with it alone, every question, the picture and the exports know the relation."""
+"""A relation is one file: with it alone, every question, the picture and the exports know the
+relation."""
 
 import os
 import shutil
@@ -40,11 +41,16 @@ def ontology(tmp_path: Path) -> Path:
 
 def test_a_new_file_makes_a_relation_known_everywhere(ontology: Path, tmp_path: Path) -> None:
     (tmp_path / "news.txt").write_text(SENTENCE, "utf-8")
-    environment = os.environ | {FOLDER_VARIABLE: str(ontology), "KG_STORE": str(tmp_path / "kg.store")}
+    environment = os.environ | {
+        FOLDER_VARIABLE: str(ontology),
+        "KG_STORE": str(tmp_path / "kg.store"),
+    }
 
     def kg(*arguments: str) -> str:
         command = [sys.executable, "-m", "kg", *arguments]
-        return subprocess.run(command, env=environment, check=True, capture_output=True, text=True, timeout=120).stdout
+        return subprocess.run(
+            command, env=environment, check=True, capture_output=True, text=True, timeout=120
+        ).stdout
 
     kg("add", str(tmp_path / "news.txt"))
     money = kg("ask", "money")
@@ -68,7 +74,9 @@ def test_a_new_file_makes_a_relation_known_everywhere(ontology: Path, tmp_path: 
     ],
 )
 def test_a_wrong_family_is_refused(ontology: Path, wrong: str, message: str) -> None:
-    lines = [line for line in RELATION.split("\n") if not line.startswith(("  kg:family", "  kg:payer"))]
+    lines = [
+        line for line in RELATION.split("\n") if not line.startswith(("  kg:family", "  kg:payer"))
+    ]
     text = "\n".join(lines).replace("  rdfs:range", f"  {wrong}\n  rdfs:range")
     (ontology / "relations" / "sponsored.ttl").write_text(text, "utf-8")
     with pytest.raises(OntologyError, match=message):

@@ -9,13 +9,41 @@ from kg.language.repairs.tree import mend
 from kg.model import Document, Sentence, Token
 
 WORDS = (
-    ("Larkfield", "PROPN", "NNP", "ORG"), ("Ortiz", "PROPN", "NNP", "PERSON"), ("section", "NOUN", "NN", ""), ("clerks", "NOUN", "NNS", ""),
-    ("which", "PRON", "WDT", ""), ("who", "PRON", "WP", ""), ("pays", "VERB", "VBZ", ""),
-    ("found", "VERB", "VBD", ""), ("to", "PART", "TO", ""),
-    ("guilty", "ADJ", "JJ", ""), ("and", "CCONJ", "CC", ""), (",", "PUNCT", ",", ""), ("of", "ADP", "IN", ""), ("that", "PRON", "WDT", ""),
-    ("'s", "PART", "POS", ""), ("-", "PUNCT", "HYPH", ""), ("his", "PRON", "PRP$", ""),
-)  # fmt: skip
-LABELS = ("nsubj", "dobj", "relcl", "appos", "conj", "pobj", "prep", "ccomp", "poss", "amod", "compound", "det", "punct", "acomp", "xcomp")
+    ("Larkfield", "PROPN", "NNP", "ORG"),
+    ("Ortiz", "PROPN", "NNP", "PERSON"),
+    ("section", "NOUN", "NN", ""),
+    ("clerks", "NOUN", "NNS", ""),
+    ("which", "PRON", "WDT", ""),
+    ("who", "PRON", "WP", ""),
+    ("pays", "VERB", "VBZ", ""),
+    ("found", "VERB", "VBD", ""),
+    ("to", "PART", "TO", ""),
+    ("guilty", "ADJ", "JJ", ""),
+    ("and", "CCONJ", "CC", ""),
+    (",", "PUNCT", ",", ""),
+    ("of", "ADP", "IN", ""),
+    ("that", "PRON", "WDT", ""),
+    ("'s", "PART", "POS", ""),
+    ("-", "PUNCT", "HYPH", ""),
+    ("his", "PRON", "PRP$", ""),
+)
+LABELS = (
+    "nsubj",
+    "dobj",
+    "relcl",
+    "appos",
+    "conj",
+    "pobj",
+    "prep",
+    "ccomp",
+    "poss",
+    "amod",
+    "compound",
+    "det",
+    "punct",
+    "acomp",
+    "xcomp",
+)
 
 
 @st.composite
@@ -30,7 +58,9 @@ def parses(draw: st.DrawFn) -> Sentence:
     for i in range(count):
         text, pos, tag, entity = draw(st.sampled_from(WORDS))
         label = "ROOT" if heads[i] == i else draw(st.sampled_from(LABELS))
-        tokens.append(Token(i, at, at + len(text), text, text.lower(), pos, tag, label, heads[i], entity))
+        tokens.append(
+            Token(i, at, at + len(text), text, text.lower(), pos, tag, label, heads[i], entity)
+        )
         at += len(text) + 1
     names = tuple((t.i, t.i + 1, t.entity) for t in tokens if t.entity)
     return Sentence(0, 0, tuple(tokens), names, False, " ".join(t.text for t in tokens))

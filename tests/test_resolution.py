@@ -23,14 +23,18 @@ A = make_entity("Larkfield Motors", "Company")
 B = make_entity("Larkfield Motor Company", "Company")
 HARLOW = make_entity("Harlow Bank", "Company")
 DANA = make_entity("Dana Whitlock", "Person")
-OAK, RED, SILVER = (make_entity(n, "Organization") for n in ("Oakpoint", "Redwater United", "Silverbrook"))
+OAK, RED, SILVER = (
+    make_entity(n, "Organization") for n in ("Oakpoint", "Redwater United", "Silverbrook")
+)
 
 
 def extraction(source: str, *triples: tuple[object, str, object]) -> Extraction:
     """A document whose claims say each triple in one sentence."""
     sentences = [f"{s.label} {p.partition(':')[2]} {o.label}." for s, p, o in triples]  # type: ignore[attr-defined]
     document = make_document(source, " ".join(sentences))
-    claims = [make_claim(document, s, p, o, q) for (s, p, o), q in zip(triples, sentences, strict=True)]  # type: ignore[arg-type]
+    claims = [
+        make_claim(document, s, p, o, q) for (s, p, o), q in zip(triples, sentences, strict=True)
+    ]  # type: ignore[arg-type]
     entities = {e.id: e for t in triples for e in (t[0], t[2])}  # type: ignore[attr-defined]
     return Extraction(document, tuple(entities[i] for i in sorted(entities)), tuple(claims))  # type: ignore[misc]
 
@@ -87,7 +91,9 @@ def test_rejected_pairs_are_not_proposed_again() -> None:
     pairs = {frozenset((p.left.id, p.right.id)) for p in graph.proposals()}
     assert frozenset((A.id, B.id)) in pairs
     graph.decide(A.id, B.id, "negative")
-    assert frozenset((A.id, B.id)) not in {frozenset((p.left.id, p.right.id)) for p in graph.proposals()}
+    assert frozenset((A.id, B.id)) not in {
+        frozenset((p.left.id, p.right.id)) for p in graph.proposals()
+    }
 
 
 def test_namesakes_in_unlike_contexts_stay_apart_and_can_be_joined() -> None:
@@ -114,9 +120,13 @@ def test_the_claims_of_one_entity_are_those_of_all_that_hold_it() -> None:
     graph = kg.Graph(store_of(*DOCUMENTS))
     graph.decide("Larkfield Motors", "Larkfield Motor Company")
     every = list(graph.store.claims())
-    ends = [{c.subject.id, *([c.object.id] if isinstance(c.object, kg.Entity) else [])} for c in every]
+    ends = [
+        {c.subject.id, *([c.object.id] if isinstance(c.object, kg.Entity) else [])} for c in every
+    ]
     for iri in set().union(*ends):
-        assert list(graph.store.claims(about=iri)) == [c for c, own in zip(every, ends, strict=True) if iri in own]
+        assert list(graph.store.claims(about=iri)) == [
+            c for c, own in zip(every, ends, strict=True) if iri in own
+        ]
 
 
 @settings(deadline=None)
@@ -142,7 +152,11 @@ def test_order_and_removal_under_decisions(order: list[int], gone: int) -> None:
     assert dump(one) == dump(build([i for i in order if i != gone], 1))
 
 
-@given(st.dictionaries(st.sampled_from("abcdefgh"), st.frozensets(st.sampled_from("uvwxyz"), max_size=4)))
+@given(
+    st.dictionaries(
+        st.sampled_from("abcdefgh"), st.frozensets(st.sampled_from("uvwxyz"), max_size=4)
+    )
+)
 def test_part_namesakes_is_an_equivalence(contexts: dict[str, frozenset[str]]) -> None:
     found = part_namesakes("p", contexts)
     assert set(found) == set(contexts)
@@ -154,15 +168,27 @@ def test_part_namesakes_is_an_equivalence(contexts: dict[str, frozenset[str]]) -
 
 
 def test_decisions_read_back() -> None:
-    decisions = [Decision("kg:a", "kg:b", Judgement.NEGATIVE, 0.5, 'two, "firms"', "me", "2026-01-01")]
+    decisions = [
+        Decision("kg:a", "kg:b", Judgement.NEGATIVE, 0.5, 'two, "firms"', "me", "2026-01-01")
+    ]
     for form in ("csv", "jsonl"):
         (read,) = read_decisions(write_decisions(decisions, form), form)
-        assert (read.judgement, read.score, read.reason) == (Judgement.NEGATIVE, 0.5, 'two, "firms"')
+        assert (read.judgement, read.score, read.reason) == (
+            Judgement.NEGATIVE,
+            0.5,
+            'two, "firms"',
+        )
 
 
 def test_contradictory_decisions_are_refused() -> None:
-    decisions = Decisions([Decision("x:a", "x:b", Judgement.POSITIVE), Decision("x:b", "x:c", Judgement.POSITIVE)])
-    for left, right, judgement in (("x:a", "x:c", "positive"), ("x:a", "x:c", "negative"), ("x:a", "x:a", "positive")):
+    decisions = Decisions(
+        [Decision("x:a", "x:b", Judgement.POSITIVE), Decision("x:b", "x:c", Judgement.POSITIVE)]
+    )
+    for left, right, judgement in (
+        ("x:a", "x:c", "positive"),
+        ("x:a", "x:c", "negative"),
+        ("x:a", "x:a", "positive"),
+    ):
         with pytest.raises(ResolveError):
             decisions.add(Decision(left, right, Judgement(judgement)))
     decisions.add(Decision("x:d", "x:c", Judgement.NEGATIVE))
@@ -182,7 +208,7 @@ def test_contradictory_decisions_are_refused() -> None:
         ("name,colour\nA,red\n", "unknown column"),
         ("name,type\nA,Firm\n", "no type"),
         ("name\nA\nA\n", "twice"),
-        ("name\n\"\"\n", "empty"),
+        ('name\n""\n', "empty"),
     ],
 )
 def test_bad_known_lists(text: str, words: str) -> None:
@@ -223,8 +249,12 @@ def test_command_line(tmp_path: Path) -> None:
     assert "1 new" in run(path, "resolve", "import", str(tmp_path / "d.csv"))
     shown = run(path, "show", "Larkfield Motor Company")
     assert "names:" in shown and "merged:" in shown
-    for bad in (("accept", "Larkfield Motors", "Larkfield Motors"), ("undo", "no", "body"), ("accept", "claim:1", "Harlow Bank"),
-                ("accept", "Nobody", "Harlow Bank")):  # fmt: skip
+    for bad in (
+        ("accept", "Larkfield Motors", "Larkfield Motors"),
+        ("undo", "no", "body"),
+        ("accept", "claim:1", "Harlow Bank"),
+        ("accept", "Nobody", "Harlow Bank"),
+    ):
         assert "error:" in run(path, "resolve", *bad, code=3)
     assert "Dana Whitlock" in run(path, "entities")
 
@@ -257,7 +287,10 @@ def test_a_known_entity_stands_for_what_is_joined_with_it() -> None:
         ("d.csv", ""),
         ("d.txt", "left,right,judgement\n"),
         ("d.jsonl", "[]\n"),
-        ("d.csv", "left,right,judgement\nent:harlow-bank,ent:redwater-united,positive\nent:redwater-united,ent:harlow-bank,negative\n"),
+        (
+            "d.csv",
+            "left,right,judgement\nent:harlow-bank,ent:redwater-united,positive\nent:redwater-united,ent:harlow-bank,negative\n",
+        ),
     ],
 )
 def test_bad_decision_files_change_nothing(tmp_path: Path, name: str, text: str) -> None:

@@ -18,7 +18,13 @@ from kg.namespace import KG
 from kg.review import Correction, Outcome, Verdict
 from kg.review.corrections import revise_claim
 from kg.review.quads import quads_to_verdicts, verdicts_to_quads
-from kg.review.verdicts import DISPUTES, THE_DOCUMENT, read_verdicts, weaker_modality, write_verdicts
+from kg.review.verdicts import (
+    DISPUTES,
+    THE_DOCUMENT,
+    read_verdicts,
+    weaker_modality,
+    write_verdicts,
+)
 from kg.serving.agent_tools import AgentTools
 from kg.storage.reviews import import_verdicts, read_verdicts_of
 from tests.builders import TEXT, make_extraction
@@ -107,7 +113,9 @@ def test_undo_gives_the_same_bytes(tmp_path: Path) -> None:
 def test_an_export_that_is_read_back_holds_the_verdicts(tmp_path: Path) -> None:
     graph = open_small()
     correction = Correction(object="Tessera", modality="alleged")
-    verdict = graph.review(find(graph, "director"), "corrected", tags=["board"], correction=correction)
+    verdict = graph.review(
+        find(graph, "director"), "corrected", tags=["board"], correction=correction
+    )
     other = kg.open()
     other.load(graph.export(tmp_path / "all.nq"))
     assert read_verdicts_of(other.store) == [verdict]
@@ -128,9 +136,13 @@ def test_a_correction_weakens_and_never_strengthens() -> None:
 def test_a_correction_points_to_words_of_the_document() -> None:
     graph = open_small()
     with pytest.raises(ReviewError, match="not in the document"):
-        graph.review(find(graph, "director"), "corrected", correction=Correction(subject="Somebody Else"))
+        graph.review(
+            find(graph, "director"), "corrected", correction=Correction(subject="Somebody Else")
+        )
     with pytest.raises(ReviewError, match="goes with"):
-        graph.review(find(graph, "director"), "confirmed", correction=Correction(subject="Quillmark"))
+        graph.review(
+            find(graph, "director"), "confirmed", correction=Correction(subject="Quillmark")
+        )
     with pytest.raises(ReviewError, match="no verdict 'right'"):
         graph.review(find(graph, "director"), "right")
     with pytest.raises(ReviewError, match="no claim"):
@@ -170,7 +182,13 @@ def test_queries_over_confirmed_claims_alone() -> None:
         graph.query(FACT, reviewed="all")
 
 
-CORRECTED = Correction(subject="Tessera", predicate="kg:ownerOf", object="inboxes", claimant="Orla Brandt", quote="access to its inboxes")
+CORRECTED = Correction(
+    subject="Tessera",
+    predicate="kg:ownerOf",
+    object="inboxes",
+    claimant="Orla Brandt",
+    quote="access to its inboxes",
+)
 
 
 def test_every_reader_shows_the_corrected_claim_and_says_so(tmp_path: Path) -> None:
@@ -179,16 +197,36 @@ def test_every_reader_shows_the_corrected_claim_and_says_so(tmp_path: Path) -> N
     graph.review(claim, "corrected", by="R.", correction=CORRECTED)
     said = "subject, relation, object, claimant, words set by R."
     put = next(c for c in graph.claims("Tessera") if c.id == claim.id)
-    assert (put.subject.label, put.predicate.id, put.object.label) == ("Tessera", "kg:ownerOf", "inboxes")
-    assert ([e.label for e in put.attribution], put.quote, put.revision) == (["Orla Brandt"], CORRECTED.quote, said)
+    assert (put.subject.label, put.predicate.id, put.object.label) == (
+        "Tessera",
+        "kg:ownerOf",
+        "inboxes",
+    )
+    assert ([e.label for e in put.attribution], put.quote, put.revision) == (
+        ["Orla Brandt"],
+        CORRECTED.quote,
+        said,
+    )
     text = graph.store.document(put.document).text
     assert text[put.start : put.end] == put.quote
     assert text[put.subject_span.start : put.subject_span.end] == "Tessera"
-    ends = {key: (graph.network().nodes[a]["label"], d["revision"]) for a, _, key, d in graph.network().edges(keys=True, data=True)}
+    ends = {
+        key: (graph.network().nodes[a]["label"], d["revision"])
+        for a, _, key, d in graph.network().edges(keys=True, data=True)
+    }
     assert ends[claim.id] == ("Tessera", said)
     assert said in str(graph.ask("contradictions").to_records() + graph.ask("central").to_records())
     assert said in graph.view(interest=0).html
-    for name in ("o.csv", "o.jsonl", "o.graphml", "o.ttl", "o.cypher", "o.rdf12.trig", "o.nanopub.trig", "o.anno.jsonld"):
+    for name in (
+        "o.csv",
+        "o.jsonl",
+        "o.graphml",
+        "o.ttl",
+        "o.cypher",
+        "o.rdf12.trig",
+        "o.nanopub.trig",
+        "o.anno.jsonld",
+    ):
         assert said in graph.export(tmp_path / name).read_text("utf-8"), name
     rows = graph.query("SELECT ?how { ?c kg:revision ?how ; rdf:predicate kg:ownerOf }").rows
     assert [str(row[0].value) for row in rows] == [said]
@@ -198,7 +236,12 @@ def test_every_reader_shows_the_corrected_claim_and_says_so(tmp_path: Path) -> N
 def test_a_correction_may_name_the_document_itself_and_what_it_only_describes() -> None:
     graph = open_small()
     claim = find(graph, "court records")
-    graph.review(claim, "corrected", by="R.", correction=Correction(object="court", claimant=THE_DOCUMENT, modality="stated_as_fact"))
+    graph.review(
+        claim,
+        "corrected",
+        by="R.",
+        correction=Correction(object="court", claimant=THE_DOCUMENT, modality="stated_as_fact"),
+    )
     put = next(c for c in graph.claims() if c.id == claim.id)
     assert (put.attribution, put.object.label, put.object.named) == ((), "court", False)
     assert put.revision == "object, strength (stated as fact), claimant set by R."
@@ -224,17 +267,35 @@ def test_two_reviewers_and_their_conflicts() -> None:
     assert import_verdicts(ours.store, given_) == []
 
 
-CORRECTIONS = st.builds(Correction, WORDS, st.just(""), WORDS, st.sampled_from(["", *Modality]).map(str), WORDS)
+CORRECTIONS = st.builds(
+    Correction, WORDS, st.just(""), WORDS, st.sampled_from(["", *Modality]).map(str), WORDS
+)
 VERDICTS = st.builds(
-    Verdict, st.just("sha256:00"), st.integers(0, 99), st.integers(100, 199), WORDS, st.just("kg:paid"), WORDS, st.just(Outcome.UNSURE),
-    WORDS, WORDS, WORDS, st.sampled_from(DISPUTES), st.sampled_from(["", "yes", "no"]), st.sets(WORDS).map(lambda s: tuple(sorted(s))),
-)  # fmt: skip
+    Verdict,
+    st.just("sha256:00"),
+    st.integers(0, 99),
+    st.integers(100, 199),
+    WORDS,
+    st.just("kg:paid"),
+    WORDS,
+    st.just(Outcome.UNSURE),
+    WORDS,
+    WORDS,
+    WORDS,
+    st.sampled_from(DISPUTES),
+    st.sampled_from(["", "yes", "no"]),
+    st.sets(WORDS).map(lambda s: tuple(sorted(s))),
+)
 
 
 @given(VERDICTS, CORRECTIONS)
 @settings(deadline=None)
 def test_verdicts_read_back_what_was_written(verdict: Verdict, correction: Correction) -> None:
-    whole = replace(verdict, outcome=Outcome.CORRECTED, correction=correction) if correction else verdict
+    whole = (
+        replace(verdict, outcome=Outcome.CORRECTED, correction=correction)
+        if correction
+        else verdict
+    )
     assert read_verdicts(write_verdicts([whole])) == [whole]
     assert quads_to_verdicts(verdicts_to_quads([whole])) == [whole]
 

@@ -28,7 +28,9 @@ TOKEN = "opens-once"
 def graph() -> Graph:
     graph = kg.open()
     graph.store.add(make_extraction())
-    graph.store.add(make_extraction("hostile.txt", make_extraction().document.text + HOSTILE, title=HOSTILE))
+    graph.store.add(
+        make_extraction("hostile.txt", make_extraction().document.text + HOSTILE, title=HOSTILE)
+    )
     return graph
 
 
@@ -49,7 +51,9 @@ def address(graph: Graph) -> Iterator[str]:
 
 @pytest.fixture
 def client(address: str) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=address, headers={"Origin": address}, trust_env=False, timeout=120) as client:
+    with httpx.Client(
+        base_url=address, headers={"Origin": address}, trust_env=False, timeout=120
+    ) as client:
         client.get("/", params={"token": TOKEN})
         yield client
 
@@ -64,28 +68,46 @@ def test_the_token_opens_once_and_leaves_the_address(address: str) -> None:
         assert "httponly" in cookie and "samesite=strict" in cookie and TOKEN not in cookie
         assert client.get("/review").status_code == 200
     assert httpx.get(address, params={"token": TOKEN}, trust_env=False).status_code == 403
-    assert httpx.get(f"{address}/review", cookies={COOKIE: "guessed"}, trust_env=False).status_code == 403
+    assert (
+        httpx.get(f"{address}/review", cookies={COOKIE: "guessed"}, trust_env=False).status_code
+        == 403
+    )
 
 
 @pytest.mark.parametrize(
     "headers",
-    [{"Host": "evil.example"}, {"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}],
+    [
+        {"Host": "evil.example"},
+        {"Origin": "https://evil.example"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+    ],
 )
-def test_no_other_site_gets_through(client: httpx.Client, graph: Graph, headers: dict[str, str]) -> None:
+def test_no_other_site_gets_through(
+    client: httpx.Client, graph: Graph, headers: dict[str, str]
+) -> None:
     claim = graph.claims()[0].id
     assert client.get("/review", headers=headers).status_code == 403
-    assert client.post(f"/verdict/{claim}", data={"outcome": "rejected"}, headers=headers).status_code == 403
+    assert (
+        client.post(f"/verdict/{claim}", data={"outcome": "rejected"}, headers=headers).status_code
+        == 403
+    )
     assert graph.reviews() == {}
 
 
 def test_a_change_needs_its_origin(client: httpx.Client, graph: Graph) -> None:
     del client.headers["Origin"]
-    assert client.post(f"/verdict/{graph.claims()[0].id}", data={"outcome": "rejected"}).status_code == 403
+    assert (
+        client.post(f"/verdict/{graph.claims()[0].id}", data={"outcome": "rejected"}).status_code
+        == 403
+    )
 
 
 def test_verdict_undo_and_errors(client: httpx.Client, graph: Graph) -> None:
     claim = next(c for c in graph.claims() if "director" in c.quote)
-    answer = client.post(f"/verdict/{claim.id}", data={"outcome": "rejected", "note": "no <b>", "tags": "a, b"})
+    answer = client.post(
+        f"/verdict/{claim.id}", data={"outcome": "rejected", "note": "no <b>", "tags": "a, b"}
+    )
     assert "rejected" in answer.text and "no &lt;b&gt;" in answer.text and "#a" in answer.text
     assert claim.id not in {c.id for c in graph.claims()}
     assert claim.id.rpartition("/")[2] not in client.get("/").text
@@ -98,7 +120,10 @@ def test_verdict_undo_and_errors(client: httpx.Client, graph: Graph) -> None:
 
 
 def test_documents_are_added(client: httpx.Client, graph: Graph) -> None:
-    answer = client.post("/documents", files=[("files", ("new.txt", b"Harlow sued Acme Corp. in 2021.", "text/plain"))])
+    answer = client.post(
+        "/documents",
+        files=[("files", ("new.txt", b"Harlow sued Acme Corp. in 2021.", "text/plain"))],
+    )
     assert "new.txt: added" in answer.text
     assert "new.txt" in graph.store.sources().values()
     answer = client.post("/documents", files=[("files", ("new.xyz", b"x", "text/plain"))])
@@ -133,17 +158,23 @@ def test_the_queue_by_keyboard(address: str, graph: Graph) -> None:
         first = browser.find_element(By.CSS_SELECTOR, "#queue .card").get_attribute("id")
         start = time.perf_counter()
         body.send_keys("r")
-        WebDriverWait(browser, 5, 0.01).until(lambda b: b.find_elements(By.CSS_SELECTOR, f"#{first}.rejected"))
+        WebDriverWait(browser, 5, 0.01).until(
+            lambda b: b.find_elements(By.CSS_SELECTOR, f"#{first}.rejected")
+        )
         assert time.perf_counter() - start < 2
         assert [c.rpartition("/")[2] for c in graph.reviews()] == [first.removeprefix("c-")]
         browser.switch_to.active_element.send_keys("u")
-        WebDriverWait(browser, 5, 0.01).until(lambda b: b.find_elements(By.CSS_SELECTOR, f"#{first}:not(.done)"))
+        WebDriverWait(browser, 5, 0.01).until(
+            lambda b: b.find_elements(By.CSS_SELECTOR, f"#{first}:not(.done)")
+        )
         assert graph.reviews() == {}
         browser.switch_to.active_element.send_keys("j")
         browser.switch_to.active_element.send_keys("n")
         browser.switch_to.active_element.send_keys("seen", Keys.ESCAPE)
         browser.switch_to.active_element.send_keys("c")
-        WebDriverWait(browser, 5, 0.01).until(lambda b: b.find_elements(By.CSS_SELECTOR, "#queue .confirmed"))
+        WebDriverWait(browser, 5, 0.01).until(
+            lambda b: b.find_elements(By.CSS_SELECTOR, "#queue .confirmed")
+        )
         assert [v.note for v in graph.reviews().values()] == ["seen"]
         browser.set_script_timeout(60)
         for page in ("review", "review?state=checked", "documents"):

@@ -37,16 +37,26 @@ def test_xml_holds_it(text: str) -> None:
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
 def test_no_cell_is_a_formula(start: str) -> None:
-    kept = "\ufffd" if start == "\r" else start  # a lone return would overwrite the line on a terminal
+    kept = (
+        "\ufffd" if start == "\r" else start
+    )  # a lone return would overwrite the line on a terminal
     assert csv_cell(f"{start}cmd|' /C calc'!A0") == f"'{kept}cmd|' /C calc'!A0"
     assert csv_line([f"{start}1"]).lstrip('"').startswith("'")
 
 
 def test_no_other_module_has_a_list_of_its_own() -> None:
     """Direction overrides and formula signs are spelled in one file."""
-    allowed = {"model/safe_text.py", "reading/decoding.py", "view/model.py"}  # the view's is on its way here
+    allowed = {
+        "model/safe_text.py",
+        "reading/decoding.py",
+        "view/model.py",
+    }  # the view's is on its way here
     for path in sorted(ROOM.rglob("*.py")):
         if path.relative_to(ROOM).as_posix() in allowed:
             continue
-        texts = [n.value for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
+        texts = [
+            n.value
+            for n in ast.walk(ast.parse(path.read_text("utf-8")))
+            if isinstance(n, ast.Constant) and isinstance(n.value, str)
+        ]
         assert not [t for t in texts if STEERING & set(t)], path

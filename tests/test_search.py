@@ -1,4 +1,5 @@
-"""Passages are found in what is stored, with page, marked words and claims; what is removed is not found."""
+"""Passages are found in what is stored, with page, marked words and claims; what is removed is not
+found."""
 
 import json
 from pathlib import Path
@@ -19,7 +20,9 @@ SECOND = "The clerk left. Nobody was bribed.\n\n7. Bo Lund sued the county."
 @pytest.fixture
 def graph() -> Graph:
     found = open_graph()
-    found.add(*(Document(document_iri(n, t), n, t) for n, t in (("a.txt", FIRST), ("b.txt", SECOND))))
+    found.add(
+        *(Document(document_iri(n, t), n, t) for n, t in (("a.txt", FIRST), ("b.txt", SECOND)))
+    )
     return found
 
 
@@ -30,7 +33,9 @@ def graph() -> Graph:
         ('"the clerk" -bribed', {("a.txt", 67)}), ('"THE CLERK OF"', {("a.txt", 0)}), ("sued county", {("b.txt", 39)}), ("cler", set()),
     ],
 )  # fmt: skip
-def test_words_stand_in_one_paragraph(graph: Graph, words: str, places: set[tuple[str, int]]) -> None:
+def test_words_stand_in_one_paragraph(
+    graph: Graph, words: str, places: set[tuple[str, int]]
+) -> None:
     found = graph.search(words)
     assert {(p.source, p.start) for p in found} == places
     texts = {d.source: d.text for d in graph.documents()}
@@ -42,7 +47,9 @@ def test_words_stand_in_one_paragraph(graph: Graph, words: str, places: set[tupl
 
 def test_paragraph_numbers_are_cited_and_claims_come_with_their_passage(graph: Graph) -> None:
     passage = graph.search("sued")[0]
-    assert passage.citation == "¶ 7" and {c.quote for c in passage.claims} == {"Bo Lund sued the county."}
+    assert passage.citation == "¶ 7" and {c.quote for c in passage.claims} == {
+        "Bo Lund sued the county."
+    }
 
 
 def test_what_is_removed_is_not_found(graph: Graph) -> None:
@@ -61,6 +68,16 @@ def test_the_command_shows_place_and_words(tmp_path: Path) -> None:
     store = str(tmp_path / "s")
     CliRunner().invoke(main, ["add", str(tmp_path / "a.txt"), "--store", store])
     run = CliRunner().invoke(main, ["search", "bribed", "--store", store])
-    assert run.exit_code == 0 and "mill, bribed the clerk of the county." in run.output and "a.txt:0-65" in run.output
-    record = json.loads(CliRunner().invoke(main, ["search", "paid", "--json", "--store", store]).output)
-    assert record["text"].startswith("Brackwater Mills") and record["matches"] == [[17, 21]] and record["claims"]
+    assert (
+        run.exit_code == 0
+        and "mill, bribed the clerk of the county." in run.output
+        and "a.txt:0-65" in run.output
+    )
+    record = json.loads(
+        CliRunner().invoke(main, ["search", "paid", "--json", "--store", store]).output
+    )
+    assert (
+        record["text"].startswith("Brackwater Mills")
+        and record["matches"] == [[17, 21]]
+        and record["claims"]
+    )

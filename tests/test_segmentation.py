@@ -23,7 +23,11 @@ WIDTHS = (60, 72, 80)
 
 def read_cases() -> list[tuple[str, str, list[str]]]:
     """Return name, text and blocks of each case."""
-    found = re.findall(r"## (.*?)\n+```text\n(.*?)\n```\n```blocks\n(.*?)\n```", CASES.read_text("utf-8"), re.DOTALL)
+    found = re.findall(
+        r"## (.*?)\n+```text\n(.*?)\n```\n```blocks\n(.*?)\n```",
+        CASES.read_text("utf-8"),
+        re.DOTALL,
+    )
     return [(name, text, blocks.split("\n")) for name, text, blocks in found]
 
 
@@ -31,10 +35,14 @@ def make_document(text: str, title: str = "", date: str = "") -> Document:
     return Document("https://example.org/d", "d.txt", text, title, date)
 
 
-@pytest.mark.parametrize(("text", "blocks"), [c[1:] for c in read_cases()], ids=[c[0] for c in read_cases()])
+@pytest.mark.parametrize(
+    ("text", "blocks"), [c[1:] for c in read_cases()], ids=[c[0] for c in read_cases()]
+)
 def test_blocks_are_found(text: str, blocks: list[str]) -> None:
     units = read_units(make_document(text))
-    assert [f"{u.role}{f'<{u.leader}' if u.leader >= 0 else ''}: {u.words.text}" for u in units] == blocks
+    assert [
+        f"{u.role}{f'<{u.leader}' if u.leader >= 0 else ''}: {u.words.text}" for u in units
+    ] == blocks
 
 
 @pytest.mark.parametrize("text", [c[1] for c in read_cases()])
@@ -46,7 +54,11 @@ def test_every_character_has_its_place(text: str) -> None:
 
 def wrap(text: str, width: int) -> str:
     """The text with lines of at most *width*, an empty line between paragraphs."""
-    return "\n\n".join(textwrap.fill(line, width, break_long_words=False) for line in text.split("\n") if line.strip())
+    return "\n\n".join(
+        textwrap.fill(line, width, break_long_words=False)
+        for line in text.split("\n")
+        if line.strip()
+    )
 
 
 def describe(claim: Claim) -> tuple[str, ...]:
@@ -54,11 +66,19 @@ def describe(claim: Claim) -> tuple[str, ...]:
     end = name_end(claim.object)
     quote = re.sub(r"\s+", " ", re.sub(r"(?<=\w)-\s+", "-", claim.quote))
     return (
-        claim.subject.label, claim.predicate.id, end, claim.modality, claim.polarity, *(e.label for e in claim.attribution), quote,
-    )  # fmt: skip
+        claim.subject.label,
+        claim.predicate.id,
+        end,
+        claim.modality,
+        claim.polarity,
+        *(e.label for e in claim.attribution),
+        quote,
+    )
 
 
-@pytest.mark.parametrize("source", [s for s in find_sources([str(EXAMPLES)]) if s.endswith((".md", ".txt"))][:4])
+@pytest.mark.parametrize(
+    "source", [s for s in find_sources([str(EXAMPLES)]) if s.endswith((".md", ".txt"))][:4]
+)
 def test_wrapped_documents_give_the_same_claims(source: str) -> None:
     read = read_source(source)
     whole = make_document(read.text, read.title, read.date)
@@ -72,8 +92,12 @@ def test_wrapped_documents_give_the_same_claims(source: str) -> None:
 
 PROSE = "the miller of Brackwater sold flour to an agency and Ilse Tamm denied that she had been paid for it by Norr"
 WORDS = st.sampled_from(PROSE.split())
-SENTENCES = st.lists(WORDS, min_size=8, max_size=30).map(lambda words: " ".join(words).capitalize() + ".")
-PARAGRAPHS = st.lists(st.lists(SENTENCES, min_size=1, max_size=4).map(" ".join), min_size=3, max_size=6)
+SENTENCES = st.lists(WORDS, min_size=8, max_size=30).map(
+    lambda words: " ".join(words).capitalize() + "."
+)
+PARAGRAPHS = st.lists(
+    st.lists(SENTENCES, min_size=1, max_size=4).map(" ".join), min_size=3, max_size=6
+)
 
 
 @settings(max_examples=60, deadline=None)
@@ -90,13 +114,17 @@ def read_zone_cases() -> list[tuple[str, str, list[str]]]:
     return [(name, words, zones.split("\n")[:-1]) for name, words, zones in found]
 
 
-@pytest.mark.parametrize(("text", "zones"), [c[1:] for c in read_zone_cases()], ids=[c[0] for c in read_zone_cases()])
+@pytest.mark.parametrize(
+    ("text", "zones"), [c[1:] for c in read_zone_cases()], ids=[c[0] for c in read_zone_cases()]
+)
 def test_zones_are_found(text: str, zones: list[str]) -> None:
     found = find_zones(find_blocks(text), text)
     assert len(found) == len(zones)
     for zone, wanted in zip(found, zones, strict=True):
         kind, _, words = wanted.partition(": ")
-        speaker = f" [{text[zone.speaker.start : zone.speaker.end]}]" if zone.speaker is not None else ""
+        speaker = (
+            f" [{text[zone.speaker.start : zone.speaker.end]}]" if zone.speaker is not None else ""
+        )
         assert f"{zone.kind}{speaker}" == kind
         assert text[zone.span.start :].startswith(words)
 
@@ -105,5 +133,7 @@ def test_silent_zones_claim_nothing_and_mail_is_its_writers() -> None:
     caption, letter = (c[1] for c in read_zone_cases()[:2])
     assert {c.quote[:8] for c in extract_document(make_document(caption)).claims} == {"Brackwat"}
     claims = extract_document(make_document(letter)).claims
-    assert {(c.modality, *(e.label for e in c.attribution)) for c in claims if "driver" in c.quote} == {("reported", "Tamm, Ilse")}
+    assert {
+        (c.modality, *(e.label for e in c.attribution)) for c in claims if "driver" in c.quote
+    } == {("reported", "Tamm, Ilse")}
     assert not any(c.is_fact for c in claims)

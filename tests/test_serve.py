@@ -25,18 +25,31 @@ _ALLEGED = "SELECT ?s { ?c kg:modality kg:alleged ; rdf:subject ?s }"
 @pytest.fixture(scope="module")
 def endpoint() -> Iterator[Endpoint]:
     corpus = Corpus()
-    corpus.add("a.txt", say(QUILL, "kg:paid", TESS, ALLEGED, attribution=(VERA,)), say(QUILL, "kg:ownerOf", TESS))
+    corpus.add(
+        "a.txt",
+        say(QUILL, "kg:paid", TESS, ALLEGED, attribution=(VERA,)),
+        say(QUILL, "kg:ownerOf", TESS),
+    )
     with Endpoint(corpus.graph.store, port=0, timeout=20, limit=3) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield server
         server.shutdown()
 
 
-def call(endpoint: Endpoint, method: str, path: str, body: str = "", **headers: str) -> tuple[int, str, str, dict[str, str]]:
+def call(
+    endpoint: Endpoint, method: str, path: str, body: str = "", **headers: str
+) -> tuple[int, str, str, dict[str, str]]:
     connection = HTTPConnection("127.0.0.1", endpoint.server_port, timeout=60)
-    connection.request(method, path, body.encode() or None, {k.replace("_", "-"): v for k, v in headers.items()})
+    connection.request(
+        method, path, body.encode() or None, {k.replace("_", "-"): v for k, v in headers.items()}
+    )
     reply = connection.getresponse()
-    found = (reply.status, reply.headers.get_content_type(), reply.read().decode(), dict(reply.headers))
+    found = (
+        reply.status,
+        reply.headers.get_content_type(),
+        reply.read().decode(),
+        dict(reply.headers),
+    )
     connection.close()
     return found
 
@@ -49,7 +62,13 @@ def test_get_and_post_give_the_same(endpoint: Endpoint) -> None:
     status, media, body, _ = get(endpoint, _ALLEGED)
     assert (status, media) == (200, "application/sparql-results+json")
     assert [b["s"]["value"] for b in json.loads(body)["results"]["bindings"]] == [QUILL.id]
-    form = call(endpoint, "POST", PATH, urlencode({"query": _ALLEGED}), Content_Type="application/x-www-form-urlencoded")
+    form = call(
+        endpoint,
+        "POST",
+        PATH,
+        urlencode({"query": _ALLEGED}),
+        Content_Type="application/x-www-form-urlencoded",
+    )
     direct = call(endpoint, "POST", PATH, _ALLEGED, Content_Type="application/sparql-query")
     assert form[2] == direct[2] == body
 
@@ -57,19 +76,38 @@ def test_get_and_post_give_the_same(endpoint: Endpoint) -> None:
 def test_forms_of_answers(endpoint: Endpoint) -> None:
     status, media, body, _ = get(endpoint, _ALLEGED, Accept="text/csv")
     assert (status, media, body.splitlines()[0]) == (200, "text/csv", "s")
-    status, media, body, _ = get(endpoint, "CONSTRUCT { ?s kg:ownerOf ?o } WHERE { ?s kg:ownerOf ?o }", Accept="*/*")
+    status, media, body, _ = get(
+        endpoint, "CONSTRUCT { ?s kg:ownerOf ?o } WHERE { ?s kg:ownerOf ?o }", Accept="*/*"
+    )
     assert (status, media) == (200, "text/turtle") and "kg:ownerOf" in body
-    assert json.loads(get(endpoint, "ASK { ?s kg:paid ?o }")[2])["boolean"] is False, "an allegation is no plain triple"
+    assert json.loads(get(endpoint, "ASK { ?s kg:paid ?o }")[2])["boolean"] is False, (
+        "an allegation is no plain triple"
+    )
     cut = get(endpoint, "SELECT * { ?s ?p ?o }")
-    assert len(json.loads(cut[2])["results"]["bindings"]) == 3 and cut[3]["Kg-Truncated"] == "cut at 3 rows"
+    assert (
+        len(json.loads(cut[2])["results"]["bindings"]) == 3
+        and cut[3]["Kg-Truncated"] == "cut at 3 rows"
+    )
     assert "read-only" in call(endpoint, "GET", "/")[2]
 
 
 def test_what_it_refuses(endpoint: Endpoint) -> None:
     assert get(endpoint, "DELETE WHERE { ?s ?p ?o }")[0] == 403
     assert get(endpoint, "SELECT * { SERVICE <http://other.example/> { ?s ?p ?o } }")[0] == 403
-    assert call(endpoint, "POST", PATH, "CLEAR ALL", Content_Type="application/sparql-update")[0] == 403
-    assert call(endpoint, "POST", PATH, "update=CLEAR+ALL", Content_Type="application/x-www-form-urlencoded")[0] == 403
+    assert (
+        call(endpoint, "POST", PATH, "CLEAR ALL", Content_Type="application/sparql-update")[0]
+        == 403
+    )
+    assert (
+        call(
+            endpoint,
+            "POST",
+            PATH,
+            "update=CLEAR+ALL",
+            Content_Type="application/x-www-form-urlencoded",
+        )[0]
+        == 403
+    )
     status, _, body, _ = get(endpoint, "SELECT * {\n ?s kg:sued }")
     assert status == 400 and "line 2" in body
     assert call(endpoint, "GET", f"{PATH}?query=ASK%7B%7D&query=ASK%7B%7D")[0] == 400
@@ -79,7 +117,16 @@ def test_what_it_refuses(endpoint: Endpoint) -> None:
     assert call(endpoint, "POST", PATH, direct, Content_Type="application/sparql-query")[0] == 400
     assert call(endpoint, "GET", "/elsewhere?query=ASK%7B%7D")[0] == 404
     assert call(endpoint, "POST", PATH, "x", Content_Type="text/plain")[0] == 415
-    assert call(endpoint, "POST", PATH, Content_Type="application/sparql-query", Content_Length="99999999")[0] == 413
+    assert (
+        call(
+            endpoint,
+            "POST",
+            PATH,
+            Content_Type="application/sparql-query",
+            Content_Length="99999999",
+        )[0]
+        == 413
+    )
     assert call(endpoint, "PUT", PATH, "x")[0] == 501
     assert get(endpoint, _ALLEGED, Host="evil.example")[0] == 403
     assert get(endpoint, _ALLEGED, Host=f"localhost:{endpoint.server_port}")[0] == 200
@@ -91,17 +138,36 @@ def test_what_it_refuses(endpoint: Endpoint) -> None:
         (_ALLEGED, "", "application/sparql-results+json", "{"),
         (_ALLEGED, "application/sparql-results+xml", "application/sparql-results+xml", "<?xml"),
         (_ALLEGED, "text/tab-separated-values", "text/tab-separated-values", "?s\n<https://"),
-        (_ALLEGED, "text/html, application/xhtml+xml, */*;q=0.1", "application/sparql-results+json", "{"),
+        (
+            _ALLEGED,
+            "text/html, application/xhtml+xml, */*;q=0.1",
+            "application/sparql-results+json",
+            "{",
+        ),
         (_ALLEGED, "application/sparql-results+json;q=0.2, text/csv;q=0.9", "text/csv", "s\n"),
         ("ASK {}", "application/xml", "application/xml", "<?xml"),
         ("CONSTRUCT WHERE { ?s kg:ownerOf ?o }", "", "text/turtle", "@prefix"),
-        ("CONSTRUCT WHERE { ?s kg:ownerOf ?o }", "application/n-triples", "application/n-triples", "<https://"),
-        ("CONSTRUCT WHERE { ?s kg:ownerOf ?o }", "application/rdf+xml;q=0.5, text/html", "application/rdf+xml", "<?xml"),
+        (
+            "CONSTRUCT WHERE { ?s kg:ownerOf ?o }",
+            "application/n-triples",
+            "application/n-triples",
+            "<https://",
+        ),
+        (
+            "CONSTRUCT WHERE { ?s kg:ownerOf ?o }",
+            "application/rdf+xml;q=0.5, text/html",
+            "application/rdf+xml",
+            "<?xml",
+        ),
     ],
 )
-def test_content_negotiation(endpoint: Endpoint, query: str, accept: str, media: str, start: str) -> None:
+def test_content_negotiation(
+    endpoint: Endpoint, query: str, accept: str, media: str, start: str
+) -> None:
     status, given, body, headers = get(endpoint, query, **({"Accept": accept} if accept else {}))
-    assert (status, given) == (200, media) and body.startswith(start) and headers["Vary"] == "Accept"
+    assert (
+        (status, given) == (200, media) and body.startswith(start) and headers["Vary"] == "Accept"
+    )
     if "xml" in media:
         ElementTree.fromstring(body)
 
@@ -112,14 +178,19 @@ def test_what_cannot_be_had_head_and_options(endpoint: Endpoint) -> None:
         assert status == 406 and "text/csv" in body
     path = f"{PATH}?{urlencode({'query': _ALLEGED})}"
     full, head = call(endpoint, "GET", path), call(endpoint, "HEAD", path)
-    assert head[0] == 200 and head[2] == "" and head[3]["Content-Length"] == str(len(full[2].encode()))
+    assert (
+        head[0] == 200 and head[2] == "" and head[3]["Content-Length"] == str(len(full[2].encode()))
+    )
     status, _, _, headers = call(endpoint, "OPTIONS", PATH)
     assert status == 204 and headers["Allow"] == "GET, HEAD, POST, OPTIONS"
 
 
 def test_the_protocol_chooses_graphs(endpoint: Endpoint) -> None:
     (document,) = endpoint.store.sources()
-    for name, pattern in (("default-graph-uri", "?s ?p ?o"), ("named-graph-uri", "GRAPH ?g { ?s ?p ?o }")):
+    for name, pattern in (
+        ("default-graph-uri", "?s ?p ?o"),
+        ("named-graph-uri", "GRAPH ?g { ?s ?p ?o }"),
+    ):
         fields = urlencode({"query": f"ASK {{ {pattern} }}", name: document})
         assert json.loads(call(endpoint, "GET", f"{PATH}?{fields}")[2])["boolean"] is True
     fields = urlencode({"query": "ASK { ?s ?p ?o }", "named-graph-uri": document})
@@ -127,10 +198,17 @@ def test_the_protocol_chooses_graphs(endpoint: Endpoint) -> None:
 
 
 FOREIGN = (
-    {"Origin": "https://evil.example"}, {"Origin": "null"}, {"Origin": "http://localhost:3000"}, {"Sec-Fetch-Site": "cross-site"},
-    {"Sec-Fetch-Site": "same-site"}, {"Host": "evil.example"}, {"Host": "[::1"}, {"Host": ""}, {"Host": "127.0.0.1.evil.example"},
+    {"Origin": "https://evil.example"},
+    {"Origin": "null"},
+    {"Origin": "http://localhost:3000"},
+    {"Sec-Fetch-Site": "cross-site"},
+    {"Sec-Fetch-Site": "same-site"},
+    {"Host": "evil.example"},
+    {"Host": "[::1"},
+    {"Host": ""},
+    {"Host": "127.0.0.1.evil.example"},
     {"Host": "a@127.0.0.1", "Origin": "http://evil.example"},
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize("headers", FOREIGN)
@@ -144,10 +222,17 @@ def test_no_other_website_is_answered(endpoint: Endpoint, headers: dict[str, str
 
 
 def test_its_own_pages_are_answered(endpoint: Endpoint) -> None:
-    for host in (f"127.0.0.1:{endpoint.server_port}", f"localhost:{endpoint.server_port}", "localhost:9999"):
+    for host in (
+        f"127.0.0.1:{endpoint.server_port}",
+        f"localhost:{endpoint.server_port}",
+        "localhost:9999",
+    ):
         own = {"Host": host, "Origin": f"http://{host}", "Sec-Fetch-Site": "same-origin"}
         assert get(endpoint, _ALLEGED, **own)[0] == 200
-    assert get(endpoint, _ALLEGED, Sec_Fetch_Site="none")[3]["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert (
+        get(endpoint, _ALLEGED, Sec_Fetch_Site="none")[3]["Cross-Origin-Resource-Policy"]
+        == "same-origin"
+    )
 
 
 def test_names_of_a_server_that_is_open_to_others() -> None:
@@ -159,7 +244,11 @@ def test_names_of_a_server_that_is_open_to_others() -> None:
 
     assert why(("Host", "192.0.2.7:80")) == why(("host", "Archive.example")) == ""
     assert why(("host", "archive.example"), ("origin", "https://archive.example")) == ""
-    assert why(("Host", "evil.example")) and why(("Host", "localhost"), ("Host", "localhost")) and why()
+    assert (
+        why(("Host", "evil.example"))
+        and why(("Host", "localhost"), ("Host", "localhost"))
+        and why()
+    )
 
 
 def test_too_many_at_once_and_a_taken_port(endpoint: Endpoint) -> None:

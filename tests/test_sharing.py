@@ -17,8 +17,13 @@ from tests.builders import make_extraction
 
 
 def documents(count: int) -> list[Document]:
-    texts = [f"Larkfield Motors sued Harlow Bank over case {k}. Tessera denied that it paid Quillmark." for k in range(count)]
-    return [Document(document_iri(f"{k}.txt", text), f"{k}.txt", text) for k, text in enumerate(texts)]
+    texts = [
+        f"Larkfield Motors sued Harlow Bank over case {k}. Tessera denied that it paid Quillmark."
+        for k in range(count)
+    ]
+    return [
+        Document(document_iri(f"{k}.txt", text), f"{k}.txt", text) for k, text in enumerate(texts)
+    ]
 
 
 def die(document: Document) -> NoReturn:
@@ -35,7 +40,10 @@ def test_an_executor_gives_the_results_of_one_process() -> None:
 
 def test_a_worker_that_dies_is_told() -> None:
     """A pool of multiprocessing waits for ever for the result of a process that was killed."""
-    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool, pytest.raises(WorkerLost, match="died"):
+    with (
+        ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool,
+        pytest.raises(WorkerLost, match="died"),
+    ):
         list(hand_out(die, documents(3), pool))
 
 

@@ -1,4 +1,5 @@
-"""What a text says of a claim's source beside its name: golden cases in tests/cases/source_notes.md, and that none is missing."""
+"""What a text says of a claim's source beside its name: golden cases in
+tests/cases/source_notes.md, and that none is missing."""
 
 from pathlib import Path
 
@@ -25,21 +26,31 @@ def describe_notes(claim: Claim) -> str:
     return "; ".join(f"{note.kind}: {note.text}" for note in claim.source_notes)
 
 
-@pytest.mark.parametrize(("text", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+@pytest.mark.parametrize(
+    ("text", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES]
+)
 def test_source_notes(text: str, expected: list[str]) -> None:
     claims = extract_document(make_document(text=text)).claims
     for line in expected:
         predicate, _, wanted = line.partition(" | ")
-        assert {describe_notes(c) for c in claims if c.predicate.id == predicate.rstrip(" |")} == {wanted.strip()}
+        assert {describe_notes(c) for c in claims if c.predicate.id == predicate.rstrip(" |")} == {
+            wanted.strip()
+        }
     for claim in claims:
-        assert all(text[note.span.start : note.span.end] == note.text for note in claim.source_notes)
+        assert all(
+            text[note.span.start : note.span.end] == note.text for note in claim.source_notes
+        )
 
 
 def test_what_is_somebodys_word_has_a_source_or_says_that_there_is_none() -> None:
     for number, construction in enumerate(read_constructions("leaks.txt")[:120]):
-        for claim in extract_document(make_document(text=construction.format(**DEEDS[number % len(DEEDS)]))).claims:
+        for claim in extract_document(
+            make_document(text=construction.format(**DEEDS[number % len(DEEDS)]))
+        ).claims:
             if claim.modality in {Modality.REPORTED, Modality.ALLEGED} and not claim.attribution:
-                assert [note for note in claim.source_notes if note.kind is not NoteKind.BASIS], claim.quote
+                assert [note for note in claim.source_notes if note.kind is not NoteKind.BASIS], (
+                    claim.quote
+                )
 
 
 def test_they_stand_on_the_claim_in_every_form(tmp_path: Path) -> None:

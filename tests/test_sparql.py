@@ -17,7 +17,14 @@ from pyoxigraph import DefaultGraph
 from rdflib import RDF, Dataset, Namespace
 from rdflib.extras.external_graph_libs import rdflib_to_networkx_multidigraph
 
-from kg.errors import GraphNotFound, QueryError, QueryRefused, QuerySyntaxError, QueryTooDeep, StoreError
+from kg.errors import (
+    GraphNotFound,
+    QueryError,
+    QueryRefused,
+    QuerySyntaxError,
+    QueryTooDeep,
+    StoreError,
+)
 from kg.namespace import PREFIXES
 from kg.sparql import process
 from kg.sparql.dataset import open_dataset
@@ -31,7 +38,9 @@ from kg.storage.union import union_quad
 from tests.builders import make_extraction
 
 ROOT = Path(__file__).parents[1]
-pytestmark = pytest.mark.filterwarnings("ignore:Dataset.(default_context|contexts):DeprecationWarning")  # rdflib warns of its own calls
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:Dataset.(default_context|contexts):DeprecationWarning"
+)  # rdflib warns of its own calls
 
 
 class Listener(HTTPServer):
@@ -90,15 +99,21 @@ HIDDEN = (
 
 @pytest.mark.parametrize("query", HIDDEN)
 @pytest.mark.parametrize("timeout", [None, 20.0])
-def test_no_query_reaches_another_server(query: str, timeout: float | None, listener: Listener, store: Store) -> None:
+def test_no_query_reaches_another_server(
+    query: str, timeout: float | None, listener: Listener, store: Store
+) -> None:
     before = listener.asked
     with pytest.raises(QueryError):
-        run_query(store, query.replace("URL", f"http://127.0.0.1:{listener.server_port}/x"), timeout)
+        run_query(
+            store, query.replace("URL", f"http://127.0.0.1:{listener.server_port}/x"), timeout
+        )
     assert listener.asked == before
 
 
 @pytest.mark.parametrize("query", HIDDEN[4:])
-def test_the_process_that_answers_has_no_network(query: str, listener: Listener, store: Store) -> None:
+def test_the_process_that_answers_has_no_network(
+    query: str, listener: Listener, store: Store
+) -> None:
     """Also where the guard had seen nothing."""
     before = listener.asked
     text = query.replace("URL", f"http://127.0.0.1:{listener.server_port}/x")
@@ -132,7 +147,10 @@ def test_without_isolation_the_letters_are_refused(monkeypatch: pytest.MonkeyPat
 
 
 def test_the_letters_alone_are_no_request(store: Store) -> None:
-    for text in ("SELECT * { ?s ?p 'customer service' } # SERVICE", "SELECT ?service { ?service a schema:Service }"):
+    for text in (
+        "SELECT * { ?s ?p 'customer service' } # SERVICE",
+        "SELECT ?service { ?service a schema:Service }",
+    ):
         assert len(run_query(store, text)) == 0
     with pytest.raises(QuerySyntaxError, match="line 2"):
         run_query(store, "SELECT ?service {\n }} ")
@@ -148,15 +166,49 @@ def test_from_is_honoured(store: Store, timeout: float | None) -> None:
     a, b, c = store.sources()
     everything = count(store, f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{a}> {{ ?s ?p ?o }} }}")
     assert count(store, f"SELECT (COUNT(*) AS ?n) FROM <{a}> {{ ?s ?p ?o }}", timeout) == everything
-    assert count(store, f"SELECT (COUNT(*) AS ?n) FROM <{a}> {{ GRAPH ?g {{ ?s ?p ?o }} }}", timeout) == 0
+    assert (
+        count(store, f"SELECT (COUNT(*) AS ?n) FROM <{a}> {{ GRAPH ?g {{ ?s ?p ?o }} }}", timeout)
+        == 0
+    )
     assert count(store, f"SELECT (COUNT(*) AS ?n) FROM NAMED <{a}> {{ ?s ?p ?o }}", timeout) == 0
-    assert count(store, f"SELECT (COUNT(*) AS ?n) FROM NAMED <{a}> {{ GRAPH ?g {{ ?s ?p ?o }} }}", timeout) == everything
+    assert (
+        count(
+            store,
+            f"SELECT (COUNT(*) AS ?n) FROM NAMED <{a}> {{ GRAPH ?g {{ ?s ?p ?o }} }}",
+            timeout,
+        )
+        == everything
+    )
     both = f"FROM <{a}> FROM <{b}> FROM NAMED <{c}>"
-    assert count(store, f"SELECT (COUNT(*) AS ?n) {both} {{ ent:orla-brandt kg:directorOf ?o }}", timeout) == 1
-    assert count(store, f"SELECT (COUNT(DISTINCT ?g) AS ?n) {both} {{ GRAPH ?g {{ ?s ?p ?o }} }}", timeout) == 1
+    assert (
+        count(
+            store, f"SELECT (COUNT(*) AS ?n) {both} {{ ent:orla-brandt kg:directorOf ?o }}", timeout
+        )
+        == 1
+    )
+    assert (
+        count(
+            store,
+            f"SELECT (COUNT(DISTINCT ?g) AS ?n) {both} {{ GRAPH ?g {{ ?s ?p ?o }} }}",
+            timeout,
+        )
+        == 1
+    )
     name = a.removeprefix("https://w3id.org/kg-claims/id/doc/")
-    assert count(store, f"BASE <https://w3id.org/kg-claims/id/> SELECT (COUNT(*) AS ?n) FROM doc:{name} {{ ?s ?p ?o }}") == everything
-    assert count(store, f"BASE <https://w3id.org/kg-claims/id/> SELECT (COUNT(*) AS ?n) FROM <doc/{name}> {{ ?s ?p ?o }}") == everything
+    assert (
+        count(
+            store,
+            f"BASE <https://w3id.org/kg-claims/id/> SELECT (COUNT(*) AS ?n) FROM doc:{name} {{ ?s ?p ?o }}",
+        )
+        == everything
+    )
+    assert (
+        count(
+            store,
+            f"BASE <https://w3id.org/kg-claims/id/> SELECT (COUNT(*) AS ?n) FROM <doc/{name}> {{ ?s ?p ?o }}",
+        )
+        == everything
+    )
     with pytest.raises(GraphNotFound, match="no such graph"):
         run_query(store, "SELECT * FROM <http://example.org/> { ?s ?p ?o }", timeout)
     with pytest.raises(QuerySyntaxError, match="unknown prefix"):
@@ -183,7 +235,8 @@ QUERIES = (
 
 @pytest.mark.parametrize("query", QUERIES)
 def test_every_client_counts_as_sparql_defines(query: str, store: Store) -> None:
-    """The default graph is a set of triples, however many documents hold one; judged by rdflib's own engine."""
+    """The default graph is a set of triples, however many documents hold one; judged by rdflib's
+    own engine."""
     reference = Dataset(default_union=True)
     reference.parse(data="".join(store.nquads()), format="nquads")
     prefixes = {name: Namespace(iri) for name, iri in PREFIXES.items()}
@@ -195,11 +248,22 @@ def test_every_client_counts_as_sparql_defines(query: str, store: Store) -> None
 
 def test_rdflib_and_networkx_see_each_triple_once(store: Store) -> None:
     dataset, everything = open_dataset(store), count(store, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
-    assert len(list(dataset.triples((None, None, None)))) == len(dataset.default_graph) == len(dataset) == everything
+    assert (
+        len(list(dataset.triples((None, None, None))))
+        == len(dataset.default_graph)
+        == len(dataset)
+        == everything
+    )
     assert rdflib_to_networkx_multidigraph(dataset.default_graph).number_of_edges() == everything
-    assert len(list(dataset.quads())) == len(list(store.nquads())), "the documents' own, not again their union"
+    assert len(list(dataset.quads())) == len(list(store.nquads())), (
+        "the documents' own, not again their union"
+    )
     triple = (RDF.type, RDF.type, RDF.type)
-    for write in (lambda: dataset.add(triple), lambda: dataset.update("CLEAR ALL"), lambda: dataset.remove(triple)):
+    for write in (
+        lambda: dataset.add(triple),
+        lambda: dataset.update("CLEAR ALL"),
+        lambda: dataset.remove(triple),
+    ):
         with pytest.raises(StoreError, match="for reading"):
             write()
     with pytest.raises(QueryRefused):
@@ -208,7 +272,9 @@ def test_rdflib_and_networkx_see_each_triple_once(store: Store) -> None:
 
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from("arx"), st.integers(0, 3), st.booleans()), max_size=10))
-def test_the_union_is_that_of_the_documents_that_are_there(steps: list[tuple[str, int, bool]]) -> None:
+def test_the_union_is_that_of_the_documents_that_are_there(
+    steps: list[tuple[str, int, bool]],
+) -> None:
     store = Store.open()
     for what, number, changed in steps:
         source = f"{number}.txt"
@@ -217,7 +283,9 @@ def test_the_union_is_that_of_the_documents_that_are_there(steps: list[tuple[str
         elif source in store.sources().values():
             store.remove(source) if what == "r" else store.forget([source])
     union = {str(union_quad(q)) for q in store.sorted_quads()}
-    assert {str(q) for q in store.engine.quads_for_pattern(None, None, None, DefaultGraph())} == union
+    assert {
+        str(q) for q in store.engine.quads_for_pattern(None, None, None, DefaultGraph())
+    } == union
 
 
 def test_a_store_without_the_union_is_read_and_upgraded(tmp_path: Path, store: Store) -> None:

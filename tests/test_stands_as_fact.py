@@ -1,4 +1,5 @@
-"""What stands as fact is one idea: quads, network, drawing, questions and exports agree on it (promise 2)."""
+"""What stands as fact is one idea: quads, network, drawing, questions and exports agree on it
+(promise 2)."""
 
 import csv
 from pathlib import Path
@@ -39,9 +40,14 @@ def fact_edges(network: nx.MultiDiGraph) -> list[str]:
 @pytest.mark.parametrize("modality", list(Modality))
 @pytest.mark.parametrize("polarity", list(Polarity))
 def test_only_what_binds_stands_as_fact(modality: Modality, polarity: Polarity) -> None:
-    own = modality in (Modality.STATED_AS_FACT, Modality.ADMITTED, Modality.FOUND) and polarity is Polarity.POSITIVE
+    own = (
+        modality in (Modality.STATED_AS_FACT, Modality.ADMITTED, Modality.FOUND)
+        and polarity is Polarity.POSITIVE
+    )
     assert stands_as_fact(modality, polarity, "urn:a", ["urn:b", "urn:a"]) is own
-    assert stands_as_fact(modality, polarity, "urn:a", ["urn:a", "urn:b"]) is (own and modality is not Modality.ADMITTED)
+    assert stands_as_fact(modality, polarity, "urn:a", ["urn:a", "urn:b"]) is (
+        own and modality is not Modality.ADMITTED
+    )
 
 
 def test_a_denial_joins_nobody() -> None:
@@ -53,17 +59,24 @@ def test_a_denial_joins_nobody() -> None:
 
 def test_an_admission_about_others_is_drawn_as_no_fact() -> None:
     document = make_document("a.txt", ADMISSION)
-    ortiz, northgate, larkfield = (make_entity(n) for n in ("Dana Ortiz", "Northgate Systems", "Larkfield Motors"))
+    ortiz, northgate, larkfield = (
+        make_entity(n) for n in ("Dana Ortiz", "Northgate Systems", "Larkfield Motors")
+    )
     others = _admission(document, northgate, larkfield, ortiz)
     assert not others.is_fact
-    for claim, family in ((others, "reported"), (_admission(document, northgate, larkfield, northgate), "fact")):
+    for claim, family in (
+        (others, "reported"),
+        (_admission(document, northgate, larkfield, northgate), "fact"),
+    ):
         network = build_network([Extraction(document, (larkfield, northgate, ortiz), (claim,))])
         data = build_model(network, Material())
         assert [c["family"] for c in data["claims"]] == [family]
 
 
 def _admission(document: kg.Document, payer: Entity, payee: Entity, admitter: Entity) -> Claim:
-    return make_claim(document, payer, "kg:paid", payee, ADMISSION, Modality.ADMITTED, attribution=(admitter,))
+    return make_claim(
+        document, payer, "kg:paid", payee, ADMISSION, Modality.ADMITTED, attribution=(admitter,)
+    )
 
 
 def test_no_leak_into_the_network(leaks: Graph) -> None:
@@ -94,7 +107,9 @@ def test_no_leak_into_graph_exports(leaks: Graph, tmp_path: Path) -> None:
 
 def test_no_leak_into_answers(leaks: Graph) -> None:
     pairs = (("Larkfield Motors", "Harlow"), ("Dana Ortiz", "Northgate Systems"))
-    answers = [leaks.ask("paths", entity_iri(payer), entity_iri(payee), k=1) for payer, payee in pairs]
+    answers = [
+        leaks.ask("paths", entity_iri(payer), entity_iri(payee), k=1) for payer, payee in pairs
+    ]
     answers += [leaks.ask(name) for name in ("money", "central", "brokers")]
     for answer in answers:
         deeds = [e for row in answer.evidence for e in row if e.predicate in DEED_PREDICATES]

@@ -1,4 +1,5 @@
-"""Names and statements of whole documents, as the graph holds them: golden cases in our own words."""
+"""Names and statements of whole documents, as the graph holds them: golden cases in our own
+words."""
 
 import re
 from pathlib import Path
@@ -18,7 +19,9 @@ CASES = Path(__file__).parent / "cases"
 def read_blocks(name: str) -> list[list[str]]:
     """The cases of a page: a text, then what is expected of it, a line each."""
     page = (CASES / f"{name}.md").read_text("utf-8")
-    return [b.partition("\n")[2].strip().splitlines() for b in re.split(r"^## ", page, flags=re.M)[1:]]
+    return [
+        b.partition("\n")[2].strip().splitlines() for b in re.split(r"^## ", page, flags=re.M)[1:]
+    ]
 
 
 def extract(text: str, source: str = "case.txt", date: str = "2023-05-16") -> Extraction:
@@ -49,7 +52,9 @@ def test_every_attribution_is_a_statement(lines: list[str]) -> None:
         who = " > ".join(e.label for e in s.speakers) or "nobody"
         cue = text[s.cue.start : s.cue.end] if s.cue else ""
         said = " … ".join(text[span.start : span.end] for span in s.content)
-        got.append(f"- {who} | {cue} | {said} | {s.modality.replace('_', ' ')}{', own words' * s.direct} | {len(s.claims)}")
+        got.append(
+            f"- {who} | {cue} | {said} | {s.modality.replace('_', ' ')}{', own words' * s.direct} | {len(s.claims)}"
+        )
     assert got == [line for line in lines[1:] if line.startswith("- ")]
 
 
@@ -74,7 +79,9 @@ def test_what_is_said_is_never_a_fact() -> None:
         assert not graph.query("ASK { ?a kg:sued ?b }").boolean
         assert not list(graph.validate())
         (accused,) = graph.statements(by="Ada Pell", about="Larkfield Motors")
-        (claim,) = [c for c in graph.claims() if c.id in accused.claims and c.predicate.id == "kg:sued"]
+        (claim,) = [
+            c for c in graph.claims() if c.id in accused.claims and c.predicate.id == "kg:sued"
+        ]
         assert claim.modality is Modality.REPORTED
 
 
@@ -82,10 +89,14 @@ def test_statements_are_found_by_speaker_and_by_what_they_are_about() -> None:
     with open_graph() as graph:
         graph.add(extract(TEXT).document)
         assert [s.quote for s in graph.statements(by="Voss")] == ['"We are sorry,"']
-        assert [s.quote for s in graph.statements(about="Voss")] == ["Larkfield Motors sued Carla Voss."]
+        assert [s.quote for s in graph.statements(about="Voss")] == [
+            "Larkfield Motors sued Carla Voss."
+        ]
         assert graph.statements(by="Voss", about="Voss") == []
         assert {s.time.start for s in graph.statements(by="Pell") if s.time} == {"2023-05-15"}
-        result = graph.query("SELECT ?q { ?s a kg:AttributedStatement ; prov:wasAttributedTo ent:ada-pell ; kg:quote ?q }")
+        result = graph.query(
+            "SELECT ?q { ?s a kg:AttributedStatement ; prov:wasAttributedTo ent:ada-pell ; kg:quote ?q }"
+        )
         assert len(result) == 2
 
 
@@ -95,7 +106,9 @@ def test_a_name_without_a_claim_is_found_and_stays_out_of_the_network() -> None:
         graph.add(extract(text).document)
         named = {one.entity.label: one for one in entities_by_document(graph.store)}
         assert named["Ivo Renn"].occurrences == 1
-        assert graph.page("Ivo Renn").places == ((graph.documents()[0].id, graph_span(text, "Ivo Renn")),)
+        assert graph.page("Ivo Renn").places == (
+            (graph.documents()[0].id, graph_span(text, "Ivo Renn")),
+        )
         drawn = set(dict(graph.network().nodes(data="label")).values())
         assert {"Ada Pell", "Larkfield Motors"} <= drawn and "Ivo Renn" not in drawn
 

@@ -1,4 +1,5 @@
-"""Where the world breaks off: a full disk, a closed pipe, no memory, odd names. One line, the mend, the right exit code."""
+"""Where the world breaks off: a full disk, a closed pipe, no memory, odd names. One line, the mend,
+the right exit code."""
 
 import csv
 import json
@@ -27,10 +28,20 @@ ROOT = Path(__file__).parents[1]
 EVIL = ("=1+1", "\x1b[2J", "a\u202eb", "\x9b31m", "+49", "-x", "@x", "\ud800")
 
 
-def shell(command: str, cwd: Path, before: Callable[[], None] | None = None) -> subprocess.CompletedProcess[str]:
+def shell(
+    command: str, cwd: Path, before: Callable[[], None] | None = None
+) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "KG_STORE": str(cwd / "kg.store")}
     command = f"set -o pipefail; {command.replace('KG ', f'{sys.executable} -m kg ')}"
-    return subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False, env=environment, cwd=cwd, preexec_fn=before)
+    return subprocess.run(
+        ["bash", "-c", command],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment,
+        cwd=cwd,
+        preexec_fn=before,
+    )
 
 
 @pytest.fixture
@@ -38,11 +49,16 @@ def work(tmp_path: Path) -> Path:
     with Store.open(tmp_path / "kg.store") as store:
         store.add(make_extraction())
     for k in range(3):
-        (tmp_path / f"{k}.txt").write_text(f"Larkfield Motors sued Harlow Bank number {k}.", "utf-8")
+        (tmp_path / f"{k}.txt").write_text(
+            f"Larkfield Motors sued Harlow Bank number {k}.", "utf-8"
+        )
     return tmp_path
 
 
-@pytest.mark.parametrize("command", ["claims", "claims --json", "query facts", "export out.nq && KG claims", "validate --json"])
+@pytest.mark.parametrize(
+    "command",
+    ["claims", "claims --json", "query facts", "export out.nq && KG claims", "validate --json"],
+)
 def test_a_full_output_is_an_error_of_one_line(work: Path, command: str) -> None:
     if not Path("/dev/full").exists():
         pytest.skip("needs /dev/full")
@@ -52,7 +68,11 @@ def test_a_full_output_is_an_error_of_one_line(work: Path, command: str) -> None
             (work / "kg.store" / "engine-0badf00d" / name).write_text("MANIFEST-000001", "utf-8")
     done = shell(f"KG {command} > /dev/full", work)
     assert done.returncode == 3
-    assert "No space left" in done.stderr and "Traceback" not in done.stderr and "Exception ignored" not in done.stderr
+    assert (
+        "No space left" in done.stderr
+        and "Traceback" not in done.stderr
+        and "Exception ignored" not in done.stderr
+    )
 
 
 def test_what_reads_no_further_stops_no_work(work: Path) -> None:
@@ -64,7 +84,11 @@ def test_what_reads_no_further_stops_no_work(work: Path) -> None:
 
 def test_closed_input_and_output(work: Path) -> None:
     done = shell("KG add - <&-", work)
-    assert done.returncode in (1, 3) and "standard input" in done.stderr and "Traceback" not in done.stderr
+    assert (
+        done.returncode in (1, 3)
+        and "standard input" in done.stderr
+        and "Traceback" not in done.stderr
+    )
     done = shell("KG claims >&-", work)
     assert "Traceback" not in done.stderr
 
@@ -76,7 +100,11 @@ def test_a_page_that_cannot_be_written_leaves_the_old_one(work: Path) -> None:
 
     (work / "graph.html").write_text("the old page", "utf-8")
     done = shell("KG view -o graph.html", work, limit)
-    assert done.returncode == 3 and "cannot write graph.html" in done.stderr and "Traceback" not in done.stderr
+    assert (
+        done.returncode == 3
+        and "cannot write graph.html" in done.stderr
+        and "Traceback" not in done.stderr
+    )
     assert (work / "graph.html").read_text("utf-8") == "the old page"
     assert shell("KG view -o missing/graph.html", work).returncode == 3
     with pytest.raises(ExportError), kg.open(work / "kg.store") as graph:
@@ -88,7 +116,9 @@ def test_names_with_a_backslash_are_names_of_their_own(work: Path) -> None:
         pytest.skip("there it parts folders")
     (work / "x").mkdir()
     for name in ("x/y.txt", "x\\y.txt"):
-        (work / name).write_text(f"Larkfield Motors sued Harlow Bank over {len(name)} cars.", "utf-8")
+        (work / name).write_text(
+            f"Larkfield Motors sued Harlow Bank over {len(name)} cars.", "utf-8"
+        )
     assert shell("KG add x/y.txt 'x\\y.txt'", work).returncode == 0
     with Store.open(work / "kg.store", read_only=True) as store:
         assert {"x/y.txt", "x\\y.txt"} <= set(store.sources().values())
@@ -109,7 +139,17 @@ def test_no_output_drives_a_terminal_or_a_spreadsheet(evil: str) -> None:
     assert terminal_text(text) == text and text.encode()
     if evil == "\ud800":
         return
-    decisions = [Decision("https://example.org/a", "https://example.org/b", Judgement.NEGATIVE, 0.5, evil, evil, "2024")]
+    decisions = [
+        Decision(
+            "https://example.org/a",
+            "https://example.org/b",
+            Judgement.NEGATIVE,
+            0.5,
+            evil,
+            evil,
+            "2024",
+        )
+    ]
     assert read_decisions(write_decisions(decisions, "jsonl"), "jsonl") == decisions
     shown = [replace(decisions[0], reason=terminal_text(evil), by=terminal_text(evil))]
     assert read_decisions(write_decisions(decisions, "csv"), "csv") == shown
@@ -122,7 +162,13 @@ def test_what_is_printed_of_decisions_is_safe(tmp_path: Path) -> None:
         graph.store.add(make_extraction())
         graph.decide("Quillmark", "Tessera", "negative", reason="\x1b[2J\u202e=1+1", by="\x9b")
     for form in ("text", "csv", "jsonl"):
-        out = CliRunner().invoke(main, ["resolve", "decisions", "--format", form, "--store", str(tmp_path / "s")]).stdout
+        out = (
+            CliRunner()
+            .invoke(
+                main, ["resolve", "decisions", "--format", form, "--store", str(tmp_path / "s")]
+            )
+            .stdout
+        )
         assert out and not {"\x1b", "\u202e", "\x9b"} & set(out)
 
 

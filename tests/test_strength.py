@@ -1,8 +1,8 @@
-"""Golden cases of strength and claimant, in our own words: tests/cases/strength/*.md, one page a rule.
+"""Golden cases of strength and claimant, in our own words: tests/cases/strength/*.md, one page a
+rule.
 
-A case is a text and, for some of its verbs and nouns, how the text puts what they say: the modality (``not`` before it where
-the source holds it to be false) and the sources, outermost first.
-"""
+A case is a text and, for some of its verbs and nouns, how the text puts what they say: the modality
+(``not`` before it where the source holds it to be false) and the sources, outermost first."""
 
 from pathlib import Path
 
@@ -19,7 +19,9 @@ from tests.builders import make_document, read_expectations
 PAGES = sorted((Path(__file__).parent / "cases" / "strength").glob("*.md"))
 
 
-CASES = [(page.stem, text, expected) for page in PAGES for _, text, expected in read_expectations(page)]
+CASES = [
+    (page.stem, text, expected) for page in PAGES for _, text, expected in read_expectations(page)
+]
 
 
 def describe_word(attributed: Attributed, word: str, nth: int) -> str:
@@ -30,7 +32,9 @@ def describe_word(attributed: Attributed, word: str, nth: int) -> str:
     return f"{sign}{stance.modality}" + "".join(f" | {m.text}" for m in stance.chain)
 
 
-@pytest.mark.parametrize(("page", "text", "expected"), CASES, ids=[f"{p}: {t[:50]}" for p, t, _ in CASES])
+@pytest.mark.parametrize(
+    ("page", "text", "expected"), CASES, ids=[f"{p}: {t[:50]}" for p, t, _ in CASES]
+)
 def test_strength(page: str, text: str, expected: list[str]) -> None:
     document = Document("urn:case", "case", text)
     ontology = load_ontology()
@@ -42,18 +46,23 @@ def test_strength(page: str, text: str, expected: list[str]) -> None:
 
 
 KEPT = 0.97
-"""The share of plain sentences that must stay facts: the weaker reading wins in doubt, and the doubt must be rare."""
+"""The share of plain sentences that must stay facts: the weaker reading wins in doubt, and the
+doubt must be rare."""
 
 
 def test_plain_sentences_stay_facts() -> None:
     """Nobody reaches 0 leaks by weakening everything."""
-    lines = (Path(__file__).parent / "cases" / "strength" / "plain.txt").read_text("utf-8").splitlines()
+    lines = (
+        (Path(__file__).parent / "cases" / "strength" / "plain.txt").read_text("utf-8").splitlines()
+    )
     cases = [tuple(line.split(" | ")) for line in lines if not line.startswith("#")]
     ontology = load_ontology()
     weakened = []
     for text, word in cases:
         document = Document("urn:plain", "plain", text)
-        how = describe_word(attribute_document(document, parse_document(document), ontology), word, -1)
+        how = describe_word(
+            attribute_document(document, parse_document(document), ontology), word, -1
+        )
         if how.split(" | ")[0] not in {"stated_as_fact", "found", "admitted"}:
             weakened.append(f"{how}: {text}")
     assert len(cases) >= 150

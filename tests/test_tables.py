@@ -1,4 +1,5 @@
-"""Claims, entities and documents as tables: data frames, notebooks, and a workbook that verdicts come back from."""
+"""Claims, entities and documents as tables: data frames, notebooks, and a workbook that verdicts
+come back from."""
 
 import io
 from pathlib import Path
@@ -33,7 +34,9 @@ def write_cells(path: Path, quote: str, **cells: str) -> None:
     book = load_workbook(path)
     sheet = book["claims"]
     head = [cell.value for cell in sheet[1]]
-    row = next(row for row in sheet.iter_rows(min_row=2) if quote in str(row[head.index("quote")].value))
+    row = next(
+        row for row in sheet.iter_rows(min_row=2) if quote in str(row[head.index("quote")].value)
+    )
     for name, text in cells.items():
         row[head.index(name)].value = text
     book.save(path)
@@ -67,42 +70,57 @@ def test_a_table_shows_itself_and_hostile_text_stays_text() -> None:
 
 
 def test_the_workbook_has_filters_frozen_heads_and_no_formula(tmp_path: Path) -> None:
-    graph = open_small(title="=HYPERLINK(\"http://x\")", url="https://example.org/a")
+    graph = open_small(title='=HYPERLINK("http://x")', url="https://example.org/a")
     book = load_workbook(graph.export(tmp_path / "claims.xlsx"))
     assert tuple(book.sheetnames) == CLAIMS
     for sheet in book:
         assert sheet.freeze_panes == "B2"
         assert sheet.auto_filter.ref
         assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
-    assert read_rows(tmp_path / "claims.xlsx", "sources")[0]["title"] == "=HYPERLINK(\"http://x\")"
+    assert read_rows(tmp_path / "claims.xlsx", "sources")[0]["title"] == '=HYPERLINK("http://x")'
     rows = read_rows(tmp_path / "claims.xlsx")
     assert [row["quote"] for row in rows] == [c.quote for c in graph.claims()]
     assert {row["number"] for row in read_rows(tmp_path / "claims.xlsx", "contradictions")} == {1}
-    link = next(cell.hyperlink for row in book["sources"].iter_rows() for cell in row if cell.hyperlink)
+    link = next(
+        cell.hyperlink for row in book["sources"].iter_rows() for cell in row if cell.hyperlink
+    )
     assert link.target == "https://example.org/a"
 
 
 def test_verdicts_written_into_the_workbook_come_back(tmp_path: Path) -> None:
     graph = open_small()
     path = graph.export(tmp_path / "claims.xlsx")
-    write_cells(path, "director", verdict="Rejected", note="another Brandt", tags="board, 2021", by="R.")
+    write_cells(
+        path, "director", verdict="Rejected", note="another Brandt", tags="board, 2021", by="R."
+    )
     write_cells(path, "million", verdict="confirmed", dispute="undisputed", material="yes")
     with kg.open(tmp_path / "store") as stored:
         stored.store.add(make_extraction())
-    result = CliRunner().invoke(main, ["review", "import", str(path), "--store", str(tmp_path / "store")])
+    result = CliRunner().invoke(
+        main, ["review", "import", str(path), "--store", str(tmp_path / "store")]
+    )
     assert result.exit_code == 0, result.output
     with kg.open(tmp_path / "store") as stored:
-        assert sorted((v.outcome, v.note, v.tags, v.dispute, v.material) for v in stored.reviews().values()) == [
-            ("confirmed", "", (), "undisputed", "yes"), ("rejected", "another Brandt", ("2021", "board"), "", ""),
-        ]  # fmt: skip
+        assert sorted(
+            (v.outcome, v.note, v.tags, v.dispute, v.material) for v in stored.reviews().values()
+        ) == [
+            ("confirmed", "", (), "undisputed", "yes"),
+            ("rejected", "another Brandt", ("2021", "board"), "", ""),
+        ]
         again = stored.export(tmp_path / "again.xlsx", reviewed="any")
         assert read_workbook_verdicts(stored.store, again) == []
         assert {row["verdict"] for row in read_rows(again)} == {"confirmed", "rejected", None}
 
 
-@pytest.mark.parametrize(("cells", "said"), [({"verdict": "right"}, "row 2: no verdict 'right'"), ({"verdict": "corrected"}, "row 2"),
-                                             ({"verdict": "confirmed", "dispute": "maybe"}, "row 2: no dispute status"),
-                                             ({"verdict": "confirmed", "claim": "claim:0"}, "row 2: no claim claim:0")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ({"verdict": "right"}, "row 2: no verdict 'right'"),
+        ({"verdict": "corrected"}, "row 2"),
+        ({"verdict": "confirmed", "dispute": "maybe"}, "row 2: no dispute status"),
+        ({"verdict": "confirmed", "claim": "claim:0"}, "row 2: no claim claim:0"),
+    ],
+)
 def test_a_wrong_cell_names_its_row(tmp_path: Path, cells: dict[str, str], said: str) -> None:
     graph = open_small()
     path = graph.export(tmp_path / "claims.xlsx")

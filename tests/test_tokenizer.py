@@ -9,11 +9,52 @@ from hypothesis import strategies as st
 from kg.language.tokenizer import bound_work
 
 _PARTS = (
-    "(", ")", ".", "...", ":", "@", "a", "Bob", "http://", "www.x.com", "/", "?q=1", "'s", "’s", "km", "3", "°F", "U.S.", "$", "-", "—",
-    '"', "''", "joe@a.org",
-    "…", "..", "e.g.", ",", "!", "*", "€", "5", "%", "+", "=", "§", "AT&T", "^", "<", ">", "[", "]", " ",
-    "." * 150, ")" * 150,
-)  # fmt: skip
+    "(",
+    ")",
+    ".",
+    "...",
+    ":",
+    "@",
+    "a",
+    "Bob",
+    "http://",
+    "www.x.com",
+    "/",
+    "?q=1",
+    "'s",
+    "’s",
+    "km",
+    "3",
+    "°F",
+    "U.S.",
+    "$",
+    "-",
+    "—",
+    '"',
+    "''",
+    "joe@a.org",
+    "…",
+    "..",
+    "e.g.",
+    ",",
+    "!",
+    "*",
+    "€",
+    "5",
+    "%",
+    "+",
+    "=",
+    "§",
+    "AT&T",
+    "^",
+    "<",
+    ">",
+    "[",
+    "]",
+    " ",
+    "." * 150,
+    ")" * 150,
+)
 
 
 @cache
@@ -28,5 +69,7 @@ def tokenizers() -> tuple[Any, Any]:
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.sampled_from(_PARTS), max_size=14).map("".join))
 def test_the_tokens_are_those_of_spacy(text: str) -> None:
-    plain, bounded = ([token.text_with_ws for token in tokenizer(text)] for tokenizer in tokenizers())
+    plain, bounded = (
+        [token.text_with_ws for token in tokenizer(text)] for tokenizer in tokenizers()
+    )
     assert plain == bounded

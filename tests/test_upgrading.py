@@ -1,4 +1,5 @@
-"""An older store is not lost: it is read, brought up to today's rules in one step, and what cannot be carried over is listed."""
+"""An older store is not lost: it is read, brought up to today's rules in one step, and what cannot
+be carried over is listed."""
 
 import os
 import subprocess
@@ -36,9 +37,15 @@ def old_extraction(source: str, text: str) -> Extraction:
         verb = "sued" if "sued" in sentence else "paid"
         left, right = map(old_entity, sentence.removesuffix(".").split(f" {verb} "))
         for entity in (left, right):
-            names = {entity.label, *entities.get(entity.id, entity).aliases, entities.get(entity.id, entity).label}
+            names = {
+                entity.label,
+                *entities.get(entity.id, entity).aliases,
+                entities.get(entity.id, entity).label,
+            }
             label = max(names)
-            entities[entity.id] = Entity(entity.id, label, "Company", tuple(sorted(names - {label})))
+            entities[entity.id] = Entity(
+                entity.id, label, "Company", tuple(sorted(names - {label}))
+            )
         claims.append(make_claim(document, left, f"kg:{verb}", right, sentence))
     return Extraction(document, tuple(entities[i] for i in sorted(entities)), tuple(claims))
 
@@ -61,7 +68,12 @@ def make_old_store(path: Path, marker: str) -> None:
     (path / "kg-store.json").write_text(marker, "utf-8")
 
 
-MARKERS = ('{"format": 1}', '{"format": 2, "engine": "engine-0badf00d"}', '{"format": 3, "engine": ""}', '{"format": 4, "engine": ""}')
+MARKERS = (
+    '{"format": 1}',
+    '{"format": 2, "engine": "engine-0badf00d"}',
+    '{"format": 3, "engine": ""}',
+    '{"format": 4, "engine": ""}',
+)
 
 
 @pytest.mark.parametrize("marker", MARKERS)
@@ -82,7 +94,14 @@ def test_a_store_of_each_earlier_format_is_read_and_upgraded(tmp_path: Path, mar
         fresh.add(Document(document_iri(source, text), source, text))
     fresh.decide("Larkfield Motors", "Larkfield Motor Company")
     with kg.open(path, read_only=True) as graph:
-        lines, wanted = ({line for line in g.store.nquads() if "/decision" not in line and "/verdict" not in line} for g in (graph, fresh))
+        lines, wanted = (
+            {
+                line
+                for line in g.store.nquads()
+                if "/decision" not in line and "/verdict" not in line
+            }
+            for g in (graph, fresh)
+        )
         assert lines == wanted
         assert graph.decisions()[0].reason == "same address"
         assert [(v.note, v.by) for v in graph.reviews().values()] == [("read too fast", "ana")] * 2
@@ -101,7 +120,12 @@ def test_an_upgrade_that_is_killed_leaves_the_store(tmp_path: Path) -> None:
         "parts.add_union = lambda *_: os.kill(os.getpid(), 9)\n"
         "kg.open(sys.argv[1]).upgrade()"
     )
-    done = subprocess.run([sys.executable, "-c", code, str(path)], cwd=ROOT, check=False, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(path)],
+        cwd=ROOT,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
     assert done.returncode == -9
     with Store.open(path) as store:
         assert list(store.nquads()) == before
@@ -117,7 +141,9 @@ def test_a_verdict_on_what_is_no_longer_read_so_is_kept_and_listed(tmp_path: Pat
         graph.review(claim, "confirmed", by="ana")
         done = graph.upgrade()
         assert done.verdicts == 0
-        assert done.lost == ("verdict on Larkfield Motors kg:acquired Harlow Bank (confirmed): a.txt at 0-34 is no longer read so",)
+        assert done.lost == (
+            "verdict on Larkfield Motors kg:acquired Harlow Bank (confirmed): a.txt at 0-34 is no longer read so",
+        )
         assert graph.reviews() == {}
         assert [v.by for v in read_verdicts_of(graph.store)] == ["ana"]
 

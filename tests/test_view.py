@@ -1,4 +1,5 @@
-"""The page: everything is in it, nothing runs that should not, the same graph gives the same bytes."""
+"""The page: everything is in it, nothing runs that should not, the same graph gives the same
+bytes."""
 
 import re
 
@@ -22,7 +23,15 @@ def hostile_network() -> nx.MultiDiGraph:
     text = f"Quillmark paid Tessera {HOSTILE} today."
     document = make_document(source=f"a{HOSTILE}.txt", text=text, title=HOSTILE)
     a, b = make_entity(f"Quillmark {HOSTILE}"), make_entity("Tessera")
-    claim = make_claim(document, a, "kg:paid", b, text, Modality.ALLEGED, attribution=(make_entity(f"who {HOSTILE}"),))
+    claim = make_claim(
+        document,
+        a,
+        "kg:paid",
+        b,
+        text,
+        Modality.ALLEGED,
+        attribution=(make_entity(f"who {HOSTILE}"),),
+    )
     return build_network([Extraction(document, (a, b), (claim,))])
 
 
@@ -32,18 +41,41 @@ def hostile_everywhere() -> nx.MultiDiGraph:
     network = build_network([make_extraction()])
     kept = {"modality", "polarity", "document", "time_start", "time_end"}
     for _, data in network.nodes(data=True):
-        data.update(label=data["label"] + text, type=text if data["type"] == "Data" else data["type"], aliases=[text])
+        data.update(
+            label=data["label"] + text,
+            type=text if data["type"] == "Data" else data["type"],
+            aliases=[text],
+        )
     for k, (*_, data) in enumerate(network.edges(data=True)):
-        data.update({name: text for name, value in data.items() if isinstance(value, str) and name not in kept})
-        data.update(attribution=[text], qualifiers=[[text, text]], time_start=text if k == 0 else "2021")
+        data.update(
+            {
+                name: text
+                for name, value in data.items()
+                if isinstance(value, str) and name not in kept
+            }
+        )
+        data.update(
+            attribution=[text], qualifiers=[[text, text]], time_start=text if k == 0 else "2021"
+        )
     return nx.relabel_nodes(network, {node: f"{node}{text}" for node in network})
 
 
 def make_material(extraction: Extraction) -> Material:
     """The text and the spans of a document, and one story."""
     held = [c.id for c in extraction.claims if "gave" in c.quote]
-    story = Story("contradictions", "Disputed", "Where?", ("kind",), (("asserted and denied",),), (tuple(held),), 1)
-    spans = {c.id: ((c.subject_span.start, c.subject_span.end), (c.object_span.start, c.object_span.end)) for c in extraction.claims}
+    story = Story(
+        "contradictions",
+        "Disputed",
+        "Where?",
+        ("kind",),
+        (("asserted and denied",),),
+        (tuple(held),),
+        1,
+    )
+    spans = {
+        c.id: ((c.subject_span.start, c.subject_span.end), (c.object_span.start, c.object_span.end))
+        for c in extraction.claims
+    }
     return Material({extraction.document.id: extraction.document.text}, spans, {}, (story,))
 
 
@@ -77,9 +109,15 @@ def test_records_show_themselves() -> None:
     extraction = make_extraction()
     report = next(c for c in extraction.claims if c.attribution and c.qualifiers)
     shown = report._repr_html_()
-    assert "<i>reported</i>, by court records › Orla Brandt: <b>Quillmark</b> gaveAccessTo <b>Tessera</b>; resource: inboxes" in shown
+    assert (
+        "<i>reported</i>, by court records › Orla Brandt: <b>Quillmark</b> gaveAccessTo <b>Tessera</b>; resource: inboxes"
+        in shown
+    )
     assert f"<blockquote>{report.quote}</blockquote>" in shown
-    assert "<b>Tessera</b> (Organization); also: Tessera AG" in make_entity("Tessera", "Organization", "Tessera AG")._repr_html_()
+    assert (
+        "<b>Tessera</b> (Organization); also: Tessera AG"
+        in make_entity("Tessera", "Organization", "Tessera AG")._repr_html_()
+    )
     hostile = make_entity(HOSTILE, HOSTILE, HOSTILE)._repr_html_()
     assert "<script" not in hostile
     assert "\u202e" not in hostile
@@ -88,7 +126,9 @@ def test_records_show_themselves() -> None:
 def test_no_claim_is_dropped() -> None:
     extraction = make_extraction()
     data = build_model(build_network([extraction]), Material())
-    assert {c["id"].partition(":")[2] for c in data["claims"]} == {c.id.rpartition("/")[2] for c in extraction.claims}
+    assert {c["id"].partition(":")[2] for c in data["claims"]} == {
+        c.id.rpartition("/")[2] for c in extraction.claims
+    }
     assert {c["family"] for c in data["claims"]} == {"fact", "reported", "denied"}
 
 
@@ -102,11 +142,16 @@ def test_quotes_are_where_the_page_says(texts: bool) -> None:
     quotes = {c.id.rpartition("/")[2]: c.quote for c in extraction.claims}
     for claim in data["claims"]:
         start, end = claim["at"]
-        assert shown[2 * start : 2 * end].decode("utf-16-le") == quotes[claim["id"].partition(":")[2]]
+        assert (
+            shown[2 * start : 2 * end].decode("utf-16-le") == quotes[claim["id"].partition(":")[2]]
+        )
 
 
 def test_overlapping_passages_share_their_words() -> None:
-    assert join_passages({(10, 16): "abcdef", (12, 18): "cdefgh", (30, 33): "xyz"}) == ("abcdefgh\nxyz", {10: 0, 12: 2, 30: 9})
+    assert join_passages({(10, 16): "abcdef", (12, 18): "cdefgh", (30, 33): "xyz"}) == (
+        "abcdefgh\nxyz",
+        {10: 0, 12: 2, 30: 9},
+    )
 
 
 @pytest.mark.parametrize("modality", [m.value for m in Modality if not m.fact_like])
@@ -170,8 +215,17 @@ def test_notebook_frame_is_sandboxed() -> None:
 
 def test_a_denial_is_never_a_plain_line() -> None:
     document, tessera = make_document(), make_entity("Tessera")
-    claim = make_claim(document, make_entity("Quillmark"), "kg:paid", tessera, "Quillmark denied", polarity=Polarity.NEGATIVE)
-    data = build_model(build_network([Extraction(document, (claim.subject, tessera), (claim,))]), Material())
+    claim = make_claim(
+        document,
+        make_entity("Quillmark"),
+        "kg:paid",
+        tessera,
+        "Quillmark denied",
+        polarity=Polarity.NEGATIVE,
+    )
+    data = build_model(
+        build_network([Extraction(document, (claim.subject, tessera), (claim,))]), Material()
+    )
     drawn = choose_drawn(data["nodes"], data["claims"])
     network = draw_network_part(data["nodes"], data["claims"], data["predicates"], drawn)
     assert network.edges[0]["label"] == "denied: paid"

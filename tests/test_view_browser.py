@@ -18,7 +18,15 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 from kg.network.build import build_network
 from kg.view import draw_network
-from tests.browser import complaints, invent_network, measure_picture, open_page, outside_requests, resize, start_browser
+from tests.browser import (
+    complaints,
+    invent_network,
+    measure_picture,
+    open_page,
+    outside_requests,
+    resize,
+    start_browser,
+)
 from tests.builders import make_extraction
 from tests.test_view import HOSTILE, hostile_everywhere, hostile_network, make_material
 
@@ -32,7 +40,9 @@ def browser() -> Iterator[webdriver.Chrome]:
 
 def small_page() -> str:
     extraction = make_extraction()
-    return draw_network(build_network([extraction]), title="An invented dispute", material=make_material(extraction))
+    return draw_network(
+        build_network([extraction]), title="An invented dispute", material=make_material(extraction)
+    )
 
 
 @pytest.fixture
@@ -51,14 +61,22 @@ def voices(browser: webdriver.Chrome) -> list[Any]:
 
 def press(browser: webdriver.Chrome, text: str) -> None:
     """A button of the panel at the right with this text."""
-    next(b for b in browser.find_elements(By.CSS_SELECTOR, "#cards button") if b.text.splitlines()[:1] == [text]).click()
+    next(
+        b
+        for b in browser.find_elements(By.CSS_SELECTOR, "#cards button")
+        if b.text.splitlines()[:1] == [text]
+    ).click()
 
 
 def choose(browser: webdriver.Chrome, name: str) -> None:
     """Choose a name from the list that says the picture in words."""
     if browser.find_element(By.ID, "as-list").get_attribute("aria-pressed") == "false":
         browser.find_element(By.ID, "as-list").click()
-    next(r for r in browser.find_elements(By.CSS_SELECTOR, "#list .row") if r.text.splitlines()[:1] == [name]).click()
+    next(
+        r
+        for r in browser.find_elements(By.CSS_SELECTOR, "#list .row")
+        if r.text.splitlines()[:1] == [name]
+    ).click()
 
 
 def names(browser: webdriver.Chrome) -> set[str]:
@@ -74,29 +92,43 @@ def test_it_opens_quietly(page: webdriver.Chrome) -> None:
     assert complaints(page) == []
     assert outside_requests(page) == []
     assert shown(page) == len(voices(page)) == 4
-    told = "1 document makes 4 claims: 2 put as fact, 1 reported, 1 denied. 1 statement is disputed."
+    told = (
+        "1 document makes 4 claims: 2 put as fact, 1 reported, 1 denied. 1 statement is disputed."
+    )
     assert page.find_element(By.ID, "sentence").text == told
 
 
 def test_a_statement_shows_all_its_voices_denial_first(page: webdriver.Chrome) -> None:
     card = page.find_element(By.CSS_SELECTOR, "#cards .prop")
     assert card.find_element(By.CLASS_NAME, "kicker").text == "Disputed · 2 claims"
-    who = [v.find_element(By.CLASS_NAME, "who").text for v in card.find_elements(By.CLASS_NAME, "voice")]
+    who = [
+        v.find_element(By.CLASS_NAME, "who").text
+        for v in card.find_elements(By.CLASS_NAME, "voice")
+    ]
     assert who == ["Quillmark denied", "court records › Orla Brandt said (resource: inboxes)"]
     assert "Quillmark denied that it gave Tessera access" in card.text
 
 
 def test_a_chosen_claim_shows_where_it_stands(page: webdriver.Chrome) -> None:
     voices(page)[0].find_element(By.CLASS_NAME, "say").click()
-    assert "news/report.txt, characters" in page.find_element(By.CSS_SELECTOR, "#cards .details").text
+    assert (
+        "news/report.txt, characters" in page.find_element(By.CSS_SELECTOR, "#cards .details").text
+    )
     assert page.find_element(By.CSS_SELECTOR, "#text .q.on").text.startswith("Quillmark denied")
     citation = page.execute_script("return KG.citation(KG.data.claims[KG.state.claim])")
-    assert citation.startswith("Quillmark denied: Quillmark gaveAccessTo Tessera. “Quillmark denied that it gave Tessera access.”")
+    assert citation.startswith(
+        "Quillmark denied: Quillmark gaveAccessTo Tessera. “Quillmark denied that it gave Tessera access.”"
+    )
 
 
 def test_a_passage_gives_its_claims(page: webdriver.Chrome) -> None:
     tinted = page.find_elements(By.CSS_SELECTOR, "#text .q")
-    assert [t.get_attribute("class").split()[1] for t in tinted] == ["fact", "reported", "denied", "fact"]
+    assert [t.get_attribute("class").split()[1] for t in tinted] == [
+        "fact",
+        "reported",
+        "denied",
+        "fact",
+    ]
     tinted[1].click()
     assert page.find_element(By.CSS_SELECTOR, "#cards h2").text == "In this passage"
     assert len(voices(page)) == 1
@@ -114,15 +146,21 @@ def test_search_and_escape(page: webdriver.Chrome) -> None:
 
 def test_filters_count_what_a_click_gives_and_undo(page: webdriver.Chrome) -> None:
     open_filters(page)
-    row = next(c for c in page.find_elements(By.CSS_SELECTOR, "#filters .choice") if c.text.startswith("denied"))
+    row = next(
+        c
+        for c in page.find_elements(By.CSS_SELECTOR, "#filters .choice")
+        if c.text.startswith("denied")
+    )
     row.find_element(By.TAG_NAME, "input").click()
     assert shown(page) == 3
     assert "denied" in page.current_url
     page.find_element(By.ID, "undo").click()
     assert shown(page) == 4
     page.execute_script("KG.focus(KG.data.nodes.findIndex(n => n.name === 'Orla Brandt'), 1)")
-    counts = {r.text.split("\n")[0]: int(r.find_element(By.TAG_NAME, "b").text)
-              for r in page.find_elements(By.CSS_SELECTOR, "#filters fieldset:first-child .choice")}  # fmt: skip
+    counts = {
+        r.text.split("\n")[0]: int(r.find_element(By.TAG_NAME, "b").text)
+        for r in page.find_elements(By.CSS_SELECTOR, "#filters fieldset:first-child .choice")
+    }
     assert sum(counts.values()) == shown(page) == 1
 
 
@@ -162,7 +200,9 @@ def test_a_link_holds_names_not_positions(browser: webdriver.Chrome, tmp_path: P
     choose(browser, "Tessera")
     address = browser.current_url.partition("#")[2]
     assert "ent%3Atessera" in address
-    other = make_extraction("news/other.txt", "Aaron Abel met Bea Bell. " + make_extraction().document.text)
+    other = make_extraction(
+        "news/other.txt", "Aaron Abel met Bea Bell. " + make_extraction().document.text
+    )
     both = draw_network(build_network([make_extraction(), other]))
     open_page(browser, tmp_path, both, "#" + address)
     assert browser.execute_script("return KG.data.nodes[KG.state.node].name") == "Tessera"
@@ -181,7 +221,9 @@ def test_a_link_to_what_is_gone_says_so(browser: webdriver.Chrome, tmp_path: Pat
         '{"__proto__":{"x":1}}', '{"line":"e99","claim":99,"opened":"0","tab":"x","story":"x","row":3}', "not-json", '{"passage":["x"]}',
     ],
 )  # fmt: skip
-def test_an_address_from_elsewhere_does_no_harm(browser: webdriver.Chrome, tmp_path: Path, state: str) -> None:
+def test_an_address_from_elsewhere_does_no_harm(
+    browser: webdriver.Chrome, tmp_path: Path, state: str
+) -> None:
     open_page(browser, tmp_path, small_page(), "#" + quote(state))
     assert shown(browser) == 4
     assert complaints(browser) == []
@@ -233,21 +275,29 @@ def test_a_pinned_entity_stays(page: webdriver.Chrome) -> None:
 
 
 def test_lines_and_cards_are_linked(page: webdriver.Chrome) -> None:
-    where = page.execute_script("const w = KG.placed[0]; return KG.network.canvasToDOM({x: w.x, y: w.y})")
+    where = page.execute_script(
+        "const w = KG.placed[0]; return KG.network.canvasToDOM({x: w.x, y: w.y})"
+    )
     net = page.find_element(By.ID, "net")
     middle = (net.size["width"] / 2, net.size["height"] / 2)
-    ActionChains(page).move_to_element_with_offset(net, where["x"] - middle[0], where["y"] - middle[1]).click().perform()
+    ActionChains(page).move_to_element_with_offset(
+        net, where["x"] - middle[0], where["y"] - middle[1]
+    ).click().perform()
     WebDriverWait(page, 5).until(lambda b: b.execute_script("return KG.state.line !== null"))
     assert 0 < len(voices(page)) < 4
     assert page.execute_script("return [...KG.lineStates.values()].includes('picked')")
 
 
 def test_lines_keep_their_colour_under_the_pointer(page: webdriver.Chrome) -> None:
-    assert page.execute_script("return KG.edges.get().every(e => e.color.color === e.color.hover && e.color.color === e.color.highlight)")
+    assert page.execute_script(
+        "return KG.edges.get().every(e => e.color.color === e.color.hover && e.color.color === e.color.highlight)"
+    )
 
 
 def test_a_disputed_pair_is_drawn_as_disputed(page: webdriver.Chrome) -> None:
-    line = page.execute_script("return KG.lines.map(e => [e.status, e.label]).find(e => e[0] === 'disputed')")
+    line = page.execute_script(
+        "return KG.lines.map(e => [e.status, e.label]).find(e => e[0] === 'disputed')"
+    )
     assert line[1].startswith("disputed: ")
 
 
@@ -270,7 +320,12 @@ def test_timeline_and_sources(page: webdriver.Chrome) -> None:
 
 def test_two_sources_beside_each_other(browser: webdriver.Chrome, tmp_path: Path) -> None:
     extractions = [make_extraction(), make_extraction("news/second.txt", date="2024-01-01")]
-    open_page(browser, tmp_path, draw_network(build_network(extractions)), "#" + quote('{"tab":"sources"}'))
+    open_page(
+        browser,
+        tmp_path,
+        draw_network(build_network(extractions)),
+        "#" + quote('{"tab":"sources"}'),
+    )
     heads = [h.text for h in browser.find_elements(By.CSS_SELECTOR, "#pane h3")]
     assert heads[:2] == ["One asserts, the other denies 1", "Both claim it 1"]
 
@@ -280,12 +335,17 @@ def test_stories_open_their_claims(page: webdriver.Chrome) -> None:
     assert chip.text == "Disputed 1"
     chip.click()
     page.find_element(By.CSS_SELECTOR, "#cards .story").click()
-    assert {v.find_element(By.CLASS_NAME, "who").text.split(" ")[0] for v in voices(page)} == {"Quillmark", "court"}
+    assert {v.find_element(By.CLASS_NAME, "who").text.split(" ")[0] for v in voices(page)} == {
+        "Quillmark",
+        "court",
+    }
     assert page.find_elements(By.CSS_SELECTOR, "#text .q.on")
 
 
 @pytest.mark.parametrize(("count", "seed"), [(10, 1), (30, 1), (46, 2)])
-def test_small_pictures_fit_one_screen(browser: webdriver.Chrome, tmp_path: Path, count: int, seed: int) -> None:
+def test_small_pictures_fit_one_screen(
+    browser: webdriver.Chrome, tmp_path: Path, count: int, seed: int
+) -> None:
     open_page(browser, tmp_path, draw_network(invent_network(count, seed)))
     picture = measure_picture(browser)
     assert picture["overlaps"] == []
@@ -297,8 +357,12 @@ def test_words_on_lines_hide_no_box(browser: webdriver.Chrome, tmp_path: Path) -
     open_page(browser, tmp_path, draw_network(invent_network(30)))
     WebDriverWait(browser, 5).until(lambda b: b.execute_script("return KG.placed.length > 4"))
     free = "KG.placed.filter(w => w.line.status !== 'disputed')"
-    assert browser.execute_script(f"return {free}.every(w => [...KG.live].every(n => !KG.meets(w, KG.box(n))))")
-    assert browser.execute_script(f"return {free}.every((w, i, all) => all.slice(0, i).every(v => !KG.meets(w, v)))")
+    assert browser.execute_script(
+        f"return {free}.every(w => [...KG.live].every(n => !KG.meets(w, KG.box(n))))"
+    )
+    assert browser.execute_script(
+        f"return {free}.every((w, i, all) => all.slice(0, i).every(v => !KG.meets(w, v)))"
+    )
     assert browser.execute_script("return KG.placed[0].font * KG.network.getScale()") >= 10
 
 
@@ -315,8 +379,14 @@ def test_hundreds_of_entities_open_with_a_list(browser: webdriver.Chrome, tmp_pa
     assert center == browser.execute_script("return KG.state.node")
     boxes = browser.execute_script("return [...KG.live].map(n => KG.box(n))")
     assert 1 < len(boxes) <= 20
-    assert not any(a["left"] < b["right"] and b["left"] < a["right"] and a["top"] < b["bottom"] and b["top"] < a["bottom"]
-                   for k, a in enumerate(boxes) for b in boxes[:k])  # fmt: skip
+    assert not any(
+        a["left"] < b["right"]
+        and b["left"] < a["right"]
+        and a["top"] < b["bottom"]
+        and b["top"] < a["bottom"]
+        for k, a in enumerate(boxes)
+        for b in boxes[:k]
+    )
     assert complaints(browser) == []
 
 
@@ -327,7 +397,9 @@ def test_what_is_left_out_is_said_and_found(browser: webdriver.Chrome, tmp_path:
     assert "50 most connected entities" in note
     assert f"40 entities, {network.number_of_edges() - shown(browser)} claims" in note
     left = browser.execute_script("return KG.data.left_names[0]")
-    browser.execute_script("KG.change(s => { s.search = arguments[0]; })".replace("arguments[0]", json.dumps(left)))
+    browser.execute_script(
+        "KG.change(s => { s.search = arguments[0]; })".replace("arguments[0]", json.dumps(left))
+    )
     assert left in browser.find_element(By.ID, "note").text
 
 
@@ -335,12 +407,17 @@ def test_saved_table(page: webdriver.Chrome) -> None:
     rows = list(csv.DictReader(io.StringIO(page.execute_script("return KG.csv()"))))
     assert len(rows) == 4
     assert {r["modality"] for r in rows} == {"stated_as_fact", "reported", "denied"}
-    assert next(r for r in rows if r["modality"] == "reported")["attribution"] == "court records > Orla Brandt"
+    assert (
+        next(r for r in rows if r["modality"] == "reported")["attribution"]
+        == "court records > Orla Brandt"
+    )
     page.execute_script("KG.change(s => { s.search = 'million'; })")
     assert page.execute_script("return KG.csv()").count("\r\n") == 2
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "\uff1d1", "\u00a0=1"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "\uff1d1", "\u00a0=1"]
+)
 def test_no_cell_is_a_formula(page: webdriver.Chrome, text: str) -> None:
     assert page.execute_script("return KG.cell(arguments[0])", text).startswith("\"'")
     assert page.execute_script("return KG.cell('a=\"b\"')") == '"a=""b"""'
@@ -349,7 +426,13 @@ def test_no_cell_is_a_formula(page: webdriver.Chrome, text: str) -> None:
 def test_saved_pictures_say_what_they_are(page: webdriver.Chrome) -> None:
     parts = ElementTree.fromstring(page.execute_script("return KG.svgPicture()"))
     texts = " ".join(t.text or "" for t in parts.iter("{http://www.w3.org/2000/svg}text"))
-    for words in ("Orla Brandt", "An invented dispute", "asserted and denied", "Sources: report.txt", "1 document makes 4 claims"):
+    for words in (
+        "Orla Brandt",
+        "An invented dispute",
+        "asserted and denied",
+        "Sources: report.txt",
+        "1 document makes 4 claims",
+    ):
         assert words in texts
     page.set_script_timeout(10)
     size = page.execute_async_script(
@@ -359,7 +442,9 @@ def test_saved_pictures_say_what_they_are(page: webdriver.Chrome) -> None:
 
 
 def test_saving_downloads_a_file(page: webdriver.Chrome, tmp_path: Path) -> None:
-    page.execute_cdp_cmd("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path)})
+    page.execute_cdp_cmd(
+        "Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path)}
+    )
     page.find_element(By.CSS_SELECTOR, ".menu summary").click()
     page.find_element(By.CSS_SELECTOR, "[data-save=json]").click()
     WebDriverWait(page, 10).until(lambda _: (tmp_path / "claims.json").exists())
@@ -371,10 +456,15 @@ def test_saving_downloads_a_file(page: webdriver.Chrome, tmp_path: Path) -> None
 def test_positions_are_kept_for_names(browser: webdriver.Chrome, tmp_path: Path) -> None:
     open_page(browser, tmp_path, small_page())
     first = browser.execute_script("return [...KG.live][0]")
-    browser.execute_script("KG.network.moveNode(arguments[0], 777, -333); document.getElementById('keep').click()", first)
+    browser.execute_script(
+        "KG.network.moveNode(arguments[0], 777, -333); document.getElementById('keep').click()",
+        first,
+    )
     assert "kept" in browser.find_element(By.ID, "note").text
     open_page(browser, tmp_path, small_page())
-    assert browser.execute_script("const p = KG.network.getPosition(arguments[0]); return [p.x, p.y]", first) == [777, -333]
+    assert browser.execute_script(
+        "const p = KG.network.getPosition(arguments[0]); return [p.x, p.y]", first
+    ) == [777, -333]
     browser.execute_script("document.getElementById('forget').click()")
     open_page(browser, tmp_path, small_page())
     assert browser.execute_script("return KG.network.getPosition(arguments[0]).x", first) != 777
@@ -386,7 +476,14 @@ CONTRAST = Path(__file__).with_name("contrast.js").read_text("utf-8")
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_contrast(page: webdriver.Chrome, theme: str) -> None:
     many = "KG.change(s => { s.search = 'million'; s.off.modalities = ['denied']; s.from = 'x'; })"
-    for picked in ("KG.pickNode(0, true)", "KG.pickClaim(0)", "KG.pickTab('matrix')", "KG.pickTab('timeline')", many, "KG.reset()"):
+    for picked in (
+        "KG.pickNode(0, true)",
+        "KG.pickClaim(0)",
+        "KG.pickTab('matrix')",
+        "KG.pickTab('timeline')",
+        many,
+        "KG.reset()",
+    ):
         page.execute_script(picked)
         count, low = page.execute_script(CONTRAST, theme)
         assert count > 30
@@ -432,11 +529,20 @@ def test_hostile_text_is_text(browser: webdriver.Chrome, tmp_path: Path) -> None
 
 def test_hostile_text_in_every_field(browser: webdriver.Chrome, tmp_path: Path) -> None:
     open_page(browser, tmp_path, draw_network(hostile_everywhere(), title=HOSTILE))
-    steps = ("KG.pickNode(0, true)", "KG.pickClaim(0)", "KG.focus(0, 2)", "KG.pickTab('matrix')", "KG.pickTab('timeline')",
-             "KG.change(s => { s.search = 'script'; })", "KG.pickTab('actors')")  # fmt: skip
+    steps = (
+        "KG.pickNode(0, true)",
+        "KG.pickClaim(0)",
+        "KG.focus(0, 2)",
+        "KG.pickTab('matrix')",
+        "KG.pickTab('timeline')",
+        "KG.change(s => { s.search = 'script'; })",
+        "KG.pickTab('actors')",
+    )
     for script in steps:
         browser.execute_script(script)
-    assert ElementTree.fromstring(browser.execute_script("return KG.svgPicture()")).tag.endswith("svg")
+    assert ElementTree.fromstring(browser.execute_script("return KG.svgPicture()")).tag.endswith(
+        "svg"
+    )
     assert complaints(browser) == []
     assert outside_requests(browser) == []
     assert browser.find_elements(By.CSS_SELECTOR, "img, iframe, main script") == []
@@ -466,19 +572,33 @@ const words = (v) => `${v.id}: ${v.nodes.map((n) => n.html.slice(0, 160)).slice(
 axe.run(document, { runOnly: tags }).then((r) => done(r.violations.map(words)));
 """
 STATES = {
-    "start": "KG.reset()", "list": "KG.change(s => { s.listed = true; })", "actor": "KG.pickNode(0, true)", "claim": "KG.pickClaim(0)",
-    "story": "KG.pickStory('contradictions')", "matrix": "KG.pickTab('matrix')", "timeline": "KG.pickTab('timeline')",
-    "sources": "KG.pickTab('sources')", "filters": "document.getElementById('filter').open = true",
+    "start": "KG.reset()",
+    "list": "KG.change(s => { s.listed = true; })",
+    "actor": "KG.pickNode(0, true)",
+    "claim": "KG.pickClaim(0)",
+    "story": "KG.pickStory('contradictions')",
+    "matrix": "KG.pickTab('matrix')",
+    "timeline": "KG.pickTab('timeline')",
+    "sources": "KG.pickTab('sources')",
+    "filters": "document.getElementById('filter').open = true",
     "none": "KG.change(s => { s.search = 'zzz'; })",
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_nothing(browser: webdriver.Chrome, tmp_path: Path, theme: str) -> None:
     """No violation of WCAG 2.2 AA and of axe's best practices, in each state."""
     extractions = [make_extraction(), make_extraction("news/second.txt", date="2024-01-01")]
-    open_page(browser, tmp_path, draw_network(build_network(extractions), title="Two papers", material=make_material(extractions[0])))
-    browser.execute_script("document.documentElement.dataset.theme = arguments[0]; KG.legend(); KG.apply();", theme)
+    open_page(
+        browser,
+        tmp_path,
+        draw_network(
+            build_network(extractions), title="Two papers", material=make_material(extractions[0])
+        ),
+    )
+    browser.execute_script(
+        "document.documentElement.dataset.theme = arguments[0]; KG.legend(); KG.apply();", theme
+    )
     browser.execute_script(AXE)
     browser.set_script_timeout(60)
     found = {}

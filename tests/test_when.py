@@ -63,7 +63,11 @@ def test_what_is_no_time(text: str) -> None:
     [
         ("In 2011, Ortiz founded Northgate and sold it to Harlow in 2014.", "founded", "2011"),
         ("In 2011, Ortiz founded Northgate and sold it to Harlow in 2014.", "sold", "2014"),
-        ("The suit, which was filed in April 2023, says that Larkfield paid Harlow.", "filed", "2023-04"),
+        (
+            "The suit, which was filed in April 2023, says that Larkfield paid Harlow.",
+            "filed",
+            "2023-04",
+        ),
         ("The suit, which was filed in April 2023, says that Larkfield paid Harlow.", "paid", None),
         ("On or about March 3, 2021, Harlow paid Ortiz.", "paid", "2021-03-03~"),
         ("Larkfield has paid Harlow since 2015.", "paid", "2015"),
@@ -81,29 +85,65 @@ def test_event_time(text: str, verb: str, expected: str | None) -> None:
     ("text", "verb", "expected"),
     [
         ("Ruiz worked as a clerk from 1999 through 2004 with Meyer.", "worked", ("1999", "2004")),
-        ("When Ruiz returned to Oslo in March 2006, he received a bribe.", "received", ("2006-03", None)),
+        (
+            "When Ruiz returned to Oslo in March 2006, he received a bribe.",
+            "received",
+            ("2006-03", None),
+        ),
         ("In 2005 and 2006, Ruiz served as a clerk.", "served", ("2005", "2006")),
         ("Beginning in 2004, Ruiz bribed the mayor.", "bribed", ("2004", "..")),
         ("Northgate fired Ruiz on Tuesday, May 7.", "fired", ("2024-05-07", None)),
         ("Northgate sued Larkfield on 2017-05-04.", "sued", ("2017-05-04", None)),
-        ("Northgate sued Larkfield on 2017-05-04. Two months later, the firms settled.", "settled", ("2017-07", None)),
-        ("Northgate was founded in 2011. It bought Larkfield the following year.", "bought", ("2012", None)),
+        (
+            "Northgate sued Larkfield on 2017-05-04. Two months later, the firms settled.",
+            "settled",
+            ("2017-07", None),
+        ),
+        (
+            "Northgate was founded in 2011. It bought Larkfield the following year.",
+            "bought",
+            ("2012", None),
+        ),
         ("Two months later, the firms settled.", "settled", (None, None)),
         ("Ruiz met Meyer on Oct. 18 and 19, 2003.", "met", ("2003-10-18", "2003-10-19")),
         ("Ruiz left Northgate last week.", "left", ("2024-05-06", "2024-05-12")),
-        ("Beginning in 2004 and continuing until 2007, Ruiz bribed the mayor.", "bribed", ("2004", "2007")),
-        ("From 2002 through 2004, Ruiz gave tickets. During that period, Meyer approved the bids of Acme.", "approved", ("2002", "2004")),
-        ("In 2005, Ruiz served as a clerk. In this capacity, he received bribes.", "received", ("2005", None)),
-        ("In 2009, Ruiz devised a plan whereby Meyer would tamper with bids.", "tamper", ("2009", None)),
-        ("Ruiz pleaded guilty to conspiring with Meyer from 2010 to 2014 to defraud Northgate.", "defraud", ("2010", "2014")),
+        (
+            "Beginning in 2004 and continuing until 2007, Ruiz bribed the mayor.",
+            "bribed",
+            ("2004", "2007"),
+        ),
+        (
+            "From 2002 through 2004, Ruiz gave tickets. During that period, Meyer approved the bids of Acme.",
+            "approved",
+            ("2002", "2004"),
+        ),
+        (
+            "In 2005, Ruiz served as a clerk. In this capacity, he received bribes.",
+            "received",
+            ("2005", None),
+        ),
+        (
+            "In 2009, Ruiz devised a plan whereby Meyer would tamper with bids.",
+            "tamper",
+            ("2009", None),
+        ),
+        (
+            "Ruiz pleaded guilty to conspiring with Meyer from 2010 to 2014 to defraud Northgate.",
+            "defraud",
+            ("2010", "2014"),
+        ),
         ("Officers said Tuesday that Ruiz stole five laptops.", "stole", (None, None)),
         ("Ruiz was charged on May 4, 2019, with bribing Meyer.", "bribing", (None, None)),
         ("Ruiz was charged on May 4, 2019, with bribing Meyer.", "charged", ("2019-05-04", None)),
     ],
 )
-def test_stretches_and_counted_times(text: str, verb: str, expected: tuple[str | None, str | None]) -> None:
+def test_stretches_and_counted_times(
+    text: str, verb: str, expected: tuple[str | None, str | None]
+) -> None:
     sentences = parse_document(Document("urn:when", "when", text))
     times = find_document_times(sentences, ANCHOR)
     sentence = next(s for s in sentences if any(t.text == verb for t in s.tokens))
-    time = event_time(sentence, next(t.i for t in sentence.tokens if t.text == verb), times[sentence.index])
+    time = event_time(
+        sentence, next(t.i for t in sentence.tokens if t.text == verb), times[sentence.index]
+    )
     assert ((time.start, time.end) if time else (None, None)) == expected

@@ -1,8 +1,8 @@
 """Which relation holds between two given companies: a linear model over a passage with both marked.
 
-A second opinion like benchmarks.models.relations, for pairs that somebody already knows to be companies; it adds nothing
-to a graph. Its weights are data, trained by ``python -m benchmarks.train_companies``.
-"""
+A second opinion like benchmarks.models.relations, for pairs that somebody already knows to be
+companies; it adds nothing to a graph. Its weights are data, trained by ``python -m
+benchmarks.train_companies``."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -40,15 +40,24 @@ class CompanyModel:
 def load_company_model() -> CompanyModel:
     """Load the weights (once per process); raise OntologyError if they are not there."""
     if not _WEIGHTS.is_file():
-        raise OntologyError(f"no weights at {_WEIGHTS.name}", "train them: python -m benchmarks.train_companies")
+        raise OntologyError(
+            f"no weights at {_WEIGHTS.name}", "train them: python -m benchmarks.train_companies"
+        )
     with np.load(_WEIGHTS) as data:
-        classes = tuple((str(r), bool(s)) for r, s in zip(data["relations"], data["swapped"], strict=True))
+        classes = tuple(
+            (str(r), bool(s)) for r, s in zip(data["relations"], data["swapped"], strict=True)
+        )
         weights = data["weights"].astype(np.float32)
-        return CompanyModel(data["places"].astype(np.int64), weights, data["biases"].astype(np.float32), classes)
+        return CompanyModel(
+            data["places"].astype(np.int64), weights, data["biases"].astype(np.float32), classes
+        )
 
 
-def relate_companies(sentences: Sequence[Sentence], first: Span, second: Span) -> tuple[str, bool, float]:
-    """Return the relation's CURIE ("" for none), whether *second* is its subject, and the probability.
+def relate_companies(
+    sentences: Sequence[Sentence], first: Span, second: Span
+) -> tuple[str, bool, float]:
+    """Return the relation's CURIE ("" for none), whether *second* is its subject, and the
+    probability.
 
     *sentences* are the parsed passage; the spans are where the two companies stand in it.
     """
@@ -73,10 +82,20 @@ def _marked(sentences: Sequence[Sentence], span: Span) -> tuple[Sentence, Mentio
     for sentence in sentences:
         inside = [t.i for t in sentence.tokens if t.start < span.end and span.start < t.end]
         if inside:
-            head = next((i for i in reversed(inside) if sentence.tokens[i].head not in inside), inside[-1])
+            head = next(
+                (i for i in reversed(inside) if sentence.tokens[i].head not in inside), inside[-1]
+            )
             start, end = inside[0], inside[-1] + 1
             place = Span(sentence.tokens[start].start, sentence.tokens[end - 1].end)
-            return sentence, Mention(sentence.index, start, end, head, place, sentence.slice(start, end), MentionKind.NAME)
+            return sentence, Mention(
+                sentence.index,
+                start,
+                end,
+                head,
+                place,
+                sentence.slice(start, end),
+                MentionKind.NAME,
+            )
     return None
 
 
@@ -86,7 +105,13 @@ def _features(sentences: Sequence[Sentence], first: Span, second: Span) -> Itera
     tokens = [t for s in sentences for t in s.tokens]
     for token in tokens:
         if not _inside(token, first) and not _inside(token, second) and token.pos in _TELLING:
-            zone = "before" if token.start < low.start else "mid" if token.start < high.start else "after"
+            zone = (
+                "before"
+                if token.start < low.start
+                else "mid"
+                if token.start < high.start
+                else "after"
+            )
             yield from (f"bag={token.lemma}", f"{zone}={token.lemma}|{order}")
     middle = [t for t in tokens if low.end <= t.start < high.start]
     yield from (f"mid2={a.lemma} {b.lemma}|{order}" for a, b in pairwise(middle))

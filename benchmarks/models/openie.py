@@ -61,17 +61,24 @@ def _clause_tuples(sentence: Sentence, clause: Clause) -> Iterator[OpenTuple]:
 
 
 def _in_chain(sentence: Sentence, i: int) -> bool:
-    """Whether verb *i* is told as part of the verb group above it ("is struggling to dismantle")."""
+    """Whether verb *i* is told as part of the verb group above it ("is struggling to
+    dismantle")."""
     token = sentence.tokens[i]
     return token.dep == "xcomp" and i > token.head and not sentence.dependents(token.head, "dobj")
 
 
-def _arrange(sentence: Sentence, clause: Clause, subjects: set[int]) -> tuple[list[int], list[int], list[list[int]]]:
+def _arrange(
+    sentence: Sentence, clause: Clause, subjects: set[int]
+) -> tuple[list[int], list[int], list[list[int]]]:
     """The verb group, the complement, and the adjuncts, as token lists in text order."""
     group, complement, adjuncts = _verb_group(sentence, clause.head), [], []
     chain = [clause.head]
     while True:
-        nexts = [k for k in sentence.dependents(chain[-1], "xcomp") if sentence.tokens[k].pos in {"VERB", "AUX"}]
+        nexts = [
+            k
+            for k in sentence.dependents(chain[-1], "xcomp")
+            if sentence.tokens[k].pos in {"VERB", "AUX"}
+        ]
         if not nexts or sentence.dependents(chain[-1], "dobj") or nexts[0] < chain[-1]:
             break
         chain.append(nexts[0])
@@ -83,7 +90,10 @@ def _arrange(sentence: Sentence, clause: Clause, subjects: set[int]) -> tuple[li
                 continue
             if dep == "ccomp" and k < clause.head:
                 complement += [j for j in _full(sentence, k) if j < clause.head]
-            elif dep in {"dobj", "attr", "acomp", "ccomp", "oprd", "dative", "xcomp"} and k > clause.head:
+            elif (
+                dep in {"dobj", "attr", "acomp", "ccomp", "oprd", "dative", "xcomp"}
+                and k > clause.head
+            ):
                 complement += _full(sentence, k)
             elif dep in {"prep", "agent", "npadvmod", "advmod"}:
                 adjuncts.append(_full(sentence, k))
@@ -95,8 +105,15 @@ def _arrange(sentence: Sentence, clause: Clause, subjects: set[int]) -> tuple[li
     return sorted(group), sorted(complement), adjuncts
 
 
-def _promote(sentence: Sentence, head: int, group: list[int], complement: list[int], adjuncts: list[list[int]]) -> None:
-    """Without a complement the first following phrase is one, and its preposition joins the verb group."""
+def _promote(
+    sentence: Sentence,
+    head: int,
+    group: list[int],
+    complement: list[int],
+    adjuncts: list[list[int]],
+) -> None:
+    """Without a complement the first following phrase is one, and its preposition joins the verb
+    group."""
     for adjunct in adjuncts:
         first = adjunct[0]
         if first > head and sentence.tokens[first].dep in {"prep", "agent"}:
@@ -113,7 +130,9 @@ def _promote(sentence: Sentence, head: int, group: list[int], complement: list[i
 def _verb_group(sentence: Sentence, i: int) -> list[int]:
     group = [i, *sentence.dependents(i, *_VERB_GROUP)]
     low = min(group)
-    group += [k for k in sentence.dependents(i, "advmod") if low < k < i and not sentence.children[k]]
+    group += [
+        k for k in sentence.dependents(i, "advmod") if low < k < i and not sentence.children[k]
+    ]
     return sorted(group)
 
 
@@ -126,7 +145,11 @@ def _members(sentence: Sentence, i: int) -> list[int]:
     while todo:
         k = todo.pop()
         out.append(k)
-        todo.extend(c for c in sentence.dependents(k, "conj") if sentence.tokens[c].pos in {"NOUN", "PROPN", "PRON"})
+        todo.extend(
+            c
+            for c in sentence.dependents(k, "conj")
+            if sentence.tokens[c].pos in {"NOUN", "PROPN", "PRON"}
+        )
     return sorted(out)
 
 
@@ -140,17 +163,22 @@ def _phrase(sentence: Sentence, member: int, top: int) -> list[int]:
         out.append(k)
         for c in sentence.children[k]:
             dep = sentence.tokens[c].dep
-            if k == member and (dep in _CUT or dep in {"cc", "conj", "preconj"} or dep == "punct" and c > member):
+            if k == member and (
+                dep in _CUT or dep in {"cc", "conj", "preconj"} or dep == "punct" and c > member
+            ):
                 continue
             todo.append(c)
     return sorted(out)
 
 
 def _split(sentence: Sentence, complement: list[int]) -> list[list[int]]:
-    """A complement without relative clauses and appositions, one for each noun of a coordination."""
+    """A complement without relative clauses and appositions, one for each noun of a
+    coordination."""
     kept = _without_clauses(sentence, complement)
     inside = set(kept)
-    tops = [k for k in kept if sentence.tokens[k].head not in inside or sentence.tokens[k].head == k]
+    tops = [
+        k for k in kept if sentence.tokens[k].head not in inside or sentence.tokens[k].head == k
+    ]
     if len(tops) != 1:
         return [kept]
     head, lead = tops[0], []
@@ -167,23 +195,35 @@ def _split(sentence: Sentence, complement: list[int]) -> list[list[int]]:
 
 def _without_clauses(sentence: Sentence, phrase: list[int]) -> list[int]:
     inside = set(phrase)
-    cut = {k for k in phrase if sentence.tokens[k].dep in {"relcl", "appos"} and sentence.tokens[k].head in inside}
+    cut = {
+        k
+        for k in phrase
+        if sentence.tokens[k].dep in {"relcl", "appos"} and sentence.tokens[k].head in inside
+    }
     dropped = {j for k in cut for j in sentence.subtree(k)}
     return [k for k in phrase if k not in dropped] or phrase
 
 
 def _conjuncts(sentence: Sentence, head: int, inside: set[int]) -> list[list[int]]:
-    """The tokens of *head* and of each noun coordinated with it, conjunctions and commas between them left out."""
-    nexts = [k for k in sentence.dependents(head, "conj") if sentence.tokens[k].pos in _NOUNS and k in inside]
+    """The tokens of *head* and of each noun coordinated with it, conjunctions and commas between
+    them left out."""
+    nexts = [
+        k
+        for k in sentence.dependents(head, "conj")
+        if sentence.tokens[k].pos in _NOUNS and k in inside
+    ]
     own = set(sentence.subtree(head)) & inside
     if nexts:
-        own -= {j for k in nexts for j in sentence.subtree(k)} | set(sentence.dependents(head, "cc", "preconj"))
+        own -= {j for k in nexts for j in sentence.subtree(k)} | set(
+            sentence.dependents(head, "cc", "preconj")
+        )
         own -= {k for k in sentence.dependents(head, "punct") if k > head}
     return [sorted(own), *(part for k in nexts for part in _conjuncts(sentence, k, inside))]
 
 
 def _words(sentence: Sentence, tokens: Iterable[int]) -> str:
-    """The words of some tokens, runs of neighbours exactly as they stand, without outer punctuation."""
+    """The words of some tokens, runs of neighbours exactly as they stand, without outer
+    punctuation."""
     run = list(tokens)
     while run and sentence.tokens[run[0]].pos == "PUNCT":
         run.pop(0)
@@ -207,7 +247,11 @@ def _confidence(sentence: Sentence, clause: Clause) -> float:
 
 def _appositions(sentence: Sentence) -> Iterator[OpenTuple]:
     for token in sentence.tokens:
-        if token.dep == "appos" and token.pos in {"NOUN", "PROPN"} and sentence.tokens[token.head].pos in {"NOUN", "PROPN"}:
+        if (
+            token.dep == "appos"
+            and token.pos in {"NOUN", "PROPN"}
+            and sentence.tokens[token.head].pos in {"NOUN", "PROPN"}
+        ):
             left = _words(sentence, _phrase(sentence, token.head, token.head))
             right = _words(sentence, _phrase(sentence, token.i, token.i))
             if left and right:

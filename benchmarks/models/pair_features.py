@@ -29,22 +29,34 @@ def candidate_pairs(sentence: Sentence, ontology: Ontology) -> Iterator[tuple[Me
         if left.kind is MentionKind.VALUE:
             continue
         for right in mentions:
-            apart = left.end <= right.start <= left.end + _REACH or right.end <= left.start <= right.end + _REACH
+            apart = (
+                left.end <= right.start <= left.end + _REACH
+                or right.end <= left.start <= right.end + _REACH
+            )
             both = left.kind is MentionKind.PRONOUN and right.kind is MentionKind.PRONOUN
             if apart and not (both and _same_pronoun(sentence, left, right)):
                 yield left, right
 
 
 def pair_mentions(sentence: Sentence, ontology: Ontology) -> list[Mention]:
-    """The mentions of *sentence*, and the relative "where", which stands for a place or an organisation."""
+    """The mentions of *sentence*, and the relative "where", which stands for a place or an
+    organisation."""
     found = find_mentions(sentence, ontology)
-    where = [t for t in sentence.tokens if t.tag == "WRB" and t.lemma == "where" and t.dep == "advmod"]
-    found += [Mention(sentence.index, t.i, t.i + 1, t.i, Span(t.start, t.end), t.text, MentionKind.PRONOUN) for t in where]
+    where = [
+        t for t in sentence.tokens if t.tag == "WRB" and t.lemma == "where" and t.dep == "advmod"
+    ]
+    found += [
+        Mention(
+            sentence.index, t.i, t.i + 1, t.i, Span(t.start, t.end), t.text, MentionKind.PRONOUN
+        )
+        for t in where
+    ]
     return sorted(found, key=lambda m: (m.start, m.end))
 
 
 def _same_pronoun(sentence: Sentence, left: Mention, right: Mention) -> bool:
-    """Whether two pronouns most likely mean the same thing: both or neither relative, and of one person."""
+    """Whether two pronouns most likely mean the same thing: both or neither relative, and of one
+    person."""
     a, b = sentence.tokens[left.head], sentence.tokens[right.head]
     return a.lemma == b.lemma or (a.tag[0] == "W") == (b.tag[0] == "W")
 
@@ -86,18 +98,36 @@ def _features(sentence: Sentence, left: Mention, right: Mention) -> Iterator[str
     inner = [k for k in (*up, *down, top) if k not in (left.head, right.head)]
     words = sorted({tokens[k].lemma for k in inner if not tokens[k].entity})
     order = "lr" if left.start < right.start else "rl"
-    yield from ("bias", f"types={types}", f"l={a}", f"r={b}", f"order={order}", f"shape={shape}", f"shape+types={shape}|{types}")
+    yield from (
+        "bias",
+        f"types={types}",
+        f"l={a}",
+        f"r={b}",
+        f"order={order}",
+        f"shape={shape}",
+        f"shape+types={shape}|{types}",
+    )
     yield f"path={order}|{shape}|{' '.join(words)}"
     yield f"words+types={' '.join(words)}|{types}"
     for word in words:
         yield from (f"on={word}", f"on+types={word}|{types}", f"on+order={word}|{order}|{shape}")
     yield f"length={min(len(up) + len(down), 9)}"
-    yield from _around(sentence, left, right, f"{_coarse(sentence, left)}|{_coarse(sentence, right)}|{order}", shape, words)
+    yield from _around(
+        sentence,
+        left,
+        right,
+        f"{_coarse(sentence, left)}|{_coarse(sentence, right)}|{order}",
+        shape,
+        words,
+    )
     yield f"top={tokens[top].lemma}|{tokens[top].pos}"
     yield f"top+types={tokens[top].lemma}|{types}"
     for k in sentence.children[top]:
         if tokens[k].dep in {"dobj", "attr", "prep", "acomp", "prt", "auxpass", "oprd", "agent"}:
-            yield from (f"topkid={tokens[k].dep}={tokens[k].lemma}", f"topkid+types={tokens[top].lemma},{tokens[k].lemma}|{types}")
+            yield from (
+                f"topkid={tokens[k].dep}={tokens[k].lemma}",
+                f"topkid+types={tokens[top].lemma},{tokens[k].lemma}|{types}",
+            )
     low, high = (left.end, right.start) if left.start < right.start else (right.end, left.start)
     between = tokens[low:high]
     yield f"gap={min(len(between), 12)}"
@@ -113,7 +143,10 @@ def _features(sentence: Sentence, left: Mention, right: Mention) -> Iterator[str
             before = tokens[m.start - step].lemma if m.start >= step else "^"
             after = tokens[m.end + step - 1].lemma if m.end + step - 1 < len(tokens) else "$"
             yield from (f"{name}-{step}={before}", f"{name}+{step}={after}")
-            yield from (f"{name}-{step}+types={before}|{types}", f"{name}+{step}+types={after}|{types}")
+            yield from (
+                f"{name}-{step}+types={before}|{types}",
+                f"{name}+{step}+types={after}|{types}",
+            )
 
 
 def _coarse(sentence: Sentence, mention: Mention) -> str:
@@ -124,25 +157,52 @@ def _coarse(sentence: Sentence, mention: Mention) -> str:
     stands_for = antecedent(sentence, mention.head)
     if stands_for != mention.head:
         return f"rel:{sentence.tokens[stands_for].entity or sentence.tokens[stands_for].pos}"
-    return "it" if token.lemma in {"it", "they", "we", "its", "their", "our"} else "where" if token.tag == "WRB" else "person"
+    return (
+        "it"
+        if token.lemma in {"it", "they", "we", "its", "their", "our"}
+        else "where"
+        if token.tag == "WRB"
+        else "person"
+    )
 
 
-def _around(sentence: Sentence, left: Mention, right: Mention, types: str, shape: str, words: list[str]) -> Iterator[str]:
-    """Coarser types with the path, rivals between the two, words of the neighbourhood, and how the names begin and end."""
+def _around(
+    sentence: Sentence, left: Mention, right: Mention, types: str, shape: str, words: list[str]
+) -> Iterator[str]:
+    """Coarser types with the path, rivals between the two, words of the neighbourhood, and how the
+    names begin and end."""
     tokens = sentence.tokens
-    yield from (f"coarse={types}", f"coarse+shape={types}|{shape}", f"coarse+words={types}|{' '.join(words)}")
+    yield from (
+        f"coarse={types}",
+        f"coarse+shape={types}|{shape}",
+        f"coarse+words={types}|{' '.join(words)}",
+    )
     yield from (f"coarse+on={types}|{w}" for w in words)
     low, high = (left, right) if left.start < right.start else (right, left)
     for name, mention in (("l", left), ("r", right)):
         label = tokens[mention.head].entity
-        rivals = sum(e == label and low.end <= a and b <= high.start for a, b, e in sentence.entities) if label else 0
+        rivals = (
+            sum(e == label and low.end <= a and b <= high.start for a, b, e in sentence.entities)
+            if label
+            else 0
+        )
         yield f"{name}rivals={min(rivals, 3)}|{types}"
         if mention.kind is not MentionKind.PRONOUN:
             first, last = tokens[mention.start].lemma, tokens[mention.end - 1].lemma
-            yield from (f"{name}first={first}", f"{name}last={last}", f"{name}last+types={last}|{types}")
-            yield from (f"{name}kid={tokens[k].lemma}|{tokens[k].dep}" for k in sentence.children[mention.head])
+            yield from (
+                f"{name}first={first}",
+                f"{name}last={last}",
+                f"{name}last+types={last}|{types}",
+            )
+            yield from (
+                f"{name}kid={tokens[k].lemma}|{tokens[k].dep}"
+                for k in sentence.children[mention.head]
+            )
         head = tokens[tokens[mention.head].head]
-        yield from (f"{name}head={head.lemma}|{tokens[mention.head].dep}", f"{name}head+types={head.lemma}|{types}")
+        yield from (
+            f"{name}head={head.lemma}|{tokens[mention.head].dep}",
+            f"{name}head+types={head.lemma}|{types}",
+        )
     for t in tokens[max(low.start - _NEAR, 0) : high.end + _NEAR]:
         if t.pos in {"NOUN", "VERB", "ADJ"} and not t.entity:
             zone = "before" if t.i < low.start else "mid" if t.i < high.start else "after"

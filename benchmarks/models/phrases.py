@@ -1,8 +1,8 @@
 """Phrases of a text that could fill a place of somebody else's schema: names, titles, kinds, dates.
 
-Wider than mentions: a schema may want "tenor" out of "lyric tenor opera singer", a title that runs over small
-words, or a date in a form of its own. Each phrase has features (hashed names) for a model to judge it by.
-"""
+Wider than mentions: a schema may want "tenor" out of "lyric tenor opera singer", a title that runs
+over small words, or a date in a form of its own. Each phrase has features (hashed names) for a
+model to judge it by."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,7 +15,9 @@ from kg.model import Sentence
 from kg.ontology.loader import Ontology
 
 SIZE = 1 << 19
-_MONTHS = "january february march april may june july august september october november december".split()
+_MONTHS = (
+    "january february march april may june july august september october november december".split()
+)
 _SMALL = frozenset("of the and in for de la to on a & - 's : !".split())
 _INSIDE = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 _QUOTES = frozenset({'"', "“", "”", "``", "''", "'"})
@@ -24,7 +26,8 @@ _LONGEST = 12
 
 @dataclass(frozen=True)
 class Phrase:
-    """Tokens ``[start, end)`` of a sentence; *text* may be another form of them (*form*: plain, date, singular)."""
+    """Tokens ``[start, end)`` of a sentence; *text* may be another form of them (*form*: plain,
+    date, singular)."""
 
     sentence: Sentence
     start: int
@@ -59,7 +62,11 @@ def _trim(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     tokens = sentence.tokens
     while start < end and tokens[start].pos == "PUNCT":
         start += 1
-    while end > start and tokens[end - 1].pos == "PUNCT" and tokens[end - 1].text not in {"!", "?", "."}:
+    while (
+        end > start
+        and tokens[end - 1].pos == "PUNCT"
+        and tokens[end - 1].text not in {"!", "?", "."}
+    ):
         end -= 1
     return start, end
 
@@ -83,7 +90,9 @@ def _runs(sentence: Sentence) -> Iterator[tuple[int, int, str]]:
     tokens, run = sentence.tokens, 0
     for i in range(len(tokens) + 1):
         t = tokens[i] if i < len(tokens) else None
-        if t is not None and (t.pos in _INSIDE or t.text in {"-", "'s", "’s"} or t.tag == "VBN" and t.dep == "amod"):
+        if t is not None and (
+            t.pos in _INSIDE or t.text in {"-", "'s", "’s"} or t.tag == "VBN" and t.dep == "amod"
+        ):
             continue
         for a in range(run, i):
             for b in range(a + 1, min(i, a + 4) + 1):
@@ -121,7 +130,10 @@ def _of_phrases(sentence: Sentence) -> Iterator[tuple[int, int, str]]:
     for t in sentence.tokens:
         for k in sentence.dependents(t.i, "prep") if t.pos in _INSIDE else ():
             if k == t.i + 1 and sentence.tokens[k].text.lower() in {"of", "for", "in"}:
-                left = min([c for c in sentence.dependents(t.i, "compound", "amod") if c < t.i], default=t.i)
+                left = min(
+                    [c for c in sentence.dependents(t.i, "compound", "amod") if c < t.i],
+                    default=t.i,
+                )
                 for p in sentence.dependents(k, "pobj"):
                     yield from ((start, p + 1, "with of") for start in sorted({left, t.i}))
 
@@ -137,7 +149,8 @@ def _forms(sentence: Sentence, start: int, end: int) -> Iterator[tuple[str, str]
 
 
 def _dates(text: str) -> Iterator[str]:
-    """Forms of a date that schemas use: "05 July 1999", "July 1999", "1999", and a year by its first day."""
+    """Forms of a date that schemas use: "05 July 1999", "July 1999", "1999", and a year by its
+    first day."""
     words = re.findall(r"[A-Za-z]+|\d+", text)
     months = [w.capitalize() for w in words if w.lower() in _MONTHS]
     years = [w for w in words if re.fullmatch(r"\d{4}", w)]
@@ -151,14 +164,22 @@ def _dates(text: str) -> Iterator[str]:
 
 
 def phrase_features(phrase: Phrase, order: int) -> list[int]:
-    """Return the hashes of what tells a phrase's role: its form, its place in the parse, its neighbours, its words."""
-    return sorted({hash_feature(name, SIZE) for name in (*_shape(phrase, order), *_company(phrase))})
+    """Return the hashes of what tells a phrase's role: its form, its place in the parse, its
+    neighbours, its words."""
+    return sorted(
+        {hash_feature(name, SIZE) for name in (*_shape(phrase, order), *_company(phrase))}
+    )
 
 
 def _shape(phrase: Phrase, order: int) -> Iterable[str]:
     s, a, b = phrase.sentence, phrase.start, phrase.end
     inside = s.tokens[a:b]
-    yield from (f"form={phrase.form}", f"kinds={'|'.join(phrase.kinds)}", f"length={b - a}", f"full={phrase.text.lower()}")
+    yield from (
+        f"form={phrase.form}",
+        f"kinds={'|'.join(phrase.kinds)}",
+        f"length={b - a}",
+        f"full={phrase.text.lower()}",
+    )
     yield from (f"kind={k}" for k in phrase.kinds)
     yield f"entities={'|'.join(sorted({t.entity for t in inside}))}"
     yield f"exact={any((a, b) == (p, q) for p, q, _ in s.entities)}"
@@ -166,7 +187,12 @@ def _shape(phrase: Phrase, order: int) -> Iterable[str]:
     yield f"part={part[0] if part else ''}"
     yield f"pos={''.join(t.pos[:2] for t in inside)[:10]}"
     yield from (f"word={t.lemma}" for t in inside)
-    yield from (f"first={inside[0].lemma}", f"last={inside[-1].lemma}", f"start={a == 0}", f"sentence={min(s.index, 2)}")
+    yield from (
+        f"first={inside[0].lemma}",
+        f"last={inside[-1].lemma}",
+        f"start={a == 0}",
+        f"sentence={min(s.index, 2)}",
+    )
     yield f"capitals={phrase.text[0].isupper()},{all(t.text[0].isupper() for t in inside)}"
     yield from (f"order={min(order, 6)}", f"quarter={4 * a // len(s.tokens)}")
 
@@ -174,7 +200,10 @@ def _shape(phrase: Phrase, order: int) -> Iterable[str]:
 def _company(phrase: Phrase) -> Iterable[str]:
     s, a, b = phrase.sentence, phrase.start, phrase.end
     tokens = s.tokens
-    head = next((i for i in range(b - 1, a - 1, -1) if not a <= tokens[i].head < b or tokens[i].head == i), b - 1)
+    head = next(
+        (i for i in range(b - 1, a - 1, -1) if not a <= tokens[i].head < b or tokens[i].head == i),
+        b - 1,
+    )
     token, above = tokens[head], tokens[tokens[head].head]
 
     def lemma(i: int) -> str:
@@ -185,6 +214,15 @@ def _company(phrase: Phrase) -> Iterable[str]:
 
     yield from (f"before={lemma(a - 1)}", f"after={lemma(b)}")
     yield from (f"before2={lemma(a - 2)} {lemma(a - 1)}", f"after2={lemma(b)} {lemma(b + 1)}")
-    yield from (f"dep={token.dep}", f"head={above.lemma}", f"dep+head={token.dep},{above.lemma}", f"tag={token.tag}")
+    yield from (
+        f"dep={token.dep}",
+        f"head={above.lemma}",
+        f"dep+head={token.dep},{above.lemma}",
+        f"tag={token.tag}",
+    )
     yield from (f"head2={tokens[above.head].lemma},{above.lemma}", f"head is last={head == b - 1}")
-    yield from (f"pos before={pos(a - 1)}", f"pos after={pos(b)}", f"pos around={pos(a - 2)},{pos(a - 1)}|{pos(b)},{pos(b + 1)}")
+    yield from (
+        f"pos before={pos(a - 1)}",
+        f"pos after={pos(b)}",
+        f"pos around={pos(a - 2)},{pos(a - 1)}|{pos(b)},{pos(b + 1)}",
+    )

@@ -1,9 +1,10 @@
-"""Triples of somebody else's schema: which of its relations a short text tells, between which phrases.
+"""Triples of somebody else's schema: which of its relations a short text tells, between which
+phrases.
 
-Three linear models, multiplied: the relation by the words of the text, then the subject and the object among the
-phrases (benchmarks.models.phrases). Weights are a file that is trained on texts with triples (``python -m
-benchmarks.train_schema``); a second opinion, which adds nothing to a graph.
-"""
+Three linear models, multiplied: the relation by the words of the text, then the subject and the
+object among the phrases (benchmarks.models.phrases). Weights are a file that is trained on texts
+with triples (``python -m benchmarks.train_schema``); a second opinion, which adds nothing to a
+graph."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -24,19 +25,43 @@ ROLES = ("subject", "object")
 _RELATIONS, _PHRASES, _NESTED = 5, 6, 1.0
 _FAR, _STEP = 4.0, 0.2
 _ASKED = {
-    "date": "DATE", "year": "DATE", "time": "DATE TIME", "inception": "DATE", "country": "GPE NORP", "city": "GPE", "place": "GPE LOC FAC",
-    "location": "GPE LOC FAC", "birthplace": "GPE", "nationality": "NORP GPE", "language": "LANGUAGE NORP", "leader": "PERSON",
-    "director": "PERSON", "author": "PERSON", "writer": "PERSON", "screenwriter": "PERSON", "composer": "PERSON", "founder": "PERSON",
-    "number": "CARDINAL", "cost": "MONEY", "revenue": "MONEY", "budget": "MONEY", "team": "ORG", "party": "ORG NORP",
-    "publisher": "ORG", "company": "ORG", "developer": "ORG PERSON", "by": "PERSON ORG",
-}  # fmt: skip
+    "date": "DATE",
+    "year": "DATE",
+    "time": "DATE TIME",
+    "inception": "DATE",
+    "country": "GPE NORP",
+    "city": "GPE",
+    "place": "GPE LOC FAC",
+    "location": "GPE LOC FAC",
+    "birthplace": "GPE",
+    "nationality": "NORP GPE",
+    "language": "LANGUAGE NORP",
+    "leader": "PERSON",
+    "director": "PERSON",
+    "author": "PERSON",
+    "writer": "PERSON",
+    "screenwriter": "PERSON",
+    "composer": "PERSON",
+    "founder": "PERSON",
+    "number": "CARDINAL",
+    "cost": "MONEY",
+    "revenue": "MONEY",
+    "budget": "MONEY",
+    "team": "ORG",
+    "party": "ORG NORP",
+    "publisher": "ORG",
+    "company": "ORG",
+    "developer": "ORG PERSON",
+    "by": "PERSON ORG",
+}
 _SHARED = frozenset({"name", "date", "plac", "numb", "type", "work", "part", "time", "the", "for"})
 Weights = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
 class SchemaModel:
-    """*relations*: (schema, relation) pairs with a row of *texts* (pairs × TEXTS) and a bias each; *slots*: role → weights (SIZE)."""
+    """*relations*: (schema, relation) pairs with a row of *texts* (pairs × TEXTS) and a bias each;
+    *slots*: role → weights (SIZE)."""
 
     relations: tuple[tuple[str, str], ...]
     texts: Weights
@@ -57,7 +82,9 @@ class SchemaTriple:
 def load_schema_model(path: Path) -> SchemaModel:
     """Load weights from an .npz file that holds what is not zero: (row, column, value)."""
     with np.load(path) as data:
-        relations = tuple((str(s), str(r)) for s, r in zip(data["schemas"], data["relations"], strict=True))
+        relations = tuple(
+            (str(s), str(r)) for s, r in zip(data["schemas"], data["relations"], strict=True)
+        )
         texts = np.zeros((len(relations), TEXTS), np.float32)
         texts[data["rows"], data["columns"]] = data["values"].astype(np.float32)
         slots = {role: np.zeros(SIZE, np.float32) for role in ROLES}
@@ -66,8 +93,11 @@ def load_schema_model(path: Path) -> SchemaModel:
         return SchemaModel(relations, texts, data["biases"].astype(np.float32), slots)
 
 
-def find_triples(sentences: Sequence[Sentence], schema: str, model: SchemaModel, ontology: Ontology) -> list[SchemaTriple]:
-    """Return the triples of the relations of *schema* that a text may tell, likeliest first; none for a schema it does not know."""
+def find_triples(
+    sentences: Sequence[Sentence], schema: str, model: SchemaModel, ontology: Ontology
+) -> list[SchemaTriple]:
+    """Return the triples of the relations of *schema* that a text may tell, likeliest first; none
+    for a schema it does not know."""
     rows = [k for k, (name, _) in enumerate(model.relations) if name == schema]
     phrases = find_phrases(sentences, ontology)
     if not rows or len(phrases) < 2:
@@ -89,7 +119,12 @@ def log_odds(scores: Weights) -> Weights:
 
 
 def _fill(
-    phrases: list[Phrase], features: list[list[int]], schema: str, relation: str, start: float, model: SchemaModel
+    phrases: list[Phrase],
+    features: list[list[int]],
+    schema: str,
+    relation: str,
+    start: float,
+    model: SchemaModel,
 ) -> Iterator[SchemaTriple]:
     """Fill subject and object of one relation with the likeliest phrases."""
     chosen = []
@@ -98,30 +133,42 @@ def _fill(
         scores = np.array([model.slots[role][p].sum() for p in places])
         scores = scores - scores.max()
         scores = scores - np.log(np.exp(scores).sum())
-        chosen.append([(int(k), float(scores[k])) for k in np.argsort(-scores, kind="stable")[:_PHRASES]])
+        chosen.append(
+            [(int(k), float(scores[k])) for k in np.argsort(-scores, kind="stable")[:_PHRASES]]
+        )
     for (a, left), (b, right) in product(*chosen):
         one, two = phrases[a], phrases[b]
         if same_text(one.text) != same_text(two.text):
             nested = one.sentence is two.sentence and one.start < two.end and two.start < one.end
-            yield SchemaTriple(one.text, relation, two.text, start + left + right - _NESTED * nested)
+            yield SchemaTriple(
+                one.text, relation, two.text, start + left + right - _NESTED * nested
+            )
 
 
-def slot_features(features: Sequence[int], role: str, schema: str, relation: str) -> NDArray[np.int64]:
-    """A phrase's features three times: for the role in general, in this schema, and in this relation."""
+def slot_features(
+    features: Sequence[int], role: str, schema: str, relation: str
+) -> NDArray[np.int64]:
+    """A phrase's features three times: for the role in general, in this schema, and in this
+    relation."""
     found = np.array(features, dtype=np.int64)
     keys = (role, f"{role}|{schema}", f"{role}|{schema}|{relation.strip()}")
     return np.unique(np.concatenate([(found + hash_feature(key, SIZE)) % SIZE for key in keys]))
 
 
 def text_features(sentences: Sequence[Sentence]) -> list[int]:
-    """Return the hashes of words, runs of two and three, verbs by role, word ends and types of names."""
+    """Return the hashes of words, runs of two and three, verbs by role, word ends and types of
+    names."""
     return sorted({hash_feature(name, TEXTS) for sentence in sentences for name in _text(sentence)})
 
 
 def _text(sentence: Sentence) -> Iterator[str]:
     lemmas = [t.lemma for t in sentence.tokens]
     for i, word in enumerate(lemmas):
-        yield from (f"w={word}", f"2={' '.join(lemmas[max(i - 1, 0) : i + 1])}", f"3={' '.join(lemmas[max(i - 2, 0) : i + 1])}")
+        yield from (
+            f"w={word}",
+            f"2={' '.join(lemmas[max(i - 1, 0) : i + 1])}",
+            f"3={' '.join(lemmas[max(i - 2, 0) : i + 1])}",
+        )
     for t in sentence.tokens:
         if t.dep in {"nsubjpass", "nsubj", "dobj", "attr"}:
             yield f"{t.dep}={lemmas[t.head]}"
@@ -133,19 +180,25 @@ def _text(sentence: Sentence) -> Iterator[str]:
 def match_labels(
     sentences: Sequence[Sentence], labels: Sequence[str], model: SchemaModel, ontology: Ontology
 ) -> list[SchemaTriple]:
-    """Return triples of a schema that no model knows, likeliest first: by relations whose label has words in common with the text.
+    """Return triples of a schema that no model knows, likeliest first: by relations whose label has
+    words in common with the text.
 
-    The subject is the phrase that is likeliest in any schema; the object likewise, but near the word in common.
-    """
+    The subject is the phrase that is likeliest in any schema; the object likewise, but near the
+    word in common."""
     phrases = find_phrases(sentences, ontology)
     features = [phrase_features(p, k) for k, p in enumerate(phrases)]
-    general = {role: np.array([model.slots[role][_general(f, role)].sum() for f in features]) for role in ROLES}
+    general = {
+        role: np.array([model.slots[role][_general(f, role)].sum() for f in features])
+        for role in ROLES
+    }
     out = []
     for label in labels:
         cues = [(s, t.i) for s in sentences for t in s.tokens if _stem(t.lemma) in _stems(label)]
         if not cues or len(phrases) < 2:
             continue
-        near = np.array([max(_nearness(p, s, i) for s, i in cues) + _typed(p, label) for p in phrases])
+        near = np.array(
+            [max(_nearness(p, s, i) for s, i in cues) + _typed(p, label) for p in phrases]
+        )
         subject, best = int(np.argmax(general[ROLES[0]])), general[ROLES[1]] + near
         best[[same_text(p.text) == same_text(phrases[subject].text) for p in phrases]] = -np.inf
         k = int(np.argmax(best))
@@ -160,13 +213,16 @@ def _general(features: Sequence[int], role: str) -> NDArray[np.int64]:
 def _typed(phrase: Phrase, label: str) -> float:
     """A bonus for a phrase of the type that a label's words ask for ("birthDate", "country")."""
     words = {w.lower() for w in re.findall(r"[A-Z]?[a-z]+|[A-Z]+", label)}
-    wanted = {entity for word, entities in _ASKED.items() if word in words for entity in entities.split()}
+    wanted = {
+        entity for word, entities in _ASKED.items() if word in words for entity in entities.split()
+    }
     found = {t.entity for t in phrase.sentence.tokens[phrase.start : phrase.end]}
     return 1.0 if wanted & found else -1.0 if wanted else 0.0
 
 
 def _stems(label: str) -> set[str]:
-    """Stems of a label's words ("foundedBy", "place of birth"), without those that many labels share."""
+    """Stems of a label's words ("foundedBy", "place of birth"), without those that many labels
+    share."""
     words = re.findall(r"[A-Z]?[a-z]+|[A-Z]+", label)
     return {_stem(w.lower()) for w in words if len(w) > 2} - _SHARED
 
@@ -177,7 +233,8 @@ def _stem(word: str) -> str:
 
 
 def _nearness(phrase: Phrase, sentence: Sentence, cue: int) -> float:
-    """How near a phrase stands to a cue: less with every word between; the cue itself is no object."""
+    """How near a phrase stands to a cue: less with every word between; the cue itself is no
+    object."""
     if phrase.sentence is not sentence:
         return -_FAR
     if phrase.start <= cue < phrase.end:

@@ -1,1 +1,2 @@
-"""Adapters, one file a benchmark set: ``predict(items) -> Iterator[dict]``, a prediction for each item."""
+"""Adapters, one file a benchmark set: ``predict(items) -> Iterator[dict]``, a prediction for each
+item."""

@@ -13,5 +13,8 @@ def predict(items: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     for item in items:
         sentences = parse_document(Document(item["id"], item["id"], item["sentence"]))
         found = [t for s in sentences for t in open_tuples(s)]
-        extractions = [{"relation": t.relation, "args": list(t.args), "confidence": t.confidence} for t in found]
+        extractions = [
+            {"relation": t.relation, "args": list(t.args), "confidence": t.confidence}
+            for t in found
+        ]
         yield {"id": item["id"], "extractions": extractions}

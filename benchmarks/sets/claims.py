@@ -17,4 +17,8 @@ def predict(items: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 
 def _document(item: dict[str, Any]) -> Document:
-    return read_source(item["path"]) if "path" in item else read_bytes(item["text"].encode("utf-8"), f"{item['id']}.txt")
+    return (
+        read_source(item["path"])
+        if "path" in item
+        else read_bytes(item["text"].encode("utf-8"), f"{item['id']}.txt")
+    )

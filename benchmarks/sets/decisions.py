@@ -1,4 +1,5 @@
-"""Judgments and administrative decisions with the role of each sentence: the product's own graph of them → claims.jsonl."""
+"""Judgments and administrative decisions with the role of each sentence: the product's own graph of
+them → claims.jsonl."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any

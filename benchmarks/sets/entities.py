@@ -1,4 +1,5 @@
-"""Documents in which analysts marked entities (re3d): the names in the product's own graph, as ``kg entities --json`` gives them."""
+"""Documents in which analysts marked entities (re3d): the names in the product's own graph, as ``kg
+entities --json`` gives them."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any

@@ -15,21 +15,31 @@ def predict(items: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     for item in items:
         sentences = parse_document(Document(item["id"], item["id"], item["text"]))
         pronoun, names, people = places(item, sentences)
-        scores = [antecedent_score(sentences, pronoun, n, people) if n and pronoun else -9.0 for n in names]
+        scores = [
+            antecedent_score(sentences, pronoun, n, people) if n and pronoun else -9.0
+            for n in names
+        ]
         yield {"id": item["id"], **choose(scores)}
 
 
 def choose(scores: list[float]) -> dict[str, bool]:
     """The better name, if its odds are good enough."""
     best = 0 if scores[0] >= scores[1] else 1
-    return {"A": best == 0 and bool(scores[0] > THRESHOLD), "B": best == 1 and bool(scores[1] > THRESHOLD)}
+    return {
+        "A": best == 0 and bool(scores[0] > THRESHOLD),
+        "B": best == 1 and bool(scores[1] > THRESHOLD),
+    }
 
 
-def places(item: dict[str, Any], sentences: Sequence[Sentence]) -> tuple[Place | None, list[Place | None], list[Place]]:
+def places(
+    item: dict[str, Any], sentences: Sequence[Sentence]
+) -> tuple[Place | None, list[Place | None], list[Place]]:
     """Where the pronoun, both names and all persons stand, as (sentence, token)."""
     pronoun = _place(sentences, item["pronoun"][1], item["pronoun"][1] + len(item["pronoun"][0]))
     names = [_place(sentences, item[k][1], item[k][1] + len(item[k][0])) for k in "AB"]
-    people = {(s.index, end - 1) for s in sentences for _, end, label in s.entities if label == "PERSON"}
+    people = {
+        (s.index, end - 1) for s in sentences for _, end, label in s.entities if label == "PERSON"
+    }
     return pronoun, names, sorted(people | {n for n in names if n})
 
 

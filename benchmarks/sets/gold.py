@@ -1,4 +1,5 @@
-"""Hand-made gold claims on real documents: the product's own graph of those documents → claims.jsonl."""
+"""Hand-made gold claims on real documents: the product's own graph of those documents →
+claims.jsonl."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -8,8 +9,11 @@ from benchmarks.product import claims_of_texts, read_texts
 
 
 def prepare(items: Iterable[dict[str, Any]], data: Path) -> list[dict[str, Any]]:
-    """Return the documents that gold claims are about; their texts lie in real_docs beside the gold's folder."""
-    texts = read_texts(data.parents[1] / "real_docs" / "docs.jsonl.gz", {item["doc"] for item in items})
+    """Return the documents that gold claims are about; their texts lie in real_docs beside the
+    gold's folder."""
+    texts = read_texts(
+        data.parents[1] / "real_docs" / "docs.jsonl.gz", {item["doc"] for item in items}
+    )
     return [{"id": name, "text": text} for name, text in texts.items()]
 
 

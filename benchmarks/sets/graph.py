@@ -1,4 +1,5 @@
-"""Documents in which analysts marked entities and relations (re3d): the product's own graph of them → claims.jsonl."""
+"""Documents in which analysts marked entities and relations (re3d): the product's own graph of them
+→ claims.jsonl."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any

@@ -11,11 +11,22 @@ from kg.ontology.loader import load_ontology
 THRESHOLD = 0.35
 # property of the benchmark → the relation of the ontology that the pair model knows it by
 RELATIONS = {
-    "CEO": "kg:chiefExecutiveOf", "CHILD_OF": "kg:childOf", "DATE_FOUNDED": "kg:foundedOn", "DATE_OF_BIRTH": "kg:bornOn",
-    "DATE_OF_DEATH": "kg:diedOn", "EDUCATED_AT": "kg:educatedAt", "EMPLOYEE_OR_MEMBER_OF": "kg:memberOf", "FOUNDED_BY": "kg:founderOf",
-    "HEADQUARTERS": "kg:basedIn", "NATIONALITY": "kg:nationality", "PLACE_OF_BIRTH": "kg:bornIn", "PLACE_OF_RESIDENCE": "kg:residesIn",
-    "POLITICAL_AFFILIATION": "kg:politicalAffiliation", "SPOUSE": "kg:spouseOf", "SUBSIDIARY_OF": "kg:subsidiaryOf",
-}  # fmt: skip
+    "CEO": "kg:chiefExecutiveOf",
+    "CHILD_OF": "kg:childOf",
+    "DATE_FOUNDED": "kg:foundedOn",
+    "DATE_OF_BIRTH": "kg:bornOn",
+    "DATE_OF_DEATH": "kg:diedOn",
+    "EDUCATED_AT": "kg:educatedAt",
+    "EMPLOYEE_OR_MEMBER_OF": "kg:memberOf",
+    "FOUNDED_BY": "kg:founderOf",
+    "HEADQUARTERS": "kg:basedIn",
+    "NATIONALITY": "kg:nationality",
+    "PLACE_OF_BIRTH": "kg:bornIn",
+    "PLACE_OF_RESIDENCE": "kg:residesIn",
+    "POLITICAL_AFFILIATION": "kg:politicalAffiliation",
+    "SPOUSE": "kg:spouseOf",
+    "SUBSIDIARY_OF": "kg:subsidiaryOf",
+}
 
 
 def predict(items: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -23,7 +34,11 @@ def predict(items: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     ontology, properties = load_ontology(), {relation: name for name, relation in RELATIONS.items()}
     for item in items:
         sentences = parse_document(Document(item["id"], item["id"], item["text"]))
-        facts = [_fact(properties[c.predicate], c) for s in sentences for c in find_relations(s, ontology, THRESHOLD)]
+        facts = [
+            _fact(properties[c.predicate], c)
+            for s in sentences
+            for c in find_relations(s, ontology, THRESHOLD)
+        ]
         yield {"id": item["id"], "facts": facts}
 
 

@@ -1,4 +1,5 @@
-"""GUM (Zeldes 2017): who says what, as the product's own graph holds it (``kg statements``), not its attribution alone.
+"""GUM (Zeldes 2017): who says what, as the product's own graph holds it (``kg statements``), not
+its attribution alone.
 
 Picture credits, which GUM counts as attributions, are no statements and are not added.
 """
@@ -11,8 +12,11 @@ from kg.model import Span, Statement
 
 
 def predict(items: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Yield ``{"id", "attributions"}`` for items with a ``text``; what names no source is left out."""
-    for name, statements in statements_of_texts({item["id"]: item["text"] for item in items}).items():
+    """Yield ``{"id", "attributions"}`` for items with a ``text``; what names no source is left
+    out."""
+    for name, statements in statements_of_texts(
+        {item["id"]: item["text"] for item in items}
+    ).items():
         yield {"id": name, "attributions": [_record(s) for s in statements if s.source is not None]}
 
 

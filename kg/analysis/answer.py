@@ -21,9 +21,8 @@ _SHOWN = 200
 class Answer:
     """What a question gave: ``columns``, ``rows`` of text, and for each row its ``evidence``.
 
-    ``asked`` puts the question in words, ``note`` says what the answer does not: "none found in these documents".
-    ``network`` holds the claims of the evidence, to be drawn.
-    """
+    ``asked`` puts the question in words, ``note`` says what the answer does not: "none found in
+    these documents". ``network`` holds the claims of the evidence, to be drawn."""
 
     question: str
     asked: str
@@ -41,47 +40,68 @@ class Answer:
 
     @property
     def rests_on(self) -> tuple[tuple[str, int], ...]:
-        """The modalities of the claims that the answer rests on, with their numbers, the most frequent first.
+        """The modalities of the claims that the answer rests on, with their numbers, the most
+        frequent first.
 
         A negative claim counts apart, as "reported, held to be false".
         """
         claims = {e.claim: e for row in self.evidence for e in row}.values()
-        counts = Counter(e.modality + (", held to be false" if e.negative and e.modality != "denied" else "") for e in claims)
+        counts = Counter(
+            e.modality + (", held to be false" if e.negative and e.modality != "denied" else "")
+            for e in claims
+        )
         return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
     def to_records(self) -> list[dict[str, Any]]:
         """Return the rows as JSON values, each with its evidence."""
         return [
-            dict(zip(self.columns, row, strict=True)) | {"evidence": [e.to_record() for e in claims]}
+            dict(zip(self.columns, row, strict=True))
+            | {"evidence": [e.to_record() for e in claims]}
             for row, claims in zip(self.rows, self.evidence, strict=True)
         ]
 
     def to_json(self) -> str:
-        """Return the answer as one JSON object: asked, rows with evidence, what it rests on, the note."""
+        """Return the answer as one JSON object: asked, rows with evidence, what it rests on, the
+        note."""
         record = {
-            "question": self.question, "asked": self.asked, "columns": list(self.columns), "rows": self.to_records(),
-            "rests_on": dict(self.rests_on), "note": self.note,
-        }  # fmt: skip
+            "question": self.question,
+            "asked": self.asked,
+            "columns": list(self.columns),
+            "rows": self.to_records(),
+            "rests_on": dict(self.rests_on),
+            "note": self.note,
+        }
         return json_text(record, indent=1)
 
     def to_csv(self) -> str:
         """Return the rows with the claims' sentences, quotes, sources and IRIs.
 
-        Parts of a cell are on lines of their own; text that a spreadsheet would run is quoted with an apostrophe.
-        """
+        Parts of a cell are on lines of their own; text that a spreadsheet would run is quoted with
+        an apostrophe."""
         lines = [csv_line((*self.columns, "claimed", "quotes", "sources", "claims"))]
         for row, claims in zip(self.rows, self.evidence, strict=True):
-            parts = ([e.sentence for e in claims], [e.quote for e in claims], [place(e) for e in claims], [e.claim for e in claims])
+            parts = (
+                [e.sentence for e in claims],
+                [e.quote for e in claims],
+                [place(e) for e in claims],
+                [e.claim for e in claims],
+            )
             lines.append(csv_line((*row, *("\n".join(part) for part in parts))))
         return "".join(lines)
 
     def to_dataframe(self) -> Any:
-        """Return a pandas DataFrame, the claims' IRIs in the last column; raise QuestionError without pandas."""
+        """Return a pandas DataFrame, the claims' IRIs in the last column; raise QuestionError
+        without pandas."""
         try:
             import pandas
         except ImportError:
-            raise QuestionError("pandas is not installed", "pip install 'kg-claims[notebook]'") from None
-        rows = [(*row, [e.claim for e in claims]) for row, claims in zip(self.rows, self.evidence, strict=True)]
+            raise QuestionError(
+                "pandas is not installed", "pip install 'kg-claims[notebook]'"
+            ) from None
+        rows = [
+            (*row, [e.claim for e in claims])
+            for row, claims in zip(self.rows, self.evidence, strict=True)
+        ]
         return pandas.DataFrame(rows, columns=[*self.columns, "claims"])
 
     def draw(self, title: str = "") -> str:
@@ -93,20 +113,34 @@ class Answer:
         body = "".join(map(_html_row, islice(zip(self.rows, self.evidence, strict=True), _SHOWN)))
         more = f"<p>{len(self):,} rows, the first {_SHOWN} shown</p>" if len(self) > _SHOWN else ""
         rests = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in self.rests_on)
-        foot = "".join(f"<p>{html_text(t)}</p>" for t in (self.note, f"Rests on claims: {rests}" if rests else "") if t)
-        table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>" if self.rows else ""
+        foot = "".join(
+            f"<p>{html_text(t)}</p>"
+            for t in (self.note, f"Rests on claims: {rests}" if rests else "")
+            if t
+        )
+        table = (
+            f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+            if self.rows
+            else ""
+        )
         return f"<p><b>{html_text(self.asked)}</b></p>{table}{more}{foot}"
 
 
 def _html_row(pair: tuple[tuple[str, ...], tuple[Evidence, ...]]) -> str:
     row, claims = pair
-    cells = "".join(f'<td style="text-align:left;white-space:pre-line">{html_text(c)}</td>' for c in row)
-    items = "".join(f"<li>{html_text(e.sentence)}<br><q>{html_text(e.quote)}</q> {html_text(place(e))}</li>" for e in claims)
+    cells = "".join(
+        f'<td style="text-align:left;white-space:pre-line">{html_text(c)}</td>' for c in row
+    )
+    items = "".join(
+        f"<li>{html_text(e.sentence)}<br><q>{html_text(e.quote)}</q> {html_text(place(e))}</li>"
+        for e in claims
+    )
     return f"<tr>{cells}<td><details><summary>{len(claims)} claims</summary><ul>{items}</ul></details></td></tr>"
 
 
 def place(evidence: Evidence) -> str:
-    """Where the quote stands: source, code points and, as people cite it, page, line and paragraph."""
+    """Where the quote stands: source, code points and, as people cite it, page, line and
+    paragraph."""
     cited = f" ({evidence.citation})" if evidence.citation else ""
     return f"{evidence.source}:{evidence.start}-{evidence.end}{cited}"
 
@@ -118,21 +152,38 @@ def make_answer(
     rows: Iterable[tuple[tuple[str, ...], Iterable[Evidence]]],
     note: str = "",
 ) -> Answer:
-    """Return the answer with these rows, each a pair of cells and evidence; *network* is what was asked.
+    """Return the answer with these rows, each a pair of cells and evidence; *network* is what was
+    asked.
 
-    An answer without rows notes that none was found in these documents: absence of a claim proves nothing.
-    """
+    An answer without rows notes that none was found in these documents: absence of a claim proves
+    nothing."""
     pairs = [(cells, tuple(evidence)) for cells, evidence in rows]
     notes = [] if pairs else [NONE_FOUND]
     notes += [note] if note else []
     part = _part(network, (e for _, evidence in pairs for e in evidence))
-    return Answer("", asked, columns, tuple(c for c, _ in pairs), tuple(e for _, e in pairs), ". ".join(notes), part)
+    return Answer(
+        "",
+        asked,
+        columns,
+        tuple(c for c, _ in pairs),
+        tuple(e for _, e in pairs),
+        ". ".join(notes),
+        part,
+    )
 
 
 def _part(network: nx.MultiDiGraph, evidence: Iterable[Evidence]) -> nx.MultiDiGraph:
     """The claims of *evidence* as a network of their own, in order of their IRIs."""
-    found = [(e.subject, e.object, e.claim) for e in evidence if network.has_edge(e.subject, e.object, e.claim)]
+    found = [
+        (e.subject, e.object, e.claim)
+        for e in evidence
+        if network.has_edge(e.subject, e.object, e.claim)
+    ]
     part = nx.MultiDiGraph()
-    part.add_nodes_from((n, network.nodes[n]) for n in sorted({n for a, b, _ in found for n in (a, b)}))
-    part.add_edges_from((a, b, k, network.edges[a, b, k]) for a, b, k in sorted(set(found), key=lambda x: x[2]))
+    part.add_nodes_from(
+        (n, network.nodes[n]) for n in sorted({n for a, b, _ in found for n in (a, b)})
+    )
+    part.add_edges_from(
+        (a, b, k, network.edges[a, b, k]) for a, b, k in sorted(set(found), key=lambda x: x[2])
+    )
     return part

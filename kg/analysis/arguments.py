@@ -1,9 +1,10 @@
-"""What a question may ask for, beside text, numbers and switches: an entity, a document, a second store.
+"""What a question may ask for, beside text, numbers and switches: an entity, a document, a second
+store.
 
-A question marks its parameters: ``start: Annotated[str, ENTITY, "where to begin"]``. Whoever asks gives a name or a
-path; the question gets the entity's IRI, the document's IRI or the other store's network. A parameter that is marked
-PLEADINGS is not asked for: it gets the store's complaints and answers, aligned (kg.pleadings.alignment).
-"""
+A question marks its parameters: ``start: Annotated[str, ENTITY, "where to begin"]``. Whoever asks
+gives a name or a path; the question gets the entity's IRI, the document's IRI or the other store's
+network. A parameter that is marked PLEADINGS is not asked for: it gets the store's complaints and
+answers, aligned (kg.pleadings.alignment)."""
 
 from enum import StrEnum
 

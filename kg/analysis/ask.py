@@ -1,9 +1,9 @@
 """Find a question, understand what it is given, and ask it of a store.
 
-A question is a file ``kg/analysis/questions/NAME.py``, or an entry point ``kg.questions`` of another package, with
-``ask(network, ...) -> Answer``; its docstring's first line says what it answers. Its parameters tell the command
-line what to offer: ``Annotated[str, ENTITY, "where to begin"]`` (see kg.analysis.arguments).
-"""
+A question is a file ``kg/analysis/questions/NAME.py``, or an entry point ``kg.questions`` of
+another package, with ``ask(network, ...) -> Answer``; its docstring's first line says what it
+answers. Its parameters tell the command line what to offer: ``Annotated[str, ENTITY, "where to
+begin"]`` (see kg.analysis.arguments)."""
 
 import inspect
 from collections.abc import Callable, Collection, Mapping
@@ -35,7 +35,8 @@ _NO_CLAIMS = "add documents with kg add, or ask of any claims: --reviewed any"
 
 @dataclass(frozen=True)
 class Parameter:
-    """What a question takes: ``type`` is str, int, float or bool; ``choices`` are the words it may be, if any."""
+    """What a question takes: ``type`` is str, int, float or bool; ``choices`` are the words it may
+    be, if any."""
 
     name: str
     type: type
@@ -48,7 +49,8 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Question:
-    """A question that can be asked: its name, what it answers, what it takes; ``derived`` names what the store gives it."""
+    """A question that can be asked: its name, what it answers, what it takes; ``derived`` names
+    what the store gives it."""
 
     name: str
     summary: str
@@ -69,42 +71,62 @@ def load_question(name: str) -> Question:
     wanted = name.replace("-", "_")
     if wanted not in plugin_names(_GROUP):
         names = question_names()
-        raise UnknownQuestion(f"no question {name!r}", suggest(name, names, f"there are: {', '.join(names)}"))
+        raise UnknownQuestion(
+            f"no question {name!r}", suggest(name, names, f"there are: {', '.join(names)}")
+        )
     ask = load_plugin(_GROUP, wanted, "ask")
     summary, _, details = (load_plugin(_GROUP, wanted, "__doc__") or "").partition("\n")
     read = _read_parameters(ask)
     taken = tuple(p for p in read if p.kind is not Argument.PLEADINGS)
     derived = tuple(p.name for p in read if p.kind is Argument.PLEADINGS)
-    return Question(name.replace("_", "-"), summary.strip(), inspect.cleandoc(details), taken, ask, derived)
+    return Question(
+        name.replace("_", "-"), summary.strip(), inspect.cleandoc(details), taken, ask, derived
+    )
 
 
 def _read_parameters(ask: Callable[..., Answer]) -> list[Parameter]:
     hints = get_type_hints(ask, include_extras=True)
     out = []
     for parameter in list(inspect.signature(ask).parameters.values())[1:]:
-        base, *notes = get_args(hints[parameter.name]) if hasattr(hints[parameter.name], "__metadata__") else (hints[parameter.name],)
+        base, *notes = (
+            get_args(hints[parameter.name])
+            if hasattr(hints[parameter.name], "__metadata__")
+            else (hints[parameter.name],)
+        )
         options = get_args(base)
         choices = tuple(o for o in options if isinstance(o, str))
-        plain = str if choices else next((o for o in options if isinstance(o, type) and o is not type(None)), base)
+        plain = (
+            str
+            if choices
+            else next((o for o in options if isinstance(o, type) and o is not type(None)), base)
+        )
         kind = next((n for n in notes if isinstance(n, Argument)), None)
         text = next((n for n in notes if isinstance(n, str) and not isinstance(n, Argument)), "")
         required = parameter.default is inspect.Parameter.empty
         default = None if required else parameter.default
-        out.append(Parameter(parameter.name, str if kind else plain, text, kind, default, required, choices))
+        out.append(
+            Parameter(
+                parameter.name, str if kind else plain, text, kind, default, required, choices
+            )
+        )
     return out
 
 
 def ask_question(
-    store: Store, name: str, arguments: Collection[Any] = (), options: Mapping[str, Any] | None = None,
-    modality: str | Collection[str] | None = None, reviewed: str = "not-rejected",
-) -> Answer:  # fmt: skip
+    store: Store,
+    name: str,
+    arguments: Collection[Any] = (),
+    options: Mapping[str, Any] | None = None,
+    modality: str | Collection[str] | None = None,
+    reviewed: str = "not-rejected",
+) -> Answer:
     """Ask a question of the claims in *store*, only those of the given modalities if any are given.
 
     *reviewed* says which claims count (kg.review.REVIEWED).
 
-    Raises UnknownQuestion, EntityNotFound, AmbiguousEntity, DocumentNotFound, and QuestionError for arguments that
-    do not fit, a modality that is none, and a store without claims; ReviewError for a choice of verdicts that is none.
-    """
+    Raises UnknownQuestion, EntityNotFound, AmbiguousEntity, DocumentNotFound, and QuestionError for
+    arguments that do not fit, a modality that is none, and a store without claims; ReviewError for
+    a choice of verdicts that is none."""
     question = load_question(name)
     strengths = _read_modalities(modality)
     given = _bind(question, arguments, options or {})
@@ -128,20 +150,30 @@ def _read_modalities(modality: str | Collection[str] | None) -> list[str]:
     known = [m.value for m in Modality]
     for name in wanted:
         if name not in known:
-            raise QuestionError(f"no modality {name!r}", suggest(name, known, f"there are: {', '.join(known)}"))
+            raise QuestionError(
+                f"no modality {name!r}", suggest(name, known, f"there are: {', '.join(known)}")
+            )
     return wanted
 
 
-def _bind(question: Question, arguments: Collection[Any], options: Mapping[str, Any]) -> dict[str, Any]:
+def _bind(
+    question: Question, arguments: Collection[Any], options: Mapping[str, Any]
+) -> dict[str, Any]:
     signature = inspect.signature(question.ask)
     try:
         return dict(list(signature.bind(None, *arguments, **options).arguments.items())[1:])
     except TypeError as error:
-        takes = ", ".join(p.name.replace("_", "-") + ("" if p.required else "?") for p in question.parameters)
-        raise QuestionError(f"{question.name}: {error}", f"it takes: {takes}" if takes else "it takes nothing") from None
+        takes = ", ".join(
+            p.name.replace("_", "-") + ("" if p.required else "?") for p in question.parameters
+        )
+        raise QuestionError(
+            f"{question.name}: {error}", f"it takes: {takes}" if takes else "it takes nothing"
+        ) from None
 
 
-def _resolve(store: Store, network: nx.MultiDiGraph, parameter: Parameter, value: Any, strengths: list[str]) -> Any:
+def _resolve(
+    store: Store, network: nx.MultiDiGraph, parameter: Parameter, value: Any, strengths: list[str]
+) -> Any:
     if parameter.kind is Argument.ENTITY:
         return _find_node(network, value) or store.find_one(value).id
     if parameter.kind is Argument.SOURCE:
@@ -154,18 +186,25 @@ def _resolve(store: Store, network: nx.MultiDiGraph, parameter: Parameter, value
 
 
 def _find_node(network: nx.MultiDiGraph, text: str) -> str:
-    """The node with this IRI or whole name, "" where there is none or several: it saves a search of the whole store."""
+    """The node with this IRI or whole name, "" where there is none or several: it saves a search of
+    the whole store."""
     iri, wanted = expand(text), text.casefold().strip()
     if iri in network:
         return iri
     names = network.nodes(data=True)
-    found = [n for n, d in names if d["type"] != "Value" and wanted in (d["label"].casefold(), *map(str.casefold, d["aliases"]))]
+    found = [
+        n
+        for n, d in names
+        if d["type"] != "Value"
+        and wanted in (d["label"].casefold(), *map(str.casefold, d["aliases"]))
+    ]
     best = [n for n in found if network.nodes[n]["named"]] or found
     return str(best[0]) if len(best) == 1 else ""
 
 
 def _find_source(store: Store, text: str) -> str:
-    """The IRI of a document (source, IRI, or the end of its path), else of the entity that claims."""
+    """The IRI of a document (source, IRI, or the end of its path), else of the entity that
+    claims."""
     try:
         return store.document(text).id
     except DocumentNotFound:
@@ -175,4 +214,7 @@ def _find_source(store: Store, text: str) -> str:
     try:
         return store.find_one(text).id
     except EntityNotFound:
-        raise DocumentNotFound(f"no document and no claimant {text!r} in the store", "give a source as it was added, or a name") from None
+        raise DocumentNotFound(
+            f"no document and no claimant {text!r} in the store",
+            "give a source as it was added, or a name",
+        ) from None

@@ -1,7 +1,8 @@
-"""A memo about one thing: who says what of it, how strongly, in which words; what is contradicted, what nobody answered.
+"""A memo about one thing: who says what of it, how strongly, in which words; what is contradicted,
+what nobody answered.
 
-It is written from claims alone: no sentence of it says more than who puts what how. Method and digest stand at its end.
-"""
+It is written from claims alone: no sentence of it says more than who puts what how. Method and
+digest stand at its end."""
 
 import hashlib
 from collections.abc import Callable, Iterable
@@ -17,14 +18,19 @@ from kg.model.safe_text import display_text
 from kg.network.build import filter_network
 
 _MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_{}[]<>()#+!|~&"})
-_OPEN_QUESTIONS = (("contradictions", "What is contradicted"), ("unanswered", "What has no recorded response"))
+_OPEN_QUESTIONS = (
+    ("contradictions", "What is contradicted"),
+    ("unanswered", "What has no recorded response"),
+)
 _METHOD = (
     "Each statement is what a source says, in the strength in which it says it; nothing here was checked by kg against the world. "
     "Claims that were rejected in review are left out. Offsets are code points of the source's text."
 )
 
 
-def write_dossier(network: nx.MultiDiGraph, entity: str, undisputed: bool = False, chronology: bool = False) -> str:
+def write_dossier(
+    network: nx.MultiDiGraph, entity: str, undisputed: bool = False, chronology: bool = False
+) -> str:
     """Return a memo in Markdown about the node *entity* of *network*.
 
     *undisputed*: only statements that somebody holds true and nobody denies. *chronology*: by the day of the event.
@@ -32,13 +38,30 @@ def write_dossier(network: nx.MultiDiGraph, entity: str, undisputed: bool = Fals
     near = filter_network(network, [entity], 1) if entity in network else nx.MultiDiGraph()
     claims = [e for e in read_evidence(near) if entity in (e.subject, e.object)]
     name = network.nodes[entity]["label"] if entity in network else entity
-    groups = [g for g in group_claims(network, claims) if not undisputed or (g.asserted and not g.denied)]
-    body = _chronology(groups) if chronology else [line for group in sorted(groups, key=_rank) for line in _statement(group)]
-    parts = [f"# {_plain(name)}", _summary(claims), "## Chronology" if chronology else "## Who says what", *body]
+    groups = [
+        g for g in group_claims(network, claims) if not undisputed or (g.asserted and not g.denied)
+    ]
+    body = (
+        _chronology(groups)
+        if chronology
+        else [line for group in sorted(groups, key=_rank) for line in _statement(group)]
+    )
+    parts = [
+        f"# {_plain(name)}",
+        _summary(claims),
+        "## Chronology" if chronology else "## Who says what",
+        *body,
+    ]
     if not undisputed:
         for question, title in _OPEN_QUESTIONS:
             parts += _question(network, entity, question, title)
-    parts += ["## Sources", *_sources(claims), "## Method", _METHOD, f"Digest of the claims: sha256:{_digest(claims)}"]
+    parts += [
+        "## Sources",
+        *_sources(claims),
+        "## Method",
+        _METHOD,
+        f"Digest of the claims: sha256:{_digest(claims)}",
+    ]
     return "\n\n".join(parts) + "\n"
 
 
@@ -62,14 +85,22 @@ def _plain(text: str) -> str:
 
 
 def _rank(group: Proposition) -> tuple[bool, bool, int, str]:
-    return not (group.asserted and group.denied), not group.key[1].startswith("kg:"), -len(group.claims), "\n".join(group.key)
+    return (
+        not (group.asserted and group.denied),
+        not group.key[1].startswith("kg:"),
+        -len(group.claims),
+        "\n".join(group.key),
+    )
 
 
 def _statement(group: Proposition) -> list[str]:
     disputed = " (disputed)" if group.asserted and group.denied else ""
     first = group.claims[0]
     head = f"### {_plain(first.subject_label)} – {_plain(first.label)} – {_plain(first.object_label)}{disputed}"
-    return [head, *(_voice(claim) for claim in (*group.denied, *(c for c in group.claims if not c.negative)))]
+    return [
+        head,
+        *(_voice(claim) for claim in (*group.denied, *(c for c in group.claims if not c.negative))),
+    ]
 
 
 def _voice(claim: Evidence) -> str:
@@ -85,7 +116,9 @@ def _place(claim: Evidence) -> str:
 
 def _chronology(groups: Iterable[Proposition]) -> list[str]:
     claims = [claim for group in groups for claim in group.claims]
-    order = sorted((c for c in claims if c.when), key=lambda c: (c.when, c.source, c.start, c.claim))
+    order = sorted(
+        (c for c in claims if c.when), key=lambda c: (c.when, c.source, c.start, c.claim)
+    )
     undated = len(claims) - len(order)
     rest = [f"{undated} claims without a date are left out."] if undated else []
     return [*(f"**{claim.when}**\n\n{_voice(claim)}" for claim in order), *rest]
@@ -93,20 +126,35 @@ def _chronology(groups: Iterable[Proposition]) -> list[str]:
 
 def _question(network: nx.MultiDiGraph, entity: str, question: str, title: str) -> list[str]:
     answer = load_question(question).ask(network, about=entity)
-    told = [[f"{column}: {_plain(cell)}" for column, cell in zip(answer.columns, row, strict=True) if cell] for row in answer]
+    told = [
+        [
+            f"{column}: {_plain(cell)}"
+            for column, cell in zip(answer.columns, row, strict=True)
+            if cell
+        ]
+        for row in answer
+    ]
     rows = ["- " + "; ".join(cells) for cells in told]
     return [f"## {title}", _plain(answer.asked), *(rows or [_plain(answer.note)])]
 
 
 def _summary(claims: list[Evidence]) -> str:
-    counts = {how: sum(c.modality == how for c in claims) for how in dict.fromkeys(c.modality for c in claims)}
-    told = ", ".join(f"{count} {how.replace('_', ' ')}" for how, count in sorted(counts.items(), key=lambda c: (-c[1], c[0])))
+    counts = {
+        how: sum(c.modality == how for c in claims)
+        for how in dict.fromkeys(c.modality for c in claims)
+    }
+    told = ", ".join(
+        f"{count} {how.replace('_', ' ')}"
+        for how, count in sorted(counts.items(), key=lambda c: (-c[1], c[0]))
+    )
     return f"{len(claims)} claims in {len({c.document for c in claims})} documents{f': {told}' if told else ''}."
 
 
 def _sources(claims: list[Evidence]) -> list[str]:
     found = sorted({(c.date or "no date", c.title, c.source) for c in claims})
-    return [f"- {_plain(title or source)}, {date} ({_plain(source)})" for date, title, source in found]
+    return [
+        f"- {_plain(title or source)}, {date} ({_plain(source)})" for date, title, source in found
+    ]
 
 
 def _digest(claims: list[Evidence]) -> str:

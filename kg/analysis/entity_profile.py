@@ -1,4 +1,5 @@
-"""An entity's page: its names, its type and why, its claims, its time line, its neighbours, its merges."""
+"""An entity's page: its names, its type and why, its claims, its time line, its neighbours, its
+merges."""
 
 import re
 from collections import Counter
@@ -17,13 +18,12 @@ from kg.storage.store import Store
 class EntityPage:
     """What a store holds on one entity.
 
-    ``names``: name → how often the documents' texts use it; ``types``: type → in how many documents;
-    ``claims`` in order of predicate, strength and place; ``timeline``: the dated ones by date;
-    ``neighbours``: other entity's label → number of claims; ``merged``: the IRIs seen for it;
-    ``decisions`` that concern it; ``open_links``: full names of which this may be a short form, where a document
-    gives several or too little to tell; ``places``: document (IRI) and span, wherever a text names it; ``statements``:
-    what it says, or is said to say.
-    """
+    ``names``: name → how often the documents' texts use it; ``types``: type → in how many
+    documents; ``claims`` in order of predicate, strength and place; ``timeline``: the dated ones by
+    date; ``neighbours``: other entity's label → number of claims; ``merged``: the IRIs seen for it;
+    ``decisions`` that concern it; ``open_links``: full names of which this may be a short form,
+    where a document gives several or too little to tell; ``places``: document (IRI) and span,
+    wherever a text names it; ``statements``: what it says, or is said to say."""
 
     entity: Entity
     names: tuple[tuple[str, int], ...]
@@ -75,9 +75,15 @@ class _Found:
         for name in {n for e in own for n in (e.label, *e.aliases)}:
             words = r"\s+".join(map(re.escape, name.split()))
             self.names[name] += len(re.findall(rf"(?<!\w){words}(?!\w)", extraction.document.text))
-        self.unlinked.update(e.label for e in extraction.entities if e.id != entity and _may_be(own, e))
+        self.unlinked.update(
+            e.label for e in extraction.entities if e.id != entity and _may_be(own, e)
+        )
         self.claims += [c for c in extraction.claims if entity in _ends(c)]
-        self.places += [(extraction.document.id, o.span) for o in extraction.occurrences if o.entity.id == entity]
+        self.places += [
+            (extraction.document.id, o.span)
+            for o in extraction.occurrences
+            if o.entity.id == entity
+        ]
         self.said += [s for s in extraction.statements if entity in {e.id for e in s.speakers}]
 
 
@@ -106,26 +112,45 @@ def entity_page(store: Store, entity: Entity) -> EntityPage:
 
 
 def _page_order(claim: Claim) -> tuple[str, int, str, int, str]:
-    return claim.predicate.label, list(Modality).index(claim.modality), claim.document, claim.start, claim.id
+    return (
+        claim.predicate.label,
+        list(Modality).index(claim.modality),
+        claim.document,
+        claim.start,
+        claim.id,
+    )
 
 
 def _neighbours(claims: Sequence[Claim], entity: str) -> Counter[str]:
     found: Counter[str] = Counter()
     for claim in claims:
-        found.update({e.label for e in (claim.subject, claim.object) if isinstance(e, Entity) and e.id != entity})
+        found.update(
+            {
+                e.label
+                for e in (claim.subject, claim.object)
+                if isinstance(e, Entity) and e.id != entity
+            }
+        )
     return found
 
 
 def _identifiers(store: Store, entity: Entity) -> tuple[tuple[str, str], ...]:
     targets = store.rules.decisions.targets({k.id for k in store.rules.known})
     joined = {iri for iri, target in targets.items() if target == entity.id}
-    return tuple(i for k in store.rules.known if k.id in {entity.id, *joined} for i in k.identifiers)
+    return tuple(
+        i for k in store.rules.known if k.id in {entity.id, *joined} for i in k.identifiers
+    )
 
 
 def _may_be(own: Sequence[Entity], other: Entity) -> bool:
     """Whether *other* has the full name of what a document calls by a short one only."""
     short = [e.label for e in own if e.named and " " not in e.label]
-    return other.named and bool(short) and other.type == "Person" and any(is_short_person(s, other.label) for s in short)
+    return (
+        other.named
+        and bool(short)
+        and other.type == "Person"
+        and any(is_short_person(s, other.label) for s in short)
+    )
 
 
 def _ends(claim: Claim) -> set[str]:

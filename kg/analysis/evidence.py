@@ -13,18 +13,31 @@ from kg.values.periods import Period, read_period
 from kg.view.model import lead
 
 OPEN = frozenset({Modality.HYPOTHETICAL.value, Modality.UNKNOWN.value})
-_STRENGTH = {m.value: k for k, m in enumerate(
-    (Modality.FOUND, Modality.ADMITTED, Modality.STATED_AS_FACT, Modality.REPORTED, Modality.PROBABLE, Modality.ALLEGED,
-     Modality.POSSIBLE, Modality.UNKNOWN, Modality.HYPOTHETICAL, Modality.DENIED)
-)}  # fmt: skip
+_STRENGTH = {
+    m.value: k
+    for k, m in enumerate(
+        (
+            Modality.FOUND,
+            Modality.ADMITTED,
+            Modality.STATED_AS_FACT,
+            Modality.REPORTED,
+            Modality.PROBABLE,
+            Modality.ALLEGED,
+            Modality.POSSIBLE,
+            Modality.UNKNOWN,
+            Modality.HYPOTHETICAL,
+            Modality.DENIED,
+        )
+    )
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """One claim, as an answer shows it.
 
-    ``subject`` and ``object`` are node IDs, ``subject_label`` and ``object_label`` their names; ``date`` is the
-    day of the document, ``time_start`` and ``time_end`` (EDTF) that of the event.
+    ``subject`` and ``object`` are node IDs, ``subject_label`` and ``object_label`` their names;
+    ``date`` is the day of the document, ``time_start`` and ``time_end`` (EDTF) that of the event.
     """
 
     claim: str
@@ -65,13 +78,18 @@ class Evidence:
 
     @property
     def asserts(self) -> bool:
-        """Whether somebody holds the proposition to be true, however weakly; asked or supposed is not held."""
+        """Whether somebody holds the proposition to be true, however weakly; asked or supposed is
+        not held."""
         return not self.negative and self.modality not in OPEN
 
     @property
     def claimant(self) -> str:
-        """Who claims it, outermost first; the document's title, or its file's name, where it speaks itself."""
-        return " › ".join(self.who) or f"“{shorten(self.title or self.source.rpartition('/')[2], 60, placeholder=' …')}”"
+        """Who claims it, outermost first; the document's title, or its file's name, where it speaks
+        itself."""
+        return (
+            " › ".join(self.who)
+            or f"“{shorten(self.title or self.source.rpartition('/')[2], 60, placeholder=' …')}”"
+        )
 
     @property
     def proposition(self) -> str:
@@ -116,8 +134,12 @@ class Evidence:
 
     def to_record(self) -> dict[str, Any]:
         """Return JSON values."""
-        return asdict(self) | {"who": list(self.who), "who_ids": list(self.who_ids), "sentence": self.sentence,
-                               "qualifiers": [list(q) for q in self.qualifiers]}  # fmt: skip
+        return asdict(self) | {
+            "who": list(self.who),
+            "who_ids": list(self.who_ids),
+            "sentence": self.sentence,
+            "qualifiers": [list(q) for q in self.qualifiers],
+        }
 
 
 def read_evidence(network: nx.MultiDiGraph) -> list[Evidence]:
@@ -129,12 +151,35 @@ def read_evidence(network: nx.MultiDiGraph) -> list[Evidence]:
 
 def _read(a: str, b: str, key: str, d: dict[str, Any], label: dict[str, str]) -> Evidence:
     return Evidence(
-        key, a, label[a], d["predicate"], d["label"], b, label[b], d["modality"], d["polarity"], tuple(d["attribution"]),
-        tuple(d["attribution_ids"]), d["quote"], d["document"], d["source"], d["start"], d["end"], d["document_date"],
-        d["document_kind"], d["document_title"], d["time_start"], d["time_end"], d["time_text"],
-        tuple((p, v) for p, v in d["qualifiers"]), d["document_publisher"],
-        d["is_fact"], d["licence"], d["revision"], d["citation"],
-    )  # fmt: skip
+        key,
+        a,
+        label[a],
+        d["predicate"],
+        d["label"],
+        b,
+        label[b],
+        d["modality"],
+        d["polarity"],
+        tuple(d["attribution"]),
+        tuple(d["attribution_ids"]),
+        d["quote"],
+        d["document"],
+        d["source"],
+        d["start"],
+        d["end"],
+        d["document_date"],
+        d["document_kind"],
+        d["document_title"],
+        d["time_start"],
+        d["time_end"],
+        d["time_text"],
+        tuple((p, v) for p, v in d["qualifiers"]),
+        d["document_publisher"],
+        d["is_fact"],
+        d["licence"],
+        d["revision"],
+        d["citation"],
+    )
 
 
 def is_interesting(network: nx.MultiDiGraph, claim: Evidence) -> bool:
@@ -146,7 +191,12 @@ def is_interesting(network: nx.MultiDiGraph, claim: Evidence) -> bool:
 def strongest_first(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
     """Return *evidence* without repetition: what was found or admitted first, denials last."""
     once = {e.claim: e for e in evidence}.values()
-    return tuple(sorted(once, key=lambda e: (e.negative, _STRENGTH[e.modality], e.date, e.source, e.start, e.claim)))
+    return tuple(
+        sorted(
+            once,
+            key=lambda e: (e.negative, _STRENGTH[e.modality], e.date, e.source, e.start, e.claim),
+        )
+    )
 
 
 def status_of(evidence: Iterable[Evidence]) -> str:
@@ -155,5 +205,6 @@ def status_of(evidence: Iterable[Evidence]) -> str:
 
 
 def weakness(evidence: Evidence) -> int:
-    """Rank a claim's strength: 0 (found by a court) is the strongest; denials and suppositions come last."""
+    """Rank a claim's strength: 0 (found by a court) is the strongest; denials and suppositions come
+    last."""
     return _STRENGTH[evidence.modality] + (len(_STRENGTH) if evidence.negative else 0)

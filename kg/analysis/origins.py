@@ -9,7 +9,10 @@ import networkx as nx
 from kg.analysis.evidence import Evidence
 
 _SELF_PUBLISHED = frozenset({"Statement", "PressRelease"})
-_COMPLAINT = re.compile(r"(?:the |class.action )*(?:amended )?(?:complaint|lawsuit|suit|case|plaintiffs?)\b", re.IGNORECASE)
+_COMPLAINT = re.compile(
+    r"(?:the |class.action )*(?:amended )?(?:complaint|lawsuit|suit|case|plaintiffs?)\b",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"\w+")
 _COURT = re.compile(r"\b(?:courts?|tribunal|judges?|jury)\b", re.IGNORECASE)
 _DESCRIBED = re.compile(r"-[0-9a-f]{8}$")
@@ -20,7 +23,8 @@ _KINDS = ("primary", "independent", "copy")
 
 @dataclass(frozen=True, slots=True, order=True)
 class Origin:
-    """Who must be right for a claim to be right: an entity or a document, by ID, with a name to show."""
+    """Who must be right for a claim to be right: an entity or a document, by ID, with a name to
+    show."""
 
     id: str
     name: str
@@ -32,16 +36,21 @@ def find_origins(network: nx.MultiDiGraph, claims: Iterable[Evidence]) -> dict[s
     So that independence is never overstated,
 
     - a claimant that is only described ("court records") counts as the same in all documents;
-    - complaint, lawsuit, case and plaintiffs are one origin, and it is the stored filing where the title of exactly
+    - complaint, lawsuit, case and plaintiffs are one origin, and it is the stored filing where the
+      title of exactly
       one begins with such a word;
-    - a statement or press release goes back to the party that its title names, else to its publisher; releases of
+    - a statement or press release goes back to the party that its title names, else to its
+      publisher; releases of
       which neither is known count as one;
-    - a sentence that several documents print in the very same words goes back to the earliest of them.
+    - a sentence that several documents print in the very same words goes back to the earliest of
+      them.
     """
     found = sorted(claims, key=lambda c: (c.date or "9", c.source, c.start, c.claim))
     named = {iri: str(d["label"]) for iri, d in network.nodes(data=True) if d["named"]}
     voices = {c.document: _voice(c, named) for c in found}
-    filings = {voices[c.document] for c in found if c.kind == "CourtFiling" and _COMPLAINT.match(c.title)}
+    filings = {
+        voices[c.document] for c in found if c.kind == "CourtFiling" and _COMPLAINT.match(c.title)
+    }
     complaint = next(iter(filings)) if len(filings) == 1 else Origin(_COMPLAINANT, "the complaint")
     first: dict[str, Origin] = {}
     origins: dict[str, Origin] = {}
@@ -58,9 +67,9 @@ def find_origins(network: nx.MultiDiGraph, claims: Iterable[Evidence]) -> dict[s
 def independent_origins(claims: Iterable[Evidence], origins: Mapping[str, Origin]) -> list[Origin]:
     """Return the origins of *claims* that count apart, by name.
 
-    Somebody whom a document only describes ("the government") may be the one it names beside ("the Justice Department"):
-    such a claimant counts only where nobody else supports the claim in that document. Courts always count.
-    """
+    Somebody whom a document only describes ("the government") may be the one it names beside ("the
+    Justice Department"): such a claimant counts only where nobody else supports the claim in that
+    document. Courts always count."""
     inside: dict[str, set[Origin]] = {}
     for claim in claims:
         inside.setdefault(claim.document, set()).add(origins[claim.claim])
@@ -72,11 +81,11 @@ def independent_origins(claims: Iterable[Evidence], origins: Mapping[str, Origin
 
 
 def describe_sources(claims: Iterable[Evidence], origins: Mapping[str, Origin]) -> str:
-    """Return each document of *claims* as primary, independent or copy, one a line, in order of date.
+    """Return each document of *claims* as primary, independent or copy, one a line, in order of
+    date.
 
-    Primary is the origin's own text (a filing, a release, a statement); independent the first other one that hands an
-    origin's word on; a copy each further one of the same origin.
-    """
+    Primary is the origin's own text (a filing, a release, a statement); independent the first other
+    one that hands an origin's word on; a copy each further one of the same origin."""
     kinds: dict[str, str] = {}
     seen: set[str] = set()
     for claim in sorted(claims, key=lambda c: (c.date or "9", c.source, c.start, c.claim)):
@@ -101,11 +110,18 @@ def is_complainant(label: str) -> bool:
 
 def _voice(claim: Evidence, named: Mapping[str, str]) -> Origin:
     if claim.kind in _SELF_PUBLISHED:
-        parties = [(len(label), iri) for iri, label in named.items() if label.casefold() in claim.title.casefold()]
+        parties = [
+            (len(label), iri)
+            for iri, label in named.items()
+            if label.casefold() in claim.title.casefold()
+        ]
         if parties:
             iri = max(parties)[1]
             return Origin(iri, named[iri])
-        return Origin(f"{_OFFICE} {claim.publisher.casefold()}", claim.publisher or "the offices that issue releases")
+        return Origin(
+            f"{_OFFICE} {claim.publisher.casefold()}",
+            claim.publisher or "the offices that issue releases",
+        )
     return Origin(claim.document, claim.title or claim.source)
 
 

@@ -26,7 +26,8 @@ class Proposition:
 
     @property
     def words(self) -> str:
-        """The proposition, as the claim puts it that stands first; never to be shown without its status."""
+        """The proposition, as the claim puts it that stands first; never to be shown without its
+        status."""
         return self.claims[0].proposition
 
     @property
@@ -44,14 +45,16 @@ class Proposition:
         return tuple(c for c in self.claims if c.negative)
 
 
-def group_claims(network: nx.MultiDiGraph, claims: Iterable[Evidence], within_matter: bool = True) -> list[Proposition]:
+def group_claims(
+    network: nx.MultiDiGraph, claims: Iterable[Evidence], within_matter: bool = True
+) -> list[Proposition]:
     """Return the propositions of *claims*, sorted by key.
 
-    Names are compared by entity, values by their words. A description ("the Driver Act data") is one thing within a
-    document; across documents it is taken as the same where its words are, the other end is the same named entity, and
-    the documents speak of one matter (see find_matters; everywhere unless *within_matter*): an agency investigates
-    "the case" in each of its press releases. The ends of a symmetric relation have no order.
-    """
+    Names are compared by entity, values by their words. A description ("the Driver Act data") is
+    one thing within a document; across documents it is taken as the same where its words are, the
+    other end is the same named entity, and the documents speak of one matter (see find_matters;
+    everywhere unless *within_matter*): an agency investigates "the case" in each of its press
+    releases. The ends of a symmetric relation have no order."""
     claims = list(claims)
     matters = find_matters(network, claims) if within_matter else {}
     relations = load_ontology().relations
@@ -78,17 +81,22 @@ def _end(node: str, label: str, other: str, named: Mapping[str, bool], matter: s
 def find_matters(network: nx.MultiDiGraph, claims: Iterable[Evidence]) -> dict[str, str]:
     """Return document → the matter that it speaks of, named by the first of its documents.
 
-    Documents speak of one matter where they share two named entities, directly or over others. Names count that few
-    documents hold (at most five, or a tenth), and those that more than half hold, which is then what all are about; in
-    between stand the agencies and spokesmen of many matters.
-    """
+    Documents speak of one matter where they share two named entities, directly or over others.
+    Names count that few documents hold (at most five, or a tenth), and those that more than half
+    hold, which is then what all are about; in between stand the agencies and spokesmen of many
+    matters."""
     held: dict[str, set[str]] = {}
     for claim in claims:
         for node in (claim.subject, claim.object, *claim.who_ids):
             if node in network and network.nodes[node]["named"]:
                 held.setdefault(node, set()).add(claim.document)
     documents = sorted({c.document for c in claims})
-    shared = Counter(pair for found in held.values() if _tells(len(found), len(documents)) for pair in combinations(sorted(found), 2))
+    shared = Counter(
+        pair
+        for found in held.values()
+        if _tells(len(found), len(documents))
+        for pair in combinations(sorted(found), 2)
+    )
     graph = nx.Graph()
     graph.add_nodes_from(documents)
     graph.add_edges_from(pair for pair, count in shared.items() if count > 1)
@@ -96,9 +104,13 @@ def find_matters(network: nx.MultiDiGraph, claims: Iterable[Evidence]) -> dict[s
 
 
 def weight_of(proposition: Proposition, network: nx.MultiDiGraph) -> int:
-    """Rank a proposition: 0 for a relation that kg knows between two names, 5 for an open verb between descriptions."""
+    """Rank a proposition: 0 for a relation that kg knows between two names, 5 for an open verb
+    between descriptions."""
     claim = proposition.claims[0]
-    ends = sum(not network.nodes[n]["named"] and not n.endswith("#value") for n in (claim.subject, claim.object))
+    ends = sum(
+        not network.nodes[n]["named"] and not n.endswith("#value")
+        for n in (claim.subject, claim.object)
+    )
     return ends + (0 if claim.predicate.startswith("kg:") else 3)
 
 

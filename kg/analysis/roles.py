@@ -1,4 +1,5 @@
-"""People's roles in organisations, with the time in which they are held, as far as the documents tell."""
+"""People's roles in organisations, with the time in which they are held, as far as the documents
+tell."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -27,10 +28,15 @@ class Role:
 
     @property
     def period(self) -> Period | None:
-        """From the earliest start that is claimed to the end that is claimed, else open; ``None`` where undated."""
+        """From the earliest start that is claimed to the end that is claimed, else open; ``None``
+        where undated."""
         starts = [p for c in self.claims if (p := c.period) is not None]
         ends = [p.latest for c in self.ends if (p := c.period) is not None]
-        closed = [p.latest for c, p in ((c, c.period) for c in self.claims) if p is not None and c.time_end not in (None, "..")]
+        closed = [
+            p.latest
+            for c, p in ((c, c.period) for c in self.claims)
+            if p is not None and c.time_end not in (None, "..")
+        ]
         if not starts:
             return None
         first = min(p.earliest for p in starts)
@@ -38,8 +44,11 @@ class Role:
         return Period(first, last)
 
 
-def find_roles(network: nx.MultiDiGraph, claims: Iterable[Evidence], predicates: frozenset[str]) -> dict[str, list[Role]]:
-    """Return person → their roles by one of *predicates* that somebody asserts, in different organisations."""
+def find_roles(
+    network: nx.MultiDiGraph, claims: Iterable[Evidence], predicates: frozenset[str]
+) -> dict[str, list[Role]]:
+    """Return person → their roles by one of *predicates* that somebody asserts, in different
+    organisations."""
     ties: dict[str, dict[str, list[Evidence]]] = {}
     ends: dict[tuple[str, str], list[Evidence]] = {}
     leaving = relations_in("RoleEnd")
@@ -47,13 +56,20 @@ def find_roles(network: nx.MultiDiGraph, claims: Iterable[Evidence], predicates:
         kind, body = network.nodes[claim.subject]["type"], network.nodes[claim.object]["type"]
         if claim.predicate in leaving and claim.asserts:
             ends.setdefault((claim.subject, claim.object), []).append(claim)
-        elif claim.predicate in predicates and claim.asserts and _may_hold(kind, body) and claim.subject != claim.object:
+        elif (
+            claim.predicate in predicates
+            and claim.asserts
+            and _may_hold(kind, body)
+            and claim.subject != claim.object
+        ):
             ties.setdefault(claim.subject, {}).setdefault(claim.object, []).append(claim)
     return {
-        person: [Role(person, org, strongest_first(found), strongest_first(ends.get((person, org), ())))
-                 for org, found in sorted(places.items())]
+        person: [
+            Role(person, org, strongest_first(found), strongest_first(ends.get((person, org), ())))
+            for org, found in sorted(places.items())
+        ]
         for person, places in sorted(ties.items())
-    }  # fmt: skip
+    }
 
 
 def _may_hold(holder: str, body: str) -> bool:
@@ -62,7 +78,8 @@ def _may_hold(holder: str, body: str) -> bool:
 
 
 def may_be_one(one: str, other: str) -> bool:
-    """Whether one name begins with the whole other: "Rail Office", "Rail Office of the Ministry"."""
+    """Whether one name begins with the whole other: "Rail Office", "Rail Office of the
+    Ministry"."""
     short, long = sorted((one.casefold().split(), other.casefold().split()), key=len)
     return long[: len(short)] == short
 
@@ -86,6 +103,8 @@ def describe_period(period: Period | None) -> str:
     return f"{period.earliest} to {'open' if period.latest == LAST else period.latest}"
 
 
-def dealings_between(index: Mapping[frozenset[str], list[Evidence]], one: str, other: str) -> list[Evidence]:
+def dealings_between(
+    index: Mapping[frozenset[str], list[Evidence]], one: str, other: str
+) -> list[Evidence]:
     """The claims of *index* between two organisations, strongest first."""
     return list(strongest_first(index.get(frozenset((one, other)), ())))

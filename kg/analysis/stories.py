@@ -11,17 +11,24 @@ from kg.analysis.propositions import group_claims
 from kg.view import Story
 
 STORIES = {
-    "contradictions": "Disputed", "conflicts": "Conflicts of interest", "money": "Money", "unanswered": "No answer found",
-    "corroborated": "Several sources agree", "timeline": "What happened when",
-}  # fmt: skip
+    "contradictions": "Disputed",
+    "conflicts": "Conflicts of interest",
+    "money": "Money",
+    "unanswered": "No answer found",
+    "corroborated": "Several sources agree",
+    "timeline": "What happened when",
+}
 """Question → what its story is called, in the order in which they are offered."""
 
 _MOST = 40
 """Rows that a story keeps: more than somebody reads through on a page."""
 
 
-def find_stories(network: nx.MultiDiGraph, names: Iterable[str] = STORIES, most: int = _MOST) -> tuple[Story, ...]:
-    """Return the stories of *network* that have rows, in order; each keeps the *most* weighty of its rows."""
+def find_stories(
+    network: nx.MultiDiGraph, names: Iterable[str] = STORIES, most: int = _MOST
+) -> tuple[Story, ...]:
+    """Return the stories of *network* that have rows, in order; each keeps the *most* weighty of
+    its rows."""
     if not network.number_of_edges():
         return ()
     asked = [(name, load_question(name).ask(network)) for name in names]
@@ -33,20 +40,31 @@ def _tell(name: str, answer: Answer, network: nx.MultiDiGraph, most: int) -> Sto
     if name == "timeline":
         order = sorted(order)
     return Story(
-        name, STORIES.get(name, name), answer.asked, answer.columns, tuple(answer.rows[row] for row in order),
-        tuple(tuple(e.claim for e in answer.evidence[row]) for row in order), len(answer), answer.note,
-    )  # fmt: skip
+        name,
+        STORIES.get(name, name),
+        answer.asked,
+        answer.columns,
+        tuple(answer.rows[row] for row in order),
+        tuple(tuple(e.claim for e in answer.evidence[row]) for row in order),
+        len(answer),
+        answer.note,
+    )
 
 
 def _weight(answer: Answer, row: int, network: nx.MultiDiGraph) -> tuple[int, int]:
-    """How far down a row belongs: typed relations between named things first, then the question's own order."""
+    """How far down a row belongs: typed relations between named things first, then the question's
+    own order."""
     evidence = answer.evidence[row]
     open_ = all(not e.predicate.startswith("kg:") for e in evidence)
-    unnamed = min((sum(not network.nodes[n]["named"] for n in (e.subject, e.object)) for e in evidence), default=2)
+    unnamed = min(
+        (sum(not network.nodes[n]["named"] for n in (e.subject, e.object)) for e in evidence),
+        default=2,
+    )
     return 3 * open_ + unnamed, row
 
 
 def state_propositions(network: nx.MultiDiGraph) -> dict[str, str]:
-    """Return claim → a key that all claims of its proposition share (see kg.analysis.propositions.group_claims)."""
+    """Return claim → a key that all claims of its proposition share (see
+    kg.analysis.propositions.group_claims)."""
     groups = group_claims(network, read_evidence(network))
     return {claim.claim: "\\n".join(group.key) for group in groups for claim in group.claims}

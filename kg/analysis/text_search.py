@@ -1,8 +1,7 @@
 """Words → the passages of all documents that hold them, with page and the claims that stand there.
 
-The stored texts themselves are searched, without an index: what is added is found, what is removed or
-forgotten is not, and nothing can be left behind. Ten thousand articles take about a second.
-"""
+The stored texts themselves are searched, without an index: what is added is found, what is removed
+or forgotten is not, and nothing can be left behind. Ten thousand articles take about a second."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -20,7 +19,8 @@ _TERM = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
 
 @dataclass(frozen=True)
 class Passage:
-    """A paragraph that holds the words: its place, its words as stored, where the found words stand in them, its claims."""
+    """A paragraph that holds the words: its place, its words as stored, where the found words stand
+    in them, its claims."""
 
     document: str
     source: str
@@ -41,11 +41,14 @@ class Query:
 
     def fits(self, words: str) -> bool:
         """Whether *words* hold all that is wanted and nothing that is not."""
-        return all(p.search(words) for p in self.wanted) and not any(p.search(words) for p in self.unwanted)
+        return all(p.search(words) for p in self.wanted) and not any(
+            p.search(words) for p in self.unwanted
+        )
 
 
 def read_query(words: str) -> Query:
-    """Return the query that *words* put: words, "phrases", beginnings (``brib*``), and ``-words`` that must not stand there.
+    """Return the query that *words* put: words, "phrases", beginnings (``brib*``), and ``-words``
+    that must not stand there.
 
     Raises QuestionError where nothing is looked for.
     """
@@ -53,17 +56,23 @@ def read_query(words: str) -> Query:
     unwanted: list[re.Pattern[str]] = []
     for minus, phrase, word in _TERM.findall(words):
         looked = (phrase or word).split()
-        parts = [re.escape(part.rstrip("*")) + (r"\w*" if part.endswith("*") else "") for part in looked]
+        parts = [
+            re.escape(part.rstrip("*")) + (r"\w*" if part.endswith("*") else "") for part in looked
+        ]
         if any(map(str.isalnum, "".join(looked))):
             form = re.compile(rf"(?<!\w){r'[\s\u00ad]+'.join(parts)}(?!\w)", re.IGNORECASE)
             (unwanted if minus else wanted).append(form)
     if not wanted:
-        raise QuestionError("nothing to look for", 'give words, "a phrase", a beginning (brib*), or -words to leave out')
+        raise QuestionError(
+            "nothing to look for",
+            'give words, "a phrase", a beginning (brib*), or -words to leave out',
+        )
     return Query(tuple(wanted), tuple(unwanted))
 
 
 def search_texts(store: Store, words: str, limit: int = 20) -> list[Passage]:
-    """Return at most *limit* passages that hold all *words*: those with most claims and matches first, then by source and place."""
+    """Return at most *limit* passages that hold all *words*: those with most claims and matches
+    first, then by source and place."""
     query = read_query(words)
     texts = read_texts(store, frozenset(store.sources()))
     hits = [iri for iri, text in texts.items() if all(p.search(text) for p in query.wanted)]
@@ -81,6 +90,13 @@ def _find_passages(document: Document, claims: Sequence[Claim], query: Query) ->
             matches = sorted({Span(*m.span()) for p in query.wanted for m in p.finditer(words)})
             here = tuple(c for c in claims if span.start <= c.start < span.end)
             cited = cite_place(document, span.start, block.label)
-            yield Passage(document.id, document.source, span.start, span.end, words, tuple(matches), cited, here)
-
-
+            yield Passage(
+                document.id,
+                document.source,
+                span.start,
+                span.end,
+                words,
+                tuple(matches),
+                cited,
+                here,
+            )

@@ -1,7 +1,7 @@
 """What an account is: a stretch of sentences that one source tells, and how far it reaches.
 
-Newspapers and courts name a source once and go on telling what it says in bare sentences. Corpora of
-attribution leave those out (PARC 3.0, Pareti 2016); for a reader they are still that source's.
+Newspapers and courts name a source once and go on telling what it says in bare sentences. Corpora
+of attribution leave those out (PARC 3.0, Pareti 2016); for a reader they are still that source's.
 """
 
 from dataclasses import dataclass
@@ -19,12 +19,14 @@ class Reach(IntEnum):
     BARE = 1
     """All that is bare, but for titles and procedure: the account was announced."""
     ALL = 2
-    """Everything, whoever is named inside: a turn of a transcript, an item of an introduced list."""
+    """Everything, whoever is named inside: a turn of a transcript, an item of an introduced
+    list."""
 
 
 @dataclass(frozen=True)
 class Account:
-    """Who tells a sentence, and how strongly; ``rule`` names the rule that said so, ``start`` the first character told."""
+    """Who tells a sentence, and how strongly; ``rule`` names the rule that said so, ``start`` the
+    first character told."""
 
     source: Mention | None
     modality: Modality

@@ -1,8 +1,8 @@
 """Wishes, plans, leanings and judgements of somebody: attributions of an inner state.
 
 Corpora of attribution count them beside statements (PolNeAR, Newell et al. 2018; "eventualities" of
-PARC 3.0, Pareti 2016). They change nothing of how a claim is put: kg.attribution.modality reads wishes and plans by itself.
-"""
+PARC 3.0, Pareti 2016). They change nothing of how a claim is put: kg.attribution.modality reads
+wishes and plans by itself."""
 
 from collections.abc import Iterator
 
@@ -45,10 +45,13 @@ class _Finder(ScopeFinder):
             yield self.scope(source, (v,), content - {v}, Modality.HYPOTHETICAL, Polarity.POSITIVE)
 
     def wanted(self, v: int, clause: Clause) -> frozenset[int]:
-        """What is wanted: the infinitive with its subject, the clause, or what the verb is about."""
+        """What is wanted: the infinitive with its subject, the clause, or what the verb is
+        about."""
         found = self.below(k for k in self.sentence.dependents(v, "xcomp", "ccomp") if k > v)
         if not clause.roles.get("dobj"):
-            found |= self.below(p for p in self.sentence.dependents(v, "prep") if p <= v + 2 and self._is_about(p))
+            found |= self.below(
+                p for p in self.sentence.dependents(v, "prep") if p <= v + 2 and self._is_about(p)
+            )
         objects = self.sentence.dependents(v, "dobj")
         if objects and (found or not is_cue(self.sentence, v, self.ontology, "ReportVerb")):
             found |= self.below(objects)
@@ -59,8 +62,15 @@ class _Finder(ScopeFinder):
 
     def judged(self, v: int, clause: Clause) -> frozenset[int]:
         """Who or what is judged, and the judgement."""
-        objects = [*self.sentence.dependents(v, "dobj"), *self.sentence.dependents(v, "ccomp", "oprd", "xcomp", "dative")]
-        after = [p for p in self.sentence.dependents(v, "prep") if self.tokens[p].text.lower() in _AFTER and p > v]
+        objects = [
+            *self.sentence.dependents(v, "dobj"),
+            *self.sentence.dependents(v, "ccomp", "oprd", "xcomp", "dative"),
+        ]
+        after = [
+            p
+            for p in self.sentence.dependents(v, "prep")
+            if self.tokens[p].text.lower() in _AFTER and p > v
+        ]
         return self.below([*objects, *after]) if objects else frozenset()
 
     def noun(self, n: int) -> Iterator[Scope]:
@@ -74,13 +84,18 @@ class _Finder(ScopeFinder):
             clauses += self.sentence.dependents(head, "ccomp")
         content = self.below(clauses)
         if content:
-            yield self.scope(self.source_token(owner[0]), (n,), content, Modality.REPORTED, Polarity.POSITIVE)
+            yield self.scope(
+                self.source_token(owner[0]), (n,), content, Modality.REPORTED, Polarity.POSITIVE
+            )
 
     def minded(self, k: int) -> bool:
         """Whether somebody is named who may want or judge: a person, a group, a body."""
         token = self.tokens[k]
         if token.pos == "PRON":
             return token.text.lower() in _PERSONS
-        return token.entity in _BODIES or self.is_a(k, "AccuserNoun", "Person") or self.is_a(k, "JudgeNoun", "Organization") or (
-            self.is_a(k, "RecordNoun", "Group")
-        )  # fmt: skip
+        return (
+            token.entity in _BODIES
+            or self.is_a(k, "AccuserNoun", "Person")
+            or self.is_a(k, "JudgeNoun", "Organization")
+            or (self.is_a(k, "RecordNoun", "Group"))
+        )

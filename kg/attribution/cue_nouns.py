@@ -38,12 +38,16 @@ _VOICING = frozenset(
 _PLAIN = frozenset("be go have run circulate spread remain come".split())
 
 
-def find_assertions(sentence: Sentence, ontology: Ontology, quoted: frozenset[int]) -> Iterator[Scope]:
+def find_assertions(
+    sentence: Sentence, ontology: Ontology, quoted: frozenset[int]
+) -> Iterator[Scope]:
     """Yield the attributions of *sentence* whose cue is a noun or an adverb."""
     finder = _Finder(sentence, ontology, quoted)
     for token in sentence.tokens:
         classes = cue_classes(sentence, token.i, ontology)
-        if (token.pos in {"NOUN", "PROPN", "ADJ"} or token.dep in _NOMINAL) and classes & set(_NOUNS):
+        if (token.pos in {"NOUN", "PROPN", "ADJ"} or token.dep in _NOMINAL) and classes & set(
+            _NOUNS
+        ):
             yield from finder.noun(token.i, classes)
         elif classes & {"AllegeAdverb", "ReportAdverb"}:
             yield finder.adverb(token.i, classes)
@@ -58,7 +62,8 @@ class _Finder(ScopeFinder):
         return self.scope(None, (i,), content, modality, Polarity.POSITIVE)
 
     def noun(self, n: int, classes: frozenset[str]) -> Iterator[Scope]:
-        """ "allegations that", "accusations of bribing", "its denial that": the noun's complement."""
+        """ "allegations that", "accusations of bribing", "its denial that": the noun's
+        complement."""
         content = self._clauses(n, classes) | self.below(self._told(n))
         if not content and (self._is_absent(n) or not classes & {"ReportNoun", "FactNoun"}):
             content = self._topic(n)
@@ -74,37 +79,64 @@ class _Finder(ScopeFinder):
         """ "Allegations that X paid", "a charge alleging": the clauses under the noun."""
         gerund = bool(classes & {"AllegeNoun", "DenyNoun"})
         clauses = self.sentence.dependents(n, "acl", "ccomp", "relcl")
-        return self.below(k for k in clauses if self._that_clause(k) or gerund and self.tokens[k].tag == "VBG")
+        return self.below(
+            k for k in clauses if self._that_clause(k) or gerund and self.tokens[k].tag == "VBG"
+        )
 
     def _is_absent(self, n: int) -> bool:
         """ "No report", "little evidence"."""
-        return any(self.tokens[d].lemma in {"no", "little", "any"} for d in self.sentence.dependents(n, "det", "amod"))
+        return any(
+            self.tokens[d].lemma in {"no", "little", "any"}
+            for d in self.sentence.dependents(n, "det", "amod")
+        )
 
     def _topic(self, n: int) -> frozenset[int]:
         """ "Accusations [of bribing X]", "claims [about Y]"."""
-        about = (p for p in self.sentence.dependents(n, "prep") if self.tokens[p].text.lower() in {"of", "about", "over"})
+        about = (
+            p
+            for p in self.sentence.dependents(n, "prep")
+            if self.tokens[p].text.lower() in {"of", "about", "over"}
+        )
         return self.below(k for p in about for k in self.sentence.dependents(p, "pcomp", "pobj"))
 
     def _gerunds(self, n: int) -> list[int]:
-        """ "The idea of X paying Y", "lays claim to having paid": a deed in the gerund, with or without its subject."""
+        """ "The idea of X paying Y", "lays claim to having paid": a deed in the gerund, with or
+        without its subject."""
         above = self.tokens[n].head
         claims = self.tokens[n].dep == "dobj" and self.tokens[above].lemma == "lay"
-        preps = [*self.sentence.dependents(n, "prep"), *(self.sentence.dependents(above, "prep") if claims else ())]
+        preps = [
+            *self.sentence.dependents(n, "prep"),
+            *(self.sentence.dependents(above, "prep") if claims else ()),
+        ]
         out: list[int] = []
         for p in preps:
             for k in self.sentence.dependents(p, "pcomp", "pobj"):
-                deed = self.tokens[k].dep == "pcomp" or any(self.tokens[a].tag == "VBG" for a in self.sentence.dependents(k, "acl"))
-                out += self.sentence.subtree(k) if deed and p > n and self.tokens[p].text.lower() in {"of", "to"} else []
+                deed = self.tokens[k].dep == "pcomp" or any(
+                    self.tokens[a].tag == "VBG" for a in self.sentence.dependents(k, "acl")
+                )
+                out += (
+                    self.sentence.subtree(k)
+                    if deed and p > n and self.tokens[p].text.lower() in {"of", "to"}
+                    else []
+                )
         return out
 
     def _told(self, n: int) -> list[int]:
-        """ "The rumour went that", "its claim is that", "it is a lie that": the clauses of the verb whose subject or predicate is *n*."""
+        """ "The rumour went that", "its claim is that", "it is a lie that": the clauses of the verb
+        whose subject or predicate is *n*."""
         head = self.tokens[n].head
-        if self.tokens[n].dep not in {"nsubj", "attr", "dobj"} or self.tokens[head].pos not in {"VERB", "AUX"}:
+        if self.tokens[n].dep not in {"nsubj", "attr", "dobj"} or self.tokens[head].pos not in {
+            "VERB",
+            "AUX",
+        }:
             return []
         if self.tokens[n].dep != "dobj" and self.tokens[head].lemma not in _PLAIN:
             return []
-        return [k for k in self.sentence.dependents(head, "ccomp", "advcl", "csubj") if k > n and self._finite_that(k)]
+        return [
+            k
+            for k in self.sentence.dependents(head, "ccomp", "advcl", "csubj")
+            if k > n and self._finite_that(k)
+        ]
 
     def _finite_that(self, k: int) -> bool:
         marks = {self.tokens[m].text.lower() for m in self.sentence.dependents(k, "mark")}
@@ -118,18 +150,33 @@ class _Finder(ScopeFinder):
         if that is None or self._is_filed(k):
             return False
         others = [m for m in self.sentence.dependents(k, "nsubj", "nsubjpass") if m != that.i]
-        return that.dep == "mark" or that.dep in {"dobj", "dative"} and bool(others) and bool(self.sentence.dependents(k, "dobj"))
+        return (
+            that.dep == "mark"
+            or that.dep in {"dobj", "dative"}
+            and bool(others)
+            and bool(self.sentence.dependents(k, "dobj"))
+        )
 
     def _is_filed(self, k: int) -> bool:
         """ "A complaint that X filed": the clause tells of the paper, and not what it says."""
-        objects = [m for m in self.sentence.dependents(k, "dobj") if self.tokens[m].text.lower() != "that"]
+        objects = [
+            m for m in self.sentence.dependents(k, "dobj") if self.tokens[m].text.lower() != "that"
+        ]
         return self.tokens[k].lemma in {"file", "lodge", "bring"} and not objects
 
     def _verb_above(self, n: int) -> int | None:
         head = self.tokens[n].head
-        if self.tokens[n].dep == "pobj" and self.tokens[self.tokens[head].head].lemma in {"come", "jump", "arrive"}:
+        if self.tokens[n].dep == "pobj" and self.tokens[self.tokens[head].head].lemma in {
+            "come",
+            "jump",
+            "arrive",
+        }:
             return self.tokens[head].head
-        return head if self.tokens[n].dep in {"dobj", "nsubjpass"} and self.tokens[head].pos == "VERB" else None
+        return (
+            head
+            if self.tokens[n].dep in {"dobj", "nsubjpass"} and self.tokens[head].pos == "VERB"
+            else None
+        )
 
     def _noun_source(self, n: int, verb: int | None) -> int | None:
         owner = self.sentence.dependents(n, "poss")
@@ -137,27 +184,51 @@ class _Finder(ScopeFinder):
             return self.source_token(owner[0])
         for p in self.sentence.dependents(n, "prep"):
             if self.tokens[p].text.lower() in {"by", "from"}:
-                return next((self.source_token(k) for k in self.sentence.dependents(p, "pobj")), None)
+                return next(
+                    (self.source_token(k) for k in self.sentence.dependents(p, "pobj")), None
+                )
         if verb is not None and self.tokens[verb].lemma in _VOICING:
-            return next((self.source_token(k) for k in read_clause(self.sentence, verb).roles.get("nsubj", ())), None)
+            return next(
+                (
+                    self.source_token(k)
+                    for k in read_clause(self.sentence, verb).roles.get("nsubj", ())
+                ),
+                None,
+            )
         return self._paid_off(verb) if verb is not None else None
 
     def _paid_off(self, settles: int) -> int | None:
         """ "Agreed to pay [the state] $2 million to settle allegations": who is paid made them."""
         pays = self.tokens[settles].head
-        if not is_cue(self.sentence, settles, self.ontology, "SettleVerb") or self.tokens[pays].lemma != "pay":
+        if (
+            not is_cue(self.sentence, settles, self.ontology, "SettleVerb")
+            or self.tokens[pays].lemma != "pay"
+        ):
             return None
-        return next((k for k in self.sentence.dependents(pays, "dative", "iobj") if self.tokens[k].entity), None)
+        return next(
+            (k for k in self.sentence.dependents(pays, "dative", "iobj") if self.tokens[k].entity),
+            None,
+        )
 
-    def _noun_effect(self, n: int, classes: frozenset[str], verb: int | None) -> tuple[Modality | None, Polarity]:
+    def _noun_effect(
+        self, n: int, classes: frozenset[str], verb: int | None
+    ) -> tuple[Modality | None, Polarity]:
         absent = any(self.tokens[d].lemma == "no" for d in self.sentence.dependents(n, "det"))
-        if verb is not None and is_cue(self.sentence, verb, self.ontology, "DenyVerb") or "DenyNoun" in classes:
+        if (
+            verb is not None
+            and is_cue(self.sentence, verb, self.ontology, "DenyVerb")
+            or "DenyNoun" in classes
+        ):
             return Modality.DENIED, Polarity.NEGATIVE
         if absent:
             return Modality.UNKNOWN, Polarity.NEGATIVE
         if "FactNoun" in classes:
             return None, Polarity.POSITIVE
-        for name, modality in (("AllegeNoun", Modality.ALLEGED), ("AdmitNoun", Modality.ADMITTED), ("FindNoun", Modality.FOUND)):
+        for name, modality in (
+            ("AllegeNoun", Modality.ALLEGED),
+            ("AdmitNoun", Modality.ADMITTED),
+            ("FindNoun", Modality.FOUND),
+        ):
             if name in classes:
                 return modality, Polarity.POSITIVE
         return Modality.REPORTED, Polarity.POSITIVE

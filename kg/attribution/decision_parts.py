@@ -1,10 +1,11 @@
-"""Judgments and administrative decisions: which part each sentence belongs to, and what that makes of it.
+"""Judgments and administrative decisions: which part each sentence belongs to, and what that makes
+of it.
 
-A party's argument is the party's, evidence the witness's or the record's, a lower court's ruling that court's, a
-finding the deciding body's; statements of law and citations claim nothing. The parts are the rhetorical roles of
-Bhattacharya et al. (2019) and Walker et al. (2019). Which it is, is told by signs and by a softmax over
-words (``parts.npz``, trained by ``python -m benchmarks.train_parts``).
-"""
+A party's argument is the party's, evidence the witness's or the record's, a lower court's ruling
+that court's, a finding the deciding body's; statements of law and citations claim nothing. The
+parts are the rhetorical roles of Bhattacharya et al. (2019) and Walker et al. (2019). Which it is,
+is told by signs and by a softmax over words (``parts.npz``, trained by ``python -m
+benchmarks.train_parts``)."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -26,9 +27,11 @@ from kg.ontology.loader import Ontology
 
 SIGNS = ("ArgumentSign", "LowerCourtSign", "OwnVoiceSign")
 _ENOUGH = 3
-"""So many different signs of a decision tell one: of the 66 press releases, news and transcripts held beside, none has them."""
+"""So many different signs of a decision tell one: of the 66 press releases, news and transcripts
+held beside, none has them."""
 _SURE = {"finding": 0.2, "evidence": 0.6, "law": 0.6}
-"""The share at which the model's word goes before a sign's; what a finding is taken for instead is the court's own voice."""
+"""The share at which the model's word goes before a sign's; what a finding is taken for instead is
+the court's own voice."""
 _REACH = 25
 """So many sentences an argument or a ruling goes on without a sign of its own."""
 
@@ -46,8 +49,16 @@ class Part(StrEnum):
 
 _OTHERS = frozenset({Part.ARGUMENT, Part.LOWER})
 """What a party argues and what another court ruled goes on until something ends it."""
-_COSTS = {Part.OWN: 1.0, Part.FINDING: 6.0, Part.EVIDENCE: 3.0, Part.ARGUMENT: 10.0, Part.LOWER: 10.0, Part.LAW: 3.0}
-"""What it costs to miss a part, against taking the court's own voice for it: a witness's word as fact is worse."""
+_COSTS = {
+    Part.OWN: 1.0,
+    Part.FINDING: 6.0,
+    Part.EVIDENCE: 3.0,
+    Part.ARGUMENT: 10.0,
+    Part.LOWER: 10.0,
+    Part.LAW: 3.0,
+}
+"""What it costs to miss a part, against taking the court's own voice for it: a witness's word as
+fact is worse."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +93,12 @@ class _Model:
 def _load_model() -> _Model:
     with np.load(Path(__file__).parent / "parts.npz") as data:
         vocabulary = {str(word): i for i, word in enumerate(data["vocabulary"])}
-        return _Model(vocabulary, data["weights"].astype(np.float32), data["bias"], tuple(Part(str(p)) for p in data["parts"]))
+        return _Model(
+            vocabulary,
+            data["weights"].astype(np.float32),
+            data["bias"],
+            tuple(Part(str(p)) for p in data["parts"]),
+        )
 
 
 def signs_of(ontology: Ontology) -> dict[str, frozenset[str]]:
@@ -103,12 +119,16 @@ def is_decision(sentences: Sequence[Sentence], ontology: Ontology) -> bool:
 
 
 def find_passages(
-    text: str, sentences: Sequence[Sentence], scopes: Sequence[Sequence[Scope]], ontology: Ontology, opinion: bool = False
-) -> dict[int, Passage]:  # fmt: skip
+    text: str,
+    sentences: Sequence[Sentence],
+    scopes: Sequence[Sequence[Scope]],
+    ontology: Ontology,
+    opinion: bool = False,
+) -> dict[int, Passage]:
     """Return the passage of each sentence of a decision with this *text*; nothing for other texts.
 
-    An *opinion* of a court that reviews names whose argument it tells, and weighs no evidence of its own.
-    """
+    An *opinion* of a court that reviews names whose argument it tells, and weighs no evidence of
+    its own."""
     if not is_decision(sentences, ontology):
         return {}
     signs, body = signs_of(ontology), _deciding_body(sentences, ontology)
@@ -120,8 +140,14 @@ def find_passages(
         shown = find_signs(sentence.text, signs)
         shares = _load_model().shares(told)
         if opinion:
-            shares = {part: share for part, share in shares.items() if part not in _OTHERS | {Part.EVIDENCE}}
-        passage = _passage(sentence, shown, shares, carried if age < _REACH else Passage(Part.OWN), ontology)
+            shares = {
+                part: share
+                for part, share in shares.items()
+                if part not in _OTHERS | {Part.EVIDENCE}
+            }
+        passage = _passage(
+            sentence, shown, shares, carried if age < _REACH else Passage(Part.OWN), ontology
+        )
         age = 0 if shown else age + 1
         carried = _with_source(passage, sentence, scopes[sentence.index], carried, body, ontology)
         out[sentence.index] = carried
@@ -129,8 +155,12 @@ def find_passages(
 
 
 def _passage(
-    sentence: Sentence, shown: Sequence[str], shares: Mapping[Part, float], carried: Passage, ontology: Ontology
-) -> Passage:  # fmt: skip
+    sentence: Sentence,
+    shown: Sequence[str],
+    shares: Mapping[Part, float],
+    carried: Passage,
+    ontology: Ontology,
+) -> Passage:
     """The part of a sentence: what a sign or the model tells, else that of the sentence before."""
     sure = _told_by_form(sentence, ontology)
     if sure is not None:
@@ -148,21 +178,27 @@ def _passage(
 
 
 def _told_by_form(sentence: Sentence, ontology: Ontology) -> Part | None:
-    """The part that the form of a sentence alone tells: the body's own finding, or the words of the law."""
+    """The part that the form of a sentence alone tells: the body's own finding, or the words of the
+    law."""
     if _decides_itself(sentence, ontology):
         return Part.FINDING
     return Part.LAW if _states_law(sentence, ontology) else None
 
 
 def _states_law(sentence: Sentence, ontology: Ontology) -> bool:
-    """ "Section 12 provides", "a tenant shall pay", "provided that": a provision speaks, in the present, or binds whoever it names."""
+    """ "Section 12 provides", "a tenant shall pay", "provided that": a provision speaks, in the
+    present, or binds whoever it names."""
     if sentence.text.lower().startswith("provided that"):
         return True
     root = sentence.tokens[sentence.root]
     subjects = sentence.dependents(root.i, "nsubj", "nsubjpass")
     if any(sentence.tokens[k].text.lower() == "shall" for k in sentence.dependents(root.i, "aux")):
-        return not any(sentence.tokens[k].entity or sentence.tokens[k].pos == "PRON" for k in subjects)
-    return root.tag in {"VBZ", "VBP"} and any(_is_provision(sentence, k, ontology) for k in subjects)
+        return not any(
+            sentence.tokens[k].entity or sentence.tokens[k].pos == "PRON" for k in subjects
+        )
+    return root.tag in {"VBZ", "VBP"} and any(
+        _is_provision(sentence, k, ontology) for k in subjects
+    )
 
 
 def _is_provision(sentence: Sentence, k: int, ontology: Ontology) -> bool:
@@ -172,17 +208,26 @@ def _is_provision(sentence: Sentence, k: int, ontology: Ontology) -> bool:
 
 
 def tells_what_somebody_did(sentence: Sentence, ontology: Ontology) -> bool:
-    """Whether the main verb is past and its subject a name, not a court's: the story of the case, and no statement of law."""
+    """Whether the main verb is past and its subject a name, not a court's: the story of the case,
+    and no statement of law."""
     root = sentence.tokens[sentence.root]
-    if not any(sentence.tokens[i].tag == "VBD" for i in (root.i, *sentence.dependents(root.i, "aux", "auxpass"))):
+    if not any(
+        sentence.tokens[i].tag == "VBD"
+        for i in (root.i, *sentence.dependents(root.i, "aux", "auxpass"))
+    ):
         return False
     subjects = sentence.dependents(root.i, "nsubj", "nsubjpass")
-    named = ((a, b) for a, b, kind in sentence.entities if kind in ("PERSON", "ORG") and any(a <= i < b for i in subjects))
+    named = (
+        (a, b)
+        for a, b, kind in sentence.entities
+        if kind in ("PERSON", "ORG") and any(a <= i < b for i in subjects)
+    )
     return any(ontology.class_by_ending(sentence.slice(a, b)) != "Court" for a, b in named)
 
 
 def _go_on(best: Part, carried: Passage, own_voice: bool) -> Passage:
-    """The likeliest part; but what others say goes on until the court speaks in its own voice, and never into that."""
+    """The likeliest part; but what others say goes on until the court speaks in its own voice, and
+    never into that."""
     if own_voice:
         return Passage(Part.OWN if best in _OTHERS else best)
     return carried if best is Part.OWN and carried.part in _OTHERS else Passage(best)
@@ -190,13 +235,19 @@ def _go_on(best: Part, carried: Passage, own_voice: bool) -> Passage:
 
 def _decides_itself(sentence: Sentence, ontology: Ontology) -> bool:
     """Whether the body that decides, or its "we", finds something in the sentence."""
-    speakers = [*_bodies(sentence, ontology), *(t.i for t in sentence.tokens if t.text.lower() == "we")]
+    speakers = [
+        *_bodies(sentence, ontology),
+        *(t.i for t in sentence.tokens if t.text.lower() == "we"),
+    ]
     return any(_finds(sentence, i, ontology) for i in speakers)
 
 
 def _rules(sentence: Sentence, ontology: Ontology) -> bool:
     """Whether somebody decides something in the sentence."""
-    return any(is_cue(sentence, t.i, ontology, "FindVerb", "ProcedureVerb", "UndoVerb", "DecisionNoun") for t in sentence.tokens)
+    return any(
+        is_cue(sentence, t.i, ontology, "FindVerb", "ProcedureVerb", "UndoVerb", "DecisionNoun")
+        for t in sentence.tokens
+    )
 
 
 def _deciding_body(sentences: Sequence[Sentence], ontology: Ontology) -> Mention | None:
@@ -219,28 +270,53 @@ def _speaks(sentence: Sentence, i: int, ontology: Ontology) -> bool:
 
 
 def _finds(sentence: Sentence, i: int, ontology: Ontology) -> bool:
-    """ "The Board [finds] that …": in the present tense, which a decision keeps for what it decides itself."""
+    """ "The Board [finds] that …": in the present tense, which a decision keeps for what it decides
+    itself."""
     token = sentence.tokens[i]
-    return token.dep == "nsubj" and sentence.tokens[token.head].tag in {"VBZ", "VBP"} and is_cue(sentence, token.head, ontology, "FindVerb")
+    return (
+        token.dep == "nsubj"
+        and sentence.tokens[token.head].tag in {"VBZ", "VBP"}
+        and is_cue(sentence, token.head, ontology, "FindVerb")
+    )
 
 
 def _with_source(
-    passage: Passage, sentence: Sentence, scopes: Sequence[Scope], carried: Passage, body: Mention | None, ontology: Ontology
-) -> Passage:  # fmt: skip
-    """The passage with who speaks in it: the deciding body, the lower court, or the last source that the part had."""
+    passage: Passage,
+    sentence: Sentence,
+    scopes: Sequence[Scope],
+    carried: Passage,
+    body: Mention | None,
+    ontology: Ontology,
+) -> Passage:
+    """The passage with who speaks in it: the deciding body, the lower court, or the last source
+    that the part had."""
     if passage.part is Part.FINDING:
         return replace(passage, source=body)
     if passage.part is Part.LOWER and (court := _court(sentence, ontology)) is not None:
         return replace(passage, source=court)
-    own = next((s.source for s in scopes if s.source is not None and _may_tell(passage.part, s.source, ontology)), None)
+    own = next(
+        (
+            s.source
+            for s in scopes
+            if s.source is not None and _may_tell(passage.part, s.source, ontology)
+        ),
+        None,
+    )
     last = carried.source if carried.part is passage.part else None
-    return replace(passage, source=own or last) if passage.part not in {Part.OWN, Part.LAW} else passage
+    return (
+        replace(passage, source=own or last)
+        if passage.part not in {Part.OWN, Part.LAW}
+        else passage
+    )
 
 
 def _may_tell(part: Part, source: Mention, ontology: Ontology) -> bool:
-    """Whether a source may be who speaks in a *part*: a ruling is a court's, an argument or evidence never a thing's."""
+    """Whether a source may be who speaks in a *part*: a ruling is a court's, an argument or
+    evidence never a thing's."""
     if part is Part.LOWER:
-        return not ontology.words.get("DecidingBody", frozenset()).isdisjoint(source.text.lower().split())
+        return not ontology.words.get("DecidingBody", frozenset()).isdisjoint(
+            source.text.lower().split()
+        )
     return bool(source.type) or source.kind is not MentionKind.NOMINAL
 
 
@@ -256,7 +332,9 @@ def _bodies(sentence: Sentence, ontology: Ontology) -> list[int]:
     return [t.i for t in sentence.tokens if t.text.lower() in words]
 
 
-def place_in_part(passage: Passage, local: Local, chain: tuple[Mention, ...]) -> tuple[Local, tuple[Mention, ...]]:
+def place_in_part(
+    passage: Passage, local: Local, chain: tuple[Mention, ...]
+) -> tuple[Local, tuple[Mention, ...]]:
     """Return what the part makes of a proposition, and whose word it is."""
     bare = local.modality in {Modality.STATED_AS_FACT, Modality.FOUND}
     if passage.part is Part.FINDING and (bare or local.modality is Modality.REPORTED):

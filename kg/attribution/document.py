@@ -1,9 +1,9 @@
 """Sentences → who says what, over sentence borders; and the stance of every proposition.
 
 A proposition's stance is composed from the event outwards: how its own sentence holds it
-(kg.attribution.modality), then every attribution that it stands in (kg.attribution.reporting_verbs), innermost first. The result is
-never stronger than its weakest layer: a finding inside an allegation is an allegation.
-"""
+(kg.attribution.modality), then every attribution that it stands in
+(kg.attribution.reporting_verbs), innermost first. The result is never stronger than its weakest
+layer: a finding inside an allegation is an allegation."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -38,16 +38,36 @@ from kg.attribution.rules.undone import find_retraction, find_undone
 from kg.attribution.scopes import Scope
 from kg.language.mentions import mention_at
 from kg.language.quotations import find_quotes
-from kg.model import Attribution, Document, Licence, Mention, MentionKind, Modality, Polarity, Sentence, Span, Stance
+from kg.model import (
+    Attribution,
+    Document,
+    Licence,
+    Mention,
+    MentionKind,
+    Modality,
+    Polarity,
+    Sentence,
+    Span,
+    Stance,
+)
 from kg.ontology.lexicon import is_cue
 from kg.ontology.loader import Ontology
 
 Chain = tuple[Mention, ...]
 _THINGS = frozenset({"", "Thing", "Product", "Money", "Quantity", "Date"})
 _CLAIMANTS = (
-    "RecordNoun", "AccuserNoun", "AccusedNoun", "JudgeNoun", "OfficeNoun", "ReportNoun", "AllegeNoun", "DenyNoun", "AdmitNoun", "FindNoun",
+    "RecordNoun",
+    "AccuserNoun",
+    "AccusedNoun",
+    "JudgeNoun",
+    "OfficeNoun",
+    "ReportNoun",
+    "AllegeNoun",
+    "DenyNoun",
+    "AdmitNoun",
+    "FindNoun",
     "AccountNoun",
-)  # fmt: skip
+)
 _DECIDED = frozenset({Modality.FOUND, Modality.ADMITTED})
 _NEUTRAL = frozenset({Modality.REPORTED, Modality.ADMITTED, Modality.FOUND, None})
 
@@ -67,8 +87,14 @@ class Attributed:
 
     @cached_property
     def attitudes(self) -> tuple[Attribution, ...]:
-        """Wishes, plans and judgements, in text order: attributions that the stance of claims does not rest on."""
-        found = (s for sentence in self.sentences if not sentence.heading for s in self._attitudes(sentence))
+        """Wishes, plans and judgements, in text order: attributions that the stance of claims does
+        not rest on."""
+        found = (
+            s
+            for sentence in self.sentences
+            if not sentence.heading
+            for s in self._attitudes(sentence)
+        )
         return tuple(self._attribution(s, ()) for s in found)
 
     def _quoted(self, place: int) -> bool:
@@ -81,28 +107,37 @@ class Attributed:
 
     @cached_property
     def accounts(self) -> dict[int, Account]:
-        """Sentences that belong to somebody's account without saying so themselves, each with that account."""
+        """Sentences that belong to somebody's account without saying so themselves, each with that
+        account."""
         return find_accounts(self.text, self.sentences, self.scopes, self.ontology)
 
     @cached_property
     def passages(self) -> dict[int, Passage]:
-        """The part of a judgment or decision that each sentence belongs to; nothing for other texts."""
+        """The part of a judgment or decision that each sentence belongs to; nothing for other
+        texts."""
         return find_passages(self.text, self.sentences, self.scopes, self.ontology, self._reviews())
 
     def _reviews(self) -> bool:
-        """Whether it is an opinion in the American form, which keeps the parties' arguments apart by naming them."""
+        """Whether it is an opinion in the American form, which keeps the parties' arguments apart
+        by naming them."""
         return self.opinion and "learned" not in self.text
 
     def is_silent(self, sentence: int, anchor: int | None = None) -> bool:
-        """Whether a sentence (or its word *anchor*) states the law, cites or is boilerplate: it claims nothing about anybody."""
+        """Whether a sentence (or its word *anchor*) states the law, cites or is boilerplate: it
+        claims nothing about anybody."""
         passage = self.passages.get(sentence)
-        if passage is not None and passage.part is Part.LAW or is_boilerplate(self.sentences[sentence]):
+        if (
+            passage is not None
+            and passage.part is Part.LAW
+            or is_boilerplate(self.sentences[sentence])
+        ):
             return True
         return anchor is not None and is_pointer(self.sentences[sentence], anchor)
 
     @cached_property
     def undone(self) -> dict[int, str]:
-        """Sentences whose findings and admissions the text takes back; a court that reverses does so to the court below."""
+        """Sentences whose findings and admissions the text takes back; a court that reverses does
+        so to the court below."""
         found = find_undone(self.sentences, self.ontology)
         if not self.opinion:
             return found
@@ -113,7 +148,12 @@ class Attributed:
     def attributions(self) -> tuple[Attribution, ...]:
         """Every attribution, in text order; one that runs over several sentences is one."""
         further = self._continuations()
-        whole = (s for group in self.scopes for s in group if s.continues is None and (s.content or s in further))
+        whole = (
+            s
+            for group in self.scopes
+            for s in group
+            if s.continues is None and (s.content or s in further)
+        )
         return tuple(self._attribution(s, further.get(s, [])) for s in whole)
 
     def _continuations(self) -> dict[Scope, list[Scope]]:
@@ -127,18 +167,30 @@ class Attributed:
     def _attribution(self, scope: Scope, further: Sequence[Scope]) -> Attribution:
         tokens = self.sentences[scope.sentence].tokens
         cue = Span(tokens[scope.cue[0]].start, tokens[scope.cue[-1]].end) if scope.cue else None
-        content = tuple(sorted(r for s in (scope, *further) for r in _runs(self.sentences[s.sentence], s.content)))
+        content = tuple(
+            sorted(
+                r for s in (scope, *further) for r in _runs(self.sentences[s.sentence], s.content)
+            )
+        )
         modality = scope.modality or Modality.STATED_AS_FACT
-        return Attribution(scope.sentence, scope.source, cue, content, modality, scope.polarity, scope.source_span)
+        return Attribution(
+            scope.sentence, scope.source, cue, content, modality, scope.polarity, scope.source_span
+        )
 
     def stance(self, sentence: int, token: int, aside: bool = False) -> Stance:
-        """Return how the proposition at *token* is put: chain (outermost first), modality, polarity.
+        """Return how the proposition at *token* is put: chain (outermost first), modality,
+        polarity.
 
-        What is said *aside* is the writer's own word, unless it stands in quotation marks or is what the source alleges.
-        """
+        What is said *aside* is the writer's own word, unless it stands in quotation marks or is
+        what the source alleges."""
         own, levels = self.sentences[sentence], self._levels(sentence, token)
         quoted = self._quoted(own.tokens[token].start)
-        if aside and not quoted and sentence not in self.passages and all(s.modality in _NEUTRAL for s in levels):
+        if (
+            aside
+            and not quoted
+            and sentence not in self.passages
+            and all(s.modality in _NEUTRAL for s in levels)
+        ):
             return self._said_aside(own, token)
         local = self._composed(own, token, levels)
         ground = find_ground(levels, local.modality, own, self.ontology)
@@ -149,13 +201,17 @@ class Attributed:
         if (passage := self.passages.get(sentence)) is not None:
             local, chain = place_in_part(passage, local, chain)
         if word := self._taken_back(own, token, local, levels):
-            local, ground = Local(Modality.REPORTED, local.polarity, f"undone: {word}"), Licence.UNDONE
+            local, ground = (
+                Local(Modality.REPORTED, local.polarity, f"undone: {word}"),
+                Licence.UNDONE,
+            )
         local = self._in_voice(local)
         notes = find_source_notes(own, levels, local.modality, chain, local.reason, self.ontology)
         return Stance(local.modality, local.polarity, chain, None, local.reason, ground, notes)
 
     def _bench(self, own: Sentence, verb: int) -> Chain:
-        """The "we" of a court that says what it does with the case: "we reverse"; nothing for other verbs and texts."""
+        """The "we" of a court that says what it does with the case: "we reverse"; nothing for other
+        verbs and texts."""
         if not self.opinion or not disposes(own, verb):
             return ()
         mentions = (mention_at(own, k, self.ontology) for k in own.dependents(verb, "nsubj"))
@@ -163,27 +219,45 @@ class Attributed:
 
     def _levels(self, sentence: int, token: int) -> list[Scope]:
         """The attributions that a token stands in, innermost first."""
-        holding = (s for s in self.scopes[sentence] if token in s.content and not self._projects(s, sentence, token))
+        holding = (
+            s
+            for s in self.scopes[sentence]
+            if token in s.content and not self._projects(s, sentence, token)
+        )
         return sorted(holding, key=lambda s: (len(s.content), s.cue))
 
     def _projects(self, scope: Scope, sentence: int, token: int) -> bool:
-        """ "Whether X may use the law, which forbids Y": what a clause sets aside is no part of a question (Potts 2005)."""
+        """ "Whether X may use the law, which forbids Y": what a clause sets aside is no part of a
+        question (Potts 2005)."""
         if scope.modality is not Modality.UNKNOWN:
             return False
         own = self.sentences[sentence]
-        clauses = (k for k in (token, *own.ancestors(token)) if own.tokens[k].dep == "relcl" and k in scope.content)
+        clauses = (
+            k
+            for k in (token, *own.ancestors(token))
+            if own.tokens[k].dep == "relcl" and k in scope.content
+        )
         return any(is_set_aside(own, k) for k in clauses)
 
     def _sources(self, levels: Sequence[Scope]) -> Chain:
         """Who speaks, outermost first; who only knows it adds nothing."""
-        return tuple(s.source for s in reversed(levels) if s.modality is not None and self._may_claim(s.source, s.rule))
+        return tuple(
+            s.source
+            for s in reversed(levels)
+            if s.modality is not None and self._may_claim(s.source, s.rule)
+        )
 
     def _taken_back(self, own: Sentence, token: int, local: Local, levels: Sequence[Scope]) -> str:
-        """The words that take back a finding, a plea or a paper's report: what they take back is only reported; else ``""``."""
+        """The words that take back a finding, a plea or a paper's report: what they take back is
+        only reported; else ``""``."""
         if own.index in self.undone and not is_cue(own, token, self.ontology, "UndoVerb"):
             if local.modality in _DECIDED or self._decides(own, token, local):
                 return self.undone[own.index]
-        return find_retraction(own, levels, self.ontology) if local.polarity is Polarity.POSITIVE else ""
+        return (
+            find_retraction(own, levels, self.ontology)
+            if local.polarity is Polarity.POSITIVE
+            else ""
+        )
 
     def _in_voice(self, local: Local) -> Local:
         """What the whole document, a pleading for example, makes of a bare statement."""
@@ -192,22 +266,32 @@ class Attributed:
         return local
 
     def _may_claim(self, source: Mention | None, rule: str) -> TypeGuard[Mention]:
-        """Whether a source is somebody or a document: "crimes" and "water" claim nothing, but for "according to" them."""
-        if source is None or source.kind is not MentionKind.NOMINAL or source.type not in _THINGS or rule == "according to":
+        """Whether a source is somebody or a document: "crimes" and "water" claim nothing, but for
+        "according to" them."""
+        if (
+            source is None
+            or source.kind is not MentionKind.NOMINAL
+            or source.type not in _THINGS
+            or rule == "according to"
+        ):
             return source is not None
         return is_cue(self.sentences[source.sentence], source.head, self.ontology, *_CLAIMANTS)
 
     def _decides(self, own: Sentence, token: int, local: Local) -> bool:
         """ "Was convicted of": the decision itself, which the text takes back."""
-        return local.modality is Modality.STATED_AS_FACT and is_cue(own, token, self.ontology, "ConvictVerb", "AdmitVerb")
+        return local.modality is Modality.STATED_AS_FACT and is_cue(
+            own, token, self.ontology, "ConvictVerb", "AdmitVerb"
+        )
 
     def _said_aside(self, own: Sentence, token: int) -> Stance:
-        """How a title or role in passing is put: "the purported owner" weakens it, the sentence around it does not."""
+        """How a title or role in passing is put: "the purported owner" weakens it, the sentence
+        around it does not."""
         local = self._in_voice(Signals(own, self.ontology, False).signals(token, Local()))
         return Stance(local.modality, local.polarity, (), None, local.reason)
 
     def _composed(self, own: Sentence, token: int, levels: Sequence[Scope]) -> Local:
-        """How the sentence holds the event, then every attribution that it stands in, innermost first."""
+        """How the sentence holds the event, then every attribution that it stands in, innermost
+        first."""
         weak = bool(levels) and levels[0].modality in {Modality.REPORTED, Modality.ALLEGED}
         local = assess(own, token, self.ontology, levels[0].content if levels else None, weak)
         for k, scope in enumerate(levels):
@@ -216,15 +300,29 @@ class Attributed:
             local = _compose(scope, cue, local)
         return local
 
-    def _in_account(self, own: Sentence, token: int, local: Local, chain: Chain, bare: bool) -> tuple[Local, Chain]:
+    def _in_account(
+        self, own: Sentence, token: int, local: Local, chain: Chain, bare: bool
+    ) -> tuple[Local, Chain]:
         """What the account makes of it that the sentence belongs to; and what is only charged."""
         account = self.accounts.get(own.index)
         if account is not None and self._tells(account, own, token, bare):
-            told = Scope(own.index, account.source, None, (), frozenset(), account.modality, account.polarity)
-            told_by = (account.source,) if account.source is not None and account.source not in chain[:1] else ()
+            told = Scope(
+                own.index, account.source, None, (), frozenset(), account.modality, account.polarity
+            )
+            told_by = (
+                (account.source,)
+                if account.source is not None and account.source not in chain[:1]
+                else ()
+            )
             composed = _compose(told, Local(), local)
-            return (replace(composed, reason=account.rule) if local.modality.fact_like else composed), (*told_by, *chain)
-        if bare and local.modality is Modality.STATED_AS_FACT and charged_deed(own, token, self.ontology, self.charged):
+            return (
+                replace(composed, reason=account.rule) if local.modality.fact_like else composed
+            ), (*told_by, *chain)
+        if (
+            bare
+            and local.modality is Modality.STATED_AS_FACT
+            and charged_deed(own, token, self.ontology, self.charged)
+        ):
             return Local(Modality.ALLEGED, local.polarity, "told on"), chain
         return local, chain
 
@@ -239,7 +337,9 @@ class Attributed:
         return own.tokens[token].dep not in {"appos", "compound", "poss", "nmod"}
 
 
-def attribute_document(document: Document, sentences: Sequence[Sentence], ontology: Ontology) -> Attributed:
+def attribute_document(
+    document: Document, sentences: Sequence[Sentence], ontology: Ontology
+) -> Attributed:
     """Find every attribution of *document*."""
     quotes = find_quotes(document.text, sentences)
     opinion = is_opinion(sentences)
@@ -248,21 +348,34 @@ def attribute_document(document: Document, sentences: Sequence[Sentence], ontolo
         quoted = _inside(sentence, quotes)
         found = [] if sentence.heading else find_scopes(sentence, ontology, quoted)
         if opinion:
-            found = [s if s.source and s.source.head in quoted else as_bench(s, sentence, ontology) for s in found]
+            found = [
+                s if s.source and s.source.head in quoted else as_bench(s, sentence, ontology)
+                for s in found
+            ]
         scopes.append([find_speaker_before(s, scopes, sentences) for s in found])
     continue_quotes(sentences, quotes, scopes)
     voice = document_voice(document, ontology)
     if voice is Modality.STATED_AS_FACT and is_spoken(sentences, quotes, ontology):
         voice = Modality.REPORTED
     return Attributed(
-        sentences, ontology, tuple(map(tuple, scopes)), voice, tuple(quotes), only_charged(document), opinion,
+        sentences,
+        ontology,
+        tuple(map(tuple, scopes)),
+        voice,
+        tuple(quotes),
+        only_charged(document),
+        opinion,
         document.text,
-    )  # fmt: skip
+    )
 
 
 def _stand_alone(sentence: Sentence, token: int, local: Local, quoted: bool, bench: Chain) -> Local:
     """What becomes of words that no cue gives to anybody: a court's own ruling is found."""
-    return local.weaken_to(Modality.FOUND, "ruling") if bench else set_apart(sentence, token, local, quoted)
+    return (
+        local.weaken_to(Modality.FOUND, "ruling")
+        if bench
+        else set_apart(sentence, token, local, quoted)
+    )
 
 
 def _inside(sentence: Sentence, quotes: Sequence[Span]) -> frozenset[int]:
@@ -279,13 +392,23 @@ def _compose(scope: Scope, cue: Local, inner: Local) -> Local:
     if inner.polarity is Polarity.NEGATIVE:
         outer = outer.negate(outer.reason)
     weaker = inner.modality.fact_like and not outer.modality.fact_like
-    if inner.modality is Modality.STATED_AS_FACT or weaker or _is_foretold(inner) and not outer.modality.fact_like:
+    if (
+        inner.modality is Modality.STATED_AS_FACT
+        or weaker
+        or _is_foretold(inner)
+        and not outer.modality.fact_like
+    ):
         return outer
-    return Local(inner.modality, outer.polarity if outer.modality is Modality.DENIED else inner.polarity, inner.reason)
+    return Local(
+        inner.modality,
+        outer.polarity if outer.modality is Modality.DENIED else inner.polarity,
+        inner.reason,
+    )
 
 
 def _as_said(modality: Modality, polarity: Polarity, cue: Local) -> Local:
-    """How the source puts it, by the *cue* and how its own sentence holds that: "may have found", "did not say"."""
+    """How the source puts it, by the *cue* and how its own sentence holds that: "may have found",
+    "did not say"."""
     if cue.polarity is Polarity.NEGATIVE:
         return Local(Modality.UNKNOWN, Polarity.POSITIVE, modality.value)
     unsure = cue.modality is not Modality.STATED_AS_FACT and modality.fact_like

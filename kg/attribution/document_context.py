@@ -1,9 +1,8 @@
 """What a document's kind, its charges and its earlier sentences make of a bare statement.
 
-A pleading alleges what it states. A paragraph that begins "According to the indictment" goes on telling
-what the indictment says. Where somebody is charged and nobody has pleaded or been convicted, what "the
-defendants" did is alleged.
-"""
+A pleading alleges what it states. A paragraph that begins "According to the indictment" goes on
+telling what the indictment says. Where somebody is charged and nobody has pleaded or been
+convicted, what "the defendants" did is alleged."""
 
 import re
 from collections.abc import Sequence
@@ -16,12 +15,20 @@ from kg.model import Document, Modality, Sentence, Span
 from kg.ontology.lexicon import cue_classes, is_cue
 from kg.ontology.loader import Ontology
 
-_DECIDING = re.compile(r"\b(opinion|order|ruling|judgment|judgement|decision|memorandum)\b", re.IGNORECASE)
+_DECIDING = re.compile(
+    r"\b(opinion|order|ruling|judgment|judgement|decision|memorandum)\b", re.IGNORECASE
+)
 _CHARGED = re.compile(
-    r"\b(indict(?:ed|ments?)|charged with|charging|w(?:ere|as) charged|criminal (?:complaint|charges)|charges against)\b", re.IGNORECASE
-)  # fmt: skip
-_DECIDED = re.compile(r"\b(plead(?:s|ed|ing)?|pled|plea|convict\w*|sentenced?|found guilty|appeals?|affirm\w*|settle\w*)\b", re.IGNORECASE)
-_PROCEDURE = frozenset({"ProcedureVerb", "AccuseVerb", "ConvictVerb", "AcquitVerb", "ReportVerb", "AdmitVerb"})
+    r"\b(indict(?:ed|ments?)|charged with|charging|w(?:ere|as) charged|criminal (?:complaint|charges)|charges against)\b",
+    re.IGNORECASE,
+)
+_DECIDED = re.compile(
+    r"\b(plead(?:s|ed|ing)?|pled|plea|convict\w*|sentenced?|found guilty|appeals?|affirm\w*|settle\w*)\b",
+    re.IGNORECASE,
+)
+_PROCEDURE = frozenset(
+    {"ProcedureVerb", "AccuseVerb", "ConvictVerb", "AcquitVerb", "ReportVerb", "AdmitVerb"}
+)
 _DISPOSES = frozenset({"affirm", "reverse", "vacate", "remand"})
 _LEDE = 1500
 _HESITATION = frozenset({"um", "uh", "er", "erm", "uhm", "mm-hmm", "uh-huh"})
@@ -31,7 +38,8 @@ _TALK = frozenset({"i", "we", "you", "my", "our", "your"})
 
 
 def document_voice(document: Document, ontology: Ontology) -> Modality:
-    """What a bare statement of the document is: in a pleading an allegation, in somebody's statement a report.
+    """What a bare statement of the document is: in a pleading an allegation, in somebody's
+    statement a report.
 
     A filing speaks for a party until its title says that it is a court's.
     """
@@ -40,17 +48,21 @@ def document_voice(document: Document, ontology: Ontology) -> Modality:
     if document.kind != "CourtFiling":
         return Modality.STATED_AS_FACT
     head = f"{document.title}\n{document.text[:_LEDE]}"
-    accusing, deciding = _pleading(ontology).search(head), _DECIDING.search(f"{document.title}\n{document.text[:600]}")
+    accusing, deciding = (
+        _pleading(ontology).search(head),
+        _DECIDING.search(f"{document.title}\n{document.text[:600]}"),
+    )
     if deciding and (not accusing or deciding.start() < accusing.start()):
         return Modality.STATED_AS_FACT
     return Modality.ALLEGED
 
 
 def is_spoken(sentences: Sequence[Sentence], quotes: Sequence[Span], ontology: Ontology) -> bool:
-    """Whether a text is talk written down without names of who speaks: what it says is somebody's word, and not a writer's.
+    """Whether a text is talk written down without names of who speaks: what it says is somebody's
+    word, and not a writer's.
 
-    Told by the sounds of hesitation, or by forms of address in a text that says "I", "we" and "you"; quotations do not count.
-    """
+    Told by the sounds of hesitation, or by forms of address in a text that says "I", "we" and
+    "you"; quotations do not count."""
     own = _unquoted(sentences, quotes)
     words = [[t.text.lower() for t in s.tokens] for s in own]
     if sum(word in _HESITATION for spoken in words for word in spoken) >= _SOUNDS:
@@ -85,22 +97,31 @@ def is_opinion(sentences: Sequence[Sentence]) -> bool:
 def disposes(sentence: Sentence, verb: int) -> bool:
     """Whether at *verb* a court says what it does with the case: "we reverse"."""
     subjects = sentence.dependents(verb, "nsubj")
-    return sentence.tokens[verb].lemma in _DISPOSES and any(sentence.tokens[k].text.lower() == "we" for k in subjects)
+    return sentence.tokens[verb].lemma in _DISPOSES and any(
+        sentence.tokens[k].text.lower() == "we" for k in subjects
+    )
 
 
 def as_bench(scope: Scope, sentence: Sentence, ontology: Ontology) -> Scope:
     """What "we" hold or conclude in a court's opinion is found."""
-    ours = scope.source is not None and scope.source.text.lower() == "we" and scope.modality is Modality.REPORTED
+    ours = (
+        scope.source is not None
+        and scope.source.text.lower() == "we"
+        and scope.modality is Modality.REPORTED
+    )
     found = ours and any(is_cue(sentence, k, ontology, "FindVerb") for k in scope.cue)
     return replace(scope, modality=Modality.FOUND) if found else scope
 
 
 def only_charged(document: Document) -> str:
-    """How the document's people stand: ``"presumed"`` innocent by its own words, ``"charged"``, or ``""``."""
+    """How the document's people stand: ``"presumed"`` innocent by its own words, ``"charged"``, or
+    ``""``."""
     lede = f"{document.title}\n{document.text[:_LEDE]}"
     if _DECIDED.search(lede):
         return ""
-    return "presumed" if PRESUMED.search(document.text) else "charged" if _CHARGED.search(lede) else ""
+    return (
+        "presumed" if PRESUMED.search(document.text) else "charged" if _CHARGED.search(lede) else ""
+    )
 
 
 def is_past_deed(sentence: Sentence, token: int, ontology: Ontology) -> bool:
@@ -109,19 +130,37 @@ def is_past_deed(sentence: Sentence, token: int, ontology: Ontology) -> bool:
     if verb.pos != "VERB" or cue_classes(sentence, token, ontology) & _PROCEDURE:
         return False
     if verb.tag == "VBG" and verb.dep in {"advcl", "pcomp", "xcomp"}:
-        return any(sentence.tokens[k].tag == "VBD" for k in sentence.ancestors(token))  # "while paying X"
-    return verb.tag == "VBD" or verb.tag in {"VBN", "VBG"} and any(sentence.tokens[k].tag == "VBD" for k in sentence.children[token])
+        return any(
+            sentence.tokens[k].tag == "VBD" for k in sentence.ancestors(token)
+        )  # "while paying X"
+    return (
+        verb.tag == "VBD"
+        or verb.tag in {"VBN", "VBG"}
+        and any(sentence.tokens[k].tag == "VBD" for k in sentence.children[token])
+    )
 
 
 def charged_deed(sentence: Sentence, token: int, ontology: Ontology, charged: str) -> bool:
-    """Whether a bare deed is only charged: nobody has pleaded or been convicted, and the accused is who did it."""
-    return bool(charged) and is_past_deed(sentence, token, ontology) and (charged == "presumed" or _party_acts(sentence, token, ontology))
+    """Whether a bare deed is only charged: nobody has pleaded or been convicted, and the accused is
+    who did it."""
+    return (
+        bool(charged)
+        and is_past_deed(sentence, token, ontology)
+        and (charged == "presumed" or _party_acts(sentence, token, ontology))
+    )
 
 
 def _party_acts(sentence: Sentence, token: int, ontology: Ontology) -> bool:
     """ "The defendants stole", "these hackers stole": somebody who is charged."""
     for k in sentence.dependents(token, "nsubj", "nsubjpass"):
-        pointed = any(sentence.tokens[d].lemma in {"this", "that", "these", "those"} for d in sentence.dependents(k, "det"))
-        if is_cue(sentence, k, ontology, "AccusedNoun") or pointed and sentence.tokens[k].tag == "NNS":
+        pointed = any(
+            sentence.tokens[d].lemma in {"this", "that", "these", "those"}
+            for d in sentence.dependents(k, "det")
+        )
+        if (
+            is_cue(sentence, k, ontology, "AccusedNoun")
+            or pointed
+            and sentence.tokens[k].tag == "NNS"
+        ):
             return True
     return False

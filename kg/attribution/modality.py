@@ -8,26 +8,43 @@ the weaker reading wins.
 from collections.abc import Container
 
 from kg.attribution.modality_governors import Governors
-from kg.attribution.modality_markers import ARGUMENTS, CONDITION, NEGATIVE, RANK, Local, is_set_aside, parted
+from kg.attribution.modality_markers import (
+    ARGUMENTS,
+    CONDITION,
+    NEGATIVE,
+    RANK,
+    Local,
+    is_set_aside,
+    parted,
+)
 from kg.model import Modality, Sentence
 from kg.ontology.lexicon import word_classes
 from kg.ontology.loader import Ontology
 
-_PRESUPPOSED = frozenset("because after when while as since although though where once before that until".split())
+_PRESUPPOSED = frozenset(
+    "because after when while as since although though where once before that until".split()
+)
 _NOT_DONE = frozenset("without instead rather".split())
 _TALKED_OF = frozenset("about over of towards toward against for on regarding concerning".split())
 _ASSERTED = frozenset({"dobj", "attr", "oprd", "nsubjpass", "pobj", "prep", "dative"})
 _FORWARD = frozenset("look commit consent object agree close dedicate devote oppose".split())
 _CONTINGENT = frozenset("when once before until till whenever after while as where that".split())
 _CORE = frozenset({"in", "with", "into", "for", "on", "to", "under", "from"})
-_CLAUSES = frozenset({"xcomp", "ccomp", "acomp", "advcl", "pcomp", "acl", "relcl", "csubj", "csubjpass"})
+_CLAUSES = frozenset(
+    {"xcomp", "ccomp", "acomp", "advcl", "pcomp", "acl", "relcl", "csubj", "csubjpass"}
+)
 
 
 def assess(
-    sentence: Sentence, token: int, ontology: Ontology, inside: Container[int] | None = None, lenient: bool = False,
+    sentence: Sentence,
+    token: int,
+    ontology: Ontology,
+    inside: Container[int] | None = None,
+    lenient: bool = False,
     steps: list[str] | None = None,
-) -> Local:  # fmt: skip
-    """Return how *sentence* holds the event at *token*, looking no further up than *inside*; *steps* collects the way there.
+) -> Local:
+    """Return how *sentence* holds the event at *token*, looking no further up than *inside*;
+    *steps* collects the way there.
 
     *lenient* reads what was made possible ("allowed X to use Y") as done: right where a source
     that only reports or alleges speaks, as the result is no fact anyway.
@@ -46,7 +63,9 @@ def assess(
         local, follow = walk.step(i, head, local)
         if steps is not None:
             became = _describe(local) if local != before else "no change"
-            steps.append(f"{sentence.tokens[i].text} is {sentence.tokens[i].dep} of {sentence.tokens[head].text}: {became}")
+            steps.append(
+                f"{sentence.tokens[i].text} is {sentence.tokens[i].dep} of {sentence.tokens[head].text}: {became}"
+            )
         if not follow:
             return local
         i = head
@@ -70,7 +89,12 @@ class _Walk(Governors):
             return self._clause(i, head, local)
         if dep == "conj":
             return self._conjunct(i, head, local)
-        if self.tokens[i].pos in {"NOUN", "PROPN", "PRON", "ADJ", "NUM"} or dep in {"pobj", "prep", "dobj", "attr"}:
+        if self.tokens[i].pos in {"NOUN", "PROPN", "PRON", "ADJ", "NUM"} or dep in {
+            "pobj",
+            "prep",
+            "dobj",
+            "attr",
+        }:
             return self._noun(i, head, local)
         return local, dep not in {"parataxis", "appos", "intj"}
 
@@ -95,13 +119,24 @@ class _Walk(Governors):
             return local.weaken(Modality.HYPOTHETICAL, "to")
         above = self.signals(head, Local(), shared=True)
         timeless = self.tokens[head].lemma == "be" and self.tokens[head].tag in {"VBZ", "VBP"}
-        return local.weaken(Modality.HYPOTHETICAL, self.tokens[i].text) if timeless or above != Local() else local
+        return (
+            local.weaken(Modality.HYPOTHETICAL, self.tokens[i].text)
+            if timeless or above != Local()
+            else local
+        )
 
     def _complement(self, i: int, head: int, local: Local) -> tuple[Local, bool]:
         above = self.tokens[head]
-        if above.lemma == "able" and self.tokens[above.head].tag == "VBD" and self.is_infinitive(i):  # ability that was used
+        if (
+            above.lemma == "able" and self.tokens[above.head].tag == "VBD" and self.is_infinitive(i)
+        ):  # ability that was used
             return self.signals(above.head, local), True
-        if above.text.lower() in {"provided", "providing", "assuming", "supposing"} and not self.sentence.dependents(head, "nsubj"):
+        if above.text.lower() in {
+            "provided",
+            "providing",
+            "assuming",
+            "supposing",
+        } and not self.sentence.dependents(head, "nsubj"):
             return local.weaken(Modality.HYPOTHETICAL, above.text), False
         local = self._completed(i, head, local)
         return self.signals(head, local) if local.modality in RANK else local, True
@@ -109,7 +144,12 @@ class _Walk(Governors):
     def _completed(self, i: int, head: int, local: Local) -> Local:
         """What the verb, adjective or copula above its complement makes of it."""
         above, infinitive = self.tokens[head], self.is_infinitive(i)
-        if self.tokens[i].tag == "VB" and above.lemma == "be" and not infinitive and not self.is_deed_done(head):
+        if (
+            self.tokens[i].tag == "VB"
+            and above.lemma == "be"
+            and not infinitive
+            and not self.is_deed_done(head)
+        ):
             return local.weaken(Modality.HYPOTHETICAL, above.text)
         if infinitive and above.lemma == "be" and self.tokens[i].dep == "xcomp":
             return local.weaken(Modality.PROBABLE, "will")  # "is to begin"
@@ -118,7 +158,8 @@ class _Walk(Governors):
         return self._governed(i, head, infinitive, local)
 
     def _governed(self, i: int, head: int, infinitive: bool, local: Local) -> Local:
-        """ "Tried to pay", "is unlikely to pay": what the governor says, and that an infinitive need not have happened."""
+        """ "Tried to pay", "is unlikely to pay": what the governor says, and that an infinitive
+        need not have happened."""
         outer = self.tokens[head].lemma == "be" and self.tokens[i].dep != "acomp"
         for k in (head, *(self.sentence.dependents(head, "acomp") if outer else ())):
             local = self._governor(k, local, self.tokens[i].tag == "VBG")
@@ -134,12 +175,18 @@ class _Walk(Governors):
         if marks & CONDITION or marks >= {"as", "though"}:
             return local.weaken(Modality.HYPOTHETICAL, "if"), False
         if self.is_infinitive(i):
-            return (self.signals(head, local), True) if self._goes_on(head) else (local.weaken(Modality.HYPOTHETICAL, "to"), False)
+            return (
+                (self.signals(head, local), True)
+                if self._goes_on(head)
+                else (local.weaken(Modality.HYPOTHETICAL, "to"), False)
+            )
         return self._circumstance(i, head, marks, local)
 
     def _goes_on(self, verb: int) -> bool:
         """ "Went on to pay"."""
-        return self.tokens[verb].lemma == "go" and any(self.tokens[k].text == "on" for k in self.sentence.children[verb])
+        return self.tokens[verb].lemma == "go" and any(
+            self.tokens[k].text == "on" for k in self.sentence.children[verb]
+        )
 
     def _circumstance(self, i: int, head: int, marks: set[str], local: Local) -> tuple[Local, bool]:
         """ "Had X paid", "when X signs", ", permitting fraud", "because X paid", "paying X"."""
@@ -162,24 +209,35 @@ class _Walk(Governors):
         while self.tokens[head].dep == "xcomp" and above.modality in RANK:
             head = self.tokens[head].head
             failed = self.has(head, "FailVerb")
-            above = self.signals(head, above if failed else self._governor(head, above), shared=True)
+            above = self.signals(
+                head, above if failed else self._governor(head, above), shared=True
+            )
         return local.weaken(above.modality, above.reason) if above.modality in RANK else local
 
     def _contingent(self, i: int, head: int, marks: set[str]) -> bool:
-        """ "Will pay when X signs", "call before you pay": in the present tense, under what has not happened yet."""
-        past = any(self.tokens[k].tag == "VBD" for k in (*self.sentence.dependents(i, "aux", "auxpass"), i))
+        """ "Will pay when X signs", "call before you pay": in the present tense, under what has not
+        happened yet."""
+        past = any(
+            self.tokens[k].tag == "VBD" for k in (*self.sentence.dependents(i, "aux", "auxpass"), i)
+        )
         if not past and self.tokens[head].text.lower() in {"soon", "long"} and "as" in marks:
             return True
         if past or not marks & _CONTINGENT:
             return False
-        if marks & {"before", "until", "till", "once", "whenever"} and self.tokens[head].tag not in {"VBD", "VBN"}:
+        if marks & {"before", "until", "till", "once", "whenever"} and self.tokens[
+            head
+        ].tag not in {"VBD", "VBN"}:
             return True
         return self._is_open(head)
 
     def _is_open(self, place: int) -> bool:
         """Whether the sentence leaves open what stands at *place*."""
         above = self.signals(place, Local(), shared=True)
-        while above.modality is Modality.STATED_AS_FACT and self.tokens[place].dep in {"xcomp", "ccomp", "conj"}:
+        while above.modality is Modality.STATED_AS_FACT and self.tokens[place].dep in {
+            "xcomp",
+            "ccomp",
+            "conj",
+        }:
             above, _ = self.step(place, self.tokens[place].head, above)
             place = self.tokens[place].head
         above = self.root_signals(place, above) if self.tokens[place].head == place else above
@@ -200,10 +258,15 @@ class _Walk(Governors):
             return self._governor(above, local), False
         if self.tokens[above].pos != "NOUN" and word not in _TALKED_OF:
             return local, True
-        return (local if self.has(above, "FactNoun") else local.weaken(Modality.HYPOTHETICAL, self.tokens[above].text)), False
+        return (
+            local
+            if self.has(above, "FactNoun")
+            else local.weaken(Modality.HYPOTHETICAL, self.tokens[above].text)
+        ), False
 
     def _exclusion(self, word: str, head: int) -> str:
-        """The word by which a preposition says that it was not done: "without", "rather than", "kept from"; ``""`` if none."""
+        """The word by which a preposition says that it was not done: "without", "rather than",
+        "kept from"; ``""`` if none."""
         before, above = self.tokens[head - 1].text, self.tokens[head].head
         if word in _NOT_DONE or word == "of" and before.lower() in _NOT_DONE:
             return word
@@ -212,34 +275,46 @@ class _Walk(Governors):
         return self._kept_from(above) if word == "from" else ""
 
     def _kept_from(self, above: int) -> str:
-        """ "Barred from paying", "barred X from paying": the verb; ``""`` if it is none of these."""
+        """ "Barred from paying", "barred X from paying": the verb; ``""`` if it is none of
+        these."""
         verb = self.tokens[above].head if self.tokens[above].dep == "dobj" else above
         return self.tokens[verb].text if self.has(verb, "FailVerb") else ""
 
     def _supposes(self, word: str, above: int) -> bool:
         """ "Like paying", "near to", "agreed to paying": nobody did yet."""
-        return word in CONDITION or word in {"like", "before", "near"} or word == "to" and self.tokens[above].lemma in _FORWARD
+        return (
+            word in CONDITION
+            or word in {"like", "before", "near"}
+            or word == "to"
+            and self.tokens[above].lemma in _FORWARD
+        )
 
     def _by_way_of(self, above: int, local: Local) -> tuple[Local, bool]:
-        """ "May win by cheating": the means is as sure as the end, and open where the end is denied."""
+        """ "May win by cheating": the means is as sure as the end, and open where the end is
+        denied."""
         seen = self.signals(above, Local(), shared=True)
         if seen.polarity is NEGATIVE:
             return local.weaken(Modality.HYPOTHETICAL, seen.reason), False
         return local.weaken(seen.modality, seen.reason) if seen.modality in RANK else local, True
 
     def _with_noun(self, noun: int, local: Local, past: bool = False) -> Local:
-        """The weaker of *local* and how the sentence holds the noun's own place; what is *past* happened, whatever is wanted."""
+        """The weaker of *local* and how the sentence holds the noun's own place; what is *past*
+        happened, whatever is wanted."""
         seen = self._held(noun)
         if seen.modality not in RANK or seen.polarity is NEGATIVE:
             return local.weaken(Modality.HYPOTHETICAL, seen.reason)
-        if past and self._looks_ahead(seen.reason):  # "will resolve a complaint that it filed in March"
+        if past and self._looks_ahead(
+            seen.reason
+        ):  # "will resolve a complaint that it filed in March"
             return local
         return local.weaken(seen.modality, seen.reason)
 
     def _looks_ahead(self, reason: str) -> bool:
         """Whether the word that left it open speaks of what is wanted or will be."""
         words = (t.i for t in self.tokens if t.text == reason)
-        return reason in {"if", "to"} or any(self.has(k, "WantVerb", "WantNoun", "WillModal") for k in words)
+        return reason in {"if", "to"} or any(
+            self.has(k, "WantVerb", "WantNoun", "WillModal") for k in words
+        )
 
     def _held(self, i: int) -> Local:
         """How the sentence holds what the noun at *i* names."""
@@ -248,7 +323,10 @@ class _Walk(Governors):
             head = self.tokens[i].head
             if self.inside is not None and head not in self.inside:
                 return seen
-            if self.tokens[head].pos in {"VERB", "AUX"} and self.tokens[i].dep in (*ARGUMENTS, "prep"):
+            if self.tokens[head].pos in {"VERB", "AUX"} and self.tokens[i].dep in (
+                *ARGUMENTS,
+                "prep",
+            ):
                 seen = self._held_by_verb(i, head, seen)
             elif self.tokens[i].dep not in {"pobj", "prep", "conj"}:
                 seen, follow = self.step(i, head, seen)
@@ -276,51 +354,80 @@ class _Walk(Governors):
             return local.weaken(Modality.HYPOTHETICAL, word), False
         if self._is_expected(i, head):
             return local.weaken(Modality.PROBABLE, word), False
-        return self._with_noun(head, local, self._is_past_clause(i)) if self.is_indefinite(head) else local, False
+        return self._with_noun(head, local, self._is_past_clause(i)) if self.is_indefinite(
+            head
+        ) else local, False
 
     def _is_any(self, noun: int) -> bool:
         """ "No letter that", "any letter that"."""
-        return any(self.tokens[k].lemma in {"no", "any", "neither"} for k in self.sentence.dependents(noun, "det"))
+        return any(
+            self.tokens[k].lemma in {"no", "any", "neither"}
+            for k in self.sentence.dependents(noun, "det")
+        )
 
     def _is_past_clause(self, i: int) -> bool:
-        """ "Who worked there", "[that] it filed in March": a relative clause in the past tense, with its own subject if a participle."""
+        """ "Who worked there", "[that] it filed in March": a relative clause in the past tense,
+        with its own subject if a participle."""
         if self.tokens[i].tag == "VBD":
             return True
         own = self.sentence.dependents(i, "nsubj", "nsubjpass")
-        return self.tokens[i].tag == "VBN" and bool(own) and not self.sentence.dependents(i, "aux", "auxpass")
+        return (
+            self.tokens[i].tag == "VBN"
+            and bool(own)
+            and not self.sentence.dependents(i, "aux", "auxpass")
+        )
 
     def _is_expected(self, i: int, noun: int) -> bool:
         """ "Laws banning X [expected] next month": what the noun names is not there yet."""
-        below = (k for k in self.sentence.subtree(noun) if k > i)  # the parser may hang it on a noun nearer to it
+        below = (
+            k for k in self.sentence.subtree(noun) if k > i
+        )  # the parser may hang it on a noun nearer to it
         others = (k for k in below if self.tokens[k].dep == "acl" and self.tokens[k].tag == "VBN")
-        return self.tokens[i].tag == "VBG" and any(self.has(k, "WantVerb", "BelieveVerb") for k in others)
+        return self.tokens[i].tag == "VBG" and any(
+            self.has(k, "WantVerb", "BelieveVerb") for k in others
+        )
 
     def _infinitive_of_noun(self, noun: int, local: Local) -> Local:
         """ "The failure to pay", "the first to pay", "a plan to pay"."""
         if self.has(noun, "FailNoun"):
             return local.negate(self.tokens[noun].text)
-        done = any(self.tokens[k].lemma in {"first", "last", "only", "second"} for k in self.sentence.dependents(noun, "amod"))
+        done = any(
+            self.tokens[k].lemma in {"first", "last", "only", "second"}
+            for k in self.sentence.dependents(noun, "amod")
+        )
         return local if done else local.weaken(Modality.HYPOTHETICAL, self.tokens[noun].text)
 
     def _noun_supposes(self, i: int, noun: int) -> bool:
         """ "A film in which X pays", "hopes that X pays"."""
-        if self.has(noun, "FictionNoun") and any(self.tokens[k].text.lower() in {"in", "where"} for k in self.sentence.subtree(i)):
+        if self.has(noun, "FictionNoun") and any(
+            self.tokens[k].text.lower() in {"in", "where"} for k in self.sentence.subtree(i)
+        ):
             return True
-        described = self.tokens[i].tag == "VBN"  # "the agreement filed in court", not "the agreement to file"
+        described = (
+            self.tokens[i].tag == "VBN"
+        )  # "the agreement filed in court", not "the agreement to file"
         return self.has(noun, "WantNoun") and not described or self.has(noun, "PossibleAdjective")
 
     def _called(self, noun: int) -> str:
-        """ "[Alleged] bribes paid to X": the adjective that alleges the noun; ``""`` if none does."""
+        """ "[Alleged] bribes paid to X": the adjective that alleges the noun; ``""`` if none
+        does."""
         before = (self.tokens[k].text for k in self.sentence.dependents(noun, "amod") if k < noun)
-        return next((word for word in before if "AllegeAdjective" in word_classes(word, self.ontology)), "")
+        return next(
+            (word for word in before if "AllegeAdjective" in word_classes(word, self.ontology)), ""
+        )
 
     def _conjunct(self, i: int, head: int, local: Local) -> tuple[Local, bool]:
-        """A second verb shares the first one's auxiliaries and negation unless it has a subject of its own."""
+        """A second verb shares the first one's auxiliaries and negation unless it has a subject of
+        its own."""
         if any(self.tokens[k].lemma == "nor" for k in self.sentence.dependents(head, "cc")):
             return local.negate("nor"), False
-        if self.tokens[i].pos not in {"VERB", "AUX"} or self.sentence.dependents(i, "nsubj", "nsubjpass"):
+        if self.tokens[i].pos not in {"VERB", "AUX"} or self.sentence.dependents(
+            i, "nsubj", "nsubjpass"
+        ):
             return local, True
-        if self.tokens[i].tag == "VBD" and self.tokens[head].tag == "VB":  # "agreed to take and took"
+        if (
+            self.tokens[i].tag == "VBD" and self.tokens[head].tag == "VB"
+        ):  # "agreed to take and took"
             return local, False
         own = self.sentence.dependents(i, "aux", "auxpass")
         if self._stands_alone(i, head, own):
@@ -330,11 +437,14 @@ class _Walk(Governors):
 
     def _stands_alone(self, i: int, head: int, own: tuple[int, ...]) -> bool:
         """ "Planned and to pay": an infinitive beside a finite verb."""
-        infinitive = self.tokens[i].tag == "VB" and (not own or any(self.tokens[k].text.lower() == "to" for k in own))
+        infinitive = self.tokens[i].tag == "VB" and (
+            not own or any(self.tokens[k].text.lower() == "to" for k in own)
+        )
         return infinitive and self.tokens[head].tag not in {"VB", "VBP"}
 
     def _share(self, i: int, head: int, local: Local) -> Local:
-        """ "May sue and win", "did not sue or win": what the first verb's auxiliaries and negation make of the second."""
+        """ "May sue and win", "did not sue or win": what the first verb's auxiliaries and negation
+        make of the second."""
         shared = self.signals(head, Local())
         if shared.modality not in RANK:
             return local
@@ -346,7 +456,11 @@ class _Walk(Governors):
         """ "Did not sue or win", but "did not sue and won"."""
         verbal = any(self.tokens[k].dep in {"neg", "advmod"} for k in self.sentence.children[head])
         joined = {self.tokens[k].lemma for k in self.sentence.dependents(head, "cc")}
-        finite = self.tokens[i].tag == "VBD" or self.tokens[i].tag in {"VBZ", "VBP"} and "or" not in joined
+        finite = (
+            self.tokens[i].tag == "VBD"
+            or self.tokens[i].tag in {"VBZ", "VBP"}
+            and "or" not in joined
+        )
         return verbal and not finite
 
     def _noun(self, i: int, head: int, local: Local) -> tuple[Local, bool]:
@@ -358,25 +472,41 @@ class _Walk(Governors):
         return local, dep in {"pobj", "prep", "conj", "compound"}
 
     def _under_verb(self, i: int, head: int, local: Local) -> tuple[Local, bool]:
-        """ "Made payments", "alleged payments", "planned a payment": what a verb makes of a noun below it."""
+        """ "Made payments", "alleged payments", "planned a payment": what a verb makes of a noun
+        below it."""
         dep = self.tokens[i].dep
         if not self._takes_part(i, head):
             return local, False
-        if dep in {"dobj", "nsubjpass"} and self.tokens[i].pos == "NOUN" and self.has(head, "AllegeVerb"):
+        if (
+            dep in {"dobj", "nsubjpass"}
+            and self.tokens[i].pos == "NOUN"
+            and self.has(head, "AllegeVerb")
+        ):
             return Local(Modality.ALLEGED, local.polarity, self.tokens[head].text), False
-        local = self._governor(head, local) if dep in {"dobj", "nsubjpass", "pobj", "prep"} else local
+        local = (
+            self._governor(head, local) if dep in {"dobj", "nsubjpass", "pobj", "prep"} else local
+        )
         return (self._verb_signals(i, head, local) if local.modality in RANK else local), True
 
     def _takes_part(self, i: int, verb: int) -> bool:
-        """Whether what a noun names stands and falls with the verb: "made payments", "payments occurred", "by paying"."""
+        """Whether what a noun names stands and falls with the verb: "made payments", "payments
+        occurred", "by paying"."""
         dep = self.tokens[i].dep
         if dep == "prep" and self.tokens[i].lemma not in _CORE:
-            return self.tokens[i].lemma in {"by", "through"} and bool(self.sentence.dependents(i, "pcomp"))
-        return dep in _ASSERTED or dep == "nsubj" and self.tokens[verb].lemma in {"exist", "occur", "happen", "be"}
+            return self.tokens[i].lemma in {"by", "through"} and bool(
+                self.sentence.dependents(i, "pcomp")
+            )
+        return (
+            dep in _ASSERTED
+            or dep == "nsubj"
+            and self.tokens[verb].lemma in {"exist", "occur", "happen", "be"}
+        )
 
     def _verb_signals(self, i: int, head: int, local: Local) -> Local:
         """Signals of the verb above a noun; its determiner was read at the noun already."""
-        marked = any(self.tokens[d].lemma in {"no", "neither"} for d in self.sentence.dependents(i, "det"))
+        marked = any(
+            self.tokens[d].lemma in {"no", "neither"} for d in self.sentence.dependents(i, "det")
+        )
         seen = self.signals(head, local)
         if marked and seen.polarity is not local.polarity:
             return Local(seen.modality, local.polarity, local.reason)

@@ -1,11 +1,18 @@
-"""What the verb or adjective above a clause says of it: "tried to", "failed to", "is going to", "is unlikely to"."""
+"""What the verb or adjective above a clause says of it: "tried to", "failed to", "is going to", "is
+unlikely to"."""
 
 from kg.attribution.modality_markers import NEGATIVE, Local, Signals
 from kg.model import Modality
 
 _GOVERNORS = (
-    "FailVerb", "EnableVerb", "WantVerb", "SuspectVerb", "BelieveVerb", "DenyVerb", "ImplicativeVerb",
-)  # fmt: skip
+    "FailVerb",
+    "EnableVerb",
+    "WantVerb",
+    "SuspectVerb",
+    "BelieveVerb",
+    "DenyVerb",
+    "ImplicativeVerb",
+)
 
 
 class Governors(Signals):
@@ -14,7 +21,11 @@ class Governors(Signals):
     def _future(self, head: int) -> bool:
         """ "Is going to pay", "is about to pay"."""
         word = self.tokens[head].text.lower()
-        return word in {"going", "gonna"} and bool(self.sentence.dependents(head, "aux")) or word == "about"
+        return (
+            word in {"going", "gonna"}
+            and bool(self.sentence.dependents(head, "aux"))
+            or word == "about"
+        )
 
     def _governor(self, head: int, local: Local, gerund: bool = False) -> Local:
         word = self.tokens[head].text
@@ -39,7 +50,11 @@ class Governors(Signals):
 
     def _ahead(self, i: int, head: int) -> bool:
         """ "Has to pay", "is going to pay"."""
-        return self.tokens[head].lemma in {"have", "need"} and self.tokens[i].dep == "xcomp" or self._future(head)
+        return (
+            self.tokens[head].lemma in {"have", "need"}
+            and self.tokens[i].dep == "xcomp"
+            or self._future(head)
+        )
 
     def _known(self, i: int, head: int) -> bool:
         """Whether the governor of an infinitive says whether it happened."""

@@ -1,4 +1,5 @@
-"""What the words around an event say of it: auxiliaries, negation, adverbs, determiners, conditions."""
+"""What the words around an event say of it: auxiliaries, negation, adverbs, determiners,
+conditions."""
 
 from dataclasses import dataclass
 
@@ -9,15 +10,22 @@ from kg.ontology.loader import Ontology
 
 NEGATIVE, POSITIVE = Polarity.NEGATIVE, Polarity.POSITIVE
 RANK = {
-    Modality.STATED_AS_FACT: 0, Modality.PROBABLE: 1, Modality.POSSIBLE: 2, Modality.HYPOTHETICAL: 3, Modality.UNKNOWN: 4,
-}  # fmt: skip
+    Modality.STATED_AS_FACT: 0,
+    Modality.PROBABLE: 1,
+    Modality.POSSIBLE: 2,
+    Modality.HYPOTHETICAL: 3,
+    Modality.UNKNOWN: 4,
+}
 """Modalities that a sentence's own words can give, the weakest last."""
 CONDITION = frozenset("if unless whether lest provided providing assuming suppose".split())
 ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "attr", "dative", "oprd")
 FUTURE = frozenset({"will", "’ll", "'ll", "wo", "shall"})
-"""What will be is expected, not asked for or supposed: FactBank's probable (Saurí & Pustejovsky 2009)."""
+"""What will be is expected, not asked for or supposed: FactBank's probable (Saurí & Pustejovsky
+2009)."""
 _ONLY = frozenset("only just merely solely simply".split())
-_DEFINITE = frozenset("the this that these those such both all its his her their our my your whose".split())
+_DEFINITE = frozenset(
+    "the this that these those such both all its his her their our my your whose".split()
+)
 _FREE = frozenset("whoever whichever whatever whomever".split())
 
 
@@ -31,7 +39,9 @@ class Local:
 
     def weaken(self, modality: Modality, reason: str) -> "Local":
         """Return the weaker of this and *modality*."""
-        return Local(modality, self.polarity, reason) if RANK[modality] > RANK[self.modality] else self
+        return (
+            Local(modality, self.polarity, reason) if RANK[modality] > RANK[self.modality] else self
+        )
 
     def weaken_to(self, modality: Modality, reason: str) -> "Local":
         """Return *modality* in place of a bare statement."""
@@ -44,16 +54,22 @@ class Local:
 
 
 def parted(sentence: Sentence, k: int, v: int) -> bool:
-    """ "X argue A; Y say B": whether a semicolon stands between the clause of *k* and the verb *v* after it."""
+    """ "X argue A; Y say B": whether a semicolon stands between the clause of *k* and the verb *v*
+    after it."""
     between = {t.text for t in sentence.tokens[max(sentence.subtree(k)) : v]} if k < v else set()
     return ";" in between and not between & {"”", '"'}
 
 
 def is_set_aside(sentence: Sentence, i: int) -> bool:
-    """ ", which criminalizes X": a relative clause behind a comma asserts by itself (Potts 2005, supplements)."""
+    """ ", which criminalizes X": a relative clause behind a comma asserts by itself (Potts 2005,
+    supplements)."""
     first = min(sentence.subtree(i))
     comma = first > 0 and sentence.tokens[first - 1].text == ","
-    return sentence.tokens[i].dep == "relcl" and comma and sentence.tokens[first].text.lower() in {"which", "who", "whose"}
+    return (
+        sentence.tokens[i].dep == "relcl"
+        and comma
+        and sentence.tokens[first].text.lower() in {"which", "who", "whose"}
+    )
 
 
 class Signals:
@@ -72,14 +88,19 @@ class Signals:
         return cue_classes(self.sentence, i, self.ontology)
 
     def signals(self, i: int, local: Local, shared: bool = False) -> Local:
-        """What the dependents of *i* say of it: auxiliaries, negation, adverbs, adjectives, determiners."""
+        """What the dependents of *i* say of it: auxiliaries, negation, adverbs, adjectives,
+        determiners."""
         for k in self.sentence.children[i]:
             local = self._signal(i, k, local, shared)
         if not shared and local.modality in RANK and self._ordered(i):
             return local.weaken(Modality.HYPOTHETICAL, "imperative")
         if local.modality in RANK and self._not_guilty(i):
             local = local.negate("not guilty")
-        return local.weaken(Modality.HYPOTHETICAL, "if") if not shared and self._opens_with_condition(i) else local
+        return (
+            local.weaken(Modality.HYPOTHETICAL, "if")
+            if not shared and self._opens_with_condition(i)
+            else local
+        )
 
     def _signal(self, i: int, k: int, local: Local, shared: bool) -> Local:
         """What the dependent *k* of *i* says of it."""
@@ -106,7 +127,8 @@ class Signals:
         return self.tokens[k].dep == "det" and self.tokens[k].lemma in {"no", "neither"}
 
     def _supposition(self, k: int, shared: bool) -> str:
-        """The word by which *k* makes a condition or an imagined case of it; ``""`` if it does not."""
+        """The word by which *k* makes a condition or an imagined case of it; ``""`` if it does
+        not."""
         token = self.tokens[k]
         if token.dep == "mark":
             return token.text if not shared and token.text.lower() in CONDITION else ""
@@ -116,32 +138,60 @@ class Signals:
 
     def _not_guilty(self, i: int) -> bool:
         """ "Was found not guilty of"."""
-        verdicts = [k for k in self.sentence.dependents(i, "oprd", "acomp") if self.tokens[k].lemma in {"guilty", "liable", "responsible"}]
+        verdicts = [
+            k
+            for k in self.sentence.dependents(i, "oprd", "acomp")
+            if self.tokens[k].lemma in {"guilty", "liable", "responsible"}
+        ]
         around = [self.tokens[n] for k in verdicts for n in (k - 1, *self.sentence.children[k])]
-        return self.tokens[i].lemma in {"find", "hold", "judge"} and any(t.lemma == "not" for t in around)
+        return self.tokens[i].lemma in {"find", "hold", "judge"} and any(
+            t.lemma == "not" for t in around
+        )
 
     def _condition(self, k: int) -> bool:
-        """ "If X, Y": what follows from a condition is no more certain than the condition ("even if" sets none)."""
+        """ "If X, Y": what follows from a condition is no more certain than the condition ("even
+        if" sets none)."""
         if self.tokens[k].dep != "advcl":
             return False
-        marks = [m for m in self.sentence.dependents(k, "mark") if self.tokens[m].text.lower() in {"if", "unless"}]
-        return any(m == 0 or self.tokens[m - 1].text.lower() not in {"even", "as"} for m in marks) or self._unreal(k)
+        marks = [
+            m
+            for m in self.sentence.dependents(k, "mark")
+            if self.tokens[m].text.lower() in {"if", "unless"}
+        ]
+        return any(
+            m == 0 or self.tokens[m - 1].text.lower() not in {"even", "as"} for m in marks
+        ) or self._unreal(k)
 
     def _unreal(self, k: int) -> bool:
-        """ "Had he stayed, he would have paid": a condition that is not met needs "would", "could" or "might" above it."""
+        """ "Had he stayed, he would have paid": a condition that is not met needs "would", "could"
+        or "might" above it."""
         head = self.tokens[k].head
-        plain = {self.tokens[a].text.lower() for a in self.sentence.dependents(head, "aux")} & {"will", "shall"}
+        plain = {self.tokens[a].text.lower() for a in self.sentence.dependents(head, "aux")} & {
+            "will",
+            "shall",
+        }
         return self.inverted(k) and not (plain and self._is_perfect(k))
 
     def _opens_with_condition(self, i: int) -> bool:
-        """ "if by X we mean Y": a conjunction that the parser hung elsewhere still opens its clause."""
-        first = self.tokens[self.sentence.subtree(i)[0]] if self.tokens[i].dep in {"ccomp", "advcl", "parataxis"} else self.tokens[i]
-        return first.text.lower() in {"if", "unless"} and (first.i == 0 or self.tokens[first.i - 1].text.lower() not in {"even", "as"})
+        """ "if by X we mean Y": a conjunction that the parser hung elsewhere still opens its
+        clause."""
+        first = (
+            self.tokens[self.sentence.subtree(i)[0]]
+            if self.tokens[i].dep in {"ccomp", "advcl", "parataxis"}
+            else self.tokens[i]
+        )
+        return first.text.lower() in {"if", "unless"} and (
+            first.i == 0 or self.tokens[first.i - 1].text.lower() not in {"even", "as"}
+        )
 
     def _ordered(self, i: int) -> bool:
         """ "They say no, call the lawyer": a bare verb in a clause of its own is an order."""
         token = self.tokens[i]
-        if token.tag != "VB" or token.dep not in {"parataxis", "ccomp", "dep"} or self.has(token.head, "ImplicativeVerb", "EnableVerb"):
+        if (
+            token.tag != "VB"
+            or token.dep not in {"parataxis", "ccomp", "dep"}
+            or self.has(token.head, "ImplicativeVerb", "EnableVerb")
+        ):
             return False
         return not self.sentence.dependents(i, "aux", "auxpass", "nsubj", "nsubjpass")
 
@@ -166,18 +216,26 @@ class Signals:
         return any(self.tokens[a].lemma == "have" for a in self.sentence.dependents(i, "aux"))
 
     def _adjective(self, k: int, local: Local) -> Local:
-        """ "Alleged", "would-be", "fake": by the word as it stands, since "proposed" is more than a form of "propose"."""
+        """ "Alleged", "would-be", "fake": by the word as it stands, since "proposed" is more than a
+        form of "propose"."""
         low = min(self.sentence.subtree(k))
         word = self.sentence.slice(low, k + 1)
-        classes = self.classes(k) | word_classes(word if "-" in word else self.tokens[k].text, self.ontology)
+        classes = self.classes(k) | word_classes(
+            word if "-" in word else self.tokens[k].text, self.ontology
+        )
         if "AllegeAdjective" in classes:
-            return Local(Modality.ALLEGED, local.polarity, word) if RANK.get(local.modality) == 0 else local
+            return (
+                Local(Modality.ALLEGED, local.polarity, word)
+                if RANK.get(local.modality) == 0
+                else local
+            )
         if "PossibleAdjective" in classes:
             return local.weaken(Modality.POSSIBLE, word) if local.modality in RANK else local
         return local.negate(word) if "NegativeAdjective" in classes else local
 
     def _fronted_negation(self, i: int, k: int) -> bool:
-        """ "At no point did X pay", "little did X pay", "nor did X pay", "in no way paid": negation by inversion or phrase."""
+        """ "At no point did X pay", "little did X pay", "nor did X pay", "in no way paid": negation
+        by inversion or phrase."""
         token = self.tokens[k]
         objects = self.sentence.dependents(k, "pobj") if token.dep == "prep" else ()
         negative = any(self._has_no(o) for o in objects)
@@ -192,7 +250,9 @@ class Signals:
     def _inverts(self, i: int, front: int) -> bool:
         """Whether an auxiliary stands between *front* and the subject."""
         subjects = self.sentence.dependents(i, "nsubj", "nsubjpass")
-        return bool(subjects) and any(front < a < subjects[-1] for a in self.sentence.dependents(i, "aux"))
+        return bool(subjects) and any(
+            front < a < subjects[-1] for a in self.sentence.dependents(i, "aux")
+        )
 
     def _adverb(self, k: int, local: Local) -> Local:
         token = self.tokens[k]
@@ -207,14 +267,21 @@ class Signals:
             return local.negate(token.text)
         if self.has(k, "PossibleAdverb"):
             return local.weaken(Modality.POSSIBLE, token.text)
-        return local.weaken(Modality.PROBABLE, token.text) if self.has(k, "ProbableAdverb") else local
+        return (
+            local.weaken(Modality.PROBABLE, token.text) if self.has(k, "ProbableAdverb") else local
+        )
 
     def _negated_adverb(self, k: int) -> str:
-        """ "No longer", "not even": the words of an adverb that is negated itself; ``""`` for others."""
+        """ "No longer", "not even": the words of an adverb that is negated itself; ``""`` for
+        others."""
         token = self.tokens[k]
-        if token.text.lower() == "longer" and any(self.tokens[d].lemma == "no" for d in self.sentence.children[k]):
+        if token.text.lower() == "longer" and any(
+            self.tokens[d].lemma == "no" for d in self.sentence.children[k]
+        ):
             return "no longer"
-        negated = token.dep != "neg" and any(self.has(n, "NegativeAdverb") for n in self.sentence.dependents(k, "advmod", "neg"))
+        negated = token.dep != "neg" and any(
+            self.has(n, "NegativeAdverb") for n in self.sentence.dependents(k, "advmod", "neg")
+        )
         return token.text if negated else ""
 
     def _is_limited(self, k: int) -> bool:
@@ -225,7 +292,9 @@ class Signals:
         """ "No firm paid", "paid nobody", "none of the firms paid"."""
         token = self.tokens[k]
         if token.text.lower() in _FREE:
-            return local.weaken(Modality.HYPOTHETICAL, token.text) if local.modality in RANK else local
+            return (
+                local.weaken(Modality.HYPOTHETICAL, token.text) if local.modality in RANK else local
+            )
         if not self._is_none(k):
             return local
         if any(self.tokens[n].dep == "neg" for n in self.sentence.children[token.head]):
@@ -235,23 +304,37 @@ class Signals:
     def _is_none(self, k: int) -> bool:
         """ "Nobody", "no firm"."""
         token = self.tokens[k]
-        bare = token.lemma in {"nobody", "none", "nothing", "neither", "no-one"} or token.text.lower() == "no one"
-        return bare or any(self.tokens[d].lemma in {"no", "neither"} for d in self.sentence.dependents(k, "det", "preconj"))
+        bare = (
+            token.lemma in {"nobody", "none", "nothing", "neither", "no-one"}
+            or token.text.lower() == "no one"
+        )
+        return bare or any(
+            self.tokens[d].lemma in {"no", "neither"}
+            for d in self.sentence.dependents(k, "det", "preconj")
+        )
 
     def _in_case(self, k: int) -> bool:
         """ "In case of", "in the film": what happens there need not happen."""
         objects = self.sentence.dependents(k, "pobj")
-        other = any(self.tokens[d].lemma == "another" for p in objects for d in self.sentence.dependents(p, "det"))
+        other = any(
+            self.tokens[d].lemma == "another"
+            for p in objects
+            for d in self.sentence.dependents(p, "det")
+        )
         if other and any(self.tokens[p].lemma in {"world", "life", "universe"} for p in objects):
             return True
-        return any(self._is_any_case(p) or self.has(p, "FictionNoun") and self._is_one(p) for p in objects)
+        return any(
+            self._is_any_case(p) or self.has(p, "FictionNoun") and self._is_one(p) for p in objects
+        )
 
     def _is_any_case(self, noun: int) -> bool:
         """ "In case of", "in the event that", against "in a criminal case", "in this case"."""
         token = self.tokens[noun]
         if token.lemma == "case":
             return not self.sentence.dependents(noun, "det", "amod", "poss", "compound", "nummod")
-        return token.lemma == "event" and bool(self.sentence.dependents(noun, "prep", "acl", "ccomp", "relcl"))
+        return token.lemma == "event" and bool(
+            self.sentence.dependents(noun, "prep", "acl", "ccomp", "relcl")
+        )
 
     def _is_one(self, noun: int) -> bool:
         """ "In the film", against "seen in film"."""
@@ -271,15 +354,25 @@ class Signals:
         root = self.tokens[i]
         if self._asked(i):
             return local.weaken(Modality.HYPOTHETICAL, "?") if local.modality in RANK else local
-        first = next((t.i for t in self.tokens if t.pos not in {"PUNCT", "INTJ", "ADV", "SPACE", "CCONJ"}), i)
-        bare = (root.tag == "VB" or root.tag == "VBP" and first == i) and not self.sentence.dependents(
-            i, "nsubj", "nsubjpass", "aux", "auxpass", "csubj"
+        first = next(
+            (t.i for t in self.tokens if t.pos not in {"PUNCT", "INTJ", "ADV", "SPACE", "CCONJ"}), i
         )
-        return local.weaken(Modality.HYPOTHETICAL, "imperative") if bare and local.modality in RANK else local
+        bare = (
+            root.tag == "VB" or root.tag == "VBP" and first == i
+        ) and not self.sentence.dependents(i, "nsubj", "nsubjpass", "aux", "auxpass", "csubj")
+        return (
+            local.weaken(Modality.HYPOTHETICAL, "imperative")
+            if bare and local.modality in RANK
+            else local
+        )
 
     def inverted(self, i: int) -> bool:
         """ "Had X paid", "should X pay": a condition without "if"."""
-        front = [k for k in self.sentence.dependents(i, "aux") if self.tokens[k].lemma in {"have", "should", "be"} and k < i]
+        front = [
+            k
+            for k in self.sentence.dependents(i, "aux")
+            if self.tokens[k].lemma in {"have", "should", "be"} and k < i
+        ]
         subjects = self.sentence.dependents(i, "nsubj", "nsubjpass")
         return bool(front and subjects) and front[0] < subjects[0]
 
@@ -290,22 +383,38 @@ class Signals:
     def is_deed_done(self, copula: int) -> bool:
         """ "What he did was pay X" against "what he should do is pay X"."""
         subjects = self.sentence.dependents(copula, "csubj", "nsubj")
-        return any(self.tokens[j].tag == "VBD" and self.tokens[j].lemma == "do" for k in subjects for j in self.sentence.subtree(k))
+        return any(
+            self.tokens[j].tag == "VBD" and self.tokens[j].lemma == "do"
+            for k in subjects
+            for j in self.sentence.subtree(k)
+        )
 
     def is_not_yet(self, i: int, noun: int) -> bool:
         """ "By the time he pays"."""
-        timed = self.tokens[noun].lemma in {"time", "moment"} and self.tokens[self.tokens[noun].head].text.lower() in {"by", "until"}
-        return timed and not any(self.tokens[k].tag == "VBD" for k in (i, *self.sentence.children[i]))
+        timed = self.tokens[noun].lemma in {"time", "moment"} and self.tokens[
+            self.tokens[noun].head
+        ].text.lower() in {"by", "until"}
+        return timed and not any(
+            self.tokens[k].tag == "VBD" for k in (i, *self.sentence.children[i])
+        )
 
     def trails(self, i: int, head: int) -> bool:
-        """ "Failed to report thefts, permitting fraud": a participle behind a comma tells what came of it all."""
+        """ "Failed to report thefts, permitting fraud": a participle behind a comma tells what came
+        of it all."""
         first = min(self.sentence.subtree(i))
-        return self.tokens[i].tag == "VBG" and i > head and first > 0 and self.tokens[first - 1].text == ","
+        return (
+            self.tokens[i].tag == "VBG"
+            and i > head
+            and first > 0
+            and self.tokens[first - 1].text == ","
+        )
 
     def is_indefinite(self, noun: int) -> bool:
-        """Whether a noun is indefinite: "managers who", "a letter that"; what is said of it stands and falls with it."""
+        """Whether a noun is indefinite: "managers who", "a letter that"; what is said of it stands
+        and falls with it."""
         token = self.tokens[noun]
         fixed = any(
-            self.tokens[k].lemma in _DEFINITE or self.tokens[k].dep == "poss" for k in self.sentence.dependents(noun, "det", "poss")
+            self.tokens[k].lemma in _DEFINITE or self.tokens[k].dep == "poss"
+            for k in self.sentence.dependents(noun, "det", "poss")
         )
         return token.pos == "NOUN" and not fixed and not token.entity

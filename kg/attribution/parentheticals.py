@@ -1,4 +1,5 @@
-"""Attributions set off by punctuation: ", the lawsuit claims,", "Report: ...", "(the company denies this)".
+"""Attributions set off by punctuation: ", the lawsuit claims,", "Report: ...", "(the company denies
+this)".
 
 Read from the surface, since a parser hangs such asides now here, now there.
 """
@@ -25,20 +26,31 @@ def find_asides(sentence: Sentence, ontology: Ontology, quoted: frozenset[int]) 
     return [*finder.segments(), *finder.colons(), *finder.pleadings()]
 
 
-def new_asides(sentence: Sentence, ontology: Ontology, quoted: frozenset[int], found: list[Scope]) -> Iterator[Scope]:
+def new_asides(
+    sentence: Sentence, ontology: Ontology, quoted: frozenset[int], found: list[Scope]
+) -> Iterator[Scope]:
     """Yield the asides whose words or whose content no attribution *found* before holds."""
     covered = [(set(s.cue), s.content) for s in found]
     for aside in name_rule("aside or colon", find_asides(sentence, ontology, quoted)):
         said = sentence.tokens[aside.cue[0]].dep not in {"prep", "nsubj"}
-        if not any(said and cue & set(aside.cue) or aside.content - cue <= content for cue, content in covered):
+        if not any(
+            said and cue & set(aside.cue) or aside.content - cue <= content
+            for cue, content in covered
+        ):
             yield aside
 
 
 def without_asides(scope: Scope, found: list[Scope], sentence: Sentence) -> Scope:
-    """ "The jury found that X paid, the company said": who says all of it is no part of what the jury found."""
+    """ "The jury found that X paid, the company said": who says all of it is no part of what the
+    jury found."""
     own = set(scope.cue)
     for other in found:
-        if other is not scope and other.cue and own <= other.content and set(other.cue) & scope.content:
+        if (
+            other is not scope
+            and other.cue
+            and own <= other.content
+            and set(other.cue) & scope.content
+        ):
             aside = set(sentence.subtree(other.cue[0])) - other.content
             later = other.cue[0] > scope.cue[0] and len(aside) <= _LONGEST
             scope = replace(scope, content=scope.content - aside) if later else scope
@@ -63,7 +75,11 @@ class _Finder(ScopeFinder):
         end = next((t.i + 1 for t in reversed(self.tokens) if t.pos != "PUNCT"), 0)
         marks = [t.i for t in self.tokens[:end] if t.text in _MARKS and t.i not in self.quoted]
         for low, high in pairwise([*marks, end]):
-            if 1 < high - low - 1 <= _LONGEST and self.tokens[low + 1].tag not in {"WP", "WDT", "WRB"}:
+            if 1 < high - low - 1 <= _LONGEST and self.tokens[low + 1].tag not in {
+                "WP",
+                "WDT",
+                "WRB",
+            }:
                 yield low, high
 
     def says(self, own: range, content: frozenset[int]) -> Iterator[Scope]:
@@ -77,29 +93,54 @@ class _Finder(ScopeFinder):
         if self._names_speaker(speaker, last):
             source = None if speaker.pos == "AUX" or goes else speaker.i
             accuses = "AllegeVerb" in classes or "AccuserNoun" in self.classes(speaker.i)
-            yield self.scope(source, (last.i,), content, Modality.ALLEGED if accuses else Modality.REPORTED, Polarity.POSITIVE)
+            yield self.scope(
+                source,
+                (last.i,),
+                content,
+                Modality.ALLEGED if accuses else Modality.REPORTED,
+                Polarity.POSITIVE,
+            )
 
     def _story_goes(self, own: range) -> bool:
         """ ", the report goes,"."""
         return self.tokens[own[-1]].lemma == "go" and any(self.classes(k) & _PAPERS for k in own)
 
     def _names_speaker(self, speaker: Token, last: Token) -> bool:
-        """Whether a word names who says it; the verb after a paper may be read as a noun ("the suit claims")."""
-        if last.pos in {"NOUN", "PROPN"} and not (last.tag in {"NNS", "NNPS"} and self.classes(speaker.i) & _PAPERS):
+        """Whether a word names who says it; the verb after a paper may be read as a noun ("the suit
+        claims")."""
+        if last.pos in {"NOUN", "PROPN"} and not (
+            last.tag in {"NNS", "NNPS"} and self.classes(speaker.i) & _PAPERS
+        ):
             return False
-        return speaker.pos in {"NOUN", "PROPN", "PRON", "AUX"} or speaker.i > 0 and speaker.text[0].isupper()
+        return (
+            speaker.pos in {"NOUN", "PROPN", "PRON", "AUX"}
+            or speaker.i > 0
+            and speaker.text[0].isupper()
+        )
 
     def _without_hearer(self, own: range) -> range:
         """ "Ortiz told the jury": the words before and with the verb, where a hearer follows it."""
-        told = next((k for k in own[1:] if self.tokens[k].lemma in {"tell", "assure", "inform", "remind", "warn"}), None)
-        hearer = told is not None and all(self.tokens[k].pos in {"DET", "NOUN", "PROPN", "PRON", "ADJ"} for k in own if k > told)
+        told = next(
+            (
+                k
+                for k in own[1:]
+                if self.tokens[k].lemma in {"tell", "assure", "inform", "remind", "warn"}
+            ),
+            None,
+        )
+        hearer = told is not None and all(
+            self.tokens[k].pos in {"DET", "NOUN", "PROPN", "PRON", "ADJ"} for k in own if k > told
+        )
         return range(own[0], told + 1) if told is not None and hearer else own
 
     def contested(self, own: range, content: frozenset[int]) -> Iterator[Scope]:
-        """ "(the company denies this)", ", a charge that it denies": what somebody denies is no plain fact."""
+        """ "(the company denies this)", ", a charge that it denies": what somebody denies is no
+        plain fact."""
         words = [self.tokens[k] for k in own]
         denies = [t for t in words if "DenyVerb" in cue_classes(self.sentence, t.i, self.ontology)]
-        named = any("AllegeNoun" in cue_classes(self.sentence, t.i, self.ontology) for t in words[:3])
+        named = any(
+            "AllegeNoun" in cue_classes(self.sentence, t.i, self.ontology) for t in words[:3]
+        )
         pointing = any(t.text.lower() in {"this", "that", "it", "them"} for t in words)
         bracketed = self.tokens[own[0] - 1].text not in {",", ";"}
         if denies and (named or pointing and bracketed):
@@ -109,40 +150,65 @@ class _Finder(ScopeFinder):
         """ "X, according to the suit, paid Y": between the subject and its verb."""
         opened = any(t.pos in {"VERB", "AUX"} for t in self.tokens[: own[0]])
         if self.tokens[own[0]].text.lower() in {"according", "per"} and not opened:
-            noun = next((k for k in reversed(own) if self.tokens[k].pos in {"NOUN", "PROPN", "PRON"}), None)
+            noun = next(
+                (k for k in reversed(own) if self.tokens[k].pos in {"NOUN", "PROPN", "PRON"}), None
+            )
             if noun is not None:
                 accuses = self.is_a(noun, "AccuserNoun", "")
                 modality = Modality.ALLEGED if accuses else Modality.REPORTED
                 yield self.scope(noun, (own[0],), content, modality, Polarity.POSITIVE)
 
     def pleadings(self) -> Iterator[Scope]:
-        """ "In its complaint, X sought damages for bribes paid by Y": what a pleading asks for rests on what it alleges."""
+        """ "In its complaint, X sought damages for bribes paid by Y": what a pleading asks for
+        rests on what it alleges."""
         for p in (t.i for t in self.tokens if t.dep == "prep" and t.text.lower() in {"in", "by"}):
             paper, verb = self._pleading_in(p), self.tokens[p].head
-            if paper is not None and self.tokens[verb].lemma in {"seek", "request", "demand", "raise", "ask", "claim"}:
-                content = self.below(k for k in self.sentence.dependents(verb, "dobj", "prep") if k > verb)
+            if paper is not None and self.tokens[verb].lemma in {
+                "seek",
+                "request",
+                "demand",
+                "raise",
+                "ask",
+                "claim",
+            }:
+                content = self.below(
+                    k for k in self.sentence.dependents(verb, "dobj", "prep") if k > verb
+                )
                 yield self.scope(paper, (p,), content, Modality.ALLEGED, Polarity.POSITIVE)
 
     def _pleading_in(self, p: int) -> int | None:
         """ "In its [complaint]"."""
-        return next((k for k in self.sentence.dependents(p, "pobj") if self.is_a(k, "AccuserNoun", "")), None)
+        return next(
+            (k for k in self.sentence.dependents(p, "pobj") if self.is_a(k, "AccuserNoun", "")),
+            None,
+        )
 
     def colons(self) -> Iterator[Scope]:
         """ "Report: A paid B", "A paid B: report", "The suit makes two points: ..."."""
-        colon = next((t.i for t in self.tokens[1:-1] if t.text == ":" and t.i not in self.quoted), None)
+        colon = next(
+            (t.i for t in self.tokens[1:-1] if t.text == ":" and t.i not in self.quoted), None
+        )
         if colon is None:
             return
         left, right = range(colon), range(colon + 1, len(self.tokens))
-        short = self._named_in_short(left, right, leading=True) or self._named_in_short(right, left, leading=False)
+        short = self._named_in_short(left, right, leading=True) or self._named_in_short(
+            right, left, leading=False
+        )
         scope = short or self._told_before(left, right)
         if scope is not None:
             yield scope
 
     def _named_in_short(self, own: range, other: range, leading: bool) -> Scope | None:
-        """ "Report: ...", "...: report": a few words without a verb, the last noun of which may speak."""
+        """ "Report: ...", "...: report": a few words without a verb, the last noun of which may
+        speak."""
         noun = next((k for k in reversed(own) if self.tokens[k].pos in {"NOUN", "PROPN"}), None)
         verbs = [k for k in own if self.tokens[k].pos in {"VERB", "AUX"}]
-        if noun is not None and len(own) <= _LONGEST - 1 and not verbs and self._may_speak(noun, leading):
+        if (
+            noun is not None
+            and len(own) <= _LONGEST - 1
+            and not verbs
+            and self._may_speak(noun, leading)
+        ):
             return self._colon_scope(noun, other)
         return None
 
@@ -160,7 +226,9 @@ class _Finder(ScopeFinder):
         holds = [k for k in left if self.classes(k) & _HOLDS or self._convinced(k)]
         if not holds:
             return None
-        speaker = subject if subject != holds[0] else max(holds[0] - 1, 0)  # "the contract states" read as a noun
+        speaker = (
+            subject if subject != holds[0] else max(holds[0] - 1, 0)
+        )  # "the contract states" read as a noun
         if not self._minded(speaker):
             return None
         asked = any("WantVerb" in self.classes(k) for k in holds)
@@ -169,7 +237,12 @@ class _Finder(ScopeFinder):
 
     def _minded(self, k: int) -> bool:
         """Whether somebody is named who may say or think something."""
-        person = self.tokens[k].pos == "PRON" or self.tokens[k].entity in {"PERSON", "ORG", "GPE", "NORP"}
+        person = self.tokens[k].pos == "PRON" or self.tokens[k].entity in {
+            "PERSON",
+            "ORG",
+            "GPE",
+            "NORP",
+        }
         person = person or self.tokens[k].pos == "PROPN" or bool(self.classes(k) & _PAPERS)
         return person or self.is_a(k, "OfficeNoun", "Person") or self.is_a(k, "JudgeNoun", "Group")
 

@@ -1,4 +1,5 @@
-"""What the words of a judgment's sentence, and of those beside it, tell of the part that it belongs to."""
+"""What the words of a judgment's sentence, and of those beside it, tell of the part that it belongs
+to."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -24,7 +25,8 @@ def words_of(text: str) -> list[str]:
 
 
 def sentence_features(before: str, text: str, after: str, heading: str) -> set[str]:
-    """Return the features of a sentence: its words and pairs of words, how it opens, its neighbours and its heading."""
+    """Return the features of a sentence: its words and pairs of words, how it opens, its neighbours
+    and its heading."""
     words = words_of(text)
     found = {f"w {word}" for word in words}
     found |= {f"b {left} {right}" for left, right in pairwise(words)}
@@ -39,7 +41,9 @@ def sentence_features(before: str, text: str, after: str, heading: str) -> set[s
 def find_signs(text: str, signs: Mapping[str, frozenset[str]]) -> list[str]:
     """Return the names of those classes of *signs* (name → words and phrases) that *text* shows."""
     spoken = f" {' '.join(words_of(text))} "
-    return [name for name in sorted(signs) if any(f" {phrase} " in spoken for phrase in signs[name])]
+    return [
+        name for name in sorted(signs) if any(f" {phrase} " in spoken for phrase in signs[name])
+    ]
 
 
 def _since(found: Sequence[Sequence[str]]) -> Iterator[set[str]]:
@@ -57,7 +61,11 @@ def _since(found: Sequence[Sequence[str]]) -> Iterator[set[str]]:
 def headings_above(text: str, places: Sequence[int]) -> list[str]:
     """Return for each of the ascending *places* the last line in capitals before it, or ``""``."""
     found: list[str] = []
-    lines = ((m.start(), m[0].strip()) for m in _LINE.finditer(text) if m[0].isupper() and len(m[0].strip()) > _SHORT)
+    lines = (
+        (m.start(), m[0].strip())
+        for m in _LINE.finditer(text)
+        if m[0].isupper() and len(m[0].strip()) > _SHORT
+    )
     heading, following = "", next(lines, None)
     for place in places:
         while following is not None and following[0] < place:
@@ -69,7 +77,8 @@ def headings_above(text: str, places: Sequence[int]) -> list[str]:
 def document_features(
     texts: Sequence[str], headings: Sequence[str], signs: Mapping[str, frozenset[str]]
 ) -> list[list[str]]:  # fmt: skip
-    """Return the features of each sentence of a document; *headings*: the heading above each, or ``""``."""
+    """Return the features of each sentence of a document; *headings*: the heading above each, or
+    ``""``."""
     padded = ["", *texts, ""]
     told = _since([find_signs(text, signs) for text in texts])
     return [

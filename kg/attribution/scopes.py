@@ -1,4 +1,5 @@
-"""An attribution in one sentence, and who may be its source: what the finders of attributions share."""
+"""An attribution in one sentence, and who may be its source: what the finders of attributions
+share."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -17,7 +18,8 @@ _OBJECTS = frozenset({"dobj", "nsubjpass", "attr", "pobj"})
 
 @dataclass(frozen=True)
 class Scope:
-    """An attribution in one sentence; ``modality`` is ``None`` where the cue changes nothing (factives)."""
+    """An attribution in one sentence; ``modality`` is ``None`` where the cue changes nothing
+    (factives)."""
 
     sentence: int
     source: Mention | None
@@ -45,7 +47,8 @@ class ScopeFinder:
         self.tokens = sentence.tokens
 
     def source_token(self, k: int) -> int:
-        """The token that names the source: "a revelation by court records" is the records' revelation."""
+        """The token that names the source: "a revelation by court records" is the records'
+        revelation."""
         k = antecedent(self.sentence, k)
         if is_cue(self.sentence, k, self.ontology, "ReportNoun"):
             for p in self.sentence.dependents(k, "prep"):
@@ -55,13 +58,15 @@ class ScopeFinder:
         return k
 
     def _name_at_end(self, k: int) -> int:
-        """ "The ambassador to Norland Dana Ortiz", "its coach, Dana Ortiz,": the name that a role is given, by its last word."""
+        """ "The ambassador to Norland Dana Ortiz", "its coach, Dana Ortiz,": the name that a role
+        is given, by its last word."""
         if not is_cue(self.sentence, k, self.ontology, "OfficeNoun"):
             return k
         return self._second_object(k) or self._between_commas(k) or k
 
     def _second_object(self, k: int) -> int | None:
-        """A name that the parser hung on the role's preposition beside the body that it belongs to."""
+        """A name that the parser hung on the role's preposition beside the body that it belongs
+        to."""
         for p in self.sentence.dependents(k, "prep"):
             objects = self.sentence.dependents(p, "pobj")
             if len(objects) > 1 and all(self.tokens[o].pos == "PROPN" for o in objects):
@@ -71,24 +76,41 @@ class ScopeFinder:
     def _between_commas(self, k: int) -> int | None:
         """A person's name between commas behind the role."""
         marks = (self.tokens[i].text for i in (k + 1,) if i < len(self.tokens))
-        named = next((e for f, e, label in self.sentence.entities if f == k + 2 and label == "PERSON"), 0)
+        named = next(
+            (e for f, e, label in self.sentence.entities if f == k + 2 and label == "PERSON"), 0
+        )
         closed = 0 < named < len(self.tokens) and self.tokens[named].text in {",", "—"}
         return named - 1 if closed and "," in marks else None
 
     def paper_before(self, v: int) -> int | None:
-        """ "Resolve a [complaint] filed in May alleging that": the pleading before a participle, wherever that was hung."""
+        """ "Resolve a [complaint] filed in May alleging that": the pleading before a participle,
+        wherever that was hung."""
         token = self.tokens[v]
         hung = token.dep in {"advcl", "acl", "xcomp"} and not self.sentence.dependents(v, "nsubj")
         if token.tag != "VBG" or not hung:
             return None
         between = reversed(range(token.head if token.head < v else 0, v))
-        return next((k for k in between if self.tokens[k].dep in _OBJECTS and self.is_a(k, "AccuserNoun", "")), None)
+        return next(
+            (
+                k
+                for k in between
+                if self.tokens[k].dep in _OBJECTS and self.is_a(k, "AccuserNoun", "")
+            ),
+            None,
+        )
 
     def place_source(self, v: int) -> int | None:
-        """ "is shown in court records": a record after "in" or "by" speaks when no one else does."""
+        """ "is shown in court records": a record after "in" or "by" speaks when no one else
+        does."""
         for p in self.sentence.dependents(v, "prep", "agent"):
-            for k in self.sentence.dependents(p, "pobj") if self.tokens[p].text.lower() in {"in", "by"} else ():
-                if is_cue(self.sentence, k, self.ontology, "RecordNoun", "AccuserNoun", "JudgeNoun"):
+            for k in (
+                self.sentence.dependents(p, "pobj")
+                if self.tokens[p].text.lower() in {"in", "by"}
+                else ()
+            ):
+                if is_cue(
+                    self.sentence, k, self.ontology, "RecordNoun", "AccuserNoun", "JudgeNoun"
+                ):
                     return k
         return None
 
@@ -97,7 +119,9 @@ class ScopeFinder:
         if self.tokens[k].pos in {"NOUN", "PROPN"} and is_cue(self.sentence, k, self.ontology, cue):
             return True
         mention = mention_at(self.sentence, k, self.ontology) if type_ else None
-        return mention is not None and bool(mention.type) and self.ontology.is_a(mention.type, type_)
+        return (
+            mention is not None and bool(mention.type) and self.ontology.is_a(mention.type, type_)
+        )
 
     def classes(self, k: int) -> frozenset[str]:
         """The cue classes of token *k*."""
@@ -105,8 +129,15 @@ class ScopeFinder:
 
     def owners(self, k: int, *prepositions: str) -> list[int]:
         """Whose *k* is: the possessor, or the noun behind one of the *prepositions*."""
-        behind = [p for p in self.sentence.dependents(k, "prep") if self.tokens[p].text.lower() in prepositions]
-        return [*self.sentence.dependents(k, "poss"), *(o for p in behind for o in self.sentence.dependents(p, "pobj"))]
+        behind = [
+            p
+            for p in self.sentence.dependents(k, "prep")
+            if self.tokens[p].text.lower() in prepositions
+        ]
+        return [
+            *self.sentence.dependents(k, "poss"),
+            *(o for p in behind for o in self.sentence.dependents(p, "pobj")),
+        ]
 
     def below(self, heads: Iterable[int]) -> frozenset[int]:
         """The tokens of the phrases with these *heads*."""
@@ -117,9 +148,18 @@ class ScopeFinder:
         return source_mention(self.sentence, self.source_token(k), self.ontology)
 
     def scope(
-        self, source: int | None, cue: tuple[int, ...], content: frozenset[int], modality: Modality | None,
-        polarity: Polarity, quotable: bool = False,
-    ) -> Scope:  # fmt: skip
-        mention = source_mention(self.sentence, self._name_at_end(source), self.ontology) if source is not None else None
+        self,
+        source: int | None,
+        cue: tuple[int, ...],
+        content: frozenset[int],
+        modality: Modality | None,
+        polarity: Polarity,
+        quotable: bool = False,
+    ) -> Scope:
+        mention = (
+            source_mention(self.sentence, self._name_at_end(source), self.ontology)
+            if source is not None
+            else None
+        )
         span = source_phrase(self.sentence, source) if source is not None else None
         return Scope(self.sentence.index, mention, span, cue, content, modality, polarity, quotable)

@@ -17,11 +17,16 @@ def source_mention(sentence: Sentence, k: int, ontology: Ontology) -> Mention | 
         return mention
     span = Span(mention.span.start, sentence.tokens[end - 1].end)
     kind = MentionKind.NOMINAL
-    return Mention(sentence.index, mention.start, end, k, span, sentence.slice(mention.start, end), kind, type_)
+    return Mention(
+        sentence.index, mention.start, end, k, span, sentence.slice(mention.start, end), kind, type_
+    )
 
 
-def _ends_of_coordinated(sentence: Sentence, mention: Mention, k: int, ontology: Ontology) -> list[int]:
-    """ "Acme [and Orvik Ltd]": where each name or phrase ends that is coordinated with the head *k*."""
+def _ends_of_coordinated(
+    sentence: Sentence, mention: Mention, k: int, ontology: Ontology
+) -> list[int]:
+    """ "Acme [and Orvik Ltd]": where each name or phrase ends that is coordinated with the head
+    *k*."""
     others = (mention_at(sentence, c, ontology) for c in sentence.dependents(k, "conj") if c > k)
     return [other.end for other in others if other is not None and other.kind is mention.kind]
 
@@ -40,7 +45,8 @@ def _end_with_office(sentence: Sentence, mention: Mention, k: int, ontology: Ont
 
 
 def source_phrase(sentence: Sentence, k: int) -> Span:
-    """The source phrase with its determiner and prepositional phrases, without clauses and appositions."""
+    """The source phrase with its determiner and prepositional phrases, without clauses and
+    appositions."""
     cut: set[int] = set()
     for c in sentence.children[k]:
         if sentence.tokens[c].dep in {"relcl", "acl", "appos", "punct"} and c > k:

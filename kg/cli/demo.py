@@ -23,7 +23,8 @@ def find_examples() -> Path:
 
 
 def run_demo(output: str, say: Callable[[str], None]) -> None:
-    """Build the examples' graph in folder *output* and show what can be asked; *say* prints a line."""
+    """Build the examples' graph in folder *output* and show what can be asked; *say* prints a
+    line."""
     folder, examples = Path(output), find_examples()
     folder.mkdir(parents=True, exist_ok=True)
     shutil.rmtree(folder / "kg.store", ignore_errors=True)
@@ -37,23 +38,35 @@ def run_demo(output: str, say: Callable[[str], None]) -> None:
         graph.view(folder / "graph.html", "The packaged examples")
         for name in ("graph.trig", "claims.jsonl", "graph.graphml"):
             graph.export(folder / name)
-    say(f"   open {folder / 'graph.html'} in a browser: every line is a claim; click it for the exact words")
-    say(f"   {folder / 'graph.trig'}, {folder / 'claims.jsonl'} and {folder / 'graph.graphml'} hold the same graph")
+    say(
+        f"   open {folder / 'graph.html'} in a browser: every line is a claim; click it for the exact words"
+    )
+    say(
+        f"   {folder / 'graph.trig'}, {folder / 'claims.jsonl'} and {folder / 'graph.graphml'} hold the same graph"
+    )
     say(f"   ask on: kg query --list; kg claims --about Larkfield --store {folder / 'kg.store'}")
 
 
 def _ask(graph: Graph, say: Callable[[str], None]) -> None:
-    say("\n2. SPARQL: plain triples hold only what stands as fact, so an allegation cannot slip out\n")
-    say(show_result(graph.query("SELECT DISTINCT ?who ?accessed { ?who kg:accessed ?accessed }"), "table"))
+    say(
+        "\n2. SPARQL: plain triples hold only what stands as fact, so an allegation cannot slip out\n"
+    )
+    say(
+        show_result(
+            graph.query("SELECT DISTINCT ?who ?accessed { ?who kg:accessed ?accessed }"), "table"
+        )
+    )
     say("\n   The claims say the rest: who asserts it, who denies it (kg query contradictions)\n")
     say(show_result(graph.query(library()["contradictions"][1]), "table"))
     say("\n3. One of these claims, with its evidence\n")
     denial = graph.claims(modality="denied", about="Northgate")[0]
     say(describe_claim(denial, Path(graph.store.sources()[denial.document]).name))
-    say("\n4. networkx: how is Maximilian Klein tied to the user data, and does it hold without what is only alleged?\n")
+    say(
+        "\n4. networkx: how is Maximilian Klein tied to the user data, and does it hold without what is only alleged?\n"
+    )
     whole, facts = graph.network(), graph.network(facts=True)
     for name, network in (("all claims", whole), ("only what stands as fact", facts)):
-        say(f"   {name}: {_path(network, "Maximilian Klein", "Facebook user data")}")
+        say(f"   {name}: {_path(network, 'Maximilian Klein', 'Facebook user data')}")
 
 
 def _path(network: nx.MultiDiGraph, start: str, end: str) -> str:

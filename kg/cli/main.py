@@ -6,11 +6,23 @@ Exit codes: 0 done; 1 done in part (a source failed, a check found something); 2
 
 import click
 
-from kg.cli.commands import asking, checking, documents, explaining, output, questions, resolving, reviewing_claims, searching
+from kg.cli.commands import (
+    asking,
+    checking,
+    documents,
+    explaining,
+    output,
+    questions,
+    resolving,
+    reviewing_claims,
+    searching,
+)
 from kg.cli.commands.common import Group
 
 
-@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(package_name="kg-claims", prog_name="kg")
 def main() -> None:
     """Claims, not facts: turn articles and court filings into a graph of who claims what.
@@ -26,9 +38,31 @@ def main() -> None:
 
 
 for _command in (
-    documents.demo, documents.add, documents.rm, documents.load, documents.documents, asking.claims, searching.search, asking.statements,
-    resolving.show, questions.ask, asking.query, questions.diff, output.view, output.export, asking.serve, asking.mcp,
-    resolving.resolve, resolving.entities, explaining.explain, checking.validate, checking.evaluate, checking.plugins,
-    documents.upgrade, reviewing_claims.review, output.dossier, asking.room,
-):  # fmt: skip
+    documents.demo,
+    documents.add,
+    documents.rm,
+    documents.load,
+    documents.documents,
+    asking.claims,
+    searching.search,
+    asking.statements,
+    resolving.show,
+    questions.ask,
+    asking.query,
+    questions.diff,
+    output.view,
+    output.export,
+    asking.serve,
+    asking.mcp,
+    resolving.resolve,
+    resolving.entities,
+    explaining.explain,
+    checking.validate,
+    checking.evaluate,
+    checking.plugins,
+    documents.upgrade,
+    reviewing_claims.review,
+    output.dossier,
+    asking.room,
+):
     main.add_command(_command)

@@ -26,69 +26,118 @@ def describe_claim(claim: Claim, source: str) -> str:
     when = ""
     if time is not None:
         when = f"  [{' to '.join(t for t in (time.start, time.end) if t) or time.duration}]"
-    places = "".join(f", {q.predicate.partition(':')[2]} {name_end(q.value)}" for q in claim.qualifiers)
+    places = "".join(
+        f", {q.predicate.partition(':')[2]} {name_end(q.value)}" for q in claim.qualifiers
+    )
     cited = f"  ({claim.citation})" if claim.citation else ""
     head = f"{_triple(claim)}{places}{when}"
     quote = " ".join(claim.quote.split())
     set_by = f" [{claim.revision}]" * bool(claim.revision)
     how = f"{status}{negative}, by {who}{set_by}{_describe_licence(claim)}"
-    return terminal_text(f"{head}\n  {how}\n  “{quote}”\n  {source}:{claim.start}-{claim.end}{cited}")
+    return terminal_text(
+        f"{head}\n  {how}\n  “{quote}”\n  {source}:{claim.start}-{claim.end}{cited}"
+    )
 
 
 def _describe_licence(claim: Claim) -> str:
     """What lets the claim stand as a fact, and what takes that back."""
-    licence = f"; licence: {claim.licence.replace('_', ' ')}" if claim.licence is not Licence.NONE else ""
+    licence = (
+        f"; licence: {claim.licence.replace('_', ' ')}" if claim.licence is not Licence.NONE else ""
+    )
     why = f" ({claim.reason})" if claim.licence is Licence.UNDONE else ""
     return licence + why + "".join(f"; undone by {contract(other)}" for other in claim.undone_by)
 
 
 def describe_statement(statement: Statement, document: Document) -> str:
-    """Return a statement as text: speaker and cue in the document's words, how it is put, what is said, where."""
+    """Return a statement as text: speaker and cue in the document's words, how it is put, what is
+    said, where."""
     who = " > ".join(e.label for e in statement.speakers)
-    words = [" ".join(document.text[s.start : s.end].split()) for s in (statement.source, statement.cue) if s is not None]
-    head = f"{who or 'somebody not named'}  [{' … '.join(words)}]" if words else who or "somebody not named"
+    words = [
+        " ".join(document.text[s.start : s.end].split())
+        for s in (statement.source, statement.cue)
+        if s is not None
+    ]
+    head = (
+        f"{who or 'somebody not named'}  [{' … '.join(words)}]"
+        if words
+        else who or "somebody not named"
+    )
     status = statement.modality.replace("_", " ") + ", own words" * statement.direct
-    when = f"  [{statement.time.start}]" if statement.time is not None and statement.time.start else ""
-    held = f", {len(statement.claims)} claim{'s' * (len(statement.claims) != 1)}" if statement.claims else ""
+    when = (
+        f"  [{statement.time.start}]" if statement.time is not None and statement.time.start else ""
+    )
+    held = (
+        f", {len(statement.claims)} claim{'s' * (len(statement.claims) != 1)}"
+        if statement.claims
+        else ""
+    )
     quote = " ".join(statement.quote.split())
     place = f"{document.source}:{statement.content[0].start}-{statement.content[-1].end}"
     cited = cite_place(document, statement.content[0].start)
-    return terminal_text(f"{head}{when}\n  {status}{held}\n  “{quote}”\n  {place}" + f"  ({cited})" * bool(cited))
+    return terminal_text(
+        f"{head}{when}\n  {status}{held}\n  “{quote}”\n  {place}" + f"  ({cited})" * bool(cited)
+    )
 
 
 def describe_entity(entity: Entity, counts: Sequence[int]) -> str:
-    """Return an entity as a line: label, type, how often (*counts*: in each of its documents) and where it is named, other names."""
+    """Return an entity as a line: label, type, how often (*counts*: in each of its documents) and
+    where it is named, other names."""
     documents = f"{len(counts)} document{'s' * (len(counts) != 1)}"
     often = f"named {sum(counts)} time{'s' * (sum(counts) != 1)}" if sum(counts) else "described"
     also = f"  also: {', '.join(entity.aliases)}" if entity.aliases else ""
     return terminal_text(f"{entity.label:40} {entity.type:14} {often} in {documents}{also}")
 
 
-def describe_page(page: EntityPage, sources: Mapping[str, str], reasons: Sequence[tuple[str, str, int]] = ()) -> str:
-    """Return an entity's page: names, type and why (*reasons*: kg.analysis.type_reasons), identifiers, merges, neighbours, claims."""
+def describe_page(
+    page: EntityPage, sources: Mapping[str, str], reasons: Sequence[tuple[str, str, int]] = ()
+) -> str:
+    """Return an entity's page: names, type and why (*reasons*: kg.analysis.type_reasons),
+    identifiers, merges, neighbours, claims."""
     entity = page.entity
     votes = ", ".join(f"{t} in {n} document{'s' * (n != 1)}" for t, n in page.types)
-    out = [f"{entity.label}  ({contract(entity.id)})", f"type: {entity.type} ({votes})" + "  conflicting" * page.conflicting_types]
+    out = [
+        f"{entity.label}  ({contract(entity.id)})",
+        f"type: {entity.type} ({votes})" + "  conflicting" * page.conflicting_types,
+    ]
     for kind in sorted({kind for kind, _, _ in reasons}, key=lambda k: (k != entity.type, k)):
         against = "" if kind == entity.type or kind == "Thing" else "  (speaks against it)"
-        out.append(f"  {kind}: " + ", ".join(f"{why} ×{n}" for k, why, n in reasons if k == kind) + against)
+        out.append(
+            f"  {kind}: " + ", ".join(f"{why} ×{n}" for k, why, n in reasons if k == kind) + against
+        )
     out.append("names: " + ", ".join(f"{name} ×{count}" for name, count in page.names))
-    out += ["identifiers: " + ", ".join(f"{scheme} {value}" for scheme, value in page.identifiers)] * bool(page.identifiers)
+    out += [
+        "identifiers: " + ", ".join(f"{scheme} {value}" for scheme, value in page.identifiers)
+    ] * bool(page.identifiers)
     namesake = entity.id.partition("~")[0]
-    out += [f"merged: {contract(iri)} is taken to be {contract(entity.id)}" for iri in page.merged if iri != namesake]
+    out += [
+        f"merged: {contract(iri)} is taken to be {contract(entity.id)}"
+        for iri in page.merged
+        if iri != namesake
+    ]
     apart = "apart from others of the name, whose documents have nothing in common with these; kg resolve accept joins them"
     out += [apart] * (namesake != entity.id)
-    out += [f"left open: may be short for {' or '.join(page.open_links)}; kg resolve accept links them"] * bool(page.open_links)
+    out += [
+        f"left open: may be short for {' or '.join(page.open_links)}; kg resolve accept links them"
+    ] * bool(page.open_links)
     out += [f"decision: {describe_decision(d)}" for d in page.decisions]
     out += _describe_places(page, sources)
     if page.statements:
         out.append(f"statements: {len(page.statements)}, as kg statements --by shows them")
-    out.append("neighbours: " + ", ".join(f"{name} ({count})" for name, count in page.neighbours[:12]))
+    out.append(
+        "neighbours: " + ", ".join(f"{name} ({count})" for name, count in page.neighbours[:12])
+    )
     if page.timeline:
         out.append("timeline:")
-        out += [f"  {start_of(c):12} {_triple(c)}  [{c.modality.replace('_', ' ')}]" for c in page.timeline]
+        out += [
+            f"  {start_of(c):12} {_triple(c)}  [{c.modality.replace('_', ' ')}]"
+            for c in page.timeline
+        ]
     out.append(f"claims: {len(page.claims)}\n")
-    return terminal_text("\n".join(out)) + "\n" + "\n\n".join(describe_claim(c, sources[c.document]) for c in page.claims)
+    return (
+        terminal_text("\n".join(out))
+        + "\n"
+        + "\n\n".join(describe_claim(c, sources[c.document]) for c in page.claims)
+    )
 
 
 def _describe_places(page: EntityPage, sources: Mapping[str, str]) -> list[str]:
@@ -98,17 +147,26 @@ def _describe_places(page: EntityPage, sources: Mapping[str, str]) -> list[str]:
         places.setdefault(document, []).append(span)
     lines = []
     for document, spans in places.items():
-        shown = ", ".join(f"{s.start}-{s.end}" for s in spans[:_PLACES]) + ", …" * (len(spans) > _PLACES)
+        shown = ", ".join(f"{s.start}-{s.end}" for s in spans[:_PLACES]) + ", …" * (
+            len(spans) > _PLACES
+        )
         lines.append(f"named in: {sources[document]} ×{len(spans)} at {shown}")
     return lines
 
 
 def describe_proposal(
-    proposal: Proposal, sides: Iterable[tuple[Entity, Sequence[Claim]]], sources: Mapping[str, str], limit: int
+    proposal: Proposal,
+    sides: Iterable[tuple[Entity, Sequence[Claim]]],
+    sources: Mapping[str, str],
+    limit: int,
 ) -> str:
-    """Return two entities that may be one, each with at most *limit* different quotations, their status and place."""
+    """Return two entities that may be one, each with at most *limit* different quotations, their
+    status and place."""
     decided = f"  [decided: {proposal.judgement}]" if proposal.judgement is not None else ""
-    out = [f"{proposal.score:.2f}  {proposal.left.label}  =?  {proposal.right.label}{decided}", f"      {proposal.reason}"]
+    out = [
+        f"{proposal.score:.2f}  {proposal.left.label}  =?  {proposal.right.label}{decided}",
+        f"      {proposal.reason}",
+    ]
     for entity, claims in sides:
         documents = len({c.document for c in claims})
         names = f", also {', '.join(entity.aliases)}" if entity.aliases else ""
@@ -118,16 +176,22 @@ def describe_proposal(
         shown = sorted(quotes.items(), key=lambda q: (sources[q[1].document], q[1].start))
         for quote, claim in shown[:limit]:
             out.append(f"      “{quote[:200]}{'…' * (len(quote) > 200)}”")
-            out.append(f"       {claim.modality.replace('_', ' ')}, {sources[claim.document]}:{claim.start}-{claim.end}")
+            out.append(
+                f"       {claim.modality.replace('_', ' ')}, {sources[claim.document]}:{claim.start}-{claim.end}"
+            )
         out += [f"      … {len(shown) - limit} more"] * (len(shown) > limit)
     return terminal_text("\n".join(out))
 
 
 def describe_decision(d: Decision) -> str:
     """Return a decision as one line."""
-    verb = {Judgement.POSITIVE: "is", Judgement.NEGATIVE: "is not", Judgement.UNSURE: "may be"}[d.judgement]
+    verb = {Judgement.POSITIVE: "is", Judgement.NEGATIVE: "is not", Judgement.UNSURE: "may be"}[
+        d.judgement
+    ]
     more = "; ".join(filter(None, (d.reason, d.by, d.when)))
-    return terminal_text(f"{contract(d.left)} {verb} {contract(d.right)}" + f"  ({more})" * bool(more))
+    return terminal_text(
+        f"{contract(d.left)} {verb} {contract(d.right)}" + f"  ({more})" * bool(more)
+    )
 
 
 def _triple(claim: Claim) -> str:
@@ -152,7 +216,11 @@ def _table(result: QueryResult) -> str:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(*result.columns, caption=f"{len(result):,} row{'s' * (len(result) != 1)}", caption_justify="left")
+    table = Table(
+        *result.columns,
+        caption=f"{len(result):,} row{'s' * (len(result) != 1)}",
+        caption_justify="left",
+    )
     for row in result:
         table.add_row(*(Text(terminal_text(cell)) for cell in row))
     console = Console(width=None if sys.stdout.isatty() else 160)
@@ -162,20 +230,34 @@ def _table(result: QueryResult) -> str:
 
 
 def show_answer(answer: Answer, limit: int = 12, rows: int = 60) -> str:
-    """Return an answer as text: at most *rows*, each with at most *limit* claims and their quotes, then what it all rests on."""
+    """Return an answer as text: at most *rows*, each with at most *limit* claims and their quotes,
+    then what it all rests on."""
     lines = [answer.asked, ""]
-    for number, (row, claims) in enumerate(zip(answer.rows[:rows], answer.evidence, strict=False), 1):
+    for number, (row, claims) in enumerate(
+        zip(answer.rows[:rows], answer.evidence, strict=False), 1
+    ):
         for column, cell in zip(answer.columns, row, strict=True):
             first, *more = terminal_text(cell).split("\n")
             lines.append(f"{number if column == answer.columns[0] else '':>3}  {column}: {first}")
             lines += [f"       {part}" for part in more]
         for claim in claims[:limit]:
-            lines += [f"     • {claim.sentence}", f"       “{' '.join(claim.quote.split())}”", f"       {place(claim)}"]
-        lines += [f"     … and {len(claims) - limit} more claims; --json has all"] if len(claims) > limit else []
+            lines += [
+                f"     • {claim.sentence}",
+                f"       “{' '.join(claim.quote.split())}”",
+                f"       {place(claim)}",
+            ]
+        lines += (
+            [f"     … and {len(claims) - limit} more claims; --json has all"]
+            if len(claims) > limit
+            else []
+        )
         lines.append("")
     rests = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in answer.rests_on)
     if len(answer) > rows:
-        lines += [f"… and {len(answer) - rows:,} more rows; --json and --csv have all, --about NAME asks for less.", ""]
+        lines += [
+            f"… and {len(answer) - rows:,} more rows; --json and --csv have all, --about NAME asks for less.",
+            "",
+        ]
     lines += [f"{answer.note}."] if answer.note else []
     lines += [f"Rests on claims: {rests}."] if rests else []
     return "\n".join(map(terminal_text, lines)).rstrip("\n")
@@ -187,7 +269,9 @@ def track[T](items: Iterable[T], total: int, what: str) -> Iterator[T]:
     from rich.progress import track as rich_track
 
     console = Console(stderr=True)
-    yield from rich_track(items, what, total, console=console, disable=not console.is_terminal, transient=True)
+    yield from rich_track(
+        items, what, total, console=console, disable=not console.is_terminal, transient=True
+    )
 
 
 def strongest_first(claims: Iterable[Claim]) -> list[Claim]:

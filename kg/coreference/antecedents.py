@@ -1,9 +1,8 @@
 """Which name a pronoun stands for, among several persons: a scored choice of antecedent.
 
 Features are those of Hobbs (1978), Lappin and Leass (1994) and the parallelism baseline of GAP
-(Webster et al. 2018): distance, grammatical role and its parallelism, binding, frequency, possession.
-The weights are data, trained by ``python -m benchmarks.train_pronouns``.
-"""
+(Webster et al. 2018): distance, grammatical role and its parallelism, binding, frequency,
+possession. The weights are data, trained by ``python -m benchmarks.train_pronouns``."""
 
 import json
 from collections.abc import Sequence
@@ -20,11 +19,15 @@ Place = tuple[int, int]
 @cache
 def load_weights() -> dict[str, float]:
     """Load the weights of the features (once per process)."""
-    weights: dict[str, float] = json.loads((Path(__file__).parent / "pronouns.json").read_text("utf-8"))
+    weights: dict[str, float] = json.loads(
+        (Path(__file__).parent / "pronouns.json").read_text("utf-8")
+    )
     return weights
 
 
-def antecedent_score(sentences: Sequence[Sentence], pronoun: Place, candidate: Place, people: Sequence[Place]) -> float:
+def antecedent_score(
+    sentences: Sequence[Sentence], pronoun: Place, candidate: Place, people: Sequence[Place]
+) -> float:
     """Return how likely the name at *candidate* is the antecedent of *pronoun* (log-odds).
 
     Places are (sentence, token); *people* are the heads of all names of persons in the text.
@@ -34,17 +37,23 @@ def antecedent_score(sentences: Sequence[Sentence], pronoun: Place, candidate: P
     return weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in found.items())
 
 
-def pronoun_features(sentences: Sequence[Sentence], pronoun: Place, candidate: Place, people: Sequence[Place]) -> dict[str, float]:
+def pronoun_features(
+    sentences: Sequence[Sentence], pronoun: Place, candidate: Place, people: Sequence[Place]
+) -> dict[str, float]:
     """Return the features of a pronoun and a candidate."""
     there, here = sentences[candidate[0]], sentences[pronoun[0]]
     role, own = _role(there, candidate[1]), _role(here, pronoun[1])
     gap = pronoun[0] - candidate[0]
     near, after = min(abs(gap), 2), "after" if candidate > pronoun else ""
     out = {
-        f"gap{min(abs(gap), 4)}{after}": 1.0, f"role={role}": 1.0, f"roles={role}|{own}": 1.0, f"parallel{int(role == own)}gap{near}": 1.0,
-        f"own={here.word(pronoun[1])}|{role}": 1.0, f"own={own},{role},{near}{after}": 1.0,
+        f"gap{min(abs(gap), 4)}{after}": 1.0,
+        f"role={role}": 1.0,
+        f"roles={role}|{own}": 1.0,
+        f"parallel{int(role == own)}gap{near}": 1.0,
+        f"own={here.word(pronoun[1])}|{role}": 1.0,
+        f"own={own},{role},{near}{after}": 1.0,
         f"depth{min(len(there.ancestors(candidate[1])), 4)}gap{near}": 1.0,
-    }  # fmt: skip
+    }
     out |= _count_features(sentences, pronoun, candidate, people)
     if gap == 0:
         out |= _inside(here, candidate[1], pronoun[1])
@@ -55,7 +64,9 @@ def pronoun_features(sentences: Sequence[Sentence], pronoun: Place, candidate: P
     return out
 
 
-def _count_features(sentences: Sequence[Sentence], pronoun: Place, candidate: Place, people: Sequence[Place]) -> dict[str, float]:
+def _count_features(
+    sentences: Sequence[Sentence], pronoun: Place, candidate: Place, people: Sequence[Place]
+) -> dict[str, float]:
     """How often the candidate is named, and how many other people are named between and nearby."""
     name = _surface(sentences, candidate)
     same = [p for p in people if _surface(sentences, p) == name]
@@ -63,16 +74,26 @@ def _count_features(sentences: Sequence[Sentence], pronoun: Place, candidate: Pl
     earlier = [p for p in same if p < pronoun]
     between = sum(1 for p in others if candidate < p)
     rivals = _count_near_subjects(sentences, pronoun, others)
-    role, near = _role(sentences[candidate[0]], candidate[1]), min(abs(pronoun[0] - candidate[0]), 2)
+    role, near = (
+        _role(sentences[candidate[0]], candidate[1]),
+        min(abs(pronoun[0] - candidate[0]), 2),
+    )
     return {
-        f"between{min(between, 4)}": 1.0, "frequency": float(min(len(same), 5)), "earlier": float(min(len(earlier), 4)),
-        f"rivals{min(rivals, 2)}={role}{near}": 1.0, "subject nearby": float(_count_near_subjects(sentences, pronoun, earlier) > 0),
-    }  # fmt: skip
+        f"between{min(between, 4)}": 1.0,
+        "frequency": float(min(len(same), 5)),
+        "earlier": float(min(len(earlier), 4)),
+        f"rivals{min(rivals, 2)}={role}{near}": 1.0,
+        "subject nearby": float(_count_near_subjects(sentences, pronoun, earlier) > 0),
+    }
 
 
-def _count_near_subjects(sentences: Sequence[Sentence], pronoun: Place, people: Sequence[Place]) -> int:
+def _count_near_subjects(
+    sentences: Sequence[Sentence], pronoun: Place, people: Sequence[Place]
+) -> int:
     """How many of *people* are subjects in the pronoun's sentence or the one before it."""
-    return sum(1 for p in people if pronoun[0] - p[0] <= 1 and _role(sentences[p[0]], p[1]) == "subject")
+    return sum(
+        1 for p in people if pronoun[0] - p[0] <= 1 and _role(sentences[p[0]], p[1]) == "subject"
+    )
 
 
 def _inside(sentence: Sentence, candidate: int, pronoun: int) -> dict[str, float]:
@@ -85,7 +106,9 @@ def _inside(sentence: Sentence, candidate: int, pronoun: int) -> dict[str, float
         out[f"nested{int(possessive)}{int(pronoun in sentence.subtree(candidate))}"] = 1.0
     if verb is not None and other is not None and verb in sentence.ancestors(other):
         out[f"above={sentence.tokens[other].dep},{_role(sentence, candidate)}"] = 1.0
-        out["subject above"] = float(candidate in read_clause(sentence, verb).roles.get("nsubj", ()))
+        out["subject above"] = float(
+            candidate in read_clause(sentence, verb).roles.get("nsubj", ())
+        )
     if verb is not None and other is not None and other in sentence.ancestors(verb):
         out[f"below={sentence.tokens[verb].dep}"] = 1.0
     return out
@@ -96,14 +119,23 @@ def _surface(sentences: Sequence[Sentence], place: Place) -> str:
 
 
 def _verb(sentence: Sentence, i: int) -> int | None:
-    return next((k for k in sentence.ancestors(i) if sentence.tokens[k].pos in {"VERB", "AUX"}), None)
+    return next(
+        (k for k in sentence.ancestors(i) if sentence.tokens[k].pos in {"VERB", "AUX"}), None
+    )
 
 
 def _role(sentence: Sentence, i: int) -> str:
-    """subject, object, oblique, possessor or other; conjuncts and appositions have that of their head."""
+    """subject, object, oblique, possessor or other; conjuncts and appositions have that of their
+    head."""
     token = sentence.tokens[i]
     while token.dep in {"conj", "appos", "compound", "nmod"} and token.head != token.i:
         token = sentence.tokens[token.head]
     if token.dep in _SUBJECTS:
         return "subject"
-    return {"dobj": "object", "dative": "object", "pobj": "oblique", "poss": "possessor", "agent": "oblique"}.get(token.dep, "other")
+    return {
+        "dobj": "object",
+        "dative": "object",
+        "pobj": "oblique",
+        "poss": "possessor",
+        "agent": "oblique",
+    }.get(token.dep, "other")

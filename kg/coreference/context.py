@@ -10,19 +10,24 @@ from kg.model import Attribution, Mention, MentionKind, Sentence, Span
 from kg.ontology.loader import Ontology
 
 HE, SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
-IT, THEY = frozenset({"it", "its", "itself"}), frozenset({"they", "them", "their", "theirs", "themselves"})
+IT, THEY = (
+    frozenset({"it", "its", "itself"}),
+    frozenset({"they", "them", "their", "theirs", "themselves"}),
+)
 PERSON = frozenset({"Person"})
 WINDOW = 2
-"""So many sentences back an antecedent is looked for (Lappin and Leass 1994 halve salience at each)."""
+"""So many sentences back an antecedent is looked for (Lappin and Leass 1994 halve salience at
+each)."""
 _MARKS = frozenset("\"“”«»„‘'`")
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """What was decided about one pronoun or description: whom it stands for, by which rule, among whom.
+    """What was decided about one pronoun or description: whom it stands for, by which rule, among
+    whom.
 
-    ``key`` is ``None`` where nobody or more than one fits; ``candidates`` are all that fit, nearest last.
-    """
+    ``key`` is ``None`` where nobody or more than one fits; ``candidates`` are all that fit, nearest
+    last."""
 
     key: str | None
     rule: str
@@ -33,9 +38,15 @@ class Context:
     """The mentions of a document and their entities, filled in text order."""
 
     def __init__(
-        self, sentences: Sequence[Sentence], mentions: Sequence[Mention], linked: Mapping[Mention, str],
-        types: Mapping[str, str], ontology: Ontology, quotes: Sequence[Span] = (), said: Sequence[Attribution] = (),
-    ) -> None:  # fmt: skip
+        self,
+        sentences: Sequence[Sentence],
+        mentions: Sequence[Mention],
+        linked: Mapping[Mention, str],
+        types: Mapping[str, str],
+        ontology: Ontology,
+        quotes: Sequence[Span] = (),
+        said: Sequence[Attribution] = (),
+    ) -> None:
         self.sentences, self.ontology, self.types = sentences, ontology, dict(types)
         self.quotes, self.said = quotes, said
         self.plurals: set[str] = set()
@@ -54,7 +65,14 @@ class Context:
 
     def key_at(self, sentence: int, token: int) -> str | None:
         """The entity of the mention headed by *token*."""
-        return next((self.linked[m] for m in self.by_sentence.get(sentence, ()) if m.head == token and m in self.linked), None)
+        return next(
+            (
+                self.linked[m]
+                for m in self.by_sentence.get(sentence, ())
+                if m.head == token and m in self.linked
+            ),
+            None,
+        )
 
     def decide(self, mention: Mention, link: Link) -> None:
         """Keep what was decided about *mention*, and link it if it stands for somebody."""
@@ -63,9 +81,12 @@ class Context:
             self.link(mention, link.key)
 
     def link(self, mention: Mention, key: str) -> None:
-        """Take *mention* to stand for the entity *key*, and what its words tell of gender for true."""
+        """Take *mention* to stand for the entity *key*, and what its words tell of gender for
+        true."""
         self.linked[mention] = key
-        defined = mention.text[:1].isupper() and not key.startswith("~")  # "Helios" has the look of a plural, and is a firm
+        defined = mention.text[:1].isupper() and not key.startswith(
+            "~"
+        )  # "Helios" has the look of a plural, and is a firm
         if mention.kind is MentionKind.NOMINAL and self.plural(mention) and not defined:
             self.plurals.add(key)
         if not self.is_a(key, PERSON):
@@ -81,7 +102,8 @@ class Context:
         return self.gender.get(key, female) is female
 
     def plural(self, mention: Mention) -> bool:
-        """Whether the phrase means several, by its noun; a name ("Larkfield Motors") does so where it is a group's."""
+        """Whether the phrase means several, by its noun; a name ("Larkfield Motors") does so where
+        it is a group's."""
         several = self.sentences[mention.sentence].tokens[mention.head].tag in {"NNS", "NNPS"}
         if mention.kind is MentionKind.NAME:
             return several and self.is_a(self.linked.get(mention, ""), frozenset({"Group"}))
@@ -95,38 +117,61 @@ class Context:
         """Who says the quotation in which *mention* stands, as a source outside of it."""
         if (quote := self.quote_of(mention.span)) is None:
             return None
-        outside = (a for a in self.said if _holds(a, mention.span.start) and self._is_outside(a, quote))
+        outside = (
+            a for a in self.said if _holds(a, mention.span.start) and self._is_outside(a, quote)
+        )
         nearest = min(outside, key=lambda a: sum(c.end - c.start for c in a.content), default=None)
-        return self.linked.get(nearest.source) if nearest is not None and nearest.source is not None else None
+        return (
+            self.linked.get(nearest.source)
+            if nearest is not None and nearest.source is not None
+            else None
+        )
 
     def _is_outside(self, attribution: Attribution, quote: Span) -> bool:
         """Whether the source of what is said does not stand in the quotation itself."""
         return attribution.source is not None and self.quote_of(attribution.source.span) != quote
 
-    def mentions_before(self, mention: Mention, fits: frozenset[str], back: int, plural: bool = False) -> Iterator[Mention]:
-        """Linked mentions of a fitting class and number before *mention*, in its sentence and *back* sentences before."""
+    def mentions_before(
+        self, mention: Mention, fits: frozenset[str], back: int, plural: bool = False
+    ) -> Iterator[Mention]:
+        """Linked mentions of a fitting class and number before *mention*, in its sentence and
+        *back* sentences before."""
         barred = {*self.barred(mention), *self._around(mention), *self._speakers_near(mention)}
         inside = self.quote_of(mention.span)
         for m in self._before(mention, back):
             key = self.linked.get(m)
-            if key is None or key in barred or self._is_predicate(m) or inside is None and self._in_marks(m):
+            if (
+                key is None
+                or key in barred
+                or self._is_predicate(m)
+                or inside is None
+                and self._in_marks(m)
+            ):
                 continue
             if self.plural(m) is plural and self.is_a(key, fits):
                 yield m
 
     def _before(self, mention: Mention, back: int) -> Iterator[Mention]:
-        """All mentions before *mention* in its sentence and in those of *back* sentences before that tell something."""
+        """All mentions before *mention* in its sentence and in those of *back* sentences before
+        that tell something."""
         for index in range(max(0, mention.sentence - back), mention.sentence):
             if self._tells(index):
                 yield from self.by_sentence.get(index, ())
-        yield from (m for m in self.by_sentence.get(mention.sentence, ()) if m.start < mention.start)
+        yield from (
+            m for m in self.by_sentence.get(mention.sentence, ()) if m.start < mention.start
+        )
 
-    def candidates(self, mention: Mention, fits: frozenset[str], back: int = 0, plural: bool = False) -> tuple[str, ...]:
+    def candidates(
+        self, mention: Mention, fits: frozenset[str], back: int = 0, plural: bool = False
+    ) -> tuple[str, ...]:
         """The entities of ``mentions_before``; nearest last."""
-        return tuple(dict.fromkeys(self.linked[m] for m in self.mentions_before(mention, fits, back, plural)))
+        return tuple(
+            dict.fromkeys(self.linked[m] for m in self.mentions_before(mention, fits, back, plural))
+        )
 
     def _speakers_near(self, mention: Mention) -> Iterator[str | None]:
-        """For a mention in a quotation: who speaks it, and who speaks in the sentences beside it."""
+        """For a mention in a quotation: who speaks it, and who speaks in the sentences beside
+        it."""
         if (quote := self.quote_of(mention.span)) is None:
             return
         yield self.sayer(mention)
@@ -144,7 +189,8 @@ class Context:
         return found
 
     def _in_marks(self, mention: Mention) -> bool:
-        """Whether a mention is quoted: what others say is no antecedent for the writer's own pronoun."""
+        """Whether a mention is quoted: what others say is no antecedent for the writer's own
+        pronoun."""
         tokens = self.sentences[mention.sentence].tokens
         before = tokens[mention.start - 1].text if mention.start else ""
         after = "".join(t.text for t in tokens[mention.end : mention.end + 2])
@@ -152,11 +198,14 @@ class Context:
         return alone or self.quote_of(mention.span) is not None
 
     def _is_predicate(self, mention: Mention) -> bool:
-        """ "was [a writer]", "as [governor]", "a [salesman] approach": what tells a kind, and nobody."""
+        """ "was [a writer]", "as [governor]", "a [salesman] approach": what tells a kind, and
+        nobody."""
         sentence = self.sentences[mention.sentence]
         token = sentence.tokens[mention.head]
         role = token.dep == "pobj" and sentence.tokens[token.head].text.lower() == "as"
-        return mention.kind is MentionKind.NOMINAL and (role or token.dep in {"attr", "oprd", "compound", "nmod"})
+        return mention.kind is MentionKind.NOMINAL and (
+            role or token.dep in {"attr", "oprd", "compound", "nmod"}
+        )
 
     def _tells(self, index: int) -> bool:
         """Whether a sentence has a verb: captions and headings introduce nobody."""
@@ -164,7 +213,8 @@ class Context:
         return not sentence.heading and any(t.pos in {"VERB", "AUX"} for t in sentence.tokens)
 
     def _around(self, mention: Mention) -> Iterator[str | None]:
-        """What the noun phrase around a mention stands for: a phrase does not name a part of itself ("i within i")."""
+        """What the noun phrase around a mention stands for: a phrase does not name a part of itself
+        ("i within i")."""
         sentence = self.sentences[mention.sentence]
         below = sentence.tokens[mention.head]
         for k in sentence.ancestors(mention.head):
@@ -174,7 +224,8 @@ class Context:
             below = sentence.tokens[k]
 
     def barred(self, mention: Mention) -> set[str]:
-        """Other arguments of the mention's own clause: they cannot be the same thing (Chomsky's principle B)."""
+        """Other arguments of the mention's own clause: they cannot be the same thing (Chomsky's
+        principle B)."""
         sentence = self.sentences[mention.sentence]
         if sentence.tokens[mention.head].dep == "poss":
             return self._described_by_owned(sentence, mention)
@@ -188,7 +239,11 @@ class Context:
     def _described_by_owned(self, sentence: Sentence, owner: Mention) -> set[str]:
         """ "Larkfield, its main rival": nobody is his own rival."""
         owned = sentence.tokens[sentence.tokens[owner.head].head]
-        key = self.key_at(owner.sentence, owned.head) if owned.dep == "appos" and owned.pos == "NOUN" else None
+        key = (
+            self.key_at(owner.sentence, owned.head)
+            if owned.dep == "appos" and owned.pos == "NOUN"
+            else None
+        )
         return {key} if key is not None else set()
 
 

@@ -1,10 +1,9 @@
 """Descriptions: which named thing they stand for, where that is safe.
 
 Sieves (Lee et al. 2013), from sure to less sure: apposition, a part in a case that one party has
-("Relator Smith … the relator"), the head of one full name ("the county" for the County of Maui), the
-one body or person nearby. A description that none links is a thing of its own: "a site" starts a new
-one, "the site" goes on with the last, and what somebody owns is kept apart by its owner.
-"""
+("Relator Smith … the relator"), the head of one full name ("the county" for the County of Maui),
+the one body or person nearby. A description that none links is a thing of its own: "a site" starts
+a new one, "the site" goes on with the last, and what somebody owns is kept apart by its owner."""
 
 from collections.abc import Mapping, Sequence
 
@@ -14,7 +13,9 @@ from kg.language.mentions import noun_types
 from kg.model import Mention, MentionKind, Sentence
 from kg.ontology.titles import case_parties
 
-_FIRST = frozenset({"a", "an", "another", "one", "any", "some", "each", "every", "no", "either", "neither"})
+_FIRST = frozenset(
+    {"a", "an", "another", "one", "any", "some", "each", "every", "no", "either", "neither"}
+)
 _POINTING = frozenset({"the", "this", "that"})
 _GROWN = frozenset({"man", "woman"})
 _ORGANIZATION = frozenset({"Organization"})
@@ -51,49 +52,92 @@ class Descriptions:
         """The key of a description that stands for itself."""
         sentence = self.context.sentences[mention.sentence]
         key = "~" + " ".join(_lemmas(mention, sentence))
-        owner = next((k for k in sentence.dependents(mention.head, "poss") if sentence.tokens[k].tag == "PRP$"), None)
+        owner = next(
+            (
+                k
+                for k in sentence.dependents(mention.head, "poss")
+                if sentence.tokens[k].tag == "PRP$"
+            ),
+            None,
+        )
         if owner is not None:
             found = self.context.key_at(mention.sentence, owner)
             return f"{key} of {(found or sentence.tokens[owner].text.lower()).lstrip('~')}"
-        first = _determiners(sentence, mention.head) & _FIRST and sentence.tokens[mention.head].tag == "NN"
+        first = (
+            _determiners(sentence, mention.head) & _FIRST
+            and sentence.tokens[mention.head].tag == "NN"
+        )
         self._counts[key] = self._counts.get(key, 0) + bool(first) or 1
         return key if self._counts[key] == 1 else f"{key} {self._counts[key]}"
 
     def _apposed(self, mention: Mention, sentence: Sentence) -> str | None:
-        """ "Ana Ruiz, [the chief financial officer]"; "[the company], Larkfield": one thing in other words."""
+        """ "Ana Ruiz, [the chief financial officer]"; "[the company], Larkfield": one thing in
+        other words."""
         token = sentence.tokens[mention.head]
         near = (token.head,) if token.dep == "appos" else sentence.dependents(mention.head, "appos")
         if len(near) != 1 or token.tag != "NN" or sentence.dependents(mention.head, "conj"):
             return None
-        other = next((m for m in self.context.by_sentence[mention.sentence] if m.head == near[0]), None)
-        key = self.context.linked.get(other) if other is not None and other.kind is MentionKind.NAME else None
+        other = next(
+            (m for m in self.context.by_sentence[mention.sentence] if m.head == near[0]), None
+        )
+        key = (
+            self.context.linked.get(other)
+            if other is not None and other.kind is MentionKind.NAME
+            else None
+        )
         if other is None or key is None or not _adjoins(sentence, mention, other):
             return None
         return key if self._fits(mention, key) else None
 
     def _apposed_with_both(self, mention: Mention, sentence: Sentence) -> str | None:
-        """ "Larkfield's founder and [chairman], Ana Ruiz, …": two offices of one person, as the second has no article."""
+        """ "Larkfield's founder and [chairman], Ana Ruiz, …": two offices of one person, as the
+        second has no article."""
         token = sentence.tokens[mention.head]
-        if token.dep != "conj" or token.tag != "NN" or sentence.dependents(mention.head, "det", "poss", "conj"):
+        if (
+            token.dep != "conj"
+            or token.tag != "NN"
+            or sentence.dependents(mention.head, "det", "poss", "conj")
+        ):
             return None
-        key = self._named_behind(mention, sentence) if sentence.tokens[token.head].tag == "NN" else None
-        return key if key is not None and self.context.is_a(key, PERSON) and self._fits(mention, key) else None
+        key = (
+            self._named_behind(mention, sentence)
+            if sentence.tokens[token.head].tag == "NN"
+            else None
+        )
+        return (
+            key
+            if key is not None and self.context.is_a(key, PERSON) and self._fits(mention, key)
+            else None
+        )
 
     def _named_behind(self, mention: Mention, sentence: Sentence) -> str | None:
         """Who is named behind *mention* in the one apposition to the noun that it is joined to."""
         apposed = sentence.dependents(sentence.tokens[mention.head].head, "appos")
         names = [m for m in self.context.by_sentence[mention.sentence] if m.head in apposed]
-        return self.context.linked.get(names[0]) if len(names) == 1 and names[0].start >= mention.end else None
+        return (
+            self.context.linked.get(names[0])
+            if len(names) == 1 and names[0].start >= mention.end
+            else None
+        )
 
     def _fits(self, mention: Mention, key: str) -> bool:
         wanted, ontology = mention.type, self.context.ontology
-        kind = next((k for k in ("Person", "Organization", "Place", "Product", "Law", "Event") if ontology.is_a(wanted, k)), "")
+        kind = next(
+            (
+                k
+                for k in ("Person", "Organization", "Place", "Product", "Law", "Event")
+                if ontology.is_a(wanted, k)
+            ),
+            "",
+        )
         return bool(kind) and self.context.is_a(key, frozenset({kind}))
 
     def _called(self, mention: Mention, sentence: Sentence) -> str | None:
         """ "the relator", "petitioner", "the banker": the one name that the text calls so."""
         token = sentence.tokens[mention.head]
-        if token.tag not in {"NN", "NNP"} or sentence.dependents(mention.head, "appos", "conj", "poss", "compound", "amod"):
+        if token.tag not in {"NN", "NNP"} or sentence.dependents(
+            mention.head, "appos", "conj", "poss", "compound", "amod"
+        ):
             return None
         word, determiners = token.lemma.lower(), _determiners(sentence, mention.head)
         if determiners - _POINTING or not determiners and word not in case_parties():
@@ -102,7 +146,8 @@ class Descriptions:
         return next(iter(found)) if len(found) == 1 else None
 
     def _who_is_called(self, word: str, place: tuple[int, int]) -> set[str]:
-        """Those whom the text calls so: a party anywhere, others before *place*, where nobody else is called so."""
+        """Those whom the text calls so: a party anywhere, others before *place*, where nobody else
+        is called so."""
         called = self.called.get(word, {})
         if word in case_parties():
             return set(called)
@@ -112,7 +157,11 @@ class Descriptions:
     def _headed(self, mention: Mention, sentence: Sentence) -> str | None:
         """ "the county": the one name before it that has this word as its head."""
         token = sentence.tokens[mention.head]
-        if token.tag != "NN" or not _determiners(sentence, mention.head) & _POINTING or sentence.dependents(mention.head, *_ALONE):
+        if (
+            token.tag != "NN"
+            or not _determiners(sentence, mention.head) & _POINTING
+            or sentence.dependents(mention.head, *_ALONE)
+        ):
             return None
         found = self.heads.get(token.lemma.lower(), {})
         before = [k for k, place in found.items() if place < (mention.sentence, mention.start)]
@@ -121,13 +170,20 @@ class Descriptions:
     def _only(self, mention: Mention) -> Link:
         """ "the company", "the woman": the one organisation or person nearby that it can be.
 
-        Nouns of an office or trade ("the clerk") do not tell whom they mean: they stay what they are.
-        """
+        Nouns of an office or trade ("the clerk") do not tell whom they mean: they stay what they
+        are."""
         sentence = self.context.sentences[mention.sentence]
         token = sentence.tokens[mention.head]
-        restricted = sentence.dependents(mention.head, "relcl", "acl", "prep", "poss", "conj", "appos", "compound")
+        restricted = sentence.dependents(
+            mention.head, "relcl", "acl", "prep", "poss", "conj", "appos", "compound"
+        )
         fits = self._anything_like(token.lemma.lower())
-        if token.tag != "NN" or not _determiners(sentence, mention.head) & _POINTING or restricted or not fits:
+        if (
+            token.tag != "NN"
+            or not _determiners(sentence, mention.head) & _POINTING
+            or restricted
+            or not fits
+        ):
             return Link(None, "")
         found = self._candidates(mention, fits, 0) or self._candidates(mention, fits, 1)
         rule = "only candidate" if len(found) == 1 else "several fit" if found else "nobody fits"
@@ -144,7 +200,8 @@ class Descriptions:
         return tuple(known + open_) if known else ()
 
     def _anything_like(self, word: str) -> frozenset[str]:
-        """The classes that a noun says nothing more about than that ("company", "man"); none for other nouns."""
+        """The classes that a noun says nothing more about than that ("company", "man"); none for
+        other nouns."""
         words = self.context.ontology.words
         if word in words["CompanyDescription"] | words["BodyDescription"]:
             return _ORGANIZATION
@@ -152,7 +209,8 @@ class Descriptions:
 
 
 def _adjoins(sentence: Sentence, mention: Mention, name: Mention) -> bool:
-    """Whether nothing but marks and the words of the phrase itself stand between a description and a name."""
+    """Whether nothing but marks and the words of the phrase itself stand between a description and
+    a name."""
     left, right = sorted((mention, name), key=lambda m: m.start)
     between = sentence.tokens[left.end : right.start]
     own = {*sentence.subtree(left.head), *sentence.subtree(right.head)}
@@ -161,11 +219,14 @@ def _adjoins(sentence: Sentence, mention: Mention, name: Mention) -> bool:
 
 
 def _determiners(sentence: Sentence, i: int) -> set[str]:
-    return {sentence.tokens[d].text.lower() for d in sentence.dependents(i, "det", "nummod", "predet")}
+    return {
+        sentence.tokens[d].text.lower() for d in sentence.dependents(i, "det", "nummod", "predet")
+    }
 
 
 def _called(context: Context) -> dict[str, dict[str, tuple[int, int]]]:
-    """Noun → who is called so → where first: "Relator Smith", "Ana Ruiz, the plaintiff", "Otto Brandl, a banker"."""
+    """Noun → who is called so → where first: "Relator Smith", "Ana Ruiz, the plaintiff", "Otto
+    Brandl, a banker"."""
     found: dict[str, dict[str, tuple[int, int]]] = {}
     for mention, key in context.linked.items():
         if mention.kind is not MentionKind.NAME or not context.is_a(key, PERSON | _ORGANIZATION):
@@ -187,11 +248,16 @@ def _may_be_called(context: Context, key: str, word: str) -> bool:
 def _words_for(sentence: Sentence, mention: Mention) -> set[str]:
     """The nouns right before a name and in apposition with it."""
     tokens = sentence.tokens
-    near = {*range(max(0, mention.start - 1), mention.head), *sentence.dependents(mention.head, "appos")}
+    near = {
+        *range(max(0, mention.start - 1), mention.head),
+        *sentence.dependents(mention.head, "appos"),
+    }
     return {tokens[k].lemma.lower() for k in near if tokens[k].tag in {"NN", "NNP"}}
 
 
-def _heads(names: Mapping[str, Sequence[str]], context: Context) -> dict[str, dict[str, tuple[int, int]]]:
+def _heads(
+    names: Mapping[str, Sequence[str]], context: Context
+) -> dict[str, dict[str, tuple[int, int]]]:
     """Cue noun → the entities whose full name has it as its head → where they are first named."""
     places: dict[str, tuple[int, int]] = {}
     for m, key in context.linked.items():
@@ -209,8 +275,15 @@ def _heads(names: Mapping[str, Sequence[str]], context: Context) -> dict[str, di
 
 
 def _lemmas(mention: Mention, sentence: Sentence) -> list[str]:
-    """The words that tell a description from another: no participles ("recently released"), no punctuation."""
+    """The words that tell a description from another: no participles ("recently released"), no
+    punctuation."""
     words = sentence.tokens[mention.start : mention.end]
-    passing = {t.i for t in words if t.dep == "amod" and t.tag in {"VBN", "VBG"} and t.i < mention.head}
-    kept = (t for t in words if t.pos != "PUNCT" and t.i not in passing and not (t.dep == "advmod" and t.head in passing))
+    passing = {
+        t.i for t in words if t.dep == "amod" and t.tag in {"VBN", "VBG"} and t.i < mention.head
+    }
+    kept = (
+        t
+        for t in words
+        if t.pos != "PUNCT" and t.i not in passing and not (t.dep == "advmod" and t.head in passing)
+    )
     return [t.lemma if t.tag == "NN" and t.i == mention.head else t.text.casefold() for t in kept]

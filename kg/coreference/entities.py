@@ -1,9 +1,8 @@
 """Mentions of a document → entities: one thing, one entity, under all its names.
 
 Names are joined by exact form, by what the text itself declares ("formerly", "the FTC" in
-brackets), then by short form; descriptions by kg.coreference.descriptions, pronouns by kg.coreference.pronouns. An uncertain
-link is not made.
-"""
+brackets), then by short form; descriptions by kg.coreference.descriptions, pronouns by
+kg.coreference.pronouns. An uncertain link is not made."""
 
 import re
 from collections import Counter
@@ -16,7 +15,14 @@ from kg.coreference.genders import gender_words
 from kg.coreference.name_groups import NameGroups
 from kg.coreference.pronouns import ME, link_first_person, link_pronoun
 from kg.coreference.short_forms import join_short_forms
-from kg.language.entity_types import evidence_of, is_generic, is_introduced_as_kin, is_reference, is_title, leads_with_title
+from kg.language.entity_types import (
+    evidence_of,
+    is_generic,
+    is_introduced_as_kin,
+    is_reference,
+    is_title,
+    leads_with_title,
+)
 from kg.language.names import (
     clean_name,
     identifying_name,
@@ -39,22 +45,42 @@ _DEFINED = re.compile(
     r"(?:\s*(?:,|or|and)+\s*(?:the\s+)?[\"“](?P<b>[^\"”()]{2,60})[\"”])?\s*\)|(?:['’]s)?\s*+\(\s*+(?:the\s+)?(?P<c>[A-Z][\w.&-]{1,24})\s*\)"
     r"|\s*+\(\s*+(?P<number>[A-Z]{1,4} ?\d{1,4})\s*\)"
 )
-_CASE_WORDS = frozenset({"case", "lawsuit", "suit", "litigation", "action", "complaint", "proceeding"})
-_OTHER = frozenset({"other", "another", "separate", "similar", "related", "new", "previous", "earlier", "second", "such", "legal"})
+_CASE_WORDS = frozenset(
+    {"case", "lawsuit", "suit", "litigation", "action", "complaint", "proceeding"}
+)
+_OTHER = frozenset(
+    {
+        "other",
+        "another",
+        "separate",
+        "similar",
+        "related",
+        "new",
+        "previous",
+        "earlier",
+        "second",
+        "such",
+        "legal",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """The entity of each mention that stands for one, and how each pronoun and description was decided."""
+    """The entity of each mention that stands for one, and how each pronoun and description was
+    decided."""
 
     entities: Mapping[Mention, Entity]
     links: Mapping[Mention, Link]
 
 
 def resolve_document(
-    document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention], ontology: Ontology,
+    document: Document,
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Mention],
+    ontology: Ontology,
     said: Sequence[Attribution] = (),
-) -> dict[Mention, Entity]:  # fmt: skip
+) -> dict[Mention, Entity]:
     """Return the entity of each mention; a pronoun that cannot be linked safely is absent.
 
     *said* are the document's attributions: who says what, for the first person in quotations.
@@ -63,30 +89,44 @@ def resolve_document(
 
 
 def trace_document(
-    document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention], ontology: Ontology,
+    document: Document,
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Mention],
+    ontology: Ontology,
     said: Sequence[Attribution] = (),
-) -> Resolved:  # fmt: skip
-    """Return what ``resolve_document`` does, with the candidates of each pronoun and description."""
+) -> Resolved:
+    """Return what ``resolve_document`` does, with the candidates of each pronoun and
+    description."""
     names, named = group_names(document, sentences, mentions, ontology)
     groups = names.members()
     types = {root: names.type_of(keys) for root, keys in groups.items()}
     linked = {m: names.find(key) for m, key in named.items()}
-    context = Context(sentences, mentions, linked, types, ontology, find_quotes(document.text, sentences), said)
+    context = Context(
+        sentences, mentions, linked, types, ontology, find_quotes(document.text, sentences), said
+    )
     entities = _describe(document, context, mentions, names)
-    entities |= {root: _named_entity(document, names, keys, types[root]) for root, keys in groups.items()}
+    entities |= {
+        root: _named_entity(document, names, keys, types[root]) for root, keys in groups.items()
+    }
     return Resolved({m: entities[key] for m, key in context.linked.items()}, context.decided)
 
 
 def group_names(
-    document: Document, sentences: Sequence[Sentence], mentions: Iterable[Mention], ontology: Ontology
-) -> tuple[NameGroups, dict[Mention, str]]:  # fmt: skip
-    """Return the names of a document in groups, one a thing, and the key of each mention that is a name."""
+    document: Document,
+    sentences: Sequence[Sentence],
+    mentions: Iterable[Mention],
+    ontology: Ontology,
+) -> tuple[NameGroups, dict[Mention, str]]:
+    """Return the names of a document in groups, one a thing, and the key of each mention that is a
+    name."""
     names = NameGroups(ontology)
     texts = _name_texts([m for m in mentions if _is_name(m)], sentences, ontology)
     named = {m: key for m, text in texts.items() if (key := _key(text))}
     for m, key in named.items():
         names.add(key, texts[m], evidence_of(sentences[m.sentence], m, ontology))
-        names.genders.setdefault(key, set()).update(gender_words(sentences[m.sentence], m, ontology))
+        names.genders.setdefault(key, set()).update(
+            gender_words(sentences[m.sentence], m, ontology)
+        )
         if is_introduced_as_kin(sentences[m.sentence], m):
             names.kin.add(key)
     _join_other_names(sentences, named, names, ontology)
@@ -96,7 +136,12 @@ def group_names(
     return names, named
 
 
-def _join_other_names(sentences: Sequence[Sentence], named: Mapping[Mention, str], names: NameGroups, ontology: Ontology) -> None:
+def _join_other_names(
+    sentences: Sequence[Sentence],
+    named: Mapping[Mention, str],
+    names: NameGroups,
+    ontology: Ontology,
+) -> None:
     """Join the names that the text itself says to be of one thing: "formerly", "a/k/a"."""
     for sentence in sentences:
         for other, main, former in other_names(sentence, ontology):
@@ -106,14 +151,19 @@ def _join_other_names(sentences: Sequence[Sentence], named: Mapping[Mention, str
                     names.former.add(named[other])
 
 
-def _join_defined_terms(document: Document, named: Mapping[Mention, str], names: NameGroups, ontology: Ontology) -> None:
-    """Join names with the terms that brackets behind them define for them: 'Larkfield Motors ("Larkfield")'."""
+def _join_defined_terms(
+    document: Document, named: Mapping[Mention, str], names: NameGroups, ontology: Ontology
+) -> None:
+    """Join names with the terms that brackets behind them define for them: 'Larkfield Motors
+    ("Larkfield")'."""
     for m, key in named.items():
         match = _DEFINED.match(document.text, m.span.end)
         if match is None:
             continue
         for short in filter(None, match.groups()[:3]):
-            if _key(short) in names.parent and (match["a"] or _is_short(short, _text(m, ontology), m.type, ontology)):
+            if _key(short) in names.parent and (
+                match["a"] or _is_short(short, _text(m, ontology), m.type, ontology)
+            ):
                 names.join(key, _key(short))
         if match["number"] and _is_numbered(m):
             names.add(_key(match["number"]), match["number"], ())
@@ -121,12 +171,14 @@ def _join_defined_terms(document: Document, named: Mapping[Mention, str], names:
 
 
 def _is_numbered(mention: Mention) -> bool:
-    """Whether a sign in brackets may be another name of a thing: "the ferry Lady Freya (F 12)"; of a person or a law it is not."""
+    """Whether a sign in brackets may be another name of a thing: "the ferry Lady Freya (F 12)"; of
+    a person or a law it is not."""
     return mention.type not in {"Person", "Law", "LegalCase", "Document"} and " " in mention.text
 
 
 def _join_known(names: NameGroups, ontology: Ontology) -> None:
-    """Join the names of one well-known body, but those that the document gives to another thing ("Fine Bakers Inc. (FBI)")."""
+    """Join the names of one well-known body, but those that the document gives to another thing
+    ("Fine Bakers Inc. (FBI)")."""
     first: dict[str, str] = {}
     for keys in names.members().values():
         bodies = {ontology.bodies.get(text) for key in keys for text in names.texts[key]}
@@ -136,29 +188,42 @@ def _join_known(names: NameGroups, ontology: Ontology) -> None:
 
 
 def _is_name(mention: Mention) -> bool:
-    """Whether a mention is a name, and no sign of citation or mere part in a case ("Petitioner")."""
-    if mention.kind is not MentionKind.NAME or is_reference(mention.text) or mention.text.lower() in case_parties():
+    """Whether a mention is a name, and no sign of citation or mere part in a case
+    ("Petitioner")."""
+    if (
+        mention.kind is not MentionKind.NAME
+        or is_reference(mention.text)
+        or mention.text.lower() in case_parties()
+    ):
         return False
     return not is_redacted(mention.text) and not all(map(is_rank, mention.text.split()))
 
 
 def _text(mention: Mention, ontology: Ontology) -> str:
-    return clean_name(mention.text, mention.type == "Person" or leads_with_title(mention.text, ontology))
+    return clean_name(
+        mention.text, mention.type == "Person" or leads_with_title(mention.text, ontology)
+    )
 
 
-def _name_texts(mentions: Iterable[Mention], sentences: Sequence[Sentence], ontology: Ontology) -> dict[Mention, str]:
-    """The plain form of each name; where two people share a family name, with the form of address before it ("Ms Harlan")."""
+def _name_texts(
+    mentions: Iterable[Mention], sentences: Sequence[Sentence], ontology: Ontology
+) -> dict[Mention, str]:
+    """The plain form of each name; where two people share a family name, with the form of address
+    before it ("Ms Harlan")."""
     texts = {m: _text(m, ontology) for m in mentions}
     people = {text for m, text in texts.items() if " " in text and m.type == "Person"}
     families = Counter(text.split()[-1] for text in people)
     for mention, text in texts.items():
         if families[text] > 1:
-            texts[mention] = f"{_form_of_address(sentences[mention.sentence], mention, ontology)} {text}".strip()
+            texts[mention] = (
+                f"{_form_of_address(sentences[mention.sentence], mention, ontology)} {text}".strip()
+            )
     return texts
 
 
 def _form_of_address(sentence: Sentence, mention: Mention, ontology: Ontology) -> str:
-    """The word before a name, or its first one, that says whether a man or a woman is meant; "" where there is none."""
+    """The word before a name, or its first one, that says whether a man or a woman is meant; ""
+    where there is none."""
     word = sentence.tokens[mention.start].text if " " in mention.text else ""
     if not word and mention.start:
         word = sentence.tokens[mention.start - 1].text
@@ -179,11 +244,16 @@ def _named_entity(document: Document, names: NameGroups, keys: Sequence[str], ty
 def _is_short(short: str, full: str, type_: str, ontology: Ontology) -> bool:
     if type_ == "Person":
         return is_short_person(short, full)
-    return is_short_body(short, full, ontology) or is_acronym(short) and (short[0] == full[0] or spells(short, full))
+    return (
+        is_short_body(short, full, ontology)
+        or is_acronym(short)
+        and (short[0] == full[0] or spells(short, full))
+    )
 
 
 def _named_together(named: Mapping[Mention, str]) -> set[tuple[str, str]]:
-    """Pairs of keys that one sentence names, of which the second ends with the first: "Harbor Party" beside "Green Harbor Party"."""
+    """Pairs of keys that one sentence names, of which the second ends with the first: "Harbor
+    Party" beside "Green Harbor Party"."""
     by_sentence: dict[int, set[str]] = {}
     for mention, key in named.items():
         by_sentence.setdefault(mention.sentence, set()).add(key)
@@ -194,8 +264,11 @@ def _named_together(named: Mapping[Mention, str]) -> set[tuple[str, str]]:
 def _describe(
     document: Document, context: Context, mentions: Sequence[Mention], names: NameGroups
 ) -> dict[str, Entity]:  # fmt: skip
-    """Link descriptions and pronouns in text order, then the first person; return the entities of descriptions by key."""
-    descriptions = Descriptions(context, {root: [names.label(keys)] for root, keys in names.members().items()})
+    """Link descriptions and pronouns in text order, then the first person; return the entities of
+    descriptions by key."""
+    descriptions = Descriptions(
+        context, {root: [names.label(keys)] for root, keys in names.members().items()}
+    )
     texts: dict[str, Counter[str]] = {}
     for m in sorted(mentions, key=lambda m: (m.sentence, m.start, m.end)):
         if m.kind is MentionKind.NOMINAL or m.text.lower() in case_parties():
@@ -205,7 +278,9 @@ def _describe(
         elif m.kind is MentionKind.PRONOUN:
             context.decide(m, link_pronoun(m, context))
     _link_first_persons(context, mentions)
-    return {key: _description(document, key, found, context.types[key]) for key, found in texts.items()}
+    return {
+        key: _description(document, key, found, context.types[key]) for key, found in texts.items()
+    }
 
 
 def _link_first_persons(context: Context, mentions: Sequence[Mention]) -> None:
@@ -214,7 +289,9 @@ def _link_first_persons(context: Context, mentions: Sequence[Mention]) -> None:
             context.decide(m, link_first_person(m, context))
 
 
-def _link_description(mention: Mention, context: Context, descriptions: Descriptions, names: NameGroups) -> str:
+def _link_description(
+    mention: Mention, context: Context, descriptions: Descriptions, names: NameGroups
+) -> str:
     """Link a description to what it stands for, at least itself, and return that key."""
     own = _described_key(mention, context.sentences[mention.sentence], names)
     link = Link(own, "defined term") if own is not None else descriptions.link(mention)
@@ -230,7 +307,11 @@ def _link_description(mention: Mention, context: Context, descriptions: Descript
 def _described_key(mention: Mention, sentence: Sentence, names: NameGroups) -> str | None:
     """The key of a defined term ("the Company") or of the document's one case; else ``None``."""
     token = sentence.tokens[mention.head]
-    if mention.text[:1].isupper() and token.text.casefold() in names.parent and token.text[:1].isupper():
+    if (
+        mention.text[:1].isupper()
+        and token.text.casefold() in names.parent
+        and token.text[:1].isupper()
+    ):
         return names.find(token.text.casefold())
     owned = sentence.dependents(mention.head, "poss")
     modifiers = {sentence.tokens[k].lemma for k in sentence.dependents(mention.head, "amod", "det")}
@@ -239,7 +320,8 @@ def _described_key(mention: Mention, sentence: Sentence, names: NameGroups) -> s
 
 
 def find_matter(entities: Mapping[Mention, Entity]) -> Entity | None:
-    """Return the one legal case that a document calls "the case", "this lawsuit"; ``None`` where it calls none so."""
+    """Return the one legal case that a document calls "the case", "this lawsuit"; ``None`` where it
+    calls none so."""
     found = {
         entity.id: entity
         for mention, entity in entities.items()
@@ -255,6 +337,14 @@ def _is_matter(entity: Entity) -> bool:
 def _description(document: Document, key: str, found: Counter[str], type_: str) -> Entity:
     if key == "~case":
         label = min(found, key=lambda t: (len(t.split()) > 1, -found[t], t))
-        return Entity(entity_iri(label, document.id), label, "LegalCase", tuple(sorted(set(found) - {label})), False)
+        return Entity(
+            entity_iri(label, document.id),
+            label,
+            "LegalCase",
+            tuple(sorted(set(found) - {label})),
+            False,
+        )
     label = min(found, key=lambda t: (len(t), t))
-    return Entity(entity_iri(key[1:], document.id), label, type_, tuple(sorted(set(found) - {label})), False)
+    return Entity(
+        entity_iri(key[1:], document.id), label, type_, tuple(sorted(set(found) - {label})), False
+    )

@@ -1,4 +1,5 @@
-"""Names of a document in groups, one an entity; and what a group is: its class, its label, its other names."""
+"""Names of a document in groups, one an entity; and what a group is: its class, its label, its
+other names."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -21,21 +22,25 @@ class NameGroups:
         self.former: set[str] = set()
         self.genders: dict[str, set[bool]] = {}
         self.kin: set[str] = set()
-        """Those whom the text introduces as somebody's relative: a family name alone is the other's."""
+        """Those whom the text introduces as somebody's relative: a family name alone is the
+        other's."""
 
     def add(self, key: str, text: str, evidence: Iterable[tuple[str, int, str]]) -> None:
         self.parent.setdefault(key, key)
         self.order.setdefault(key, len(self.order))
         self.texts.setdefault(key, Counter())[text] += 1
         for type_, weight, _ in evidence:
-            (self.strong if weight >= STRONG else self.weak).setdefault(key, Counter())[type_] += weight
+            (self.strong if weight >= STRONG else self.weak).setdefault(key, Counter())[type_] += (
+                weight
+            )
 
     def take_for_person(self, key: str) -> None:
         """Count it as sure that *key* is somebody, as several people of that family are named."""
         self.strong.setdefault(key, Counter())["Person"] += STRONG
 
     def gender(self, key: str) -> bool | None:
-        """What the words at a name tell of a person (true: female); ``None`` where nothing or both."""
+        """What the words at a name tell of a person (true: female); ``None`` where nothing or
+        both."""
         told = self.genders.get(key, set())
         return next(iter(told)) if len(told) == 1 else None
 
@@ -75,7 +80,8 @@ class NameGroups:
         return votes
 
     def _votes(self, key: str) -> dict[str, float]:
-        """What speaks for each class; all weak evidence counts 1 together, and 3 for a full name, where recognisers seldom err."""
+        """What speaks for each class; all weak evidence counts 1 together, and 3 for a full name,
+        where recognisers seldom err."""
         weak, strong = self.weak.get(key, Counter()), self.strong.get(key, Counter())
         share = (3 if " " in key else 1) / max(1, sum(weak.values()))
         return {t: weak[t] * share + strong[t] for t in {*weak, *strong} - {"Thing"}}
@@ -85,7 +91,9 @@ class NameGroups:
         current = [k for k in keys if k not in self.former] or list(keys)
         texts = [(t, n) for k in current for t, n in self.texts[k].items()]
         whole = [(t, n) for t, n in texts if not is_acronym(t) and not is_titled(t)] or texts
-        return min(whole, key=lambda p: (-len(p[0].split()), p[0].isupper(), -p[1], -len(p[0]), p[0]))[0]
+        return min(
+            whole, key=lambda p: (-len(p[0].split()), p[0].isupper(), -p[1], -len(p[0]), p[0])
+        )[0]
 
     def aliases(self, keys: Sequence[str], label: str) -> tuple[str, ...]:
         return tuple(sorted({t for k in keys for t in self.texts[k]} - {label}))

@@ -1,10 +1,10 @@
 """Pronouns: which entity they stand for, where that is safe.
 
-A method of sieves from sure to less sure (Raghunathan et al. 2010; Lee et al. 2013): who says that he did
-it, the one candidate that agrees in class, number and gender, then the best of several by a trained score
-(kg.coreference.antecedents) where it leads clearly. "I" in a quotation is who says it. What no sieve links
-is left unlinked: a deed is never put on somebody whom the text may not mean.
-"""
+A method of sieves from sure to less sure (Raghunathan et al. 2010; Lee et al. 2013): who says that
+he did it, the one candidate that agrees in class, number and gender, then the best of several by a
+trained score (kg.coreference.antecedents) where it leads clearly. "I" in a quotation is who says
+it. What no sieve links is left unlinked: a deed is never put on somebody whom the text may not
+mean."""
 
 from collections.abc import Sequence
 
@@ -14,20 +14,25 @@ from kg.language.clauses import antecedent, read_clause
 from kg.model import Mention, Sentence, Span
 
 ME = frozenset({"i", "me", "my", "mine", "myself"})
-_THINGS = frozenset({"Organization", "LegalCase", "Document", "Agreement", "Product", "Law", "Place"})
+_THINGS = frozenset(
+    {"Organization", "LegalCase", "Document", "Agreement", "Product", "Law", "Place"}
+)
 _GROUPS = frozenset({"Group", "Organization"})
 _WEATHER = frozenset({"be", "seem", "appear", "take", "turn", "happen", "become", "make", "mean"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _STEADY = frozenset({"nsubj", "nsubjpass", "poss"})
-"""Where "it" goes on with the subject around it; as an object it means any thing before it as well."""
+"""Where "it" goes on with the subject around it; as an object it means any thing before it as
+well."""
 _LEAD = 2.5
-"""So much better (log-odds) the best of several candidates must be; of those on GUM's texts 19 in 20 are right."""
+"""So much better (log-odds) the best of several candidates must be; of those on GUM's texts 19 in
+20 are right."""
 _SOMEBODY = frozenset("one another someone somebody each neither either other".split())
 _NOBODY = Link(None, "nobody fits")
 
 
 def link_pronoun(mention: Mention, context: Context) -> Link:
-    """Return whom a third-person or relative pronoun stands for; nobody, unless one candidate fits."""
+    """Return whom a third-person or relative pronoun stands for; nobody, unless one candidate
+    fits."""
     sentence, word = context.sentences[mention.sentence], mention.text.lower()
     head = antecedent(sentence, mention.head)
     if head != mention.head:
@@ -57,7 +62,11 @@ def _link_person(mention: Mention, context: Context, female: bool) -> Link:
         return Link(None, "somebody who says so may be meant")
     later = _subject_after(mention, context, female)
     for back in range(WINDOW + 1):
-        found = [m for m in context.mentions_before(mention, PERSON, back) if context.agrees(context.linked[m], female)]
+        found = [
+            m
+            for m in context.mentions_before(mention, PERSON, back)
+            if context.agrees(context.linked[m], female)
+        ]
         rival = _is_open(mention, context, back, female)
         if found or back and (later or rival):
             return _choose(mention, context, [*found, *later], rival)
@@ -65,7 +74,8 @@ def _link_person(mention: Mention, context: Context, female: bool) -> Link:
 
 
 def _choose(mention: Mention, context: Context, found: Sequence[Mention], rival: bool) -> Link:
-    """The only candidate, or the one that leads clearly; nobody where a *rival* that is not known may be meant."""
+    """The only candidate, or the one that leads clearly; nobody where a *rival* that is not known
+    may be meant."""
     keys = tuple(dict.fromkeys(context.linked[m] for m in found))
     if rival or not keys:
         return Link(None, "a pronoun that is open may be meant", keys)
@@ -76,23 +86,39 @@ def _choose(mention: Mention, context: Context, found: Sequence[Mention], rival:
 
 
 def _is_open(mention: Mention, context: Context, back: int, female: bool) -> bool:
-    """Whether a pronoun of the same gender before *mention*, at most one sentence back, stands for nobody known."""
+    """Whether a pronoun of the same gender before *mention*, at most one sentence back, stands for
+    nobody known."""
     words = SHE if female else HE
     return any(
-        m.text.lower() in words and m in context.decided and m not in context.linked and m.span < mention.span
+        m.text.lower() in words
+        and m in context.decided
+        and m not in context.linked
+        and m.span < mention.span
         for index in range(mention.sentence - min(back, 1), mention.sentence + 1)
         for m in context.by_sentence.get(index, ())
     )
 
 
 def _subject_after(mention: Mention, context: Context, female: bool) -> list[Mention]:
-    """ "In [his] plea, Ortiz admitted …": the subject that follows a phrase in front of its clause."""
+    """ "In [his] plea, Ortiz admitted …": the subject that follows a phrase in front of its
+    clause."""
     sentence = context.sentences[mention.sentence]
-    front = next((k for k in sentence.ancestors(mention.head) if sentence.tokens[k].dep in {"prep", "advcl"}), None)
+    front = next(
+        (
+            k
+            for k in sentence.ancestors(mention.head)
+            if sentence.tokens[k].dep in {"prep", "advcl"}
+        ),
+        None,
+    )
     if front is None or sentence.tokens[front].head < mention.head:
         return []
     subjects = [k for k in _subjects(sentence, sentence.tokens[front].head) if k > mention.head]
-    return [m for m in context.by_sentence[mention.sentence] if m.head in subjects and _is_such_person(context, m, female)]
+    return [
+        m
+        for m in context.by_sentence[mention.sentence]
+        if m.head in subjects and _is_such_person(context, m, female)
+    ]
 
 
 def _is_such_person(context: Context, mention: Mention, female: bool) -> bool:
@@ -107,21 +133,35 @@ def _link_reflexive(mention: Mention, context: Context, female: bool) -> Link:
     for verb in sentence.ancestors(mention.head):
         if sentence.tokens[verb].pos in _VERBAL:
             keys = [context.key_at(mention.sentence, k) for k in _subjects(sentence, verb)]
-            fitting = [k for k in keys if k is not None and context.is_a(k, PERSON) and context.agrees(k, female)]
+            fitting = [
+                k
+                for k in keys
+                if k is not None and context.is_a(k, PERSON) and context.agrees(k, female)
+            ]
             return Link(fitting[0], "reflexive", tuple(fitting)) if len(fitting) == 1 else _NOBODY
     return _NOBODY
 
 
 def _best(mention: Mention, context: Context, found: Sequence[Mention]) -> str | None:
-    """The entity whose best mention leads those of all others clearly, if it is the subject of a sentence."""
+    """The entity whose best mention leads those of all others clearly, if it is the subject of a
+    sentence."""
     scores: dict[str, float] = {}
     for m in found:
-        score = antecedent_score(context.sentences, (mention.sentence, mention.head), (m.sentence, m.head), context.people)
+        score = antecedent_score(
+            context.sentences,
+            (mention.sentence, mention.head),
+            (m.sentence, m.head),
+            context.people,
+        )
         key = context.linked[m]
         scores[key] = max(score, scores.get(key, score))
     first, second, *_ = sorted(scores, key=lambda k: (-scores[k], k))
     lead = scores[first] - scores[second] >= _LEAD
-    return first if lead and any(_is_topic(context, m) for m in found if context.linked[m] == first) else None
+    return (
+        first
+        if lead and any(_is_topic(context, m) for m in found if context.linked[m] == first)
+        else None
+    )
 
 
 def _is_topic(context: Context, mention: Mention) -> bool:
@@ -138,9 +178,13 @@ def _is_empty(sentence: Sentence, i: int) -> bool:
     verb = sentence.tokens[token.head]
     if token.text.lower() != "it" or token.dep not in {"nsubj", "nsubjpass"}:
         return False
-    clausal = [k for k in sentence.dependents(verb.i, "ccomp", "xcomp", "csubj", "advcl") if k > verb.i]
+    clausal = [
+        k for k in sentence.dependents(verb.i, "ccomp", "xcomp", "csubj", "advcl") if k > verb.i
+    ]
     predicate = sentence.dependents(verb.i, "acomp", "attr", "oprd")
-    clausal += [k for p in predicate for k in sentence.dependents(p, "ccomp", "xcomp", "relcl", "advcl")]
+    clausal += [
+        k for p in predicate for k in sentence.dependents(p, "ccomp", "xcomp", "relcl", "advcl")
+    ]
     return verb.lemma in _WEATHER and bool(clausal) or token.dep == "nsubjpass" and bool(clausal)
 
 
@@ -150,7 +194,11 @@ def _teller(mention: Mention, context: Context, fits: frozenset[str], plural: bo
     Nobody, where the teller tells it to somebody who fits too ("Ortiz told Brandt that she …").
     """
     sentence = context.sentences[mention.sentence]
-    told = _told_clause(sentence, mention.head) if sentence.tokens[mention.head].dep in {"nsubj", "nsubjpass"} else None
+    told = (
+        _told_clause(sentence, mention.head)
+        if sentence.tokens[mention.head].dep in {"nsubj", "nsubjpass"}
+        else None
+    )
     if told is None:
         return None
     quote = context.quote_of(mention.span)
@@ -182,7 +230,11 @@ def _told_clause(sentence: Sentence, i: int) -> int | None:
     for verb in sentence.ancestors(i):
         if sentence.tokens[verb].pos not in _VERBAL:
             return None
-        others = [k for k in sentence.dependents(verb, "nsubj", "nsubjpass") if sentence.tokens[k].text.lower() != word]
+        others = [
+            k
+            for k in sentence.dependents(verb, "nsubj", "nsubjpass")
+            if sentence.tokens[k].text.lower() != word
+        ]
         if others:
             return None
         if sentence.tokens[verb].dep == "ccomp":
@@ -191,15 +243,23 @@ def _told_clause(sentence: Sentence, i: int) -> int | None:
 
 
 def _fitting(
-    context: Context, mention: Mention, k: int, fits: frozenset[str], plural: bool, quote: Span | None
-) -> str | None:  # fmt: skip
-    """The entity at token *k*, if it is of a class and number that fit and stands in the same quotation."""
+    context: Context,
+    mention: Mention,
+    k: int,
+    fits: frozenset[str],
+    plural: bool,
+    quote: Span | None,
+) -> str | None:
+    """The entity at token *k*, if it is of a class and number that fit and stands in the same
+    quotation."""
     sentence = context.sentences[mention.sentence]
     token = sentence.tokens[k]
     key = context.key_at(mention.sentence, k)
     several = token.tag == "NNS" or bool(sentence.dependents(k, "conj")) or key in context.plurals
     same = context.quote_of(Span(token.start, token.end)) == quote
-    return key if key is not None and same and several is plural and context.is_a(key, fits) else None
+    return (
+        key if key is not None and same and several is plural and context.is_a(key, fits) else None
+    )
 
 
 def _subjects(sentence: Sentence, verb: int) -> tuple[int, ...]:
@@ -209,12 +269,22 @@ def _subjects(sentence: Sentence, verb: int) -> tuple[int, ...]:
 
 def _arguments(sentence: Sentence, verb: int) -> set[int]:
     roles = read_clause(sentence, verb).roles
-    return {k for role in ("dobj", "dative", "prep_to", "prep_with", "prep_against") for k in roles.get(role, ())}
+    return {
+        k
+        for role in ("dobj", "dative", "prep_to", "prep_with", "prep_against")
+        for k in roles.get(role, ())
+    }
 
 
-def _link_by_subject(mention: Mention, context: Context, fits: frozenset[str], plural: bool) -> Link:
-    """Link "it" and "they" to the subject around them, where nothing else before them in the sentence fits."""
-    for rule, key in (("who says so", _teller(mention, context, fits, plural)), ("in one list", _owner_in_list(mention, context))):
+def _link_by_subject(
+    mention: Mention, context: Context, fits: frozenset[str], plural: bool
+) -> Link:
+    """Link "it" and "they" to the subject around them, where nothing else before them in the
+    sentence fits."""
+    for rule, key in (
+        ("who says so", _teller(mention, context, fits, plural)),
+        ("in one list", _owner_in_list(mention, context)),
+    ):
         if key is not None and not (plural and rule == "in one list"):
             return Link(key, rule, (key,))
     own = context.sentences[mention.sentence].tokens[mention.head].dep
@@ -222,11 +292,16 @@ def _link_by_subject(mention: Mention, context: Context, fits: frozenset[str], p
     if key is None or key in context.barred(mention) or not plural and own not in _STEADY:
         return _NOBODY
     keys = context.candidates(mention, fits, plural=plural)
-    return Link(key, "only candidate", keys) if keys in ((), (key,)) else Link(None, "several fit", keys)
+    return (
+        Link(key, "only candidate", keys)
+        if keys in ((), (key,))
+        else Link(None, "several fit", keys)
+    )
 
 
 def _owner_in_list(mention: Mention, context: Context) -> str | None:
-    """ "sued Harlow Bank, [its] chairman Lang and [its] treasurer Weiss": the body at the head of the list."""
+    """ "sued Harlow Bank, [its] chairman Lang and [its] treasurer Weiss": the body at the head of
+    the list."""
     sentence = context.sentences[mention.sentence]
     if sentence.tokens[mention.head].dep != "poss":
         return None
@@ -234,7 +309,9 @@ def _owner_in_list(mention: Mention, context: Context) -> str | None:
     for k in sentence.ancestors(mention.head):
         if sentence.tokens[k].pos not in {"NOUN", "PROPN"}:
             return None
-        named = below.dep in {"conj", "appos"} and below.pos == "PROPN"  # "Quillmark, its rival, …" is nobody's own
+        named = (
+            below.dep in {"conj", "appos"} and below.pos == "PROPN"
+        )  # "Quillmark, its rival, …" is nobody's own
         key = context.key_at(mention.sentence, k) if named else None
         if key is not None and context.is_a(key, frozenset({"Organization"})):
             return key
@@ -242,8 +319,11 @@ def _owner_in_list(mention: Mention, context: Context) -> str | None:
     return None
 
 
-def _subject_around(mention: Mention, context: Context, fits: frozenset[str], plural: bool) -> str | None:
-    """ "Larkfield said it paid", "Larkfield opened its API": the subject of the clause above or around."""
+def _subject_around(
+    mention: Mention, context: Context, fits: frozenset[str], plural: bool
+) -> str | None:
+    """ "Larkfield said it paid", "Larkfield opened its API": the subject of the clause above or
+    around."""
     sentence = context.sentences[mention.sentence]
     quote = context.quote_of(mention.span)
     for verb in sentence.ancestors(mention.head):
@@ -252,13 +332,18 @@ def _subject_around(mention: Mention, context: Context, fits: frozenset[str], pl
             if sentence.tokens[verb].dep not in {"ccomp", "advcl"}:
                 return None
         elif subjects and not _is_object_of(sentence, mention.head, verb):
-            keys = (_fitting(context, mention, k, fits, plural, quote) for k in subjects if k < mention.head)
+            keys = (
+                _fitting(context, mention, k, fits, plural, quote)
+                for k in subjects
+                if k < mention.head
+            )
             return next((key for key in keys if key is not None), None)
     return None
 
 
 def _is_object_of(sentence: Sentence, i: int, verb: int) -> bool:
-    """Whether token *i* is an object of the verb, or of one that shares its subject: then it is not that subject."""
+    """Whether token *i* is an object of the verb, or of one that shares its subject: then it is not
+    that subject."""
     as_object = sentence.tokens[i].dep in {"dobj", "pobj", "dative"}
     return as_object and verb in _controlled(sentence, governor(sentence, i))
 

@@ -1,7 +1,7 @@
 """Which longer name a short one stands for: the family name, the first words, the initials.
 
-A short name that fits two longer ones fits none; "Ms" and "Mr" before it tell two people of one family apart.
-"""
+A short name that fits two longer ones fits none; "Ms" and "Mr" before it tell two people of one
+family apart."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,22 +11,35 @@ from kg.language.entity_types import class_by_form, is_title
 from kg.language.names import initials, is_acronym, is_short_body, is_short_person, split_words
 from kg.ontology.loader import Ontology
 
-_PLACE_STARTS = frozenset("new north south east west san santa los las port fort saint st mount el la grand great lake upper lower".split())
+_PLACE_STARTS = frozenset(
+    "new north south east west san santa los las port fort saint st mount el la grand great lake upper lower".split()
+)
 _NO_PERSON = frozenset({"Law", "LegalCase", "Company", "Agreement"})
 
 
 def join_short_forms(names: NameGroups, ontology: Ontology, apart: set[tuple[str, str]]) -> None:
-    """Join each short name with the one longer name that it fits, the longest short names first; a person's with a person.
+    """Join each short name with the one longer name that it fits, the longest short names first; a
+    person's with a person.
 
     Two that are *apart*, as one sentence names both, are two.
     """
     keys = sorted(names.parent, key=lambda k: (-len(k.split()), names.order[k]))
     forms = _Forms(
-        {key: next(iter(names.texts[key])) for key in keys}, {key: names.type_of([key]) for key in keys}, ontology
+        {key: next(iter(names.texts[key])) for key in keys},
+        {key: names.type_of([key]) for key in keys},
+        ontology,
     )
-    whole = [key for key in keys if forms.texts[key][0].isupper() and not is_title(forms.texts[key], ontology)]
+    whole = [
+        key
+        for key in keys
+        if forms.texts[key][0].isupper() and not is_title(forms.texts[key], ontology)
+    ]
     for short in keys:
-        fitting = (k for k in forms.longer(short, whole) if (short, k) not in apart and forms.fits(short, k))
+        fitting = (
+            k
+            for k in forms.longer(short, whole)
+            if (short, k) not in apart and forms.fits(short, k)
+        )
         found = {names.find(full): full for full in fitting}
         if names.find(short) in found:
             continue  # the document itself says whose short form it is
@@ -45,11 +58,16 @@ def _not_kin(names: NameGroups, short: str, people: Mapping[str, str]) -> dict[s
     if short not in {full.split()[-1] for full in people.values()}:
         return dict(people)
     others = {root: full for root, full in people.items() if full not in names.kin}
-    return others or {root: full for root, full in people.items() if names.order[full] <= names.order[short]}
+    return others or {
+        root: full for root, full in people.items() if names.order[full] <= names.order[short]
+    }
 
 
-def _choose_longer(names: NameGroups, forms: "_Forms", short: str, fulls: Mapping[str, str]) -> dict[str, str]:
-    """The longer names, by group, that *short* may stand for; for a person's name people, if there are any."""
+def _choose_longer(
+    names: NameGroups, forms: "_Forms", short: str, fulls: Mapping[str, str]
+) -> dict[str, str]:
+    """The longer names, by group, that *short* may stand for; for a person's name people, if there
+    are any."""
     people = {root: full for root, full in fulls.items() if forms.types[full] == "Person"}
     if people and forms.types[short] == "Person":
         return _of_gender(names, short, _not_kin(names, short, people))
@@ -57,7 +75,8 @@ def _choose_longer(names: NameGroups, forms: "_Forms", short: str, fulls: Mappin
 
 
 def _of_gender(names: NameGroups, short: str, people: Mapping[str, str]) -> dict[str, str]:
-    """Those of *people* of whom the text does not tell another gender than of *short*; who is told to have it goes before."""
+    """Those of *people* of whom the text does not tell another gender than of *short*; who is told
+    to have it goes before."""
     own = names.gender(short)
     if own is None:
         return dict(people)
@@ -75,11 +94,14 @@ class _Forms:
     ontology: Ontology
 
     def longer(self, short: str, whole: list[str]) -> Iterator[str]:
-        """The longer names that share a word with *short*, or any longer one where *short* is initials."""
+        """The longer names that share a word with *short*, or any longer one where *short* is
+        initials."""
         text = self.texts[short]
         words = split_words(text)
         for full in whole:
-            if len(self.texts[full]) > len(text) and (is_acronym(text) or not words.isdisjoint(split_words(self.texts[full]))):
+            if len(self.texts[full]) > len(text) and (
+                is_acronym(text) or not words.isdisjoint(split_words(self.texts[full]))
+            ):
                 yield full
 
     def fits(self, short: str, full: str) -> bool:
@@ -96,11 +118,17 @@ class _Forms:
     def _fits_place(self, short: str, full: str) -> bool:
         text, whole = self.texts[short], self.texts[full]
         spelt = is_acronym(text) and text.replace(".", "") in initials(whole)
-        return spelt and class_by_form(whole, self.ontology) is None and not whole.endswith("County")
+        return (
+            spelt and class_by_form(whole, self.ontology) is None and not whole.endswith("County")
+        )
 
     def _same_branch(self, short: str, full: str) -> bool:
         left, right = self.types[short], self.types[full]
-        return "Thing" in (left, right) or self.ontology.is_a(left, right) or self.ontology.is_a(right, left)
+        return (
+            "Thing" in (left, right)
+            or self.ontology.is_a(left, right)
+            or self.ontology.is_a(right, left)
+        )
 
     def _is_end(self, short: str, full: str) -> bool:
         return " " in self.texts[short] and self.texts[full].endswith(self.texts[short])
@@ -116,24 +144,39 @@ class _Forms:
     def _fits_body(self, short: str, full: str) -> bool:
         left, right = self.types[short], self.types[full]
         text, whole = self.texts[short], self.texts[full]
-        both = self.ontology.is_a(left, "Organization") and self.ontology.is_a(right, "Organization")
+        both = self.ontology.is_a(left, "Organization") and self.ontology.is_a(
+            right, "Organization"
+        )
         if both and whole.endswith(f" of {text}"):
             return True
-        if left == "Place" or self.types.get(whole.removeprefix(text).strip().casefold()) == "Place":
+        if (
+            left == "Place"
+            or self.types.get(whole.removeprefix(text).strip().casefold()) == "Place"
+        ):
             return False  # a branch: the bank of a town is not the bank
         bodies = both or self._is_loose(short, full) and self.ontology.is_a(right, "Organization")
-        return (bodies or self._fits_acronym(short, full)) and is_short_body(text, whole, self.ontology)
+        return (bodies or self._fits_acronym(short, full)) and is_short_body(
+            text, whole, self.ontology
+        )
 
     def _is_loose(self, short: str, full: str) -> bool:
-        """Whether the recogniser did not tell, or may have taken one word of a body's name for a person."""
+        """Whether the recogniser did not tell, or may have taken one word of a body's name for a
+        person."""
         left = self.types[short]
-        return left == "Thing" or left == "Person" and (" " not in self.texts[short] or self.types[full] == "Company")
+        return (
+            left == "Thing"
+            or left == "Person"
+            and (" " not in self.texts[short] or self.types[full] == "Company")
+        )
 
     def _may_be_person(self, short: str, full: str) -> bool:
-        """Whether a name of two words that the recogniser took for something else may be a person's."""
+        """Whether a name of two words that the recogniser took for something else may be a
+        person's."""
         name, type_ = self.texts[full], self.types[full]
         words = name.split()
-        plain = all(w[:1].isupper() and w.replace("-", "").isalpha() and not w.isupper() for w in words)
+        plain = all(
+            w[:1].isupper() and w.replace("-", "").isalpha() and not w.isupper() for w in words
+        )
         if type_ not in {"Thing", "Organization", "Place"} or len(words) != 2 or not plain:
             return False
         open_ = words[0].lower() not in _PLACE_STARTS and class_by_form(name, self.ontology) is None

@@ -1,8 +1,8 @@
-"""Who "I" and "we" are: the speaker, where a text says who speaks; in a court's own opinion, the court.
+"""Who "I" and "we" are: the speaker, where a text says who speaks; in a court's own opinion, the
+court.
 
-"We" is the organisation that the text says the speaker holds an office in; without one it is read as the speaker, who is
-one of those it stands for: for whom else it speaks, no rule can tell.
-"""
+"We" is the organisation that the text says the speaker holds an office in; without one it is read
+as the speaker, who is one of those it stands for: for whom else it speaks, no rule can tell."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -25,11 +25,14 @@ def is_first_person(mention: Mention) -> bool:
 
 
 def link_speakers(
-    claims: Iterable[tuple[ClaimMention, Stance]], entities: Mapping[Mention, Entity], bench: Entity | None = None
+    claims: Iterable[tuple[ClaimMention, Stance]],
+    entities: Mapping[Mention, Entity],
+    bench: Entity | None = None,
 ) -> dict[Mention, Entity]:
     """Return the entity of each first-person pronoun at an end of a claim or in its chain.
 
-    It is the innermost source of what is said, "we" the organisation that this one speaks for; where nobody is quoted,
+    It is the innermost source of what is said, "we" the organisation that this one speaks for;
+    where nobody is quoted,
     *bench*, the court whose opinion it is.
     """
     told = list(claims)
@@ -50,18 +53,30 @@ def _first_persons(claim: ClaimMention) -> list[Mention]:
     return [m for m in (claim.subject, claim.object) if is_first_person(m)]
 
 
-def _houses(claims: Iterable[tuple[ClaimMention, Stance]], entities: Mapping[Mention, Entity]) -> dict[str, Entity]:
-    """Id of a person → the one named organisation that the text gives him an office in; nobody with two."""
+def _houses(
+    claims: Iterable[tuple[ClaimMention, Stance]], entities: Mapping[Mention, Entity]
+) -> dict[str, Entity]:
+    """Id of a person → the one named organisation that the text gives him an office in; nobody with
+    two."""
     held: dict[str, dict[str, Entity]] = {}
     for claim, _ in claims:
         person, house = entities.get(claim.subject), entities.get(claim.object)
-        if claim.predicate in _OFFICES and person is not None and house is not None and house.named and house.type != "Person":
+        if (
+            claim.predicate in _OFFICES
+            and person is not None
+            and house is not None
+            and house.named
+            and house.type != "Person"
+        ):
             held.setdefault(person.id, {})[house.id] = house
-    return {person: next(iter(houses.values())) for person, houses in held.items() if len(houses) == 1}
+    return {
+        person: next(iter(houses.values())) for person, houses in held.items() if len(houses) == 1
+    }
 
 
 def _is_we(mention: Mention) -> bool:
-    """Whether a mention is "we": in an opinion the court, where "I" is one judge or a witness whose words are not marked."""
+    """Whether a mention is "we": in an opinion the court, where "I" is one judge or a witness whose
+    words are not marked."""
     return is_first_person(mention) and mention.text.lower() in _WE
 
 

@@ -5,7 +5,20 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from kg.errors import InvalidClaims
-from kg.model import Claim, Entity, EventTime, Licence, Modality, NoteKind, Polarity, Predicate, Qualifier, SourceNote, Span, Value
+from kg.model import (
+    Claim,
+    Entity,
+    EventTime,
+    Licence,
+    Modality,
+    NoteKind,
+    Polarity,
+    Predicate,
+    Qualifier,
+    SourceNote,
+    Span,
+    Value,
+)
 from kg.model.safe_text import json_text
 from kg.model.wording import name_end
 from kg.network.interest import measure_interest
@@ -15,19 +28,42 @@ def claim_record(claim: Claim, source: str) -> dict[str, Any]:
     """Return a claim as JSON values; ``document`` is the path or address as given."""
     time = claim.time or EventTime()
     return {
-        "id": claim.id, "document": source, "document_id": claim.document, "subject": _thing(claim.subject),
-        "predicate": {"id": claim.predicate.id, "label": claim.predicate.label}, "object": _thing(claim.object),
-        "qualifiers": [{"predicate": q.predicate, "value": name_end(q.value), "thing": _thing(q.value)} for q in claim.qualifiers],
-        "modality": claim.modality.value, "polarity": claim.polarity.value, "attribution": [_thing(e) for e in claim.attribution],
+        "id": claim.id,
+        "document": source,
+        "document_id": claim.document,
+        "subject": _thing(claim.subject),
+        "predicate": {"id": claim.predicate.id, "label": claim.predicate.label},
+        "object": _thing(claim.object),
+        "qualifiers": [
+            {"predicate": q.predicate, "value": name_end(q.value), "thing": _thing(q.value)}
+            for q in claim.qualifiers
+        ],
+        "modality": claim.modality.value,
+        "polarity": claim.polarity.value,
+        "attribution": [_thing(e) for e in claim.attribution],
         "source_notes": [_note_record(note) for note in claim.source_notes],
-        "licence": claim.licence.value, "ground": claim.ground, "undone_by": list(claim.undone_by), "stands_as_fact": claim.is_fact,
+        "licence": claim.licence.value,
+        "ground": claim.ground,
+        "undone_by": list(claim.undone_by),
+        "stands_as_fact": claim.is_fact,
         "revision": claim.revision,
-        "time": {"start": time.start, "end": time.end, "text": time.text, "duration": time.duration},
-        "quote": claim.quote, "start": claim.start, "end": claim.end, "extractor": claim.extractor,
-        "confidence": claim.confidence, "interest": measure_interest(claim), "reason": claim.reason, "citation": claim.citation,
+        "time": {
+            "start": time.start,
+            "end": time.end,
+            "text": time.text,
+            "duration": time.duration,
+        },
+        "quote": claim.quote,
+        "start": claim.start,
+        "end": claim.end,
+        "extractor": claim.extractor,
+        "confidence": claim.confidence,
+        "interest": measure_interest(claim),
+        "reason": claim.reason,
+        "citation": claim.citation,
         "subject_span": [claim.subject_span.start, claim.subject_span.end],
         "object_span": [claim.object_span.start, claim.object_span.end],
-    }  # fmt: skip
+    }
 
 
 def claim_line(claim: Claim, source: str) -> str:
@@ -48,13 +84,21 @@ def read_claims(text: str) -> Iterator[tuple[str, Claim]]:
             yield _text(record["document"]), _claim(record)
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             what = f"no {error}" if isinstance(error, KeyError) else str(error)
-            raise InvalidClaims(f"line {number}: {what}", "see docs/cli.md for the form of claims.jsonl") from error
+            raise InvalidClaims(
+                f"line {number}: {what}", "see docs/cli.md for the form of claims.jsonl"
+            ) from error
 
 
 def _thing(value: Entity | Value) -> dict[str, Any]:
     if isinstance(value, Value):
         return {"value": value.value, "datatype": value.datatype}
-    return {"id": value.id, "label": value.label, "type": value.type, "aliases": list(value.aliases), "named": value.named}
+    return {
+        "id": value.id,
+        "label": value.label,
+        "type": value.type,
+        "aliases": list(value.aliases),
+        "named": value.named,
+    }
 
 
 def _text(value: object) -> str:
@@ -87,11 +131,20 @@ def _degree(value: object) -> float:
 
 
 def _note_record(note: SourceNote) -> dict[str, Any]:
-    return {"kind": note.kind.value, "text": note.text, "start": note.span.start, "end": note.span.end}
+    return {
+        "kind": note.kind.value,
+        "text": note.text,
+        "start": note.span.start,
+        "end": note.span.end,
+    }
 
 
 def _read_note(record: dict[str, Any]) -> SourceNote:
-    return SourceNote(NoteKind(_text(record["kind"])), _text(record["text"]), _span((record["start"], record["end"])))
+    return SourceNote(
+        NoteKind(_text(record["kind"])),
+        _text(record["text"]),
+        _span((record["start"], record["end"])),
+    )
 
 
 def _ground(value: object) -> str:
@@ -108,7 +161,13 @@ def _read_thing(record: dict[str, Any]) -> Entity | Value:
 def _read_entity(record: dict[str, Any]) -> Entity:
     aliases = tuple(map(_text, record.get("aliases", ())))
     named = record.get("named", True) is True
-    return Entity(_text(record["id"]), _text(record["label"]), _text(record.get("type", "Thing")), aliases, named)
+    return Entity(
+        _text(record["id"]),
+        _text(record["label"]),
+        _text(record.get("type", "Thing")),
+        aliases,
+        named,
+    )
 
 
 def _read_qualifier(record: dict[str, Any]) -> Qualifier:
@@ -125,14 +184,31 @@ def _read_time(record: dict[str, Any]) -> EventTime | None:
 def _claim(r: dict[str, Any]) -> Claim:
     start, end, quote = _count(r["start"]), _count(r["end"]), _text(r["quote"])
     if end - start != len(quote):
-        raise ValueError(f"start {start} and end {end} do not fit a quote of {len(quote)} characters")
+        raise ValueError(
+            f"start {start} and end {end} do not fit a quote of {len(quote)} characters"
+        )
     return Claim(
-        _text(r["id"]), _text(r.get("document_id", "")), _read_entity(r["subject"]),
-        Predicate(_text(r["predicate"]["id"]), _text(r["predicate"]["label"])), _read_thing(r["object"]), Modality(r["modality"]),
-        Polarity(r["polarity"]), quote, start, end, tuple(map(_read_entity, r.get("attribution", ()))),
-        _read_time(r.get("time") or {}), tuple(map(_read_qualifier, r.get("qualifiers", ()))), _text(r.get("extractor", "")),
-        _degree(r.get("confidence", 0.5)), _text(r.get("reason", "")), _span(r.get("subject_span", (0, 0))),
-        _span(r.get("object_span", (0, 0))), _text(r.get("citation", "")), _ground(r.get("ground", "")),
-        tuple(map(_text, r.get("undone_by", ()))), _text(r.get("revision", "")),
+        _text(r["id"]),
+        _text(r.get("document_id", "")),
+        _read_entity(r["subject"]),
+        Predicate(_text(r["predicate"]["id"]), _text(r["predicate"]["label"])),
+        _read_thing(r["object"]),
+        Modality(r["modality"]),
+        Polarity(r["polarity"]),
+        quote,
+        start,
+        end,
+        tuple(map(_read_entity, r.get("attribution", ()))),
+        _read_time(r.get("time") or {}),
+        tuple(map(_read_qualifier, r.get("qualifiers", ()))),
+        _text(r.get("extractor", "")),
+        _degree(r.get("confidence", 0.5)),
+        _text(r.get("reason", "")),
+        _span(r.get("subject_span", (0, 0))),
+        _span(r.get("object_span", (0, 0))),
+        _text(r.get("citation", "")),
+        _ground(r.get("ground", "")),
+        tuple(map(_text, r.get("undone_by", ()))),
+        _text(r.get("revision", "")),
         tuple(map(_read_note, r.get("source_notes", ()))),
-    )  # fmt: skip
+    )

@@ -1,18 +1,27 @@
-"""A claim in the words that an export shows beside an edge: how it is put, by whom, which way round."""
+"""A claim in the words that an export shows beside an edge: how it is put, by whom, which way
+round."""
 
 from kg.model import Claim, Modality, Polarity
 from kg.model.wording import name_end
 
 
 def describe_status(claim: Claim) -> str:
-    """Return how a claim is put and by whom: "alleged by complaint", "stated as fact", "reported by X, held false"."""
+    """Return how a claim is put and by whom: "alleged by complaint", "stated as fact", "reported by
+    X, held false"."""
     who = " > ".join(entity.label for entity in claim.attribution)
     words = claim.modality.value.replace("_", " ")
     by = f" by {who}" if who else ""
     negative = claim.polarity is Polarity.NEGATIVE and claim.modality is not Modality.DENIED
-    return words + by + (", held false" if negative else "") + (f" [{claim.revision}]" if claim.revision else "")
+    return (
+        words
+        + by
+        + (", held false" if negative else "")
+        + (f" [{claim.revision}]" if claim.revision else "")
+    )
 
 
 def describe_qualifiers(claim: Claim) -> str:
     """Return the further places of a claim: "amount: $2 million; place: Geneva"."""
-    return "; ".join(f"{q.predicate.partition(':')[2]}: {name_end(q.value)}" for q in claim.qualifiers)
+    return "; ".join(
+        f"{q.predicate.partition(':')[2]}: {name_end(q.value)}" for q in claim.qualifiers
+    )

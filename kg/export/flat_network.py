@@ -12,15 +12,20 @@ _NAMES = {"start": "quote_start", "end": "quote_end"}
 
 
 def flatten_network(store: Store) -> nx.MultiDiGraph:
-    """Return the store's network; lists are joined by "; ", nothing is ``None``, no character that XML forbids.
+    """Return the store's network; lists are joined by "; ", nothing is ``None``, no character that
+    XML forbids.
 
-    The place of a quote is called ``quote_start`` and ``quote_end``: programs take ``start`` and ``end`` of an edge for the
-    time in which it exists (GEXF's spells).
-    """
+    The place of a quote is called ``quote_start`` and ``quote_end``: programs take ``start`` and
+    ``end`` of an edge for the time in which it exists (GEXF's spells)."""
     graph = build_network(store.extractions())
     flat = nx.MultiDiGraph()
-    flat.add_nodes_from((n, {k: _plain(v) for k, v in d.items()}) for n, d in graph.nodes(data=True))
-    flat.add_edges_from((a, b, k, {_NAMES.get(x, x): _plain(v) for x, v in d.items()}) for a, b, k, d in graph.edges(keys=True, data=True))
+    flat.add_nodes_from(
+        (n, {k: _plain(v) for k, v in d.items()}) for n, d in graph.nodes(data=True)
+    )
+    flat.add_edges_from(
+        (a, b, k, {_NAMES.get(x, x): _plain(v) for x, v in d.items()})
+        for a, b, k, d in graph.edges(keys=True, data=True)
+    )
     return flat
 
 

@@ -1,8 +1,9 @@
-"""What in a redacted text still looks like a name that was taken out: spellings that the graph does not know.
+"""What in a redacted text still looks like a name that was taken out: spellings that the graph does
+not know.
 
-Nothing here changes a text. A name is searched with everything but its letters folded away, so that handles, mail
-addresses, hyphens at line ends, zero-width and full-width letters, possessives and plurals are found; and by initials.
-"""
+Nothing here changes a text. A name is searched with everything but its letters folded away, so that
+handles, mail addresses, hyphens at line ends, zero-width and full-width letters, possessives and
+plurals are found; and by initials."""
 
 import re
 import unicodedata
@@ -19,7 +20,8 @@ _INITIAL_BEFORE = re.compile(r"\b[^\W\d_]\.\s*(?=\[redacted \d+\])")
 
 @dataclass(frozen=True)
 class Trace:
-    """A place of a redacted document that is near a redacted name: the name's number, the document, the place, the words."""
+    """A place of a redacted document that is near a redacted name: the name's number, the document,
+    the place, the words."""
 
     number: int
     source: str
@@ -27,14 +29,31 @@ class Trace:
     words: str
 
 
-def find_traces(documents: Collection[Document], names: Mapping[int, Collection[str]]) -> list[Trace]:
-    """Return what in redacted *documents* is near one of the *names* (number → names), by document and place."""
-    found = {near for d in documents for number in sorted(names) for near in _near_in(d, number, names[number])}
+def find_traces(
+    documents: Collection[Document], names: Mapping[int, Collection[str]]
+) -> list[Trace]:
+    """Return what in redacted *documents* is near one of the *names* (number → names), by document
+    and place."""
+    found = {
+        near
+        for d in documents
+        for number in sorted(names)
+        for near in _near_in(d, number, names[number])
+    }
     return sorted(found, key=lambda n: (n.source, n.start, n.number, n.words))
 
 
 def _near_in(document: Document, number: int, names: Collection[str]) -> Iterator[Trace]:
-    for text in dict.fromkeys((document.text, document.title, document.publisher, *document.authors, document.url, document.source)):
+    for text in dict.fromkeys(
+        (
+            document.text,
+            document.title,
+            document.publisher,
+            *document.authors,
+            document.url,
+            document.source,
+        )
+    ):
         for start, end in sorted(_places(text, names)):
             words = " ".join(text[max(0, start - _AROUND) : end + _AROUND].split())
             yield Trace(number, document.source, start, words)
@@ -58,12 +77,18 @@ def _places(text: str, names: Collection[str]) -> set[tuple[int, int]]:
 def _wanted(names: Collection[str]) -> list[tuple[str, bool]]:
     """Folded forms to look for, each with whether it is a whole name."""
     wholes = {_fold(name)[0] for name in names}
-    words = {_fold(word)[0] for name in names for word in re.findall(r"\w+", name) if word[:1].isupper()}
-    return sorted({(w, True) for w in wholes if len(w) > 1} | {(w, False) for w in words - wholes if len(w) >= _LEAST})
+    words = {
+        _fold(word)[0] for name in names for word in re.findall(r"\w+", name) if word[:1].isupper()
+    }
+    return sorted(
+        {(w, True) for w in wholes if len(w) > 1}
+        | {(w, False) for w in words - wholes if len(w) >= _LEAST}
+    )
 
 
 def _fold(text: str) -> tuple[str, list[int]]:
-    """Return the letters and digits of *text* without case, accents and width, and where each stands in it."""
+    """Return the letters and digits of *text* without case, accents and width, and where each
+    stands in it."""
     letters: list[str] = []
     offsets: list[int] = []
     for place, char in enumerate(text):
@@ -75,12 +100,14 @@ def _fold(text: str) -> tuple[str, list[int]]:
 
 
 def _is_one_word(words: str) -> bool:
-    """Whether nothing parts the letters but what stands inside of a word: hyphens (also at a line end), marks, invisible characters."""
+    """Whether nothing parts the letters but what stands inside of a word: hyphens (also at a line
+    end), marks, invisible characters."""
     return re.search(r"[^\W_] +[^\W_]|[.,;:!?()\"]", words) is None
 
 
 def _initials(name: str) -> re.Pattern[str] | None:
-    """A pattern for the initials of a name of two words or more, in capitals, with or without stops."""
+    """A pattern for the initials of a name of two words or more, in capitals, with or without
+    stops."""
     firsts = [word[0] for word in re.findall(r"\w+", name) if word[0].isupper()]
     if len(firsts) < 2:
         return None

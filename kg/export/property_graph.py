@@ -29,7 +29,14 @@ def read_nodes(store: Store) -> Iterator[Node]:
     for extraction in store.extractions():
         for claim in extraction.claims:
             if isinstance(claim.object, Value):
-                node_ = Node(node_id(claim.object), "Value", claim.object.value, (), False, claim.object.datatype)
+                node_ = Node(
+                    node_id(claim.object),
+                    "Value",
+                    claim.object.value,
+                    (),
+                    False,
+                    claim.object.datatype,
+                )
                 values[node_.id] = node_
     for entity in store.entities():
         yield Node(node_id(entity), entity.type, entity.label, entity.aliases, entity.named)
@@ -38,17 +45,22 @@ def read_nodes(store: Store) -> Iterator[Node]:
 
 def node_id(end: Entity | Value) -> str:
     """Return the CURIE of an entity, or of a value an identifier made of its words and datatype."""
-    return contract(end.id) if isinstance(end, Entity) else f"value:{digest(end.value, end.datatype)}"
+    return (
+        contract(end.id) if isinstance(end, Entity) else f"value:{digest(end.value, end.datatype)}"
+    )
 
 
 def node_properties(node: Node) -> dict[str, str | bool]:
     """Return a node's properties as plain values; aliases are joined by "; "."""
     found: dict[str, str | bool] = {"name": node.name, "named": node.named}
-    return found | {k: v for k, v in (("aliases", "; ".join(node.aliases)), ("datatype", node.datatype)) if v}
+    return found | {
+        k: v for k, v in (("aliases", "; ".join(node.aliases)), ("datatype", node.datatype)) if v
+    }
 
 
 def edge_type(claim: Claim) -> str:
-    """Return the type of a claim's relationship: its relation's where it stands as fact, CLAIMED otherwise."""
+    """Return the type of a claim's relationship: its relation's where it stands as fact, CLAIMED
+    otherwise."""
     name = contract(claim.predicate.id).partition(":")[2]
     words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name)
     return re.sub(r"\W+", "_", words).upper() if claim.is_fact else "CLAIMED"
@@ -58,11 +70,23 @@ def edge_properties(claim: Claim, document: Document) -> dict[str, str | float |
     """Return all that a relationship says: who claims what, how strongly, when, in which words."""
     time = claim.time
     return {
-        "start_id": node_id(claim.subject), "end_id": node_id(claim.object), "claim": claim.id,
-        "predicate": claim.predicate.id, "label": claim.predicate.label, "modality": claim.modality.value,
-        "polarity": claim.polarity.value, "stands_as_fact": claim.is_fact,
-        "claimant": " > ".join(map(name_end, claim.attribution)), "quote": claim.quote, "source": document.source,
-        "start": claim.start, "end": claim.end, "published": document.date, "confidence": claim.confidence,
-        "time_start": (time.start if time else None) or "", "time_end": (time.end if time else None) or "",
-        "qualifiers": describe_qualifiers(claim), "revision": claim.revision,
-    }  # fmt: skip
+        "start_id": node_id(claim.subject),
+        "end_id": node_id(claim.object),
+        "claim": claim.id,
+        "predicate": claim.predicate.id,
+        "label": claim.predicate.label,
+        "modality": claim.modality.value,
+        "polarity": claim.polarity.value,
+        "stands_as_fact": claim.is_fact,
+        "claimant": " > ".join(map(name_end, claim.attribution)),
+        "quote": claim.quote,
+        "source": document.source,
+        "start": claim.start,
+        "end": claim.end,
+        "published": document.date,
+        "confidence": claim.confidence,
+        "time_start": (time.start if time else None) or "",
+        "time_end": (time.end if time else None) or "",
+        "qualifiers": describe_qualifiers(claim),
+        "revision": claim.revision,
+    }

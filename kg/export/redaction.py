@@ -1,10 +1,9 @@
 """A copy of a store in which chosen entities cannot be read: for publishing.
 
-Their names go from texts, titles, quotes, labels, values and identifiers, the same entity always for the
-same ``[redacted N]``. The texts are rewritten first and all offsets moved with them, so the promise
-``text[start:end] == quote`` holds for what is exported. IRIs are minted anew from what is left: a digest of
-the old words would let anybody test a guess.
-"""
+Their names go from texts, titles, quotes, labels, values and identifiers, the same entity always
+for the same ``[redacted N]``. The texts are rewritten first and all offsets moved with them, so the
+promise ``text[start:end] == quote`` holds for what is exported. IRIs are minted anew from what is
+left: a digest of the old words would let anybody test a guess."""
 
 import re
 import unicodedata
@@ -14,7 +13,20 @@ from dataclasses import dataclass, field, replace
 
 from kg.errors import ResolveError
 from kg.export.name_traces import Trace, find_traces
-from kg.model import Claim, Document, Entity, EventTime, Extraction, Occurrence, Predicate, Qualifier, SourceNote, Span, Statement, Value
+from kg.model import (
+    Claim,
+    Document,
+    Entity,
+    EventTime,
+    Extraction,
+    Occurrence,
+    Predicate,
+    Qualifier,
+    SourceNote,
+    Span,
+    Statement,
+    Value,
+)
 from kg.namespace import DATA, digest, document_iri, entity_iri, expand, slugify
 from kg.rdf.statements import occurrence_order, statement_order
 from kg.storage.store import Store
@@ -25,7 +37,8 @@ _PLACE = re.compile(r"\bat (\d+)-(\d+)$")
 
 @dataclass(frozen=True)
 class Redacted:
-    """A redacted copy of a store, in memory, and what in it still looks like a redacted name: read those places."""
+    """A redacted copy of a store, in memory, and what in it still looks like a redacted name: read
+    those places."""
 
     store: Store
     traces: tuple[Trace, ...]
@@ -34,8 +47,8 @@ class Redacted:
 def redact_store(store: Store, names: Collection[str]) -> Redacted:
     """Return a copy without the entities that *names* (IRIs, CURIEs or names) mean.
 
-    Of a person each capitalised word of the name goes too. Raises ResolveError for a name that fits none.
-    """
+    Of a person each capitalised word of the name goes too. Raises ResolveError for a name that fits
+    none."""
     chosen = _choose(store, names)
     redactor = make_redactor(chosen)
     copy, used = Store.open(), set[str]()
@@ -57,7 +70,9 @@ def _choose(store: Store, names: Collection[str]) -> dict[str, tuple[int, Entity
             if e.id == expand(name) or wanted in {n.casefold() for n in (e.label, *e.aliases)}
         ]  # fmt: skip
         if not found:
-            raise ResolveError(f"no entity {name!r} to redact", "give the name as kg claims shows it, or an IRI")
+            raise ResolveError(
+                f"no entity {name!r} to redact", "give the name as kg claims shows it, or an IRI"
+            )
         for entity in found:
             chosen.setdefault(entity.id, (number, entity))
     return chosen
@@ -65,7 +80,11 @@ def _choose(store: Store, names: Collection[str]) -> dict[str, tuple[int, Entity
 
 def _own_names(entity: Entity) -> list[str]:
     """Return the names of an entity that are names: "the company" names nobody by itself."""
-    return [n for n in (entity.label, *entity.aliases) if n == entity.label or n != n.lower() or n == n.upper()]
+    return [
+        n
+        for n in (entity.label, *entity.aliases)
+        if n == entity.label or n != n.lower() or n == n.upper()
+    ]
 
 
 @dataclass(frozen=True)
@@ -76,7 +95,8 @@ class Moves:
     news: tuple[int, ...]
 
     def span(self, span: Span) -> Span:
-        """Return where a span is; one that begins or ends inside a replaced name takes in all of it."""
+        """Return where a span is; one that begins or ends inside a replaced name takes in all of
+        it."""
         return Span(self._place(span.start, 0), self._place(span.end, 1))
 
     def _place(self, old: int, upward: int) -> int:
@@ -88,8 +108,9 @@ class Moves:
 
 @dataclass(frozen=True)
 class Redactor:
-    """Replaces entities. ``numbers``: IRI → number; ``groups``: the number of each group of ``pattern``;
-    ``slugs`` finds the names in identifiers; ``namesakes`` remembers which share a name."""
+    """Replaces entities. ``numbers``: IRI → number; ``groups``: the number of each group of
+    ``pattern``; ``slugs`` finds the names in identifiers; ``namesakes`` remembers which share a
+    name."""
 
     numbers: Mapping[str, int]
     pattern: re.Pattern[str]
@@ -118,7 +139,8 @@ class Redactor:
         return Moves((-1, *olds[1:]), (-1, *news[1:]))
 
     def extraction(self, given: Extraction, used: set[str]) -> Extraction:
-        """Return a document with its claims, redacted; its source differs from those *used*, and is put there."""
+        """Return a document with its claims, redacted; its source differs from those *used*, and is
+        put there."""
         document = self._document(given.document, used)
         things: dict[str, Entity] = {}
         taken: set[str] = set()
@@ -130,7 +152,9 @@ class Redactor:
         claims = {c.id: c for c in redacted.values()}
         named = {Occurrence(things[o.entity.id], moves.span(o.span)) for o in given.occurrences}
         said = (self._statement(s, document, moves, things) for s in given.statements)
-        conveyed = (replace(s, claims=tuple(sorted({redacted[c].id for c in s.claims}))) for s in said)
+        conveyed = (
+            replace(s, claims=tuple(sorted({redacted[c].id for c in s.claims}))) for s in said
+        )
         return Extraction(
             document,
             tuple({e.id: e for e in things.values()}.values()),
@@ -140,7 +164,9 @@ class Redactor:
             given.extractors,
         )
 
-    def _statement(self, s: Statement, document: Document, moves: Moves, things: Mapping[str, Entity]) -> Statement:
+    def _statement(
+        self, s: Statement, document: Document, moves: Moves, things: Mapping[str, Entity]
+    ) -> Statement:
         content = tuple(sorted({moves.span(span) for span in s.content}))
         source, cue = (moves.span(span) if span is not None else None for span in (s.source, s.cue))
         speakers, time = tuple(things[e.id] for e in s.speakers), self._time(s.time)
@@ -167,12 +193,20 @@ class Redactor:
         used.add(source)
         authors = tuple(map(self.text, d.authors))
         return Document(
-            document_iri(source, text), source, text, self.text(d.title), d.date, authors, self.text(d.publisher),
-            self.iri(self.text(d.url)), d.kind,
-        )  # fmt: skip
+            document_iri(source, text),
+            source,
+            text,
+            self.text(d.title),
+            d.date,
+            authors,
+            self.text(d.publisher),
+            self.iri(self.text(d.url)),
+            d.kind,
+        )
 
     def _entity(self, entity: Entity, document: Document, taken: Collection[str]) -> Entity:
-        """Return an entity with an IRI that says nothing of the old words: digests are minted anew."""
+        """Return an entity with an IRI that says nothing of the old words: digests are minted
+        anew."""
         if entity.id in self.numbers:
             number = self.numbers[entity.id]
             iri = entity_iri(f"redacted {number}") + self._apart(entity.id)
@@ -190,7 +224,8 @@ class Redactor:
         return replace(entity, id=iri, label=label, aliases=aliases)
 
     def _apart(self, iri: str) -> str:
-        """What keeps namesakes apart: a number, by order of their IRIs' appearance, in place of a digest of their documents."""
+        """What keeps namesakes apart: a number, by order of their IRIs' appearance, in place of a
+        digest of their documents."""
         base, mark, _ = iri.partition("~")
         if not mark:
             return ""
@@ -199,28 +234,69 @@ class Redactor:
             others.append(iri)
         return f"~{others.index(iri) + 2}"
 
-    def _claim(self, c: Claim, document: Document, moves: Moves, things: Mapping[str, Entity]) -> Claim:
+    def _claim(
+        self, c: Claim, document: Document, moves: Moves, things: Mapping[str, Entity]
+    ) -> Claim:
         def thing(value: Entity | Value) -> Entity | Value:
-            return replace(value, value=self.text(value.value)) if isinstance(value, Value) else things[value.id]
+            return (
+                replace(value, value=self.text(value.value))
+                if isinstance(value, Value)
+                else things[value.id]
+            )
 
         def shift(match: re.Match[str]) -> str:
             place = moves.span(Span(int(match[1]), int(match[2])))
             return f"at {place.start}-{place.end}"
 
-        span, ends = moves.span(Span(c.start, c.end)), [moves.span(s) for s in (c.subject_span, c.object_span)]
+        span, ends = (
+            moves.span(Span(c.start, c.end)),
+            [moves.span(s) for s in (c.subject_span, c.object_span)],
+        )
         open_ = c.predicate.id.startswith("rel:")
-        predicate = Predicate(self.iri(c.predicate.id) if open_ else c.predicate.id, self.text(c.predicate.label))
+        predicate = Predicate(
+            self.iri(c.predicate.id) if open_ else c.predicate.id, self.text(c.predicate.label)
+        )
         chain, object_ = tuple(things[e.id] for e in c.attribution), thing(c.object)
         qualifiers = tuple(Qualifier(q.predicate, thing(q.value)) for q in c.qualifiers)
         time = self._time(c.time)
         subject = things[c.subject.id]
-        parts = (span, *ends, subject, predicate, object_, c.modality, c.polarity, chain, qualifiers, time, c.extractor)
+        parts = (
+            span,
+            *ends,
+            subject,
+            predicate,
+            object_,
+            c.modality,
+            c.polarity,
+            chain,
+            qualifiers,
+            time,
+            c.extractor,
+        )
         return Claim(
-            DATA + "claim/" + digest(document.id, repr(parts)), document.id, subject, predicate, object_, c.modality, c.polarity,
-            document.text[span.start : span.end], span.start, span.end, chain, time, qualifiers, c.extractor, c.confidence,
-            self.text(_PLACE.sub(shift, c.reason)), ends[0], ends[1], c.citation, c.ground,
-            revision=self.text(c.revision), source_notes=tuple(_move_note(note, document, moves) for note in c.source_notes),
-        )  # fmt: skip
+            DATA + "claim/" + digest(document.id, repr(parts)),
+            document.id,
+            subject,
+            predicate,
+            object_,
+            c.modality,
+            c.polarity,
+            document.text[span.start : span.end],
+            span.start,
+            span.end,
+            chain,
+            time,
+            qualifiers,
+            c.extractor,
+            c.confidence,
+            self.text(_PLACE.sub(shift, c.reason)),
+            ends[0],
+            ends[1],
+            c.citation,
+            c.ground,
+            revision=self.text(c.revision),
+            source_notes=tuple(_move_note(note, document, moves) for note in c.source_notes),
+        )
 
 
 def _move_note(note: SourceNote, document: Document, moves: Moves) -> SourceNote:
@@ -243,8 +319,12 @@ def make_redactor(chosen: Mapping[str, tuple[int, Entity]]) -> Redactor:
                 if len(word) >= _MIN_WORD and word[0].isupper():
                     forms.setdefault(_word_form(word), number)
                     slugs.add(slugify(word))
-    ordered = sorted(forms, key=lambda form: (not form.startswith("(?i:"), -len(form), form))  # whole names first
-    found = "|".join(re.escape(s).replace(r"\-", "[-_]") for s in sorted(slugs, key=lambda s: (-len(s), s)))
+    ordered = sorted(
+        forms, key=lambda form: (not form.startswith("(?i:"), -len(form), form)
+    )  # whole names first
+    found = "|".join(
+        re.escape(s).replace(r"\-", "[-_]") for s in sorted(slugs, key=lambda s: (-len(s), s))
+    )
     return Redactor(
         {iri: number for iri, (number, _) in chosen.items()},
         re.compile("|".join(f"({form})" for form in ordered) or "(?!)"),
@@ -254,8 +334,11 @@ def make_redactor(chosen: Mapping[str, tuple[int, Entity]]) -> Redactor:
 
 
 def _name_form(name: str) -> str:
-    """A pattern for a name in any case, composed or not, with any white space or hyphens between its words."""
-    spellings = sorted({name, unicodedata.normalize("NFC", name), unicodedata.normalize("NFD", name)})
+    """A pattern for a name in any case, composed or not, with any white space or hyphens between
+    its words."""
+    spellings = sorted(
+        {name, unicodedata.normalize("NFC", name), unicodedata.normalize("NFD", name)}
+    )
     forms = (r"[\s_-]+".join(map(re.escape, re.split(r"[\s_-]+", s.strip()))) for s in spellings)
     return f"(?i:{_edge(name[:1], '(?<!{})')}(?:{'|'.join(forms)}){_edge(name[-1:], '(?!{})')})"
 

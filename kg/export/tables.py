@@ -1,4 +1,5 @@
-"""Claims, entities and documents as tables: one place that says which columns they have, for notebooks and spreadsheets."""
+"""Claims, entities and documents as tables: one place that says which columns they have, for
+notebooks and spreadsheets."""
 
 from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
@@ -17,30 +18,74 @@ type Kind = Literal["text", "category", "day", "number", "flag"]
 _SHOWN = 50
 _MEND = "pip install 'kg-claims[notebook]'"
 CLAIM_COLUMNS: Mapping[str, Kind] = {
-    "subject": "text", "subject_type": "category", "relation": "category", "object": "text", "object_type": "category", "details": "text",
-    "strength": "category", "polarity": "category", "stands_as_fact": "flag", "claimant": "text", "time_start": "text",
-    "time_end": "text", "quote": "text", "title": "text", "published": "day", "source": "text", "place": "text",
-    "confidence": "number", "revision": "text", "claim": "text",
-}  # fmt: skip
-"""Column → what its cells are. Times are EDTF, which a calendar day cannot hold; ``published`` is a day or nothing."""
-ENTITY_COLUMNS: Mapping[str, Kind] = {"name": "text", "type": "category", "named": "flag", "other_names": "text", "entity": "text"}
+    "subject": "text",
+    "subject_type": "category",
+    "relation": "category",
+    "object": "text",
+    "object_type": "category",
+    "details": "text",
+    "strength": "category",
+    "polarity": "category",
+    "stands_as_fact": "flag",
+    "claimant": "text",
+    "time_start": "text",
+    "time_end": "text",
+    "quote": "text",
+    "title": "text",
+    "published": "day",
+    "source": "text",
+    "place": "text",
+    "confidence": "number",
+    "revision": "text",
+    "claim": "text",
+}
+"""Column → what its cells are. Times are EDTF, which a calendar day cannot hold; ``published`` is a
+day or nothing."""
+ENTITY_COLUMNS: Mapping[str, Kind] = {
+    "name": "text",
+    "type": "category",
+    "named": "flag",
+    "other_names": "text",
+    "entity": "text",
+}
 DOCUMENT_COLUMNS: Mapping[str, Kind] = {
-    "title": "text", "published": "day", "kind": "category", "publisher": "text", "authors": "text", "source": "text", "url": "text",
-    "characters": "number", "document": "text",
-}  # fmt: skip
+    "title": "text",
+    "published": "day",
+    "kind": "category",
+    "publisher": "text",
+    "authors": "text",
+    "source": "text",
+    "url": "text",
+    "characters": "number",
+    "document": "text",
+}
 
 
 def claim_cells(claim: Claim, document: Document) -> tuple[Cell, ...]:
     """Return the row of a claim: what CLAIM_COLUMNS names."""
     target, time = claim.object, claim.time
     return (
-        claim.subject.label, claim.subject.type, claim.predicate.label, name_end(target),
-        target.type if isinstance(target, Entity) else target.datatype, describe_qualifiers(claim), claim.modality.replace("_", " "),
-        claim.polarity.value, claim.is_fact, " > ".join(e.label for e in claim.attribution) or "the document",
-        (time.start if time else "") or "", (time.end if time else "") or "", claim.quote, document.title, document.date,
-        document.source, claim.citation or f"characters {claim.start}–{claim.end}", claim.confidence, claim.revision,
+        claim.subject.label,
+        claim.subject.type,
+        claim.predicate.label,
+        name_end(target),
+        target.type if isinstance(target, Entity) else target.datatype,
+        describe_qualifiers(claim),
+        claim.modality.replace("_", " "),
+        claim.polarity.value,
+        claim.is_fact,
+        " > ".join(e.label for e in claim.attribution) or "the document",
+        (time.start if time else "") or "",
+        (time.end if time else "") or "",
+        claim.quote,
+        document.title,
+        document.date,
+        document.source,
+        claim.citation or f"characters {claim.start}–{claim.end}",
+        claim.confidence,
+        claim.revision,
         contract(claim.id),
-    )  # fmt: skip
+    )
 
 
 def entity_cells(entity: Entity) -> tuple[Cell, ...]:
@@ -51,9 +96,16 @@ def entity_cells(entity: Entity) -> tuple[Cell, ...]:
 def document_cells(document: Document) -> tuple[Cell, ...]:
     """Return the row of a document: what DOCUMENT_COLUMNS names."""
     return (
-        document.title, document.date, document.kind, document.publisher, "; ".join(document.authors), document.source, document.url,
-        len(document.text), contract(document.id),
-    )  # fmt: skip
+        document.title,
+        document.date,
+        document.kind,
+        document.publisher,
+        "; ".join(document.authors),
+        document.source,
+        document.url,
+        len(document.text),
+        contract(document.id),
+    )
 
 
 class Table[T](list[T]):
@@ -62,12 +114,18 @@ class Table[T](list[T]):
     *columns*: name → kind; *cells*: record → its row.
     """
 
-    def __init__(self, records: Iterable[T], columns: Mapping[str, Kind], cells: Callable[[T], tuple[Cell, ...]]) -> None:
+    def __init__(
+        self,
+        records: Iterable[T],
+        columns: Mapping[str, Kind],
+        cells: Callable[[T], tuple[Cell, ...]],
+    ) -> None:
         super().__init__(records)
         self.columns, self.cells = columns, cells
 
     def to_dataframe(self) -> Any:
-        """Return a flat pandas DataFrame: numbers, truth values, categories, days (NaT where a date is no whole day), else text.
+        """Return a flat pandas DataFrame: numbers, truth values, categories, days (NaT where a date
+        is no whole day), else text.
 
         Raises ExportError where pandas is not installed.
         """
@@ -75,7 +133,9 @@ class Table[T](list[T]):
             import pandas
         except ImportError:
             raise ExportError("pandas is not installed", _MEND) from None
-        frame = pandas.DataFrame([self.cells(record) for record in self], columns=list(self.columns))
+        frame = pandas.DataFrame(
+            [self.cells(record) for record in self], columns=list(self.columns)
+        )
         for name, kind in self.columns.items():
             if kind == "category":
                 frame[name] = frame[name].astype("category")
@@ -85,8 +145,15 @@ class Table[T](list[T]):
 
     def _repr_html_(self) -> str:
         head = "".join(f"<th>{html_text(name.replace('_', ' '))}</th>" for name in self.columns)
-        body = "".join(f"<tr>{''.join(map(_html_cell, self.cells(record)))}</tr>" for record in islice(self, _SHOWN))
-        more = f"<p>{len(self):,} rows, the first {_SHOWN} shown; <code>.to_dataframe()</code> has all</p>" if len(self) > _SHOWN else ""
+        body = "".join(
+            f"<tr>{''.join(map(_html_cell, self.cells(record)))}</tr>"
+            for record in islice(self, _SHOWN)
+        )
+        more = (
+            f"<p>{len(self):,} rows, the first {_SHOWN} shown; <code>.to_dataframe()</code> has all</p>"
+            if len(self) > _SHOWN
+            else ""
+        )
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
 
 
@@ -96,7 +163,8 @@ def _html_cell(cell: Cell) -> str:
 
 
 def find_contradictions(claims: Iterable[Claim]) -> list[list[Claim]]:
-    """Return the claims of each proposition that somebody asserts and somebody denies, in the order of the claims."""
+    """Return the claims of each proposition that somebody asserts and somebody denies, in the order
+    of the claims."""
     groups: dict[tuple[str, str, str], list[Claim]] = {}
     for claim in claims:
         target = claim.object.id if isinstance(claim.object, Entity) else claim.object.value

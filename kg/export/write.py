@@ -12,7 +12,8 @@ from kg.plugins import load_plugin, plugin_names
 from kg.storage.store import Store
 
 READ_BACK = ("nq", "trig", "jsonld")
-"""Forms that hold everything as it was read, and the verdicts beside it, because they are read back."""
+"""Forms that hold everything as it was read, and the verdicts beside it, because they are read
+back."""
 
 
 def export_names() -> list[str]:
@@ -37,29 +38,41 @@ def export_parts(
     """Return an export in parts: text, or bytes of a binary format.
 
     *include* names what a format that leaves out whatever does not stand as fact holds besides.
-    Raises UnknownExport for a form without an exporter, ExportError where *include* says nothing to a form.
-    """
+    Raises UnknownExport for a form without an exporter, ExportError where *include* says nothing to
+    a form."""
     if form not in export_names():
-        what = f"cannot export to .{form}" if form else "the file's name has no suffix to choose the form by"
+        what = (
+            f"cannot export to .{form}"
+            if form
+            else "the file's name has no suffix to choose the form by"
+        )
         raise UnknownExport(what, f"there are: {', '.join(f'.{name}' for name in export_names())}")
     write = load_plugin("kg.exporters", form.replace(".", "_"), "write")
     chooses = "include" in inspect.signature(write).parameters
     if include and not chooses:
         raise ExportError(f".{form} holds every claim with its status", "leave --include out")
-    parts: Iterator[str] | Iterator[bytes] = write(store, include=_modalities(include)) if chooses else write(store)
+    parts: Iterator[str] | Iterator[bytes] = (
+        write(store, include=_modalities(include)) if chooses else write(store)
+    )
     return parts
 
 
 def export_lines(store: Store, form: str) -> Iterator[str]:
-    """Return the text of an export, in parts; raise UnknownExport for a form that has no exporter."""
-    return (part if isinstance(part, str) else part.decode("latin-1") for part in export_parts(store, form))
+    """Return the text of an export, in parts; raise UnknownExport for a form that has no
+    exporter."""
+    return (
+        part if isinstance(part, str) else part.decode("latin-1")
+        for part in export_parts(store, form)
+    )
 
 
 def _modalities(names: Collection[Modality | str]) -> frozenset[Modality]:
     known = {m.value for m in Modality}
     for name in names:
         if name not in known:
-            raise ExportError(f"no modality {str(name)!r}", f"there are: {', '.join(sorted(known))}")
+            raise ExportError(
+                f"no modality {str(name)!r}", f"there are: {', '.join(sorted(known))}"
+            )
     return frozenset(map(Modality, names))
 
 
@@ -73,7 +86,8 @@ def export_store(store: Store, path: str | Path, include: Collection[Modality | 
 
 
 def write_file(target: Path, parts: Iterable[str] | Iterable[bytes]) -> Path:
-    """Write *parts* to *target*, text as UTF-8, whole or not at all; what stood there stays until then. Raises ExportError."""
+    """Write *parts* to *target*, text as UTF-8, whole or not at all; what stood there stays until
+    then. Raises ExportError."""
     draft = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         with draft.open("wb") as file:
@@ -81,7 +95,10 @@ def write_file(target: Path, parts: Iterable[str] | Iterable[bytes]) -> Path:
                 file.write(part.encode("utf-8") if isinstance(part, str) else part)
         draft.replace(target)
     except OSError as error:
-        raise ExportError(f"cannot write {target}: {error.strerror or error}", "check the folder and the free space") from error
+        raise ExportError(
+            f"cannot write {target}: {error.strerror or error}",
+            "check the folder and the free space",
+        ) from error
     finally:
         with suppress(OSError):  # the folder may be none
             draft.unlink(missing_ok=True)

@@ -18,7 +18,8 @@ Roles = Mapping[str, tuple[int, ...]]
 
 @dataclass(frozen=True)
 class Match:
-    """A frame whose slots are bound: role → token index; ``light`` are tokens that only support it."""
+    """A frame whose slots are bound: role → token index; ``light`` are tokens that only support
+    it."""
 
     relation: Relation
     frame: Frame
@@ -38,7 +39,11 @@ def match_frame(sentence: Sentence, relation: Relation, frame: Frame, roles: Rol
     for slot in frame.slots:
         found = _candidates(sentence, slot.path, slot.words, roles, taken)
         if not found:
-            if slot.optional or slot.role == "O" and _reciprocal(sentence, relation, frame, bound, roles):
+            if (
+                slot.optional
+                or slot.role == "O"
+                and _reciprocal(sentence, relation, frame, bound, roles)
+            ):
                 continue
             return None
         if slot.role == "S+O":
@@ -54,38 +59,62 @@ def match_frame(sentence: Sentence, relation: Relation, frame: Frame, roles: Rol
     return Match(relation, frame, tuple(bound), frozenset(light))
 
 
-def _reciprocal(sentence: Sentence, relation: Relation, frame: Frame, bound: list[tuple[str, int]], roles: Roles) -> bool:
+def _reciprocal(
+    sentence: Sentence, relation: Relation, frame: Frame, bound: list[tuple[str, int]], roles: Roles
+) -> bool:
     """Whether a symmetric relation has two coordinated subjects that stand for both ends.
 
-    "Ruiz and Meyer wrote" is to each other, "Ruiz and Meyer wrote a book" is not: an object that the frame does not ask for
-    is what they did it to.
-    """
+    "Ruiz and Meyer wrote" is to each other, "Ruiz and Meyer wrote a book" is not: an object that
+    the frame does not ask for is what they did it to."""
     subject = next((i for r, i in bound if r == "S"), None)
     taken = "dobj" in roles and all(slot.path != "dobj" for slot in frame.slots)
-    return relation.symmetric and not taken and subject is not None and len(coordinated(sentence, subject)) > 1
+    return (
+        relation.symmetric
+        and not taken
+        and subject is not None
+        and len(coordinated(sentence, subject)) > 1
+    )
 
 
-def _candidates(sentence: Sentence, path: str, words: frozenset[str], roles: Roles, taken: set[int]) -> list[int]:
+def _candidates(
+    sentence: Sentence, path: str, words: frozenset[str], roles: Roles, taken: set[int]
+) -> list[int]:
     nested = path.startswith("prep_") or path == "poss"
     keys = (path, f"dobj>{path}", f"attr>{path}", f"acomp>{path}") if nested else (path,)
     for key in keys:
-        found = [i for i in roles.get(key, ()) if i not in taken and (not words or sentence.tokens[i].lemma in words)]
+        found = [
+            i
+            for i in roles.get(key, ())
+            if i not in taken and (not words or sentence.tokens[i].lemma in words)
+        ]
         if found:
-            return sorted(found, key=lambda i: sentence.tokens[i].pos != "PROPN") if ">" in key else found
+            return (
+                sorted(found, key=lambda i: sentence.tokens[i].pos != "PROPN")
+                if ">" in key
+                else found
+            )
     return []
 
 
 def claims_from(
-    sentence: Sentence, ontology: Ontology, match: Match, anchor: int, extractor: str, confidence: float
+    sentence: Sentence,
+    ontology: Ontology,
+    match: Match,
+    anchor: int,
+    extractor: str,
+    confidence: float,
 ) -> Iterator[ClaimMention]:
-    """Yield the claims of a match: all pairs of coordinated subjects and objects that fit the types."""
+    """Yield the claims of a match: all pairs of coordinated subjects and objects that fit the
+    types."""
     subject, obj = match.get("S"), match.get("O")
     if subject is None:
         return
     subjects = sharing(sentence, subject, anchor)
     if obj is None or obj in subjects:
         pairs = [(a, b) for a in subjects for b in subjects if a < b]
-        if len(subjects) > 2 and "Outcome" in match.relation.families:  # "by the Board, the State and Acme": the last is the other side
+        if (
+            len(subjects) > 2 and "Outcome" in match.relation.families
+        ):  # "by the Board, the State and Acme": the last is the other side
             pairs = [(a, b) for a, b in pairs if b == subjects[-1]]
     else:
         pairs = paired(sentence, subject, obj, anchor)
@@ -97,17 +126,29 @@ def claims_from(
         if left is None or right is None or left == right:
             continue
         right = _as_sum(right, match, ontology)
-        fit = fits(ontology, left, match.relation.domain) * fits(ontology, right, match.relation.range)
+        fit = fits(ontology, left, match.relation.domain) * fits(
+            ontology, right, match.relation.range
+        )
         if fit == 0.0 or left.kind is MentionKind.VALUE:
             continue
         yield ClaimMention(
-            sentence.index, left, match.relation.id, match.relation.label, right, anchor, extractor, qualifiers,
+            sentence.index,
+            left,
+            match.relation.id,
+            match.relation.label,
+            right,
+            anchor,
+            extractor,
+            qualifiers,
             round(confidence * fit, 3),
-        )  # fmt: skip
+        )
 
 
-def _qualifiers(sentence: Sentence, ontology: Ontology, match: Match) -> tuple[tuple[str, Mention], ...] | None:
-    """The further places of a match; ``None`` where one that must be there is of the wrong kind ("send [Gita] to")."""
+def _qualifiers(
+    sentence: Sentence, ontology: Ontology, match: Match
+) -> tuple[tuple[str, Mention], ...] | None:
+    """The further places of a match; ``None`` where one that must be there is of the wrong kind
+    ("send [Gita] to")."""
     out = []
     needed = {slot.role for slot in match.frame.slots if not slot.optional}
     for role, i in match.bound:
@@ -122,17 +163,25 @@ def _qualifiers(sentence: Sentence, ontology: Ontology, match: Match) -> tuple[t
 
 
 def _as_sum(mention: Mention, match: Match, ontology: Ontology) -> Mention:
-    """Where a relation takes money, or its verb is one of paying or getting, a phrase that names a sum is that sum."""
-    return read_as_sum(mention) if "Money" in match.relation.range or moves_money(match.frame.triggers, ontology) else mention
+    """Where a relation takes money, or its verb is one of paying or getting, a phrase that names a
+    sum is that sum."""
+    return (
+        read_as_sum(mention)
+        if "Money" in match.relation.range or moves_money(match.frame.triggers, ontology)
+        else mention
+    )
 
 
 def moves_money(verbs: Iterable[str], ontology: Ontology) -> bool:
     """Return whether a verb of paying or getting is among *verbs*."""
-    return any(not ontology.words[name].isdisjoint(verbs) for name in ("PayingVerb", "ReceivingVerb"))
+    return any(
+        not ontology.words[name].isdisjoint(verbs) for name in ("PayingVerb", "ReceivingVerb")
+    )
 
 
 def read_as_sum(mention: Mention) -> Mention:
-    """ "Disgorgement of $47,796": a phrase that names a sum is that sum and what it is for; any other stays as it is."""
+    """ "Disgorgement of $47,796": a phrase that names a sum is that sum and what it is for; any
+    other stays as it is."""
     named = mention.kind is MentionKind.NOMINAL and names_money(mention.text)
     return replace(mention, kind=MentionKind.VALUE, type="Money") if named else mention
 
@@ -149,7 +198,8 @@ _SURE = frozenset({"Event", "Law", "LegalCase"})
 
 
 def fits(ontology: Ontology, mention: Mention, classes: tuple[str, ...]) -> float:
-    """How well a mention fits a domain or range: 1 fits or unknown, 0 cannot be, between: unsure."""
+    """How well a mention fits a domain or range: 1 fits or unknown, 0 cannot be, between:
+    unsure."""
     if not classes or "Thing" in classes:
         return 0.0 if mention.type == "Date" and mention.kind is MentionKind.VALUE else 1.0
     if not mention.type:
@@ -160,6 +210,10 @@ def fits(ontology: Ontology, mention: Mention, classes: tuple[str, ...]) -> floa
         return 1.0
     if mention.type in VALUE_TYPES or any(c in VALUE_TYPES for c in classes):
         return 0.0
-    if mention.type in _SURE or mention.type == "Person" and not any(ontology.is_a(c, "Agent") for c in classes):
+    if (
+        mention.type in _SURE
+        or mention.type == "Person"
+        and not any(ontology.is_a(c, "Agent") for c in classes)
+    ):
         return 0.5 if mention.kind is MentionKind.NAME or mention.type in _SURE else 0.0
     return 0.7 if mention.kind is MentionKind.NAME else 0.0

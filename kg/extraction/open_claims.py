@@ -1,4 +1,5 @@
-"""Open claims: a predicate minted from words of the clause, between ends that can stand as nodes."""
+"""Open claims: a predicate minted from words of the clause, between ends that can stand as
+nodes."""
 
 import re
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ _EMPTY = frozenset(
     "connection purpose addition accordance regard respect light favor behalf lieu "
     "scope extent level degree nature amount range variety series aspect matter issue difficulty challenge "
     "part kind sort lot number bit course place rise today yesterday tomorrow".split()
-)  # fmt: skip
+)
 _IDIOMS = frozenset("exchange order response case event result use effort sake line manner".split())
 """Empty behind a preposition ("in response to"), not as objects ("issued an order")."""
 _NOBODY = frozenset("who which what that whoever whatever one you".split())
@@ -34,27 +35,58 @@ _DOING = frozenset("be engage participate succeed assist aid confess".split())
 
 
 def pair_ends(
-    sentence: Sentence, clause: Clause, subjects: tuple[int, ...], objects: tuple[int, ...], label: str,
-    words: list[str], ontology: Ontology, extractor: str = "open",
-) -> Iterator[ClaimMention]:  # fmt: skip
-    """Yield a claim for each pair of coordinated subjects and objects that can both stand as nodes."""
+    sentence: Sentence,
+    clause: Clause,
+    subjects: tuple[int, ...],
+    objects: tuple[int, ...],
+    label: str,
+    words: list[str],
+    ontology: Ontology,
+    extractor: str = "open",
+) -> Iterator[ClaimMention]:
+    """Yield a claim for each pair of coordinated subjects and objects that can both stand as
+    nodes."""
     predicate = "rel:" + "_".join(w for w in words if w.isalpha())
     if predicate == "rel:":
         return
     for first in objects:
-        for a, b in (pair for s in subjects for pair in paired(sentence, s, first, clause.head) if not _robbed(sentence, first, pair[1])):
-            left, right = mention_at(sentence, a, ontology), _reached_at(sentence, clause, b, ontology)
-            if a != b and left is not None and right is not None and _can_pair(sentence, clause, left, right):
+        for a, b in (
+            pair
+            for s in subjects
+            for pair in paired(sentence, s, first, clause.head)
+            if not _robbed(sentence, first, pair[1])
+        ):
+            left, right = (
+                mention_at(sentence, a, ontology),
+                _reached_at(sentence, clause, b, ontology),
+            )
+            if (
+                a != b
+                and left is not None
+                and right is not None
+                and _can_pair(sentence, clause, left, right)
+            ):
                 names = (left.kind is MentionKind.NAME) + (right.kind is MentionKind.NAME)
                 yield ClaimMention(
-                    sentence.index, left, predicate, label, right, clause.head, extractor,
-                    _qualifiers(sentence, clause, ontology, {a, b}), round(CONFIDENCE + 0.05 * names, 2),
-                )  # fmt: skip
+                    sentence.index,
+                    left,
+                    predicate,
+                    label,
+                    right,
+                    clause.head,
+                    extractor,
+                    _qualifiers(sentence, clause, ontology, {a, b}),
+                    round(CONFIDENCE + 0.05 * names, 2),
+                )
 
 
 def _can_pair(sentence: Sentence, clause: Clause, left: Mention, right: Mention) -> bool:
     """Whether two phrases can be the ends of a claim of *clause*."""
-    if left.kind is MentionKind.VALUE or not _good(sentence, left) or not _can_be_object(sentence, clause, right):
+    if (
+        left.kind is MentionKind.VALUE
+        or not _good(sentence, left)
+        or not _can_be_object(sentence, clause, right)
+    ):
         return False
     anybody = _generic(sentence, left) and not _is_told(sentence, clause, left)
     return right.kind is MentionKind.NAME or not anybody
@@ -67,13 +99,19 @@ def _can_be_object(sentence: Sentence, clause: Clause, mention: Mention) -> bool
 
 
 def _reached_at(sentence: Sentence, clause: Clause, i: int, ontology: Ontology) -> Mention | None:
-    """What the verb reaches at token *i*; with a verb of paying or getting, a phrase that names a sum is the sum, and nobody."""
+    """What the verb reaches at token *i*; with a verb of paying or getting, a phrase that names a
+    sum is the sum, and nobody."""
     mention = mention_at(sentence, i, ontology)
-    return read_as_sum(mention) if mention is not None and moves_money((clause.lemma,), ontology) else mention
+    return (
+        read_as_sum(mention)
+        if mention is not None and moves_money((clause.lemma,), ontology)
+        else mention
+    )
 
 
 def reach_by(sentence: Sentence, clause: Clause, role: str) -> tuple[str, list[str]]:
-    """The predicate that reaches its object by the preposition of *role*, as it reads and as it is minted."""
+    """The predicate that reaches its object by the preposition of *role*, as it reads and as it is
+    minted."""
     preposition = role.removeprefix("prep_").replace("_", " ")
     verb = sentence.tokens[clause.head].text.lower()
     label, words = (f"was {verb}", ["be", verb]) if clause.passive else (verb, [clause.lemma])
@@ -82,42 +120,61 @@ def reach_by(sentence: Sentence, clause: Clause, role: str) -> tuple[str, list[s
 
 def is_thing(sentence: Sentence, i: int) -> bool:
     """Whether token *i* is in no date or ordinal."""
-    return not any(a <= i < b and label in {"DATE", "TIME", "ORDINAL"} for a, b, label in sentence.entities)
+    return not any(
+        a <= i < b and label in {"DATE", "TIME", "ORDINAL"} for a, b, label in sentence.entities
+    )
 
 
 def is_definite(sentence: Sentence, k: int) -> bool:
     """Whether noun *k* is one thing that the text has told of: "the/this/its [theory]"."""
     token = sentence.tokens[k]
     marks = {sentence.tokens[d].text.lower() for d in sentence.dependents(k, "det")}
-    return token.tag == "NN" and (bool(marks & {"the", "this"}) or bool(sentence.dependents(k, "poss")))
+    return token.tag == "NN" and (
+        bool(marks & {"the", "this"}) or bool(sentence.dependents(k, "poss"))
+    )
 
 
-def _qualifiers(sentence: Sentence, clause: Clause, ontology: Ontology, used: set[int]) -> tuple[tuple[str, Mention], ...]:
+def _qualifiers(
+    sentence: Sentence, clause: Clause, ontology: Ontology, used: set[int]
+) -> tuple[tuple[str, Mention], ...]:
     """The other prepositional arguments of the clause, as qualifiers."""
     out = []
     for role, found in clause.roles.items():
         wanted = role.startswith("prep_") and ">" not in role and role not in SKIPPED
         if wanted and found[0] not in used and is_thing(sentence, found[0]):
             mention = mention_at(sentence, found[0], ontology)
-            if mention is not None and mention.kind in {MentionKind.NAME, MentionKind.NOMINAL} and _good(sentence, mention):
+            if (
+                mention is not None
+                and mention.kind in {MentionKind.NAME, MentionKind.NOMINAL}
+                and _good(sentence, mention)
+            ):
                 out.append(("rel:" + role.removeprefix("prep_"), mention))
     return tuple(out)
 
 
 def _robbed(sentence: Sentence, first: int, k: int) -> bool:
-    """ "Inadequate care and [training]": without an adjective that takes back what its noun says, the second means the reverse."""
+    """ "Inadequate care and [training]": without an adjective that takes back what its noun says,
+    the second means the reverse."""
     if k == first or sentence.dependents(k, "amod", "det", "poss"):
         return False
     adjectives = (sentence.tokens[a].text.lower() for a in sentence.dependents(first, "amod"))
-    return any(a.startswith(("in", "un", "il", "im", "ir", "non", "false", "fake", "fraud", "lack", "insuff")) for a in adjectives)
+    return any(
+        a.startswith(
+            ("in", "un", "il", "im", "ir", "non", "false", "fake", "fraud", "lack", "insuff")
+        )
+        for a in adjectives
+    )
 
 
 def _cut_short(sentence: Sentence, clause: Clause, mention: Mention) -> bool:
-    """ "Ordered [the suspects] released", "result in [the claim] being withdrawn": what is claimed goes on behind the phrase."""
+    """ "Ordered [the suspects] released", "result in [the claim] being withdrawn": what is claimed
+    goes on behind the phrase."""
     if mention.end >= len(sentence.tokens) or mention.head < clause.head:
         return False
     after = sentence.tokens[mention.end]
-    if clause.lemma in {"have", "get"} and sentence.dependents(mention.head, "acl") == (mention.end,):
+    if clause.lemma in {"have", "get"} and sentence.dependents(mention.head, "acl") == (
+        mention.end,
+    ):
         return False  # "had [the records] destroyed": the participle stands in the predicate
     return after.text.lower() == "being" or clause.lemma in _SMALL and after.tag == "VBN"
 
@@ -133,31 +190,57 @@ def _generic(sentence: Sentence, mention: Mention) -> bool:
     if mention.kind is not MentionKind.NOMINAL:
         return False
     words = {sentence.tokens[d].lemma for d in sentence.dependents(mention.head, "det", "predet")}
-    return bool(words & _GENERIC) or words == {"all"} and not sentence.dependents(mention.head, "nummod")
+    return (
+        bool(words & _GENERIC)
+        or words == {"all"}
+        and not sentence.dependents(mention.head, "nummod")
+    )
 
 
 def _is_told(sentence: Sentence, clause: Clause, subject: Mention) -> bool:
-    """ "A gang [attacked] the bank": what is told in the past was done by somebody in particular (Carlson & Pelletier 1995)."""
-    if {sentence.tokens[d].lemma for d in sentence.dependents(subject.head, "det")} - {"a", "an", "some", "another"}:
+    """ "A gang [attacked] the bank": what is told in the past was done by somebody in particular
+    (Carlson & Pelletier 1995)."""
+    if {sentence.tokens[d].lemma for d in sentence.dependents(subject.head, "det")} - {
+        "a",
+        "an",
+        "some",
+        "another",
+    }:
         return False
     verb = sentence.tokens[clause.head]
     helpers = [sentence.tokens[k] for k in sentence.dependents(clause.head, "aux", "auxpass")]
-    return any(h.text.lower() in {"was", "were", "had"} for h in helpers) if helpers else verb.tag == "VBD"
+    return (
+        any(h.text.lower() in {"was", "were", "had"} for h in helpers)
+        if helpers
+        else verb.tag == "VBD"
+    )
 
 
 def _is_doing(sentence: Sentence, clause: Clause, mention: Mention) -> bool:
-    """ "Is responsible for [hiring clerks]", "was accused of [hiding it]": a deed named by a gerund with what it is done to."""
+    """ "Is responsible for [hiring clerks]", "was accused of [hiding it]": a deed named by a gerund
+    with what it is done to."""
     head = sentence.tokens[mention.head]
     manner = sentence.tokens[head.head].text.lower() in _MANNERS
-    gerund = head.tag == "VBG" and head.dep == "pcomp" and not manner and 1 < mention.end - mention.start <= _MAX_WORDS
+    gerund = (
+        head.tag == "VBG"
+        and head.dep == "pcomp"
+        and not manner
+        and 1 < mention.end - mention.start <= _MAX_WORDS
+    )
     return gerund and (clause.lemma in words_of("ObjectBlameVerb") or clause.lemma in _DOING)
 
 
 def _good(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a phrase can stand as a node: not an empty noun, and short enough to name something."""
+    """Whether a phrase can stand as a node: not an empty noun, and short enough to name
+    something."""
     head = sentence.tokens[mention.head]
     words = sum(t.pos != "PUNCT" for t in sentence.tokens[mention.start : mention.end])
-    if words > _MAX_WORDS or head.pos == "VERB" or _is_nobody(sentence, mention) or _is_broken(sentence, mention):
+    if (
+        words > _MAX_WORDS
+        or head.pos == "VERB"
+        or _is_nobody(sentence, mention)
+        or _is_broken(sentence, mention)
+    ):
         return False
     empty = head.lemma in _EMPTY or head.lemma in _IDIOMS and head.dep == "pobj"
     return head.pos != "NOUN" or not empty or mention.end - mention.start > 2
@@ -165,12 +248,17 @@ def _good(sentence: Sentence, mention: Mention) -> bool:
 
 def _is_nobody(sentence: Sentence, mention: Mention) -> bool:
     word = sentence.tokens[mention.head].text.lower()
-    return mention.kind is MentionKind.PRONOUN and (word in _NOBODY or word.endswith(("self", "selves")))
+    return mention.kind is MentionKind.PRONOUN and (
+        word in _NOBODY or word.endswith(("self", "selves"))
+    )
 
 
 def _is_broken(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a phrase is none: an address, half of a bracket, "demand [that the firm pay damages]" read as a noun phrase."""
+    """Whether a phrase is none: an address, half of a bracket, "demand [that the firm pay damages]"
+    read as a noun phrase."""
     plural = sentence.tokens[mention.head].tag in {"NNS", "NNPS"}
-    clause = plural and mention.start > 0 and sentence.tokens[mention.start - 1].text.lower() == "that"
+    clause = (
+        plural and mention.start > 0 and sentence.tokens[mention.start - 1].text.lower() == "that"
+    )
     halved = any((a in mention.text) != (b in mention.text) for a, b in ("[]", "()"))
     return clause or halved or _ADDRESS.search(mention.text) is not None

@@ -1,4 +1,5 @@
-"""Sentences → claim mentions: every extractor over every sentence, then one reading for each proposition.
+"""Sentences → claim mentions: every extractor over every sentence, then one reading for each
+proposition.
 
 Headlines are not extracted: they repeat the text as fact, and the parser reads their capitals as
 names. Nobody claims what stands in a caption or a signature.
@@ -27,7 +28,8 @@ _WHERE = frozenset({"places", "scenes"})
 
 @dataclass(frozen=True, slots=True)
 class Extractor:
-    """A plug-in that finds claims: in a sentence (``extract``), in a whole document (``extract_document``), or in both ways."""
+    """A plug-in that finds claims: in a sentence (``extract``), in a whole document
+    (``extract_document``), or in both ways."""
 
     name: str
     version: str
@@ -36,10 +38,11 @@ class Extractor:
 
 
 def load_extractors(names: Collection[str] | None = None) -> tuple[Extractor, ...]:
-    """Return the extractors of these names, by name; all of kg's own and of other packages where none is chosen.
+    """Return the extractors of these names, by name; all of kg's own and of other packages where
+    none is chosen.
 
-    Raises PluginError for a name that there is not, and for a plug-in that finds nothing in any way.
-    """
+    Raises PluginError for a name that there is not, and for a plug-in that finds nothing in any
+    way."""
     return _load(tuple(sorted(set(names))) if names is not None else None)
 
 
@@ -58,7 +61,10 @@ def _load_one(name: str) -> Extractor:
 
 
 def extract_claims(
-    sentences: Sequence[Sentence], ontology: Ontology, document: Document | None = None, extractors: Collection[str] | None = None
+    sentences: Sequence[Sentence],
+    ontology: Ontology,
+    document: Document | None = None,
+    extractors: Collection[str] | None = None,
 ) -> list[ClaimMention]:
     """Return the claim mentions of *sentences*, in text order, each proposition once.
 
@@ -69,7 +75,11 @@ def extract_claims(
     found: dict[int, list[ClaimMention]] = {}
     if document is not None:
         for extractor in chosen:
-            for claim in extractor.extract_document(document, sentences, ontology) if extractor.extract_document else ():
+            for claim in (
+                extractor.extract_document(document, sentences, ontology)
+                if extractor.extract_document
+                else ()
+            ):
                 found.setdefault(claim.sentence, []).append(claim)
     out: list[ClaimMention] = []
     for sentence in sentences:
@@ -79,26 +89,54 @@ def extract_claims(
 
 
 def _read_sentence(
-    sentence: Sentence, chosen: Sequence[Extractor], found: Sequence[ClaimMention], ontology: Ontology
+    sentence: Sentence,
+    chosen: Sequence[Extractor],
+    found: Sequence[ClaimMention],
+    ontology: Ontology,
 ) -> list[ClaimMention]:
-    """The claim mentions of one sentence: those *found* in its document, and what the *chosen* extractors find in it."""
-    own = [claim for extractor in chosen if extractor.extract for claim in extractor.extract(sentence, ontology)]
-    return _prefer([claim for claim in (*own, *found) if _is_meant(sentence, claim, ontology)], ontology)
+    """The claim mentions of one sentence: those *found* in its document, and what the *chosen*
+    extractors find in it."""
+    own = [
+        claim
+        for extractor in chosen
+        if extractor.extract
+        for claim in extractor.extract(sentence, ontology)
+    ]
+    return _prefer(
+        [claim for claim in (*own, *found) if _is_meant(sentence, claim, ontology)], ontology
+    )
 
 
 def _is_meant(sentence: Sentence, claim: ClaimMention, ontology: Ontology) -> bool:
-    """Whether the sentence says the deed of these two: neither is set apart, and it is clear whom "who" means."""
+    """Whether the sentence says the deed of these two: neither is set apart, and it is clear whom
+    "who" means."""
     apart = any(_is_set_apart(sentence, end, ontology) for end in (claim.subject, claim.object))
-    return not apart and not _may_be_another(sentence, claim) and not _in_negated_cleft(sentence, claim.anchor)
+    return (
+        not apart
+        and not _may_be_another(sentence, claim)
+        and not _in_negated_cleft(sentence, claim.anchor)
+    )
 
 
 def _is_set_apart(sentence: Sentence, end: Mention, ontology: Ontology) -> bool:
-    """ "Not [Lang] but Hale stole it", "it was Hale, not [Lang], who stole it": whoever did it, it was somebody else."""
+    """ "Not [Lang] but Hale stole it", "it was Hale, not [Lang], who stole it": whoever did it, it
+    was somebody else."""
     whole = mention_at(sentence, antecedent(sentence, end.head), ontology) or end
     before = whole.start - 1
-    while before > 0 and sentence.tokens[before].dep in {"det", "poss", "compound", "amod", "agent", "prep"}:
+    while before > 0 and sentence.tokens[before].dep in {
+        "det",
+        "poss",
+        "compound",
+        "amod",
+        "agent",
+        "prep",
+    }:
         before -= 1
-    return 0 <= before < whole.start and sentence.tokens[before].text.lower() == "not" and not _is_of_verb(sentence, before)
+    return (
+        0 <= before < whole.start
+        and sentence.tokens[before].text.lower() == "not"
+        and not _is_of_verb(sentence, before)
+    )
 
 
 def _in_negated_cleft(sentence: Sentence, anchor: int) -> bool:
@@ -106,25 +144,44 @@ def _in_negated_cleft(sentence: Sentence, anchor: int) -> bool:
     for k in (anchor, *sentence.ancestors(anchor)):
         named = sentence.tokens[sentence.tokens[k].head]
         verb = sentence.tokens[named.head]
-        if sentence.tokens[k].dep == "relcl" and named.dep == "attr" and sentence.dependents(verb.i, "neg"):
-            return any(sentence.tokens[s].text.lower() in {"it", "that", "this"} for s in sentence.dependents(verb.i, "nsubj"))
+        if (
+            sentence.tokens[k].dep == "relcl"
+            and named.dep == "attr"
+            and sentence.dependents(verb.i, "neg")
+        ):
+            return any(
+                sentence.tokens[s].text.lower() in {"it", "that", "this"}
+                for s in sentence.dependents(verb.i, "nsubj")
+            )
     return False
 
 
 def _is_of_verb(sentence: Sentence, negation: int) -> bool:
-    """Whether "not" belongs to a verb before it, and to no phrase after it ("was stolen not by Lang")."""
+    """Whether "not" belongs to a verb before it, and to no phrase after it ("was stolen not by
+    Lang")."""
     before = sentence.tokens[negation - 1] if negation else None
-    return before is not None and before.pos in {"AUX", "VERB"} and sentence.tokens[negation + 1].dep != "agent"
+    return (
+        before is not None
+        and before.pos in {"AUX", "VERB"}
+        and sentence.tokens[negation + 1].dep != "agent"
+    )
 
 
 def _may_be_another(sentence: Sentence, claim: ClaimMention) -> bool:
     """ "A friend of Hale who was convicted": two people whom the clause may mean."""
     verb = sentence.tokens[claim.anchor]
-    asks = any(sentence.tokens[k].tag == "WP" for k in sentence.dependents(verb.i, "nsubj", "nsubjpass"))
+    asks = any(
+        sentence.tokens[k].tag == "WP" for k in sentence.dependents(verb.i, "nsubj", "nsubjpass")
+    )
     if verb.dep != "relcl" or not asks:
         return False
-    owners = (o for p in sentence.dependents(verb.head, "prep") for o in sentence.dependents(p, "pobj"))
-    return any(sentence.tokens[o].entity == "PERSON" and verb.head < o < verb.i and claim.subject.head != o for o in owners)
+    owners = (
+        o for p in sentence.dependents(verb.head, "prep") for o in sentence.dependents(p, "pobj")
+    )
+    return any(
+        sentence.tokens[o].entity == "PERSON" and verb.head < o < verb.i and claim.subject.head != o
+        for o in owners
+    )
 
 
 def _prefer(found: list[ClaimMention], ontology: Ontology) -> list[ClaimMention]:
@@ -134,9 +191,19 @@ def _prefer(found: list[ClaimMention], ontology: Ontology) -> list[ClaimMention]
     implied = _implied(found, ontology)
     best: dict[tuple[int, int, str, int, int], ClaimMention] = {}
     for claim in found:
-        if claim.confidence < MIN_CONFIDENCE or (claim.predicate, claim.subject, claim.object) in implied or taken.says(claim):
+        if (
+            claim.confidence < MIN_CONFIDENCE
+            or (claim.predicate, claim.subject, claim.object) in implied
+            or taken.says(claim)
+        ):
             continue
-        key = (claim.subject.start, claim.subject.end, claim.predicate, claim.object.start, claim.object.end)
+        key = (
+            claim.subject.start,
+            claim.subject.end,
+            claim.predicate,
+            claim.object.start,
+            claim.object.end,
+        )
         if key not in best or claim.confidence > best[key].confidence:
             best[key] = claim
     kept = _fullest(best.values())
@@ -146,20 +213,31 @@ def _prefer(found: list[ClaimMention], ontology: Ontology) -> list[ClaimMention]
 def _implied(found: list[ClaimMention], ontology: Ontology) -> set[tuple[str, Mention, Mention]]:
     """What the typed claims say by being of a narrower relation."""
     typed = (c for c in found if c.predicate in ontology.relations)
-    return {(parent, c.subject, c.object) for c in typed for parent in ontology.relations[c.predicate].parents}
+    return {
+        (parent, c.subject, c.object)
+        for c in typed
+        for parent in ontology.relations[c.predicate].parents
+    }
 
 
 def _fullest(claims: Collection[ClaimMention]) -> list[ClaimMention]:
-    """Of the open claims of one verb between the same ends, the one that says most: "spoke [out] against"."""
+    """Of the open claims of one verb between the same ends, the one that says most: "spoke [out]
+    against"."""
     words: dict[tuple[int, Mention, Mention], int] = {}
     for c in claims:
         ends = c.anchor, c.subject, c.object
         words[ends] = max(words.get(ends, 0), len(c.label.split()) * c.predicate.startswith("rel:"))
-    return [c for c in claims if c.predicate.startswith("kg:") or len(c.label.split()) == words[c.anchor, c.subject, c.object]]
+    return [
+        c
+        for c in claims
+        if c.predicate.startswith("kg:")
+        or len(c.label.split()) == words[c.anchor, c.subject, c.object]
+    ]
 
 
 def _is_bound(claim: ClaimMention) -> bool:
-    """Whether the predicate goes on to another deed than its anchor's: "conspired [to threaten]"."""
+    """Whether the predicate goes on to another deed than its anchor's: "conspired [to
+    threaten]"."""
     return "_to_" in claim.predicate
 
 
@@ -168,11 +246,19 @@ class _Taken:
 
     def __init__(self, typed: list[ClaimMention], found: list[ClaimMention]) -> None:
         sure = [c for c in found if c.extractor != "sums" and c.confidence >= MIN_CONFIDENCE]
-        self.spans = {(m.start, m.end) for c in sure for m in (c.object, *(m for _, m in c.qualifiers))}
+        self.spans = {
+            (m.start, m.end) for c in sure for m in (c.object, *(m for _, m in c.qualifiers))
+        }
         # where it was, and whose a thing is, is not what was done
-        told = [c for c in typed if c.extractor not in _WHERE and c.anchor not in {c.subject.head, c.object.head}]
+        told = [
+            c
+            for c in typed
+            if c.extractor not in _WHERE and c.anchor not in {c.subject.head, c.object.head}
+        ]
         self.anchors = {c.anchor for c in told if c.object.kind is not MentionKind.VALUE}
-        self.ends = {(c.anchor, m.head) for c in told for m in (c.object, *(m for _, m in c.qualifiers))}
+        self.ends = {
+            (c.anchor, m.head) for c in told for m in (c.object, *(m for _, m in c.qualifiers))
+        }
 
     def says(self, claim: ClaimMention) -> bool:
         """Whether an open *claim* says again what others say."""
@@ -181,11 +267,16 @@ class _Taken:
         return self.names(claim) if claim.extractor == "sums" else self.covers(claim)
 
     def covers(self, claim: ClaimMention) -> bool:
-        """Whether *claim* reaches what a typed one of its verb reaches, or the event noun that anchors one."""
+        """Whether *claim* reaches what a typed one of its verb reaches, or the event noun that
+        anchors one."""
         if claim.object.head in self.anchors or (claim.anchor, claim.object.head) in self.ends:
             return True
-        return claim.anchor in self.anchors and claim.extractor != "adjuncts" and not _is_bound(claim)
+        return (
+            claim.anchor in self.anchors and claim.extractor != "adjuncts" and not _is_bound(claim)
+        )
 
     def names(self, claim: ClaimMention) -> bool:
         """Whether another claim of the sentence holds the sum that *claim* is about."""
-        return any(start < claim.object.end and end > claim.object.start for start, end in self.spans)
+        return any(
+            start < claim.object.end and end > claim.object.start for start, end in self.spans
+        )

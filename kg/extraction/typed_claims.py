@@ -1,4 +1,5 @@
-"""Claims of a typed relation between two phrases whose kinds fit it, and the phrases of a clause that such claims join."""
+"""Claims of a typed relation between two phrases whose kinds fit it, and the phrases of a clause
+that such claims join."""
 
 from collections.abc import Iterator
 
@@ -10,17 +11,27 @@ from kg.ontology.loader import Ontology
 
 
 def relate(
-    sentence: Sentence, ontology: Ontology, relation: str, left: Mention | None, right: Mention | None, anchor: int,
-    extractor: str, confidence: float, aside: bool = False,
-) -> Iterator[ClaimMention]:  # fmt: skip
-    """Yield the claim "*left* *relation* *right*" if both are phrases of kinds that the relation joins; else nothing."""
+    sentence: Sentence,
+    ontology: Ontology,
+    relation: str,
+    left: Mention | None,
+    right: Mention | None,
+    anchor: int,
+    extractor: str,
+    confidence: float,
+    aside: bool = False,
+) -> Iterator[ClaimMention]:
+    """Yield the claim "*left* *relation* *right*" if both are phrases of kinds that the relation
+    joins; else nothing."""
     if left is None or right is None or left.span == right.span or left.kind is MentionKind.VALUE:
         return
     found = ontology.relations[relation]
     fit = fits(ontology, left, found.domain) * fits(ontology, right, found.range)
     if fit > 0:
         sure = round(confidence * fit, 3)
-        yield ClaimMention(sentence.index, left, relation, found.label, right, anchor, extractor, (), sure, aside)
+        yield ClaimMention(
+            sentence.index, left, relation, found.label, right, anchor, extractor, (), sure, aside
+        )
 
 
 def name_at(sentence: Sentence, i: int, ontology: Ontology) -> Mention | None:
@@ -30,29 +41,55 @@ def name_at(sentence: Sentence, i: int, ontology: Ontology) -> Mention | None:
 
 
 def noun_mention(sentence: Sentence, i: int, type_: str) -> Mention:
-    """The noun at token *i* as a description by itself, also where it modifies another ("[police] raid")."""
+    """The noun at token *i* as a description by itself, also where it modifies another ("[police]
+    raid")."""
     token = sentence.tokens[i]
-    return Mention(sentence.index, i, i + 1, i, Span(token.start, token.end), token.text, MentionKind.NOMINAL, type_)
+    return Mention(
+        sentence.index,
+        i,
+        i + 1,
+        i,
+        Span(token.start, token.end),
+        token.text,
+        MentionKind.NOMINAL,
+        type_,
+    )
 
 
 def body_before(sentence: Sentence, i: int, ontology: Ontology) -> Mention | None:
-    """The common noun for a body that stands as modifier at token *i* ("[police] raid"), as a mention; else ``None``."""
+    """The common noun for a body that stands as modifier at token *i* ("[police] raid"), as a
+    mention; else ``None``."""
     token = sentence.tokens[i]
-    kind = noun_types(ontology).get(token.lemma, "") if token.pos == "NOUN" and token.dep == "compound" else ""
+    kind = (
+        noun_types(ontology).get(token.lemma, "")
+        if token.pos == "NOUN" and token.dep == "compound"
+        else ""
+    )
     return noun_mention(sentence, i, kind) if kind and ontology.is_a(kind, "Agent") else None
 
 
 def doers_of(sentence: Sentence, clause: Clause) -> list[int]:
     """The subjects of the active *clause*, each of a list by itself."""
-    return [k for subject in clause.roles.get("nsubj", ()) for k in sharing(sentence, subject, clause.head)]
+    return [
+        k
+        for subject in clause.roles.get("nsubj", ())
+        for k in sharing(sentence, subject, clause.head)
+    ]
 
 
 def objects_of(sentence: Sentence, clause: Clause) -> list[int]:
     """What the deed of *clause* is done to, each of a list by itself."""
-    return [k for thing in clause.roles.get("dobj", ()) for k in sharing(sentence, thing, clause.head)]
+    return [
+        k for thing in clause.roles.get("dobj", ()) for k in sharing(sentence, thing, clause.head)
+    ]
 
 
 def reached_from(sentence: Sentence, i: int, *words: str) -> list[int]:
     """What stands behind the prepositions *words* of token *i*, each of a list by itself."""
     preps = (p for p in sentence.dependents(i, "prep") if sentence.tokens[p].text.lower() in words)
-    return [k for p in preps for thing in sentence.dependents(p, "pobj") for k in coordinated(sentence, thing)]
+    return [
+        k
+        for p in preps
+        for thing in sentence.dependents(p, "pobj")
+        for k in coordinated(sentence, thing)
+    ]

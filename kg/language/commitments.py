@@ -12,16 +12,29 @@ from kg.model import Sentence, Token
 from kg.ontology.lexicon import words_of
 
 _DIRECTED = {
-    "require": "required", "oblige": "obliged", "order": "ordered", "direct": "directed", "force": "forced", "compel": "compelled",
-    "tell": "told", "instruct": "instructed", "ask": "asked", "urge": "urged", "pressure": "pressured", "coerce": "coerced",
-    "persuade": "persuaded", "trick": "tricked",
-}  # fmt: skip
-"""Verbs whose active form orders, and their participles, as a verb's own word may be of another tense."""
+    "require": "required",
+    "oblige": "obliged",
+    "order": "ordered",
+    "direct": "directed",
+    "force": "forced",
+    "compel": "compelled",
+    "tell": "told",
+    "instruct": "instructed",
+    "ask": "asked",
+    "urge": "urged",
+    "pressure": "pressured",
+    "coerce": "coerced",
+    "persuade": "persuaded",
+    "trick": "tricked",
+}
+"""Verbs whose active form orders, and their participles, as a verb's own word may be of another
+tense."""
 
 
 @dataclass(frozen=True, slots=True)
 class Commitment:
-    """The verb that binds, the words up to the infinitive, these as minted into a predicate, and as a frame's trigger."""
+    """The verb that binds, the words up to the infinitive, these as minted into a predicate, and as
+    a frame's trigger."""
 
     governor: int
     label: str
@@ -30,7 +43,8 @@ class Commitment:
 
 
 def commitment_of(sentence: Sentence, clause: Clause) -> Commitment | None:
-    """Return what binds the subject of an infinitive to do it; conjuncts share the first one's ("agreed to serve and [pay]")."""
+    """Return what binds the subject of an infinitive to do it; conjuncts share the first one's
+    ("agreed to serve and [pay]")."""
     head = _first_infinitive(sentence, clause.head)
     if head is None:
         return None
@@ -45,14 +59,20 @@ def commitment_of(sentence: Sentence, clause: Clause) -> Commitment | None:
 
 
 def _is_governed(infinitive: Token, governor: Token) -> bool:
-    """Whether an infinitive is the complement of its verb; one of plotting or ordering may show it as an adverbial."""
+    """Whether an infinitive is the complement of its verb; one of plotting or ordering may show it
+    as an adverbial."""
     purposeful = words_of("PlottingVerb") | words_of("OrderingVerb")
     return infinitive.dep == "xcomp" or infinitive.dep == "advcl" and governor.lemma in purposeful
 
 
 def _first_infinitive(sentence: Sentence, head: int) -> int | None:
-    """The infinitive with "to" that *head* is coordinated with; ``None`` where it is of another clause."""
-    while sentence.tokens[head].dep == "conj" and sentence.tokens[head].tag == "VB" and not has_to(sentence, head):
+    """The infinitive with "to" that *head* is coordinated with; ``None`` where it is of another
+    clause."""
+    while (
+        sentence.tokens[head].dep == "conj"
+        and sentence.tokens[head].tag == "VB"
+        and not has_to(sentence, head)
+    ):
         first = sentence.tokens[head].head
         if sentence.tokens[first].tag != "VB" or sentence.dependents(head, "nsubj", "nsubjpass"):
             return None
@@ -61,9 +81,15 @@ def _first_infinitive(sentence: Sentence, head: int) -> int | None:
 
 
 def _deny(bound: Commitment) -> Commitment:
-    """ "Was told [not] to leave": the negation belongs to what is promised or ordered, and no frame of the deed fits."""
+    """ "Was told [not] to leave": the negation belongs to what is promised or ordered, and no frame
+    of the deed fits."""
     *words, to = bound.minted
-    return replace(bound, label=f"{bound.label.removesuffix(' to')} not to", minted=(*words, "not", to), trigger="")
+    return replace(
+        bound,
+        label=f"{bound.label.removesuffix(' to')} not to",
+        minted=(*words, "not", to),
+        trigger="",
+    )
 
 
 def _bind(sentence: Sentence, i: int, lemma: str) -> Commitment | None:
@@ -74,17 +100,28 @@ def _bind(sentence: Sentence, i: int, lemma: str) -> Commitment | None:
     if governor.lemma in words_of("PromisingVerb") and not passive:
         return Commitment(i, f"{word} to", (governor.lemma, "to"), f"{governor.lemma}_to_{lemma}")
     if governor.lemma in words_of("OrderingVerb") and passive:
-        return Commitment(i, f"was {word} to", ("be", word, "to"), f"be_{governor.lemma}_to_{lemma}")
+        return Commitment(
+            i, f"was {word} to", ("be", word, "to"), f"be_{governor.lemma}_to_{lemma}"
+        )
     participle = _DIRECTED.get(governor.lemma)
-    if participle and not passive and sentence.dependents(i, "dobj"):  # "the order requires Boyd to pay", "told her to leave"
+    if (
+        participle and not passive and sentence.dependents(i, "dobj")
+    ):  # "the order requires Boyd to pay", "told her to leave"
         be = "is" if governor.lemma in words_of("DemandingVerb") else "was"
-        return Commitment(i, f"{be} {participle} to", ("be", participle, "to"), f"be_{governor.lemma}_to_{lemma}")
+        return Commitment(
+            i, f"{be} {participle} to", ("be", participle, "to"), f"be_{governor.lemma}_to_{lemma}"
+        )
     return None
 
 
 def _is_passive_here(sentence: Sentence, verb: Token) -> bool:
-    """Whether a verb is passive, or shares a passive auxiliary: "was fined and [ordered] to pay"."""
+    """Whether a verb is passive, or shares a passive auxiliary: "was fined and [ordered] to
+    pay"."""
     if is_passive(sentence, verb.i):
         return True
-    second = verb.dep == "conj" and verb.tag == "VBD" and not sentence.dependents(verb.i, "dobj", "nsubj")
+    second = (
+        verb.dep == "conj"
+        and verb.tag == "VBD"
+        and not sentence.dependents(verb.i, "dobj", "nsubj")
+    )
     return second and is_passive(sentence, verb.head)

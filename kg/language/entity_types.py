@@ -1,9 +1,8 @@
 """What kind of thing a name means: evidence from its form and from the words around it.
 
-Spelling and context are the two independent views of a name (Collins & Singer 1999): "Jr.", a middle
-initial, "Mr.", an age in apposition, "who", a wife or a resignation show a person even where the
-recogniser sees a place; an ending, "of" after a head noun, "v." or "§" show the rest.
-"""
+Spelling and context are the two independent views of a name (Collins & Singer 1999): "Jr.", a
+middle initial, "Mr.", an age in apposition, "who", a wife or a resignation show a person even where
+the recogniser sees a place; an ending, "of" after a head noun, "v." or "§" show the rest."""
 
 import re
 from collections.abc import Iterator
@@ -24,8 +23,16 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 _FORMS = (
-    (re.compile(r"\S.*\s(?:v|vs)\.?\s+\S|(?:In re|Ex parte|Matter of)\s|(?:Case )?Nos?\.\s*\d"), "LegalCase"),
-    (re.compile(r".*§|.*\bU\. ?S\. ?C\b|.*\bC\. ?F\. ?R\b|(?:Section|Sec\.|Title|Article|Rule|Chapter)s? [\dIVX]+"), "Law"),
+    (
+        re.compile(r"\S.*\s(?:v|vs)\.?\s+\S|(?:In re|Ex parte|Matter of)\s|(?:Case )?Nos?\.\s*\d"),
+        "LegalCase",
+    ),
+    (
+        re.compile(
+            r".*§|.*\bU\. ?S\. ?C\b|.*\bC\. ?F\. ?R\b|(?:Section|Sec\.|Title|Article|Rule|Chapter)s? [\dIVX]+"
+        ),
+        "Law",
+    ),
     (re.compile(r"(?:Form|Exhibit|Schedule|Appendix)s? [\dA-Z]"), "Document"),
     (re.compile(r"[A-Z]{2,}[a-z]{3,}$|[a-z]+[A-Z]\w*$"), "Organization"),
 )
@@ -35,8 +42,11 @@ _INITIAL = re.compile(
 _SUFFIX = re.compile(r"(?:Jr|Sr|Esq)\.?", re.IGNORECASE)
 
 
-def evidence_of(sentence: Sentence, mention: Mention, ontology: Ontology) -> Iterator[tuple[str, int, str]]:
-    """Yield ``(class, weight, why)`` for what speaks for a class of the name at *mention*; the recogniser's word weighs 1."""
+def evidence_of(
+    sentence: Sentence, mention: Mention, ontology: Ontology
+) -> Iterator[tuple[str, int, str]]:
+    """Yield ``(class, weight, why)`` for what speaks for a class of the name at *mention*; the
+    recogniser's word weighs 1."""
     if mention.type:
         yield mention.type, 1, "the recogniser or its last word"
     for why in _signs_of_person(sentence, mention, ontology):
@@ -47,7 +57,11 @@ def evidence_of(sentence: Sentence, mention: Mention, ontology: Ontology) -> Ite
         yield kind, STRONG, why
     head = sentence.tokens[mention.head]
     owned = sentence.tokens[head.head]
-    if head.dep == "poss" and mention.type != "Place" and owned.lemma in ontology.words.get("BodyOwnedNoun", ()):
+    if (
+        head.dep == "poss"
+        and mention.type != "Place"
+        and owned.lemma in ontology.words.get("BodyOwnedNoun", ())
+    ):
         yield "Organization", STRONG, f"has a {owned.text}"
 
 
@@ -59,7 +73,11 @@ def _signs_of_person(sentence: Sentence, mention: Mention, ontology: Ontology) -
     behind = (sentence.tokens[mention.end - 1].text, after[0], after[1] if after[0] == "," else "")
     if any(map(_SUFFIX.fullmatch, behind)):
         yield "Jr. or the like"
-    if after[0] in {",", "("} and re.fullmatch(r"[1-9]\d", after[1]) and after[2] in {",", ")", "of", "."}:
+    if (
+        after[0] in {",", "("}
+        and re.fullmatch(r"[1-9]\d", after[1])
+        and after[2] in {",", ")", "of", "."}
+    ):
         yield "an age in apposition"
     if leads_with_title(mention.text, ontology):
         yield "a title"
@@ -71,7 +89,9 @@ def _has_article(sentence: Sentence, mention: Mention) -> bool:
     return articled and sentence.tokens[mention.head].dep not in {"compound", "nmod", "poss"}
 
 
-def _context(sentence: Sentence, mention: Mention, nouns: dict[str, str]) -> Iterator[tuple[str, str]]:
+def _context(
+    sentence: Sentence, mention: Mention, nouns: dict[str, str]
+) -> Iterator[tuple[str, str]]:
     """What the words around a name say of its class, and which words."""
     head = mention.head
     title = sentence.tokens[mention.start - 1] if mention.start else None
@@ -87,7 +107,9 @@ def _context(sentence: Sentence, mention: Mention, nouns: dict[str, str]) -> Ite
 
 def _is_personal_title(before: Token, head: int, nouns: dict[str, str]) -> bool:
     modifies = before.dep in {"compound", "nmod"} and before.pos == "NOUN" and before.head == head
-    return modifies and (nouns.get(before.lemma) == "Person" or before.lemma.strip(".") in person_titles())
+    return modifies and (
+        nouns.get(before.lemma) == "Person" or before.lemma.strip(".") in person_titles()
+    )
 
 
 def _descriptions(sentence: Sentence, head: int) -> Iterator[Token]:
@@ -102,7 +124,11 @@ def _descriptions(sentence: Sentence, head: int) -> Iterator[Token]:
 
 def _is_who(sentence: Sentence, head: int) -> bool:
     """Whether a relative clause says "who" of a name."""
-    subjects = (w for k in sentence.dependents(head, "relcl") for w in sentence.dependents(k, "nsubj", "nsubjpass"))
+    subjects = (
+        w
+        for k in sentence.dependents(head, "relcl")
+        for w in sentence.dependents(k, "nsubj", "nsubjpass")
+    )
     return any(sentence.word(w) == "who" for w in subjects)
 
 
@@ -127,11 +153,14 @@ def class_by_form(name: str, ontology: Ontology) -> str | None:
         if form.match(name) and not _INITIAL.fullmatch(name):
             return kind
     head, of, _ = name.partition(" of ")
-    return ontology.class_by_ending(name) or (ontology.class_by_ending(f"The {head}") if of else None)
+    return ontology.class_by_ending(name) or (
+        ontology.class_by_ending(f"The {head}") if of else None
+    )
 
 
 def is_introduced_as_kin(sentence: Sentence, mention: Mention) -> bool:
-    """Whether the name at *mention* is said to be somebody's relative where it stands ("his daughter, Clara Renn")."""
+    """Whether the name at *mention* is said to be somebody's relative where it stands ("his
+    daughter, Clara Renn")."""
     token = sentence.tokens[mention.head]
     before = sentence.tokens[mention.start - 1] if mention.start else token
     nouns = [sentence.tokens[token.head]] if token.dep == "appos" else []
@@ -139,7 +168,8 @@ def is_introduced_as_kin(sentence: Sentence, mention: Mention) -> bool:
 
 
 def leads_with_title(name: str, ontology: Ontology) -> bool:
-    """Whether a name begins with a person's title ("Senator De Castro"), and is more than a title ("Attorney General")."""
+    """Whether a name begins with a person's title ("Senator De Castro"), and is more than a title
+    ("Attorney General")."""
     words = [w.strip(".,").lower() for w in name.split()]
     titles, last = person_titles(), words[-1]
     if len(words) < 2 or words[0] not in titles:
@@ -148,12 +178,14 @@ def leads_with_title(name: str, ontology: Ontology) -> bool:
 
 
 def is_reference(name: str) -> bool:
-    """Whether a name is a sign of citation or a day ("Ibid.", "Id.", "Monday"), which means no thing."""
+    """Whether a name is a sign of citation or a day ("Ibid.", "Id.", "Monday"), which means no
+    thing."""
     return _REFERENCE.fullmatch(name.strip(" ,;:")) is not None
 
 
 def is_generic(name: str, ontology: Ontology) -> bool:
-    """Whether a name says only what kind of thing it is ("the Court", "Attorney General"): another one in each document."""
+    """Whether a name says only what kind of thing it is ("the Court", "Attorney General"): another
+    one in each document."""
     if not re.search(r"[A-Z0-9]", name) or re.match(r"(?:pre|post|non|anti|pro|ex)-", name):
         return True
     words = [w.strip(".,").lower() for w in name.split() if w.lower() not in {"of", "the", "for"}]
@@ -173,17 +205,27 @@ def _kind_of_word(word: str, ontology: Ontology) -> str | None:
 
 
 def is_title(name: str, ontology: Ontology) -> bool:
-    """Whether a name is a person's office and no name ("EPA Regional Administrator", "Secretary of State")."""
+    """Whether a name is a person's office and no name ("EPA Regional Administrator", "Secretary of
+    State")."""
     words = [w.strip(".,").lower() for w in name.split()]
     if len(words) > 2 and words[1] in {"of", "for"}:
         return words[0] in person_titles()
-    return len(words) > 1 and words[-1] in person_titles() | words_of("TitleEnding") and "of" not in words
+    return (
+        len(words) > 1
+        and words[-1] in person_titles() | words_of("TitleEnding")
+        and "of" not in words
+    )
 
 
 @cache
 def _body_nouns(ontology: Ontology) -> frozenset[str]:
-    """Words that end the name of a public body or a part of one: cue nouns and endings of organisations, but firms."""
-    bodies = [c for name, c in ontology.classes.items() if ontology.is_a(name, "Organization") and not ontology.is_a(name, "Company")]
+    """Words that end the name of a public body or a part of one: cue nouns and endings of
+    organisations, but firms."""
+    bodies = [
+        c
+        for name, c in ontology.classes.items()
+        if ontology.is_a(name, "Organization") and not ontology.is_a(name, "Company")
+    ]
     return frozenset(w.rstrip(".").lower() for c in bodies for w in (*c.cues, *c.name_suffixes))
 
 

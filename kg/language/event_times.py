@@ -14,7 +14,9 @@ from kg.ontology.lexicon import words_of
 from kg.values.dates import WRITTEN, read_after, read_later, read_time
 
 _UP = frozenset({"xcomp", "pcomp", "prep", "dobj", "attr", "pobj", "acomp", "ccomp", "oprd"})
-_DATED_BY = frozenset({"dobj", "attr", "nsubjpass", "dative", "npadvmod", "advmod", "pobj", "acomp"})
+_DATED_BY = frozenset(
+    {"dobj", "attr", "nsubjpass", "dative", "npadvmod", "advmod", "pobj", "acomp"}
+)
 """Arguments whose own time dates their verb."""
 
 
@@ -28,8 +30,11 @@ class TimeMention:
     governor: int
 
 
-def find_document_times(sentences: Iterable[Sentence], anchor_date: str) -> dict[int, list[TimeMention]]:
-    """Return the time expressions of each sentence; "two months later" counts from the date that the text told last."""
+def find_document_times(
+    sentences: Iterable[Sentence], anchor_date: str
+) -> dict[int, list[TimeMention]]:
+    """Return the time expressions of each sentence; "two months later" counts from the date that
+    the text told last."""
     out: dict[int, list[TimeMention]] = {}
     told: EventTime | None = None
     for sentence in sentences:
@@ -67,7 +72,9 @@ def find_times(sentence: Sentence, anchor_date: str, told: str = "") -> list[Tim
     for start, end in _stretches(sentence):
         before = sentence.tokens[start - 1].text if start else ""
         text = sentence.slice(start, end)
-        time = read_later(text, told) or read_after(text, year) or read_time(text, anchor_date, before)
+        time = (
+            read_later(text, told) or read_after(text, year) or read_time(text, anchor_date, before)
+        )
         if time is not None:
             out.append(TimeMention(start, end, time, _governor(sentence, start, end)))
             year = time.start or year
@@ -80,10 +87,17 @@ _JOINS = frozenset({"to", "and", "through", "until", "till", "-", "–"})
 
 
 def _stretches(sentence: Sentence) -> list[tuple[int, int]]:
-    """Dates recognised or told by their form; two that "to", "and" or a dash joins after "from" or "between" are one."""
+    """Dates recognised or told by their form; two that "to", "and" or a dash joins after "from" or
+    "between" are one."""
     out: list[tuple[int, int]] = []
     for start, end in _dates(sentence):
-        if out and start - out[-1][1] == 1 and _joins(sentence, out[-1], start, end) or out and _same_day(sentence, out[-1], start):
+        if (
+            out
+            and start - out[-1][1] == 1
+            and _joins(sentence, out[-1], start, end)
+            or out
+            and _same_day(sentence, out[-1], start)
+        ):
             out[-1] = (out[-1][0], end)
         else:
             out.append((start, end))
@@ -101,17 +115,30 @@ def _joins(sentence: Sentence, before: tuple[int, int], start: int, end: int) ->
 def _is_next_year(sentence: Sentence, before: tuple[int, int], start: int, end: int) -> bool:
     """ "In 2005 and 2006": two years in a row are one stretch."""
     first, second = sentence.slice(*before), sentence.slice(start, end)
-    return first.isdigit() and second.isdigit() and len(first) == len(second) == 4 and int(second) == int(first) + 1
+    return (
+        first.isdigit()
+        and second.isdigit()
+        and len(first) == len(second) == 4
+        and int(second) == int(first) + 1
+    )
 
 
 def _same_day(sentence: Sentence, before: tuple[int, int], start: int) -> bool:
     """ "Tuesday, May 7": the day of the week and the date are one."""
-    return start - before[1] == 1 and sentence.tokens[start - 1].text == "," and sentence.slice(*before).lower().endswith("day")
+    return (
+        start - before[1] == 1
+        and sentence.tokens[start - 1].text == ","
+        and sentence.slice(*before).lower().endswith("day")
+    )
 
 
 def _dates(sentence: Sentence) -> list[tuple[int, int]]:
     """Token spans of dates: those of the recogniser, widened to what their form tells."""
-    found = [(start, end) for start, end, label in sorted(sentence.entities) if _is_time(sentence, start, end, label)]
+    found = [
+        (start, end)
+        for start, end, label in sorted(sentence.entities)
+        if _is_time(sentence, start, end, label)
+    ]
     for match in WRITTEN.finditer(sentence.text) if _HINTS.search(sentence.text) else ():
         written = _tokens_of(sentence, match)
         if written is not None:
@@ -141,17 +168,30 @@ def _widen_dates(found: list[tuple[int, int]], first: int, last: int) -> list[tu
 def _is_year(sentence: Sentence, start: int, end: int) -> bool:
     word = sentence.tokens[start].text
     before = sentence.tokens[start - 1].text.lower() if start else ""
-    return _is_year_word(sentence, start, end) and word[:2] in {"19", "20"} and before in {"in", "since", "by", "of", "from"}
+    return (
+        _is_year_word(sentence, start, end)
+        and word[:2] in {"19", "20"}
+        and before in {"in", "since", "by", "of", "from"}
+    )
 
 
 def _is_year_word(sentence: Sentence, start: int, end: int) -> bool:
-    return end == start + 1 and len(sentence.tokens[start].text) == 4 and sentence.tokens[start].text.isdigit()
+    return (
+        end == start + 1
+        and len(sentence.tokens[start].text) == 4
+        and sentence.tokens[start].text.isdigit()
+    )
 
 
 def _governor(sentence: Sentence, start: int, end: int) -> int:
     inside = range(start, end)
-    head = next((sentence.tokens[k].head for k in inside if sentence.tokens[k].head not in inside), start)
-    while sentence.tokens[head].pos in {"ADP", "SCONJ"} or sentence.tokens[head].entity in {"DATE", "TIME"}:
+    head = next(
+        (sentence.tokens[k].head for k in inside if sentence.tokens[k].head not in inside), start
+    )
+    while sentence.tokens[head].pos in {"ADP", "SCONJ"} or sentence.tokens[head].entity in {
+        "DATE",
+        "TIME",
+    }:
         if sentence.tokens[head].head == head:
             break
         head = sentence.tokens[head].head
@@ -176,19 +216,25 @@ def event_time(sentence: Sentence, token: int, times: Sequence[TimeMention]) -> 
 _OPENING = frozenset({"begin", "start", "continue"})
 _LASTING = frozenset({"continue", "last", "end"})
 _ADMITTING = frozenset({"plead", "admit", "confess", "acknowledge"})
-_SAYING = frozenset("say tell state claim report write explain note testify argue contend insist maintain recall".split())
+_SAYING = frozenset(
+    "say tell state claim report write explain note testify argue contend insist maintain recall".split()
+)
 _MEANWHILE = frozenset({"when", "while", "as"})
 
 
 def _beside(sentence: Sentence, verb: int, times: Sequence[TimeMention]) -> EventTime | None:
-    """The time of a clause beside *verb*: "[beginning in 2004], …" opens its stretch, "[when he returned in 2006], …" is its own."""
+    """The time of a clause beside *verb*: "[beginning in 2004], …" opens its stretch, "[when he
+    returned in 2006], …" is its own."""
     for k in sentence.dependents(verb, "advcl", "prep"):
         own = next((t.time for t in times if t.governor == k and t.time.start), None)
         if own is None:
             continue
         if sentence.tokens[k].lemma in _OPENING and sentence.tokens[k].tag == "VBG":
             return replace(own, end=own.end or _closing(sentence, k, times) or "..")
-        if any(sentence.tokens[m].text.lower() in _MEANWHILE for m in sentence.dependents(k, "advmod", "mark")):
+        if any(
+            sentence.tokens[m].text.lower() in _MEANWHILE
+            for m in sentence.dependents(k, "advmod", "mark")
+        ):
             return own
     return None
 
@@ -200,18 +246,22 @@ def _closing(sentence: Sentence, opening: int, times: Sequence[TimeMention]) -> 
 
 
 def _object_of(sentence: Sentence, time: TimeMention, verb: int) -> bool:
-    """ "Filed a lawsuit in 2019" may hang the year on the object, "worked as a clerk from 1999 to 2004" on what stands below "as"."""
+    """ "Filed a lawsuit in 2019" may hang the year on the object, "worked as a clerk from 1999 to
+    2004" on what stands below "as"."""
     token = sentence.tokens[time.governor]
     above = sentence.tokens[token.head]
     if token.dep == "pobj" and above.head == verb and above.text.lower() in {"as", "in"}:
         return _is_beside_role(sentence, time, above.text.lower())
     if token.head != verb or token.dep not in _DATED_BY:
         return False
-    return sentence.tokens[verb].pos in {"VERB", "AUX"} and (token.dep != "nsubjpass" or time.governor < verb)
+    return sentence.tokens[verb].pos in {"VERB", "AUX"} and (
+        token.dep != "nsubjpass" or time.governor < verb
+    )
 
 
 def _is_beside_role(sentence: Sentence, time: TimeMention, preposition: str) -> bool:
-    """Whether a time below "as" or "in" dates the verb: "as a clerk [from 1999]", "alleged in its [March 2008] complaint"."""
+    """Whether a time below "as" or "in" dates the verb: "as a clerk [from 1999]", "alleged in its
+    [March 2008] complaint"."""
     bare = time.start > 0 and sentence.tokens[time.start - 1].pos == "ADP"
     return bare if preposition == "as" else not bare and time.end <= time.governor
 
@@ -230,25 +280,43 @@ def _above(sentence: Sentence, place: int, times: Sequence[TimeMention]) -> int 
 
 
 def _around(sentence: Sentence, place: int) -> int | None:
-    """The verb of the clause around that happens at the time of this one: "…, [bribing] him", "a plan [whereby] he …"."""
+    """The verb of the clause around that happens at the time of this one: "…, [bribing] him", "a
+    plan [whereby] he …"."""
     token = sentence.tokens[place]
     if token.dep == "advcl" and (token.tag == "VBG" or _is_purpose(sentence, place)):
         return token.head
-    if token.dep == "relcl" and any(sentence.tokens[k].text.lower() in {"where", "whereby"} for k in sentence.dependents(place, "advmod")):
-        return next((k for k in sentence.ancestors(place) if sentence.tokens[k].pos == "VERB"), None)
+    if token.dep == "relcl" and any(
+        sentence.tokens[k].text.lower() in {"where", "whereby"}
+        for k in sentence.dependents(place, "advmod")
+    ):
+        return next(
+            (k for k in sentence.ancestors(place) if sentence.tokens[k].pos == "VERB"), None
+        )
     return None
 
 
 def _is_told_of(sentence: Sentence, i: int) -> bool:
-    """ "Said Tuesday that he [stole] it", "was charged in May with [stealing] it": the words are dated, not the deed."""
+    """ "Said Tuesday that he [stole] it", "was charged in May with [stealing] it": the words are
+    dated, not the deed."""
     token = sentence.tokens[i]
     if token.dep == "pcomp":
-        verbs = (sentence.tokens[k] for k in sentence.ancestors(i) if sentence.tokens[k].pos == "VERB")
-        return token.tag == "VBG" and any(v.lemma in words_of("ObjectBlameVerb") | _ADMITTING for v in [next(verbs, token)])
-    past = sentence.tokens[finite_word(sentence, i)].tag == "VBD" and sentence.tokens[token.head].lemma in _SAYING
+        verbs = (
+            sentence.tokens[k] for k in sentence.ancestors(i) if sentence.tokens[k].pos == "VERB"
+        )
+        return token.tag == "VBG" and any(
+            v.lemma in words_of("ObjectBlameVerb") | _ADMITTING for v in [next(verbs, token)]
+        )
+    past = (
+        sentence.tokens[finite_word(sentence, i)].tag == "VBD"
+        and sentence.tokens[token.head].lemma in _SAYING
+    )
     return token.dep == "ccomp" and past
 
 
 def _is_purpose(sentence: Sentence, i: int) -> bool:
     """ "Conspired in 2010 [to rig] bids": an infinitive without a subject of its own."""
-    return has_to(sentence, i) and sentence.tokens[i].tag == "VB" and not sentence.dependents(i, "nsubj")
+    return (
+        has_to(sentence, i)
+        and sentence.tokens[i].tag == "VB"
+        and not sentence.dependents(i, "nsubj")
+    )

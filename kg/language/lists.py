@@ -1,4 +1,5 @@
-"""Lists that the tree does not show as such: names behind a plural noun, people with ages and places between them."""
+"""Lists that the tree does not show as such: names behind a plural noun, people with ages and
+places between them."""
 
 from itertools import pairwise
 
@@ -15,7 +16,8 @@ _MAX_AGE_GAP = 10
 
 @keep_with_sentence
 def listed_names(sentence: Sentence, i: int) -> tuple[int, ...]:
-    """The names that say who a plural noun means: "two [clerks], Ana Ruiz and Paul Meyer,", "the others - A, B and C -"."""
+    """The names that say who a plural noun means: "two [clerks], Ana Ruiz and Paul Meyer,", "the
+    others - A, B and C -"."""
     if sentence.tokens[i].tag != "NNS":
         return ()
     first = _name_behind_mark(sentence, i)
@@ -34,7 +36,8 @@ def _name_behind_mark(sentence: Sentence, i: int) -> int | None:
 
 @keep_with_sentence
 def apposed_names(sentence: Sentence, i: int) -> tuple[int, ...]:
-    """The names right behind a plural noun that says their kind: "sued [companies] Acme Foods and Borg Motors"; else nothing."""
+    """The names right behind a plural noun that says their kind: "sued [companies] Acme Foods and
+    Borg Motors"; else nothing."""
     if sentence.tokens[i].tag != "NNS":
         return ()
     for first in sentence.dependents(i, "appos"):
@@ -47,11 +50,14 @@ def apposed_names(sentence: Sentence, i: int) -> tuple[int, ...]:
 
 @keep_with_sentence
 def _people(sentence: Sentence) -> tuple[tuple[int, int], ...]:
-    """Runs of proper nouns that the recogniser takes for people, or that stand in a list as a person's full name does."""
+    """Runs of proper nouns that the recogniser takes for people, or that stand in a list as a
+    person's full name does."""
     found = {(a, b) for a, b, label in sentence.entities if label == "PERSON"}
     taken = {k for a, b, _ in sentence.entities for k in range(a, b)}
     for token in sentence.tokens[1:]:
-        if not taken & {token.i - 1, token.i} and _is_full_name(sentence.tokens[token.i - 1], token):
+        if not taken & {token.i - 1, token.i} and _is_full_name(
+            sentence.tokens[token.i - 1], token
+        ):
             found.add((token.i - 1, token.i + 1))
     return tuple(sorted(found))
 
@@ -67,23 +73,32 @@ def _names_below(sentence: Sentence, k: int) -> list[int]:
     while todo:
         here = todo.pop()
         found.append(here)
-        todo.extend(c for c in sentence.dependents(here, "conj") if sentence.tokens[c].pos == "PROPN")
+        todo.extend(
+            c for c in sentence.dependents(here, "conj") if sentence.tokens[c].pos == "PROPN"
+        )
     return found
 
 
 @keep_with_sentence
 def listed_people(sentence: Sentence, i: int) -> tuple[int, ...]:
-    """The people of a list that opens with *i*, with ages and homes between them: "Ann Lee, 22, Bo Oz, 24, and Di Roe, 21, all of".
+    """The people of a list that opens with *i*, with ages and homes between them: "Ann Lee, 22, Bo
+    Oz, 24, and Di Roe, 21, all of".
 
     Empty where *i* opens none; a list ends in "and" and a last name.
     """
-    people = [p for p in _people(sentence) if not p[0] or sentence.tokens[p[0] - 1].text.lower() not in _ORIGINS]
+    people = [
+        p
+        for p in _people(sentence)
+        if not p[0] or sentence.tokens[p[0] - 1].text.lower() not in _ORIGINS
+    ]
     first = next((n for n, (a, b) in enumerate(people) if a <= i < b), None)
     if first is None or i != _last(people[first]):
         return ()
     run = [i]
     for left, right in pairwise(people[first:]):
-        if not 0 < right[0] - left[1] <= _MAX_AGE_GAP or not _separates(sentence, left[1], right[0]):
+        if not 0 < right[0] - left[1] <= _MAX_AGE_GAP or not _separates(
+            sentence, left[1], right[0]
+        ):
             return ()
         run.append(_last(right))
         if sentence.word(right[0] - 1) in _JOINS:
@@ -96,12 +111,14 @@ def _last(entity: tuple[int, int]) -> int:
 
 
 def _is_owner(sentence: Sentence, i: int) -> bool:
-    """Whether the name owns what follows: "Ruiz and Meyer's clerk" may be a list of a person and a clerk."""
+    """Whether the name owns what follows: "Ruiz and Meyer's clerk" may be a list of a person and a
+    clerk."""
     return i + 1 < len(sentence.tokens) and sentence.tokens[i + 1].tag == "POS"
 
 
 def _separates(sentence: Sentence, start: int, end: int) -> bool:
-    """Whether tokens ``[start, end)`` only part two people of a list: commas, "and", an age, "of" a place."""
+    """Whether tokens ``[start, end)`` only part two people of a list: commas, "and", an age, "of" a
+    place."""
     home = False
     for token in sentence.tokens[start:end]:
         word = token.text.lower()

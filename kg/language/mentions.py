@@ -27,13 +27,29 @@ from kg.ontology.lexicon import words_of
 from kg.ontology.loader import Ontology
 
 NER_TYPES = {
-    "PERSON": "Person", "NORP": "Group", "FAC": "Place", "ORG": "Organization", "GPE": "Place", "LOC": "Place",
-    "PRODUCT": "Product", "EVENT": "Event", "WORK_OF_ART": "Document", "LAW": "Law", "LANGUAGE": "Thing",
-    "MONEY": "Money", "DATE": "Date", "TIME": "Date", "PERCENT": "Quantity", "QUANTITY": "Quantity",
-    "CARDINAL": "Quantity", "ORDINAL": "Quantity",
-}  # fmt: skip
+    "PERSON": "Person",
+    "NORP": "Group",
+    "FAC": "Place",
+    "ORG": "Organization",
+    "GPE": "Place",
+    "LOC": "Place",
+    "PRODUCT": "Product",
+    "EVENT": "Event",
+    "WORK_OF_ART": "Document",
+    "LAW": "Law",
+    "LANGUAGE": "Thing",
+    "MONEY": "Money",
+    "DATE": "Date",
+    "TIME": "Date",
+    "PERCENT": "Quantity",
+    "QUANTITY": "Quantity",
+    "CARDINAL": "Quantity",
+    "ORDINAL": "Quantity",
+}
 VALUE_TYPES = frozenset({"Money", "Date", "Quantity"})
-_NAME_LABELS = frozenset({"PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
+_NAME_LABELS = frozenset(
+    {"PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"}
+)
 _CLOSE_LABELS = frozenset({"ORG", "PRODUCT", "LAW", "LOC", "FAC"})
 _EDGE = frozenset("\"'“”‘’`´,;:.()[]-–—")
 _PRONOUN_TAGS = frozenset({"PRP", "WP", "WDT", "PRP$"})
@@ -43,7 +59,9 @@ _COUNTS = frozenset({"CARDINAL", "PERCENT"})
 @cache
 def noun_types(ontology: Ontology) -> dict[str, str]:
     """Map each cue noun of the ontology's classes to its class."""
-    return {cue.casefold(): name for name, cls in sorted(ontology.classes.items()) for cue in cls.cues}
+    return {
+        cue.casefold(): name for name, cls in sorted(ontology.classes.items()) for cue in cls.cues
+    }
 
 
 def find_mentions(sentence: Sentence, ontology: Ontology) -> list[Mention]:
@@ -66,12 +84,20 @@ def mention_at(sentence: Sentence, i: int, ontology: Ontology) -> Mention | None
         return None
     entity = _entity_at(sentence, i)
     if entity is not None:
-        return _named_mention(sentence, i, *entity, ontology) if entity[2] in _NAME_LABELS else _value(sentence, i, *entity, ontology)
+        return (
+            _named_mention(sentence, i, *entity, ontology)
+            if entity[2] in _NAME_LABELS
+            else _value(sentence, i, *entity, ontology)
+        )
     if token.tag == "VBG" and token.dep == "pcomp":
         return _mention(sentence, i, gerund_end(sentence, i), i, MentionKind.NOMINAL, "Event")
     if token.pos not in NOMINAL or token.dep in {"compound", "nummod", "quantmod"}:
         return None
-    return _proper_mention(sentence, i, ontology) if token.pos == "PROPN" else _described(sentence, i, ontology)
+    return (
+        _proper_mention(sentence, i, ontology)
+        if token.pos == "PROPN"
+        else _described(sentence, i, ontology)
+    )
 
 
 def _is_first_part(sentence: Sentence, token: Token) -> bool:
@@ -80,7 +106,9 @@ def _is_first_part(sentence: Sentence, token: Token) -> bool:
     return any(t.text == "-" and t.start == token.end for t in after)
 
 
-def _value(sentence: Sentence, i: int, start: int, end: int, label: str, ontology: Ontology) -> Mention | None:
+def _value(
+    sentence: Sentence, i: int, start: int, end: int, label: str, ontology: Ontology
+) -> Mention | None:
     """A recognised amount, date or count; a number of things is those things."""
     counted = _counted(sentence, start, end, i, ontology) if label in _COUNTS else None
     if counted is not None:
@@ -90,14 +118,21 @@ def _value(sentence: Sentence, i: int, start: int, end: int, label: str, ontolog
     return _mention(sentence, start, whole, i, MentionKind.VALUE, type_)
 
 
-def _named_mention(sentence: Sentence, i: int, start: int, end: int, label: str, ontology: Ontology) -> Mention | None:
-    """A recognised name; its last word or its ending may tell its class better than the recogniser."""
+def _named_mention(
+    sentence: Sentence, i: int, start: int, end: int, label: str, ontology: Ontology
+) -> Mention | None:
+    """A recognised name; its last word or its ending may tell its class better than the
+    recogniser."""
     token = sentence.tokens[i]
     if label != "PERSON":
         start = whole_name(sentence, start, i)
     end = name_end(sentence, i, end)
     common = noun_types(ontology).get(token.lemma, "") if token.pos == "NOUN" else ""
-    ending = None if label in {"PERSON", "GPE", "NORP"} else ontology.class_by_ending(sentence.slice(start, end))
+    ending = (
+        None
+        if label in {"PERSON", "GPE", "NORP"}
+        else ontology.class_by_ending(sentence.slice(start, end))
+    )
     return _mention(sentence, start, end, i, MentionKind.NAME, common or ending or NER_TYPES[label])
 
 
@@ -106,7 +141,14 @@ def _proper_mention(sentence: Sentence, i: int, ontology: Ontology) -> Mention |
     if is_legal_form(sentence.tokens[i].text):
         return None
     start = run_start(sentence, i)
-    return _mention(sentence, start, name_end(sentence, i, i + 1), i, MentionKind.NAME, _name_type(sentence, start, i, ontology))
+    return _mention(
+        sentence,
+        start,
+        name_end(sentence, i, i + 1),
+        i,
+        MentionKind.NAME,
+        _name_type(sentence, start, i, ontology),
+    )
 
 
 def _described(sentence: Sentence, i: int, ontology: Ontology) -> Mention | None:
@@ -116,11 +158,19 @@ def _described(sentence: Sentence, i: int, ontology: Ontology) -> Mention | None
     start, end = nominal_span(sentence, i)
     if sentence.tokens[i].pos != "NOUN":
         return _mention(sentence, start, end, i, MentionKind.VALUE, "Quantity")
-    return _mention(sentence, start, end, i, MentionKind.NOMINAL, noun_types(ontology).get(sentence.tokens[i].lemma, ""))
+    return _mention(
+        sentence,
+        start,
+        end,
+        i,
+        MentionKind.NOMINAL,
+        noun_types(ontology).get(sentence.tokens[i].lemma, ""),
+    )
 
 
 def _apposed_name(sentence: Sentence, i: int) -> int | None:
-    """ "The co-founder of Acme, [Ana Ruiz], …", "the website [Tessera]": a name tells more than the noun before it."""
+    """ "The co-founder of Acme, [Ana Ruiz], …", "the website [Tessera]": a name tells more than the
+    noun before it."""
     if sentence.tokens[i].tag != "NN":
         return None
     for k in sentence.dependents(i, "appos"):
@@ -141,15 +191,19 @@ def _is_past_verb(sentence: Sentence, i: int, k: int) -> bool:
 
 def span_head(sentence: Sentence, start: int, end: int) -> int:
     """The main token of ``[start, end)``: the last one that hangs on a token outside."""
-    return next((k for k in range(end - 1, start - 1, -1) if not start <= sentence.tokens[k].head < end), end - 1)
+    return next(
+        (k for k in range(end - 1, start - 1, -1) if not start <= sentence.tokens[k].head < end),
+        end - 1,
+    )
 
 
 def coordinated(sentence: Sentence, i: int) -> list[int]:
-    """Token *i* and the conjuncts below it ("Klein and Grabert" gives both), in text order; also those of lists of people.
+    """Token *i* and the conjuncts below it ("Klein and Grabert" gives both), in text order; also
+    those of lists of people.
 
-    A semicolon ends them, since what stands between commas in such a list goes with its own item; so does "respectively".
-    "The other defendants - Bo Gard and Mik Conti -" and "two employees, Ana Ruiz and Paul Meyer," are the names.
-    """
+    A semicolon ends them, since what stands between commas in such a list goes with its own item;
+    so does "respectively". "The other defendants - Bo Gard and Mik Conti -" and "two employees, Ana
+    Ruiz and Paul Meyer," are the names."""
     names = listed_names(sentence, i) or apposed_names(sentence, i)
     if names:
         return [*names] if sentence.tokens[i].dep != "conj" else [i]
@@ -169,16 +223,20 @@ def _conjuncts(sentence: Sentence, i: int) -> list[int]:
 
 
 def _is_item(sentence: Sentence, first: int, k: int) -> bool:
-    """Whether *k* is of the list that *first* opens: behind a semicolon only what opens the next item is."""
+    """Whether *k* is of the list that *first* opens: behind a semicolon only what opens the next
+    item is."""
     mark = next((t.i for t in reversed(sentence.tokens[first:k]) if t.text == ";"), None)
-    return mark is None or not any(t.text == "," or t.pos in {"ADP", "VERB", "AUX"} for t in sentence.tokens[mark + 1 : k])
+    return mark is None or not any(
+        t.text == "," or t.pos in {"ADP", "VERB", "AUX"} for t in sentence.tokens[mark + 1 : k]
+    )
 
 
 def paired(sentence: Sentence, subject: int, other: int, verb: int) -> list[tuple[int, int]]:
-    """The pairs of members of two lists that a verb joins: each with each, but one by one before "respectively".
+    """The pairs of members of two lists that a verb joins: each with each, but one by one before
+    "respectively".
 
-    Where "respectively" joins lists of unequal length, nobody can tell, and the first of the second list stands for it all.
-    """
+    Where "respectively" joins lists of unequal length, nobody can tell, and the first of the second
+    list stands for it all."""
     left, right = sharing(sentence, subject, verb), sharing(sentence, other, verb)
     if any(t.lemma == "respectively" for t in sentence.tokens):
         if len(left) > 1 == len(right):
@@ -195,24 +253,38 @@ def _pair_one_by_one(left: list[int], right: list[int]) -> list[tuple[int, int]]
 
 def _inner_list(sentence: Sentence, i: int, length: int) -> list[int]:
     """ "One count each of [fraud] and [perjury]": the list of that length below the object."""
-    below = (coordinated(sentence, k) for k in sentence.subtree(i) if k > i and sentence.tokens[k].dep == "pobj")
+    below = (
+        coordinated(sentence, k)
+        for k in sentence.subtree(i)
+        if k > i and sentence.tokens[k].dep == "pobj"
+    )
     return next((members for members in below if len(members) == length), [])
 
 
 def sharing(sentence: Sentence, i: int, verb: int) -> list[int]:
-    """Token *i* and the conjuncts that stand on its side of *verb*: in "duties that are owed, not [rights]" only duties are."""
+    """Token *i* and the conjuncts that stand on its side of *verb*: in "duties that are owed, not
+    [rights]" only duties are."""
     beyond = i < verb and sentence.tokens[verb].pos in {"VERB", "AUX"}
     return [k for k in coordinated(sentence, i) if not (beyond and k > verb)]
 
 
-def _mention(sentence: Sentence, start: int, end: int, head: int, kind: MentionKind, type_: str) -> Mention | None:
-    """The mention over ``[start, end)`` without small words, articles and marks at its edges; None where nothing is left."""
+def _mention(
+    sentence: Sentence, start: int, end: int, head: int, kind: MentionKind, type_: str
+) -> Mention | None:
+    """The mention over ``[start, end)`` without small words, articles and marks at its edges; None
+    where nothing is left."""
     tokens = sentence.tokens
     while start < end - 1 and tokens[start].text.lower() in {"of", "for"}:
         start += 1
-    while start < end and (tokens[start].text in _EDGE or start < head and tokens[start].dep in {"det", "predet"}):
+    while start < end and (
+        tokens[start].text in _EDGE or start < head and tokens[start].dep in {"det", "predet"}
+    ):
         start += 1
-    while end > start and (tokens[end - 1].text in _EDGE or tokens[end - 1].tag == "POS") and not _closes(sentence, start, end):
+    while (
+        end > start
+        and (tokens[end - 1].text in _EDGE or tokens[end - 1].tag == "POS")
+        and not _closes(sentence, start, end)
+    ):
         end -= 1
     if start >= end:
         return None
@@ -222,7 +294,11 @@ def _mention(sentence: Sentence, start: int, end: int, head: int, kind: MentionK
 
 def _closes(sentence: Sentence, start: int, end: int) -> bool:
     """Whether the last mark closes a bracket of the phrase's own ("Section 17(a)")."""
-    return sentence.tokens[end - 1].text == ")" and "(" in sentence.slice(start, end - 1).rpartition(")")[2] and start < end - 1
+    return (
+        sentence.tokens[end - 1].text == ")"
+        and "(" in sentence.slice(start, end - 1).rpartition(")")[2]
+        and start < end - 1
+    )
 
 
 def _entity_at(sentence: Sentence, i: int) -> tuple[int, int, str] | None:
@@ -257,19 +333,34 @@ def _hangs_outside(sentence: Sentence, i: int, start: int, end: int) -> bool:
     return sentence.tokens[i].head == i or not start <= sentence.tokens[i].head < end
 
 
-def _counted(sentence: Sentence, start: int, end: int, i: int, ontology: Ontology) -> Mention | None:
-    """ "Dozens [of rounds]", "70 percent [of the residents]": a number of things is those things, not a value."""
-    of = next((k for k in sentence.dependents(i, "prep") if k == end and sentence.word(k) == "of"), None)
+def _counted(
+    sentence: Sentence, start: int, end: int, i: int, ontology: Ontology
+) -> Mention | None:
+    """ "Dozens [of rounds]", "70 percent [of the residents]": a number of things is those things,
+    not a value."""
+    of = next(
+        (k for k in sentence.dependents(i, "prep") if k == end and sentence.word(k) == "of"), None
+    )
     if of is None or sentence.tokens[i].lemma in words_of("TimeUnit"):
         return None
-    things = [t for k in sentence.dependents(of, "pobj") if (t := sentence.tokens[k]).tag in {"NNS", "NN"} and not t.entity]
+    things = [
+        t
+        for k in sentence.dependents(of, "pobj")
+        if (t := sentence.tokens[k]).tag in {"NNS", "NN"} and not t.entity
+    ]
     stop = of_end(sentence, of)
     if stop is None or not things:
         return None
-    return _mention(sentence, start, stop, i, MentionKind.NOMINAL, noun_types(ontology).get(things[0].lemma, ""))
+    return _mention(
+        sentence, start, stop, i, MentionKind.NOMINAL, noun_types(ontology).get(things[0].lemma, "")
+    )
 
 
 def _name_type(sentence: Sentence, start: int, i: int, ontology: Ontology) -> str:
     types = noun_types(ontology)
     ending = ontology.class_by_ending(sentence.slice(start, i + 1)) or ""
-    return ending or types.get(sentence.tokens[i].lemma, "") or types.get(sentence.tokens[i].text.casefold(), "")
+    return (
+        ending
+        or types.get(sentence.tokens[i].lemma, "")
+        or types.get(sentence.tokens[i].text.casefold(), "")
+    )

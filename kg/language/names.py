@@ -17,7 +17,9 @@ from kg.ontology.titles import case_parties, title_words
 _SMALL = frozenset("of the and for de la du von van der den & in on".split())
 _ORDINAL = re.compile(r"^(jr|sr|ii|iii|iv|esq)\.?$", re.IGNORECASE)
 _SIGNS = re.compile(r"\W+")
-_REDACTED = re.compile(r"\W*+(?:[Xx]{3,}|[█_*■-]++|redacted|sealed|name withheld)\W*", re.IGNORECASE)
+_REDACTED = re.compile(
+    r"\W*+(?:[Xx]{3,}|[█_*■-]++|redacted|sealed|name withheld)\W*", re.IGNORECASE
+)
 _QUOTES = "\"'“”‘’`«»"
 
 
@@ -28,7 +30,9 @@ def clean_name(text: str, person: bool = False) -> str:
     ('Titan API', 'Ana Ruiz')
     """
     text = re.sub(r"(?<!\d),\s?\d+$", "", re.sub(r",?(?<!\s)\s+et al\.?$", "", text))
-    words = _without_possessive(_without_article(re.sub(r"\s+", " ", text).strip(_QUOTES + " ,;:").split(" ")))
+    words = _without_possessive(
+        _without_article(re.sub(r"\s+", " ", text).strip(_QUOTES + " ,;:").split(" "))
+    )
     if len(words) > 1 and words[-1] == "Web":
         words = words[:-1]
     return " ".join(_without_titles(words) if person else words).strip(_QUOTES + " ,;:")
@@ -49,7 +53,8 @@ def _without_possessive(words: list[str]) -> list[str]:
 
 
 def _without_titles(words: list[str]) -> list[str]:
-    """The words of a person's name without titles before it; "Justice III" and "Secretary of" keep theirs."""
+    """The words of a person's name without titles before it; "Justice III" and "Secretary of" keep
+    theirs."""
     while len(words) > 1 and words[0].lower().strip(".,") in title_words():
         if _ORDINAL.match(words[1]) or words[1].lower() in {"of", "for", "and"}:
             break
@@ -70,7 +75,8 @@ def without_legal_form(name: str) -> str:
 
 
 def identifying_name(name: str) -> str:
-    """Return the name that documents agree on: of a well-known body its first one, of a company the one without its legal form.
+    """Return the name that documents agree on: of a well-known body its first one, of a company the
+    one without its legal form.
 
     >>> identifying_name("FBI"), identifying_name("Larkfield Motors, Inc.")
     ('Federal Bureau of Investigation', 'Larkfield Motors')
@@ -86,7 +92,9 @@ def name_words(name: str, ontology: Ontology) -> tuple[str, ...]:
     """
     words = [w.strip(".,()" + _QUOTES).lower().replace(".", "") for w in name.split()]
     words = [w for w in words if w]
-    while len(words) > 1 and (words[-1] in folded_forms() or words[-1] in {"corporation", "company"}):
+    while len(words) > 1 and (
+        words[-1] in folded_forms() or words[-1] in {"corporation", "company"}
+    ):
         words.pop()
     return tuple(words)
 
@@ -105,7 +113,8 @@ def initials(name: str) -> frozenset[str]:
 
 
 def spells(short: str, full: str) -> bool:
-    """Whether the letters of *short* stand in *full*, in order, the first at the start of a word (Schwartz and Hearst 2003).
+    """Whether the letters of *short* stand in *full*, in order, the first at the start of a word
+    (Schwartz and Hearst 2003).
 
     >>> spells("NAVCENT", "U.S. Naval Forces Central Command"), spells("FBI", "Bureau of Prisons")
     (True, False)
@@ -114,7 +123,12 @@ def spells(short: str, full: str) -> bool:
     for position in range(len(short) - 1, -1, -1):
         letter = short[position].casefold()
         place -= 1
-        while place >= 0 and (full[place].casefold() != letter or position == 0 and place and full[place - 1].isalnum()):
+        while place >= 0 and (
+            full[place].casefold() != letter
+            or position == 0
+            and place
+            and full[place - 1].isalnum()
+        ):
             place -= 1
         if place < 0:
             return False
@@ -122,7 +136,8 @@ def spells(short: str, full: str) -> bool:
 
 
 def is_redacted(name: str) -> bool:
-    """Whether a name was made unreadable ("XXXXX", "[REDACTED]", "█████"): it names nobody, and everybody.
+    """Whether a name was made unreadable ("XXXXX", "[REDACTED]", "█████"): it names nobody, and
+    everybody.
 
     >>> is_redacted("XXXXX"), is_redacted("[Redacted]"), is_redacted("Xi")
     (True, True, False)
@@ -156,7 +171,8 @@ def is_titled(name: str) -> bool:
 
 
 def ordinal_of(name: str) -> str:
-    """Return what tells a person from a parent of the same name ("jr", "iii"); "" where nothing does.
+    """Return what tells a person from a parent of the same name ("jr", "iii"); "" where nothing
+    does.
 
     >>> ordinal_of("Ivo Renn, Jr."), ordinal_of("Ivo Renn")
     ('jr', '')
@@ -167,13 +183,18 @@ def ordinal_of(name: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _person_words(name: str) -> tuple[str, ...]:
-    words = [w.strip(".,").lower() for w in name.replace("’", "'").split() if not _ORDINAL.match(w.strip(","))]
+    words = [
+        w.strip(".,").lower()
+        for w in name.replace("’", "'").split()
+        if not _ORDINAL.match(w.strip(","))
+    ]
     plain = tuple(w for w in words if w and w[0] not in _QUOTES)
     return plain[1:] if len(plain) > 1 and is_titled(name) else plain
 
 
 def is_short_person(short: str, full: str) -> bool:
-    """Whether *short* may stand for the person *full*: family name, first name, nickname, or without middle names.
+    """Whether *short* may stand for the person *full*: family name, first name, nickname, or
+    without middle names.
 
     >>> is_short_person("Tony Marr", 'Juan A. "Tony" Marr'), is_short_person("De Castro", "Jorge De Castro Font")
     (True, True)
@@ -192,7 +213,8 @@ def is_short_person(short: str, full: str) -> bool:
 
 
 def _is_without_middle(part: tuple[str, ...], whole: tuple[str, ...], firsts: set[str]) -> bool:
-    """Whether *part* has the first (or a nick-) name and the last one, and no middle name that the whole lacks."""
+    """Whether *part* has the first (or a nick-) name and the last one, and no middle name that the
+    whole lacks."""
     first = part[0] in firsts or len(part[0]) == 1 and part[0] == whole[0][0]
     middle = len(part) == 2 or all(w in whole or len(w) == 1 for w in part)
     return first and part[-1] == whole[-1] and middle
@@ -205,11 +227,12 @@ def _is_family_name(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
 
 
 def is_short_body(short: str, full: str, ontology: Ontology) -> bool:
-    """Whether *short* may stand for the organisation *full*: same words, first or last words, or initials.
+    """Whether *short* may stand for the organisation *full*: same words, first or last words, or
+    initials.
 
-    First words may stand for a firm ("Meta" for Meta Platforms) or go before "of", not for the part of
-    another body ("State Department" is not its Office); last words only where they name a kind of body.
-    """
+    First words may stand for a firm ("Meta" for Meta Platforms) or go before "of", not for the part
+    of another body ("State Department" is not its Office); last words only where they name a kind
+    of body."""
     if _is_acronym_of(short, full):
         return True
     part, whole = name_words(short, ontology), name_words(full, ontology)
@@ -230,7 +253,8 @@ def _is_acronym_of(short: str, full: str) -> bool:
 
 
 def _last_words(short: tuple[str, ...], before: str, ontology: Ontology) -> bool:
-    """Whether the last words of a body's name, with *before* in front of them, may stand for all of it."""
+    """Whether the last words of a body's name, with *before* in front of them, may stand for all of
+    it."""
     kind = short[short.index("of") - 1] if "of" in short else short[-1]
     if before == "and":
         return True
@@ -238,15 +262,27 @@ def _last_words(short: tuple[str, ...], before: str, ontology: Ontology) -> bool
 
 
 def _bare(words: tuple[str, ...]) -> list[str]:
-    """The words of a body's name in order of letters: "Justice Department" is the "U.S. Department of Justice"."""
+    """The words of a body's name in order of letters: "Justice Department" is the "U.S. Department
+    of Justice"."""
     return sorted(w for w in words if w not in _SMALL | {"us", "usa", "united", "states"})
 
 
 def _first_words(short: tuple[str, ...], rest: tuple[str, ...], ontology: Ontology) -> bool:
-    """Whether the first words of a body's name, with *rest* behind them, may stand for all of it."""
+    """Whether the first words of a body's name, with *rest* behind them, may stand for all of
+    it."""
     first, last = short[0], short[-1]
-    if len(first) < 2 or first in _SMALL or short in {("state",), ("us",), ("united", "states")} or rest[0] in {"the", "and", "for"}:
+    if (
+        len(first) < 2
+        or first in _SMALL
+        or short in {("state",), ("us",), ("united", "states")}
+        or rest[0] in {"the", "and", "for"}
+    ):
         return False
     if is_unit_noun(last, ontology) or rest[0] == "of":
         return rest[0] == "of" and rest[-1] != "appeals"
-    return not is_unit_noun(rest[-1], ontology) or rest in {("department",), ("ministry",), ("office",), ("group",)}
+    return not is_unit_noun(rest[-1], ontology) or rest in {
+        ("department",),
+        ("ministry",),
+        ("office",),
+        ("group",),
+    }

@@ -1,4 +1,5 @@
-"""Other names given in the text: "Meta (previously Facebook)", "X, formerly known as Y", "a/k/a Z"."""
+"""Other names given in the text: "Meta (previously Facebook)", "X, formerly known as Y", "a/k/a
+Z"."""
 
 import re
 from collections.abc import Iterator
@@ -21,16 +22,24 @@ _ALSO = re.compile(
     re.IGNORECASE,
 )
 _HINT = re.compile(
-    r"formerly|previously|originally|once|then|n[ée]e|k/?a\b|b/?a\b|known|called|referred|nicknamed|business|now|alias", re.IGNORECASE
-)  # fmt: skip
+    r"formerly|previously|originally|once|then|n[ée]e|k/?a\b|b/?a\b|known|called|referred|nicknamed|business|now|alias",
+    re.IGNORECASE,
+)
 
 
 def other_names(sentence: Sentence, ontology: Ontology) -> Iterator[tuple[Mention, Mention, bool]]:
     """Yield ``(other name, name, whether it is a former one)`` for names that the text joins."""
     if not _HINT.search(sentence.text):
         return
-    names = [m for t in sentence.tokens if (m := mention_at(sentence, t.i, ontology)) and m.kind is MentionKind.NAME]
-    for left, right in (*pairwise(names), *zip(names, names[2:], strict=False)):  # a name may stand between: "its Arabic acronym"
+    names = [
+        m
+        for t in sentence.tokens
+        if (m := mention_at(sentence, t.i, ontology)) and m.kind is MentionKind.NAME
+    ]
+    for left, right in (
+        *pairwise(names),
+        *zip(names, names[2:], strict=False),
+    ):  # a name may stand between: "its Arabic acronym"
         if not left.end < right.start <= left.end + _APART:
             continue
         between = re.sub("[\"“”']", " ", sentence.slice(left.end, right.start))

@@ -26,11 +26,23 @@ _DATELINE = re.compile(
 """The place, in capitals, and the dash that open a report: no part of its first sentence."""
 _MAX_BLOCK, _MAX_BATCH = 20_000, 64
 MAX_WORDS = 600
-"""A longer sentence gives no claims: cutting it could part a statement from who says it, and time grows with its square."""
+"""A longer sentence gives no claims: cutting it could part a statement from who says it, and time
+grows with its square."""
 _FINITE = " VBD VBN VBZ VBP MD "
-_GOES_ON = {**dict.fromkeys(("NN", "NNS", "NNP", "NNPS", "PRP", "WDT", "WP"), _FINITE), **dict.fromkeys(("TO", "MD"), " VB VBP ")}
-"""The tag that an introduction ends with, and the tags that an item may begin with to go on with its sentence."""
-_LEMMAS = {"fin": "fine", "hop": "hope", "scrap": "scrape", "instal": "install", "texte": "text", "cofounde": "cofound"}
+_GOES_ON = {
+    **dict.fromkeys(("NN", "NNS", "NNP", "NNPS", "PRP", "WDT", "WP"), _FINITE),
+    **dict.fromkeys(("TO", "MD"), " VB VBP "),
+}
+"""The tag that an introduction ends with, and the tags that an item may begin with to go on with
+its sentence."""
+_LEMMAS = {
+    "fin": "fine",
+    "hop": "hope",
+    "scrap": "scrape",
+    "instal": "install",
+    "texte": "text",
+    "cofounde": "cofound",
+}
 _ENDINGS = {"VBD": "ed", "VBN": "ed", "VBG": "ing"}
 
 
@@ -62,9 +74,8 @@ class Unit:
 def read_units(document: Document) -> list[Unit]:
     """Return what is parsed of *document*, in order: its blocks, each as one line.
 
-    A dateline stands apart from its report. A block longer than 20,000 characters is cut at a sentence
-    end or a space, so that memory stays bounded.
-    """
+    A dateline stands apart from its report. A block longer than 20,000 characters is cut at a
+    sentence end or a space, so that memory stays bounded."""
     blocks = document.blocks or find_blocks(document.text)
     zones = document.zones or find_zones(blocks, document.text)
     out: list[Unit] = []
@@ -72,7 +83,11 @@ def read_units(document: Document) -> list[Unit]:
         if zone is not None and zone.kind == "foreign":
             continue  # an English parse of it would also name what is no name
         words = fold_block(document.text, block, is_word)
-        out.extend(Unit(part, number, block.kind, block.leader, zone, block.label) for part in _cut(words) if part.text)
+        out.extend(
+            Unit(part, number, block.kind, block.leader, zone, block.label)
+            for part in _cut(words)
+            if part.text
+        )
     firsts: dict[int, int] = {}
     for position, unit in enumerate(out):
         firsts[unit.block] = position
@@ -82,15 +97,21 @@ def read_units(document: Document) -> list[Unit]:
 def complete_items(units: Sequence[Unit]) -> list[Unit]:
     """Return *units*, items that go on with the sentence of their introduction joined to it.
 
-    "The miller: / (a) hid the books" is read as "The miller hid the books"; the quotation then runs from the
-    introduction to the item.
-    """
-    wanted = [k for k, u in enumerate(units) if u.role == "item" and u.leader >= 0 and u.words.text[0].islower()]
+    "The miller: / (a) hid the books" is read as "The miller hid the books"; the quotation then runs
+    from the introduction to the item."""
+    wanted = [
+        k
+        for k, u in enumerate(units)
+        if u.role == "item" and u.leader >= 0 and u.words.text[0].islower()
+    ]
     out = list(units)
     if not wanted:
         return out
     nlp = load_language()
-    tags = {k: [t.tag_ for t in nlp(units[k].words.text)] for k in {*wanted, *(units[k].leader for k in wanted)}}
+    tags = {
+        k: [t.tag_ for t in nlp(units[k].words.text)]
+        for k in {*wanted, *(units[k].leader for k in wanted)}
+    }
     for k in wanted:
         lead = units[k].leader
         if units[lead].words.text.endswith(":") and _continues(tags[lead], tags[k]):
@@ -99,7 +120,8 @@ def complete_items(units: Sequence[Unit]) -> list[Unit]:
 
 
 def _continues(lead: Sequence[str], item: Sequence[str]) -> bool:
-    """Whether an item with these tags goes on with the sentence that an introduction with those begins."""
+    """Whether an item with these tags goes on with the sentence that an introduction with those
+    begins."""
     ending = [tag for tag in lead if tag not in {":", ",", "-LRB-", "-RRB-"}]
     begins = next((tag for tag in item if tag != "RB"), "")
     return bool(ending) and f" {begins} " in _GOES_ON.get(ending[-1], "")
@@ -117,7 +139,9 @@ def _cut(words: Folded) -> Iterator[Folded]:
         stop = len(words.text)
         if stop - start > _MAX_BLOCK:
             window = words.text[start : start + _MAX_BLOCK]
-            stop = start + (max(window.rfind(". ") + 1, 0) or max(window.rfind(" "), 0) or _MAX_BLOCK)
+            stop = start + (
+                max(window.rfind(". ") + 1, 0) or max(window.rfind(" "), 0) or _MAX_BLOCK
+            )
         part = words.cut(start, stop)
         place = _DATELINE.match(part.text)
         if place is not None:
@@ -153,7 +177,8 @@ def parse_documents(documents: Iterable[Document]) -> Iterator[list[Sentence]]:
 
 
 def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
-    """Yield *texts* in runs of at most ``_MAX_BATCH`` texts and ``_MAX_BLOCK`` characters (one, if it alone is longer).
+    """Yield *texts* in runs of at most ``_MAX_BATCH`` texts and ``_MAX_BLOCK`` characters (one, if
+    it alone is longer).
 
     The network holds all layers of a batch at once, about 10 kB a character.
     """
@@ -185,7 +210,8 @@ def _mark_title(sentence: Sentence, title: str) -> Sentence:
 
 
 def _freeze(sent: Any, unit: Unit, index: int, number: int) -> Sentence | None:
-    """Turn a spaCy span into our own record, without its white-space tokens; None for one that is empty or too long."""
+    """Turn a spaCy span into our own record, without its white-space tokens; None for one that is
+    empty or too long."""
     words = [t for t in sent if not t.is_space]
     if not 0 < len(words) <= MAX_WORDS:
         return None
@@ -202,7 +228,19 @@ def _freeze(sent: Any, unit: Unit, index: int, number: int) -> Sentence | None:
     heading = unit.role == "heading" or looks_like_heading(tokens)
     zone, speaker = (unit.zone.kind, unit.zone.speaker) if unit.zone is not None else ("", None)
     entities = _freeze_entities(sent, position)
-    return Sentence(index, number, tokens, entities, heading, text, unit.role, unit.leader, zone, speaker, unit.label)
+    return Sentence(
+        index,
+        number,
+        tokens,
+        entities,
+        heading,
+        text,
+        unit.role,
+        unit.leader,
+        zone,
+        speaker,
+        unit.label,
+    )
 
 
 def _find_head(token: Any, position: Mapping[int, int]) -> int:

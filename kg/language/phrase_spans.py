@@ -1,12 +1,25 @@
-"""Where the phrase of a head word begins and ends: names, descriptions, amounts with what they are of, deeds."""
+"""Where the phrase of a head word begins and ends: names, descriptions, amounts with what they are
+of, deeds."""
 
 from kg.model import Sentence, Token
 from kg.ontology.lexicon import words_of
 
 NOMINAL = frozenset({"NOUN", "PROPN", "NUM"})
-_MODIFIERS = ("compound", "amod", "nmod", "nummod", "quantmod", "poss", "advmod", "punct", "case", "npadvmod")
+_MODIFIERS = (
+    "compound",
+    "amod",
+    "nmod",
+    "nummod",
+    "quantmod",
+    "poss",
+    "advmod",
+    "punct",
+    "case",
+    "npadvmod",
+)
 _MAX_OF = 6
-"""Words of an "of" phrase that still belong to the phrase; longer ones say too much to be a name of the thing."""
+"""Words of an "of" phrase that still belong to the phrase; longer ones say too much to be a name of
+the thing."""
 _MAX_DEED = 12
 _OF_BREAKS = frozenset({"relcl", "acl", "punct", "appos", "cc", "conj", "prep"})
 _ABOUT = frozenset("to for against on into over about from with".split())
@@ -16,18 +29,22 @@ _LINKS = {"MONEY": {"in"}, "DATE": {"of", "in"}, "TIME": {"of", "in"}, "QUANTITY
 
 
 def run_start(sentence: Sentence, i: int) -> int:
-    """Return where the run of proper nouns begins that ends at token *i*; "Title", "Section" and the like go with it."""
+    """Return where the run of proper nouns begins that ends at token *i*; "Title", "Section" and
+    the like go with it."""
     start = i
     while start > 0 and sentence.tokens[start - 1].head in range(start - 1, i + 1):
         before = sentence.tokens[start - 1]
-        if before.pos != "PROPN" and not (before.lemma in words_of("NumberedPart") and before.text[0].isupper()):
+        if before.pos != "PROPN" and not (
+            before.lemma in words_of("NumberedPart") and before.text[0].isupper()
+        ):
             break
         start -= 1
     return start
 
 
 def whole_name(sentence: Sentence, start: int, i: int) -> int:
-    """Return where a name begins whose first words the recogniser left out: "[General] Secretariat"."""
+    """Return where a name begins whose first words the recogniser left out: "[General]
+    Secretariat"."""
     while start > 0:
         before = sentence.tokens[start - 1]
         inside = before.head in range(start, i + 1) and before.dep in {"compound", "nmod"}
@@ -38,18 +55,27 @@ def whole_name(sentence: Sentence, start: int, i: int) -> int:
 
 
 def name_end(sentence: Sentence, i: int, end: int) -> int:
-    """Return where a name ends: a common noun written as a name goes on over "of" ("State of Georgia", "Bank of Oslo")."""
+    """Return where a name ends: a common noun written as a name goes on over "of" ("State of
+    Georgia", "Bank of Oslo")."""
     tokens = sentence.tokens
-    if end != i + 1 or end + 1 >= len(tokens) or sentence.word(end) != "of" or tokens[i].lemma not in words_of("OfNameNoun"):
+    if (
+        end != i + 1
+        or end + 1 >= len(tokens)
+        or sentence.word(end) != "of"
+        or tokens[i].lemma not in words_of("OfNameNoun")
+    ):
         return end
     last = end + 1
-    while last < len(tokens) and (tokens[last].pos == "PROPN" or sentence.word(last) == "the" and last == end + 1):
+    while last < len(tokens) and (
+        tokens[last].pos == "PROPN" or sentence.word(last) == "the" and last == end + 1
+    ):
         last += 1
     return last if tokens[last - 1].pos == "PROPN" else end
 
 
 def kind_end(sentence: Sentence, i: int, end: int, label: str) -> int:
-    """Return where an amount ends, with what it is of: "$225,000 [in bribes]", "12 months [of probation]"."""
+    """Return where an amount ends, with what it is of: "$225,000 [in bribes]", "12 months [of
+    probation]"."""
     tokens = sentence.tokens
     if end + 1 >= len(tokens) or sentence.word(end) not in _LINKS.get(label, ()):
         return end
@@ -65,15 +91,20 @@ def _kind_head(sentence: Sentence, start: int) -> int:
     tokens, last = sentence.tokens, start
     while last < len(tokens) and tokens[last].pos == "ADJ" and last < start + 3:
         last += 1
-    while last + 1 < len(tokens) and tokens[last].dep == "compound" and tokens[last + 1].pos == "NOUN":
+    while (
+        last + 1 < len(tokens) and tokens[last].dep == "compound" and tokens[last + 1].pos == "NOUN"
+    ):
         last += 1
     return last
 
 
 def nominal_span(sentence: Sentence, i: int) -> tuple[int, int]:
-    """Return the span of noun *i* with its left modifiers, a short "of" phrase, and what a deed is about."""
+    """Return the span of noun *i* with its left modifiers, a short "of" phrase, and what a deed is
+    about."""
     end = _deed_end(sentence, i) if sentence.tokens[i].lemma in words_of("DeedNoun") else None
-    return _nominal_start(sentence, i), end or _number_end(sentence, i, _prepositions_end(sentence, i))
+    return _nominal_start(sentence, i), end or _number_end(
+        sentence, i, _prepositions_end(sentence, i)
+    )
 
 
 def _nominal_start(sentence: Sentence, i: int) -> int:
@@ -92,7 +123,8 @@ def _nominal_start(sentence: Sentence, i: int) -> int:
 
 
 def _cuts_off(sentence: Sentence, modifier: Token) -> bool:
-    """Whether a phrase begins behind this modifier: a possessive pronoun, a sign, or one with a clause of its own."""
+    """Whether a phrase begins behind this modifier: a possessive pronoun, a sign, or one with a
+    clause of its own."""
     if modifier.tag in {"PRP$", "WP$"} or modifier.dep == "punct" and modifier.text not in "-":
         return True
     phrase = sentence.subtree(modifier.i)
@@ -108,10 +140,13 @@ def _is_hyphened(sentence: Sentence, start: int, last: int) -> bool:
 
 
 def _prepositions_end(sentence: Sentence, i: int) -> int:
-    """Where noun *i* ends with the short prepositional phrases right behind it that say what it is of or about."""
+    """Where noun *i* ends with the short prepositional phrases right behind it that say what it is
+    of or about."""
     end = i + 1
     for k in sentence.dependents(i, "prep"):
-        if k == end and (sentence.word(k) == "of" or _tells_about(sentence.tokens[i].lemma, sentence.word(k))):
+        if k == end and (
+            sentence.word(k) == "of" or _tells_about(sentence.tokens[i].lemma, sentence.word(k))
+        ):
             end = of_end(sentence, k) or end
     return end
 
@@ -130,10 +165,16 @@ def _number_end(sentence: Sentence, i: int, end: int) -> int:
 
 
 def _deed_end(sentence: Sentence, i: int, deps: tuple[str, ...] = ("acl", "relcl")) -> int | None:
-    """End of the infinitive that says what a conspiracy or an attempt is about: "[conspiracy to commit bank fraud]"."""
+    """End of the infinitive that says what a conspiracy or an attempt is about: "[conspiracy to
+    commit bank fraud]"."""
     for k in sentence.dependents(i, *deps):
         to = sentence.dependents(k, "aux")
-        if sentence.tokens[k].tag == "VB" and sentence.tokens[k].lemma != "be" and to and to[0] == i + 1:
+        if (
+            sentence.tokens[k].tag == "VB"
+            and sentence.tokens[k].lemma != "be"
+            and to
+            and to[0] == i + 1
+        ):
             objects = [o for o in sentence.dependents(k, "dobj") if o > k]
             end = nominal_span(sentence, objects[0])[1] if objects else k + 1
             return end if end - i <= _MAX_DEED else k + 1
@@ -141,7 +182,8 @@ def _deed_end(sentence: Sentence, i: int, deps: tuple[str, ...] = ("acl", "relcl
 
 
 def gerund_end(sentence: Sentence, i: int) -> int:
-    """Return the end of a deed named by a gerund ("to [defrauding the programme]"): the verb and its object."""
+    """Return the end of a deed named by a gerund ("to [defrauding the programme]"): the verb and
+    its object."""
     objects = sentence.dependents(i, "dobj")
     if not objects:
         return _deed_end(sentence, i, ("xcomp", "advcl")) or _joint_deed_end(sentence, i) or i + 1
@@ -149,8 +191,12 @@ def gerund_end(sentence: Sentence, i: int) -> int:
 
 
 def _joint_deed_end(sentence: Sentence, i: int) -> int | None:
-    """End of "[conspiring with others to rig bids]": the partners stand before what they conspire to do."""
-    partners = next((k for k in sentence.dependents(i, "prep") if k == i + 1 and sentence.word(k) == "with"), None)
+    """End of "[conspiring with others to rig bids]": the partners stand before what they conspire
+    to do."""
+    partners = next(
+        (k for k in sentence.dependents(i, "prep") if k == i + 1 and sentence.word(k) == "with"),
+        None,
+    )
     if partners is None:
         return None
     stop = sentence.subtree(partners)[-1] + 1
@@ -162,7 +208,8 @@ def _joint_deed_end(sentence: Sentence, i: int) -> int | None:
 
 
 def of_end(sentence: Sentence, prep: int) -> int | None:
-    """Return the end of a short "of" phrase: up to the first clause, apposition, conjunct or further preposition."""
+    """Return the end of a short "of" phrase: up to the first clause, apposition, conjunct or
+    further preposition."""
     below = sentence.subtree(prep)
     cuts = [k for k in below if k > prep and _breaks_off(sentence, sentence.tokens[k])]
     stop = min((sentence.subtree(k)[0] for k in cuts), default=len(sentence.tokens))
@@ -173,7 +220,8 @@ def of_end(sentence: Sentence, prep: int) -> int | None:
 
 
 def _breaks_off(sentence: Sentence, token: Token) -> bool:
-    """Whether an "of" phrase ends before this token; a hyphen, a joined adjective or a number right behind do not end it."""
+    """Whether an "of" phrase ends before this token; a hyphen, a joined adjective or a number right
+    behind do not end it."""
     if token.dep not in _OF_BREAKS or _is_inner_hyphen(sentence, token):
         return False
     if token.dep in {"cc", "conj"} and sentence.tokens[token.head].dep == "amod":

@@ -3,11 +3,18 @@
 from kg.model import Mention, MentionKind, Sentence, Span, Token
 from kg.ontology.lexicon import words_of
 
-_TYPES = {"ORG": "Organization", "GPE": "Place", "LOC": "Place", "PERSON": "Person", "NORP": "Group"}
+_TYPES = {
+    "ORG": "Organization",
+    "GPE": "Place",
+    "LOC": "Place",
+    "PERSON": "Person",
+    "NORP": "Group",
+}
 
 
 def name_before(sentence: Sentence, i: int) -> Mention | None:
-    """The recognised body that stands as modifier right before noun *i* ("[Red Front] fighters"), as a mention of its own."""
+    """The recognised body that stands as modifier right before noun *i* ("[Red Front] fighters"),
+    as a mention of its own."""
     for start, end, label in sentence.entities:
         if end <= i and _is_modifying_body(sentence.tokens[end - 1], label, i):
             if all(t.head == i or start <= t.head < end for t in sentence.tokens[end:i]):
@@ -23,18 +30,30 @@ def _is_modifying_body(last: Token, label: str, noun: int) -> bool:
 
 def name_of(sentence: Sentence, i: int) -> Mention | None:
     """The recognised name that ends at token *i*, whatever it hangs on."""
-    found = next(((a, b, label) for a, b, label in sentence.entities if b == i + 1 and label in _TYPES), None)
+    found = next(
+        ((a, b, label) for a, b, label in sentence.entities if b == i + 1 and label in _TYPES), None
+    )
     return _named(sentence, found[0], found[1], _TYPES[found[2]]) if found else None
 
 
 def _named(sentence: Sentence, start: int, end: int, type_: str) -> Mention:
     first = start + (sentence.tokens[start].dep == "det")
     span = Span(sentence.tokens[first].start, sentence.tokens[end - 1].end)
-    return Mention(sentence.index, first, end, end - 1, span, sentence.slice(first, end), MentionKind.NAME, type_)
+    return Mention(
+        sentence.index,
+        first,
+        end,
+        end - 1,
+        span,
+        sentence.slice(first, end),
+        MentionKind.NAME,
+        type_,
+    )
 
 
 def complex_preposition(sentence: Sentence, k: int, noun: int) -> int | None:
-    """The last word of a preposition of three ("in relation [to]", "as part [of]") whose first is *k* and whose noun is *noun*."""
+    """The last word of a preposition of three ("in relation [to]", "as part [of]") whose first is
+    *k* and whose noun is *noun*."""
     inner = [p for p in sentence.dependents(noun, "prep") if p == noun + 1]
     noun_of_it = noun == k + 1 and sentence.tokens[noun].lemma in words_of("PrepositionNoun")
     reaches = sentence.word(k) != "to"  # "pleaded guilty to charges of" is about charges

@@ -11,7 +11,8 @@ _SINGLE = re.compile(
     r"(?<![\w'’])(?:‘(?=\S)(?:[^‘“”\"\n]{2,400}?(?<=[,.?!…])|(?:[^‘’\n]|(?<=\w)’(?=\w))+?)’(?!\w)|"
     r"'(?=\w)(?:[^'\"\n]|(?<=\w)'(?=\w))+?(?<=[\w.,?!])'(?![\w']))"
 )
-"""A pair of single marks, as British papers and headlines set them; an apostrophe stands inside or at the end of a word."""
+"""A pair of single marks, as British papers and headlines set them; an apostrophe stands inside or
+at the end of a word."""
 _MIN_WORDS = 3
 
 
@@ -32,11 +33,18 @@ def find_quotes(text: str, sentences: Sequence[Sentence]) -> list[Span]:
         doubled += found
     starts = {s.span.start for s in sentences}
     quotes = _with_single(text, blocks, doubled)
-    return [q for q in quotes if len(text[q.start : q.end].split()) >= _MIN_WORDS or _spoken(text, q, starts)]
+    return [
+        q
+        for q in quotes
+        if len(text[q.start : q.end].split()) >= _MIN_WORDS or _spoken(text, q, starts)
+    ]
 
 
-def _quotes_of_block(text: str, low: int, high: int, start: int | None) -> tuple[list[Span], int | None]:
-    """The quotations in double marks of one block, and where one is left open at its end; *start* is one open before."""
+def _quotes_of_block(
+    text: str, low: int, high: int, start: int | None
+) -> tuple[list[Span], int | None]:
+    """The quotations in double marks of one block, and where one is left open at its end; *start*
+    is one open before."""
     found: list[Span] = []
     for match in _MARK.finditer(text, low, high):
         if start is not None and match.start() == low:
@@ -62,8 +70,11 @@ def _opens_quote(text: str, match: re.Match[str], start: int | None) -> bool:
 
 
 def _with_single(text: str, blocks: Sequence[tuple[int, int]], doubled: list[Span]) -> list[Span]:
-    """The quotations in double marks and, where none of these stands, those in single ones; in order."""
-    single = [Span(m.start(), m.end()) for low, high in blocks for m in _SINGLE.finditer(text, low, high)]
+    """The quotations in double marks and, where none of these stands, those in single ones; in
+    order."""
+    single = [
+        Span(m.start(), m.end()) for low, high in blocks for m in _SINGLE.finditer(text, low, high)
+    ]
     if not single:
         return doubled
     free = [q for q in single if not any(d.start < q.end and q.start < d.end for d in doubled)]
@@ -71,7 +82,8 @@ def _with_single(text: str, blocks: Sequence[tuple[int, int]], doubled: list[Spa
 
 
 def _spoken(text: str, quote: Span, starts: Container[int]) -> bool:
-    """Whether a word or two in marks are speech: they open a sentence and end in a comma or a stop ("Nobody," he said)."""
+    """Whether a word or two in marks are speech: they open a sentence and end in a comma or a stop
+    ("Nobody," he said)."""
     return quote.start in starts and text[quote.end - 2] in ",?!" and quote.end - quote.start > 2
 
 

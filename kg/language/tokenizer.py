@@ -1,8 +1,9 @@
-"""spaCy's tokenizer, with work that grows with the text: the same tokens, found by looking at fewer characters.
+"""spaCy's tokenizer, with work that grows with the text: the same tokens, found by looking at fewer
+characters.
 
-The tokenizer takes one affix after the other off a string without spaces, and each time searches the whole rest for the
-next; a run of 16,000 brackets took 40 seconds. What a search returns depends on a few characters at an end only.
-"""
+The tokenizer takes one affix after the other off a string without spaces, and each time searches
+the whole rest for the next; a run of 16,000 brackets took 40 seconds. What a search returns depends
+on a few characters at an end only."""
 
 import re
 from collections.abc import Callable
@@ -11,9 +12,11 @@ from typing import Any
 _WINDOW = 64
 """Characters in which every suffix but a run of dots fits; the longest unit of measure has five."""
 _LONGEST_URL = 2_048
-"""The limit of the sitemaps protocol (sitemaps.org, 0.9); a longer string without spaces is no URL, but cut as words are."""
+"""The limit of the sitemaps protocol (sitemaps.org, 0.9); a longer string without spaces is no URL,
+but cut as words are."""
 _USER = (r"(?:\S+(?::\S*)?@)?", r"(?:\S+@)?")
-"""The user in spaCy's pattern of URLs, and what matches the same strings without trying each colon."""
+"""The user in spaCy's pattern of URLs, and what matches the same strings without trying each
+colon."""
 
 type Search = Callable[[str], re.Match[str] | None]
 
@@ -26,7 +29,8 @@ def bound_work(tokenizer: Any) -> None:
 
 
 def search_end(pattern: re.Pattern[str]) -> Search:
-    """Return ``pattern.search`` for a *pattern* that ends in ``$``: it looks at the end first, and at more while that is filled."""
+    """Return ``pattern.search`` for a *pattern* that ends in ``$``: it looks at the end first, and
+    at more while that is filled."""
 
     def search(words: str) -> re.Match[str] | None:
         size = _WINDOW
@@ -41,7 +45,8 @@ def search_end(pattern: re.Pattern[str]) -> Search:
 
 
 def match_url(pattern: re.Pattern[str]) -> Search:
-    """Return ``pattern.match`` for strings that may be a URL: not too long, with a dot before the name of its top domain."""
+    """Return ``pattern.match`` for strings that may be a URL: not too long, with a dot before the
+    name of its top domain."""
 
     def match(words: str) -> re.Match[str] | None:
         return pattern.match(words) if len(words) <= _LONGEST_URL and "." in words else None

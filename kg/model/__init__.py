@@ -39,9 +39,9 @@ class Mention:
     """A phrase of a sentence that names or describes one thing, or gives a value.
 
     ``start``/``end`` are token indices, ``head`` its main token, ``span`` its place in the
-    document, ``text`` its words there in one line (see Sentence.text). ``type`` is an ontology class
-    (``Person``) or, for values, ``Money``, ``Date``, ``Quantity``; ``""`` where nothing tells.
-    """
+    document, ``text`` its words there in one line (see Sentence.text). ``type`` is an ontology
+    class (``Person``) or, for values, ``Money``, ``Date``, ``Quantity``; ``""`` where nothing
+    tells."""
 
     sentence: int
     start: int
@@ -58,10 +58,9 @@ class ClaimMention:
     """What an extractor finds in one sentence: a proposition and the token that asserts it.
 
     ``predicate`` is the CURIE of a relation (``kg:sued``) or an open one (``rel:enter_into``);
-    ``anchor`` the token whose factuality is the claim's. ``aside``: said in passing (a title before a
-    name, an apposition), so that it is the writer's own word even where somebody else is reported
-    (conventional implicature, Potts 2005).
-    """
+    ``anchor`` the token whose factuality is the claim's. ``aside``: said in passing (a title before
+    a name, an apposition), so that it is the writer's own word even where somebody else is reported
+    (conventional implicature, Potts 2005)."""
 
     sentence: int
     subject: Mention
@@ -93,8 +92,8 @@ class Attribution:
     """Who says what: the source phrase, the words that attribute, and what is attributed.
 
     ``modality`` is what the cue does to its content (reported, alleged, denied, found, ...).
-    ``cue``, ``content`` and ``source_span`` (the source phrase with its modifiers) are document spans.
-    """
+    ``cue``, ``content`` and ``source_span`` (the source phrase with its modifiers) are document
+    spans."""
 
     sentence: int
     source: Mention | None
@@ -167,13 +166,14 @@ class Claim:
 
     ``document`` is the document's IRI; ``quote == text[start:end]``. ``subject_span`` and
     ``object_span`` are where subject and object are mentioned (they may lie outside the quote only
-    for pronouns' antecedents, which they never do: the span is that of the pronoun). ``citation`` is the
-    place as people cite it ("p. 3, l. 14; ¶ 27"), where the source has pages or numbered paragraphs. ``ground`` is what the
-    words say of its licence beyond the modality (see find_licence); ``undone_by`` are the claims of other documents that take
-    the licence back, derived from the documents that are there (kg.resolution.effects). ``revision`` says what a person set in
-    the place of what was read, and who ("claimant set by R."; see kg.review.corrections); "" as read. ``source_notes`` say how the
-    source knows, or that the text names none.
-    """
+    for pronouns' antecedents, which they never do: the span is that of the pronoun). ``citation``
+    is the place as people cite it ("p. 3, l. 14; ¶ 27"), where the source has pages or numbered
+    paragraphs. ``ground`` is what the words say of its licence beyond the modality (see
+    find_licence); ``undone_by`` are the claims of other documents that take the licence back,
+    derived from the documents that are there (kg.resolution.effects). ``revision`` says what a
+    person set in the place of what was read, and who ("claimant set by R."; see
+    kg.review.corrections); "" as read. ``source_notes`` say how the source knows, or that the text
+    names none."""
 
     id: str
     document: str
@@ -202,7 +202,13 @@ class Claim:
     @property
     def licence(self) -> Licence:
         """What lets the claim stand as a fact (see find_licence), by its own document."""
-        return find_licence(self.modality, self.polarity, self.subject.id, [e.id for e in self.attribution], self.ground)
+        return find_licence(
+            self.modality,
+            self.polarity,
+            self.subject.id,
+            [e.id for e in self.attribution],
+            self.ground,
+        )
 
     @property
     def is_fact(self) -> bool:
@@ -211,16 +217,21 @@ class Claim:
         See stands_as_fact.
         """
         claimants = [e.id for e in self.attribution]
-        return stands_as_fact(self.modality, self.polarity, self.subject.id, claimants, self.ground, self.undone_by)
+        return stands_as_fact(
+            self.modality, self.polarity, self.subject.id, claimants, self.ground, self.undone_by
+        )
 
     def _repr_html_(self) -> str:
         who = " › ".join(e.label for e in self.attribution) or "the document itself"
         target = self.object.label if isinstance(self.object, Entity) else self.object.value
-        status = self.modality.replace("_", " ") + (", held false" if self.polarity is Polarity.NEGATIVE else "")
+        status = self.modality.replace("_", " ") + (
+            ", held false" if self.polarity is Polarity.NEGATIVE else ""
+        )
         dates = " to ".join(d for d in (self.time.start, self.time.end) if d) if self.time else ""
         places = "".join(
-            f"; {q.predicate.partition(':')[2]}: {q.value.label if isinstance(q.value, Entity) else q.value.value}" for q in self.qualifiers
-        )  # fmt: skip
+            f"; {q.predicate.partition(':')[2]}: {q.value.label if isinstance(q.value, Entity) else q.value.value}"
+            for q in self.qualifiers
+        )
         return (
             f"<p><i>{html_text(status)}</i>, by {html_text(who)}: <b>{html_text(self.subject.label)}</b> {html_text(self.predicate.label)} "
             f"<b>{html_text(target)}</b>{html_text(places)}{f' [{html_text(dates)}]' if dates else ''}</p>"
@@ -241,11 +252,11 @@ class Occurrence:
 class Statement:
     """What somebody says in a document, whether or not a claim was found in it.
 
-    ``speakers`` is the chain, outermost first, empty where the text names nobody that can be told; ``source``
-    and ``cue`` are where the text names the speaker and says that something is said, ``content`` where that
-    stands, in one or several pieces. ``direct``: the speaker's own words, in quotation marks. ``claims`` are the
-    ids of the claims found in the content. What is said stays the speaker's: a statement asserts nothing.
-    """
+    ``speakers`` is the chain, outermost first, empty where the text names nobody that can be told;
+    ``source`` and ``cue`` are where the text names the speaker and says that something is said,
+    ``content`` where that stands, in one or several pieces. ``direct``: the speaker's own words, in
+    quotation marks. ``claims`` are the ids of the claims found in the content. What is said stays
+    the speaker's: a statement asserts nothing."""
 
     id: str
     document: str
@@ -263,7 +274,8 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What a document gives: its entities and claims, sorted; where it names the entities; who says what in it."""
+    """What a document gives: its entities and claims, sorted; where it names the entities; who says
+    what in it."""
 
     document: Document
     entities: tuple[Entity, ...]
@@ -271,4 +283,5 @@ class Extraction:
     occurrences: tuple[Occurrence, ...] = ()
     statements: tuple[Statement, ...] = ()
     extractors: tuple[str, ...] = ()
-    """Which extractors ran, with their versions ("verbs 0.1.0"), sorted; empty where nobody says."""
+    """Which extractors ran, with their versions ("verbs 0.1.0"), sorted; empty where nobody
+    says."""

@@ -7,8 +7,11 @@ from typing import Concatenate
 from kg.model.text import Sentence
 
 
-def keep_with_sentence[**P, R](function: Callable[Concatenate[Sentence, P], R]) -> Callable[Concatenate[Sentence, P], R]:
-    """Keep the results of a pure *function* of a sentence; other arguments must be hashable and given by position."""
+def keep_with_sentence[**P, R](
+    function: Callable[Concatenate[Sentence, P], R],
+) -> Callable[Concatenate[Sentence, P], R]:
+    """Keep the results of a pure *function* of a sentence; other arguments must be hashable and
+    given by position."""
 
     @wraps(function)
     def kept(sentence: Sentence, /, *args: P.args, **kwargs: P.kwargs) -> R:

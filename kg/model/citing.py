@@ -6,7 +6,8 @@ from kg.model.documents import Document, Page
 
 
 def find_page(document: Document, place: int) -> tuple[int, Page] | None:
-    """Return the page that holds a place of the text, with its number in the file (from 1); ``None`` without pages."""
+    """Return the page that holds a place of the text, with its number in the file (from 1);
+    ``None`` without pages."""
     number = bisect_right(document.pages, place, key=lambda page: page.start)
     return (number, document.pages[number - 1]) if number else None
 

@@ -15,11 +15,10 @@ class Span:
 class Block:
     """A stretch of running text: the lines that are read as one, and what they are.
 
-    ``kind``: paragraph, heading, item, quotation, turn (of a dialogue), cell, caption, footnote, struck.
-    ``label`` is the mark before it (``27.``, ``(a)``, ``Q``); ``leader`` the number of the block that
-    introduces it, or -1; ``depth`` how often the format quotes it (``>``). What stands between the lines
-    (marks, furniture of the page) is not read.
-    """
+    ``kind``: paragraph, heading, item, quotation, turn (of a dialogue), cell, caption, footnote,
+    struck. ``label`` is the mark before it (``27.``, ``(a)``, ``Q``); ``leader`` the number of the
+    block that introduces it, or -1; ``depth`` how often the format quotes it (``>``). What stands
+    between the lines (marks, furniture of the page) is not read."""
 
     kind: str
     lines: tuple[Span, ...]
@@ -43,10 +42,10 @@ class Block:
 class Zone:
     """A part of a document that is not its body: ``span`` holds whole blocks.
 
-    ``kind``: caption, counsel, signature, service, contents, statute, boilerplate, header (of a mail), struck, foreign (no English): what
-    stands there is claimed by nobody; mail, quoted-mail, quotation: it is said by the one whose name stands at ``speaker``;
-    repeated: an answer's copy of what the complaint alleges.
-    """
+    ``kind``: caption, counsel, signature, service, contents, statute, boilerplate, header (of a
+    mail), struck, foreign (no English): what stands there is claimed by nobody; mail, quoted-mail,
+    quotation: it is said by the one whose name stands at ``speaker``; repeated: an answer's copy of
+    what the complaint alleges."""
 
     kind: str
     span: Span
@@ -54,13 +53,25 @@ class Zone:
 
 
 SILENT_ZONES = frozenset(
-    {"caption", "counsel", "signature", "service", "contents", "statute", "boilerplate", "header", "struck", "foreign"}
+    {
+        "caption",
+        "counsel",
+        "signature",
+        "service",
+        "contents",
+        "statute",
+        "boilerplate",
+        "header",
+        "struck",
+        "foreign",
+    }
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of the source: its label, where its text begins, and the number of each of its lines on the page."""
+    """A page of the source: its label, where its text begins, and the number of each of its lines
+    on the page."""
 
     label: str
     start: int
@@ -71,11 +82,11 @@ class Page:
 class Document:
     """A source that was read: its text as kg keeps it, and what is known of it.
 
-    ``source`` is the path or URL as given; ``kind`` a local name of the ontology's document
-    classes (Article, CourtFiling, PressRelease, Statement); ``date`` the day of publication in EDTF.
-    ``blocks`` and ``zones`` are those that the format marks; empty where they are to be found in the text.
-    ``origins`` says where a field was read (``("date", "JSON-LD")``), ``notes`` what was not understood.
-    """
+    ``source`` is the path or URL as given; ``kind`` a local name of the ontology's document classes
+    (Article, CourtFiling, PressRelease, Statement); ``date`` the day of publication in EDTF.
+    ``blocks`` and ``zones`` are those that the format marks; empty where they are to be found in
+    the text. ``origins`` says where a field was read (``("date", "JSON-LD")``), ``notes`` what was
+    not understood."""
 
     id: str
     source: str

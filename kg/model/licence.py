@@ -1,4 +1,5 @@
-"""What lets a claim stand as a plain fact: verdict, plea, admission, finding, or the document's own voice.
+"""What lets a claim stand as a plain fact: verdict, plea, admission, finding, or the document's own
+voice.
 
 This is the one place that says so: quads, network, drawing, questions and exports ask it.
 """
@@ -26,7 +27,8 @@ class Modality(StrEnum):
 
     @property
     def fact_like(self) -> bool:
-        """Whether a positive claim of this modality may stand as fact; stands_as_fact says which do."""
+        """Whether a positive claim of this modality may stand as fact; stands_as_fact says which
+        do."""
         return self in (Modality.STATED_AS_FACT, Modality.ADMITTED, Modality.FOUND)
 
 
@@ -48,7 +50,8 @@ class Licence(StrEnum):
     UNDONE = "undone"
     """There was one, and the same text takes it back: a verdict set aside, a report retracted."""
     WITHHELD = "withheld"
-    """The document's own voice is not enough: words of accusation, or a deed that it elsewhere puts as an accusation."""
+    """The document's own voice is not enough: words of accusation, or a deed that it elsewhere puts
+    as an accusation."""
     NONE = "none"
     """It is somebody's word, open, or held to be false."""
 
@@ -58,19 +61,25 @@ class Licence(StrEnum):
         return self in _LICENSING
 
 
-_LICENSING = frozenset({Licence.OWN_VOICE, Licence.ADMISSION, Licence.PLEA, Licence.FINDING, Licence.VERDICT})
-_BY_MODALITY = {Modality.STATED_AS_FACT: Licence.OWN_VOICE, Modality.ADMITTED: Licence.ADMISSION, Modality.FOUND: Licence.FINDING}
+_LICENSING = frozenset(
+    {Licence.OWN_VOICE, Licence.ADMISSION, Licence.PLEA, Licence.FINDING, Licence.VERDICT}
+)
+_BY_MODALITY = {
+    Modality.STATED_AS_FACT: Licence.OWN_VOICE,
+    Modality.ADMITTED: Licence.ADMISSION,
+    Modality.FOUND: Licence.FINDING,
+}
 
 
 def find_licence(
     modality: str, polarity: str, subject: str, claimants: Sequence[str], ground: str = ""
 ) -> Licence:  # fmt: skip
-    """Return what lets a claim stand as a plain triple: it is held true, and stated, found or admitted.
+    """Return what lets a claim stand as a plain triple: it is held true, and stated, found or
+    admitted.
 
     *subject* and *claimants* (outermost first) are the IRIs of entities. An admission or plea binds who makes it: what
-    somebody concedes about others is no fact. *ground* is what the words say beyond the modality (a verdict, that it was
-    undone), or ``""``; it makes nothing a fact that the modality does not.
-    """
+    somebody concedes about others is no fact. *ground* is what the words say beyond the modality (a
+    verdict, that it was undone), or ``""``; it makes nothing a fact that the modality does not."""
     if ground == Licence.UNDONE:
         return Licence.UNDONE
     if polarity != Polarity.POSITIVE or not Modality(modality).fact_like:
@@ -81,7 +90,13 @@ def find_licence(
 
 
 def stands_as_fact(
-    modality: str, polarity: str, subject: str, claimants: Sequence[str], ground: str = "", undone_by: Collection[str] = ()
-) -> bool:  # fmt: skip
-    """Whether a claim also stands as a plain triple: it has a licence, and no other document takes that back (*undone_by*)."""
+    modality: str,
+    polarity: str,
+    subject: str,
+    claimants: Sequence[str],
+    ground: str = "",
+    undone_by: Collection[str] = (),
+) -> bool:
+    """Whether a claim also stands as a plain triple: it has a licence, and no other document takes
+    that back (*undone_by*)."""
     return not undone_by and find_licence(modality, polarity, subject, claimants, ground).licenses

@@ -1,9 +1,10 @@
-"""Untrusted text made safe for where it is shown: terminals, spreadsheets, XML, HTML. Each danger has its one home here.
+"""Untrusted text made safe for where it is shown: terminals, spreadsheets, XML, HTML. Each danger
+has its one home here.
 
-Source texts, file names and names of entities are written by strangers. Direction overrides turn the order in which text
-is read (Unicode TR 36, "Trojan Source", CVE-2021-42574); control characters drive terminals; a cell that begins like a
-formula runs in a spreadsheet (OWASP, CSV injection); XML 1.0 forbids some characters altogether.
-"""
+Source texts, file names and names of entities are written by strangers. Direction overrides turn
+the order in which text is read (Unicode TR 36, "Trojan Source", CVE-2021-42574); control characters
+drive terminals; a cell that begins like a formula runs in a spreadsheet (OWASP, CSV injection); XML
+1.0 forbids some characters altogether."""
 
 import csv
 import io
@@ -23,7 +24,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def terminal_text(text: str) -> str:
-    """Return *text* with control characters and direction overrides replaced; tabs and line ends stay.
+    """Return *text* with control characters and direction overrides replaced; tabs and line ends
+    stay.
 
     >>> terminal_text("a\\x1b[31mb")
     'a\ufffd[31mb'
@@ -32,7 +34,8 @@ def terminal_text(text: str) -> str:
 
 
 def display_text(text: str) -> str:
-    """Return *text* on one line without control characters and direction overrides; line breaks are spaces.
+    """Return *text* on one line without control characters and direction overrides; line breaks are
+    spaces.
 
     >>> display_text("two\\nlines\u202e")
     'two lines'
@@ -41,16 +44,20 @@ def display_text(text: str) -> str:
 
 
 def paragraph_text(text: str) -> str:
-    """Return *text* with the same length for a page that keeps its lines: any line break is a plain one, what steers is replaced.
+    """Return *text* with the same length for a page that keeps its lines: any line break is a plain
+    one, what steers is replaced.
 
     >>> paragraph_text("two\\r\\nlines\u202e")
     'two\\n\\nlines\ufffd'
     """
-    return _SHOWN.sub(lambda found: found[0] if found[0] == "\n" else "\ufffd", _LINE_BREAKS.sub("\n", text))
+    return _SHOWN.sub(
+        lambda found: found[0] if found[0] == "\n" else "\ufffd", _LINE_BREAKS.sub("\n", text)
+    )
 
 
 def html_text(text: str) -> str:
-    """Return *text* for HTML, between tags or in a quoted attribute, without what turns the direction of what follows.
+    """Return *text* for HTML, between tags or in a quoted attribute, without what turns the
+    direction of what follows.
 
     >>> html_text('<b title="x">\u202e')
     '&lt;b title=&quot;x&quot;&gt;'
@@ -59,21 +66,27 @@ def html_text(text: str) -> str:
 
 
 def xml_text(text: str) -> str:
-    """Return *text* with the characters that XML 1.0 forbids replaced; the writer escapes the rest."""
+    """Return *text* with the characters that XML 1.0 forbids replaced; the writer escapes the
+    rest."""
     return _NO_XML.sub("\ufffd", text)
 
 
 def json_text(value: object, indent: int | None = None) -> str:
-    """Return *value* as JSON that is safe on a terminal: what would drive it, and halves of characters, are escaped.
+    """Return *value* as JSON that is safe on a terminal: what would drive it, and halves of
+    characters, are escaped.
 
     >>> print(json_text("Zoë\\x9b"))
     "Zoë\\u009b"
     """
-    return _JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(value, ensure_ascii=False, indent=indent))
+    return _JSON.sub(
+        lambda match: f"\\u{ord(match[0]):04x}",
+        json.dumps(value, ensure_ascii=False, indent=indent),
+    )
 
 
 def csv_cell(cell: object) -> object:
-    """Return a cell as it may stand in a spreadsheet or on a terminal: text that would run begins with an apostrophe.
+    """Return a cell as it may stand in a spreadsheet or on a terminal: text that would run begins
+    with an apostrophe.
 
     >>> csv_cell("=1+1"), csv_cell(-1), csv_cell(None)
     ("'=1+1", -1, '')
@@ -93,11 +106,14 @@ def read_csv_cell(cell: str) -> str:
 
 
 def csv_line(cells: Iterable[object]) -> str:
-    """Return the cells as one record (RFC 4180, ended by ``\\n``), each safe for a spreadsheet (see csv_cell).
+    """Return the cells as one record (RFC 4180, ended by ``\\n``), each safe for a spreadsheet (see
+    csv_cell).
 
     >>> csv_line(["=1+1", -1, None, "a,b"])
     '\\'=1+1,-1,,"a,b"\\n'
     """
     buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\r\n").writerow(map(csv_cell, cells))  # so the writer quotes a cell with \r
+    csv.writer(buffer, lineterminator="\r\n").writerow(
+        map(csv_cell, cells)
+    )  # so the writer quotes a cell with \r
     return buffer.getvalue().removesuffix("\r\n") + "\n"

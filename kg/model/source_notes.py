@@ -10,7 +10,8 @@ class NoteKind(StrEnum):
     """What a note says of the source."""
 
     BASIS = "basis"
-    """How the source knows, or in which capacity it speaks: "who reviewed the records", "under oath"."""
+    """How the source knows, or in which capacity it speaks: "who reviewed the records", "under
+    oath"."""
     UNNAMED = "unnamed"
     """The text names no source: "it is alleged", "allegedly", a charge without an accuser."""
     UNRESOLVED = "unresolved"
@@ -21,7 +22,8 @@ class NoteKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SourceNote:
-    """A note with its words, ``document.text[span.start:span.end] == text``; both are empty where no words say so."""
+    """A note with its words, ``document.text[span.start:span.end] == text``; both are empty where
+    no words say so."""
 
     kind: NoteKind
     text: str = ""

@@ -32,10 +32,9 @@ class Sentence:
 
     ``entities`` are named-entity spans ``(first token, end token, OntoNotes type)``; ``text`` is
     the document's text from the first token to the last, line ends and runs of white space as one
-    space. ``role`` is the kind of its block (see Block), ``leader`` the unit that introduces it, or -1;
-    ``zone`` the kind of the zone that it stands in, ``speaker`` where the name of that zone's speaker stands;
-    ``label`` the mark before its block ("27.").
-    """
+    space. ``role`` is the kind of its block (see Block), ``leader`` the unit that introduces it, or
+    -1; ``zone`` the kind of the zone that it stands in, ``speaker`` where the name of that zone's
+    speaker stands; ``label`` the mark before its block ("27.")."""
 
     index: int
     unit: int
@@ -89,7 +88,8 @@ class Sentence:
 
     @cached_property
     def places(self) -> tuple[int, ...]:
-        """Where each token begins in ``text``, which differs from the document where lines were joined."""
+        """Where each token begins in ``text``, which differs from the document where lines were
+        joined."""
         base = self.tokens[0].start
         if len(self.text) == self.span.end - base:
             return tuple([t.start - base for t in self.tokens])
@@ -101,8 +101,12 @@ class Sentence:
         return tuple(found)
 
     def touches(self, i: int) -> bool:
-        """Whether the next token stands at token *i* without white space, on this line or over its end ("pro-/reform")."""
-        return i + 1 < len(self.tokens) and self.places[i] + len(self.tokens[i].text) == self.places[i + 1]
+        """Whether the next token stands at token *i* without white space, on this line or over its
+        end ("pro-/reform")."""
+        return (
+            i + 1 < len(self.tokens)
+            and self.places[i] + len(self.tokens[i].text) == self.places[i + 1]
+        )
 
     def dependents(self, i: int, *deps: str) -> tuple[int, ...]:
         """Direct dependents of token *i* with one of the labels *deps* (all, if none is given)."""

@@ -9,13 +9,19 @@ def name_end(end: Entity | Value) -> str:
 
 
 def describe_source(claim: Claim) -> str:
-    """Return who claims it, outermost first, with how the source knows: "complaint > Dana Ortiz (who reviewed the records)"."""
-    basis = "".join(f" ({' '.join(note.text.split())})" for note in claim.source_notes if note.kind is NoteKind.BASIS)
+    """Return who claims it, outermost first, with how the source knows: "complaint > Dana Ortiz
+    (who reviewed the records)"."""
+    basis = "".join(
+        f" ({' '.join(note.text.split())})"
+        for note in claim.source_notes
+        if note.kind is NoteKind.BASIS
+    )
     return (" > ".join(e.label for e in claim.attribution) or _describe_unnamed(claim)) + basis
 
 
 def _describe_unnamed(claim: Claim) -> str:
-    """Who speaks where no claimant is named: the document itself, or somebody the text does not name."""
+    """Who speaks where no claimant is named: the document itself, or somebody the text does not
+    name."""
     for note in claim.source_notes:
         words = f" (“{' '.join(note.text.split())}”)" if note.text else ""
         if note.kind is NoteKind.UNNAMED:

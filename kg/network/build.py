@@ -18,10 +18,10 @@ from kg.storage.entities import merge_entities
 def build_network(extractions: Iterable[Extraction]) -> nx.MultiDiGraph:
     """Return the network of all claims of *extractions*.
 
-    Nodes are entity IRIs with ``label``, ``type``, ``aliases`` (list) and ``named``; an amount or a date is a node of its
-    own, ``<claim>#value`` of type "Value". Edges are keyed by claim IRI, with the claim's fields as attributes; ``is_fact``
-    says whether it stands as fact (kg.model.stands_as_fact). Nodes and edges are in order of their IRIs.
-    """
+    Nodes are entity IRIs with ``label``, ``type``, ``aliases`` (list) and ``named``; an amount or a
+    date is a node of its own, ``<claim>#value`` of type "Value". Edges are keyed by claim IRI, with
+    the claim's fields as attributes; ``is_fact`` says whether it stands as fact
+    (kg.model.stands_as_fact). Nodes and edges are in order of their IRIs."""
     nodes: dict[str, list[Entity]] = {}
     values: dict[str, str] = {}
     edges: list[tuple[str, str, str, dict[str, Any]]] = []
@@ -44,7 +44,12 @@ def build_network(extractions: Iterable[Extraction]) -> nx.MultiDiGraph:
 
 def _node(found: list[Entity]) -> dict[str, Any]:
     entity = merge_entities(found)
-    return {"label": entity.label, "type": entity.type, "aliases": list(entity.aliases), "named": entity.named}
+    return {
+        "label": entity.label,
+        "type": entity.type,
+        "aliases": list(entity.aliases),
+        "named": entity.named,
+    }
 
 
 def _value_node(text: str) -> dict[str, Any]:
@@ -54,17 +59,34 @@ def _value_node(text: str) -> dict[str, Any]:
 def _edge(claim: Claim, document: Document) -> dict[str, Any]:
     time = claim.time
     return {
-        "predicate": claim.predicate.id, "label": claim.predicate.label, "modality": claim.modality.value,
-        "polarity": claim.polarity.value, "is_fact": claim.is_fact, "licence": claim.licence.value, "revision": claim.revision,
-        "undone_by": list(claim.undone_by), "attribution": [e.label for e in claim.attribution],
-        "attribution_ids": [e.id for e in claim.attribution], "time_start": time.start if time else None,
-        "time_end": time.end if time else None, "time_text": time.text if time else "",
-        "quote": claim.quote, "start": claim.start, "end": claim.end, "citation": claim.citation, "document": document.id,
-        "source": document.source, "document_title": document.title, "document_date": document.date,
-        "document_kind": document.kind, "document_publisher": document.publisher,
-        "confidence": claim.confidence, "extractor": claim.extractor, "reason": claim.reason,
+        "predicate": claim.predicate.id,
+        "label": claim.predicate.label,
+        "modality": claim.modality.value,
+        "polarity": claim.polarity.value,
+        "is_fact": claim.is_fact,
+        "licence": claim.licence.value,
+        "revision": claim.revision,
+        "undone_by": list(claim.undone_by),
+        "attribution": [e.label for e in claim.attribution],
+        "attribution_ids": [e.id for e in claim.attribution],
+        "time_start": time.start if time else None,
+        "time_end": time.end if time else None,
+        "time_text": time.text if time else "",
+        "quote": claim.quote,
+        "start": claim.start,
+        "end": claim.end,
+        "citation": claim.citation,
+        "document": document.id,
+        "source": document.source,
+        "document_title": document.title,
+        "document_date": document.date,
+        "document_kind": document.kind,
+        "document_publisher": document.publisher,
+        "confidence": claim.confidence,
+        "extractor": claim.extractor,
+        "reason": claim.reason,
         "qualifiers": [[q.predicate, name_end(q.value)] for q in claim.qualifiers],
-    }  # fmt: skip
+    }
 
 
 def filter_network(
@@ -79,17 +101,28 @@ def filter_network(
     interest: float = 0.0,
 ) -> nx.MultiDiGraph:
     """Return the part of *graph* that fits: claims of these modalities, predicates, sources and at
-    least this confidence, up to *hops* steps around the nodes *about*; with *facts* only what stands as fact;
-    of at least this *interest* (see kg.network.interest). Nodes without a claim go."""
-    wanted: Mapping[str, Collection[str] | None] = {"modality": modalities, "predicate": predicates, "source": sources}
+    least this confidence, up to *hops* steps around the nodes *about*; with *facts* only what
+    stands as fact; of at least this *interest* (see kg.network.interest). Nodes without a claim
+    go."""
+    wanted: Mapping[str, Collection[str] | None] = {
+        "modality": modalities,
+        "predicate": predicates,
+        "source": sources,
+    }
     least = _Least(minimum, facts, interest, wanted)
-    kept = [(a, b, k) for a, b, k, d in graph.edges(keys=True, data=True) if least.admits(graph, a, b, d)]
+    kept = [
+        (a, b, k)
+        for a, b, k, d in graph.edges(keys=True, data=True)
+        if least.admits(graph, a, b, d)
+    ]
     part = graph.edge_subgraph(kept)
     if about is not None:
         part = _around(part, about, hops)
     out = nx.MultiDiGraph()
     edges = sorted(part.edges(keys=True, data=True), key=lambda e: e[2])
-    out.add_nodes_from((n, part.nodes[n]) for n in sorted({n for a, b, *_ in edges for n in (a, b)}))
+    out.add_nodes_from(
+        (n, part.nodes[n]) for n in sorted({n for a, b, *_ in edges for n in (a, b)})
+    )
     out.add_edges_from(edges)
     return out
 
@@ -103,11 +136,15 @@ class _Least:
     interest: float
     wanted: Mapping[str, Collection[str] | None]
 
-    def admits(self, graph: nx.MultiDiGraph, source: str, target: str, edge: Mapping[str, Any]) -> bool:
+    def admits(
+        self, graph: nx.MultiDiGraph, source: str, target: str, edge: Mapping[str, Any]
+    ) -> bool:
         """Whether an edge is kept."""
         if edge["confidence"] < self.confidence or self.facts and not edge["is_fact"]:
             return False
-        if any(values is not None and edge[name] not in values for name, values in self.wanted.items()):
+        if any(
+            values is not None and edge[name] not in values for name, values in self.wanted.items()
+        ):
             return False
         return not self.interest or edge_interest(graph, source, target, edge) >= self.interest
 

@@ -1,8 +1,9 @@
-"""Store → network straight from the engine's rows: the same graph as build_network, without records in between.
+"""Store → network straight from the engine's rows: the same graph as build_network, without records
+in between.
 
-One SELECT gives a row a claim; claimants, qualifiers, names and documents come from small ones beside it. Building
-records first (kg.rdf.quads) costs several times the query itself, because it holds every triple of a document.
-"""
+One SELECT gives a row a claim; claimants, qualifiers, names and documents come from small ones
+beside it. Building records first (kg.rdf.quads) costs several times the query itself, because it
+holds every triple of a document."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -38,14 +39,17 @@ _PLACES = f"""SELECT ?g ?c ?n ?p ?v ?lex {{ GRAPH ?g {{
   OPTIONAL {{ ?part {t.LEXICAL} ?lex }} }} }}"""
 _UNDONE = f"SELECT ?c ?by {{ GRAPH ?g {{ ?c {t.UNDONE_BY} ?by }} }}"
 _LABELS = f"SELECT ?g ?p ?label {{ GRAPH ?g {{ ?p {t.LABEL} ?label }} }}"
-_AGENTS = f"SELECT ?act ?label {{ GRAPH ?g {{ ?act {t.ASSOCIATED} ?agent . ?agent {t.LABEL} ?label }} }}"
+_AGENTS = (
+    f"SELECT ?act ?label {{ GRAPH ?g {{ ?act {t.ASSOCIATED} ?agent . ?agent {t.LABEL} ?label }} }}"
+)
 _DOCUMENTS = f"""SELECT ?g ?source ?title ?date ?type ?publisher {{ GRAPH ?g {{ ?g {t.SOURCE} ?source ; {t.TYPE} ?type
   OPTIONAL {{ ?g {t.TITLE} ?title }} OPTIONAL {{ ?g {t.DATE} ?date }}
   OPTIONAL {{ ?g {t.PUBLISHER} ?publisher }} }} }}"""
 
 
 def read_network(store: Store) -> nx.MultiDiGraph:
-    """Return the network of all claims in *store*: what build_network makes of its extractions, faster.
+    """Return the network of all claims in *store*: what build_network makes of its extractions,
+    faster.
 
     Raises StoreDamaged where a claim lacks a part, or names an entity that is not described.
     """
@@ -71,16 +75,32 @@ def _watch(rows: Iterator[Any], total: int) -> Iterator[Any]:
     from rich.progress import track
 
     console = Console(stderr=True)
-    return iter(track(rows, "reading claims", total, console=console, disable=not console.is_terminal, transient=True))
+    return iter(
+        track(
+            rows,
+            "reading claims",
+            total,
+            console=console,
+            disable=not console.is_terminal,
+            transient=True,
+        )
+    )
 
 
-def _node(iri: str, entities: Mapping[str, list[Entity]], values: Mapping[str, str]) -> dict[str, Any]:
+def _node(
+    iri: str, entities: Mapping[str, list[Entity]], values: Mapping[str, str]
+) -> dict[str, Any]:
     if iri in values:
         return {"label": values[iri], "type": "Value", "aliases": [], "named": False}
     if iri not in entities:
         raise _undescribed(iri)
     entity = merge_entities(entities[iri])
-    return {"label": entity.label, "type": entity.type, "aliases": list(entity.aliases), "named": entity.named}
+    return {
+        "label": entity.label,
+        "type": entity.type,
+        "aliases": list(entity.aliases),
+        "named": entity.named,
+    }
 
 
 def _undescribed(iri: str) -> StoreDamaged:
@@ -94,7 +114,9 @@ def _name(named: Labels, document: str, iri: str) -> str:
         raise _undescribed(iri) from None
 
 
-def _read_edges(engine: ox.Store, named: Labels, total: int) -> tuple[list[tuple[str, str, str, dict[str, Any]]], dict[str, str]]:
+def _read_edges(
+    engine: ox.Store, named: Labels, total: int
+) -> tuple[list[tuple[str, str, str, dict[str, Any]]], dict[str, str]]:
     documents = _read_documents(engine)
     labels = {(g.value, p.value): label.value for g, p, label in read_rows(engine, _LABELS)}
     agents = {act.value: label.value for act, label in read_rows(engine, _AGENTS)}
@@ -103,7 +125,28 @@ def _read_edges(engine: ox.Store, named: Labels, total: int) -> tuple[list[tuple
     curies: dict[str, str] = {}
     edges, values = [], {}
     for row in _watch(read_rows(engine, _CLAIMS), total):
-        g, c, s, p, o, m, pol, conf, quote, span, lex, own, reason, text, start, end, act, rests, revision, place = row
+        (
+            g,
+            c,
+            s,
+            p,
+            o,
+            m,
+            pol,
+            conf,
+            quote,
+            span,
+            lex,
+            own,
+            reason,
+            text,
+            start,
+            end,
+            act,
+            rests,
+            revision,
+            place,
+        ) = row
         key, document, predicate = c.value, g.value, p.value
         target = o.value
         if isinstance(o, ox.Literal):
@@ -114,27 +157,65 @@ def _read_edges(engine: ox.Store, named: Labels, total: int) -> tuple[list[tuple
         who = chains.get(key, ())
         first, _, last = span.value.rpartition("=")[2].partition(",")
         dated = text is not None
-        edges.append((s.value, target, key, {
-            "predicate": curies[predicate], "label": own.value if own is not None else labels.get((document, predicate), ""),
-            **_stand(m.value, pol.value, s.value, who, rests.value if rests is not None else "", undone.get(key, [])),
-            "time_start": start.value if dated and start is not None else None,
-            "time_end": end.value if dated and end is not None else None, "time_text": text.value if dated else "",
-            "revision": revision.value if revision is not None else "", "citation": place.value if place is not None else "",
-            "quote": quote.value, "start": int(first), "end": int(last), "document": document, **documents[document],
-            "confidence": float(conf.value), "extractor": agents[act.value] if act is not None else "",
-            "reason": reason.value if reason is not None else "", "qualifiers": [[q[1], q[2]] for q in places.get(key, ())],
-        }))  # fmt: skip
+        edges.append(
+            (
+                s.value,
+                target,
+                key,
+                {
+                    "predicate": curies[predicate],
+                    "label": own.value
+                    if own is not None
+                    else labels.get((document, predicate), ""),
+                    **_stand(
+                        m.value,
+                        pol.value,
+                        s.value,
+                        who,
+                        rests.value if rests is not None else "",
+                        undone.get(key, []),
+                    ),
+                    "time_start": start.value if dated and start is not None else None,
+                    "time_end": end.value if dated and end is not None else None,
+                    "time_text": text.value if dated else "",
+                    "revision": revision.value if revision is not None else "",
+                    "citation": place.value if place is not None else "",
+                    "quote": quote.value,
+                    "start": int(first),
+                    "end": int(last),
+                    "document": document,
+                    **documents[document],
+                    "confidence": float(conf.value),
+                    "extractor": agents[act.value] if act is not None else "",
+                    "reason": reason.value if reason is not None else "",
+                    "qualifiers": [[q[1], q[2]] for q in places.get(key, ())],
+                },
+            )
+        )
     return edges, values
 
 
-def _stand(modality: str, polarity: str, subject: str, who: _Chain, ground: str, undone_by: list[str]) -> dict[str, Any]:
+def _stand(
+    modality: str, polarity: str, subject: str, who: _Chain, ground: str, undone_by: list[str]
+) -> dict[str, Any]:
     """Who puts a claim, how, and what lets it stand as a fact."""
     ids = [iri for _, iri, _ in who]
-    stance = modality.removeprefix(KG), polarity.removeprefix(KG), subject, ids, ground.removeprefix(KG)
+    stance = (
+        modality.removeprefix(KG),
+        polarity.removeprefix(KG),
+        subject,
+        ids,
+        ground.removeprefix(KG),
+    )
     return {
-        "modality": stance[0], "polarity": stance[1], "attribution": [label for _, _, label in who], "attribution_ids": ids,
-        "is_fact": stands_as_fact(*stance, undone_by), "licence": find_licence(*stance).value, "undone_by": undone_by,
-    }  # fmt: skip
+        "modality": stance[0],
+        "polarity": stance[1],
+        "attribution": [label for _, _, label in who],
+        "attribution_ids": ids,
+        "is_fact": stands_as_fact(*stance, undone_by),
+        "licence": find_licence(*stance).value,
+        "undone_by": undone_by,
+    }
 
 
 def _read_undone(engine: ox.Store) -> dict[str, list[str]]:
@@ -156,21 +237,33 @@ def _read_documents(engine: ox.Store) -> dict[str, dict[str, str]]:
             "document_publisher": publisher.value if publisher is not None else "",
         }  # fmt: skip
     for iri, record in found.items():
-        kind = min(map(contract, kinds[iri] - {t.DOCUMENT.value, t.ENTITY.value}), default="Document")
-        record["document_kind"] = "Article" if kind == "schema:Article" else kind.removeprefix("kg:")
+        kind = min(
+            map(contract, kinds[iri] - {t.DOCUMENT.value, t.ENTITY.value}), default="Document"
+        )
+        record["document_kind"] = (
+            "Article" if kind == "schema:Article" else kind.removeprefix("kg:")
+        )
     return found
 
 
 def _read_chains(engine: ox.Store, named: Labels) -> dict[str, list[tuple[int, str, str]]]:
     chains: dict[str, list[tuple[int, str, str]]] = {}
     for g, c, n, who in read_rows(engine, _CHAIN):
-        chains.setdefault(c.value, []).append((int(n.value), who.value, _name(named, g.value, who.value)))
+        chains.setdefault(c.value, []).append(
+            (int(n.value), who.value, _name(named, g.value, who.value))
+        )
     return {key: sorted(chain) for key, chain in chains.items()}
 
 
 def _read_places(engine: ox.Store, named: Labels) -> dict[str, list[tuple[int, str, str]]]:
     places: dict[str, list[tuple[int, str, str]]] = {}
     for g, c, n, p, v, lex in read_rows(engine, _PLACES):
-        words = _name(named, g.value, v.value) if isinstance(v, ox.NamedNode) else lex.value if lex is not None else ""
+        words = (
+            _name(named, g.value, v.value)
+            if isinstance(v, ox.NamedNode)
+            else lex.value
+            if lex is not None
+            else ""
+        )
         places.setdefault(c.value, []).append((int(n.value), contract(p.value), words))
     return {key: sorted(found) for key, found in places.items()}

@@ -1,9 +1,10 @@
-"""How much a claim is worth an edge, apart from how sure it is: what pictures and questions start from.
+"""How much a claim is worth an edge, apart from how sure it is: what pictures and questions start
+from.
 
-Three things count, each a factor from 0 to 1: whether both ends can be told (a name, an amount, or only a
-description), whether the relation is one of substance (the ontology's families), and whether the sentence is more
-than what the genre always says. The measure follows from the claim alone, so that it needs no place in the graph.
-"""
+Three things count, each a factor from 0 to 1: whether both ends can be told (a name, an amount, or
+only a description), whether the relation is one of substance (the ontology's families), and whether
+the sentence is more than what the genre always says. The measure follows from the claim alone, so
+that it needs no place in the graph."""
 
 import re
 from collections.abc import Mapping
@@ -16,7 +17,8 @@ from kg.model import Claim, Entity, Modality, Value
 from kg.ontology.loader import load_ontology
 
 INTERESTING = 0.45
-"""From here on a claim is drawn and listed first. Development gold: 58 % of the claims are, 79 % of the core claims found."""
+"""From here on a claim is drawn and listed first. Development gold: 58 % of the claims are, 79 % of
+the core claims found."""
 _SUBJECT = {"named": 1.0, "value": 0.6, "described": 0.6}
 _OBJECT = {"named": 1.0, "value": 1.0, "described": 0.75}
 _FAMILY, _OTHER = 1.0, 0.8
@@ -28,11 +30,16 @@ _OPEN = frozenset({Modality.HYPOTHETICAL, Modality.UNKNOWN, Modality.POSSIBLE})
 
 def measure_interest(claim: Claim) -> float:
     """Return how much a claim is worth an edge, from 0 to 1."""
-    return _measure(claim.predicate.id, _kind(claim.subject), _kind(claim.object), claim.modality, claim.quote)
+    return _measure(
+        claim.predicate.id, _kind(claim.subject), _kind(claim.object), claim.modality, claim.quote
+    )
 
 
-def edge_interest(network: nx.MultiDiGraph, source: str, target: str, edge: Mapping[str, Any]) -> float:
-    """Return how much an edge of a network is worth drawing, as *measure_interest* does for its claim."""
+def edge_interest(
+    network: nx.MultiDiGraph, source: str, target: str, edge: Mapping[str, Any]
+) -> float:
+    """Return how much an edge of a network is worth drawing, as *measure_interest* does for its
+    claim."""
     subject, object_ = (_node_kind(network.nodes[node]) for node in (source, target))
     return _measure(edge["predicate"], subject, object_, edge["modality"], edge["quote"])
 

@@ -1,4 +1,5 @@
-"""The language of frames: ``"sue | nsubj=S dobj=O"`` binds grammatical roles to the ends of a relation (docs/ontology.md)."""
+"""The language of frames: ``"sue | nsubj=S dobj=O"`` binds grammatical roles to the ends of a
+relation (docs/ontology.md)."""
 
 import re
 from dataclasses import dataclass
@@ -42,9 +43,20 @@ def parse_frame(text: str) -> Frame:
     for part in tail.split():
         match = _SLOT.match(part)
         if match is None:
-            raise OntologyError(f"frame {text!r}: cannot read {part!r}", "write path, path:lemma/lemma or path=ROLE")
+            raise OntologyError(
+                f"frame {text!r}: cannot read {part!r}", "write path, path:lemma/lemma or path=ROLE"
+            )
         path, words, role, optional = match.groups()
-        slots.append(Slot(path, frozenset(words.split("/") if words else ()), role or "_", optional is not None))
+        slots.append(
+            Slot(
+                path,
+                frozenset(words.split("/") if words else ()),
+                role or "_",
+                optional is not None,
+            )
+        )
     if not bar or not slots or not head.strip():
-        raise OntologyError(f"frame {text!r} lacks a trigger, '|' or slots", "for example: sue | nsubj=S dobj=O")
+        raise OntologyError(
+            f"frame {text!r} lacks a trigger, '|' or slots", "for example: sue | nsubj=S dobj=O"
+        )
     return Frame(frozenset(head.strip().split("/")), tuple(slots))

@@ -6,11 +6,13 @@ from functools import cache
 from kg.ontology.loader import load_ontology
 
 _SHORT = 2
-"""Up to this many letters a form counts only as the ontology writes it: "AS" is one, "As" is a word."""
+"""Up to this many letters a form counts only as the ontology writes it: "AS" is one, "As" is a
+word."""
 
 
 def is_legal_form(word: str) -> bool:
-    """Whether *word*, at the end of a name, is a company's legal form; full stops and a comma make no difference.
+    """Whether *word*, at the end of a name, is a company's legal form; full stops and a comma make
+    no difference.
 
     >>> is_legal_form("S.p.A."), is_legal_form("AB,"), is_legal_form("Ab initio"), is_legal_form("Spa")
     (True, True, False, False)
@@ -22,7 +24,8 @@ def is_legal_form(word: str) -> bool:
 
 @cache
 def folded_forms() -> frozenset[str]:
-    """Return all legal forms in lower case without full stops: for names whose case says nothing."""
+    """Return all legal forms in lower case without full stops: for names whose case says
+    nothing."""
     return frozenset(_written_forms())
 
 

@@ -34,10 +34,12 @@ def word_classes(word: str, ontology: Ontology) -> frozenset[str]:
 
 
 def is_word(sentence: Sentence, i: int, ontology: Ontology, name: str) -> bool:
-    """Whether token *i* as it stands ("convinced", not "convince") belongs to the cue class *name*."""
+    """Whether token *i* as it stands ("convinced", not "convince") belongs to the cue class
+    *name*."""
     return name in _classes_by_word(ontology).get(sentence.tokens[i].text.lower(), frozenset())
 
 
 def words_of(name: str) -> frozenset[str]:
-    """Return the words of the word class *name* ("TransferVerb") in the ontology that the process uses; empty where it has none."""
+    """Return the words of the word class *name* ("TransferVerb") in the ontology that the process
+    uses; empty where it has none."""
     return load_ontology().words.get(name, frozenset())

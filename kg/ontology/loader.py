@@ -32,10 +32,10 @@ _ENDS = frozenset({"subject", "object"})
 class Relation:
     """A relation: how it reads, what it means, what it may join, how text expresses it.
 
-    ``families`` are what questions know it by ("Role", "Payment": instances of kg:RelationFamily); ``payer`` is the end
-    of a payment that parts with the money ("subject", "object" or ""), ``payment_label`` what the payer does;
-    ``outcome_for`` the ends that an outcome concerns; ``rests`` what a claim of it rests on by its meaning ("verdict").
-    """
+    ``families`` are what questions know it by ("Role", "Payment": instances of kg:RelationFamily);
+    ``payer`` is the end of a payment that parts with the money ("subject", "object" or ""),
+    ``payment_label`` what the payer does; ``outcome_for`` the ends that an outcome concerns;
+    ``rests`` what a claim of it rests on by its meaning ("verdict")."""
 
     id: str
     label: str
@@ -60,12 +60,15 @@ class Relation:
 
     @property
     def accuses(self) -> bool:
-        """Whether it puts a deed to its subject that needs a licence to stand as a fact; that somebody is charged does not."""
+        """Whether it puts a deed to its subject that needs a licence to stand as a fact; that
+        somebody is charged does not."""
         return "Accusation" in self.families and "Proceeding" not in self.families
+
 
 @dataclass(frozen=True)
 class EntityClass:
-    """A class of things: its parents, the nouns and name endings that show an instance, like classes elsewhere."""
+    """A class of things: its parents, the nouns and name endings that show an instance, like
+    classes elsewhere."""
 
     name: str
     label: str
@@ -83,9 +86,8 @@ RoleNoun = tuple[Relation, tuple[str, ...], frozenset[str]]
 class Ontology:
     """Everything that the stages ask of the ontology; indexes are by lemma.
 
-    ``cues`` are the classes of words that tell how a proposition is put, ``words`` all other word classes; ``bodies`` leads
-    from each name of a well-known body to its first one.
-    """
+    ``cues`` are the classes of words that tell how a proposition is put, ``words`` all other word
+    classes; ``bodies`` leads from each name of a well-known body to its first one."""
 
     relations: Mapping[str, Relation]
     classes: Mapping[str, EntityClass]
@@ -102,7 +104,8 @@ class Ontology:
         return type_ == ancestor or ancestor == "Thing" or ancestor in _ancestors(self, type_)
 
     def class_by_ending(self, name: str) -> str | None:
-        """The class that the last word of a name of several words shows ("Oslo Bank": Company), if any does."""
+        """The class that the last word of a name of several words shows ("Oslo Bank": Company), if
+        any does."""
         words, endings = name.split(), _classes_by_ending(self)
         if len(words) < 2:
             return None
@@ -131,11 +134,14 @@ def _ancestors(ontology: Ontology, type_: str) -> frozenset[str]:
 def find_folder() -> Path:
     """Return the ontology folder: in the installed package, else in the checkout.
 
-    The environment variable KG_ONTOLOGY names another one. Raises OntologyError where there is none.
-    """
+    The environment variable KG_ONTOLOGY names another one. Raises OntologyError where there is
+    none."""
     if chosen := os.environ.get(FOLDER_VARIABLE):
         if not Path(chosen).is_dir():
-            raise OntologyError(f"{FOLDER_VARIABLE} names no folder: {chosen}", "unset it, or name a folder of Turtle files")
+            raise OntologyError(
+                f"{FOLDER_VARIABLE} names no folder: {chosen}",
+                "unset it, or name a folder of Turtle files",
+            )
         return Path(chosen)
     return _find_packaged_folder()
 
@@ -150,7 +156,8 @@ def _find_packaged_folder() -> Path:
 
 
 def load_ontology(folder: Path | None = None) -> Ontology:
-    """Return the ontology of *folder*, else of find_folder() (about 0.05 s, once per folder and process).
+    """Return the ontology of *folder*, else of find_folder() (about 0.05 s, once per folder and
+    process).
 
     Raises OntologyError with the file where something is wrong.
     """
@@ -158,7 +165,8 @@ def load_ontology(folder: Path | None = None) -> Ontology:
 
 
 def find_added_folders() -> list[Path]:
-    """Return the folders of Turtle that other packages add (entry point ``kg.ontology``: a package), in order of name.
+    """Return the folders of Turtle that other packages add (entry point ``kg.ontology``: a
+    package), in order of name.
 
     Raises OntologyError where an entry point names no package.
     """
@@ -166,7 +174,10 @@ def find_added_folders() -> list[Path]:
     for entry in sorted(entry_points(group="kg.ontology"), key=lambda e: (e.name, e.value)):
         spec = importlib.util.find_spec(entry.value)
         if spec is None or not spec.submodule_search_locations:
-            raise OntologyError(f"entry point kg.ontology {entry.name!r} names no package: {entry.value}", "reinstall its package")
+            raise OntologyError(
+                f"entry point kg.ontology {entry.name!r} names no package: {entry.value}",
+                "reinstall its package",
+            )
         found += [Path(place) for place in spec.submodule_search_locations]
     return found
 
@@ -174,7 +185,9 @@ def find_added_folders() -> list[Path]:
 @cache
 def _load_folder(folder: Path) -> Ontology:
     store = Store()
-    for path in [p for place in (folder, *find_added_folders()) for p in sorted(place.rglob("*.ttl"))]:
+    for path in [
+        p for place in (folder, *find_added_folders()) for p in sorted(place.rglob("*.ttl"))
+    ]:
         try:
             store.load(path=str(path), format=RdfFormat.TURTLE)
         except (SyntaxError, OSError) as error:
@@ -186,10 +199,16 @@ def _load_folder(folder: Path) -> Ontology:
     _check_types(relations, classes)
     _check_families(relations, families)
     return Ontology(
-        MappingProxyType(relations), MappingProxyType(classes), reader.read_words("CueClass"), reader.read_words("WordClass"), families,
-        _index(relations, "verb_frames"), _index(relations, "noun_frames"), _index_roles(relations),
+        MappingProxyType(relations),
+        MappingProxyType(classes),
+        reader.read_words("CueClass"),
+        reader.read_words("WordClass"),
+        families,
+        _index(relations, "verb_frames"),
+        _index(relations, "noun_frames"),
+        _index_roles(relations),
         reader.read_bodies(),
-    )  # fmt: skip
+    )
 
 
 class _Reader:
@@ -199,8 +218,12 @@ class _Reader:
         self.store = store
 
     def instances(self, prefix: str, name: str) -> list[NamedNode]:
-        quads = self.store.quads_for_pattern(None, NamedNode(PREFIXES["rdf"] + "type"), NamedNode(PREFIXES[prefix] + name))
-        return sorted((q.subject for q in quads if isinstance(q.subject, NamedNode)), key=lambda n: n.value)
+        quads = self.store.quads_for_pattern(
+            None, NamedNode(PREFIXES["rdf"] + "type"), NamedNode(PREFIXES[prefix] + name)
+        )
+        return sorted(
+            (q.subject for q in quads if isinstance(q.subject, NamedNode)), key=lambda n: n.value
+        )
 
     def objects(self, node: NamedNode, prefix: str, name: str) -> list[NamedNode | Literal]:
         quads = self.store.quads_for_pattern(node, NamedNode(PREFIXES[prefix] + name), None)
@@ -220,7 +243,9 @@ class _Reader:
     def read_words(self, kind: str) -> Mapping[str, frozenset[str]]:
         """Name of a class of words → its words."""
         found = self.instances("kg", kind)
-        return MappingProxyType({n.value.removeprefix(KG): frozenset(self.texts(n, "skos", "altLabel")) for n in found})
+        return MappingProxyType(
+            {n.value.removeprefix(KG): frozenset(self.texts(n, "skos", "altLabel")) for n in found}
+        )
 
     def read_bodies(self) -> Mapping[str, str]:
         """Each name of a well-known body → the name that it goes by first."""
@@ -232,52 +257,81 @@ class _Reader:
 
     def read_class(self, node: NamedNode) -> EntityClass:
         return EntityClass(
-            node.value.removeprefix(KG), self.text(node, "skos", "prefLabel"), self.text(node, "skos", "definition"),
-            self.names(node, "rdfs", "subClassOf"), self.texts(node, "skos", "altLabel"), self.texts(node, "kg", "nameSuffix"),
+            node.value.removeprefix(KG),
+            self.text(node, "skos", "prefLabel"),
+            self.text(node, "skos", "definition"),
+            self.names(node, "rdfs", "subClassOf"),
+            self.texts(node, "skos", "altLabel"),
+            self.texts(node, "kg", "nameSuffix"),
             self._aligned(node),
-        )  # fmt: skip
+        )
 
     def read_relation(self, node: NamedNode) -> Relation:
         label = self.text(node, "skos", "prefLabel")
         if not label:
-            raise OntologyError(f"{contract(node.value)} has no skos:prefLabel", "add one in its file")
+            raise OntologyError(
+                f"{contract(node.value)} has no skos:prefLabel", "add one in its file"
+            )
         types = {o.value for o in self.objects(node, "rdf", "type")}
         return Relation(
-            contract(node.value), label, self.text(node, "skos", "definition"), self.names(node, "rdfs", "domain"),
-            self.names(node, "rdfs", "range"), self.text(node, "kg", "inverseLabel"),
-            PREFIXES["owl"] + "SymmetricProperty" in types, self.texts(node, "skos", "altLabel"),
-            self.texts(node, "kg", "verbFrame"), self.texts(node, "kg", "nounFrame"), self.texts(node, "kg", "roleNoun"),
-            self._aligned(node), tuple(f"kg:{n}" for n in self.names(node, "rdfs", "subPropertyOf")),
-            self.names(node, "kg", "family"), self.text(node, "kg", "payer"), self.text(node, "kg", "paymentLabel"),
-            self.texts(node, "kg", "outcomeFor"), self.texts(node, "kg", "ftm"),
-            self.texts(node, "kg", "makesParty"), self.text(node, "kg", "rests"),
-        )  # fmt: skip
+            contract(node.value),
+            label,
+            self.text(node, "skos", "definition"),
+            self.names(node, "rdfs", "domain"),
+            self.names(node, "rdfs", "range"),
+            self.text(node, "kg", "inverseLabel"),
+            PREFIXES["owl"] + "SymmetricProperty" in types,
+            self.texts(node, "skos", "altLabel"),
+            self.texts(node, "kg", "verbFrame"),
+            self.texts(node, "kg", "nounFrame"),
+            self.texts(node, "kg", "roleNoun"),
+            self._aligned(node),
+            tuple(f"kg:{n}" for n in self.names(node, "rdfs", "subPropertyOf")),
+            self.names(node, "kg", "family"),
+            self.text(node, "kg", "payer"),
+            self.text(node, "kg", "paymentLabel"),
+            self.texts(node, "kg", "outcomeFor"),
+            self.texts(node, "kg", "ftm"),
+            self.texts(node, "kg", "makesParty"),
+            self.text(node, "kg", "rests"),
+        )
 
     def _aligned(self, node: NamedNode) -> tuple[str, ...]:
-        return tuple(o.value for p in ("exactMatch", "closeMatch") for o in self.objects(node, "skos", p))
+        return tuple(
+            o.value for p in ("exactMatch", "closeMatch") for o in self.objects(node, "skos", p)
+        )
 
 
 def _check_types(relations: Mapping[str, Relation], classes: Mapping[str, EntityClass]) -> None:
     for relation in relations.values():
         for name in (*relation.domain, *relation.range):
             if name not in classes:
-                raise OntologyError(f"{relation.id}: no class kg:{name}", "declare it in ontology/classes.ttl")
+                raise OntologyError(
+                    f"{relation.id}: no class kg:{name}", "declare it in ontology/classes.ttl"
+                )
 
 
 def _check_families(relations: Mapping[str, Relation], families: frozenset[str]) -> None:
     for relation in relations.values():
         for name in relation.families:
             if name not in families:
-                raise OntologyError(f"{relation.id}: no family kg:{name}", f"there are: {', '.join(sorted(families))}")
+                raise OntologyError(
+                    f"{relation.id}: no family kg:{name}",
+                    f"there are: {', '.join(sorted(families))}",
+                )
         pays = not _PAYMENTS.isdisjoint(relation.families)
         if pays and (relation.payer not in _ENDS or not relation.payment_label):
             mend = 'add kg:payer "subject" or "object", and kg:paymentLabel'
             raise OntologyError(f"{relation.id}: a payment without payer or label", mend)
         if not _ENDS.issuperset(relation.outcome_for):
-            raise OntologyError(f"{relation.id}: kg:outcomeFor names no end", 'write "subject", "object" or both')
+            raise OntologyError(
+                f"{relation.id}: kg:outcomeFor names no end", 'write "subject", "object" or both'
+            )
 
 
-def _index(relations: Mapping[str, Relation], kind: str) -> Mapping[str, tuple[tuple[Relation, Frame], ...]]:
+def _index(
+    relations: Mapping[str, Relation], kind: str
+) -> Mapping[str, tuple[tuple[Relation, Frame], ...]]:
     index: dict[str, list[tuple[Relation, Frame]]] = {}
     for _, relation in sorted(relations.items()):
         for text in getattr(relation, kind):
@@ -294,5 +348,7 @@ def _index_roles(relations: Mapping[str, Relation]) -> Mapping[str, tuple[RoleNo
             nouns, _, prepositions = text.partition("|")
             for noun in nouns.strip().split("/"):
                 words = tuple(w for part in noun.split() for w in re.split(r"(-)", part) if w)
-                index.setdefault(words[-1], []).append((relation, words, frozenset(prepositions.split())))
+                index.setdefault(words[-1], []).append(
+                    (relation, words, frozenset(prepositions.split()))
+                )
     return MappingProxyType({k: tuple(v) for k, v in index.items()})

@@ -1,4 +1,5 @@
-"""What a person may be called before the name: forms of address, honorifics, offices, parties to a case."""
+"""What a person may be called before the name: forms of address, honorifics, offices, parties to a
+case."""
 
 from functools import cache
 
@@ -24,10 +25,12 @@ def _join_classes(ontology: Ontology, names: tuple[str, ...]) -> frozenset[str]:
 
 
 def case_parties() -> frozenset[str]:
-    """Return what a party to a case is called there ("plaintiff"); before a name it is no part of it."""
+    """Return what a party to a case is called there ("plaintiff"); before a name it is no part of
+    it."""
     return words_of("CaseParty")
 
 
 def office_modifiers() -> frozenset[str]:
-    """Return the words that make another office of one: "deputy" (director), "prime" (minister), (attorney) "general"."""
+    """Return the words that make another office of one: "deputy" (director), "prime" (minister),
+    (attorney) "general"."""
     return _join_classes(load_ontology(), ("TitleModifier", "OfficeModifier"))

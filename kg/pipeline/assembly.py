@@ -1,4 +1,5 @@
-"""Claim mentions, stances and entities → claims: grounded, without doubles, downgraded where due."""
+"""Claim mentions, stances and entities → claims: grounded, without doubles, downgraded where
+due."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -25,7 +26,19 @@ from kg.pipeline.licensing import find_claim_ground, weaken_accusations
 from kg.pipeline.sourcing import note_sources, word_notes
 
 DATATYPES = {"Money": "kg:Money", "Date": "kg:EDTF", "Quantity": "kg:Quantity"}
-_ACTORS = frozenset({"Person", "Group", "Organization", "Company", "Agency", "Court", "PoliticalParty", "MediaOrganization", "Agent"})
+_ACTORS = frozenset(
+    {
+        "Person",
+        "Group",
+        "Organization",
+        "Company",
+        "Agency",
+        "Court",
+        "PoliticalParty",
+        "MediaOrganization",
+        "Agent",
+    }
+)
 _ACTS = frozenset({"LegalCase", "Law", "Agreement", "Document", "Place", "Event"})
 """What binds, orders or shows something, and bodies that go by the name of their place."""
 _WEAKER = frozenset({Modality.REPORTED, Modality.ALLEGED, Modality.DENIED})
@@ -45,7 +58,9 @@ def assemble_claims(
     """
     claims: dict[str, Claim] = {}
     for mention in mentions:
-        claim = _assemble(document, sentences[mention.sentence], mention, stance_of(mention), entities)
+        claim = _assemble(
+            document, sentences[mention.sentence], mention, stance_of(mention), entities
+        )
         if claim is not None:
             claims.setdefault(claim.id, claim)
     weakened = note_sources(weaken_accusations(downgrade(_drop_doubles(claims.values()))))
@@ -53,7 +68,11 @@ def assemble_claims(
 
 
 def _assemble(
-    document: Document, sentence: Sentence, mention: ClaimMention, stance: Stance, entities: Mapping[Mention, Entity]
+    document: Document,
+    sentence: Sentence,
+    mention: ClaimMention,
+    stance: Stance,
+    entities: Mapping[Mention, Entity],
 ) -> Claim | None:
     mention = _own_name(mention, entities)
     subject, obj = entities.get(mention.subject), ground(mention.object, entities)
@@ -64,30 +83,70 @@ def _assemble(
     quote = document.text[span.start : span.end]
     spans = (mention.subject.span, mention.object.span)
     identity = digest(
-        document.id, f"{span.start},{span.end}", *(f"{s.start},{s.end}" for s in spans), mention.predicate,
-        stance.modality, stance.polarity, *(e.id for e in chain),
-    )  # fmt: skip
-    qualifiers = tuple(Qualifier(role, value) for role, m in mention.qualifiers if (value := ground(m, entities)) is not None)
+        document.id,
+        f"{span.start},{span.end}",
+        *(f"{s.start},{s.end}" for s in spans),
+        mention.predicate,
+        stance.modality,
+        stance.polarity,
+        *(e.id for e in chain),
+    )
+    qualifiers = tuple(
+        Qualifier(role, value)
+        for role, m in mention.qualifiers
+        if (value := ground(m, entities)) is not None
+    )
     return Claim(
-        DATA + "claim/" + identity, document.id, subject, Predicate(mention.predicate, mention.label), obj,
-        stance.modality, stance.polarity, quote, span.start, span.end, chain, stance.time, qualifiers,
-        mention.extractor, mention.confidence, stance.reason, *spans, cite_place(document, span.start, sentence.label),
-        find_claim_ground(mention.predicate, stance), source_notes=word_notes(document, stance, chain),
-    )  # fmt: skip
+        DATA + "claim/" + identity,
+        document.id,
+        subject,
+        Predicate(mention.predicate, mention.label),
+        obj,
+        stance.modality,
+        stance.polarity,
+        quote,
+        span.start,
+        span.end,
+        chain,
+        stance.time,
+        qualifiers,
+        mention.extractor,
+        mention.confidence,
+        stance.reason,
+        *spans,
+        cite_place(document, span.start, sentence.label),
+        find_claim_ground(mention.predicate, stance),
+        source_notes=word_notes(document, stance, chain),
+    )
 
 
 def _own_name(mention: ClaimMention, entities: Mapping[Mention, Entity]) -> ClaimMention:
-    """A former name that was resolved to its bearer is no thing of its own: the name as such is the value."""
-    same = entities.get(mention.subject) is not None and entities.get(mention.subject) == entities.get(mention.object)
+    """A former name that was resolved to its bearer is no thing of its own: the name as such is the
+    value."""
+    same = entities.get(mention.subject) is not None and entities.get(
+        mention.subject
+    ) == entities.get(mention.object)
     if mention.predicate != "kg:formerNameOf" or not same:
         return mention
     name = replace(mention.subject, kind=MentionKind.VALUE, type="")
-    return replace(mention, subject=mention.object, object=name, predicate="kg:formerName", label="was formerly named")
+    return replace(
+        mention,
+        subject=mention.object,
+        object=name,
+        predicate="kg:formerName",
+        label="was formerly named",
+    )
 
 
 def _empty(mention: ClaimMention, stance: Stance, subject: Entity, obj: Entity | Value) -> bool:
-    """Whether an open claim says nothing to hold on to: no end has a name, and nobody acts or says so, or it is only wished."""
-    if not mention.predicate.startswith("rel:") or subject.named or isinstance(obj, Entity) and obj.named:
+    """Whether an open claim says nothing to hold on to: no end has a name, and nobody acts or says
+    so, or it is only wished."""
+    if (
+        not mention.predicate.startswith("rel:")
+        or subject.named
+        or isinstance(obj, Entity)
+        and obj.named
+    ):
         return False
     return stance.modality is Modality.HYPOTHETICAL and subject.type not in _ACTORS | _ACTS
 
@@ -112,7 +171,8 @@ def _end(value: Entity | Value) -> str:
 
 
 def _drop_doubles(claims: Iterable[Claim]) -> list[Claim]:
-    """One claim for a proposition in the same words, however many extractors or mentions give it."""
+    """One claim for a proposition in the same words, however many extractors or mentions give
+    it."""
     best: dict[tuple[object, ...], Claim] = {}
     for c in claims:
         key = (
@@ -131,15 +191,18 @@ def _drop_doubles(claims: Iterable[Claim]) -> list[Claim]:
 
 
 def _proposition(claim: Claim) -> tuple[str, ...]:
-    """What is claimed: the triple and its further places (access to an interface is not access to chats).
+    """What is claimed: the triple and its further places (access to an interface is not access to
+    chats).
 
-    A deed that accuses somebody is the same whatever is said beside it: "bribed X in May" is no other bribe.
-    """
+    A deed that accuses somebody is the same whatever is said beside it: "bribed X in May" is no
+    other bribe."""
     triple = claim.subject.id, claim.predicate.id, _end(claim.object)
     relation = load_ontology().relations.get(claim.predicate.id)
     if relation is not None and "Accusation" in relation.families:
         return triple
-    return *triple, *sorted(_end(q.value) for q in claim.qualifiers if q.predicate.startswith("kg:"))
+    return *triple, *sorted(
+        _end(q.value) for q in claim.qualifiers if q.predicate.startswith("kg:")
+    )
 
 
 def downgrade(claims: Sequence[Claim]) -> list[Claim]:
@@ -151,7 +214,10 @@ def downgrade(claims: Sequence[Claim]) -> list[Claim]:
     for c in claims:
         if c.modality in _WEAKER:
             key = _proposition(c)
-            if key not in attributed or (c.start, c.id) < (attributed[key].start, attributed[key].id):
+            if key not in attributed or (c.start, c.id) < (
+                attributed[key].start,
+                attributed[key].id,
+            ):
                 attributed[key] = c
     out = []
     for c in claims:
@@ -159,7 +225,13 @@ def downgrade(claims: Sequence[Claim]) -> list[Claim]:
         if c.modality is Modality.STATED_AS_FACT and source is not None:
             weaker = Modality.REPORTED if source.modality is Modality.DENIED else source.modality
             reason = f"stated bare here, {source.modality} at {source.start}-{source.end}"
-            c = replace(c, modality=weaker, attribution=source.attribution, reason=reason, source_notes=source.source_notes)
+            c = replace(
+                c,
+                modality=weaker,
+                attribution=source.attribution,
+                reason=reason,
+                source_notes=source.source_notes,
+            )
         out.append(c)
     return out
 

@@ -41,7 +41,8 @@ _LONGEST = 200  # characters of a name
 
 
 def extract_document(document: Document, extractors: Collection[str] | None = None) -> Extraction:
-    """Return what *document* claims, as the *extractors* of these names find it (all, where none is chosen)."""
+    """Return what *document* claims, as the *extractors* of these names find it (all, where none is
+    chosen)."""
     return extract_parsed(document, read_sentences(document), extractors)
 
 
@@ -51,20 +52,32 @@ def read_sentences(document: Document) -> list[Sentence]:
 
 
 def extract_documents(
-    documents: Iterable[Document], workers: int = 1, extractors: Collection[str] | None = None, executor: Executor | None = None
+    documents: Iterable[Document],
+    workers: int = 1,
+    extractors: Collection[str] | None = None,
+    executor: Executor | None = None,
 ) -> Iterator[Extraction]:
-    """Yield what each document claims, in order; *executor*, or *workers* processes, share the work (see kg.pipeline.sharing).
+    """Yield what each document claims, in order; *executor*, or *workers* processes, share the work
+    (see kg.pipeline.sharing).
 
     Raises WorkerLost where a worker died.
     """
-    return share_work(partial(extract_document, extractors=extractors), documents, workers, executor)
+    return share_work(
+        partial(extract_document, extractors=extractors), documents, workers, executor
+    )
 
 
-def extract_parsed(document: Document, sentences: Sequence[Sentence], extractors: Collection[str] | None = None) -> Extraction:
+def extract_parsed(
+    document: Document, sentences: Sequence[Sentence], extractors: Collection[str] | None = None
+) -> Extraction:
     """Return what a document claims whose sentences are parsed already."""
     ontology = load_ontology()
     attributed = attribute_document(document, sentences, ontology)
-    found = [c for c in extract_claims(sentences, ontology, document, extractors) if not attributed.is_silent(c.sentence, c.anchor)]
+    found = [
+        c
+        for c in extract_claims(sentences, ontology, document, extractors)
+        if not attributed.is_silent(c.sentence, c.anchor)
+    ]
     times = find_document_times(sentences, document.date)
 
     def time_of(sentence: int, token: int) -> EventTime | None:
@@ -76,27 +89,52 @@ def extract_parsed(document: Document, sentences: Sequence[Sentence], extractors
         return with_time(stance, time_of(mention.sentence, mention.anchor))
 
     sources = [a.source for a in attributed.attributions if a.source is not None]
-    mentions = _all_mentions(sentences, found, [*sources, *(m for c in found for m in stance_of(c).chain)])
+    mentions = _all_mentions(
+        sentences, found, [*sources, *(m for c in found for m in stance_of(c).chain)]
+    )
     resolved = resolve_document(document, sentences, mentions, ontology, attributed.attributions)
     bench = find_bench(sentences, resolved) if attributed.opinion else None
     entities = {**resolved, **link_speakers(((c, stance_of(c)) for c in found), resolved, bench)}
     claims = assemble_claims(document, sentences, found, stance_of, entities)
-    claims = sorted([*claims, *find_parties(claims, find_matter(entities), ontology)], key=lambda c: (c.start, c.end, c.id))
-    statements = hang_claims(find_statements(document, sentences, attributed, entities, time_of), claims)
+    claims = sorted(
+        [*claims, *find_parties(claims, find_matter(entities), ontology)],
+        key=lambda c: (c.start, c.end, c.id),
+    )
+    statements = hang_claims(
+        find_statements(document, sentences, attributed, entities, time_of), claims
+    )
     occurrences = find_occurrences(entities)
-    held = (*(e for c in claims for e in _entities_of(c)), *(o.entity for o in occurrences), *(e for s in statements for e in s.speakers))
+    held = (
+        *(e for c in claims for e in _entities_of(c)),
+        *(o.entity for o in occurrences),
+        *(e for s in statements for e in s.speakers),
+    )
     used = {e.id: e for e in held}
     ran = tuple(f"{e.name} {e.version}".strip() for e in load_extractors(extractors))
-    return Extraction(document, tuple(used[i] for i in sorted(used)), tuple(claims), tuple(occurrences), tuple(statements), ran)
+    return Extraction(
+        document,
+        tuple(used[i] for i in sorted(used)),
+        tuple(claims),
+        tuple(occurrences),
+        tuple(statements),
+        ran,
+    )
 
 
 def find_occurrences(entities: Mapping[Mention, Entity]) -> list[Occurrence]:
-    """Return where a document names its entities, in text order; descriptions and pronouns name nothing.
+    """Return where a document names its entities, in text order; descriptions and pronouns name
+    nothing.
 
-    A part of a longer name ("Exchange" in that of a commission) names something only where the document also
-    names it elsewhere by itself.
-    """
-    named = sorted({Occurrence(e, m.span) for m, e in entities.items() if m.kind is MentionKind.NAME and e.named}, key=_place)
+    A part of a longer name ("Exchange" in that of a commission) names something only where the
+    document also names it elsewhere by itself."""
+    named = sorted(
+        {
+            Occurrence(e, m.span)
+            for m, e in entities.items()
+            if m.kind is MentionKind.NAME and e.named
+        },
+        key=_place,
+    )
     parts = {o for o in named if _is_part(o, named)}
     alone = {o.entity.id for o in named if o not in parts}
     return [o for o in named if o not in parts or o.entity.id in alone]
@@ -118,7 +156,9 @@ def _is_part(occurrence: Occurrence, ordered: Sequence[Occurrence]) -> bool:
     return False
 
 
-def _all_mentions(sentences: Sequence[Sentence], found: Iterable[ClaimMention], sources: Iterable[Mention]) -> list[Mention]:
+def _all_mentions(
+    sentences: Sequence[Sentence], found: Iterable[ClaimMention], sources: Iterable[Mention]
+) -> list[Mention]:
     ontology = load_ontology()
     out = {m for s in sentences if not s.heading for m in find_mentions(s, ontology)}
     out.update(sources)

@@ -1,4 +1,5 @@
-"""Why a document gives the claims that it gives: parse, frame, who speaks by which rule, each step of the strength.
+"""Why a document gives the claims that it gives: parse, frame, who speaks by which rule, each step
+of the strength.
 
 What is explained is read anew from the text, by the same functions that read it first.
 """
@@ -17,7 +18,8 @@ from kg.pipeline.documents import extract_parsed, read_sentences
 
 @dataclass(frozen=True)
 class ReadClaim:
-    """A claim as it was read: its frame (extractor and the word it hangs on), and the steps to its strength; ``id`` if it was kept."""
+    """A claim as it was read: its frame (extractor and the word it hangs on), and the steps to its
+    strength; ``id`` if it was kept."""
 
     subject: str
     predicate: str
@@ -30,7 +32,8 @@ class ReadClaim:
 
 @dataclass(frozen=True)
 class Explanation:
-    """What was made of one sentence: ``parse`` is a line a word, ``unread`` why it gave no claim."""
+    """What was made of one sentence: ``parse`` is a line a word, ``unread`` why it gave no
+    claim."""
 
     start: int
     end: int
@@ -45,7 +48,8 @@ class Explanation:
 
 
 def explain_document(document: Document, offset: int | None = None) -> list[Explanation]:
-    """Return what was made of each sentence of *document*, or of the one at the character *offset*."""
+    """Return what was made of each sentence of *document*, or of the one at the character
+    *offset*."""
     ontology, sentences = load_ontology(), read_sentences(document)
     attributed = attribute_document(document, sentences, ontology)
     kept = extract_parsed(document, sentences).claims
@@ -57,24 +61,58 @@ def explain_document(document: Document, offset: int | None = None) -> list[Expl
     return [_explain(s, found.get(s.index, []), attributed, kept) for s in wanted]
 
 
-def _explain(sentence: Sentence, found: Sequence[ClaimMention], attributed: Attributed, kept: Sequence[Claim]) -> Explanation:
-    parse = tuple(f"{t.text} {t.tag} {t.dep} of {sentence.tokens[t.head].text}" for t in sentence.tokens)
+def _explain(
+    sentence: Sentence, found: Sequence[ClaimMention], attributed: Attributed, kept: Sequence[Claim]
+) -> Explanation:
+    parse = tuple(
+        f"{t.text} {t.tag} {t.dep} of {sentence.tokens[t.head].text}" for t in sentence.tokens
+    )
     claims = tuple(_read(sentence, mention, attributed, kept) for mention in found)
     silent = attributed.is_silent(sentence.index)
-    unread = "" if any(c.id for c in claims) else "law, a citation or boilerplate" if silent else _why_unread(sentence, bool(claims))
+    unread = (
+        ""
+        if any(c.id for c in claims)
+        else "law, a citation or boilerplate"
+        if silent
+        else _why_unread(sentence, bool(claims))
+    )
     return Explanation(sentence.span.start, sentence.span.end, sentence.text, parse, claims, unread)
 
 
-def _read(sentence: Sentence, mention: ClaimMention, attributed: Attributed, kept: Sequence[Claim]) -> ReadClaim:
+def _read(
+    sentence: Sentence, mention: ClaimMention, attributed: Attributed, kept: Sequence[Claim]
+) -> ReadClaim:
     stance = attributed.stance(mention.sentence, mention.anchor, mention.aside)
     account = attributed.accounts.get(sentence.index)
-    steps = tuple(trace_stance(sentence, mention.anchor, attributed.scopes[sentence.index], account, stance, attributed.ontology))
+    steps = tuple(
+        trace_stance(
+            sentence,
+            mention.anchor,
+            attributed.scopes[sentence.index],
+            account,
+            stance,
+            attributed.ontology,
+        )
+    )
     spans = (mention.subject.span, mention.object.span)
-    claim = next((c for c in kept if c.predicate.id == mention.predicate and (c.subject_span, c.object_span) == spans), None)
+    claim = next(
+        (
+            c
+            for c in kept
+            if c.predicate.id == mention.predicate and (c.subject_span, c.object_span) == spans
+        ),
+        None,
+    )
     anchor = sentence.tokens[mention.anchor].text
     steps += tuple(_conclude(claim, stance)) if claim is not None else ()
     return ReadClaim(
-        mention.subject.text, mention.predicate, mention.object.text, mention.extractor, anchor, steps, claim.id if claim else ""
+        mention.subject.text,
+        mention.predicate,
+        mention.object.text,
+        mention.extractor,
+        anchor,
+        steps,
+        claim.id if claim else "",
     )
 
 

@@ -1,8 +1,9 @@
-"""A licence for harm: which claims accuse, what they rest on, and where the document's own voice is not enough.
+"""A licence for harm: which claims accuse, what they rest on, and where the document's own voice is
+not enough.
 
-A deed that accuses stands in the document's own voice only where the same document does not put it as an accusation:
-what a newspaper states in its lede and attributes below, or states of somebody who is only charged, is alleged.
-"""
+A deed that accuses stands in the document's own voice only where the same document does not put it
+as an accusation: what a newspaper states in its lede and attributes below, or states of somebody
+who is only charged, is alleged."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,7 +18,8 @@ _DECIDING = frozenset({Licence.VERDICT, Licence.PLEA, Licence.ADMISSION})
 
 
 def find_claim_ground(predicate: str, stance: Stance) -> str:
-    """Return what a claim rests on beyond its modality: by its words, else by what its relation means; ``""`` where by neither."""
+    """Return what a claim rests on beyond its modality: by its words, else by what its relation
+    means; ``""`` where by neither."""
     if stance.ground or stance.modality is not Modality.STATED_AS_FACT:
         return stance.ground
     if is_blaming(predicate):
@@ -33,9 +35,8 @@ def _accuses(claim: Claim) -> bool:
 def weaken_accusations(claims: Sequence[Claim]) -> list[Claim]:
     """Return *claims* as the rest of their document leaves them.
 
-    A deed that accuses and stands bare is weakened to the accusation that the document makes of it elsewhere; what it tells
-    to be taken back is undone.
-    """
+    A deed that accuses and stands bare is weakened to the accusation that the document makes of it
+    elsewhere; what it tells to be taken back is undone."""
     accusing = [c for c in claims if c.modality in _WEAKER and _accuses(c)]
     charges = _undecided_charges(claims)
     reliefs = [c for c in claims if c.predicate.id in reversals() and c.is_fact]
@@ -43,8 +44,11 @@ def weaken_accusations(claims: Sequence[Claim]) -> list[Claim]:
 
 
 def _take_back(claim: Claim, reliefs: Sequence[Claim]) -> Claim:
-    """The claim as undone, where it is a verdict or a plea that the text tells to be taken back, there or later."""
-    relief = next((r for r in reliefs if r.subject.id == claim.subject.id and r.start >= claim.start), None)
+    """The claim as undone, where it is a verdict or a plea that the text tells to be taken back,
+    there or later."""
+    relief = next(
+        (r for r in reliefs if r.subject.id == claim.subject.id and r.start >= claim.start), None
+    )
     if relief is None or claim.licence not in {Licence.VERDICT, Licence.PLEA}:
         return claim
     reason = f"undone: {relief.predicate.label} at {relief.start}-{relief.end}"
@@ -63,7 +67,14 @@ def _weaken_to(claim: Claim, source: Claim) -> Claim:
     """The bare claim as the accusation puts it; what is elsewhere denied is reported."""
     modality = Modality.REPORTED if source.modality is Modality.DENIED else source.modality
     reason = f"the same deed is {source.modality} at {source.start}-{source.end}"
-    return replace(claim, modality=modality, attribution=source.attribution, reason=reason, ground="", source_notes=source.source_notes)
+    return replace(
+        claim,
+        modality=modality,
+        attribution=source.attribution,
+        reason=reason,
+        ground="",
+        source_notes=source.source_notes,
+    )
 
 
 def _weaken_to_charge(claim: Claim, charges: Sequence[Claim]) -> Claim:
@@ -76,16 +87,20 @@ def _weaken_to_charge(claim: Claim, charges: Sequence[Claim]) -> Claim:
 
 
 def _is_same_deed(bare: Claim, other: Claim) -> bool:
-    """Whether two claims put the same kind of deed to the same subject, to nobody else and of no other thing that is named."""
+    """Whether two claims put the same kind of deed to the same subject, to nobody else and of no
+    other thing that is named."""
     if bare.subject.id != other.subject.id or bare.predicate.id != other.predicate.id:
         return False
     ends = (bare.object, other.object)
-    apart = all(isinstance(end, Entity) and end.named for end in ends) and bare.object != other.object
+    apart = (
+        all(isinstance(end, Entity) and end.named for end in ends) and bare.object != other.object
+    )
     return not apart
 
 
 def _undecided_charges(claims: Sequence[Claim]) -> list[Claim]:
-    """The charges against those whom the document does not also tell to be convicted, to have pleaded or to admit."""
+    """The charges against those whom the document does not also tell to be convicted, to have
+    pleaded or to admit."""
     decided = {c.subject.id for c in claims if c.licence in _DECIDING}
     held = (c for c in claims if c.polarity is Polarity.POSITIVE and _is_proceeding(c))
     return [c for c in held if c.subject.id not in decided]

@@ -1,8 +1,9 @@
-"""Who is a party to the document's legal case: whom it says to be charged, convicted, sentenced, sued.
+"""Who is a party to the document's legal case: whom it says to be charged, convicted, sentenced,
+sued.
 
-A release ends with "the case was investigated by the bureau"; who was charged stands in other sentences. Without a
-claim that joins the two there is no way from those who prosecute to those whom they prosecute.
-"""
+A release ends with "the case was investigated by the bureau"; who was charged stands in other
+sentences. Without a claim that joins the two there is no way from those who prosecute to those whom
+they prosecute."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -14,22 +15,34 @@ from kg.ontology.loader import Ontology
 
 PARTY = "kg:partyTo"
 _PARTIES = frozenset({"Agent", "Person", "Organization", "Company", "Agency", "Group"})
-_HELD = frozenset({Modality.STATED_AS_FACT, Modality.ADMITTED, Modality.FOUND, Modality.REPORTED, Modality.ALLEGED})
+_HELD = frozenset(
+    {
+        Modality.STATED_AS_FACT,
+        Modality.ADMITTED,
+        Modality.FOUND,
+        Modality.REPORTED,
+        Modality.ALLEGED,
+    }
+)
 _ELSEWHERE = re.compile(
     r"\b(?:unrelated|separate|separately|another|other|previous|previously|earlier|similar)\b[^.]{0,40}"
-    r"\b(?:case|matter|trial|lawsuit|suit|court|state|county|scheme|conviction|charge)", re.IGNORECASE
-)  # fmt: skip
+    r"\b(?:case|matter|trial|lawsuit|suit|court|state|county|scheme|conviction|charge)",
+    re.IGNORECASE,
+)
 """What somebody is charged with somewhere else makes nobody a party here."""
 _LESS = 0.8  # the party is read from one sentence, the case from another
 
 
 def find_parties(claims: Iterable[Claim], matter: Entity | None, ontology: Ontology) -> list[Claim]:
-    """Return a claim for each party that *claims* name to the document's one case, as strongly as they put it."""
+    """Return a claim for each party that *claims* name to the document's one case, as strongly as
+    they put it."""
     found: dict[str, Claim] = {}
     if matter is not None:
         for claim in claims:
             for party, span in _parties(claim, ontology):
-                if party.id != matter.id and (party.id not in found or claim.is_fact and not found[party.id].is_fact):
+                if party.id != matter.id and (
+                    party.id not in found or claim.is_fact and not found[party.id].is_fact
+                ):
                     found[party.id] = _party_claim(claim, party, span, matter, ontology)
     return sorted(found.values(), key=lambda c: (c.start, c.end, c.id))
 
@@ -39,14 +52,19 @@ def _parties(claim: Claim, ontology: Ontology) -> Iterator[tuple[Entity, Span]]:
     held = claim.polarity is Polarity.POSITIVE and claim.modality in _HELD
     if relation is None or not held or _ELSEWHERE.search(claim.quote):
         return
-    ends = {"subject": (claim.subject, claim.subject_span), "object": (claim.object, claim.object_span)}
+    ends = {
+        "subject": (claim.subject, claim.subject_span),
+        "object": (claim.object, claim.object_span),
+    }
     for name in relation.makes_party:
         party, span = ends[name]
         if not isinstance(party, Value) and party.named and party.type in _PARTIES:
             yield party, span
 
 
-def _party_claim(claim: Claim, party: Entity, span: Span, matter: Entity, ontology: Ontology) -> Claim:
+def _party_claim(
+    claim: Claim, party: Entity, span: Span, matter: Entity, ontology: Ontology
+) -> Claim:
     identity = digest(claim.document, PARTY, party.id, matter.id, claim.id)
     return replace(
         claim,

@@ -1,4 +1,5 @@
-"""The stored texts read again with today's rules, beside the claims that are stored: what would come out otherwise."""
+"""The stored texts read again with today's rules, beside the claims that are stored: what would
+come out otherwise."""
 
 from collections.abc import Iterable, Iterator
 
@@ -16,10 +17,11 @@ type Key = tuple[str, str, str, int, int]
 
 
 def reread_store(store: Store, sample: int | None = None) -> Iterator[Finding]:
-    """Yield the claims of *store* that today's rules read otherwise, document by document (at most *sample* documents).
+    """Yield the claims of *store* that today's rules read otherwise, document by document (at most
+    *sample* documents).
 
-    A sample is the same for the same store. A document is read by those of the extractors that once read it which there are today.
-    """
+    A sample is the same for the same store. A document is read by those of the extractors that once
+    read it which there are today."""
     for iri in choose_sample(store.sources(), sample):
         stored = quads_to_extraction(as_seen(store.quads(iri)))
         yield from compare_claims(stored, extract_document(stored.document, ran_then(stored)))
@@ -35,20 +37,24 @@ def choose_sample(documents: Iterable[str], sample: int | None) -> list[str]:
 
 
 def ran_then(extraction: Extraction) -> tuple[str, ...] | None:
-    """Return the names of the extractors that ran, as far as there are such today; ``None`` (all) where nobody wrote them down."""
+    """Return the names of the extractors that ran, as far as there are such today; ``None`` (all)
+    where nobody wrote them down."""
     names = {ran.partition(" ")[0] for ran in extraction.extractors}
     return tuple(e.name for e in load_extractors(None) if e.name in names) or None
 
 
 def compare_claims(stored: Extraction, today: Extraction) -> Iterator[Finding]:
-    """Yield a finding for each claim of one reading that the other has not, or has with another strength or claimant."""
+    """Yield a finding for each claim of one reading that the other has not, or has with another
+    strength or claimant."""
     before, now = ({_key(claim): claim for claim in one.claims} for one in (stored, today))
     for key in sorted(before.keys() | now.keys(), key=lambda k: (k[3:], k)):
         old, new = before.get(key), now.get(key)
         claim = old or new
         assert claim is not None
         if message := _difference(old, new):
-            yield Finding("reread", stored.document.source, claim.id, f"{_proposition(claim)}: {message}")
+            yield Finding(
+                "reread", stored.document.source, claim.id, f"{_proposition(claim)}: {message}"
+            )
 
 
 def _difference(old: Claim | None, new: Claim | None) -> str:
@@ -62,7 +68,9 @@ def _difference(old: Claim | None, new: Claim | None) -> str:
 
 
 def _strength(claim: Claim) -> str:
-    status = claim.modality.replace("_", " ") + (", held false" if claim.polarity is Polarity.NEGATIVE else "")
+    status = claim.modality.replace("_", " ") + (
+        ", held false" if claim.polarity is Polarity.NEGATIVE else ""
+    )
     status += ", a fact" if claim.is_fact else ""
     return f"{status} by {' › '.join(e.label for e in claim.attribution) or 'the document itself'}"
 

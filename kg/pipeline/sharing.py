@@ -1,4 +1,5 @@
-"""Extraction over several processes or machines: the same results in the same order, over any ``concurrent.futures.Executor``."""
+"""Extraction over several processes or machines: the same results in the same order, over any
+``concurrent.futures.Executor``."""
 
 import multiprocessing
 import signal
@@ -13,13 +14,18 @@ from kg.model import Document, Extraction
 type Extract = Callable[[Document], Extraction]
 
 _WORTH = 100_000
-"""Characters below which two processes gain less than they cost: to start takes some 4 s, and one process reads some 10,000 a second."""
+"""Characters below which two processes gain less than they cost: to start takes some 4 s, and one
+process reads some 10,000 a second."""
 _AHEAD = 32
-"""Documents that are handed out before the first is taken back: enough to keep workers busy, and a bound on memory."""
+"""Documents that are handed out before the first is taken back: enough to keep workers busy, and a
+bound on memory."""
 
 
-def share_work(extract: Extract, documents: Iterable[Document], workers: int, executor: Executor | None = None) -> Iterator[Extraction]:
-    """Yield what *extract* gives for each document, in order: by *executor*, else by *workers* processes where the work is worth them.
+def share_work(
+    extract: Extract, documents: Iterable[Document], workers: int, executor: Executor | None = None
+) -> Iterator[Extraction]:
+    """Yield what *extract* gives for each document, in order: by *executor*, else by *workers*
+    processes where the work is worth them.
 
     Raises WorkerLost where a worker died; what was yielded before is whole.
     """
@@ -36,7 +42,8 @@ def share_work(extract: Extract, documents: Iterable[Document], workers: int, ex
 
 
 def take_worth(documents: Iterable[Document]) -> tuple[list[Document], Iterator[Document] | None]:
-    """Return the first documents, as many as make a share of the work worth it, and the rest; ``None`` where there are not so many."""
+    """Return the first documents, as many as make a share of the work worth it, and the rest;
+    ``None`` where there are not so many."""
     first, size, rest = [], 0, iter(documents)
     for document in rest:
         first.append(document)
@@ -46,8 +53,11 @@ def take_worth(documents: Iterable[Document]) -> tuple[list[Document], Iterator[
     return first, None
 
 
-def hand_out(extract: Extract, documents: Iterable[Document], executor: Executor) -> Iterator[Extraction]:
-    """Yield the results of *executor* in the order of the documents, which are read as they are needed."""
+def hand_out(
+    extract: Extract, documents: Iterable[Document], executor: Executor
+) -> Iterator[Extraction]:
+    """Yield the results of *executor* in the order of the documents, which are read as they are
+    needed."""
     waiting: deque[Future[Extraction]] = deque()
     try:
         for document in documents:

@@ -1,4 +1,5 @@
-"""Notes on the sources of claims, in the document's words; none is missing where nobody is named for what is somebody's word."""
+"""Notes on the sources of claims, in the document's words; none is missing where nobody is named
+for what is somebody's word."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -9,12 +10,18 @@ _ATTRIBUTED = frozenset({Modality.REPORTED, Modality.ALLEGED})
 _NO_NAME = frozenset({NoteKind.UNNAMED, NoteKind.UNRESOLVED, NoteKind.DOCUMENT})
 
 
-def word_notes(document: Document, stance: Stance, chain: Sequence[Entity]) -> tuple[SourceNote, ...]:
-    """Return the notes of a stance with their words; a source that could not be told (*chain* is empty) is noted as such."""
+def word_notes(
+    document: Document, stance: Stance, chain: Sequence[Entity]
+) -> tuple[SourceNote, ...]:
+    """Return the notes of a stance with their words; a source that could not be told (*chain* is
+    empty) is noted as such."""
     notes = list(stance.notes)
     if stance.modality in _ATTRIBUTED and stance.chain and not chain:
         notes.append(SourceNote(NoteKind.UNRESOLVED, span=stance.chain[-1].span))
-    return tuple(replace(note, text=_words(document, note.span)) for note in sorted(notes, key=lambda note: (note.span, note.kind)))
+    return tuple(
+        replace(note, text=_words(document, note.span))
+        for note in sorted(notes, key=lambda note: (note.span, note.kind))
+    )
 
 
 def _words(document: Document, span: Span) -> str:
@@ -22,7 +29,8 @@ def _words(document: Document, span: Span) -> str:
 
 
 def note_sources(claims: Iterable[Claim]) -> list[Claim]:
-    """Return *claims*; each that is reported or alleged names a claimant, or has a note that says why it names none."""
+    """Return *claims*; each that is reported or alleged names a claimant, or has a note that says
+    why it names none."""
     return [_note_source(claim) for claim in claims]
 
 

@@ -1,15 +1,28 @@
-"""Attributions and entities → statements: who says what, each with the claims that were found in it.
+"""Attributions and entities → statements: who says what, each with the claims that were found in
+it.
 
-An attribution is kept whether or not its content holds a claim: a quotation without a relation in it is
-still something that somebody said. Terms: source, cue and content as in PDTB and PARC 3.0 (Pareti 2016).
-"""
+An attribution is kept whether or not its content holds a claim: a quotation without a relation in
+it is still something that somebody said. Terms: source, cue and content as in PDTB and PARC 3.0
+(Pareti 2016)."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kg.attribution.document import Attributed
-from kg.model import Attribution, Claim, Document, Entity, EventTime, Mention, Modality, Polarity, Sentence, Span, Statement
+from kg.model import (
+    Attribution,
+    Claim,
+    Document,
+    Entity,
+    EventTime,
+    Mention,
+    Modality,
+    Polarity,
+    Sentence,
+    Span,
+    Statement,
+)
 from kg.namespace import DATA, digest
 
 _EDGE = " \t\n\r,;:"
@@ -25,11 +38,14 @@ def find_statements(
     entities: Mapping[Mention, Entity],
     time_of: TimeOf,
 ) -> list[Statement]:
-    """Return the statements of a document, in text order, without the claims in them (see *hang_claims*)."""
+    """Return the statements of a document, in text order, without the claims in them (see
+    *hang_claims*)."""
     found: dict[str, Statement] = {}
     for attribution in attributed.attributions:
         if attribution.content:
-            statement = _make_statement(document, sentences, attributed, attribution, entities, time_of)
+            statement = _make_statement(
+                document, sentences, attributed, attribution, entities, time_of
+            )
             found.setdefault(statement.id, statement)
     return sorted(found.values(), key=lambda s: (s.content[0], s.id))
 
@@ -49,11 +65,19 @@ def _make_statement(
         saying = attributed.stance(attribution.sentence, cue)
         outer, modality = saying.chain, _strength(modality, saying.modality, saying.polarity)
     speakers = _name_speakers((*outer, attribution.source), entities)
-    content = tuple(filter(None, (_trim(document.text, span) for span in attribution.content))) or attribution.content
+    content = (
+        tuple(filter(None, (_trim(document.text, span) for span in attribution.content)))
+        or attribution.content
+    )
     identity = digest(
-        document.id, *(f"{s.start},{s.end}" for s in content), str(attribution.source_span), str(attribution.cue),
-        modality, polarity, *(e.id for e in speakers),
-    )  # fmt: skip
+        document.id,
+        *(f"{s.start},{s.end}" for s in content),
+        str(attribution.source_span),
+        str(attribution.cue),
+        modality,
+        polarity,
+        *(e.id for e in speakers),
+    )
     return Statement(
         f"{DATA}statement/{identity}",
         document.id,
@@ -79,7 +103,9 @@ def _trim(text: str, span: Span) -> Span | None:
 
 def _is_direct(content: Iterable[Span], quotes: Sequence[Span]) -> bool:
     """Whether some of what is said stands in quotation marks, as the speaker's own words."""
-    return any(quote.start < span.end and span.start < quote.end for span in content for quote in quotes)
+    return any(
+        quote.start < span.end and span.start < quote.end for span in content for quote in quotes
+    )
 
 
 def _strength(said: Modality, saying: Modality, polarity: Polarity) -> Modality:
@@ -90,7 +116,9 @@ def _strength(said: Modality, saying: Modality, polarity: Polarity) -> Modality:
     return saying if saying in unsure else said
 
 
-def _name_speakers(chain: Iterable[Mention | None], entities: Mapping[Mention, Entity]) -> tuple[Entity, ...]:
+def _name_speakers(
+    chain: Iterable[Mention | None], entities: Mapping[Mention, Entity]
+) -> tuple[Entity, ...]:
     """The chain of speakers as far as the text tells who they are, each once in a row."""
     out: list[Entity] = []
     for mention in chain:
@@ -117,7 +145,8 @@ def _with_claims(statement: Statement, claims: Iterable[Claim]) -> Statement:
 
 
 def _conveys(statement: Statement, claim: Claim) -> bool:
-    """Whether a claim stands in a statement: its object does, and it is put into the speaker's mouth."""
+    """Whether a claim stands in a statement: its object does, and it is put into the speaker's
+    mouth."""
     place = claim.object_span if claim.object_span.end else claim.subject_span
     if not any(span.start <= place.start and place.end <= span.end for span in statement.content):
         return False

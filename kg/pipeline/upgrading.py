@@ -1,4 +1,5 @@
-"""An older store read again with today's rules: its texts, verdicts, decisions and list of known entities stay, all else is made anew."""
+"""An older store read again with today's rules: its texts, verdicts, decisions and list of known
+entities stay, all else is made anew."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -23,7 +24,8 @@ type Tracker = Callable[[Iterable[Extraction]], Iterable[Extraction]]
 
 @dataclass(frozen=True)
 class Upgraded:
-    """What an upgrade did: how many documents were read again, how many decisions and verdicts carried over, what was lost."""
+    """What an upgrade did: how many documents were read again, how many decisions and verdicts
+    carried over, what was lost."""
 
     documents: int
     decisions: int
@@ -33,13 +35,14 @@ class Upgraded:
 
 
 def upgrade_store(store: Store, workers: int = 1, track: Tracker = iter) -> Upgraded:
-    """Read the stored texts of *store* again and put the new graph in the place of the old one, in one step.
+    """Read the stored texts of *store* again and put the new graph in the place of the old one, in
+    one step.
 
-    A decision is carried over where each of its two entities is one entity of the same name in the same documents; what
-    was decided on others is listed. Verdicts go to the claims that say the same (kg.review.carrying); those on
-    what is no longer found stay, and are listed. Texts are read with their stored blocks, zones and pages
-    (kg.rdf.reading_record). If it fails or is killed, the store stays as it was.
-    """
+    A decision is carried over where each of its two entities is one entity of the same name in the
+    same documents; what was decided on others is listed. Verdicts go to the claims that say the
+    same (kg.review.carrying); those on what is no longer found stay, and are listed. Texts are read
+    with their stored blocks, zones and pages (kg.rdf.reading_record). If it fails or is killed, the
+    store stays as it was."""
     before, lost = store.rules, list[str]()
     carried, kept = list[Decision](), list[int]()
 
@@ -54,7 +57,9 @@ def upgrade_store(store: Store, workers: int = 1, track: Tracker = iter) -> Upgr
             left, right = (_find_again(iri, store.engine, engine, renamed) for iri in decision.pair)
             try:
                 if left is None or right is None:
-                    raise ResolveError("its entities are no longer told apart so, or no longer named")
+                    raise ResolveError(
+                        "its entities are no longer told apart so, or no longer named"
+                    )
                 decisions.add(replace(decision, left=left, right=right))
             except ResolveError as error:
                 what = f"{contract(decision.left)} and {contract(decision.right)} ({decision.judgement})"
@@ -70,10 +75,13 @@ def upgrade_store(store: Store, workers: int = 1, track: Tracker = iter) -> Upgr
 
 
 def _carry_verdicts(store: Store, fresh: Store) -> tuple[int, list[str]]:
-    """Write the verdicts of *store* into *fresh*; return how many have their claim there, and a line for each other on its texts."""
+    """Write the verdicts of *store* into *fresh*; return how many have their claim there, and a
+    line for each other on its texts."""
     digests, names = fresh.digests(), fresh.sources()
     sources = {text: names[iri] for iri, text in digests.items()}
-    done = carry_verdicts(read_verdicts_of(store), (c for e in fresh.extractions() for c in e.claims), digests)
+    done = carry_verdicts(
+        read_verdicts_of(store), (c for e in fresh.extractions() for c in e.claims), digests
+    )
     fresh.write_graph(terms.VERDICTS_GRAPH.value, list(verdicts_to_quads(done.verdicts)))
     idle = [
         f"verdict on {v.subject} {v.predicate} {v.object} ({v.outcome}): {sources[v.document]} at {v.start}-{v.end} is no longer read so"
@@ -84,18 +92,29 @@ def _carry_verdicts(store: Store, fresh: Store) -> tuple[int, list[str]]:
 
 
 def _find_again(iri: str, old: ox.Store, new: ox.Store, known: dict[str, str]) -> str | None:
-    """Return the IRI that the new graph gives to what was *iri* in the old one; ``None`` where that is none or several."""
+    """Return the IRI that the new graph gives to what was *iri* in the old one; ``None`` where that
+    is none or several."""
     if iri in known:
         return known[iri]
     plain, mark, namesake = iri.partition("~")
-    graphs = {q.graph_name for q in old.quads_for_pattern(ox.NamedNode(plain), terms.NAMED, None) if _is_document(q)}
-    own = (q for term in (terms.PREF_LABEL, terms.ALT_LABEL) for q in old.quads_for_pattern(ox.NamedNode(plain), term, None))
+    graphs = {
+        q.graph_name
+        for q in old.quads_for_pattern(ox.NamedNode(plain), terms.NAMED, None)
+        if _is_document(q)
+    }
+    own = (
+        q
+        for term in (terms.PREF_LABEL, terms.ALT_LABEL)
+        for q in old.quads_for_pattern(ox.NamedNode(plain), term, None)
+    )
     names = {q.object for q in own if q.graph_name in graphs}
     found = set(_named_so(new, names, graphs))
     return found.pop() + mark + namesake if len(found) == 1 else None
 
 
-def _named_so(engine: ox.Store, names: Collection[object], graphs: Collection[object]) -> Iterator[str]:
+def _named_so(
+    engine: ox.Store, names: Collection[object], graphs: Collection[object]
+) -> Iterator[str]:
     for name in names:
         assert isinstance(name, ox.Literal)
         for quad in engine.quads_for_pattern(None, terms.PREF_LABEL, name):

@@ -1,9 +1,10 @@
-"""Complaints and answers → each allegation with its response: what belongs together is told by the papers alone.
+"""Complaints and answers → each allegation with its response: what belongs together is told by the
+papers alone.
 
-An answer belongs to the complaint that its record names (``answers``), else to that of its docket, else to that of
-its parties. Where several complaints of a matter fit (amended ones), the answer's title or the dates decide, and
-where they do not, the answer is left alone: a wrong alignment would put a denial into somebody's mouth.
-"""
+An answer belongs to the complaint that its record names (``answers``), else to that of its docket,
+else to that of its parties. Where several complaints of a matter fit (amended ones), the answer's
+title or the dates decide, and where they do not, the answer is left alone: a wrong alignment would
+put a denial into somebody's mouth."""
 
 import posixpath
 import re
@@ -22,14 +23,16 @@ from kg.segmentation.zones import find_zones, place_zones
 _HEAD = 1_500
 """The title of a paper stands in so many characters behind its caption."""
 _AMENDED = re.compile(
-    r"\b(?:(first|second|third|fourth|fifth|sixth)\s+)?amended\s+(?:[\w-]+\s+){0,3}?(?:complaint|petition|claim|particulars)", re.IGNORECASE
+    r"\b(?:(first|second|third|fourth|fifth|sixth)\s+)?amended\s+(?:[\w-]+\s+){0,3}?(?:complaint|petition|claim|particulars)",
+    re.IGNORECASE,
 )
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 
 
 @dataclass(frozen=True, slots=True)
 class Pleading:
-    """A complaint (``responses`` is ``None``) or an answer with its caption and its numbered paragraphs."""
+    """A complaint (``responses`` is ``None``) or an answer with its caption and its numbered
+    paragraphs."""
 
     document: Document
     caption: Caption
@@ -44,7 +47,8 @@ class Pleading:
 
     @property
     def parties(self) -> tuple[str, ...]:
-        """Who answers: the defendants that the head of the answer names, the only one, or nobody that can be told."""
+        """Who answers: the defendants that the head of the answer names, the only one, or nobody
+        that can be told."""
         names = tuple(p.name for p in self.caption.answering)
         named = tuple(n for n in names if plain_name(n) in plain_name(self.heading))
         return named or (names if len(names) == 1 else ())
@@ -54,8 +58,8 @@ class Pleading:
 class Aligned:
     """An allegation and its response: a paragraph of a complaint, and what one answer says of it.
 
-    ``answer`` is ``None`` where no answer to the complaint is there, ``response`` where the answer says nothing of it.
-    """
+    ``answer`` is ``None`` where no answer to the complaint is there, ``response`` where the answer
+    says nothing of it."""
 
     complaint: Document
     number: int
@@ -79,15 +83,24 @@ class Aligned:
 
 
 def align_pleadings(documents: Iterable[Document]) -> tuple[Aligned, ...]:
-    """Return each numbered paragraph of each complaint with each answer to it, whatever the order of *documents*."""
-    read = [p for d in sorted(documents, key=lambda d: (d.source, d.id)) if (p := read_pleading(d)) is not None]
+    """Return each numbered paragraph of each complaint with each answer to it, whatever the order
+    of *documents*."""
+    read = [
+        p
+        for d in sorted(documents, key=lambda d: (d.source, d.id))
+        if (p := read_pleading(d)) is not None
+    ]
     complaints = [p for p in read if p.responses is None]
     answers: dict[str, list[Pleading]] = {}
     for answer in read:
         found = _find_complaint(answer, complaints) if answer.responses is not None else None
         if found is not None:
             answers.setdefault(found.document.id, []).append(answer)
-    return tuple(row for complaint in complaints for row in _align(complaint, answers.get(complaint.document.id, ())))
+    return tuple(
+        row
+        for complaint in complaints
+        for row in _align(complaint, answers.get(complaint.document.id, ()))
+    )
 
 
 def _align(complaint: Pleading, answers: Sequence[Pleading]) -> Iterable[Aligned]:
@@ -100,12 +113,15 @@ def _align(complaint: Pleading, answers: Sequence[Pleading]) -> Iterable[Aligned
             yield Aligned(*own)
         for answer in answers:
             said = answer.responses
-            response = said.by_number.get(paragraph.number, said.general) if said is not None else None
+            response = (
+                said.by_number.get(paragraph.number, said.general) if said is not None else None
+            )
             yield Aligned(*own, answer.document, answer.parties, response)
 
 
 def read_pleading(document: Document) -> Pleading | None:
-    """Return a document as a complaint or an answer; ``None`` where its title says neither, or it numbers no paragraphs."""
+    """Return a document as a complaint or an answer; ``None`` where its title says neither, or it
+    numbers no paragraphs."""
     blocks = document.blocks or find_blocks(document.text)
     zones = document.zones or find_zones(blocks, document.text)
     caption = read_caption(document.text, zones, blocks)
@@ -117,19 +133,28 @@ def read_pleading(document: Document) -> Pleading | None:
     first = paragraphs[0].span.start if paragraphs else caption.end + _HEAD
     heading = f"{document.title}\n{document.text[caption.end : min(first, caption.end + _HEAD)]}"
     if kind == "answer":
-        return Pleading(document, caption, heading, paragraphs, read_responses(document.text, blocks, placed, paragraphs))
+        return Pleading(
+            document,
+            caption,
+            heading,
+            paragraphs,
+            read_responses(document.text, blocks, placed, paragraphs),
+        )
     return Pleading(document, caption, heading, paragraphs) if paragraphs else None
 
 
 def _paper(document: Document, end: int) -> str:
-    """ "answer", "complaint" or "": what the title, or the first headline that names a paper, calls it."""
+    """ "answer", "complaint" or "": what the title, or the first headline that names a paper, calls
+    it."""
     lines = [document.title, *document.text[: end + _HEAD].split("\n")]
     for line in lines:
         if line != document.title and not line.isupper() and len(line.split()) > _LONGEST_TITLE:
             continue
         found = _papers().search(line)
         if found is not None:
-            return {"AnsweringPleading": "answer", "PleadingKind": "complaint"}.get(class_of(found[0], _CLASSES), "")
+            return {"AnsweringPleading": "answer", "PleadingKind": "complaint"}.get(
+                class_of(found[0], _CLASSES), ""
+            )
     return ""
 
 
@@ -162,32 +187,44 @@ def _only(found: Sequence[Pleading]) -> Pleading | None:
 def _named_so(given: str, complaints: Sequence[Pleading]) -> list[Pleading]:
     """The complaints of this source or IRI, else of this file name."""
     whole = [c for c in complaints if given in (c.document.source, c.document.id)]
-    return whole or [c for c in complaints if posixpath.basename(c.document.source) == posixpath.basename(given)]
+    return whole or [
+        c for c in complaints if posixpath.basename(c.document.source) == posixpath.basename(given)
+    ]
 
 
 def _latest_before(complaints: Sequence[Pleading], date: str) -> Pleading | None:
-    """The last of several complaints that is no younger than an answer of this *date*; ``None`` where two share its day."""
+    """The last of several complaints that is no younger than an answer of this *date*; ``None``
+    where two share its day."""
     before = [c for c in complaints if c.document.date and c.document.date <= date]
     latest = max((c.document.date for c in before), default="")
     return _only([c for c in before if c.document.date == latest])
 
 
 def _same_matter(answer: Pleading, complaint: Pleading) -> bool:
-    """Whether two papers bear one docket number or, where one bears none, name the same parties on both sides."""
+    """Whether two papers bear one docket number or, where one bears none, name the same parties on
+    both sides."""
     if answer.docket and complaint.docket:
         return answer.docket == complaint.docket
-    sides = ((answer.caption.claiming, complaint.caption.claiming), (answer.caption.answering, complaint.caption.answering))
-    return all({plain_name(p.name) for p in one} & {plain_name(p.name) for p in other} for one, other in sides)
+    sides = (
+        (answer.caption.claiming, complaint.caption.claiming),
+        (answer.caption.answering, complaint.caption.answering),
+    )
+    return all(
+        {plain_name(p.name) for p in one} & {plain_name(p.name) for p in other}
+        for one, other in sides
+    )
 
 
 def _amendments(heading: str) -> int | None:
-    """How often the complaint that a title names was amended; ``None`` where it names no amended one."""
+    """How often the complaint that a title names was amended; ``None`` where it names no amended
+    one."""
     found = _AMENDED.search(heading)
     return (_ORDINALS.index(found[1].lower()) + 1 if found[1] else 1) if found else None
 
 
 def plain_name(name: str) -> str:
-    """Return a name in small letters, without punctuation and legal form, as captions and texts share it."""
+    """Return a name in small letters, without punctuation and legal form, as captions and texts
+    share it."""
     words = re.findall(r"\w+", re.sub(r"[.’']", "", name.casefold()))
     while len(words) > 1 and words[-1] in _plain_forms():
         words.pop()

@@ -1,9 +1,10 @@
-"""An answer's words → its responses: which paragraphs of the complaint it admits, denies, or leaves open.
+"""An answer's words → its responses: which paragraphs of the complaint it admits, denies, or leaves
+open.
 
-A response goes to the paragraphs that it names, else to the one whose number it bears. It counts as an admission or
-denial of all that a paragraph alleges only where it says so ("Denied.", "denies the allegations of paragraph 4");
-"admits that ...", "denies the remaining ..." go no further than their words (US Federal Rules of Civil Procedure 8(b)).
-"""
+A response goes to the paragraphs that it names, else to the one whose number it bears. It counts as
+an admission or denial of all that a paragraph alleges only where it says so ("Denied.", "denies the
+allegations of paragraph 4"); "admits that ...", "denies the remaining ..." go no further than their
+words (US Federal Rules of Civil Procedure 8(b))."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,11 +19,18 @@ from kg.segmentation.paragraphs import Paragraph, after_marker
 _LONGEST_RANGE = 1_000
 _NUMBERS = r"\d{1,4}(?:\s*(?:,\s*and|,|and|&|through|thru|to|[-–—])\s*\d{1,4})*"
 _REFERENCE = re.compile(
-    rf"(?:\b(?:paragraphs?|paras?\.?)|(?<!¶)¶++)\s*(?P<list>{_NUMBERS})(?P<of>\s+(?:of|in|to)\s+[^.;]{{0,60}})?", re.IGNORECASE
+    rf"(?:\b(?:paragraphs?|paras?\.?)|(?<!¶)¶++)\s*(?P<list>{_NUMBERS})(?P<of>\s+(?:of|in|to)\s+[^.;]{{0,60}})?",
+    re.IGNORECASE,
 )
 _RANGE = re.compile(r"(\d+)(?:\s*(?:through|thru|to|[-–—])\s*(\d+))?")
-_SENTENCE = re.compile(r"(?:[^.;]|[.;](?!\s+[A-Z])|(?<=\b[A-Z])\.|(?<=\bNo)\.|(?<=\bInc)\.|(?<=\bMr)\.|(?<=\bMs)\.)+[.;]?", re.DOTALL)
-_NOT = re.compile(r"\b(?:not|never|neither|nor|no|cannot|without)(?:\s+\w+){0,2}\s*$|n[’']t(?:\s+\w+){0,2}\s*$", re.IGNORECASE)
+_SENTENCE = re.compile(
+    r"(?:[^.;]|[.;](?!\s+[A-Z])|(?<=\b[A-Z])\.|(?<=\bNo)\.|(?<=\bInc)\.|(?<=\bMr)\.|(?<=\bMs)\.)+[.;]?",
+    re.DOTALL,
+)
+_NOT = re.compile(
+    r"\b(?:not|never|neither|nor|no|cannot|without)(?:\s+\w+){0,2}\s*$|n[’']t(?:\s+\w+){0,2}\s*$",
+    re.IGNORECASE,
+)
 _ALL = r"^[\s,:]*(?:(?:the|each|and|every|all|any|of|truth|said|such|those|these|same|them|it|therein|herein|contained|in|to)\b[\s,]*)*"
 
 
@@ -40,19 +48,23 @@ class Answered(StrEnum):
 
 
 _WORDS = {
-    "ResponseAdmission": Answered.ADMITTED, "ResponseDenial": Answered.DENIED, "ResponseNoKnowledge": Answered.NO_KNOWLEDGE,
-    "ResponseNotAdmitted": Answered.NOT_ADMITTED, "ResponseNotRequired": Answered.NOT_REQUIRED, "ResponseRefers": Answered.REFERS,
+    "ResponseAdmission": Answered.ADMITTED,
+    "ResponseDenial": Answered.DENIED,
+    "ResponseNoKnowledge": Answered.NO_KNOWLEDGE,
+    "ResponseNotAdmitted": Answered.NOT_ADMITTED,
+    "ResponseNotRequired": Answered.NOT_REQUIRED,
+    "ResponseRefers": Answered.REFERS,
     "ResponseRepeats": Answered.REPEATS,
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What an answer says of one paragraph: the kinds of its parts in order, whether it goes to all that is alleged, its words.
+    """What an answer says of one paragraph: the kinds of its parts in order, whether it goes to all
+    that is alleged, its words.
 
-    ``label`` is the number of the answer's own paragraph, 0 where it has none; ``general``: said of all that is not
-    answered otherwise.
-    """
+    ``label`` is the number of the answer's own paragraph, 0 where it has none; ``general``: said of
+    all that is not answered otherwise."""
 
     kinds: tuple[Answered, ...]
     whole: bool
@@ -74,7 +86,8 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class Responses:
-    """The responses of an answer by the number of the complaint's paragraph, and its general denial, if it has one."""
+    """The responses of an answer by the number of the complaint's paragraph, and its general
+    denial, if it has one."""
 
     by_number: dict[int, Response]
     general: Response | None = None
@@ -91,7 +104,9 @@ class _Stretch:
     @property
     def is_general(self) -> bool:
         """Whether it denies all that is not answered otherwise."""
-        denies = all(_any_of(name).search(self.words) for name in ("ResponseGeneral", "ResponseDenial"))
+        denies = all(
+            _any_of(name).search(self.words) for name in ("ResponseGeneral", "ResponseDenial")
+        )
         return denies and not _references(self.words)
 
 
@@ -105,7 +120,8 @@ class _Reference:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """One word of response: its kind, whether it goes to all that is alleged, and the paragraphs that it goes to."""
+    """One word of response: its kind, whether it goes to all that is alleged, and the paragraphs
+    that it goes to."""
 
     kind: Answered
     whole: bool
@@ -113,9 +129,13 @@ class _Part:
 
 
 def read_responses(
-    text: str, blocks: Sequence[Block], placed: Sequence[Zone | None], paragraphs: Sequence[Paragraph]
-) -> Responses:  # fmt: skip
-    """Return what the answer *text* responds, from its first run of numbered paragraphs and the blocks before and between."""
+    text: str,
+    blocks: Sequence[Block],
+    placed: Sequence[Zone | None],
+    paragraphs: Sequence[Paragraph],
+) -> Responses:
+    """Return what the answer *text* responds, from its first run of numbered paragraphs and the
+    blocks before and between."""
     stretches = [*_between(text, blocks, placed, paragraphs), *_numbered(text, blocks, paragraphs)]
     general = next((s for s in stretches if s.is_general), None)
     own = _follows_the_complaint(stretches)
@@ -124,13 +144,20 @@ def read_responses(
         if stretch is not general:
             for number, response in _respond(stretch, own).items():
                 found[number] = _join(found[number], response) if number in found else response
-    rest = Response((Answered.DENIED,), True, general.span, general.label, general=True) if general is not None else None
+    rest = (
+        Response((Answered.DENIED,), True, general.span, general.label, general=True)
+        if general is not None
+        else None
+    )
     return Responses(found, rest)
 
 
 def _between(
-    text: str, blocks: Sequence[Block], placed: Sequence[Zone | None], paragraphs: Sequence[Paragraph]
-) -> Iterator[_Stretch]:  # fmt: skip
+    text: str,
+    blocks: Sequence[Block],
+    placed: Sequence[Zone | None],
+    paragraphs: Sequence[Paragraph],
+) -> Iterator[_Stretch]:
     """The blocks that belong to no numbered paragraph, up to the second run of them."""
     left_out = {k for paragraph in paragraphs for k in paragraph.blocks} | _silent_blocks(placed)
     end = next((p.span.start for p in paragraphs if p.run), len(text))
@@ -143,7 +170,9 @@ def _silent_blocks(placed: Sequence[Zone | None]) -> set[int]:
     return {k for k, zone in enumerate(placed) if zone is not None and zone.kind in SILENT_ZONES}
 
 
-def _numbered(text: str, blocks: Sequence[Block], paragraphs: Sequence[Paragraph]) -> Iterator[_Stretch]:
+def _numbered(
+    text: str, blocks: Sequence[Block], paragraphs: Sequence[Paragraph]
+) -> Iterator[_Stretch]:
     """The paragraphs of the first run, without what they repeat of the complaint."""
     for paragraph in paragraphs:
         if paragraph.run == 0:
@@ -152,14 +181,20 @@ def _numbered(text: str, blocks: Sequence[Block], paragraphs: Sequence[Paragraph
 
 
 def _follows_the_complaint(stretches: Sequence[_Stretch]) -> bool:
-    """Whether an answer's own numbers are the complaint's: not where most paragraphs name another than their own."""
-    named = [(s.label, {n for r in _references(s.words) for n in r.numbers}) for s in stretches if s.label and not s.is_general]
+    """Whether an answer's own numbers are the complaint's: not where most paragraphs name another
+    than their own."""
+    named = [
+        (s.label, {n for r in _references(s.words) for n in r.numbers})
+        for s in stretches
+        if s.label and not s.is_general
+    ]
     same = sum(label in numbers for label, numbers in named if numbers)
     return 2 * same >= sum(bool(numbers) for _, numbers in named)
 
 
 def _respond(stretch: _Stretch, own: bool) -> dict[int, Response]:
-    """What a stretch says, by the number of the paragraph that it goes to; *own*: its own number is one."""
+    """What a stretch says, by the number of the paragraph that it goes to; *own*: its own number is
+    one."""
     label = stretch.label if own else 0
     parts = _read_parts(stretch.words, label)
     if not parts:
@@ -169,13 +204,16 @@ def _respond(stretch: _Stretch, own: bool) -> dict[int, Response]:
         for number in part.numbers:
             by_number.setdefault(number, []).append(part)
     return {
-        number: Response(tuple(dict.fromkeys(p.kind for p in mine)), _is_whole(mine), stretch.span, stretch.label)
+        number: Response(
+            tuple(dict.fromkeys(p.kind for p in mine)), _is_whole(mine), stretch.span, stretch.label
+        )
         for number, mine in by_number.items()
-    }  # fmt: skip
+    }
 
 
 def _read_parts(words: str, label: int) -> list[_Part]:
-    """The responses of a stretch in order; each goes to the paragraphs named behind it, else before it, else to *label*."""
+    """The responses of a stretch in order; each goes to the paragraphs named behind it, else before
+    it, else to *label*."""
     out: list[_Part] = []
     current: tuple[int, ...] = (label,) if label else ()
     for sentence in _SENTENCE.finditer(words):
@@ -191,9 +229,14 @@ def _read_parts(words: str, label: int) -> list[_Part]:
 
 
 def _read_cue(
-    clause: str, cues: Sequence[re.Match[str]], k: int, references: Sequence[_Reference], current: tuple[int, ...]
-) -> _Part:  # fmt: skip
-    """The response that the cue number *k* of a sentence gives, between the cue before and the cue behind it."""
+    clause: str,
+    cues: Sequence[re.Match[str]],
+    k: int,
+    references: Sequence[_Reference],
+    current: tuple[int, ...],
+) -> _Part:
+    """The response that the cue number *k* of a sentence gives, between the cue before and the cue
+    behind it."""
     begin = cues[k - 1].end() if k else 0
     end = cues[k + 1].start() if k + 1 < len(cues) else len(clause)
     before, behind = clause[begin : cues[k].start()], clause[cues[k].end() : end]
@@ -201,7 +244,11 @@ def _read_cue(
     named = _numbers_between(references, cues[k].end(), end)
     if kind is Answered.REPEATS:
         named = ()  # what is repeated are responses to those paragraphs, not this one's
-    return _Part(kind, _goes_to_all(before, behind), named or current or _numbers_between(references, end, len(clause)))
+    return _Part(
+        kind,
+        _goes_to_all(before, behind),
+        named or current or _numbers_between(references, end, len(clause)),
+    )
 
 
 def _numbers_between(references: Sequence[_Reference], start: int, end: int) -> tuple[int, ...]:
@@ -210,7 +257,8 @@ def _numbers_between(references: Sequence[_Reference], start: int, end: int) -> 
 
 
 def _goes_to_all(before: str, behind: str) -> bool:
-    """Whether an admission or denial goes to all that a paragraph alleges: by its words, never by their absence."""
+    """Whether an admission or denial goes to all that a paragraph alleges: by its words, never by
+    their absence."""
     rest = _any_of("ResponseRest")
     if rest.search(before) or rest.search(behind):
         return False
@@ -230,12 +278,21 @@ def _join(one: Response, other: Response) -> Response:
 
 def _references(words: str) -> list[_Reference]:
     """Where paragraphs of the complaint are named; those of another document are left out."""
-    return [_Reference(m.start(), _read_numbers(m["list"])) for m in _REFERENCE.finditer(words) if _is_of_a_complaint(m["of"] or "")]
+    return [
+        _Reference(m.start(), _read_numbers(m["list"]))
+        for m in _REFERENCE.finditer(words)
+        if _is_of_a_complaint(m["of"] or "")
+    ]
 
 
 def _is_of_a_complaint(words: str) -> bool:
-    """Whether "of the Complaint" or nothing follows a paragraph's number, and not "of the lease"."""
-    return not words or _any_of("PleadingKind").search(words) is not None and not _any_of("AnsweringPleading").search(words)
+    """Whether "of the Complaint" or nothing follows a paragraph's number, and not "of the
+    lease"."""
+    return (
+        not words
+        or _any_of("PleadingKind").search(words) is not None
+        and not _any_of("AnsweringPleading").search(words)
+    )
 
 
 def _read_numbers(words: str) -> tuple[int, ...]:
@@ -266,17 +323,21 @@ def _cues() -> re.Pattern[str]:
 
 @cache
 def _alleged() -> re.Pattern[str]:
-    """What finds at the start of some words that all that is alleged is meant: "allegations", "averments of"."""
+    """What finds at the start of some words that all that is alleged is meant: "allegations",
+    "averments of"."""
     return phrase_pattern(words_of("ResponseObject"))
 
 
 def phrase_pattern(words: frozenset[str]) -> re.Pattern[str]:
     """Return what finds *words* and phrases in any white space, the longest first."""
     ordered = sorted(words, key=lambda word: (-len(word), word))
-    return re.compile(rf"\b(?:{'|'.join(re.escape(w).replace(r'\ ', r'\s+') for w in ordered)})\b", re.IGNORECASE)
+    return re.compile(
+        rf"\b(?:{'|'.join(re.escape(w).replace(r'\ ', r'\s+') for w in ordered)})\b", re.IGNORECASE
+    )
 
 
 def class_of(words: str, names: Iterable[str]) -> str:
-    """Return the first word class of *names* that holds *words*, whatever their white space and capitals."""
+    """Return the first word class of *names* that holds *words*, whatever their white space and
+    capitals."""
     plain = " ".join(words.lower().split())
     return next(name for name in names if plain in words_of(name))

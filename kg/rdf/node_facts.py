@@ -14,11 +14,13 @@ MEND = "remove the document, add it again"
 _PLAIN, _NAMED = (NamedNode, Literal), (NamedNode, Literal, BlankNode)
 
 type Own = dict[NamedNode, Term | list[Term]]
-"""What is said of one node: predicate → value, or values where they are several (a list each would cost a tenth of the time)."""
+"""What is said of one node: predicate → value, or values where they are several (a list each would
+cost a tenth of the time)."""
 
 
 class Facts:
-    """The triples of one document, by subject and predicate: ``nodes``. Entities are found by IRI once they are read."""
+    """The triples of one document, by subject and predicate: ``nodes``. Entities are found by IRI
+    once they are read."""
 
     def __init__(self, quads: Iterable[Quad] = ()) -> None:
         self.nodes: dict[NamedNode | BlankNode | Triple, Own] = {}
@@ -46,7 +48,10 @@ class Facts:
         if isinstance(found, list):
             found = found[0]
         if not isinstance(found, _PLAIN):
-            node = next((term_text(n) for n, facts in self.nodes.items() if facts is own), "a node that is not described")
+            node = next(
+                (term_text(n) for n, facts in self.nodes.items() if facts is own),
+                "a node that is not described",
+            )
             raise StoreDamaged(f"{node} has no {contract(predicate.value)}", MEND)
         return found
 

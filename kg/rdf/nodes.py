@@ -1,4 +1,5 @@
-"""IRIs, literals, spans and times in RDF: the small parts that claims, statements and mentions are spelled with."""
+"""IRIs, literals, spans and times in RDF: the small parts that claims, statements and mentions are
+spelled with."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -20,7 +21,9 @@ def make_iri(text: str) -> NamedNode:
     try:
         return NamedNode(expand(text))
     except ValueError as error:
-        raise InvalidClaims(f"not an IRI: {text!r} ({error})", "percent-encode the characters RFC 3987 forbids") from None
+        raise InvalidClaims(
+            f"not an IRI: {text!r} ({error})", "percent-encode the characters RFC 3987 forbids"
+        ) from None
 
 
 def make_literal(text: str, datatype: NamedNode = t.STRING) -> Literal:
@@ -49,7 +52,8 @@ def class_iri(type_: str) -> NamedNode:
 
 
 def class_name(iri: str) -> str:
-    """Return the local name of an ontology class, the CURIE of any other (inverse of *class_iri*)."""
+    """Return the local name of an ontology class, the CURIE of any other (inverse of
+    *class_iri*)."""
     return contract(iri).removeprefix("kg:")
 
 
@@ -72,7 +76,8 @@ def time_triples(time: EventTime | None, node: NamedNode) -> Iterator[Fact]:
 
 
 def read_span(term: Term) -> Span:
-    """Return the span that an IRI names (inverse of *span_iri*); raise StoreDamaged where it names none."""
+    """Return the span that an IRI names (inverse of *span_iri*); raise StoreDamaged where it names
+    none."""
     first, _, last = term_text(term).rpartition("#char=")[2].partition(",")
     if not (first.isdecimal() and last.isdecimal()):
         raise StoreDamaged(f"{term_text(term)} is no span of a document", MEND)
@@ -83,5 +88,7 @@ def read_time(own: Own) -> EventTime | None:
     """Return the time that is said of a node (inverse of *time_triples*)."""
     if t.TIME_TEXT not in own:
         return None
-    start, end = (read_words(own, place) if place in own else None for place in (t.TIME_START, t.TIME_END))
+    start, end = (
+        read_words(own, place) if place in own else None for place in (t.TIME_START, t.TIME_END)
+    )
     return EventTime(start, end, read_words(own, t.TIME_TEXT), read_words(own, t.TIME_DURATION))

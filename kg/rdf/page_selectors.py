@@ -1,4 +1,5 @@
-"""Pages of quotations as oa:FragmentSelector of RFC 8118 (``page=3``), beside the selectors of the text."""
+"""Pages of quotations as oa:FragmentSelector of RFC 8118 (``page=3``), beside the selectors of the
+text."""
 
 from collections.abc import Iterator
 
@@ -11,7 +12,9 @@ from kg.rdf import terms as t
 RFC_8118 = NamedNode("https://www.rfc-editor.org/rfc/rfc8118")
 
 
-def page_facts(document: Document, claim: Claim) -> Iterator[tuple[NamedNode, NamedNode, NamedNode | Literal]]:
+def page_facts(
+    document: Document, claim: Claim
+) -> Iterator[tuple[NamedNode, NamedNode, NamedNode | Literal]]:
     """Yield the facts that say on which page of the file a claim's quotation begins."""
     found = find_page(document, claim.start)
     if found is None:

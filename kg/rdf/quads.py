@@ -14,32 +14,67 @@ from collections.abc import Iterable, Iterator, Mapping
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
 from kg.errors import InvalidClaims, StoreDamaged
-from kg.model import Claim, Document, Entity, Extraction, Licence, Modality, Polarity, Predicate, Qualifier, Span, Value
+from kg.model import (
+    Claim,
+    Document,
+    Entity,
+    Extraction,
+    Licence,
+    Modality,
+    Polarity,
+    Predicate,
+    Qualifier,
+    Span,
+    Value,
+)
 from kg.namespace import DATA, KG, contract, digest
 from kg.rdf import terms as t
 from kg.rdf.node_facts import Facts, Own, all_values, first_value, read_words, term_text
-from kg.rdf.nodes import Fact, class_iri, class_name, make_iri, make_literal, read_span, read_time, span_iri, time_triples, value_literal
+from kg.rdf.nodes import (
+    Fact,
+    class_iri,
+    class_name,
+    make_iri,
+    make_literal,
+    read_span,
+    read_time,
+    span_iri,
+    time_triples,
+    value_literal,
+)
 from kg.rdf.page_selectors import page_facts
 from kg.rdf.reading_record import read_record, write_record
 from kg.rdf.runs import read_run, run_triples
 from kg.rdf.source_notes import read_source_notes, source_note_triples
-from kg.rdf.statements import further_entities, occurrence_triples, read_occurrences, read_statements, statement_triples
+from kg.rdf.statements import (
+    further_entities,
+    occurrence_triples,
+    read_occurrences,
+    read_statements,
+    statement_triples,
+)
 
 
 def extraction_to_quads(extraction: Extraction) -> list[Quad]:
     """Return the quads of one document, without repetition, in a fixed order.
 
     Raises InvalidClaims for identifiers that are no IRIs, text that UTF-8 cannot hold, and
-    predicates that would break the structure of the graph. An entity that a claim, a statement or an occurrence
-    holds and ``extraction.entities`` does not is added; where both hold it, the latter's record is kept.
-    """
+    predicates that would break the structure of the graph. An entity that a claim, a statement or
+    an occurrence holds and ``extraction.entities`` does not is added; where both hold it, the
+    latter's record is kept."""
     graph = make_iri(extraction.document.id)
     claimed = claimed_entities(extraction)
-    entities = {e.id: e for e in further_entities(extraction)} | claimed | {e.id: e for e in extraction.entities}
+    entities = (
+        {e.id: e for e in further_entities(extraction)}
+        | claimed
+        | {e.id: e for e in extraction.entities}
+    )
     labels: dict[str, str] = {}
     for claim in extraction.claims:
         if claim.document != extraction.document.id:
-            raise InvalidClaims(f"claim {claim.id} belongs to {claim.document}, not to {extraction.document.id}")
+            raise InvalidClaims(
+                f"claim {claim.id} belongs to {claim.document}, not to {extraction.document.id}"
+            )
         labels.setdefault(claim.predicate.id, claim.predicate.label)
     facts: dict[Fact, None] = {}
     for part in (
@@ -51,7 +86,9 @@ def extraction_to_quads(extraction: Extraction) -> list[Quad]:
         *(page_facts(extraction.document, c) for c in extraction.claims),
     ):
         facts.update(dict.fromkeys(part))
-    facts.update(dict.fromkeys((make_iri(i), t.LABEL, make_literal(text)) for i, text in labels.items()))
+    facts.update(
+        dict.fromkeys((make_iri(i), t.LABEL, make_literal(text)) for i, text in labels.items())
+    )
     facts.update(dict.fromkeys(run_triples(extraction)))
     quads = [Quad(*fact, graph) for fact in facts]
     return [*quads, Quad(graph, t.EXTRACTION_DIGEST, Literal(_digest_quads(quads, graph)), graph)]
@@ -61,7 +98,9 @@ def _digest_quads(quads: Iterable[Quad], graph: NamedNode) -> str:
     """SHA-256 of the sorted N-Triples lines, in hexadecimal."""
     end = f" <{graph.value}> .".encode()
     lines = (serialize(quads, format=RdfFormat.N_QUADS) or b"").split(b"\n")
-    return hashlib.sha256(b"\n".join(sorted(line.removesuffix(end) + b" ." if line else line for line in lines))).hexdigest()
+    return hashlib.sha256(
+        b"\n".join(sorted(line.removesuffix(end) + b" ." if line else line for line in lines))
+    ).hexdigest()
 
 
 def claim_entities(claim: Claim) -> Iterator[Entity]:
@@ -90,8 +129,13 @@ def _document_triples(document: Document) -> Iterator[Fact]:
     sha = hashlib.sha256(document.text.encode("utf-8")).hexdigest()
     yield node, t.DIGEST, Literal(f"sha256:{sha}")
     yield node, t.PREF_LABEL, make_literal(document.title or document.source)
-    optional = ((t.TITLE, document.title), (t.DATE, document.date), (t.PUBLISHER, document.publisher), (t.URL, document.url),
-                (t.ANSWERS, document.answers))  # fmt: skip
+    optional = (
+        (t.TITLE, document.title),
+        (t.DATE, document.date),
+        (t.PUBLISHER, document.publisher),
+        (t.URL, document.url),
+        (t.ANSWERS, document.answers),
+    )
     for predicate, text in (*optional, (t.READING, write_record(document))):
         if text:
             yield node, predicate, make_literal(text)
@@ -116,8 +160,14 @@ def _entity_triples(entity: Entity, claimed: bool) -> Iterator[Fact]:
 def _claim_triples(claim: Claim, labels: Mapping[str, str]) -> Iterator[Fact]:
     node, predicate = make_iri(claim.id), make_iri(claim.predicate.id)
     if predicate in t.RESERVED:
-        raise InvalidClaims(f"claim {claim.id}: {claim.predicate.id} structures the graph and cannot be claimed")
-    object_ = make_iri(claim.object.id) if isinstance(claim.object, Entity) else value_literal(claim.object)
+        raise InvalidClaims(
+            f"claim {claim.id}: {claim.predicate.id} structures the graph and cannot be claimed"
+        )
+    object_ = (
+        make_iri(claim.object.id)
+        if isinstance(claim.object, Entity)
+        else value_literal(claim.object)
+    )
     yield node, t.TYPE, t.CLAIM
     yield node, t.SUBJECT, make_iri(claim.subject.id)
     yield node, t.PREDICATE, predicate
@@ -129,7 +179,11 @@ def _claim_triples(claim: Claim, labels: Mapping[str, str]) -> Iterator[Fact]:
     yield node, t.MODALITY, make_iri(f"kg:{claim.modality}")
     yield node, t.POLARITY, make_iri(f"kg:{claim.polarity}")
     yield node, t.CONFIDENCE, Literal(float(claim.confidence))
-    for words, text in ((t.REASON, claim.reason), (t.CITATION, claim.citation), (t.REVISION, claim.revision)):
+    for words, text in (
+        (t.REASON, claim.reason),
+        (t.CITATION, claim.citation),
+        (t.REVISION, claim.revision),
+    ):
         if text:
             yield node, words, make_literal(text)
     yield from _licence_triples(claim, node)
@@ -143,7 +197,8 @@ def _claim_triples(claim: Claim, labels: Mapping[str, str]) -> Iterator[Fact]:
 
 
 def _licence_triples(claim: Claim, node: NamedNode) -> Iterator[Fact]:
-    """What lets the claim stand as a fact by its own document; what other documents take back is no part of its record."""
+    """What lets the claim stand as a fact by its own document; what other documents take back is no
+    part of its record."""
     if claim.licence is not Licence.NONE:
         yield node, t.LICENCE, make_iri(f"kg:{claim.licence}")
     if claim.ground:
@@ -164,7 +219,10 @@ def _source_triples(claim: Claim, node: NamedNode) -> Iterator[Fact]:
         yield part, t.POSITION, Literal(position)
     if claim.extractor:
         mark = digest(claim.extractor)
-        activity, agent = make_iri(f"{claim.document}#extraction-{mark}"), make_iri(f"{DATA}agent/{mark}")
+        activity, agent = (
+            make_iri(f"{claim.document}#extraction-{mark}"),
+            make_iri(f"{DATA}agent/{mark}"),
+        )
         yield node, t.GENERATED, activity
         yield activity, t.TYPE, make_iri("prov:Activity")
         yield activity, t.USED, document
@@ -187,7 +245,10 @@ def _evidence_triples(claim: Claim, node: NamedNode) -> Iterator[Fact]:
     yield place, t.END, Literal(claim.end)
     yield words, t.TYPE, make_iri("oa:TextQuoteSelector")
     yield words, t.EXACT, make_literal(claim.quote)
-    for predicate, part in ((t.SUBJECT_SPAN, claim.subject_span), (t.OBJECT_SPAN, claim.object_span)):
+    for predicate, part in (
+        (t.SUBJECT_SPAN, claim.subject_span),
+        (t.OBJECT_SPAN, claim.object_span),
+    ):
         if part != Span(0, 0):
             yield node, predicate, span_iri(claim.document, part.start, part.end)
 
@@ -206,7 +267,8 @@ def _qualifier_triples(claim: Claim, node: NamedNode) -> Iterator[Fact]:
 
 
 def fact_triples(quads: Iterable[Quad]) -> set[tuple[str, str, str]]:
-    """The plain triples among *quads*: subject IRI, predicate CURIE, and the object's IRI or words."""
+    """The plain triples among *quads*: subject IRI, predicate CURIE, and the object's IRI or
+    words."""
     found: set[tuple[str, str, str]] = set()
     for quad in quads:
         if isinstance(quad.subject, NamedNode) and quad.predicate not in t.RESERVED:
@@ -238,7 +300,14 @@ def facts_to_extraction(facts: Facts, document: NamedNode) -> Extraction:
     entities = tuple(sorted(facts.entities.values(), key=lambda e: e.id))
     found = (_read_claim(facts, node, own, read.id) for node, own in claims)
     claimed = tuple(sorted(found, key=lambda c: (c.start, c.id)))
-    return Extraction(read, entities, claimed, read_occurrences(facts), read_statements(facts, read.id), read_run(facts, read.id))
+    return Extraction(
+        read,
+        entities,
+        claimed,
+        read_occurrences(facts),
+        read_statements(facts, read.id),
+        read_run(facts, read.id),
+    )
 
 
 def quads_to_document(quads: Iterable[Quad], iri: str) -> Document:
@@ -252,16 +321,30 @@ def _read_document(facts: Facts, node: NamedNode) -> Document:
     kind = contract(kinds[0]) if kinds else "Document"
     authors = tuple(read_words(part, t.NAME) for part in facts.parts(own, t.AUTHOR))
     return Document(
-        node.value, term_text(facts.one(own, t.SOURCE)), read_words(own, t.TEXT), read_words(own, t.TITLE), read_words(own, t.DATE),
-        authors, read_words(own, t.PUBLISHER), read_words(own, t.URL), "Article" if kind == "schema:Article" else kind.removeprefix("kg:"),
-        *read_record(read_words(own, t.READING)), answers=read_words(own, t.ANSWERS),
-    )  # fmt: skip
+        node.value,
+        term_text(facts.one(own, t.SOURCE)),
+        read_words(own, t.TEXT),
+        read_words(own, t.TITLE),
+        read_words(own, t.DATE),
+        authors,
+        read_words(own, t.PUBLISHER),
+        read_words(own, t.URL),
+        "Article" if kind == "schema:Article" else kind.removeprefix("kg:"),
+        *read_record(read_words(own, t.READING)),
+        answers=read_words(own, t.ANSWERS),
+    )
 
 
 def _read_entity(node: NamedNode, own: Own) -> Entity:
     type_ = class_name(min(map(term_text, all_values(own, t.TYPE))))
     aliases = tuple(sorted(map(term_text, all_values(own, t.ALT_LABEL))))
-    return Entity(node.value, read_words(own, t.PREF_LABEL), type_, aliases, read_words(own, t.NAMED) == "true")
+    return Entity(
+        node.value,
+        read_words(own, t.PREF_LABEL),
+        type_,
+        aliases,
+        read_words(own, t.NAMED) == "true",
+    )
 
 
 def _read_value(facts: Facts, own: Own, predicate: NamedNode) -> Entity | Value:
@@ -273,22 +356,47 @@ def _read_value(facts: Facts, own: Own, predicate: NamedNode) -> Entity | Value:
 
 def _read_claim(facts: Facts, node: NamedNode, own: Own, document: str) -> Claim:
     predicate = facts.node(own, t.PREDICATE)
-    label = read_words(own, t.PREDICATE_LABEL) if t.PREDICATE_LABEL in own else read_words(facts.own(predicate), t.LABEL)
+    label = (
+        read_words(own, t.PREDICATE_LABEL)
+        if t.PREDICATE_LABEL in own
+        else read_words(facts.own(predicate), t.LABEL)
+    )
     span = read_span(facts.one(own, t.DERIVED))
-    agent = facts.own(facts.node(facts.own(facts.node(own, t.GENERATED)), t.ASSOCIATED)) if t.GENERATED in own else {}
+    agent = (
+        facts.own(facts.node(facts.own(facts.node(own, t.GENERATED)), t.ASSOCIATED))
+        if t.GENERATED in own
+        else {}
+    )
     ends = [read_span(found) if (found := first_value(own, place)) is not None else Span(0, 0)
             for place in (t.SUBJECT_SPAN, t.OBJECT_SPAN)]  # fmt: skip
     return Claim(
-        node.value, document, facts.entity(facts.node(own, t.SUBJECT)), Predicate(contract(predicate.value), label),
-        _read_value(facts, own, t.OBJECT), Modality(facts.node(own, t.MODALITY).value.removeprefix(KG)),
-        Polarity(facts.node(own, t.POLARITY).value.removeprefix(KG)), read_words(own, t.QUOTE), span.start, span.end,
+        node.value,
+        document,
+        facts.entity(facts.node(own, t.SUBJECT)),
+        Predicate(contract(predicate.value), label),
+        _read_value(facts, own, t.OBJECT),
+        Modality(facts.node(own, t.MODALITY).value.removeprefix(KG)),
+        Polarity(facts.node(own, t.POLARITY).value.removeprefix(KG)),
+        read_words(own, t.QUOTE),
+        span.start,
+        span.end,
         tuple(facts.entity(facts.node(part, t.AGENT)) for part in facts.parts(own, t.QUALIFIED)),
         read_time(own),
-        tuple(Qualifier(contract(facts.node(part, t.QUALIFIER_PREDICATE).value), _read_value(facts, part, t.RDF_VALUE))
-              for part in facts.parts(own, t.QUALIFIER)),
-        read_words(agent, t.LABEL), float(read_words(own, t.CONFIDENCE)), read_words(own, t.REASON), ends[0], ends[1],
-        read_words(own, t.CITATION), read_words(own, t.GROUND).removeprefix(KG),
-        tuple(sorted(map(term_text, all_values(own, t.UNDONE_BY)))), read_words(own, t.REVISION), read_source_notes(facts, own),
-    )  # fmt: skip
-
-
+        tuple(
+            Qualifier(
+                contract(facts.node(part, t.QUALIFIER_PREDICATE).value),
+                _read_value(facts, part, t.RDF_VALUE),
+            )
+            for part in facts.parts(own, t.QUALIFIER)
+        ),
+        read_words(agent, t.LABEL),
+        float(read_words(own, t.CONFIDENCE)),
+        read_words(own, t.REASON),
+        ends[0],
+        ends[1],
+        read_words(own, t.CITATION),
+        read_words(own, t.GROUND).removeprefix(KG),
+        tuple(sorted(map(term_text, all_values(own, t.UNDONE_BY)))),
+        read_words(own, t.REVISION),
+        read_source_notes(facts, own),
+    )

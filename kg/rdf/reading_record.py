@@ -1,7 +1,8 @@
-"""How a document was read ↔ one literal: its blocks, zones and pages, where its fields were read, what was not understood.
+"""How a document was read ↔ one literal: its blocks, zones and pages, where its fields were read,
+what was not understood.
 
-A JSON array is a fifth of the size of a node for each block, and nobody asks for one block by SPARQL; pages,
-which people do cite, are also written beside each quotation (oa:FragmentSelector).
+A JSON array is a fifth of the size of a node for each block, and nobody asks for one block by
+SPARQL; pages, which people do cite, are also written beside each quotation (oa:FragmentSelector).
 """
 
 import json
@@ -9,33 +10,63 @@ import json
 from kg.errors import StoreDamaged
 from kg.model import Block, Document, Page, Span, Zone
 
-type Record = tuple[tuple[Block, ...], tuple[Zone, ...], tuple[Page, ...], tuple[tuple[str, str], ...], tuple[str, ...]]
+type Record = tuple[
+    tuple[Block, ...],
+    tuple[Zone, ...],
+    tuple[Page, ...],
+    tuple[tuple[str, str], ...],
+    tuple[str, ...],
+]
 
 
 def write_record(document: Document) -> str:
     """Return the record as JSON, "" where the text says all."""
-    if not (document.blocks or document.zones or document.pages or document.origins or document.notes):
+    if not (
+        document.blocks or document.zones or document.pages or document.origins or document.notes
+    ):
         return ""
     blocks = [
-        [b.kind, [[s.start, s.end] for s in b.lines], b.level, b.leader, b.label, b.depth] for b in document.blocks
+        [b.kind, [[s.start, s.end] for s in b.lines], b.level, b.leader, b.label, b.depth]
+        for b in document.blocks
     ]
-    zones = [[z.kind, z.span.start, z.span.end, *([z.speaker.start, z.speaker.end] if z.speaker else [])] for z in document.zones]
+    zones = [
+        [z.kind, z.span.start, z.span.end, *([z.speaker.start, z.speaker.end] if z.speaker else [])]
+        for z in document.zones
+    ]
     pages = [[p.label, p.start, list(p.lines)] for p in document.pages]
-    record = {"blocks": blocks, "zones": zones, "pages": pages, "origins": [list(o) for o in document.origins], "notes": document.notes}
-    return json.dumps({k: v for k, v in record.items() if v}, ensure_ascii=False, separators=(",", ":"))
+    record = {
+        "blocks": blocks,
+        "zones": zones,
+        "pages": pages,
+        "origins": [list(o) for o in document.origins],
+        "notes": document.notes,
+    }
+    return json.dumps(
+        {k: v for k, v in record.items() if v}, ensure_ascii=False, separators=(",", ":")
+    )
 
 
 def read_record(words: str) -> Record:
-    """Return blocks, zones, pages, origins and notes; raises StoreDamaged where *words* are no such record."""
+    """Return blocks, zones, pages, origins and notes; raises StoreDamaged where *words* are no such
+    record."""
     try:
         record = json.loads(words) if words else {}
         return (
-            tuple(Block(k, tuple(Span(*s) for s in lines), level, leader, label, depth)
-                  for k, lines, level, leader, label, depth in record.get("blocks", ())),
-            tuple(Zone(k, Span(a, b), Span(*speaker) if speaker else None) for k, a, b, *speaker in record.get("zones", ())),
-            tuple(Page(label, start, tuple(lines)) for label, start, lines in record.get("pages", ())),
+            tuple(
+                Block(k, tuple(Span(*s) for s in lines), level, leader, label, depth)
+                for k, lines, level, leader, label, depth in record.get("blocks", ())
+            ),
+            tuple(
+                Zone(k, Span(a, b), Span(*speaker) if speaker else None)
+                for k, a, b, *speaker in record.get("zones", ())
+            ),
+            tuple(
+                Page(label, start, tuple(lines)) for label, start, lines in record.get("pages", ())
+            ),
             tuple((name, place) for name, place in record.get("origins", ())),
             tuple(record.get("notes", ())),
-        )  # fmt: skip
+        )
     except (ValueError, TypeError, AttributeError):
-        raise StoreDamaged("a document's reading record is no such record", "add the document again") from None
+        raise StoreDamaged(
+            "a document's reading record is no such record", "add the document again"
+        ) from None

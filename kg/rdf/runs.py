@@ -1,4 +1,5 @@
-"""Which extractors ran over a document: one activity of the document (PROV-O), which names them with their versions."""
+"""Which extractors ran over a document: one activity of the document (PROV-O), which names them
+with their versions."""
 
 from collections.abc import Iterator
 

@@ -31,4 +31,8 @@ def read_source_notes(facts: Facts, own: Own) -> tuple[SourceNote, ...]:
 def _read_note(facts: Facts, part: Own) -> SourceNote:
     place = first_value(part, t.NOTE_SPAN)
     kind = NoteKind(facts.node(part, t.NOTE_KIND).value.removeprefix(KG))
-    return SourceNote(kind) if place is None else SourceNote(kind, read_words(part, t.QUOTE), read_span(place))
+    return (
+        SourceNote(kind)
+        if place is None
+        else SourceNote(kind, read_words(part, t.QUOTE), read_span(place))
+    )

@@ -1,9 +1,9 @@
-"""Who says what, and where a document names an entity: both as Web Annotations of the document's text.
+"""Who says what, and where a document names an entity: both as Web Annotations of the document's
+text.
 
-The target of an annotation is an IRI with a fragment (RFC 5147), as the Web Annotation model allows, so that
-no selector has to be spelled out for each of the many places. All places of a document that name one entity are
-targets of one annotation, whose body is the entity.
-"""
+The target of an annotation is an IRI with a fragment (RFC 5147), as the Web Annotation model
+allows, so that no selector has to be spelled out for each of the many places. All places of a
+document that name one entity are targets of one annotation, whose body is the entity."""
 
 from collections.abc import Iterable, Iterator
 
@@ -28,7 +28,8 @@ def occurrence_triples(occurrences: Iterable[Occurrence], document: str) -> Iter
 
 
 def statement_triples(statement: Statement) -> Iterator[Fact]:
-    """Yield the triples of a statement; the chain of speakers is spelled out where there are several."""
+    """Yield the triples of a statement; the chain of speakers is spelled out where there are
+    several."""
     node, document = make_iri(statement.id), statement.document
     yield node, t.TYPE, t.STATEMENT
     yield node, t.TYPE, t.ANNOTATION
@@ -99,7 +100,9 @@ def _read_statement(facts: Facts, node: NamedNode, own: Own, document: str) -> S
 
 def _read_speakers(facts: Facts, own: Own) -> tuple[Entity, ...]:
     if t.QUALIFIED in own:
-        return tuple(facts.entity(facts.node(part, t.AGENT)) for part in facts.parts(own, t.QUALIFIED))
+        return tuple(
+            facts.entity(facts.node(part, t.AGENT)) for part in facts.parts(own, t.QUALIFIED)
+        )
     return (facts.entity(facts.node(own, t.ATTRIBUTED)),) if t.ATTRIBUTED in own else ()
 
 

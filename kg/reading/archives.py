@@ -1,4 +1,5 @@
-"""Zip archives, opened with bounds: how many members, how large, how far they swell; names that leave the folder are refused."""
+"""Zip archives, opened with bounds: how many members, how large, how far they swell; names that
+leave the folder are refused."""
 
 import io
 import posixpath
@@ -18,7 +19,16 @@ _MAX_RATIO = 200
 """Text and markup shrink to a hundredth at best; what swells more is made to fill a disk."""
 
 
-DAMAGE = (zipfile.BadZipFile, zlib.error, struct.error, ValueError, OSError, EOFError, NotImplementedError, RuntimeError)
+DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    ValueError,
+    OSError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+)
 """What the standard library raises for a damaged, locked or unknown member of an archive."""
 
 
@@ -31,15 +41,21 @@ class Archive:
     packed: int
 
     def names(self) -> Iterator[str]:
-        """Yield the names of its files, without folders, hidden ones and those that leave the archive."""
+        """Yield the names of its files, without folders, hidden ones and those that leave the
+        archive."""
         for name in sorted(self.file.namelist()):
             clean = posixpath.normpath(name.replace("\\", "/"))
-            if not name.endswith("/") and not clean.startswith(("/", "../")) and ":" not in clean.split("/", 1)[0]:
+            if (
+                not name.endswith("/")
+                and not clean.startswith(("/", "../"))
+                and ":" not in clean.split("/", 1)[0]
+            ):
                 if not any(part.startswith((".", "__MACOSX")) for part in clean.split("/")):
                     yield name
 
     def read(self, name: str) -> bytes:
-        """Return a file, empty where there is none; raises UnreadableSource where it is damaged, locked or swells too far."""
+        """Return a file, empty where there is none; raises UnreadableSource where it is damaged,
+        locked or swells too far."""
         try:
             info = self.file.getinfo(name)
         except KeyError:
@@ -50,23 +66,38 @@ class Archive:
             with self.file.open(info) as member:
                 data = member.read(min(info.file_size, _MAX_SIZE) + 1)
         except DAMAGE as error:
-            raise UnreadableSource(f"{self.source}: {name} is damaged ({error})", "get the file anew") from None
+            raise UnreadableSource(
+                f"{self.source}: {name} is damaged ({error})", "get the file anew"
+            ) from None
         return data
 
     def tree(self, name: str) -> Any:
-        """Return an XML file as a tree, ``None`` where there is none; nothing outside it is fetched."""
+        """Return an XML file as a tree, ``None`` where there is none; nothing outside it is
+        fetched."""
         data = self.read(name)
         return parse_xml(data, f"{self.source}: {name}") if data else None
 
 
 def open_archive(data: bytes, source: str) -> Archive:
-    """Return the archive; raises UnreadableSource where *data* is none, or unpacks to more than 256 MB or 200 times its size."""
+    """Return the archive; raises UnreadableSource where *data* is none, or unpacks to more than 256
+    MB or 200 times its size."""
     try:
         file = zipfile.ZipFile(io.BytesIO(data))
     except DAMAGE as error:
-        raise UnreadableSource(f"{source}: damaged, or no file of its kind ({error})", "open it in its program and save it anew") from None
+        raise UnreadableSource(
+            f"{source}: damaged, or no file of its kind ({error})",
+            "open it in its program and save it anew",
+        ) from None
     members = file.infolist()
     size = sum(member.file_size for member in members)
-    if len(members) > _MAX_MEMBERS or size > _MAX_SIZE or size > 10_000_000 and size > _MAX_RATIO * max(len(data), 1):
-        raise UnreadableSource(f"{source}: unpacks to {size:,} bytes in {len(members):,} files", "unpack it, and add what you need of it")
+    if (
+        len(members) > _MAX_MEMBERS
+        or size > _MAX_SIZE
+        or size > 10_000_000
+        and size > _MAX_RATIO * max(len(data), 1)
+    ):
+        raise UnreadableSource(
+            f"{source}: unpacks to {size:,} bytes in {len(members):,} files",
+            "unpack it, and add what you need of it",
+        )
     return Archive(source, file, len(data))

@@ -20,7 +20,10 @@ _HEAD = 65_536
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _ESCAPE = re.compile(r"(?<!\\)\\(?:r\\n|[nt])")
 _ESCAPED = re.compile(_ESCAPE.pattern + r"(?=\\|\s|[^a-z\\]|$)")
-_WEB_LABELS = dict.fromkeys(("iso-8859-1", "iso8859-1", "latin-1", "latin1", "l1", "us-ascii", "ascii", "cp819"), "windows-1252")
+_WEB_LABELS = dict.fromkeys(
+    ("iso-8859-1", "iso8859-1", "latin-1", "latin1", "l1", "us-ascii", "ascii", "cp819"),
+    "windows-1252",
+)
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f]")
 _CAPTION = re.compile(
     r"\b(?:plaintiffs?|petitioners?|united states(?: of america)?|people|state of \w+),?\s*+(?:vs?\.|against)\s|"
@@ -35,8 +38,9 @@ _CAPTION = re.compile(
 def decode(data: bytes, source: str, encoding: str = "utf-8") -> str:
     """Return the text of *data*; line ends become ``\\n``.
 
-    A byte order mark (UTF-8, UTF-16) decides the encoding, else *encoding*: what the source declares, by
-    the labels of the web (WHATWG Encoding Standard: "iso-8859-1" and "ascii" are windows-1252). Nothing is guessed.
+    A byte order mark (UTF-8, UTF-16) decides the encoding, else *encoding*: what the source
+    declares, by the labels of the web (WHATWG Encoding Standard: "iso-8859-1" and "ascii" are
+    windows-1252). Nothing is guessed.
 
     Raises UnreadableSource for other encodings, binary data and sources over 64 MB.
     """
@@ -51,7 +55,9 @@ def decode(data: bytes, source: str, encoding: str = "utf-8") -> str:
     except (LookupError, ValueError) as error:
         if _CONTROL.search(data[:_HEAD].decode("latin-1")):
             raise _binary(source) from None
-        place = f"byte {error.start}" if isinstance(error, UnicodeDecodeError) else "no such encoding"
+        place = (
+            f"byte {error.start}" if isinstance(error, UnicodeDecodeError) else "no such encoding"
+        )
         raise UnreadableSource(
             f"{source}: not {encoding.upper()} ({place})",
             "save it as UTF-8, for example: iconv -f WINDOWS-1252 -t UTF-8",
@@ -61,12 +67,16 @@ def decode(data: bytes, source: str, encoding: str = "utf-8") -> str:
     text = _unescape(text.replace("\r\n", "\n").replace("\r", "\n"))
     longest = max(map(len, text.split("\n")))
     if longest > MAX_LINE:
-        raise UnreadableSource(f"{source}: a line of {longest:,} characters is no prose", "break it into paragraphs, or check the file")
+        raise UnreadableSource(
+            f"{source}: a line of {longest:,} characters is no prose",
+            "break it into paragraphs, or check the file",
+        )
     return text
 
 
 def _unescape(text: str) -> str:
-    r"""Line ends and tabs in place of their escapes, in a text that has no line ends but these, as one copied out of JSON.
+    r"""Line ends and tabs in place of their escapes, in a text that has no line ends but these, as
+    one copied out of JSON.
 
     >>> _unescape("The suit alleges:\\n\\n- A paid B.") == "The suit alleges:\n\n- A paid B."
     True
@@ -79,25 +89,37 @@ def _unescape(text: str) -> str:
 
 
 def _binary(source: str, where: str = "") -> UnreadableSource:
-    return UnreadableSource(f"{source}: binary data, not text{where}", "check its suffix, or save its text")
+    return UnreadableSource(
+        f"{source}: binary data, not text{where}", "check its suffix, or save its text"
+    )
 
 
 def too_large(source: str) -> UnreadableSource:
     """Return the error for a source that is larger than any document."""
-    return UnreadableSource(f"{source}: more than {MAX_BYTES:,} bytes", "split it into its documents")
+    return UnreadableSource(
+        f"{source}: more than {MAX_BYTES:,} bytes", "split it into its documents"
+    )
 
 
 def make_document(
-    source: str, text: str, *places: Described, blocks: tuple[Block, ...] = (), zones: tuple[Zone, ...] = (),
-    pages: tuple[Page, ...] = (), notes: tuple[str, ...] = (), **fields: str,
-) -> Document:  # fmt: skip
-    """Return the document record; *places* and *fields* (title, date, authors, publisher, url, kind) say what is known of it.
+    source: str,
+    text: str,
+    *places: Described,
+    blocks: tuple[Block, ...] = (),
+    zones: tuple[Zone, ...] = (),
+    pages: tuple[Page, ...] = (),
+    notes: tuple[str, ...] = (),
+    **fields: str,
+) -> Document:
+    """Return the document record; *places* and *fields* (title, date, authors, publisher, url,
+    kind) say what is known of it.
 
-    Of several places the first that knows a field decides it. Raises EmptySource when *text* holds no
-    letters, UnreadableSource when it is longer than MAX_TEXT characters.
-    """
+    Of several places the first that knows a field decides it. Raises EmptySource when *text* holds
+    no letters, UnreadableSource when it is longer than MAX_TEXT characters."""
     if len(text) > MAX_TEXT:
-        raise UnreadableSource(f"{source}: more than {MAX_TEXT:,} characters of text", "split it into its documents")
+        raise UnreadableSource(
+            f"{source}: more than {MAX_TEXT:,} characters of text", "split it into its documents"
+        )
     if not re.search(r"\w", text):
         raise EmptySource(f"{source}: no text in it", "check that it is the right file")
     name = normalise_source(source)
@@ -106,29 +128,49 @@ def make_document(
     kind = values.get("kind") or guess_kind(text)
     if "kind" not in values and kind != "Article":
         origins = (*origins, ("kind", "guessed from its first lines"))
-    title, date, publisher, url, answers = (values.get(k, "") for k in ("title", "date", "publisher", "url", "answers"))
+    title, date, publisher, url, answers = (
+        values.get(k, "") for k in ("title", "date", "publisher", "url", "answers")
+    )
     notes = (*notes, *_note_languages(text, blocks))
     return Document(
-        document_iri(name, text), name, text, title, date, split_authors(values.get("authors", "")), publisher, url, kind,
-        blocks, zones, pages, tuple(sorted(origins)), (*notes, *understood), answers,
-    )  # fmt: skip
+        document_iri(name, text),
+        name,
+        text,
+        title,
+        date,
+        split_authors(values.get("authors", "")),
+        publisher,
+        url,
+        kind,
+        blocks,
+        zones,
+        pages,
+        tuple(sorted(origins)),
+        (*notes, *understood),
+        answers,
+    )
 
 
 def _note_languages(text: str, blocks: tuple[Block, ...]) -> tuple[str, ...]:
     """What to note of paragraphs that are not English: how many, in which languages."""
-    parts = [text[b.start : b.span.end] for b in blocks] or [part for part in re.split(r"\n\s*\n", text) if part.strip()]
+    parts = [text[b.start : b.span.end] for b in blocks] or [
+        part for part in re.split(r"\n\s*\n", text) if part.strip()
+    ]
     others = Counter(language for language in find_languages(parts) if language != "en")
     if not others:
         return ()
     named = ", ".join(sorted(others))
-    return (f"{others.total()} of {len(parts)} paragraphs are not English ({named}): they are stored, searched, and give no claims",)
+    return (
+        f"{others.total()} of {len(parts)} paragraphs are not English ({named}): they are stored, searched, and give no claims",
+    )
 
 
 _ISO_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)")
 
 
 def date_in_name(source: str) -> str:
-    """Return the one ISO date in the name of a file, as archives name their files; ``""`` for none or several.
+    """Return the one ISO date in the name of a file, as archives name their files; ``""`` for none
+    or several.
 
     >>> date_in_name("releases/2019-05-06-harbour-board.txt"), date_in_name("report.txt")
     ('2019-05-06', '')

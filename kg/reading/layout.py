@@ -1,4 +1,5 @@
-"""Blocks of a format with marks of its own → the text that is stored, a line for each block, and where they stand."""
+"""Blocks of a format with marks of its own → the text that is stored, a line for each block, and
+where they stand."""
 
 from dataclasses import dataclass, field
 
@@ -14,8 +15,11 @@ class Layout:
     zones: list[Zone] = field(default_factory=list)
     length: int = 0
 
-    def add(self, words: str, kind: str = "paragraph", level: int = 0, label: str = "") -> Span | None:
-        """Add a block; its *label* (a number, "27.") stands before it in the text. Return where its words stand."""
+    def add(
+        self, words: str, kind: str = "paragraph", level: int = 0, label: str = ""
+    ) -> Span | None:
+        """Add a block; its *label* (a number, "27.") stands before it in the text. Return where its
+        words stand."""
         words = " ".join(words.split())
         if not words:
             return None

@@ -1,4 +1,5 @@
-"""Trees of markup (XHTML, XML of courts and news) → blocks: which element is a block of which kind is the format's to say."""
+"""Trees of markup (XHTML, XML of courts and news) → blocks: which element is a block of which kind
+is the format's to say."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -10,21 +11,34 @@ from kg.errors import UnreadableSource
 from kg.reading.layout import Layout
 
 XHTML_KINDS = {
-    **dict.fromkeys(("p", "div", "section", "article", "ul", "ol", "table", "tr", "dl", "pre", "br", "figure"), ""),
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"), **dict.fromkeys(("li", "dt", "dd"), "item"),
-    "blockquote": "quotation", "td": "cell", "th": "cell", "figcaption": "caption", "aside": "footnote",
-}  # fmt: skip
+    **dict.fromkeys(
+        ("p", "div", "section", "article", "ul", "ol", "table", "tr", "dl", "pre", "br", "figure"),
+        "",
+    ),
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
+    **dict.fromkeys(("li", "dt", "dd"), "item"),
+    "blockquote": "quotation",
+    "td": "cell",
+    "th": "cell",
+    "figcaption": "caption",
+    "aside": "footnote",
+}
 XHTML_SKIPPED = frozenset({"head", "script", "style", "nav", "del", "s", "svg", "math"})
 """The block elements of XHTML, and those that are no text of the document."""
 
 
 def parse_xml(data: bytes, source: str) -> Any:
-    """Return the root of an XML file; nothing outside it is fetched, no entity of its own is expanded. Raises UnreadableSource."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False)
+    """Return the root of an XML file; nothing outside it is fetched, no entity of its own is
+    expanded. Raises UnreadableSource."""
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False
+    )
     try:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise UnreadableSource(f"{source}: damaged XML ({error.msg})", "get the file anew") from None
+        raise UnreadableSource(
+            f"{source}: damaged XML ({error.msg})", "get the file anew"
+        ) from None
 
 
 def local_name(node: Any) -> str:
@@ -33,7 +47,8 @@ def local_name(node: Any) -> str:
 
 
 def find_text(root: Any, *names: str) -> str:
-    """Return the words of the first element that has one of these local names and holds any, in the order of *names*."""
+    """Return the words of the first element that has one of these local names and holds any, in the
+    order of *names*."""
     for name in names:
         for node in root.iter():
             if local_name(node) == name and (words := " ".join("".join(node.itertext()).split())):
@@ -45,9 +60,9 @@ def find_text(root: Any, *names: str) -> str:
 class MarkupReader:
     """Adds the blocks of a tree to ``layout``.
 
-    ``kinds`` maps the local names of block elements to kinds of blocks ("" keeps that of the element around),
-    ``skipped`` are elements that are no text, ``numbers`` those that hold the label of the next block.
-    """
+    ``kinds`` maps the local names of block elements to kinds of blocks ("" keeps that of the
+    element around), ``skipped`` are elements that are no text, ``numbers`` those that hold the
+    label of the next block."""
 
     layout: Layout
     kinds: Mapping[str, str]

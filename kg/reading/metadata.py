@@ -1,8 +1,8 @@
-"""What is known of a document: title, date, authors, publisher, address, kind; and where each was read.
+"""What is known of a document: title, date, authors, publisher, address, kind; and where each was
+read.
 
-What a file says itself is kept where it is understood, and what is not is noted. What the user gives
-(options, a manifest, a sidecar) is an error where it is wrong.
-"""
+What a file says itself is kept where it is understood, and what is not is noted. What the user
+gives (options, a manifest, a sidecar) is an error where it is wrong."""
 
 import csv
 import difflib
@@ -22,20 +22,59 @@ from kg.ontology.loader import load_ontology
 from kg.values.dates import read_time
 
 _ALIASES = {
-    "title": "title", "headline": "title", "subject": "title", "date": "date", "published": "date", "datepublished": "date",
-    "pubdate": "date", "created": "date", "filed": "date", "sent": "date", "author": "authors", "authors": "authors", "by": "authors",
-    "byline": "authors", "creator": "authors", "from": "authors", "publisher": "publisher", "source": "publisher", "site": "publisher",
-    "url": "url", "link": "url", "canonical": "url", "kind": "kind", "type": "kind", "genre": "kind", "answers": "answers",
-}  # fmt: skip
+    "title": "title",
+    "headline": "title",
+    "subject": "title",
+    "date": "date",
+    "published": "date",
+    "datepublished": "date",
+    "pubdate": "date",
+    "created": "date",
+    "filed": "date",
+    "sent": "date",
+    "author": "authors",
+    "authors": "authors",
+    "by": "authors",
+    "byline": "authors",
+    "creator": "authors",
+    "from": "authors",
+    "publisher": "publisher",
+    "source": "publisher",
+    "site": "publisher",
+    "url": "url",
+    "link": "url",
+    "canonical": "url",
+    "kind": "kind",
+    "type": "kind",
+    "genre": "kind",
+    "answers": "answers",
+}
 OPTIONS = ("date", "kind", "publisher", "title", "author", "url", "encoding", "answers")
 KINDS = ("Article", "CourtDecision", "CourtFiling", "PressRelease", "Statement")
 _KIND_WORDS = {
     **{k.lower(): k for k in KINDS},
     **dict.fromkeys(("news", "report", "story", "newsarticle", "blog", "wire"), "Article"),
-    **dict.fromkeys(("filing", "motion", "brief", "declaration", "deposition", "transcript", "pleading"), "CourtFiling"),
+    **dict.fromkeys(
+        ("filing", "motion", "brief", "declaration", "deposition", "transcript", "pleading"),
+        "CourtFiling",
+    ),
     **dict.fromkeys(("release", "pressrelease"), "PressRelease"),
-    **dict.fromkeys(("mail", "email", "letter", "memo", "memorandum", "post", "tweet", "message", "interview", "speech"), "Statement"),
-}  # fmt: skip
+    **dict.fromkeys(
+        (
+            "mail",
+            "email",
+            "letter",
+            "memo",
+            "memorandum",
+            "post",
+            "tweet",
+            "message",
+            "interview",
+            "speech",
+        ),
+        "Statement",
+    ),
+}
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?![\d-])")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _SLASHED = re.compile(r"\s*(\d{1,2})/(\d{1,2})/\d{2,4}\s*")
@@ -44,7 +83,8 @@ _HEADER = re.compile(r"([A-Za-z][A-Za-z -]{0,20}):[ \t]*(.*)")
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """What one place says of a document: values by field, the place, and what was not understood there."""
+    """What one place says of a document: values by field, the place, and what was not understood
+    there."""
 
     values: Mapping[str, str]
     origin: str
@@ -52,7 +92,8 @@ class Described:
 
 
 def describe(raw: Mapping[str, object], origin: str) -> Described:
-    """Return what *raw* says, under the names of its place; unknown keys and values are noted and the rest is kept."""
+    """Return what *raw* says, under the names of its place; unknown keys and values are noted and
+    the rest is kept."""
     values: dict[str, str] = {}
     notes: list[str] = []
     for key, value in raw.items():
@@ -88,7 +129,8 @@ def _read_value(name: str, words: str) -> tuple[str, str]:
 
 
 def read_date(words: str) -> str:
-    """Return the EDTF date that *words* name, or "" where they name none or may name two ("05/06/2023").
+    """Return the EDTF date that *words* name, or "" where they name none or may name two
+    ("05/06/2023").
 
     >>> read_date("May 16, 2023"), read_date("2023-05-16T10:00:00Z"), read_date("16.5.2023"), read_date("5/6/2023")
     ('2023-05-16', '2023-05-16', '2023-05-16', '')
@@ -105,7 +147,8 @@ def read_date(words: str) -> str:
 
 
 def read_kind(words: str) -> tuple[str, str]:
-    """Return the class of document that *words* name, and what to note; an unknown kind is somebody's statement, no plain fact."""
+    """Return the class of document that *words* name, and what to note; an unknown kind is
+    somebody's statement, no plain fact."""
     key, known = _plain(words), _kind_words()
     if key in known:
         return known[key], ""
@@ -116,7 +159,8 @@ def read_kind(words: str) -> tuple[str, str]:
 
 @cache
 def _kind_words() -> dict[str, str]:
-    """What a kind may be called, in small letters without spaces; the names of pleadings and decisions are ontology data."""
+    """What a kind may be called, in small letters without spaces; the names of pleadings and
+    decisions are ontology data."""
     words = load_ontology().words
     pleadings = dict.fromkeys(map(_plain, words.get("PleadingKind", ())), "CourtFiling")
     decisions = dict.fromkeys(map(_plain, words.get("DecisionKind", ())), "CourtDecision")
@@ -148,7 +192,9 @@ def _parse_yaml(front: str) -> Described:
         raw = yaml.load(front, Loader=yaml.BaseLoader)
     except yaml.YAMLError as error:
         return _by_lines(front, f"no YAML ({str(error).splitlines()[0]})")
-    return describe(raw, "front matter") if isinstance(raw, dict) else _by_lines(front, "no mapping")
+    return (
+        describe(raw, "front matter") if isinstance(raw, dict) else _by_lines(front, "no mapping")
+    )
 
 
 def _parse_toml(front: str) -> Described:
@@ -159,17 +205,21 @@ def _parse_toml(front: str) -> Described:
 
 
 def _by_lines(front: str, why: str) -> Described:
-    raw = {m[1]: m[2].strip("\"' ") for line in front.split("\n") if (m := _HEADER.fullmatch(line.strip()))}
+    raw = {
+        m[1]: m[2].strip("\"' ")
+        for line in front.split("\n")
+        if (m := _HEADER.fullmatch(line.strip()))
+    }
     found = describe(raw, "front matter")
     return replace(found, notes=(f"front matter: {why}, read line by line", *found.notes))
 
 
 def split_header(text: str) -> tuple[dict[str, str], str]:
-    """Split ``Key: value`` lines at the top (title, date, author, publisher, url, kind) from the body.
+    """Split ``Key: value`` lines at the top (title, date, author, publisher, url, kind) from the
+    body.
 
-    A header is one only if all its lines are such lines, one of them known, and an empty line closes it;
-    the header of a mail is part of the text.
-    """
+    A header is one only if all its lines are such lines, one of them known, and an empty line
+    closes it; the header of a mail is part of the text."""
     fields: dict[str, str] = {}
     lines = text.split("\n")
     for number, line in enumerate(lines):
@@ -177,14 +227,22 @@ def split_header(text: str) -> tuple[dict[str, str], str]:
             known = any(_ALIASES.get(key.lower()) for key in fields)
             return (fields, "\n".join(lines[number + 1 :]).lstrip("\n")) if known else ({}, text)
         match = _HEADER.fullmatch(line.strip())
-        if match is None or match[1].lower() in {"to", "from"} or not fields and match[1].lower() not in _ALIASES:
+        if (
+            match is None
+            or match[1].lower() in {"to", "from"}
+            or not fields
+            and match[1].lower() not in _ALIASES
+        ):
             return {}, text
         fields[match[1]] = match[2].strip()
     return {}, text
 
 
-def combine(places: Iterable[Described]) -> tuple[dict[str, str], tuple[tuple[str, str], ...], tuple[str, ...]]:
-    """Return values, origins (field, place) and notes; the first place that knows a field decides it."""
+def combine(
+    places: Iterable[Described],
+) -> tuple[dict[str, str], tuple[tuple[str, str], ...], tuple[str, ...]]:
+    """Return values, origins (field, place) and notes; the first place that knows a field decides
+    it."""
     values: dict[str, str] = {}
     origins: dict[str, str] = {}
     notes: list[str] = []
@@ -199,11 +257,16 @@ def combine(places: Iterable[Described]) -> tuple[dict[str, str], tuple[tuple[st
 def split_authors(words: str) -> tuple[str, ...]:
     """Return the names in "Ada Venn; Bo Lund", "Ada Venn and Bo Lund", "By Ada Venn"."""
     bare = re.sub(r"^by\s+", "", words.strip(), flags=re.IGNORECASE)
-    return tuple(a for part in re.split(r";|(?<!\s)\s+(?:and|&)\s+(?=[A-Z])", bare) if (a := part.strip(" ,")))
+    return tuple(
+        a
+        for part in re.split(r";|(?<!\s)\s+(?:and|&)\s+(?=[A-Z])", bare)
+        if (a := part.strip(" ,"))
+    )
 
 
 def check_given(given: Mapping[str, str], where: str) -> Described:
-    """Return what the user gives; raises UnreadableSource for a field or value that is not understood."""
+    """Return what the user gives; raises UnreadableSource for a field or value that is not
+    understood."""
     for key, value in given.items():
         name = _ALIASES.get(key.lower())
         if name is None and key.lower() != "encoding":
@@ -212,8 +275,13 @@ def check_given(given: Mapping[str, str], where: str) -> Described:
             raise UnreadableSource(f"{where}: unknown field {key!r}", mend)
         _, wrong = _read_value(name, value) if name is not None and value.strip() else ("", "")
         if wrong:
-            raise UnreadableSource(f"{where}: {wrong}", "a date is 2023-05-16 or May 16, 2023; a kind is one of " + ", ".join(KINDS))
-    return describe({k: v for k, v in given.items() if k.lower() != "encoding" and v.strip()}, where)
+            raise UnreadableSource(
+                f"{where}: {wrong}",
+                "a date is 2023-05-16 or May 16, 2023; a kind is one of " + ", ".join(KINDS),
+            )
+    return describe(
+        {k: v for k, v in given.items() if k.lower() != "encoding" and v.strip()}, where
+    )
 
 
 def complete(document: Document, said: Mapping[str, str], where: str) -> Document:
@@ -229,11 +297,21 @@ def apply_given(document: Document, places: Iterable[Described]) -> Document:
     if not values:
         return document
     authors = split_authors(values.pop("authors")) if "authors" in values else document.authors
-    known = {name: getattr(document, name) for name in ("title", "date", "publisher", "url", "kind", "answers")} | values
+    known = {
+        name: getattr(document, name)
+        for name in ("title", "date", "publisher", "url", "kind", "answers")
+    } | values
     return replace(
-        document, title=known["title"], date=known["date"], publisher=known["publisher"], url=known["url"], kind=known["kind"],
-        authors=authors, answers=known["answers"], origins=tuple(sorted({**dict(document.origins), **dict(origins)}.items())),
-    )  # fmt: skip
+        document,
+        title=known["title"],
+        date=known["date"],
+        publisher=known["publisher"],
+        url=known["url"],
+        kind=known["kind"],
+        authors=authors,
+        answers=known["answers"],
+        origins=tuple(sorted({**dict(document.origins), **dict(origins)}.items())),
+    )
 
 
 def read_sidecar(source: str) -> dict[str, str]:
@@ -244,14 +322,19 @@ def read_sidecar(source: str) -> dict[str, str]:
     try:
         raw = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)
     except (yaml.YAMLError, ValueError, OSError) as error:
-        raise UnreadableSource(f"{path}: {str(error).splitlines()[0]}", "a sidecar is YAML: date: 2023-05-16") from None
+        raise UnreadableSource(
+            f"{path}: {str(error).splitlines()[0]}", "a sidecar is YAML: date: 2023-05-16"
+        ) from None
     if not isinstance(raw, dict):
-        raise UnreadableSource(f"{path}: no mapping of fields", "a sidecar is YAML: date: 2023-05-16")
+        raise UnreadableSource(
+            f"{path}: no mapping of fields", "a sidecar is YAML: date: 2023-05-16"
+        )
     return {str(k): _flatten(v) for k, v in raw.items()}
 
 
 def read_manifest(path: str) -> dict[str, dict[str, str]]:
-    """Return what a CSV manifest says of each path in its column ``path`` (relative to the manifest)."""
+    """Return what a CSV manifest says of each path in its column ``path`` (relative to the
+    manifest)."""
     try:
         rows = list(csv.DictReader(io.StringIO(Path(path).read_text("utf-8-sig"))))
     except (OSError, ValueError, csv.Error) as error:
@@ -261,7 +344,9 @@ def read_manifest(path: str) -> dict[str, dict[str, str]]:
     folder = Path(path).parent
     out: dict[str, dict[str, str]] = {}
     for number, row in enumerate(rows, 2):
-        given = {k: v for k, v in row.items() if k and k != "path" and isinstance(v, str) and v.strip()}
+        given = {
+            k: v for k, v in row.items() if k and k != "path" and isinstance(v, str) and v.strip()
+        }
         check_given(given, f"{path}, line {number}")
         out[str(folder / (row["path"] or ""))] = given
     return out

@@ -13,7 +13,8 @@ _SECONDS = 120
 
 
 def read_picture(page: Any) -> list[str]:
-    """Return the lines that tesseract reads on a page of PDFium; raises UnreadableSource where it is not installed or fails.
+    """Return the lines that tesseract reads on a page of PDFium; raises UnreadableSource where it
+    is not installed or fails.
 
     One thread and no locale, so that the same page gives the same lines.
     """
@@ -26,9 +27,15 @@ def read_picture(page: Any) -> list[str]:
     environment = {**os.environ, "OMP_THREAD_LIMIT": "1", "LC_ALL": "C"}
     try:
         done = subprocess.run(
-            [program, "stdin", "stdout", "-l", "eng"], input=head + rows.tobytes(), capture_output=True, timeout=_SECONDS,
-            env=environment, check=True,
-        )  # fmt: skip
+            [program, "stdin", "stdout", "-l", "eng"],
+            input=head + rows.tobytes(),
+            capture_output=True,
+            timeout=_SECONDS,
+            env=environment,
+            check=True,
+        )
     except (subprocess.SubprocessError, OSError) as error:
-        raise UnreadableSource(f"tesseract failed ({type(error).__name__})", "leave out --ocr, or try the page alone") from None
+        raise UnreadableSource(
+            f"tesseract failed ({type(error).__name__})", "leave out --ocr, or try the page alone"
+        ) from None
     return [line for line in done.stdout.decode("utf-8", "replace").splitlines() if line.strip()]

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class ReadingOptions:
-    """Fields that the user gives, for all sources and (``manifest``: by path) for one; how to open and decode.
+    """Fields that the user gives, for all sources and (``manifest``: by path) for one; how to open
+    and decode.
 
-    ``given`` and the manifest's values have the names of kg.reading.metadata.OPTIONS. ``text_column`` names the
-    column of a table or the key of a record that holds the text; ``ocr`` reads pages that are pictures.
-    """
+    ``given`` and the manifest's values have the names of kg.reading.metadata.OPTIONS.
+    ``text_column`` names the column of a table or the key of a record that holds the text; ``ocr``
+    reads pages that are pictures."""
 
     given: Mapping[str, str] = field(default_factory=dict)
     manifest: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

@@ -1,9 +1,8 @@
 """Lines of laid-out pages → one text, its blocks and its pages.
 
-A page gives lines with their places; what recurs at its head or foot, stamps and the numbers of pleading
-paper go; gaps wider than the page's own pitch part paragraphs; notes at the foot are read apart, so that a
-sentence goes on from page to page.
-"""
+A page gives lines with their places; what recurs at its head or foot, stamps and the numbers of
+pleading paper go; gaps wider than the page's own pitch part paragraphs; notes at the foot are read
+apart, so that a sentence goes on from page to page."""
 
 import re
 from collections import Counter
@@ -21,9 +20,11 @@ from kg.segmentation.lines import Line
 _EDGE = 0.12
 """Running heads and feet stand in the outer eighth of a page's height."""
 _OFTEN = 0.4
-"""A line is one if its words (numbers aside) stand on this share of the pages, and on two at least."""
+"""A line is one if its words (numbers aside) stand on this share of the pages, and on two at
+least."""
 _GAP = 1.35
-"""A gap above this many line pitches parts paragraphs: typesetters set at least half a line between them."""
+"""A gap above this many line pitches parts paragraphs: typesetters set at least half a line between
+them."""
 _NOTE = 0.9
 """Notes are set in type of at most nine tenths of the body's."""
 _NUMBER = re.compile(r"\d{1,2}")
@@ -32,7 +33,8 @@ _NOTE_MARK = re.compile(r"\d{1,3}[ .]|[*†‡]")
 
 @dataclass(frozen=True, slots=True)
 class PageLine:
-    """A line of a page: its words, and its place in points from the left and the foot; ``size`` is the height of its type."""
+    """A line of a page: its words, and its place in points from the left and the foot; ``size`` is
+    the height of its type."""
 
     text: str
     left: float
@@ -43,7 +45,8 @@ class PageLine:
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """A page: its label, its height, its lines in reading order, and the numbers that pleading paper gives them."""
+    """A page: its label, its height, its lines in reading order, and the numbers that pleading
+    paper gives them."""
 
     label: str
     height: float
@@ -87,13 +90,19 @@ def compose_pages(pages: Sequence[PageText]) -> Composed:
     text = "\n".join(parts)
     under = build_blocks(text, notes)
     starts = {b.start for b in under}
-    blocks = mark_footnotes(sorted((*build_blocks(text, bodies), *under), key=lambda b: b.start), text)
-    marked = [replace(b, kind="footnote") if b.kind == "paragraph" and b.start in starts else b for b in blocks]
+    blocks = mark_footnotes(
+        sorted((*build_blocks(text, bodies), *under), key=lambda b: b.start), text
+    )
+    marked = [
+        replace(b, kind="footnote") if b.kind == "paragraph" and b.start in starts else b
+        for b in blocks
+    ]
     return Composed(text, introduce_blocks(marked, text), tuple(found), furniture)
 
 
 def _join_pages(bodies: list[Line], body: list[Line]) -> None:
-    """Go on with the next page: a sentence that is open at the end of one is the same at the top of the other."""
+    """Go on with the next page: a sentence that is open at the end of one is the same at the top of
+    the other."""
     first = next((k for k, line in enumerate(body) if line.text), None)
     if first is None:
         return
@@ -107,7 +116,9 @@ def _join_pages(bodies: list[Line], body: list[Line]) -> None:
 
 def _measure_letter(pages: Sequence[PageText]) -> float:
     """The mean width of a letter in the document's long lines, in points."""
-    wide = [(x.right - x.left) / len(x.text) for page in pages for x in page.lines if len(x.text) > 40]
+    wide = [
+        (x.right - x.left) / len(x.text) for page in pages for x in page.lines if len(x.text) > 40
+    ]
     return median(wide) if wide else 6.0
 
 
@@ -120,7 +131,8 @@ def _place_lines(page: PageText, unit: float) -> Iterator[Line]:
 
 
 def _find_gaps(page: PageText) -> frozenset[int]:
-    """The lines that stand further below the one before than the page's pitch, or begin a new column."""
+    """The lines that stand further below the one before than the page's pitch, or begin a new
+    column."""
     steps = [a.base - b.base for a, b in pairwise(page.lines)]
     usual = [s for s in steps if 0 < s < 60]
     pitch = median(usual) if usual else 0.0
@@ -142,7 +154,8 @@ def _find_notes(page: PageText) -> int:
 
 
 def _read_numbers(page: PageText) -> PageText:
-    """The page without the numbers of pleading paper (at the left of the text, counted down), which number its lines."""
+    """The page without the numbers of pleading paper (at the left of the text, counted down), which
+    number its lines."""
     alone = [x for x in page.lines if _NUMBER.fullmatch(x.text)]
     others = [x for x in page.lines if not _NUMBER.fullmatch(x.text)]
     left = min((x.left for x in others), default=0.0)
@@ -157,14 +170,22 @@ def _read_numbers(page: PageText) -> PageText:
 
 def _drop_furniture(pages: Sequence[PageText]) -> list[PageText]:
     """The pages without stamps, page numbers, running heads and feet."""
-    often = Counter(form for page in pages for form in {_form(x) for x in page.lines if _at_edge(page, x)})
+    often = Counter(
+        form for page in pages for form in {_form(x) for x in page.lines if _at_edge(page, x)}
+    )
     least = max(2.0, _OFTEN * len(pages))
     out = []
     for page in pages:
         keep = [
-            k for k, x in enumerate(page.lines)
-            if not (_at_edge(page, x) and (is_stamp(x.text) or often[_form(x)] >= least) or x.text.startswith("Case ") and is_stamp(x.text))
-        ]  # fmt: skip
+            k
+            for k, x in enumerate(page.lines)
+            if not (
+                _at_edge(page, x)
+                and (is_stamp(x.text) or often[_form(x)] >= least)
+                or x.text.startswith("Case ")
+                and is_stamp(x.text)
+            )
+        ]
         numbers = tuple(page.numbers[k] for k in keep) if page.numbers else ()
         out.append(replace(page, lines=tuple(page.lines[k] for k in keep), numbers=numbers))
     return out

@@ -15,7 +15,9 @@ from kg.reading.decoding import MAX_BYTES, too_large
 from kg.reading.metadata import apply_given, check_given, read_sidecar
 from kg.reading.options import DEFAULT, ReadingOptions
 
-_NAMED_ONLY = frozenset({"csv", "tsv", "json", "jsonl", "ndjson", "xlsx", "xlsm", "xml", "warc", "warc.gz", "zip"})
+_NAMED_ONLY = frozenset(
+    {"csv", "tsv", "json", "jsonl", "ndjson", "xlsx", "xlsm", "xml", "warc", "warc.gz", "zip"}
+)
 """Tables and archives are read where they are named: a folder holds many that are no documents."""
 
 
@@ -68,8 +70,13 @@ def _walk(folder: str) -> list[str]:
 
 
 def _readable(path: str) -> bool:
-    """Whether a path that was found, not given, is a file (no link to nothing, no pipe) that a reader takes."""
-    return os.path.isfile(path) and _suffix(path) in reader_suffixes() and _suffix(path) not in _NAMED_ONLY
+    """Whether a path that was found, not given, is a file (no link to nothing, no pipe) that a
+    reader takes."""
+    return (
+        os.path.isfile(path)
+        and _suffix(path) in reader_suffixes()
+        and _suffix(path) not in _NAMED_ONLY
+    )
 
 
 def _known() -> str:
@@ -87,12 +94,12 @@ def read_source(source: str, options: ReadingOptions = DEFAULT) -> Document:
 
 
 def read_documents(source: str, options: ReadingOptions = DEFAULT) -> list[Document]:
-    """Read the documents of one file (a mailbox or a table holds several), or of standard input for ``-``.
+    """Read the documents of one file (a mailbox or a table holds several), or of standard input for
+    ``-``.
 
-    What the user gives counts before what the file says: *options*, then the manifest, then a sidecar
-    (``SOURCE.yaml``). Raises SourceNotFound, UnknownFormat, UnreadableSource or EmptySource; a file without a
-    suffix is read as plain text.
-    """
+    What the user gives counts before what the file says: *options*, then the manifest, then a
+    sidecar (``SOURCE.yaml``). Raises SourceNotFound, UnknownFormat, UnreadableSource or
+    EmptySource; a file without a suffix is read as plain text."""
     data = _read_data(source)
     places = [
         check_given(options.given, "given"),
@@ -116,7 +123,9 @@ def _read_data(source: str) -> bytes:
     except (FileNotFoundError, ValueError):
         raise SourceNotFound(f"{source}: no such file", "check the path") from None
     except OSError as error:
-        raise UnreadableSource(f"{source}: {error.strerror or error}", "check the path and its permissions") from error
+        raise UnreadableSource(
+            f"{source}: {error.strerror or error}", "check the path and its permissions"
+        ) from error
 
 
 def _read_input() -> bytes:
@@ -143,5 +152,9 @@ def read_each(data: bytes, source: str, options: ReadingOptions = DEFAULT) -> li
     if name is None:
         raise UnknownFormat(f"{source}: kg cannot read .{suffix}", f"it reads {_known()}")
     read = load_plugin("kg.readers", name, "read")
-    found = read(data, source, options) if len(inspect.signature(read).parameters) > 2 else read(data, source)
+    found = (
+        read(data, source, options)
+        if len(inspect.signature(read).parameters) > 2
+        else read(data, source)
+    )
     return found if isinstance(found, list) else [found]

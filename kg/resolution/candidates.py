@@ -1,9 +1,9 @@
-"""Propose pairs of entities that may be one thing: blocking, then a score, then what speaks for and against.
+"""Propose pairs of entities that may be one thing: blocking, then a score, then what speaks for and
+against.
 
-Blocks are the beginnings of words, folded for spelling, and initials; a large block is searched only
-among neighbours in the order of names (sorted neighbourhood, Hernández & Stolfo 1995), so the work
-grows as n log n.
-"""
+Blocks are the beginnings of words, folded for spelling, and initials; a large block is searched
+only among neighbours in the order of names (sorted neighbourhood, Hernández & Stolfo 1995), so the
+work grows as n log n."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,13 +15,23 @@ from kg.resolution.name_similarity import SAME, block_keys, name_score
 
 _LARGE, _WINDOW = 16, 6
 _BODIES = frozenset(
-    {"Organization", "Company", "Agency", "Court", "PoliticalParty", "MediaOrganization", "EducationalOrganization", "Group"}
+    {
+        "Organization",
+        "Company",
+        "Agency",
+        "Court",
+        "PoliticalParty",
+        "MediaOrganization",
+        "EducationalOrganization",
+        "Group",
+    }
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Two entities that may be one: the score (0 to 1), the reason, and what was decided before, if anything."""
+    """Two entities that may be one: the score (0 to 1), the reason, and what was decided before, if
+    anything."""
 
     left: Entity
     right: Entity
@@ -31,9 +41,13 @@ class Proposal:
 
 
 def propose_merges(
-    entities: Iterable[Entity], decisions: Decisions, contexts: Mapping[str, frozenset[str]], minimum: float = SAME
+    entities: Iterable[Entity],
+    decisions: Decisions,
+    contexts: Mapping[str, frozenset[str]],
+    minimum: float = SAME,
 ) -> list[Proposal]:
-    """Return the pairs that score at least *minimum*, best first; a pair decided to be apart is left out.
+    """Return the pairs that score at least *minimum*, best first; a pair decided to be apart is
+    left out.
 
     *contexts*: entity IRI → IRIs of what is named in the same documents, a document's own IRI among them.
     """
@@ -42,10 +56,14 @@ def propose_merges(
     found = []
     for left, right in _candidates(named):
         proposal = _score(left, right, contexts)
-        if proposal.score < minimum or decisions.apart(groups.get(left.id, [left.id]), groups.get(right.id, [right.id])):
+        if proposal.score < minimum or decisions.apart(
+            groups.get(left.id, [left.id]), groups.get(right.id, [right.id])
+        ):
             continue
         decided = decisions.get(left.id, right.id)
-        found.append(proposal if decided is None else replace(proposal, judgement=decided.judgement))
+        found.append(
+            proposal if decided is None else replace(proposal, judgement=decided.judgement)
+        )
     return sorted(found, key=lambda p: (-p.score, p.left.id, p.right.id))
 
 
@@ -57,7 +75,8 @@ def _groups(decisions: Decisions) -> dict[str, list[str]]:
 
 
 def kind_of(entity: Entity) -> str:
-    """The kind of name that an entity has, as kg.resolution.name_similarity wants it; "" where it is not known."""
+    """The kind of name that an entity has, as kg.resolution.name_similarity wants it; "" where it
+    is not known."""
     return "Person" if entity.type == "Person" else "Company" if entity.type in _BODIES else ""
 
 
@@ -97,7 +116,9 @@ def _score(left: Entity, right: Entity, contexts: Mapping[str, frozenset[str]]) 
     reasons = [f"“{one}” and “{other}”" if one != other else f"both are called “{one}”", context]
     if left.type != right.type:
         reasons.append(f"{left.type} and {right.type}")
-    return Proposal(left, right, round(min(1.0, max(0.0, score + bonus)), 3), "; ".join(filter(None, reasons)))
+    return Proposal(
+        left, right, round(min(1.0, max(0.0, score + bonus)), 3), "; ".join(filter(None, reasons))
+    )
 
 
 def _most_alike(left: Entity, right: Entity, kind: str) -> tuple[float, str, str]:
@@ -107,15 +128,20 @@ def _most_alike(left: Entity, right: Entity, kind: str) -> tuple[float, str, str
     return max(scored, default=(0.0, left.label, right.label))
 
 
-def _weigh_context(left: Entity, right: Entity, contexts: Mapping[str, frozenset[str]], kind: str) -> tuple[float, str]:
-    """What the company that both keep adds to the score, and why: what one document tells apart by name is two things.
+def _weigh_context(
+    left: Entity, right: Entity, contexts: Mapping[str, frozenset[str]], kind: str
+) -> tuple[float, str]:
+    """What the company that both keep adds to the score, and why: what one document tells apart by
+    name is two things.
 
     The weights were chosen on development pairs.
     """
     mine, theirs = contexts.get(left.id, frozenset()), contexts.get(right.id, frozenset())
     shared = sorted((mine & theirs) - {left.id, right.id})
     if any(iri.startswith(DATA + "doc/") for iri in shared):
-        return -0.1, "but one document names both" + ", and left this short form open" * _is_part(left.label, right.label)
+        return -0.1, "but one document names both" + ", and left this short form open" * _is_part(
+            left.label, right.label
+        )
     if shared:
         return 0.05, f"both with {', '.join(contract(i).partition(':')[2] for i in shared[:3])}"
     if not mine or not theirs:

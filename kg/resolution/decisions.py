@@ -44,7 +44,8 @@ class Decision:
 
 
 class Decisions:
-    """A consistent set of decisions; what would break it raises ResolveError and changes nothing."""
+    """A consistent set of decisions; what would break it raises ResolveError and changes
+    nothing."""
 
     def __init__(self, decisions: Iterable[Decision] = ()) -> None:
         self._by_pair: dict[tuple[str, str], Decision] = {}
@@ -63,52 +64,85 @@ class Decisions:
         return self._by_pair.get((left, right) if left <= right else (right, left))
 
     def add(self, decision: Decision) -> None:
-        """Add a decision; raise ResolveError for a pair of one, a second or a contradictory decision."""
+        """Add a decision; raise ResolveError for a pair of one, a second or a contradictory
+        decision."""
         left, right = decision.pair
         if left == right:
-            raise ResolveError(f"{contract(left)} cannot be decided against itself", "give two different entities")
+            raise ResolveError(
+                f"{contract(left)} cannot be decided against itself", "give two different entities"
+            )
         old = self._by_pair.get(decision.pair)
         if old is not None and old.judgement is decision.judgement:
-            raise ResolveError(f"{_pair(decision)}: decided already as {old.judgement}", "nothing to do")
+            raise ResolveError(
+                f"{_pair(decision)}: decided already as {old.judgement}", "nothing to do"
+            )
         if old is not None:
-            raise ResolveError(f"{_pair(decision)}: decided already as {old.judgement}", "undo that decision first")
+            raise ResolveError(
+                f"{_pair(decision)}: decided already as {old.judgement}", "undo that decision first"
+            )
         self._check(decision)
         self._by_pair[decision.pair] = decision
         if decision.judgement is Judgement.POSITIVE:
             self._join(left, right)
 
     def remove(self, left: str, right: str) -> Decision:
-        """Take back the decision on a pair and return it; raise ResolveError where there is none."""
+        """Take back the decision on a pair and return it; raise ResolveError where there is
+        none."""
         found = self.get(left, right)
         if found is None:
-            raise ResolveError(f"no decision on {contract(left)} and {contract(right)}", "kg resolve decisions lists them")
+            raise ResolveError(
+                f"no decision on {contract(left)} and {contract(right)}",
+                "kg resolve decisions lists them",
+            )
         rest = Decisions(d for d in self if d is not found)
         self._by_pair, self._parent = rest._by_pair, rest._parent
         return found
 
     def targets(self, known: Collection[str] = ()) -> Mapping[str, str]:
-        """Each joined IRI → the IRI that stands for its group: a *known* one, a whole name before a namesake, the longest."""
+        """Each joined IRI → the IRI that stands for its group: a *known* one, a whole name before a
+        namesake, the longest."""
         groups: dict[str, list[str]] = {}
         for iri in self._parent:
             groups.setdefault(self._find(iri), []).append(iri)
-        return {iri: min(group, key=lambda x: (x not in known, "~" in x, -len(x), x)) for group in groups.values() for iri in group}
+        return {
+            iri: min(group, key=lambda x: (x not in known, "~" in x, -len(x), x))
+            for group in groups.values()
+            for iri in group
+        }
 
     def apart(self, left: Iterable[str], right: Iterable[str]) -> bool:
         """Whether a negative decision stands between two groups of IRIs."""
         others = set(right)
-        return any((d := self.get(a, b)) is not None and d.judgement is Judgement.NEGATIVE for a in left for b in others)
+        return any(
+            (d := self.get(a, b)) is not None and d.judgement is Judgement.NEGATIVE
+            for a in left
+            for b in others
+        )
 
     def _check(self, decision: Decision) -> None:
         left, right = map(self._find, decision.pair)
         if decision.judgement is Judgement.UNSURE:
             return
         if left == right:
-            word = "already one by other decisions" if decision.judgement is Judgement.POSITIVE else "one by other decisions"
-            raise ResolveError(f"{_pair(decision)} are {word}", "undo one of those first: kg resolve decisions lists them")
+            word = (
+                "already one by other decisions"
+                if decision.judgement is Judgement.POSITIVE
+                else "one by other decisions"
+            )
+            raise ResolveError(
+                f"{_pair(decision)} are {word}",
+                "undo one of those first: kg resolve decisions lists them",
+            )
         if decision.judgement is Judgement.POSITIVE:
             for other in self._by_pair.values():
-                if other.judgement is Judgement.NEGATIVE and {self._find(other.left), self._find(other.right)} == {left, right}:
-                    raise ResolveError(f"{_pair(decision)}: {_pair(other)} are decided to be apart", "undo that decision first")
+                if other.judgement is Judgement.NEGATIVE and {
+                    self._find(other.left),
+                    self._find(other.right),
+                } == {left, right}:
+                    raise ResolveError(
+                        f"{_pair(decision)}: {_pair(other)} are decided to be apart",
+                        "undo that decision first",
+                    )
 
     def _find(self, iri: str) -> str:
         while (above := self._parent.get(iri, iri)) != iri:
@@ -138,11 +172,19 @@ def write_decisions(decisions: Iterable[Decision], form: str) -> str:
 
 
 def read_decisions(text: str, form: str) -> list[Decision]:
-    """Return the decisions of a CSV or JSON-lines file; raise ResolveError with the line that breaks the form."""
+    """Return the decisions of a CSV or JSON-lines file; raise ResolveError with the line that
+    breaks the form."""
     found = []
     for number, row in _rows(text, form):
         try:
-            found.append(_decision({k: read_csv_cell(v) if isinstance(v, str) and form == "csv" else v for k, v in row.items()}))
+            found.append(
+                _decision(
+                    {
+                        k: read_csv_cell(v) if isinstance(v, str) and form == "csv" else v
+                        for k, v in row.items()
+                    }
+                )
+            )
         except (KeyError, ValueError, TypeError) as error:
             what = f"no {error}" if isinstance(error, KeyError) else str(error)
             mend = "left and right name entities; judgement is positive, negative or unsure"
@@ -153,13 +195,20 @@ def read_decisions(text: str, form: str) -> list[Decision]:
 def _rows(text: str, form: str) -> Iterator[tuple[int, Mapping[str, object]]]:
     if form == "csv":
         reader = csv.DictReader(io.StringIO(text))
-        missing = [name for name in ("left", "right", "judgement") if name not in (reader.fieldnames or ())]
+        missing = [
+            name for name in ("left", "right", "judgement") if name not in (reader.fieldnames or ())
+        ]
         if missing:
-            raise ResolveError(f"line 1: there is no column called {missing[0]}", f"columns: {', '.join(_FIELDS)}")
+            raise ResolveError(
+                f"line 1: there is no column called {missing[0]}", f"columns: {', '.join(_FIELDS)}"
+            )
         try:
             yield from enumerate(reader, 2)
         except csv.Error as error:
-            raise ResolveError(f"line {reader.line_num + 1}: {error}", "a cell holds at most 131,072 characters, on whole lines") from None
+            raise ResolveError(
+                f"line {reader.line_num + 1}: {error}",
+                "a cell holds at most 131,072 characters, on whole lines",
+            ) from None
         return
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
@@ -167,9 +216,13 @@ def _rows(text: str, form: str) -> Iterator[tuple[int, Mapping[str, object]]]:
         try:
             row = json.loads(line)
         except ValueError as error:
-            raise ResolveError(f"line {number}: {error}", "each line must be one JSON object") from None
+            raise ResolveError(
+                f"line {number}: {error}", "each line must be one JSON object"
+            ) from None
         if not isinstance(row, dict):
-            raise ResolveError(f"line {number}: not a JSON object", "each line must be one JSON object")
+            raise ResolveError(
+                f"line {number}: not a JSON object", "each line must be one JSON object"
+            )
         yield number, row
 
 

@@ -1,8 +1,8 @@
-"""What one document takes back in another: a reversal, a plea withdrawn, a report retracted or corrected.
+"""What one document takes back in another: a reversal, a plea withdrawn, a report retracted or
+corrected.
 
-As merges are, effects are a function of the documents that are there: a document's own record never holds them.
-Where the document that takes something back leaves, the licence comes back.
-"""
+As merges are, effects are a function of the documents that are there: a document's own record never
+holds them. Where the document that takes something back leaves, the licence comes back."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -38,19 +38,32 @@ class Undoing:
 
 
 def find_undoings(extraction: Extraction) -> Iterator[Undoing]:
-    """Yield the claims of a document that take something back: a conviction that it tells to be reversed, a report retracted."""
+    """Yield the claims of a document that take something back: a conviction that it tells to be
+    reversed, a report retracted."""
     for claim in extraction.claims:
         relieves = claim.predicate.id in reversals() and claim.licence.licenses
         if claim.licence is Licence.UNDONE or relieves:
             yield Undoing(claim, extraction.document)
 
 
-def find_effects(extraction: Extraction, undoings: Collection[Undoing]) -> dict[str, tuple[str, ...]]:
-    """Return the claims of a document that *undoings* of other documents take back, each with the claims that do, sorted."""
-    others = [u for u in undoings if u.document.id != extraction.document.id and not _is_older(u.document, extraction.document)]
+def find_effects(
+    extraction: Extraction, undoings: Collection[Undoing]
+) -> dict[str, tuple[str, ...]]:
+    """Return the claims of a document that *undoings* of other documents take back, each with the
+    claims that do, sorted."""
+    others = [
+        u
+        for u in undoings
+        if u.document.id != extraction.document.id
+        and not _is_older(u.document, extraction.document)
+    ]
     found = {}
     for claim in extraction.claims:
-        by = sorted(u.claim.id for u in others if u.claim.subject.id == claim.subject.id and _takes_back(u, claim, extraction.document))
+        by = sorted(
+            u.claim.id
+            for u in others
+            if u.claim.subject.id == claim.subject.id and _takes_back(u, claim, extraction.document)
+        )
         if by:
             found[claim.id] = tuple(by)
     return found
@@ -68,34 +81,52 @@ def _takes_back(undoing: Undoing, claim: Claim, document: Document) -> bool:
         return False
     if undoing.relieves:
         return True
-    same = undoing.claim.predicate.id == claim.predicate.id and _end(undoing.claim.object) == _end(claim.object)
+    same = undoing.claim.predicate.id == claim.predicate.id and _end(undoing.claim.object) == _end(
+        claim.object
+    )
     return same and (licence in _DECIDED or _is_own_paper(undoing.document, document))
 
 
 def _end(end: Entity | Value) -> str:
-    """What tells an object apart over documents: a name's IRI; the words of a description, whose IRI is of its document."""
+    """What tells an object apart over documents: a name's IRI; the words of a description, whose
+    IRI is of its document."""
     return end.id if isinstance(end, Entity) and end.named else name_end(end).casefold()
 
 
 def _is_own_paper(one: Document, other: Document) -> bool:
-    """Whether both may come from one publisher: a paper takes its own reports back, nobody else's."""
-    return not one.publisher or not other.publisher or one.publisher.casefold() == other.publisher.casefold()
+    """Whether both may come from one publisher: a paper takes its own reports back, nobody
+    else's."""
+    return (
+        not one.publisher
+        or not other.publisher
+        or one.publisher.casefold() == other.publisher.casefold()
+    )
 
 
 def _is_about_guilt(claim: Claim) -> bool:
-    """Whether a claim holds its subject guilty: a conviction, a plea, a deed that accuses; not that a court found a date."""
-    return claim.ground in _DECIDED or accuses(claim.predicate.id, claim.predicate.label, name_end(claim.object))
+    """Whether a claim holds its subject guilty: a conviction, a plea, a deed that accuses; not that
+    a court found a date."""
+    return claim.ground in _DECIDED or accuses(
+        claim.predicate.id, claim.predicate.label, name_end(claim.object)
+    )
 
 
 class Effects:
-    """Settles the effects in the graphs of one change; *gone* graphs count as gone, *rewrite* gives a stored one without effects."""
+    """Settles the effects in the graphs of one change; *gone* graphs count as gone, *rewrite* gives
+    a stored one without effects."""
 
-    def __init__(self, engine: ox.Store, gone: Collection[str], rewrite: Callable[[str], list[ox.Quad]]) -> None:
+    def __init__(
+        self, engine: ox.Store, gone: Collection[str], rewrite: Callable[[str], list[ox.Quad]]
+    ) -> None:
         self.engine, self.gone, self.rewrite = engine, frozenset(gone), rewrite
 
     def settle(self, graphs: Mapping[str, list[ox.Quad]]) -> Graphs:
-        """Return *graphs* with their effects, and each other stored document whose effects change with them."""
-        before = {g: list(self.engine.quads_for_pattern(None, None, None, ox.NamedNode(g))) for g in {*graphs, *self.gone}}
+        """Return *graphs* with their effects, and each other stored document whose effects change
+        with them."""
+        before = {
+            g: list(self.engine.quads_for_pattern(None, None, None, ox.NamedNode(g)))
+            for g in {*graphs, *self.gone}
+        }
         touched = {*_undoing_subjects(q for quads in graphs.values() for q in quads),
                    *_undoing_subjects(q for quads in before.values() for q in quads)}  # fmt: skip
         out: Graphs = dict(graphs)
@@ -104,39 +135,63 @@ class Effects:
         undone = {g: _undoing_subjects(quads) for g, quads in out.items()}
         return {g: self._settle_one(g, quads, out, undone) for g, quads in out.items()}
 
-    def _settle_one(self, graph: str, quads: list[ox.Quad], changing: Graphs, undone: Mapping[str, set[object]]) -> list[ox.Quad]:
+    def _settle_one(
+        self, graph: str, quads: list[ox.Quad], changing: Graphs, undone: Mapping[str, set[object]]
+    ) -> list[ox.Quad]:
         others = self._undoing_documents(_guilty_subjects(quads), undone) - {graph}
         undoings = [u for other in sorted(others) for u in self._undoings(other, changing)]
-        return mark_undone(quads, find_effects(read_extraction(quads), undoings)) if undoings else quads
+        return (
+            mark_undone(quads, find_effects(read_extraction(quads), undoings))
+            if undoings
+            else quads
+        )
 
     def _undoings(self, document: str, changing: Graphs) -> Iterator[Undoing]:
-        quads = changing.get(document) or list(self.engine.quads_for_pattern(None, None, None, ox.NamedNode(document)))
+        quads = changing.get(document) or list(
+            self.engine.quads_for_pattern(None, None, None, ox.NamedNode(document))
+        )
         return find_undoings(_without_effects(read_extraction(quads)))
 
-    def _undoing_documents(self, subjects: Collection[ox.NamedNode], undone: Mapping[str, set[object]]) -> set[str]:
-        """The documents, as they will be, that take something back of one of *subjects*; *undone*: of whom each that changes does."""
+    def _undoing_documents(
+        self, subjects: Collection[ox.NamedNode], undone: Mapping[str, set[object]]
+    ) -> set[str]:
+        """The documents, as they will be, that take something back of one of *subjects*; *undone*:
+        of whom each that changes does."""
         found = {g for g, own in undone.items() if not own.isdisjoint(subjects)}
         known = self.gone | undone.keys()
         for subject in subjects:
             for quad in self.engine.quads_for_pattern(None, t.SUBJECT, subject):
                 graph = quad.graph_name
-                if isinstance(graph, ox.NamedNode) and graph.value not in known and self._undoes(quad):
+                if (
+                    isinstance(graph, ox.NamedNode)
+                    and graph.value not in known
+                    and self._undoes(quad)
+                ):
                     found.add(graph.value)
         return found
 
     def _undoes(self, quad: ox.Quad) -> bool:
         """Whether the claim whose subject a stored quad gives takes something back."""
         wanted = [(t.LICENCE, _UNDONE), *((t.PREDICATE, relation) for relation in _relieving())]
-        return any(any(self.engine.quads_for_pattern(quad.subject, p, o, quad.graph_name)) for p, o in wanted)
+        return any(
+            any(self.engine.quads_for_pattern(quad.subject, p, o, quad.graph_name))
+            for p, o in wanted
+        )
 
     def _stored_with(self, subjects: Iterable[object]) -> set[str]:
         """The stored documents with a claim whose subject is one of these."""
-        quads = (q for s in subjects if isinstance(s, ox.NamedNode) for q in self.engine.quads_for_pattern(None, t.SUBJECT, s))
+        quads = (
+            q
+            for s in subjects
+            if isinstance(s, ox.NamedNode)
+            for q in self.engine.quads_for_pattern(None, t.SUBJECT, s)
+        )
         return {q.graph_name.value for q in quads if isinstance(q.graph_name, ox.NamedNode)}
 
 
 def _guilty_subjects(quads: Iterable[ox.Quad]) -> list[ox.NamedNode]:
-    """Those whom a document may hold guilty, sorted: subjects of claims that rest on a decision or may accuse."""
+    """Those whom a document may hold guilty, sorted: subjects of claims that rest on a decision or
+    may accuse."""
     subjects: dict[object, ox.NamedNode] = {}
     guilty: set[object] = set()
     for quad in quads:
@@ -144,13 +199,22 @@ def _guilty_subjects(quads: Iterable[ox.Quad]) -> list[ox.NamedNode]:
             subjects[quad.subject] = quad.object
         elif quad.predicate == t.GROUND:
             guilty.add(quad.subject)
-        elif quad.predicate == t.PREDICATE and isinstance(quad.object, ox.NamedNode) and may_accuse(contract(quad.object.value)):
+        elif (
+            quad.predicate == t.PREDICATE
+            and isinstance(quad.object, ox.NamedNode)
+            and may_accuse(contract(quad.object.value))
+        ):
             guilty.add(quad.subject)
-    return sorted({subjects[claim] for claim in guilty if claim in subjects}, key=lambda node: node.value)
+    return sorted(
+        {subjects[claim] for claim in guilty if claim in subjects}, key=lambda node: node.value
+    )
 
 
 def _without_effects(extraction: Extraction) -> Extraction:
-    return replace(extraction, claims=tuple(replace(c, undone_by=()) if c.undone_by else c for c in extraction.claims))
+    return replace(
+        extraction,
+        claims=tuple(replace(c, undone_by=()) if c.undone_by else c for c in extraction.claims),
+    )
 
 
 @cache
@@ -167,7 +231,12 @@ def _undoing_subjects(quads: Iterable[ox.Quad]) -> set[object]:
     for quad in quads:
         if quad.predicate == t.SUBJECT:
             subjects[quad.subject] = quad.object
-        elif quad.predicate == t.LICENCE and quad.object == _UNDONE or quad.predicate == t.PREDICATE and quad.object in relieving:
+        elif (
+            quad.predicate == t.LICENCE
+            and quad.object == _UNDONE
+            or quad.predicate == t.PREDICATE
+            and quad.object in relieving
+        ):
             undoing.add(quad.subject)
     return {subjects[claim] for claim in undoing if claim in subjects}
 
@@ -179,11 +248,16 @@ def _licensed_triples(quads: Iterable[ox.Quad]) -> dict[str, tuple[object, ...]]
         if quad.predicate in _OF_TRIPLE and isinstance(quad.subject, ox.NamedNode):
             ends.setdefault(quad.subject.value, {})[quad.predicate] = quad.object
     stands = {make_iri(f"kg:{licence}") for licence in Licence if licence.licenses}
-    return {claim: (own[t.SUBJECT], own[t.PREDICATE], own[t.OBJECT]) for claim, own in ends.items() if own.get(t.LICENCE) in stands}
+    return {
+        claim: (own[t.SUBJECT], own[t.PREDICATE], own[t.OBJECT])
+        for claim, own in ends.items()
+        if own.get(t.LICENCE) in stands
+    }
 
 
 def mark_undone(quads: Iterable[ox.Quad], effects: Mapping[str, tuple[str, ...]]) -> list[ox.Quad]:
-    """Return a document's quads with what others take back in it, and without the plain triples that no other claim supports."""
+    """Return a document's quads with what others take back in it, and without the plain triples
+    that no other claim supports."""
     quads = list(quads)
     if not effects:
         return quads
@@ -192,5 +266,9 @@ def mark_undone(quads: Iterable[ox.Quad], effects: Mapping[str, tuple[str, ...]]
     gone = {triple for claim, triple in triples.items() if claim in effects} - kept
     left = [q for q in quads if (q.subject, q.predicate, q.object) not in gone]
     graph = quads[0].graph_name
-    marks = (ox.Quad(ox.NamedNode(c), t.UNDONE_BY, make_iri(by), graph) for c, others in sorted(effects.items()) for by in others)
+    marks = (
+        ox.Quad(ox.NamedNode(c), t.UNDONE_BY, make_iri(by), graph)
+        for c, others in sorted(effects.items())
+        for by in others
+    )
     return [*left, *marks]

@@ -31,7 +31,8 @@ SCHEMES: Mapping[str, Callable[[str], object]] = {
     "cik": re.compile(r"\d{1,10}").fullmatch,
     "docket": re.compile(r"(?=[^-]*-.*\d)\d[\w:.() -]*").fullmatch,
 }
-"""Scheme → whether a value has its form. Each pattern reads a value a fixed number of times, however long."""
+"""Scheme → whether a value has its form. Each pattern reads a value a fixed number of times,
+however long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,30 +47,46 @@ class KnownEntity:
 
 
 def read_known(text: str, types: Sequence[str]) -> list[KnownEntity]:
-    """Return the entities of a CSV file with the columns name, type, aliases (";" between) and the schemes.
+    """Return the entities of a CSV file with the columns name, type, aliases (";" between) and the
+    schemes.
 
-    Raises ResolveError with the line that breaks the form, repeats an identifier or contradicts another line.
-    """
+    Raises ResolveError with the line that breaks the form, repeats an identifier or contradicts
+    another line."""
     reader = csv.DictReader(io.StringIO(text.lstrip("\ufeff")))
     try:
         return _read_rows(reader, types)
     except csv.Error as error:
-        raise ResolveError(f"line {reader.line_num + 1}: {error}", "a cell holds at most 131,072 characters, on whole lines") from None
+        raise ResolveError(
+            f"line {reader.line_num + 1}: {error}",
+            "a cell holds at most 131,072 characters, on whole lines",
+        ) from None
 
 
 def _read_rows(reader: "csv.DictReader[str]", types: Sequence[str]) -> list[KnownEntity]:
     columns = [c.strip().lower() for c in reader.fieldnames or ()]
     if "name" not in columns:
-        raise ResolveError("line 1: there is no column called name", f"columns: name, type, aliases, {', '.join(SCHEMES)}")
+        raise ResolveError(
+            "line 1: there is no column called name",
+            f"columns: name, type, aliases, {', '.join(SCHEMES)}",
+        )
     unknown = sorted(set(columns) - {"name", "type", "aliases", *SCHEMES})
     if unknown:
-        raise ResolveError(f"line 1: unknown column {unknown[0]!r}", f"columns: name, type, aliases, {', '.join(SCHEMES)}")
+        raise ResolveError(
+            f"line 1: unknown column {unknown[0]!r}",
+            f"columns: name, type, aliases, {', '.join(SCHEMES)}",
+        )
     found: dict[str, KnownEntity] = {}
     owners: dict[tuple[str, str], str] = {}
     for number, row in enumerate(reader, 2):
-        entity = _known({k.strip().lower(): (v or "").strip() for k, v in row.items() if isinstance(k, str)}, number, types)
+        entity = _known(
+            {k.strip().lower(): (v or "").strip() for k, v in row.items() if isinstance(k, str)},
+            number,
+            types,
+        )
         if entity.id in found:
-            raise ResolveError(f"line {number}: {entity.label!r} is listed twice", "give each entity one line")
+            raise ResolveError(
+                f"line {number}: {entity.label!r} is listed twice", "give each entity one line"
+            )
         for identifier in entity.identifiers:
             if identifier in owners:
                 raise ResolveError(
@@ -91,14 +108,18 @@ def _known(row: Mapping[str, str], number: int, types: Sequence[str]) -> KnownEn
     for scheme, fits in SCHEMES.items():
         for value in filter(None, _LISTS.split(row.get(scheme, ""))):
             if not fits(value):
-                raise ResolveError(f"line {number}: {value!r} is no {scheme} identifier", "check it against its register")
+                raise ResolveError(
+                    f"line {number}: {value!r} is no {scheme} identifier",
+                    "check it against its register",
+                )
             identifiers.append((scheme, value))
     aliases = tuple(sorted(set(filter(None, _LISTS.split(row.get("aliases", "")))) - {name}))
     return KnownEntity(entity_iri(identifying_name(name)), name, type_, aliases, tuple(identifiers))
 
 
 class KnownNames:
-    """Finds the known entity that an extracted one means: by its main name, else by all its other names together."""
+    """Finds the known entity that an extracted one means: by its main name, else by all its other
+    names together."""
 
     def __init__(self, known: Iterable[KnownEntity]) -> None:
         self._by_name: dict[str, set[KnownEntity]] = {}
@@ -107,15 +128,22 @@ class KnownNames:
                 self._by_name.setdefault(_key(name), set()).add(entity)
 
     def find(self, entity: Entity) -> str | None:
-        """The IRI of the one known entity that fits by name and type; ``None`` if none or several do."""
+        """The IRI of the one known entity that fits by name and type; ``None`` if none or several
+        do."""
         if not self._by_name or not entity.named:
             return None
-        fitting = self._fitting([entity.label], entity.type) or self._fitting(entity.aliases, entity.type)
+        fitting = self._fitting([entity.label], entity.type) or self._fitting(
+            entity.aliases, entity.type
+        )
         return fitting[0].id if len(fitting) == 1 else None
 
     def _fitting(self, names: Iterable[str], type_: str) -> list[KnownEntity]:
         found = {k for name in names for k in self._by_name.get(_key(name), ())}
-        return [k for k in found if "Thing" in (k.type, type_) or (k.type == "Person") == (type_ == "Person")]
+        return [
+            k
+            for k in found
+            if "Thing" in (k.type, type_) or (k.type == "Person") == (type_ == "Person")
+        ]
 
 
 def _key(name: str) -> str:

@@ -1,10 +1,10 @@
 """How alike two names are, from 0 to 1: for persons and organisations, across spellings.
 
 Words are aligned one to one by the similarity of their letters (Jaro-Winkler, as rapidfuzz computes
-it), weighted by how much they tell; initials, nicknames, legal forms, transliteration and word order
-cost little, a word without a partner, another initial or another numeral costs much. A script without
-vowels is compared by consonants; in Chinese, Japanese and Korean writing one other sign is another name.
-"""
+it), weighted by how much they tell; initials, nicknames, legal forms, transliteration and word
+order cost little, a word without a partner, another initial or another numeral costs much. A script
+without vowels is compared by consonants; in Chinese, Japanese and Korean writing one other sign is
+another name."""
 
 import re
 import unicodedata
@@ -18,20 +18,59 @@ from kg.ontology.legal_forms import folded_forms
 
 SAME = 0.7
 """From here on two names are taken to mean one thing (chosen on development pairs)."""
-_VAGUE = frozenset("corporation company incorporation stock joint societe anonyme holding holdings group".split())
+_VAGUE = frozenset(
+    "corporation company incorporation stock joint societe anonyme holding holdings group".split()
+)
 """Words of companies' names that tell little more than a legal form."""
-_SMALL = frozenset("of the and for de la le el al bin ibn von van der den du di da dos das e y".split())
+_SMALL = frozenset(
+    "of the and for de la le el al bin ibn von van der den du di da dos das e y".split()
+)
 _TITLES = frozenset("mr mrs ms dr prof sir dame lord lady jr sr ii iii iv".split())
-_GENERIC = frozenset("international global trading services service industries company bank university general national state".split())
+_GENERIC = frozenset(
+    "international global trading services service industries company bank university general national state".split()
+)
 _ROMAN = frozenset({"ii", "iii", "iv", "vi", "vii"})
 _NUMERALS = {
-    "first": "1", "1st": "1", "second": "2", "2nd": "2", "third": "3", "3rd": "3", "one": "1", "two": "2", "three": "3", "four": "4",
-    "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10", "intl": "international", "univ": "university",
-    "dept": "department", "assn": "association", "assoc": "association", "bros": "brothers", "mfg": "manufacturing", "natl": "national",
-    "twenty": "20", "thirty": "30", "forty": "40", "fourty": "40", "fifty": "50", "sixty": "60", "seventy": "70",
-    "eighty": "80", "ninety": "90",
-    "govt": "government", "abdul": "abd", "mohammad": "muhammad", "mohammed": "muhammad", "mohamed": "muhammad", "mohamad": "muhammad",
-}  # fmt: skip
+    "first": "1",
+    "1st": "1",
+    "second": "2",
+    "2nd": "2",
+    "third": "3",
+    "3rd": "3",
+    "one": "1",
+    "two": "2",
+    "three": "3",
+    "four": "4",
+    "five": "5",
+    "six": "6",
+    "seven": "7",
+    "eight": "8",
+    "nine": "9",
+    "ten": "10",
+    "intl": "international",
+    "univ": "university",
+    "dept": "department",
+    "assn": "association",
+    "assoc": "association",
+    "bros": "brothers",
+    "mfg": "manufacturing",
+    "natl": "national",
+    "twenty": "20",
+    "thirty": "30",
+    "forty": "40",
+    "fourty": "40",
+    "fifty": "50",
+    "sixty": "60",
+    "seventy": "70",
+    "eighty": "80",
+    "ninety": "90",
+    "govt": "government",
+    "abdul": "abd",
+    "mohammad": "muhammad",
+    "mohammed": "muhammad",
+    "mohamed": "muhammad",
+    "mohamad": "muhammad",
+}
 _SPELLINGS = (
     ("ph", "f"),
     ("ck", "k"),
@@ -47,7 +86,8 @@ _SPELLINGS = (
 
 
 def name_score(left: str, right: str, kind: str = "") -> float:
-    """Return how likely *left* and *right* name one thing; *kind* is "Person", "Company" or "" (unknown)."""
+    """Return how likely *left* and *right* name one thing; *kind* is "Person", "Company" or ""
+    (unknown)."""
     scripts = _script(left), _script(right)
     if scripts == ("wide", "wide"):
         return 1.0 if _glyphs(left) == _glyphs(right) else 0.3
@@ -65,9 +105,12 @@ def name_score(left: str, right: str, kind: str = "") -> float:
 
 
 def block_keys(name: str) -> frozenset[str]:
-    """Return the keys under which a name is compared with others: folded beginnings of its words, initials."""
+    """Return the keys under which a name is compared with others: folded beginnings of its words,
+    initials."""
     words = _words(name, "")
-    keys = {_respell(w)[:4] for w in words if len(w) > 2 and w not in _GENERIC} or {w[:4] for w in words}
+    keys = {_respell(w)[:4] for w in words if len(w) > 2 and w not in _GENERIC} or {
+        w[:4] for w in words
+    }
     if len(words) > 2:
         keys.add("=" + "".join(w[0] for w in words))
     bare = re.sub(r"[^\w]", "", name)
@@ -141,7 +184,10 @@ def _is_acronym(short: str, words: tuple[str, ...]) -> bool:
 
 def _aligned(a: tuple[str, ...], b: tuple[str, ...], kind: str) -> float:
     """Align words greedily, best pair first; weigh each by its length and how generic it is."""
-    pairs = sorted(((_alike(x, y, kind), i, j) for i, x in enumerate(a) for j, y in enumerate(b)), key=lambda p: (-p[0], p[1], p[2]))
+    pairs = sorted(
+        ((_alike(x, y, kind), i, j) for i, x in enumerate(a) for j, y in enumerate(b)),
+        key=lambda p: (-p[0], p[1], p[2]),
+    )
     left, right, total, weight = set(range(len(a))), set(range(len(b))), 0.0, 0.0
     for score, i, j in pairs:
         if i in left and j in right and score > 0.6:
@@ -152,8 +198,14 @@ def _aligned(a: tuple[str, ...], b: tuple[str, ...], kind: str) -> float:
     lonely = sum(_weight(a[i]) for i in left), sum(_weight(b[j]) for j in right)
     # A missing middle name or a shorter form costs less than two words that contradict each other.
     extra = min(lonely) * 1.8 + (max(lonely) - min(lonely)) * (0.32 if kind == "Person" else 0.5)
-    numerals = {w for w in (*(a[i] for i in left), *(b[j] for j in right)) if w.isdigit() or w in _ROMAN}
-    clash = kind == "Person" and any(len(a[i]) == 1 for i in left) and any(len(b[j]) == 1 for j in right)
+    numerals = {
+        w for w in (*(a[i] for i in left), *(b[j] for j in right)) if w.isdigit() or w in _ROMAN
+    }
+    clash = (
+        kind == "Person"
+        and any(len(a[i]) == 1 for i in left)
+        and any(len(b[j]) == 1 for j in right)
+    )
     extra += 0.6 * bool(numerals) + 0.6 * clash
     return max(0.0, total / (weight + extra)) if weight else 0.0
 

@@ -1,9 +1,9 @@
-"""One name, several people: documents whose contexts have nothing in common speak of different persons.
+"""One name, several people: documents whose contexts have nothing in common speak of different
+persons.
 
 Two documents that name a person are taken to mean the same one if they share another named thing
-that is no place, directly or through further documents (Bagga & Baldwin 1998 compare contexts in the
-same way, by their words). A document with hardly any context gives no ground to part it.
-"""
+that is no place, directly or through further documents (Bagga & Baldwin 1998 compare contexts in
+the same way, by their words). A document with hardly any context gives no ground to part it."""
 
 from collections.abc import Collection, Mapping
 

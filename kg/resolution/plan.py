@@ -1,4 +1,5 @@
-"""Which graphs change when documents come or go, or when a decision is taken: resolution across documents.
+"""Which graphs change when documents come or go, or when a decision is taken: resolution across
+documents.
 
 The result is a function of the documents that are there and of the recorded decisions, never of the
 order in which they came. Only documents that share a person's name with what changes are looked at.
@@ -34,19 +35,31 @@ class Rules:
     @classmethod
     def load(cls, engine: ox.Store) -> "Rules":
         """Read the rules that a store holds."""
-        decisions = quads_to_decisions(engine.quads_for_pattern(None, None, None, t.DECISIONS_GRAPH))
-        return cls(Decisions(decisions), quads_to_known(engine.quads_for_pattern(None, None, None, t.KNOWN_GRAPH)))
+        decisions = quads_to_decisions(
+            engine.quads_for_pattern(None, None, None, t.DECISIONS_GRAPH)
+        )
+        return cls(
+            Decisions(decisions),
+            quads_to_known(engine.quads_for_pattern(None, None, None, t.KNOWN_GRAPH)),
+        )
 
     def changed(self, other: "Rules") -> set[str] | None:
-        """The entities that *other* rules may resolve in another way; ``None`` where that may be any."""
+        """The entities that *other* rules may resolve in another way; ``None`` where that may be
+        any."""
         if self.known != other.known:
             return None
         mine, theirs = set(self.decisions), set(other.decisions)
         ends = {iri for d in mine ^ theirs for iri in d.pair}
-        return ends | {i for m in (self._merged, other._merged) for i, target in m.items() if target in {m.get(e) for e in ends}}
+        return ends | {
+            i
+            for m in (self._merged, other._merged)
+            for i, target in m.items()
+            if target in {m.get(e) for e in ends}
+        }
 
     def target(self, entity: Entity, person: str) -> str:
-        """The IRI that stands for *entity*, which its context shows to be *person* (mostly its own IRI)."""
+        """The IRI that stands for *entity*, which its context shows to be *person* (mostly its own
+        IRI)."""
         iri = person
         if person == entity.id and (known := self._names.find(entity)) is not None:
             decision = self.decisions.get(entity.id, known)
@@ -56,7 +69,8 @@ class Rules:
 
 @dataclass
 class Memory:
-    """What one plan may tell the next, to spare reading, until a graph is dropped: then ``clear`` it.
+    """What one plan may tell the next, to spare reading, until a graph is dropped: then ``clear``
+    it.
 
     *contexts*: document → what it names beside places. *united*: person who is one in all documents → how many they are
     (beyond ``COMMON`` the number does not matter) and what is named with them.
@@ -75,9 +89,13 @@ class Plan:
     """The graphs to write for one change. *dropped* graphs count as gone, *added* as there."""
 
     def __init__(
-        self, engine: ox.Store, rules: Rules, dropped: Iterable[str] = (), added: Extraction | None = None,
+        self,
+        engine: ox.Store,
+        rules: Rules,
+        dropped: Iterable[str] = (),
+        added: Extraction | None = None,
         memory: Memory | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.engine, self.rules, self.added = engine, rules, added
         self.dropped = frozenset(dropped)
         self._claimed = () if added is None else tuple(rdf.claimed_entities(added).values())
@@ -87,14 +105,22 @@ class Plan:
         self._stored: dict[str, set[str]] = {}
 
     def graphs(self, quads: Collection[ox.Quad] = ()) -> dict[str, list[ox.Quad]]:
-        """Graph IRI → its quads, for the added document (*quads* as extracted) and for each other one that changes with it."""
+        """Graph IRI → its quads, for the added document (*quads* as extracted) and for each other
+        one that changes with it."""
         touched: set[str] = set()
         for person in sorted(self._people_of_change()):
             if not self.dropped and self._stays_one(person):
                 self._persons[person] = {}
                 continue
-            before, after = self._part(person, self._stored_with(person), self._stored_context), self._persons_by_document(person)
-            touched.update(d for d in before.keys() | after.keys() if before.get(d, person) != after.get(d, person))
+            before, after = (
+                self._part(person, self._stored_with(person), self._stored_context),
+                self._persons_by_document(person),
+            )
+            touched.update(
+                d
+                for d in before.keys() | after.keys()
+                if before.get(d, person) != after.get(d, person)
+            )
         touched -= self.dropped
         if self.added is not None:
             touched.discard(self.added.document.id)
@@ -104,7 +130,8 @@ class Plan:
         return self.settle(out)
 
     def settle(self, graphs: dict[str, list[ox.Quad]]) -> dict[str, list[ox.Quad]]:
-        """Return resolved *graphs* with what other documents take back in them, and the graphs that change with that."""
+        """Return resolved *graphs* with what other documents take back in them, and the graphs that
+        change with that."""
         return Effects(self.engine, self.dropped, self.rewritten).settle(graphs)
 
     def keep(self) -> None:
@@ -114,7 +141,8 @@ class Plan:
         self._memory.united |= self._united
 
     def _stays_one(self, person: str) -> bool:
-        """Whether a person who was one in all stored documents is one with the added document, too (see part_namesakes)."""
+        """Whether a person who was one in all stored documents is one with the added document, too
+        (see part_namesakes)."""
         assert self.added is not None
         known = self._memory.united
         count, names = known.pop(person) if person in known else self._unite(person)
@@ -122,7 +150,10 @@ class Plan:
         vague = len(own) < ENOUGH
         if count < 0 or count < COMMON and names and not vague and names.isdisjoint(own):
             return False
-        self._united[person] = (count + 1, frozenset() if count >= COMMON else names if vague else names | own)
+        self._united[person] = (
+            count + 1,
+            frozenset() if count >= COMMON else names if vague else names | own,
+        )
         return True
 
     def _unite(self, person: str) -> tuple[int, frozenset[str]]:
@@ -130,11 +161,14 @@ class Plan:
         stored = self._stored_with(person)
         if set(self._part(person, stored, self._stored_context).values()) - {person}:
             return -1, frozenset()
-        others = [self._stored_context(d) - {person} for d in stored] if len(stored) <= COMMON else []
+        others = (
+            [self._stored_context(d) - {person} for d in stored] if len(stored) <= COMMON else []
+        )
         return len(stored), frozenset().union(*(o for o in others if len(o) >= ENOUGH))
 
     def rewritten(self, document: str) -> list[ox.Quad]:
-        """The quads of a stored document as the rules now have them, before effects (see *settle*)."""
+        """The quads of a stored document as the rules now have them, before effects (see
+        *settle*)."""
         extraction = self._extraction(document)
         return follow(rdf.extraction_to_quads(extraction), self._targets(extraction))
 
@@ -144,7 +178,8 @@ class Plan:
         return self._now(iri, document) != self.rules.target(entity, self._person(entity, document))
 
     def suspects(self, changed: set[str] | None) -> Iterator[tuple[str, str]]:
-        """Yield ``(document, entity as seen)`` wherever one of the *changed* entities (``None``: any) stands."""
+        """Yield ``(document, entity as seen)`` wherever one of the *changed* entities (``None``:
+        any) stands."""
         for quad in self._quads_of(changed):
             if isinstance(quad.graph_name, ox.NamedNode):  # the others are the union
                 yield quad.graph_name.value, _iri(quad.subject)
@@ -163,9 +198,14 @@ class Plan:
 
     def _targets(self, extraction: Extraction) -> Mapping[str, str]:
         document = extraction.document.id
-        held = (*further_entities(extraction), *(e for c in extraction.claims for e in rdf.claim_entities(c)))
+        held = (
+            *further_entities(extraction),
+            *(e for c in extraction.claims for e in rdf.claim_entities(c)),
+        )
         every = {e.id: e for e in (*held, *extraction.entities)}
-        found = {iri: self.rules.target(e, self._person(e, document)) for iri, e in sorted(every.items())}
+        found = {
+            iri: self.rules.target(e, self._person(e, document)) for iri, e in sorted(every.items())
+        }
         return {iri: target for iri, target in found.items() if target != iri}
 
     def _person(self, entity: Entity, document: str) -> str:
@@ -174,10 +214,18 @@ class Plan:
         return self._persons_by_document(entity.id).get(document, entity.id)
 
     def _people_of_change(self) -> set[str]:
-        people = {e.id for e in self.added.entities if e.type == "Person" and e.named} if self.added else set()
+        people = (
+            {e.id for e in self.added.entities if e.type == "Person" and e.named}
+            if self.added
+            else set()
+        )
         for graph in self.dropped:
             named = {_iri(q.subject) for q in self._quads(t.NAMED, ox.Literal(True), graph)}
-            people |= {_iri(q.subject) for q in self._quads(t.TYPE, _PERSON, graph) if _iri(q.subject) in named}
+            people |= {
+                _iri(q.subject)
+                for q in self._quads(t.TYPE, _PERSON, graph)
+                if _iri(q.subject) in named
+            }
         return people
 
     def _persons_by_document(self, person: str) -> dict[str, str]:
@@ -185,8 +233,14 @@ class Plan:
             self._persons[person] = self._part(person, self._documents_of(person), self._context)
         return self._persons[person]
 
-    def _part(self, person: str, documents: Collection[str], context: Callable[[str], frozenset[str]]) -> dict[str, str]:
-        return part_namesakes(person, {d: context(d) for d in documents}) if len(documents) <= COMMON else {}
+    def _part(
+        self, person: str, documents: Collection[str], context: Callable[[str], frozenset[str]]
+    ) -> dict[str, str]:
+        return (
+            part_namesakes(person, {d: context(d) for d in documents})
+            if len(documents) <= COMMON
+            else {}
+        )
 
     def _documents_of(self, person: str) -> set[str]:
         found = self._stored_with(person) - self.dropped
@@ -197,10 +251,13 @@ class Plan:
         return found
 
     def _stored_with(self, person: str) -> set[str]:
-        """The stored documents that name a person; where they are too common to be parted, enough of them to show it."""
+        """The stored documents that name a person; where they are too common to be parted, enough
+        of them to show it."""
         if person not in self._stored:
             found: set[str] = set()
-            rows = self.engine.query(f"SELECT ?g {{ GRAPH ?g {{ {ox.NamedNode(person)} {t.TYPE} {_PERSON} ; {t.NAMED} true }} }}")
+            rows = self.engine.query(
+                f"SELECT ?g {{ GRAPH ?g {{ {ox.NamedNode(person)} {t.TYPE} {_PERSON} ; {t.NAMED} true }} }}"
+            )
             assert isinstance(rows, ox.QuerySolutions)
             for row in rows:  # three times as fast as quads
                 found.add(_iri(row[0]))
@@ -212,7 +269,10 @@ class Plan:
     def _context(self, document: str) -> frozenset[str]:
         if self._is_new(document) and self.added is not None:
             held = (*self._claimed, *further_entities(self.added), *self.added.entities)
-            claimed, every = (frozenset(e.id for e in part if e.named and e.type != "Place") for part in (self._claimed, held))
+            claimed, every = (
+                frozenset(e.id for e in part if e.named and e.type != "Place")
+                for part in (self._claimed, held)
+            )
             return _context_of(claimed, every)
         return self._stored_context(document)
 
@@ -232,7 +292,10 @@ class Plan:
 
     def _now(self, iri: str, document: str) -> str:
         node, graph = ox.NamedNode(iri), ox.NamedNode(document)
-        return next((_iri(q.object) for q in self.engine.quads_for_pattern(node, t.RESOLVES, None, graph)), iri)
+        return next(
+            (_iri(q.object) for q in self.engine.quads_for_pattern(node, t.RESOLVES, None, graph)),
+            iri,
+        )
 
     def _entity(self, iri: str, document: str) -> Entity:
         """An entity as a stored document has it."""
@@ -243,14 +306,19 @@ class Plan:
                 found.setdefault(quad.predicate, []).append(quad.object.value)
         type_ = nodes.class_name(min(found.get(t.TYPE, ["Thing"])))
         named = found.get(t.NAMED) == ["true"]
-        return Entity(iri, found[t.PREF_LABEL][0], type_, tuple(sorted(found.get(t.ALT_LABEL, ()))), named)
+        return Entity(
+            iri, found[t.PREF_LABEL][0], type_, tuple(sorted(found.get(t.ALT_LABEL, ()))), named
+        )
 
-    def _quads(self, predicate: ox.NamedNode | None, object_: ox.NamedNode | ox.Literal | None, graph: str) -> Iterator[ox.Quad]:
+    def _quads(
+        self, predicate: ox.NamedNode | None, object_: ox.NamedNode | ox.Literal | None, graph: str
+    ) -> Iterator[ox.Quad]:
         return self.engine.quads_for_pattern(None, predicate, object_, ox.NamedNode(graph))
 
 
 def _context_of(claimed: frozenset[str], named: frozenset[str]) -> frozenset[str]:
-    """What tells whom a document means: what its claims hold, as names alone are shared by many; where that is too little, its names."""
+    """What tells whom a document means: what its claims hold, as names alone are shared by many;
+    where that is too little, its names."""
     return claimed if len(claimed) > ENOUGH else named
 
 

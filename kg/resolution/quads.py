@@ -1,4 +1,5 @@
-"""Resolution in RDF: decisions and known entities as graphs of their own, and documents that follow them.
+"""Resolution in RDF: decisions and known entities as graphs of their own, and documents that follow
+them.
 
 A document's graph names the resolved entity in every claim, so that SPARQL sees one thing as one
 node, and keeps beside it the entity as it was seen (``kg:subjectAsSeen`` and so on). ``as_seen``
@@ -22,7 +23,8 @@ _SEEN_AS = {seen: place for place, seen in t.SEEN.items()}
 
 
 def follow(quads: Iterable[Quad], targets: Mapping[str, str]) -> list[Quad]:
-    """Return a document's quads as extracted (see kg.rdf.quads) with entities replaced by their *targets* (IRI → IRI)."""
+    """Return a document's quads as extracted (see kg.rdf.quads) with entities replaced by their
+    *targets* (IRI → IRI)."""
     quads = list(quads)
     if not targets:
         return quads
@@ -37,7 +39,11 @@ def follow(quads: Iterable[Quad], targets: Mapping[str, str]) -> list[Quad]:
         graph = quads[0].graph_name
         out[Quad(node, t.RESOLVES, target, graph)] = None
         if target not in described:
-            own = [q for q in quads if q.subject == node and q.predicate in (t.TYPE, t.PREF_LABEL, t.ALT_LABEL)]
+            own = [
+                q
+                for q in quads
+                if q.subject == node and q.predicate in (t.TYPE, t.PREF_LABEL, t.ALT_LABEL)
+            ]
             out.update(dict.fromkeys(Quad(target, q.predicate, q.object, graph) for q in own))
             described.add(target)
     return list(out)
@@ -50,7 +56,12 @@ def _follow(quad: Quad, targets: Mapping[str, str]) -> Iterator[Quad]:
         yield Quad(subject, predicate, _target(object_, targets), graph)
         yield Quad(subject, t.SEEN[predicate], object_, graph)
     elif predicate not in t.RESERVED:
-        yield Quad(_target(subject, targets), predicate, _target(object_, targets) if seen else object_, graph)
+        yield Quad(
+            _target(subject, targets),
+            predicate,
+            _target(object_, targets) if seen else object_,
+            graph,
+        )
     else:
         yield quad
 
@@ -67,7 +78,8 @@ def read_targets(quads: Iterable[Quad]) -> dict[str, str]:
 
 
 def as_seen(quads: Iterable[Quad]) -> list[Quad]:
-    """Return a document's quads as they were extracted, without the plain triples of what was resolved or undone by others."""
+    """Return a document's quads as they were extracted, without the plain triples of what was
+    resolved or undone by others."""
     quads = [quad for quad in quads if quad.predicate != t.UNDONE_BY]
     targets = read_targets(quads)
     if not targets:
@@ -80,12 +92,17 @@ def as_seen(quads: Iterable[Quad]) -> list[Quad]:
         if quad.predicate == t.RESOLVES or quad.predicate in _SEEN_AS or quad.subject in derived:
             continue
         original = seen.get((quad.subject, quad.predicate))
-        out.append(quad if original is None else Quad(quad.subject, quad.predicate, original, quad.graph_name))
+        out.append(
+            quad
+            if original is None
+            else Quad(quad.subject, quad.predicate, original, quad.graph_name)
+        )
     return out
 
 
 def resolve_extraction(extraction: Extraction, targets: Mapping[str, str]) -> Extraction:
-    """Return an extraction whose entities carry the IRIs that they are resolved to, and their own names."""
+    """Return an extraction whose entities carry the IRIs that they are resolved to, and their own
+    names."""
     if not targets:
         return extraction
 
@@ -97,9 +114,12 @@ def resolve_extraction(extraction: Extraction, targets: Mapping[str, str]) -> Ex
 
     def of_claim(c: Claim) -> Claim:
         return replace(
-            c, subject=of(c.subject), object=of_value(c.object), attribution=tuple(map(of, c.attribution)),
+            c,
+            subject=of(c.subject),
+            object=of_value(c.object),
+            attribution=tuple(map(of, c.attribution)),
             qualifiers=tuple(Qualifier(q.predicate, of_value(q.value)) for q in c.qualifiers),
-        )  # fmt: skip
+        )
 
     entities = sorted(map(of, extraction.entities), key=lambda e: (e.id, e.label))
     return replace(
@@ -107,7 +127,9 @@ def resolve_extraction(extraction: Extraction, targets: Mapping[str, str]) -> Ex
         entities=tuple(entities),
         claims=tuple(map(of_claim, extraction.claims)),
         occurrences=tuple(replace(o, entity=of(o.entity)) for o in extraction.occurrences),
-        statements=tuple(replace(s, speakers=tuple(map(of, s.speakers))) for s in extraction.statements),
+        statements=tuple(
+            replace(s, speakers=tuple(map(of, s.speakers))) for s in extraction.statements
+        ),
     )
 
 
@@ -127,7 +149,11 @@ def read_undone(quads: Iterable[Quad]) -> dict[str, tuple[str, ...]]:
     """Claim → the claims of other documents that take its licence back, sorted."""
     found: dict[str, set[str]] = {}
     for quad in quads:
-        if quad.predicate == t.UNDONE_BY and isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
+        if (
+            quad.predicate == t.UNDONE_BY
+            and isinstance(quad.subject, NamedNode)
+            and isinstance(quad.object, NamedNode)
+        ):
             found.setdefault(quad.subject.value, set()).add(quad.object.value)
     return {claim: tuple(sorted(others)) for claim, others in found.items()}
 
@@ -142,7 +168,9 @@ def decisions_to_quads(decisions: Iterable[Decision]) -> Iterator[Quad]:
         ]  # fmt: skip
         texts = ((t.REASON, d.reason), (t.DECIDED_BY, d.by), (t.DECIDED_AT, d.when))
         yield from (Quad(node, p, o, t.DECISIONS_GRAPH) for p, o in facts)
-        yield from (Quad(node, p, make_literal(text), t.DECISIONS_GRAPH) for p, text in texts if text)
+        yield from (
+            Quad(node, p, make_literal(text), t.DECISIONS_GRAPH) for p, text in texts if text
+        )
 
 
 def quads_to_decisions(quads: Iterable[Quad]) -> list[Decision]:
@@ -150,11 +178,16 @@ def quads_to_decisions(quads: Iterable[Quad]) -> list[Decision]:
     nodes = _nodes(quads)
     return [
         Decision(
-            _one(n, t.LEFT), _one(n, t.RIGHT), Judgement(_one(n, t.JUDGEMENT).removeprefix(KG)), float(_one(n, t.CONFIDENCE)),
-            _one(n, t.REASON), _one(n, t.DECIDED_BY), _one(n, t.DECIDED_AT),
+            _one(n, t.LEFT),
+            _one(n, t.RIGHT),
+            Judgement(_one(n, t.JUDGEMENT).removeprefix(KG)),
+            float(_one(n, t.CONFIDENCE)),
+            _one(n, t.REASON),
+            _one(n, t.DECIDED_BY),
+            _one(n, t.DECIDED_AT),
         )
         for _, n in sorted(nodes.items())
-    ]  # fmt: skip
+    ]
 
 
 def known_to_quads(known: Iterable[KnownEntity]) -> Iterator[Quad]:
@@ -176,7 +209,11 @@ def quads_to_known(quads: Iterable[Quad]) -> list[KnownEntity]:
         types = [class_name(c) for c in n.get(t.TYPE.value, ()) if c != t.KNOWN.value]
         ids = [(scheme, v) for scheme in SCHEMES for v in sorted(n.get(KG + scheme, ()))]
         aliases = tuple(sorted(n.get(t.ALT_LABEL.value, ())))
-        found.append(KnownEntity(iri, _one(n, t.PREF_LABEL), types[0] if types else "Thing", aliases, tuple(ids)))
+        found.append(
+            KnownEntity(
+                iri, _one(n, t.PREF_LABEL), types[0] if types else "Thing", aliases, tuple(ids)
+            )
+        )
     return found
 
 
@@ -184,7 +221,9 @@ def _nodes(quads: Iterable[Quad]) -> dict[str, dict[str, list[str]]]:
     nodes: dict[str, dict[str, list[str]]] = {}
     for quad in quads:
         if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
-            nodes.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, []).append(quad.object.value)
+            nodes.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, []).append(
+                quad.object.value
+            )
     return nodes
 
 

@@ -1,4 +1,5 @@
-"""What people decide about claims: data beside the claims, never a change of what was extracted (docs/review.md)."""
+"""What people decide about claims: data beside the claims, never a change of what was extracted
+(docs/review.md)."""
 
 from kg.review.verdicts import REVIEWED, Correction, Outcome, Reviewed, Verdict, claim_key
 

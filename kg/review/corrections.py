@@ -1,7 +1,8 @@
-"""What verdicts make of a document's claims: rejected ones leave, corrected ones say what a person set, and who.
+"""What verdicts make of a document's claims: rejected ones leave, corrected ones say what a person
+set, and who.
 
-What a person sets is never a fact by itself: a corrected claim stands at most as a report, and says who set it.
-"""
+What a person sets is never a fact by itself: a corrected claim stands at most as a report, and says
+who set it."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, replace
@@ -10,25 +11,45 @@ from kg.errors import ReviewError
 from kg.model import Claim, Document, Entity, Extraction, Licence, Modality, Predicate, Span, Value
 from kg.namespace import entity_iri
 from kg.ontology.loader import load_ontology
-from kg.review.verdicts import THE_DOCUMENT, Correction, Outcome, Reviewed, Verdict, corrected_modality, keeps
+from kg.review.verdicts import (
+    THE_DOCUMENT,
+    Correction,
+    Outcome,
+    Reviewed,
+    Verdict,
+    corrected_modality,
+    keeps,
+)
 from kg.values.near_names import suggest
 
 _NAMES = {
-    "subject": "subject", "predicate": "relation", "object": "object", "modality": "strength", "claimant": "claimant", "quote": "words",
-}  # fmt: skip
+    "subject": "subject",
+    "predicate": "relation",
+    "object": "object",
+    "modality": "strength",
+    "claimant": "claimant",
+    "quote": "words",
+}
 
 
-def revise_extraction(extraction: Extraction, verdicts: Mapping[str, Verdict], reviewed: Reviewed) -> Extraction:
-    """Return a document's claims as people have checked them (*verdicts* by claim IRI): those that *reviewed* keeps, corrected.
+def revise_extraction(
+    extraction: Extraction, verdicts: Mapping[str, Verdict], reviewed: Reviewed
+) -> Extraction:
+    """Return a document's claims as people have checked them (*verdicts* by claim IRI): those that
+    *reviewed* keeps, corrected.
 
-    An entity that only a correction names is added, as one described in this document: it joins no other.
-    """
+    An entity that only a correction names is added, as one described in this document: it joins no
+    other."""
     found = _entities_by_name(extraction)
     kept = [c for c in extraction.claims if keeps(verdicts.get(c.id), reviewed)]
     claims = tuple(revise_claim(c, verdicts.get(c.id), extraction.document, found) for c in kept)
     held = {c.id for c in claims}
-    said = tuple(replace(s, claims=tuple(filter(held.__contains__, s.claims))) for s in extraction.statements)
-    return replace(extraction, entities=_with_new_entities(extraction, claims), claims=claims, statements=said)
+    said = tuple(
+        replace(s, claims=tuple(filter(held.__contains__, s.claims))) for s in extraction.statements
+    )
+    return replace(
+        extraction, entities=_with_new_entities(extraction, claims), claims=claims, statements=said
+    )
 
 
 def _entities_by_name(extraction: Extraction) -> dict[str, Entity]:
@@ -44,7 +65,9 @@ def _with_new_entities(extraction: Extraction, claims: Iterable[Claim]) -> tuple
     return tuple(every[iri] for iri in sorted(every))
 
 
-def revise_claim(claim: Claim, verdict: Verdict | None, document: Document, entities: Mapping[str, Entity]) -> Claim:
+def revise_claim(
+    claim: Claim, verdict: Verdict | None, document: Document, entities: Mapping[str, Entity]
+) -> Claim:
     """Return *claim* as its verdict leaves it; *entities* are the document's, by name."""
     revision = describe_revision(verdict)
     if verdict is None or not revision:
@@ -53,14 +76,20 @@ def revise_claim(claim: Claim, verdict: Verdict | None, document: Document, enti
         return replace(claim, ground=Licence.WITHHELD, revision=revision)
     correction = verdict.correction
     modality = Modality(corrected_modality(claim.modality, correction))
-    revised = _revise_words(replace(claim, modality=modality, revision=revision), correction, document)
+    revised = _revise_words(
+        replace(claim, modality=modality, revision=revision), correction, document
+    )
     revised = _revise_ends(revised, correction, document, entities)
     if correction.predicate:
         relation = load_ontology().relations.get(correction.predicate)
         label = correction.predicate.partition(":")[2] if relation is None else relation.label
         revised = replace(revised, predicate=Predicate(correction.predicate, label))
     if correction.claimant:
-        chain = () if correction.claimant == THE_DOCUMENT else (_thing(correction.claimant, document, entities),)
+        chain = (
+            ()
+            if correction.claimant == THE_DOCUMENT
+            else (_thing(correction.claimant, document, entities),)
+        )
         revised = replace(revised, attribution=chain)
     return revised
 
@@ -82,12 +111,16 @@ def describe_revision(verdict: Verdict | None) -> str:
 
 
 def check_correction(correction: Correction, text: str) -> None:
-    """Raise ReviewError where a correction names a relation that there is not, or words that *text* does not hold."""
+    """Raise ReviewError where a correction names a relation that there is not, or words that *text*
+    does not hold."""
     words = [correction.subject, correction.object, correction.quote]
     words += [] if correction.claimant == THE_DOCUMENT else [correction.claimant]
     for wanted in filter(None, words):
         if wanted not in text:
-            raise ReviewError(f"{wanted!r} is not in the document", "a correction points to words of the same document")
+            raise ReviewError(
+                f"{wanted!r} is not in the document",
+                "a correction points to words of the same document",
+            )
     known = load_ontology().relations
     if correction.predicate and correction.predicate not in known:
         mend = suggest(correction.predicate, known, "write a relation's CURIE: kg:sued")
@@ -98,25 +131,41 @@ def _revise_words(claim: Claim, correction: Correction, document: Document) -> C
     """The claim with the words that carry it, where they stand nearest to those that were read."""
     if not correction.quote:
         return claim
-    start = min(_occurrences(correction.quote, document.text), key=lambda place: (abs(place - claim.start), place))
-    return replace(claim, quote=correction.quote, start=start, end=start + len(correction.quote), citation="")
+    start = min(
+        _occurrences(correction.quote, document.text),
+        key=lambda place: (abs(place - claim.start), place),
+    )
+    return replace(
+        claim, quote=correction.quote, start=start, end=start + len(correction.quote), citation=""
+    )
 
 
-def _revise_ends(claim: Claim, correction: Correction, document: Document, entities: Mapping[str, Entity]) -> Claim:
+def _revise_ends(
+    claim: Claim, correction: Correction, document: Document, entities: Mapping[str, Entity]
+) -> Claim:
     """The claim with the subject and the object that were set, and where they stand."""
     if correction.subject:
         subject = _thing(correction.subject, document, entities)
-        claim = replace(claim, subject=subject, subject_span=_place_in(claim, correction.subject, document))
+        claim = replace(
+            claim, subject=subject, subject_span=_place_in(claim, correction.subject, document)
+        )
     if correction.object:
         is_value = isinstance(claim.object, Value) and correction.object not in entities
-        object_ = Value(correction.object) if is_value else _thing(correction.object, document, entities)
-        claim = replace(claim, object=object_, object_span=_place_in(claim, correction.object, document))
+        object_ = (
+            Value(correction.object) if is_value else _thing(correction.object, document, entities)
+        )
+        claim = replace(
+            claim, object=object_, object_span=_place_in(claim, correction.object, document)
+        )
     return claim
 
 
 def _place_in(claim: Claim, words: str, document: Document) -> Span:
     """Where *words* stand in the quote, else nearest to it."""
-    start = min(_occurrences(words, document.text), key=lambda p: (not claim.start <= p < claim.end, abs(p - claim.start), p))
+    start = min(
+        _occurrences(words, document.text),
+        key=lambda p: (not claim.start <= p < claim.end, abs(p - claim.start), p),
+    )
     return Span(start, start + len(words))
 
 
@@ -128,7 +177,8 @@ def _occurrences(words: str, text: str) -> Iterator[int]:
 
 
 def _thing(words: str, document: Document, entities: Mapping[str, Entity]) -> Entity:
-    """The entity that the document calls by these words, else one that stands for them in this document alone."""
+    """The entity that the document calls by these words, else one that stands for them in this
+    document alone."""
     return entities.get(words) or Entity(entity_iri(words, document.id), words, named=False)
 
 

@@ -11,7 +11,13 @@ from kg.rdf.nodes import make_iri, make_literal
 from kg.review.verdicts import Correction, Outcome, Verdict
 
 _CORRECTED = {f.name: NamedNode(f"{KG}corrected{f.name.title()}") for f in fields(Correction)}
-_TEXTS = {"note": t.REASON, "by": t.DECIDED_BY, "when": t.DECIDED_AT, "dispute": t.DISPUTE, "material": t.MATERIAL}
+_TEXTS = {
+    "note": t.REASON,
+    "by": t.DECIDED_BY,
+    "when": t.DECIDED_AT,
+    "dispute": t.DISPUTE,
+    "material": t.MATERIAL,
+}
 
 
 def verdicts_to_quads(verdicts: Iterable[Verdict]) -> Iterator[Quad]:
@@ -19,14 +25,30 @@ def verdicts_to_quads(verdicts: Iterable[Verdict]) -> Iterator[Quad]:
     for verdict in verdicts:
         node = NamedNode(f"{DATA}verdict/{verdict.key}")
         facts: list[tuple[NamedNode, NamedNode | Literal]] = [
-            (t.TYPE, t.VERDICT), (t.TYPE, t.ENTITY), (t.DIGEST, Literal(verdict.document)), (t.START, Literal(verdict.start)),
-            (t.END, Literal(verdict.end)), (t.VERDICT_SUBJECT, make_literal(verdict.subject)), (t.PREDICATE, make_iri(verdict.predicate)),
-            (t.VERDICT_OBJECT, make_literal(verdict.object)), (t.JUDGEMENT, make_iri(f"kg:{verdict.outcome}")),
-        ]  # fmt: skip
-        facts += [(term, make_literal(text)) for name, term in _TEXTS.items() if (text := getattr(verdict, name))]
+            (t.TYPE, t.VERDICT),
+            (t.TYPE, t.ENTITY),
+            (t.DIGEST, Literal(verdict.document)),
+            (t.START, Literal(verdict.start)),
+            (t.END, Literal(verdict.end)),
+            (t.VERDICT_SUBJECT, make_literal(verdict.subject)),
+            (t.PREDICATE, make_iri(verdict.predicate)),
+            (t.VERDICT_OBJECT, make_literal(verdict.object)),
+            (t.JUDGEMENT, make_iri(f"kg:{verdict.outcome}")),
+        ]
+        facts += [
+            (term, make_literal(text))
+            for name, term in _TEXTS.items()
+            if (text := getattr(verdict, name))
+        ]
         facts += [(t.TAG, make_literal(tag)) for tag in verdict.tags]
-        facts += [(term, make_literal(text)) for name, term in _CORRECTED.items() if (text := getattr(verdict.correction, name))]
-        yield from (Quad(node, predicate, object_, t.VERDICTS_GRAPH) for predicate, object_ in facts)
+        facts += [
+            (term, make_literal(text))
+            for name, term in _CORRECTED.items()
+            if (text := getattr(verdict.correction, name))
+        ]
+        yield from (
+            Quad(node, predicate, object_, t.VERDICTS_GRAPH) for predicate, object_ in facts
+        )
 
 
 def quads_to_verdicts(quads: Iterable[Quad]) -> list[Verdict]:
@@ -34,7 +56,9 @@ def quads_to_verdicts(quads: Iterable[Quad]) -> list[Verdict]:
     nodes: dict[str, dict[str, list[str]]] = {}
     for quad in quads:
         if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
-            nodes.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, []).append(quad.object.value)
+            nodes.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, []).append(
+                quad.object.value
+            )
     return [_read_node(node) for _, node in sorted(nodes.items())]
 
 
@@ -43,7 +67,14 @@ def _read_node(node: dict[str, list[str]]) -> Verdict:
         return next(iter(node.get(term.value, ())), "")
 
     return Verdict(
-        one(t.DIGEST), int(one(t.START)), int(one(t.END)), one(t.VERDICT_SUBJECT), contract(one(t.PREDICATE)), one(t.VERDICT_OBJECT),
-        Outcome(one(t.JUDGEMENT).removeprefix(KG)), **{name: one(term) for name, term in _TEXTS.items()},
-        tags=tuple(sorted(node.get(t.TAG.value, ()))), correction=Correction(**{name: one(term) for name, term in _CORRECTED.items()}),
-    )  # fmt: skip
+        one(t.DIGEST),
+        int(one(t.START)),
+        int(one(t.END)),
+        one(t.VERDICT_SUBJECT),
+        contract(one(t.PREDICATE)),
+        one(t.VERDICT_OBJECT),
+        Outcome(one(t.JUDGEMENT).removeprefix(KG)),
+        **{name: one(term) for name, term in _TEXTS.items()},
+        tags=tuple(sorted(node.get(t.TAG.value, ()))),
+        correction=Correction(**{name: one(term) for name, term in _CORRECTED.items()}),
+    )

@@ -6,9 +6,16 @@ from kg.model import Claim, Modality
 
 
 def rank_claims(claims: Iterable[Claim]) -> list[Claim]:
-    """Return *claims*: allegations and denials about persons first, then what was read with the least confidence."""
-    return sorted(claims, key=lambda c: (not _accuses_person(c), c.confidence, c.document, c.start, c.id))
+    """Return *claims*: allegations and denials about persons first, then what was read with the
+    least confidence."""
+    return sorted(
+        claims, key=lambda c: (not _accuses_person(c), c.confidence, c.document, c.start, c.id)
+    )
 
 
 def _accuses_person(claim: Claim) -> bool:
-    return claim.subject.type == "Person" and claim.subject.named and claim.modality in (Modality.ALLEGED, Modality.DENIED)
+    return (
+        claim.subject.type == "Person"
+        and claim.subject.named
+        and claim.modality in (Modality.ALLEGED, Modality.DENIED)
+    )

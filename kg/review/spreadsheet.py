@@ -15,24 +15,42 @@ def verdict_cells(verdict: Verdict | None) -> tuple[str, ...]:
     """Return the cells of VERDICT_COLUMNS; empty where nobody checked the claim."""
     if verdict is None:
         return ("",) * len(VERDICT_COLUMNS)
-    return verdict.outcome.value, verdict.note, verdict.dispute, verdict.material, ", ".join(verdict.tags), verdict.by
+    return (
+        verdict.outcome.value,
+        verdict.note,
+        verdict.dispute,
+        verdict.material,
+        ", ".join(verdict.tags),
+        verdict.by,
+    )
 
 
 def read_workbook(path: Path) -> Iterator[tuple[int, str, dict[str, str]]]:
-    """Yield row number, claim (CURIE) and the cells of VERDICT_COLUMNS, for each row of the sheet "claims" with a verdict.
+    """Yield row number, claim (CURIE) and the cells of VERDICT_COLUMNS, for each row of the sheet
+    "claims" with a verdict.
 
     Raises ReviewError for a file that is no such workbook, and for a verdict that is none.
     """
-    from openpyxl import load_workbook  # only who reads a workbook loads it: it takes a third of the start
+    from openpyxl import (
+        load_workbook,
+    )  # only who reads a workbook loads it: it takes a third of the start
 
     try:
         sheet = load_workbook(path, read_only=True, data_only=True)[_SHEET]
     except (BadZipFile, KeyError, ValueError, OSError) as error:
-        raise ReviewError(f"{path}: no workbook of claims: {error}", "write one with kg export claims.xlsx") from None
-    rows = ([("" if cell is None else str(cell)).strip() for cell in row] for row in sheet.iter_rows(values_only=True))
+        raise ReviewError(
+            f"{path}: no workbook of claims: {error}", "write one with kg export claims.xlsx"
+        ) from None
+    rows = (
+        [("" if cell is None else str(cell)).strip() for cell in row]
+        for row in sheet.iter_rows(values_only=True)
+    )
     head = next(rows, [])
     if missing := {_CLAIM, *VERDICT_COLUMNS} - set(head):
-        raise ReviewError(f"{path}: the sheet {_SHEET} has no column {min(missing)}", "keep the columns of kg export claims.xlsx")
+        raise ReviewError(
+            f"{path}: the sheet {_SHEET} has no column {min(missing)}",
+            "keep the columns of kg export claims.xlsx",
+        )
     for number, row in enumerate(rows, 2):
         cells = dict(zip(head, row, strict=False))
         given = {name: cells.get(name, "") for name in VERDICT_COLUMNS}
@@ -44,5 +62,7 @@ def _check_cells(number: int, given: dict[str, str]) -> dict[str, str]:
     outcomes = [outcome.value for outcome in Outcome if outcome is not Outcome.CORRECTED]
     given["verdict"] = given["verdict"].casefold()
     if given["verdict"] not in set(Outcome):
-        raise ReviewError(f"row {number}: no verdict {given['verdict']!r}", f"there are: {', '.join(outcomes)}")
+        raise ReviewError(
+            f"row {number}: no verdict {given['verdict']!r}", f"there are: {', '.join(outcomes)}"
+        )
     return given

@@ -1,8 +1,9 @@
-"""Verdicts: what a person says of a claim, keyed by the document's words, so that they survive moving and reading anew.
+"""Verdicts: what a person says of a claim, keyed by the document's words, so that they survive
+moving and reading anew.
 
-The key is made of the SHA-256 of the document's text, the quote's place, and the triple in the document's own words. A file
-that moves, a document that is removed and added again, entities that are merged: the verdict still finds its claim.
-"""
+The key is made of the SHA-256 of the document's text, the quote's place, and the triple in the
+document's own words. A file that moves, a document that is removed and added again, entities that
+are merged: the verdict still finds its claim."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -23,9 +24,17 @@ THE_DOCUMENT = "the document"
 """The claimant of what a document says in its own voice."""
 DISPUTES = ("", "undisputed", "disputed", "disputed by us", "prospective", "unsure")
 _STRENGTHS = (
-    Modality.FOUND, Modality.ADMITTED, Modality.STATED_AS_FACT, Modality.REPORTED, Modality.PROBABLE, Modality.ALLEGED, Modality.POSSIBLE,
-    Modality.UNKNOWN, Modality.HYPOTHETICAL, Modality.DENIED,
-)  # fmt: skip
+    Modality.FOUND,
+    Modality.ADMITTED,
+    Modality.STATED_AS_FACT,
+    Modality.REPORTED,
+    Modality.PROBABLE,
+    Modality.ALLEGED,
+    Modality.POSSIBLE,
+    Modality.UNKNOWN,
+    Modality.HYPOTHETICAL,
+    Modality.DENIED,
+)
 
 
 class Outcome(StrEnum):
@@ -41,9 +50,9 @@ class Outcome(StrEnum):
 class Correction:
     """What the words should be read as; "" where the reading stands.
 
-    ``subject``, ``object``, ``claimant`` and ``quote`` (the words that carry the claim) are words of the document; the claimant may be
-    THE_DOCUMENT itself. ``predicate`` is the CURIE of a relation.
-    """
+    ``subject``, ``object``, ``claimant`` and ``quote`` (the words that carry the claim) are words
+    of the document; the claimant may be THE_DOCUMENT itself. ``predicate`` is the CURIE of a
+    relation."""
 
     subject: str = ""
     predicate: str = ""
@@ -58,11 +67,12 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What was decided on one claim: by whom, when (ISO 8601), why; and what litigators keep beside it.
+    """What was decided on one claim: by whom, when (ISO 8601), why; and what litigators keep beside
+    it.
 
-    ``document`` is the digest of the text ("sha256:..."), ``start`` and ``end`` are code points, the triple is in the
-    document's own words. ``dispute``: see DISPUTES; ``material``: "yes", "no" or "".
-    """
+    ``document`` is the digest of the text ("sha256:..."), ``start`` and ``end`` are code points,
+    the triple is in the document's own words. ``dispute``: see DISPUTES; ``material``: "yes", "no"
+    or ""."""
 
     document: str
     start: int
@@ -82,7 +92,9 @@ class Verdict:
     @property
     def key(self) -> str:
         """The claim's key (see claim_key)."""
-        return digest(self.document, str(self.start), str(self.end), self.subject, self.predicate, self.object)
+        return digest(
+            self.document, str(self.start), str(self.end), self.subject, self.predicate, self.object
+        )
 
     def to_record(self) -> dict[str, Any]:
         """Return JSON values."""
@@ -91,11 +103,19 @@ class Verdict:
 
 def claim_key(claim: Claim, document: str) -> str:
     """Return the key of *claim* in the text whose digest is *document*."""
-    return digest(document, str(claim.start), str(claim.end), claim.subject.label, contract(claim.predicate.id), name_end(claim.object))
+    return digest(
+        document,
+        str(claim.start),
+        str(claim.end),
+        claim.subject.label,
+        contract(claim.predicate.id),
+        name_end(claim.object),
+    )
 
 
 def make_verdict(claim: Claim, document: str, outcome: Outcome | str, **more: Any) -> Verdict:
-    """Return a verdict on *claim*; *more* are its other fields. Raises ReviewError for words that are none of the choices."""
+    """Return a verdict on *claim*; *more* are its other fields. Raises ReviewError for words that
+    are none of the choices."""
     known = [o.value for o in Outcome]
     if outcome not in known:
         raise ReviewError(f"no verdict {str(outcome)!r}", f"there are: {', '.join(known)}")
@@ -105,21 +125,30 @@ def make_verdict(claim: Claim, document: str, outcome: Outcome | str, **more: An
 
 
 def check_verdict(verdict: Verdict) -> Verdict:
-    """Return *verdict*; raise ReviewError where a field is none of the choices, or a correction is missing or too many."""
+    """Return *verdict*; raise ReviewError where a field is none of the choices, or a correction is
+    missing or too many."""
     if verdict.dispute not in DISPUTES:
-        raise ReviewError(f"no dispute status {verdict.dispute!r}", f"there are: {', '.join(DISPUTES[1:])}")
+        raise ReviewError(
+            f"no dispute status {verdict.dispute!r}", f"there are: {', '.join(DISPUTES[1:])}"
+        )
     if verdict.material not in ("", "yes", "no"):
         raise ReviewError(f"material is not {verdict.material!r}", "it is yes or no")
     modality = verdict.correction.modality
     if modality and modality not in set(Modality):
-        raise ReviewError(f"no modality {modality!r}", f"there are: {', '.join(m.value for m in Modality)}")
+        raise ReviewError(
+            f"no modality {modality!r}", f"there are: {', '.join(m.value for m in Modality)}"
+        )
     if bool(verdict.correction) != (verdict.outcome is Outcome.CORRECTED):
-        raise ReviewError("a correction goes with the verdict corrected, and with no other", "say what should be read")
+        raise ReviewError(
+            "a correction goes with the verdict corrected, and with no other",
+            "say what should be read",
+        )
     return replace(verdict, tags=tuple(sorted(set(verdict.tags))))
 
 
 def keeps(verdict: Verdict | None, reviewed: Reviewed) -> bool:
-    """Whether a claim with this verdict (``None``: nobody checked it) belongs to what was asked for."""
+    """Whether a claim with this verdict (``None``: nobody checked it) belongs to what was asked
+    for."""
     if reviewed == "confirmed":
         return verdict is not None and verdict.outcome is Outcome.CONFIRMED
     return reviewed == "any" or verdict is None or verdict.outcome is not Outcome.REJECTED
@@ -134,7 +163,8 @@ def check_reviewed(reviewed: str) -> Reviewed:
 
 
 def weaker_modality(modality: str, corrected: str) -> str:
-    """Return the weaker of two modalities: a correction may weaken a claim, never strengthen it by itself.
+    """Return the weaker of two modalities: a correction may weaken a claim, never strengthen it by
+    itself.
 
     >>> weaker_modality("stated_as_fact", "alleged"), weaker_modality("alleged", "stated_as_fact")
     ('alleged', 'alleged')
@@ -145,16 +175,24 @@ def weaker_modality(modality: str, corrected: str) -> str:
 
 
 def corrected_modality(modality: str, correction: Correction) -> str:
-    """Return how strongly a corrected claim stands: as corrected where that is weaker, and never above a report.
+    """Return how strongly a corrected claim stands: as corrected where that is weaker, and never
+    above a report.
 
     Words that somebody reads in another way no longer carry a fact.
     """
-    return weaker_modality(weaker_modality(modality, correction.modality), "reported") if correction else modality
+    return (
+        weaker_modality(weaker_modality(modality, correction.modality), "reported")
+        if correction
+        else modality
+    )
 
 
 def write_verdicts(verdicts: Iterable[Verdict]) -> str:
     """Return verdicts as JSON lines, by key."""
-    return "".join(json.dumps(v.to_record(), ensure_ascii=False) + "\n" for v in sorted(verdicts, key=lambda v: v.key))
+    return "".join(
+        json.dumps(v.to_record(), ensure_ascii=False) + "\n"
+        for v in sorted(verdicts, key=lambda v: v.key)
+    )
 
 
 def read_verdicts(text: str) -> list[Verdict]:
@@ -165,7 +203,10 @@ def read_verdicts(text: str) -> list[Verdict]:
             try:
                 out.append(_read_record(json.loads(line)))
             except (ValueError, TypeError, KeyError, AttributeError) as error:
-                raise ReviewError(f"line {number}: {error}", "each line is one verdict as kg review export writes it") from None
+                raise ReviewError(
+                    f"line {number}: {error}",
+                    "each line is one verdict as kg review export writes it",
+                ) from None
     return out
 
 
@@ -173,10 +214,14 @@ def _read_record(record: Mapping[str, Any]) -> Verdict:
     words = {f.name: record[f.name] for f in fields(Verdict) if f.name in record}
     words |= {"outcome": Outcome(words["outcome"]), "tags": tuple(words.get("tags", ()))}
     words |= {"start": int(words["start"]), "end": int(words["end"])}
-    return check_verdict(Verdict(**words | {"correction": Correction(**words.get("correction", {}))}))
+    return check_verdict(
+        Verdict(**words | {"correction": Correction(**words.get("correction", {}))})
+    )
 
 
-def find_conflicts(ours: Iterable[Verdict], theirs: Iterable[Verdict]) -> list[tuple[Verdict, Verdict]]:
+def find_conflicts(
+    ours: Iterable[Verdict], theirs: Iterable[Verdict]
+) -> list[tuple[Verdict, Verdict]]:
     """Return the pairs of verdicts on one claim that say different things, by key."""
     mine = {v.key: v for v in ours}
     pairs = [(mine[v.key], v) for v in sorted(theirs, key=lambda v: v.key) if v.key in mine]

@@ -1,4 +1,5 @@
-"""Plain text → blocks: paragraphs, list items with what introduces them, turns, rows of tables, quotations.
+"""Plain text → blocks: paragraphs, list items with what introduces them, turns, rows of tables,
+quotations.
 
 Readers of formats that have marks of their own say the blocks; for all else they are found here.
 """
@@ -48,12 +49,15 @@ def build_blocks(text: str, lines: Sequence[Line]) -> tuple[Block, ...]:
     depths = {group[0].depth for group in groups}
     widths = {depth: measure_width([g for g in groups if g[0].depth == depth]) for depth in depths}
     turns = {m["turn"] for line in lines if (m := _TURN.match(line.text))} == {"Q", "A"}
-    found = [block for group in groups for block in _read_group(group, widths[group[0].depth], turns)]
+    found = [
+        block for group in groups for block in _read_group(group, widths[group[0].depth], turns)
+    ]
     return introduce_blocks(mark_headline(mark_footnotes(found, text), text), text)
 
 
 def _close_pages(lines: Sequence[Line]) -> Iterator[Line]:
-    """The lines without those that the page added, and without the empty ones about them where a sentence goes on."""
+    """The lines without those that the page added, and without the empty ones about them where a
+    sentence goes on."""
     out: list[Line] = []
     furniture = False
     for line in lines:
@@ -104,24 +108,31 @@ def _read_group(group: Sequence[Line], width: Width, turns: bool) -> Iterator[Bl
 def _opens(begun: Start | None, before: Line, line: Line, width: Width, alone: bool) -> bool:
     """Whether a mark opens a block: one that is not sure does so where no wrapped sentence goes on.
 
-    A mark that is *alone* in its paragraph is inside the sentence behind a full line that ends in a colon or an
-    abbreviation ("Tr. of Oral Arg. / 80."), and so is the second letter of a list within the text ("a) ... / b) ...").
-    """
+    A mark that is *alone* in its paragraph is inside the sentence behind a full line that ends in a
+    colon or an abbreviation ("Tr. of Oral Arg. / 80."), and so is the second letter of a list
+    within the text ("a) ... / b) ...")."""
     if begun is None:
         return False
-    inside = alone and (before.listed or _ABBREVIATED.search(before.text) is not None or _LATER_LETTER.fullmatch(begun.label) is not None)
+    inside = alone and (
+        before.listed
+        or _ABBREVIATED.search(before.text) is not None
+        or _LATER_LETTER.fullmatch(begun.label) is not None
+    )
     return begun.sure or before.ended and not inside or not width.is_full(before, line)
 
 
 def _start_of(line: Line, turns: bool) -> Start | None:
-    """What opens at a line; not *sure* where a wrapped line may begin so by accident ("Rule 12 / (b)")."""
+    """What opens at a line; not *sure* where a wrapped line may begin so by accident ("Rule 12 /
+    (b)")."""
     if turns and (turn := _TURN.match(line.text)):
         return Start("turn", turn["turn"], turn.end())
     if response := match_marker(line.text):
         return Start("paragraph", response[0].strip(), response.end())
     item = _ITEM.match(line.text)
     if item is not None:
-        return Start("item", item["number"] or "", item.end(), (item["bullet"] or "-") not in "*–—-")
+        return Start(
+            "item", item["number"] or "", item.end(), (item["bullet"] or "-") not in "*–—-"
+        )
     return Start("paragraph") if _SPEAKER.match(line.text) else None
 
 
@@ -129,26 +140,39 @@ def _make_blocks(lines: Sequence[Line], start: Start) -> Iterator[Block]:
     if not lines:
         return
     if lines[0].table and start.kind == "paragraph":
-        yield from (Block("cell", (cell,), depth=line.depth) for line in lines for cell in split_cells(line))
+        yield from (
+            Block("cell", (cell,), depth=line.depth) for line in lines for cell in split_cells(line)
+        )
         return
     kind = "quotation" if lines[0].depth and start.kind == "paragraph" else start.kind
     first = replace(lines[0], start=lines[0].start + start.width)
-    yield Block(kind, tuple(line.span for line in (first, *lines[1:])), lines[0].indent, label=start.label, depth=lines[0].depth)
+    yield Block(
+        kind,
+        tuple(line.span for line in (first, *lines[1:])),
+        lines[0].indent,
+        label=start.label,
+        depth=lines[0].depth,
+    )
 
 
 def introduce_blocks(blocks: Sequence[Block], text: str) -> tuple[Block, ...]:
     """Return *blocks*, each item and quotation with the number of the block that introduces it.
 
-    The items of a list share the block that ends in a colon before the first; a list of another style or
-    depth may stand inside one, introduced by the item above it.
-    """
+    The items of a list share the block that ends in a colon before the first; a list of another
+    style or depth may stand inside one, introduced by the item above it."""
     out: list[Block] = []
     lists: list[tuple[object, int]] = []
     for block in blocks:
         leader = -1
         if block.kind in {"item", "quotation"}:
-            style = (block.kind, block.level, re.sub(r"\d+|[a-z]+", lambda m: "1" if m[0].isdigit() else "a", block.label))
-            if out and text[out[-1].span.start : out[-1].span.end].rstrip("*_ ").endswith((":", ":—", ":–")):
+            style = (
+                block.kind,
+                block.level,
+                re.sub(r"\d+|[a-z]+", lambda m: "1" if m[0].isdigit() else "a", block.label),
+            )
+            if out and text[out[-1].span.start : out[-1].span.end].rstrip("*_ ").endswith(
+                (":", ":—", ":–")
+            ):
                 lists.append((style, len(out) - 1))
             else:
                 while lists and lists[-1][0] != style:

@@ -1,7 +1,8 @@
-"""The caption of a filing → court, docket, parties, judge, day of filing: the matter that a paper belongs to.
+"""The caption of a filing → court, docket, parties, judge, day of filing: the matter that a paper
+belongs to.
 
-The parties stand about the "v."; a right-hand column behind ")" or "§" holds the docket and the title of the paper.
-"""
+The parties stand about the "v."; a right-hand column behind ")" or "§" holds the docket and the
+title of the paper."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -14,7 +15,10 @@ _HEAD = 4_000
 _BEHIND = 500
 """Numbered parties end the zone; the rest of their names stands in so many characters behind it."""
 _COLUMN = re.compile(r"(?:(?<![ \t])[ \t]+)?(?:[)§|]|:(?=\s{2}))(?=\s|$).*")
-_VERSUS = re.compile(r"(?:^|(?<=[\s,.)]))(?:vs?\.|versus|against|-\s*v\.?\s*-|v|-\s*and\s*-)(?=\s|$)", re.IGNORECASE | re.MULTILINE)
+_VERSUS = re.compile(
+    r"(?:^|(?<=[\s,.)]))(?:vs?\.|versus|against|-\s*v\.?\s*-|v|-\s*and\s*-)(?=\s|$)",
+    re.IGNORECASE | re.MULTILINE,
+)
 _ROLE = re.compile(
     r"\b(?:(?:counter|cross|third[- ]party)[- ]?)*(?:plaintiffs?|defendants?|petitioners?|respondents?|claimants?|appellants?|"
     r"appellees?|applicants?|debtors?)(?:[-/](?:plaintiffs?|defendants?|appellants?|appellees?|petitioners?|respondents?))*\b",
@@ -26,13 +30,19 @@ _COURT = re.compile(
 )  # fmt: skip
 _DOCKET = re.compile(
     r"\b(?:Case|Civil Action|Civ\.?|Criminal|Crim\.?|Claim|Docket|Index|Cause|Action|File)?\s*(?:No|Nos|Number|#)\.?:?\s*"
-    r"(?P<number>\d*:?[\w/-]*\d[\w/:()-]*(?: ?\([A-Z]{2,4}\))*)", re.IGNORECASE,
-)  # fmt: skip
+    r"(?P<number>\d*:?[\w/-]*\d[\w/:()-]*(?: ?\([A-Z]{2,4}\))*)",
+    re.IGNORECASE,
+)
 _FEDERAL = re.compile(r"(\d\d)-?(cv|cr|mc|md|civ|crim|ap|bk)-?0*(\d+)", re.IGNORECASE)
-"""Year, kind and number; the division before them and the judges' letters behind them vary from paper to paper."""
-_JUDGE = re.compile(r"(?:Hon(?:orable|\.)?|Judge|Justice):?\s+(?P<name>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,3})")
+"""Year, kind and number; the division before them and the judges' letters behind them vary from
+paper to paper."""
+_JUDGE = re.compile(
+    r"(?:Hon(?:orable|\.)?|Judge|Justice):?\s+(?P<name>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,3})"
+)
 _FILED = re.compile(r"\bFiled:?\s+(?P<day>\w[\w/, -]{5,20}\d)", re.IGNORECASE)
-_ASIDE = re.compile(r"\([^)]*\)|\b(?:et al\.?|individually|inclusive|(?:on behalf of|as|an?|DOES?) [^,;]*)")
+_ASIDE = re.compile(
+    r"\([^)]*\)|\b(?:et al\.?|individually|inclusive|(?:on behalf of|as|an?|DOES?) [^,;]*)"
+)
 _AND = re.compile(r"(?<!\s)\s+and\s+|;|&(?=\s+[A-Z]+\s+[A-Z]+\s*$)", re.IGNORECASE)
 _FORM = re.compile(r"[\w.]{1,4}|Limited|Incorporated|Corporation|Company", re.IGNORECASE)
 """What may follow a name's comma and be part of it: "Inc.", "L.P.", "Jr."."""
@@ -40,7 +50,8 @@ _FORM = re.compile(r"[\w.]{1,4}|Limited|Incorporated|Corporation|Company", re.IG
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A party: its name, in one line, and where that stands (over a column's words, where the name runs over lines)."""
+    """A party: its name, in one line, and where that stands (over a column's words, where the name
+    runs over lines)."""
 
     name: str
     span: Span
@@ -67,14 +78,34 @@ def read_caption(text: str, zones: Sequence[Zone], blocks: Sequence[Block]) -> C
     zone = next((z.span for z in zones if z.kind == "caption"), None)
     span = Span(zone.start, zone.end + _BEHIND) if zone else Span(0, _head_end(text, blocks))
     claiming, answering, end = _find_parties(text, span)
-    court = next((" ".join(m[0].split()) for m in _COURT.finditer(text, span.start, span.end) if "COURT" in m[0].upper()), "")
-    docket, judge, filed = (_search(pattern, text[: span.end]) for pattern in (_DOCKET, _JUDGE, _FILED))
-    return Caption(court, docket.rstrip(".,"), claiming, answering, judge, filed, max(end, zone.end if zone else 0))
+    court = next(
+        (
+            " ".join(m[0].split())
+            for m in _COURT.finditer(text, span.start, span.end)
+            if "COURT" in m[0].upper()
+        ),
+        "",
+    )
+    docket, judge, filed = (
+        _search(pattern, text[: span.end]) for pattern in (_DOCKET, _JUDGE, _FILED)
+    )
+    return Caption(
+        court,
+        docket.rstrip(".,"),
+        claiming,
+        answering,
+        judge,
+        filed,
+        max(end, zone.end if zone else 0),
+    )
 
 
 def _head_end(text: str, blocks: Sequence[Block]) -> int:
     """Where the head of a text without a caption ends: at the first numbered paragraph."""
-    first = next((b.start for b in blocks if b.kind == "item" and b.label.strip("¶ .()").isdigit()), len(text))
+    first = next(
+        (b.start for b in blocks if b.kind == "item" and b.label.strip("¶ .()").isdigit()),
+        len(text),
+    )
     return min(first, _HEAD)
 
 
@@ -105,7 +136,10 @@ def _find_parties(text: str, span: Span) -> tuple[tuple[Party, ...], tuple[Party
         before = max([before, *(m.end() for m in _DOCKET.finditer(region, 0, versus.start()))])
         role = _ROLE.search(region, versus.end())
         stop = role.start() if role else _end_of_block(region, versus.end())
-        sides = [tuple(_split_names(region, a, b, span.start)) for a, b in ((before, versus.start()), (versus.end(), stop))]
+        sides = [
+            tuple(_split_names(region, a, b, span.start))
+            for a, b in ((before, versus.start()), (versus.end(), stop))
+        ]
         if all(sides):
             return sides[0], sides[1], span.start + stop
     return (), (), span.start
@@ -134,7 +168,9 @@ def _split_names(region: str, start: int, end: int, base: int) -> Iterator[Party
     at = 0
     for cut in [*(m.span() for m in _AND.finditer(words)), (len(words), len(words))]:
         for first, last in _join_forms(words, at, cut[0]):
-            yield Party(" ".join(words[first:last].split()), Span(base + start + first, base + start + last))
+            yield Party(
+                " ".join(words[first:last].split()), Span(base + start + first, base + start + last)
+            )
         at = cut[1]
 
 
@@ -155,5 +191,6 @@ def _join_forms(words: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _is_one_gap(between: str) -> bool:
-    """Whether a name goes on over what stands between its lines: white space without an empty line."""
+    """Whether a name goes on over what stands between its lines: white space without an empty
+    line."""
     return not between.strip() and "\n\n" not in between

@@ -1,8 +1,8 @@
-"""A block's lines → the one line that is parsed, with the place in the text of each of its characters.
+"""A block's lines → the one line that is parsed, with the place in the text of each of its
+characters.
 
-White space becomes one space; what is invisible (soft hyphens, zero-width marks) and the hyphens that
-a wrapper put in go. Offsets of what is found in the line are offsets of the stored text.
-"""
+White space becomes one space; what is invisible (soft hyphens, zero-width marks) and the hyphens
+that a wrapper put in go. Offsets of what is found in the line are offsets of the stored text."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -11,7 +11,9 @@ from functools import lru_cache
 
 from kg.model import Block, Span
 
-_GOES = re.compile(r"[\s\u00a0]+|[\u00ad\u200b\u2060\ufeff]|(?:(?<=[.,;:!?”\"’)\]])|(?<=[^\W\d_]{3}))[¹²³⁰⁴-⁹]+")
+_GOES = re.compile(
+    r"[\s\u00a0]+|[\u00ad\u200b\u2060\ufeff]|(?:(?<=[.,;:!?”\"’)\]])|(?<=[^\W\d_]{3}))[¹²³⁰⁴-⁹]+"
+)
 _TAIL = re.compile(r"(?<![^\W\d_])(?<![^\W\d_][-‐])([^\W\d_]++(?:[-‐][^\W\d_]++)*+)[-‐\u00ad]$")
 _DASHED = re.compile(r"[^\W_](?:[-‐–—]|--)$")
 _COMPOUND = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
@@ -37,7 +39,8 @@ class Folded:
 
 
 def fold_block(text: str, block: Block, is_word: IsWord) -> Folded:
-    """Return the words of *block* as one line; *is_word* tells whether a word is known, for hyphens at line ends."""
+    """Return the words of *block* as one line; *is_word* tells whether a word is known, for hyphens
+    at line ends."""
     if len(block.lines) == 1 and _is_plain(text[block.lines[0].start : block.lines[0].end]):
         line = block.lines[0]
         return Folded(text[line.start : line.end], range(line.start, line.end))
@@ -90,7 +93,8 @@ def _line_end(text: str, line: Span, following: Span, is_word: IsWord) -> tuple[
 
 
 def _gap_behind(words: str, following: str) -> str:
-    """What stands between a line that ends in no word and the character that *following* lines begin with."""
+    """What stands between a line that ends in no word and the character that *following* lines
+    begin with."""
     return "" if _DASHED.search(words) and following.isalnum() else " "
 
 
@@ -100,7 +104,8 @@ def _is_stammer(left: str, right: str) -> bool:
 
 
 def keeps_hyphen(text: str, left: str, right: str, is_word: IsWord) -> bool:
-    """Whether a hyphen at a line end belongs to the word ("well-/known"), and was not put in ("alle-/gation")."""
+    """Whether a hyphen at a line end belongs to the word ("well-/known"), and was not put in
+    ("alle-/gation")."""
     whole, compound = left + right, f"{left}-{right}"
     if _occurs(text, compound) or not right[0].islower() or "-" in left:
         return True
@@ -109,7 +114,11 @@ def keeps_hyphen(text: str, left: str, right: str, is_word: IsWord) -> bool:
     if is_word(compound.lower()) or is_word(whole.lower()):
         return is_word(compound.lower())
     shortest = _PART if left.islower() else _PART + 1  # a name is more often cut than compounded
-    return min(len(right), len(left)) >= shortest and is_word(right.lower()) and (left.islower() or is_word(left.lower()))
+    return (
+        min(len(right), len(left)) >= shortest
+        and is_word(right.lower())
+        and (left.islower() or is_word(left.lower()))
+    )
 
 
 def _occurs(text: str, word: str) -> bool:

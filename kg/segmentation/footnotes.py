@@ -12,16 +12,24 @@ _NOTE = re.compile(r"(\d{1,3})[ \t\u00a0]+(?=[A-Z\"“‘(])")
 
 
 def mark_footnotes(blocks: Sequence[Block], text: str) -> list[Block]:
-    """Return *blocks*, notes as such; the numbers of notes and of references to them are no words any more.
+    """Return *blocks*, notes as such; the numbers of notes and of references to them are no words
+    any more.
 
-    A paragraph that begins with a bare number is a note if an earlier one has that number behind a word or a stop.
-    """
+    A paragraph that begins with a bare number is a note if an earlier one has that number behind a
+    word or a stop."""
     notes: dict[int, tuple[str, int]] = {}
     references: dict[int, list[Span]] = {}
     candidates = _find_references(blocks, text)
     for position, block in enumerate(blocks):
-        found = _NOTE.match(text, block.span.start, block.lines[0].end) if block.kind == "paragraph" else None
-        if found is not None and (place := _last_before(candidates.get(found[1], ()), position)) is not None:
+        found = (
+            _NOTE.match(text, block.span.start, block.lines[0].end)
+            if block.kind == "paragraph"
+            else None
+        )
+        if (
+            found is not None
+            and (place := _last_before(candidates.get(found[1], ()), position)) is not None
+        ):
             notes[position] = (found[1], found.end())
             references.setdefault(place[0], []).append(place[1])
     out = []

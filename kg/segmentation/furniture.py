@@ -1,4 +1,5 @@
-"""What the page adds to a text: stamps, page numbers, running heads, the numbers of pleading lines."""
+"""What the page adds to a text: stamps, page numbers, running heads, the numbers of pleading
+lines."""
 
 import re
 from collections import Counter
@@ -18,17 +19,30 @@ _OFTEN = 3
 """A short line that stands on three pages is a running head or foot."""
 _LONGEST_HEAD = 90
 _NUMBERED = 0.6
-"""Pleading paper numbers nearly every line; the share that a page of other text could reach by chance is far lower."""
+"""Pleading paper numbers nearly every line; the share that a page of other text could reach by
+chance is far lower."""
 
 
 def mark_furniture(lines: Sequence[Line], paged: bool) -> list[Line]:
-    """Return *lines*, those that the page adds with ``furniture`` set; *paged*: the text has breaks between pages."""
+    """Return *lines*, those that the page adds with ``furniture`` set; *paged*: the text has breaks
+    between pages."""
     counts = Counter(_form(line) for line in lines if line.text and len(line.text) <= _LONGEST_HEAD)
     out = []
     for k, line in enumerate(lines):
-        alone = not (lines[k - 1].text if k else "") and not (lines[k + 1].text if k + 1 < len(lines) else "")
-        stamp = line.text and _STAMP.fullmatch(line.text) is not None and (not line.text.strip("-–—[]() ").isdigit() or alone)
-        again = paged and counts[_form(line)] >= _OFTEN and any(c.isdigit() for c in line.text) and not line.ended
+        alone = not (lines[k - 1].text if k else "") and not (
+            lines[k + 1].text if k + 1 < len(lines) else ""
+        )
+        stamp = (
+            line.text
+            and _STAMP.fullmatch(line.text) is not None
+            and (not line.text.strip("-–—[]() ").isdigit() or alone)
+        )
+        again = (
+            paged
+            and counts[_form(line)] >= _OFTEN
+            and any(c.isdigit() for c in line.text)
+            and not line.ended
+        )
         out.append(replace(line, furniture=True) if stamp or again else line)
     return out
 
@@ -43,8 +57,13 @@ def _form(line: Line) -> str:
 
 
 def strip_line_numbers(lines: Sequence[Line]) -> list[Line]:
-    """Return *lines* without the numbers of pleading paper, where they are counted down the page."""
-    marks = {k: found for k, line in enumerate(lines) if line.text and (found := _NUMBER.match(line.text))}
+    """Return *lines* without the numbers of pleading paper, where they are counted down the
+    page."""
+    marks = {
+        k: found
+        for k, line in enumerate(lines)
+        if line.text and (found := _NUMBER.match(line.text))
+    }
     filled = sum(bool(line.text) and not line.furniture for line in lines)
     numbers = [int(found[1] or found[2]) for found in marks.values()]
     steps = sum(b - a == 1 for a, b in pairwise(numbers))
@@ -53,5 +72,11 @@ def strip_line_numbers(lines: Sequence[Line]) -> list[Line]:
     out = []
     for k, line in enumerate(lines):
         width = marks[k].end() if k in marks else 0
-        out.append(replace(line, start=line.start + width, text=line.text[width:], indent=line.indent + width) if width else line)
+        out.append(
+            replace(
+                line, start=line.start + width, text=line.text[width:], indent=line.indent + width
+            )
+            if width
+            else line
+        )
     return out

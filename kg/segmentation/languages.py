@@ -1,8 +1,8 @@
 """Which blocks are not English: an English reading of another language is worse than none.
 
-A block is of the language whose function words it is made of (Grefenstette 1995: short words tell a language within a
-sentence or two), or of another script. Blocks that are too short to tell go with the rest of the text.
-"""
+A block is of the language whose function words it is made of (Grefenstette 1995: short words tell a
+language within a sentence or two), or of another script. Blocks that are too short to tell go with
+the rest of the text."""
 
 import re
 import unicodedata
@@ -12,7 +12,7 @@ from collections.abc import Sequence
 _ENGLISH = "en"
 _WORDS = {
     "en": "the of and to in a is that for it was on with as by at from his her their were are be has had have not this which or an "
-          "he she they but who been will would its said",
+    "he she they but who been will would its said",
     "es": "el la los las de del que y en un una por con para se no su al lo como más fue pero sus le ha este esta ya entre sobre",
     "fr": "le la les de des du et en un une que qui dans pour par sur au aux est ne pas ce cette il elle se son sa ses avec plus ont été",
     "de": "der die das den dem des und in zu von mit sich auf für ist im nicht ein eine einen einer als auch es an werden aus er hat dass",
@@ -25,25 +25,44 @@ _WORDS = {
     "ro": "și de la în a cu pe că nu din o un este au mai care pentru prin fost sau ca al",
     "tr": "ve bir bu da de için ile olarak daha olan çok gibi kadar en ama sonra o",
     "id": "yang dan di dengan untuk dari ini itu dalam pada tidak akan adalah oleh telah ke",
-}  # fmt: skip
+}
 """The closed classes of each language's Snowball stop list (Porter 2001)."""
 _SHORTEST = 8
 """Fewer words than this tell no language but English."""
 _CLEAR, _DIFFERENT = 2.5, 3
-"""How much more than English, and in how many different words, so that names (\"de la Tour\") make no other language."""
+"""How much more than English, and in how many different words, so that names (\"de la Tour\") make
+no other language."""
 _NEARLY_ALL = 0.8
 _SHARE = 0.15
-"""In running text a third to a half of the words are function words; half of that is taken for enough."""
+"""In running text a third to a half of the words are function words; half of that is taken for
+enough."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SETS = {language: frozenset(words.split()) for language, words in _WORDS.items()}
-_LANGUAGES = {word: tuple(k for k, own in _SETS.items() if word in own) for word in frozenset().union(*_SETS.values())}
-_SCRIPTS = {"CYRILLIC": "ru", "ARABIC": "ar", "HEBREW": "he", "CJK": "zh", "HIRAGANA": "ja", "KATAKANA": "ja", "HANGUL": "ko",
-            "GREEK": "el", "DEVANAGARI": "hi", "THAI": "th", "BENGALI": "bn", "ARMENIAN": "hy", "GEORGIAN": "ka"}  # fmt: skip
+_LANGUAGES = {
+    word: tuple(k for k, own in _SETS.items() if word in own)
+    for word in frozenset().union(*_SETS.values())
+}
+_SCRIPTS = {
+    "CYRILLIC": "ru",
+    "ARABIC": "ar",
+    "HEBREW": "he",
+    "CJK": "zh",
+    "HIRAGANA": "ja",
+    "KATAKANA": "ja",
+    "HANGUL": "ko",
+    "GREEK": "el",
+    "DEVANAGARI": "hi",
+    "THAI": "th",
+    "BENGALI": "bn",
+    "ARMENIAN": "hy",
+    "GEORGIAN": "ka",
+}
 """A script by the language that most writes it, as an ISO 639-1 code."""
 
 
 def guess_language(words: str) -> str:
-    """Return the ISO 639-1 code of the language that *words* are most likely in, "" where they are too few to tell.
+    """Return the ISO 639-1 code of the language that *words* are most likely in, "" where they are
+    too few to tell.
 
     >>> guess_language("El acusado negó que la empresa pagara a los testigos en el juicio.")
     'es'
@@ -53,13 +72,18 @@ def guess_language(words: str) -> str:
     script = _script_of(words)
     if script:
         return script
-    found = [word for word in _LETTERS.findall(words.casefold()) if len(word) > 1]  # initials and abbreviations tell nothing
+    found = [
+        word for word in _LETTERS.findall(words.casefold()) if len(word) > 1
+    ]  # initials and abbreviations tell nothing
     shares = _count_shares(found)
     english = shares.pop(_ENGLISH)
     best = max(shares, key=lambda language: shares[language])
     if len(found) < _SHORTEST:
         return _ENGLISH if english > shares[best] else ""
-    clear = shares[best] >= max(_SHARE, _CLEAR * english) and len(_SETS[best].intersection(found)) >= _DIFFERENT
+    clear = (
+        shares[best] >= max(_SHARE, _CLEAR * english)
+        and len(_SETS[best].intersection(found)) >= _DIFFERENT
+    )
     return best if clear else _ENGLISH
 
 
@@ -70,7 +94,8 @@ def _count_shares(words: Sequence[str]) -> dict[str, float]:
 
 
 def find_languages(blocks: Sequence[str]) -> list[str]:
-    """Return the language of each block; what is too short to tell is English but where nearly all of the text is not."""
+    """Return the language of each block; what is too short to tell is English but where nearly all
+    of the text is not."""
     told = [guess_language(words) for words in blocks]
     weights = Counter[str]()
     for words, language in zip(blocks, told, strict=True):
@@ -82,10 +107,13 @@ def find_languages(blocks: Sequence[str]) -> list[str]:
 
 
 def _script_of(words: str) -> str:
-    """The language of a script other than Latin in which more than half of the letters are, "" where none is."""
+    """The language of a script other than Latin in which more than half of the letters are, ""
+    where none is."""
     if words.isascii():
         return ""
     letters = [c for c in words if c.isalpha()]
-    scripts = Counter(unicodedata.name(c, "").split(" ")[0].split("-")[0] for c in letters if ord(c) > 0x24F)
+    scripts = Counter(
+        unicodedata.name(c, "").split(" ")[0].split("-")[0] for c in letters if ord(c) > 0x24F
+    )
     name, count = scripts.most_common(1)[0] if scripts else ("", 0)
     return _SCRIPTS.get(name, "") if 2 * count > len(letters) else ""

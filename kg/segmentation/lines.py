@@ -1,4 +1,5 @@
-"""Text → its lines, each with its indent and its depth of quotation; and what the face of a line tells."""
+"""Text → its lines, each with its indent and its depth of quotation; and what the face of a line
+tells."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -19,13 +20,14 @@ _CLOSED_CLASS = frozenset(
     "between among through during before after under over as than is are was were be been being am has have had "
     "do does did will would shall should may might can could must not".split()
 )
-"""Words that cannot end an English sentence or heading: determiners, conjunctions, prepositions, auxiliaries
-(Huddleston & Pullum 2002, the closed classes)."""
+"""Words that cannot end an English sentence or heading: determiners, conjunctions, prepositions,
+auxiliaries (Huddleston & Pullum 2002, the closed classes)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the text: ``[start, end)`` without outer white space and without the marks of quotation before it."""
+    """A line of the text: ``[start, end)`` without outer white space and without the marks of
+    quotation before it."""
 
     start: int
     end: int
@@ -63,7 +65,12 @@ class Line:
     def open_word(self) -> bool:
         """Whether the last word asks for another one."""
         last = self.text.rsplit(None, 1)[-1]
-        return last.lower() in _CLOSED_CLASS or len(last) > 1 and last[-1] in "-‐" and last[-2].isalpha()
+        return (
+            last.lower() in _CLOSED_CLASS
+            or len(last) > 1
+            and last[-1] in "-‐"
+            and last[-2].isalpha()
+        )
 
     @property
     def lower(self) -> bool:
@@ -73,7 +80,8 @@ class Line:
 
 
 def read_lines(text: str) -> list[Line]:
-    """Return the lines of *text*, empty ones included; ``>`` before every line is wrapping and has no depth."""
+    """Return the lines of *text*, empty ones included; ``>`` before every line is wrapping and has
+    no depth."""
     lines = list(_scan(text))
     filled = [line for line in lines if line.text]
     common = min((line.depth for line in filled), default=0)
@@ -83,7 +91,9 @@ def read_lines(text: str) -> list[Line]:
 def _scan(text: str) -> Iterator[Line]:
     for match in _LINE.finditer(text):
         start, end = match.span()
-        if start == end and (start > 0 and text[start - 1] not in "\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"):
+        if start == end and (
+            start > 0 and text[start - 1] not in "\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+        ):
             continue
         quoted = _QUOTED.match(text, start, end)
         inner = quoted.end() if quoted else start
@@ -95,7 +105,8 @@ def _scan(text: str) -> Iterator[Line]:
 
 
 def mark_tables(lines: Sequence[Line]) -> list[Line]:
-    """Return *lines*, rows of tables marked: gaps between cells in this line and in the one before or after."""
+    """Return *lines*, rows of tables marked: gaps between cells in this line and in the one before
+    or after."""
     gaps = [bool(_GAPS.search(line.text)) for line in lines]
     wide = [bool(_WIDE.search(line.text)) for line in lines]
     out = []

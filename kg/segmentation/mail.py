@@ -9,12 +9,17 @@ _FIELD = re.compile(
     r"(?P<name>From|To|Cc|Bcc|Sent|Date|Subject|Reply-To|Message-ID|In-Reply-To|Attachments?|Importance):[ \t]*(?P<value>.*)",
     re.IGNORECASE,
 )
-_RULE = re.compile(r"[-_ ]{3,}+\s*+(?:Original|Forwarded)[ \w]*+[-_ ]*+(?<=[-_ ]{3})|[-_]{20,}|Begin forwarded message:", re.IGNORECASE)
+_RULE = re.compile(
+    r"[-_ ]{3,}+\s*+(?:Original|Forwarded)[ \w]*+[-_ ]*+(?<=[-_ ]{3})|[-_]{20,}|Begin forwarded message:",
+    re.IGNORECASE,
+)
 _WROTE = re.compile(
     r"(?:On|Am|Le|El) .{4,90}?(?:,| at \d{1,2}[:.]\d\d(?: ?[AaPp]\.?[Mm]\.?)?,?|[AaPp][Mm],?) "
     r"(?P<who>[^,<>\d]{2,60}?)(?: ?[<\[(][^>\])]*[>\])])? wrote:$"
 )
-_NAME = re.compile(r"[\"']?(?P<who>[^<\"'\[(;,@]{2,60}?|[^<\"'\[(;@]{2,60}?)[\"']?\s*+(?:[<\[(].*)?$")
+_NAME = re.compile(
+    r"[\"']?(?P<who>[^<\"'\[(;,@]{2,60}?|[^<\"'\[(;@]{2,60}?)[\"']?\s*+(?:[<\[(].*)?$"
+)
 
 
 _LONGEST = 400
@@ -29,7 +34,11 @@ def find_mail(blocks: Sequence[Block], text: str) -> Iterator[Zone]:
         end = heads[k + 1][0] if k + 1 < len(heads) else len(blocks)
         body = [b for b in blocks[last + 1 : end] if not b.depth]
         if body and sender is not None:
-            yield Zone("mail" if first == 0 else "quoted-mail", Span(body[0].span.start, body[-1].span.end), sender)
+            yield Zone(
+                "mail" if first == 0 else "quoted-mail",
+                Span(body[0].span.start, body[-1].span.end),
+                sender,
+            )
     yield from _find_quoted(blocks, text)
 
 
@@ -41,7 +50,9 @@ def _find_headers(blocks: Sequence[Block], text: str) -> Iterator[tuple[int, int
         at = position
         if _RULE.fullmatch(_words(blocks[at], text)):
             at += 1
-        while at < len(blocks) and (found := _FIELD.match(text, blocks[at].span.start, blocks[at].span.end)):
+        while at < len(blocks) and (
+            found := _FIELD.match(text, blocks[at].span.start, blocks[at].span.end)
+        ):
             fields[found["name"].lower()] = Span(*found.span("value"))
             at += 1
         if "from" in fields and len(fields) > 1:
@@ -54,12 +65,18 @@ def _find_headers(blocks: Sequence[Block], text: str) -> Iterator[tuple[int, int
 def _find_quoted(blocks: Sequence[Block], text: str) -> Iterator[Zone]:
     """ "On 3 May, Ada Venn wrote:" and the quoted lines under it."""
     for k, block in enumerate(blocks):
-        found = _WROTE.search(_words(block, text)) if block.span.end - block.span.start < _LONGEST else None
+        found = (
+            _WROTE.search(_words(block, text))
+            if block.span.end - block.span.start < _LONGEST
+            else None
+        )
         under = list(_quoted_after(blocks, k)) if found is not None else []
         if found is not None and under:
             start = text.find(found["who"].split()[0], block.span.start + max(found.start(), 0))
             end = text.find(found["who"].split()[-1], start) + len(found["who"].split()[-1])
-            yield Zone("quoted-mail", Span(under[0].span.start, under[-1].span.end), Span(start, end))
+            yield Zone(
+                "quoted-mail", Span(under[0].span.start, under[-1].span.end), Span(start, end)
+            )
 
 
 def _quoted_after(blocks: Sequence[Block], position: int) -> Iterator[Block]:

@@ -1,8 +1,7 @@
 """Numbered paragraphs: the units by which pleadings are cited and answered.
 
-A paragraph holds the blocks up to the next number. Numbers that fall back behind a heading begin a new run (the
-counterclaims of an answer); others that fall back are a list inside the paragraph.
-"""
+A paragraph holds the blocks up to the next number. Numbers that fall back behind a heading begin a
+new run (the counterclaims of an answer); others that fall back are a list inside the paragraph."""
 
 import re
 from collections import Counter
@@ -14,14 +13,16 @@ from kg.model import SILENT_ZONES, Block, Span, Zone
 _MARKER = re.compile(
     r"(?:ANSWER|RESPONSE|Answer|Response)(?:\s++(?:TO|to)\s++(?:(?:PARAGRAPH|Paragraph|paragraph|NO\.?|No\.?|¶)\s*+)?\d{0,4})?\s*+:\s*"
 )
-"""What opens the response where a paper repeats what it responds to (local rules: "ANSWER: Denied.")."""
+"""What opens the response where a paper repeats what it responds to (local rules: "ANSWER:
+Denied.")."""
 _FURTHEST = 50
 """A number that leaps further than this is none of the sequence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A numbered paragraph: ``blocks`` are the numbers of its blocks, ``run`` counts the sequences of the document."""
+    """A numbered paragraph: ``blocks`` are the numbers of its blocks, ``run`` counts the sequences
+    of the document."""
 
     number: int
     run: int
@@ -29,8 +30,11 @@ class Paragraph:
     span: Span
 
 
-def number_paragraphs(blocks: Sequence[Block], placed: Sequence[Zone | None], text: str) -> tuple[Paragraph, ...]:
-    """Return the numbered paragraphs of a text, in order; *placed* is the zone of each block (kg.segmentation.zones.place_zones)."""
+def number_paragraphs(
+    blocks: Sequence[Block], placed: Sequence[Zone | None], text: str
+) -> tuple[Paragraph, ...]:
+    """Return the numbered paragraphs of a text, in order; *placed* is the zone of each block
+    (kg.segmentation.zones.place_zones)."""
     style = _usual_style(blocks)
     found: list[tuple[int, int, list[int]]] = []
     headed = False
@@ -43,7 +47,10 @@ def number_paragraphs(blocks: Sequence[Block], placed: Sequence[Zone | None], te
             headed = False
         elif found and not headed:
             found[-1][2].append(k)
-    return tuple(Paragraph(n, run, tuple(own), Span(blocks[own[0]].start, blocks[own[-1]].span.end)) for n, run, own in found)
+    return tuple(
+        Paragraph(n, run, tuple(own), Span(blocks[own[0]].start, blocks[own[-1]].span.end))
+        for n, run, own in found
+    )
 
 
 def _is_silent(zone: Zone | None) -> bool:
@@ -74,7 +81,8 @@ def opens_response(text: str, block: Block) -> int:
 
 
 def after_marker(paragraph: Paragraph, blocks: Sequence[Block], text: str) -> Span:
-    """Return where a paragraph responds: its blocks, or what follows the mark of a response in it, in one stretch."""
+    """Return where a paragraph responds: its blocks, or what follows the mark of a response in it,
+    in one stretch."""
     for k in paragraph.blocks:
         start = opens_response(text, blocks[k])
         if start < 0 and (inside := _MARKER.search(text, blocks[k].start, blocks[k].span.end)):
@@ -84,8 +92,11 @@ def after_marker(paragraph: Paragraph, blocks: Sequence[Block], text: str) -> Sp
     return paragraph.span
 
 
-def find_repeated(paragraphs: Sequence[Paragraph], blocks: Sequence[Block], text: str) -> list[Span]:
-    """Return where a paper repeats what it then responds to: in each paragraph, up to the mark of the response."""
+def find_repeated(
+    paragraphs: Sequence[Paragraph], blocks: Sequence[Block], text: str
+) -> list[Span]:
+    """Return where a paper repeats what it then responds to: in each paragraph, up to the mark of
+    the response."""
     out = []
     for paragraph in paragraphs:
         marked = next((k for k in paragraph.blocks if opens_response(text, blocks[k]) >= 0), None)
@@ -96,7 +107,9 @@ def find_repeated(paragraphs: Sequence[Paragraph], blocks: Sequence[Block], text
 
 def _usual_style(blocks: Sequence[Block]) -> str:
     """How most numbers are written: "1.", "(1)", "¶ 1"."""
-    styles = Counter(_style(b.label) for b in blocks if b.kind == "item" and b.label.strip("¶ .()").isdigit())
+    styles = Counter(
+        _style(b.label) for b in blocks if b.kind == "item" and b.label.strip("¶ .()").isdigit()
+    )
     return styles.most_common(1)[0][0] if styles else ""
 
 
@@ -107,7 +120,9 @@ def _style(label: str) -> str:
 def _number(block: Block, style: str) -> int:
     """The number of a block that opens a paragraph, else 0."""
     bare = block.label.strip("¶ .()")
-    return int(bare) if block.kind == "item" and bare.isdigit() and _style(block.label) == style else 0
+    return (
+        int(bare) if block.kind == "item" and bare.isdigit() and _style(block.label) == style else 0
+    )
 
 
 def _goes_on(number: int, found: Sequence[tuple[int, int, list[int]]], headed: bool) -> bool:
@@ -119,4 +134,6 @@ def _goes_on(number: int, found: Sequence[tuple[int, int, list[int]]], headed: b
 def _is_heading(block: Block, text: str) -> bool:
     """Whether a block is a headline: by its mark, or all in capitals."""
     words = text[block.start : block.span.end]
-    return block.kind == "heading" or block.kind == "paragraph" and words.isupper() and len(words) > 3
+    return (
+        block.kind == "heading" or block.kind == "paragraph" and words.isupper() and len(words) > 3
+    )

@@ -1,10 +1,9 @@
 """Which lines of plain text go on in the next one: a paragraph that was wrapped is one block.
 
-A line was broken by a wrapper if the first word of the next line would not have fitted behind it (the
-greedy rule that every wrapper follows; Knuth & Plass 1981 call it first-fit). Where lines are ragged, the
-sentence tells: it goes on with a small letter, or behind a word that cannot end it. Addresses, verse and
-headings give neither sign and stay as they are.
-"""
+A line was broken by a wrapper if the first word of the next line would not have fitted behind it
+(the greedy rule that every wrapper follows; Knuth & Plass 1981 call it first-fit). Where lines are
+ragged, the sentence tells: it goes on with a small letter, or behind a word that cannot end it.
+Addresses, verse and headings give neither sign and stay as they are."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,8 +16,8 @@ _LONGEST = 160
 _SHORTEST = 36
 """No wrapper sets shorter lines; a column of verse or an address may be as narrow."""
 _LIKELY = 0.25
-"""At least this share of the breaks inside wrapped prose goes on with a small letter (about 0.75 in the development
-documents; addresses, verse, lists and headings have next to none)."""
+"""At least this share of the breaks inside wrapped prose goes on with a small letter (about 0.75 in
+the development documents; addresses, verse, lists and headings have next to none)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,8 @@ class Width:
 
 
 def measure_width(groups: Sequence[Sequence[Line]]) -> Width:
-    """Return the width that the paragraphs (runs of lines without an empty one) of a text were wrapped at."""
+    """Return the width that the paragraphs (runs of lines without an empty one) of a text were
+    wrapped at."""
     breaks = [pair for group in groups for pair in pairwise(group)]
     signs = sum(goes_on(a, b) for a, b in breaks)
     lines = [line for group in groups for line in group if " " in line.text]
@@ -55,12 +55,17 @@ def goes_on(line: Line, following: Line) -> bool:
 
 
 def is_running(group: Sequence[Line], width: Width) -> bool:
-    """Whether a run of lines is wrapped prose: by its own breaks, or as a part of a text that is."""
+    """Whether a run of lines is wrapped prose: by its own breaks, or as a part of a text that
+    is."""
     breaks = list(pairwise(group))
     signs = sum(goes_on(a, b) for a, b in breaks)
     if width.column:
         return signs > 0 or any(width.is_full(a, b) for a, b in breaks)
-    return signs > 0 and signs >= 2 * _LIKELY * len(breaks) and max(len(x.text) for x in group) >= _SHORTEST
+    return (
+        signs > 0
+        and signs >= 2 * _LIKELY * len(breaks)
+        and max(len(x.text) for x in group) >= _SHORTEST
+    )
 
 
 def joins(line: Line, following: Line, width: Width, open_before: bool) -> bool:

@@ -1,8 +1,8 @@
-"""Parts of a document that are not its body: captions, counsel, signatures, service, contents, statutes, mail.
+"""Parts of a document that are not its body: captions, counsel, signatures, service, contents,
+statutes, mail.
 
-A filing's caption names the parties and claims nothing of them; a signature block holds addresses. What is
-found here gives no claims, or claims of its own speaker.
-"""
+A filing's caption names the parties and claims nothing of them; a signature block holds addresses.
+What is found here gives no claims, or claims of its own speaker."""
 
 import re
 from bisect import bisect_left
@@ -19,7 +19,9 @@ _COURT = re.compile(
     r"(?:UNITED STATES|STATE OF \w+|SUPERIOR|SUPREME|DISTRICT|CIRCUIT|HIGH|COUNTY|FEDERAL) .{0,60}?COURT|"
     r"COURT OF (?:APPEALS?|JUSTICE|CLAIMS|\w+))\b"
 )
-_VERSUS = re.compile(r"(?:^|\s|[,)])(?:v\.?|vs\.?|against|-v-|versus|BETWEEN:?)(?:\s|$|,)", re.IGNORECASE)
+_VERSUS = re.compile(
+    r"(?:^|\s|[,)])(?:v\.?|vs\.?|against|-v-|versus|BETWEEN:?)(?:\s|$|,)", re.IGNORECASE
+)
 _DOCKET = re.compile(
     r"\b(?:Case|Civil Action|Criminal|Claim|Docket|Index|Cause|Action|File)?\s*(?:No|Nos|Number|#)\.?:?\s*"
     r"(?P<number>[\w:/-]*\d[\w:/-]*)"
@@ -41,8 +43,12 @@ _SIGN_LINE = re.compile(
     r"\b(?:suite|floor|street|avenue|boulevard|road|p\.?o\.? box)\b|\b[A-Z]{2} \d{5}|^by:|^dated|\(\d{3}\) ?\d{3}",
     re.IGNORECASE,
 )
-_SERVICE = re.compile(r"(?:CERTIFICATE|CERTIFICATION|PROOF|AFFIDAVIT|DECLARATION) OF SERVICE|(?:Certificate|Proof) of Service")
-_CONTENTS = re.compile(r"(?:TABLE OF (?:CONTENTS|AUTHORITIES|CASES)|CONTENTS|Table of (?:Contents|Authorities)|Contents|INDEX OF EXHIBITS)")
+_SERVICE = re.compile(
+    r"(?:CERTIFICATE|CERTIFICATION|PROOF|AFFIDAVIT|DECLARATION) OF SERVICE|(?:Certificate|Proof) of Service"
+)
+_CONTENTS = re.compile(
+    r"(?:TABLE OF (?:CONTENTS|AUTHORITIES|CASES)|CONTENTS|Table of (?:Contents|Authorities)|Contents|INDEX OF EXHIBITS)"
+)
 _LEADERS = re.compile(r"(?:\.[ .]{3,200}|…{2,200})\s*(?:\d++|[ivxlc]++|passim)(?:[,\s\d-]*)$")
 _STATUTE = re.compile(
     r"(?:\(\w{1,3}\) ?|§++ ?[\d.]++\w*\.? ?|(?:Section|Sec\.|Article|Art\.) \d++[\w.-]*[.:]? ?){0,4}(?:.{0,60}[—–-] ?)?"
@@ -50,8 +56,9 @@ _STATUTE = re.compile(
 )
 _FORWARD = re.compile(
     r"\bforward[- ]looking statements?\b|\bPrivate Securities Litigation Reform Act\b|\ball rights reserved\b|\bunsubscribe\b|"
-    r"\bthis (?:e-?mail|message) (?:and any|is|may) .{0,60}confidential\b|\bintended (?:only|solely) for\b", re.IGNORECASE
-)  # fmt: skip
+    r"\bthis (?:e-?mail|message) (?:and any|is|may) .{0,60}confidential\b|\bintended (?:only|solely) for\b",
+    re.IGNORECASE,
+)
 _AUTHOR = re.compile(r"[—–-]+\s?(?P<who>[A-Z][^(,@\d]{2,40}?)\s*(?:[(,@\d].*)?$")
 _LOOKED_AT = 2_000
 _LEADER_END = 200
@@ -67,10 +74,15 @@ class _Reader:
 
     def __init__(self, blocks: Sequence[Block], text: str) -> None:
         self.blocks = blocks
-        self.words = [" ".join(text[b.span.start : min(b.span.end, b.span.start + _LOOKED_AT)].split()) for b in blocks]
+        self.words = [
+            " ".join(text[b.span.start : min(b.span.end, b.span.start + _LOOKED_AT)].split())
+            for b in blocks
+        ]
 
     def is_prose(self, k: int) -> bool:
-        return len(self.words[k].split()) >= _SENTENCE_WORDS and self.words[k].rstrip("”\"')").endswith((".", "?", "!", ";", ":"))
+        return len(self.words[k].split()) >= _SENTENCE_WORDS and self.words[k].rstrip(
+            "”\"')"
+        ).endswith((".", "?", "!", ";", ":"))
 
     def is_title(self, k: int) -> bool:
         words = self.words[k]
@@ -81,7 +93,8 @@ class _Reader:
 
 
 def find_zones(blocks: Sequence[Block], text: str) -> tuple[Zone, ...]:
-    """Return the zones of a text whose blocks are known, in order; where two hold a place, the first counts."""
+    """Return the zones of a text whose blocks are known, in order; where two hold a place, the
+    first counts."""
     reader = _Reader(blocks, text)
     found: list[Zone] = list(find_mail(blocks, text))
     for find in _FINDERS:
@@ -91,9 +104,12 @@ def find_zones(blocks: Sequence[Block], text: str) -> tuple[Zone, ...]:
 
 
 def place_zones(blocks: Sequence[Block], zones: Sequence[Zone]) -> list[Zone | None]:
-    """Return for each block the zone that it stands in: a silent one before others, the smaller before the larger."""
+    """Return for each block the zone that it stands in: a silent one before others, the smaller
+    before the larger."""
     out: list[Zone | None] = [None] * len(blocks)
-    order = sorted(zones, key=lambda z: (z.kind in SILENT_ZONES, z.span.start - z.span.end, z.span.start))
+    order = sorted(
+        zones, key=lambda z: (z.kind in SILENT_ZONES, z.span.start - z.span.end, z.span.start)
+    )
     starts = [b.span.start for b in blocks]
     for zone in order:
         for k in range(bisect_left(starts, zone.span.start), bisect_left(starts, zone.span.end)):
@@ -102,9 +118,12 @@ def place_zones(blocks: Sequence[Block], zones: Sequence[Zone]) -> list[Zone | N
 
 
 def _find_caption(reader: _Reader) -> Iterator[Zone]:
-    """From the name of the court, over the parties, up to the title of the paper or its first prose."""
+    """From the name of the court, over the parties, up to the title of the paper or its first
+    prose."""
     head = range(min(len(reader.blocks), _HEAD_BLOCKS))
-    first = next((k for k in head if _COURT.search(reader.words[k]) and not reader.is_prose(k)), None)
+    first = next(
+        (k for k in head if _COURT.search(reader.words[k]) and not reader.is_prose(k)), None
+    )
     parties = [k for k in head if _VERSUS.search(reader.words[k]) and not reader.is_prose(k)]
     docket = any(_DOCKET.search(reader.words[k]) for k in head if not reader.is_prose(k))
     if first is None or not parties or not docket:
@@ -119,7 +138,12 @@ def _find_caption(reader: _Reader) -> Iterator[Zone]:
 
 def _ends_caption(reader: _Reader, k: int) -> bool:
     words, block = reader.words[k], reader.blocks[k]
-    return reader.is_prose(k) or block.kind == "item" or reader.is_title(k) and _PAPER.fullmatch(words) is not None
+    return (
+        reader.is_prose(k)
+        or block.kind == "item"
+        or reader.is_title(k)
+        and _PAPER.fullmatch(words) is not None
+    )
 
 
 def _find_signatures(reader: _Reader) -> Iterator[Zone]:
@@ -128,7 +152,9 @@ def _find_signatures(reader: _Reader) -> Iterator[Zone]:
     while k < len(reader.blocks):
         last = k
         if _SIGNED.match(reader.words[k]) and not reader.is_prose(k):
-            while last + 1 < min(len(reader.blocks), k + _LONGEST_SIGNATURE) and not _ends_signature(reader, last + 1):
+            while last + 1 < min(
+                len(reader.blocks), k + _LONGEST_SIGNATURE
+            ) and not _ends_signature(reader, last + 1):
                 last += 1
             if any(_SIGN_LINE.search(w) for w in reader.words[k : last + 1]):
                 yield reader.zone("signature", k, last)
@@ -136,7 +162,11 @@ def _find_signatures(reader: _Reader) -> Iterator[Zone]:
 
 
 def _ends_signature(reader: _Reader, k: int) -> bool:
-    return reader.is_prose(k) or reader.blocks[k].kind in {"item", "heading"} or _SERVICE.match(reader.words[k]) is not None
+    return (
+        reader.is_prose(k)
+        or reader.blocks[k].kind in {"item", "heading"}
+        or _SERVICE.match(reader.words[k]) is not None
+    )
 
 
 def _find_service(reader: _Reader) -> Iterator[Zone]:
@@ -153,7 +183,9 @@ def _find_contents(reader: _Reader) -> Iterator[Zone]:
     for k, words in enumerate(reader.words):
         if _LEADERS.search(words[-_LEADER_END:]):
             yield reader.zone("contents", k, k)
-        elif _CONTENTS.fullmatch(words) and any(_LEADERS.search(w[-_LEADER_END:]) for w in reader.words[k : k + 6]):
+        elif _CONTENTS.fullmatch(words) and any(
+            _LEADERS.search(w[-_LEADER_END:]) for w in reader.words[k : k + 6]
+        ):
             yield reader.zone("contents", k, k)
 
 
@@ -180,15 +212,22 @@ def _find_authors(reader: _Reader) -> Iterator[Zone]:
         if signed is not None and first < k:
             start = reader.blocks[k].span.start + signed.start("who")
             last = reader.blocks[k - 1].span.end
-            yield Zone("quotation", Span(reader.blocks[first].span.start, last), Span(start, start + len(signed["who"])))
+            yield Zone(
+                "quotation",
+                Span(reader.blocks[first].span.start, last),
+                Span(start, start + len(signed["who"])),
+            )
 
 
 def _find_repeated(blocks: Sequence[Block], found: Sequence[Zone], text: str) -> Iterator[Zone]:
-    """What an answer repeats of the complaint before each "ANSWER:" is the word of who complains."""
+    """What an answer repeats of the complaint before each "ANSWER:" is the word of who
+    complains."""
     if has_marker(text):
         paragraphs = number_paragraphs(blocks, place_zones(blocks, found), text)
         parties = read_caption(text, found, blocks).claiming
-        claiming = [p.span for p in parties if p.name == " ".join(text[p.span.start : p.span.end].split())]
+        claiming = [
+            p.span for p in parties if p.name == " ".join(text[p.span.start : p.span.end].split())
+        ]
         for span in find_repeated(paragraphs, blocks, text):
             yield Zone("repeated", span, claiming[0] if claiming else None)
 
@@ -201,6 +240,12 @@ def _find_foreign(reader: _Reader) -> Iterator[Zone]:
 
 
 _FINDERS: tuple[Callable[[_Reader], Iterator[Zone]], ...] = (
-    _find_caption, _find_signatures, _find_service, _find_contents, _find_statutes, _find_boilerplate, _find_authors,
+    _find_caption,
+    _find_signatures,
+    _find_service,
+    _find_contents,
+    _find_statutes,
+    _find_boilerplate,
+    _find_authors,
     _find_foreign,
-)  # fmt: skip
+)

@@ -1,8 +1,8 @@
-"""What an agent may ask of a graph, as plain functions: find, list, show, connect, ask, read, query. Nothing writes.
+"""What an agent may ask of a graph, as plain functions: find, list, show, connect, ask, read,
+query. Nothing writes.
 
-Every row about a claim says how it is put, by whom, in which words and where; text of documents stands in fields of its
-own and is never mixed with the answer's own words.
-"""
+Every row about a claim says how it is put, by whom, in which words and where; text of documents
+stands in fields of its own and is never mixed with the answer's own words."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -45,16 +45,26 @@ class AgentTools:
         return _page((_entity_row(e) for e in self.graph.store.find_entity(name)), limit, offset)
 
     def list_claims(
-        self, about: str = "", modality: str = "", predicate: str = "", document: str = "", limit: int = 20, offset: int = 0
+        self,
+        about: str = "",
+        modality: str = "",
+        predicate: str = "",
+        document: str = "",
+        limit: int = 20,
+        offset: int = 0,
     ) -> dict[str, Any]:
-        """List claims, optionally about an entity (name or IRI), of one modality, relation (kg:sued) or document."""
+        """List claims, optionally about an entity (name or IRI), of one modality, relation
+        (kg:sued) or document."""
         self.graph.check_names(about or None, predicate or None)
         sources = self.graph.store.sources()
-        found = self.graph.claims(about or None, modality or None, predicate or None, document or None)
+        found = self.graph.claims(
+            about or None, modality or None, predicate or None, document or None
+        )
         return _page((claim_row(c, sources[c.document]) for c in found), limit, offset)
 
     def show_claim(self, claim: str) -> dict[str, Any]:
-        """Show one claim (IRI or CURIE) with the text before and after its quote, and its document."""
+        """Show one claim (IRI or CURIE) with the text before and after its quote, and its
+        document."""
         iri = expand(claim)
         for extraction in self.graph.checked().extractions(self._documents_of(iri)):
             document = extraction.document
@@ -62,32 +72,50 @@ class AgentTools:
                 if found.id == iri:
                     return claim_row(found, document.source) | {
                         "before": document.text[max(0, found.start - _AROUND) : found.start],
-                        "after": document.text[found.end : found.end + _AROUND], "reason": found.reason,
-                        "title": document.title, "published": document.date, "url": document.url,
-                    }  # fmt: skip
+                        "after": document.text[found.end : found.end + _AROUND],
+                        "reason": found.reason,
+                        "title": document.title,
+                        "published": document.date,
+                        "url": document.url,
+                    }
         raise QuestionError(f"no claim {claim}", "list_claims gives the IRIs of claims")
 
     def _documents_of(self, claim: str) -> set[str]:
-        if not claim.startswith(PREFIXES["claim"]) or not claim.removeprefix(PREFIXES["claim"]).isalnum():
+        if (
+            not claim.startswith(PREFIXES["claim"])
+            or not claim.removeprefix(PREFIXES["claim"]).isalnum()
+        ):
             return set()
-        return {expand(row[0]) for row in self.graph.query(f"SELECT ?g {{ GRAPH ?g {{ <{claim}> a kg:Claim }} }}")}
+        return {
+            expand(row[0])
+            for row in self.graph.query(f"SELECT ?g {{ GRAPH ?g {{ <{claim}> a kg:Claim }} }}")
+        }
 
     def find_paths(self, source: str, target: str, facts_only: bool = False) -> dict[str, Any]:
-        """Find how two entities are connected; each hop with its claims. facts_only leaves out what is only claimed."""
+        """Find how two entities are connected; each hop with its claims. facts_only leaves out what
+        is only claimed."""
         modality = ["stated_as_fact", "admitted", "found"] if facts_only else None
         return self._answer(self.graph.ask("paths", source, target, modality=modality))
 
     def ask_question(self, question: str, arguments: list[str] | None = None) -> dict[str, Any]:
-        """Ask a named question (contradictions, conflicts, money, unanswered, timeline, ...) with its arguments."""
+        """Ask a named question (contradictions, conflicts, money, unanswered, timeline, ...) with
+        its arguments."""
         return self._answer(self.graph.ask(question, *(arguments or [])))
 
     def list_documents(self, limit: int = 50, offset: int = 0) -> dict[str, Any]:
         """List the documents that were read: title, date, publisher, source, IRI."""
         rows = (
-            {"document": contract(d.id), "source": d.source, "title": d.title, "published": d.date, "publisher": d.publisher,
-             "kind": d.kind, "characters": len(d.text)}
+            {
+                "document": contract(d.id),
+                "source": d.source,
+                "title": d.title,
+                "published": d.date,
+                "publisher": d.publisher,
+                "kind": d.kind,
+                "characters": len(d.text),
+            }
             for d in self.graph.documents()
-        )  # fmt: skip
+        )
         return _page(rows, limit, offset)
 
     def read_document(self, document: str, start: int = 0, length: int = 4000) -> dict[str, Any]:
@@ -95,51 +123,85 @@ class AgentTools:
         found = self.graph.store.document(document)
         begin, size = max(0, start), max(1, min(length, MOST_TEXT))
         return {
-            "document": contract(found.id), "source": found.source, "title": found.title, "published": found.date, "start": begin,
-            "text": found.text[begin : begin + size], "characters": len(found.text),
-        }  # fmt: skip
+            "document": contract(found.id),
+            "source": found.source,
+            "title": found.title,
+            "published": found.date,
+            "start": begin,
+            "text": found.text[begin : begin + size],
+            "characters": len(found.text),
+        }
 
     def run_sparql(self, query: str, limit: int = MOST_ROWS) -> dict[str, Any]:
-        """Run a read-only SPARQL 1.1 SELECT or ASK; a plain triple stands only for what stands as fact."""
+        """Run a read-only SPARQL 1.1 SELECT or ASK; a plain triple stands only for what stands as
+        fact."""
         result = self.graph.query(query, _SECONDS, max(1, min(limit, MOST_ROWS)))
         return {
-            "columns": list(result.columns), "rows": [list(row) for row in result], "boolean": result.boolean,
+            "columns": list(result.columns),
+            "rows": [list(row) for row in result],
+            "boolean": result.boolean,
             "truncated": result.truncated,
-        }  # fmt: skip
+        }
 
     def _answer(self, answer: Any) -> dict[str, Any]:
         rows = answer.to_records()
         shown = rows[:MOST_ROWS]
         return {
-            "asked": answer.asked, "note": answer.note, "rests_on": dict(answer.rests_on), "rows": shown,
-            "total": len(rows), "truncated": len(shown) < len(rows),
-        }  # fmt: skip
+            "asked": answer.asked,
+            "note": answer.note,
+            "rests_on": dict(answer.rests_on),
+            "rows": shown,
+            "total": len(rows),
+            "truncated": len(shown) < len(rows),
+        }
 
 
 def claim_row(claim: Claim, source: str) -> dict[str, Any]:
     """Return a claim as a row: proposition, status, claimants, words, place."""
     return {
-        "claim": contract(claim.id), "subject": claim.subject.label, "subject_id": contract(claim.subject.id),
-        "predicate": claim.predicate.label, "predicate_id": claim.predicate.id, "object": name_end(claim.object),
+        "claim": contract(claim.id),
+        "subject": claim.subject.label,
+        "subject_id": contract(claim.subject.id),
+        "predicate": claim.predicate.label,
+        "predicate_id": claim.predicate.id,
+        "object": name_end(claim.object),
         "object_id": contract(claim.object.id) if isinstance(claim.object, Entity) else None,
-        "qualifiers": describe_qualifiers(claim), "status": describe_status(claim), "modality": claim.modality.value,
-        "polarity": claim.polarity.value, "stands_as_fact": claim.is_fact, "licence": claim.licence.value,
-        "source_in_words": describe_source(claim), "undone_by": [contract(c) for c in claim.undone_by],
+        "qualifiers": describe_qualifiers(claim),
+        "status": describe_status(claim),
+        "modality": claim.modality.value,
+        "polarity": claim.polarity.value,
+        "stands_as_fact": claim.is_fact,
+        "licence": claim.licence.value,
+        "source_in_words": describe_source(claim),
+        "undone_by": [contract(c) for c in claim.undone_by],
         "claimants": [e.label for e in claim.attribution],
-        "time": claim.time.text if claim.time else "", "quote": claim.quote, "document": contract(claim.document),
-        "source": source, "start": claim.start, "end": claim.end, "confidence": claim.confidence, "revision": claim.revision,
-    }  # fmt: skip
+        "time": claim.time.text if claim.time else "",
+        "quote": claim.quote,
+        "document": contract(claim.document),
+        "source": source,
+        "start": claim.start,
+        "end": claim.end,
+        "confidence": claim.confidence,
+        "revision": claim.revision,
+    }
 
 
 def _entity_row(entity: Entity) -> dict[str, Any]:
     return {
-        "entity": contract(entity.id), "label": entity.label, "type": entity.type, "aliases": list(entity.aliases),
+        "entity": contract(entity.id),
+        "label": entity.label,
+        "type": entity.type,
+        "aliases": list(entity.aliases),
         "named": entity.named,
-    }  # fmt: skip
+    }
 
 
 def _page(rows: Iterable[dict[str, Any]], limit: int, offset: int) -> dict[str, Any]:
     """One page of rows, and where the next begins (``None`` at the end)."""
     size, begin = max(1, min(limit, MOST_ROWS)), max(0, offset)
     found = list(islice(rows, begin, begin + size + 1))
-    return {"rows": found[:size], "offset": begin, "next_offset": begin + size if len(found) > size else None}
+    return {
+        "rows": found[:size],
+        "offset": begin,
+        "next_offset": begin + size if len(found) > size else None,
+    }

@@ -1,4 +1,5 @@
-"""A read-only MCP server over stdio (Model Context Protocol): the agent tools, for programs that run language models."""
+"""A read-only MCP server over stdio (Model Context Protocol): the agent tools, for programs that
+run language models."""
 
 import functools
 from collections.abc import Callable
@@ -13,13 +14,23 @@ from kg.graph import Graph
 from kg.serving.agent_tools import INSTRUCTIONS, AgentTools
 
 _TOOLS = (
-    "find_entity", "list_claims", "show_claim", "find_paths", "ask_question", "list_documents", "read_document", "run_sparql",
-)  # fmt: skip
+    "find_entity",
+    "list_claims",
+    "show_claim",
+    "find_paths",
+    "ask_question",
+    "list_documents",
+    "read_document",
+    "run_sparql",
+)
 
 
 def make_server(graph: Graph) -> MCPServer[Any]:
-    """Return a server whose tools read *graph*; run it with ``.run()``, which speaks over stdin and stdout."""
-    server: MCPServer[Any] = MCPServer("kg", instructions=INSTRUCTIONS, version=version("kg-claims"), log_level="ERROR")
+    """Return a server whose tools read *graph*; run it with ``.run()``, which speaks over stdin and
+    stdout."""
+    server: MCPServer[Any] = MCPServer(
+        "kg", instructions=INSTRUCTIONS, version=version("kg-claims"), log_level="ERROR"
+    )
     tools = AgentTools(graph)
     for name in _TOOLS:
         function = getattr(tools, name)
@@ -28,7 +39,8 @@ def make_server(graph: Graph) -> MCPServer[Any]:
 
 
 def _explain_errors(function: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
-    """The same function, with what kg explains as an error of the tool: what is wrong, and the mend."""
+    """The same function, with what kg explains as an error of the tool: what is wrong, and the
+    mend."""
 
     @functools.wraps(function)
     def call(*arguments: Any, **options: Any) -> dict[str, Any]:

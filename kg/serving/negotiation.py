@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 
 def choose_media(accept: str, offered: Sequence[str]) -> str | None:
-    """Return the media type of *offered* that an Accept header likes best, ties by their order; ``None`` where it takes none.
+    """Return the media type of *offered* that an Accept header likes best, ties by their order;
+    ``None`` where it takes none.
 
     >>> choose_media("text/*;q=0.5, application/json", ["text/csv", "application/json"])
     'application/json'
@@ -26,7 +27,11 @@ def _read_range(text: str) -> tuple[str, float]:
 
 def _weigh(media: str, ranges: Sequence[tuple[str, float]]) -> float:
     """The quality of the most specific range that takes in a media type."""
-    fitting = {name: quality for name, quality in ranges if name in (media, media.partition("/")[0] + "/*", "*/*")}
+    fitting = {
+        name: quality
+        for name, quality in ranges
+        if name in (media, media.partition("/")[0] + "/*", "*/*")
+    }
     for name in (media, media.partition("/")[0] + "/*", "*/*"):
         if name in fitting:
             return fitting[name]

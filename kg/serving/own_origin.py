@@ -1,7 +1,8 @@
-"""A server that answers only its own pages and programs: no other website may ask through a visitor's browser.
+"""A server that answers only its own pages and programs: no other website may ask through a
+visitor's browser.
 
-Every handler of kg's servers derives from OwnOriginHandler, so the rule holds for each path and each method.
-"""
+Every handler of kg's servers derives from OwnOriginHandler, so the rule holds for each path and
+each method."""
 
 import ipaddress
 import socket
@@ -11,15 +12,17 @@ from http.server import BaseHTTPRequestHandler
 from urllib.parse import urlsplit
 
 _OWN_SITES = ("same-origin", "none")
-"""Values of Sec-Fetch-Site that are no other site's: the page's own, and an address that somebody typed in."""
+"""Values of Sec-Fetch-Site that are no other site's: the page's own, and an address that somebody
+typed in."""
 
 
 def find_foreign(headers: Message, own: str, names: Collection[str] = ()) -> str:
-    """Return why a request is not meant for the server that listens on *own*, or ``""`` where it is.
+    """Return why a request is not meant for the server that listens on *own*, or ``""`` where it
+    is.
 
     *names*: further names of the server. An origin is foreign unless it is
-    the address that was called; a host is foreign unless it is the server's own (DNS rebinding calls it by another).
-    """
+    the address that was called; a host is foreign unless it is the server's own (DNS rebinding
+    calls it by another)."""
     hosts = headers.get_all("Host", [])
     if len(hosts) != 1:
         return "give one Host"
@@ -27,7 +30,10 @@ def find_foreign(headers: Message, own: str, names: Collection[str] = ()) -> str
     if not _is_own_name(host, own, names):
         return "this server answers only under its own address"
     origin = headers.get("Origin")
-    if origin is not None and origin.casefold() not in {f"http://{host}".casefold(), f"https://{host}".casefold()}:
+    if origin is not None and origin.casefold() not in {
+        f"http://{host}".casefold(),
+        f"https://{host}".casefold(),
+    }:
         return "this server answers no other website (Origin)"
     if headers.get("Sec-Fetch-Site", "none") not in _OWN_SITES:
         return "this server answers no other website (Sec-Fetch-Site)"
@@ -35,14 +41,17 @@ def find_foreign(headers: Message, own: str, names: Collection[str] = ()) -> str
 
 
 def _is_own_name(host: str, own: str, names: Collection[str]) -> bool:
-    """Whether a Host header names the server; bound to this machine alone, only by names of this machine alone."""
+    """Whether a Host header names the server; bound to this machine alone, only by names of this
+    machine alone."""
     try:
         name = urlsplit(f"//{host}").hostname or ""
     except ValueError:
         return False
     if is_loopback(name) or name in {n.casefold() for n in names}:
         return True
-    return not is_loopback(own) and (name in {own.casefold(), socket.gethostname().casefold()} or _is_address(name))
+    return not is_loopback(own) and (
+        name in {own.casefold(), socket.gethostname().casefold()} or _is_address(name)
+    )
 
 
 def is_loopback(name: str) -> bool:
@@ -59,7 +68,8 @@ def _is_address(name: str) -> bool:
 
 
 class OwnOriginHandler(BaseHTTPRequestHandler):
-    """Refuses with 403, before any method runs, what another website asks; logs nothing, since queries may name people."""
+    """Refuses with 403, before any method runs, what another website asks; logs nothing, since
+    queries may name people."""
 
     own_host = "127.0.0.1"
     own_names: Collection[str] = ()

@@ -1,9 +1,10 @@
-"""A read-only SPARQL endpoint over a store: the SPARQL 1.1 Protocol's query operation (W3C 2013), by GET and POST.
+"""A read-only SPARQL endpoint over a store: the SPARQL 1.1 Protocol's query operation (W3C 2013),
+by GET and POST.
 
-Each query runs in a process without a network, which is killed when its time is up (see kg.sparql). There is no update, no
-SERVICE, and no other origin: the address is this machine's own unless another is asked for, and a page of another website
-is refused, also one that calls it by another name (see kg.serving.own_origin).
-"""
+Each query runs in a process without a network, which is killed when its time is up (see kg.sparql).
+There is no update, no SERVICE, and no other origin: the address is this machine's own unless
+another is asked for, and a page of another website is refused, also one that calls it by another
+name (see kg.serving.own_origin)."""
 
 import sys
 from collections.abc import Callable, Collection, Mapping
@@ -16,7 +17,15 @@ from urllib.parse import parse_qs, urlsplit
 
 import pyoxigraph as ox
 
-from kg.errors import GraphNotFound, QueryError, QueryRefused, QuerySyntaxError, QueryTimeout, QueryTooDeep, ServeError
+from kg.errors import (
+    GraphNotFound,
+    QueryError,
+    QueryRefused,
+    QuerySyntaxError,
+    QueryTimeout,
+    QueryTooDeep,
+    ServeError,
+)
 from kg.serving.negotiation import choose_media
 from kg.serving.own_origin import OwnOriginHandler
 from kg.sparql.guard import DatasetClause
@@ -37,10 +46,21 @@ _GRAPH_FORMS: Mapping[str, Callable[[QueryResult], str]] = {
     "application/n-triples": lambda result: result.to_rdf(ox.RdfFormat.N_TRIPLES),
     "application/rdf+xml": lambda result: result.to_rdf(ox.RdfFormat.RDF_XML),
 }
-"""Media type → what writes it, the first where a client takes any: for SELECT and ASK, and for CONSTRUCT and DESCRIBE."""
+"""Media type → what writes it, the first where a client takes any: for SELECT and ASK, and for
+CONSTRUCT and DESCRIBE."""
 _METHODS = "GET, HEAD, POST, OPTIONS"
-_FORM, _QUERY, _UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
-_STATUS = {QuerySyntaxError: 400, QueryTooDeep: 400, GraphNotFound: 400, QueryRefused: 403, QueryTimeout: 504}
+_FORM, _QUERY, _UPDATE = (
+    "application/x-www-form-urlencoded",
+    "application/sparql-query",
+    "application/sparql-update",
+)
+_STATUS = {
+    QuerySyntaxError: 400,
+    QueryTooDeep: 400,
+    GraphNotFound: 400,
+    QueryRefused: 403,
+    QueryTimeout: 504,
+}
 _HELP = f"""This is a read-only SPARQL 1.1 endpoint of kg.
 
 GET  {PATH}?query=SELECT...    or POST it, as a form or as {_QUERY}
@@ -63,14 +83,19 @@ class Reply:
     truncated: bool = False
 
 
-def answer_request(store: Store, fields: Mapping[str, list[str]], accept: str, timeout: float, limit: int) -> Reply:
-    """Answer one query operation; *fields* are the protocol's parameters, *accept* the header that says in which form."""
+def answer_request(
+    store: Store, fields: Mapping[str, list[str]], accept: str, timeout: float, limit: int
+) -> Reply:
+    """Answer one query operation; *fields* are the protocol's parameters, *accept* the header that
+    says in which form."""
     if "update" in fields:
         return _refuse(403, "this endpoint only reads; change the store with kg add and kg rm")
     queries = fields.get("query", [])
     if len(queries) != 1:
         return _refuse(400, "give exactly one query")
-    default, named = (tuple(fields.get(name, ())) for name in ("default-graph-uri", "named-graph-uri"))
+    default, named = (
+        tuple(fields.get(name, ())) for name in ("default-graph-uri", "named-graph-uri")
+    )
     graphs = DatasetClause(default, named) if default or named else None
     try:
         return _render(run_query(store, queries[0], timeout, limit, graphs), accept)
@@ -102,18 +127,32 @@ class Endpoint(ThreadingHTTPServer):
     daemon_threads = True
 
     def __init__(
-        self, store: Store, host: str = "127.0.0.1", port: int = 7878, timeout: float = 30.0, limit: int = 100_000,
+        self,
+        store: Store,
+        host: str = "127.0.0.1",
+        port: int = 7878,
+        timeout: float = 30.0,
+        limit: int = 100_000,
         names: Collection[str] = (),
-    ) -> None:  # fmt: skip
-        self.store, self.seconds, self.limit, self.host, self.names = store, timeout, limit, host, tuple(names)
+    ) -> None:
+        self.store, self.seconds, self.limit, self.host, self.names = (
+            store,
+            timeout,
+            limit,
+            host,
+            tuple(names),
+        )
         self.slots = BoundedSemaphore(_AT_ONCE)
         try:
             super().__init__((host, port), _Handler)
         except OSError as error:
-            raise ServeError(f"cannot serve on {host}:{port}: {error.strerror}", "choose another --port") from None
+            raise ServeError(
+                f"cannot serve on {host}:{port}: {error.strerror}", "choose another --port"
+            ) from None
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Say nothing of who hangs up in the middle; anything else is a fault of ours, and shown."""
+        """Say nothing of who hangs up in the middle; anything else is a fault of ours, and
+        shown."""
         if not isinstance(sys.exception(), ConnectionError | TimeoutError):
             super().handle_error(request, client_address)
 
@@ -134,7 +173,9 @@ class _Handler(OwnOriginHandler):
     def do_GET(self) -> None:
         parts = urlsplit(self.path)
         if parts.path != PATH or not parts.query:
-            self._send(Reply(200 if parts.path in ("/", PATH) else 404, "text/plain; charset=utf-8", _HELP))
+            self._send(
+                Reply(200 if parts.path in ("/", PATH) else 404, "text/plain; charset=utf-8", _HELP)
+            )
             return
         self._answer(parts.query, {})
 
@@ -148,7 +189,12 @@ class _Handler(OwnOriginHandler):
     def do_POST(self) -> None:
         length = self.headers.get("Content-Length", "")
         if not length.isdigit() or int(length) > _LARGEST:
-            self._send(_refuse(413, f"a query has at most {_LARGEST:,} bytes, and its length is said in Content-Length"))
+            self._send(
+                _refuse(
+                    413,
+                    f"a query has at most {_LARGEST:,} bytes, and its length is said in Content-Length",
+                )
+            )
             return
         body, media = self.rfile.read(int(length)), self.headers.get_content_type()
         parts = urlsplit(self.path)
@@ -169,7 +215,15 @@ class _Handler(OwnOriginHandler):
             return
         try:
             fields = {**parse_qs(encoded, keep_blank_values=True), **given}
-            self._send(answer_request(self.server.store, fields, self.headers.get("Accept", ""), self.server.seconds, self.server.limit))
+            self._send(
+                answer_request(
+                    self.server.store,
+                    fields,
+                    self.headers.get("Accept", ""),
+                    self.server.seconds,
+                    self.server.limit,
+                )
+            )
         finally:
             self.server.slots.release()
 

@@ -14,34 +14,50 @@ from kg.storage.store import Store
 
 
 def open_dataset(store: Store) -> Dataset:
-    """Return a Dataset whose default graph is the union of all documents, each triple once, and whose graphs are the documents.
+    """Return a Dataset whose default graph is the union of all documents, each triple once, and
+    whose graphs are the documents.
 
-    Pass queries as strings, without other keywords: then Oxigraph answers them, not rdflib. It is for reading only:
-    what it would write raises StoreError. A query that might reach out raises QueryRefused: ask ``Graph.query``.
-    """
+    Pass queries as strings, without other keywords: then Oxigraph answers them, not rdflib. It is
+    for reading only: what it would write raises StoreError. A query that might reach out raises
+    QueryRefused: ask ``Graph.query``."""
     return Dataset(store=_ReadOnly(store=store.engine))
 
 
 class _ReadOnly(OxigraphStore):
-    def query(self, query: Any, initNs: Mapping[str, Any], initBindings: Mapping[str, Any], queryGraph: str, **more: object) -> Result:
+    def query(
+        self,
+        query: Any,
+        initNs: Mapping[str, Any],
+        initBindings: Mapping[str, Any],
+        queryGraph: str,
+        **more: object,
+    ) -> Result:
         """Return the answer of the engine, after kg's check of the query."""
         checked = check_query(str(query))
         if checked.apart or checked.clause is not None:
-            raise StoreError("a query with FROM, or the letters SERVICE, is not answered here", "ask it with Graph.query")
+            raise StoreError(
+                "a query with FROM, or the letters SERVICE, is not answered here",
+                "ask it with Graph.query",
+            )
         return super().query(query, initNs, initBindings, queryGraph, **more)
 
     def triples(self, triple_pattern: Any, context: Graph | None = None) -> Iterator[Any]:
-        """Yield triples of one graph; without one, those of the documents, not again those of their union."""
+        """Yield triples of one graph; without one, those of the documents, not again those of their
+        union."""
         found = super().triples(triple_pattern, context)
         if context is not None:
             yield from found
             return
         for triple, graphs in found:
-            named = [g for g in graphs if g is not None and g.identifier != DATASET_DEFAULT_GRAPH_ID]
+            named = [
+                g for g in graphs if g is not None and g.identifier != DATASET_DEFAULT_GRAPH_ID
+            ]
             if named:
                 yield triple, iter(named)
 
     def _refuse(self, *given: object, **named: object) -> None:
-        raise StoreError("the dataset is for reading", "change the store with Graph.add and Graph.remove")
+        raise StoreError(
+            "the dataset is for reading", "change the store with Graph.add and Graph.remove"
+        )
 
     add = addN = remove = update = add_graph = remove_graph = _refuse

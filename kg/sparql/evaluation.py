@@ -18,7 +18,8 @@ type Found = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
 def evaluate_query(engine: ox.Store, query: Checked, limit: int | None) -> QueryResult:
-    """Return what the engine answers, at most *limit* rows; raise QueryError, QuerySyntaxError or QueryRefused."""
+    """Return what the engine answers, at most *limit* rows; raise QueryError, QuerySyntaxError or
+    QueryRefused."""
     with explain_errors(query.text):
         return collect_rows(start_query(engine, query), limit)
 
@@ -26,19 +27,26 @@ def evaluate_query(engine: ox.Store, query: Checked, limit: int | None) -> Query
 def start_query(engine: ox.Store, query: Checked) -> Found:
     """Return the engine's answer to a query, unread."""
     if query.clause is None:
-        return engine.query(query.text, prefixes=PREFIXES)  # the default graph is the union: see kg.storage.union
+        return engine.query(
+            query.text, prefixes=PREFIXES
+        )  # the default graph is the union: see kg.storage.union
     named: list[ox.NamedNode | ox.BlankNode] = [ox.NamedNode(iri) for iri in query.clause.named]
     part = _copy_graphs(engine, query.clause)
-    return part.query(query.text, prefixes=PREFIXES, default_graph=ox.DefaultGraph(), named_graphs=named)
+    return part.query(
+        query.text, prefixes=PREFIXES, default_graph=ox.DefaultGraph(), named_graphs=named
+    )
 
 
 def _copy_graphs(engine: ox.Store, clause: DatasetClause) -> ox.Store:
-    """Return the dataset that FROM and FROM NAMED describe (SPARQL 1.1, 13.2): a merge has each triple once."""
+    """Return the dataset that FROM and FROM NAMED describe (SPARQL 1.1, 13.2): a merge has each
+    triple once."""
     part = ox.Store()
     for iri in dict.fromkeys((*clause.default, *clause.named)):
         graph = ox.NamedNode(iri)
         if not engine.contains_named_graph(graph):
-            raise GraphNotFound(f"FROM <{iri}>: the store has no such graph", "kg query sources lists the documents")
+            raise GraphNotFound(
+                f"FROM <{iri}>: the store has no such graph", "kg query sources lists the documents"
+            )
         quads = list(engine.quads_for_pattern(None, None, None, graph))
         if iri in clause.default:
             part.extend(ox.Quad(q.subject, q.predicate, q.object, ox.DefaultGraph()) for q in quads)
@@ -54,7 +62,10 @@ def explain_errors(text: str) -> Iterator[None]:
         yield
     except SyntaxError as error:
         if verb := update_verb(text):
-            raise QueryRefused(f"{verb} would change the store", "query only reads; use kg add and kg rm to change it") from None
+            raise QueryRefused(
+                f"{verb} would change the store",
+                "query only reads; use kg add and kg rm to change it",
+            ) from None
         raise _explain(str(error), text) from None
     except (ValueError, OSError, RuntimeError) as error:
         raise QueryError(f"the query failed: {error}") from error
@@ -72,7 +83,9 @@ def collect_rows(found: Found, limit: int | None) -> QueryResult:
     return QueryResult(names, rows, None, False, cut)
 
 
-def _take(rows: Iterator[tuple[Cell, ...]], limit: int | None) -> tuple[tuple[tuple[Cell, ...], ...], bool]:
+def _take(
+    rows: Iterator[tuple[Cell, ...]], limit: int | None
+) -> tuple[tuple[tuple[Cell, ...], ...], bool]:
     if limit is None:
         return tuple(rows), False
     taken = tuple(islice(rows, limit))
@@ -84,7 +97,21 @@ def _explain(message: str, text: str) -> QuerySyntaxError:
     if match is None:
         return QuerySyntaxError(message, "see docs/cli.md for examples")
     what = message.partition(": ")[2] or message
-    what = "unknown prefix" if "Prefix not found" in what else what if len(what) < 120 else "this does not belong here"
-    what = "a query starts with SELECT, ASK, CONSTRUCT or DESCRIBE" if what.startswith("expected CONSTRUCT") else what
-    hint = f"the built-in prefixes are {', '.join(sorted(PREFIXES))}" if what == "unknown prefix" else ""
+    what = (
+        "unknown prefix"
+        if "Prefix not found" in what
+        else what
+        if len(what) < 120
+        else "this does not belong here"
+    )
+    what = (
+        "a query starts with SELECT, ASK, CONSTRUCT or DESCRIBE"
+        if what.startswith("expected CONSTRUCT")
+        else what
+    )
+    hint = (
+        f"the built-in prefixes are {', '.join(sorted(PREFIXES))}"
+        if what == "unknown prefix"
+        else ""
+    )
     return point_at(text, int(match[1]), int(match[2]), what, hint)

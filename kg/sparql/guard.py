@@ -1,10 +1,11 @@
-"""What a query may do, decided on its parse: no update, no request to others, and the graphs that it names.
+"""What a query may do, decided on its parse: no update, no request to others, and the graphs that
+it names.
 
-Oxigraph, which answers, gives out no parse tree, so the tree is that of rdflib. Where two programs parse, one may
-see a comment where the other sees a command. So the tree only decides what is said; what holds is sound without it:
-a query without the letters of a keyword cannot use it, since the engine takes no escapes in keywords, and one with
-the letters of SERVICE is answered only by a process that has no network (``Checked.apart``).
-"""
+Oxigraph, which answers, gives out no parse tree, so the tree is that of rdflib. Where two programs
+parse, one may see a comment where the other sees a command. So the tree only decides what is said;
+what holds is sound without it: a query without the letters of a keyword cannot use it, since the
+engine takes no escapes in keywords, and one with the letters of SERVICE is answered only by a
+process that has no network (``Checked.apart``)."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -21,7 +22,9 @@ from kg.namespace import PREFIXES
 
 _SERVICE, _FROM = re.compile("service", re.IGNORECASE), re.compile("from", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\[uU][0-9A-Fa-f]{4}")
-_TOO_DEEP = QueryTooDeep("the query is nested too deeply", "take brackets away, or ask in several steps")
+_TOO_DEEP = QueryTooDeep(
+    "the query is nested too deeply", "take brackets away, or ask in several steps"
+)
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,8 @@ class DatasetClause:
 
 @dataclass(frozen=True)
 class Checked:
-    """A query that may be answered: over which graphs (``None``: all), and whether only apart, without a network."""
+    """A query that may be answered: over which graphs (``None``: all), and whether only apart,
+    without a network."""
 
     text: str
     clause: DatasetClause | None = None
@@ -44,15 +48,18 @@ class Checked:
 def check_query(text: str) -> Checked:
     """Return what a query asks of whoever answers it.
 
-    Raises QueryRefused for SERVICE, and QuerySyntaxError for a query that holds the letters of SERVICE or FROM and
-    does not parse. Any other query that does not parse is left to the engine, which says it better.
-    """
+    Raises QueryRefused for SERVICE, and QuerySyntaxError for a query that holds the letters of
+    SERVICE or FROM and does not parse. Any other query that does not parse is left to the engine,
+    which says it better."""
     reaching, choosing = _SERVICE.search(text), _FROM.search(text)
     if not reaching and not choosing:
         return Checked(text)
     if _ESCAPE.search(text):
         word = "SERVICE" if reaching else "FROM"
-        raise QueryRefused(f"\\u beside the letters {word} is not taken", "write the character itself instead of \\u")
+        raise QueryRefused(
+            f"\\u beside the letters {word} is not taken",
+            "write the character itself instead of \\u",
+        )
     prologue, body = _parse(text)
     if any(node.name == "ServiceGraphPattern" for node in _nodes(body)):
         raise QueryRefused("SERVICE would send the query to another server", "ask the store itself")
@@ -60,13 +67,22 @@ def check_query(text: str) -> Checked:
 
 
 def update_verb(text: str) -> str:
-    """Return what *text* would do, if it begins with a SPARQL 1.1 update, for example ``INSERT``; else ""."""
+    """Return what *text* would do, if it begins with a SPARQL 1.1 update, for example ``INSERT``;
+    else ""."""
     try:
-        update = parseUpdate(text.partition(";")[0])  # only to say it better: the engine takes no update as a query
+        update = parseUpdate(
+            text.partition(";")[0]
+        )  # only to say it better: the engine takes no update as a query
     except (ParseBaseException, RecursionError):
         return ""
-    name = update.request[0].name if update.request else "Update"  # InsertData, DeleteWhere, Modify, Load ...
-    return "DELETE or INSERT" if name == "Modify" else re.split(r"(?<=[a-z])(?=[A-Z])", name)[0].upper()
+    name = (
+        update.request[0].name if update.request else "Update"
+    )  # InsertData, DeleteWhere, Modify, Load ...
+    return (
+        "DELETE or INSERT"
+        if name == "Modify"
+        else re.split(r"(?<=[a-z])(?=[A-Z])", name)[0].upper()
+    )
 
 
 def point_at(text: str, line: int, column: int, what: str, hint: str = "") -> QuerySyntaxError:
@@ -74,12 +90,15 @@ def point_at(text: str, line: int, column: int, what: str, hint: str = "") -> Qu
     shown = text.split("\n")[line - 1] if line <= text.count("\n") + 1 else ""
     pointer = f"\n  {shown}\n  {' ' * (column - 1)}^" if shown else ""
     return QuerySyntaxError(
-        f"line {line}, column {column}: {what}{pointer}", hint or "check brackets, dots and variable names there"
+        f"line {line}, column {column}: {what}{pointer}",
+        hint or "check brackets, dots and variable names there",
     )
 
 
 def _parse(text: str) -> tuple[Any, CompValue]:
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")  # a comment ends at either; rdflib knows only the latter
+    lines = text.replace("\r\n", "\n").replace(
+        "\r", "\n"
+    )  # a comment ends at either; rdflib knows only the latter
     try:
         prologue, body = parseQuery(lines)
     except ParseBaseException as error:
@@ -131,5 +150,8 @@ class _Names:
             return urljoin(self._base, str(name))
         prefix = str(name.prefix or "")
         if prefix not in self._prefixes:
-            raise QuerySyntaxError(f"FROM: unknown prefix {prefix}:", f"the built-in prefixes are {', '.join(sorted(PREFIXES))}")
+            raise QuerySyntaxError(
+                f"FROM: unknown prefix {prefix}:",
+                f"the built-in prefixes are {', '.join(sorted(PREFIXES))}",
+            )
         return self._prefixes[prefix] + str(name.localname or "")

@@ -1,8 +1,8 @@
 """Taking the network away from a process, for good, by means of the operating system.
 
-The query engine below can send requests by itself (SERVICE), past everything that Python could refuse. So the
-process that answers a query that might do so first gives up the right to open a socket.
-"""
+The query engine below can send requests by itself (SERVICE), past everything that Python could
+refuse. So the process that answers a query that might do so first gives up the right to open a
+socket."""
 
 import ctypes
 import os
@@ -22,7 +22,12 @@ _OTHER_ABI = 0x40000000  # system calls of x32
 
 
 class _Step(ctypes.Structure):
-    _fields_ = [("code", ctypes.c_uint16), ("jump", ctypes.c_uint8), ("else_jump", ctypes.c_uint8), ("operand", ctypes.c_uint32)]
+    _fields_ = [
+        ("code", ctypes.c_uint16),
+        ("jump", ctypes.c_uint8),
+        ("else_jump", ctypes.c_uint8),
+        ("operand", ctypes.c_uint32),
+    ]
 
 
 class _Program(ctypes.Structure):
@@ -32,8 +37,8 @@ class _Program(ctypes.Structure):
 def drop_network() -> bool:
     """Return whether this process can open no network connection from now on; there is no way back.
 
-    Tried in turn: a seccomp filter (Linux), an empty network namespace (Linux), the sandbox of macOS. Elsewhere: False.
-    """
+    Tried in turn: a seccomp filter (Linux), an empty network namespace (Linux), the sandbox of
+    macOS. Elsewhere: False."""
     if sys.platform == "linux":
         return _filter_calls() or _leave_namespace()
     if sys.platform == "darwin":
@@ -48,9 +53,15 @@ def _filter_calls() -> bool:
         return False
     architecture, socket_call = machine
     plan = (
-        (_LOAD, 0, 0, 4), (_EQUAL, 0, 5, architecture), (_LOAD, 0, 0, 0), (_AT_LEAST, 3, 0, _OTHER_ABI),
-        (_EQUAL, 2, 0, socket_call), (_EQUAL, 1, 0, _IO_URING_SETUP), (_RETURN, 0, 0, _ALLOW), (_RETURN, 0, 0, _REFUSE),
-    )  # fmt: skip
+        (_LOAD, 0, 0, 4),
+        (_EQUAL, 0, 5, architecture),
+        (_LOAD, 0, 0, 0),
+        (_AT_LEAST, 3, 0, _OTHER_ABI),
+        (_EQUAL, 2, 0, socket_call),
+        (_EQUAL, 1, 0, _IO_URING_SETUP),
+        (_RETURN, 0, 0, _ALLOW),
+        (_RETURN, 0, 0, _REFUSE),
+    )
     steps = (_Step * len(plan))(*(_Step(*step) for step in plan))
     program = _Program(len(plan), steps)
     control = ctypes.CDLL(None, use_errno=True).prctl
@@ -78,7 +89,9 @@ def _enter_sandbox() -> bool:
     message = ctypes.c_char_p()
     named_profile = 1
     try:
-        entered: int = ctypes.CDLL(None).sandbox_init(b"no-network", named_profile, ctypes.byref(message))
+        entered: int = ctypes.CDLL(None).sandbox_init(
+            b"no-network", named_profile, ctypes.byref(message)
+        )
     except (OSError, AttributeError):
         return False
     return entered == 0

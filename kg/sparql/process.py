@@ -1,4 +1,5 @@
-"""A query answered in a process of its own, which has no network and is killed when its time is up."""
+"""A query answered in a process of its own, which has no network and is killed when its time is
+up."""
 
 import multiprocessing
 from multiprocessing.connection import Connection
@@ -18,11 +19,14 @@ from kg.storage.store import Store
 _WIRE = ox.QueryResultsFormat.JSON
 
 
-def answer_apart(store: Store, query: Checked, timeout: float | None, limit: int | None) -> QueryResult:
-    """Return the answer of a process that can be killed; an in-memory store is sent to it as N-Quads.
+def answer_apart(
+    store: Store, query: Checked, timeout: float | None, limit: int | None
+) -> QueryResult:
+    """Return the answer of a process that can be killed; an in-memory store is sent to it as
+    N-Quads.
 
-    Raises what kg.sparql.evaluation raises, and QueryTimeout after *timeout* seconds (``None``: never).
-    """
+    Raises what kg.sparql.evaluation raises, and QueryTimeout after *timeout* seconds (``None``:
+    never)."""
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe(duplex=False)
     path = "" if store.path is None or store.is_copy else str(store.path)
@@ -33,21 +37,31 @@ def answer_apart(store: Store, query: Checked, timeout: float | None, limit: int
     there.close()
     try:
         if not here.poll(timeout):
-            raise QueryTimeout(f"no answer within {timeout:g} s", "ask for less, add LIMIT, or raise the time limit")
+            raise QueryTimeout(
+                f"no answer within {timeout:g} s",
+                "ask for less, add LIMIT, or raise the time limit",
+            )
         answer = here.recv()
     except EOFError:
         raise QueryError(
-            "the process that answered the query ended early", "ask for less: it may have run out of memory"
+            "the process that answered the query ended early",
+            "ask for less: it may have run out of memory",
         ) from None
     finally:
         child.kill()
         child.join()
     if isinstance(answer, QueryError):
         raise answer
-    return collect_rows(ox.parse_query_results(answer, format=_WIRE), None) if isinstance(answer, bytes) else _thaw(answer)
+    return (
+        collect_rows(ox.parse_query_results(answer, format=_WIRE), None)
+        if isinstance(answer, bytes)
+        else _thaw(answer)
+    )
 
 
-def _serve(out: Connection, path: str, data: bytes | None, query: Checked, limit: int | None) -> None:
+def _serve(
+    out: Connection, path: str, data: bytes | None, query: Checked, limit: int | None
+) -> None:
     """The child's work: give up the network, open, answer, send."""
     try:
         if not drop_network() and query.apart:
@@ -59,7 +73,9 @@ def _serve(out: Connection, path: str, data: bytes | None, query: Checked, limit
     except QueryError as error:
         out.send(error)
     except (OSError, RuntimeError) as error:
-        out.send(QueryError(f"the store cannot be read: {error}", "try again when nothing writes to it"))
+        out.send(
+            QueryError(f"the store cannot be read: {error}", "try again when nothing writes to it")
+        )
 
 
 def _open(path: str, data: bytes | None) -> ox.Store:
@@ -71,7 +87,8 @@ def _open(path: str, data: bytes | None) -> ox.Store:
 
 
 def _answer(engine: ox.Store, query: Checked, limit: int | None) -> bytes | tuple[Any, ...]:
-    """What goes over the pipe: rows as the engine writes and reads them; term by term where a row limit needs it."""
+    """What goes over the pipe: rows as the engine writes and reads them; term by term where a row
+    limit needs it."""
     if limit is None:
         with explain_errors(query.text):
             found = start_query(engine, query)

@@ -20,17 +20,22 @@ from kg.storage.store import Store
 
 
 def run_query(
-    store: Store, text: str, timeout: float | None = None, limit: int | None = None, graphs: DatasetClause | None = None,
+    store: Store,
+    text: str,
+    timeout: float | None = None,
+    limit: int | None = None,
+    graphs: DatasetClause | None = None,
     reviewed: str = "not-rejected",
-) -> QueryResult:  # fmt: skip
-    """Answer a SELECT, ASK, CONSTRUCT or DESCRIBE; the prefixes of kg.namespace need no declaration.
+) -> QueryResult:
+    """Answer a SELECT, ASK, CONSTRUCT or DESCRIBE; the prefixes of kg.namespace need no
+    declaration.
 
     *timeout* in seconds; *limit* in rows; *graphs* in the place of those that FROM names; *reviewed*: of which claims the
     documents consist (kg.review.REVIEWED).
 
-    Raises QuerySyntaxError with line and column, GraphNotFound, QueryTooDeep, QueryRefused for updates and SERVICE, QueryTimeout,
-    and ReviewError for a choice of verdicts that is none. A query that might reach out runs in a process without a network.
-    """
+    Raises QuerySyntaxError with line and column, GraphNotFound, QueryTooDeep, QueryRefused for
+    updates and SERVICE, QueryTimeout, and ReviewError for a choice of verdicts that is none. A
+    query that might reach out runs in a process without a network."""
     query = check_query(text)
     query = query if graphs is None else replace(query, clause=graphs)
     checked = select_reviewed(store, check_reviewed(reviewed))
@@ -63,4 +68,6 @@ def find_query(text: str, names: Sequence[str] = ()) -> str:
     name = text.removesuffix(".rq")
     if name in known:
         return known[name][1]
-    raise QueryError(f"no query {text!r}", f"give SPARQL, a file, or one of: {', '.join(names or known)}")
+    raise QueryError(
+        f"no query {text!r}", f"give SPARQL, a file, or one of: {', '.join(names or known)}"
+    )

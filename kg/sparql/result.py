@@ -17,7 +17,8 @@ type Cell = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None
 
 @dataclass(frozen=True)
 class QueryResult:
-    """What a query gave: ``columns`` and ``rows`` of terms; or ``boolean`` (ASK); or triples (``is_graph``).
+    """What a query gave: ``columns`` and ``rows`` of terms; or ``boolean`` (ASK); or triples
+    (``is_graph``).
 
     ``truncated`` tells that a row limit cut it.
     """
@@ -40,11 +41,14 @@ class QueryResult:
         try:
             import pandas
         except ImportError:
-            raise QueryError("pandas is not installed", "pip install 'kg-claims[notebook]'") from None
+            raise QueryError(
+                "pandas is not installed", "pip install 'kg-claims[notebook]'"
+            ) from None
         return pandas.DataFrame(list(self), columns=list(self.columns))
 
     def to_csv(self) -> str:
-        """Return SPARQL 1.1 results in CSV, safe for spreadsheets (see kg.values.csv_cells); an ASK gives one cell."""
+        """Return SPARQL 1.1 results in CSV, safe for spreadsheets (see kg.values.csv_cells); an ASK
+        gives one cell."""
         if self.boolean is not None:
             return csv_line(["boolean"]) + csv_line([str(self.boolean).lower()])
         return csv_line(self.columns) + "".join(csv_line(map(_raw, row)) for row in self.rows)
@@ -54,16 +58,21 @@ class QueryResult:
         if self.boolean is not None:
             return json_text({"head": {}, "boolean": self.boolean})
         bindings = [
-            {n: json_term(c) for n, c in zip(self.columns, row, strict=True) if c is not None} for row in self.rows
-        ]  # fmt: skip
+            {n: json_term(c) for n, c in zip(self.columns, row, strict=True) if c is not None}
+            for row in self.rows
+        ]
         return json_text({"head": {"vars": list(self.columns)}, "results": {"bindings": bindings}})
 
     def to_tsv(self) -> str:
-        """Return SPARQL 1.1 results in TSV: terms as in Turtle, so nothing of them is lost; an ASK gives one cell."""
+        """Return SPARQL 1.1 results in TSV: terms as in Turtle, so nothing of them is lost; an ASK
+        gives one cell."""
         if self.boolean is not None:
             return f"?boolean\n{str(self.boolean).lower()}\n"
         lines = ["\t".join(f"?{name}" for name in self.columns)]
-        lines += ["\t".join("" if c is None else terminal_text(str(c).replace("\t", "\\t")) for c in row) for row in self.rows]
+        lines += [
+            "\t".join("" if c is None else terminal_text(str(c).replace("\t", "\\t")) for c in row)
+            for row in self.rows
+        ]
         return "\n".join(lines) + "\n"
 
     def to_xml(self) -> str:
@@ -84,28 +93,41 @@ class QueryResult:
         return _write_xml(root)
 
     def to_rdf(self, form: ox.RdfFormat) -> str:
-        """Return the triples of CONSTRUCT or DESCRIBE in a form of RDF; raise QueryError for other queries."""
+        """Return the triples of CONSTRUCT or DESCRIBE in a form of RDF; raise QueryError for other
+        queries."""
         if not self.is_graph:
-            raise QueryError("only CONSTRUCT and DESCRIBE give triples", "choose table, csv or json")
+            raise QueryError(
+                "only CONSTRUCT and DESCRIBE give triples", "choose table, csv or json"
+            )
         ordered = sorted((t for t in map(_triple, self.rows) if t is not None), key=str)
         return (ox.serialize(ordered, format=form, prefixes=PREFIXES) or b"").decode("utf-8")
 
     def to_turtle(self) -> str:
-        """Return the triples of CONSTRUCT or DESCRIBE as Turtle; raise QueryError for other queries."""
+        """Return the triples of CONSTRUCT or DESCRIBE as Turtle; raise QueryError for other
+        queries."""
         return self.to_rdf(ox.RdfFormat.TURTLE)
 
     def _repr_html_(self) -> str:
         if self.boolean is not None:
             return f"<p>{str(self.boolean).lower()}</p>"
         head = "".join(f"<th>{html_text(c)}</th>" for c in self.columns)
-        body = "".join("<tr>" + "".join(f"<td>{html_text(c)}</td>" for c in row) + "</tr>" for row in islice(self, 200))
-        more = f"<p>{len(self.rows):,} rows, the first 200 shown</p>" if len(self.rows) > 200 else ""
+        body = "".join(
+            "<tr>" + "".join(f"<td>{html_text(c)}</td>" for c in row) + "</tr>"
+            for row in islice(self, 200)
+        )
+        more = (
+            f"<p>{len(self.rows):,} rows, the first 200 shown</p>" if len(self.rows) > 200 else ""
+        )
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
 
 
 def _triple(row: tuple[Cell, ...]) -> ox.Triple | None:
     subject, predicate, object_ = row
-    if not isinstance(subject, ox.NamedNode | ox.BlankNode) or not isinstance(predicate, ox.NamedNode) or object_ is None:
+    if (
+        not isinstance(subject, ox.NamedNode | ox.BlankNode)
+        or not isinstance(predicate, ox.NamedNode)
+        or object_ is None
+    ):
         return None
     return ox.Triple(subject, predicate, object_)
 
@@ -113,7 +135,13 @@ def _triple(row: tuple[Cell, ...]) -> ox.Triple | None:
 def _put_xml(binding: Element, cell: Cell) -> None:
     term = json_term(cell)
     kind = term["type"]
-    named = {"xml:lang": term["xml:lang"]} if "xml:lang" in term else {"datatype": term["datatype"]} if "datatype" in term else {}
+    named = (
+        {"xml:lang": term["xml:lang"]}
+        if "xml:lang" in term
+        else {"datatype": term["datatype"]}
+        if "datatype" in term
+        else {}
+    )
     SubElement(binding, kind, named).text = xml_text(term["value"])
 
 
@@ -130,7 +158,11 @@ def json_term(term: Cell) -> dict[str, str]:
             return out | {"xml:lang": term.language}
         plain = term.datatype.value == PREFIXES["xsd"] + "string"
         return out if plain else out | {"datatype": term.datatype.value}
-    return {"type": "bnode", "value": term.value} if isinstance(term, ox.BlankNode) else {"type": "literal", "value": str(term)}
+    return (
+        {"type": "bnode", "value": term.value}
+        if isinstance(term, ox.BlankNode)
+        else {"type": "literal", "value": str(term)}
+    )
 
 
 def read_term(record: dict[str, str]) -> Cell:
@@ -145,7 +177,8 @@ def read_term(record: dict[str, str]) -> Cell:
 
 
 def show_term(term: Cell) -> str:
-    """Return a term as a reader wants it: a CURIE, or the words of a literal; "" for an unbound one."""
+    """Return a term as a reader wants it: a CURIE, or the words of a literal; "" for an unbound
+    one."""
     if isinstance(term, ox.NamedNode):
         return contract(term.value)
     return _raw(term)

@@ -1,4 +1,5 @@
-"""Opening the engine's files: the lock, what a crash left unfinished, and errors in our own words."""
+"""Opening the engine's files: the lock, what a crash left unfinished, and errors in our own
+words."""
 
 import time
 from collections.abc import Iterator
@@ -26,14 +27,25 @@ def translate_errors(path: Path | None) -> Iterator[None]:
 def _explain(error: OSError | RuntimeError, path: Path | None) -> StoreError:
     text, place = str(error), path or "in memory"
     if "lock" in text.lower() and "corruption" not in text.lower():
-        return StoreLocked(f"the store {place} is open elsewhere", "wait for the other program to close it; reading works meanwhile")
+        return StoreLocked(
+            f"the store {place} is open elsewhere",
+            "wait for the other program to close it; reading works meanwhile",
+        )
     if isinstance(error, PermissionError) or "permission denied" in text.lower():
         return StoreError(f"no permission for the store {place}", "check who owns the folder")
     if "read-only file system" in text.lower():
-        return StoreError(f"the store {place} is on a read-only file system", "reading works there; copy it to change it")
+        return StoreError(
+            f"the store {place} is on a read-only file system",
+            "reading works there; copy it to change it",
+        )
     if "no space left" in text.lower():
-        return StoreError(f"the disk of the store {place} is full", "free some space, then try again")
-    return StoreDamaged(f"the store {place} cannot be read: {text}", "restore a copy, or build it again from the sources")
+        return StoreError(
+            f"the disk of the store {place} is full", "free some space, then try again"
+        )
+    return StoreDamaged(
+        f"the store {place} cannot be read: {text}",
+        "restore a copy, or build it again from the sources",
+    )
 
 
 def open_engine(path: Path | None, read_only: bool) -> ox.Store:
@@ -44,7 +56,9 @@ def open_engine(path: Path | None, read_only: bool) -> ox.Store:
         _prepare_folder(path)
         return _open_writer(path)
     if not (path / NAME).is_file():
-        raise StoreNotFound(f"there is no store at {path}", "add a document first, or check the path")
+        raise StoreNotFound(
+            f"there is no store at {path}", "add a document first, or check the path"
+        )
     return _open_reader(path)
 
 
@@ -71,18 +85,22 @@ def _open_reader(path: Path) -> ox.Store:
             return ox.Store.read_only(str(folder))
         except (OSError, RuntimeError) as error:
             if attempt == _TRIES - 1:
-                raise (_no_store_yet(path) if read_marker(path).new else _explain(error, path)) from error
+                raise (
+                    _no_store_yet(path) if read_marker(path).new else _explain(error, path)
+                ) from error
             _wait(attempt)
     raise AssertionError("unreachable")
 
 
 def _no_store_yet(path: Path) -> StoreNotFound:
-    """The engine was never there whole: nothing was added, or the first writer was killed before it could."""
+    """The engine was never there whole: nothing was added, or the first writer was killed before it
+    could."""
     return StoreNotFound(f"there is no store at {path} yet", "add a document first")
 
 
 def _find_engine(path: Path) -> Path:
-    """Return the folder of the engine; a writer that changes its list of files may hide it for a moment."""
+    """Return the folder of the engine; a writer that changes its list of files may hide it for a
+    moment."""
     for attempt in range(_TRIES - 1):
         try:
             return engine_folder(path)
@@ -103,7 +121,9 @@ def _prepare_folder(path: Path) -> None:
         if (path / NAME).is_file():
             return
         if path.is_dir() and any(not p.name.startswith(NAME) for p in path.iterdir()):
-            raise StoreDamaged(f"{path} is a folder with other files and no store", "give the path of a new folder")
+            raise StoreDamaged(
+                f"{path} is a folder with other files and no store", "give the path of a new folder"
+            )
         path.mkdir(parents=True, exist_ok=True)
         write_marker(path, Marker(new=True))
     except OSError as error:
@@ -111,4 +131,7 @@ def _prepare_folder(path: Path) -> None:
 
 
 def _explain_creation(error: OSError, path: Path) -> StoreError:
-    return StoreError(f"cannot create a store at {path}: {error.strerror or error}", "check the path and its permissions")
+    return StoreError(
+        f"cannot create a store at {path}: {error.strerror or error}",
+        "check the path and its permissions",
+    )

@@ -1,4 +1,5 @@
-"""Entities of a store: read from its rows, merged over documents, found by name. There is one way to do each."""
+"""Entities of a store: read from its rows, merged over documents, found by name. There is one way
+to do each."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -42,8 +43,13 @@ def read_records(engine: ox.Store) -> tuple[dict[str, list[Entity]], Labels]:
     entities: dict[str, list[Entity]] = {}
     labels: Labels = {}
     types = {kind: class_name(kind) for kind in {kind for _, kind, _ in found.values()}}
-    for (seen, document), (label, kind, is_named) in sorted(found.items(), key=lambda f: (f[0] in targets, f[0])):
-        iri, others = targets.get((seen, document), seen), tuple(sorted(aliases.get((seen, document), ())))
+    for (seen, document), (label, kind, is_named) in sorted(
+        found.items(), key=lambda f: (f[0] in targets, f[0])
+    ):
+        iri, others = (
+            targets.get((seen, document), seen),
+            tuple(sorted(aliases.get((seen, document), ()))),
+        )
         entities.setdefault(iri, []).append(Entity(iri, label, types[kind], others, is_named))
         labels.setdefault(document, {}).setdefault(iri, label)
     return entities, labels
@@ -58,13 +64,17 @@ def read_entities(engine: ox.Store) -> list[Entity]:
 def merge_entities(records: Sequence[Entity]) -> Entity:
     """Return one record for an entity that several documents describe.
 
-    The label that most of them give wins (ties: the longer, then the first by code point), so does the type (Thing only
-    where nobody knows better); all other names are aliases.
-    """
+    The label that most of them give wins (ties: the longer, then the first by code point), so does
+    the type (Thing only where nobody knows better); all other names are aliases."""
     if all(record == records[0] for record in records):
         return records[0]
-    labels, types = Counter(e.label for e in records), Counter(e.type for e in records if e.type != "Thing")
-    written = {name for name in labels if not name.isupper()} or set(labels)  # a caption shouts; a name in mixed case says more
+    labels, types = (
+        Counter(e.label for e in records),
+        Counter(e.type for e in records if e.type != "Thing"),
+    )
+    written = {name for name in labels if not name.isupper()} or set(
+        labels
+    )  # a caption shouts; a name in mixed case says more
     label = min(written, key=lambda x: (-labels[x], -len(x), x))
     type_ = min(types, key=lambda x: (-types[x], x)) if types else "Thing"
     names = {n for e in records for n in (e.label, *e.aliases)} - {label}
@@ -90,11 +100,11 @@ def rank_by_name(entities: Iterable[Entity], text: str) -> list[Entity]:
 
 
 def choose_entity(entities: Sequence[Entity], text: str) -> Entity:
-    """Return the one of *entities* that *text* names; raise EntityNotFound, or AmbiguousEntity with the candidates.
+    """Return the one of *entities* that *text* names; raise EntityNotFound, or AmbiguousEntity with
+    the candidates.
 
-    The IRI goes before a whole name, a whole name before a part of one, and what has a name of its own before what is
-    only described.
-    """
+    The IRI goes before a whole name, a whole name before a part of one, and what has a name of its
+    own before what is only described."""
     found = rank_by_name(entities, text)
     if not found:
         raise entity_not_found(entities, text)
@@ -124,6 +134,10 @@ def _ambiguous(entities: Sequence[Entity], text: str) -> AmbiguousEntity:
 def entity_not_found(entities: Iterable[Entity], text: str) -> EntityNotFound:
     """Return the error for a name that fits no entity, with the names most like it."""
     if expand(text).startswith(expand("claim:")):
-        return EntityNotFound(f"{text} is a claim, not an entity", "give the name of a thing, or its ent: name")
+        return EntityNotFound(
+            f"{text} is a claim, not an entity", "give the name of a thing, or its ent: name"
+        )
     names = (name for e in entities for name in (e.label, *e.aliases))
-    return EntityNotFound(f"no entity named {text!r} in the store", suggest(text, names, "kg entities lists them"))
+    return EntityNotFound(
+        f"no entity named {text!r} in the store", suggest(text, names, "kg entities lists them")
+    )

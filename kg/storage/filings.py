@@ -1,4 +1,5 @@
-"""The court filings of a store as documents, without their claims: what pleadings are aligned from."""
+"""The court filings of a store as documents, without their claims: what pleadings are aligned
+from."""
 
 import pyoxigraph as ox
 
@@ -13,11 +14,16 @@ _FILING = ox.NamedNode(f"{KG}CourtFiling")
 
 
 def read_filings(store: Store) -> list[Document]:
-    """Return the documents that are court filings, or that answer one, sorted by IRI; their texts, blocks and records alone are read."""
+    """Return the documents that are court filings, or that answer one, sorted by IRI; their texts,
+    blocks and records alone are read."""
     with translate_errors(store.path):
         filed = store.engine.quads_for_pattern(None, t.TYPE, _FILING)
         answering = store.engine.quads_for_pattern(None, t.ANSWERS, None)
-        found = {q.subject.value for q in (*filed, *answering) if isinstance(q.subject, ox.NamedNode) and q.graph_name == q.subject}
+        found = {
+            q.subject.value
+            for q in (*filed, *answering)
+            if isinstance(q.subject, ox.NamedNode) and q.graph_name == q.subject
+        }
         return [quads_to_document(_own_quads(store.engine, iri), iri) for iri in sorted(found)]
 
 
@@ -25,5 +31,7 @@ def _own_quads(engine: ox.Store, iri: str) -> list[ox.Quad]:
     """The quads of a document's own node and of its authors."""
     node = ox.NamedNode(iri)
     own = list(engine.quads_for_pattern(node, None, None, node))
-    parts = [q.object for q in own if q.predicate == t.AUTHOR and isinstance(q.object, ox.NamedNode)]
+    parts = [
+        q.object for q in own if q.predicate == t.AUTHOR and isinstance(q.object, ox.NamedNode)
+    ]
     return [*own, *(q for part in parts for q in engine.quads_for_pattern(part, None, None, node))]

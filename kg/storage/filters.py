@@ -9,7 +9,8 @@ from kg.namespace import expand
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a claim must have; ``things`` are IRIs of entities, ``predicates`` full IRIs; empty or ``None``: anything."""
+    """What a claim must have; ``things`` are IRIs of entities, ``predicates`` full IRIs; empty or
+    ``None``: anything."""
 
     things: Collection[str] | None = None
     modalities: Collection[Modality] = ()
@@ -29,4 +30,6 @@ class Wanted:
 
     def _names_one(self, claim: Claim) -> bool:
         things = self.things or ()
-        return claim.subject.id in things or (isinstance(claim.object, Entity) and claim.object.id in things)
+        return claim.subject.id in things or (
+            isinstance(claim.object, Entity) and claim.object.id in things
+        )

@@ -17,15 +17,17 @@ _FORMATS = {"nq": ox.RdfFormat.N_QUADS, "trig": ox.RdfFormat.TRIG, "jsonld": ox.
 def load_store(store: Store, path: str | Path) -> int:
     """Add the documents of an export to *store* and return how many the file holds.
 
-    An empty store takes the file as a whole, through the engine's bulk loader; to one with documents each
-    is added in turn, with the rules of ``Store.add``, and the file's decisions are left out. Raises
-    SourceNotFound, UnknownFormat, or InvalidClaims for a file that is no export of kg (the store then
-    stays as it was); what a file claims is checked by ``kg validate``.
-    """
+    An empty store takes the file as a whole, through the engine's bulk loader; to one with
+    documents each is added in turn, with the rules of ``Store.add``, and the file's decisions are
+    left out. Raises SourceNotFound, UnknownFormat, or InvalidClaims for a file that is no export of
+    kg (the store then stays as it was); what a file claims is checked by ``kg validate``."""
     source = Path(path)
     form = _FORMATS.get(source.suffix.lower().lstrip("."))
     if form is None:
-        raise UnknownFormat(f"{source}: kg loads {', '.join(f'.{s}' for s in _FORMATS)}", "export in one of these forms first")
+        raise UnknownFormat(
+            f"{source}: kg loads {', '.join(f'.{s}' for s in _FORMATS)}",
+            "export in one of these forms first",
+        )
     if not source.is_file():
         raise SourceNotFound(f"{source}: no such file", "check the path")
     fill = _filler(source, form)
@@ -48,7 +50,9 @@ def _filler(source: Path, form: ox.RdfFormat) -> Callable[[ox.Store], None]:
         try:
             engine.bulk_load(path=str(source), format=form)
         except (SyntaxError, ValueError) as error:
-            raise InvalidClaims(f"{source}: {error}", "it is no export of kg, or was cut off") from error
+            raise InvalidClaims(
+                f"{source}: {error}", "it is no export of kg, or was cut off"
+            ) from error
         _check_graphs(engine, source)
 
     return fill
@@ -57,10 +61,18 @@ def _filler(source: Path, form: ox.RdfFormat) -> Callable[[ox.Store], None]:
 def _check_graphs(engine: ox.Store, source: Path) -> None:
     """Every graph must be a document that names itself; nothing may stand outside."""
     if next(engine.quads_for_pattern(None, None, None, ox.DefaultGraph()), None) is not None:
-        raise InvalidClaims(f"{source}: triples outside of any document", "load .nq, .trig or .jsonld as kg wrote them")
+        raise InvalidClaims(
+            f"{source}: triples outside of any document",
+            "load .nq, .trig or .jsonld as kg wrote them",
+        )
     for name in engine.named_graphs():
         if name in (terms.DECISIONS_GRAPH, terms.KNOWN_GRAPH, terms.VERDICTS_GRAPH):
             continue
         needed = (terms.SOURCE, terms.TEXT, terms.EXTRACTION_DIGEST)
-        if not all(any(engine.quads_for_pattern(name, predicate, None, name)) for predicate in needed):
-            raise InvalidClaims(f"{source}: the graph {name} is no document", "load .nq, .trig or .jsonld as kg wrote them")
+        if not all(
+            any(engine.quads_for_pattern(name, predicate, None, name)) for predicate in needed
+        ):
+            raise InvalidClaims(
+                f"{source}: the graph {name} is no document",
+                "load .nq, .trig or .jsonld as kg wrote them",
+            )

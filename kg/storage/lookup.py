@@ -1,4 +1,5 @@
-"""Finding entities by name and the claims of a few entities through the engine's indexes, without reading whole documents."""
+"""Finding entities by name and the claims of a few entities through the engine's indexes, without
+reading whole documents."""
 
 from collections.abc import Collection, Iterable, Iterator
 
@@ -15,9 +16,17 @@ from kg.resolution.quads import resolve_extraction
 type _Step = tuple[Term, ox.NamedNode | None]
 
 _FOLLOWED = {
-    terms.SUBJECT: None, terms.OBJECT: None, terms.QUALIFIED: None, terms.AGENT: None, terms.QUALIFIER: None, terms.RDF_VALUE: None,
-    terms.SOURCE_NOTE: None, terms.PREDICATE: terms.LABEL, terms.GENERATED: terms.ASSOCIATED, terms.ASSOCIATED: terms.LABEL,
-}  # fmt: skip
+    terms.SUBJECT: None,
+    terms.OBJECT: None,
+    terms.QUALIFIED: None,
+    terms.AGENT: None,
+    terms.QUALIFIER: None,
+    terms.RDF_VALUE: None,
+    terms.SOURCE_NOTE: None,
+    terms.PREDICATE: terms.LABEL,
+    terms.GENERATED: terms.ASSOCIATED,
+    terms.ASSOCIATED: terms.LABEL,
+}
 """Where a claim leads on, and what is read there (``None``: everything)."""
 
 _NAMES = f"""SELECT DISTINCT ?thing ?name {{
@@ -25,7 +34,8 @@ _NAMES = f"""SELECT DISTINCT ?thing ?name {{
 
 
 def things_named(engine: ox.Store, text: str) -> set[str]:
-    """IRIs of the entities that *text* means: the IRI or CURIE itself; else a name equal but for case; else one that holds it."""
+    """IRIs of the entities that *text* means: the IRI or CURIE itself; else a name equal but for
+    case; else one that holds it."""
     wanted = text.casefold().strip()
     if _is_entity(engine, text):
         return {expand(text)}
@@ -50,25 +60,37 @@ def _is_entity(engine: ox.Store, text: str) -> bool:
         node = nodes.make_iri(text)
     except InvalidClaims:
         return False
-    return any(engine.quads_for_pattern(node, terms.NAMED, None)) or any(engine.quads_for_pattern(None, terms.RESOLVES, node))
+    return any(engine.quads_for_pattern(node, terms.NAMED, None)) or any(
+        engine.quads_for_pattern(None, terms.RESOLVES, node)
+    )
 
 
-def extractions_about(engine: ox.Store, things: Iterable[str], graphs: Collection[str] | None = None) -> list[Extraction]:
-    """Return the documents (IRIs *graphs*, or all) with their claims about *things*, sorted by source and IRI; without texts."""
+def extractions_about(
+    engine: ox.Store, things: Iterable[str], graphs: Collection[str] | None = None
+) -> list[Extraction]:
+    """Return the documents (IRIs *graphs*, or all) with their claims about *things*, sorted by
+    source and IRI; without texts."""
     claims: dict[ox.NamedNode, set[ox.NamedNode]] = {}
     for node in map(nodes.make_iri, things):
         for place in (terms.SUBJECT, terms.OBJECT):
-            rows = engine.query(f"SELECT ?g ?c {{ GRAPH ?g {{ ?c {place} {node} }} }}")  # reads half as many terms as quads would
+            rows = engine.query(
+                f"SELECT ?g ?c {{ GRAPH ?g {{ ?c {place} {node} }} }}"
+            )  # reads half as many terms as quads would
             assert isinstance(rows, ox.QuerySolutions)
             for graph, claim in rows:
-                if isinstance(graph, ox.NamedNode) and isinstance(claim, ox.NamedNode) and (graphs is None or graph.value in graphs):
+                if (
+                    isinstance(graph, ox.NamedNode)
+                    and isinstance(claim, ox.NamedNode)
+                    and (graphs is None or graph.value in graphs)
+                ):
                     claims.setdefault(graph, set()).add(claim)
     found = [_read(engine, graph, held) for graph, held in claims.items()]
     return sorted(found, key=lambda e: (e.document.source, e.document.id))
 
 
 def _read(engine: ox.Store, graph: ox.NamedNode, claims: Iterable[ox.NamedNode]) -> Extraction:
-    """A document of some *claims*: they, their numbered parts, the entities, relations and programs that they name."""
+    """A document of some *claims*: they, their numbered parts, the entities, relations and programs
+    that they name."""
     facts = Facts()
     unresolved = not any(engine.quads_for_pattern(None, terms.RESOLVES, None, graph))
     todo: list[_Step] = [(claim, None) for claim in claims]
@@ -78,8 +100,14 @@ def _read(engine: ox.Store, graph: ox.NamedNode, claims: Iterable[ox.NamedNode])
         if node in facts.nodes or not isinstance(node, ox.NamedNode):
             continue
         own = facts.nodes[node] = _describe_as_seen(engine, node, only, graph)
-        if unresolved and isinstance(part := own.get(terms.QUALIFIED), ox.NamedNode) and terms.ATTRIBUTED in own:
-            facts.nodes[part] = {terms.AGENT: own[terms.ATTRIBUTED]}  # one claimant: the claim itself says who
+        if (
+            unresolved
+            and isinstance(part := own.get(terms.QUALIFIED), ox.NamedNode)
+            and terms.ATTRIBUTED in own
+        ):
+            facts.nodes[part] = {
+                terms.AGENT: own[terms.ATTRIBUTED]
+            }  # one claimant: the claim itself says who
             todo += _steps(own, terms.ATTRIBUTED, None)
         todo += [step for place, then in _FOLLOWED.items() for step in _steps(own, place, then)]
         if isinstance(target := own.get(terms.RESOLVES), ox.NamedNode):
@@ -94,8 +122,11 @@ def _steps(own: Own, place: ox.NamedNode, then: ox.NamedNode | None) -> list[_St
     return [(value, then) for value in all_values(own, place)]
 
 
-def _describe_as_seen(engine: ox.Store, node: ox.NamedNode, predicate: ox.NamedNode | None, graph: ox.NamedNode) -> Own:
-    """What a graph says of *node* (see _describe), with entities as they were seen before resolution."""
+def _describe_as_seen(
+    engine: ox.Store, node: ox.NamedNode, predicate: ox.NamedNode | None, graph: ox.NamedNode
+) -> Own:
+    """What a graph says of *node* (see _describe), with entities as they were seen before
+    resolution."""
     own = _describe(engine, node, predicate, graph)
     for place, seen in terms.SEEN.items():
         if seen in own:
@@ -103,7 +134,9 @@ def _describe_as_seen(engine: ox.Store, node: ox.NamedNode, predicate: ox.NamedN
     return own
 
 
-def _describe(engine: ox.Store, node: ox.NamedNode, predicate: ox.NamedNode | None, graph: ox.NamedNode) -> Own:
+def _describe(
+    engine: ox.Store, node: ox.NamedNode, predicate: ox.NamedNode | None, graph: ox.NamedNode
+) -> Own:
     """What a graph says of *node*, or only the values of one *predicate*."""
     own: Own = {}
     for quad in engine.quads_for_pattern(node, predicate, None, graph):

@@ -1,8 +1,9 @@
-"""The marker of a store: which format it has and where its engine's files stand. Written whole or not at all.
+"""The marker of a store: which format it has and where its engine's files stand. Written whole or
+not at all.
 
-A store is a folder. Which of its parts is the engine that counts says only the marker; what else a part is (a draft
-that is being written, or what was replaced) it says too, so that nothing is deleted that it does not name as such.
-"""
+A store is a folder. Which of its parts is the engine that counts says only the marker; what else a
+part is (a draft that is being written, or what was replaced) it says too, so that nothing is
+deleted that it does not name as such."""
 
 import json
 import os
@@ -15,9 +16,9 @@ from kg.errors import StoreDamaged, StoreTooNew
 FORMAT = 4
 """Version of the store's layout; a store with a greater number is refused.
 
-1: the engine's files stand in the store's folder itself. 2: in the part of it that the marker names. 3: the marker also
-names a draft and what was replaced. 4: the union of all documents is the engine's default graph.
-"""
+1: the engine's files stand in the store's folder itself. 2: in the part of it that the marker
+names. 3: the marker also names a draft and what was replaced. 4: the union of all documents is the
+engine's default graph. """
 NAME = "kg-store.json"
 COMPLETE = "kg-complete"
 """The file in a draft that says that all of it is written."""
@@ -26,7 +27,8 @@ _PART = re.compile(r"engine-[0-9a-f]{8}")
 
 @dataclass(frozen=True)
 class Marker:
-    """What a store's marker says; a part is named ``engine-…``, or ``""`` for the folder itself, ``None`` for no part.
+    """What a store's marker says; a part is named ``engine-…``, or ``""`` for the folder itself,
+    ``None`` for no part.
 
     *engine*: the part that counts. *new*: it may not be there yet. *draft*: the part that is being written.
     *replaces*: the part that was replaced, and is to be deleted.
@@ -45,15 +47,24 @@ def read_marker(path: Path) -> Marker:
         record = json.loads((path / NAME).read_text(encoding="utf-8"))
         version, engine = record["format"], record.get("engine", "")
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise StoreDamaged(f"{path / NAME} cannot be read", "restore a copy, or build the store again") from error
+        raise StoreDamaged(
+            f"{path / NAME} cannot be read", "restore a copy, or build the store again"
+        ) from error
     if not isinstance(version, int):
-        raise StoreDamaged(f"{path / NAME}: format {version!r} is no number", "restore a copy of the store")
+        raise StoreDamaged(
+            f"{path / NAME}: format {version!r} is no number", "restore a copy of the store"
+        )
     if version > FORMAT:
-        raise StoreTooNew(f"the store {path} has format {version}; this kg reads up to {FORMAT}", "upgrade kg")
+        raise StoreTooNew(
+            f"the store {path} has format {version}; this kg reads up to {FORMAT}", "upgrade kg"
+        )
     parts = (engine, record.get("draft"), record.get("replaces"))
     wrong = [part for part in parts if part and not _PART.fullmatch(str(part))]
     if wrong or engine is None or engine in parts[1:]:
-        raise StoreDamaged(f"{path / NAME}: no engine can stand in {(wrong or [engine])[0]!r}", "restore a copy of the store")
+        raise StoreDamaged(
+            f"{path / NAME}: no engine can stand in {(wrong or [engine])[0]!r}",
+            "restore a copy of the store",
+        )
     return Marker(engine, record.get("new") is True, parts[1], parts[2], version)
 
 
@@ -61,7 +72,11 @@ def write_marker(path: Path, marker: Marker) -> None:
     """Put the marker in place, also if the power fails; raise OSError."""
     record: dict[str, object] = {"format": marker.format, "engine": marker.engine}
     record |= {"new": True} if marker.new else {}
-    record |= {name: part for name, part in (("draft", marker.draft), ("replaces", marker.replaces)) if part is not None}
+    record |= {
+        name: part
+        for name, part in (("draft", marker.draft), ("replaces", marker.replaces))
+        if part is not None
+    }
     draft = path / f"{NAME}.{os.getpid()}"
     with draft.open("w", encoding="utf-8") as file:
         file.write(json.dumps(record) + "\n")
@@ -88,7 +103,8 @@ def part_folder(path: Path, part: str) -> Path:
 
 
 def is_whole(folder: Path) -> bool:
-    """Return whether an engine's files stand in *folder*: its list of files, and what that list points to (RocksDB)."""
+    """Return whether an engine's files stand in *folder*: its list of files, and what that list
+    points to (RocksDB)."""
     try:
         manifest = (folder / "CURRENT").read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
@@ -106,16 +122,18 @@ def unnamed_parts(path: Path, marker: Marker) -> list[str]:
 def engine_folder(path: Path) -> Path:
     """Return where the engine's files of the store *path* stand.
 
-    Raises StoreTooNew, and StoreDamaged for a marker that cannot be read or whose engine is not there whole: then
-    the marker is not this store's last one.
-    """
+    Raises StoreTooNew, and StoreDamaged for a marker that cannot be read or whose engine is not
+    there whole: then the marker is not this store's last one."""
     marker = read_marker(path)
     folder = part_folder(path, marker.engine)
     if is_whole(folder) or marker.new and not unnamed_parts(path, marker):
         return folder
     others = unnamed_parts(path, marker)
     if not others:
-        raise StoreDamaged(f"the store {path} cannot be read: {folder} holds no whole engine", "restore a copy, or put its files back")
+        raise StoreDamaged(
+            f"the store {path} cannot be read: {folder} holds no whole engine",
+            "restore a copy, or put its files back",
+        )
     raise StoreDamaged(
         f"{path / NAME} names an engine that is not there ({marker.engine or 'the folder itself'}); there is {', '.join(others)}",
         "the marker is an older one: put its last version back, or restore the whole folder; nothing was changed",

@@ -1,4 +1,5 @@
-"""Decide, undo, import: what a user does about which entities are one thing. All of it can be taken back."""
+"""Decide, undo, import: what a user does about which entities are one thing. All of it can be taken
+back."""
 
 import getpass
 from collections.abc import Collection
@@ -17,7 +18,8 @@ from kg.storage.store import Store
 
 
 def propose(store: Store, about: str | None = None, minimum: float = SAME) -> list[Proposal]:
-    """Return the pairs of entities of *store* that may be one thing, best first (see kg.resolution.candidates)."""
+    """Return the pairs of entities of *store* that may be one thing, best first (see
+    kg.resolution.candidates)."""
     found = propose_merges(store.entities(), store.rules.decisions, store.contexts(), minimum)
     if about is None:
         return found
@@ -26,13 +28,19 @@ def propose(store: Store, about: str | None = None, minimum: float = SAME) -> li
 
 
 def decide(
-    store: Store, left: str, right: str, judgement: Judgement, reason: str = "", by: str = "", when: str = "", score: float = 1.0
+    store: Store,
+    left: str,
+    right: str,
+    judgement: Judgement,
+    reason: str = "",
+    by: str = "",
+    when: str = "",
+    score: float = 1.0,
 ) -> Decision:
     """Record a decision on two entities (name, IRI or CURIE) and return it.
 
-    Raises EntityNotFound, AmbiguousEntity, and ResolveError for what is one and the same, decided already or
-    contradictory; then nothing is changed.
-    """
+    Raises EntityNotFound, AmbiguousEntity, and ResolveError for what is one and the same, decided
+    already or contradictory; then nothing is changed."""
     ends = [store.find_one(end).id for end in (left, right)]
     when = when or datetime.now(UTC).isoformat(timespec="seconds")
     decision = Decision(ends[0], ends[1], judgement, score, reason, by or _user(), when)
@@ -43,15 +51,23 @@ def decide(
 
 
 def undo(store: Store, left: str, right: str) -> Decision:
-    """Take back the decision on two entities and return it; an IRI or CURIE means that entity alone.
+    """Take back the decision on two entities and return it; an IRI or CURIE means that entity
+    alone.
 
     Raises ResolveError where there is none, or where names fit several.
     """
     decisions = Decisions(store.rules.decisions)
     lefts, rights = _names(store, left), _names(store, right)
-    fitting = [d for d in decisions if d.left in lefts and d.right in rights or d.left in rights and d.right in lefts]
+    fitting = [
+        d
+        for d in decisions
+        if d.left in lefts and d.right in rights or d.left in rights and d.right in lefts
+    ]
     if len(fitting) > 1:
-        raise ResolveError(f"{left!r} and {right!r} fit {len(fitting)} decisions", "give IRIs: kg resolve decisions lists them")
+        raise ResolveError(
+            f"{left!r} and {right!r} fit {len(fitting)} decisions",
+            "give IRIs: kg resolve decisions lists them",
+        )
     pair = fitting[0].pair if fitting else (expand(left), expand(right))
     found = decisions.remove(*pair)
     store.set_rules(Rules(decisions, store.rules.known))
@@ -59,13 +75,21 @@ def undo(store: Store, left: str, right: str) -> Decision:
 
 
 def import_decisions(store: Store, text: str, form: str) -> int:
-    """Take the decisions of a file ("csv" or "jsonl") over, all or none; return how many were new."""
+    """Take the decisions of a file ("csv" or "jsonl") over, all or none; return how many were
+    new."""
     decisions, before = Decisions(store.rules.decisions), len(store.rules.decisions)
     known = {e.id for e in store.entities()} | {i for d in decisions for i in d.pair}
     for number, decision in enumerate(read_decisions(text, form), 1):
-        missing = [iri for iri in decision.pair if iri not in known and not store.documents_about(make_iri(iri).value)]
+        missing = [
+            iri
+            for iri in decision.pair
+            if iri not in known and not store.documents_about(make_iri(iri).value)
+        ]
         if missing:
-            raise ResolveError(f"decision {number} of the file: there is no entity {contract(missing[0])}", "add its documents first")
+            raise ResolveError(
+                f"decision {number} of the file: there is no entity {contract(missing[0])}",
+                "add its documents first",
+            )
         if decisions.get(*decision.pair) != decision:
             _add_from_file(decisions, decision, number)
     store.set_rules(Rules(decisions, store.rules.known))
@@ -76,7 +100,9 @@ def _add_from_file(decisions: Decisions, decision: Decision, number: int) -> Non
     try:
         decisions.add(decision)
     except ResolveError as error:
-        raise ResolveError(f"decision {number} of the file: {error}", "nothing was taken over; " + error.hint) from None
+        raise ResolveError(
+            f"decision {number} of the file: {error}", "nothing was taken over; " + error.hint
+        ) from None
 
 
 def import_known(store: Store, text: str, replace: bool = False) -> int:
@@ -85,7 +111,9 @@ def import_known(store: Store, text: str, replace: bool = False) -> int:
     An entity listed before is replaced; with *replace* the whole older list is.
     """
     types = sorted(load_ontology().classes)
-    known = {k.id: k for k in store.rules.known if not replace} | {k.id: k for k in read_known(text, types)}
+    known = {k.id: k for k in store.rules.known if not replace} | {
+        k.id: k for k in read_known(text, types)
+    }
     _check_identifiers(known.values())
     store.set_rules(Rules(store.rules.decisions, [known[i] for i in sorted(known)]))
     return len(known)
@@ -98,11 +126,14 @@ def _check_identifiers(known: Collection[KnownEntity]) -> None:
             other = owners.setdefault((scheme, value), entity)
             if other != entity:
                 both = f"{other.label!r} and to {entity.label!r}"
-                raise ResolveError(f"{scheme} {value} belongs to {both}", "one identifier names one entity")
+                raise ResolveError(
+                    f"{scheme} {value} belongs to {both}", "one identifier names one entity"
+                )
 
 
 def _names(store: Store, text: str) -> set[str]:
-    """Every IRI that *text* may mean in a decision: itself, if it is one; else of entities so called, and as they were seen."""
+    """Every IRI that *text* may mean in a decision: itself, if it is one; else of entities so
+    called, and as they were seen."""
     if expand(text) != text or "://" in text:
         return {expand(text)}
     found = {e.id for e in store.find_entity(text)}

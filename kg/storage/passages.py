@@ -1,4 +1,5 @@
-"""Where the words of claims stand: texts of documents and spans of subjects and objects, without decoding whole documents."""
+"""Where the words of claims stand: texts of documents and spans of subjects and objects, without
+decoding whole documents."""
 
 from collections.abc import Collection
 
@@ -17,8 +18,13 @@ def read_texts(store: Store, documents: Collection[str]) -> dict[str, str]:
     """Return document IRI → text, for those of *documents* that the store holds."""
     with translate_errors(store.path):
         found = store.engine.quads_for_pattern(None, t.TEXT, None)
-        return {q.subject.value: q.object.value for q in found if isinstance(q.subject, ox.NamedNode)
-                and isinstance(q.object, ox.Literal) and q.subject.value in documents}  # fmt: skip
+        return {
+            q.subject.value: q.object.value
+            for q in found
+            if isinstance(q.subject, ox.NamedNode)
+            and isinstance(q.object, ox.Literal)
+            and q.subject.value in documents
+        }
 
 
 def read_spans(store: Store) -> dict[str, Spans]:

@@ -1,9 +1,10 @@
-"""Verdicts in the store: put, undo, import, which claim each is about, and the store as people have checked it.
+"""Verdicts in the store: put, undo, import, which claim each is about, and the store as people have
+checked it.
 
-The store itself keeps every claim as it was read, with the verdicts beside it. What queries, networks, questions, pages and
-exports read is a copy in memory in which the documents with a rejected or corrected claim are written anew: the one place
-where verdicts take effect, so that all who read it agree.
-"""
+The store itself keeps every claim as it was read, with the verdicts beside it. What queries,
+networks, questions, pages and exports read is a copy in memory in which the documents with a
+rejected or corrected claim are written anew: the one place where verdicts take effect, so that all
+who read it agree."""
 
 import getpass
 from collections.abc import Iterable, Mapping
@@ -23,7 +24,15 @@ from kg.resolution.quads import as_seen, follow, read_targets
 from kg.review.corrections import check_correction, describe_revision, revise_extraction
 from kg.review.quads import quads_to_verdicts, verdicts_to_quads
 from kg.review.spreadsheet import read_workbook, verdict_cells
-from kg.review.verdicts import Outcome, Reviewed, Verdict, claim_key, find_conflicts, keeps, make_verdict
+from kg.review.verdicts import (
+    Outcome,
+    Reviewed,
+    Verdict,
+    claim_key,
+    find_conflicts,
+    keeps,
+    make_verdict,
+)
 from kg.storage.engine import translate_errors
 from kg.storage.store import Store
 from kg.storage.union import copy_engine
@@ -47,16 +56,20 @@ def find_verdicts(store: Store) -> dict[str, Verdict]:
         return {}
     digests = {v.document for v in verdicts.values()}
     documents = {iri: digest for iri, digest in store.digests().items() if digest in digests}
-    found = ((c.id, verdicts.get(claim_key(c, documents[e.document.id]))) for e in store.extractions(documents) for c in e.claims)
+    found = (
+        (c.id, verdicts.get(claim_key(c, documents[e.document.id])))
+        for e in store.extractions(documents)
+        for c in e.claims
+    )
     return {claim: verdict for claim, verdict in found if verdict is not None}
 
 
 def review_claim(store: Store, claim: Claim | str, outcome: Outcome | str, **more: Any) -> Verdict:
-    """Record a verdict on a claim (record, IRI or CURIE) and return it; an older one on the same claim gives way.
+    """Record a verdict on a claim (record, IRI or CURIE) and return it; an older one on the same
+    claim gives way.
 
-    Raises ReviewError where there is no such claim, where *outcome* is none, and for a correction to words that the document does not
-    hold, or to no relation.
-    """
+    Raises ReviewError where there is no such claim, where *outcome* is none, and for a correction
+    to words that the document does not hold, or to no relation."""
     found = find_claim(store, claim)
     if correction := more.get("correction"):
         check_correction(correction, store.document(found.document).text)
@@ -68,13 +81,22 @@ def review_claim(store: Store, claim: Claim | str, outcome: Outcome | str, **mor
 
 
 def find_claim(store: Store, claim: Claim | str) -> Claim:
-    """Return the claim with this IRI, CURIE, or at least six characters that its IRI ends with; raise ReviewError."""
+    """Return the claim with this IRI, CURIE, or at least six characters that its IRI ends with;
+    raise ReviewError."""
     wanted = claim.id if isinstance(claim, Claim) else expand(claim)
     short = wanted if len(wanted) >= 6 and ":" not in wanted else None
-    found = [c for e in store.extractions() for c in e.claims if c.id == wanted or (short and c.id.endswith(short))]
+    found = [
+        c
+        for e in store.extractions()
+        for c in e.claims
+        if c.id == wanted or (short and c.id.endswith(short))
+    ]
     if len(found) != 1:
         how = f"{len(found)} claims end with" if found else "no claim"
-        raise ReviewError(f"{how} {claim if isinstance(claim, str) else claim.id!r}", "kg review list shows the claims with their IRIs")
+        raise ReviewError(
+            f"{how} {claim if isinstance(claim, str) else claim.id!r}",
+            "kg review list shows the claims with their IRIs",
+        )
     return found[0]
 
 
@@ -90,17 +112,21 @@ def undo_verdict(store: Store, claim: Claim | str) -> Verdict:
 
 
 def read_workbook_verdicts(store: Store, path: Path) -> list[Verdict]:
-    """Return the verdicts that somebody wrote into a workbook of *store* (see kg.review.spreadsheet), but those that stand already.
+    """Return the verdicts that somebody wrote into a workbook of *store* (see
+    kg.review.spreadsheet), but those that stand already.
 
-    A correction is made with kg review correct: in a workbook it only stands. Raises ReviewError with the row that breaks the form.
-    """
+    A correction is made with kg review correct: in a workbook it only stands. Raises ReviewError
+    with the row that breaks the form."""
     claims = {c.id: c for e in store.extractions() for c in e.claims}
     digests, standing = store.digests(), verdicts_by_key(store)
     found = []
     for number, curie, cells in read_workbook(path):
         claim = claims.get(expand(curie))
         if claim is None:
-            raise ReviewError(f"row {number}: no claim {curie}", "kg export claims.xlsx writes the claims of this store")
+            raise ReviewError(
+                f"row {number}: no claim {curie}",
+                "kg export claims.xlsx writes the claims of this store",
+            )
         digest = digests[claim.document]
         if tuple(cells.values()) != verdict_cells(standing.get(claim_key(claim, digest))):
             found.append(_make_from_cells(claim, digest, number, cells))
@@ -109,9 +135,21 @@ def read_workbook_verdicts(store: Store, path: Path) -> list[Verdict]:
 
 def _make_from_cells(claim: Claim, digest: str, number: int, cells: Mapping[str, str]) -> Verdict:
     tags = tuple(tag.strip() for tag in cells["tags"].split(",") if tag.strip())
-    more = {"note": cells["note"], "dispute": cells["dispute"], "material": cells["material"], "tags": tags}
+    more = {
+        "note": cells["note"],
+        "dispute": cells["dispute"],
+        "material": cells["material"],
+        "tags": tags,
+    }
     try:
-        return make_verdict(claim, digest, cells["verdict"], by=cells["by"] or getpass.getuser(), when=_now(), **more)
+        return make_verdict(
+            claim,
+            digest,
+            cells["verdict"],
+            by=cells["by"] or getpass.getuser(),
+            when=_now(),
+            **more,
+        )
     except ReviewError as error:
         raise ReviewError(f"row {number}: {error}", error.hint) from None
 
@@ -120,8 +158,11 @@ def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def import_verdicts(store: Store, verdicts: Iterable[Verdict], theirs: bool = False) -> list[tuple[Verdict, Verdict]]:
-    """Take over *verdicts* and return the conflicts (ours, theirs); in a conflict ours stays, unless *theirs*."""
+def import_verdicts(
+    store: Store, verdicts: Iterable[Verdict], theirs: bool = False
+) -> list[tuple[Verdict, Verdict]]:
+    """Take over *verdicts* and return the conflicts (ours, theirs); in a conflict ours stays,
+    unless *theirs*."""
     new, ours = list(verdicts), read_verdicts_of(store)
     conflicts = find_conflicts(ours, new)
     mine, other = {v.key: v for v in ours}, {v.key: v for v in new}
@@ -130,11 +171,14 @@ def import_verdicts(store: Store, verdicts: Iterable[Verdict], theirs: bool = Fa
 
 
 def _write(store: Store, verdicts: Mapping[str, Verdict]) -> None:
-    store.write_graph(t.VERDICTS_GRAPH.value, list(verdicts_to_quads(verdicts[key] for key in sorted(verdicts))))
+    store.write_graph(
+        t.VERDICTS_GRAPH.value, list(verdicts_to_quads(verdicts[key] for key in sorted(verdicts)))
+    )
 
 
 def select_reviewed(store: Store, reviewed: Reviewed = "not-rejected") -> Store:
-    """Return *store* where no verdict changes what *reviewed* keeps, else a copy in memory (see kg.review.corrections).
+    """Return *store* where no verdict changes what *reviewed* keeps, else a copy in memory (see
+    kg.review.corrections).
 
     The copy is kept until the store changes.
     """
@@ -145,20 +189,26 @@ def select_reviewed(store: Store, reviewed: Reviewed = "not-rejected") -> Store:
 
 def _copy_reviewed(store: Store, reviewed: Reviewed) -> Store | None:
     verdicts = find_verdicts(store)
-    changed = {v.document for v in verdicts.values() if describe_revision(v) or not keeps(v, reviewed)}
+    changed = {
+        v.document for v in verdicts.values() if describe_revision(v) or not keeps(v, reviewed)
+    }
     everything = reviewed == "confirmed"
     documents = [iri for iri, digest in store.digests().items() if everything or digest in changed]
     if not documents:
         return None
     copy = Store(copy_engine(store.engine))
     revised = {iri: _revise_quads(list(store.quads(iri)), verdicts, reviewed) for iri in documents}
-    for iri, quads in Plan(copy.engine, copy.rules).settle(revised).items():  # what is taken back stays so
+    for iri, quads in (
+        Plan(copy.engine, copy.rules).settle(revised).items()
+    ):  # what is taken back stays so
         copy.write_graph(iri, quads)
     copy.path, copy.read_only, copy.is_copy, copy.hidden = store.path, True, True, store.hidden
     return copy
 
 
-def _revise_quads(quads: list[ox.Quad], verdicts: Mapping[str, Verdict], reviewed: Reviewed) -> list[ox.Quad]:
+def _revise_quads(
+    quads: list[ox.Quad], verdicts: Mapping[str, Verdict], reviewed: Reviewed
+) -> list[ox.Quad]:
     """A document's quads with its claims as checked, resolved as before."""
     extraction = revise_extraction(quads_to_extraction(as_seen(quads)), verdicts, reviewed)
     return follow(extraction_to_quads(extraction), read_targets(quads))

@@ -11,13 +11,15 @@ from kg.storage.store import Store
 def statements_of(
     store: Store, by: str | None = None, about: str | None = None, document: str | None = None
 ) -> Iterator[tuple[Statement, Extraction]]:
-    """Yield statements with their documents, sorted by source and place; all given conditions must hold.
+    """Yield statements with their documents, sorted by source and place; all given conditions must
+    hold.
 
     *by*: a speaker in the chain; *about*: an entity that is named in what is said, or held by a claim found
-    in it; each an IRI, CURIE or name (every entity so named). Raises DocumentNotFound for a *document*
-    (IRI, CURIE or source) that is not there.
-    """
-    speakers, things = (None if name is None else things_named(store.engine, name) for name in (by, about))
+    in it; each an IRI, CURIE or name (every entity so named). Raises DocumentNotFound for a
+    *document* (IRI, CURIE or source) that is not there."""
+    speakers, things = (
+        None if name is None else things_named(store.engine, name) for name in (by, about)
+    )
     documents = None if document is None else {store.document(document).id}
     for chosen in (speakers, things):
         if chosen is not None:
@@ -31,7 +33,8 @@ def statements_of(
 
 
 def things_in(statement: Statement, extraction: Extraction) -> set[str]:
-    """Return the IRIs of what a statement names, and of what the claims in it hold beside the speakers."""
+    """Return the IRIs of what a statement names, and of what the claims in it hold beside the
+    speakers."""
     named = {o.entity.id for o in extraction.occurrences if _inside(o, statement)}
     held = set(statement.claims)
     claims = [c for c in extraction.claims if c.id in held] if held else ()

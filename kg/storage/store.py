@@ -45,7 +45,8 @@ class Store:
         self.is_copy = False
         """Whether it shows other than what the files at ``path`` hold."""
         self.copies: dict[str, Store | None] = {}
-        """What others keep of it until it changes: copies as people have checked it (kg.storage.reviews)."""
+        """What others keep of it until it changes: copies as people have checked it
+        (kg.storage.reviews)."""
         self.hidden: tuple[str, ...] = ()
         """Documents (IRIs) that are to be forgotten."""
 
@@ -53,10 +54,9 @@ class Store:
     def open(cls, path: str | Path | None = None, read_only: bool = False) -> Self:
         """Open the store in folder *path*, creating it; ``None`` keeps everything in memory.
 
-        A reader sees the state at the time of opening. What was forgotten and has come back (an older copy of the store
-        was restored) is forgotten again; a reader only hides it. Raises StoreNotFound (reading only), StoreLocked,
-        StoreDamaged, StoreTooNew.
-        """
+        A reader sees the state at the time of opening. What was forgotten and has come back (an
+        older copy of the store was restored) is forgotten again; a reader only hides it. Raises
+        StoreNotFound (reading only), StoreLocked, StoreDamaged, StoreTooNew."""
         folder = None if path is None else Path(path)
         store = cls(open_engine(folder, read_only), folder, read_only and folder is not None)
         if folder is not None:
@@ -64,7 +64,8 @@ class Store:
         return store
 
     def _bring_up_to_date(self, folder: Path) -> None:
-        """Write the union where an older kg wrote none, and forget what was forgotten; a reader does both in memory."""
+        """Write the union where an older kg wrote none, and forget what was forgotten; a reader
+        does both in memory."""
         self.hidden = tuple(self._forgotten.among(self.sources())) if self._forgotten.any() else ()
         if self.hidden and not self.read_only:
             self.forget(self.hidden)
@@ -72,7 +73,10 @@ class Store:
         elif self.hidden or read_marker(folder).format < FORMAT:
             graphs = forget_documents(self.engine, self.rules, self.hidden) if self.hidden else {}
             if self.read_only:
-                self._engine, self.is_copy = fill_memory(lambda engine: copy_without(self.engine, engine, graphs)), True
+                self._engine, self.is_copy = (
+                    fill_memory(lambda engine: copy_without(self.engine, engine, graphs)),
+                    True,
+                )
                 self._rules = None
             else:
                 self.rebuild(lambda engine: copy_without(self.engine, engine, graphs))
@@ -80,7 +84,12 @@ class Store:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         self.close()
 
     def close(self) -> None:
@@ -100,15 +109,21 @@ class Store:
         """Store a document with its claims, in one transaction.
 
         Adding the same again changes nothing; another extraction of a document with the same
-        ``source`` takes the place of the older one (not where the source is ``-``, standard input: that
-        names no document). Raises InvalidClaims and leaves the store as it was.
-        """
+        ``source`` takes the place of the older one (not where the source is ``-``, standard input:
+        that names no document). Raises InvalidClaims and leaves the store as it was."""
         self._check_writable()
         quads = rdf.extraction_to_quads(extraction)
         iri = extraction.document.id
         source = extraction.document.source
-        old = sorted({*(self._graphs_of_source(source) if source != "-" else ()), *([iri] if self._holds(iri) else [])})
-        if old == [iri] and self._mark(iri) in {_value(q) for q in quads if q.predicate == terms.EXTRACTION_DIGEST}:
+        old = sorted(
+            {
+                *(self._graphs_of_source(source) if source != "-" else ()),
+                *([iri] if self._holds(iri) else []),
+            }
+        )
+        if old == [iri] and self._mark(iri) in {
+            _value(q) for q in quads if q.predicate == terms.EXTRACTION_DIGEST
+        }:
             return "unchanged"
         self.welcome((iri, source))
         plan = Plan(self.engine, self.rules, old, extraction, self._memory)
@@ -136,14 +151,17 @@ class Store:
         plan = Plan(self.engine, rules)
         suspects = set(plan.suspects(self.rules.changed(rules)))
         changed = sorted({document for document, iri in suspects if plan.differs(document, iri)})
-        graphs: dict[str, list[ox.Quad]] = {terms.DECISIONS_GRAPH.value: list(decisions_to_quads(rules.decisions))}
+        graphs: dict[str, list[ox.Quad]] = {
+            terms.DECISIONS_GRAPH.value: list(decisions_to_quads(rules.decisions))
+        }
         graphs[terms.KNOWN_GRAPH.value] = list(known_to_quads(rules.known))
         self._write((), graphs | plan.settle({g: plan.rewritten(g) for g in changed}))
         self._rules = rules
         return len(changed)
 
     def write_graph(self, name: str, quads: Collection[ox.Quad]) -> None:
-        """Write a graph anew (verdicts; a document as people have checked it), in one transaction."""
+        """Write a graph anew (verdicts; a document as people have checked it), in one
+        transaction."""
         self._check_writable()
         self._write((), {name: quads})
 
@@ -167,26 +185,29 @@ class Store:
     def forget(self, documents: Iterable[str] = ()) -> None:
         """Write the store's files anew without *documents*, so that no byte of theirs stays.
 
-        Nor does any of a document that was removed or replaced before, or of a decision on what stands in no other
-        document. It is one step: killed before, the next writer does it. What is forgotten already is no error;
-        raises DocumentNotFound for what never was there.
-        """
+        Nor does any of a document that was removed or replaced before, or of a decision on what
+        stands in no other document. It is one step: killed before, the next writer does it. What is
+        forgotten already is no error; raises DocumentNotFound for what never was there."""
         self._check_writable()
-        names = [name for name in documents if self._is_there(name) or not self._forgotten.among([name])]
+        names = [
+            name for name in documents if self._is_there(name) or not self._forgotten.among([name])
+        ]
         dropped = sorted({iri for name in names for iri in self._resolve_document(name)})
         self._forgotten.add([*names, *dropped, *(self.sources()[iri] for iri in dropped)])
         graphs = forget_documents(self.engine, self.rules, dropped)
         self.rebuild(lambda engine: copy_without(self.engine, engine, graphs))
 
     def welcome(self, documents: Iterable[str]) -> None:
-        """Take documents (IRIs or sources) off the list of what is to be forgotten: they were added anew."""
+        """Take documents (IRIs or sources) off the list of what is to be forgotten: they were added
+        anew."""
         self._forgotten.discard(list(documents))
 
     def _is_there(self, document: str) -> bool:
         return bool(self._graphs_of_source(document)) or expand(document) in self.sources()
 
     def rebuild(self, fill: Callable[[ox.Store], None]) -> None:
-        """Replace the whole store, in one step, by the graphs that *fill* writes into an empty engine; the union is added.
+        """Replace the whole store, in one step, by the graphs that *fill* writes into an empty
+        engine; the union is added.
 
         *fill* must not keep the old engine: it is closed, and only then deleted.
         """
@@ -216,7 +237,10 @@ class Store:
     def sources(self) -> Mapping[str, str]:
         """Document IRI → source (path or URL as given), sorted by source, then IRI."""
         with translate_errors(self.path):
-            found = [(_value(q), _name(q.subject)) for q in self.engine.quads_for_pattern(None, terms.SOURCE, None)]
+            found = [
+                (_value(q), _name(q.subject))
+                for q in self.engine.quads_for_pattern(None, terms.SOURCE, None)
+            ]
         return {iri: source for source, iri in sorted(found)}
 
     def document(self, document: str) -> Document:
@@ -230,7 +254,8 @@ class Store:
             yield rdf.quads_to_document(self.quads(iri), iri)
 
     def extractions(self, documents: Collection[str] | None = None) -> Iterator[Extraction]:
-        """Yield what was added, document by document, sorted by source (only *documents*, if given: IRIs)."""
+        """Yield what was added, document by document, sorted by source (only *documents*, if given:
+        IRIs)."""
         for iri in self.sources():
             if documents is None or iri in documents:
                 yield read_extraction(self.quads(iri))
@@ -253,9 +278,12 @@ class Store:
 
         *about*: subject or object, an IRI, CURIE or name (every entity so named). *modality*,
         *predicate* (CURIE or IRI): one or several. *document*: IRI, CURIE or source; raises
-        DocumentNotFound. *confidence*: the least, 0 to 1. Raises ValueError for a modality that is none.
-        """
-        strengths, relations = frozenset(map(Modality, _several(modality))), frozenset(map(expand, _several(predicate)))
+        DocumentNotFound. *confidence*: the least, 0 to 1. Raises ValueError for a modality that is
+        none."""
+        strengths, relations = (
+            frozenset(map(Modality, _several(modality))),
+            frozenset(map(expand, _several(predicate))),
+        )
         graphs = None if document is None else set(self._resolve_document(document))
         things = None
         if about is not None:
@@ -267,25 +295,31 @@ class Store:
             yield from filter(wanted.fits, extraction.claims)
 
     def entities(self) -> list[Entity]:
-        """Return the entities of all documents, sorted by IRI, each once (see kg.storage.entities.merge_entities)."""
+        """Return the entities of all documents, sorted by IRI, each once (see
+        kg.storage.entities.merge_entities)."""
         with translate_errors(self.path):
             return read_entities(self.engine)
 
     def find_entity(self, text: str) -> list[Entity]:
-        """Return the entities that *text* names, best first (see kg.storage.entities.rank_by_name)."""
+        """Return the entities that *text* names, best first (see
+        kg.storage.entities.rank_by_name)."""
         return rank_by_name(self.entities(), text)
 
     def find_one(self, text: str) -> Entity:
-        """Return the one entity that *text* names; raise EntityNotFound or AmbiguousEntity (see choose_entity)."""
+        """Return the one entity that *text* names; raise EntityNotFound or AmbiguousEntity (see
+        choose_entity)."""
         return choose_entity(self.entities(), text)
 
     def predicates(self) -> list[str]:
         """Return the IRIs of the relations that claims of the store use, sorted."""
         with translate_errors(self.path):
-            return sorted({_value(q) for q in self.engine.quads_for_pattern(None, terms.PREDICATE, None)})
+            return sorted(
+                {_value(q) for q in self.engine.quads_for_pattern(None, terms.PREDICATE, None)}
+            )
 
     def documents_about(self, entity: str) -> set[str]:
-        """IRIs of the documents in which an entity (IRI) stands, under whichever IRI it was seen."""
+        """IRIs of the documents in which an entity (IRI) stands, under whichever IRI it was
+        seen."""
         with translate_errors(self.path):
             own = self.engine.quads_for_pattern(ox.NamedNode(entity), terms.NAMED, None)
             resolved = self.engine.quads_for_pattern(None, terms.RESOLVES, ox.NamedNode(entity))
@@ -294,15 +328,27 @@ class Store:
     def seen_as(self, entity: str) -> list[str]:
         """The other IRIs under which a resolved entity was seen."""
         with translate_errors(self.path):
-            return sorted({_name(q.subject) for q in self.engine.quads_for_pattern(None, terms.RESOLVES, ox.NamedNode(entity))})
+            return sorted(
+                {
+                    _name(q.subject)
+                    for q in self.engine.quads_for_pattern(
+                        None, terms.RESOLVES, ox.NamedNode(entity)
+                    )
+                }
+            )
 
     def contexts(self) -> dict[str, frozenset[str]]:
         """Entity IRI → IRIs of the documents that name it and of the other entities named there."""
         named: dict[str, set[str]] = {}
         with translate_errors(self.path):
-            resolved = {(q.subject, q.graph_name): _name(q.object) for q in self.engine.quads_for_pattern(None, terms.RESOLVES, None)}
+            resolved = {
+                (q.subject, q.graph_name): _name(q.object)
+                for q in self.engine.quads_for_pattern(None, terms.RESOLVES, None)
+            }
             for q in self.engine.quads_for_pattern(None, terms.NAMED, ox.Literal(True)):
-                named.setdefault(_name(q.graph_name), set()).add(resolved.get((q.subject, q.graph_name), _name(q.subject)))
+                named.setdefault(_name(q.graph_name), set()).add(
+                    resolved.get((q.subject, q.graph_name), _name(q.subject))
+                )
         named.pop("", None)  # the union
         found: dict[str, set[str]] = {}
         for document, entities in named.items():
@@ -316,14 +362,22 @@ class Store:
             yield from sorted(self.quads(iri), key=str)
 
     def nquads(self) -> Iterator[str]:
-        """Yield the store's N-Quads lines (each with its line end); the same claims give the same bytes."""
+        """Yield the store's N-Quads lines (each with its line end); the same claims give the same
+        bytes."""
         for iri in self._graphs():
             data = ox.serialize(self.quads(iri), format=ox.RdfFormat.N_QUADS) or b""
             yield from (line + "\n" for line in sorted(data.decode("utf-8").split("\n")) if line)
 
     def _graphs(self) -> list[str]:
         """All graphs: decisions, documents, known entities."""
-        return sorted({*self.sources(), terms.DECISIONS_GRAPH.value, terms.KNOWN_GRAPH.value, terms.VERDICTS_GRAPH.value})
+        return sorted(
+            {
+                *self.sources(),
+                terms.DECISIONS_GRAPH.value,
+                terms.KNOWN_GRAPH.value,
+                terms.VERDICTS_GRAPH.value,
+            }
+        )
 
     def holds(self, document: str) -> bool:
         """Whether the document with this IRI is stored."""
@@ -333,18 +387,27 @@ class Store:
     def count_claims(self, document: str) -> int:
         """How many claims the document with this IRI holds."""
         with translate_errors(self.path):
-            return sum(1 for _ in self.engine.quads_for_pattern(None, terms.TYPE, terms.CLAIM, ox.NamedNode(document)))
+            return sum(
+                1
+                for _ in self.engine.quads_for_pattern(
+                    None, terms.TYPE, terms.CLAIM, ox.NamedNode(document)
+                )
+            )
 
     def _check_writable(self) -> None:
         if self.read_only:
-            raise StoreError(f"the store {self.path} is open for reading only", "open it without read_only")
+            raise StoreError(
+                f"the store {self.path} is open for reading only", "open it without read_only"
+            )
 
     def _holds(self, iri: str) -> bool:
         return self.engine.contains_named_graph(nodes.make_iri(iri))
 
     def _mark(self, iri: str) -> str:
         node = ox.NamedNode(iri)
-        return "".join(map(_value, self.engine.quads_for_pattern(node, terms.EXTRACTION_DIGEST, None, node)))
+        return "".join(
+            map(_value, self.engine.quads_for_pattern(node, terms.EXTRACTION_DIGEST, None, node))
+        )
 
     def _graphs_of_source(self, source: str) -> list[str]:
         quads = self.engine.quads_for_pattern(None, terms.SOURCE, nodes.make_literal(source))
@@ -357,7 +420,10 @@ class Store:
                 return found
             if (iri := expand(document)) in self.sources():
                 return [iri]
-        raise DocumentNotFound(f"no document {document!r} in the store", "give a source or an IRI, as listed by: kg query sources")
+        raise DocumentNotFound(
+            f"no document {document!r} in the store",
+            "give a source or an IRI, as listed by: kg query sources",
+        )
 
 
 def _several(given: str | Collection[str] | None) -> list[str]:

@@ -1,8 +1,8 @@
 """The union of all documents, kept as the engine's default graph, in which each triple stands once.
 
-SPARQL 1.1 counts a triple of the default graph once, however many documents hold it. The engine's own view of a union
-yields it once a document (``COUNT(*)`` over one triple in three papers gave 3), so the union is written down.
-"""
+SPARQL 1.1 counts a triple of the default graph once, however many documents hold it. The engine's
+own view of a union yields it once a document (``COUNT(*)`` over one triple in three papers gave 3),
+so the union is written down."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import chain
@@ -24,7 +24,9 @@ def with_union(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
 
 def named_quads(engine: ox.Store) -> Iterator[ox.Quad]:
     """Yield the quads of all graphs but the union."""
-    return (quad for quad in engine.quads_for_pattern(None, None, None) if quad.graph_name != _DEFAULT)
+    return (
+        quad for quad in engine.quads_for_pattern(None, None, None) if quad.graph_name != _DEFAULT
+    )
 
 
 def add_union(engine: ox.Store) -> None:
@@ -32,14 +34,18 @@ def add_union(engine: ox.Store) -> None:
     engine.bulk_extend(union_quad(quad) for quad in named_quads(engine))
 
 
-def copy_without(engine: ox.Store, into: ox.Store, graphs: Mapping[str, Collection[ox.Quad]]) -> None:
-    """Copy all graphs, with those of *graphs* (IRI → quads) in the place of the ones of that name; no union."""
+def copy_without(
+    engine: ox.Store, into: ox.Store, graphs: Mapping[str, Collection[ox.Quad]]
+) -> None:
+    """Copy all graphs, with those of *graphs* (IRI → quads) in the place of the ones of that name;
+    no union."""
     into.bulk_extend(quad for quad in named_quads(engine) if _name(quad) not in graphs)
     into.bulk_extend(quad for quads in graphs.values() for quad in quads)
 
 
 def copy_engine(engine: ox.Store) -> ox.Store:
-    """Return all graphs and the union in memory; a dump is several times as fast as quads one by one."""
+    """Return all graphs and the union in memory; a dump is several times as fast as quads one by
+    one."""
     copy = ox.Store()
     copy.bulk_load(engine.dump(format=ox.RdfFormat.N_QUADS) or b"", format=ox.RdfFormat.N_QUADS)
     return copy
@@ -53,7 +59,9 @@ def fill_memory(fill: Callable[[ox.Store], None]) -> ox.Store:
     return engine
 
 
-def replacement(engine: ox.Store, dropped: Collection[str], graphs: Mapping[str, Collection[ox.Quad]]) -> str:
+def replacement(
+    engine: ox.Store, dropped: Collection[str], graphs: Mapping[str, Collection[ox.Quad]]
+) -> str:
     """Return the SPARQL update that drops graphs and writes others, and keeps the union right."""
     steps = [f"DROP SILENT GRAPH <{graph}>" for graph in dropped]
     if gone := sorted(_gone(engine, set(dropped), graphs)):
@@ -64,13 +72,17 @@ def replacement(engine: ox.Store, dropped: Collection[str], graphs: Mapping[str,
     return " ;\n".join(steps)
 
 
-def _gone(engine: ox.Store, dropped: set[str], graphs: Mapping[str, Collection[ox.Quad]]) -> Iterator[str]:
+def _gone(
+    engine: ox.Store, dropped: set[str], graphs: Mapping[str, Collection[ox.Quad]]
+) -> Iterator[str]:
     """The triples that stand in no graph any more."""
     kept, going = {_line(quad) for quads in graphs.values() for quad in quads}, {"", *dropped}
     for graph in dropped:
         for quad in engine.quads_for_pattern(None, None, None, ox.NamedNode(graph)):
             others = engine.quads_for_pattern(quad.subject, quad.predicate, quad.object)
-            if _line(quad) not in kept and all(_name(other) in going for other in others):  # stops at the first that stays
+            if _line(quad) not in kept and all(
+                _name(other) in going for other in others
+            ):  # stops at the first that stays
                 yield _line(quad)
 
 

@@ -31,7 +31,8 @@ class Finding:
 
 
 def validate_store(store: Store) -> Iterator[Finding]:
-    """Yield what is wrong with the store; nothing, where all is well. Reads every block of its files."""
+    """Yield what is wrong with the store; nothing, where all is well. Reads every block of its
+    files."""
     yield from _check_parts(store)
     damage = list(_check_blocks(store))
     yield from damage
@@ -46,17 +47,28 @@ def validate_store(store: Store) -> Iterator[Finding]:
 
 
 def _check_parts(store: Store) -> Iterator[Finding]:
-    """Nothing that was forgotten is left: in an older copy of the store, or in an engine beside the one that counts."""
+    """Nothing that was forgotten is left: in an older copy of the store, or in an engine beside the
+    one that counts."""
     if store.path is None:
         return
     for iri in store.hidden:
-        yield Finding("forgotten", iri, iri, "it was forgotten and came back with an older copy; any command that writes forgets it")
+        yield Finding(
+            "forgotten",
+            iri,
+            iri,
+            "it was forgotten and came back with an older copy; any command that writes forgets it",
+        )
     if Forgotten(store.path).unreadable():
         what = "what was forgotten is listed under a secret that is not here: see KG_SECRET"
         yield Finding("forgotten", str(store.path), str(store.path), what)
     for part in unnamed_parts(store.path, read_marker(store.path)):
         place = part or "files of an engine in the folder itself"
-        yield Finding("leftover", str(store.path), place, "the store does not use it, and it may hold what was forgotten: delete it")
+        yield Finding(
+            "leftover",
+            str(store.path),
+            place,
+            "the store does not use it, and it may hold what was forgotten: delete it",
+        )
 
 
 def _check_blocks(store: Store) -> Iterator[Finding]:
@@ -64,16 +76,28 @@ def _check_blocks(store: Store) -> Iterator[Finding]:
     place = str(store.path or "memory")
     try:
         for difference in compare_orders(store.engine):
-            yield Finding("damage", place, place, f"{difference}: restore a copy, or build the store again from the sources")
+            yield Finding(
+                "damage",
+                place,
+                place,
+                f"{difference}: restore a copy, or build the store again from the sources",
+            )
     except (OSError, RuntimeError) as error:
-        yield Finding("damage", place, place, f"a block cannot be read ({error}): restore a copy, or build the store again")
+        yield Finding(
+            "damage",
+            place,
+            place,
+            f"a block cannot be read ({error}): restore a copy, or build the store again",
+        )
 
 
 def _check_shapes(store: Store, iri: str, source: str) -> Iterator[Finding]:
     data = Graph()
     lines = "".join(f"{q.subject} {q.predicate} {q.object} .\n" for q in store.quads(iri))
     data.parse(data=lines, format="nt")
-    conforms, report, _ = pyshacl.validate(data, shacl_graph=Graph().parse(find_folder() / "shapes.ttl"))
+    conforms, report, _ = pyshacl.validate(
+        data, shacl_graph=Graph().parse(find_folder() / "shapes.ttl")
+    )
     if conforms:
         return
     for result in sorted(report.subjects(RDF.type, _SH.ValidationResult)):
@@ -86,7 +110,9 @@ def _check_quotes(extraction: Extraction) -> Iterator[Finding]:
     text, source = extraction.document.text, extraction.document.source
     for claim in extraction.claims:
         if text[claim.start : claim.end] != claim.quote:
-            yield Finding("quote", source, claim.id, f"the text at {claim.start}-{claim.end} is not the quote")
+            yield Finding(
+                "quote", source, claim.id, f"the text at {claim.start}-{claim.end} is not the quote"
+            )
     for said in extraction.statements:
         if text[said.content[0].start : said.content[-1].end] != said.quote:
             yield Finding("quote", source, said.id, "the text at its targets is not the quote")
@@ -97,7 +123,9 @@ def _check_entities(extraction: Extraction) -> Iterator[Finding]:
     text, source = " ".join(extraction.document.text.split()), extraction.document.source
     for entity in extraction.entities:
         if not any(" ".join(name.split()) in text for name in (entity.label, *entity.aliases)):
-            yield Finding("entity", source, entity.id, f"{entity.label!r} does not occur in the text")
+            yield Finding(
+                "entity", source, entity.id, f"{entity.label!r} does not occur in the text"
+            )
 
 
 def _check_facts(store: Store, extraction: Extraction) -> Iterator[Finding]:
@@ -106,10 +134,24 @@ def _check_facts(store: Store, extraction: Extraction) -> Iterator[Finding]:
     Ends are compared as the engine keeps them: it writes numbers in its own way.
     """
     quads = list(store.quads(extraction.document.id))
-    ends = {str(q.subject): getattr(q.object, "value", "") for q in quads if q.predicate == terms.OBJECT}
-    supported = {(c.subject.id, c.predicate.id, ends[f"<{c.id}>"]) for c in extraction.claims if c.is_fact}
+    ends = {
+        str(q.subject): getattr(q.object, "value", "") for q in quads if q.predicate == terms.OBJECT
+    }
+    supported = {
+        (c.subject.id, c.predicate.id, ends[f"<{c.id}>"]) for c in extraction.claims if c.is_fact
+    }
     plain = fact_triples(quads)
     for subject, predicate, target in sorted(plain - supported):
-        yield Finding("leak", extraction.document.source, subject, f"{predicate} {target} stands as a fact without a claim")
+        yield Finding(
+            "leak",
+            extraction.document.source,
+            subject,
+            f"{predicate} {target} stands as a fact without a claim",
+        )
     for subject, predicate, target in sorted(supported - plain):
-        yield Finding("fact", extraction.document.source, subject, f"{predicate} {target} is a fact but no plain triple")
+        yield Finding(
+            "fact",
+            extraction.document.source,
+            subject,
+            f"{predicate} {target} is a fact but no plain triple",
+        )

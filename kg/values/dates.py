@@ -36,19 +36,42 @@ _DATES = [
     )
 ]
 _NUMBERS = {
-    w: k for k, w in enumerate(
+    w: k
+    for k, w in enumerate(
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
         "eighteen nineteen twenty".split()
     )
-} | {"a": 1, "an": 1, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "dozen": 12, "couple": 2}  # fmt: skip
-_UNITS = {"second": "TS", "minute": "TM", "hour": "TH", "day": "D", "week": "W", "month": "M", "year": "Y", "decade": "Y"}
+} | {"a": 1, "an": 1, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "dozen": 12, "couple": 2}
+_UNITS = {
+    "second": "TS",
+    "minute": "TM",
+    "hour": "TH",
+    "day": "D",
+    "week": "W",
+    "month": "M",
+    "year": "Y",
+    "decade": "Y",
+}
 _LENGTH = re.compile(
-    r"\b(?P<n>\d+(?:\.5)?|" + "|".join(_NUMBERS) + r")(?:[- ](?:of )?)(?P<u>second|minute|hour|day|week|month|year|decade)s?\b",
+    r"\b(?P<n>\d+(?:\.5)?|"
+    + "|".join(_NUMBERS)
+    + r")(?:[- ](?:of )?)(?P<u>second|minute|hour|day|week|month|year|decade)s?\b",
     re.IGNORECASE,
-)  # fmt: skip
-_RANGE = re.compile(r"^(?:from |between )?(?P<a>.+?)(?: to | through | until | till | and |\s?[-–—]\s?)(?P<b>.+)$", re.IGNORECASE)
-_ABOUT = re.compile(r"\b(?:on or about|in or about|in or around|about|around|circa|approximately|roughly)\b", re.IGNORECASE)
-_THIS = re.compile(r"\b(?P<w>this|last|past|previous|next|coming) (?P<u>week|month|year|" + "|".join(_DAYS) + r")\b", re.I)
+)
+_RANGE = re.compile(
+    r"^(?:from |between )?(?P<a>.+?)(?: to | through | until | till | and |\s?[-–—]\s?)(?P<b>.+)$",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(
+    r"\b(?:on or about|in or about|in or around|about|around|circa|approximately|roughly)\b",
+    re.IGNORECASE,
+)
+_THIS = re.compile(
+    r"\b(?P<w>this|last|past|previous|next|coming) (?P<u>week|month|year|"
+    + "|".join(_DAYS)
+    + r")\b",
+    re.I,
+)
 
 
 def read_time(text: str, anchor: str, before: str = "") -> EventTime | None:
@@ -68,10 +91,18 @@ def read_time(text: str, anchor: str, before: str = "") -> EventTime | None:
     if length and "ago" in text.lower().split() and day is not None:
         return EventTime(_shift(day, length, -1), None, text)
     if length and "ago" not in text.lower().split():
-        return None if re.search(r"-old\b|\bold\b|\bage[ds]?\b", text) else EventTime(None, None, text, length)
+        return (
+            None
+            if re.search(r"-old\b|\bold\b|\bage[ds]?\b", text)
+            else EventTime(None, None, text, length)
+        )
     if (week := _read_week(text, day)) is not None:
         return week
-    if (both := _RANGE.match(text)) and _looks_dated(both["a"]) and (end := _read_date(both["b"], day)):
+    if (
+        (both := _RANGE.match(text))
+        and _looks_dated(both["a"])
+        and (end := _read_date(both["b"], day))
+    ):
         end = _borrow_month(both["a"], both["b"]) or end
         start = _borrow_year(both["a"], end, day) or _read_date(both["a"], day)
         if start:
@@ -92,7 +123,8 @@ _BARE = re.compile(rf"^(?:in |on |of |by |late |early |mid-)*{_MONTH}(?: {_DAY})
 
 
 def read_after(text: str, told: str) -> EventTime | None:
-    """Return the first day or month without a year that *text* names, counted from the date *told* before it in the sentence.
+    """Return the first day or month without a year that *text* names, counted from the date *told*
+    before it in the sentence.
 
     >>> read_after("September", "2006-01").start, read_after("March 3", "2006-05-04").start
     ('2006-09', '2007-03-03')
@@ -115,14 +147,17 @@ WRITTEN = re.compile(
 )
 """Dates that are told by their form alone, whatever a recogniser makes of them."""
 _LATER = re.compile(
-    r"\b(?P<n>\d+|" + "|".join(_NUMBERS) + r") (?P<u>day|week|month|year|decade)s? (?P<w>later|earlier|before|afterwards?)\b"
+    r"\b(?P<n>\d+|"
+    + "|".join(_NUMBERS)
+    + r") (?P<u>day|week|month|year|decade)s? (?P<w>later|earlier|before|afterwards?)\b"
     r"|\bthe (?P<next>next|following|previous|same) (?P<u2>day|week|month|year)\b|\bthat (?P<same>year|month|week|day)\b",
     re.IGNORECASE,
 )
 
 
 def read_later(text: str, told: str) -> EventTime | None:
-    """Return the time that *text* counts from the date last *told* ("two months later", "the following year", "that year").
+    """Return the time that *text* counts from the date last *told* ("two months later", "the
+    following year", "that year").
 
     ``None`` where *text* does not count from another date, or *told* is too coarse for it.
 
@@ -138,7 +173,8 @@ def read_later(text: str, told: str) -> EventTime | None:
 
 
 def _steps(match: re.Match[str]) -> int:
-    """How many units "two months later", "the previous year", "that year" go on; back below zero."""
+    """How many units "two months later", "the previous year", "that year" go on; back below
+    zero."""
     word = (match["w"] or match["next"] or "same").lower()
     sign = {"earlier": -1, "before": -1, "previous": -1, "same": 0}.get(word, 1)
     number = (match["n"] or "a").lower()
@@ -146,7 +182,8 @@ def _steps(match: re.Match[str]) -> int:
 
 
 def _count(told: str, number: int, unit: str) -> str | None:
-    """*told* moved by *number* units, as exact as the unit allows; ``None`` if *told* is coarser than the unit."""
+    """*told* moved by *number* units, as exact as the unit allows; ``None`` if *told* is coarser
+    than the unit."""
     parts = [int(p) for p in told.split("-")]
     if unit in {"year", "decade"}:
         return str(parts[0] + number * (10 if unit == "decade" else 1))
@@ -195,7 +232,11 @@ def _format(g: dict[str, str | None], day: date | None) -> str | None:
     if year and g.get("s"):
         return f"{year}-{_SEASONS[str(g['s']).lower()]}"
     if year and (g.get("q") or g.get("qw")):
-        quarter = int(str(g["q"])) if g.get("q") else ("first", "second", "third", "fourth").index(str(g["qw"]).lower()) + 1
+        quarter = (
+            int(str(g["q"]))
+            if g.get("q")
+            else ("first", "second", "third", "fourth").index(str(g["qw"]).lower()) + 1
+        )
         return f"{year}-{32 + quarter}"
     month = int(str(g["mm"])) if g.get("mm") else MONTHS.get(str(g.get("m") or "").lower())
     if month is None:
@@ -210,21 +251,31 @@ def _format(g: dict[str, str | None], day: date | None) -> str | None:
         year = str(day.year if passed else day.year - 1)
     if number is None:
         return f"{year}-{month:02d}"
-    return f"{year}-{month:02d}-{number:02d}" if 1 <= number <= calendar.monthrange(int(year), month)[1] else None
+    return (
+        f"{year}-{month:02d}-{number:02d}"
+        if 1 <= number <= calendar.monthrange(int(year), month)[1]
+        else None
+    )
 
 
 def _read_week(text: str, day: date | None) -> EventTime | None:
-    """ "Last week", "this week", "next week": Monday to Sunday (ISO 8601), counted from the day of publication."""
+    """ "Last week", "this week", "next week": Monday to Sunday (ISO 8601), counted from the day of
+    publication."""
     match = re.search(r"\b(this|last|next) week\b", text, re.IGNORECASE)
     if match is None or day is None:
         return None
-    monday = day - timedelta(day.weekday() - 7 * {"this": 0, "last": -1, "next": 1}[match[1].lower()])
+    monday = day - timedelta(
+        day.weekday() - 7 * {"this": 0, "last": -1, "next": 1}[match[1].lower()]
+    )
     return EventTime(monday.isoformat(), (monday + timedelta(6)).isoformat(), text)
 
 
 def _borrow_month(first: str, second: str) -> str | None:
     """ "Oct. 18 and 19, 2003": the second day is of the first one's month."""
-    month, bare = re.search(rf"\b{_MONTH}", first, re.IGNORECASE), re.fullmatch(rf"{_DAY},? {_YEAR}", second.strip(), re.IGNORECASE)
+    month, bare = (
+        re.search(rf"\b{_MONTH}", first, re.IGNORECASE),
+        re.fullmatch(rf"{_DAY},? {_YEAR}", second.strip(), re.IGNORECASE),
+    )
     return _read_date(f"{month['m']} {bare['d']}, {bare['y']}", None) if month and bare else None
 
 
@@ -258,7 +309,11 @@ def _step(word: str, unit: str, day: date) -> str | None:
         return f"{total // 12}-{total % 12 + 1:02d}" if word != "past" else None
     if unit in _DAYS:
         back = (day.weekday() - _DAYS[unit]) % 7
-        return (day - timedelta(back or 7)).isoformat() if sign < 0 else (day + timedelta(7 - back)).isoformat()
+        return (
+            (day - timedelta(back or 7)).isoformat()
+            if sign < 0
+            else (day + timedelta(7 - back)).isoformat()
+        )
     return None
 
 

@@ -10,32 +10,97 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 _SIGNS = {
-    "$": "USD", "us$": "USD", "c$": "CAD", "ca$": "CAD", "a$": "AUD", "au$": "AUD", "nz$": "NZD", "hk$": "HKD", "s$": "SGD",
-    "nt$": "TWD", "r$": "BRL", "mx$": "MXN", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "rs": "INR", "rs.": "INR", "₽": "RUB",
-    "₩": "KRW", "₪": "ILS", "₦": "NGN", "₺": "TRY", "₴": "UAH",
-}  # fmt: skip
-"""Currency signs (Unicode category Sc, with the letters that newspapers put before them); "$" alone is read as USD, "£" as GBP."""
+    "$": "USD",
+    "us$": "USD",
+    "c$": "CAD",
+    "ca$": "CAD",
+    "a$": "AUD",
+    "au$": "AUD",
+    "nz$": "NZD",
+    "hk$": "HKD",
+    "s$": "SGD",
+    "nt$": "TWD",
+    "r$": "BRL",
+    "mx$": "MXN",
+    "€": "EUR",
+    "£": "GBP",
+    "¥": "JPY",
+    "₹": "INR",
+    "rs": "INR",
+    "rs.": "INR",
+    "₽": "RUB",
+    "₩": "KRW",
+    "₪": "ILS",
+    "₦": "NGN",
+    "₺": "TRY",
+    "₴": "UAH",
+}
+"""Currency signs (Unicode category Sc, with the letters that newspapers put before them); "$" alone
+is read as USD, "£" as GBP."""
 _CODES = "usd cad aud nzd hkd sgd twd brl mxn eur gbp jpy inr rub krw ils ngn uah chf cny sek nok dkk pln zar aed sar kes ghs pkr".split()
 _WORDS = {
-    "dollar": "USD", "euro": "EUR", "pound": "GBP", "yen": "JPY", "franc": "CHF", "rupee": "INR", "ruble": "RUB", "rouble": "RUB",
-    "yuan": "CNY", "renminbi": "CNY", "shekel": "ILS", "rand": "ZAR", "zloty": "PLN", "naira": "NGN", "dirham": "AED", "riyal": "SAR",
+    "dollar": "USD",
+    "euro": "EUR",
+    "pound": "GBP",
+    "yen": "JPY",
+    "franc": "CHF",
+    "rupee": "INR",
+    "ruble": "RUB",
+    "rouble": "RUB",
+    "yuan": "CNY",
+    "renminbi": "CNY",
+    "shekel": "ILS",
+    "rand": "ZAR",
+    "zloty": "PLN",
+    "naira": "NGN",
+    "dirham": "AED",
+    "riyal": "SAR",
     "hryvnia": "UAH",
-}  # fmt: skip
+}
 _NATIONAL = {
-    ("us", "dollar"): "USD", ("u.s.", "dollar"): "USD", ("american", "dollar"): "USD", ("canadian", "dollar"): "CAD",
-    ("australian", "dollar"): "AUD", ("hong kong", "dollar"): "HKD", ("singapore", "dollar"): "SGD", ("new zealand", "dollar"): "NZD",
-    ("swiss", "franc"): "CHF", ("british", "pound"): "GBP", ("indian", "rupee"): "INR", ("pakistani", "rupee"): "PKR",
-}  # fmt: skip
+    ("us", "dollar"): "USD",
+    ("u.s.", "dollar"): "USD",
+    ("american", "dollar"): "USD",
+    ("canadian", "dollar"): "CAD",
+    ("australian", "dollar"): "AUD",
+    ("hong kong", "dollar"): "HKD",
+    ("singapore", "dollar"): "SGD",
+    ("new zealand", "dollar"): "NZD",
+    ("swiss", "franc"): "CHF",
+    ("british", "pound"): "GBP",
+    ("indian", "rupee"): "INR",
+    ("pakistani", "rupee"): "PKR",
+}
 _SCALES = {
-    "hundred": 2, "thousand": 3, "k": 3, "lakh": 5, "lakhs": 5, "million": 6, "m": 6, "mn": 6, "mln": 6, "crore": 7, "crores": 7,
-    "billion": 9, "bn": 9, "b": 9, "trillion": 12, "tn": 12,
-}  # fmt: skip
+    "hundred": 2,
+    "thousand": 3,
+    "k": 3,
+    "lakh": 5,
+    "lakhs": 5,
+    "million": 6,
+    "m": 6,
+    "mn": 6,
+    "mln": 6,
+    "crore": 7,
+    "crores": 7,
+    "billion": 9,
+    "bn": 9,
+    "b": 9,
+    "trillion": 12,
+    "tn": 12,
+}
 _NUMBERS = {
-    word: number for number, word in enumerate(
+    word: number
+    for number, word in enumerate(
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
         "eighteen nineteen".split()
     )
-} | {word: 10 * number for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}  # fmt: skip
+} | {
+    word: 10 * number
+    for number, word in enumerate(
+        "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
+    )
+}
 _PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
 _ARTICLES = frozenset({"a", "an"})
 
@@ -45,7 +110,9 @@ def _any_of(words: Iterable[str]) -> str:
 
 
 _NATION = _any_of(sorted({nation for nation, _ in _NATIONAL}))
-_SIGN = rf"(?:\b(?:{_any_of([s for s in _SIGNS if s[0].isalpha()] + _CODES)})(?![a-z])|[$€£¥₹₽₩₪₦₺₴])"
+_SIGN = (
+    rf"(?:\b(?:{_any_of([s for s in _SIGNS if s[0].isalpha()] + _CODES)})(?![a-z])|[$€£¥₹₽₩₪₦₺₴])"
+)
 _SPELT = rf"(?:(?:{_any_of([*_NUMBERS, *_PARTS, *_ARTICLES, 'hundred', 'and'])})[\s-])+"
 _MONEY = re.compile(
     rf"(?:(?P<sign>{_SIGN})\s?)?(?:(?P<number>\d+(?:,\d{{2,3}})*(?:\.\d+)?)(?:[\s-]?(?P<scale>{_any_of(_SCALES)})\b)?"
@@ -90,15 +157,20 @@ def read_amount(text: str) -> Amount | None:
     return None
 
 
-def _ranging(match: re.Match[str], currency: str, number: Decimal, second: tuple[Decimal, str, Decimal]) -> Amount:
+def _ranging(
+    match: re.Match[str], currency: str, number: Decimal, second: tuple[Decimal, str, Decimal]
+) -> Amount:
     """A range whose lower end may share the scale of the upper ("$2-3 million")."""
     most, _, scale = second
     scaled = bool(match["scale"] or match["spelt_scale"]) or number * scale > most
     return Amount(currency, number if scaled else number * scale, most)
 
 
-def _upper(text: str, sums: list[tuple[re.Match[str], str, Decimal]], k: int) -> tuple[Decimal, str, Decimal] | None:
-    """The upper end of a range that opens with sum *k*: its number, its currency, its scale ("$2-3 million")."""
+def _upper(
+    text: str, sums: list[tuple[re.Match[str], str, Decimal]], k: int
+) -> tuple[Decimal, str, Decimal] | None:
+    """The upper end of a range that opens with sum *k*: its number, its currency, its scale ("$2-3
+    million")."""
     if k + 1 >= len(sums):
         return None
     match, (second, currency, number) = sums[k][0], sums[k + 1]
@@ -121,7 +193,8 @@ def _currency(match: re.Match[str]) -> str:
 
 
 def _number(match: re.Match[str]) -> Decimal | None:
-    """The number in digits or words, scaled; ``None`` for words that name none ("a dollar" is one)."""
+    """The number in digits or words, scaled; ``None`` for words that name none ("a dollar" is
+    one)."""
     scale = Decimal(10) ** _SCALES.get((match["scale"] or match["spelt_scale"] or "").lower(), 0)
     if match["number"]:
         return Decimal(match["number"].replace(",", "")) * scale

@@ -1,8 +1,8 @@
 """EDTF dates → periods: the days between which something happened, as far as the text tells.
 
-Level 1 of EDTF (ISO 8601-2:2019) as kg.values.dates writes it: years, months, days, seasons, quarters, decades, ``~`` and ``..``.
-A date is a period because "2021" says no more than some day of 2021.
-"""
+Level 1 of EDTF (ISO 8601-2:2019) as kg.values.dates writes it: years, months, days, seasons,
+quarters, decades, ``~`` and ``..``. A date is a period because "2021" says no more than some day of
+2021."""
 
 import calendar
 import re
@@ -12,13 +12,23 @@ from datetime import date
 from kg.errors import QuestionError
 
 _FORM = re.compile(r"^(\d{4}|\d{3}X|\d{2}XX)(?:-(\d{2}))?(?:-(\d{2}))?[~?%]?$")
-_SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12), 33: (1, 3), 34: (4, 6), 35: (7, 9), 36: (10, 12)}
+_SEASONS = {
+    21: (3, 5),
+    22: (6, 8),
+    23: (9, 11),
+    24: (12, 12),
+    33: (1, 3),
+    34: (4, 6),
+    35: (7, 9),
+    36: (10, 12),
+}
 FIRST, LAST = date.min, date.max
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """From the first day that the words allow to the last, both included; ``FIRST``/``LAST`` where it is open."""
+    """From the first day that the words allow to the last, both included; ``FIRST``/``LAST`` where
+    it is open."""
 
     earliest: date
     latest: date
@@ -46,12 +56,19 @@ def read_period(start: str | None, end: str | None = None) -> Period | None:
     if first is None and last is not None:
         return Period(FIRST, last.latest)
     assert first is not None
-    latest = LAST if end == ".." else max(last.latest, first.latest) if last is not None else first.latest
+    latest = (
+        LAST
+        if end == ".."
+        else max(last.latest, first.latest)
+        if last is not None
+        else first.latest
+    )
     return Period(first.earliest, latest)
 
 
 def read_window(since: str, until: str) -> Period:
-    """Return the days from *since* to *until*, open where they are empty; raise QuestionError for what is no date."""
+    """Return the days from *since* to *until*, open where they are empty; raise QuestionError for
+    what is no date."""
     first = _read_day(since).earliest if since else FIRST
     last = _read_day(until).latest if until else LAST
     if last < first:
@@ -82,4 +99,8 @@ def _read(text: str | None) -> Period | None:
     length = calendar.monthrange(last, high)[1]
     if day is None:
         return Period(date(first, low, 1), date(last, high, length))
-    return Period(date(first, low, int(day)), date(first, low, int(day))) if 1 <= int(day) <= length else None
+    return (
+        Period(date(first, low, int(day)), date(first, low, int(day)))
+        if 1 <= int(day) <= length
+        else None
+    )

@@ -1,4 +1,5 @@
-"""How long a label is and where it breaks: in Arial's widths, which Helvetica and Liberation Sans share.
+"""How long a label is and where it breaks: in Arial's widths, which Helvetica and Liberation Sans
+share.
 
 The page asks for these fonts and stretches the picture should the browser take a wider one.
 """
@@ -12,11 +13,29 @@ FONT, LINE = 14.0, 14.0
 """Pixels: size of a node's label, and height that a line of it takes."""
 _MARGIN = (18.0, 12.0)
 _WIDTHS = {
-    "'ijl": 0.222, "|": 0.26, " !,./:;I[]\\ft": 0.278, "`()-r{}": 0.334, '"': 0.355, "*": 0.389, "^": 0.469, "Jckvxsyz": 0.5,
-    "#$0123456789?_Labdeghnopqu": 0.556, "+<=>~": 0.584, "FTZ": 0.611, "&ABEKPSVXY": 0.667, "CDHNRUw": 0.722, "GOQ": 0.778,
-    "Mm": 0.833, "%": 0.889, "W": 0.944, "@": 1.015, "‘’": 0.222,
-    "“”": 0.333, "–": 0.556, "…—": 1.0,
-}  # fmt: skip
+    "'ijl": 0.222,
+    "|": 0.26,
+    " !,./:;I[]\\ft": 0.278,
+    "`()-r{}": 0.334,
+    '"': 0.355,
+    "*": 0.389,
+    "^": 0.469,
+    "Jckvxsyz": 0.5,
+    "#$0123456789?_Labdeghnopqu": 0.556,
+    "+<=>~": 0.584,
+    "FTZ": 0.611,
+    "&ABEKPSVXY": 0.667,
+    "CDHNRUw": 0.722,
+    "GOQ": 0.778,
+    "Mm": 0.833,
+    "%": 0.889,
+    "W": 0.944,
+    "@": 1.015,
+    "‘’": 0.222,
+    "“”": 0.333,
+    "–": 0.556,
+    "…—": 1.0,
+}
 
 
 @cache
@@ -35,7 +54,8 @@ def measure_text(text: str, font: float = FONT) -> float:
 
 
 def wrap_label(text: str, width: int, lines: int) -> str:
-    """Return *text* on at most *lines* even lines of about *width* characters; what doesn't fit is cut with "…"."""
+    """Return *text* on at most *lines* even lines of about *width* characters; what doesn't fit is
+    cut with "…"."""
     text = " ".join(text.split())
     if not text:
         return "?"

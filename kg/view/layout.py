@@ -1,8 +1,8 @@
 """Positions for the nodes: deterministic, computed here so that the page needs no physics.
 
 Up to 60 nodes the picture is searched for in a frame of one screen (kg.view.search), from a few
-starts. Above, each part that hangs together starts as a radial tree (Eades 1992), takes the forces of
-Fruchterman and Reingold (1991), and has its boxes pushed apart; the parts are packed in shelves.
+starts. Above, each part that hangs together starts as a radial tree (Eades 1992), takes the forces
+of Fruchterman and Reingold (1991), and has its boxes pushed apart; the parts are packed in shelves.
 """
 
 import math
@@ -24,8 +24,11 @@ _FILL = 0.4
 _IDEAL = 165.0
 
 
-def place_nodes(sizes: Sequence[tuple[float, float]], lines: Sequence[Line]) -> tuple[list[tuple[float, float]], list[float]]:
-    """Return the centre of each node, in pixels around (0, 0), and the bend of each line, which may have to go around a box.
+def place_nodes(
+    sizes: Sequence[tuple[float, float]], lines: Sequence[Line]
+) -> tuple[list[tuple[float, float]], list[float]]:
+    """Return the centre of each node, in pixels around (0, 0), and the bend of each line, which may
+    have to go around a box.
 
     *sizes* are the boxes' widths and heights.
     """
@@ -44,7 +47,9 @@ def place_nodes(sizes: Sequence[tuple[float, float]], lines: Sequence[Line]) -> 
 
 
 def _edges(lines: Sequence[Line]) -> Indices:
-    pairs = {(min(x.source, x.target), max(x.source, x.target)) for x in lines if x.source != x.target}
+    pairs = {
+        (min(x.source, x.target), max(x.source, x.target)) for x in lines if x.source != x.target
+    }
     return np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2)
 
 
@@ -53,16 +58,23 @@ def _find_parts(count: int, edges: Indices) -> list[list[int]]:
     graph = nx.Graph()
     graph.add_nodes_from(range(count))
     graph.add_edges_from(edges.tolist())
-    return sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part))
+    return sorted(
+        (sorted(part) for part in nx.connected_components(graph)),
+        key=lambda part: (-len(part), part),
+    )
 
 
-def _place_small(sizes: Points, lines: Sequence[Line], edges: Indices, parts: list[list[int]]) -> tuple[Points, list[float]]:
+def _place_small(
+    sizes: Points, lines: Sequence[Line], edges: Indices, parts: list[list[int]]
+) -> tuple[Points, list[float]]:
     """The best of a few pictures that fit one screen."""
     found: list[tuple[float, int, Picture]] = []
     for seed in range(_STARTS):
         scale = _choose_scale(sizes, lines)
         frame = (_STAGE[0] / scale, _STAGE[1] / scale)
-        picture = make_picture(_place_parts(sizes, edges, parts, seed), sizes, lines, frame, 1 / min(scale, 1.0))
+        picture = make_picture(
+            _place_parts(sizes, edges, parts, seed), sizes, lines, frame, 1 / min(scale, 1.0)
+        )
         cost = improve_picture(picture, _ROUNDS, seed)
         hidden = mend_picture(picture, _MENDING, seed)
         found.append((hidden * 1e6 + cost, seed, picture))
@@ -70,19 +82,25 @@ def _place_small(sizes: Points, lines: Sequence[Line], edges: Indices, parts: li
             break
     best = min(found, key=lambda entry: entry[:2])[2]
     bends = iter(best.bend.tolist())
-    return _part_boxes(best.points, sizes, 60, (8.0, 6.0)), [x.bend if x.source == x.target else round(next(bends), 2) for x in lines]
+    return _part_boxes(best.points, sizes, 60, (8.0, 6.0)), [
+        x.bend if x.source == x.target else round(next(bends), 2) for x in lines
+    ]
 
 
 def _choose_scale(sizes: Points, lines: Sequence[Line]) -> float:
     """How large the picture can be shown when boxes and words take their share of the screen."""
-    need = float(((sizes[:, 0] + 30) * (sizes[:, 1] + 30)).sum()) + sum(1.5 * w * h for w, h in (x.words for x in lines))
+    need = float(((sizes[:, 0] + 30) * (sizes[:, 1] + 30)).sum()) + sum(
+        1.5 * w * h for w, h in (x.words for x in lines)
+    )
     return min(max(math.sqrt(_STAGE[0] * _STAGE[1] * _FILL / need), _LEAST), _MOST)
 
 
 def _place_parts(sizes: Points, edges: Indices, parts: list[list[int]], seed: int) -> Points:
     points = np.zeros((len(sizes), 2))
     placed = [_place_part(sizes[part], _within(edges, part, len(sizes)), seed) for part in parts]
-    for part, moved in zip(parts, _pack([(p, sizes[part]) for p, part in zip(placed, parts, strict=True)]), strict=True):
+    for part, moved in zip(
+        parts, _pack([(p, sizes[part]) for p, part in zip(placed, parts, strict=True)]), strict=True
+    ):
         points[part] = moved
     return points
 
@@ -106,10 +124,13 @@ def _place_part(sizes: Points, edges: Indices, seed: int) -> Points:
 
 
 def _spread_tree(count: int, edges: Indices, seed: int) -> Points:
-    """A radial tree from the node with the most neighbours: each branch gets a sector as wide as its leaves."""
+    """A radial tree from the node with the most neighbours: each branch gets a sector as wide as
+    its leaves."""
     graph = nx.Graph(edges.tolist())
     root = min(graph, key=lambda n: (-graph.degree(n), n))
-    tree = nx.bfs_tree(graph, root, sort_neighbors=lambda found: sorted(found, key=lambda n: (graph.degree(n), n)))
+    tree = nx.bfs_tree(
+        graph, root, sort_neighbors=lambda found: sorted(found, key=lambda n: (graph.degree(n), n))
+    )
     leaves = dict.fromkeys(range(count), 0)
     for node in reversed(list(tree)):
         leaves[node] = max(1, sum(leaves[child] for child in tree.successors(node)))
@@ -126,7 +147,8 @@ def _spread_tree(count: int, edges: Indices, seed: int) -> Points:
 
 
 def _pull(points: Points, edges: Indices) -> Points:
-    """Every node pushes every other away, every edge pulls its ends together; steps grow smaller."""
+    """Every node pushes every other away, every edge pulls its ends together; steps grow
+    smaller."""
     count = len(points)
     at = points
     rounds, heat = max(40, min(200, 50_000 // count)), _IDEAL * 0.8
@@ -139,16 +161,22 @@ def _pull(points: Points, edges: Indices) -> Points:
         along = at[edges[:, 0]] - at[edges[:, 1]]
         pull = along * (np.linalg.norm(along, axis=1) / _IDEAL)[:, None]
         for axis in (0, 1):
-            move[:, axis] -= np.bincount(edges[:, 0], pull[:, axis], count) - np.bincount(edges[:, 1], pull[:, axis], count)
+            move[:, axis] -= np.bincount(edges[:, 0], pull[:, axis], count) - np.bincount(
+                edges[:, 1], pull[:, axis], count
+            )
         length = np.maximum(np.linalg.norm(move, axis=1), 1e-6)
-        # Rounded, so that the last bits, in which processors differ, don't grow from round to round.
+        # Rounded, so that the last bits, in which processors differ, don't grow from round to
+        # round.
         at = (at + move * (np.minimum(length, heat) / length)[:, None]).round(2)
         heat *= cool
     return at
 
 
-def _part_boxes(points: Points, sizes: Points, rounds: int, gap: tuple[float, float] = (20.0, 16.0)) -> Points:
-    """Push each pair of overlapping boxes apart, along the axis that needs less, until none overlap or the rounds are over."""
+def _part_boxes(
+    points: Points, sizes: Points, rounds: int, gap: tuple[float, float] = (20.0, 16.0)
+) -> Points:
+    """Push each pair of overlapping boxes apart, along the axis that needs less, until none overlap
+    or the rounds are over."""
     points = points.copy()
     for _ in range(rounds):
         pairs = _find_overlaps(points, sizes + gap)
@@ -188,7 +216,10 @@ def _pack(parts: list[tuple[Points, Points]]) -> list[Points]:
     step = max(120.0, math.sqrt(area) / 8)
     best = max((least + k * step for k in range(14)), key=lambda width: _fill(spans, width))
     corners = _shelve(spans, best)
-    return [points - _extent(points, sizes)[0] + corner for (points, sizes), corner in zip(parts, corners, strict=True)]
+    return [
+        points - _extent(points, sizes)[0] + corner
+        for (points, sizes), corner in zip(parts, corners, strict=True)
+    ]
 
 
 def _shelve(spans: list[Points], limit: float) -> list[tuple[float, float]]:

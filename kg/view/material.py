@@ -1,8 +1,8 @@
-"""What a page holds beside the network: texts, where subject and object stand, stories, statements, verdicts.
+"""What a page holds beside the network: texts, where subject and object stand, stories, statements,
+verdicts.
 
-All of it may be missing: then the page shows the quoted passages instead of the texts, groups claims by subject,
-relation and object, and offers no stories.
-"""
+All of it may be missing: then the page shows the quoted passages instead of the texts, groups
+claims by subject, relation and object, and offers no stories."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,7 +13,8 @@ type Spans = tuple[tuple[int, int], tuple[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A question with its answer: ``rows`` of text with the IRIs of their ``claims``; ``total`` rows were found.
+    """A question with its answer: ``rows`` of text with the IRIs of their ``claims``; ``total``
+    rows were found.
 
     ``rows`` may be fewer than ``total``: the weightiest.
     """
@@ -30,11 +31,11 @@ class Story:
 
 @dataclass(frozen=True)
 class Material:
-    """Document IRI → text and standing; claim IRI → spans (code points), statement, verdict; and the stories in order.
+    """Document IRI → text and standing; claim IRI → spans (code points), statement, verdict; and
+    the stories in order.
 
-    A ``statement`` is any key that claims of one proposition share; a ``verdict`` is what kg.review gives as JSON values. ``home`` is
-    the address where claims are checked, in the application.
-    """
+    A ``statement`` is any key that claims of one proposition share; a ``verdict`` is what kg.review
+    gives as JSON values. ``home`` is the address where claims are checked, in the application."""
 
     texts: Mapping[str, str] = field(default_factory=dict)
     spans: Mapping[str, Spans] = field(default_factory=dict)

@@ -1,4 +1,5 @@
-"""The claims as the page's data: short keys, tables for what repeats, places in JavaScript's units."""
+"""The claims as the page's data: short keys, tables for what repeats, places in JavaScript's
+units."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -11,11 +12,22 @@ from kg.namespace import contract
 from kg.view.material import Material
 
 _TITLE = 30
-_SAID = {"admitted": "admitted", "found": "found", "reported": "said", "alleged": "alleged", "denied": "denied"}
+_SAID = {
+    "admitted": "admitted",
+    "found": "found",
+    "reported": "said",
+    "alleged": "alleged",
+    "denied": "denied",
+}
 _HEDGED = {
-    "probable": "probably", "possible": "possibly", "hypothetical": "asked, planned or supposed", "unknown": "unclear whether",
-}  # fmt: skip
-_WEAK = {m: m for m in ("reported", "alleged", "denied")} | dict.fromkeys(("stated_as_fact", "admitted", "found"), "reported")
+    "probable": "probably",
+    "possible": "possibly",
+    "hypothetical": "asked, planned or supposed",
+    "unknown": "unclear whether",
+}
+_WEAK = {m: m for m in ("reported", "alleged", "denied")} | dict.fromkeys(
+    ("stated_as_fact", "admitted", "found"), "reported"
+)
 
 
 @dataclass
@@ -34,7 +46,8 @@ class Table:
 
 
 def cap_network(graph: nx.MultiDiGraph, cap: int) -> tuple[nx.MultiDiGraph, list[str]]:
-    """Return the *cap* most connected nodes with the claims between them, and the names of those left out, most connected first."""
+    """Return the *cap* most connected nodes with the claims between them, and the names of those
+    left out, most connected first."""
     if len(graph) <= cap:
         return graph, []
     ranked = sorted(graph, key=lambda n: (-graph.degree(n), n))
@@ -46,7 +59,8 @@ def cap_network(graph: nx.MultiDiGraph, cap: int) -> tuple[nx.MultiDiGraph, list
 
 
 def build_model(graph: nx.MultiDiGraph, material: Material) -> dict[str, Any]:
-    """Return documents with texts, entities, relations, voices and claims; places count UTF-16 units, as JavaScript does."""
+    """Return documents with texts, entities, relations, voices and claims; places count UTF-16
+    units, as JavaScript does."""
     index = {node: number for number, node in enumerate(graph)}
     documents = read_documents(graph, material)
     predicates, voices, statements = Table(), Table(), Table()
@@ -55,9 +69,13 @@ def build_model(graph: nx.MultiDiGraph, material: Material) -> dict[str, Any]:
         document = documents[d["document"]]
         claim = _claim(key, d) | document.places(key, d, material)
         claim |= {"from": index[a], "to": index[b], "document": document.number}
-        claim["predicate"] = predicates.number((display_text(d["predicate"]), display_text(d["label"])))
+        claim["predicate"] = predicates.number(
+            (display_text(d["predicate"]), display_text(d["label"]))
+        )
         claim["voice"] = voices.number(_voice(d, index, document.number))
-        claim["statement"] = statements.number(material.statements.get(key) or (a, d["predicate"], b))
+        claim["statement"] = statements.number(
+            material.statements.get(key) or (a, d["predicate"], b)
+        )
         if key in material.verdicts:
             claim["verdict"] = clean_values(material.verdicts[key])
         claims.append(claim)
@@ -69,13 +87,19 @@ def build_model(graph: nx.MultiDiGraph, material: Material) -> dict[str, Any]:
 
 
 def _node(iri: str, d: dict[str, Any]) -> dict[str, Any]:
-    record = {"id": display_text(contract(iri)), "name": display_text(d["label"]), "kind": display_text(d["type"]), "named": d["named"]}
+    record = {
+        "id": display_text(contract(iri)),
+        "name": display_text(d["label"]),
+        "kind": display_text(d["type"]),
+        "named": d["named"],
+    }
     aliases = [display_text(a) for a in d["aliases"]]
     return record | ({"aliases": aliases} if aliases else {})
 
 
 def _voice(d: dict[str, Any], index: dict[str, int], document: int) -> tuple[str, int, int]:
-    """Who claims: the words, the entity's number or -1, and the document's number where it speaks itself, else -1."""
+    """Who claims: the words, the entity's number or -1, and the document's number where it speaks
+    itself, else -1."""
     who, ids = d["attribution"], d["attribution_ids"]
     if not who:
         return "", -1, document
@@ -85,22 +109,30 @@ def _voice(d: dict[str, Any], index: dict[str, int], document: int) -> tuple[str
 def _claim(key: str, d: dict[str, Any]) -> dict[str, Any]:
     negative = d["polarity"] == "negative"
     record = {
-        "id": display_text(contract(key)), "modality": d["modality"], "family": family(d["modality"], negative, d["is_fact"]),
-        "confidence": d["confidence"], "extractor": display_text(d.get("extractor", "")),
-    }  # fmt: skip
+        "id": display_text(contract(key)),
+        "modality": d["modality"],
+        "family": family(d["modality"], negative, d["is_fact"]),
+        "confidence": d["confidence"],
+        "extractor": display_text(d.get("extractor", "")),
+    }
     optional = {
-        "negative": negative, "start": display_text(d["time_start"] or ""), "end": display_text(d["time_end"] or ""),
-        "licence": "" if d["licence"] == "none" else display_text(d["licence"].replace("_", " ")), "undone": bool(d["undone_by"]),
-        "when": display_text(d["time_text"]), "reason": display_text(d["reason"]),
+        "negative": negative,
+        "start": display_text(d["time_start"] or ""),
+        "end": display_text(d["time_end"] or ""),
+        "licence": "" if d["licence"] == "none" else display_text(d["licence"].replace("_", " ")),
+        "undone": bool(d["undone_by"]),
+        "when": display_text(d["time_text"]),
+        "reason": display_text(d["reason"]),
         "revision": display_text(d.get("revision", "")),
         "more": [[display_text(p), display_text(v)] for p, v in d["qualifiers"]],
-    }  # fmt: skip
+    }
     return record | {name: value for name, value in optional.items() if value}
 
 
 @dataclass
 class Reader:
-    """A document for the page: its record, and how code points of the source become units of the shown text."""
+    """A document for the page: its record, and how code points of the source become units of the
+    shown text."""
 
     number: int
     record: dict[str, Any]
@@ -110,13 +142,18 @@ class Reader:
     """Code point → UTF-16 unit, when the text has characters that take two."""
 
     def places(self, key: str, d: dict[str, Any], material: Material) -> dict[str, Any]:
-        """The places of a claim: quote (``at``), subject and object (``spans``), and the quote's code points in the source."""
+        """The places of a claim: quote (``at``), subject and object (``spans``), and the quote's
+        code points in the source."""
         start, end = d["start"], d["end"]
         shift = 0 if self.moved is None else self.moved[start] - start
         found: dict[str, Any] = {"at": self._units(start + shift, end + shift)}
         if found["at"] != [start, end]:
             found["points"] = [start, end]
-        inside = [s for s in material.spans.get(key, ()) if self.moved is None or start <= s[0] < s[1] <= end]
+        inside = [
+            s
+            for s in material.spans.get(key, ())
+            if self.moved is None or start <= s[0] < s[1] <= end
+        ]
         if inside:
             found["spans"] = [self._units(a + shift, b + shift) for a, b in inside]
         return found
@@ -132,19 +169,28 @@ def read_documents(graph: nx.MultiDiGraph, material: Material) -> dict[str, Read
     for *_, d in graph.edges(data=True):
         if d["document"] not in material.texts:
             passages[d["document"]][d["start"], d["end"]] = d["quote"]
-    order = sorted(seen, key=lambda iri: (seen[iri]["document_date"] or "9", seen[iri]["source"], iri))
+    order = sorted(
+        seen, key=lambda iri: (seen[iri]["document_date"] or "9", seen[iri]["source"], iri)
+    )
     out = {}
     for number, iri in enumerate(order):
         d = seen[iri]
-        record = {"id": display_text(contract(iri)), "source": display_text(d["source"]), "title": display_text(d["document_title"]),
-                  "date": display_text(d["document_date"]), "kind": display_text(d["document_kind"])}  # fmt: skip
+        record = {
+            "id": display_text(contract(iri)),
+            "source": display_text(d["source"]),
+            "title": display_text(d["document_title"]),
+            "date": display_text(d["document_date"]),
+            "kind": display_text(d["document_kind"]),
+        }
         if iri in material.standing:
             record["standing"] = display_text(material.standing[iri])
         out[iri] = _reader(number, record, material.texts.get(iri), passages[iri])
     return out
 
 
-def _reader(number: int, record: dict[str, Any], text: str | None, passages: dict[tuple[int, int], str]) -> Reader:
+def _reader(
+    number: int, record: dict[str, Any], text: str | None, passages: dict[tuple[int, int], str]
+) -> Reader:
     moved = None
     if text is None:
         text, moved = join_passages(passages)
@@ -159,7 +205,8 @@ def _reader(number: int, record: dict[str, Any], text: str | None, passages: dic
 
 
 def join_passages(passages: dict[tuple[int, int], str]) -> tuple[str, dict[int, int]]:
-    """Return quoted passages as one text in their order, and where each start stands in it; overlapping ones share their words."""
+    """Return quoted passages as one text in their order, and where each start stands in it;
+    overlapping ones share their words."""
     parts: list[str] = []
     moved: dict[int, int] = {}
     length, reached = 0, -1
@@ -179,7 +226,8 @@ def join_passages(passages: dict[tuple[int, int], str]) -> tuple[str, dict[int, 
 
 
 def short_title(title: str) -> str:
-    """What a document may be called on a line: its title up to the first comma, where that is short; else "".
+    """What a document may be called on a line: its title up to the first comma, where that is
+    short; else "".
 
     >>> short_title("Complaint, Ortiz v. Larkfield Motors"), short_title("Carmaker sold the locations of its drivers, suit says")
     ('Complaint', '')
@@ -189,7 +237,8 @@ def short_title(title: str) -> str:
 
 
 def family(modality: str, negative: bool, is_fact: bool) -> str:
-    """The line style of a claim: fact (only where it stands as one), reported, alleged, denied or open.
+    """The line style of a claim: fact (only where it stands as one), reported, alleged, denied or
+    open.
 
     What somebody admits about others is no fact: it is drawn as reported.
     """
@@ -211,14 +260,25 @@ def lead(modality: str, who: str) -> str:
 
 
 def describe_sentence(documents: Iterable[dict[str, Any]], claims: Iterable[dict[str, Any]]) -> str:
-    """Return one sentence on a page: documents, their dates, claims by strength, how many statements are disputed."""
+    """Return one sentence on a page: documents, their dates, claims by strength, how many
+    statements are disputed."""
     documents, claims = list(documents), list(claims)
     days = sorted(d["date"] for d in documents if d["date"])
-    span = "" if not days else f" of {days[0]}" if days[0] == days[-1] else f" from {days[0]} to {days[-1]}"
+    span = (
+        ""
+        if not days
+        else f" of {days[0]}"
+        if days[0] == days[-1]
+        else f" from {days[0]} to {days[-1]}"
+    )
     counts = [(sum(c["family"] == name for c in claims), words) for name, words in _COUNTED]
     told = ", ".join(f"{count:,} {words}" for count, words in counts if count)
     disputed = len(find_disputed(claims))
-    tail = f" {disputed:,} {'statement is' if disputed == 1 else 'statements are'} disputed." if disputed else ""
+    tail = (
+        f" {disputed:,} {'statement is' if disputed == 1 else 'statements are'} disputed."
+        if disputed
+        else ""
+    )
     made = "makes" if len(documents) == 1 else "make"
     head = f"{_count(len(documents), 'document')}{span} {made} {_count(len(claims), 'claim')}"
     return f"{head}: {told}.{tail}" if told else f"{head}."
@@ -228,7 +288,13 @@ def _count(number: int, word: str) -> str:
     return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
-_COUNTED = (("fact", "put as fact"), ("reported", "reported"), ("alleged", "alleged"), ("denied", "denied"), ("open", "left open"))
+_COUNTED = (
+    ("fact", "put as fact"),
+    ("reported", "reported"),
+    ("alleged", "alleged"),
+    ("denied", "denied"),
+    ("open", "left open"),
+)
 
 
 def find_disputed(claims: Iterable[dict[str, Any]]) -> set[int]:
@@ -236,7 +302,11 @@ def find_disputed(claims: Iterable[dict[str, Any]]) -> set[int]:
     sides: dict[int, set[str]] = {}
     for claim in claims:
         sides.setdefault(claim["statement"], set()).add(claim["family"])
-    return {number for number, found in sides.items() if "denied" in found and found & {"fact", "reported", "alleged"}}
+    return {
+        number
+        for number, found in sides.items()
+        if "denied" in found and found & {"fact", "reported", "alleged"}
+    }
 
 
 def clean_lines(text: str) -> str:

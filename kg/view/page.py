@@ -19,16 +19,29 @@ from kg.view.model import build_model, cap_network, clean_lines, describe_senten
 from kg.view.picture import MOST, PARTS, choose_drawn, count_parts, draw_network_part, is_core
 
 SCRIPTS = (
-    "start.js", "state.js", "choice.js", "drawing.js", "words.js", "layout.js", "reader.js", "cards.js", "filters.js", "tabs.js",
-    "lists.js", "save.js", "explorer.js",
-)  # fmt: skip
+    "start.js",
+    "state.js",
+    "choice.js",
+    "drawing.js",
+    "words.js",
+    "layout.js",
+    "reader.js",
+    "cards.js",
+    "filters.js",
+    "tabs.js",
+    "lists.js",
+    "save.js",
+    "explorer.js",
+)
 STYLES = ("explorer.css", "parts.css")
 _NAMED = 200
 """How many of the entities that are left out the page names."""
 _VIS = "lib/vis-9.1.2/vis-network.min.js"
 
 
-def draw_network(graph: nx.MultiDiGraph, title: str = "", cap: int = 20_000, material: Material | None = None) -> str:
+def draw_network(
+    graph: nx.MultiDiGraph, title: str = "", cap: int = 20_000, material: Material | None = None
+) -> str:
     """Return the page for *graph*, with what *material* adds; the same graph gives the same bytes.
 
     Above *cap* nodes it holds the most connected ones, and names those that are left out.
@@ -39,13 +52,21 @@ def draw_network(graph: nx.MultiDiGraph, title: str = "", cap: int = 20_000, mat
     claims, nodes = data["claims"], data["nodes"]
     drawn = choose_drawn(nodes, claims)
     big = len(drawn) > MOST or count_parts(drawn, claims) > PARTS
-    network = Network(directed=True) if big else draw_network_part(nodes, claims, data["predicates"], drawn)
+    network = (
+        Network(directed=True)
+        if big
+        else draw_network_part(nodes, claims, data["predicates"], drawn)
+    )
     data |= {
-        "title": display_text(title) or "Claims graph", "sentence": describe_sentence(data["documents"], claims), "big": big,
-        "core": [number for number, node in enumerate(nodes) if is_core(node)], "stories": _stories(material, claims),
-        "left_out": len(left_out), "left_names": left_out[:_NAMED],
+        "title": display_text(title) or "Claims graph",
+        "sentence": describe_sentence(data["documents"], claims),
+        "big": big,
+        "core": [number for number, node in enumerate(nodes) if is_core(node)],
+        "stories": _stories(material, claims),
+        "left_out": len(left_out),
+        "left_names": left_out[:_NAMED],
         "claims_left_out": graph.number_of_edges() - part.number_of_edges(),
-    }  # fmt: skip
+    }
     return _fill_template(network, data, material.home)
 
 
@@ -55,13 +76,26 @@ def _stories(material: Material, claims: list[dict[str, Any]]) -> list[dict[str,
     out = []
     for story in material.stories:
         rows = [
-            {"cells": [clean_lines(cell) for cell in cells], "claims": [numbers[contract(c)] for c in held if contract(c) in numbers]}
+            {
+                "cells": [clean_lines(cell) for cell in cells],
+                "claims": [numbers[contract(c)] for c in held if contract(c) in numbers],
+            }
             for cells, held in zip(story.rows, story.claims, strict=True)
-        ]  # fmt: skip
+        ]
         rows = [row for row in rows if row["claims"]]
         if rows:
-            words = {name: display_text(getattr(story, name)) for name in ("question", "name", "asked", "note")}
-            out.append(words | {"columns": [display_text(c) for c in story.columns], "rows": rows, "total": story.total})
+            words = {
+                name: display_text(getattr(story, name))
+                for name in ("question", "name", "asked", "note")
+            }
+            out.append(
+                words
+                | {
+                    "columns": [display_text(c) for c in story.columns],
+                    "rows": rows,
+                    "total": story.total,
+                }
+            )
     return out
 
 
@@ -72,14 +106,20 @@ def _fill_template(network: Network, data: dict[str, Any], home: str) -> str:
     network.set_template_dir(str(files("kg.view").joinpath("assets")), "template.html")
     network.templateEnv.autoescape = True
     network.templateEnv.globals["kg"] = {
-        "title": data["title"], "home": home, "nonce": nonce, "style": read_assets(STYLES), "vis": _vis(), "script": read_assets(SCRIPTS),
+        "title": data["title"],
+        "home": home,
+        "nonce": nonce,
+        "style": read_assets(STYLES),
+        "vis": _vis(),
+        "script": read_assets(SCRIPTS),
         "data": inert_json({**drawing, **data}),
-    }  # fmt: skip
+    }
     return str(network.generate_html())
 
 
 def notebook_html(page: str, summary: str = "") -> str:
-    """Return a frame for Jupyter; a notebook that is not trusted shows the *summary* inside instead, and how to see the picture."""
+    """Return a frame for Jupyter; a notebook that is not trusted shows the *summary* inside
+    instead, and how to see the picture."""
     frame = "display:block;box-sizing:border-box;width:100%;height:640px;border:1px solid #8886;border-radius:8px"
     return (
         f'<iframe sandbox="allow-scripts allow-downloads" style="{frame}" srcdoc="{escape(page, quote=True)}">'
@@ -89,9 +129,14 @@ def notebook_html(page: str, summary: str = "") -> str:
 
 @cache
 def read_assets(names: tuple[str, ...]) -> str:
-    """Return the page's scripts or styles, one after the other, without comment lines and indentation: they stay in the source."""
+    """Return the page's scripts or styles, one after the other, without comment lines and
+    indentation: they stay in the source."""
     folder = files("kg.view").joinpath("assets")
-    lines = (line.strip() for name in names for line in folder.joinpath(name).read_text("utf-8").splitlines())
+    lines = (
+        line.strip()
+        for name in names
+        for line in folder.joinpath(name).read_text("utf-8").splitlines()
+    )
     return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 

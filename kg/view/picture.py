@@ -1,8 +1,9 @@
-"""What the picture draws at first: named actors and typed things, one line a pair, placed by kg.view.layout.
+"""What the picture draws at first: named actors and typed things, one line a pair, placed by
+kg.view.layout.
 
-The rest folds into the actors that it is claimed of. A small graph has room for more than its actors: what their known
-relations lead to comes in, most claimed first, until the picture holds enough.
-"""
+The rest folds into the actors that it is claimed of. A small graph has room for more than its
+actors: what their known relations lead to comes in, most claimed first, until the picture holds
+enough."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -25,18 +26,30 @@ MOST, PARTS = 60, 8
 _ROOM = 20
 _FOLDED = frozenset({"Place", "Date", "Quantity", "Money", "Value", "Thing"})
 STRENGTHS = ("disputed", "fact", "reported", "alleged", "denied", "open")
-_PREFIX = {"disputed": "disputed: ", "reported": "reported: ", "alleged": "alleged: ", "denied": "denied: ", "open": "unsure: "}
+_PREFIX = {
+    "disputed": "disputed: ",
+    "reported": "reported: ",
+    "alleged": "alleged: ",
+    "denied": "denied: ",
+    "open": "unsure: ",
+}
 
 
 def is_core(node: dict[str, Any]) -> bool:
-    """Whether a node is a named actor or a named thing of a known type: what the picture is about."""
+    """Whether a node is a named actor or a named thing of a known type: what the picture is
+    about."""
     return bool(node["named"]) and node["kind"] not in _FOLDED
 
 
 def choose_drawn(nodes: Sequence[dict[str, Any]], claims: Sequence[dict[str, Any]]) -> list[int]:
     """Return the numbers of the nodes that the picture draws, in order."""
     core = {number for number, node in enumerate(nodes) if is_core(node)}
-    linked = {end for c in claims for end in (c["from"], c["to"]) if c["from"] != c["to"] and {c["from"], c["to"]} <= core}
+    linked = {
+        end
+        for c in claims
+        for end in (c["from"], c["to"])
+        if c["from"] != c["to"] and {c["from"], c["to"]} <= core
+    }
     degree = Counter(end for c in claims for end in {c["from"], c["to"]})
     if len(linked) >= _ROOM:
         return sorted(linked)
@@ -45,22 +58,37 @@ def choose_drawn(nodes: Sequence[dict[str, Any]], claims: Sequence[dict[str, Any
     for actor in ranked:
         if actor in core and actor not in drawn and len(drawn) < _ROOM:
             drawn = _fill(drawn | {actor}, nodes, claims)
-    joined = {end for c in claims for end in (c["from"], c["to"]) if c["from"] != c["to"] and {c["from"], c["to"]} <= drawn}
+    joined = {
+        end
+        for c in claims
+        for end in (c["from"], c["to"])
+        if c["from"] != c["to"] and {c["from"], c["to"]} <= drawn
+    }
     return sorted(joined or drawn)
 
 
-def _fill(drawn: set[int], nodes: Sequence[dict[str, Any]], claims: Sequence[dict[str, Any]]) -> set[int]:
+def _fill(
+    drawn: set[int], nodes: Sequence[dict[str, Any]], claims: Sequence[dict[str, Any]]
+) -> set[int]:
     """Add what the drawn ones are connected with, most claimed first, while there is room."""
     drawn = set(drawn)
     while len(drawn) < _ROOM:
         weight: Counter[int] = Counter()
         for c in claims:
             for near, far in ((c["from"], c["to"]), (c["to"], c["from"])):
-                if near in drawn and far not in drawn and nodes[far]["kind"] not in ("Value", "Place", "Date", "Quantity", "Money"):
+                if (
+                    near in drawn
+                    and far not in drawn
+                    and nodes[far]["kind"] not in ("Value", "Place", "Date", "Quantity", "Money")
+                ):
                     weight[far] += 2 + (c["family"] != "fact")
         if not weight:
             return drawn
-        drawn |= set(sorted(weight, key=lambda n: (-weight[n], not nodes[n]["named"], n))[: _ROOM - len(drawn)])
+        drawn |= set(
+            sorted(weight, key=lambda n: (-weight[n], not nodes[n]["named"], n))[
+                : _ROOM - len(drawn)
+            ]
+        )
     return drawn
 
 
@@ -68,29 +96,42 @@ def count_parts(drawn: Iterable[int], claims: Iterable[dict[str, Any]]) -> int:
     """Return how many parts of the drawn nodes hang together within, single ones not counted."""
     graph = nx.Graph()
     graph.add_nodes_from(drawn)
-    graph.add_edges_from((c["from"], c["to"]) for c in claims if c["from"] in graph and c["to"] in graph)
+    graph.add_edges_from(
+        (c["from"], c["to"]) for c in claims if c["from"] in graph and c["to"] in graph
+    )
     return sum(len(part) > 1 for part in nx.connected_components(graph))
 
 
 def draw_network_part(
-    nodes: Sequence[dict[str, Any]], claims: Sequence[dict[str, Any]], predicates: Sequence[Any], drawn: list[int]
-) -> Network:  # fmt: skip
+    nodes: Sequence[dict[str, Any]],
+    claims: Sequence[dict[str, Any]],
+    predicates: Sequence[Any],
+    drawn: list[int],
+) -> Network:
     """Return the picture: boxes with their places, and the lines of bundle_claims."""
     place = {number: k for k, number in enumerate(drawn)}
     lines = bundle_claims(claims, predicates, set(drawn))
     labels = [wrap_label(nodes[n]["name"], 20, 2) for n in drawn]
-    traced = [Line(place[x["source"]], place[x["to"]], 0.0, text_size(x["label"], WORDS_FONT)) for x in lines]
+    traced = [
+        Line(place[x["source"]], place[x["to"]], 0.0, text_size(x["label"], WORDS_FONT))
+        for x in lines
+    ]
     places, bends = place_nodes([box_size(label) for label in labels], traced)
     network = Network(directed=True)
     for number, label, (x, y) in zip(drawn, labels, places, strict=True):
-        network.add_node(number, label, shape="box", x=x, y=y, physics=False, width=box_size(label)[0])
+        network.add_node(
+            number, label, shape="box", x=x, y=y, physics=False, width=box_size(label)[0]
+        )
     for line, bend in zip(lines, bends, strict=True):
         network.add_edge(**line | {"bend": bend})
     return network
 
 
-def bundle_claims(claims: Sequence[dict[str, Any]], predicates: Sequence[Any], drawn: set[int]) -> list[dict[str, Any]]:
-    """Return one line a pair of drawn nodes, in order: its claims, its strongest status, the words on it.
+def bundle_claims(
+    claims: Sequence[dict[str, Any]], predicates: Sequence[Any], drawn: set[int]
+) -> list[dict[str, Any]]:
+    """Return one line a pair of drawn nodes, in order: its claims, its strongest status, the words
+    on it.
 
     ``source`` and ``to`` are as most of its claims run; ``both`` says that some run the other way.
     """
@@ -104,21 +145,35 @@ def bundle_claims(claims: Sequence[dict[str, Any]], predicates: Sequence[Any], d
         forward = sum(claims[k]["from"] == low for k in members)
         source, to = (low, high) if 2 * forward >= len(members) else (high, low)
         states = [status_of(claims[k], disputed) for k in members]
-        label = line_label([(state, predicates[claims[k]["predicate"]][1]) for state, k in zip(states, members, strict=True)])
-        lines.append({
-            "source": source, "to": to, "id": f"e{low}-{high}", "label": wrap_label(label, 22, 2), "claims": members,
-            "status": min(states, key=STRENGTHS.index), "both": 0 < forward < len(members) and low != high,
-        })  # fmt: skip
+        label = line_label(
+            [
+                (state, predicates[claims[k]["predicate"]][1])
+                for state, k in zip(states, members, strict=True)
+            ]
+        )
+        lines.append(
+            {
+                "source": source,
+                "to": to,
+                "id": f"e{low}-{high}",
+                "label": wrap_label(label, 22, 2),
+                "claims": members,
+                "status": min(states, key=STRENGTHS.index),
+                "both": 0 < forward < len(members) and low != high,
+            }
+        )
     return lines
 
 
 def status_of(claim: dict[str, Any], disputed: set[int]) -> str:
-    """How a claim is drawn: its family, or "disputed" where its statement is asserted and denied."""
+    """How a claim is drawn: its family, or "disputed" where its statement is asserted and
+    denied."""
     return "disputed" if claim["statement"] in disputed else str(claim["family"])
 
 
 def line_label(parts: Iterable[tuple[str, str]]) -> str:
-    """The words on a line from the (status, verb) of its claims: the strongest first, never a weaker one without saying so.
+    """The words on a line from the (status, verb) of its claims: the strongest first, never a
+    weaker one without saying so.
 
     A verb stands once, at its strongest; a denial always stands.
 
@@ -133,7 +188,10 @@ def line_label(parts: Iterable[tuple[str, str]]) -> str:
             held.append(verb)
         told.add(verb)
     groups = [(state, verbs) for state, verbs in by.items() if verbs]
-    texts = [_prefix(state, place) + ", ".join(verbs[:2]) for place, (state, verbs) in enumerate(groups[:2])]
+    texts = [
+        _prefix(state, place) + ", ".join(verbs[:2])
+        for place, (state, verbs) in enumerate(groups[:2])
+    ]
     left = sum(len(verbs) for _, verbs in groups) - sum(len(verbs[:2]) for _, verbs in groups[:2])
     return "; ".join(texts) + (f" +{left}" if left else "")
 

@@ -1,20 +1,37 @@
 """Who is central, and which claims make the difference.
 
-Counts only claims that somebody asserts: a denial ties nobody. Degree is the number of claims; PageRank (Brin & Page
+Counts only claims that somebody asserts: a denial ties nobody. Degree is the number of claims;
+PageRank (Brin & Page
 1998) and betweenness (Freeman 1977; Brandes 2001) run over undirected ties weighted by claims. Each rank is given again
-without what is only alleged, and on what is stated as fact, admitted or found alone: who falls there is central by
-accusation. Being central is not a sign of guilt, but often one of what the documents are about.
-"""
+without what is only alleged, and on what is stated as fact, admitted or found alone: who falls
+there is central by accusation. Being central is not a sign of guilt, but often one of what the
+documents are about."""
 
 from typing import Annotated, Literal
 
 import networkx as nx
 
 from kg.analysis.answer import Answer, make_answer
-from kg.analysis.centrality import build_graph, claims_by_node, measure_betweenness, measure_pagerank, rank_nodes
+from kg.analysis.centrality import (
+    build_graph,
+    claims_by_node,
+    measure_betweenness,
+    measure_pagerank,
+    rank_nodes,
+)
 from kg.analysis.evidence import Evidence, read_evidence, strongest_first
 
-_COLUMNS = ("rank", "entity", "type", "claims", "pagerank", "betweenness", "rank without alleged", "rank on fact-like claims", "difference")
+_COLUMNS = (
+    "rank",
+    "entity",
+    "type",
+    "claims",
+    "pagerank",
+    "betweenness",
+    "rank without alleged",
+    "rank on fact-like claims",
+    "difference",
+)
 
 
 def ask(
@@ -30,7 +47,9 @@ def ask(
     ranks = rank_nodes(score)
     calm = rank_nodes(_measure([c for c in claims if c.modality != "alleged"], by))
     firm = rank_nodes(_measure([c for c in claims if c.is_fact], by))
-    shown = [n for n in sorted(score, key=lambda n: (ranks[n], n)) if network.nodes[n]["type"] != "Value"][:top]
+    shown = [
+        n for n in sorted(score, key=lambda n: (ranks[n], n)) if network.nodes[n]["type"] != "Value"
+    ][:top]
     graph = build_graph(claims)
     pagerank, betweenness = measure_pagerank(graph), measure_betweenness(graph)
     rows = []
@@ -38,10 +57,16 @@ def ask(
         weak = sum(not c.is_fact for c in at[node])
         data = network.nodes[node]
         cells = (
-            str(ranks[node]), str(data["label"]), str(data["type"]), str(len(at[node])), f"{pagerank.get(node, 0):.4f}",
-            f"{betweenness.get(node, 0):.4f}", _rank(calm, node), _rank(firm, node),
+            str(ranks[node]),
+            str(data["label"]),
+            str(data["type"]),
+            str(len(at[node])),
+            f"{pagerank.get(node, 0):.4f}",
+            f"{betweenness.get(node, 0):.4f}",
+            _rank(calm, node),
+            _rank(firm, node),
             f"{weak} of {len(at[node])} claims are not fact-like",
-        )  # fmt: skip
+        )
         rows.append((cells, [*sorted(strongest_first(at[node]), key=lambda c: c.is_fact)]))
     return make_answer(network, f"Who is central, by {by}?", _COLUMNS, rows)
 

@@ -1,9 +1,9 @@
 """What is claimed now that was not before: between two stores, or two dates.
 
-With --other, compares this store with an older one; with --since, what the documents dated before that day claim with what
-those up to --until claim. Propositions are compared, not words: "new", "gone", or "put otherwise" where modality, polarity
-or claimants differ. Documents without a date count as there from the start.
-"""
+With --other, compares this store with an older one; with --since, what the documents dated before
+that day claim with what those up to --until claim. Propositions are compared, not words: "new",
+"gone", or "put otherwise" where modality, polarity or claimants differ. Documents without a date
+count as there from the start."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -25,13 +25,18 @@ _ORDER = ("new", "put otherwise", "gone")
 def ask(
     network: nx.MultiDiGraph,
     *,
-    other: Annotated[nx.MultiDiGraph | None, STORE, "An older store to compare this one with."] = None,
+    other: Annotated[
+        nx.MultiDiGraph | None, STORE, "An older store to compare this one with."
+    ] = None,
     since: Annotated[str, "Compare with what documents before this day claim (2021-03-04)."] = "",
     until: Annotated[str, "Leave out documents after this day."] = "",
 ) -> Answer:
-    """Return what is new, put otherwise, and gone; raise QuestionError without something to compare with."""
+    """Return what is new, put otherwise, and gone; raise QuestionError without something to compare
+    with."""
     if other is None and not since:
-        raise QuestionError("nothing to compare with", "give an older store with --other, or a day with --since")
+        raise QuestionError(
+            "nothing to compare with", "give an older store with --other, or a day with --since"
+        )
     window = read_window(since, until)
     now = [c for c in read_evidence(network) if _first_day(c) <= window.latest]
     old = now if other is None else read_evidence(other)
@@ -39,24 +44,35 @@ def ask(
         old = [c for c in old if _first_day(c) < window.earliest]
     whole = network if other is None else nx.compose(other, network)
     before, after = _index(whole, old), _index(whole, now)
-    rows = [row for key in sorted({*before, *after}) for row in _compare(before.get(key), after.get(key))]
+    rows = [
+        row
+        for key in sorted({*before, *after})
+        for row in _compare(before.get(key), after.get(key))
+    ]
     rows.sort(key=lambda row: (_ORDER.index(row[0][0]), row[0]))
     same = len(before.keys() & after.keys()) - sum(row[0][0] == "put otherwise" for row in rows)
     what = "since the other store" if other is not None else f"since {since}"
-    return make_answer(whole, f"What has changed {what}?", _COLUMNS, rows, f"{same} propositions are unchanged")
+    return make_answer(
+        whole, f"What has changed {what}?", _COLUMNS, rows, f"{same} propositions are unchanged"
+    )
 
 
 def _first_day(claim: Evidence) -> date:
-    """The first day on which the claim's document may have come out; the first of all where it has no date."""
+    """The first day on which the claim's document may have come out; the first of all where it has
+    no date."""
     period = read_period(claim.date)
     return FIRST if period is None else period.earliest
 
 
-def _index(network: nx.MultiDiGraph, claims: Iterable[Evidence]) -> dict[PropositionKey, Proposition]:
+def _index(
+    network: nx.MultiDiGraph, claims: Iterable[Evidence]
+) -> dict[PropositionKey, Proposition]:
     return {p.key: p for p in group_claims(network, claims, within_matter=False)}
 
 
-def _compare(before: Proposition | None, after: Proposition | None) -> list[tuple[tuple[str, ...], tuple[Evidence, ...]]]:
+def _compare(
+    before: Proposition | None, after: Proposition | None
+) -> list[tuple[tuple[str, ...], tuple[Evidence, ...]]]:
     old, new = (p.claims if p else () for p in (before, after))
     was, now = status_of(old), status_of(new)
     if was == now:

@@ -1,9 +1,9 @@
 """How a proposition is put over time: alleged in May, found in November.
 
-Follows each proposition through the documents in order of their dates (not of the event), and shows those whose modality
-or polarity changes between dates. Documents without a date are left out and counted. The change may lie in the sources
-and not in the matter: a paper that reports what a court found, then one that still says "alleged".
-"""
+Follows each proposition through the documents in order of their dates (not of the event), and shows
+those whose modality or polarity changes between dates. Documents without a date are left out and
+counted. The change may lie in the sources and not in the matter: a paper that reports what a court
+found, then one that still says "alleged"."""
 
 from itertools import groupby, pairwise
 from typing import Annotated
@@ -18,20 +18,32 @@ from kg.analysis.propositions import Proposition, group_claims
 _COLUMNS = ("proposition, as first put", "course", "from", "to")
 
 
-def ask(network: nx.MultiDiGraph, *, about: Annotated[str | None, ENTITY, "Only propositions about this entity."] = None) -> Answer:
-    """Return the propositions whose status changes from one date to another, the latest change first."""
+def ask(
+    network: nx.MultiDiGraph,
+    *,
+    about: Annotated[str | None, ENTITY, "Only propositions about this entity."] = None,
+) -> Answer:
+    """Return the propositions whose status changes from one date to another, the latest change
+    first."""
     claims = read_evidence(network)
-    propositions = [p for p in group_claims(network, [c for c in claims if c.date]) if about is None or p.concerns(about)]
+    propositions = [
+        p
+        for p in group_claims(network, [c for c in claims if c.date])
+        if about is None or p.concerns(about)
+    ]
     rows = [row for proposition in propositions if (row := _follow(proposition)) is not None]
     rows.sort(key=lambda row: row[1][0])
     rows.sort(key=lambda row: row[0], reverse=True)
     undated = len({c.document for c in claims if not c.date})
     note = f"{undated} documents without a date are left out" if undated else ""
-    return make_answer(network, "How is the same put over time?", _COLUMNS, [row for _, row in rows], note)
+    return make_answer(
+        network, "How is the same put over time?", _COLUMNS, [row for _, row in rows], note
+    )
 
 
 def _follow(proposition: Proposition) -> tuple[str, tuple[tuple[str, ...], list[Evidence]]] | None:
-    """The day of the last change and the row of a proposition whose status changes; else ``None``."""
+    """The day of the last change and the row of a proposition whose status changes; else
+    ``None``."""
     ordered = sorted(proposition.claims, key=lambda c: (c.date, c.source, c.start, c.claim))
     course = [(date, list(found)) for date, found in groupby(ordered, key=lambda c: c.date)]
     changed = [course[0], *(b for a, b in pairwise(course) if _how(a[1]) != _how(b[1]))]
@@ -44,5 +56,7 @@ def _follow(proposition: Proposition) -> tuple[str, tuple[tuple[str, ...], list[
 
 def _how(claims: list[Evidence]) -> str:
     """Modality and polarity of the claims of one day, strongest first."""
-    found = ("denied" if c.negative else c.modality.replace("_", " ") for c in strongest_first(claims))
+    found = (
+        "denied" if c.negative else c.modality.replace("_", " ") for c in strongest_first(claims)
+    )
     return ", ".join(dict.fromkeys(found))

@@ -1,10 +1,10 @@
 """People who sit in the governing bodies of two organisations.
 
-Governing roles are director, officer and chief executive (interlocking directorates: Mizruchi 1996). "At the same time"
-compares the periods that are claimed; a role without a stated end is taken as open, one without a date as unknown. Where
-the documents say that the two organisations compete, the answer says so too. Where the name of one holds the name of the
-other ("Rail Office", "Rail Office of the Ministry"), they may be one body: such pairs are counted, not listed.
-"""
+Governing roles are director, officer and chief executive (interlocking directorates: Mizruchi
+1996). "At the same time" compares the periods that are claimed; a role without a stated end is
+taken as open, one without a date as unknown. Where the documents say that the two organisations
+compete, the answer says so too. Where the name of one holds the name of the other ("Rail Office",
+"Rail Office of the Ministry"), they may be one body: such pairs are counted, not listed."""
 
 from itertools import combinations
 from typing import Annotated
@@ -17,11 +17,24 @@ from kg.analysis.evidence import Evidence, read_evidence, status_of
 from kg.analysis.relation_families import relations_in
 from kg.analysis.roles import compare_times, describe_period, find_roles, may_be_one
 
-_COLUMNS = ("person", "one", "held", "other", "held there", "at the same time", "put as", "competitors")
+_COLUMNS = (
+    "person",
+    "one",
+    "held",
+    "other",
+    "held there",
+    "at the same time",
+    "put as",
+    "competitors",
+)
 
 
 def ask(
-    network: nx.MultiDiGraph, *, about: Annotated[str | None, ENTITY, "Only interlocks with this person or organisation."] = None
+    network: nx.MultiDiGraph,
+    *,
+    about: Annotated[
+        str | None, ENTITY, "Only interlocks with this person or organisation."
+    ] = None,
 ) -> Answer:
     """Return one row for each person and pair of organisations, in order of names."""
     claims = read_evidence(network)
@@ -40,10 +53,25 @@ def ask(
                 continue
             compete = rivals.get(frozenset((one.organization, other.organization)), [])
             cells = (
-                one.claims[0].subject_label, f"{one.words} {one.claims[0].object_label}", describe_period(one.period),
-                f"{other.words} {other.claims[0].object_label}", describe_period(other.period),
-                compare_times((one.period, other.period)), status_of((*one.claims, *other.claims)), status_of(compete) or "not stated",
-            )  # fmt: skip
+                one.claims[0].subject_label,
+                f"{one.words} {one.claims[0].object_label}",
+                describe_period(one.period),
+                f"{other.words} {other.claims[0].object_label}",
+                describe_period(other.period),
+                compare_times((one.period, other.period)),
+                status_of((*one.claims, *other.claims)),
+                status_of(compete) or "not stated",
+            )
             rows.append((cells, [*one.claims, *one.ends, *other.claims, *other.ends, *compete]))
-    note = f"{doubtful} left out, where one body's name holds the other's: they may be one" if doubtful else ""
-    return make_answer(network, "Who sits in the governing bodies of two organisations?", _COLUMNS, sorted(rows, key=lambda r: r[0]), note)
+    note = (
+        f"{doubtful} left out, where one body's name holds the other's: they may be one"
+        if doubtful
+        else ""
+    )
+    return make_answer(
+        network,
+        "Who sits in the governing bodies of two organisations?",
+        _COLUMNS,
+        sorted(rows, key=lambda r: r[0]),
+        note,
+    )

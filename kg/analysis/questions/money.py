@@ -1,12 +1,12 @@
 """Who paid, owed, lent, donated to or fined whom, and how much.
 
-A row is a payer, a payee and an amount; "earned from", "sold to" and "fined" are turned round, so that the payer always
-stands first. Other verbs count where they are ones of paying or getting ("forfeit", "recovered"); what merely names a sum
-("lost", "worth") is counted, and listed with --all. Claims that name the same sum in other words count as
-one ("$2.4 million", "2,400,000 dollars"); claims without a sum stay apart.
-Sums are added up only where verb, currency and how it is put are the same, each row once; two rows may still speak of one
-payment, so the note says how many rows it adds. Denials are shown as denials.
-"""
+A row is a payer, a payee and an amount; "earned from", "sold to" and "fined" are turned round, so
+that the payer always stands first. Other verbs count where they are ones of paying or getting
+("forfeit", "recovered"); what merely names a sum ("lost", "worth") is counted, and listed with
+--all. Claims that name the same sum in other words count as one ("$2.4 million", "2,400,000
+dollars"); claims without a sum stay apart. Sums are added up only where verb, currency and how it
+is put are the same, each row once; two rows may still speak of one payment, so the note says how
+many rows it adds. Denials are shown as denials."""
 
 from collections.abc import Iterable
 from decimal import Decimal
@@ -39,7 +39,8 @@ class _Ledger:
         return claim.predicate in self.payments or _verb(claim) in self.moving
 
     def read_flow(self, claim: Evidence) -> _Key | None:
-        """Payer, what, payee, amount and whether it is denied; ``None`` where the claim names no money."""
+        """Payer, what, payee, amount and whether it is denied; ``None`` where the claim names no
+        money."""
         words = _words(claim)
         if claim.predicate not in self.always and not names_money(words):
             return None
@@ -77,15 +78,30 @@ def ask(
         others += not moves
         if all or moves:
             groups.setdefault(flow, []).append(claim)
-    rows = [row for flow, found in groups.items() if (row := _make_row(flow, strongest_first(found), least)) is not None]
+    rows = [
+        row
+        for flow, found in groups.items()
+        if (row := _make_row(flow, strongest_first(found), least)) is not None
+    ]
     rows.sort(key=lambda pair: (*pair[0], pair[1][0]))
-    left = f"{others} claims name a sum but no payment (--all lists them)" if others and not all else ""
+    left = (
+        f"{others} claims name a sum but no payment (--all lists them)"
+        if others and not all
+        else ""
+    )
     note = "; ".join(filter(None, (_add_up(row for _, row in rows), left)))
-    return make_answer(network, "Who pays, owes, lends, donates or is fined, and how much?", _COLUMNS, [row for _, row in rows], note)
+    return make_answer(
+        network,
+        "Who pays, owes, lends, donates or is fined, and how much?",
+        _COLUMNS,
+        [row for _, row in rows],
+        note,
+    )
 
 
 def _add_up(rows: Iterable[_Row]) -> str:
-    """Totals of two rows and more that say the same of sums in one currency: "together: paid USD 5,000,000 in 2 rows, alleged"."""
+    """Totals of two rows and more that say the same of sums in one currency: "together: paid USD
+    5,000,000 in 2 rows, alleged"."""
     sums: dict[tuple[str, str, str], list[Decimal]] = {}
     for (_, what, _, _, _, put), claims in rows:
         amount = read_amount(_words(claims[0]))
@@ -98,30 +114,45 @@ def _add_up(rows: Iterable[_Row]) -> str:
     return f"together: {'; '.join(parts)}" if parts else ""
 
 
-def _make_row(flow: _Key, claims: tuple[Evidence, ...], least: float) -> tuple[tuple[Any, ...], _Row] | None:
+def _make_row(
+    flow: _Key, claims: tuple[Evidence, ...], least: float
+) -> tuple[tuple[Any, ...], _Row] | None:
     """The order of a row and the row; ``None`` where its sum is below *least*."""
     payer, what, payee, *_ = flow
     amount = read_amount(_words(claims[0]))
     if least and (amount is None or float(amount.number) < least):
         return None
-    order = (amount is None, amount.currency if amount else "", -amount.number if amount else 0, payer, what, payee)
+    order = (
+        amount is None,
+        amount.currency if amount else "",
+        -amount.number if amount else 0,
+        payer,
+        what,
+        payee,
+    )
     words = " / ".join(dict.fromkeys(_words(c) for c in claims)) or "not stated"
     when = ", ".join(sorted({c.when for c in claims} - {""})) or "not stated"
     return order, ((payer, what, payee, words, when, status_of(claims)), claims)
 
 
 def _same_sum(words: str) -> str:
-    """The sum in a form that equal sums share ("USD 2400000"); the words themselves where they give no number."""
+    """The sum in a form that equal sums share ("USD 2400000"); the words themselves where they give
+    no number."""
     amount = read_amount(words)
     return f"{amount.currency} {amount.number.normalize()}" if amount else words
 
 
 def _verb(claim: Evidence) -> str:
-    """The verb of an open relation, in its base form as far as its ending tells: "rel:recover" → "recover"."""
+    """The verb of an open relation, in its base form as far as its ending tells: "rel:recover" →
+    "recover"."""
     return claim.predicate.partition(":")[2].partition("_")[0].casefold()
 
 
 def _words(claim: Evidence) -> str:
     """The amount in the claim's own words: its amount, else an object that is a sum."""
     words = claim.qualifier("kg:amount") or claim.qualifier("kg:price")
-    return words or (claim.object_label if claim.object.endswith("#value") and names_money(claim.object_label) else "")
+    return words or (
+        claim.object_label
+        if claim.object.endswith("#value") and names_money(claim.object_label)
+        else ""
+    )

@@ -1,11 +1,11 @@
 """What an answer says of each allegation of a complaint.
 
-Each numbered paragraph of a complaint with what an answer says of it: admitted, denied, lacks knowledge, in part, or
-nothing. An answer belongs to the complaint of its docket or its parties, or to that which --answers named when it was
-added; it is aligned by the numbers that it names, else by its own. "Admits that ..." and "denies the remaining ..." count
-as far as they say. A paragraph without a response stays without one: what that means in law is not judged here.
-The claims of a row are the allegations of the paragraph and what the answer makes of them.
-"""
+Each numbered paragraph of a complaint with what an answer says of it: admitted, denied, lacks
+knowledge, in part, or nothing. An answer belongs to the complaint of its docket or its parties, or
+to that which --answers named when it was added; it is aligned by the numbers that it names, else by
+its own. "Admits that ..." and "denies the remaining ..." count as far as they say. A paragraph
+without a response stays without one: what that means in law is not judged here. The claims of a row
+are the allegations of the paragraph and what the answer makes of them."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated
@@ -36,9 +36,18 @@ def ask(
     chosen = [row for row in pleadings if complaint in (None, row.complaint.id)]
     open_ones = [row for row in chosen if row.response is None]
     named = {parties: _name(network, parties) for parties in {row.parties for row in chosen}}
-    rows = [(_cells(row, named[row.parties]), _evidence(row, held)) for row in (open_ones if unanswered else chosen)]
-    note = f"{len(open_ones)} of {len(chosen)} allegations have no response in these documents" if chosen else ""
-    return make_answer(network, "What does the answer say of each allegation?", _COLUMNS, rows, note)
+    rows = [
+        (_cells(row, named[row.parties]), _evidence(row, held))
+        for row in (open_ones if unanswered else chosen)
+    ]
+    note = (
+        f"{len(open_ones)} of {len(chosen)} allegations have no response in these documents"
+        if chosen
+        else ""
+    )
+    return make_answer(
+        network, "What does the answer say of each allegation?", _COLUMNS, rows, note
+    )
 
 
 def _name(network: nx.MultiDiGraph, parties: Sequence[str]) -> str:
@@ -54,7 +63,13 @@ def _cells(row: Aligned, parties: str) -> tuple[str, ...]:
     if row.response is None:
         return *place, _NO_RESPONSE, who, "", row.answer.source
     where = _cite(row.answer, row.response.span.start, row.response.label)
-    return *place, row.response.summary, who, f"“{' '.join(row.words.split())}”", f"{row.answer.source}{f', {where}' if where else ''}"
+    return (
+        *place,
+        row.response.summary,
+        who,
+        f"“{' '.join(row.words.split())}”",
+        f"{row.answer.source}{f', {where}' if where else ''}",
+    )
 
 
 def _cite(document: Document, start: int, number: int) -> str:
@@ -69,7 +84,8 @@ def _by_document(claims: Iterable[Evidence]) -> dict[str, list[Evidence]]:
 
 
 def _evidence(row: Aligned, held: Mapping[str, list[Evidence]]) -> list[Evidence]:
-    """The claims of the paragraph, then those of the answer's words; of a general denial only those of this paragraph."""
+    """The claims of the paragraph, then those of the answer's words; of a general denial only those
+    of this paragraph."""
     alleged = _claims_in(held.get(row.complaint.id, ()), row.span)
     if row.answer is None or row.response is None:
         return alleged

@@ -1,13 +1,13 @@
 """Accusations with no recorded response.
 
-An accusation is what is alleged, or that somebody "was accused of" or "was charged with" something; the accused is its
-subject. What a complaint says of names, places, posts and the course of the case accuses nobody, nor does what plaintiffs
-ask, nor what was done to somebody. First come relations that kg knows, then other verbs; named accused before described
-ones. A plea, verdict or settlement of the accused is mentioned.
-A response is a denial or an admission of the same proposition by the accused or in their name, or any denial of it;
-words of the accused on other matters are not one, but are mentioned. "No response found in these documents" says only
-that: not that there was none, and never that the accusation is undisputed.
-"""
+An accusation is what is alleged, or that somebody "was accused of" or "was charged with" something;
+the accused is its subject. What a complaint says of names, places, posts and the course of the case
+accuses nobody, nor does what plaintiffs ask, nor what was done to somebody. First come relations
+that kg knows, then other verbs; named accused before described ones. A plea, verdict or settlement
+of the accused is mentioned. A response is a denial or an admission of the same proposition by the
+accused or in their name, or any denial of it; words of the accused on other matters are not one,
+but are mentioned. "No response found in these documents" says only that: not that there was none,
+and never that the accusation is undisputed."""
 
 from typing import Annotated
 
@@ -37,7 +37,11 @@ def ask(
     for claim in claims:
         for iri in claim.who_ids:
             voices.setdefault(iri, set()).add(claim.claim)
-    outcomes, accusing, neutral = _outcomes(claims), relations_in("Accusation"), relations_in("Neutral")
+    outcomes, accusing, neutral = (
+        _outcomes(claims),
+        relations_in("Accusation"),
+        relations_in("Neutral"),
+    )
     rows, responded = [], 0
     for proposition in group_claims(network, claims, within_matter=False):
         charges = [c for c in proposition.claims if _accuses(c, accusing, neutral)]
@@ -54,11 +58,25 @@ def ask(
         fate = outcomes.get(charges[0].subject, [])
         also += list(dict.fromkeys(c.sentence for c in fate))
         reply = "\n".join(dict.fromkeys(c.sentence for c in replies)) or _NONE
-        cells = (charges[0].subject_label, charges[0].sentence, status_of(charges), reply, "\n".join(also))
-        rows.append((weight_of(proposition, network), (cells, [*charges, *replies, *others, *fate])))
+        cells = (
+            charges[0].subject_label,
+            charges[0].sentence,
+            status_of(charges),
+            reply,
+            "\n".join(also),
+        )
+        rows.append(
+            (weight_of(proposition, network), (cells, [*charges, *replies, *others, *fate]))
+        )
     note = f"{responded} accusations have a recorded response{'' if answered else ' (--answered shows them)'}"
     rows.sort(key=lambda row: (row[0], row[1][0]))
-    return make_answer(network, "Which accusations have no recorded response?", _COLUMNS, [row for _, row in rows], note)
+    return make_answer(
+        network,
+        "Which accusations have no recorded response?",
+        _COLUMNS,
+        [row for _, row in rows],
+        note,
+    )
 
 
 def _outcomes(claims: list[Evidence]) -> dict[str, list[Evidence]]:
@@ -68,7 +86,9 @@ def _outcomes(claims: list[Evidence]) -> dict[str, list[Evidence]]:
     for claim in claims:
         if claim.predicate in outcomes and claim.asserts:
             concerned = {"subject": claim.subject, "object": claim.object}
-            for node in {concerned[end] for end in relations[claim.predicate].outcome_for or ("subject",)}:
+            for node in {
+                concerned[end] for end in relations[claim.predicate].outcome_for or ("subject",)
+            }:
                 found.setdefault(node, []).append(claim)
     return found
 
@@ -77,12 +97,18 @@ def _accuses(claim: Evidence, accusing: frozenset[str], neutral: frozenset[str])
     """Alleged of somebody else than the one who alleges it."""
     if claim.subject in claim.who_ids or is_complainant(claim.subject_label):
         return False
-    if claim.predicate.startswith("rel:") and claim.label.startswith(("was ", "were ", "is ", "are ")):
+    if claim.predicate.startswith("rel:") and claim.label.startswith(
+        ("was ", "were ", "is ", "are ")
+    ):
         return False
     alleged = claim.modality == "alleged" and claim.predicate not in neutral
     return claim.asserts and (alleged or claim.predicate in accusing)
 
 
 def _responses(proposition: Proposition, accused: str) -> list[Evidence]:
-    own = [c for c in proposition.claims if accused in c.who_ids and c.modality in ("denied", "admitted")]
+    own = [
+        c
+        for c in proposition.claims
+        if accused in c.who_ids and c.modality in ("denied", "admitted")
+    ]
     return [*own, *(c for c in proposition.denied if c not in own)]

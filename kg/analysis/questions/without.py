@@ -1,9 +1,9 @@
 """What falls, and what is weakened, if one source is left out.
 
-SOURCE is a document, as it was added, or somebody who claims. A claim falls with it if it stands in that document, if it
-goes back to it (see corroborated: an article that quotes the filing falls with the filing), or if the source is anywhere in
-the chain of its claimants. Propositions that others still assert stand; they are "weakened"
-where the strongest remaining claim is put less strongly.
+SOURCE is a document, as it was added, or somebody who claims. A claim falls with it if it stands in
+that document, if it goes back to it (see corroborated: an article that quotes the filing falls with
+the filing), or if the source is anywhere in the chain of its claimants. Propositions that others
+still assert stand; they are "weakened" where the strongest remaining claim is put less strongly.
 """
 
 from collections.abc import Iterable
@@ -20,27 +20,42 @@ from kg.analysis.propositions import Proposition, group_claims
 _COLUMNS = ("outcome", "claimed", "put as", "remains")
 
 
-def ask(network: nx.MultiDiGraph, source: Annotated[str, SOURCE, "A document as it was added, or a claimant's name."]) -> Answer:
+def ask(
+    network: nx.MultiDiGraph,
+    source: Annotated[str, SOURCE, "A document as it was added, or a claimant's name."],
+) -> Answer:
     """Return what falls, then what is weakened; the note counts what stands."""
     claims = read_evidence(network)
     origins = find_origins(network, claims)
     dropped = {c.claim for c in claims if source in (c.document, origins[c.claim].id, *c.who_ids)}
     propositions = group_claims(network, [c for c in claims if not c.negative])
-    touched = [row for proposition in propositions if (row := _make_row(proposition, dropped)) is not None]
+    touched = [
+        row for proposition in propositions if (row := _make_row(proposition, dropped)) is not None
+    ]
     rows = sorted((row for row in touched if row[0][0] != "stands"), key=lambda row: row[0])
     denials = sum(c.negative for c in claims if c.claim in dropped)
     standing = len(touched) - len(rows)
     note = f"{len(dropped)} claims go back to it, {denials} of them denials; {standing} propositions stand as strongly on others"
-    return make_answer(network, f"What falls without {_name_source(source, claims)}?", _COLUMNS, rows, note)
+    return make_answer(
+        network, f"What falls without {_name_source(source, claims)}?", _COLUMNS, rows, note
+    )
 
 
-def _make_row(proposition: Proposition, dropped: set[str]) -> tuple[tuple[str, ...], list[Evidence]] | None:
-    """What becomes of a proposition without the claims *dropped*; ``None`` where it rests on none of them."""
+def _make_row(
+    proposition: Proposition, dropped: set[str]
+) -> tuple[tuple[str, ...], list[Evidence]] | None:
+    """What becomes of a proposition without the claims *dropped*; ``None`` where it rests on none
+    of them."""
     lost = [c for c in proposition.claims if c.claim in dropped]
     if not lost:
         return None
     left = [c for c in proposition.claims if c.claim not in dropped]
-    cells = (_outcome(proposition, left), lost[0].sentence, status_of(lost), status_of(left) or "nothing in these documents")
+    cells = (
+        _outcome(proposition, left),
+        lost[0].sentence,
+        status_of(lost),
+        status_of(left) or "nothing in these documents",
+    )
     return cells, [*lost, *left]
 
 
@@ -57,4 +72,8 @@ def _name_source(source: str, claims: Iterable[Evidence]) -> str:
 def _outcome(proposition: Proposition, left: list[Evidence]) -> str:
     if not left:
         return "falls"
-    return "weakened" if min(map(weakness, left)) > min(map(weakness, proposition.claims)) else "stands"
+    return (
+        "weakened"
+        if min(map(weakness, left)) > min(map(weakness, proposition.claims))
+        else "stands"
+    )

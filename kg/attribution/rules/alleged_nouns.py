@@ -1,4 +1,5 @@
-"""What is alleged in or under a noun: "filed a suit alleging violations of the act", "charges two men who beat X"."""
+"""What is alleged in or under a noun: "filed a suit alleging violations of the act", "charges two
+men who beat X"."""
 
 from collections.abc import Iterator
 
@@ -11,7 +12,9 @@ _OTHERS = frozenset({"ReportVerb", "WantVerb", "ArgueVerb", "ImplicativeVerb", "
 """Words that also take a plain object: "claimed a prize"."""
 
 
-def find_alleged_nouns(sentence: Sentence, ontology: Ontology, quoted: frozenset[int]) -> Iterator[Scope]:
+def find_alleged_nouns(
+    sentence: Sentence, ontology: Ontology, quoted: frozenset[int]
+) -> Iterator[Scope]:
     """Yield the attributions of *sentence* whose content is the object of a verb that alleges."""
     finder = _Finder(sentence, ontology, quoted)
     for token in sentence.tokens:
@@ -37,9 +40,20 @@ class _Finder(ScopeFinder):
         yield self.scope(source, (verb,), self.below(objects), Modality.ALLEGED, Polarity.POSITIVE)
 
     def accused(self, verb: int) -> Iterator[Scope]:
-        """ "Charges two officers [who beat X]": what tells the accused apart is the accuser's word, unless it is set aside."""
-        objects, subjects = self.sentence.dependents(verb, "dobj"), self.sentence.dependents(verb, "nsubj")
-        clauses = [c for k in objects for c in self.sentence.dependents(k, "relcl", "acl") if not is_set_aside(self.sentence, c)]
+        """ "Charges two officers [who beat X]": what tells the accused apart is the accuser's word,
+        unless it is set aside."""
+        objects, subjects = (
+            self.sentence.dependents(verb, "dobj"),
+            self.sentence.dependents(verb, "nsubj"),
+        )
+        clauses = [
+            c
+            for k in objects
+            for c in self.sentence.dependents(k, "relcl", "acl")
+            if not is_set_aside(self.sentence, c)
+        ]
         if clauses:
             source = self.source_token(subjects[0]) if subjects else None
-            yield self.scope(source, (verb,), self.below(clauses), Modality.ALLEGED, Polarity.POSITIVE)
+            yield self.scope(
+                source, (verb,), self.below(clauses), Modality.ALLEGED, Polarity.POSITIVE
+            )

@@ -1,8 +1,9 @@
-"""Sentences that announce an account: "Prosecutors laid out their case", "Here is what the plaintiffs say happened".
+"""Sentences that announce an account: "Prosecutors laid out their case", "Here is what the
+plaintiffs say happened".
 
-Three frames: a noun of telling is subject, object or predicate of the sentence; a verb of telling has a
-free relative ("what she had seen") or an accuser for its subject; the facts are said to be taken from a paper.
-"""
+Three frames: a noun of telling is subject, object or predicate of the sentence; a verb of telling
+has a free relative ("what she had seen") or an accuser for its subject; the facts are said to be
+taken from a paper."""
 
 from dataclasses import replace
 
@@ -25,14 +26,18 @@ class Announcements(ScopeFinder):
     """Looks for the announcement of an account in one sentence."""
 
     def find(self, scopes: tuple[Scope, ...]) -> Account | None:
-        """Return the account that the sentence announces; *scopes* are the attributions that stand in it."""
+        """Return the account that the sentence announces; *scopes* are the attributions that stand
+        in it."""
         root = self.sentence.root
         if any(2 * len(s.content) > len(self.tokens) and not self._remembers(s) for s in scopes):
             return None
         return (
-            self._noun_of_telling(root) or self._free_relative(root) or self._told_at_length(root) or self._taken_from(root)
+            self._noun_of_telling(root)
+            or self._free_relative(root)
+            or self._told_at_length(root)
+            or self._taken_from(root)
             or self._spreads(root)
-        )  # fmt: skip
+        )
 
     def _noun_of_telling(self, root: int) -> Account | None:
         for noun in self.sentence.dependents(root, *_ROLES):
@@ -44,7 +49,11 @@ class Announcements(ScopeFinder):
         dep = self.tokens[noun].dep
         if dep == "dobj":
             return self._tells(noun, root)
-        if self.tokens[root].lemma != "be" or not self.owners(noun, "of", "from", "by") or any(t.lemma in _NO_STORY for t in self.tokens):
+        if (
+            self.tokens[root].lemma != "be"
+            or not self.owners(noun, "of", "from", "by")
+            or any(t.lemma in _NO_STORY for t in self.tokens)
+        ):
             return False
         return self._presents(root) if dep == "attr" else self._characterizes(noun, root)
 
@@ -55,11 +64,18 @@ class Announcements(ScopeFinder):
 
     def _presents(self, root: int) -> bool:
         """ "This is her account"."""
-        return self._points(root) and self.tokens[self.sentence.children[root][0]].text.lower() in {"this", "here", "these"}
+        return self._points(root) and self.tokens[self.sentence.children[root][0]].text.lower() in {
+            "this",
+            "here",
+            "these",
+        }
 
     def _characterizes(self, noun: int, root: int) -> bool:
-        """ "The plaintiff's account is this", "her story is simple": what a side tells, or what is said of it."""
-        sides = any(self.is_a(k, name, "") for k in self.owners(noun, "of", "from", "by") for name in _SIDES)
+        """ "The plaintiff's account is this", "her story is simple": what a side tells, or what is
+        said of it."""
+        sides = any(
+            self.is_a(k, name, "") for k in self.owners(noun, "of", "from", "by") for name in _SIDES
+        )
         return sides or self._points(root) or bool(self.sentence.dependents(root, "acomp"))
 
     def _points(self, root: int) -> bool:
@@ -67,7 +83,8 @@ class Announcements(ScopeFinder):
         return any(self.tokens[k].text.lower() in _POINTING for k in self.sentence.children[root])
 
     def _free_relative(self, root: int) -> Account | None:
-        """ "Told police what she had seen", "here is what the plaintiffs say happened", "that is what she told the jury"."""
+        """ "Told police what she had seen", "here is what the plaintiffs say happened", "that is
+        what she told the jury"."""
         for clause in self.sentence.dependents(root, "ccomp", "attr", "dobj"):
             below = self.sentence.subtree(clause)
             if self.tokens[below[0]].text.lower() not in _FREE:
@@ -76,18 +93,25 @@ class Announcements(ScopeFinder):
             if told is not None and self._is_told(told, root):
                 subject = self.sentence.dependents(told, "nsubj")
                 alleged = self._is_cue(told, "AllegeVerb")
-                return self._account(told, subject[0] if subject else None, "free relative", alleged)
+                return self._account(
+                    told, subject[0] if subject else None, "free relative", alleged
+                )
         return None
 
     def _verb_of_telling(self, root: int, below: list[int]) -> int | None:
         """The main verb, or the first verb of the clause, that tells."""
         verbs = [root, *(k for k in below if self.tokens[k].pos == "VERB")]
-        return next((k for k in verbs if self._is_cue(k, "TellVerb", "ReportVerb", "AllegeVerb")), None)
+        return next(
+            (k for k in verbs if self._is_cue(k, "TellVerb", "ReportVerb", "AllegeVerb")), None
+        )
 
     def _is_told(self, told: int, root: int) -> bool:
-        """Whether the sentence tells what the verb *told* announces: it is the main verb, or a word points to it."""
+        """Whether the sentence tells what the verb *told* announces: it is the main verb, or a word
+        points to it."""
         pointed = self.tokens[root].lemma == "be" and self.tokens[0].text.lower() in _POINTING
-        return (pointed or told == root and self.tokens[root].pos == "VERB") and not self._withheld(root)
+        return (pointed or told == root and self.tokens[root].pos == "VERB") and not self._withheld(
+            root
+        )
 
     def _withheld(self, verb: int) -> bool:
         """ "Did not say what she had seen", "asked what he paid": nothing is told."""
@@ -101,48 +125,90 @@ class Announcements(ScopeFinder):
         verb = self._verb_said(root)
         if not self._is_cue(verb, "TellVerb") or self._withheld(verb):
             return None
-        subject, objects = self.sentence.dependents(verb, "nsubj"), self.sentence.dependents(verb, "dobj", "npadvmod")
-        if not subject or not objects or self.tokens[objects[0]].entity in {"PERSON", "ORG", "GPE", "MONEY"}:
+        subject, objects = (
+            self.sentence.dependents(verb, "nsubj"),
+            self.sentence.dependents(verb, "dobj", "npadvmod"),
+        )
+        if (
+            not subject
+            or not objects
+            or self.tokens[objects[0]].entity in {"PERSON", "ORG", "GPE", "MONEY"}
+        ):
             return None
-        remembers = self.tokens[verb].lemma in {"remember", "recall"} and self.tokens[verb].tag in {"VBZ", "VBP"}
-        describes = self.tokens[verb].lemma in {"describe", "recount", "outline", "detail", "sketch", "narrate", "paint"}
+        remembers = self.tokens[verb].lemma in {"remember", "recall"} and self.tokens[verb].tag in {
+            "VBZ",
+            "VBP",
+        }
+        describes = self.tokens[verb].lemma in {
+            "describe",
+            "recount",
+            "outline",
+            "detail",
+            "sketch",
+            "narrate",
+            "paint",
+        }
         if remembers or describes and self.is_a(subject[0], "AccuserNoun", ""):
             return self._account(verb, subject[0], "told at length")
         return None
 
     def _verb_said(self, root: int) -> int:
-        """ "She remembers the night well, she says": the verb of what is said; else the main verb."""
+        """ "She remembers the night well, she says": the verb of what is said; else the main
+        verb."""
         said = self.sentence.dependents(root, "ccomp")
-        trails = bool(said) and "ReportVerb" in self.classes(root) and not self.sentence.dependents(said[0], "mark")
+        trails = (
+            bool(said)
+            and "ReportVerb" in self.classes(root)
+            and not self.sentence.dependents(said[0], "mark")
+        )
         return said[0] if trails else root
 
     def _taken_from(self, root: int) -> Account | None:
-        """ "We take the facts from the complaint", "the following facts are drawn from the affidavit"."""
+        """ "We take the facts from the complaint", "the following facts are drawn from the
+        affidavit"."""
         about = self.sentence.dependents(root, "dobj", "nsubjpass", "nsubj")
-        if self.tokens[root].lemma not in _TAKEN or not any(self.tokens[k].lemma in _FACTS for k in about):
+        if self.tokens[root].lemma not in _TAKEN or not any(
+            self.tokens[k].lemma in _FACTS for k in about
+        ):
             return None
         for p in self.sentence.dependents(root, "prep"):
             for paper in self.sentence.dependents(p, "pobj"):
-                if self.tokens[p].text.lower() in {"from", "in"} and self.is_a(paper, "AccuserNoun", ""):
+                if self.tokens[p].text.lower() in {"from", "in"} and self.is_a(
+                    paper, "AccuserNoun", ""
+                ):
                     return self._account(paper, paper, "facts taken from")
         return None
 
     def _spreads(self, root: int) -> Account | None:
         """ "An old canard resurfaced", "rumours swirled"."""
         for noun in self.sentence.dependents(root, "nsubj"):
-            if self._is_cue(root, "SpreadVerb") and self._is_cue(noun, "AllegeNoun", "DenyNoun", "AccountNoun"):
+            if self._is_cue(root, "SpreadVerb") and self._is_cue(
+                noun, "AllegeNoun", "DenyNoun", "AccountNoun"
+            ):
                 account = self._account(noun, None, "rumour")
-                return replace(account, modality=Modality.UNKNOWN) if self._is_cue(noun, "DenyNoun") else account
+                return (
+                    replace(account, modality=Modality.UNKNOWN)
+                    if self._is_cue(noun, "DenyNoun")
+                    else account
+                )
         return None
 
     def _remembers(self, scope: Scope) -> bool:
         """ "She remembers the night well, she says": what is said names no deed yet."""
-        return any(self.tokens[k].lemma in {"remember", "recall"} and self.tokens[k].head in {k, *scope.cue} for k in scope.content)
+        return any(
+            self.tokens[k].lemma in {"remember", "recall"}
+            and self.tokens[k].head in {k, *scope.cue}
+            for k in scope.content
+        )
 
     def _teller(self, noun: int, root: int) -> int | None:
         """Whose account: the owner of the noun, unless a pronoun; else who tells it."""
         told = self.tokens[noun].dep == "dobj"
-        owners = list(self.sentence.dependents(noun, "poss")) if told else self.owners(noun, "of", "from", "by")
+        owners = (
+            list(self.sentence.dependents(noun, "poss"))
+            if told
+            else self.owners(noun, "of", "from", "by")
+        )
         if owners and self.tokens[owners[0]].pos != "PRON":
             return owners[0]
         clause = read_clause(self.sentence, root)
@@ -157,4 +223,10 @@ class Announcements(ScopeFinder):
         accuses = teller is not None and self.is_a(teller, "AccuserNoun", "")
         alleged = alleged or accuses or bool(classes & _CLAIMS)
         source: Mention | None = self.mention(teller) if teller is not None else None
-        return Account(source, Modality.ALLEGED if alleged else Modality.REPORTED, Reach.BARE, rule, Polarity.POSITIVE)
+        return Account(
+            source,
+            Modality.ALLEGED if alleged else Modality.REPORTED,
+            Reach.BARE,
+            rule,
+            Polarity.POSITIVE,
+        )

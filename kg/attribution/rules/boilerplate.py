@@ -1,4 +1,5 @@
-"""Sentences and words that claim nothing: "presumed innocent until proven guilty", "as described in the indictment"."""
+"""Sentences and words that claim nothing: "presumed innocent until proven guilty", "as described in
+the indictment"."""
 
 import re
 
@@ -8,7 +9,8 @@ PRESUMED = re.compile(
     r"\b(presumed (?:to be )?innocent|(?:merely|only|mere) (?:an? )?(?:accusation|allegation|charge)s?|are (?:only )?allegations)\b",
     re.IGNORECASE,
 )
-"""What prosecutors must add to the announcement of a charge (United States Justice Manual 1-7.520)."""
+"""What prosecutors must add to the announcement of a charge (United States Justice Manual
+1-7.520)."""
 
 
 def is_boilerplate(sentence: Sentence) -> bool:
@@ -17,6 +19,9 @@ def is_boilerplate(sentence: Sentence) -> bool:
 
 
 def is_pointer(sentence: Sentence, anchor: int) -> bool:
-    """Whether the word at *anchor* only points to where something is told: "as described in the indictment"."""
+    """Whether the word at *anchor* only points to where something is told: "as described in the
+    indictment"."""
     before = sentence.tokens[anchor - 1] if anchor else None
-    return before is not None and before.text.lower() == "as" and sentence.tokens[anchor].tag == "VBN"
+    return (
+        before is not None and before.text.lower() == "as" and sentence.tokens[anchor].tag == "VBN"
+    )

@@ -1,8 +1,8 @@
 """Which source's account each sentence belongs to, when it names none itself.
 
-An account is opened by a sentence that is attributed as a whole, by an announcement, by a colon, a heading or a
-speaker's label. It ends at a new source, at the writer's own procedural fact, at a new section.
-"""
+An account is opened by a sentence that is attributed as a whole, by an announcement, by a colon, a
+heading or a speaker's label. It ends at a new source, at the writer's own procedural fact, at a new
+section."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
@@ -23,7 +23,8 @@ from kg.ontology.lexicon import cue_classes, is_cue
 from kg.ontology.loader import Ontology
 
 _LONGEST = 4
-"""So many lines without marks may be the items of what a colon introduces; where more follow, it is running text."""
+"""So many lines without marks may be the items of what a colon introduces; where more follow, it is
+running text."""
 _LINKS = frozenset("also then later thereafter subsequently afterwards too".split())
 _PRONOUNS = frozenset("he she they it".split())
 _NAMES_CLAIMS = ("AllegeNoun", "AccuserNoun", "AllegeVerb")
@@ -32,7 +33,8 @@ _NAMES_CLAIMS = ("AllegeNoun", "AccuserNoun", "AllegeVerb")
 def find_accounts(
     text: str, sentences: Sequence[Sentence], scopes: Sequence[Sequence[Scope]], ontology: Ontology
 ) -> dict[int, Account]:
-    """Return the account of each sentence that belongs to one; the comments that follow a sentence count too."""
+    """Return the account of each sentence that belongs to one; the comments that follow a sentence
+    count too."""
     tracker = _Tracker(sentences, scopes, ontology)
     lines = read_lines(text, sentences)
     turns = Turns(lines, ontology)
@@ -47,7 +49,9 @@ def find_accounts(
 class _Tracker:
     """Goes through the lines of a text and remembers who is telling."""
 
-    def __init__(self, sentences: Sequence[Sentence], scopes: Sequence[Sequence[Scope]], ontology: Ontology) -> None:
+    def __init__(
+        self, sentences: Sequence[Sentence], scopes: Sequence[Sequence[Scope]], ontology: Ontology
+    ) -> None:
         self.sentences, self.scopes, self.ontology = sentences, scopes, ontology
         self.found: dict[int, Account] = {}
         self.carried: Account | None = None
@@ -76,7 +80,8 @@ class _Tracker:
         self._close(line)
 
     def _read_notice(self, line: Line) -> None:
-        """ "The following story has been withdrawn", "The Daily Herring (satire)": what the whole text is worth."""
+        """ "The following story has been withdrawn", "The Daily Herring (satire)": what the whole
+        text is worth."""
         notice = find_notice(line, self.ontology)
         if notice is not None:
             self.standing = self.section = notice
@@ -86,40 +91,55 @@ class _Tracker:
             self.section, self.turn = turn, None
         elif turn is not None:
             self.turn, self.carried = turn, None
-        elif line.gap or self.turn is not None and (self.turn.rule == "label" or ":" in line.lead[:40]):
+        elif (
+            line.gap
+            or self.turn is not None
+            and (self.turn.rule == "label" or ":" in line.lead[:40])
+        ):
             self.turn = None
         elif self.turn is not None:
             self.turn = replace(self.turn, start=0)
 
     def _go_on_list(self, line: Line) -> None:
-        """An introduced list goes on while its lines are marked as items; one without marks until something ends it."""
+        """An introduced list goes on while its lines are marked as items; one without marks until
+        something ends it."""
         if self.listed is None:
             return
         if self.items is None:
             self.items = line.marked
             self.left = _LONGEST
         self.left -= 1
-        loose = not self.items and (self.left < 0 or self.listed.rule != "list of claims" or self._ends(line.sentences[0]))
+        loose = not self.items and (
+            self.left < 0 or self.listed.rule != "list of claims" or self._ends(line.sentences[0])
+        )
         if self.items and not line.marked or loose:
             self.listed = None
 
     def _linked(self, line: Line) -> bool:
-        """Whether an account goes on into this line: it was announced, or the line takes up what stands before."""
+        """Whether an account goes on into this line: it was announced, or the line takes up what
+        stands before."""
         if self.carried is None or self.carried.reach is Reach.BARE:
             return True
         first = line.sentences[0]
         verbs = [t.i for t in first.tokens if t.head == t.i]
         below = [first.tokens[k] for v in verbs for k in first.children[v]]
-        return any(t.text.lower() in _LINKS or t.dep == "nsubj" and t.text.lower() in _PRONOUNS for t in below)
+        return any(
+            t.text.lower() in _LINKS or t.dep == "nsubj" and t.text.lower() in _PRONOUNS
+            for t in below
+        )
 
     def _account_of(self, sentence: Sentence) -> Account | None:
-        announced = Announcements(sentence, self.ontology, frozenset()).find(tuple(self.scopes[sentence.index]))
+        announced = Announcements(sentence, self.ontology, frozenset()).find(
+            tuple(self.scopes[sentence.index])
+        )
         whole = self._colon(sentence) or self._whole(sentence)
         unnamed = self._of_open_account(whole) if announced is None else None
         if unnamed is not None:
             return unnamed
         if announced is not None or whole is not None:
-            self.carried = announced or (self._opened_by(sentence, whole) if whole is not None else None)
+            self.carried = announced or (
+                self._opened_by(sentence, whole) if whole is not None else None
+            )
             return None
         if is_procedural(sentence, self.ontology):
             self.carried = None
@@ -127,53 +147,99 @@ class _Tracker:
         return self.carried or self.section
 
     def _of_open_account(self, whole: Scope | None) -> Account | None:
-        """ "According to the indictment, ... It is alleged that ...": who is not named is the accuser whose account is open."""
-        if whole is None or whole.source is not None or whole.modality is not Modality.ALLEGED or whole.continues is not None:
+        """ "According to the indictment, ... It is alleged that ...": who is not named is the
+        accuser whose account is open."""
+        if (
+            whole is None
+            or whole.source is not None
+            or whole.modality is not Modality.ALLEGED
+            or whole.continues is not None
+        ):
             return None
-        if self.carried is None or self.carried.source is None or self.carried.modality is not Modality.ALLEGED:
+        if (
+            self.carried is None
+            or self.carried.source is None
+            or self.carried.modality is not Modality.ALLEGED
+        ):
             return None
         return replace(self.carried, reach=Reach.ALL)
 
     def _whole(self, sentence: Sentence) -> Scope | None:
-        """The outermost attribution that holds more than half of the sentence, or its main verb and most of the rest."""
+        """The outermost attribution that holds more than half of the sentence, or its main verb and
+        most of the rest."""
         size, root = len(sentence.tokens), sentence.root
         held = [s for s in self.scopes[sentence.index] if s.modality is not None]
-        whole = [s for s in held if 2 * len(s.content) > size or root in s.content and 5 * len(s.content) >= 2 * size]
+        whole = [
+            s
+            for s in held
+            if 2 * len(s.content) > size or root in s.content and 5 * len(s.content) >= 2 * size
+        ]
         return max(whole, key=lambda s: len(s.content)) if whole else None
 
     def _colon(self, sentence: Sentence) -> Scope | None:
         """The attribution whose content a colon introduces."""
-        return next((s for s in self.scopes[sentence.index] if s.modality is not None and self._after_colon(sentence, s)), None)
+        return next(
+            (
+                s
+                for s in self.scopes[sentence.index]
+                if s.modality is not None and self._after_colon(sentence, s)
+            ),
+            None,
+        )
 
     def _ends(self, sentence: Sentence) -> bool:
         return self._whole(sentence) is not None or is_procedural(sentence, self.ontology)
 
     def _opened_by(self, sentence: Sentence, scope: Scope) -> Account | None:
         """The account that a sentence opens which is attributed as a whole."""
-        if scope.modality not in {Modality.ALLEGED, Modality.REPORTED} or scope.continues is not None:
+        if (
+            scope.modality not in {Modality.ALLEGED, Modality.REPORTED}
+            or scope.continues is not None
+        ):
             return None
         if self._after_colon(sentence, scope):
             return Account(scope.source, scope.modality, Reach.BARE, "colon", opener=scope)
-        told = scope.source is not None and scope.source.sentence == sentence.index and self._tells_on(sentence, scope)
+        told = (
+            scope.source is not None
+            and scope.source.sentence == sentence.index
+            and self._tells_on(sentence, scope)
+        )
         if told or _is_fronted(scope):
-            return Account(scope.source, scope.modality, Reach.DEEDS, "account goes on", opener=scope)
+            return Account(
+                scope.source, scope.modality, Reach.DEEDS, "account goes on", opener=scope
+            )
         return None
 
     def _after_colon(self, sentence: Sentence, scope: Scope) -> bool:
-        """ "The placards read: A paid B." goes on to the end of the paragraph; a quotation ends by its mark."""
+        """ "The placards read: A paid B." goes on to the end of the paragraph; a quotation ends by
+        its mark."""
         colon = next((t.i for t in sentence.tokens[:-2] if t.text == ":"), None)
-        opens = colon is not None and bool(scope.cue) and colon - 3 < scope.cue[-1] < colon and colon + 1 in scope.content
-        told = opens and is_cue(sentence, scope.cue[-1], self.ontology, "ReportVerb", "TellVerb", "AllegeVerb")
+        opens = (
+            colon is not None
+            and bool(scope.cue)
+            and colon - 3 < scope.cue[-1] < colon
+            and colon + 1 in scope.content
+        )
+        told = opens and is_cue(
+            sentence, scope.cue[-1], self.ontology, "ReportVerb", "TellVerb", "AllegeVerb"
+        )
         opens = told and scope.source is not None
-        return opens and colon is not None and sentence.tokens[colon + 1].text not in {'"', "“", "‘", "«", "„", "''", "'"}
+        return (
+            opens
+            and colon is not None
+            and sentence.tokens[colon + 1].text not in {'"', "“", "‘", "«", "„", "''", "'"}
+        )
 
     def _tells_on(self, sentence: Sentence, scope: Scope) -> bool:
-        """Whether what the source says is likely to go on: an accuser's story, or the contents of a paper."""
+        """Whether what the source says is likely to go on: an accuser's story, or the contents of a
+        paper."""
         head = scope.source.head if scope.source is not None else 0
         if scope.modality is Modality.ALLEGED:
             return not any(is_cue(sentence, k, self.ontology, "ArgueVerb") for k in scope.cue)
         according = bool(scope.cue) and sentence.tokens[scope.cue[0]].text.lower() == "according"
-        paper = is_cue(sentence, head, self.ontology, "AccuserNoun") or sentence.tokens[head].lemma in {"document", "agreement"}
+        paper = is_cue(sentence, head, self.ontology, "AccuserNoun") or sentence.tokens[
+            head
+        ].lemma in {"document", "agreement"}
         return paper or according and is_cue(sentence, head, self.ontology, "RecordNoun")
 
     def _close(self, line: Line) -> None:
@@ -182,12 +248,18 @@ class _Tracker:
         if line.introduces:
             self.listed, self.items = self._introduced(last), None
         elif self.listed is None and is_table_head(line, self.ontology):
-            self.listed, self.items = Account(None, Modality.ALLEGED, Reach.ALL, "table of allegations"), True
-        elif self.carried is not None and self.carried.reach is Reach.BARE and not self._alone(line):
+            self.listed, self.items = (
+                Account(None, Modality.ALLEGED, Reach.ALL, "table of allegations"),
+                True,
+            )
+        elif (
+            self.carried is not None and self.carried.reach is Reach.BARE and not self._alone(line)
+        ):
             self.carried = replace(self.carried, reach=Reach.DEEDS)
 
     def _alone(self, line: Line) -> bool:
-        """Whether nothing was told yet in this line, or all of it: the account goes on in lines of its own."""
+        """Whether nothing was told yet in this line, or all of it: the account goes on in lines of
+        its own."""
         told = [s.index in self.found for s in line.sentences]
         return not any(told) or all(told)
 
@@ -196,14 +268,17 @@ class _Tracker:
         for scope in reversed(self.scopes[sentence.index]):
             if scope.modality is not None and scope.continues is None:
                 rule = "introduced list" if self._agrees(sentence, scope) else "list of claims"
-                return Account(scope.source, scope.modality, Reach.ALL, rule, scope.polarity, opener=scope)
+                return Account(
+                    scope.source, scope.modality, Reach.ALL, rule, scope.polarity, opener=scope
+                )
         announced = Announcements(sentence, self.ontology, frozenset()).find(())
         if announced is not None:
             return replace(announced, reach=Reach.ALL, rule="list of claims")
         return self._named_telling(sentence)
 
     def _named_telling(self, sentence: Sentence) -> Account | None:
-        """ "Among the messages read in court:", "In a statement, the firm denied this:", "Unproven:"."""
+        """ "Among the messages read in court:", "In a statement, the firm denied this:",
+        "Unproven:"."""
         accounts = (self._told_by(sentence, token) for token in sentence.tokens)
         return next((account for account in accounts if account is not None), None)
 
@@ -226,15 +301,32 @@ class _Tracker:
         return any(is_cue(sentence, k, self.ontology, "WantVerb", "SettleVerb") for k in scope.cue)
 
     def _speaker(self, sentence: Sentence, token: Token) -> int:
-        """Who tells: the subject of the sentence, else the paper named, else the word before the verb."""
+        """Who tells: the subject of the sentence, else the paper named, else the word before the
+        verb."""
         roots = [t.i for t in sentence.tokens if t.head == t.i]
-        subjects = [k for root in roots for k in sentence.dependents(root, "nsubj") if sentence.tokens[k].pos in {"NOUN", "PROPN"}]
-        return subjects[0] if subjects else token.i if token.pos in {"NOUN", "PROPN"} else max(token.i - 1, 0)
+        subjects = [
+            k
+            for root in roots
+            for k in sentence.dependents(root, "nsubj")
+            if sentence.tokens[k].pos in {"NOUN", "PROPN"}
+        ]
+        return (
+            subjects[0]
+            if subjects
+            else token.i
+            if token.pos in {"NOUN", "PROPN"}
+            else max(token.i - 1, 0)
+        )
 
 
 def _is_fronted(scope: Scope) -> bool:
     """ "Allegedly, X paid Y": nobody is named, and the sentence opens with the word."""
-    return scope.source is None and scope.modality is Modality.ALLEGED and bool(scope.cue) and scope.cue[0] < 2
+    return (
+        scope.source is None
+        and scope.modality is Modality.ALLEGED
+        and bool(scope.cue)
+        and scope.cue[0] < 2
+    )
 
 
 def _find_comments(
@@ -256,16 +348,28 @@ def _find_cited(text: str, sentences: Sequence[Sentence]) -> dict[int, Account]:
     starts = [s.span.start for s in sentences]
     for start, end, account in find_citations(text):
         first, last = bisect_right(starts, start) - 1, bisect_left(starts, end)
-        out.update({k: account for k in range(max(first, 0), last) if sentences[k].unit == sentences[last - 1].unit})
+        out.update(
+            {
+                k: account
+                for k in range(max(first, 0), last)
+                if sentences[k].unit == sentences[last - 1].unit
+            }
+        )
     return out
 
 
 def _commented_on(
     comment: Sentence, sentences: Sequence[Sentence], scopes: Sequence[Sequence[Scope]]
 ) -> Iterator[Sentence]:  # fmt: skip
-    """The sentences of the paragraph before *comment*, or of its own, that name no source; the nearest first."""
+    """The sentences of the paragraph before *comment*, or of its own, that name no source; the
+    nearest first."""
     unit = sentences[comment.index - 1].unit
     for earlier in reversed(sentences[: comment.index]):
-        if earlier.unit != unit or unit < comment.unit - 1 or scopes[earlier.index] or earlier.heading:
+        if (
+            earlier.unit != unit
+            or unit < comment.unit - 1
+            or scopes[earlier.index]
+            or earlier.heading
+        ):
             return
         yield earlier

@@ -1,4 +1,5 @@
-"""Sentences that say afterwards whose words those before were: "That, at least, is her story.", "Compl. ¶ 12."."""
+"""Sentences that say afterwards whose words those before were: "That, at least, is her story.",
+"Compl. ¶ 12."."""
 
 import re
 from collections.abc import Iterator
@@ -16,7 +17,8 @@ _CITED = re.compile(
     rf"(?:(?P<pleading>{_PLEADINGS})|(?P<record>Aff|Decl|Dep|Tr)|(?P<same>[Ii]d))"
     r"\b\.?,? ?(?:¶+ ?\d[\d–-]*|§+ ?\d+|at \d+|\d+)(?: \([^()]{3,300}\))?"
 )
-"""Record citations as in the Bluebook, rule B17: the pleading, affidavit or transcript that a sentence rests on."""
+"""Record citations as in the Bluebook, rule B17: the pleading, affidavit or transcript that a
+sentence rests on."""
 
 
 class Comments(ScopeFinder):
@@ -41,7 +43,9 @@ class Comments(ScopeFinder):
     def _points_back(self, root: int) -> bool:
         """ "That is", "it was"."""
         subjects = self.sentence.dependents(root, "nsubj")
-        return self.tokens[root].lemma == "be" and any(self.tokens[k].text.lower() in _POINTING for k in subjects)
+        return self.tokens[root].lemma == "be" and any(
+            self.tokens[k].text.lower() in _POINTING for k in subjects
+        )
 
     def _is_denied(self, root: int) -> bool:
         return any(self.tokens[k].dep == "neg" for k in self.sentence.children[root])
@@ -54,7 +58,10 @@ class Comments(ScopeFinder):
 
     def _clause_below(self, noun: int, root: int) -> bool:
         """ "It is his claim that X paid": the content stands in the sentence itself."""
-        return bool(self.sentence.dependents(noun, "acl", "relcl", "ccomp") or self.sentence.dependents(root, "ccomp", "advcl", "csubj"))
+        return bool(
+            self.sentence.dependents(noun, "acl", "relcl", "ccomp")
+            or self.sentence.dependents(root, "ccomp", "advcl", "csubj")
+        )
 
     def _so(self, root: int) -> Account | None:
         """ "Or so Orvik wants us to believe", "So says Orvik", "Orvik alleges so"."""
@@ -64,7 +71,11 @@ class Comments(ScopeFinder):
 
     def _speaker_near(self, root: int) -> int | None:
         """The first noun under the verb, else the first name in front of it."""
-        subjects = [t.i for t in self.tokens if t.i != root and t.head == root and t.pos in {"PROPN", "NOUN", "PRON"}]
+        subjects = [
+            t.i
+            for t in self.tokens
+            if t.i != root and t.head == root and t.pos in {"PROPN", "NOUN", "PRON"}
+        ]
         named = subjects or [t.i for t in self.tokens[:root] if t.text[0].isupper() and t.i > 0]
         return named[0] if named else None
 
@@ -89,14 +100,20 @@ class Comments(ScopeFinder):
         return None
 
     def _told(self, verb: int, subject: int | None) -> Account:
-        accuses = "AllegeVerb" in self.classes(verb) or subject is not None and self.is_a(subject, "AccuserNoun", "")
+        accuses = (
+            "AllegeVerb" in self.classes(verb)
+            or subject is not None
+            and self.is_a(subject, "AccuserNoun", "")
+        )
         source = self.mention(subject) if subject is not None else None
-        return Account(source, Modality.ALLEGED if accuses else Modality.REPORTED, Reach.BARE, "comment")
-
+        return Account(
+            source, Modality.ALLEGED if accuses else Modality.REPORTED, Reach.BARE, "comment"
+        )
 
 
 def find_citations(text: str) -> Iterator[tuple[int, int, Account]]:
-    """Yield start and end of each citation of a pleading or record, its explanation in brackets included, and whose words it shows.
+    """Yield start and end of each citation of a pleading or record, its explanation in brackets
+    included, and whose words it shows.
 
     >>> [(a, b, account.modality.value) for a, b, account in find_citations("X paid Y. Compl. ¶ 12 (Y kept it).")]
     [(9, 33, 'alleged')]
@@ -104,6 +121,11 @@ def find_citations(text: str) -> Iterator[tuple[int, int, Account]]:
     last: Account | None = None
     for match in _CITED.finditer(text):
         if match["same"] is None:
-            last = Account(None, Modality.ALLEGED if match["pleading"] else Modality.REPORTED, Reach.BARE, "record citation")
+            last = Account(
+                None,
+                Modality.ALLEGED if match["pleading"] else Modality.REPORTED,
+                Reach.BARE,
+                "record citation",
+            )
         if last is not None:
             yield match.start(), match.end(), last

@@ -1,4 +1,5 @@
-"""Headings that give their section to a party: "THE PROSECUTION'S CASE", "[PROPOSED] FINDINGS OF FACT", "AFFIDAVIT OF ..."."""
+"""Headings that give their section to a party: "THE PROSECUTION'S CASE", "[PROPOSED] FINDINGS OF
+FACT", "AFFIDAVIT OF ..."."""
 
 from collections.abc import Sequence
 
@@ -23,12 +24,15 @@ def find_section(line: Line, ontology: Ontology) -> Account | None:
 
 
 def _party_section(sentence: Sentence, ontology: Ontology) -> Account | None:
-    """ "THE PROSECUTION'S CASE", "ALLEGATIONS", "AFFIDAVIT OF ...": the account that a heading gives to a party."""
+    """ "THE PROSECUTION'S CASE", "ALLEGATIONS", "AFFIDAVIT OF ...": the account that a heading
+    gives to a party."""
     words = [t for t in sentence.tokens if t.pos in {"NOUN", "PROPN", "ADJ", "VERB"}]
     if not words:
         return None
     classes = [cue_classes(sentence, t.i, ontology) for t in words]
-    sides = (t.i for t, c in zip(words[:-1], classes, strict=False) if c & {"AccuserNoun", "AccusedNoun"})
+    sides = (
+        t.i for t, c in zip(words[:-1], classes, strict=False) if c & {"AccuserNoun", "AccusedNoun"}
+    )
     side = next(sides, None)
     if _names_account(classes, side is not None):
         return _section(sentence, side, ontology)
@@ -38,7 +42,8 @@ def _party_section(sentence: Sentence, ontology: Ontology) -> Account | None:
 
 
 def _names_account(classes: Sequence[frozenset[str]], sided: bool) -> bool:
-    """Whether the last word is an account; without a side before it, it must stand alone and name allegations."""
+    """Whether the last word is an account; without a side before it, it must stand alone and name
+    allegations."""
     if sided:
         return bool(classes[-1] & {"AccountNoun", "AllegeNoun"})
     return len(classes) == 1 and "AllegeNoun" in classes[-1]
@@ -59,13 +64,23 @@ def _withdraws(sentence: Sentence, token: Token, ontology: Ontology) -> bool:
     """ "The following story has been [withdrawn]"."""
     objects = sentence.dependents(token.i, "nsubjpass", "dobj")
     papers = [k for k in objects if is_cue(sentence, k, ontology, "RecordNoun", "AccountNoun")]
-    pointed = any(sentence.tokens[d].lemma in {"this", "follow", "following"} for k in papers for d in sentence.children[k])
+    pointed = any(
+        sentence.tokens[d].lemma in {"this", "follow", "following"}
+        for k in papers
+        for d in sentence.children[k]
+    )
     return pointed and token.tag == "VBN" and is_cue(sentence, token.i, ontology, "UndoVerb")
 
 
 def _calls_fiction(sentence: Sentence, token: Token, ontology: Ontology) -> bool:
     """ "The Daily Herring ([satire])"."""
-    around = [t.text for t in (*sentence.tokens[max(token.i - 1, 0) : token.i], *sentence.tokens[token.i + 1 : token.i + 2])]
+    around = [
+        t.text
+        for t in (
+            *sentence.tokens[max(token.i - 1, 0) : token.i],
+            *sentence.tokens[token.i + 1 : token.i + 2],
+        )
+    ]
     return around == ["(", ")"] and is_cue(sentence, token.i, ontology, "FictionNoun")
 
 

@@ -6,11 +6,14 @@ from kg.ontology.lexicon import cue_classes, is_cue
 from kg.ontology.loader import Ontology
 
 _COURTS = ("JudgeNoun", "AccuserNoun", "OfficeNoun", "DecisionNoun")
-_OWN = frozenset({"plead", "appeal", "arraign", "testify", "comment", "respond", "appear", "adjourn"})
+_OWN = frozenset(
+    {"plead", "appeal", "arraign", "testify", "comment", "respond", "appear", "adjourn"}
+)
 
 
 def is_procedural(sentence: Sentence, ontology: Ontology) -> bool:
-    """Whether the main verb of *sentence* tells of the proceeding itself: in the passive, of a court or an accuser, or of a plea."""
+    """Whether the main verb of *sentence* tells of the proceeding itself: in the passive, of a
+    court or an accuser, or of a plea."""
     root = sentence.root
     if _is_motion(sentence, root) or is_cue(sentence, root, ontology, "AdmitVerb"):
         return True
@@ -18,11 +21,16 @@ def is_procedural(sentence: Sentence, ontology: Ontology) -> bool:
         return False
     clause = read_clause(sentence, root)
     subjects = clause.roles.get("nsubj", ())
-    official = any(is_cue(sentence, k, ontology, *_COURTS) or sentence.tokens[k].lemma in {"trial", "hearing"} for k in subjects)
+    official = any(
+        is_cue(sentence, k, ontology, *_COURTS) or sentence.tokens[k].lemma in {"trial", "hearing"}
+        for k in subjects
+    )
     return clause.passive or official or sentence.tokens[root].lemma in _OWN
 
 
 def _is_motion(sentence: Sentence, verb: int) -> bool:
     """ "Moved to dismiss", "moved for judgment"."""
-    asked = bool(sentence.dependents(verb, "xcomp", "advcl")) and not sentence.dependents(verb, "dobj")
+    asked = bool(sentence.dependents(verb, "xcomp", "advcl")) and not sentence.dependents(
+        verb, "dobj"
+    )
     return sentence.tokens[verb].lemma == "move" and asked

@@ -10,13 +10,18 @@ from kg.ontology.given_names import is_female_name
 _PERSONAL = frozenset({"he", "she"})
 
 
-def find_speaker_before(scope: Scope, before: Sequence[Sequence[Scope]], sentences: Sequence[Sentence]) -> Scope:
-    """ "It implies": a pronoun speaks for the last source of its kind, and inherits its role as accuser."""
+def find_speaker_before(
+    scope: Scope, before: Sequence[Sequence[Scope]], sentences: Sequence[Sentence]
+) -> Scope:
+    """ "It implies": a pronoun speaks for the last source of its kind, and inherits its role as
+    accuser."""
     source = scope.source
     if source is None or source.kind is not MentionKind.PRONOUN:
         return scope
     for index in range(scope.sentence - 1, max(scope.sentence - 3, -1), -1):
-        earlier = next((s for s in reversed(before[index]) if _may_stand_for(source, s, sentences)), None)
+        earlier = next(
+            (s for s in reversed(before[index]) if _may_stand_for(source, s, sentences)), None
+        )
         if earlier is None:
             continue
         between = sentences[index : scope.sentence + 1]
@@ -25,7 +30,8 @@ def find_speaker_before(scope: Scope, before: Sequence[Sequence[Scope]], sentenc
 
 
 def _stays_open(pronoun: str, sentences: Sequence[Sentence]) -> bool:
-    """Whether a pronoun need not mean the source in the first of *sentences*: it is far off, or somebody is named since."""
+    """Whether a pronoun need not mean the source in the first of *sentences*: it is far off, or
+    somebody is named since."""
     apart = sentences[0].unit < sentences[-1].unit - 1
     named = (label for sentence in sentences[1:-1] for _, _, label in sentence.entities)
     return apart or pronoun in {"i", "we", "you"} or pronoun in _PERSONAL and "PERSON" in named
@@ -34,11 +40,14 @@ def _stays_open(pronoun: str, sentences: Sequence[Sentence]) -> bool:
 def _is_of_other_gender(pronoun: str, known: Mention) -> bool:
     """Whether a given name tells that its bearer is no "he", or no "she"."""
     words = known.text.split()
-    return pronoun in _PERSONAL and any(is_female_name(word) is (pronoun == "he") for word in words[:-1] or words)
+    return pronoun in _PERSONAL and any(
+        is_female_name(word) is (pronoun == "he") for word in words[:-1] or words
+    )
 
 
 def _may_stand_for(pronoun: Mention, earlier: Scope, sentences: Sequence[Sentence]) -> bool:
-    """Whether a pronoun may mean the source of an earlier attribution: a person or not, one paper or more."""
+    """Whether a pronoun may mean the source of an earlier attribution: a person or not, one paper
+    or more."""
     known, word = earlier.source, pronoun.text.lower()
     if known is None or known.kind is MentionKind.PRONOUN and not earlier.cue:
         return False
@@ -46,13 +55,17 @@ def _may_stand_for(pronoun: Mention, earlier: Scope, sentences: Sequence[Sentenc
         return False
     if (known.type == "Person") is not (word in _PERSONAL):
         return False
-    return word != "they" or not (known.type == "Document" or _is_paper(sentences[known.sentence], known))
+    return word != "they" or not (
+        known.type == "Document" or _is_paper(sentences[known.sentence], known)
+    )
 
 
 def _speak_for(scope: Scope, earlier: Scope) -> Scope:
     """The attribution with the source of the earlier one; what an accuser reports is alleged."""
     accuses = earlier.modality is Modality.ALLEGED and scope.modality is Modality.REPORTED
-    return replace(scope, source=earlier.source, modality=Modality.ALLEGED if accuses else scope.modality)
+    return replace(
+        scope, source=earlier.source, modality=Modality.ALLEGED if accuses else scope.modality
+    )
 
 
 def _is_paper(sentence: Sentence, source: Mention) -> bool:

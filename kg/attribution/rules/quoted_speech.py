@@ -7,20 +7,27 @@ from kg.attribution.scopes import SPEAKERS, Scope
 from kg.model import Modality, Sentence, Span
 
 
-def continue_quotes(sentences: Sequence[Sentence], quotes: Sequence[Span], scopes: list[list[Scope]]) -> None:
-    """Give sentences inside a quotation, and without a cue of their own, the quotation's speaker."""
+def continue_quotes(
+    sentences: Sequence[Sentence], quotes: Sequence[Span], scopes: list[list[Scope]]
+) -> None:
+    """Give sentences inside a quotation, and without a cue of their own, the quotation's
+    speaker."""
     last: Scope | None = None
     starts, ends = [s.span.start for s in sentences], [s.span.end for s in sentences]
     for quote in quotes:
         members = sentences[bisect_right(ends, quote.start) : bisect_left(starts, quote.end)]
-        speaker = _speaker(members, quote, scopes, sentences) or _last_speaker(last, members, quote, sentences)
+        speaker = _speaker(members, quote, scopes, sentences) or _last_speaker(
+            last, members, quote, sentences
+        )
         if speaker is None:
             continue
         last = speaker
         _give_quote(speaker, quote, members, scopes)
 
 
-def _give_quote(speaker: Scope, quote: Span, members: Sequence[Sentence], scopes: Sequence[list[Scope]]) -> None:
+def _give_quote(
+    speaker: Scope, quote: Span, members: Sequence[Sentence], scopes: Sequence[list[Scope]]
+) -> None:
     """Let the speaker go on in each sentence of the quotation that has no cue for it."""
     for sentence in members:
         inside = _within(sentence, quote)
@@ -28,7 +35,9 @@ def _give_quote(speaker: Scope, quote: Span, members: Sequence[Sentence], scopes
             scopes[sentence.index].append(_continuation(sentence.index, inside, speaker))
 
 
-def _last_speaker(last: Scope | None, members: Sequence[Sentence], quote: Span, sentences: Sequence[Sentence]) -> Scope | None:
+def _last_speaker(
+    last: Scope | None, members: Sequence[Sentence], quote: Span, sentences: Sequence[Sentence]
+) -> Scope | None:
     """Who spoke last, where the quotation opens a sentence of the same paragraph or the next."""
     if last is None or not members or members[0].unit - sentences[last.sentence].unit > 1:
         return None
@@ -41,15 +50,31 @@ def _within(sentence: Sentence, quote: Span) -> frozenset[int]:
 
 
 def _continuation(sentence: int, inside: frozenset[int], speaker: Scope) -> Scope:
-    return Scope(sentence, speaker.source, None, (), inside, speaker.modality, speaker.polarity, False, speaker)
+    return Scope(
+        sentence,
+        speaker.source,
+        None,
+        (),
+        inside,
+        speaker.modality,
+        speaker.polarity,
+        False,
+        speaker,
+    )
 
 
 def _follows(sentence: Sentence, quote: Span) -> bool:
     return quote.start <= sentence.span.start + 1
 
 
-def _speaker(members: Sequence[Sentence], quote: Span, scopes: Sequence[Sequence[Scope]], sentences: Sequence[Sentence]) -> Scope | None:
-    """Who speaks in a quotation over the sentences *members*: by a cue in one of them, around its beginning or before it."""
+def _speaker(
+    members: Sequence[Sentence],
+    quote: Span,
+    scopes: Sequence[Sequence[Scope]],
+    sentences: Sequence[Sentence],
+) -> Scope | None:
+    """Who speaks in a quotation over the sentences *members*: by a cue in one of them, around its
+    beginning or before it."""
     if not members:
         return None
     opening = _within(members[0], quote) if len(members) > 1 else frozenset()
@@ -59,7 +84,9 @@ def _speaker(members: Sequence[Sentence], quote: Span, scopes: Sequence[Sequence
     )  # fmt: skip
 
 
-def _speaker_in(members: Sequence[Sentence], quote: Span, scopes: Sequence[Sequence[Scope]]) -> Scope | None:
+def _speaker_in(
+    members: Sequence[Sentence], quote: Span, scopes: Sequence[Sequence[Scope]]
+) -> Scope | None:
     """ "“It fell,” Ortiz said. “It fell by half.”"."""
     for sentence in members:
         inside = _within(sentence, quote)
@@ -75,7 +102,9 @@ def _speaker_around(opening: frozenset[int], scopes: Sequence[Scope]) -> Scope |
     return next((s for s in named if s.content & opening and not opening & set(s.cue)), None)
 
 
-def _speaker_before(first: Sentence, quote: Span, scopes: Sequence[Sequence[Scope]], sentences: Sequence[Sentence]) -> Scope | None:
+def _speaker_before(
+    first: Sentence, quote: Span, scopes: Sequence[Sequence[Scope]], sentences: Sequence[Sentence]
+) -> Scope | None:
     """Who speaks in the sentence before a quotation that opens the sentence *first*."""
     if first.index == 0 or not _follows(first, quote):
         return None
@@ -89,5 +118,12 @@ def _speaker_before(first: Sentence, quote: Span, scopes: Sequence[Sequence[Scop
 
 def _tells(scope: Scope, sentence: Sentence) -> bool:
     """Whether a sentence as a whole is what somebody says, who may go on in a quotation."""
-    said = scope.source is not None and scope.modality is Modality.REPORTED and scope.continues is None
-    return said and scope.source is not None and scope.source.type in SPEAKERS and 2 * len(scope.content) > len(sentence.tokens)
+    said = (
+        scope.source is not None and scope.modality is Modality.REPORTED and scope.continues is None
+    )
+    return (
+        said
+        and scope.source is not None
+        and scope.source.type in SPEAKERS
+        and 2 * len(scope.content) > len(sentence.tokens)
+    )

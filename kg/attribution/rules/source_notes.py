@@ -1,4 +1,5 @@
-"""How a source knows ("who reviewed the records", "under oath"), and where a text names no source ("it is alleged")."""
+"""How a source knows ("who reviewed the records", "under oath"), and where a text names no source
+("it is alleged")."""
 
 from collections.abc import Iterator, Sequence
 
@@ -11,22 +12,37 @@ _ATTRIBUTED = frozenset({Modality.REPORTED, Modality.ALLEGED})
 
 
 def find_source_notes(
-    sentence: Sentence, levels: Sequence[Scope], modality: Modality, chain: Sequence[Mention], reason: str, ontology: Ontology
-) -> tuple[SourceNote, ...]:  # fmt: skip
-    """Return the notes on the source of a proposition that *levels* (innermost first) attribute, in text order, without their words.
+    sentence: Sentence,
+    levels: Sequence[Scope],
+    modality: Modality,
+    chain: Sequence[Mention],
+    reason: str,
+    ontology: Ontology,
+) -> tuple[SourceNote, ...]:
+    """Return the notes on the source of a proposition that *levels* (innermost first) attribute, in
+    text order, without their words.
 
     Where it is reported or alleged and *chain* names nobody, one note says so.
     """
     found = [note for scope in levels for note in _find_basis(sentence, scope, ontology)]
     if modality in _ATTRIBUTED and not chain:
-        found.append(SourceNote(NoteKind.DOCUMENT) if reason == "pleading" else _note_unnamed(sentence, levels))
+        found.append(
+            SourceNote(NoteKind.DOCUMENT)
+            if reason == "pleading"
+            else _note_unnamed(sentence, levels)
+        )
     return tuple(sorted(dict.fromkeys(found), key=lambda note: (note.span, note.kind)))
 
 
 def _note_unnamed(sentence: Sentence, levels: Sequence[Scope]) -> SourceNote:
-    """That nobody is named, with the words that attribute where there are any: "[allegedly]", "it is [alleged]"."""
+    """That nobody is named, with the words that attribute where there are any: "[allegedly]", "it
+    is [alleged]"."""
     cue = next((scope.cue for scope in levels if scope.modality is not None and scope.cue), ())
-    return _note(sentence, NoteKind.UNNAMED, min(cue), max(cue)) if cue else SourceNote(NoteKind.UNNAMED)
+    return (
+        _note(sentence, NoteKind.UNNAMED, min(cue), max(cue))
+        if cue
+        else SourceNote(NoteKind.UNNAMED)
+    )
 
 
 def _find_basis(sentence: Sentence, scope: Scope, ontology: Ontology) -> Iterator[SourceNote]:
@@ -51,16 +67,23 @@ def _tells_source(sentence: Sentence, k: int, scope: Scope, ontology: Ontology) 
 
 
 def _describes(sentence: Sentence, k: int, ontology: Ontology) -> bool:
-    """Whether a phrase says who a source is: "a former employee"; not an age, another name or a word alone."""
+    """Whether a phrase says who a source is: "a former employee"; not an age, another name or a
+    word alone."""
     office = any(is_cue(sentence, i, ontology, "OfficeNoun") for i in sentence.subtree(k))
     cut = k + 1 < len(sentence.tokens) and sentence.tokens[k + 1].text == "-"
-    return bool(sentence.children[k]) and not cut and (office or sentence.tokens[k].pos in {"NOUN", "ADJ"})
+    return (
+        bool(sentence.children[k])
+        and not cut
+        and (office or sentence.tokens[k].pos in {"NOUN", "ADJ"})
+    )
 
 
 def _tells_how(sentence: Sentence, k: int, ontology: Ontology) -> bool:
     """ "[Under oath]", "[speaking on condition of anonymity]"."""
     if sentence.tokens[k].dep == "advcl":
-        return sentence.tokens[k].tag in {"VBG", "VBN"} and is_cue(sentence, k, ontology, "BasisVerb")
+        return sentence.tokens[k].tag in {"VBG", "VBN"} and is_cue(
+            sentence, k, ontology, "BasisVerb"
+        )
     return any(is_cue(sentence, o, ontology, "BasisNoun") for o in sentence.dependents(k, "pobj"))
 
 

@@ -1,4 +1,5 @@
-"""How a stance came about, step by step, for who asks why: the walk, the attributions, the account."""
+"""How a stance came about, step by step, for who asks why: the walk, the attributions, the
+account."""
 
 from collections.abc import Iterator, Sequence
 
@@ -10,10 +11,18 @@ from kg.ontology.loader import Ontology
 
 
 def trace_stance(
-    sentence: Sentence, token: int, scopes: Sequence[Scope], account: Account | None, stance: Stance, ontology: Ontology
+    sentence: Sentence,
+    token: int,
+    scopes: Sequence[Scope],
+    account: Account | None,
+    stance: Stance,
+    ontology: Ontology,
 ) -> Iterator[str]:
-    """Yield the steps that lead to *stance* for the proposition at *token*, in the order in which they were taken."""
-    levels = sorted((s for s in scopes if token in s.content), key=lambda s: (len(s.content), s.cue))
+    """Yield the steps that lead to *stance* for the proposition at *token*, in the order in which
+    they were taken."""
+    levels = sorted(
+        (s for s in scopes if token in s.content), key=lambda s: (len(s.content), s.cue)
+    )
     steps: list[str] = []
     assess(sentence, token, ontology, levels[0].content if levels else None, steps=steps)
     yield from steps
@@ -22,7 +31,9 @@ def trace_stance(
     if account is not None:
         who = account.source.text if account.source is not None else "nobody named"
         yield f"account by {account.rule}: {who}, {account.modality}, reaches {account.reach.name.lower()}"
-    yield f"so: {stance.modality}, {stance.polarity}" + (f" ({stance.reason})" if stance.reason else "")
+    yield f"so: {stance.modality}, {stance.polarity}" + (
+        f" ({stance.reason})" if stance.reason else ""
+    )
 
 
 def _source(scope: Scope) -> str:

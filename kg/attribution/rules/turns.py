@@ -1,4 +1,5 @@
-"""What stands before a line: a speaker's label, "Q."/"A.", a list's mark, a genre ("Satire:", "Myth:").
+"""What stands before a line: a speaker's label, "Q."/"A.", a list's mark, a genre ("Satire:",
+"Myth:").
 
 Transcripts name the speaker once, in front; all that follows in the turn is that speaker's.
 """
@@ -28,14 +29,17 @@ _MARK = re.compile(r"[ \t]*(?:[-*•–>|◦▪]|\(?\d{1,3}[.)]|\(?[a-z][.)])[ \
 _DISSENT = re.compile(r"[A-Z][\w'’ -]+, (?:C\. ?)?J\.?,[^.]*\b(?:dissenting|concurring)\b")
 _STOPS = frozenset({".", "!", "?", ":", ","})
 _KINDS = {
-    "FictionNoun": (Modality.HYPOTHETICAL, Polarity.POSITIVE), "DenyNoun": (Modality.UNKNOWN, Polarity.POSITIVE),
-    "FalseAdjective": (Modality.UNKNOWN, Polarity.POSITIVE), "AllegeNoun": (Modality.ALLEGED, Polarity.POSITIVE),
-}  # fmt: skip
+    "FictionNoun": (Modality.HYPOTHETICAL, Polarity.POSITIVE),
+    "DenyNoun": (Modality.UNKNOWN, Polarity.POSITIVE),
+    "FalseAdjective": (Modality.UNKNOWN, Polarity.POSITIVE),
+    "AllegeNoun": (Modality.ALLEGED, Polarity.POSITIVE),
+}
 
 
 @dataclass(frozen=True)
 class Line:
-    """A unit of the text (a line or block) with its sentences, and what its first characters tell."""
+    """A unit of the text (a line or block) with its sentences, and what its first characters
+    tell."""
 
     sentences: tuple[Sentence, ...]
     lead: str
@@ -55,7 +59,11 @@ class Line:
         """Whether it is a headline."""
         if all(s.heading for s in self.sentences):
             return True
-        return self._in_capitals() and self.sentences[-1].tokens[-1].text not in _STOPS and not self.marked
+        return (
+            self._in_capitals()
+            and self.sentences[-1].tokens[-1].text not in _STOPS
+            and not self.marked
+        )
 
     def _in_capitals(self) -> bool:
         """Whether it has few words, and all of them are in capitals."""
@@ -112,14 +120,22 @@ class Turns:
         if match is None:
             return None
         modality = Modality.HYPOTHETICAL if match[1] == "Q" else Modality.REPORTED
-        return Account(None, modality, Reach.ALL, "question" if match[1] == "Q" else "answer", start=line.start + match.end())
+        return Account(
+            None,
+            modality,
+            Reach.ALL,
+            "question" if match[1] == "Q" else "answer",
+            start=line.start + match.end(),
+        )
 
     def _speaker(self, line: Line) -> Account | None:
         match = _SPEAKER.match(line.lead)
         if match is None or not self._speaks(match[1], line):
             return None
         source = self._mention(line, line.start + match.start(1), line.start + match.end(1))
-        return Account(source, Modality.REPORTED, Reach.ALL, "speaker's label", start=line.start + match.end())
+        return Account(
+            source, Modality.REPORTED, Reach.ALL, "speaker's label", start=line.start + match.end()
+        )
 
     def _speaks(self, label: str, line: Line) -> bool:
         if _HONOURED.match(label) and label.isupper() or label.startswith("Speaker "):
@@ -140,7 +156,11 @@ class Turns:
             inside = [t for t in s.tokens if start <= t.start and t.end <= end]
             if inside and inside[-1].end == end:
                 last = inside[-1]
-                return _numbered(s, inside[0], last) if last.text.isdigit() else source_mention(s, last.i, self.ontology)
+                return (
+                    _numbered(s, inside[0], last)
+                    if last.text.isdigit()
+                    else source_mention(s, last.i, self.ontology)
+                )
         return None
 
     def _genre(self, line: Line) -> Account | None:
@@ -169,4 +189,13 @@ class Turns:
 def _numbered(sentence: Sentence, first: Token, last: Token) -> Mention:
     """ "Speaker 2": the label is the name."""
     text = sentence.slice(first.i, last.i + 1)
-    return Mention(sentence.index, first.i, last.i + 1, last.i, Span(first.start, last.end), text, MentionKind.NAME, "Person")
+    return Mention(
+        sentence.index,
+        first.i,
+        last.i + 1,
+        last.i,
+        Span(first.start, last.end),
+        text,
+        MentionKind.NAME,
+        "Person",
+    )

@@ -1,4 +1,5 @@
-"""Decisions, pleas and confessions that the text itself takes back: "The verdict was set aside.", "We reverse."."""
+"""Decisions, pleas and confessions that the text itself takes back: "The verdict was set aside.",
+"We reverse."."""
 
 from collections.abc import Sequence
 
@@ -8,11 +9,13 @@ from kg.ontology.lexicon import is_cue
 from kg.ontology.loader import Ontology
 
 _NEAR = 1
-"""So many units before the sentence are looked at: what was decided is told just before it is said to be undone."""
+"""So many units before the sentence are looked at: what was decided is told just before it is said
+to be undone."""
 
 
 def find_undone(sentences: Sequence[Sentence], ontology: Ontology) -> dict[int, str]:
-    """Return the sentences whose findings and admissions are taken back, each with the word that does."""
+    """Return the sentences whose findings and admissions are taken back, each with the word that
+    does."""
     out: dict[int, str] = {}
     for sentence in sentences:
         word = _undoes(sentence, ontology)
@@ -24,30 +27,47 @@ def find_undone(sentences: Sequence[Sentence], ontology: Ontology) -> dict[int, 
 
 
 def find_retraction(sentence: Sentence, levels: Sequence[Scope], ontology: Ontology) -> str:
-    """Return the words that take back what a paper said: "retracts its report that", "an earlier version said that"; else ``""``.
+    """Return the words that take back what a paper said: "retracts its report that", "an earlier
+    version said that"; else ``""``.
 
     *levels* are the attributions around what was said, innermost first.
     """
     cues = [sentence.tokens[k] for scope in levels for k in scope.cue]
-    verbs = [sentence.tokens[cue.head] if cue.dep == "dobj" else cue for cue in cues]  # "retracts its [report]"
-    taken = next((v.text for v in verbs if _takes_back(sentence, v.i, ontology) and _has_happened(sentence, v)), "")
+    verbs = [
+        sentence.tokens[cue.head] if cue.dep == "dobj" else cue for cue in cues
+    ]  # "retracts its [report]"
+    taken = next(
+        (
+            v.text
+            for v in verbs
+            if _takes_back(sentence, v.i, ontology) and _has_happened(sentence, v)
+        ),
+        "",
+    )
     return taken or _find_correction(sentence, levels, ontology)
 
 
 def _find_correction(sentence: Sentence, levels: Sequence[Scope], ontology: Ontology) -> str:
-    """ "An [earlier version] of this article said that": the sign that a paper corrects what it said."""
+    """ "An [earlier version] of this article said that": the sign that a paper corrects what it
+    said."""
     told = levels[0] if levels and levels[0].modality is Modality.REPORTED else None
     if told is None or told.source is not None and told.source.type == "Person":
         return ""
     text = sentence.text.lower()
-    return next((sign for sign in sorted(ontology.words.get("CorrectionSign", ())) if sign in text), "")
+    return next(
+        (sign for sign in sorted(ontology.words.get("CorrectionSign", ())) if sign in text), ""
+    )
 
 
 def _undoes(sentence: Sentence, ontology: Ontology) -> str:
     """The verb of *sentence* that takes a decision back; ``""`` if none does."""
     for token in sentence.tokens:
         takes_back = token.pos == "VERB" and _takes_back(sentence, token.i, ontology)
-        if takes_back and _has_happened(sentence, token) and _is_of_decision(sentence, token, ontology):
+        if (
+            takes_back
+            and _has_happened(sentence, token)
+            and _is_of_decision(sentence, token, ontology)
+        ):
             return token.text
     return ""
 
@@ -55,18 +75,26 @@ def _undoes(sentence: Sentence, ontology: Ontology) -> str:
 def _has_happened(sentence: Sentence, verb: Token) -> bool:
     """Whether a verb tells a deed: not one that is asked for, may be or was not."""
     around = [sentence.tokens[k] for k in sentence.children[verb.i]]
-    return verb.tag not in {"VB", "VBG"} and not any(t.dep == "neg" or t.tag == "MD" for t in around)
+    return verb.tag not in {"VB", "VBG"} and not any(
+        t.dep == "neg" or t.tag == "MD" for t in around
+    )
 
 
 def _is_of_decision(sentence: Sentence, verb: Token, ontology: Ontology) -> bool:
     """ "Reversed the conviction", "we reverse", "recanted"."""
     objects = sentence.dependents(verb.i, "dobj", "nsubjpass")
-    if verb.lemma == "recant" or any(is_cue(sentence, k, ontology, "DecisionNoun") for k in objects):
+    if verb.lemma == "recant" or any(
+        is_cue(sentence, k, ontology, "DecisionNoun") for k in objects
+    ):
         return True
-    bench = any(sentence.tokens[k].text.lower() == "we" for k in sentence.dependents(verb.i, "nsubj"))
+    bench = any(
+        sentence.tokens[k].text.lower() == "we" for k in sentence.dependents(verb.i, "nsubj")
+    )
     return bench and not sentence.dependents(verb.i, "dobj")
 
 
 def _takes_back(sentence: Sentence, i: int, ontology: Ontology) -> bool:
-    aside = sentence.tokens[i].lemma == "set" and any(sentence.tokens[k].text.lower() == "aside" for k in sentence.children[i])
+    aside = sentence.tokens[i].lemma == "set" and any(
+        sentence.tokens[k].text.lower() == "aside" for k in sentence.children[i]
+    )
     return aside or is_cue(sentence, i, ontology, "UndoVerb")

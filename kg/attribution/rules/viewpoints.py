@@ -1,8 +1,8 @@
-"""In whose eyes a clause is so: "For Ortiz, ...", "To hear her tell it, ...", "On information and belief, ...".
+"""In whose eyes a clause is so: "For Ortiz, ...", "To hear her tell it, ...", "On information and
+belief, ...".
 
-Viewpoint adjuncts and frames that attribute without a verb of saying above its clause (Huddleston & Pullum 2002,
-chapters 8 and 11).
-"""
+Viewpoint adjuncts and frames that attribute without a verb of saying above its clause (Huddleston &
+Pullum 2002, chapters 8 and 11)."""
 
 from collections.abc import Iterator, Sequence
 
@@ -14,14 +14,30 @@ from kg.ontology.loader import Ontology
 _SAYS = frozenset({"ReportVerb", "AllegeVerb", "BelieveVerb", "ShowVerb"})
 _TOLD = frozenset({"ReportVerb", "AllegeVerb", "ShowVerb", "AccuseVerb", "TellVerb"})
 _PAPERS = frozenset({"AccuserNoun", "RecordNoun", "JudgeNoun"})
-_NAMING = frozenset({"name", "describe", "identify", "list", "cite", "characterize", "portray", "refer", "label", "brand", "call"})
+_NAMING = frozenset(
+    {
+        "name",
+        "describe",
+        "identify",
+        "list",
+        "cite",
+        "characterize",
+        "portray",
+        "refer",
+        "label",
+        "brand",
+        "call",
+    }
+)
 _FRONTS = frozenset({"in", "under", "during", "through", "throughout", "as"})
 _LONGEST_FRONT = 16
 _TELLS_IT = frozenset({"sees", "saw", "tells", "told", "has", "had"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "MD"})
 
 
-def find_viewpoints(sentence: Sentence, ontology: Ontology, quoted: frozenset[int]) -> Iterator[Scope]:
+def find_viewpoints(
+    sentence: Sentence, ontology: Ontology, quoted: frozenset[int]
+) -> Iterator[Scope]:
     """Yield the attributions of *sentence* that a viewpoint adjunct or a frame makes."""
     finder = _Finder(sentence, ontology, quoted)
     yield from finder.fronted()
@@ -43,7 +59,8 @@ class _Finder(ScopeFinder):
     """The frames, over one sentence."""
 
     def fronted(self) -> Iterator[Scope]:
-        """ "On information and belief,", "For Ortiz,", "To hear Ortiz tell it,": before the first comma."""
+        """ "On information and belief,", "For Ortiz,", "To hear Ortiz tell it,": before the first
+        comma."""
         words = self._words_before_comma()
         comma = len(words)
         if comma < 2:
@@ -54,10 +71,13 @@ class _Finder(ScopeFinder):
             return
         cue = self._fronted_cue(words)
         if cue:
-            yield self.scope(self._fronted_source(words), cue, content, Modality.REPORTED, Polarity.POSITIVE)
+            yield self.scope(
+                self._fronted_source(words), cue, content, Modality.REPORTED, Polarity.POSITIVE
+            )
 
     def in_alleged(self) -> Iterator[Scope]:
-        """ "In the alleged scheme, ...", "in what prosecutors call a fraud, ...": what follows is told as part of an accusation."""
+        """ "In the alleged scheme, ...", "in what prosecutors call a fraud, ...": what follows is
+        told as part of an accusation."""
         comma = next((t.i for t in self.tokens[:_LONGEST_FRONT] if t.text == ","), 0)
         if not comma or self.tokens[0].text.lower() not in _FRONTS:
             return
@@ -68,20 +88,41 @@ class _Finder(ScopeFinder):
             return
         called = self._called_before(comma)
         if called is not None:
-            yield self.scope(self.sentence.dependents(called, "nsubj")[0], (called,), content, Modality.REPORTED, Polarity.POSITIVE)
+            yield self.scope(
+                self.sentence.dependents(called, "nsubj")[0],
+                (called,),
+                content,
+                Modality.REPORTED,
+                Polarity.POSITIVE,
+            )
 
     def _alleged_before(self, end: int) -> int | None:
         """ "The [alleged] scheme"."""
-        return next((k for k in range(end) if "AllegeAdjective" in word_classes(self.tokens[k].text.lower(), self.ontology)), None)
+        return next(
+            (
+                k
+                for k in range(end)
+                if "AllegeAdjective" in word_classes(self.tokens[k].text.lower(), self.ontology)
+            ),
+            None,
+        )
 
     def _called_before(self, end: int) -> int | None:
         """ "What prosecutors [call] a fraud"."""
         if all(t.text.lower() != "what" for t in self.tokens[:end]):
             return None
-        return next((k for k in range(end) if self.tokens[k].lemma in _NAMING and self.sentence.dependents(k, "nsubj")), None)
+        return next(
+            (
+                k
+                for k in range(end)
+                if self.tokens[k].lemma in _NAMING and self.sentence.dependents(k, "nsubj")
+            ),
+            None,
+        )
 
     def _fronted_cue(self, words: Sequence[str]) -> tuple[int, ...]:
-        """The words before a comma that put what follows in somebody's eyes; none where they do not."""
+        """The words before a comma that put what follows in somebody's eyes; none where they do
+        not."""
         last = len(words) - 1
         if words[0] == "for":
             return (0,) if last < 4 and self._names_somebody(last) else ()
@@ -103,7 +144,8 @@ class _Finder(ScopeFinder):
         return last if words[0] == "for" else last - 2
 
     def _words_before_comma(self) -> list[str]:
-        """The lower-case words before a comma near the beginning; none if there is no such comma."""
+        """The lower-case words before a comma near the beginning; none if there is no such
+        comma."""
         comma = next((t.i for t in self.tokens[:9] if t.text == ","), 0)
         return [t.text.lower() for t in self.tokens[:comma]]
 
@@ -111,18 +153,29 @@ class _Finder(ScopeFinder):
         return self.tokens[k].pos == "PROPN" and self.tokens[k].entity in {"PERSON", ""}
 
     def as_told(self) -> Iterator[Scope]:
-        """ "As described in the indictment, ...", "as set forth by prosecutors": the clause around, in front or between commas."""
+        """ "As described in the indictment, ...", "as set forth by prosecutors": the clause around,
+        in front or between commas."""
         for start in (t.i for t in self.tokens if self._opens_aside(t.i)):
             told, end = self._told_after(start), self._end_of_aside(start)
-            paper = self._paper_between(start, end) if told is not None and end is not None else None
+            paper = (
+                self._paper_between(start, end) if told is not None and end is not None else None
+            )
             if told is not None and end is not None and paper is not None:
                 accuses = "AccuserNoun" in self.classes(paper)
                 content = frozenset(range(len(self.tokens))) - set(range(start, end + 1))
-                yield self.scope(paper, (told,), content, Modality.ALLEGED if accuses else Modality.REPORTED, Polarity.POSITIVE)
+                yield self.scope(
+                    paper,
+                    (told,),
+                    content,
+                    Modality.ALLEGED if accuses else Modality.REPORTED,
+                    Polarity.POSITIVE,
+                )
 
     def _opens_aside(self, k: int) -> bool:
         """ "As", in front or after a mark."""
-        return self.tokens[k].text.lower() == "as" and (k == 0 or self.tokens[k - 1].text in {",", "(", "—"})
+        return self.tokens[k].text.lower() == "as" and (
+            k == 0 or self.tokens[k - 1].text in {",", "(", "—"}
+        )
 
     def _told_after(self, start: int) -> int | None:
         """ "[described]", "[set] forth": the verb that tells, right after "as"."""
@@ -134,7 +187,10 @@ class _Finder(ScopeFinder):
         return k + 1 < len(self.tokens) and self.tokens[k + 1].text.lower() in particles
 
     def _end_of_aside(self, start: int) -> int | None:
-        return next((t.i for t in self.tokens[start + 1 : start + 13] if t.text in {",", ")", ".", "—"}), None)
+        return next(
+            (t.i for t in self.tokens[start + 1 : start + 13] if t.text in {",", ")", ".", "—"}),
+            None,
+        )
 
     def _paper_between(self, start: int, end: int) -> int | None:
         """The paper, or whoever speaks in it, that the aside names."""
@@ -144,7 +200,11 @@ class _Finder(ScopeFinder):
     def found_likely(self, adjective: int) -> Iterator[Scope]:
         """ "Found it plausible that": how likely it is, is what was found."""
         verb = self.tokens[adjective].head
-        clauses = [k for k in self.sentence.dependents(adjective, "advcl", "ccomp", "xcomp") if k > adjective]
+        clauses = [
+            k
+            for k in self.sentence.dependents(adjective, "advcl", "ccomp", "xcomp")
+            if k > adjective
+        ]
         if clauses and self.classes(verb) & {"FindVerb", "BelieveVerb"}:
             content = self.below(clauses)
             false = "FalseAdjective" in self.classes(adjective)
@@ -159,18 +219,31 @@ class _Finder(ScopeFinder):
             return
         source = self.place_source(verb)
         for p in self.sentence.dependents(verb, "prep"):
-            party = any(self.is_a(k, "AccusedNoun", "") for k in self.sentence.dependents(p, "pobj"))
+            party = any(
+                self.is_a(k, "AccusedNoun", "") for k in self.sentence.dependents(p, "pobj")
+            )
             if source is not None and self.tokens[p].text.lower() == "as" and not party:
                 accuses = self.is_a(source, "AccuserNoun", "")
                 content = frozenset(self.sentence.subtree(p)) - {p} | {verb}
-                yield self.scope(source, (p,), content, Modality.ALLEGED if accuses else Modality.REPORTED, Polarity.POSITIVE)
+                yield self.scope(
+                    source,
+                    (p,),
+                    content,
+                    Modality.ALLEGED if accuses else Modality.REPORTED,
+                    Polarity.POSITIVE,
+                )
 
     def has_it(self, verb: int) -> Iterator[Scope]:
         """ "Rumour has it that", "one post had it that"."""
         objects = self.sentence.dependents(verb, "dobj")
-        if self.tokens[verb].lemma != "have" or not any(self.tokens[k].text.lower() == "it" for k in objects):
+        if self.tokens[verb].lemma != "have" or not any(
+            self.tokens[k].text.lower() == "it" for k in objects
+        ):
             return
-        subject, clauses = self.sentence.dependents(verb, "nsubj"), self.sentence.dependents(verb, "ccomp")
+        subject, clauses = (
+            self.sentence.dependents(verb, "nsubj"),
+            self.sentence.dependents(verb, "ccomp"),
+        )
         if subject and clauses:
             content = self.below(clauses)
             yield self.scope(subject[0], (verb,), content, Modality.REPORTED, Polarity.POSITIVE)
@@ -182,20 +255,36 @@ class _Finder(ScopeFinder):
         for clause in self.sentence.dependents(copula, "ccomp", "attr"):
             below = self.sentence.subtree(clause)
             told = self._verb_of_saying(below)
-            if told is not None and below[0] == copula + 1 and self.tokens[below[0]].text.lower() == "what":
+            if (
+                told is not None
+                and below[0] == copula + 1
+                and self.tokens[below[0]].text.lower() == "what"
+            ):
                 subject = self.sentence.dependents(told, "nsubj")
                 content = frozenset(range(copula))
-                yield self.scope(subject[0] if subject else None, (told,), content, Modality.REPORTED, Polarity.POSITIVE)
+                yield self.scope(
+                    subject[0] if subject else None,
+                    (told,),
+                    content,
+                    Modality.REPORTED,
+                    Polarity.POSITIVE,
+                )
 
     def _verb_of_saying(self, below: list[int]) -> int | None:
         """The first of these tokens that is a verb of saying or thinking."""
-        return next((k for k in below if self.tokens[k].pos == "VERB" and self.classes(k) & _SAYS), None)
+        return next(
+            (k for k in below if self.tokens[k].pos == "VERB" and self.classes(k) & _SAYS), None
+        )
 
     def prays(self, verb: int) -> Iterator[Scope]:
         """ "Prays for judgment that": what is asked for rests on what is alleged."""
         if self.tokens[verb].lemma not in {"pray", "petition", "move"}:
             return
-        asked = [p for p in self.sentence.dependents(verb, "prep") if self.tokens[p].text.lower() == "for"]
+        asked = [
+            p
+            for p in self.sentence.dependents(verb, "prep")
+            if self.tokens[p].text.lower() == "for"
+        ]
         clauses = [k for k in self.sentence.dependents(verb, "advcl", "ccomp") if k > verb]
         subject = self.sentence.dependents(verb, "nsubj")
         if asked and clauses and subject:
@@ -203,7 +292,8 @@ class _Finder(ScopeFinder):
             yield self.scope(subject[0], (verb,), content, Modality.ALLEGED, Polarity.POSITIVE)
 
     def who_they_say(self, pronoun: int) -> Iterator[Scope]:
-        """ "Who prosecutors say bribed X": the verb of saying stands inside the relative clause, wherever it was hung."""
+        """ "Who prosecutors say bribed X": the verb of saying stands inside the relative clause,
+        wherever it was hung."""
         for verb in range(pronoun + 2, min(pronoun + 6, len(self.tokens) - 1)):
             token, after = self.tokens[verb], self.tokens[verb + 1]
             if self.classes(verb) & _SAYS and token.tag in {"VBD", "VBZ", "VBP"}:
@@ -213,7 +303,11 @@ class _Finder(ScopeFinder):
                 return
 
     def _inside(self, verb: int) -> Scope:
-        end = next((t.i for t in self.tokens[verb + 1 :] if t.text in {",", ";", ")"}), len(self.tokens))
+        end = next(
+            (t.i for t in self.tokens[verb + 1 :] if t.text in {",", ";", ")"}), len(self.tokens)
+        )
         accuses = "AllegeVerb" in self.classes(verb) or self.is_a(verb - 1, "AccuserNoun", "")
         modality = Modality.ALLEGED if accuses else Modality.REPORTED
-        return self.scope(verb - 1, (verb,), frozenset(range(verb + 1, end)), modality, Polarity.POSITIVE)
+        return self.scope(
+            verb - 1, (verb,), frozenset(range(verb + 1, end)), modality, Polarity.POSITIVE
+        )

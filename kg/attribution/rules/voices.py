@@ -1,4 +1,5 @@
-"""Zones with a speaker of their own: a mail is its sender's word, a quoted mail its writer's, an embedded post its author's."""
+"""Zones with a speaker of their own: a mail is its sender's word, a quoted mail its writer's, an
+embedded post its author's."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -10,13 +11,20 @@ from kg.ontology.loader import Ontology
 
 
 def find_voices(sentences: Sequence[Sentence], ontology: Ontology) -> dict[int, Account]:
-    """Return the account of each sentence that stands in a zone with a speaker, or in a quotation without one."""
+    """Return the account of each sentence that stands in a zone with a speaker, or in a quotation
+    without one."""
     out: dict[int, Account] = {}
     for sentence in sentences:
         if sentence.speaker is not None or sentence.role == "quotation":
-            source = _mention_at(sentences, sentence.speaker, ontology) if sentence.speaker is not None else None
+            source = (
+                _mention_at(sentences, sentence.speaker, ontology)
+                if sentence.speaker is not None
+                else None
+            )
             modality = Modality.ALLEGED if sentence.zone == "repeated" else Modality.REPORTED
-            out[sentence.index] = Account(source, modality, Reach.ALL, sentence.zone or sentence.role)
+            out[sentence.index] = Account(
+                source, modality, Reach.ALL, sentence.zone or sentence.role
+            )
     return out
 
 
@@ -34,4 +42,13 @@ def _mention_at(sentences: Sequence[Sentence], place: Span, ontology: Ontology) 
         return found
     text = sentence.slice(first.i, last.i + 1)
     kind = "Person" if len(inside) > 1 and first.entity in {"", "PERSON"} else ""
-    return Mention(sentence.index, first.i, last.i + 1, last.i, Span(first.start, last.end), text, MentionKind.NAME, kind)
+    return Mention(
+        sentence.index,
+        first.i,
+        last.i + 1,
+        last.i,
+        Span(first.start, last.end),
+        text,
+        MentionKind.NAME,
+        kind,
+    )

@@ -4,7 +4,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.commands.common import about_option, all_option, json_option, load, load_extra, modality_option, open_store, store_option
+from kg.cli.commands.common import (
+    about_option,
+    all_option,
+    json_option,
+    load,
+    load_extra,
+    modality_option,
+    open_store,
+    store_option,
+)
 from kg.cli.commands.reviewing_claims import reviewed_option
 
 if TYPE_CHECKING:
@@ -17,36 +26,65 @@ if TYPE_CHECKING:
 @modality_option
 @click.option("--predicate", metavar="CURIE", help="Only this relation, for example kg:sued.")
 @click.option("--document", metavar="PATH", help="Only claims of this document.")
-@click.option("--confidence", type=click.FloatRange(0, 1), default=0.0, metavar="LEAST", help="Only claims of at least this confidence.")
+@click.option(
+    "--confidence",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    metavar="LEAST",
+    help="Only claims of at least this confidence.",
+)
 @all_option
 @reviewed_option
 @json_option
 @store_option
 def claims(
-    about: str | None, modalities: tuple[str, ...], predicate: str | None, document: str | None, confidence: float,
-    reviewed: "Reviewed", every: bool, as_json: bool, store: str,
-) -> None:  # fmt: skip
+    about: str | None,
+    modalities: tuple[str, ...],
+    predicate: str | None,
+    document: str | None,
+    confidence: float,
+    reviewed: "Reviewed",
+    every: bool,
+    as_json: bool,
+    store: str,
+) -> None:
     """List claims with their evidence.
 
-    Each with who claims it, how strongly, when, and in which words. Claims of little interest (two descriptions, a
-    routine phrase, a rule) are counted and left out, unless --all is given or nothing else fits.
-    With --json it writes claims.jsonl, one claim a line: all of them, each with its interest.
-    """
+    Each with who claims it, how strongly, when, and in which words. Claims of little interest (two
+    descriptions, a routine phrase, a rule) are counted and left out, unless --all is given or
+    nothing else fits. With --json it writes claims.jsonl, one claim a line: all of them, each with
+    its interest."""
     measure = load("kg.network.interest")
     with open_store(store) as graph:
         sources = graph.store.sources()
-        found = list(graph.checked(reviewed).claims(about, modalities or None, predicate, document, confidence=confidence))
-        worth = [c for c in found if every or as_json or measure.measure_interest(c) >= measure.INTERESTING] or found
+        found = list(
+            graph.checked(reviewed).claims(
+                about, modalities or None, predicate, document, confidence=confidence
+            )
+        )
+        worth = [
+            c
+            for c in found
+            if every or as_json or measure.measure_interest(c) >= measure.INTERESTING
+        ] or found
         for claim in worth:
             if as_json:
-                click.echo(load("kg.export.claim_records").claim_line(claim, sources[claim.document]), nl=False)
+                click.echo(
+                    load("kg.export.claim_records").claim_line(claim, sources[claim.document]),
+                    nl=False,
+                )
             else:
-                click.echo(load("kg.cli.text").describe_claim(claim, sources[claim.document]) + "\n")
+                click.echo(
+                    load("kg.cli.text").describe_claim(claim, sources[claim.document]) + "\n"
+                )
         if not found:
             graph.check_names(about, predicate)
             click.echo("no claims fit", err=True)
     if len(worth) < len(found):
-        click.echo(f"{len(found) - len(worth)} claims of less interest left out; --all lists them", err=True)
+        click.echo(
+            f"{len(found) - len(worth)} claims of less interest left out; --all lists them",
+            err=True,
+        )
 
 
 @click.command()
@@ -55,12 +93,13 @@ def claims(
 @click.option("--document", metavar="PATH", help="Only statements of this document.")
 @json_option
 @store_option
-def statements(by: str | None, about: str | None, document: str | None, as_json: bool, store: str) -> None:
+def statements(
+    by: str | None, about: str | None, document: str | None, as_json: bool, store: str
+) -> None:
     """List who says what, in which words.
 
-    Every statement that a document gives to somebody, whether or not a claim was found in it. What is said
-    is the speaker's: kg never takes it for a fact. With --json one statement a line.
-    """
+    Every statement that a document gives to somebody, whether or not a claim was found in it. What
+    is said is the speaker's: kg never takes it for a fact. With --json one statement a line."""
     with open_store(store) as graph:
         documents: dict[str, Document] = {}
         for statement in graph.statements(by, about, document):
@@ -68,8 +107,15 @@ def statements(by: str | None, about: str | None, document: str | None, as_json:
             if iri not in documents:
                 documents[iri] = graph.store.document(iri)
             if as_json:
-                cited = load("kg.model.citing").cite_place(documents[iri], statement.content[0].start)
-                click.echo(load("kg.export.statement_records").statement_line(statement, documents[iri].source, cited), nl=False)
+                cited = load("kg.model.citing").cite_place(
+                    documents[iri], statement.content[0].start
+                )
+                click.echo(
+                    load("kg.export.statement_records").statement_line(
+                        statement, documents[iri].source, cited
+                    ),
+                    nl=False,
+                )
             else:
                 click.echo(load("kg.cli.text").describe_statement(statement, documents[iri]) + "\n")
 
@@ -82,12 +128,26 @@ def statements(by: str | None, about: str | None, document: str | None, as_json:
 )  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.option("--list", "listed", is_flag=True, help="List the queries that come with kg.")
-@click.option("--timeout", type=float, default=60.0, show_default=True, metavar="SECONDS", help="Give up after this time; 0: never.")
+@click.option(
+    "--timeout",
+    type=float,
+    default=60.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="Give up after this time; 0: never.",
+)
 @click.option("--limit", type=click.IntRange(1), metavar="ROWS", help="At most this many rows.")
 @reviewed_option
 @store_option
 def query(
-    text: str | None, form: str, as_json: bool, listed: bool, timeout: float, limit: int | None, reviewed: "Reviewed", store: str
+    text: str | None,
+    form: str,
+    as_json: bool,
+    listed: bool,
+    timeout: float,
+    limit: int | None,
+    reviewed: "Reviewed",
+    store: str,
 ) -> None:
     """Ask with SPARQL 1.1.
 
@@ -104,7 +164,9 @@ def query(
             click.echo(f"{name:16} {what}")
         return
     with open_store(store) as graph:
-        result = module.run_query(graph.store, module.find_query(text), timeout or None, limit, reviewed=reviewed)
+        result = module.run_query(
+            graph.store, module.find_query(text), timeout or None, limit, reviewed=reviewed
+        )
     form = "json" if as_json else form
     click.echo(load("kg.cli.text").show_result(result, form), nl=form != "csv")
     if result.truncated:
@@ -112,16 +174,50 @@ def query(
 
 
 @click.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen; any other opens the graph to others.")
-@click.option("--port", type=click.IntRange(0, 65535), default=7878, show_default=True, help="0: any free one.")
-@click.option("--name", "names", multiple=True, metavar="HOST", help="Another name of this machine that callers use; repeatable.")
-@click.option("--timeout", type=click.FloatRange(min=0.1), default=30.0, show_default=True, metavar="SECONDS", help="For each query.")
-@click.option("--limit", type=click.IntRange(1), default=100_000, show_default=True, metavar="ROWS", help="At most, an answer.")
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    help="Where to listen; any other opens the graph to others.",
+)
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=7878,
+    show_default=True,
+    help="0: any free one.",
+)
+@click.option(
+    "--name",
+    "names",
+    multiple=True,
+    metavar="HOST",
+    help="Another name of this machine that callers use; repeatable.",
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0.1),
+    default=30.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="For each query.",
+)
+@click.option(
+    "--limit",
+    type=click.IntRange(1),
+    default=100_000,
+    show_default=True,
+    metavar="ROWS",
+    help="At most, an answer.",
+)
 @store_option
-def serve(host: str, port: int, names: tuple[str, ...], timeout: float, limit: int, store: str) -> None:
+def serve(
+    host: str, port: int, names: tuple[str, ...], timeout: float, limit: int, store: str
+) -> None:
     """Serve SPARQL, for reading only.
 
-    A SPARQL 1.1 endpoint for notebooks, other tools and other languages, on this machine alone unless
+    A SPARQL 1.1 endpoint for notebooks, other tools and other languages, on this machine alone
+    unless
     --host says otherwise. Updates, SERVICE and pages of other websites are refused; Ctrl+C ends it.
 
     \b
@@ -129,7 +225,10 @@ def serve(host: str, port: int, names: tuple[str, ...], timeout: float, limit: i
     curl -G http://127.0.0.1:7878/sparql --data-urlencode 'query=SELECT * { ?s kg:sued ?o }'
     """
     serving = load("kg.serving.sparql_endpoint")
-    with open_store(store) as graph, serving.Endpoint(graph.store, host, port, timeout, limit, names) as endpoint:
+    with (
+        open_store(store) as graph,
+        serving.Endpoint(graph.store, host, port, timeout, limit, names) as endpoint,
+    ):
         click.echo(f"reading {store} at {endpoint.address}; Ctrl+C ends", err=True)
         try:
             endpoint.serve_forever()
@@ -138,7 +237,13 @@ def serve(host: str, port: int, names: tuple[str, ...], timeout: float, limit: i
 
 
 @click.command()
-@click.option("--port", type=click.IntRange(0, 65535), default=7879, show_default=True, help="0: any free one.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=7879,
+    show_default=True,
+    help="0: any free one.",
+)
 @click.option("--title", default="", help="The pages' title.")
 @store_option
 def room(port: int, title: str, store: str) -> None:
@@ -148,7 +253,12 @@ def room(port: int, title: str, store: str) -> None:
     """
     web = load_extra("kg.serving.web.server", "web")
     with open_store(store, read_only=False) as graph:
-        web.serve_room(graph, title or store, port, lambda address: click.echo(f"open {address}; Ctrl+C ends", err=True))
+        web.serve_room(
+            graph,
+            title or store,
+            port,
+            lambda address: click.echo(f"open {address}; Ctrl+C ends", err=True),
+        )
 
 
 @click.command()
@@ -156,8 +266,8 @@ def room(port: int, title: str, store: str) -> None:
 def mcp(store: str) -> None:
     """Serve agents (MCP), for reading only.
 
-    For programs that run language models (Model Context Protocol): they start it and speak over stdin and
-    stdout. Needs kg-claims[mcp].
+    For programs that run language models (Model Context Protocol): they start it and speak over
+    stdin and stdout. Needs kg-claims[mcp].
 
     \b
     {"mcpServers": {"kg": {"command": "kg", "args": ["mcp", "--store", "/path/to/kg.store"]}}}

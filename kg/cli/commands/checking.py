@@ -10,39 +10,62 @@ from kg.cli.commands.common import json_option, load, open_store, store_option
 
 
 @click.command()
-@click.option("--deep", is_flag=True, help="Read the stored texts again; show claims that come out otherwise today.")
-@click.option("--sample", type=click.IntRange(1), metavar="N", help="With --deep: only so many documents, always the same ones.")
+@click.option(
+    "--deep",
+    is_flag=True,
+    help="Read the stored texts again; show claims that come out otherwise today.",
+)
+@click.option(
+    "--sample",
+    type=click.IntRange(1),
+    metavar="N",
+    help="With --deep: only so many documents, always the same ones.",
+)
 @json_option
 @store_option
 def validate(deep: bool, sample: int | None, as_json: bool, store: str) -> None:
     """Check files, shapes, quotes and leaks.
 
-    Every block of the store's files must be readable, the graph must keep its SHACL shapes, every quote must be exact,
-    and no allegation may stand as a fact. What --deep finds comes from older rules, or from a file that was loaded:
-    kg upgrade reads all texts again.
-    """
+    Every block of the store's files must be readable, the graph must keep its SHACL shapes, every
+    quote must be exact, and no allegation may stand as a fact. What --deep finds comes from older
+    rules, or from a file that was loaded: kg upgrade reads all texts again."""
     with open_store(store) as graph:
         findings = graph.validate(deep or sample is not None, sample)
     for f in findings:
         record = {"rule": f.rule, "document": f.document, "node": f.node, "message": f.message}
         line = f"{f.rule}: {f.document}: {f.node}: {f.message}"
-        click.echo(load("kg.model.safe_text").json_text(record) if as_json else load("kg.model.safe_text").terminal_text(line))
+        click.echo(
+            load("kg.model.safe_text").json_text(record)
+            if as_json
+            else load("kg.model.safe_text").terminal_text(line)
+        )
     click.echo(f"{len(findings)} findings" if findings else "all is well", err=True)
     sys.exit(1 if findings else 0)
 
 
 @click.command()
 @click.argument("gold", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--texts", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Folder of the documents.")
-@click.option("--confidence", type=click.FloatRange(0, 1), default=0.0, show_default=True, help="Least confidence of a claim.")
+@click.option(
+    "--texts",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder of the documents.",
+)
+@click.option(
+    "--confidence",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    show_default=True,
+    help="Least confidence of a claim.",
+)
 @click.option("--verbose", is_flag=True, help="Show every missed claim and every leak.")
 @json_option
-def evaluate(gold: Path, texts: Path | None, confidence: float, verbose: bool, as_json: bool) -> None:
+def evaluate(
+    gold: Path, texts: Path | None, confidence: float, verbose: bool, as_json: bool
+) -> None:
     """Score kg against your own gold claims.
 
-    GOLD is a claims.jsonl file; the documents that it names are read and extracted anew. A leak is a claim
-    put as fact where the gold puts it weaker; any leak makes the exit code 1.
-    """
+    GOLD is a claims.jsonl file; the documents that it names are read and extracted anew. A leak is
+    a claim put as fact where the gold puts it weaker; any leak makes the exit code 1."""
     result = load("kg.evaluation").evaluate_file(gold, texts, confidence)
     figures = result.figures()
     if as_json:
@@ -63,11 +86,19 @@ def evaluate(gold: Path, texts: Path | None, confidence: float, verbose: bool, a
 def plugins(as_json: bool) -> None:
     """List the plug-ins that are installed.
 
-    Readers, extractors, exporters, questions and relations, each with the package that brings it. Another
-    package adds its own by entry points; examples/kg-shipping shows how.
-    """
+    Readers, extractors, exporters, questions and relations, each with the package that brings it.
+    Another package adds its own by entry points; examples/kg-shipping shows how."""
     for plugin in load("kg.plugins").list_plugins():
         if as_json:
-            click.echo(json.dumps({"group": plugin.group, "name": plugin.name, "package": plugin.package, "version": plugin.version}))
+            click.echo(
+                json.dumps(
+                    {
+                        "group": plugin.group,
+                        "name": plugin.name,
+                        "package": plugin.package,
+                        "version": plugin.version,
+                    }
+                )
+            )
         else:
             click.echo(f"{plugin.group:14} {plugin.name:16} {plugin.package} {plugin.version}")

@@ -1,4 +1,5 @@
-"""What the commands share: opening the store, options, errors. Heavy parts load only when a command runs."""
+"""What the commands share: opening the store, options, errors. Heavy parts load only when a command
+runs."""
 
 import importlib
 import os
@@ -14,8 +15,17 @@ if TYPE_CHECKING:
     from kg.graph import Graph
 
 MODALITIES = (
-    "stated_as_fact", "admitted", "found", "reported", "alleged", "denied", "probable", "possible", "hypothetical", "unknown",
-)  # fmt: skip
+    "stated_as_fact",
+    "admitted",
+    "found",
+    "reported",
+    "alleged",
+    "denied",
+    "probable",
+    "possible",
+    "hypothetical",
+    "unknown",
+)
 
 
 class Group(click.Group):
@@ -36,18 +46,28 @@ class Group(click.Group):
         except OSError as error:
             silence_output()
             place = f"{error.filename}: " if error.filename else "the output: "
-            complain(KgError(f"{place}{error.strerror or error}", "check the place, its permissions and its free space"))
+            complain(
+                KgError(
+                    f"{place}{error.strerror or error}",
+                    "check the place, its permissions and its free space",
+                )
+            )
             ctx.exit(3)
         except MemoryError:
-            complain(KgError("out of memory", "ask for less, add smaller files, or raise the limit; what was reported is stored"))
+            complain(
+                KgError(
+                    "out of memory",
+                    "ask for less, add smaller files, or raise the limit; what was reported is stored",
+                )
+            )
             ctx.exit(3)
         except KeyboardInterrupt:
             click.echo("interrupted; every document that was reported is stored", err=True)
             ctx.exit(130)
 
-
     def _invoke_whole(self, ctx: click.Context) -> Any:
-        """Run the command and write out all it said, so that what cannot be written is known now, not when Python ends."""
+        """Run the command and write out all it said, so that what cannot be written is known now,
+        not when Python ends."""
         try:
             return super().invoke(ctx)
         finally:
@@ -86,7 +106,9 @@ def load_extra(name: str, extra: str) -> Any:
     try:
         return load(name)
     except ModuleNotFoundError as error:
-        raise ServeError(f"{error.name} is not installed", f"pip install 'kg-claims[{extra}]'") from None
+        raise ServeError(
+            f"{error.name} is not installed", f"pip install 'kg-claims[{extra}]'"
+        ) from None
 
 
 def open_store(store: str, read_only: bool = True) -> "Graph":
@@ -102,9 +124,20 @@ def store_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return option(command)
 
 
-json_option = click.option("--json", "as_json", is_flag=True, help="JSON lines on stdout, for programs.")
-all_option = click.option("--all", "every", is_flag=True, help="Also the claims of little interest, which are left out else.")
+json_option = click.option(
+    "--json", "as_json", is_flag=True, help="JSON lines on stdout, for programs."
+)
+all_option = click.option(
+    "--all",
+    "every",
+    is_flag=True,
+    help="Also the claims of little interest, which are left out else.",
+)
 about_option = click.option("--about", metavar="NAME", help="Only claims about this entity.")
 modality_option = click.option(
-    "--modality", "modalities", type=click.Choice(MODALITIES), multiple=True, help="Only claims put this strongly; repeatable."
+    "--modality",
+    "modalities",
+    type=click.Choice(MODALITIES),
+    multiple=True,
+    help="Only claims put this strongly; repeatable.",
 )

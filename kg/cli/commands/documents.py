@@ -12,7 +12,14 @@ from kg.errors import KgError
 
 
 @click.command()
-@click.option("--output", "-o", default="kg-demo", show_default=True, metavar="FOLDER", help="Where the results go.")
+@click.option(
+    "--output",
+    "-o",
+    default="kg-demo",
+    show_default=True,
+    metavar="FOLDER",
+    help="Where the results go.",
+)
 def demo(output: str) -> None:
     """See it work on the packaged examples.
 
@@ -23,38 +30,80 @@ def demo(output: str) -> None:
 
 @click.command()
 @click.argument("sources", nargs=-1)
-@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes that share the work.")
-@click.option("--extractor", "extractors", multiple=True, metavar="NAME", help="Only this extractor, also for what is stored; repeatable.")
-@click.option("--date", metavar="DATE", help="When the documents were published, for example 2023-05-16.")
+@click.option(
+    "--workers",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1, 64),
+    help="Processes that share the work.",
+)
+@click.option(
+    "--extractor",
+    "extractors",
+    multiple=True,
+    metavar="NAME",
+    help="Only this extractor, also for what is stored; repeatable.",
+)
+@click.option(
+    "--date", metavar="DATE", help="When the documents were published, for example 2023-05-16."
+)
 @click.option("--kind", metavar="KIND", help="Article, CourtFiling, PressRelease or Statement.")
 @click.option("--publisher", metavar="NAME", help="Who published them.")
 @click.option("--title", metavar="TEXT", help="Their title.")
 @click.option("--author", metavar="NAMES", help='Who wrote them; several with ";" between.')
 @click.option("--url", metavar="URL", help="Where they stand on the web.")
-@click.option("--answers", metavar="COMPLAINT", help="The complaint that they answer, by its path; else docket and parties tell.")
-@click.option("--encoding", metavar="NAME", help="The encoding of text files, for example windows-1252.")
-@click.option("--manifest", metavar="CSV", help="A table of the same fields by path (column path); its files are added too.")
+@click.option(
+    "--answers",
+    metavar="COMPLAINT",
+    help="The complaint that they answer, by its path; else docket and parties tell.",
+)
+@click.option(
+    "--encoding", metavar="NAME", help="The encoding of text files, for example windows-1252."
+)
+@click.option(
+    "--manifest",
+    metavar="CSV",
+    help="A table of the same fields by path (column path); its files are added too.",
+)
 @click.option("--password", metavar="WORD", help="Opens encrypted PDFs.")
-@click.option("--text-column", metavar="NAME", help="The column of tables, or key of records, that holds the text.")
-@click.option("--ocr", is_flag=True, help="Read pages that are pictures with tesseract, where it is installed.")
-@click.option("--dry-run", is_flag=True, help="Only say what would be read, how, and what is known of it.")
+@click.option(
+    "--text-column",
+    metavar="NAME",
+    help="The column of tables, or key of records, that holds the text.",
+)
+@click.option(
+    "--ocr",
+    is_flag=True,
+    help="Read pages that are pictures with tesseract, where it is installed.",
+)
+@click.option(
+    "--dry-run", is_flag=True, help="Only say what would be read, how, and what is known of it."
+)
 @json_option
 @store_option
 def add(
-    sources: tuple[str, ...], workers: int, extractors: tuple[str, ...], manifest: str | None, password: str | None,
-    text_column: str | None, ocr: bool,
-    dry_run: bool, as_json: bool, store: str, **given: str | None,
-) -> None:  # fmt: skip
+    sources: tuple[str, ...],
+    workers: int,
+    extractors: tuple[str, ...],
+    manifest: str | None,
+    password: str | None,
+    text_column: str | None,
+    ocr: bool,
+    dry_run: bool,
+    as_json: bool,
+    store: str,
+    **given: str | None,
+) -> None:
     """Read documents into the graph.
 
-    SOURCES are files, folders, patterns, or - for standard input. A document that is there already is
-    left alone; one whose text has changed takes the place of the older version, but what
-    comes from standard input takes no other's place. A source that cannot be
-    read is named, and the others are added all the same. The graph records which extractors ran, with their
-    versions; --extractor chooses some of them and reads anew what is stored.
+    SOURCES are files, folders, patterns, or - for standard input. A document that is there already
+    is left alone; one whose text has changed takes the place of the older version, but what comes
+    from standard input takes no other's place. A source that cannot be read is named, and the
+    others are added all the same. The graph records which extractors ran, with their versions;
+    --extractor chooses some of them and reads anew what is stored.
 
-    What is given here counts before a manifest, a file's sidecar (FILE.yaml) and what the file itself says.
-    """
+    What is given here counts before a manifest, a file's sidecar (FILE.yaml) and what the file
+    itself says."""
     table = part("kg.reading.metadata").read_manifest(manifest) if manifest else {}
     if not sources and not table:
         raise click.UsageError("name a source, or give --manifest")
@@ -86,14 +135,23 @@ def _describe(document: Any, as_json: bool) -> str:
     """A document's record: what is known, and from where."""
     origins = dict(document.origins)
     fields = ("kind", "title", "date", "authors", "publisher", "url", "answers")
-    known = {name: "; ".join(v) if isinstance(v := getattr(document, name), tuple) else v for name in fields}
+    known = {
+        name: "; ".join(v) if isinstance(v := getattr(document, name), tuple) else v
+        for name in fields
+    }
     if as_json:
         record = {"source": document.source, **known, "from": origins, "pages": len(document.pages)}
         written: str = part("kg.model.safe_text").json_text(record)
         return written
-    lines = [f"  {name}: {value}" + (f"  ({origins[name]})" if name in origins else "") for name, value in known.items() if value]
+    lines = [
+        f"  {name}: {value}" + (f"  ({origins[name]})" if name in origins else "")
+        for name, value in known.items()
+        if value
+    ]
     pages = [f"  pages: {len(document.pages)}"] if document.pages else []
-    text: str = part("kg.model.safe_text").terminal_text("\n".join([document.source, *lines, *pages]))
+    text: str = part("kg.model.safe_text").terminal_text(
+        "\n".join([document.source, *lines, *pages])
+    )
     return text
 
 
@@ -103,7 +161,13 @@ def _warn(notes: Iterable[str], source: str) -> None:
 
 
 def _add_each(
-    found: list[str], missing: list[str], workers: int, options: Any, extractors: tuple[str, ...], as_json: bool, store: str
+    found: list[str],
+    missing: list[str],
+    workers: int,
+    options: Any,
+    extractors: tuple[str, ...],
+    as_json: bool,
+    store: str,
 ) -> None:
     failed, safe = len(missing), part("kg.model.safe_text")
     with open_store(store, read_only=False) as graph:
@@ -114,9 +178,21 @@ def _add_each(
             if result.error is not None:
                 complain(result.error, "not added")
             elif as_json:
-                report(safe.json_text({"source": result.source, "outcome": result.outcome, "claims": result.claims}))
+                report(
+                    safe.json_text(
+                        {
+                            "source": result.source,
+                            "outcome": result.outcome,
+                            "claims": result.claims,
+                        }
+                    )
+                )
             else:
-                report(safe.terminal_text(f"{result.outcome:9} {result.claims:5} claims  {result.source}"))
+                report(
+                    safe.terminal_text(
+                        f"{result.outcome:9} {result.claims:5} claims  {result.source}"
+                    )
+                )
     if failed:
         click.echo(f"{failed} of {len(found) + len(missing)} sources were not added", err=True)
         sys.exit(1)
@@ -150,14 +226,17 @@ def documents(as_json: bool, store: str) -> None:
 
 @click.command()
 @click.argument("documents", nargs=-1)
-@click.option("--forget", is_flag=True, help="Write the store's files anew, so that no word of the documents stays in them.")
+@click.option(
+    "--forget",
+    is_flag=True,
+    help="Write the store's files anew, so that no word of the documents stays in them.",
+)
 @store_option
 def rm(documents: tuple[str, ...], forget: bool, store: str) -> None:
     """Remove documents, without a trace in the graph.
 
-    DOCUMENTS are paths as they were added, or IRIs. With --forget, no trace stays in the store's files
-    either, also of what was removed or replaced before; alone, it forgets only that.
-    """
+    DOCUMENTS are paths as they were added, or IRIs. With --forget, no trace stays in the store's
+    files either, also of what was removed or replaced before; alone, it forgets only that."""
     if not documents and not forget:
         raise click.UsageError("name a document, or give --forget")
     with open_store(store, read_only=False) as graph:
@@ -183,21 +262,33 @@ def load(files: tuple[str, ...], store: str) -> None:
 
 
 @click.command()
-@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes that share the work.")
+@click.option(
+    "--workers",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1, 64),
+    help="Processes that share the work.",
+)
 @json_option
 @store_option
 def upgrade(workers: int, as_json: bool, store: str) -> None:
     """Read the stored texts again with the rules of this kg.
 
-    For a store that an earlier kg made. It is one step: interrupted, the store stays as it was. Decisions, verdicts and known
-    entities are carried over; what could not be is listed, and makes the exit code 1.
-    """
+    For a store that an earlier kg made. It is one step: interrupted, the store stays as it was.
+    Decisions, verdicts and known entities are carried over; what could not be is listed, and makes
+    the exit code 1."""
     with open_store(store, read_only=False) as graph:
         total = len(graph.store.sources())
-        done = graph.upgrade(workers, lambda items: part("kg.cli.text").track(items, total, "reading again"))
+        done = graph.upgrade(
+            workers, lambda items: part("kg.cli.text").track(items, total, "reading again")
+        )
     safe = part("kg.model.safe_text")
     if as_json:
-        counts = {"documents": done.documents, "decisions": done.decisions, "verdicts": done.verdicts}
+        counts = {
+            "documents": done.documents,
+            "decisions": done.decisions,
+            "verdicts": done.verdicts,
+        }
         click.echo(safe.json_text(counts | {"lost": list(done.lost)}))
     for line in done.lost:
         click.echo(safe.terminal_text(f"not carried over: {line}"), err=True)

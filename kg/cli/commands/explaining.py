@@ -15,8 +15,8 @@ from kg.cli.commands.common import json_option, load
 def explain(source: str, unread: bool, as_json: bool) -> None:
     """Say how a document was read, sentence by sentence.
 
-    For each claim: the extractor and the word it hangs on, who speaks and which rule says so, and each step that
-    makes it weaker or negative. FILE:OFFSET explains the sentence at that character.
+    For each claim: the extractor and the word it hangs on, who speaks and which rule says so, and
+    each step that makes it weaker or negative. FILE:OFFSET explains the sentence at that character.
     """
     path, offset = _split_offset(source)
     document = load("kg.reading.sources").read_source(path)
@@ -31,7 +31,9 @@ def explain(source: str, unread: bool, as_json: bool) -> None:
         lines += [f"  {word}" for word in explanation.parse] if offset is not None else []
         for claim in () if unread else explanation.claims:
             kept = "" if claim.id else ", not kept"
-            lines.append(f"  {claim.subject} | {claim.predicate} | {claim.object}  ({claim.extractor} at {claim.anchor!r}{kept})")
+            lines.append(
+                f"  {claim.subject} | {claim.predicate} | {claim.object}  ({claim.extractor} at {claim.anchor!r}{kept})"
+            )
             lines += [f"    {step}" for step in claim.steps]
         for line in lines:
             click.echo(load("kg.model.safe_text").terminal_text(line))

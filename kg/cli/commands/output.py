@@ -5,7 +5,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.commands.common import about_option, all_option, load, modality_option, open_store, store_option
+from kg.cli.commands.common import (
+    about_option,
+    all_option,
+    load,
+    modality_option,
+    open_store,
+    store_option,
+)
 from kg.cli.commands.reviewing_claims import reviewed_option
 from kg.errors import RedactionWarning
 
@@ -14,29 +21,60 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--output", "-o", default="graph.html", show_default=True, metavar="FILE", help="The page to write.")
+@click.option(
+    "--output",
+    "-o",
+    default="graph.html",
+    show_default=True,
+    metavar="FILE",
+    help="The page to write.",
+)
 @about_option
-@click.option("--hops", default=1, show_default=True, type=click.IntRange(0, 9), help="How far around --about.")
+@click.option(
+    "--hops",
+    default=1,
+    show_default=True,
+    type=click.IntRange(0, 9),
+    help="How far around --about.",
+)
 @modality_option
-@click.option("--facts", is_flag=True, help="Only what stands as fact: stated, found, or admitted of oneself.")
+@click.option(
+    "--facts", is_flag=True, help="Only what stands as fact: stated, found, or admitted of oneself."
+)
 @click.option("--title", default="", help="The page's title.")
 @all_option
 @reviewed_option
 @store_option
 def view(
-    output: str, about: str | None, hops: int, modalities: tuple[str, ...], facts: bool, title: str, every: bool,
-    reviewed: "Reviewed", store: str,
+    output: str,
+    about: str | None,
+    hops: int,
+    modalities: tuple[str, ...],
+    facts: bool,
+    title: str,
+    every: bool,
+    reviewed: "Reviewed",
+    store: str,
 ) -> None:
     """Draw the graph as one offline page.
 
-    Texts, who says what, and how strongly; click anything for the exact words. It starts from the claims that are
-    worth an edge, and says how many it leaves out.
-    """
+    Texts, who says what, and how strongly; click anything for the exact words. It starts from the
+    claims that are worth an edge, and says how many it leaves out."""
     least = 0.0 if every else load("kg.network.interest").INTERESTING
     with open_store(store) as graph:
-        choice: dict[str, Any] = {"about": about, "hops": hops, "modality": list(modalities) or None, "facts": facts, "reviewed": reviewed}
+        choice: dict[str, Any] = {
+            "about": about,
+            "hops": hops,
+            "modality": list(modalities) or None,
+            "facts": facts,
+            "reviewed": reviewed,
+        }
         drawn = graph.view(output, title, least, **choice)
-    click.echo(f"wrote {output}: {drawn.summary}" + " --all draws them." * drawn.summary.endswith("left out."), err=True)
+    click.echo(
+        f"wrote {output}: {drawn.summary}"
+        + " --all draws them." * drawn.summary.endswith("left out."),
+        err=True,
+    )
 
 
 @click.command()
@@ -46,11 +84,13 @@ def view(
 @click.option("--chronology", is_flag=True, help="By the day of the event.")
 @reviewed_option
 @store_option
-def dossier(name: str, output: str, undisputed: bool, chronology: bool, reviewed: "Reviewed", store: str) -> None:
+def dossier(
+    name: str, output: str, undisputed: bool, chronology: bool, reviewed: "Reviewed", store: str
+) -> None:
     """Write a memo about one person, organisation or thing.
 
-    Who says what, how strongly, with exact quotes and places; what is contradicted, what has no recorded response.
-    """
+    Who says what, how strongly, with exact quotes and places; what is contradicted, what has no
+    recorded response."""
     with open_store(store) as graph:
         graph.dossier(name, output, undisputed=undisputed, chronology=chronology, reviewed=reviewed)
     click.echo(f"wrote {output}", err=True)
@@ -58,17 +98,29 @@ def dossier(name: str, output: str, undisputed: bool, chronology: bool, reviewed
 
 @click.command()
 @click.argument("output")
-@click.option("--redact", multiple=True, metavar="NAME", help="Write [redacted 1] for this entity, everywhere; repeatable.")
+@click.option(
+    "--redact",
+    multiple=True,
+    metavar="NAME",
+    help="Write [redacted 1] for this entity, everywhere; repeatable.",
+)
 @click.option(
     "--include", multiple=True, metavar="MODALITY",
     help="Also what is put that way, in forms that hold only what stands as fact (ftm.json); repeatable.",
 )  # fmt: skip
 @click.option(
-    "--reviewed", type=click.Choice(["confirmed", "not-rejected", "any"]),
+    "--reviewed",
+    type=click.Choice(["confirmed", "not-rejected", "any"]),
     help="Which claims (see kg review); not-rejected if left out, but for forms that are read back.",
 )
 @store_option
-def export(output: str, redact: tuple[str, ...], include: tuple[str, ...], reviewed: "Reviewed | None", store: str) -> None:
+def export(
+    output: str,
+    redact: tuple[str, ...],
+    include: tuple[str, ...],
+    reviewed: "Reviewed | None",
+    store: str,
+) -> None:
     """Write the graph to a file.
 
     The ending of OUTPUT says how.
@@ -88,9 +140,8 @@ def export(output: str, redact: tuple[str, ...], include: tuple[str, ...], revie
     parquet             one row a claim (needs kg-claims[parquet])
 
     With --redact, names are replaced in texts, quotes, labels and identifiers; offsets count in the
-    redacted text. What still looks like a name is listed on stderr, and is left as it is. Roles and circumstances that
-    point to somebody stay: read what you publish.
-    """
+    redacted text. What still looks like a name is listed on stderr, and is left as it is. Roles and
+    circumstances that point to somebody stay: read what you publish."""
     with open_store(store) as graph, warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         graph.export(output, redact, include, reviewed)

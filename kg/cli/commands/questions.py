@@ -54,17 +54,27 @@ def _make_command(question: Any) -> click.Command:
         if p.required:
             params.append(click.Argument([p.name], metavar=p.name.upper()))
         elif p.type is bool:
-            params.append(click.Option([f"--{p.name.replace('_', '-')}", p.name], is_flag=True, help=p.help))
+            params.append(
+                click.Option([f"--{p.name.replace('_', '-')}", p.name], is_flag=True, help=p.help)
+            )
         else:
             kind = click.Choice(p.choices) if p.choices else p.type
             shown = p.default is not None and p.default != ""
             params.append(
                 click.Option(
-                    [f"--{p.name.replace('_', '-')}", p.name], type=kind, default=p.default, show_default=shown, help=p.help,
-                    metavar=None if p.choices or p.type is not str else (p.kind.name if p.kind else "TEXT"),
+                    [f"--{p.name.replace('_', '-')}", p.name],
+                    type=kind,
+                    default=p.default,
+                    show_default=shown,
+                    help=p.help,
+                    metavar=None
+                    if p.choices or p.type is not str
+                    else (p.kind.name if p.kind else "TEXT"),
                 )
-            )  # fmt: skip
-    command = click.Command(question.name, params=params, callback=_make_callback(question.name), help=_help(question))
+            )
+    command = click.Command(
+        question.name, params=params, callback=_make_callback(question.name), help=_help(question)
+    )
     for decorate in (store_option, reviewed_option, _modality, _view, _csv, _json):
         decorate(command)
     return command
@@ -76,8 +86,16 @@ def _help(question: Any) -> str:
 
 
 _json = click.option("--json", "as_json", is_flag=True, help="JSON, each row with its evidence.")
-_csv = click.option("--csv", "as_csv", is_flag=True, help="CSV, each row with its claims, quotes and sources.")
-_view = click.option("--view", "picture", type=click.Path(dir_okay=False), metavar="FILE", help="Also draw the claims as one offline page.")
+_csv = click.option(
+    "--csv", "as_csv", is_flag=True, help="CSV, each row with its claims, quotes and sources."
+)
+_view = click.option(
+    "--view",
+    "picture",
+    type=click.Path(dir_okay=False),
+    metavar="FILE",
+    help="Also draw the claims as one offline page.",
+)
 _modality = click.option(
     "--modality", "modalities", type=click.Choice(MODALITIES), multiple=True, metavar="HOW",
     help=f"Only claims put this strongly; repeatable: {', '.join(MODALITIES)}.",
@@ -93,9 +111,15 @@ def _make_callback(name: str) -> Callable[..., None]:
 
 
 def _answer(
-    name: str, given: dict[str, Any], as_json: bool, as_csv: bool, picture: str | None, modalities: tuple[str, ...],
-    reviewed: "Reviewed", store: str,
-) -> None:  # fmt: skip
+    name: str,
+    given: dict[str, Any],
+    as_json: bool,
+    as_csv: bool,
+    picture: str | None,
+    modalities: tuple[str, ...],
+    reviewed: "Reviewed",
+    store: str,
+) -> None:
     with open_store(store) as graph:
         answer = graph.ask(name, modality=modalities or None, reviewed=reviewed, **given)
     if as_json or as_csv:
@@ -116,6 +140,6 @@ def _answer(
 def diff(old: str, new: str, as_json: bool, as_csv: bool, picture: str | None) -> None:
     """Compare two graphs.
 
-    What is claimed in the store NEW and not in OLD, what is no longer claimed, and what is claimed otherwise.
-    """
+    What is claimed in the store NEW and not in OLD, what is no longer claimed, and what is claimed
+    otherwise."""
     _answer("diff", {"other": old}, as_json, as_csv, picture, (), "not-rejected", new)

@@ -16,14 +16,37 @@ if TYPE_CHECKING:
 
 @click.group(invoke_without_command=True)
 @click.option("--about", metavar="NAME", help="Only proposals about this entity.")
-@click.option("--minimum", type=click.FloatRange(0, 1), default=0.8, show_default=True, help="Least score of a proposal.")
-@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="At most so many proposals.")
-@click.option("--interactive", "-i", is_flag=True, help="Go through them by keyboard, one key a decision; ? lists the keys.")
+@click.option(
+    "--minimum",
+    type=click.FloatRange(0, 1),
+    default=0.8,
+    show_default=True,
+    help="Least score of a proposal.",
+)
+@click.option(
+    "--limit",
+    type=click.IntRange(1),
+    default=20,
+    show_default=True,
+    help="At most so many proposals.",
+)
+@click.option(
+    "--interactive",
+    "-i",
+    is_flag=True,
+    help="Go through them by keyboard, one key a decision; ? lists the keys.",
+)
 @json_option
 @store_option
 @click.pass_context
 def resolve(
-    context: click.Context, about: str | None, minimum: float, limit: int, interactive: bool, as_json: bool, store: str
+    context: click.Context,
+    about: str | None,
+    minimum: float,
+    limit: int,
+    interactive: bool,
+    as_json: bool,
+    store: str,
 ) -> None:
     """Say which entities are one thing; every merge can be undone.
 
@@ -41,7 +64,12 @@ def resolve(
         if interactive:
             open_ones = [p for p in proposals if p.judgement is None]
             decided = Review(graph, open_ones).run() if open_ones else 0
-            click.echo(f"{decided} decided" if open_ones else "nothing to decide; --minimum lowers the least score", err=True)
+            click.echo(
+                f"{decided} decided"
+                if open_ones
+                else "nothing to decide; --minimum lowers the least score",
+                err=True,
+            )
             return
         for proposal in proposals[:limit]:
             click.echo(_record(proposal) if as_json else describe(graph, proposal) + "\n")
@@ -52,9 +80,19 @@ def resolve(
 
 def _record(proposal: "Proposal") -> str:
     def side(entity: Any) -> dict[str, Any]:
-        return {"id": entity.id, "label": entity.label, "type": entity.type, "aliases": list(entity.aliases)}
+        return {
+            "id": entity.id,
+            "label": entity.label,
+            "type": entity.type,
+            "aliases": list(entity.aliases),
+        }
 
-    record = {"left": side(proposal.left), "right": side(proposal.right), "score": proposal.score, "reason": proposal.reason}
+    record = {
+        "left": side(proposal.left),
+        "right": side(proposal.right),
+        "score": proposal.score,
+        "reason": proposal.reason,
+    }
     text: str = load("kg.model.safe_text").json_text(record | {"judgement": proposal.judgement})
     return text
 
@@ -67,7 +105,11 @@ def _add_verb(name: str, judgement: str, summary: str) -> None:
     @store_option
     def command(left: str, right: str, reason: str, by: str, store: str) -> None:
         with open_store(store, read_only=False) as graph:
-            click.echo(load("kg.cli.text").describe_decision(graph.decide(left, right, judgement, reason, by)))
+            click.echo(
+                load("kg.cli.text").describe_decision(
+                    graph.decide(left, right, judgement, reason, by)
+                )
+            )
 
     resolve.command(name, help=summary)(command)
 
@@ -111,7 +153,10 @@ def import_(file: Path, store: str) -> None:
     """Take over the decisions of a .csv or .jsonl FILE: all, or none."""
     form = file.suffix.lower().removeprefix(".")
     if form not in {"csv", "jsonl"}:
-        raise ResolveError(f"{file} is neither .csv nor .jsonl", "kg resolve decisions --format csv writes the form")
+        raise ResolveError(
+            f"{file} is neither .csv nor .jsonl",
+            "kg resolve decisions --format csv writes the form",
+        )
     with open_store(store, read_only=False) as graph:
         new = load("kg.storage.merges").import_decisions(graph.store, _text(file), form)
     click.echo(f"{new} new decisions", err=True)
@@ -124,9 +169,8 @@ def import_(file: Path, store: str) -> None:
 def entities(context: click.Context, as_json: bool, store: str) -> None:
     """List the names, with counts; import a list of known ones.
 
-    Every name, whether or not a claim holds it: how often it occurs, and in how many documents. With --json
-    one line an entity and document.
-    """
+    Every name, whether or not a claim holds it: how often it occurs, and in how many documents.
+    With --json one line an entity and document."""
     if context.invoked_subcommand is not None:
         return
     with open_store(store) as graph:
@@ -134,7 +178,9 @@ def entities(context: click.Context, as_json: bool, store: str) -> None:
         if as_json:
             sources = graph.store.sources()
             for one in found:
-                click.echo(load("kg.model.safe_text").json_text(_entity_record(one, sources[one.document])))
+                click.echo(
+                    load("kg.model.safe_text").json_text(_entity_record(one, sources[one.document]))
+                )
             return
         counts: dict[str, list[int]] = {}
         for one in found:
@@ -164,8 +210,8 @@ def _entity_record(one: "NamedIn", source: str) -> dict[str, Any]:
 def import_known(file: Path, replace: bool, store: str) -> None:
     """Take over a CSV list of known entities, which steers resolution.
 
-    Columns: name, type, aliases, wikidata, lei, opencorporates, cik, docket; several values with ";" between.
-    """
+    Columns: name, type, aliases, wikidata, lei, opencorporates, cik, docket; several values with
+    ";" between."""
     with open_store(store, read_only=False) as graph:
         count = graph.import_known(_text(file), replace)
     click.echo(f"{count} known entities", err=True)
@@ -175,35 +221,50 @@ def _text(file: Path) -> str:
     try:
         return file.read_text("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise ResolveError(f"{file} is not UTF-8 at byte {error.start}", "save it as UTF-8") from None
+        raise ResolveError(
+            f"{file} is not UTF-8 at byte {error.start}", "save it as UTF-8"
+        ) from None
 
 
 @click.command()
 @click.argument("name")
-@click.option("--why", is_flag=True, help="Read its documents again, and list what speaks for each type.")
+@click.option(
+    "--why", is_flag=True, help="Read its documents again, and list what speaks for each type."
+)
 @json_option
 @store_option
 def show(name: str, why: bool, as_json: bool, store: str) -> None:
     """Show all that the graph holds on one entity.
 
-    Its names, type and why, identifiers, merges, neighbours, time line, and claims with their quotes.
-    """
+    Its names, type and why, identifiers, merges, neighbours, time line, and claims with their
+    quotes."""
     with open_store(store) as graph:
         page, sources = graph.page(name), graph.store.sources()
-        reasons = load("kg.analysis.type_reasons").type_reasons(graph.store, page.entity) if why else []
+        reasons = (
+            load("kg.analysis.type_reasons").type_reasons(graph.store, page.entity) if why else []
+        )
     if not as_json:
         click.echo(load("kg.cli.text").describe_page(page, sources, reasons))
         return
     records, spoken = load("kg.export.claim_records"), load("kg.export.statement_records")
     entity = page.entity
     record = {
-        "id": entity.id, "label": entity.label, "type": entity.type, "names": dict(page.names), "types": dict(page.types),
-        "identifiers": list(page.identifiers), "neighbours": dict(page.neighbours), "merged": list(page.merged),
+        "id": entity.id,
+        "label": entity.label,
+        "type": entity.type,
+        "names": dict(page.names),
+        "types": dict(page.types),
+        "identifiers": list(page.identifiers),
+        "neighbours": dict(page.neighbours),
+        "merged": list(page.merged),
         "left_open": list(page.open_links),
         "reasons": [{"type": kind, "why": text, "mentions": n} for kind, text, n in reasons],
         "decisions": [load("kg.cli.text").describe_decision(d) for d in page.decisions],
         "claims": [records.claim_record(c, sources[c.document]) for c in page.claims],
-        "occurrences": [{"document": sources[d], "start": span.start, "end": span.end} for d, span in page.places],
+        "occurrences": [
+            {"document": sources[d], "start": span.start, "end": span.end}
+            for d, span in page.places
+        ],
         "statements": [spoken.statement_record(s, sources[s.document]) for s in page.statements],
-    }  # fmt: skip
+    }
     click.echo(load("kg.model.safe_text").json_text(record))

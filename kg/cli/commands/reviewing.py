@@ -1,4 +1,5 @@
-"""Go through proposed merges by keyboard: ``kg resolve --interactive``. A key is one decision; "b" takes the last one back."""
+"""Go through proposed merges by keyboard: ``kg resolve --interactive``. A key is one decision; "b"
+takes the last one back."""
 
 import sys
 from typing import TYPE_CHECKING
@@ -13,7 +14,11 @@ if TYPE_CHECKING:
     from kg.resolution.candidates import Proposal
 
 _VERBS = {"y": "positive", "n": "negative", "u": "unsure"}
-_SKIP, _BACK, _QUIT = {"s", " ", "\r", "\n", "\x1b[C"}, {"b", "\x7f", "\x1b[D"}, {"q", "\x1b", "\x03", "\x04"}
+_SKIP, _BACK, _QUIT = (
+    {"s", " ", "\r", "\n", "\x1b[C"},
+    {"b", "\x7f", "\x1b[D"},
+    {"q", "\x1b", "\x03", "\x04"},
+)
 _PROMPT = "One thing?  [y]es  [n]o  [u]nsure  [s]kip  [b]ack  [m]ore words  [q]uit  [?] "
 _HELP = """y  yes: both become one node (kg resolve undo takes it back)
 n  no: they stay two, and are never proposed again
@@ -67,12 +72,24 @@ class Review:
         if key == "m":
             self.limit = _MANY if self.limit == _FEW else _FEW
             return ""
-        return _HELP if key in {"?", "h"} else f"{key!r} is no key here; ? lists them" if key.isprintable() else _HELP
+        return (
+            _HELP
+            if key in {"?", "h"}
+            else f"{key!r} is no key here; ? lists them"
+            if key.isprintable()
+            else _HELP
+        )
 
     def _decide(self, judgement: str) -> str:
         proposal = self.proposals[self.position]
         try:
-            made = self.graph.decide(proposal.left.id, proposal.right.id, judgement, proposal.reason, score=proposal.score)
+            made = self.graph.decide(
+                proposal.left.id,
+                proposal.right.id,
+                judgement,
+                proposal.reason,
+                score=proposal.score,
+            )
         except KgError as error:
             self.position += 1
             return f"left as it is: {error}"
@@ -91,7 +108,8 @@ class Review:
 
 
 def describe(graph: "Graph", proposal: "Proposal", limit: int = _FEW) -> str:
-    """Return a proposal with the words of both sides: at most *limit* quotations each, with status and place."""
+    """Return a proposal with the words of both sides: at most *limit* quotations each, with status
+    and place."""
     sources = graph.store.sources()
     sides = [(e, graph.claims(about=e.id)) for e in (proposal.left, proposal.right)]
     return str(load("kg.cli.text").describe_proposal(proposal, sides, sources, limit))

@@ -1,4 +1,5 @@
-"""Verdicts on claims in the terminal: kg review list, confirm, reject, correct, unsure, undo, export, import."""
+"""Verdicts on claims in the terminal: kg review list, confirm, reject, correct, unsure, undo,
+export, import."""
 
 import json
 import sys
@@ -8,27 +9,40 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.commands.common import Group, about_option, json_option, load, modality_option, open_store, store_option
+from kg.cli.commands.common import (
+    Group,
+    about_option,
+    json_option,
+    load,
+    modality_option,
+    open_store,
+    store_option,
+)
 
 if TYPE_CHECKING:
     from kg.review import Verdict
 
 reviewed_option = click.option(
-    "--reviewed", type=click.Choice(["confirmed", "not-rejected", "any"]), default="not-rejected", show_default=True,
+    "--reviewed",
+    type=click.Choice(["confirmed", "not-rejected", "any"]),
+    default="not-rejected",
+    show_default=True,
     help="Which claims: those that somebody confirmed, all that nobody rejected, or any (see kg review).",
-)  # fmt: skip
+)
 _DISPUTES = ["undisputed", "disputed", "disputed by us", "prospective", "unsure"]
 note_option = click.option("--note", default="", metavar="TEXT", help="Why.")
-by_option = click.option("--by", default="", metavar="NAME", help="Who says so; the user's name if left out.")
+by_option = click.option(
+    "--by", default="", metavar="NAME", help="Who says so; the user's name if left out."
+)
 
 
 @click.group(cls=Group)
 def review() -> None:
     """Say which claims are right; the claims stay as they were read.
 
-    CLAIM is a claim's IRI or CURIE, or its last six or more characters, as kg review list shows them. Verdicts survive
-    removing and adding a document again, moving the file, and merging entities; kg rm --forget removes them too.
-    """
+    CLAIM is a claim's IRI or CURIE, or its last six or more characters, as kg review list shows
+    them. Verdicts survive removing and adding a document again, moving the file, and merging
+    entities; kg rm --forget removes them too."""
 
 
 @review.command("list")
@@ -37,7 +51,9 @@ def review() -> None:
 @click.option("--checked", is_flag=True, help="Only claims with a verdict.")
 @json_option
 @store_option
-def list_(about: str | None, modalities: tuple[str, ...], checked: bool, as_json: bool, store: str) -> None:
+def list_(
+    about: str | None, modalities: tuple[str, ...], checked: bool, as_json: bool, store: str
+) -> None:
     """List claims to check: allegations about persons and low confidence first."""
     with open_store(store) as graph:
         verdicts, sources = graph.reviews(), graph.store.sources()
@@ -46,8 +62,15 @@ def list_(about: str | None, modalities: tuple[str, ...], checked: bool, as_json
         for claim in load("kg.review.queue").rank_claims(chosen):
             verdict = verdicts.get(claim.id)
             if as_json:
-                record = load("kg.export.claim_records").claim_record(claim, sources[claim.document])
-                click.echo(json.dumps(record | {"verdict": verdict.to_record() if verdict else None}, ensure_ascii=False))
+                record = load("kg.export.claim_records").claim_record(
+                    claim, sources[claim.document]
+                )
+                click.echo(
+                    json.dumps(
+                        record | {"verdict": verdict.to_record() if verdict else None},
+                        ensure_ascii=False,
+                    )
+                )
                 continue
             text = load("kg.cli.text").describe_claim(claim, sources[claim.document])
             click.echo(f"{claim.id[-16:]}  {describe_verdict(verdict)}\n{text}\n")
@@ -58,22 +81,43 @@ def describe_verdict(verdict: "Verdict | None") -> str:
     if verdict is None:
         return "not checked"
     fields = ("subject", "predicate", "object", "modality", "claimant", "quote")
-    read = ", ".join(f"{name} {words}" for name in fields if (words := getattr(verdict.correction, name)))
+    read = ", ".join(
+        f"{name} {words}" for name in fields if (words := getattr(verdict.correction, name))
+    )
     parts = [
-        f"{verdict.outcome} to {read}" if read else str(verdict.outcome), f"by {verdict.by}" if verdict.by else "", verdict.note,
-        verdict.dispute, f"material: {verdict.material}" if verdict.material else "", " ".join(f"#{tag}" for tag in verdict.tags),
-    ]  # fmt: skip
+        f"{verdict.outcome} to {read}" if read else str(verdict.outcome),
+        f"by {verdict.by}" if verdict.by else "",
+        verdict.note,
+        verdict.dispute,
+        f"material: {verdict.material}" if verdict.material else "",
+        " ".join(f"#{tag}" for tag in verdict.tags),
+    ]
     return str(load("kg.model.safe_text").terminal_text("; ".join(part for part in parts if part)))
 
 
 def _fields(command: Callable[..., None]) -> Callable[..., None]:
     """The options that every verdict takes."""
     options = (
-        click.argument("claims", nargs=-1, required=True), note_option, by_option, store_option,
-        click.option("--dispute", type=click.Choice(_DISPUTES), help="Where the matter stands between the parties."),
-        click.option("--material", type=click.Choice(["yes", "no"]), help="Whether it matters for the case."),
-        click.option("--tag", "tags", multiple=True, metavar="ISSUE", help="An issue that it belongs to; repeatable."),
-    )  # fmt: skip
+        click.argument("claims", nargs=-1, required=True),
+        note_option,
+        by_option,
+        store_option,
+        click.option(
+            "--dispute",
+            type=click.Choice(_DISPUTES),
+            help="Where the matter stands between the parties.",
+        ),
+        click.option(
+            "--material", type=click.Choice(["yes", "no"]), help="Whether it matters for the case."
+        ),
+        click.option(
+            "--tag",
+            "tags",
+            multiple=True,
+            metavar="ISSUE",
+            help="An issue that it belongs to; repeatable.",
+        ),
+    )
     for option in reversed(options):
         command = option(command)
     return command
@@ -113,12 +157,31 @@ def unsure(**given: Any) -> None:
 @click.option("--subject", default="", metavar="WORDS", help="Words of the document.")
 @click.option("--predicate", default="", metavar="CURIE", help="The relation that it should have.")
 @click.option("--object", "object_", default="", metavar="WORDS", help="Words of the document.")
-@click.option("--modality", default="", metavar="MODALITY", help="May weaken the claim; never strengthens it.")
-@click.option("--claimant", default="", metavar="WORDS", help='Who claims it: words of the document, or "the document".')
-@click.option("--quote", default="", metavar="WORDS", help="The words of the document that carry it.")
-def correct(subject: str, predicate: str, object_: str, modality: str, claimant: str, quote: str, **given: Any) -> None:
+@click.option(
+    "--modality", default="", metavar="MODALITY", help="May weaken the claim; never strengthens it."
+)
+@click.option(
+    "--claimant",
+    default="",
+    metavar="WORDS",
+    help='Who claims it: words of the document, or "the document".',
+)
+@click.option(
+    "--quote", default="", metavar="WORDS", help="The words of the document that carry it."
+)
+def correct(
+    subject: str,
+    predicate: str,
+    object_: str,
+    modality: str,
+    claimant: str,
+    quote: str,
+    **given: Any,
+) -> None:
     """The words should be read in another way; the claim stands as fact no more."""
-    correction = load("kg.review").Correction(subject, predicate, object_, modality, claimant, quote)
+    correction = load("kg.review").Correction(
+        subject, predicate, object_, modality, claimant, quote
+    )
     _record("corrected", correction=correction, **given)
 
 
@@ -129,7 +192,9 @@ def undo(claims: tuple[str, ...], store: str) -> None:
     """Take verdicts back."""
     with open_store(store, read_only=False) as graph:
         for claim in claims:
-            click.echo(f"{claim}: taken back: {describe_verdict(graph.undo_review(claim))}", err=True)
+            click.echo(
+                f"{claim}: taken back: {describe_verdict(graph.undo_review(claim))}", err=True
+            )
 
 
 @review.command("export")
@@ -139,7 +204,9 @@ def export_(output: Path, store: str) -> None:
     """Write all verdicts as JSON lines."""
     with open_store(store) as graph:
         verdicts = load("kg.storage.reviews").read_verdicts_of(graph.store)
-    output.write_text(load("kg.review.verdicts").write_verdicts(verdicts), encoding="utf-8", newline="\n")
+    output.write_text(
+        load("kg.review.verdicts").write_verdicts(verdicts), encoding="utf-8", newline="\n"
+    )
     click.echo(f"wrote {len(verdicts)} verdicts to {output}", err=True)
 
 
@@ -150,9 +217,8 @@ def export_(output: Path, store: str) -> None:
 def import_(file: Path, theirs: bool, store: str) -> None:
     """Take over verdicts; conflicts are shown and end with exit code 1.
 
-    FILE is what kg review export wrote, or a workbook of kg export claims.xlsx into which verdicts, notes, dispute status,
-    material and tags were written.
-    """
+    FILE is what kg review export wrote, or a workbook of kg export claims.xlsx into which verdicts,
+    notes, dispute status, material and tags were written."""
     reviews = load("kg.storage.reviews")
     with open_store(store, read_only=False) as graph:
         if file.suffix.lower() == ".xlsx":
@@ -161,8 +227,16 @@ def import_(file: Path, theirs: bool, store: str) -> None:
             verdicts = load("kg.review.verdicts").read_verdicts(file.read_text(encoding="utf-8"))
         conflicts = reviews.import_verdicts(graph.store, verdicts, theirs)
     for ours, other in conflicts:
-        triple = load("kg.model.safe_text").terminal_text(f"{ours.subject} {ours.predicate} {ours.object}")
-        click.echo(f"conflict: {triple}\n  ours    {describe_verdict(ours)}\n  theirs  {describe_verdict(other)}", err=True)
-    click.echo(f"{len(verdicts)} verdicts, {len(conflicts)} conflicts ({'theirs' if theirs else 'ours'} stay)", err=True)
+        triple = load("kg.model.safe_text").terminal_text(
+            f"{ours.subject} {ours.predicate} {ours.object}"
+        )
+        click.echo(
+            f"conflict: {triple}\n  ours    {describe_verdict(ours)}\n  theirs  {describe_verdict(other)}",
+            err=True,
+        )
+    click.echo(
+        f"{len(verdicts)} verdicts, {len(conflicts)} conflicts ({'theirs' if theirs else 'ours'} stay)",
+        err=True,
+    )
     if conflicts:
         sys.exit(1)

@@ -1,8 +1,7 @@
 """W3C Web Annotations (.anno.jsonld), for Hypothesis, Recogito and every other annotation tool.
 
-One annotation a claim on its quote, with the claim in words as its body. Lost: entities as nodes, spans of subject
-and object, merges. https://www.w3.org/TR/annotation-model/
-"""
+One annotation a claim on its quote, with the claim in words as its body. Lost: entities as nodes,
+spans of subject and object, merges. https://www.w3.org/TR/annotation-model/"""
 
 import json
 from collections.abc import Iterator
@@ -34,13 +33,25 @@ def _annotation(claim: Claim, document: Document) -> dict[str, Any]:
     proposition = f"{claim.subject.label} — {claim.predicate.label} — {name_end(claim.object)}"
     words = f"{describe_status(claim)}: {proposition}" + (f" ({details})" if details else "")
     quote = {
-        "type": "TextQuoteSelector", "exact": claim.quote, "prefix": text[max(0, claim.start - _AROUND) : claim.start],
+        "type": "TextQuoteSelector",
+        "exact": claim.quote,
+        "prefix": text[max(0, claim.start - _AROUND) : claim.start],
         "suffix": text[claim.end : claim.end + _AROUND],
-    }  # fmt: skip
+    }
     place = {"type": "TextPositionSelector", "start": claim.start, "end": claim.end}
     tags = [{"type": "TextualBody", "purpose": "tagging", "value": claim.modality.value}]
     return {
-        "id": claim.id, "type": "Annotation", "motivation": "describing",
-        "body": [{"type": "TextualBody", "purpose": "describing", "format": "text/plain", "value": words}, *tags],
+        "id": claim.id,
+        "type": "Annotation",
+        "motivation": "describing",
+        "body": [
+            {
+                "type": "TextualBody",
+                "purpose": "describing",
+                "format": "text/plain",
+                "value": words,
+            },
+            *tags,
+        ],
         "target": {"source": document.url or document.id, "selector": [quote, place]},
-    }  # fmt: skip
+    }

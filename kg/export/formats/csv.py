@@ -1,4 +1,5 @@
-"""CSV for spreadsheets: one row a claim. Aliases, spans and further places are shortened or lost."""
+"""CSV for spreadsheets: one row a claim. Aliases, spans and further places are shortened or
+lost."""
 
 from collections.abc import Iterator
 
@@ -9,13 +10,33 @@ from kg.storage.store import Store
 
 LOSSLESS = False
 COLUMNS = (
-    "subject", "subject_type", "predicate", "object", "object_type", "modality", "polarity", "is_fact", "claimant",
-    "time_start", "time_end", "qualifiers", "quote", "source", "start", "end", "citation", "date", "confidence", "claim", "revision",
-)  # fmt: skip
+    "subject",
+    "subject_type",
+    "predicate",
+    "object",
+    "object_type",
+    "modality",
+    "polarity",
+    "is_fact",
+    "claimant",
+    "time_start",
+    "time_end",
+    "qualifiers",
+    "quote",
+    "source",
+    "start",
+    "end",
+    "citation",
+    "date",
+    "confidence",
+    "claim",
+    "revision",
+)
 
 
 def write(store: Store) -> Iterator[str]:
-    """Yield the header and one row a claim; text that a spreadsheet would run is quoted with an apostrophe."""
+    """Yield the header and one row a claim; text that a spreadsheet would run is quoted with an
+    apostrophe."""
     yield csv_line(COLUMNS)
     for extraction in store.extractions():
         for claim in extraction.claims:
@@ -26,9 +47,25 @@ def _cells(claim: Claim, source: str, date: str) -> tuple[object, ...]:
     target, time = claim.object, claim.time
     places = "; ".join(f"{q.predicate} {name_end(q.value)}" for q in claim.qualifiers)
     return (
-        claim.subject.label, claim.subject.type, claim.predicate.label, name_end(target),
-        target.type if isinstance(target, Entity) else target.datatype, claim.modality.value, claim.polarity.value,
-        "yes" if claim.is_fact else "no", " > ".join(e.label for e in claim.attribution),
-        time.start if time else "", time.end if time else "", places, claim.quote,
-        source, claim.start, claim.end, claim.citation, date, claim.confidence, claim.id, claim.revision,
-    )  # fmt: skip
+        claim.subject.label,
+        claim.subject.type,
+        claim.predicate.label,
+        name_end(target),
+        target.type if isinstance(target, Entity) else target.datatype,
+        claim.modality.value,
+        claim.polarity.value,
+        "yes" if claim.is_fact else "no",
+        " > ".join(e.label for e in claim.attribution),
+        time.start if time else "",
+        time.end if time else "",
+        places,
+        claim.quote,
+        source,
+        claim.start,
+        claim.end,
+        claim.citation,
+        date,
+        claim.confidence,
+        claim.id,
+        claim.revision,
+    )

@@ -1,9 +1,9 @@
 """Cypher for Neo4j, Memgraph and the like (.cypher): nodes, and a relationship a claim.
 
-A relationship has the type of its relation (``:PAID``) only where the claim stands as fact; every other one is a
-``:CLAIMED`` whose ``predicate`` says what, so that a pattern by type cannot return an allegation. Lost: the
-documents' texts, entities as seen before merges. https://neo4j.com/docs/cypher-manual/current/syntax/
-"""
+A relationship has the type of its relation (``:PAID``) only where the claim stands as fact; every
+other one is a ``:CLAIMED`` whose ``predicate`` says what, so that a pattern by type cannot return
+an allegation. Lost: the documents' texts, entities as seen before merges.
+https://neo4j.com/docs/cypher-manual/current/syntax/"""
 
 import re
 from collections.abc import Iterator, Mapping

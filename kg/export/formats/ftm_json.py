@@ -1,11 +1,12 @@
-"""FollowTheMoney entities, one a line (.ftm.json), for Aleph, OpenSanctions' tools and the ``ftm`` command.
+"""FollowTheMoney entities, one a line (.ftm.json), for Aleph, OpenSanctions' tools and the ``ftm``
+command.
 
-Only what stands as fact is written, unless *include* names more. How a claim is put stands in ``status``, its
-predicate in ``role``, both with the quote in ``summary``. Lost: offsets, confidence, claims about values. Which schema a
-relation becomes is said by its ``kg:ftm`` in the ontology ("Payment payer beneficiary": the schema, the property
-that holds the subject, the one that holds the object); ends that the schema does not take, open relations, and
-whatever does not stand as fact become an UnknownLink. https://followthemoney.tech/explorer/
-"""
+Only what stands as fact is written, unless *include* names more. How a claim is put stands in
+``status``, its predicate in ``role``, both with the quote in ``summary``. Lost: offsets,
+confidence, claims about values. Which schema a relation becomes is said by its ``kg:ftm`` in the
+ontology ("Payment payer beneficiary": the schema, the property that holds the subject, the one that
+holds the object); ends that the schema does not take, open relations, and whatever does not stand
+as fact become an UnknownLink. https://followthemoney.tech/explorer/"""
 
 import json
 import re
@@ -21,29 +22,49 @@ from kg.values.money import read_amount
 
 LOSSLESS = False
 _ABOVE = {
-    "Person": {"LegalEntity"}, "Organization": {"LegalEntity"}, "PublicBody": {"LegalEntity", "Organization"},
-    "Company": {"LegalEntity", "Organization", "Asset"}, "Contract": {"Asset"},
-}  # fmt: skip
+    "Person": {"LegalEntity"},
+    "Organization": {"LegalEntity"},
+    "PublicBody": {"LegalEntity", "Organization"},
+    "Company": {"LegalEntity", "Organization", "Asset"},
+    "Contract": {"Asset"},
+}
 """FollowTheMoney schema -> the schemata above it that its edges ask for."""
 _ASKS = {
-    "director": "LegalEntity", "organization": "Organization", "employee": "Person", "employer": "Organization",
-    "member": "LegalEntity", "owner": "LegalEntity", "asset": "Asset", "person": "Person", "relative": "Person",
-    "agent": "LegalEntity", "client": "LegalEntity", "payer": "LegalEntity", "beneficiary": "LegalEntity",
-    "debtor": "LegalEntity", "creditor": "LegalEntity", "case": "CourtCase", "party": "Thing",
-}  # fmt: skip
+    "director": "LegalEntity",
+    "organization": "Organization",
+    "employee": "Person",
+    "employer": "Organization",
+    "member": "LegalEntity",
+    "owner": "LegalEntity",
+    "asset": "Asset",
+    "person": "Person",
+    "relative": "Person",
+    "agent": "LegalEntity",
+    "client": "LegalEntity",
+    "payer": "LegalEntity",
+    "beneficiary": "LegalEntity",
+    "debtor": "LegalEntity",
+    "creditor": "LegalEntity",
+    "case": "CourtCase",
+    "party": "Thing",
+}
 """Property of an edge -> the schema that its end must have."""
 _WORDED = {"Family": "relationship", "Payment": "purpose", "Debt": "description"}
-"""Schemata that have neither role nor status -> the property that says in words what is claimed, and how."""
+"""Schemata that have neither role nor status -> the property that says in words what is claimed,
+and how."""
 _DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?$")
 
 
 def write(store: Store, include: Collection[Modality] = ()) -> Iterator[str]:
-    """Yield a line an entity: documents with their edges; things before the first edge that names them."""
+    """Yield a line an entity: documents with their edges; things before the first edge that names
+    them."""
     ontology, written = load_ontology(), set[str]()
     for extraction in store.extractions():
         yield _line(_document(extraction.document))
         for claim in extraction.claims:
-            if not isinstance(claim.object, Entity) or not (claim.is_fact or claim.modality in include):
+            if not isinstance(claim.object, Entity) or not (
+                claim.is_fact or claim.modality in include
+            ):
                 continue
             for end in (claim.subject, claim.object):
                 if end.id not in written:
@@ -57,16 +78,29 @@ def _line(entity: dict[str, Any]) -> str:
 
 
 def _make(key: str, schema: str, **properties: str | tuple[str, ...]) -> dict[str, Any]:
-    lists = {name: [value] if isinstance(value, str) else list(value) for name, value in properties.items()}
+    lists = {
+        name: [value] if isinstance(value, str) else list(value)
+        for name, value in properties.items()
+    }
     kept = {name: sorted({v for v in values if v}) for name, values in lists.items()}
-    return {"id": f"kg-{digest(key)}", "schema": schema, "properties": {k: v for k, v in kept.items() if v}}
+    return {
+        "id": f"kg-{digest(key)}",
+        "schema": schema,
+        "properties": {k: v for k, v in kept.items() if v},
+    }
 
 
 def _document(document: Document) -> dict[str, Any]:
     return _make(
-        document.id, "Article", fileName=document.source.rpartition("/")[2], title=document.title or document.source,
-        author=document.authors, publishedAt=_day(document.date), publisher=document.publisher, sourceUrl=_url(document.url),
-    )  # fmt: skip
+        document.id,
+        "Article",
+        fileName=document.source.rpartition("/")[2],
+        title=document.title or document.source,
+        author=document.authors,
+        publishedAt=_day(document.date),
+        publisher=document.publisher,
+        sourceUrl=_url(document.url),
+    )
 
 
 def _url(address: str) -> str:
@@ -74,7 +108,8 @@ def _url(address: str) -> str:
 
 
 def find_schema(type_: str, ontology: Ontology) -> str:
-    """Return the FollowTheMoney schema of an ontology class: its own alignment, else the nearest above; Note without any."""
+    """Return the FollowTheMoney schema of an ontology class: its own alignment, else the nearest
+    above; Note without any."""
     todo = [type_]
     while todo:
         known: EntityClass | None = ontology.classes.get(todo.pop(0))
@@ -99,22 +134,37 @@ def _edge(claim: Claim, target: Entity, ontology: Ontology) -> dict[str, Any]:
     time, details = claim.time, describe_qualifiers(claim)
     status = describe_status(claim)
     properties = {
-        first: f"kg-{digest(claim.subject.id)}", second: f"kg-{digest(target.id)}",
-        "summary": f"{status}: {claim.quote}", "description": details, "proof": f"kg-{digest(claim.document)}",
-        "startDate": _day(time.start if time else ""), "endDate": _day(time.end if time else ""),
-    }  # fmt: skip
+        first: f"kg-{digest(claim.subject.id)}",
+        second: f"kg-{digest(target.id)}",
+        "summary": f"{status}: {claim.quote}",
+        "description": details,
+        "proof": f"kg-{digest(claim.document)}",
+        "startDate": _day(time.start if time else ""),
+        "endDate": _day(time.end if time else ""),
+    }
     if schema in _WORDED:
         properties[_WORDED[schema]] = f"{claim.predicate.label} ({status})"
     else:
         properties |= {"role": claim.predicate.label, "status": status}
-    amount = next((read_amount(v.value) for v in _amounts(claim)), None) if schema in ("Payment", "Debt") else None
+    amount = (
+        next((read_amount(v.value) for v in _amounts(claim)), None)
+        if schema in ("Payment", "Debt")
+        else None
+    )
     if amount is not None:
-        properties |= {"amount": str(amount.number.normalize().__format__("f")), "currency": amount.currency}
+        properties |= {
+            "amount": str(amount.number.normalize().__format__("f")),
+            "currency": amount.currency,
+        }
     return _make(claim.id, schema, **properties)
 
 
 def _amounts(claim: Claim) -> Iterator[Any]:
-    return (q.value for q in claim.qualifiers if q.predicate == "kg:amount" and not isinstance(q.value, Entity))
+    return (
+        q.value
+        for q in claim.qualifiers
+        if q.predicate == "kg:amount" and not isinstance(q.value, Entity)
+    )
 
 
 def _choose_edge(claim: Claim, target: Entity, ontology: Ontology) -> tuple[str, str, str]:

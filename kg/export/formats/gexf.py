@@ -20,6 +20,7 @@ def write(store: Store) -> Iterator[str]:
 
 
 def _today(text: str) -> str:
-    """The day that networkx stamps into the file; without it the same claims give the same bytes."""
+    """The day that networkx stamps into the file; without it the same claims give the same
+    bytes."""
     _, mark, tail = text.partition('lastmodifieddate="')
     return tail.partition('"')[0] if mark else ""

@@ -11,5 +11,6 @@ LOSSLESS = False
 
 
 def write(store: Store) -> Iterator[str]:
-    """Yield the network as GraphML. The keys are numbered: nodes and edges both have a label, and a key's id is its own."""
+    """Yield the network as GraphML. The keys are numbered: nodes and edges both have a label, and a
+    key's id is its own."""
     yield "\n".join(nx.generate_graphml(flatten_network(store))) + "\n"

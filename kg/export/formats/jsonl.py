@@ -1,4 +1,5 @@
-"""claims.jsonl: one claim a line, the form that other programs read (docs/cli.md). Lossless for claims."""
+"""claims.jsonl: one claim a line, the form that other programs read (docs/cli.md). Lossless for
+claims."""
 
 from collections.abc import Iterator
 

@@ -11,4 +11,6 @@ LOSSLESS = True
 
 def write(store: Store) -> Iterator[str]:
     """Yield the dataset as JSON-LD, sorted."""
-    yield (ox.serialize(store.sorted_quads(), format=ox.RdfFormat.JSON_LD) or b"").decode("utf-8") + "\n"
+    yield (ox.serialize(store.sorted_quads(), format=ox.RdfFormat.JSON_LD) or b"").decode(
+        "utf-8"
+    ) + "\n"

@@ -1,8 +1,9 @@
-"""Nanopublications (.nanopub.trig), one a claim, unsigned: assertion, provenance and publication info as graphs.
+"""Nanopublications (.nanopub.trig), one a claim, unsigned: assertion, provenance and publication
+info as graphs.
 
-The assertion holds the plain triple only where the claim stands as fact; otherwise the claim as an rdf:Statement with
-its modality, so that no reader of assertions takes an allegation for a fact. http://nanopub.net/guidelines/
-"""
+The assertion holds the plain triple only where the claim stands as fact; otherwise the claim as an
+rdf:Statement with its modality, so that no reader of assertions takes an allegation for a fact.
+http://nanopub.net/guidelines/"""
 
 from collections.abc import Iterator
 
@@ -23,16 +24,27 @@ def write(store: Store) -> Iterator[str]:
     prefixes = PREFIXES | {"np": NP}
     for extraction in store.extractions():
         for claim in extraction.claims:
-            data = ox.serialize(_quads(claim, extraction.document), format=ox.RdfFormat.TRIG, prefixes=prefixes) or b""
+            data = (
+                ox.serialize(
+                    _quads(claim, extraction.document), format=ox.RdfFormat.TRIG, prefixes=prefixes
+                )
+                or b""
+            )
             yield data.decode("utf-8")
 
 
 def _quads(claim: Claim, document: Document) -> Iterator[ox.Quad]:
     base = f"{claim.id}#"
-    head, assertion, provenance, info = (ox.NamedNode(base + n) for n in ("head", "assertion", "provenance", "pubinfo"))
+    head, assertion, provenance, info = (
+        ox.NamedNode(base + n) for n in ("head", "assertion", "provenance", "pubinfo")
+    )
     publication = ox.NamedNode(f"{base}nanopub")
     yield ox.Quad(publication, t.TYPE, ox.NamedNode(f"{NP}Nanopublication"), head)
-    for name, graph in (("hasAssertion", assertion), ("hasProvenance", provenance), ("hasPublicationInfo", info)):
+    for name, graph in (
+        ("hasAssertion", assertion),
+        ("hasProvenance", provenance),
+        ("hasPublicationInfo", info),
+    ):
         yield ox.Quad(publication, ox.NamedNode(NP + name), graph, head)
     yield from _assertion(claim, assertion)
     yield ox.Quad(assertion, t.DERIVED, make_iri(document.id), provenance)

@@ -1,8 +1,8 @@
-"""Two tables for ``neo4j-admin database import full`` (.neo4j.zip): nodes.csv and relationships.csv.
+"""Two tables for ``neo4j-admin database import full`` (.neo4j.zip): nodes.csv and
+relationships.csv.
 
-Types of relationships follow the same rule as in .cypher: a relation's own only where the claim stands as fact.
-https://neo4j.com/docs/operations-manual/current/import/
-"""
+Types of relationships follow the same rule as in .cypher: a relation's own only where the claim
+stands as fact. https://neo4j.com/docs/operations-manual/current/import/"""
 
 import csv
 import io
@@ -21,7 +21,10 @@ def write(store: Store) -> Iterator[bytes]:
     """Yield the archive; its entries bear no date, so the same claims give the same bytes."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, rows in (("nodes.csv", _nodes(store)), ("relationships.csv", _relationships(store))):
+        for name, rows in (
+            ("nodes.csv", _nodes(store)),
+            ("relationships.csv", _relationships(store)),
+        ):
             archive.writestr(zipfile.ZipInfo(name), _table(rows), zipfile.ZIP_DEFLATED)
     yield buffer.getvalue()
 
@@ -36,7 +39,11 @@ def _nodes(store: Store) -> Iterator[Iterable[object]]:
     yield _NODE
     for node in read_nodes(store):
         found = node_properties(node)
-        yield node.id, f"KgNode;{node.label}", *(_cell(found.get(n.partition(":")[0], "")) for n in _NODE[2:])
+        yield (
+            node.id,
+            f"KgNode;{node.label}",
+            *(_cell(found.get(n.partition(":")[0], "")) for n in _NODE[2:]),
+        )
 
 
 def _relationships(store: Store) -> Iterator[Iterable[object]]:

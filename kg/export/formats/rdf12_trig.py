@@ -1,8 +1,8 @@
-"""RDF 1.2 (.rdf12.trig): each claim reifies a triple term, which asserts nothing; facts stand as triples besides.
+"""RDF 1.2 (.rdf12.trig): each claim reifies a triple term, which asserts nothing; facts stand as
+triples besides.
 
-``claim rdf:reifies <<( s p o )>>`` with modality, polarity, claimant and quote on the claim. Lost: spans, texts.
-https://www.w3.org/TR/rdf12-concepts/
-"""
+``claim rdf:reifies <<( s p o )>>`` with modality, polarity, claimant and quote on the claim. Lost:
+spans, texts. https://www.w3.org/TR/rdf12-concepts/"""
 
 from collections.abc import Iterator
 
@@ -23,7 +23,9 @@ def write(store: Store) -> Iterator[str]:
     for extraction in store.extractions():
         graph = make_iri(extraction.document.id)
         quads = [quad for claim in extraction.claims for quad in _quads(claim, graph)]
-        yield (ox.serialize(quads, format=ox.RdfFormat.TRIG, prefixes=PREFIXES) or b"").decode("utf-8")
+        yield (ox.serialize(quads, format=ox.RdfFormat.TRIG, prefixes=PREFIXES) or b"").decode(
+            "utf-8"
+        )
 
 
 def _quads(claim: Claim, graph: ox.NamedNode) -> Iterator[ox.Quad]:

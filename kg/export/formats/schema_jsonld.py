@@ -1,9 +1,8 @@
 """schema.org JSON-LD (.schema.jsonld) for web pages: articles and the claims that appear in them.
 
-Each claim is a schema:Claim with its words as ``text``, who makes it as ``author`` and the article as ``appearance``;
-no claim becomes a property between two things. Lost: types of relations, spans, confidence, merges.
-https://schema.org/Claim
-"""
+Each claim is a schema:Claim with its words as ``text``, who makes it as ``author`` and the article
+as ``appearance``; no claim becomes a property between two things. Lost: types of relations, spans,
+confidence, merges. https://schema.org/Claim"""
 
 import json
 from collections.abc import Iterator
@@ -30,18 +29,28 @@ def write(store: Store) -> Iterator[str]:
 
 def _article(document: Document) -> dict[str, Any]:
     found = {
-        "@id": document.id, "@type": "Article", "headline": document.title or document.source, "url": document.url,
-        "datePublished": document.date, "author": [{"@type": "Thing", "name": name} for name in document.authors],
-        "publisher": {"@type": "Organization", "name": document.publisher} if document.publisher else "",
-    }  # fmt: skip
+        "@id": document.id,
+        "@type": "Article",
+        "headline": document.title or document.source,
+        "url": document.url,
+        "datePublished": document.date,
+        "author": [{"@type": "Thing", "name": name} for name in document.authors],
+        "publisher": {"@type": "Organization", "name": document.publisher}
+        if document.publisher
+        else "",
+    }
     return {name: value for name, value in found.items() if value}
 
 
 def _claim(claim: Claim) -> dict[str, Any]:
     words = f"{claim.subject.label} {claim.predicate.label} {name_end(claim.object)}"
     found = {
-        "@id": claim.id, "@type": "Claim", "name": f"{describe_status(claim)}: {words}", "text": claim.quote,
-        "creativeWorkStatus": describe_status(claim), "author": [{"@id": e.id, "name": e.label} for e in claim.attribution[-1:]],
+        "@id": claim.id,
+        "@type": "Claim",
+        "name": f"{describe_status(claim)}: {words}",
+        "text": claim.quote,
+        "creativeWorkStatus": describe_status(claim),
+        "author": [{"@id": e.id, "name": e.label} for e in claim.attribution[-1:]],
         "appearance": {"@id": claim.document},
-    }  # fmt: skip
+    }
     return {name: value for name, value in found.items() if value}

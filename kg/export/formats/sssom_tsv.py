@@ -12,9 +12,16 @@ from kg.storage.store import Store
 
 LOSSLESS = False
 _COLUMNS = (
-    "subject_id", "predicate_id", "object_id", "predicate_modifier", "mapping_justification", "confidence", "author_label",
-    "mapping_date", "comment",
-)  # fmt: skip
+    "subject_id",
+    "predicate_id",
+    "object_id",
+    "predicate_modifier",
+    "mapping_justification",
+    "confidence",
+    "author_label",
+    "mapping_date",
+    "comment",
+)
 
 
 def write(store: Store) -> Iterator[str]:
@@ -23,7 +30,7 @@ def write(store: Store) -> Iterator[str]:
     for prefix in ("ent", "skos"):
         yield f"#  {prefix}: {PREFIXES[prefix]}\n"
     yield "#  semapv: https://w3id.org/semapv/vocab/\n"
-    yield f"#mapping_tool: kg-claims\n#mapping_tool_version: {version("kg-claims")}\n"
+    yield f"#mapping_tool: kg-claims\n#mapping_tool_version: {version('kg-claims')}\n"
     yield "\t".join(_COLUMNS) + "\n"
     for decision in store.rules.decisions:
         if decision.judgement is not Judgement.UNSURE:
@@ -33,7 +40,14 @@ def write(store: Store) -> Iterator[str]:
 def _cells(decision: Decision) -> tuple[str, ...]:
     modifier = "Not" if decision.judgement is Judgement.NEGATIVE else ""
     found = (
-        contract(decision.left), "skos:exactMatch", contract(decision.right), modifier, "semapv:ManualMappingCuration",
-        str(decision.score), decision.by, decision.when[:10], decision.reason,
-    )  # fmt: skip
+        contract(decision.left),
+        "skos:exactMatch",
+        contract(decision.right),
+        modifier,
+        "semapv:ManualMappingCuration",
+        str(decision.score),
+        decision.by,
+        decision.when[:10],
+        decision.reason,
+    )
     return tuple(" ".join(cell.split()) for cell in found)

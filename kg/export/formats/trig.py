@@ -12,4 +12,6 @@ LOSSLESS = True
 
 def write(store: Store) -> Iterator[str]:
     """Yield the documents as TriG, sorted."""
-    yield (ox.serialize(store.sorted_quads(), format=ox.RdfFormat.TRIG, prefixes=PREFIXES) or b"").decode("utf-8")
+    yield (
+        ox.serialize(store.sorted_quads(), format=ox.RdfFormat.TRIG, prefixes=PREFIXES) or b""
+    ).decode("utf-8")

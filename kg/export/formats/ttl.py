@@ -1,4 +1,5 @@
-"""Turtle: the union of all documents. Which document a triple stands in is lost; claims still name theirs; verdicts stay at home."""
+"""Turtle: the union of all documents. Which document a triple stands in is lost; claims still name
+theirs; verdicts stay at home."""
 
 from collections.abc import Iterator
 
@@ -13,6 +14,10 @@ LOSSLESS = False
 
 def write(store: Store) -> Iterator[str]:
     """Yield the union graph as Turtle, sorted."""
-    triples = {str(q.triple): q.triple for q in store.sorted_quads() if q.graph_name != t.VERDICTS_GRAPH}
+    triples = {
+        str(q.triple): q.triple for q in store.sorted_quads() if q.graph_name != t.VERDICTS_GRAPH
+    }
     ordered = (triples[key] for key in sorted(triples))
-    yield (ox.serialize(ordered, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES) or b"").decode("utf-8")
+    yield (ox.serialize(ordered, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES) or b"").decode(
+        "utf-8"
+    )

@@ -1,4 +1,5 @@
-"""A workbook for spreadsheets: claims with room for verdicts, entities, sources, contradictions; ``kg review import`` reads it back."""
+"""A workbook for spreadsheets: claims with room for verdicts, entities, sources, contradictions;
+``kg review import`` reads it back."""
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
@@ -40,24 +41,41 @@ def write(store: Store) -> Iterator[bytes]:
         claims.extend(extraction.claims)
     book = Workbook()
     book.remove(book.active)
-    checked = ((*claim_cells(c, documents[c.document]), *verdict_cells(verdicts.get(claim_key(c, digests[c.document])))) for c in claims)
+    checked = (
+        (
+            *claim_cells(c, documents[c.document]),
+            *verdict_cells(verdicts.get(claim_key(c, digests[c.document]))),
+        )
+        for c in claims
+    )
     _fill(book.create_sheet("claims"), (*CLAIM_COLUMNS, *VERDICT_COLUMNS), checked)
     _fill(book.create_sheet("entities"), tuple(ENTITY_COLUMNS), map(entity_cells, store.entities()))
-    _fill(book.create_sheet("sources"), tuple(DOCUMENT_COLUMNS), map(document_cells, documents.values()))
-    _fill(book.create_sheet("contradictions"), ("number", *CLAIM_COLUMNS), _contradiction_rows(claims, documents))
+    _fill(
+        book.create_sheet("sources"),
+        tuple(DOCUMENT_COLUMNS),
+        map(document_cells, documents.values()),
+    )
+    _fill(
+        book.create_sheet("contradictions"),
+        ("number", *CLAIM_COLUMNS),
+        _contradiction_rows(claims, documents),
+    )
     buffer = io.BytesIO()
     book.save(buffer)
     yield buffer.getvalue()
 
 
-def _contradiction_rows(claims: Sequence[Claim], documents: dict[str, Document]) -> Iterator[tuple[Cell, ...]]:
+def _contradiction_rows(
+    claims: Sequence[Claim], documents: dict[str, Document]
+) -> Iterator[tuple[Cell, ...]]:
     for number, held in enumerate(find_contradictions(claims), 1):
         for claim in held:
             yield number, *claim_cells(claim, documents[claim.document])
 
 
 def _fill(sheet: Any, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
-    """Write a sheet: a frozen, filtered head, and rows whose text is wrapped and never a formula."""
+    """Write a sheet: a frozen, filtered head, and rows whose text is wrapped and never a
+    formula."""
     top = Alignment(vertical="top", wrap_text=True)
     for number, row in enumerate((columns, *rows), 1):
         for place, cell in enumerate(row, 1):
@@ -73,7 +91,8 @@ def _fill(sheet: Any, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) ->
 
 
 def _write_text(written: Any, cell: str) -> None:
-    """Write text as text: what begins like a formula stays inert, and an address of the web is a link."""
+    """Write text as text: what begins like a formula stays inert, and an address of the web is a
+    link."""
     written.value = xml_text(cell)[:_LONGEST]
     written.data_type = "s"
     if cell.startswith(("http://", "https://")) and len(cell) < 2_000:

@@ -1,4 +1,5 @@
-"""Further phrases of a clause: "was killed in a crash [near Oslo]", "entered a plea [before Judge Ruiz]".
+"""Further phrases of a clause: "was killed in a crash [near Oslo]", "entered a plea [before Judge
+Ruiz]".
 
 The object that stands between is part of the predicate ("entered plea before"), so that the claim
 does not say something else than the clause.
@@ -14,12 +15,26 @@ from kg.model import ClaimMention, Sentence
 from kg.ontology.loader import Ontology
 
 _WHEN = frozenset({"prep_after", "prep_following", "prep_despite", "prep_without"})
-"""Circumstances that say little of who or what the clause is about: 0 of 12 were wanted on the development set."""
-_NOT_PLACED = SKIPPED | _WHEN | {"prep_as", "prep_of", "prep_than", "prep_like", "prep_including", "prep_such", "prep_such_as"}
+"""Circumstances that say little of who or what the clause is about: 0 of 12 were wanted on the
+development set."""
+_NOT_PLACED = (
+    SKIPPED
+    | _WHEN
+    | {
+        "prep_as",
+        "prep_of",
+        "prep_than",
+        "prep_like",
+        "prep_including",
+        "prep_such",
+        "prep_such_as",
+    }
+)
 
 
 def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
-    """Yield an open claim for each prepositional phrase that is not what the clause mainly reaches."""
+    """Yield an open claim for each prepositional phrase that is not what the clause mainly
+    reaches."""
     for clause in find_clauses(sentence):
         if clause.lemma in LIGHT or "ccomp" in clause.roles or "xcomp" in clause.roles:
             continue
@@ -30,7 +45,11 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
 
 
 def _of_clause(
-    sentence: Sentence, clause: Clause, subjects: tuple[int, ...], between: tuple[int, ...], ontology: Ontology
+    sentence: Sentence,
+    clause: Clause,
+    subjects: tuple[int, ...],
+    between: tuple[int, ...],
+    ontology: Ontology,
 ) -> Iterator[ClaimMention]:
     bound = commitment_of(sentence, clause)
     held = clause if bound is None else replace(clause, head=bound.governor)
@@ -40,19 +59,31 @@ def _of_clause(
             if between:
                 label, words = _through(sentence, label, words, between)
             if bound is not None:
-                label = f"{bound.label} {label.replace('was ', 'be ', 1) if clause.passive else label}"
+                label = (
+                    f"{bound.label} {label.replace('was ', 'be ', 1) if clause.passive else label}"
+                )
                 words = [*bound.minted, *words]
-            yield from pair_ends(sentence, held, subjects, clause.roles[role], label, words, ontology, "adjuncts")
+            yield from pair_ends(
+                sentence, held, subjects, clause.roles[role], label, words, ontology, "adjuncts"
+            )
 
 
 def _object_between(sentence: Sentence, clause: Clause) -> tuple[int, ...] | None:
-    """The common noun that the verb takes, ``()`` where it takes none; ``None`` where the object is more than a noun."""
+    """The common noun that the verb takes, ``()`` where it takes none; ``None`` where the object is
+    more than a noun."""
     objects = () if clause.passive else clause.roles.get("dobj", ())
-    if len(objects) == 1 and sentence.tokens[objects[0]].entity == "MONEY" and sentence.tokens[clause.head].dep != "acl":
+    if (
+        len(objects) == 1
+        and sentence.tokens[objects[0]].entity == "MONEY"
+        and sentence.tokens[clause.head].dep != "acl"
+    ):
         return ()  # "paid $2 million for": the sum is a claim of its own
     if any(sentence.tokens[k].entity == "DATE" for k in objects):
         return None  # "faces ten years on each count"
-    if any(sentence.tokens[k].pos != "NOUN" or k < clause.head for k in objects) or len(objects) > 1:
+    if (
+        any(sentence.tokens[k].pos != "NOUN" or k < clause.head for k in objects)
+        or len(objects) > 1
+    ):
         return None
     return objects
 
@@ -60,15 +91,26 @@ def _object_between(sentence: Sentence, clause: Clause) -> tuple[int, ...] | Non
 def _is_adjunct(sentence: Sentence, clause: Clause, role: str) -> bool:
     first = clause.roles[role][0]
     direct = role.startswith("prep_") and ">" not in role and role not in _NOT_PLACED
-    return direct and first > clause.head and is_thing(sentence, first) and not _is_kind_of_sum(sentence, first)
+    return (
+        direct
+        and first > clause.head
+        and is_thing(sentence, first)
+        and not _is_kind_of_sum(sentence, first)
+    )
 
 
 def _is_kind_of_sum(sentence: Sentence, k: int) -> bool:
     """ "$20,000 in [bribes]": what a sum is of is no place."""
-    return k > 1 and sentence.tokens[k - 1].text.lower() == "in" and sentence.tokens[k - 2].entity == "MONEY"
+    return (
+        k > 1
+        and sentence.tokens[k - 1].text.lower() == "in"
+        and sentence.tokens[k - 2].entity == "MONEY"
+    )
 
 
-def _through(sentence: Sentence, label: str, words: list[str], objects: tuple[int, ...]) -> tuple[str, list[str]]:
+def _through(
+    sentence: Sentence, label: str, words: list[str], objects: tuple[int, ...]
+) -> tuple[str, list[str]]:
     """Put the object's noun before the preposition: "entered [plea] before"."""
     verb, _, preposition = label.partition(" ")
     noun = sentence.tokens[objects[0]]

@@ -1,4 +1,5 @@
-"""Whom a name is of, as news writes it: "Ana Ruiz of (from) the Tax Division", "Paul Meyer, 41, of Springfield"."""
+"""Whom a name is of, as news writes it: "Ana Ruiz of (from) the Tax Division", "Paul Meyer, 41, of
+Springfield"."""
 
 from collections.abc import Iterator
 
@@ -21,14 +22,35 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
         kinds = {b: kind for a, b, kind in sentence.entities if of + 1 <= a <= of + 2}
         for last, kind in kinds.items():
             relation = _relation(kind, aged is not None)
-            person, other = mention_at(sentence, end - 1, ontology), _named_by(sentence, of, last, ontology)
-            if relation and person is not None and other is not None and person.kind is MentionKind.NAME and person != other:
+            person, other = (
+                mention_at(sentence, end - 1, ontology),
+                _named_by(sentence, of, last, ontology),
+            )
+            if (
+                relation
+                and person is not None
+                and other is not None
+                and person.kind is MentionKind.NAME
+                and person != other
+            ):
                 found = ontology.relations[relation]
-                yield ClaimMention(sentence.index, person, relation, found.label, other, end - 1, "affiliations", (), CONFIDENCE, True)
+                yield ClaimMention(
+                    sentence.index,
+                    person,
+                    relation,
+                    found.label,
+                    other,
+                    end - 1,
+                    "affiliations",
+                    (),
+                    CONFIDENCE,
+                    True,
+                )
 
 
 def _is_link(sentence: Sentence, i: int, person: range) -> bool:
-    """Whether token *i* is "of", or a "from" that hangs on the person ("Ana Ruiz from the Harbour Fund said")."""
+    """Whether token *i* is "of", or a "from" that hangs on the person ("Ana Ruiz from the Harbour
+    Fund said")."""
     token = sentence.tokens[i]
     return token.text.lower() == "of" or token.text.lower() == "from" and token.head in person
 
@@ -42,7 +64,13 @@ def _relation(kind: str, aged: bool) -> str:
 def _after_age(sentence: Sentence, end: int) -> int | None:
     """The place behind ", 41," after a name, if there is an age."""
     words = [t.text for t in sentence.tokens[end : end + 3]]
-    aged = len(words) == 3 and words[0] == "," and words[2] == "," and words[1].isdigit() and 0 < int(words[1]) < 120
+    aged = (
+        len(words) == 3
+        and words[0] == ","
+        and words[2] == ","
+        and words[1].isdigit()
+        and 0 < int(words[1]) < 120
+    )
     return end + 3 if aged else None
 
 

@@ -1,4 +1,5 @@
-"""Other names given in the text: "Meta (previously Facebook)", "X, formerly known as Y", "a/k/a Z"."""
+"""Other names given in the text: "Meta (previously Facebook)", "X, formerly known as Y", "a/k/a
+Z"."""
 
 from collections.abc import Iterator
 
@@ -14,5 +15,14 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
     for other, main, former in other_names(sentence, ontology):
         if former:
             yield ClaimMention(
-                sentence.index, other, "kg:formerNameOf", "is a former name of", main, other.head, "aliases", (), CONFIDENCE, True
+                sentence.index,
+                other,
+                "kg:formerNameOf",
+                "is a former name of",
+                main,
+                other.head,
+                "aliases",
+                (),
+                CONFIDENCE,
+                True,
             )

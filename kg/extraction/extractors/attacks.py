@@ -1,8 +1,8 @@
-"""Whom an attack met that stands as subject: "Northgate's [raid] killed two guards", "a [police] strike hit the camp".
+"""Whom an attack met that stands as subject: "Northgate's [raid] killed two guards", "a [police]
+strike hit the camp".
 
-The verb says what came of the attack, its subject whose attack it was: that it was an attack on its object is all that
-is claimed of the attacker.
-"""
+The verb says what came of the attack, its subject whose attack it was: that it was an attack on its
+object is all that is claimed of the attacker."""
 
 from collections.abc import Iterator
 from itertools import product
@@ -23,16 +23,24 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
     for clause in find_clauses(sentence):
         if clause.lemma not in ontology.words["HarmVerb"]:
             continue
-        attackers = [m for s in clause.roles.get("nsubj", ()) for m in _attackers(sentence, s, ontology)]
+        attackers = [
+            m for s in clause.roles.get("nsubj", ()) for m in _attackers(sentence, s, ontology)
+        ]
         struck = [mention_at(sentence, k, ontology) for k in objects_of(sentence, clause)]
         for attacker, other in product(attackers, struck):
-            yield from relate(sentence, ontology, RELATION, attacker, other, clause.head, "attacks", CONFIDENCE)
+            yield from relate(
+                sentence, ontology, RELATION, attacker, other, clause.head, "attacks", CONFIDENCE
+            )
 
 
 def _attackers(sentence: Sentence, noun: int, ontology: Ontology) -> Iterator[Mention]:
     """Whose attack noun *noun* is: its possessor, or the name or the kind of body before it."""
-    deeds = {relation.id for relation, _ in ontology.noun_index.get(sentence.tokens[noun].lemma, ())}
-    owners = [k for k in sentence.dependents(noun, *_OWNERS) if k < noun] if RELATION in deeds else []
+    deeds = {
+        relation.id for relation, _ in ontology.noun_index.get(sentence.tokens[noun].lemma, ())
+    }
+    owners = (
+        [k for k in sentence.dependents(noun, *_OWNERS) if k < noun] if RELATION in deeds else []
+    )
     for k in (c for owner in owners for c in coordinated(sentence, owner)):
         mention = _owner(sentence, k, ontology)
         if mention is not None:

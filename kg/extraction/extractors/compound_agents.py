@@ -1,7 +1,8 @@
-"""Deeds named after a kind of body: "a [police] raid on the Harbour Club", "[government] attacks on Tel Amar".
+"""Deeds named after a kind of body: "a [police] raid on the Harbour Club", "[government] attacks on
+Tel Amar".
 
-The first noun of such a compound is the doer of the second (the agent reading of noun compounds, Levi 1978).
-"""
+The first noun of such a compound is the doer of the second (the agent reading of noun compounds,
+Levi 1978)."""
 
 from collections.abc import Iterator
 
@@ -16,7 +17,8 @@ CONFIDENCE = 0.7
 
 
 def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
-    """Yield the claims of noun frames whose doer is a common noun for a body before the noun of the deed."""
+    """Yield the claims of noun frames whose doer is a common noun for a body before the noun of the
+    deed."""
     for token in sentence.tokens[1:]:
         if token.pos != "NOUN" or token.lemma not in ontology.noun_index or token.dep == "compound":
             continue
@@ -25,7 +27,9 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
             yield from _claims(sentence, ontology, token, doer)
 
 
-def _claims(sentence: Sentence, ontology: Ontology, deed: Token, doer: Mention) -> Iterator[ClaimMention]:
+def _claims(
+    sentence: Sentence, ontology: Ontology, deed: Token, doer: Mention
+) -> Iterator[ClaimMention]:
     """The claims of the first frame of *deed* that takes the noun before it for its subject."""
     roles = {**noun_roles(sentence, deed.i, ontology), "compound": (doer.head,)}
     for relation, frame in ontology.noun_index[deed.lemma]:
@@ -34,5 +38,14 @@ def _claims(sentence: Sentence, ontology: Ontology, deed: Token, doer: Mention) 
         if other is not None:
             for k in coordinated(sentence, other):
                 them = mention_at(sentence, k, ontology)
-                yield from relate(sentence, ontology, relation.id, doer, them, deed.i, "compound_agents", CONFIDENCE)
+                yield from relate(
+                    sentence,
+                    ontology,
+                    relation.id,
+                    doer,
+                    them,
+                    deed.i,
+                    "compound_agents",
+                    CONFIDENCE,
+                )
             return

@@ -1,7 +1,8 @@
-"""Clauses in one word: "rebel-[held] territory", "the Oslo-[based] firm", "a Northgate-[owned] ship".
+"""Clauses in one word: "rebel-[held] territory", "the Oslo-[based] firm", "a Northgate-[owned]
+ship".
 
-The participle is read as a passive clause: what the name before the hyphen does to the noun behind it.
-"""
+The participle is read as a passive clause: what the name before the hyphen does to the noun behind
+it."""
 
 from collections.abc import Iterator
 
@@ -28,9 +29,24 @@ def _claim(sentence: Sentence, ontology: Ontology, token: Token) -> Iterator[Cla
         return
     relation = _relation(sentence, ontology, token.i)
     left, right = (thing, name) if token.lemma in _PLACED else (name, thing)
-    if relation is not None and fits(ontology, left, relation.domain) > 0 and fits(ontology, right, relation.range) > 0:
+    if (
+        relation is not None
+        and fits(ontology, left, relation.domain) > 0
+        and fits(ontology, right, relation.range) > 0
+    ):
         aside = "Accusation" not in relation.families
-        yield ClaimMention(sentence.index, left, relation.id, relation.label, right, token.i, "hyphens", (), CONFIDENCE, aside)
+        yield ClaimMention(
+            sentence.index,
+            left,
+            relation.id,
+            relation.label,
+            right,
+            token.i,
+            "hyphens",
+            (),
+            CONFIDENCE,
+            aside,
+        )
 
 
 def _relation(sentence: Sentence, ontology: Ontology, i: int) -> Relation | None:

@@ -20,7 +20,11 @@ _WRONGS = frozenset("violation breach infringement abuse misuse misappropriation
 def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
     """Yield the claims that noun frames find in *sentence*."""
     for token in sentence.tokens:
-        if token.pos not in {"NOUN", "PROPN"} or token.dep == "compound" or token.lemma not in ontology.noun_index:
+        if (
+            token.pos not in {"NOUN", "PROPN"}
+            or token.dep == "compound"
+            or token.lemma not in ontology.noun_index
+        ):
             continue
         roles = noun_roles(sentence, token.i, ontology)
         done: set[str] = set()
@@ -39,7 +43,11 @@ def noun_roles(sentence: Sentence, i: int, ontology: Ontology) -> dict[str, tupl
     for k in sentence.children[i]:
         token = sentence.tokens[k]
         if token.dep in {"poss", "compound", "nmod"}:
-            mention = mention_at(sentence, k, ontology) if token.dep == "poss" else _compound_name(sentence, k, ontology)
+            mention = (
+                mention_at(sentence, k, ontology)
+                if token.dep == "poss"
+                else _compound_name(sentence, k, ontology)
+            )
             if mention:
                 roles.setdefault("poss" if token.dep == "poss" else "compound", []).append(k)
         elif token.dep == "prep":
@@ -53,9 +61,12 @@ def noun_roles(sentence: Sentence, i: int, ontology: Ontology) -> dict[str, tupl
 
 
 def accused_at(sentence: Sentence, i: int) -> list[int]:
-    """ "Filed a suit against X alleging [violations] of Y", "sued X for [breach] of Y": X is said to have done it."""
+    """ "Filed a suit against X alleging [violations] of Y", "sued X for [breach] of Y": X is said
+    to have done it."""
     clauses = {c.head: c for c in find_clauses(sentence)}
-    if sentence.tokens[sentence.tokens[i].head].text.lower() == "in":  # "engaged in discrimination in violation of Y"
+    if (
+        sentence.tokens[sentence.tokens[i].head].text.lower() == "in"
+    ):  # "engaged in discrimination in violation of Y"
         acting = next((clauses[k] for k in sentence.ancestors(i) if k in clauses), None)
         return list(acting.roles.get("nsubj", ())) if acting is not None else []
     alleged = False
@@ -63,7 +74,9 @@ def accused_at(sentence: Sentence, i: int) -> list[int]:
         clause = clauses.get(k)
         if clause is None:
             continue
-        if any(sentence.tokens[o].lemma in words_of("SuitNoun") for o in clause.roles.get("dobj", ())):
+        if any(
+            sentence.tokens[o].lemma in words_of("SuitNoun") for o in clause.roles.get("dobj", ())
+        ):
             return list(clause.roles.get("prep_against", ())) if alleged else []
         if clause.lemma in words_of("ObjectBlameVerb"):
             return list(clause.roles.get("dobj", ()))
@@ -74,7 +87,11 @@ def accused_at(sentence: Sentence, i: int) -> list[int]:
 
 
 def _compound_name(sentence: Sentence, k: int, ontology: Ontology) -> bool:
-    return any(start <= k < end and end - 1 == k for start, end, label in sentence.entities if label not in {"DATE", "CARDINAL"})
+    return any(
+        start <= k < end and end - 1 == k
+        for start, end, label in sentence.entities
+        if label not in {"DATE", "CARDINAL"}
+    )
 
 
 def _stacked_prepositions(sentence: Sentence, i: int, roles: dict[str, list[int]]) -> None:
@@ -88,7 +105,8 @@ def _stacked_prepositions(sentence: Sentence, i: int, roles: dict[str, list[int]
 
 
 def _verbal_prepositions(sentence: Sentence, i: int, roles: dict[str, list[int]]) -> None:
-    """ "announced a partnership with X": the phrase may hang on the verb, whose subject then stands in as possessor."""
+    """ "announced a partnership with X": the phrase may hang on the verb, whose subject then stands
+    in as possessor."""
     verb = sentence.tokens[i].head
     if sentence.tokens[i].dep not in {"dobj", "pobj", "attr"}:
         return
@@ -100,7 +118,21 @@ def _verbal_prepositions(sentence: Sentence, i: int, roles: dict[str, list[int]]
         for role, found in clause.roles.items():
             if role.startswith("prep_") and role not in roles and found and found[0] > i:
                 roles[role] = list(found)
-        if "poss" not in roles and "prep_by" not in roles and "prep_between" not in roles and clause.roles.get("nsubj"):
+        if (
+            "poss" not in roles
+            and "prep_by" not in roles
+            and "prep_between" not in roles
+            and clause.roles.get("nsubj")
+        ):
             subject = clause.roles["nsubj"]
-            if sentence.tokens[verb].lemma in {"have", "enter", "announce", "sign", "make", "form", "reach", "negotiate"}:
+            if sentence.tokens[verb].lemma in {
+                "have",
+                "enter",
+                "announce",
+                "sign",
+                "make",
+                "form",
+                "reach",
+                "negotiate",
+            }:
                 roles["poss"] = list(subject)

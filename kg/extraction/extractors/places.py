@@ -1,8 +1,8 @@
-"""Where things are and where somebody acts: "a cell in Mosul", "strikes near Raqqa", "Oslo, Norway".
+"""Where things are and where somebody acts: "a cell in Mosul", "strikes near Raqqa", "Oslo,
+Norway".
 
-A place behind a noun says where the thing is (kg:locatedIn); behind a verb, or behind the noun of an
-act, it says where the doer was active (kg:activeIn).
-"""
+A place behind a noun says where the thing is (kg:locatedIn); behind a verb, or behind the noun of
+an act, it says where the doer was active (kg:activeIn)."""
 
 from collections.abc import Iterator
 
@@ -22,8 +22,14 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
     """Yield "X is in Y" and "X was active in Y" for places of *sentence*."""
     clauses = {c.head: c for c in find_clauses(sentence)}
     for token in sentence.tokens:
-        if token.dep == "prep" and (token.text.lower() in _WHERE or _are_of(sentence, token, ontology)):
-            places = [p for o in sentence.dependents(token.i, "pobj") for p in coordinated(sentence, antecedent(sentence, o))]
+        if token.dep == "prep" and (
+            token.text.lower() in _WHERE or _are_of(sentence, token, ontology)
+        ):
+            places = [
+                p
+                for o in sentence.dependents(token.i, "pobj")
+                for p in coordinated(sentence, antecedent(sentence, o))
+            ]
             for place in filter(None, (_place(sentence, p, ontology) for p in places)):
                 for head in _sharing_verbs(sentence, token.i, token.head):
                     yield from _at(sentence, ontology, clauses, head, place)
@@ -37,12 +43,15 @@ def _are_of(sentence: Sentence, prep: Token, ontology: Ontology) -> bool:
 
 
 def _sharing_verbs(sentence: Sentence, prep: int, head: int) -> list[int]:
-    """ "Near Oslo, one unit [engaged] a tank and [destroyed] a bridge": a place in front of the first verb is that of all."""
+    """ "Near Oslo, one unit [engaged] a tank and [destroyed] a bridge": a place in front of the
+    first verb is that of all."""
     if prep > head or sentence.tokens[head].pos != "VERB":
         return [head]
     out, todo = [head], [head]
     while todo:
-        joined = (k for k in sentence.dependents(todo.pop(), "conj") if sentence.tokens[k].pos == "VERB")
+        joined = (
+            k for k in sentence.dependents(todo.pop(), "conj") if sentence.tokens[k].pos == "VERB"
+        )
         todo = [*todo, *(k for k in joined if not sentence.dependents(k, "nsubj", "prep"))]
         out += [k for k in todo if k not in out]
     return out
@@ -50,10 +59,18 @@ def _sharing_verbs(sentence: Sentence, prep: int, head: int) -> list[int]:
 
 def _place(sentence: Sentence, i: int, ontology: Ontology) -> Mention | None:
     mention = mention_at(sentence, i, ontology)
-    return mention if mention is not None and mention.type == "Place" and mention.kind is not MentionKind.PRONOUN else None
+    return (
+        mention
+        if mention is not None
+        and mention.type == "Place"
+        and mention.kind is not MentionKind.PRONOUN
+        else None
+    )
 
 
-def _at(sentence: Sentence, ontology: Ontology, clauses: dict[int, Clause], i: int, place: Mention) -> Iterator[ClaimMention]:
+def _at(
+    sentence: Sentence, ontology: Ontology, clauses: dict[int, Clause], i: int, place: Mention
+) -> Iterator[ClaimMention]:
     """Who or what is at the place that hangs on token *i*."""
     head = sentence.tokens[i]
     if head.pos in _HOLDERS:
@@ -64,7 +81,9 @@ def _at(sentence: Sentence, ontology: Ontology, clauses: dict[int, Clause], i: i
         yield from _acts(sentence, ontology, clauses[i], place)
 
 
-def _doers(sentence: Sentence, ontology: Ontology, i: int, place: Mention) -> Iterator[ClaimMention]:
+def _doers(
+    sentence: Sentence, ontology: Ontology, i: int, place: Mention
+) -> Iterator[ClaimMention]:
     """ "ISIL's [campaign] in Iraq": whose act is somewhere, is active there."""
     if not is_cue(sentence, i, ontology, "ActNoun"):
         return
@@ -72,7 +91,9 @@ def _doers(sentence: Sentence, ontology: Ontology, i: int, place: Mention) -> It
         yield from _claim(sentence, ontology, k, "kg:activeIn", place, i)
 
 
-def _acts(sentence: Sentence, ontology: Ontology, clause: Clause, place: Mention) -> Iterator[ClaimMention]:
+def _acts(
+    sentence: Sentence, ontology: Ontology, clause: Clause, place: Mention
+) -> Iterator[ClaimMention]:
     """The doer of a clause is active at its place; what is acted upon by hand is there, too."""
     doers, objects = clause.roles.get("nsubj", ()), clause.roles.get("dobj", ())
     for k in (k for d in doers for k in sharing(sentence, d, clause.head)):
@@ -82,11 +103,20 @@ def _acts(sentence: Sentence, ontology: Ontology, clause: Clause, place: Mention
 
 
 def _nested_places(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
-    """ "Oslo, Norway", "Syria's Idlib province", "the city of Mosul in Iraq": a place within a larger one."""
+    """ "Oslo, Norway", "Syria's Idlib province", "the city of Mosul in Iraq": a place within a
+    larger one."""
     for (_, b, left), (c, d, right) in zip(sentence.entities, sentence.entities[1:], strict=False):
-        listed = "conj" in {sentence.tokens[k].dep for k in (b - 1, d - 1)} or sentence.dependents(b - 1, "conj")
-        comma = c == b + 1 and sentence.tokens[b].text == "," and left == right == "GPE" and not listed
-        owner = c in {b, b + 1} and sentence.tokens[c - 1].text in {"'s", "’s"} and {left, right} <= {"GPE", "LOC"}
+        listed = "conj" in {sentence.tokens[k].dep for k in (b - 1, d - 1)} or sentence.dependents(
+            b - 1, "conj"
+        )
+        comma = (
+            c == b + 1 and sentence.tokens[b].text == "," and left == right == "GPE" and not listed
+        )
+        owner = (
+            c in {b, b + 1}
+            and sentence.tokens[c - 1].text in {"'s", "’s"}
+            and {left, right} <= {"GPE", "LOC"}
+        )
         if comma or owner:
             inner, outer = (b - 1, d - 1) if comma else (d - 1, b - 1)
             place = _place(sentence, outer, ontology)
@@ -105,13 +135,23 @@ def _claim(
     thing = mention_at(sentence, i, ontology)
     if thing is None or thing.kind is MentionKind.VALUE or thing == place:
         return
-    agent = ontology.is_a(thing.type, "Agent") or not thing.type and thing.kind is MentionKind.PRONOUN
+    agent = (
+        ontology.is_a(thing.type, "Agent") or not thing.type and thing.kind is MentionKind.PRONOUN
+    )
     named_place = place.kind is MentionKind.NAME
     counted = bool(sentence.dependents(i, "nummod"))  # "two vehicles": what is counted is a thing
-    if not (named_place or agent) or _is_vague(thing) and not ((anchor == i or counted) and named_place):
+    if (
+        not (named_place or agent)
+        or _is_vague(thing)
+        and not ((anchor == i or counted) and named_place)
+    ):
         return
     if relation == "kg:activeIn" and not agent:
         relation = "kg:locatedIn"
     found = ontology.relations[relation]
-    aside = anchor == i and thing.kind is place.kind is MentionKind.NAME and thing.type in _FIXED  # whoever speaks, Oslo is in Norway
-    yield ClaimMention(sentence.index, thing, relation, found.label, place, anchor, "places", (), CONFIDENCE, aside)
+    aside = (
+        anchor == i and thing.kind is place.kind is MentionKind.NAME and thing.type in _FIXED
+    )  # whoever speaks, Oslo is in Norway
+    yield ClaimMention(
+        sentence.index, thing, relation, found.label, place, anchor, "places", (), CONFIDENCE, aside
+    )

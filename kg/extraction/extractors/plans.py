@@ -1,7 +1,8 @@
-"""What somebody's attempt, plan or request is to do: "Acme's [attempts] to remove the video", "a scheme by Ruiz to rig bids".
+"""What somebody's attempt, plan or request is to do: "Acme's [attempts] to remove the video", "a
+scheme by Ruiz to rig bids".
 
-That there is an attempt is claimed, not that it succeeded, so that the noun is part of the relation.
-"""
+That there is an attempt is claimed, not that it succeeded, so that the noun is part of the
+relation."""
 
 from collections.abc import Iterator
 
@@ -19,7 +20,14 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
         if token.pos != "NOUN" or not is_cue(sentence, token.i, ontology, "PlanNoun"):
             continue
         owners = sentence.dependents(token.i, "poss") or _authors(sentence, token.i)
-        verb = next((k for k in sentence.dependents(token.i, "acl", "relcl", "xcomp") if _is_infinitive(sentence, k)), None)
+        verb = next(
+            (
+                k
+                for k in sentence.dependents(token.i, "acl", "relcl", "xcomp")
+                if _is_infinitive(sentence, k)
+            ),
+            None,
+        )
         if owners and verb is not None:
             yield from _plans(sentence, ontology, token.i, owners, read_clause(sentence, verb))
 
@@ -33,7 +41,9 @@ def _is_infinitive(sentence: Sentence, k: int) -> bool:
     return sentence.tokens[k].tag == "VB" and has_to(sentence, k)
 
 
-def _plans(sentence: Sentence, ontology: Ontology, noun: int, owners: tuple[int, ...], deed: Clause) -> Iterator[ClaimMention]:
+def _plans(
+    sentence: Sentence, ontology: Ontology, noun: int, owners: tuple[int, ...], deed: Clause
+) -> Iterator[ClaimMention]:
     name, verb = sentence.tokens[noun], sentence.tokens[deed.head]
     particles = [sentence.tokens[k].text.lower() for k in deed.roles.get("prt", ())]
     objects = deed.roles.get("dobj", ()) if not deed.passive else ()

@@ -1,4 +1,5 @@
-"""What a thing is said to be or to do without an object: "the site is unreachable", "sales rose 5 percent", "is in charge of".
+"""What a thing is said to be or to do without an object: "the site is unreachable", "sales rose 5
+percent", "is in charge of".
 
 The adjective, the measure or the phrase is the object, in the text's own words.
 """
@@ -13,7 +14,9 @@ from kg.ontology.loader import Ontology
 
 CONFIDENCE = 0.65
 _LINKING = frozenset("be become remain plead stay".split())
-_OPEN = frozenset("able unable likely unlikely sure due ready willing free set true available possible necessary aware".split())
+_OPEN = frozenset(
+    "able unable likely unlikely sure due ready willing free set true available possible necessary aware".split()
+)
 """Adjectives that say nothing without what follows."""
 _RESPECTS = frozenset("nature character size number length scope kind".split())
 _MEASURES = frozenset({"PERCENT", "MONEY", "QUANTITY", "CARDINAL"})
@@ -22,7 +25,12 @@ _MEASURES = frozenset({"PERCENT", "MONEY", "QUANTITY", "CARDINAL"})
 def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
     """Yield "X is ADJECTIVE", "X VERB MEASURE", "X is PREPOSITION Y" and "X was VERBED as Y"."""
     for clause in find_clauses(sentence):
-        if clause.lemma in _LINKING and not clause.roles.keys() & {"xcomp", "ccomp", "attr", "dobj"}:
+        if clause.lemma in _LINKING and not clause.roles.keys() & {
+            "xcomp",
+            "ccomp",
+            "attr",
+            "dobj",
+        }:
             yield from _adjectives(sentence, clause, ontology)
         if clause.lemma == "be" and not clause.roles.keys() & {"acomp", "attr"}:
             yield from _phrases(sentence, clause, ontology)
@@ -35,24 +43,36 @@ def _adjectives(sentence: Sentence, clause: Clause, ontology: Ontology) -> Itera
         adjective = sentence.tokens[k]
         bare = not any(_says_more(sentence, c) for c in sentence.children[k])
         if adjective.pos == "ADJ" and adjective.lemma not in _OPEN and k > clause.head and bare:
-            for joined in (k, *(c for c in sentence.dependents(k, "conj") if sentence.tokens[c].pos == "ADJ")):
+            for joined in (
+                k,
+                *(c for c in sentence.dependents(k, "conj") if sentence.tokens[c].pos == "ADJ"),
+            ):
                 yield from _valued(sentence, clause, _phrase(sentence, joined), ontology)
 
 
 def _says_more(sentence: Sentence, k: int) -> bool:
     """Whether what hangs on an adjective completes it; "in nature" and "in size" do not."""
     if sentence.tokens[k].dep == "prep" and sentence.tokens[k].text.lower() == "in":
-        return any(sentence.tokens[o].lemma not in _RESPECTS for o in sentence.dependents(k, "pobj", "pcomp"))
+        return any(
+            sentence.tokens[o].lemma not in _RESPECTS
+            for o in sentence.dependents(k, "pobj", "pcomp")
+        )
     return sentence.tokens[k].dep in {"prep", "xcomp", "ccomp", "advcl"}
 
 
 def _phrase(sentence: Sentence, k: int) -> Mention:
     """The adjective with the measure or adverb right before it: "[75 percent] complete"."""
     start = k
-    while start > 0 and sentence.tokens[start - 1].head == k and sentence.tokens[start - 1].dep in {"npadvmod", "advmod", "neg"}:
+    while (
+        start > 0
+        and sentence.tokens[start - 1].head == k
+        and sentence.tokens[start - 1].dep in {"npadvmod", "advmod", "neg"}
+    ):
         start -= 1
     span = Span(sentence.tokens[start].start, sentence.tokens[k].end)
-    return Mention(sentence.index, start, k + 1, k, span, sentence.slice(start, k + 1), MentionKind.VALUE, "")
+    return Mention(
+        sentence.index, start, k + 1, k, span, sentence.slice(start, k + 1), MentionKind.VALUE, ""
+    )
 
 
 def _measures(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iterator[ClaimMention]:
@@ -60,19 +80,35 @@ def _measures(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iterato
     if clause.passive or "dobj" in clause.roles:
         return
     for k in sentence.dependents(clause.head, "npadvmod"):
-        if k > clause.head and any(a <= k < b and label in _MEASURES for a, b, label in sentence.entities):
+        if k > clause.head and any(
+            a <= k < b and label in _MEASURES for a, b, label in sentence.entities
+        ):
             value = mention_at(sentence, k, ontology)
             if value is not None:
                 yield from _valued(sentence, clause, value, ontology)
 
 
-def _valued(sentence: Sentence, clause: Clause, value: Mention, ontology: Ontology) -> Iterator[ClaimMention]:
+def _valued(
+    sentence: Sentence, clause: Clause, value: Mention, ontology: Ontology
+) -> Iterator[ClaimMention]:
     verb = sentence.tokens[clause.head].text.lower()
     for k in (m for s in clause.roles.get("nsubj", ()) for m in sharing(sentence, s, clause.head)):
         subject = mention_at(sentence, k, ontology)
-        if subject is not None and subject.kind is not MentionKind.VALUE and _is_told(sentence, subject):
+        if (
+            subject is not None
+            and subject.kind is not MentionKind.VALUE
+            and _is_told(sentence, subject)
+        ):
             yield ClaimMention(
-                sentence.index, subject, f"rel:{clause.lemma}", verb, value, clause.head, "predicates", (), CONFIDENCE
+                sentence.index,
+                subject,
+                f"rel:{clause.lemma}",
+                verb,
+                value,
+                clause.head,
+                "predicates",
+                (),
+                CONFIDENCE,
             )
 
 
@@ -80,8 +116,14 @@ def _is_told(sentence: Sentence, subject: Mention) -> bool:
     """Whether the subject is a name, a person's pronoun or a definite thing."""
     if subject.kind is MentionKind.PRONOUN:
         return subject.text.lower() in {"he", "she", "they"}
-    determiners = {sentence.tokens[d].text.lower() for d in sentence.dependents(subject.head, "det")}
-    return subject.kind is MentionKind.NAME or bool(determiners & {"the", "this"}) or bool(sentence.dependents(subject.head, "poss"))
+    determiners = {
+        sentence.tokens[d].text.lower() for d in sentence.dependents(subject.head, "det")
+    }
+    return (
+        subject.kind is MentionKind.NAME
+        or bool(determiners & {"the", "this"})
+        or bool(sentence.dependents(subject.head, "poss"))
+    )
 
 
 def _phrases(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iterator[ClaimMention]:
@@ -89,19 +131,43 @@ def _phrases(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iterator
     verb = sentence.tokens[clause.head].text.lower()
     for role in sorted(clause.roles, key=lambda r: (clause.roles[r][0], r)):
         first = clause.roles[role][0]
-        if role.startswith("prep_") and ">" not in role and first > clause.head and is_thing(sentence, first):
+        if (
+            role.startswith("prep_")
+            and ">" not in role
+            and first > clause.head
+            and is_thing(sentence, first)
+        ):
             words = role.removeprefix("prep_").split("_")
             label = " ".join([verb, *words])
             yield from pair_ends(
-                sentence, clause, clause.roles.get("nsubj", ()), clause.roles[role], label, ["be", *words], ontology, "predicates"
+                sentence,
+                clause,
+                clause.roles.get("nsubj", ()),
+                clause.roles[role],
+                label,
+                ["be", *words],
+                ontology,
+                "predicates",
             )
             return
 
 
-def _as_complements(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iterator[ClaimMention]:
-    """ "Was described as [a refuge]"; in the active voice it is the describer's word, and attribution's business."""
+def _as_complements(
+    sentence: Sentence, clause: Clause, ontology: Ontology
+) -> Iterator[ClaimMention]:
+    """ "Was described as [a refuge]"; in the active voice it is the describer's word, and
+    attribution's business."""
     objects, roles = clause.roles.get("dobj", ()), clause.roles.get("prep_as", ())
     if not clause.passive or not objects or not roles or roles[0] < clause.head:
         return
     verb = sentence.tokens[clause.head].text.lower()
-    yield from pair_ends(sentence, clause, objects, roles, f"was {verb} as", ["be", verb, "as"], ontology, "predicates")
+    yield from pair_ends(
+        sentence,
+        clause,
+        objects,
+        roles,
+        f"was {verb} as",
+        ["be", verb, "as"],
+        ontology,
+        "predicates",
+    )

@@ -13,7 +13,19 @@ from kg.model import ClaimMention, Mention, MentionKind, Sentence
 from kg.ontology.loader import Ontology, Relation
 
 CONFIDENCE = 0.85
-_RANKS = frozenset({"general", "counsel", "secretary", "officer", "director", "commissioner", "minister", "judge", "justice"})
+_RANKS = frozenset(
+    {
+        "general",
+        "counsel",
+        "secretary",
+        "officer",
+        "director",
+        "commissioner",
+        "minister",
+        "judge",
+        "justice",
+    }
+)
 _BECOME = frozenset("be become remain serve act work name appoint elect make hire nominate".split())
 
 
@@ -25,18 +37,26 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
             continue
         for relation, words, prepositions in _roles_at(sentence, token.i, ontology):
             start = token.i - len(words) + 1
-            holders = ((h, a) for h, a in _holders(sentence, token.i, clauses) if not _has_other_holder(sentence, token.i, h))
+            holders = (
+                (h, a)
+                for h, a in _holders(sentence, token.i, clauses)
+                if not _has_other_holder(sentence, token.i, h)
+            )
             for holder, anchor in holders:
                 for other in _others(sentence, start, token.i, holder, prepositions):
                     yield from _claims(sentence, ontology, relation, holder, other, anchor)
                     break
 
 
-def _roles_at(sentence: Sentence, i: int, ontology: Ontology) -> Iterator[tuple[Relation, tuple[str, ...], frozenset[str]]]:
+def _roles_at(
+    sentence: Sentence, i: int, ontology: Ontology
+) -> Iterator[tuple[Relation, tuple[str, ...], frozenset[str]]]:
     """Role nouns whose last word is token *i*; the longest reading of each relation."""
     token = sentence.tokens[i]
     seen: set[str] = set()
-    entries = list(ontology.role_index.get(token.lemma, ())) + list(ontology.role_index.get(token.text.lower(), ()))
+    entries = list(ontology.role_index.get(token.lemma, ())) + list(
+        ontology.role_index.get(token.text.lower(), ())
+    )
     for relation, words, prepositions in sorted(entries, key=lambda e: (-len(e[1]), e[0].id)):
         first = i - len(words) + 1
         if relation.id in seen or first < 0:
@@ -55,7 +75,11 @@ def _holders(sentence: Sentence, i: int, clauses: dict[int, Clause]) -> Iterator
     if token.dep in {"compound", "nmod", "amod"} and head.pos == "PROPN" and head.i > i:
         if head.entity == "PERSON" or not head.entity and head.lemma not in _RANKS:
             yield head.i, i
-    elif token.dep == "appos" and head.i < i and not (token.pos == "PROPN" and _is_listed(sentence, i)):
+    elif (
+        token.dep == "appos"
+        and head.i < i
+        and not (token.pos == "PROPN" and _is_listed(sentence, i))
+    ):
         yield head.i, i
     for k in sentence.dependents(i, "appos"):
         if sentence.tokens[k].pos == "PROPN":
@@ -72,7 +96,8 @@ def _holders(sentence: Sentence, i: int, clauses: dict[int, Clause]) -> Iterator
 
 
 def _first_role(sentence: Sentence, i: int) -> int:
-    """The first of several roles of one holder: "a citizen and resident of Y", "founder and director of Y"."""
+    """The first of several roles of one holder: "a citizen and resident of Y", "founder and
+    director of Y"."""
     token = sentence.tokens[i]
     first = sentence.tokens[token.head]
     held = first.dep in {"appos", "attr", "oprd"} and first.pos in {"NOUN", "PROPN"}
@@ -82,24 +107,34 @@ def _first_role(sentence: Sentence, i: int) -> int:
 
 
 def _is_listed(sentence: Sentence, i: int) -> bool:
-    """Whether the noun stands in a list of persons and bodies, which the parser may take for an apposition."""
+    """Whether the noun stands in a list of persons and bodies, which the parser may take for an
+    apposition."""
     others = [sentence.tokens[k] for k in sentence.dependents(i, "conj")]
     head = sentence.tokens[i].head
-    return any(t.tag in {"NNS", "NNPS"} or t.pos == "PROPN" for t in others) or sentence.tokens[head].dep == "conj"
+    return (
+        any(t.tag in {"NNS", "NNPS"} or t.pos == "PROPN" for t in others)
+        or sentence.tokens[head].dep == "conj"
+    )
 
 
-def _others(sentence: Sentence, start: int, i: int, holder: int, prepositions: frozenset[str]) -> Iterator[int]:
+def _others(
+    sentence: Sentence, start: int, i: int, holder: int, prepositions: frozenset[str]
+) -> Iterator[int]:
     """The other end of the role: "of Y", "Y's", or the name right before the title.
 
-    "a citizen and resident of Y": what stands behind the last of several roles comes after what is the role's own.
-    """
-    last = max((k for k in sentence.dependents(i, "conj") if _first_role(sentence, k) == i), default=i)
+    "a citizen and resident of Y": what stands behind the last of several roles comes after what is
+    the role's own."""
+    last = max(
+        (k for k in sentence.dependents(i, "conj") if _first_role(sentence, k) == i), default=i
+    )
     own = sentence.dependents(i, "prep")
     yield from _reached(sentence, (p for p in own if p < last or last == i), prepositions)
     yield from (k for k in sentence.dependents(_sharing_owner(sentence, i), "poss"))
     before = start - 1 if not _is_rank(sentence, start, i) else -1
     names = [
-        (a, b) for a, b, label in sentence.entities if b - 1 == before and label in {"ORG", "GPE", "PERSON", "NORP", "PRODUCT"}
+        (a, b)
+        for a, b, label in sentence.entities
+        if b - 1 == before and label in {"ORG", "GPE", "PERSON", "NORP", "PRODUCT"}
     ]
     yield from (b - 1 for _, b in names if b - 1 != holder)
     if sentence.tokens[i].dep in {"compound", "nmod"}:
@@ -110,23 +145,41 @@ def _others(sentence: Sentence, start: int, i: int, holder: int, prepositions: f
 
 
 def _sharing_owner(sentence: Sentence, i: int) -> int:
-    """ "Larkfield's founder and [chairman]": the noun whose owner is also that of one without article after "and"."""
+    """ "Larkfield's founder and [chairman]": the noun whose owner is also that of one without
+    article after "and"."""
     token = sentence.tokens[i]
-    bare = token.dep == "conj" and token.tag == "NN" and not sentence.dependents(i, "det", "poss", "prep")
+    bare = (
+        token.dep == "conj"
+        and token.tag == "NN"
+        and not sentence.dependents(i, "det", "poss", "prep")
+    )
     return token.head if bare and sentence.tokens[token.head].tag == "NN" else i
 
 
-_RANKING = frozenset("special general chief deputy assistant senior associate acting principal lead".split())
+_RANKING = frozenset(
+    "special general chief deputy assistant senior associate acting principal lead".split()
+)
 
 
 def _is_rank(sentence: Sentence, start: int, i: int) -> bool:
     """ "[Special Litigation] Counsel": a capitalised title that opens with a rank names no body."""
     first = next((a for a, b, _ in sentence.entities if b == start), None)
-    return first is not None and sentence.tokens[i].pos == "PROPN" and sentence.tokens[first].text.lower() in _RANKING
+    return (
+        first is not None
+        and sentence.tokens[i].pos == "PROPN"
+        and sentence.tokens[first].text.lower() in _RANKING
+    )
 
 
-def _reached(sentence: Sentence, found: Iterable[int], prepositions: frozenset[str]) -> Iterator[int]:
-    return (k for p in found if sentence.tokens[p].text.lower() in prepositions for k in sentence.dependents(p, "pobj"))
+def _reached(
+    sentence: Sentence, found: Iterable[int], prepositions: frozenset[str]
+) -> Iterator[int]:
+    return (
+        k
+        for p in found
+        if sentence.tokens[p].text.lower() in prepositions
+        for k in sentence.dependents(p, "pobj")
+    )
 
 
 def _claims(
@@ -135,26 +188,45 @@ def _claims(
     for a in _sharers(sentence, holder, anchor):
         for b in coordinated(sentence, other):
             left, right = mention_at(sentence, a, ontology), name_at(sentence, b, ontology)
-            if left is None or right is None or left.span == right.span or not _fits(ontology, left, right, relation):
+            if (
+                left is None
+                or right is None
+                or left.span == right.span
+                or not _fits(ontology, left, right, relation)
+            ):
                 continue
             if any(t.text == ";" for t in sentence.tokens[min(a, b) : max(a, b)]):
                 continue
             aside = sentence.tokens[anchor].pos not in {"VERB", "AUX"}
             label = _tense_of(relation, sentence, anchor, ontology)
-            yield ClaimMention(sentence.index, left, relation.id, label, right, anchor, "roles", (), CONFIDENCE, aside)
+            yield ClaimMention(
+                sentence.index,
+                left,
+                relation.id,
+                label,
+                right,
+                anchor,
+                "roles",
+                (),
+                CONFIDENCE,
+                aside,
+            )
 
 
 def _tense_of(relation: Relation, sentence: Sentence, anchor: int, ontology: Ontology) -> str:
     """The relation's label, in the past where the title is a former one: "was a director of"."""
-    former = any(sentence.tokens[k].lemma in ontology.words["FormerAdjective"] for k in sentence.dependents(anchor, "amod", "compound"))
+    former = any(
+        sentence.tokens[k].lemma in ontology.words["FormerAdjective"]
+        for k in sentence.dependents(anchor, "amod", "compound")
+    )
     return re.sub(r"^is\b", "was", relation.label) if former else relation.label
 
 
 def _sharers(sentence: Sentence, holder: int, anchor: int) -> list[int]:
     """Who of a list holds the role.
 
-    "X, director of Y, and Z" is X alone, "its chairman X and its treasurer Y" each; "X and W, who were directors, and Z" are two.
-    """
+    "X, director of Y, and Z" is X alone, "its chairman X and its treasurer Y" each; "X and W, who
+    were directors, and Z" are two."""
     title = sentence.tokens[anchor]
     if holder == anchor or title.tag in {"NN", "NNP"} and title.dep in {"compound", "nmod"}:
         return [holder]
@@ -165,20 +237,30 @@ def _sharers(sentence: Sentence, holder: int, anchor: int) -> list[int]:
 
 
 def _without_titles(sentence: Sentence, holder: int) -> list[int]:
-    """The list of a named *holder* without titles: in "its chief Lang and its treasurer, Weiss", the treasurer is Weiss."""
+    """The list of a named *holder* without titles: in "its chief Lang and its treasurer, Weiss",
+    the treasurer is Weiss."""
     members = coordinated(sentence, holder)
     named = sentence.tokens[holder].pos == "PROPN"
-    return [k for k in members if k == holder or sentence.tokens[k].pos == "PROPN"] if named else members
+    return (
+        [k for k in members if k == holder or sentence.tokens[k].pos == "PROPN"]
+        if named
+        else members
+    )
 
 
 def _has_other_holder(sentence: Sentence, i: int, holder: int) -> bool:
     """Whether a title is followed by a person's name of its own, who is not this *holder*."""
-    names = [k for k in sentence.dependents(i, "appos") if k > i and sentence.tokens[k].entity == "PERSON"]
+    names = [
+        k
+        for k in sentence.dependents(i, "appos")
+        if k > i and sentence.tokens[k].entity == "PERSON"
+    ]
     return bool(names) and sentence.tokens[i].dep == "conj" and holder not in names
 
 
 def name_at(sentence: Sentence, i: int, ontology: Ontology) -> Mention | None:
-    """The mention at *i*, or the recognised name that ends at *i* though it modifies another noun."""
+    """The mention at *i*, or the recognised name that ends at *i* though it modifies another
+    noun."""
     mention = mention_at(sentence, i, ontology)
     if mention is not None:
         return mention
@@ -194,6 +276,8 @@ def name_at(sentence: Sentence, i: int, ontology: Ontology) -> Mention | None:
 def _fits(ontology: Ontology, left: Mention, right: Mention, relation: Relation) -> bool:
     def fit(mention: Mention, classes: tuple[str, ...]) -> bool:
         known = mention.type and classes and "Thing" not in classes
-        return not known or any(ontology.is_a(mention.type, c) or ontology.is_a(c, mention.type) for c in classes)
+        return not known or any(
+            ontology.is_a(mention.type, c) or ontology.is_a(c, mention.type) for c in classes
+        )
 
     return fit(left, relation.domain) and fit(right, relation.range)

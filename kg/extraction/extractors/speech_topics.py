@@ -1,4 +1,5 @@
-"""Whom or what somebody speaks about: "Ruiz announced that [Meyer] resigned", "the Board alleged that [Acme] hid it".
+"""Whom or what somebody speaks about: "Ruiz announced that [Meyer] resigned", "the Board alleged
+that [Acme] hid it".
 
 The content is the business of attribution; that somebody spoke about a named thing is a fact of its
 own, whatever becomes of the content.
@@ -24,17 +25,31 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
         if clause.passive or not is_cue(sentence, clause.head, ontology, *_SAYING):
             continue
         label = f"{sentence.tokens[clause.head].text.lower()} about"
-        for speaker, topic in product(_speakers(sentence, ontology, clause), _topics(sentence, ontology, clause, clauses)):
+        for speaker, topic in product(
+            _speakers(sentence, ontology, clause), _topics(sentence, ontology, clause, clauses)
+        ):
             if speaker != topic:
                 yield ClaimMention(
-                    sentence.index, speaker, f"rel:{clause.lemma}_about", label, topic, clause.head, "speech_topics", (), CONFIDENCE
+                    sentence.index,
+                    speaker,
+                    f"rel:{clause.lemma}_about",
+                    label,
+                    topic,
+                    clause.head,
+                    "speech_topics",
+                    (),
+                    CONFIDENCE,
                 )
 
 
-def _topics(sentence: Sentence, ontology: Ontology, clause: Clause, clauses: Mapping[int, Clause]) -> list[Mention]:
+def _topics(
+    sentence: Sentence, ontology: Ontology, clause: Clause, clauses: Mapping[int, Clause]
+) -> list[Mention]:
     contents = [clauses[k] for k in clause.roles.get("ccomp", ()) if k in clauses]
     topics = [t for c in contents for t in c.roles.get("dobj" if c.passive else "nsubj", ())]
-    return [m for m in _mentions(sentence, ontology, topics, clause.head) if m.kind is MentionKind.NAME]
+    return [
+        m for m in _mentions(sentence, ontology, topics, clause.head) if m.kind is MentionKind.NAME
+    ]
 
 
 def _speakers(sentence: Sentence, ontology: Ontology, clause: Clause) -> list[Mention]:
@@ -42,7 +57,9 @@ def _speakers(sentence: Sentence, ontology: Ontology, clause: Clause) -> list[Me
     return [m for m in found if _can_speak(m, ontology)]
 
 
-def _mentions(sentence: Sentence, ontology: Ontology, tokens: Iterable[int], verb: int) -> list[Mention]:
+def _mentions(
+    sentence: Sentence, ontology: Ontology, tokens: Iterable[int], verb: int
+) -> list[Mention]:
     found = (mention_at(sentence, k, ontology) for t in tokens for k in sharing(sentence, t, verb))
     return [m for m in found if m is not None]
 

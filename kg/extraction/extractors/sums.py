@@ -1,4 +1,5 @@
-"""Sums of money that no other reading reaches: "faces ten years and [a $250,000 fine]", "the bank's forfeiture of [$3 million]".
+"""Sums of money that no other reading reaches: "faces ten years and [a $250,000 fine]", "the bank's
+forfeiture of [$3 million]".
 
 The sum goes to who stands as subject of its clause, to the owner of its noun, or, where it is the
 subject itself, to who gets it; kg.extraction.run keeps it only where no other claim holds the sum.
@@ -25,7 +26,14 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
         value = _value(sentence, start, _noun_end(sentence, head, end))
         owned = _owned(sentence, head)
         if owned is not None:
-            yield from _claims(sentence, ontology, owned[0], owned[1], f"{sentence.tokens[owned[1]].text.lower()} of", value)
+            yield from _claims(
+                sentence,
+                ontology,
+                owned[0],
+                owned[1],
+                f"{sentence.tokens[owned[1]].text.lower()} of",
+                value,
+            )
             continue
         verb = _verb_above(sentence, head)
         if verb is not None:
@@ -33,16 +41,22 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
 
 
 def _heads_clause(sentence: Sentence, i: int) -> bool:
-    """Whether token *i* is a verb or a copula with a subject of its own; "following" before a noun is none."""
+    """Whether token *i* is a verb or a copula with a subject of its own; "following" before a noun
+    is none."""
     token = sentence.tokens[i]
     copula = token.lemma == "be" and token.pos == "AUX" and token.dep not in {"aux", "auxpass"}
     return token.dep != "prep" and (token.pos == "VERB" or copula)
 
 
 def _verb_above(sentence: Sentence, i: int) -> int | None:
-    """The verb whose clause token *i* is in; that of "awards" in "offered awards totaling $125,000"."""
+    """The verb whose clause token *i* is in; that of "awards" in "offered awards totaling
+    $125,000"."""
     verbs = [k for k in sentence.ancestors(i) if _heads_clause(sentence, k)]
-    counted = len(verbs) > 1 and sentence.tokens[verbs[0]].lemma in _COUNTING and sentence.tokens[verbs[0]].dep == "acl"
+    counted = (
+        len(verbs) > 1
+        and sentence.tokens[verbs[0]].lemma in _COUNTING
+        and sentence.tokens[verbs[0]].dep == "acl"
+    )
     return verbs[int(counted)] if verbs else None
 
 
@@ -50,17 +64,31 @@ def _noun_end(sentence: Sentence, head: int, end: int) -> int:
     """Where the noun ends that the sum counts: "a [$250,000 criminal fine]"."""
     token = sentence.tokens[head]
     above = sentence.tokens[token.head]
-    counted = token.dep in {"nummod", "nmod", "compound", "quantmod"} and above.pos == "NOUN" and end <= above.i < end + 3
+    counted = (
+        token.dep in {"nummod", "nmod", "compound", "quantmod"}
+        and above.pos == "NOUN"
+        and end <= above.i < end + 3
+    )
     return above.i + 1 if counted else end
 
 
 def _value(sentence: Sentence, start: int, end: int) -> Mention:
     span = Span(sentence.tokens[start].start, sentence.tokens[end - 1].end)
-    return Mention(sentence.index, start, end, end - 1, span, sentence.slice(start, end), MentionKind.VALUE, "Money")
+    return Mention(
+        sentence.index,
+        start,
+        end,
+        end - 1,
+        span,
+        sentence.slice(start, end),
+        MentionKind.VALUE,
+        "Money",
+    )
 
 
 def _owned(sentence: Sentence, head: int) -> tuple[tuple[int, ...], int] | None:
-    """ "The bank's [forfeiture] of $3 million": who owns the noun that the sum is of, and the noun."""
+    """ "The bank's [forfeiture] of $3 million": who owns the noun that the sum is of, and the
+    noun."""
     above = sentence.tokens[sentence.tokens[head].head]
     noun = above.head
     if above.text.lower() != "of" or above.dep != "prep" or sentence.tokens[noun].pos != "NOUN":
@@ -69,14 +97,20 @@ def _owned(sentence: Sentence, head: int) -> tuple[tuple[int, ...], int] | None:
     return (owners, noun) if owners else None
 
 
-def _of_clause(sentence: Sentence, ontology: Ontology, clause: Clause, start: int, value: Mention) -> Iterator[ClaimMention]:
+def _of_clause(
+    sentence: Sentence, ontology: Ontology, clause: Clause, start: int, value: Mention
+) -> Iterator[ClaimMention]:
     bound = commitment_of(sentence, clause)
     verb = sentence.tokens[clause.head].text.lower()
     if bound is not None:  # "requires Boyd to pay": what binds carries the strength
         subjects, minted = clause.roles.get("nsubj", ()), "_".join((*bound.minted, clause.lemma))
-        yield from _claims(sentence, ontology, subjects, bound.governor, f"{bound.label} {verb}", value, minted)
+        yield from _claims(
+            sentence, ontology, subjects, bound.governor, f"{bound.label} {verb}", value, minted
+        )
         return
-    subjects = tuple(k for k in clause.roles.get("dobj" if clause.passive else "nsubj", ()) if k < clause.head)
+    subjects = tuple(
+        k for k in clause.roles.get("dobj" if clause.passive else "nsubj", ()) if k < clause.head
+    )
     if any(start <= s < value.end for s in subjects):  # "$40,000 will be paid to the Board"
         reached = clause.roles.get("prep_to", ()) if clause.passive else ()
         yield from _claims(sentence, ontology, reached, clause.head, f"was {verb}", value)
@@ -86,12 +120,30 @@ def _of_clause(sentence: Sentence, ontology: Ontology, clause: Clause, start: in
 
 
 def _claims(
-    sentence: Sentence, ontology: Ontology, owners: tuple[int, ...], anchor: int, label: str, value: Mention, minted: str = ""
+    sentence: Sentence,
+    ontology: Ontology,
+    owners: tuple[int, ...],
+    anchor: int,
+    label: str,
+    value: Mention,
+    minted: str = "",
 ) -> Iterator[ClaimMention]:
     lemma = sentence.tokens[anchor].lemma
-    words = f"be_{label[4:]}" if label.startswith("was ") else f"{lemma}_of" if label.endswith(" of") else lemma
+    words = (
+        f"be_{label[4:]}"
+        if label.startswith("was ")
+        else f"{lemma}_of"
+        if label.endswith(" of")
+        else lemma
+    )
     predicate = f"rel:{minted or words}"
     for k in (m for o in owners for m in sharing(sentence, o, anchor)):
         owner = mention_at(sentence, k, ontology)
-        if owner is not None and owner.kind is not MentionKind.VALUE and predicate.removeprefix("rel:").replace("_", "").isalpha():
-            yield ClaimMention(sentence.index, owner, predicate, label, value, anchor, "sums", (), CONFIDENCE)
+        if (
+            owner is not None
+            and owner.kind is not MentionKind.VALUE
+            and predicate.removeprefix("rel:").replace("_", "").isalpha()
+        ):
+            yield ClaimMention(
+                sentence.index, owner, predicate, label, value, anchor, "sums", (), CONFIDENCE
+            )

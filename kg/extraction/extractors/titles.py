@@ -1,4 +1,5 @@
-"""Offices that a text gives a person: "Deputy Attorney General Ana Ruiz", "Ana Ruiz, a trial attorney for …".
+"""Offices that a text gives a person: "Deputy Attorney General Ana Ruiz", "Ana Ruiz, a trial
+attorney for …".
 
 The title is kept in the text's own words (schema:jobTitle); who the office is held with is the
 business of the roles extractor.
@@ -17,8 +18,17 @@ _NO_OFFICE = frozenset(
     "man woman person boy girl people child baby teenager toddler youth individual citizen resident son daughter father mother "
     "parent brother sister uncle aunt nephew niece cousin wife husband spouse widow widower grandson granddaughter grandfather "
     "grandmother friend boyfriend girlfriend neighbor neighbour survivor victim suspect".split()
-)  # fmt: skip
-_OFFICES = frozenset({"kg:officerOf", "kg:chiefExecutiveOf", "kg:directorOf", "kg:employedBy", "kg:lawyerOf", "kg:advisorOf"})
+)
+_OFFICES = frozenset(
+    {
+        "kg:officerOf",
+        "kg:chiefExecutiveOf",
+        "kg:directorOf",
+        "kg:employedBy",
+        "kg:lawyerOf",
+        "kg:advisorOf",
+    }
+)
 _LINK = frozenset({"of", "for", "-", "and", "the"})
 
 
@@ -32,11 +42,27 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
         person = mention_at(sentence, head, ontology)
         if person is None or person.kind is not MentionKind.NAME:
             continue
-        for title, anchor in (*_before(sentence, person.start, head, ontology), *_behind(sentence, head, ontology)):
-            yield ClaimMention(sentence.index, person, RELATION, label, title, anchor, "titles", (), CONFIDENCE, True)
+        for title, anchor in (
+            *_before(sentence, person.start, head, ontology),
+            *_behind(sentence, head, ontology),
+        ):
+            yield ClaimMention(
+                sentence.index,
+                person,
+                RELATION,
+                label,
+                title,
+                anchor,
+                "titles",
+                (),
+                CONFIDENCE,
+                True,
+            )
 
 
-def _before(sentence: Sentence, start: int, head: int, ontology: Ontology) -> Iterator[tuple[Mention, int]]:
+def _before(
+    sentence: Sentence, start: int, head: int, ontology: Ontology
+) -> Iterator[tuple[Mention, int]]:
     """The run of title words right before the name."""
     first = start
     while first > 0 and _in_title(sentence, first - 1, head):
@@ -51,19 +77,34 @@ def _before(sentence: Sentence, start: int, head: int, ontology: Ontology) -> It
 
 def _in_title(sentence: Sentence, k: int, head: int) -> bool:
     token = sentence.tokens[k]
-    if token.entity in {"PERSON", "DATE", "CARDINAL"} or token.text.lower().rstrip(".") in words_of("FormOfAddress"):
+    if token.entity in {"PERSON", "DATE", "CARDINAL"} or token.text.lower().rstrip(".") in words_of(
+        "FormOfAddress"
+    ):
         return False
     inside = token.dep in {"compound", "nmod", "amod"} and token.i < head
-    return inside and token.pos in {"PROPN", "NOUN", "ADJ"} and (token.text[0].isupper() or token.pos == "NOUN")
+    return (
+        inside
+        and token.pos in {"PROPN", "NOUN", "ADJ"}
+        and (token.text[0].isupper() or token.pos == "NOUN")
+    )
 
 
 def _behind(sentence: Sentence, head: int, ontology: Ontology) -> Iterator[tuple[Mention, int]]:
     """A noun of office in apposition to the name."""
     for k in sentence.dependents(head, "appos"):
         plural = sentence.tokens[k].tag in {"NNS", "NNPS"}
-        if k < head or plural or sentence.tokens[k].entity == "PERSON" or not _is_title(sentence, k, ontology):
+        if (
+            k < head
+            or plural
+            or sentence.tokens[k].entity == "PERSON"
+            or not _is_title(sentence, k, ontology)
+        ):
             continue
-        words = [j for j in sentence.subtree(k) if j <= k and sentence.tokens[j].dep not in {"det", "punct", "relcl", "cc"}]
+        words = [
+            j
+            for j in sentence.subtree(k)
+            if j <= k and sentence.tokens[j].dep not in {"det", "punct", "relcl", "cc"}
+        ]
         first = k
         while first - 1 in words and sentence.tokens[first - 1].tag not in {"PRP$", "POS"}:
             first -= 1
@@ -78,9 +119,15 @@ def _is_title(sentence: Sentence, k: int, ontology: Ontology) -> bool:
     relations = {relation.id for relation, *_ in ontology.role_index.get(token.lemma, ())}
     if relations and not relations & _OFFICES:  # "founder of Tessera" is told as a relation
         return False
-    return token.pos == "NOUN" and token.lemma not in _NO_OFFICE and noun_types(ontology).get(token.lemma) == "Person"
+    return (
+        token.pos == "NOUN"
+        and token.lemma not in _NO_OFFICE
+        and noun_types(ontology).get(token.lemma) == "Person"
+    )
 
 
 def _value(sentence: Sentence, start: int, end: int) -> Mention:
     span = Span(sentence.tokens[start].start, sentence.tokens[end - 1].end)
-    return Mention(sentence.index, start, end, end - 1, span, sentence.slice(start, end), MentionKind.VALUE, "")
+    return Mention(
+        sentence.index, start, end, end - 1, span, sentence.slice(start, end), MentionKind.VALUE, ""
+    )

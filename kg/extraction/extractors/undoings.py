@@ -1,4 +1,5 @@
-"""Whose conviction, verdict or plea was taken back: "vacated [Ortiz]'s conviction", "the verdict against [Ortiz] was set aside"."""
+"""Whose conviction, verdict or plea was taken back: "vacated [Ortiz]'s conviction", "the verdict
+against [Ortiz] was set aside"."""
 
 from collections.abc import Iterator
 
@@ -26,18 +27,38 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
                 holder = mention_at(sentence, k, ontology)
                 if holder is not None:
                     label = ontology.relations[_RELATION].label
-                    yield ClaimMention(sentence.index, holder, _RELATION, label, decision, token.i, "undoings", (), CONFIDENCE)
+                    yield ClaimMention(
+                        sentence.index,
+                        holder,
+                        _RELATION,
+                        label,
+                        decision,
+                        token.i,
+                        "undoings",
+                        (),
+                        CONFIDENCE,
+                    )
 
 
 def _undoes(sentence: Sentence, verb: int, ontology: Ontology) -> bool:
     """ "Vacated", "set aside", "threw out"."""
-    particles = {sentence.tokens[k].text.lower() for k in sentence.dependents(verb, "prt", "advmod", "prep")}
-    aside = any(sentence.tokens[verb].lemma == lemma and particle in particles for lemma, particle in _PHRASES)
+    particles = {
+        sentence.tokens[k].text.lower() for k in sentence.dependents(verb, "prt", "advmod", "prep")
+    }
+    aside = any(
+        sentence.tokens[verb].lemma == lemma and particle in particles
+        for lemma, particle in _PHRASES
+    )
     return aside or is_cue(sentence, verb, ontology, "UndoVerb")
 
 
 def _holders(sentence: Sentence, noun: int) -> list[int]:
     """ "[Ortiz]'s conviction", "the verdict against [Ortiz and Marsh]"."""
-    behind = (p for p in sentence.dependents(noun, "prep") if sentence.tokens[p].text.lower() in _WHOSE)
-    found = [*sentence.dependents(noun, "poss"), *(k for p in behind for k in sentence.dependents(p, "pobj"))]
+    behind = (
+        p for p in sentence.dependents(noun, "prep") if sentence.tokens[p].text.lower() in _WHOSE
+    )
+    found = [
+        *sentence.dependents(noun, "poss"),
+        *(k for p in behind for k in sentence.dependents(p, "pobj")),
+    ]
     return [m for k in found for m in sharing(sentence, k, noun)]

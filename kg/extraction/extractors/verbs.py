@@ -20,18 +20,30 @@ CONFIDENCE = 0.85
 def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
     """Yield the claims that verb frames find in *sentence*."""
     for clause in find_clauses(sentence):
-        bound = None if clause.passive else commitment_of(sentence, clause)  # who agreed to be paid pays nothing
+        bound = (
+            None if clause.passive else commitment_of(sentence, clause)
+        )  # who agreed to be paid pays nothing
         frames = ontology.verb_index.get(bound.trigger, ()) if bound is not None else ()
-        if bound is not None and frames:  # "agreed to pay": the promise is what is claimed, not the payment
-            yield from _best_claims(sentence, ontology, replace(clause, head=bound.governor), frames)
+        if (
+            bound is not None and frames
+        ):  # "agreed to pay": the promise is what is claimed, not the payment
+            yield from _best_claims(
+                sentence, ontology, replace(clause, head=bound.governor), frames
+            )
         else:
-            yield from _best_claims(sentence, ontology, clause, ontology.verb_index.get(clause.lemma, ()))
+            yield from _best_claims(
+                sentence, ontology, clause, ontology.verb_index.get(clause.lemma, ())
+            )
 
 
 def _best_claims(
-    sentence: Sentence, ontology: Ontology, clause: Clause, frames: tuple[tuple[Relation, Frame], ...]
+    sentence: Sentence,
+    ontology: Ontology,
+    clause: Clause,
+    frames: tuple[tuple[Relation, Frame], ...],
 ) -> Iterator[ClaimMention]:
-    """Yield for each relation the claims of the frame that binds most; sums and things that are reached stay apart."""
+    """Yield for each relation the claims of the frame that binds most; sums and things that are
+    reached stay apart."""
     matches = [m for r, f in frames if (m := match_frame(sentence, r, f, clause.roles)) is not None]
     light = frozenset(i for m in matches for i in m.light)
     best: dict[tuple[str, bool], tuple[int, list[ClaimMention]]] = {}

@@ -26,7 +26,8 @@ from kg.model.caching import keep_with_sentence
 from kg.ontology.lexicon import words_of
 
 _OUTCOMES = frozenset({"result", "lead", "follow", "cause"})
-"""Participles whose subject is what happened, not the noun before them ("shackled in a chair, resulting in injury")."""
+"""Participles whose subject is what happened, not the noun before them ("shackled in a chair,
+resulting in injury")."""
 _ARISING = frozenset({"stem", "arise"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _SUBJECTS = ("nsubj", "nsubjpass")
@@ -55,9 +56,14 @@ def _heads_clause(sentence: Sentence, token: Token) -> bool:
 
 
 def _is_stray(sentence: Sentence, i: int) -> bool:
-    """ "Spoke to donors, [exhibit] organizers": a bare infinitive that nothing governs is a noun read as a verb."""
+    """ "Spoke to donors, [exhibit] organizers": a bare infinitive that nothing governs is a noun
+    read as a verb."""
     token = sentence.tokens[i]
-    bare = token.tag == "VB" and token.dep in {"xcomp", "advcl", "ccomp"} and not sentence.dependents(i, "aux", *_SUBJECTS)
+    bare = (
+        token.tag == "VB"
+        and token.dep in {"xcomp", "advcl", "ccomp"}
+        and not sentence.dependents(i, "aux", *_SUBJECTS)
+    )
     return bare and sentence.tokens[token.head].lemma not in words_of("BareInfinitiveVerb")
 
 
@@ -69,7 +75,9 @@ def read_clause(sentence: Sentence, i: int) -> Clause:
     for k in sentence.children[i]:
         if not _is_lost_article(sentence, i, k):
             file_argument(sentence, i, k, passive, roles)
-    if ("dobj" if passive else "nsubj") not in roles and not sentence.dependents(i, "csubj", "csubjpass"):
+    if ("dobj" if passive else "nsubj") not in roles and not sentence.dependents(
+        i, "csubj", "csubjpass"
+    ):
         _borrow_subject(sentence, i, passive, roles)
     find_relative_object(sentence, i, passive, roles)
     share_arguments(sentence, i, passive, roles)
@@ -78,7 +86,12 @@ def read_clause(sentence: Sentence, i: int) -> Clause:
     find_stray_charge(sentence, i, roles)
     if passive and len(roles.get("dobj", ())) > 1 and "dative" not in roles:
         roles["dative"] = [roles["dobj"].pop(_first_subject(i, roles["dobj"]))]
-    return Clause(i, sentence.tokens[i].lemma, passive, {k: tuple(sorted(set(v))) for k, v in sorted(roles.items()) if v})
+    return Clause(
+        i,
+        sentence.tokens[i].lemma,
+        passive,
+        {k: tuple(sorted(set(v))) for k, v in sorted(roles.items()) if v},
+    )
 
 
 def _is_lost_article(sentence: Sentence, verb: int, k: int) -> bool:
@@ -145,7 +158,8 @@ def _modified_noun(sentence: Sentence, token: Token, passive: bool) -> tuple[int
 
 
 def _planner(sentence: Sentence, noun: int) -> tuple[int, ...]:
-    """Whose plan it is: "the Board's [effort] to close it", "took [steps] to close it": the owner, or who has or makes it."""
+    """Whose plan it is: "the Board's [effort] to close it", "took [steps] to close it": the owner,
+    or who has or makes it."""
     if owners := sentence.dependents(noun, "poss"):
         return owners
     verb = sentence.tokens[noun].head
@@ -156,10 +170,11 @@ def _planner(sentence: Sentence, noun: int) -> tuple[int, ...]:
 
 
 def parallel(sentence: Sentence, i: int) -> int:
-    """Return the verb that *i* is coordinated with: the nearest of its own form, where the one the parser took has another.
+    """Return the verb that *i* is coordinated with: the nearest of its own form, where the one the
+    parser took has another.
 
-    "They carry lamps made by hand and [bought] here"; "the Herald said the show opens and [features] maps".
-    """
+    "They carry lamps made by hand and [bought] here"; "the Herald said the show opens and
+    [features] maps"."""
     token = sentence.tokens[i]
     head = sentence.tokens[token.head]
     past = token.tag in {"VBN", "VBD"}
@@ -175,13 +190,18 @@ def parallel(sentence: Sentence, i: int) -> int:
 def _nearest_verb(sentence: Sentence, token: Token, tag: str, dep: str) -> int:
     """The nearest word before *token*, below its head, with this tag and label; else the head."""
     for between in reversed(sentence.tokens[token.head + 1 : token.i]):
-        if between.tag == tag and between.dep == dep and token.head in sentence.ancestors(between.i):
+        if (
+            between.tag == tag
+            and between.dep == dep
+            and token.head in sentence.ancestors(between.i)
+        ):
             return between.i
     return token.head
 
 
 def _is_outcome(sentence: Sentence, i: int) -> bool:
-    """ "…, [resulting] in injury": what happened is the subject, and nobody that the clause names."""
+    """ "…, [resulting] in injury": what happened is the subject, and nobody that the clause
+    names."""
     token = sentence.tokens[i]
     if token.tag != "VBG" or token.dep not in {"advcl", "xcomp"} or i < token.head:
         return False
@@ -193,11 +213,14 @@ def _is_outcome(sentence: Sentence, i: int) -> bool:
 def _surface_subject(clause: Clause) -> tuple[int, ...]:
     """The subject as it stands: "[the team] was denied visas" has a recipient there."""
     given = tuple(k for k in clause.roles.get("dative", ()) if k < clause.head)
-    return given or clause.roles.get("dobj", ()) if clause.passive else clause.roles.get("nsubj", ())
+    return (
+        given or clause.roles.get("dobj", ()) if clause.passive else clause.roles.get("nsubj", ())
+    )
 
 
 def _controller(sentence: Sentence, i: int) -> tuple[int, ...]:
-    """Subject of a subjectless complement or adverbial clause: object control, else subject control."""
+    """Subject of a subjectless complement or adverbial clause: object control, else subject
+    control."""
     token = sentence.tokens[i]
     above = _governor(sentence, i)
     if above is None or token.dep == "ccomp" and sentence.dependents(i, "mark"):
@@ -222,16 +245,26 @@ def _governor(sentence: Sentence, i: int) -> Token | None:
 
 
 def _blaming_verb(sentence: Sentence, deed: Token, above: Token) -> Token:
-    """ "Charged in a complaint with [bribing] Y": the verb of blame, where the parser hung the deed on a noun behind it."""
+    """ "Charged in a complaint with [bribing] Y": the verb of blame, where the parser hung the deed
+    on a noun behind it."""
     if deed.dep != "pcomp" or above.dep != "pobj":
         return above
-    verb = next((sentence.tokens[k] for k in sentence.ancestors(above.i) if sentence.tokens[k].pos == "VERB"), above)
+    verb = next(
+        (
+            sentence.tokens[k]
+            for k in sentence.ancestors(above.i)
+            if sentence.tokens[k].pos == "VERB"
+        ),
+        above,
+    )
     return verb if verb.lemma in words_of("ObjectBlameVerb") else above
 
 
 def _object_controls(token: Token, above: Token) -> frozenset[str]:
     """Verbs whose object is the subject of such a clause."""
-    construing = words_of("ConstruingVerb") if token.tag == "VB" and token.i > above.i else frozenset()
+    construing = (
+        words_of("ConstruingVerb") if token.tag == "VB" and token.i > above.i else frozenset()
+    )
     if token.dep in {"xcomp", "ccomp"}:
         return words_of("ObjectControlVerb") | construing
     return words_of("ObjectBlameVerb") | construing if token.dep == "pcomp" else construing

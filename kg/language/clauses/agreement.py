@@ -6,7 +6,8 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def finite_word(sentence: Sentence, verb: int) -> int:
-    """Return the word of a verb group that carries tense and number: the first auxiliary, else the verb."""
+    """Return the word of a verb group that carries tense and number: the first auxiliary, else the
+    verb."""
     return (*sentence.dependents(verb, "aux", "auxpass"), verb)[0]
 
 
@@ -18,19 +19,24 @@ def has_to(sentence: Sentence, verb: int) -> bool:
 def is_finite(sentence: Sentence, verb: int) -> bool:
     """Whether verb *verb* is finite.
 
-    A finite clause has its own subject; where none was parsed, the parser lost it and nobody can know it.
-    """
+    A finite clause has its own subject; where none was parsed, the parser lost it and nobody can
+    know it."""
     return sentence.tokens[finite_word(sentence, verb)].tag in _FINITE
 
 
 def agree(sentence: Sentence, verb: int, subjects: tuple[int, ...]) -> bool:
-    """Whether verb and subject can agree in number: "requires … and are protected" do not share one."""
+    """Whether verb and subject can agree in number: "requires … and are protected" do not share
+    one."""
     if not subjects:
         return True
     finite = finite_word(sentence, verb)
     word, tag = sentence.word(finite), sentence.tokens[finite].tag
     first = sentence.tokens[subjects[0]]
-    plural = len(subjects) > 1 or first.tag in {"NNS", "NNPS"} or bool(sentence.dependents(first.i, "conj"))
+    plural = (
+        len(subjects) > 1
+        or first.tag in {"NNS", "NNPS"}
+        or bool(sentence.dependents(first.i, "conj"))
+    )
     if word in {"are", "were"} or tag == "VBP":
         return plural or first.tag != "NN"
     return not (plural and first.tag == "NNS") or word not in {"is", "was", "has"} and tag != "VBZ"
@@ -38,5 +44,9 @@ def agree(sentence: Sentence, verb: int, subjects: tuple[int, ...]) -> bool:
 
 def nearest_subject(sentence: Sentence, verb: int) -> tuple[int, ...]:
     """Return the nearest subject before *verb* that agrees with it in number, if there is one."""
-    found = [t.i for t in sentence.tokens[:verb] if t.dep in {"nsubj", "nsubjpass"} and agree(sentence, verb, (t.i,))]
+    found = [
+        t.i
+        for t in sentence.tokens[:verb]
+        if t.dep in {"nsubj", "nsubjpass"} and agree(sentence, verb, (t.i,))
+    ]
     return tuple(found[-1:])

@@ -7,11 +7,23 @@ from kg.ontology.lexicon import words_of
 
 Roles = dict[str, list[int]]
 _OWN_ROLE = {
-    "dobj": "dobj", "attr": "attr", "oprd": "attr", "acomp": "acomp", "xcomp": "xcomp", "ccomp": "ccomp", "prt": "prt", "pcomp": "pcomp",
-}  # fmt: skip
+    "dobj": "dobj",
+    "attr": "attr",
+    "oprd": "attr",
+    "acomp": "acomp",
+    "xcomp": "xcomp",
+    "ccomp": "ccomp",
+    "prt": "prt",
+    "pcomp": "pcomp",
+}
 _SAME_FORM = {
-    "VB": ("VB", "VBP"), "VBP": ("VBP", "VB"), "VBD": ("VBD", "VBN"), "VBN": ("VBN", "VBD"), "VBG": ("VBG",), "VBZ": ("VBZ",),
-}  # fmt: skip
+    "VB": ("VB", "VBP"),
+    "VBP": ("VBP", "VB"),
+    "VBD": ("VBD", "VBN"),
+    "VBN": ("VBN", "VBD"),
+    "VBG": ("VBG",),
+    "VBZ": ("VBZ",),
+}
 """Forms that a parser confuses in a row of verbs."""
 
 
@@ -27,7 +39,9 @@ def file_argument(sentence: Sentence, verb: int, k: int, passive: bool, roles: R
     elif token.dep == "dative":
         _file_recipient(sentence, k, roles)
     elif token.dep in _OWN_ROLE:
-        roles.setdefault(_OWN_ROLE[token.dep], []).append(antecedent(sentence, k) if token.dep == "dobj" else k)
+        roles.setdefault(_OWN_ROLE[token.dep], []).append(
+            antecedent(sentence, k) if token.dep == "dobj" else k
+        )
     elif token.dep == "prep":
         _file_preposition(sentence, k, roles)
     elif token.dep == "advmod" and k > verb:
@@ -54,7 +68,9 @@ def _file_preposition(sentence: Sentence, k: int, roles: Roles) -> None:
     for noun in sentence.dependents(k, "pobj"):
         last = complex_preposition(sentence, k, noun)
         if last is not None and (objects := objects_of(sentence, last)):
-            roles.setdefault("prep_" + "_".join(map(sentence.word, (k, noun, last))), []).extend(objects)
+            roles.setdefault("prep_" + "_".join(map(sentence.word, (k, noun, last))), []).extend(
+                objects
+            )
             return
     if objects := objects_of(sentence, k):
         roles.setdefault(f"prep_{word}", []).extend(objects)
@@ -62,13 +78,18 @@ def _file_preposition(sentence: Sentence, k: int, roles: Roles) -> None:
 
 def objects_of(sentence: Sentence, k: int) -> list[int]:
     """Return what preposition *k* governs; "to the Board and [to the State]" governs both."""
-    again = (p for p in sentence.dependents(k, "conj") if sentence.tokens[p].lemma == sentence.tokens[k].lemma)
+    again = (
+        p
+        for p in sentence.dependents(k, "conj")
+        if sentence.tokens[p].lemma == sentence.tokens[k].lemma
+    )
     joined = [o for p in again for o in objects_of(sentence, p)]
     return [antecedent(sentence, p) for p in sentence.dependents(k, "pobj", "pcomp")] + joined
 
 
 def share_arguments(sentence: Sentence, verb: int, passive: bool, roles: Roles) -> None:
-    """File what stands behind the last of several verbs and is the argument of all (right node raising)."""
+    """File what stands behind the last of several verbs and is the argument of all (right node
+    raising)."""
     if not passive and not roles.keys() & {"dobj", "ccomp", "xcomp", "attr", "acomp", "prt"}:
         if objects := _object_of_last(sentence, verb):
             roles["dobj"] = [antecedent(sentence, k) for k in objects]
@@ -76,9 +97,12 @@ def share_arguments(sentence: Sentence, verb: int, passive: bool, roles: Roles) 
 
 
 def _object_of_last(sentence: Sentence, verb: int) -> tuple[int, ...]:
-    """The object of the last verb of a row that opens with *verb* and has nothing but commas and "and" in it."""
+    """The object of the last verb of a row that opens with *verb* and has nothing but commas and
+    "and" in it."""
     last = verb
-    while (following := _next_in_row(sentence, last, _SAME_FORM.get(sentence.tokens[verb].tag, ()))) is not None:
+    while (
+        following := _next_in_row(sentence, last, _SAME_FORM.get(sentence.tokens[verb].tag, ()))
+    ) is not None:
         last = following
         if objects := sentence.dependents(last, "dobj"):
             return objects if any(t.dep == "cc" for t in sentence.tokens[verb:last]) else ()
@@ -87,18 +111,32 @@ def _object_of_last(sentence: Sentence, verb: int) -> tuple[int, ...]:
 
 def _next_in_row(sentence: Sentence, verb: int, tags: tuple[str, ...]) -> int | None:
     """The verb of these forms that only a comma, "and" or an adverb parts from *verb*."""
-    joined = next((k for k in sentence.dependents(verb, "conj") if sentence.tokens[k].tag in tags), None)
+    joined = next(
+        (k for k in sentence.dependents(verb, "conj") if sentence.tokens[k].tag in tags), None
+    )
     if joined is None or joined == verb + 1:
         return None
     between = sentence.tokens[verb + 1 : joined]
-    return joined if all(t.dep in {"cc", "advmod"} and t.pos != "ADP" or t.text == "," for t in between) else None
+    return (
+        joined
+        if all(t.dep in {"cc", "advmod"} and t.pos != "ADP" or t.text == "," for t in between)
+        else None
+    )
 
 
 def _share_prepositions(sentence: Sentence, verb: int, roles: Roles) -> None:
-    """ "Was charged with, and convicted of, [fraud]": a preposition without object shares that of the next verb's."""
+    """ "Was charged with, and convicted of, [fraud]": a preposition without object shares that of
+    the next verb's."""
     for k in sentence.dependents(verb, "prep"):
-        if not sentence.children[k] and sentence.tokens[min(k + 1, len(sentence.tokens) - 1)].text in {",", "and", "or"}:
-            later = (p for other in _row(sentence, verb) for p in sentence.dependents(other, "prep") if p > k)
+        if not sentence.children[k] and sentence.tokens[
+            min(k + 1, len(sentence.tokens) - 1)
+        ].text in {",", "and", "or"}:
+            later = (
+                p
+                for other in _row(sentence, verb)
+                for p in sentence.dependents(other, "prep")
+                if p > k
+            )
             objects = next((found for p in later if (found := objects_of(sentence, p))), [])
             if objects:
                 roles.setdefault(f"prep_{sentence.word(k)}", []).extend(objects)
@@ -115,17 +153,26 @@ def _row(sentence: Sentence, verb: int) -> list[int]:
 
 
 def find_stray_charge(sentence: Sentence, verb: int, roles: Roles) -> None:
-    """ "Charged in a complaint [with fraud]": what somebody is charged with goes with the verb, not with the paper."""
+    """ "Charged in a complaint [with fraud]": what somebody is charged with goes with the verb, not
+    with the paper."""
     if sentence.tokens[verb].lemma != "charge" or "prep_with" in roles:
         return
-    papers = [k for k in roles.get("prep_in", ()) if sentence.tokens[k].lemma in words_of("SuitNoun")]
-    reaching = [p for k in papers for p in sentence.dependents(k, "prep") if sentence.tokens[p].text == "with"]
+    papers = [
+        k for k in roles.get("prep_in", ()) if sentence.tokens[k].lemma in words_of("SuitNoun")
+    ]
+    reaching = [
+        p
+        for k in papers
+        for p in sentence.dependents(k, "prep")
+        if sentence.tokens[p].text == "with"
+    ]
     if found := [o for p in reaching for o in objects_of(sentence, p)]:
         roles["prep_with"] = found
 
 
 def find_relative_object(sentence: Sentence, verb: int, passive: bool, roles: Roles) -> None:
-    """ "the API (that) Facebook opened": the head noun is the object of a relative clause with a gap."""
+    """ "the API (that) Facebook opened": the head noun is the object of a relative clause with a
+    gap."""
     token = sentence.tokens[verb]
     if token.dep != "relcl" or passive or "dobj" in roles or token.head >= verb:
         return
@@ -138,9 +185,12 @@ def find_relative_object(sentence: Sentence, verb: int, passive: bool, roles: Ro
 
 
 def find_stray_against(sentence: Sentence, verb: int, roles: Roles) -> None:
-    """ "Filed a suit on behalf of X, a soldier, [against] Y": the phrase goes with the suit, wherever the parser hung it."""
+    """ "Filed a suit on behalf of X, a soldier, [against] Y": the phrase goes with the suit,
+    wherever the parser hung it."""
     suits = words_of("SuitNoun")
-    if "prep_against" in roles or not any(sentence.tokens[k].lemma in suits for k in roles.get("dobj", ())):
+    if "prep_against" in roles or not any(
+        sentence.tokens[k].lemma in suits for k in roles.get("dobj", ())
+    ):
         return
     for k in sentence.subtree(verb):
         if k < verb or sentence.word(k) != "against" or sentence.tokens[k].dep != "prep":
@@ -152,17 +202,27 @@ def find_stray_against(sentence: Sentence, verb: int, roles: Roles) -> None:
 
 
 def _verb_above(sentence: Sentence, k: int) -> int | None:
-    return next((a for a in sentence.ancestors(k) if sentence.tokens[a].pos in {"VERB", "AUX"}), None)
+    return next(
+        (a for a in sentence.ancestors(k) if sentence.tokens[a].pos in {"VERB", "AUX"}), None
+    )
 
 
 def file_deep_prepositions(sentence: Sentence, roles: Roles) -> None:
-    """File prepositions under the object as ``dobj>prep_X`` ("exchanged data with X"), its owner as ``dobj>poss``."""
+    """File prepositions under the object as ``dobj>prep_X`` ("exchanged data with X"), its owner as
+    ``dobj>poss``."""
     for role in ("dobj", "attr", "acomp"):
         for k in roles.get(role, ()):
             for p in sentence.dependents(k, "prep"):
                 key = f"prep_{sentence.word(p)}"
                 objects = objects_of(sentence, p)
-                inner = [j for o in objects for q in sentence.dependents(o, "prep") for j in objects_of(sentence, q)]
-                roles.setdefault(f"{role}>{key}", []).extend([*objects, *inner] if key == "prep_of" else objects)
+                inner = [
+                    j
+                    for o in objects
+                    for q in sentence.dependents(o, "prep")
+                    for j in objects_of(sentence, q)
+                ]
+                roles.setdefault(f"{role}>{key}", []).extend(
+                    [*objects, *inner] if key == "prep_of" else objects
+                )
             if owners := sentence.dependents(k, "poss"):
                 roles.setdefault(f"{role}>poss", []).extend(owners)

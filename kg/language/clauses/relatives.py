@@ -27,18 +27,26 @@ def has_relative(sentence: Sentence, verb: int) -> bool:
 
 def _member_of_list(sentence: Sentence, verb: int, pronoun: int, noun: int) -> int:
     """ "Lee and Oz, who [was] a clerk": a verb in the singular is about the nearest of a list."""
-    before = [c for c in sentence.dependents(noun, "conj") if c < pronoun and sentence.tokens[c].pos in _NOMINAL]
+    before = [
+        c
+        for c in sentence.dependents(noun, "conj")
+        if c < pronoun and sentence.tokens[c].pos in _NOMINAL
+    ]
     finite = sentence.tokens[finite_word(sentence, verb)]
     single = finite.text.lower() in {"is", "was", "has"} or finite.tag == "VBZ"
-    return before[-1] if before and single and sentence.tokens[before[-1]].tag in {"NN", "NNP"} else noun
+    return (
+        before[-1]
+        if before and single and sentence.tokens[before[-1]].tag in {"NN", "NNP"}
+        else noun
+    )
 
 
 def _agreeing_noun(sentence: Sentence, verb: int, pronoun: int, noun: int) -> int:
-    """ "[members] of the unit, who have …": the noun that agrees in number, where the nearest does not.
+    """ "[members] of the unit, who have …": the noun that agrees in number, where the nearest does
+    not.
 
-    "The changes to the plants, which …" may mean either, and "cases that is" agrees with nothing: then the pronoun
-    stands for itself.
-    """
+    "The changes to the plants, which …" may mean either, and "cases that is" agrees with nothing:
+    then the pronoun stands for itself."""
     if sentence.tokens[pronoun].dep not in _SUBJECTS:
         return noun
     outer = outer_noun(sentence, noun)
@@ -47,7 +55,9 @@ def _agreeing_noun(sentence: Sentence, verb: int, pronoun: int, noun: int) -> in
     above = sentence.tokens[sentence.tokens[noun].head]
     if outer is None or above.head != outer or not agree(sentence, verb, (outer,)):
         return noun
-    if above.lemma == "between":  # "differences between plants and mills that …" is about the differences
+    if (
+        above.lemma == "between"
+    ):  # "differences between plants and mills that …" is about the differences
         return outer
     if sentence.tokens[outer].lemma in words_of("MomentNoun"):
         return noun
@@ -57,20 +67,31 @@ def _agreeing_noun(sentence: Sentence, verb: int, pronoun: int, noun: int) -> in
 
 
 def _finds(sentence: Sentence, noun: int, verb: int) -> bool:
-    """Whether only an inquiry does that, not what it was into: "the [review] of the plant, which found …"."""
+    """Whether only an inquiry does that, not what it was into: "the [review] of the plant, which
+    found …"."""
     inquiry = sentence.tokens[noun].lemma in words_of("InquiryNoun")
     return inquiry and sentence.tokens[verb].lemma in words_of("InquiryVerb")
 
 
 def _open_noun(sentence: Sentence, pronoun: int, noun: int, outer: int) -> int:
-    """The nearest noun, but the pronoun itself where ", which" may mean either of two common nouns."""
+    """The nearest noun, but the pronoun itself where ", which" may mean either of two common
+    nouns."""
     open_ = sentence.word(pronoun) == "which" and sentence.tokens[pronoun - 1].text == ","
-    return pronoun if open_ and sentence.tokens[noun].pos == sentence.tokens[outer].pos == "NOUN" else noun
+    return (
+        pronoun
+        if open_ and sentence.tokens[noun].pos == sentence.tokens[outer].pos == "NOUN"
+        else noun
+    )
 
 
 def _other_noun(sentence: Sentence, verb: int, pronoun: int, noun: int, outer: int | None) -> int:
-    """The noun around *noun*, else below it, that agrees with the verb; where there is none, only "who" keeps to *noun*."""
-    below = [k for k in range(pronoun - 1, noun, -1) if sentence.tokens[k].dep == "pobj" and noun in sentence.ancestors(k)]
+    """The noun around *noun*, else below it, that agrees with the verb; where there is none, only
+    "who" keeps to *noun*."""
+    below = [
+        k
+        for k in range(pronoun - 1, noun, -1)
+        if sentence.tokens[k].dep == "pobj" and noun in sentence.ancestors(k)
+    ]
     for k in (outer, *below):
         if k is not None and agree(sentence, verb, (k,)):
             return k
@@ -78,7 +99,8 @@ def _other_noun(sentence: Sentence, verb: int, pronoun: int, noun: int, outer: i
 
 
 def outer_noun(sentence: Sentence, noun: int) -> int | None:
-    """Return the noun before the preposition that governs *noun*; the parser may have hung that on the verb."""
+    """Return the noun before the preposition that governs *noun*; the parser may have hung that on
+    the verb."""
     above = sentence.tokens[sentence.tokens[noun].head]
     outer = sentence.tokens[above.head]
     if above.pos != "ADP" or outer.i >= above.i:
@@ -90,7 +112,8 @@ def outer_noun(sentence: Sentence, noun: int) -> int | None:
 
 
 def bearer(sentence: Sentence, noun: int) -> int:
-    """Return the name that a description gives: "Tessera, a [company] that sells maps"; else *noun* itself."""
+    """Return the name that a description gives: "Tessera, a [company] that sells maps"; else *noun*
+    itself."""
     token = sentence.tokens[noun]
     above = sentence.tokens[token.head]
     if token.pos != "NOUN":
@@ -98,7 +121,11 @@ def bearer(sentence: Sentence, noun: int) -> int:
     if token.dep == "attr" and above.lemma == "be":  # "Howe was a lobbyist who had ties"
         subjects = sentence.dependents(above.i, "nsubj")
         return subjects[0] if subjects and sentence.tokens[subjects[0]].pos == "PROPN" else noun
-    return above.i if token.dep == "appos" and token.tag == "NN" and above.i < noun and _is_name(above) else noun
+    return (
+        above.i
+        if token.dep == "appos" and token.tag == "NN" and above.i < noun and _is_name(above)
+        else noun
+    )
 
 
 def _is_name(token: Token) -> bool:

@@ -1,8 +1,8 @@
-"""The parties that a caption names, in capitals as courts print them: "ROLAND F. MERRITT and GREYSTAR ADVISORS, LLC, Defendants".
+"""The parties that a caption names, in capitals as courts print them: "ROLAND F. MERRITT and
+GREYSTAR ADVISORS, LLC, Defendants".
 
-A recogniser trained on news reads such lines badly, and a name that only the caption gives in full ("MERRITT" is Roland
-F. Merritt) decides whom the filing accuses.
-"""
+A recogniser trained on news reads such lines badly, and a name that only the caption gives in full
+("MERRITT" is Roland F. Merritt) decides whom the filing accuses."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -17,7 +17,9 @@ from kg.ontology.titles import case_parties
 _VERSUS = frozenset({"v", "v.", "vs", "vs.", "versus", "against", "-v-", "between"})
 _MORE_ROLES = frozenset({"applicant", "complainant"})
 """Parties by these words in captions alone: in prose they are anybody's."""
-_DESCRIPTIONS = frozenset("an a individually et in by through on and d/b/a a/k/a f/k/a as inclusive".split())
+_DESCRIPTIONS = frozenset(
+    "an a individually et in by through on and d/b/a a/k/a f/k/a as inclusive".split()
+)
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _LONGEST = 9
 """A party's name has at most so many words; a longer line is prose."""
@@ -39,10 +41,13 @@ def name_parties(sentences: Sequence[Sentence]) -> list[Sentence]:
 
 
 def _is_beside_party_word(caption: Sequence[Sentence], place: int) -> bool:
-    """Whether a line says who its party is, or the next one does, or the one before sets it against another."""
+    """Whether a line says who its party is, or the next one does, or the one before sets it against
+    another."""
     own = caption[place : place + 2]
     before = caption[place - 1 : place] if place else []
-    return any(_is_role(t) for s in own for t in s.tokens) or any(_is_versus(t) for s in (*own, *before) for t in s.tokens)
+    return any(_is_role(t) for s in own for t in s.tokens) or any(
+        _is_versus(t) for s in (*own, *before) for t in s.tokens
+    )
 
 
 def _is_role(token: Token) -> bool:
@@ -54,7 +59,8 @@ def _is_versus(token: Token) -> bool:
 
 
 def _party_names(sentence: Sentence) -> Iterator[tuple[int, int]]:
-    """The spans of words that name a party: what stands between commas, "and", the sides and the words for a party.
+    """The spans of words that name a party: what stands between commas, "and", the sides and the
+    words for a party.
 
     Of "the estate of" somebody, that person.
     """
@@ -62,21 +68,36 @@ def _party_names(sentence: Sentence) -> Iterator[tuple[int, int]]:
     for end in range(len(tokens) + 1):
         if end < len(tokens) and not _parts(tokens, start, end):
             continue
-        begin = start + 2 if [t.text.upper() for t in tokens[start : start + 2]] == ["ESTATE", "OF"] else start
+        begin = (
+            start + 2
+            if [t.text.upper() for t in tokens[start : start + 2]] == ["ESTATE", "OF"]
+            else start
+        )
         if _is_name(tokens[begin:end]):
             yield begin, end
         start = end + 1
 
 
 def _parts(tokens: tuple[Token, ...], start: int, i: int) -> bool:
-    """Whether token *i* ends a party's name: not the comma before "LLC", nor the "AND" inside "SECURITIES AND EXCHANGE"."""
+    """Whether token *i* ends a party's name: not the comma before "LLC", nor the "AND" inside
+    "SECURITIES AND EXCHANGE"."""
     word = tokens[i].text
     after = tokens[i + 1].text if i + 1 < len(tokens) else ""
     if word == ",":
         return not (is_legal_form(after) or after.lower() in _SUFFIXES)
     if word == "AND":
-        return load_ontology().class_by_ending(" ".join(t.text for t in tokens[start : _end_of_run(tokens, i)]).title()) is None
-    return word == "and" or word in {";", ":", "(", ")"} or _is_role(tokens[i]) or _is_versus(tokens[i])
+        return (
+            load_ontology().class_by_ending(
+                " ".join(t.text for t in tokens[start : _end_of_run(tokens, i)]).title()
+            )
+            is None
+        )
+    return (
+        word == "and"
+        or word in {";", ":", "(", ")"}
+        or _is_role(tokens[i])
+        or _is_versus(tokens[i])
+    )
 
 
 def _end_of_run(tokens: tuple[Token, ...], i: int) -> int:
@@ -86,9 +107,14 @@ def _end_of_run(tokens: tuple[Token, ...], i: int) -> int:
 
 
 def _is_name(tokens: Sequence[Token]) -> bool:
-    """Whether all words are capitals (but small ones inside), the first no article of a description ("an individual")."""
+    """Whether all words are capitals (but small ones inside), the first no article of a description
+    ("an individual")."""
     words = [t.text for t in tokens]
-    if not 1 < len(words) <= _LONGEST or words[0].lower() in _DESCRIPTIONS or any(w[0].isdigit() for w in words):
+    if (
+        not 1 < len(words) <= _LONGEST
+        or words[0].lower() in _DESCRIPTIONS
+        or any(w[0].isdigit() for w in words)
+    ):
         return False
     return all(w[0].isupper() or w in {"of", "the", "for", "&", ",", "."} for w in words)
 
@@ -99,14 +125,23 @@ def _label(sentence: Sentence, start: int, end: int) -> str:
     if _is_body(words, load_ontology()):
         return "ORG"
     initial = any(len(w.rstrip(".")) == 1 for w in words[:-1])
-    return "PERSON" if initial or is_female_name(words[0]) is not None or words[-1].lower() in _SUFFIXES else _told(sentence, start, end)
+    return (
+        "PERSON"
+        if initial or is_female_name(words[0]) is not None or words[-1].lower() in _SUFFIXES
+        else _told(sentence, start, end)
+    )
 
 
 def _is_body(words: Sequence[str], ontology: Ontology) -> bool:
-    return is_legal_form(words[-1]) or ontology.class_by_ending(" ".join(words).title()) is not None or "OF" in words
+    return (
+        is_legal_form(words[-1])
+        or ontology.class_by_ending(" ".join(words).title()) is not None
+        or "OF" in words
+    )
 
 
 def _told(sentence: Sentence, start: int, end: int) -> str:
-    """What the recogniser takes most of the words for, where that is a person or a place; else a body."""
+    """What the recogniser takes most of the words for, where that is a person or a place; else a
+    body."""
     labels = [t.entity for t in sentence.tokens[start:end] if t.entity in {"PERSON", "GPE"}]
     return max(sorted(set(labels)), key=labels.count) if 2 * len(labels) > end - start else "ORG"

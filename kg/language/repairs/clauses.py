@@ -1,4 +1,5 @@
-"""Repairs of coordination and complements that the parser attached to the wrong word; each rule is a pure function."""
+"""Repairs of coordination and complements that the parser attached to the wrong word; each rule is
+a pure function."""
 
 from dataclasses import replace
 
@@ -15,21 +16,29 @@ _SUBJECTS = ("nsubj", "nsubjpass")
 
 
 def mark_complement(sentence: Sentence) -> Sentence:
-    """Return "Alleged [that] the firm paid Y" with "that" as what opens the clause, not as an object of it."""
+    """Return "Alleged [that] the firm paid Y" with "that" as what opens the clause, not as an
+    object of it."""
     return mend_each(sentence, _mark_that)
 
 
 def _mark_that(sentence: Sentence, that: Token) -> Changes:
     clause = sentence.tokens[that.head]
-    if that.text.lower() != "that" or that.dep not in {"dobj", "nsubj", "det", "dative"} or clause.dep != "ccomp":
+    if (
+        that.text.lower() != "that"
+        or that.dep not in {"dobj", "nsubj", "det", "dative"}
+        or clause.dep != "ccomp"
+    ):
         return {}
-    if that.i < clause.i and any(that.i < k < clause.i for k in sentence.dependents(clause.i, *_SUBJECTS)):
+    if that.i < clause.i and any(
+        that.i < k < clause.i for k in sentence.dependents(clause.i, *_SUBJECTS)
+    ):
         return {that.i: replace(that, dep="mark", pos="SCONJ", tag="IN")}
     return {}
 
 
 def attach_verdict(sentence: Sentence) -> Sentence:
-    """Return "The jury found [X guilty] of fraud" with X as the object, and the adjective as what it is found to be.
+    """Return "The jury found [X guilty] of fraud" with X as the object, and the adjective as what
+    it is found to be.
 
     So is what stands before "pursuant to": "conducted its [investigation] pursuant to the act".
     """
@@ -39,17 +48,25 @@ def attach_verdict(sentence: Sentence) -> Sentence:
 def _attach_adjective(sentence: Sentence, adjective: Token) -> Changes:
     linking = adjective.lemma in _LINKING
     verb = sentence.tokens[adjective.head]
-    if adjective.pos != "ADJ" or adjective.dep != "ccomp" or not (linking or verb.lemma in words_of("VerdictVerb")):
+    if (
+        adjective.pos != "ADJ"
+        or adjective.dep != "ccomp"
+        or not (linking or verb.lemma in words_of("VerdictVerb"))
+    ):
         return {}
     subject = _object_read_as_subject(sentence, verb, adjective)
     if subject is None:
         return {}
     label, pos = ("prep", "ADP") if linking else ("oprd", "ADJ")
-    return {adjective.i: replace(adjective, dep=label, pos=pos), subject.i: replace(subject, dep="dobj", head=verb.i)}
+    return {
+        adjective.i: replace(adjective, dep=label, pos=pos),
+        subject.i: replace(subject, dep="dobj", head=verb.i),
+    }
 
 
 def _object_read_as_subject(sentence: Sentence, verb: Token, adjective: Token) -> Token | None:
-    """The one subject of the adjective, where it stands between the verb and the adjective and nothing marks a clause."""
+    """The one subject of the adjective, where it stands between the verb and the adjective and
+    nothing marks a clause."""
     subjects = sentence.dependents(adjective.i, "nsubj")
     if len(subjects) != 1 or sentence.dependents(adjective.i, "mark"):
         return None
@@ -57,13 +74,18 @@ def _object_read_as_subject(sentence: Sentence, verb: Token, adjective: Token) -
 
 
 def keep_inside(sentence: Sentence) -> Sentence:
-    """Return "Claims that it was taken and [she was forced]" with the second clause, about a pronoun, inside what is said."""
+    """Return "Claims that it was taken and [she was forced]" with the second clause, about a
+    pronoun, inside what is said."""
     return mend_each(sentence, _hang_on_said)
 
 
 def _hang_on_said(sentence: Sentence, clause: Token) -> Changes:
     speech = sentence.tokens[clause.head]
-    if clause.dep != "conj" or clause.pos not in _VERBAL or speech.lemma not in words_of("StatementVerb"):
+    if (
+        clause.dep != "conj"
+        or clause.pos not in _VERBAL
+        or speech.lemma not in words_of("StatementVerb")
+    ):
         return {}
     said = [k for k in sentence.dependents(speech.i, "ccomp") if speech.i < k < clause.i]
     subjects = sentence.dependents(clause.i, *_SUBJECTS)
@@ -72,11 +94,15 @@ def _hang_on_said(sentence: Sentence, clause: Token) -> Changes:
     joint = [k for k in sentence.dependents(speech.i, "cc") if said[-1] < k < clause.i]
     if sentence.tokens[subjects[0]].text.lower() not in {"he", "she", "it", "they"} or not joint:
         return {}
-    return {clause.i: replace(clause, head=said[-1]), joint[-1]: replace(sentence.tokens[joint[-1]], head=said[-1])}
+    return {
+        clause.i: replace(clause, head=said[-1]),
+        joint[-1]: replace(sentence.tokens[joint[-1]], head=said[-1]),
+    }
 
 
 def mark_plural_owner(sentence: Sentence) -> Sentence:
-    """Return "28 [months’] imprisonment" with the apostrophe, read as a closing quotation mark, as the sign of an owner."""
+    """Return "28 [months’] imprisonment" with the apostrophe, read as a closing quotation mark, as
+    the sign of an owner."""
     return mend_first(sentence, _mark_owner)
 
 
@@ -101,7 +127,11 @@ def _mark_owner(sentence: Sentence, mark: Token) -> Changes:
 
 def _may_mark_owner(sentence: Sentence, mark: Token) -> bool:
     """Whether a mark stands right behind a plural, and no quotation is open."""
-    if mark.text not in {"’", "'"} or mark.tag == "POS" or not 0 < mark.i < len(sentence.tokens) - 1:
+    if (
+        mark.text not in {"’", "'"}
+        or mark.tag == "POS"
+        or not 0 < mark.i < len(sentence.tokens) - 1
+    ):
         return False
     owner = sentence.tokens[mark.i - 1]
     if owner.tag not in {"NNS", "NNPS"} or owner.end != mark.start:
@@ -119,7 +149,8 @@ def _owned_noun(sentence: Sentence, mark: Token, owned: Token) -> Token | None:
 
 
 def reduce_relative(sentence: Sentence) -> Sentence:
-    """Return "The decree, [lodged] today in court, is …" with the participle between commas as such, not as the main verb."""
+    """Return "The decree, [lodged] today in court, is …" with the participle between commas as
+    such, not as the main verb."""
     return mend_first(sentence, _reduce_participle)
 
 
@@ -140,7 +171,11 @@ def _subject_before_comma(sentence: Sentence, verb: Token) -> Token | None:
     if verb.tag != "VBD" or verb.pos != "VERB" or sentence.tokens[verb.i - 1].text != ",":
         return None
     subjects = sentence.dependents(verb.i, "nsubj")
-    if len(subjects) != 1 or subjects[0] >= verb.i or sentence.dependents(verb.i, "dobj", "aux", "mark"):
+    if (
+        len(subjects) != 1
+        or subjects[0] >= verb.i
+        or sentence.dependents(verb.i, "dobj", "aux", "mark")
+    ):
         return None
     return sentence.tokens[subjects[0]]
 
@@ -164,13 +199,19 @@ def _is_finite(sentence: Sentence, k: int) -> bool:
 
 
 def split_clauses(sentence: Sentence) -> Sentence:
-    """Return "Ruptured near [Oslo and fuel] spilled" with the noun, right before a finite verb, as the verb's subject."""
+    """Return "Ruptured near [Oslo and fuel] spilled" with the noun, right before a finite verb, as
+    the verb's subject."""
     return mend_first(sentence, _begin_clause)
 
 
 def _begin_clause(sentence: Sentence, noun: Token) -> Changes:
     first = sentence.tokens[noun.head]
-    if noun.dep != "conj" or noun.pos not in _NOMINAL or first.i >= noun.i or sentence.dependents(noun.i, "conj", "cc"):
+    if (
+        noun.dep != "conj"
+        or noun.pos not in _NOMINAL
+        or first.i >= noun.i
+        or sentence.dependents(noun.i, "conj", "cc")
+    ):
         return {}
     joints = [k for k in sentence.dependents(first.i, "cc") if first.i < k < noun.i]
     verb = _finite_after(sentence, noun.i)
@@ -186,16 +227,21 @@ def _begin_clause(sentence: Sentence, noun: Token) -> Changes:
     }
 
 
-def _verb_to_join(sentence: Sentence, first: Token, noun: Token, verb: Token, joint: int) -> int | None:
+def _verb_to_join(
+    sentence: Sentence, first: Token, noun: Token, verb: Token, joint: int
+) -> int | None:
     """The verb of the clause before "and" that the new clause is coordinated with."""
-    above = [k for k in sentence.ancestors(first.i) if sentence.tokens[k].pos in _VERBAL and k < joint]
+    above = [
+        k for k in sentence.ancestors(first.i) if sentence.tokens[k].pos in _VERBAL and k < joint
+    ]
     if not above or verb.head not in {*above, first.i, noun.i, verb.i}:
         return None
     return verb.head if verb.head in above else above[-1]
 
 
 def _finite_after(sentence: Sentence, noun: int) -> Token | None:
-    """The finite verb, with its auxiliaries, that stands right behind a noun and has no subject before itself."""
+    """The finite verb, with its auxiliaries, that stands right behind a noun and has no subject
+    before itself."""
     for token in sentence.tokens[noun + 1 : noun + 4]:
         if token.pos == "VERB" and (token.tag in _FINITE or sentence.dependents(token.i, "aux")):
             taken = sentence.dependents(token.i, *_SUBJECTS, "mark")
@@ -207,36 +253,59 @@ def _finite_after(sentence: Sentence, noun: int) -> Token | None:
 
 
 def join_prefix(sentence: Sentence) -> Sentence:
-    """Return "He [co-owned] the clinic", cut into three words, with the last of them as the verb."""
+    """Return "He [co-owned] the clinic", cut into three words, with the last of them as the
+    verb."""
     return mend_first(sentence, _join_words)
 
 
 def _join_words(sentence: Sentence, prefix: Token) -> Changes:
-    if prefix.text.lower() not in _PREFIXES or prefix.pos not in {"VERB", "ADJ", "NOUN"} or prefix.i + 2 >= len(sentence.tokens):
+    if (
+        prefix.text.lower() not in _PREFIXES
+        or prefix.pos not in {"VERB", "ADJ", "NOUN"}
+        or prefix.i + 2 >= len(sentence.tokens)
+    ):
         return {}
     hyphen, verb = sentence.tokens[prefix.i + 1], sentence.tokens[prefix.i + 2]
-    if hyphen.text != "-" or prefix.end != hyphen.start or verb.pos != "VERB" or verb.head not in {prefix.i, hyphen.i, prefix.head}:
+    if (
+        hyphen.text != "-"
+        or prefix.end != hyphen.start
+        or verb.pos != "VERB"
+        or verb.head not in {prefix.i, hyphen.i, prefix.head}
+    ):
         return {}
     changed = {
         verb.i: take_place(verb, prefix),
         prefix.i: replace(prefix, dep="dep", head=verb.i, pos="X"),
         hyphen.i: replace(hyphen, dep="punct", head=verb.i, pos="PUNCT"),
     }
-    below = (k for k in (*sentence.children[prefix.i], *sentence.children[hyphen.i]) if k not in changed)
+    below = (
+        k for k in (*sentence.children[prefix.i], *sentence.children[hyphen.i]) if k not in changed
+    )
     return {**{k: replace(sentence.tokens[k], head=verb.i) for k in below}, **changed}
 
 
 def list_names(sentence: Sentence) -> Sentence:
-    """Return "[the Agency], [the Office] and [the Bank]" parsed as an apposition as a list: names of one kind in a row."""
+    """Return "[the Agency], [the Office] and [the Bank]" parsed as an apposition as a list: names
+    of one kind in a row."""
     return mend_each(sentence, _list_name)
 
 
 def _list_name(sentence: Sentence, name: Token) -> Changes:
     head = sentence.tokens[name.head]
-    if name.dep != "appos" or name.pos != "PROPN" or head.pos != "PROPN" or name.entity not in {"ORG", "PERSON"}:
+    if (
+        name.dep != "appos"
+        or name.pos != "PROPN"
+        or head.pos != "PROPN"
+        or name.entity not in {"ORG", "PERSON"}
+    ):
         return {}
     between = {t.text for t in sentence.tokens[head.i + 1 : name.i]}
-    if head.entity == name.entity and _goes_on(sentence, head, name) and "," in between and "(" not in between:
+    if (
+        head.entity == name.entity
+        and _goes_on(sentence, head, name)
+        and "," in between
+        and "(" not in between
+    ):
         return {name.i: replace(name, dep="conj")}
     return {}
 

@@ -1,4 +1,5 @@
-"""Repairs of what the recogniser took for a name, a date or an amount; each rule is a pure function."""
+"""Repairs of what the recogniser took for a name, a date or an amount; each rule is a pure
+function."""
 
 from dataclasses import replace
 
@@ -14,11 +15,14 @@ _DATELINE_WORDS = 8
 
 
 def split_money(sentence: Sentence) -> Sentence:
-    """Return "paid [Larkfield $2 million]" recognised as one name as two: the amount begins at the currency sign."""
+    """Return "paid [Larkfield $2 million]" recognised as one name as two: the amount begins at the
+    currency sign."""
     entities: list[Entity] = []
     for start, end, label in sentence.entities:
         sign = _currency_sign(sentence, start + 1, end) if label not in _NUMBERS else None
-        entities += [(start, end, label)] if sign is None else [(start, sign, label), (sign, end, "MONEY")]
+        entities += (
+            [(start, end, label)] if sign is None else [(start, sign, label), (sign, end, "MONEY")]
+        )
     return with_entities(sentence, entities)
 
 
@@ -27,31 +31,49 @@ def _currency_sign(sentence: Sentence, start: int, end: int) -> int | None:
 
 
 def widen_money(sentence: Sentence) -> Sentence:
-    """Return "$ [47,796]", recognised without its sign or as a bare number, as an amount that begins at its sign."""
+    """Return "$ [47,796]", recognised without its sign or as a bare number, as an amount that
+    begins at its sign."""
     tokens = sentence.tokens
     entities: list[Entity] = []
     for start, end, label in sentence.entities:
-        signed = start > 0 and (tokens[start - 1].tag == "$" or tokens[start - 1].text[-1] in "$€£¥")
-        if signed and label in {"MONEY", "CARDINAL"} and not (entities and entities[-1][1] == start):
+        signed = start > 0 and (
+            tokens[start - 1].tag == "$" or tokens[start - 1].text[-1] in "$€£¥"
+        )
+        if (
+            signed
+            and label in {"MONEY", "CARDINAL"}
+            and not (entities and entities[-1][1] == start)
+        ):
             start, label = start - 1, "MONEY"
         entities.append((_range_start(sentence, start) if label == "MONEY" else start, end, label))
     return with_entities(sentence, entities)
 
 
 def _range_start(sentence: Sentence, start: int) -> int:
-    """ "[$100,000 to] $180,000": where a range begins of which the recogniser saw the second sum alone."""
+    """ "[$100,000 to] $180,000": where a range begins of which the recogniser saw the second sum
+    alone."""
     before = sentence.tokens[max(0, start - 3) : start]
     spoken = [t.text.lower() for t in before]
-    opened = len(before) == 3 and spoken[0] in {"$", "€", "£", "¥"} and before[1].pos == "NUM" and spoken[2] in {"to", "-", "–"}
+    opened = (
+        len(before) == 3
+        and spoken[0] in {"$", "€", "£", "¥"}
+        and before[1].pos == "NUM"
+        and spoken[2] in {"to", "-", "–"}
+    )
     return start - 3 if opened and not any(t.entity for t in before) else start
 
 
 def cut_dateline(sentence: Sentence) -> Sentence:
-    """Return "WASHINGTON - [Larkfield] sued" with the place that opens a report apart from the first name."""
+    """Return "WASHINGTON - [Larkfield] sued" with the place that opens a report apart from the
+    first name."""
     entities: list[Entity] = []
     for start, end, label in sentence.entities:
         dash = _dateline_dash(sentence, start, end)
-        entities += [(start, end, label)] if dash is None else [(start, dash, "GPE"), (dash + 1, end, label)]
+        entities += (
+            [(start, end, label)]
+            if dash is None
+            else [(start, dash, "GPE"), (dash + 1, end, label)]
+        )
     return with_entities(sentence, entities)
 
 
@@ -65,7 +87,8 @@ def _dateline_dash(sentence: Sentence, start: int, end: int) -> int | None:
 
 
 def join_entities(sentence: Sentence) -> Sentence:
-    """Return names and dates with the comma inside them: "May 12, 2023", "Larkfield Motors, Inc."; also a legal form left outside."""
+    """Return names and dates with the comma inside them: "May 12, 2023", "Larkfield Motors, Inc.";
+    also a legal form left outside."""
     joined: list[Entity] = []
     for entity in sentence.entities:
         start, end, label = _without_web(sentence, entity)
@@ -82,7 +105,11 @@ def _without_web(sentence: Sentence, entity: Entity) -> Entity:
     """The entity without the first word of "Web site"."""
     start, end, label = entity
     tokens = sentence.tokens
-    site = end < len(tokens) and tokens[end - 1].text == "Web" and tokens[end].text.lower() in {"site", "page"}
+    site = (
+        end < len(tokens)
+        and tokens[end - 1].text == "Web"
+        and tokens[end].text.lower() in {"site", "page"}
+    )
     return (start, end - 1, label) if site and end - start > 1 else entity
 
 
@@ -111,20 +138,31 @@ def _is_written_form(token: Token) -> bool:
 
 
 def name_by_age(sentence: Sentence) -> Sentence:
-    """Return "[Dana Cole], 43, pleaded" with a person before the age in commas, whatever the recogniser took it for."""
+    """Return "[Dana Cole], 43, pleaded" with a person before the age in commas, whatever the
+    recogniser took it for."""
     tokens, entities = sentence.tokens, list(sentence.entities)
     for comma in tokens[1:-2]:
         if _opens_age(tokens, comma):
             entities = _name_person(sentence, entities, comma.i)
     if tuple(entities) == sentence.entities:
         return sentence
-    changed = {k: replace(tokens[k], entity=label) for a, b, label in entities for k in range(a, b) if tokens[k].entity != label}
+    changed = {
+        k: replace(tokens[k], entity=label)
+        for a, b, label in entities
+        for k in range(a, b)
+        if tokens[k].entity != label
+    }
     return replace(mend(sentence, changed), entities=tuple(entities))
 
 
 def _opens_age(tokens: tuple[Token, ...], comma: Token) -> bool:
     age = tokens[comma.i + 1].text
-    return comma.text == "," and age.isdigit() and 5 < int(age) < 110 and tokens[comma.i + 2].text in {",", ")"}
+    return (
+        comma.text == ","
+        and age.isdigit()
+        and 5 < int(age) < 110
+        and tokens[comma.i + 2].text in {",", ")"}
+    )
 
 
 def _name_person(sentence: Sentence, entities: list[Entity], end: int) -> list[Entity]:

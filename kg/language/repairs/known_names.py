@@ -19,13 +19,20 @@ def _joined_names() -> tuple[str, ...]:
 
 
 def join_known_name(sentence: Sentence) -> Sentence:
-    """ "[the Islamic State of Iraq and the Levant] fell": a well-known name is one, whatever "and" joins in it."""
+    """ "[the Islamic State of Iraq and the Levant] fell": a well-known name is one, whatever "and"
+    joins in it."""
     name = next((name for name in _joined_names() if name in sentence.text), None)
     if name is None:
         return sentence
     start, end = _span_of(sentence, name)
-    entities = (*(e for e in sentence.entities if e[1] <= start or e[0] >= end), (start, end, "ORG"))
-    changed = {k: replace(sentence.tokens[k], head=_head_inside(sentence, k, start), entity="ORG") for k in range(start, end)}
+    entities = (
+        *(e for e in sentence.entities if e[1] <= start or e[0] >= end),
+        (start, end, "ORG"),
+    )
+    changed = {
+        k: replace(sentence.tokens[k], head=_head_inside(sentence, k, start), entity="ORG")
+        for k in range(start, end)
+    }
     mended = mend(sentence, changed)
     return sentence if mended is sentence else replace(mended, entities=tuple(sorted(entities)))
 
@@ -38,7 +45,8 @@ def _span_of(sentence: Sentence, name: str) -> tuple[int, int]:
 
 
 def _head_inside(sentence: Sentence, k: int, start: int) -> int:
-    """Where token *k* of the name hangs: a noun behind "and" on the one before it, not on the head of the whole name."""
+    """Where token *k* of the name hangs: a noun behind "and" on the one before it, not on the head
+    of the whole name."""
     token = sentence.tokens[k]
     if token.dep not in {"conj", "cc"} or token.head < start:
         return token.head

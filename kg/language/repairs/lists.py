@@ -1,7 +1,8 @@
-"""Repairs of lists that the parser broke: items behind semicolons, names hung on a verb or before it; pure functions.
+"""Repairs of lists that the parser broke: items behind semicolons, names hung on a verb or before
+it; pure functions.
 
-A list of names is one coordination, whatever stands between its items (Huddleston & Pullum 2002, chapter 15).
-"""
+A list of names is one coordination, whatever stands between its items (Huddleston & Pullum 2002,
+chapter 15)."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -19,7 +20,8 @@ _LABELS = frozenset({"ORG", "PERSON", "GPE"})
 
 
 def join_semicolons(sentence: Sentence) -> Sentence:
-    """ "Investigated by [the Agency]; [the Office]; and [the Bank]": what stands between semicolons are items of one list."""
+    """ "Investigated by [the Agency]; [the Office]; and [the Bank]": what stands between semicolons
+    are items of one list."""
     segments = list(_segments(sentence))
     if len(segments) < 3:
         return sentence
@@ -45,7 +47,8 @@ def _segments(sentence: Sentence) -> Iterator[tuple[int, int]]:
 
 
 def _last_argument(sentence: Sentence, start: int, end: int) -> int | None:
-    """The argument of a verb with which the first segment ends: "was investigated by [the Agency] for Trade"."""
+    """The argument of a verb with which the first segment ends: "was investigated by [the Agency]
+    for Trade"."""
     found = None
     for k in (end - 1, *sentence.ancestors(end - 1)):
         token = sentence.tokens[k]
@@ -60,16 +63,25 @@ def _item(sentence: Sentence, start: int, end: int) -> Token | None:
     """The noun on which the words from *start* to *end* hang, if they are no clause."""
     if any(t.dep in _SUBJECTS and t.tag not in {"WDT", "WP"} for t in sentence.tokens[start:end]):
         return None
-    tops = [t for t in sentence.tokens[start:end] if not start <= t.head < end and t.pos in _NOMINAL]
+    tops = [
+        t for t in sentence.tokens[start:end] if not start <= t.head < end and t.pos in _NOMINAL
+    ]
     return tops[0] if tops else None
 
 
 def join_stray_names(sentence: Sentence) -> Sentence:
-    """ "Prosecuted by [Ruiz] of the Section, and [Meyer]": a name is no partner of a verb, but of its last argument of the kind."""
+    """ "Prosecuted by [Ruiz] of the Section, and [Meyer]": a name is no partner of a verb, but of
+    its last argument of the kind."""
     changed: dict[int, Token] = {}
     for name in sentence.tokens:
         verb = sentence.tokens[name.head]
-        if name.dep != "conj" or name.pos != "PROPN" or name.entity not in _LABELS or verb.pos != "VERB" or name.i < verb.i:
+        if (
+            name.dep != "conj"
+            or name.pos != "PROPN"
+            or name.entity not in _LABELS
+            or verb.pos != "VERB"
+            or name.i < verb.i
+        ):
             continue
         if any(sentence.tokens[k].dep in _SUBJECTS for k in sentence.children[name.i]):
             continue
@@ -94,14 +106,20 @@ def _names_of(sentence: Sentence, k: int) -> list[int]:
 
 
 def join_subject_names(sentence: Sentence) -> Sentence:
-    """ "If convicted, [Ruiz], [Meyer] and [Cole] could face": names in a row before a verb are all its subject."""
+    """ "If convicted, [Ruiz], [Meyer] and [Cole] could face": names in a row before a verb are all
+    its subject."""
     for last in sentence.tokens:
         if last.dep not in _SUBJECTS or last.pos != "PROPN" or last.head < last.i:
             continue
         run = _run_before(sentence, last)
-        if len(run) > 1 and any(sentence.tokens[k].dep in _STRAY and not _is_below(sentence, k, run) for k in run[:-1]):
+        if len(run) > 1 and any(
+            sentence.tokens[k].dep in _STRAY and not _is_below(sentence, k, run) for k in run[:-1]
+        ):
             first = replace(sentence.tokens[run[0]], dep=last.dep, head=last.head)
-            others = {k: replace(sentence.tokens[k], dep="conj", head=run[n]) for n, k in enumerate(run[1:])}
+            others = {
+                k: replace(sentence.tokens[k], dep="conj", head=run[n])
+                for n, k in enumerate(run[1:])
+            }
             return mend(sentence, {first.i: first, **others})
     return sentence
 
@@ -111,7 +129,8 @@ def _is_below(sentence: Sentence, k: int, run: list[int]) -> bool:
 
 
 def _run_before(sentence: Sentence, last: Token) -> list[int]:
-    """The heads of the names in a row that end in *last*: with commas between them, and "and" before the last."""
+    """The heads of the names in a row that end in *last*: with commas between them, and "and"
+    before the last."""
     run, start, joined = [last.i], _name_start(sentence, last.i), False
     while (k := _name_before(sentence, start, joined)) is not None:
         begin = _name_start(sentence, k)
@@ -123,13 +142,18 @@ def _run_before(sentence: Sentence, last: Token) -> list[int]:
 
 
 def _name_before(sentence: Sentence, start: int, joined: bool) -> int | None:
-    """The name that "and" (once, for the last), or a comma (before others) joins to the name that opens at *start*."""
+    """The name that "and" (once, for the last), or a comma (before others) joins to the name that
+    opens at *start*."""
     if start < 2:
         return None
     mark = sentence.tokens[start - 1]
     if mark.text != "," if joined else mark.text.lower() not in _JOINS:
         return None
-    k = start - 3 if start > 2 and not joined and sentence.tokens[start - 2].text == "," else start - 2
+    k = (
+        start - 3
+        if start > 2 and not joined and sentence.tokens[start - 2].text == ","
+        else start - 2
+    )
     return k if sentence.tokens[k].pos == "PROPN" else None
 
 
@@ -141,14 +165,22 @@ def _name_start(sentence: Sentence, k: int) -> int:
 
 
 def join_following(sentence: Sentence) -> Sentence:
-    """ "28 months in prison followed by [two years] of parole": what follows a stretch of time is a second one."""
+    """ "28 months in prison followed by [two years] of parole": what follows a stretch of time is a
+    second one."""
     changed: dict[int, Token] = {}
     for verb in sentence.tokens:
         if verb.text.lower() == "followed" and verb.dep in {"advcl", "acl", "conj", "xcomp"}:
-            later = [k for by in sentence.dependents(verb.i, "agent") for k in sentence.dependents(by, "pobj") if _is_term(sentence, k)]
+            later = [
+                k
+                for by in sentence.dependents(verb.i, "agent")
+                for k in sentence.dependents(by, "pobj")
+                if _is_term(sentence, k)
+            ]
             first = [t.i for t in sentence.tokens[max(verb.i - 6, 0) : verb.i] if t.lemma in _TERMS]
             if later and first:
-                changed[later[0]] = replace(sentence.tokens[later[0]], dep="conj", head=_penalty(sentence, first[-1]))
+                changed[later[0]] = replace(
+                    sentence.tokens[later[0]], dep="conj", head=_penalty(sentence, first[-1])
+                )
     return mend(sentence, changed)
 
 
@@ -157,7 +189,8 @@ def _is_term(sentence: Sentence, k: int) -> bool:
 
 
 def _penalty(sentence: Sentence, term: int) -> int:
-    """The noun that a stretch of time measures: "28 months' [imprisonment]", "a [sentence] of ten years"."""
+    """The noun that a stretch of time measures: "28 months' [imprisonment]", "a [sentence] of ten
+    years"."""
     token = sentence.tokens[term]
     if token.dep in {"poss", "nmod", "compound"}:
         return token.head

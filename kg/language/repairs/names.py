@@ -1,7 +1,8 @@
-"""Repairs of names that the parse cuts: particles, ranks, letters with hyphens, and what initials in brackets stand for.
+"""Repairs of names that the parse cuts: particles, ranks, letters with hyphens, and what initials
+in brackets stand for.
 
-Each rule takes a sentence and returns it, or a copy in which one name is one recognised entity, headed by one word.
-"""
+Each rule takes a sentence and returns it, or a copy in which one name is one recognised entity,
+headed by one word."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -21,12 +22,14 @@ def _words(kind: str) -> frozenset[str]:
 
 
 def is_rank(word: str) -> bool:
-    """Whether *word* is a form of address, a degree or a rank ("Lt.", "Ph.D."), and no name by itself."""
+    """Whether *word* is a form of address, a degree or a rank ("Lt.", "Ph.D."), and no name by
+    itself."""
     return word.strip(".,").casefold() in _words("Rank")
 
 
 def join_particles(sentence: Sentence) -> Sentence:
-    """Return "Sofia della Rocca" as one person: small words between capitalised ones, where such words stand in names."""
+    """Return "Sofia della Rocca" as one person: small words between capitalised ones, where such
+    words stand in names."""
     for start, end in _with_particles(sentence):
         sentence = name_as_one(sentence, start, end, _PERSON)
     return sentence
@@ -48,7 +51,11 @@ def _goes_on(tokens: tuple[Token, ...], start: int) -> bool:
     end = start
     while end < len(tokens) and tokens[end].text in _words("NameParticle"):
         end += 1
-    return start < end < len(tokens) and _is_capitalised(tokens[end]) and tokens[start - 1].entity not in {"GPE", "LOC"}
+    return (
+        start < end < len(tokens)
+        and _is_capitalised(tokens[end])
+        and tokens[start - 1].entity not in {"GPE", "LOC"}
+    )
 
 
 def _end_of_capitalised(tokens: tuple[Token, ...], start: int) -> int:
@@ -61,7 +68,11 @@ def _end_of_capitalised(tokens: tuple[Token, ...], start: int) -> int:
 
 
 def _is_capitalised(token: Token) -> bool:
-    return token.text[:1].isupper() and token.text[1:2].islower() and token.pos in {"PROPN", "NOUN", "X", "ADJ"}
+    return (
+        token.text[:1].isupper()
+        and token.text[1:2].islower()
+        and token.pos in {"PROPN", "NOUN", "X", "ADJ"}
+    )
 
 
 def join_letters(sentence: Sentence) -> Sentence:
@@ -78,10 +89,15 @@ def join_letters(sentence: Sentence) -> Sentence:
 
 
 def _end_of_letters(tokens: tuple[Token, ...], start: int) -> int:
-    """Where a run of single capitals joined by hyphens without spaces ends; *start* where there is none."""
+    """Where a run of single capitals joined by hyphens without spaces ends; *start* where there is
+    none."""
     end = start
     while end < len(tokens) and len(tokens[end].text) == 1 and tokens[end].text.isupper():
-        joined = end + 1 < len(tokens) and tokens[end + 1].text == "-" and tokens[end + 1].start == tokens[end].end
+        joined = (
+            end + 1 < len(tokens)
+            and tokens[end + 1].text == "-"
+            and tokens[end + 1].start == tokens[end].end
+        )
         if not joined:
             return end + 1
         end += 2
@@ -89,14 +105,19 @@ def _end_of_letters(tokens: tuple[Token, ...], start: int) -> int:
 
 
 def spell_out_initials(sentence: Sentence) -> Sentence:
-    """Return the words before "(ISIL)" that its letters stand for as one name (Schwartz and Hearst 2003).
+    """Return the words before "(ISIL)" that its letters stand for as one name (Schwartz and Hearst
+    2003).
 
     Only capitalised words and small ones, each letter the first of a capitalised word, in order.
     """
     tokens = sentence.tokens
     for mark in tokens[2:-2]:
         short = tokens[mark.i + 1].text
-        if mark.text != "(" or tokens[mark.i + 2].text != ")" or not (short.isupper() and short.isalpha() and len(short) > 2):
+        if (
+            mark.text != "("
+            or tokens[mark.i + 2].text != ")"
+            or not (short.isupper() and short.isalpha() and len(short) > 2)
+        ):
             continue
         end = mark.i - 1 if tokens[mark.i - 1].tag == "POS" else mark.i
         start = _long_form(tokens, end, short)
@@ -124,19 +145,28 @@ def _is_one_entity(sentence: Sentence, start: int, end: int) -> bool:
 
 
 def as_entity(sentence: Sentence, start: int, end: int, label: str) -> Sentence:
-    """Return the sentence with one entity over ``[start, end)`` in place of those inside; the tree stays."""
+    """Return the sentence with one entity over ``[start, end)`` in place of those inside; the tree
+    stays."""
     others = [e for e in sentence.entities if e[1] <= start or end <= e[0]]
     tokens = tuple(replace(t, entity=label) if start <= t.i < end else t for t in sentence.tokens)
     return replace(sentence, tokens=tokens, entities=tuple(sorted([*others, (start, end, label)])))
 
 
 def name_as_one(sentence: Sentence, start: int, end: int, label: str) -> Sentence:
-    """Return the sentence with ``[start, end)`` as a flat name, headed by its last word, which takes the place of the topmost."""
+    """Return the sentence with ``[start, end)`` as a flat name, headed by its last word, which
+    takes the place of the topmost."""
     tokens, head = sentence.tokens, end - 1
     inside = range(start, end)
-    top = next((t for t in tokens[start:end] if t.head not in inside or t.head == t.i), tokens[head])
-    changed = {k: replace(tokens[k], pos="PROPN", tag="NNP", dep="compound", head=head) for k in inside[:-1]}
+    top = next(
+        (t for t in tokens[start:end] if t.head not in inside or t.head == t.i), tokens[head]
+    )
+    changed = {
+        k: replace(tokens[k], pos="PROPN", tag="NNP", dep="compound", head=head)
+        for k in inside[:-1]
+    }
     changed[head] = replace(take_place(tokens[head], top), pos="PROPN", tag="NNP")
-    changed |= {t.i: replace(t, head=head) for t in tokens if t.i not in inside and t.head in inside[:-1]}
+    changed |= {
+        t.i: replace(t, head=head) for t in tokens if t.i not in inside and t.head in inside[:-1]
+    }
     mended = mend(sentence, changed)
     return sentence if mended is sentence else as_entity(mended, start, end, label)

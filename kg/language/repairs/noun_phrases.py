@@ -1,4 +1,5 @@
-"""Repairs of noun phrases that the parser cut or hung on the wrong word; each rule is a pure function."""
+"""Repairs of noun phrases that the parser cut or hung on the wrong word; each rule is a pure
+function."""
 
 from dataclasses import replace
 
@@ -18,7 +19,11 @@ def split_double_object(sentence: Sentence) -> Sentence:
 
 
 def _split_object(sentence: Sentence, verb: Token) -> Changes:
-    if verb.pos != "VERB" or verb.lemma not in words_of("TransferVerb") or sentence.dependents(verb.i, "dative"):
+    if (
+        verb.pos != "VERB"
+        or verb.lemma not in words_of("TransferVerb")
+        or sentence.dependents(verb.i, "dative")
+    ):
         return {}
     changed: Changes = {}
     for obj in sentence.dependents(verb.i, "dobj"):
@@ -33,7 +38,8 @@ def _split_object(sentence: Sentence, verb: Token) -> Changes:
 
 
 def _leading_name(sentence: Sentence, verb: int, obj: int) -> tuple[int, int] | None:
-    """The name that stands right before the object noun, between it and the verb, as its compound."""
+    """The name that stands right before the object noun, between it and the verb, as its
+    compound."""
     for start, end, _ in sentence.entities:
         if verb < start and end <= obj and sentence.tokens[end - 1].dep in {"compound", "nmod"}:
             if sentence.tokens[end - 1].head == obj and start == verb + 1:
@@ -42,7 +48,8 @@ def _leading_name(sentence: Sentence, verb: int, obj: int) -> tuple[int, int] | 
 
 
 def share_possessive(sentence: Sentence) -> Sentence:
-    """Return "Netflix and Facebook's collaboration", parsed as Netflix and [Facebook's collaboration], with two owners."""
+    """Return "Netflix and Facebook's collaboration", parsed as Netflix and [Facebook's
+    collaboration], with two owners."""
     return mend_first(sentence, _share_owner)
 
 
@@ -50,21 +57,28 @@ def _share_owner(sentence: Sentence, noun: Token) -> Changes:
     first = sentence.tokens[noun.head]
     if noun.dep != "conj" or noun.pos != "NOUN" or first.pos != "PROPN" or first.i >= noun.i:
         return {}
-    names = [k for k in sentence.dependents(first.i, "conj") if k < noun.i and sentence.tokens[k].pos == "PROPN"]
+    names = [
+        k
+        for k in sentence.dependents(first.i, "conj")
+        if k < noun.i and sentence.tokens[k].pos == "PROPN"
+    ]
     if not any(sentence.dependents(k, "case") for k in names):
         return {}
     return {noun.i: take_place(noun, first), first.i: replace(first, dep="poss", head=noun.i)}
 
 
 def attach_owner(sentence: Sentence) -> Sentence:
-    """Return "access to [friends'] [data]", parsed as two objects, with the marked noun as the owner of the next one."""
+    """Return "access to [friends'] [data]", parsed as two objects, with the marked noun as the
+    owner of the next one."""
     return mend_each(sentence, _attach_marked)
 
 
 def _attach_marked(sentence: Sentence, noun: Token) -> Changes:
     if noun.pos not in _NOMINAL or noun.dep in {"poss", "conj"} or noun.head == noun.i:
         return {}
-    mark = next((k for k in sentence.dependents(noun.i, "case") if sentence.tokens[k].text[0] in "'’"), None)
+    mark = next(
+        (k for k in sentence.dependents(noun.i, "case") if sentence.tokens[k].text[0] in "'’"), None
+    )
     if mark is None:
         return {}
     behind = (t for t in sentence.tokens[mark + 1 : mark + 5] if t.pos in _NOMINAL)
@@ -73,15 +87,28 @@ def _attach_marked(sentence: Sentence, noun: Token) -> Changes:
 
 
 def mark_owning_name(sentence: Sentence) -> Sentence:
-    """Return "[The Church of Oslo]'s website", parsed as the church of a website, with the whole name as the owner."""
-    return next((mend(sentence, changed) for e in sentence.entities if (changed := _mark_whole_name(sentence, e))), sentence)
+    """Return "[The Church of Oslo]'s website", parsed as the church of a website, with the whole
+    name as the owner."""
+    return next(
+        (
+            mend(sentence, changed)
+            for e in sentence.entities
+            if (changed := _mark_whole_name(sentence, e))
+        ),
+        sentence,
+    )
 
 
 def _mark_whole_name(sentence: Sentence, entity: Entity) -> Changes:
     start, end, label = entity
     last = sentence.tokens[end - 1]
     owned = sentence.tokens[last.head]
-    if label not in {"ORG", "PERSON", "FAC", "GPE"} or last.dep != "poss" or owned.i < end or owned.dep != "pobj":
+    if (
+        label not in {"ORG", "PERSON", "FAC", "GPE"}
+        or last.dep != "poss"
+        or owned.i < end
+        or owned.dep != "pobj"
+    ):
         return {}
     link = sentence.tokens[owned.head]
     name = sentence.tokens[link.head]
@@ -95,19 +122,26 @@ def _mark_whole_name(sentence: Sentence, entity: Entity) -> Changes:
 
 
 def read_to_infinitive(sentence: Sentence) -> Sentence:
-    """Return "enabling X to [access data]", parsed as a noun phrase behind the preposition "to", as an infinitive."""
+    """Return "enabling X to [access data]", parsed as a noun phrase behind the preposition "to", as
+    an infinitive."""
     return mend_first(sentence, _read_infinitive)
 
 
 def _read_infinitive(sentence: Sentence, to: Token) -> Changes:
-    if to.text.lower() != "to" or to.dep not in {"prep", "dative"} or not _controls(sentence, to.head):
+    if (
+        to.text.lower() != "to"
+        or to.dep not in {"prep", "dative"}
+        or not _controls(sentence, to.head)
+    ):
         return {}
     objects = sentence.dependents(to.i, "pobj")
     word = next((t for t in sentence.tokens[to.i + 1 : to.i + 2] if t.tag in {"NN", "VB"}), None)
     if word is None or not objects or objects[0] == word.i:
         return {}
     obj = sentence.tokens[objects[0]]
-    if not any(sentence.tokens[k].head == obj.i or k == obj.i for k in range(word.i + 1, obj.i + 1)):
+    if not any(
+        sentence.tokens[k].head == obj.i or k == obj.i for k in range(word.i + 1, obj.i + 1)
+    ):
         return {}
     return {
         to.i: replace(to, dep="aux", head=word.i, pos="PART", tag="TO"),
@@ -119,20 +153,26 @@ def _read_infinitive(sentence: Sentence, to: Token) -> Changes:
 
 def _controls(sentence: Sentence, verb: int) -> bool:
     """Whether the object of a verb does what the infinitive behind it says."""
-    return sentence.tokens[verb].lemma in words_of("EnablingVerb") and bool(sentence.dependents(verb, "dobj"))
+    return sentence.tokens[verb].lemma in words_of("EnablingVerb") and bool(
+        sentence.dependents(verb, "dobj")
+    )
 
 
 def split_title(sentence: Sentence) -> Sentence:
-    """Return "Attorney General for the [Tax Division] [Ana Ruiz]", parsed as a division called Ana Ruiz, with her as the officer."""
+    """Return "Attorney General for the [Tax Division] [Ana Ruiz]", parsed as a division called Ana
+    Ruiz, with her as the officer."""
     changed: Changes = {}
     for start, end, label in sentence.entities:
         if label == "PERSON" and start >= 3:
-            changed.update(_name_officer(sentence, sentence.tokens[start - 1], sentence.tokens[end - 1]))
+            changed.update(
+                _name_officer(sentence, sentence.tokens[start - 1], sentence.tokens[end - 1])
+            )
     return mend(sentence, changed)
 
 
 def _name_officer(sentence: Sentence, before: Token, name: Token) -> Changes:
-    """What changes where *name*, a person, was read as the head of the office's last word, *before*."""
+    """What changes where *name*, a person, was read as the head of the office's last word,
+    *before*."""
     if name.dep not in {"pobj", "conj"} or before.dep != "compound" or before.head != name.i:
         return {}
     above = sentence.tokens[name.head]
@@ -143,12 +183,17 @@ def _name_officer(sentence: Sentence, before: Token, name: Token) -> Changes:
         name.i: replace(name, dep=title.dep, head=name.i if title.head == title.i else title.head),
         title.i: replace(title, dep="nmod", head=name.i),
         before.i: replace(before, dep="pobj", head=above.i),
-        **{k: replace(sentence.tokens[k], head=before.i) for k in sentence.children[name.i] if k < before.i},
+        **{
+            k: replace(sentence.tokens[k], head=before.i)
+            for k in sentence.children[name.i]
+            if k < before.i
+        },
     }
 
 
 def attach_relative(sentence: Sentence) -> Sentence:
-    """Return "[the Section of X] under Ana Ruiz, which …" so that "which" stands for no person, and "who" for nothing else."""
+    """Return "[the Section of X] under Ana Ruiz, which …" so that "which" stands for no person, and
+    "who" for nothing else."""
     return mend_each(sentence, _attach_pronoun)
 
 
@@ -156,7 +201,14 @@ def _attach_pronoun(sentence: Sentence, pronoun: Token) -> Changes:
     word = pronoun.text.lower()
     if word not in {"who", "which"} or pronoun.tag not in {"WP", "WDT"}:
         return {}
-    clause = next((k for k in (pronoun.i, *sentence.ancestors(pronoun.i)) if sentence.tokens[k].dep == "relcl"), None)
+    clause = next(
+        (
+            k
+            for k in (pronoun.i, *sentence.ancestors(pronoun.i))
+            if sentence.tokens[k].dep == "relcl"
+        ),
+        None,
+    )
     wrong = {"PERSON"} if word == "which" else _NO_PERSON
     if clause is None or sentence.tokens[sentence.tokens[clause].head].entity not in wrong:
         return {}
@@ -176,13 +228,19 @@ def _nouns_before(sentence: Sentence, pronoun: Token, clause: int) -> list[Token
 
 
 def attach_apposition(sentence: Sentence) -> Sentence:
-    """Return "the founder of Acme, [Ana Ruiz]" with the person as another name for who leads the body, not for the body."""
+    """Return "the founder of Acme, [Ana Ruiz]" with the person as another name for who leads the
+    body, not for the body."""
     return mend_each(sentence, _attach_person)
 
 
 def _attach_person(sentence: Sentence, name: Token) -> Changes:
     body = sentence.tokens[name.head]
-    if name.dep != "appos" or name.entity != "PERSON" or body.entity not in {"ORG", "GPE"} or body.dep != "pobj":
+    if (
+        name.dep != "appos"
+        or name.entity != "PERSON"
+        or body.entity not in {"ORG", "GPE"}
+        or body.dep != "pobj"
+    ):
         return {}
     above = sentence.tokens[body.head]
     noun = sentence.tokens[above.head]
@@ -191,7 +249,8 @@ def _attach_person(sentence: Sentence, name: Token) -> Changes:
 
 
 def attach_region(sentence: Sentence) -> Sentence:
-    """Return "A girl from [Reynosa, Mexico] lured …" with who is from there as the subject, not the country behind its town."""
+    """Return "A girl from [Reynosa, Mexico] lured …" with who is from there as the subject, not the
+    country behind its town."""
     return mend_each(sentence, _attach_country)
 
 
@@ -204,4 +263,7 @@ def _attach_country(sentence: Sentence, region: Token) -> Changes:
     native = sentence.tokens[sentence.tokens[town.head].head]
     if native.pos not in _NOMINAL or native.i >= town.i or native.head != region.head:
         return {}
-    return {region.i: replace(region, dep="appos", head=town.i), native.i: replace(native, dep=region.dep)}
+    return {
+        region.i: replace(region, dep="appos", head=town.i),
+        native.i: replace(native, dep=region.dep),
+    }

@@ -1,4 +1,5 @@
-"""Repairs of places that open a sentence, which the parser reads as its subject; each rule is a pure function."""
+"""Repairs of places that open a sentence, which the parser reads as its subject; each rule is a
+pure function."""
 
 from dataclasses import replace
 
@@ -13,7 +14,8 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
 def front_place(sentence: Sentence) -> Sentence:
-    """ "[Near Tel Amar], two shells hit a school": where it happened stands in front, and is neither subject nor person."""
+    """ "[Near Tel Amar], two shells hit a school": where it happened stands in front, and is
+    neither subject nor person."""
     if sentence.tokens[0].text not in PLACING:
         return sentence
     comma = next((t.i for t in sentence.tokens[:_LONGEST] if t.text == ","), 0)
@@ -36,9 +38,14 @@ def _governor(sentence: Sentence, comma: int) -> Token | None:
 
 
 def _hang_place(sentence: Sentence, comma: int, verb: Token) -> dict[int, Token]:
-    """The tokens of the place, read as "near" and its object; what hung on the name goes to the verb."""
+    """The tokens of the place, read as "near" and its object; what hung on the name goes to the
+    verb."""
     first, last = sentence.tokens[0], comma - 1
-    changed = {0: replace(first, pos="ADP", tag="IN", lemma=first.text.lower(), dep="prep", head=verb.i, entity="")}
+    changed = {
+        0: replace(
+            first, pos="ADP", tag="IN", lemma=first.text.lower(), dep="prep", head=verb.i, entity=""
+        )
+    }
     for token in sentence.tokens[1:comma]:
         label = token.entity if token.entity in _PLACES else "GPE"
         dep, head = ("pobj", 0) if token.i == last else ("compound", last)
@@ -47,7 +54,8 @@ def _hang_place(sentence: Sentence, comma: int, verb: Token) -> dict[int, Token]
 
 
 def _free_dependents(sentence: Sentence, comma: int, verb: Token) -> dict[int, Token]:
-    """What hung on the name before *comma*, now on the verb; the first noun joined to it is the subject that it was taken for."""
+    """What hung on the name before *comma*, now on the verb; the first noun joined to it is the
+    subject that it was taken for."""
     hung = [sentence.tokens[k] for i in range(comma) for k in sentence.children[i] if k >= comma]
     changed = {t.i: replace(t, head=verb.i) for t in hung}
     joined = next((t for t in hung if t.dep in {"conj", "appos"}), None)
@@ -66,5 +74,8 @@ def _subject_label(sentence: Sentence, comma: int, verb: Token) -> str:
 
 def _as_place(sentence: Sentence, comma: int) -> tuple[tuple[int, int, str], ...]:
     """The entities of the sentence, the name before *comma* as a place."""
-    label = next((label for start, _, label in sentence.entities if start < comma and label in _PLACES), "GPE")
+    label = next(
+        (label for start, _, label in sentence.entities if start < comma and label in _PLACES),
+        "GPE",
+    )
     return (1, comma, label), *(e for e in sentence.entities if e[0] >= comma)

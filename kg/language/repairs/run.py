@@ -15,9 +15,20 @@ from kg.language.repairs.clauses import (
     reduce_relative,
     split_clauses,
 )
-from kg.language.repairs.entities import cut_dateline, join_entities, name_by_age, split_money, widen_money
+from kg.language.repairs.entities import (
+    cut_dateline,
+    join_entities,
+    name_by_age,
+    split_money,
+    widen_money,
+)
 from kg.language.repairs.known_names import join_known_name
-from kg.language.repairs.lists import join_following, join_semicolons, join_stray_names, join_subject_names
+from kg.language.repairs.lists import (
+    join_following,
+    join_semicolons,
+    join_stray_names,
+    join_subject_names,
+)
 from kg.language.repairs.names import join_letters, join_particles, spell_out_initials
 from kg.language.repairs.noun_phrases import (
     attach_apposition,

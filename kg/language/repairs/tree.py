@@ -42,7 +42,8 @@ def mend_first(sentence: Sentence, find: Callable[[Sentence, Token], Changes]) -
 
 
 def mend_each(sentence: Sentence, find: Callable[[Sentence, Token], Changes]) -> Sentence:
-    """Return *sentence* with the changes that *find* returns for any token; the later ones prevail."""
+    """Return *sentence* with the changes that *find* returns for any token; the later ones
+    prevail."""
     changed: Changes = {}
     for token in sentence.tokens:
         changed.update(find(sentence, token))
@@ -56,4 +57,8 @@ def take_place(token: Token, of: Token) -> Token:
 
 def with_entities(sentence: Sentence, entities: Sequence[Entity]) -> Sentence:
     """Return *sentence* with *entities* in place of its own, or itself where they are the same."""
-    return sentence if tuple(entities) == sentence.entities else replace(sentence, entities=tuple(entities))
+    return (
+        sentence
+        if tuple(entities) == sentence.entities
+        else replace(sentence, entities=tuple(entities))
+    )

@@ -1,4 +1,5 @@
-"""Repairs of verbs that the parser took for adjectives, and of subjects that it hung elsewhere; each rule is a pure function."""
+"""Repairs of verbs that the parser took for adjectives, and of subjects that it hung elsewhere;
+each rule is a pure function."""
 
 from dataclasses import replace
 
@@ -13,7 +14,8 @@ _MOVING = frozenset({"nsubj", "prep", "punct", "advmod", "aux", "mark", "neg", "
 
 
 def read_past_verb(sentence: Sentence) -> Sentence:
-    """Return "Acme deliberately [removed] material information" with the participle behind a noun's own subject as its verb."""
+    """Return "Acme deliberately [removed] material information" with the participle behind a noun's
+    own subject as its verb."""
     return mend_first(sentence, _raise_participle)
 
 
@@ -22,48 +24,79 @@ def _raise_participle(sentence: Sentence, noun: Token) -> Changes:
     if noun.pos not in {"NOUN", "PROPN"} or any(t.dep == "cop" or t.lemma == "be" for t in kids):
         return {}
     start = next(iter(_subjects_before(sentence, noun)), noun.i)
-    verb = next((t for t in kids if t.dep == "amod" and t.tag in _PAST and start < t.i < noun.i), None)
+    verb = next(
+        (t for t in kids if t.dep == "amod" and t.tag in _PAST and start < t.i < noun.i), None
+    )
     return _raise(sentence, noun, verb) if verb is not None else {}
 
 
 def _subjects_before(sentence: Sentence, noun: Token) -> list[int]:
-    """The subjects before *noun*; for the root, a name that an adverb parts from its participle ("Acme [deliberately] removed")."""
+    """The subjects before *noun*; for the root, a name that an adverb parts from its participle
+    ("Acme [deliberately] removed")."""
     found = [k for k in sentence.dependents(noun.i, "nsubj") if k < noun.i]
-    return found or [t.i for t in _kids(sentence, noun) if noun.head == noun.i and _acts(sentence, t, noun.i)]
+    return found or [
+        t.i for t in _kids(sentence, noun) if noun.head == noun.i and _acts(sentence, t, noun.i)
+    ]
 
 
 def _acts(sentence: Sentence, name: Token, noun: int) -> bool:
-    """Whether a name before *noun*, read as its modifier, is parted from a participle by an adverb."""
-    modifies = name.pos == "PROPN" and name.dep in {"nmod", "compound", "npadvmod"} and name.i + 2 < noun
-    return modifies and sentence.tokens[name.i + 1].tag == "RB" and sentence.tokens[name.i + 2].tag in _PAST
+    """Whether a name before *noun*, read as its modifier, is parted from a participle by an
+    adverb."""
+    modifies = (
+        name.pos == "PROPN" and name.dep in {"nmod", "compound", "npadvmod"} and name.i + 2 < noun
+    )
+    return (
+        modifies
+        and sentence.tokens[name.i + 1].tag == "RB"
+        and sentence.tokens[name.i + 2].tag in _PAST
+    )
 
 
 def read_causative(sentence: Sentence) -> Sentence:
-    """Return "Had [the ledgers destroyed]" with the things as what the subject had destroyed, not as subjects of a clause."""
+    """Return "Had [the ledgers destroyed]" with the things as what the subject had destroyed, not
+    as subjects of a clause."""
     return mend_each(sentence, _lower_things)
 
 
 def _lower_things(sentence: Sentence, verb: Token) -> Changes:
-    if verb.tag != "VBN" or verb.dep != "ccomp" or sentence.tokens[verb.head].lemma not in {"have", "get"}:
+    if (
+        verb.tag != "VBN"
+        or verb.dep != "ccomp"
+        or sentence.tokens[verb.head].lemma not in {"have", "get"}
+    ):
         return {}
     things = sentence.dependents(verb.i, "nsubj", "nsubjpass")
     if len(things) != 1 or sentence.dependents(verb.i, "aux", "auxpass", "mark", "dobj"):
         return {}
     thing = sentence.tokens[things[0]]
-    return {thing.i: replace(thing, dep="dobj", head=verb.head), verb.i: replace(verb, dep="acl", head=thing.i)}
+    return {
+        thing.i: replace(thing, dep="dobj", head=verb.head),
+        verb.i: replace(verb, dep="acl", head=thing.i),
+    }
 
 
 def read_second_verb(sentence: Sentence) -> Sentence:
-    """Return "Accepted and [acknowledged] responsibility" with the participle of the first verb's form as a verb, too."""
+    """Return "Accepted and [acknowledged] responsibility" with the participle of the first verb's
+    form as a verb, too."""
     return mend_each(sentence, _join_participle)
 
 
 def _join_participle(sentence: Sentence, noun: Token) -> Changes:
     first = sentence.tokens[noun.head]
-    if noun.dep != "conj" or noun.pos != "NOUN" or first.pos != "VERB" or first.tag not in _PAST or first.i > noun.i:
+    if (
+        noun.dep != "conj"
+        or noun.pos != "NOUN"
+        or first.pos != "VERB"
+        or first.tag not in _PAST
+        or first.i > noun.i
+    ):
         return {}
     verb = next((t for t in _kids(sentence, noun) if t.dep == "amod" and t.tag in _PAST), None)
-    if verb is None or sentence.tokens[verb.i - 1].dep != "cc" or sentence.tokens[verb.i - 1].head != first.i:
+    if (
+        verb is None
+        or sentence.tokens[verb.i - 1].dep != "cc"
+        or sentence.tokens[verb.i - 1].head != first.i
+    ):
         return {}
     return {
         verb.i: replace(verb, dep="conj", head=first.i, pos="VERB", tag=first.tag),
@@ -72,16 +105,21 @@ def _join_participle(sentence: Sentence, noun: Token) -> Changes:
 
 
 def pair_responses(sentence: Sentence) -> Sentence:
-    """Return "Larkfield admits that Boyd runs it, but [denies] the rest" with who admits as who denies, not whom it is about."""
+    """Return "Larkfield admits that Boyd runs it, but [denies] the rest" with who admits as who
+    denies, not whom it is about."""
     return mend_each(sentence, _raise_response)
 
 
 def _raise_response(sentence: Sentence, verb: Token) -> Changes:
     inner = sentence.tokens[verb.head]
     outer = sentence.tokens[inner.head]
-    if (verb.dep, inner.dep) != ("conj", "ccomp") or sentence.dependents(verb.i, "nsubj", "nsubjpass", "aux"):
+    if (verb.dep, inner.dep) != ("conj", "ccomp") or sentence.dependents(
+        verb.i, "nsubj", "nsubjpass", "aux"
+    ):
         return {}
-    if not all(is_cue(sentence, t.i, load_ontology(), "AdmitVerb", "DenyVerb") for t in (verb, outer)):
+    if not all(
+        is_cue(sentence, t.i, load_ontology(), "AdmitVerb", "DenyVerb") for t in (verb, outer)
+    ):
         return {}
     joining = [k for k in sentence.dependents(inner.i, "cc") if inner.i < k < verb.i]
     return {k: replace(sentence.tokens[k], head=outer.i) for k in (verb.i, *joining)}
@@ -102,18 +140,24 @@ def _raise(sentence: Sentence, noun: Token, verb: Token) -> Changes:
 
 
 def _moves(token: Token, noun: Token, verb: Token) -> bool:
-    """Whether what hangs on the noun belongs to the verb: what stands before it, and phrases behind the noun but "of"."""
+    """Whether what hangs on the noun belongs to the verb: what stands before it, and phrases behind
+    the noun but "of"."""
     behind = token.dep == "prep" and token.i > noun.i and token.text.lower() != "of"
     return token.dep in _MOVING and token.i < verb.i or behind
 
 
 def free_subject(sentence: Sentence) -> Sentence:
-    """Return "On May 5, 2008, [Ruiz] and Meyer burned …" with the names, which are no partners of a date, as the subject."""
+    """Return "On May 5, 2008, [Ruiz] and Meyer burned …" with the names, which are no partners of a
+    date, as the subject."""
     return mend_first(sentence, _find_subject)
 
 
 def _find_subject(sentence: Sentence, verb: Token) -> Changes:
-    if verb.pos != "VERB" or verb.tag not in {"VBD", "VBZ", "VBP"} or sentence.dependents(verb.i, "nsubj", "nsubjpass", "csubj"):
+    if (
+        verb.pos != "VERB"
+        or verb.tag not in {"VBD", "VBZ", "VBP"}
+        or sentence.dependents(verb.i, "nsubj", "nsubjpass", "csubj")
+    ):
         return {}
     for name in sentence.tokens[: verb.i]:
         if _hangs_on_date(sentence, name) and verb.i in sentence.ancestors(name.head):
@@ -123,7 +167,12 @@ def _find_subject(sentence: Sentence, verb: Token) -> Changes:
 
 def _hangs_on_date(sentence: Sentence, name: Token) -> bool:
     """Whether a name was read as a partner of a date before it."""
-    joined = name.pos == "PROPN" and name.dep in {"conj", "appos"} and name.head < name.i and name.entity != "DATE"
+    joined = (
+        name.pos == "PROPN"
+        and name.dep in {"conj", "appos"}
+        and name.head < name.i
+        and name.entity != "DATE"
+    )
     return joined and _is_dated(sentence, name.head)
 
 
@@ -131,11 +180,16 @@ def _is_dated(sentence: Sentence, i: int) -> bool:
     """Whether token *i* is of a date, or a month with its day or year behind it."""
     token = sentence.tokens[i]
     numbered = token.tag == "NNP" and sentence.dependents(i, "nummod")
-    return token.entity in {"DATE", "TIME"} or bool(numbered) and token.text.rstrip(".").lower() in MONTHS
+    return (
+        token.entity in {"DATE", "TIME"}
+        or bool(numbered)
+        and token.text.rstrip(".").lower() in MONTHS
+    )
 
 
 def read_pronoun_subject(sentence: Sentence) -> Sentence:
-    """Return "Admitted that [he], Meyer and others gave …" with the pronoun as the subject of the verb behind the list."""
+    """Return "Admitted that [he], Meyer and others gave …" with the pronoun as the subject of the
+    verb behind the list."""
     return mend_first(sentence, _lower_pronoun)
 
 
@@ -143,24 +197,35 @@ def _lower_pronoun(sentence: Sentence, pronoun: Token) -> Changes:
     if pronoun.tag != "PRP" or pronoun.dep != "ccomp":
         return {}
     below = (sentence.tokens[k] for k in sentence.subtree(pronoun.i) if k > pronoun.i)
-    verb = next((t for t in below if t.dep in {"acl", "relcl"} and t.tag in {"VBD", "VBP", "VBZ"}), None)
+    verb = next(
+        (t for t in below if t.dep in {"acl", "relcl"} and t.tag in {"VBD", "VBP", "VBZ"}), None
+    )
     if verb is None or sentence.dependents(verb.i, "nsubj", "nsubjpass"):
         return {}
     return {
         verb.i: replace(verb, dep="ccomp", head=pronoun.head),
         pronoun.i: replace(pronoun, dep="nsubj", head=verb.i),
-        **{k: replace(sentence.tokens[k], head=verb.i) for k in sentence.dependents(pronoun.i, "mark", "prep")},
+        **{
+            k: replace(sentence.tokens[k], head=verb.i)
+            for k in sentence.dependents(pronoun.i, "mark", "prep")
+        },
     }
 
 
 def free_preposition(sentence: Sentence) -> Sentence:
-    """Return "Pleaded guilty today [before] Judge Ruiz" with the phrase at the verb above: a day has no judge."""
+    """Return "Pleaded guilty today [before] Judge Ruiz" with the phrase at the verb above: a day
+    has no judge."""
     return mend_each(sentence, _raise_preposition)
 
 
 def _raise_preposition(sentence: Sentence, prep: Token) -> Changes:
     day = sentence.tokens[prep.head]
-    if prep.dep != "prep" or day.entity not in {"DATE", "TIME"} or day.dep != "npadvmod" or prep.i < day.i:
+    if (
+        prep.dep != "prep"
+        or day.entity not in {"DATE", "TIME"}
+        or day.dep != "npadvmod"
+        or prep.i < day.i
+    ):
         return {}
     if _dates(sentence, prep):
         return {}
@@ -170,7 +235,8 @@ def _raise_preposition(sentence: Sentence, prep: Token) -> Changes:
 
 
 def _dates(sentence: Sentence, prep: Token) -> bool:
-    """Whether a preposition may go on with a date: "May of 2008", "the day before the trial"; nobody is a date."""
+    """Whether a preposition may go on with a date: "May of 2008", "the day before the trial";
+    nobody is a date."""
     word = prep.text.lower()
     named = any(sentence.tokens[k].pos == "PROPN" for k in sentence.dependents(prep.i, "pobj"))
     return word in {"of", "in", "after"} or word == "before" and not named

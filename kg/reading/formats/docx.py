@@ -1,4 +1,5 @@
-"""DOCX (ECMA-376): paragraphs with their automatic numbers, headings, lists, cells, notes; tracked deletions are left out."""
+"""DOCX (ECMA-376): paragraphs with their automatic numbers, headings, lists, cells, notes; tracked
+deletions are left out."""
 
 import re
 from collections.abc import Iterator
@@ -19,7 +20,8 @@ _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
 def read(data: bytes, source: str) -> Document:
-    """Return the document; raises EmptySource or UnreadableSource. Macros and outside links are never followed."""
+    """Return the document; raises EmptySource or UnreadableSource. Macros and outside links are
+    never followed."""
     archive = open_archive(data, source)
     body = archive.tree("word/document.xml")
     layout = Layout()
@@ -56,7 +58,11 @@ def _words(paragraph: Any) -> str:
     """The words of a paragraph as they stand when all changes are accepted."""
     out: list[str] = []
     for node in paragraph.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}cr", f"{_W}noBreakHyphen"):
-        if any(True for _ in node.iterancestors(f"{_W}del", f"{_W}moveFrom")) or node.getparent().tag == f"{_W}tabs" or _is_struck(node):
+        if (
+            any(True for _ in node.iterancestors(f"{_W}del", f"{_W}moveFrom"))
+            or node.getparent().tag == f"{_W}tabs"
+            or _is_struck(node)
+        ):
             continue
         name = node.tag.removeprefix(_W)
         out.append(node.text or "" if name == "t" else "-" if name == "noBreakHyphen" else " ")
@@ -74,18 +80,31 @@ def _add_notes(archive: Archive, layout: Layout) -> None:
         tree = archive.tree(name)
         for note in tree.iter(f"{_W}{tag}") if tree is not None else ():
             if note.get(f"{_W}type") is None:
-                layout.add(" ".join(_words(p) for p in note.iter(f"{_W}p")), "footnote", label=note.get(f"{_W}id") or "")
+                layout.add(
+                    " ".join(_words(p) for p in note.iter(f"{_W}p")),
+                    "footnote",
+                    label=note.get(f"{_W}id") or "",
+                )
 
 
 def _describe(archive: Archive) -> Iterator[Described]:
     core = archive.tree("docProps/core.xml")
     if core is not None:
-        yield describe({"title": core.findtext(f"{_DC}title") or "", "author": core.findtext(f"{_DC}creator") or ""}, "DOCX fields")
-        yield describe({"date": core.findtext(f"{_TERMS}created") or ""}, "DOCX fields, day of creation")
+        yield describe(
+            {
+                "title": core.findtext(f"{_DC}title") or "",
+                "author": core.findtext(f"{_DC}creator") or "",
+            },
+            "DOCX fields",
+        )
+        yield describe(
+            {"date": core.findtext(f"{_TERMS}created") or ""}, "DOCX fields, day of creation"
+        )
 
 
 class _Numbers:
-    """Counts automatic paragraph numbers (``w:numPr``), which are part of how a paragraph is cited."""
+    """Counts automatic paragraph numbers (``w:numPr``), which are part of how a paragraph is
+    cited."""
 
     def __init__(self, numbering: Any, styles: Any) -> None:
         self.counts: dict[str, dict[int, int]] = {}
@@ -107,8 +126,14 @@ class _Numbers:
             base = abstract.get(link.get(f"{_W}val")) if link is not None else None
             levels = {}
             for level in base.iter(f"{_W}lvl") if base is not None else ():
-                kind, text, start = (_value(level.find(f"{_W}{name}")) for name in ("numFmt", "lvlText", "start"))
-                levels[int(level.get(f"{_W}ilvl") or 0)] = (kind, text, int(start) if start.isdigit() else 1)
+                kind, text, start = (
+                    _value(level.find(f"{_W}{name}")) for name in ("numFmt", "lvlText", "start")
+                )
+                levels[int(level.get(f"{_W}ilvl") or 0)] = (
+                    kind,
+                    text,
+                    int(start) if start.isdigit() else 1,
+                )
             self.levels[number.get(f"{_W}numId") or ""] = levels
 
     def style(self, paragraph: Any) -> str:
@@ -116,7 +141,8 @@ class _Numbers:
         return self.names.get(_value(paragraph.find(f"{_W}pPr/{_W}pStyle")), "")
 
     def label(self, paragraph: Any) -> tuple[str, int]:
-        """The number before a paragraph ("27.", "(a)", "•" for a bullet), and its level; "" where it has none."""
+        """The number before a paragraph ("27.", "(a)", "•" for a bullet), and its level; "" where
+        it has none."""
         mark = paragraph.find(f"{_W}pPr/{_W}numPr")
         if mark is None:
             mark = self.styled.get(_value(paragraph.find(f"{_W}pPr/{_W}pStyle")))

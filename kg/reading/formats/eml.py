@@ -1,4 +1,5 @@
-"""Mail (RFC 5322, MIME) and mailboxes: the header and the text as one document, each attachment one of its own.
+"""Mail (RFC 5322, MIME) and mailboxes: the header and the text as one document, each attachment one
+of its own.
 
 The sender speaks: the header stands in the text, so that his name can be quoted.
 """
@@ -29,18 +30,24 @@ _UNSEEN = re.compile(r"<(style|script|head)\b.*?</\1\s*>", re.IGNORECASE | re.DO
 
 
 def read(data: bytes, source: str, options: ReadingOptions = DEFAULT) -> list[Document]:
-    """Return the mails and their attachments; raises EmptySource or UnreadableSource where there is none to read."""
+    """Return the mails and their attachments; raises EmptySource or UnreadableSource where there is
+    none to read."""
     if not source.lower().endswith(".mbox"):
         return _read_mail(data, source, options)
     marks = [m.start() for m in _POSTMARK.finditer(data)]
     if not marks:
-        raise UnreadableSource(f"{source}: no mailbox (no line From ADDRESS DATE)", "check its suffix; one mail is .eml")
+        raise UnreadableSource(
+            f"{source}: no mailbox (no line From ADDRESS DATE)",
+            "check its suffix; one mail is .eml",
+        )
     out: list[Document] = []
     for number, (start, end) in enumerate(zip(marks, [*marks[1:], len(data)], strict=True), 1):
         mail = data[data.index(b"\n", start) + 1 : end]
         out += _try_mail(re.sub(rb"(?m)^>(>*From )", rb"\1", mail), f"{source}#{number}", options)
     if not out:
-        raise EmptySource(f"{source}: no text in its {len(marks)} mails", "check that it is the right file")
+        raise EmptySource(
+            f"{source}: no text in its {len(marks)} mails", "check that it is the right file"
+        )
     return out
 
 
@@ -55,19 +62,40 @@ def _read_mail(data: bytes, source: str, options: ReadingOptions) -> list[Docume
     try:
         message = email.message_from_bytes(data, policy=default)
         parts = list(message.walk())
-    except (MessageError, ValueError, LookupError, RecursionError, AttributeError, IndexError) as error:
-        raise UnreadableSource(f"{source}: damaged mail ({type(error).__name__})", "export it anew") from None
+    except (
+        MessageError,
+        ValueError,
+        LookupError,
+        RecursionError,
+        AttributeError,
+        IndexError,
+    ) as error:
+        raise UnreadableSource(
+            f"{source}: damaged mail ({type(error).__name__})", "export it anew"
+        ) from None
     if len(parts) > _MAX_PARTS:
-        raise UnreadableSource(f"{source}: a mail of more than {_MAX_PARTS:,} parts", "save what you need of it")
+        raise UnreadableSource(
+            f"{source}: a mail of more than {_MAX_PARTS:,} parts", "save what you need of it"
+        )
     header = {name: _header(message, name) for name in ("From", "To", "Cc", "Date", "Subject")}
     head = "\n".join(f"{name}: {value}" for name, value in header.items() if value)
     body = _body(message)
     left_out: list[str] = []
-    attached = list(_read_attachments(message, source, options, left_out)) if source.count("!") < _MAX_NESTED else []
+    attached = (
+        list(_read_attachments(message, source, options, left_out))
+        if source.count("!") < _MAX_NESTED
+        else []
+    )
     if not body.strip() and attached:
         return attached
     described = describe(
-        {"title": header["Subject"], "date": _day(header["Date"]), "author": header["From"], "kind": "mail"}, "mail header"
+        {
+            "title": header["Subject"],
+            "date": _day(header["Date"]),
+            "author": header["From"],
+            "kind": "mail",
+        },
+        "mail header",
     )
     mail = make_document(source, f"{head}\n\n{body.strip()}\n", described, notes=tuple(left_out))
     return [mail, *attached]
@@ -90,7 +118,14 @@ def _day(words: str) -> str:
 def _body(message: EmailMessage) -> str:
     """The text that a reader of mail shows: plain text before HTML."""
     for kind in ("plain", "html"):
-        part = next((p for p in message.walk() if p.get_content_type() == f"text/{kind}" and not p.get_filename()), None)
+        part = next(
+            (
+                p
+                for p in message.walk()
+                if p.get_content_type() == f"text/{kind}" and not p.get_filename()
+            ),
+            None,
+        )
         if part is not None:
             words = _decode(part)
             return words if kind == "plain" else _strip_tags(words)
@@ -115,13 +150,17 @@ def _strip_tags(page: str) -> str:
     return "\n\n".join(line.strip() for line in html.unescape(words).split("\n") if line.strip())
 
 
-def _read_attachments(message: EmailMessage, source: str, options: ReadingOptions, left_out: list[str]) -> Iterator[Document]:
+def _read_attachments(
+    message: EmailMessage, source: str, options: ReadingOptions, left_out: list[str]
+) -> Iterator[Document]:
     """The attachments that kg reads; the others are named in *left_out*."""
     for part in message.iter_attachments():
         name = re.sub(r"[\\/:\x00-\x1f]", "_", part.get_filename() or "")
         inner = part.get_content_type() == "message/rfc822"
         held = part.get_payload(0) if inner else None
-        payload = held.as_bytes() if isinstance(held, EmailMessage) else part.get_payload(decode=True)
+        payload = (
+            held.as_bytes() if isinstance(held, EmailMessage) else part.get_payload(decode=True)
+        )
         data = payload if isinstance(payload, bytes) else b""
         try:
             if name or inner:

@@ -1,4 +1,5 @@
-"""Web pages: main text by trafilatura (Barbaresi 2021), its blocks by their marks; the description by JSON-LD and meta tags."""
+"""Web pages: main text by trafilatura (Barbaresi 2021), its blocks by their marks; the description
+by JSON-LD and meta tags."""
 
 import json
 import re
@@ -18,60 +19,97 @@ _MAX_DEPTH = 2_000
 _MAX_TAGS = 100_000
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _STATED = re.compile(  # what says that a date is the page's, and not one of its text
-    r"published_time|datePublished|<time\b|(?:name|property|itemprop|class|id)\s*=\s*[\"'][^\"'>]*(?:date|publi|posted)", re.IGNORECASE
+    r"published_time|datePublished|<time\b|(?:name|property|itemprop|class|id)\s*=\s*[\"'][^\"'>]*(?:date|publi|posted)",
+    re.IGNORECASE,
 )
-_CONSENT = re.compile(r"\b(?:cookie|consent|gdpr|cmp|onetrust|didomi|privacy-(?:banner|notice|manager)|newsletter|paywall|subscribe)", re.I)
+_CONSENT = re.compile(
+    r"\b(?:cookie|consent|gdpr|cmp|onetrust|didomi|privacy-(?:banner|notice|manager)|newsletter|paywall|subscribe)",
+    re.I,
+)
 _BANNER = 4_000
 """A consent dialog is shorter; what is longer is the page that a wrapper of that name holds."""
 _PROLOGUE = re.compile(r"^\s*<\?xml[^>]*\?>")
 _META = {
     "title": ("og:title", "citation_title", "dc.title", "dcterms.title"),
-    "date": ("article:published_time", "datepublished", "citation_publication_date", "citation_date", "dc.date", "dc.date.issued",
-             "dcterms.issued", "dcterms.created", "date", "pubdate", "parsely-pub-date", "sailthru.date"),
+    "date": (
+        "article:published_time",
+        "datepublished",
+        "citation_publication_date",
+        "citation_date",
+        "dc.date",
+        "dc.date.issued",
+        "dcterms.issued",
+        "dcterms.created",
+        "date",
+        "pubdate",
+        "parsely-pub-date",
+        "sailthru.date",
+    ),
     "author": ("author", "citation_author", "dc.creator", "dcterms.creator"),
     "publisher": ("og:site_name", "citation_publisher", "dc.publisher", "dcterms.publisher"),
     "url": ("og:url", "citation_public_url"),
-}  # fmt: skip
+}
 _KINDS = {"head": "heading", "item": "item", "quote": "quotation", "cell": "cell", "del": "struck"}
 _SAID = frozenset({"headline", "datePublished", "author", "publisher", "url"})
 _ENDS = frozenset({"p", "head", "item", "quote", "cell", "list", "table", "row", "code"})
 
 
 def read(data: bytes, source: str, options: ReadingOptions = DEFAULT) -> Document:
-    """Return the document; raises EmptySource where the page has no main text, or UnreadableSource."""
+    """Return the document; raises EmptySource where the page has no main text, or
+    UnreadableSource."""
     import trafilatura
     from lxml import etree, html
 
     page = _decode_page(data, source, options.encoding)
     if page.count("<") > _MAX_TAGS:
-        raise UnreadableSource(f"{source}: more than {_MAX_TAGS:,} tags", "save the page's text instead")
+        raise UnreadableSource(
+            f"{source}: more than {_MAX_TAGS:,} tags", "save the page's text instead"
+        )
     if _depth(page) > _MAX_DEPTH:
-        raise UnreadableSource(f"{source}: markup nested too deeply", "save the page's text instead")
+        raise UnreadableSource(
+            f"{source}: markup nested too deeply", "save the page's text instead"
+        )
     try:
         tree = html.document_fromstring(_PROLOGUE.sub("", page))
     except etree.ParserError:
         raise _empty(source) from None
-    stated = [place for place in (_read_json_ld(tree), _read_meta(tree)) if place.values or place.notes]
+    stated = [
+        place for place in (_read_json_ld(tree), _read_meta(tree)) if place.values or place.notes
+    ]
     _drop_consent(tree)
-    found = trafilatura.bare_extraction(tree, include_comments=False, deduplicate=False, with_metadata=True)
+    found = trafilatura.bare_extraction(
+        tree, include_comments=False, deduplicate=False, with_metadata=True
+    )
     layout = Layout()
     if found is not None and found.body is not None:
         _add_blocks(found.body, layout)
     if not layout.parts:
         raise _empty(source)
-    guessed = describe({
-        "title": found.title or "", "author": found.author or "", "publisher": found.sitename or "", "url": found.url or "",
-        "date": (found.date or "") if _STATED.search(page) else "",
-    }, "the page")  # fmt: skip
-    return make_document(source, layout.text, *stated, guessed, blocks=introduce_blocks(layout.blocks, layout.text))
+    guessed = describe(
+        {
+            "title": found.title or "",
+            "author": found.author or "",
+            "publisher": found.sitename or "",
+            "url": found.url or "",
+            "date": (found.date or "") if _STATED.search(page) else "",
+        },
+        "the page",
+    )
+    return make_document(
+        source, layout.text, *stated, guessed, blocks=introduce_blocks(layout.blocks, layout.text)
+    )
 
 
 def _empty(source: str) -> EmptySource:
-    return EmptySource(f"{source}: no text in the page", "save the article's text, or check that the page is complete")
+    return EmptySource(
+        f"{source}: no text in the page",
+        "save the article's text, or check that the page is complete",
+    )
 
 
 def _decode_page(data: bytes, source: str, encoding: str) -> str:
-    """The page as text; without a declaration it is UTF-8 or, failing that, windows-1252, as browsers do (HTML Standard 13.2.3.2)."""
+    """The page as text; without a declaration it is UTF-8 or, failing that, windows-1252, as
+    browsers do (HTML Standard 13.2.3.2)."""
     declared = _CHARSET.search(data[:4096])
     if encoding or declared:
         return decode(data, source, encoding or (declared[1].decode() if declared else ""))
@@ -113,25 +151,41 @@ def _read_meta(tree: Any) -> Described:
     for link in tree.iter("link"):
         if link.get("rel") == "canonical":
             said.setdefault("og:url", link.get("href") or "")
-    found = {field: next((said[name] for name in names if said.get(name)), "") for field, names in _META.items()}
+    found = {
+        field: next((said[name] for name in names if said.get(name)), "")
+        for field, names in _META.items()
+    }
     return describe({k: v for k, v in found.items() if v}, "meta tags")
 
 
 def _drop_consent(tree: Any) -> None:
     """Take consent dialogs and invitations to subscribe out of the page."""
     for element in list(tree.iter()):
-        if not isinstance(element.tag, str) or element.tag in {"html", "body", "article", "main"} or element.getparent() is None:
+        if (
+            not isinstance(element.tag, str)
+            or element.tag in {"html", "body", "article", "main"}
+            or element.getparent() is None
+        ):
             continue
         marks = f"{element.get('class') or ''} {element.get('id') or ''} {element.tag}"
-        if _CONSENT.search(marks) and len(element.text_content()) < _BANNER and element.find(".//article") is None:
+        if (
+            _CONSENT.search(marks)
+            and len(element.text_content()) < _BANNER
+            and element.find(".//article") is None
+        ):
             element.drop_tree()
     for aside in list(tree.iter("aside")):
-        if tree.find(".//article") is None and tree.find(".//main") is None and len(aside.text_content()) > _BANNER / 20:
+        if (
+            tree.find(".//article") is None
+            and tree.find(".//main") is None
+            and len(aside.text_content()) > _BANNER / 20
+        ):
             aside.tag = "div"
 
 
 def _add_blocks(element: Any, layout: Layout, kind: str = "paragraph", level: int = 0) -> None:
-    """Add the blocks of trafilatura's tree: what stands between two of its block elements is one."""
+    """Add the blocks of trafilatura's tree: what stands between two of its block elements is
+    one."""
     words: list[str] = []
 
     def flush() -> None:
@@ -144,7 +198,12 @@ def _add_blocks(element: Any, layout: Layout, kind: str = "paragraph", level: in
             if child.tag in _ENDS:
                 flush()
                 own = _KINDS.get(child.tag, kind)
-                _add_blocks(child, layout, kind if own == "paragraph" else own, level + (child.tag == "list"))
+                _add_blocks(
+                    child,
+                    layout,
+                    kind if own == "paragraph" else own,
+                    level + (child.tag == "list"),
+                )
             elif child.tag == "lb":
                 words.append(" ")
             elif child.tag != "del":

@@ -1,4 +1,5 @@
-"""Markdown: headings, paragraphs, list items, quotations and cells of tables, one block a line; struck-out words go."""
+"""Markdown: headings, paragraphs, list items, quotations and cells of tables, one block a line;
+struck-out words go."""
 
 import re
 from collections.abc import Sequence
@@ -16,7 +17,13 @@ from kg.segmentation.blocks import introduce_blocks
 
 SUFFIXES = ("md", "markdown")
 _MAX_BRACKETS = 10_000  # the time to find links in a paragraph grows with the square of its brackets, so with its marks of emphasis
-_KINDS = {"heading_open": "heading", "list_item_open": "item", "blockquote_open": "quotation", "th_open": "cell", "td_open": "cell"}
+_KINDS = {
+    "heading_open": "heading",
+    "list_item_open": "item",
+    "blockquote_open": "quotation",
+    "th_open": "cell",
+    "td_open": "cell",
+}
 _NOTE = re.compile(r"^\[\^[\w-]+\]:[ \t]*", re.MULTILINE)
 _REFERENCE = re.compile(r"\[\^[\w-]+\]")
 _TASK = re.compile(r"\[[ xX]\]\s+")
@@ -24,21 +31,34 @@ _EMPHASIS = re.compile(r"[*_~]+")
 
 
 def read(data: bytes, source: str, options: ReadingOptions = DEFAULT) -> Document:
-    """Return the document; front matter (YAML between ``---``, TOML between ``+++``) is its description.
+    """Return the document; front matter (YAML between ``---``, TOML between ``+++``) is its
+    description.
 
     Raises EmptySource or UnreadableSource.
     """
     described, text = split_front_matter(decode(data, source, options.encoding or "utf-8"))
     if any(len(_EMPHASIS.findall(part)) > _MAX_BRACKETS for part in text.split("\n\n")):
-        raise UnreadableSource(f"{source}: a paragraph of more than {_MAX_BRACKETS:,} marks", "save it as plain text, with the suffix .txt")
+        raise UnreadableSource(
+            f"{source}: a paragraph of more than {_MAX_BRACKETS:,} marks",
+            "save it as plain text, with the suffix .txt",
+        )
     if text.count("[") > _MAX_BRACKETS:
-        raise UnreadableSource(f"{source}: more than {_MAX_BRACKETS:,} brackets", "save it as plain text, with the suffix .txt")
+        raise UnreadableSource(
+            f"{source}: more than {_MAX_BRACKETS:,} brackets",
+            "save it as plain text, with the suffix .txt",
+        )
     layout = Layout()
-    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(_REFERENCE.sub("", _NOTE.sub("\n", text)))
+    tokens = (
+        MarkdownIt("commonmark")
+        .enable(["table", "strikethrough"])
+        .parse(_REFERENCE.sub("", _NOTE.sub("\n", text)))
+    )
     title = _add_blocks(tokens, layout)
     places = [described] if described is not None else []
     heading = describe({"title": title}, "first heading")
-    return make_document(source, layout.text, *places, heading, blocks=introduce_blocks(layout.blocks, layout.text))
+    return make_document(
+        source, layout.text, *places, heading, blocks=introduce_blocks(layout.blocks, layout.text)
+    )
 
 
 def _add_blocks(tokens: Sequence[Token], layout: Layout) -> str:
@@ -52,10 +72,18 @@ def _add_blocks(tokens: Sequence[Token], layout: Layout) -> str:
         elif token.type == "inline":
             kind = next((_KINDS[t] for t in reversed(inside) if t in _KINDS), "paragraph")
             level = sum(t in {"bullet_list_open", "ordered_list_open"} for t in inside)
-            words = _TASK.sub("", _words(token.children or ()), count=1) if kind == "item" else _words(token.children or ())
+            words = (
+                _TASK.sub("", _words(token.children or ()), count=1)
+                if kind == "item"
+                else _words(token.children or ())
+            )
             layout.add(words, kind, level)
     first = layout.blocks[0] if layout.blocks else None
-    return layout.text[first.span.start : first.span.end] if first is not None and first.kind == "heading" else ""
+    return (
+        layout.text[first.span.start : first.span.end]
+        if first is not None and first.kind == "heading"
+        else ""
+    )
 
 
 def _words(children: Sequence[Token]) -> str:

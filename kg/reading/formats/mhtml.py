@@ -1,4 +1,5 @@
-"""Saved pages (MHTML, RFC 2557): the page that was saved, with its address and the day of saving; its pictures are left out."""
+"""Saved pages (MHTML, RFC 2557): the page that was saved, with its address and the day of saving;
+its pictures are left out."""
 
 import email
 from dataclasses import replace
@@ -24,18 +25,35 @@ def read(data: bytes, source: str, options: ReadingOptions = DEFAULT) -> Documen
         part = next((p for p in message.walk() if p.get_content_type() in _PAGES), message)
         payload, charset = part.get_payload(decode=True), part.get_content_charset()
         said = {"url": _address(message, part), "date": _day(str(message.get("Date") or ""))}
-    except (MessageError, ValueError, LookupError, RecursionError, AttributeError, IndexError, TypeError) as error:
-        raise UnreadableSource(f"{source}: damaged ({type(error).__name__})", "save the page anew") from None
+    except (
+        MessageError,
+        ValueError,
+        LookupError,
+        RecursionError,
+        AttributeError,
+        IndexError,
+        TypeError,
+    ) as error:
+        raise UnreadableSource(
+            f"{source}: damaged ({type(error).__name__})", "save the page anew"
+        ) from None
     if part is message or not isinstance(payload, bytes):
         raise UnreadableSource(f"{source}: no page in it", "save the page anew, as a single file")
-    chosen = options if options.encoding or not charset else replace(options, given={**options.given, "encoding": charset})
+    chosen = (
+        options
+        if options.encoding or not charset
+        else replace(options, given={**options.given, "encoding": charset})
+    )
     document = read_page(payload, source, chosen)
     return complete(document, said, "the saved page, day of saving")
 
 
 def _address(message: EmailMessage, part: EmailMessage) -> str:
     """Where the page stood on the web, "" for a page of a disk."""
-    places = (str(part.get("Content-Location") or ""), str(message.get("Snapshot-Content-Location") or ""))
+    places = (
+        str(part.get("Content-Location") or ""),
+        str(message.get("Snapshot-Content-Location") or ""),
+    )
     return next((place for place in places if place.startswith("http")), "")
 
 

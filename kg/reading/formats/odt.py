@@ -32,15 +32,31 @@ def read(data: bytes, source: str) -> Document:
             notes.append(node)
             continue
         kind = "heading" if node.tag == f"{_TEXT}h" else "paragraph"
-        kind = "cell" if f"{_TABLE}table-cell" in above else "item" if f"{_TEXT}list-item" in above else kind
+        kind = (
+            "cell"
+            if f"{_TABLE}table-cell" in above
+            else "item"
+            if f"{_TEXT}list-item" in above
+            else kind
+        )
         layout.add(_words(node), kind, above.count(f"{_TEXT}list"))
     for node in notes:
         layout.add(_words(node), "footnote")
-    names = {"title": f"{_DC}title", "author": f"{_META}initial-creator", "date": f"{_META}creation-date"}
-    said = {key: meta.findtext(f".//{name}") or "" for key, name in names.items()} if meta is not None else {}
+    names = {
+        "title": f"{_DC}title",
+        "author": f"{_META}initial-creator",
+        "date": f"{_META}creation-date",
+    }
+    said = (
+        {key: meta.findtext(f".//{name}") or "" for key, name in names.items()}
+        if meta is not None
+        else {}
+    )
     made = {"date": said.pop("date", "")}
     places = (describe(said, "ODT fields"), describe(made, "ODT fields, day of creation"))
-    return make_document(source, layout.text, *places, blocks=introduce_blocks(layout.blocks, layout.text))
+    return make_document(
+        source, layout.text, *places, blocks=introduce_blocks(layout.blocks, layout.text)
+    )
 
 
 def _words(node: Any) -> str:

@@ -1,4 +1,5 @@
-"""Tables and records (CSV, TSV, JSON, JSON Lines): a document a row, its text in the column that ``--text-column`` names."""
+"""Tables and records (CSV, TSV, JSON, JSON Lines): a document a row, its text in the column that
+``--text-column`` names."""
 
 import csv
 import io
@@ -15,16 +16,24 @@ SUFFIXES = ("csv", "tsv", "jsonl", "ndjson", "json")
 
 
 def read(data: bytes, source: str, options: ReadingOptions = DEFAULT) -> list[Document]:
-    """Return a document for each row with text, named ``FILE#ROW``; other columns describe it, under the names that kg knows.
+    """Return a document for each row with text, named ``FILE#ROW``; other columns describe it,
+    under the names that kg knows.
 
-    Raises UnreadableSource for what is no table, or has no column of text; EmptySource where no row has text.
-    """
+    Raises UnreadableSource for what is no table, or has no column of text; EmptySource where no row
+    has text."""
     words = decode(data, source, options.encoding or "utf-8")
     suffix = source.lower().rpartition(".")[2]
-    rows = list(_read_table(words, source, "\t" if suffix == "tsv" else ",") if suffix in {"csv", "tsv"} else _read_records(words, source))
+    rows = list(
+        _read_table(words, source, "\t" if suffix == "tsv" else ",")
+        if suffix in {"csv", "tsv"}
+        else _read_records(words, source)
+    )
     out = rows_to_documents(rows, source, options.text_column)
     if not out:
-        raise EmptySource(f"{source}: no text in column {find_text_column(rows, source, options.text_column)!r}", "give --text-column NAME")
+        raise EmptySource(
+            f"{source}: no text in column {find_text_column(rows, source, options.text_column)!r}",
+            "give --text-column NAME",
+        )
     return out
 
 
@@ -32,17 +41,28 @@ def _read_table(words: str, source: str, comma: str) -> Iterator[Mapping[str, ob
     try:
         yield from csv.DictReader(io.StringIO(words), delimiter=comma)
     except csv.Error as error:
-        raise UnreadableSource(f"{source}: no CSV ({error})", "save it anew as CSV, with quotation marks") from None
+        raise UnreadableSource(
+            f"{source}: no CSV ({error})", "save it anew as CSV, with quotation marks"
+        ) from None
 
 
 def _read_records(words: str, source: str) -> Iterator[Mapping[str, object]]:
     """The members of a JSON list, or the lines of JSON Lines, that are objects."""
-    lines = [words] if words.lstrip().startswith("[") or source.lower().endswith(".json") else words.split("\n")
+    lines = (
+        [words]
+        if words.lstrip().startswith("[") or source.lower().endswith(".json")
+        else words.split("\n")
+    )
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
             value = json.loads(line)
         except (ValueError, RecursionError) as error:
-            raise UnreadableSource(f"{source}, line {number}: no JSON ({error})", "one object a line, or one list of objects") from None
-        yield from (v for v in (value if isinstance(value, list) else [value]) if isinstance(v, dict))
+            raise UnreadableSource(
+                f"{source}, line {number}: no JSON ({error})",
+                "one object a line, or one list of objects",
+            ) from None
+        yield from (
+            v for v in (value if isinstance(value, list) else [value]) if isinstance(v, dict)
+        )

@@ -1,4 +1,5 @@
-"""Rich Text Format (Microsoft RTF 1.9.1): paragraphs by striprtf; the information group is its description."""
+"""Rich Text Format (Microsoft RTF 1.9.1): paragraphs by striprtf; the information group is its
+description."""
 
 import re
 
@@ -14,20 +15,27 @@ _MAX_DEPTH = 500
 """Word nests some twenty groups; what nests more is made to exhaust a reader."""
 _INFO = re.compile(r"\{\\(title|author|company) ([^{}\\]{1,500})\}")
 _MADE = re.compile(r"\{\\creatim\\yr(\d{4})\\mo(\d{1,2})\\dy(\d{1,2})")
-_PICTURE = re.compile(r"\{\\\*?\\?(?:pict|objdata|datastore|themedata|colorschememapping)\b[^{}]*\}", re.DOTALL)
+_PICTURE = re.compile(
+    r"\{\\\*?\\?(?:pict|objdata|datastore|themedata|colorschememapping)\b[^{}]*\}", re.DOTALL
+)
 
 
 def read(data: bytes, source: str) -> Document:
-    """Return the document; raises EmptySource or UnreadableSource. Embedded objects and fields are never followed."""
+    """Return the document; raises EmptySource or UnreadableSource. Embedded objects and fields are
+    never followed."""
     words = data.decode("latin-1")
     if not words.lstrip().startswith("{\\rtf"):
         raise UnreadableSource(f"{source}: no RTF", "check its suffix")
     if _depth(words) > _MAX_DEPTH or len(words) > 8 * MAX_TEXT:
-        raise UnreadableSource(f"{source}: nested too deeply, or too long", "save it anew as DOCX or plain text")
+        raise UnreadableSource(
+            f"{source}: nested too deeply, or too long", "save it anew as DOCX or plain text"
+        )
     try:
         text = rtf_to_text(_PICTURE.sub("", words), encoding="cp1252", errors="replace")
     except (ValueError, LookupError, IndexError, KeyError, OverflowError) as error:
-        raise UnreadableSource(f"{source}: damaged RTF ({error})", "open it in its program and save it anew") from None
+        raise UnreadableSource(
+            f"{source}: damaged RTF ({error})", "open it in its program and save it anew"
+        ) from None
     clean = re.sub("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]", "", text.replace("\r\n", "\n"))
     return make_document(source, clean, *_describe(words))
 

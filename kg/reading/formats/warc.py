@@ -1,4 +1,5 @@
-"""Web archives (WARC, ISO 28500): each page that was fetched is a document, named ``FILE#NUMBER``, with its address and day."""
+"""Web archives (WARC, ISO 28500): each page that was fetched is a document, named ``FILE#NUMBER``,
+with its address and day."""
 
 import gzip
 import io
@@ -15,13 +16,19 @@ from kg.reading.sources import read_each
 SUFFIXES = ("warc", "warc.gz")
 _MAX_SIZE = 256 * 1024 * 1024
 _MAX_RECORDS = 100_000
-_READ = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "txt", "application/pdf": "pdf"}
+_READ = {
+    "text/html": "html",
+    "application/xhtml+xml": "html",
+    "text/plain": "txt",
+    "application/pdf": "pdf",
+}
 _CHUNK = re.compile(rb"([0-9a-fA-F]{1,8})[^\r\n]{0,100}\r\n")
 _FIELD = re.compile(rb"^([\w-]+):[ \t]*(.*?)\r?$", re.MULTILINE)
 
 
 def read(data: bytes, source: str, options: ReadingOptions = DEFAULT) -> list[Document]:
-    """Return the pages of the archive that kg reads; raises EmptySource where there is none, UnreadableSource where it is damaged."""
+    """Return the pages of the archive that kg reads; raises EmptySource where there is none,
+    UnreadableSource where it is damaged."""
     out: list[Document] = []
     for number, (fields, body) in enumerate(_read_records(_unpack(data, source), source), 1):
         if fields.get("warc-type") in {"response", "resource"}:
@@ -52,17 +59,24 @@ def _read_records(data: bytes, source: str) -> Iterator[tuple[dict[str, str], by
         length = fields.get("content-length", "")
         count += 1
         if not length.isdigit() or count > _MAX_RECORDS:
-            raise UnreadableSource(f"{source}: record {count} is damaged, or one too many", "get the file anew")
+            raise UnreadableSource(
+                f"{source}: record {count} is damaged, or one too many", "get the file anew"
+            )
         at = end + 4 + int(length)
         yield fields, data[end + 4 : at]
 
 
 def _read_fields(head: bytes) -> dict[str, str]:
-    return {m[1].decode("ascii").lower(): m[2].decode("utf-8", "replace") for m in _FIELD.finditer(head)}
+    return {
+        m[1].decode("ascii").lower(): m[2].decode("utf-8", "replace") for m in _FIELD.finditer(head)
+    }
 
 
-def _read_page(fields: dict[str, str], body: bytes, source: str, options: ReadingOptions) -> list[Document]:
-    """The page of a record, by the type that its server gave it; nothing for pictures, errors and what cannot be read."""
+def _read_page(
+    fields: dict[str, str], body: bytes, source: str, options: ReadingOptions
+) -> list[Document]:
+    """The page of a record, by the type that its server gave it; nothing for pictures, errors and
+    what cannot be read."""
     served: dict[str, str] = {}
     kind, status = fields.get("content-type", ""), b"200"
     if fields.get("warc-type") == "response":
@@ -76,7 +90,10 @@ def _read_page(fields: dict[str, str], body: bytes, source: str, options: Readin
         found = read_each(_decode_body(body, served, source), f"{source}.{suffix}", options)
     except ReadError:
         return []
-    said = {"url": fields.get("warc-target-uri", "").strip("<>"), "date": fields.get("warc-date", "")[:10]}
+    said = {
+        "url": fields.get("warc-target-uri", "").strip("<>"),
+        "date": fields.get("warc-date", "")[:10],
+    }
     return [complete(document, said, "web archive, day of retrieval") for document in found]
 
 

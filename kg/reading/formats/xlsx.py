@@ -1,4 +1,5 @@
-"""Spreadsheets (XLSX, ECMA-376) by openpyxl: a document a row, named ``FILE#SHEET.ROW``; the first row of a sheet names the columns."""
+"""Spreadsheets (XLSX, ECMA-376) by openpyxl: a document a row, named ``FILE#SHEET.ROW``; the first
+row of a sheet names the columns."""
 
 import datetime
 import io
@@ -19,9 +20,8 @@ SUFFIXES = ("xlsx", "xlsm")
 def read(data: bytes, source: str, options: ReadingOptions = DEFAULT) -> list[Document]:
     """Return the rows with text of each sheet that has a column of text.
 
-    Values are those that were stored with the file: no formula is computed, no link or macro followed. Raises
-    UnreadableSource, or EmptySource where no row has text.
-    """
+    Values are those that were stored with the file: no formula is computed, no link or macro
+    followed. Raises UnreadableSource, or EmptySource where no row has text."""
     open_archive(data, source)  # its bounds
     out: list[Document] = []
     missing: list[UnreadableSource] = []
@@ -34,7 +34,9 @@ def read(data: bytes, source: str, options: ReadingOptions = DEFAULT) -> list[Do
     if not out and missing:
         raise missing[0]
     if not out:
-        raise EmptySource(f"{source}: no text in its {len(sheets)} sheets", "give --text-column NAME")
+        raise EmptySource(
+            f"{source}: no text in its {len(sheets)} sheets", "give --text-column NAME"
+        )
     return out
 
 
@@ -43,13 +45,18 @@ def _read_sheets(file: Any, source: str) -> Iterator[tuple[str, list[Mapping[str
 
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # what openpyxl leaves out (styles, validation) is none of the text
+            warnings.simplefilter(
+                "ignore"
+            )  # what openpyxl leaves out (styles, validation) is none of the text
             book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
             for sheet in book.worksheets:
                 yield sheet.title, list(_read_rows(sheet.iter_rows(values_only=True)))
             book.close()
     except (*DAMAGE, KeyError, TypeError, AttributeError, IndexError, SyntaxError) as error:
-        raise UnreadableSource(f"{source}: damaged workbook ({type(error).__name__})", "open it in its program and save it anew") from None
+        raise UnreadableSource(
+            f"{source}: damaged workbook ({type(error).__name__})",
+            "open it in its program and save it anew",
+        ) from None
 
 
 def _read_rows(lines: Iterator[tuple[Any, ...]]) -> Iterator[Mapping[str, object]]:

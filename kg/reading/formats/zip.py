@@ -10,7 +10,8 @@ SUFFIXES = ("zip",)
 
 
 def read(data: bytes, source: str, options: ReadingOptions = DEFAULT) -> list[Document]:
-    """Return the documents of the archive; raises EmptySource where there is none to read. Archives in it are not opened."""
+    """Return the documents of the archive; raises EmptySource where there is none to read. Archives
+    in it are not opened."""
     archive = open_archive(data, source)
     out: list[Document] = []
     failed: list[str] = []
@@ -23,5 +24,8 @@ def read(data: bytes, source: str, options: ReadingOptions = DEFAULT) -> list[Do
         except ReadError as error:
             failed.append(str(error))
     if not out:
-        raise EmptySource(failed[0] if failed else f"{source}: nothing readable in it", "unpack it, and add what you need of it")
+        raise EmptySource(
+            failed[0] if failed else f"{source}: nothing readable in it",
+            "unpack it, and add what you need of it",
+        )
     return out

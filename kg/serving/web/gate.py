@@ -1,8 +1,8 @@
 """Who may call the application: one browser on this machine, that came with the token.
 
-The token stands in the address once; it is exchanged for a cookie that scripts cannot read and that no other site's
-request carries, and leaves the address. Every request is checked for Host, Origin and Sec-Fetch-Site (kg.serving.own_origin).
-"""
+The token stands in the address once; it is exchanged for a cookie that scripts cannot read and that
+no other site's request carries, and leaves the address. Every request is checked for Host, Origin
+and Sec-Fetch-Site (kg.serving.own_origin)."""
 
 import hmac
 import secrets
@@ -22,9 +22,13 @@ _POLICY = (
     "base-uri 'none'; frame-ancestors 'none'"
 )
 _HEADERS = {
-    "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "Cross-Origin-Resource-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin", "Cache-Control": "no-store", "X-Frame-Options": "DENY",
-}  # fmt: skip
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cache-Control": "no-store",
+    "X-Frame-Options": "DENY",
+}
 
 
 class Gate:
@@ -41,7 +45,9 @@ class Gate:
             return
         request = Request(scope)
         refused = self._refuse(request)
-        await (refused or self.app)(scope, receive, _guarded(send, own_policy=request.url.path == "/"))
+        await (refused or self.app)(
+            scope, receive, _guarded(send, own_policy=request.url.path == "/")
+        )
 
     def _refuse(self, request: Request) -> Response | None:
         """The answer to a request that may not pass, or ``None``."""
@@ -58,7 +64,9 @@ class Gate:
             return self._let_in()
         if hmac.compare_digest(request.cookies.get(COOKIE, ""), self._session):
             return None
-        return PlainTextResponse("open the address that kg room printed; its token works once\n", 403)
+        return PlainTextResponse(
+            "open the address that kg room printed; its token works once\n", 403
+        )
 
     def _let_in(self) -> Response:
         self.token = ""
@@ -68,7 +76,8 @@ class Gate:
 
 
 def _guarded(send: Send, own_policy: bool) -> Send:
-    """*send*, with the headers that keep other pages out; the reading page carries a stricter policy of its own."""
+    """*send*, with the headers that keep other pages out; the reading page carries a stricter
+    policy of its own."""
 
     async def guarded(event: Event) -> None:
         if event["type"] == "http.response.start":
