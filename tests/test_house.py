@@ -26,13 +26,12 @@ PLUGIN_FOLDERS = {
 }
 """Where one file adds one thing: any number of files."""
 
-CROWDED = {"analysis": 16, "attribution": 16, "storage": 17}
+CROWDED = {"analysis": 16, "attribution": 14, "storage": 17}
 """Rooms above the limit; empty is the aim."""
 
 LONG_FILES = {
     "attribution/document.py",
-    "attribution/modality.py",
-    "attribution/modality_markers.py",
+    "attribution/modality/walk.py",
     "attribution/reporting_verbs.py",
     "graph.py",
     "rdf/quads.py",

@@ -7,7 +7,7 @@ features."""
 
 from collections.abc import Iterator
 
-from kg.attribution.modality import assess
+from kg.attribution.modality.walk import assess
 from kg.model import Sentence
 from kg.ontology.lexicon import cue_classes
 from kg.ontology.loader import Ontology

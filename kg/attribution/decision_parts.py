@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.attribution.modality_markers import Local
+from kg.attribution.modality.local import Local
 from kg.attribution.part_features import document_features, find_signs, headings_above
 from kg.attribution.scopes import Scope
 from kg.language.mentions import mention_at

@@ -24,8 +24,9 @@ from kg.attribution.document_context import (
     is_spoken,
     only_charged,
 )  # fmt: skip
-from kg.attribution.modality import assess
-from kg.attribution.modality_markers import FUTURE, Local, Signals, is_set_aside
+from kg.attribution.modality.local import FUTURE, Local, is_set_aside
+from kg.attribution.modality.signals import Signals
+from kg.attribution.modality.walk import assess
 from kg.attribution.reporting_verbs import find_scopes
 from kg.attribution.rules.boilerplate import is_boilerplate, is_pointer
 from kg.attribution.rules.carried import find_accounts

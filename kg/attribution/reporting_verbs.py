@@ -7,7 +7,7 @@ tokens of what is attributed (source, cue and content in the terms of PARC 3.0; 
 from collections.abc import Iterator
 
 from kg.attribution.cue_nouns import find_assertions
-from kg.attribution.modality_markers import parted
+from kg.attribution.modality.local import parted
 from kg.attribution.parentheticals import new_asides, without_asides
 from kg.attribution.rules.according import According
 from kg.attribution.rules.alleged_nouns import find_alleged_nouns

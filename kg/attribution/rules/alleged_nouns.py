@@ -3,7 +3,7 @@ men who beat X"."""
 
 from collections.abc import Iterator
 
-from kg.attribution.modality_markers import is_set_aside
+from kg.attribution.modality.local import is_set_aside
 from kg.attribution.scopes import Scope, ScopeFinder
 from kg.model import Modality, Polarity, Sentence
 from kg.ontology.loader import Ontology

@@ -1,6 +1,6 @@
 """Words in quotation marks for which nobody is named: they are not the writer's."""
 
-from kg.attribution.modality_markers import Local
+from kg.attribution.modality.local import Local
 from kg.model import Modality, Sentence
 
 _QUOTE_MARKS = frozenset({'"', "'", "“", "”", "‘", "’", "``", "''", "«", "»"})

@@ -4,7 +4,7 @@ account."""
 from collections.abc import Iterator, Sequence
 
 from kg.attribution.accounts import Account
-from kg.attribution.modality import assess
+from kg.attribution.modality.walk import assess
 from kg.attribution.scopes import Scope
 from kg.model import Sentence, Stance
 from kg.ontology.loader import Ontology

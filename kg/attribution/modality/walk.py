@@ -7,8 +7,8 @@ the weaker reading wins.
 
 from collections.abc import Container
 
-from kg.attribution.modality_governors import Governors
-from kg.attribution.modality_markers import (
+from kg.attribution.modality.governors import Governors
+from kg.attribution.modality.local import (
     ARGUMENTS,
     CONDITION,
     NEGATIVE,

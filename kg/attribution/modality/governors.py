@@ -1,7 +1,8 @@
 """What the verb or adjective above a clause says of it: "tried to", "failed to", "is going to", "is
 unlikely to"."""
 
-from kg.attribution.modality_markers import NEGATIVE, Local, Signals
+from kg.attribution.modality.local import NEGATIVE, Local
+from kg.attribution.modality.signals import Signals
 from kg.model import Modality
 
 _GOVERNORS = (

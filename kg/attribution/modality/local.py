@@ -1,0 +1,64 @@
+"""How a sentence holds one event: modality and polarity, with the words that set them; and where
+the walk up the sentence stops."""
+
+from dataclasses import dataclass
+
+from kg.model import Modality, Polarity, Sentence
+
+NEGATIVE, POSITIVE = Polarity.NEGATIVE, Polarity.POSITIVE
+RANK = {
+    Modality.STATED_AS_FACT: 0,
+    Modality.PROBABLE: 1,
+    Modality.POSSIBLE: 2,
+    Modality.HYPOTHETICAL: 3,
+    Modality.UNKNOWN: 4,
+}
+"""Modalities that a sentence's own words can give, the weakest last."""
+CONDITION = frozenset("if unless whether lest provided providing assuming suppose".split())
+ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "attr", "dative", "oprd")
+FUTURE = frozenset({"will", "’ll", "'ll", "wo", "shall"})
+"""What will be is expected, not asked for or supposed: FactBank's probable (Saurí & Pustejovsky
+2009)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Local:
+    """Modality and polarity of an event within its own sentence, with the words that set them."""
+
+    modality: Modality = Modality.STATED_AS_FACT
+    polarity: Polarity = POSITIVE
+    reason: str = ""
+
+    def weaken(self, modality: Modality, reason: str) -> "Local":
+        """Return the weaker of this and *modality*."""
+        return (
+            Local(modality, self.polarity, reason) if RANK[modality] > RANK[self.modality] else self
+        )
+
+    def weaken_to(self, modality: Modality, reason: str) -> "Local":
+        """Return *modality* in place of a bare statement."""
+        return Local(modality, self.polarity, reason) if self.modality.fact_like else self
+
+    def negate(self, reason: str) -> "Local":
+        """Return the opposite polarity."""
+        flipped = POSITIVE if self.polarity is NEGATIVE else NEGATIVE
+        return Local(self.modality, flipped, self.reason if self.reason in FUTURE else reason)
+
+
+def parted(sentence: Sentence, k: int, v: int) -> bool:
+    """ "X argue A; Y say B": whether a semicolon stands between the clause of *k* and the verb *v*
+    after it."""
+    between = {t.text for t in sentence.tokens[max(sentence.subtree(k)) : v]} if k < v else set()
+    return ";" in between and not between & {"”", '"'}
+
+
+def is_set_aside(sentence: Sentence, i: int) -> bool:
+    """ ", which criminalizes X": a relative clause behind a comma asserts by itself (Potts 2005,
+    supplements)."""
+    first = min(sentence.subtree(i))
+    comma = first > 0 and sentence.tokens[first - 1].text == ","
+    return (
+        sentence.tokens[i].dep == "relcl"
+        and comma
+        and sentence.tokens[first].text.lower() in {"which", "who", "whose"}
+    )
