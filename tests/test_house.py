@@ -26,13 +26,12 @@ PLUGIN_FOLDERS = {
 }
 """Where one file adds one thing: any number of files."""
 
-CROWDED = {"analysis": 16, "attribution": 14, "storage": 17}
+CROWDED = {"analysis": 16, "storage": 17}
 """Rooms above the limit; empty is the aim."""
 
 LONG_FILES = {
     "attribution/document.py",
     "attribution/modality/walk.py",
-    "attribution/reporting_verbs.py",
     "graph.py",
     "rdf/quads.py",
     "storage/store.py",
@@ -43,8 +42,6 @@ LONG_FUNCTIONS = {
     "analysis/questions/corroborated.py:ask",
     "analysis/questions/interlocks.py:ask",
     "analysis/questions/unanswered.py:ask",
-    "attribution/reporting_verbs.py:complement",
-    "attribution/reporting_verbs.py:verb",
     "cli/commands/asking.py:claims",
     "cli/text.py:describe_page",
     "export/redaction.py:_claim",
@@ -63,7 +60,7 @@ LONG_FUNCTIONS = {
 """Functions above the limit since lines are 100 wide; empty is the aim."""
 
 BRANCHY = {
-    "": 1, "analysis": 15, "attribution": 15, "cli": 5, "coreference": 5, "export": 1,
+    "": 1, "analysis": 15, "attribution": 0, "cli": 5, "coreference": 5, "export": 1,
     "extraction": 24, "language": 26, "model": 1, "network": 2, "pipeline": 2, "rdf": 2,
     "reading": 14, "resolution": 7, "segmentation": 6, "storage": 5, "values": 3, "view": 4,
 }  # fmt: skip

@@ -2,7 +2,7 @@
 
 A proposition's stance is composed from the event outwards: how its own sentence holds it
 (kg.attribution.modality), then every attribution that it stands in
-(kg.attribution.reporting_verbs), innermost first. The result is never stronger than its weakest
+(kg.attribution.sentence_scopes), innermost first. The result is never stronger than its weakest
 layer: a finding inside an allegation is an allegation."""
 
 from bisect import bisect_right
@@ -27,7 +27,6 @@ from kg.attribution.document_context import (
 from kg.attribution.modality.local import FUTURE, Local, is_set_aside
 from kg.attribution.modality.signals import Signals
 from kg.attribution.modality.walk import assess
-from kg.attribution.reporting_verbs import find_scopes
 from kg.attribution.rules.boilerplate import is_boilerplate, is_pointer
 from kg.attribution.rules.carried import find_accounts
 from kg.attribution.rules.grounds import find_ground
@@ -37,6 +36,7 @@ from kg.attribution.rules.scare_quotes import set_apart
 from kg.attribution.rules.source_notes import find_source_notes
 from kg.attribution.rules.undone import find_retraction, find_undone
 from kg.attribution.scopes import Scope
+from kg.attribution.sentence_scopes import find_scopes
 from kg.language.mentions import mention_at
 from kg.language.quotations import find_quotes
 from kg.model import (

@@ -13,6 +13,7 @@ from kg.ontology.loader import Ontology
 
 SPEAKERS = frozenset({"Person", "Organization", "Company", "Agency", "Group"})
 """The classes of those who speak, and go on speaking."""
+_REASONS = frozenset("because since although though whereas while if unless".split())
 _OBJECTS = frozenset({"dobj", "nsubjpass", "attr", "pobj"})
 
 
@@ -122,6 +123,24 @@ class ScopeFinder:
         return (
             mention is not None and bool(mention.type) and self.ontology.is_a(mention.type, type_)
         )
+
+    def has_subject(self, v: int) -> bool:
+        """Whether a subject hangs on verb *v*."""
+        return bool(self.sentence.dependents(v, "nsubj", "nsubjpass"))
+
+    def cue_at(self, v: int) -> tuple[int, ...]:
+        """The words of the cue with verb *v*: it and its particle ("pointed out")."""
+        return tuple(sorted({v, *self.sentence.dependents(v, "prt")}))
+
+    def trailing_reasons(self, v: int) -> list[int]:
+        """Trailing clauses of reason, contrast or condition, which belong to what is said rather
+        than to the saying."""
+        behind = (k for k in self.sentence.dependents(v, "advcl") if k > v)
+        return [
+            k
+            for k in behind
+            if any(self.sentence.word(m) in _REASONS for m in self.sentence.dependents(k, "mark"))
+        ]
 
     def classes(self, k: int) -> frozenset[str]:
         """The cue classes of token *k*."""

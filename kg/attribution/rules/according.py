@@ -20,31 +20,35 @@ class According(ScopeFinder):
     def according(self, i: int) -> Iterator[Scope]:
         """ "according to X", "per X", "citing X": the whole sentence at its edges, else the
         clause."""
-        word = self.tokens[i].text.lower()
-        if word in {"citing", "quoting"}:
-            objects = [k for k in self.sentence.dependents(i, "dobj") if self._speaks(k)]
-        elif word in _IN_EYES:
-            views = self.sentence.dependents(i, "pobj")
-            objects = self.owners(views[0], "of") or list(views)
-        else:
-            inner = [i, *self.sentence.dependents(i, "prep", "dep")]
-            objects = [k for p in inner for k in self.sentence.dependents(p, "pobj")]
-        if not objects or word == "per" and self.tokens[objects[0]].pos not in {"PROPN", "NOUN"}:
-            return
-        if word == "per" and not (i == 0 or self.tokens[i - 1].text == ","):
+        objects = self._named(i)
+        if not objects or self.sentence.word(i) == "per" and not self._gives_source(i, objects[0]):
             return
         own = self._adjunct(i, objects[0])
         source = self.source_token(objects[0])
-        accuser = self.is_a(source, "AccuserNoun", "")
-        cue = tuple(k for k in sorted(own) if k < min(self.sentence.subtree(objects[0])))
-        content = frozenset(set(self._clause_around(i, own)) - own)
-        yield self.scope(
-            source,
-            cue,
-            content,
-            Modality.ALLEGED if accuser else Modality.REPORTED,
-            Polarity.POSITIVE,
-        )
+        first = min(self.sentence.subtree(objects[0]))
+        cue = tuple(k for k in sorted(own) if k < first)
+        content = frozenset(self._clause_around(i, own)) - own
+        accuses = self.is_a(source, "AccuserNoun", "")
+        modality = Modality.ALLEGED if accuses else Modality.REPORTED
+        yield self.scope(source, cue, content, modality, Polarity.POSITIVE)
+
+    def _named(self, i: int) -> list[int]:
+        """Who is named by the adjunct that opens at *i*: what is cited, whose view it is, or the
+        object of the preposition."""
+        word = self.sentence.word(i)
+        if word in {"citing", "quoting"}:
+            return [k for k in self.sentence.dependents(i, "dobj") if self._speaks(k)]
+        if word in _IN_EYES:
+            views = self.sentence.dependents(i, "pobj")
+            return self.owners(views[0], "of") or list(views)
+        inner = (i, *self.sentence.dependents(i, "prep", "dep"))
+        return [k for p in inner for k in self.sentence.dependents(p, "pobj")]
+
+    def _gives_source(self, i: int, source: int) -> bool:
+        """Whether "per" names a *source*, at the start or behind a comma: not "ten dollars per
+        month"."""
+        set_off = i == 0 or self.tokens[i - 1].text == ","
+        return set_off and self.tokens[source].pos in {"PROPN", "NOUN"}
 
     def _adjunct(self, i: int, source: int) -> set[int]:
         """The tokens of the adjunct; where the parser took its word for the sentence's verb, those
@@ -65,33 +69,39 @@ class According(ScopeFinder):
         )
 
     def _in_words_of(self, i: int) -> bool:
-        """ "in the words of the complaint", "in the plaintiffs' view"."""
-        objects = (
-            self.sentence.dependents(i, "pobj") if self.tokens[i].text.lower() in _IN_EYES else ()
-        )
-        owned = (
-            bool(objects)
-            and self.is_a(objects[0], "ViewNoun", "")
-            and bool(self.owners(objects[0], "of"))
-        )
-        bare = bool(objects) and not self.sentence.dependents(objects[0], "det", "poss", "predet")
-        owned = owned and not (
-            bare and self.tokens[objects[0]].tag == "NN"
-        )  # "in view of", "in light of"
-        if (
-            objects
-            and self.tokens[i].text.lower() in {"by", "from"}
-            and self.tokens[objects[0]].lemma in {"account", "report"}
-        ):
-            owned = owned or any(
-                self.tokens[d].lemma in {"all", "most"} for d in self.sentence.children[objects[0]]
-            )
-        return owned and (
-            self.tokens[objects[0]].lemma != "eye"
-            or not self.sentence.dependents(objects[0], "poss")
+        """Whether somebody's view opens at *i*: "in the words of the complaint", "in the
+        plaintiffs' view"."""
+        if self.sentence.word(i) not in _IN_EYES:
+            return False
+        objects = self.sentence.dependents(i, "pobj")
+        if not objects or self._looks_at(objects[0]):
+            return False
+        return self._is_somebodys_view(objects[0]) or self._is_account_of_all(i, objects[0])
+
+    def _looks_at(self, noun: int) -> bool:
+        """Whether eyes are meant: "looked her in the eye", "in his eyes"."""
+        return self.tokens[noun].lemma == "eye" and bool(self.sentence.dependents(noun, "poss"))
+
+    def _is_somebodys_view(self, noun: int) -> bool:
+        """Whether *noun* is the view, words or account of somebody: not "in view of", "in light
+        of"."""
+        bare = not self.sentence.dependents(noun, "det", "poss", "predet")
+        if bare and self.tokens[noun].tag == "NN":
+            return False
+        return self.is_a(noun, "ViewNoun", "") and bool(self.owners(noun, "of"))
+
+    def _is_account_of_all(self, i: int, noun: int) -> bool:
+        """ "By all accounts", "from most reports"."""
+        if self.sentence.word(i) not in {"by", "from"}:
+            return False
+        told = self.tokens[noun].lemma in {"account", "report"}
+        return told and any(
+            self.tokens[d].lemma in {"all", "most"} for d in self.sentence.children[noun]
         )
 
     def _clause_around(self, i: int, own: set[int]) -> list[int]:
+        """The tokens that the adjunct at *i* speaks of: all at the sentence's edge, else its
+        clause."""
         first, last = min(own), max(own)
         edge = (
             first <= 1

@@ -1,0 +1,106 @@
+"""What somebody is accused, convicted or cleared of, or pleads guilty to: "accused X of paying"."""
+
+from collections.abc import Iterator, Sequence
+
+from kg.attribution.scopes import Scope, ScopeFinder
+from kg.language.clauses import read_clause
+from kg.model import Modality, Polarity
+from kg.ontology.lexicon import cue_classes
+
+DEEDS = {
+    "AccuseVerb": Modality.ALLEGED,
+    "ConvictVerb": Modality.FOUND,
+    "AcquitVerb": Modality.DENIED,
+}
+_GUILT = frozenset({"guilty", "liable", "responsible"})
+_PLEAS = frozenset({"plead", "find", "hold", "rule"})
+_BEFORE_DEED = frozenset({"of", "for", "with", "over", "on", "in", "from"})
+_BEFORE_PLEA = frozenset({"to", "of", "for"})
+
+
+class Accusations(ScopeFinder):
+    """The accusations, verdicts and pleas of one sentence."""
+
+    def find_deed(self, v: int, classes: frozenset[str]) -> Iterator[Scope]:
+        """Yield the deed behind a verb of accusation or verdict: "accused X of paying", "convicted
+        of fraud", "is suspected of lying"."""
+        roles = read_clause(self.sentence, v).roles
+        content = self._behind(v, (v, *roles.get("dobj", ())), _BEFORE_DEED)
+        if content:
+            content |= self._manner(v)
+        if not any(self.tokens[k].pos in {"VERB", "NOUN"} for k in content):
+            return
+        actor = next((self.source_token(k) for k in roles.get("nsubj", ())), None)
+        modality = self._modality(classes, actor)
+        polarity = Polarity.NEGATIVE if modality is Modality.DENIED else Polarity.POSITIVE
+        source = actor if modality is Modality.ALLEGED else None
+        yield self.scope(source, self.cue_at(v), content, modality, polarity)
+
+    def _modality(self, classes: frozenset[str], actor: int | None) -> Modality:
+        """How the verb puts the deed: what somebody who is no court "finds" is alleged."""
+        modality = next(m for name, m in DEEDS.items() if name in classes)
+        finds = modality is Modality.FOUND
+        return Modality.ALLEGED if finds and not self._may_find(actor) else modality
+
+    def _behind(
+        self, v: int, holders: Sequence[int], prepositions: frozenset[str]
+    ) -> frozenset[int]:
+        """The phrases behind those of the *prepositions* which hang on one of the *holders*, after
+        *v*."""
+        hung = (p for holder in holders for p in self.sentence.dependents(holder, "prep"))
+        return self.below(
+            k
+            for p in hung
+            if p > v and self.sentence.word(p) in prepositions
+            for k in self.sentence.dependents(p, "pcomp", "pobj")
+        )
+
+    def _manner(self, v: int) -> frozenset[int]:
+        """How the deed is said to be done: "charged with fraud by billing twice", "accused him of
+        hiding while others fought"."""
+        means = (
+            p
+            for p in self.sentence.dependents(v, "prep")
+            if p > v and self.sentence.word(p) in {"by", "through"}
+        )
+        by_doing = [p for p in means if self.sentence.dependents(p, "pcomp")]
+        return self.below((*by_doing, *self.trailing_reasons(v)))
+
+    def _may_find(self, actor: int | None) -> bool:
+        """Whether a verdict is one: a court's, a judge's or an agency's, or nobody is named."""
+        return (
+            actor is None
+            or self.is_a(actor, "JudgeNoun", "Court")
+            or self.is_a(actor, "", "Agency")
+        )
+
+    def may_plead(self, v: int) -> bool:
+        """Whether *v* may stand before a word of guilt: "pleaded", "was found"."""
+        return self.tokens[v].lemma in _PLEAS
+
+    def find_guilt(self, v: int) -> Iterator[Scope]:
+        """Yield what somebody pleads or is found guilty of: "pleaded guilty to paying", "was found
+        liable for fraud"."""
+        for a in (k for k in self.sentence.children[v] if self.tokens[k].lemma in _GUILT):
+            content = self._behind(v, (a, v), _BEFORE_PLEA)
+            content -= {k for k in content if self._is_charge(k)}
+            if not content:
+                continue
+            subject = read_clause(self.sentence, v).roles.get("nsubj", ())
+            source = self.source_token(subject[0]) if subject else None
+            modality, polarity = self._verdict(v, a)
+            yield self.scope(source, (v, a), content, modality, polarity)
+
+    def _is_charge(self, k: int) -> bool:
+        """Whether *k* says what a paper charges, which is no part of what is pleaded."""
+        if self.tokens[k].dep not in {"acl", "relcl"}:
+            return False
+        return "AccuseVerb" in cue_classes(self.sentence, k, self.ontology)
+
+    def _verdict(self, v: int, guilty: int) -> tuple[Modality, Polarity]:
+        """How a plea or finding of guilt puts the deed: admitted or found, or denied by "not"."""
+        around = [self.tokens[k] for h in (guilty, v) for k in self.sentence.children[h]]
+        if any(t.dep == "neg" or t.lemma == "not" for t in around):
+            return Modality.DENIED, Polarity.NEGATIVE
+        pleads = self.tokens[v].lemma == "plead"
+        return Modality.ADMITTED if pleads else Modality.FOUND, Polarity.POSITIVE
