@@ -7,12 +7,20 @@ layer: a finding inside an allegation is an allegation."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeGuard
 
-from kg.attribution.accounts import Account, Reach
+from kg.attribution.accounts import Account
 from kg.attribution.attitudes import find_attitudes
+from kg.attribution.composition import (
+    Chain,
+    compose_levels,
+    holds,
+    name_sources,
+    place_in_account,
+    stand_alone,
+    tells,
+)
 from kg.attribution.decision_parts import Part, Passage, find_passages, place_in_part
 from kg.attribution.document_context import (
     as_bench,
@@ -20,19 +28,16 @@ from kg.attribution.document_context import (
     disposes,
     document_voice,
     is_opinion,
-    is_past_deed,
     is_spoken,
     only_charged,
 )  # fmt: skip
-from kg.attribution.modality.local import FUTURE, Local, is_set_aside
+from kg.attribution.modality.local import Local
 from kg.attribution.modality.signals import Signals
-from kg.attribution.modality.walk import assess
 from kg.attribution.rules.boilerplate import is_boilerplate, is_pointer
 from kg.attribution.rules.carried import find_accounts
 from kg.attribution.rules.grounds import find_ground
 from kg.attribution.rules.pronoun_sources import find_speaker_before
 from kg.attribution.rules.quoted_speech import continue_quotes
-from kg.attribution.rules.scare_quotes import set_apart
 from kg.attribution.rules.source_notes import find_source_notes
 from kg.attribution.rules.undone import find_retraction, find_undone
 from kg.attribution.scopes import Scope
@@ -43,8 +48,6 @@ from kg.model import (
     Attribution,
     Document,
     Licence,
-    Mention,
-    MentionKind,
     Modality,
     Polarity,
     Sentence,
@@ -54,21 +57,6 @@ from kg.model import (
 from kg.ontology.lexicon import is_cue
 from kg.ontology.loader import Ontology
 
-Chain = tuple[Mention, ...]
-_THINGS = frozenset({"", "Thing", "Product", "Money", "Quantity", "Date"})
-_CLAIMANTS = (
-    "RecordNoun",
-    "AccuserNoun",
-    "AccusedNoun",
-    "JudgeNoun",
-    "OfficeNoun",
-    "ReportNoun",
-    "AllegeNoun",
-    "DenyNoun",
-    "AdmitNoun",
-    "FindNoun",
-    "AccountNoun",
-)
 _DECIDED = frozenset({Modality.FOUND, Modality.ADMITTED})
 _NEUTRAL = frozenset({Modality.REPORTED, Modality.ADMITTED, Modality.FOUND, None})
 
@@ -193,11 +181,13 @@ class Attributed:
             and all(s.modality in _NEUTRAL for s in levels)
         ):
             return self._said_aside(own, token)
-        local = self._composed(own, token, levels)
+        local = compose_levels(own, token, levels, self.ontology)
         ground = find_ground(levels, local.modality, own, self.ontology)
-        chain = self._sources(levels) if levels else self._bench(own, token)
-        if not levels:
-            local = _stand_alone(own, token, local, quoted, chain)
+        if levels:
+            chain = name_sources(levels, self.sentences, self.ontology)
+        else:
+            chain = self._bench(own, token)
+            local = stand_alone(own, token, local, quoted, chain)
         local, chain = self._in_account(own, token, local, chain, not levels)
         if (passage := self.passages.get(sentence)) is not None:
             local, chain = place_in_part(passage, local, chain)
@@ -220,33 +210,9 @@ class Attributed:
 
     def _levels(self, sentence: int, token: int) -> list[Scope]:
         """The attributions that a token stands in, innermost first."""
-        holding = (
-            s
-            for s in self.scopes[sentence]
-            if token in s.content and not self._projects(s, sentence, token)
-        )
-        return sorted(holding, key=lambda s: (len(s.content), s.cue))
-
-    def _projects(self, scope: Scope, sentence: int, token: int) -> bool:
-        """ "Whether X may use the law, which forbids Y": what a clause sets aside is no part of a
-        question (Potts 2005)."""
-        if scope.modality is not Modality.UNKNOWN:
-            return False
         own = self.sentences[sentence]
-        clauses = (
-            k
-            for k in (token, *own.ancestors(token))
-            if own.tokens[k].dep == "relcl" and k in scope.content
-        )
-        return any(is_set_aside(own, k) for k in clauses)
-
-    def _sources(self, levels: Sequence[Scope]) -> Chain:
-        """Who speaks, outermost first; who only knows it adds nothing."""
-        return tuple(
-            s.source
-            for s in reversed(levels)
-            if s.modality is not None and self._may_claim(s.source, s.rule)
-        )
+        holding = (s for s in self.scopes[sentence] if holds(s, own, token))
+        return sorted(holding, key=lambda s: (len(s.content), s.cue))
 
     def _taken_back(self, own: Sentence, token: int, local: Local, levels: Sequence[Scope]) -> str:
         """The words that take back a finding, a plea or a paper's report: what they take back is
@@ -266,18 +232,6 @@ class Attributed:
             return Local(self.voice, local.polarity, "pleading")
         return local
 
-    def _may_claim(self, source: Mention | None, rule: str) -> TypeGuard[Mention]:
-        """Whether a source is somebody or a document: "crimes" and "water" claim nothing, but for
-        "according to" them."""
-        if (
-            source is None
-            or source.kind is not MentionKind.NOMINAL
-            or source.type not in _THINGS
-            or rule == "according to"
-        ):
-            return source is not None
-        return is_cue(self.sentences[source.sentence], source.head, self.ontology, *_CLAIMANTS)
-
     def _decides(self, own: Sentence, token: int, local: Local) -> bool:
         """ "Was convicted of": the decision itself, which the text takes back."""
         return local.modality is Modality.STATED_AS_FACT and is_cue(
@@ -290,52 +244,17 @@ class Attributed:
         local = self._in_voice(Signals(own, self.ontology, False).signals(token, Local()))
         return Stance(local.modality, local.polarity, (), None, local.reason)
 
-    def _composed(self, own: Sentence, token: int, levels: Sequence[Scope]) -> Local:
-        """How the sentence holds the event, then every attribution that it stands in, innermost
-        first."""
-        weak = bool(levels) and levels[0].modality in {Modality.REPORTED, Modality.ALLEGED}
-        local = assess(own, token, self.ontology, levels[0].content if levels else None, weak)
-        for k, scope in enumerate(levels):
-            outer = levels[k + 1].content if k + 1 < len(levels) else None
-            cue = assess(own, scope.cue[0], self.ontology, outer) if scope.cue else Local()
-            local = _compose(scope, cue, local)
-        return local
-
     def _in_account(
         self, own: Sentence, token: int, local: Local, chain: Chain, bare: bool
     ) -> tuple[Local, Chain]:
         """What the account makes of it that the sentence belongs to; and what is only charged."""
         account = self.accounts.get(own.index)
-        if account is not None and self._tells(account, own, token, bare):
-            told = Scope(
-                own.index, account.source, None, (), frozenset(), account.modality, account.polarity
-            )
-            told_by = (
-                (account.source,)
-                if account.source is not None and account.source not in chain[:1]
-                else ()
-            )
-            composed = _compose(told, Local(), local)
-            return (
-                replace(composed, reason=account.rule) if local.modality.fact_like else composed
-            ), (*told_by, *chain)
-        if (
-            bare
-            and local.modality is Modality.STATED_AS_FACT
-            and charged_deed(own, token, self.ontology, self.charged)
-        ):
+        if account is not None and tells(account, own, token, bare, self.ontology):
+            return place_in_account(account, own, local, chain)
+        stated = bare and local.modality is Modality.STATED_AS_FACT
+        if stated and charged_deed(own, token, self.ontology, self.charged):
             return Local(Modality.ALLEGED, local.polarity, "told on"), chain
         return local, chain
-
-    def _tells(self, account: Account, own: Sentence, token: int, bare: bool) -> bool:
-        """Whether the account holds the proposition at *token*."""
-        if account.reach is Reach.ALL:
-            return own.tokens[token].start >= account.start
-        if not bare:
-            return False
-        if account.reach is Reach.DEEDS:
-            return is_past_deed(own, token, self.ontology)
-        return own.tokens[token].dep not in {"appos", "compound", "poss", "nmod"}
 
 
 def attribute_document(
@@ -370,55 +289,10 @@ def attribute_document(
     )
 
 
-def _stand_alone(sentence: Sentence, token: int, local: Local, quoted: bool, bench: Chain) -> Local:
-    """What becomes of words that no cue gives to anybody: a court's own ruling is found."""
-    return (
-        local.weaken_to(Modality.FOUND, "ruling")
-        if bench
-        else set_apart(sentence, token, local, quoted)
-    )
-
-
 def _inside(sentence: Sentence, quotes: Sequence[Span]) -> frozenset[int]:
     span = sentence.span
     near = [q for q in quotes if q.start < span.end and span.start < q.end]
     return frozenset(t.i for t in sentence.tokens if any(q.start <= t.start < q.end for q in near))
-
-
-def _compose(scope: Scope, cue: Local, inner: Local) -> Local:
-    """What an attribution makes of a proposition inside it."""
-    if scope.modality is None:
-        return inner
-    outer = _as_said(scope.modality, scope.polarity, cue)
-    if inner.polarity is Polarity.NEGATIVE:
-        outer = outer.negate(outer.reason)
-    weaker = inner.modality.fact_like and not outer.modality.fact_like
-    if (
-        inner.modality is Modality.STATED_AS_FACT
-        or weaker
-        or _is_foretold(inner)
-        and not outer.modality.fact_like
-    ):
-        return outer
-    return Local(
-        inner.modality,
-        outer.polarity if outer.modality is Modality.DENIED else inner.polarity,
-        inner.reason,
-    )
-
-
-def _as_said(modality: Modality, polarity: Polarity, cue: Local) -> Local:
-    """How the source puts it, by the *cue* and how its own sentence holds that: "may have found",
-    "did not say"."""
-    if cue.polarity is Polarity.NEGATIVE:
-        return Local(Modality.UNKNOWN, Polarity.POSITIVE, modality.value)
-    unsure = cue.modality is not Modality.STATED_AS_FACT and modality.fact_like
-    return Local(cue.modality if unsure else modality, polarity, modality.value)
-
-
-def _is_foretold(local: Local) -> bool:
-    """ "Will pay"."""
-    return local.modality is Modality.PROBABLE and local.reason in FUTURE
 
 
 def _runs(sentence: Sentence, tokens: frozenset[int]) -> tuple[Span, ...]:
