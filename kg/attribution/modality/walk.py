@@ -7,7 +7,7 @@ the weaker reading wins.
 
 from collections.abc import Container
 
-from kg.attribution.modality.governors import Governors
+from kg.attribution.modality.links import Links
 from kg.attribution.modality.local import (
     ARGUMENTS,
     CONDITION,
@@ -18,18 +18,13 @@ from kg.attribution.modality.local import (
     parted,
 )
 from kg.model import Modality, Sentence
-from kg.ontology.lexicon import word_classes
 from kg.ontology.loader import Ontology
 
 _PRESUPPOSED = frozenset(
     "because after when while as since although though where once before that until".split()
 )
-_NOT_DONE = frozenset("without instead rather".split())
 _TALKED_OF = frozenset("about over of towards toward against for on regarding concerning".split())
-_ASSERTED = frozenset({"dobj", "attr", "oprd", "nsubjpass", "pobj", "prep", "dative"})
-_FORWARD = frozenset("look commit consent object agree close dedicate devote oppose".split())
 _CONTINGENT = frozenset("when once before until till whenever after while as where that".split())
-_CORE = frozenset({"in", "with", "into", "for", "on", "to", "under", "from"})
 _CLAUSES = frozenset(
     {"xcomp", "ccomp", "acomp", "advcl", "pcomp", "acl", "relcl", "csubj", "csubjpass"}
 )
@@ -75,7 +70,7 @@ def _describe(local: Local) -> str:
     return f"{local.modality}, {local.polarity}" + (f" ({local.reason})" if local.reason else "")
 
 
-class _Walk(Governors):
+class _Walk(Links):
     """The rules of the walk, over one sentence; nothing outside *inside* is looked at."""
 
     inside: Container[int] | None = None
@@ -182,12 +177,6 @@ class _Walk(Governors):
             )
         return self._circumstance(i, head, marks, local)
 
-    def _goes_on(self, verb: int) -> bool:
-        """ "Went on to pay"."""
-        return self.tokens[verb].lemma == "go" and any(
-            self.tokens[k].text == "on" for k in self.sentence.children[verb]
-        )
-
     def _circumstance(self, i: int, head: int, marks: set[str], local: Local) -> tuple[Local, bool]:
         """ "Had X paid", "when X signs", ", permitting fraud", "because X paid", "paying X"."""
         if self.inverted(i):
@@ -264,31 +253,6 @@ class _Walk(Governors):
             else local.weaken(Modality.HYPOTHETICAL, self.tokens[above].text)
         ), False
 
-    def _exclusion(self, word: str, head: int) -> str:
-        """The word by which a preposition says that it was not done: "without", "rather than",
-        "kept from"; ``""`` if none."""
-        before, above = self.tokens[head - 1].text, self.tokens[head].head
-        if word in _NOT_DONE or word == "of" and before.lower() in _NOT_DONE:
-            return word
-        if word in {"than", "from"} and head > 0 and before.lower() in {"rather", "far", "other"}:
-            return before
-        return self._kept_from(above) if word == "from" else ""
-
-    def _kept_from(self, above: int) -> str:
-        """ "Barred from paying", "barred X from paying": the verb; ``""`` if it is none of
-        these."""
-        verb = self.tokens[above].head if self.tokens[above].dep == "dobj" else above
-        return self.tokens[verb].text if self.has(verb, "FailVerb") else ""
-
-    def _supposes(self, word: str, above: int) -> bool:
-        """ "Like paying", "near to", "agreed to paying": nobody did yet."""
-        return (
-            word in CONDITION
-            or word in {"like", "before", "near"}
-            or word == "to"
-            and self.tokens[above].lemma in _FORWARD
-        )
-
     def _by_way_of(self, above: int, local: Local) -> tuple[Local, bool]:
         """ "May win by cheating": the means is as sure as the end, and open where the end is
         denied."""
@@ -308,13 +272,6 @@ class _Walk(Governors):
         ):  # "will resolve a complaint that it filed in March"
             return local
         return local.weaken(seen.modality, seen.reason)
-
-    def _looks_ahead(self, reason: str) -> bool:
-        """Whether the word that left it open speaks of what is wanted or will be."""
-        words = (t.i for t in self.tokens if t.text == reason)
-        return reason in {"if", "to"} or any(
-            self.has(k, "WantVerb", "WantNoun", "WillModal") for k in words
-        )
 
     def _held(self, i: int) -> Local:
         """How the sentence holds what the noun at *i* names."""
@@ -358,64 +315,6 @@ class _Walk(Governors):
             head
         ) else local, False
 
-    def _is_any(self, noun: int) -> bool:
-        """ "No letter that", "any letter that"."""
-        return any(
-            self.tokens[k].lemma in {"no", "any", "neither"}
-            for k in self.sentence.dependents(noun, "det")
-        )
-
-    def _is_past_clause(self, i: int) -> bool:
-        """ "Who worked there", "[that] it filed in March": a relative clause in the past tense,
-        with its own subject if a participle."""
-        if self.tokens[i].tag == "VBD":
-            return True
-        own = self.sentence.dependents(i, "nsubj", "nsubjpass")
-        return (
-            self.tokens[i].tag == "VBN"
-            and bool(own)
-            and not self.sentence.dependents(i, "aux", "auxpass")
-        )
-
-    def _is_expected(self, i: int, noun: int) -> bool:
-        """ "Laws banning X [expected] next month": what the noun names is not there yet."""
-        below = (
-            k for k in self.sentence.subtree(noun) if k > i
-        )  # the parser may hang it on a noun nearer to it
-        others = (k for k in below if self.tokens[k].dep == "acl" and self.tokens[k].tag == "VBN")
-        return self.tokens[i].tag == "VBG" and any(
-            self.has(k, "WantVerb", "BelieveVerb") for k in others
-        )
-
-    def _infinitive_of_noun(self, noun: int, local: Local) -> Local:
-        """ "The failure to pay", "the first to pay", "a plan to pay"."""
-        if self.has(noun, "FailNoun"):
-            return local.negate(self.tokens[noun].text)
-        done = any(
-            self.tokens[k].lemma in {"first", "last", "only", "second"}
-            for k in self.sentence.dependents(noun, "amod")
-        )
-        return local if done else local.weaken(Modality.HYPOTHETICAL, self.tokens[noun].text)
-
-    def _noun_supposes(self, i: int, noun: int) -> bool:
-        """ "A film in which X pays", "hopes that X pays"."""
-        if self.has(noun, "FictionNoun") and any(
-            self.tokens[k].text.lower() in {"in", "where"} for k in self.sentence.subtree(i)
-        ):
-            return True
-        described = (
-            self.tokens[i].tag == "VBN"
-        )  # "the agreement filed in court", not "the agreement to file"
-        return self.has(noun, "WantNoun") and not described or self.has(noun, "PossibleAdjective")
-
-    def _called(self, noun: int) -> str:
-        """ "[Alleged] bribes paid to X": the adjective that alleges the noun; ``""`` if none
-        does."""
-        before = (self.tokens[k].text for k in self.sentence.dependents(noun, "amod") if k < noun)
-        return next(
-            (word for word in before if "AllegeAdjective" in word_classes(word, self.ontology)), ""
-        )
-
     def _conjunct(self, i: int, head: int, local: Local) -> tuple[Local, bool]:
         """A second verb shares the first one's auxiliaries and negation unless it has a subject of
         its own."""
@@ -434,34 +333,6 @@ class _Walk(Governors):
             return local.weaken(Modality.HYPOTHETICAL, self.tokens[i].text), True
         only_tense = all(self.tokens[k].lemma in {"be", "have"} for k in own)
         return (self._share(i, head, local) if only_tense else local), True
-
-    def _stands_alone(self, i: int, head: int, own: tuple[int, ...]) -> bool:
-        """ "Planned and to pay": an infinitive beside a finite verb."""
-        infinitive = self.tokens[i].tag == "VB" and (
-            not own or any(self.tokens[k].text.lower() == "to" for k in own)
-        )
-        return infinitive and self.tokens[head].tag not in {"VB", "VBP"}
-
-    def _share(self, i: int, head: int, local: Local) -> Local:
-        """ "May sue and win", "did not sue or win": what the first verb's auxiliaries and negation
-        make of the second."""
-        shared = self.signals(head, Local())
-        if shared.modality not in RANK:
-            return local
-        local = local.weaken(shared.modality, shared.reason)
-        denied = shared.polarity is NEGATIVE and self._shares_negation(i, head)
-        return local.negate(shared.reason) if denied else local
-
-    def _shares_negation(self, i: int, head: int) -> bool:
-        """ "Did not sue or win", but "did not sue and won"."""
-        verbal = any(self.tokens[k].dep in {"neg", "advmod"} for k in self.sentence.children[head])
-        joined = {self.tokens[k].lemma for k in self.sentence.dependents(head, "cc")}
-        finite = (
-            self.tokens[i].tag == "VBD"
-            or self.tokens[i].tag in {"VBZ", "VBP"}
-            and "or" not in joined
-        )
-        return verbal and not finite
 
     def _noun(self, i: int, head: int, local: Local) -> tuple[Local, bool]:
         dep = self.tokens[i].dep
@@ -487,27 +358,3 @@ class _Walk(Governors):
             self._governor(head, local) if dep in {"dobj", "nsubjpass", "pobj", "prep"} else local
         )
         return (self._verb_signals(i, head, local) if local.modality in RANK else local), True
-
-    def _takes_part(self, i: int, verb: int) -> bool:
-        """Whether what a noun names stands and falls with the verb: "made payments", "payments
-        occurred", "by paying"."""
-        dep = self.tokens[i].dep
-        if dep == "prep" and self.tokens[i].lemma not in _CORE:
-            return self.tokens[i].lemma in {"by", "through"} and bool(
-                self.sentence.dependents(i, "pcomp")
-            )
-        return (
-            dep in _ASSERTED
-            or dep == "nsubj"
-            and self.tokens[verb].lemma in {"exist", "occur", "happen", "be"}
-        )
-
-    def _verb_signals(self, i: int, head: int, local: Local) -> Local:
-        """Signals of the verb above a noun; its determiner was read at the noun already."""
-        marked = any(
-            self.tokens[d].lemma in {"no", "neither"} for d in self.sentence.dependents(i, "det")
-        )
-        seen = self.signals(head, local)
-        if marked and seen.polarity is not local.polarity:
-            return Local(seen.modality, local.polarity, local.reason)
-        return seen

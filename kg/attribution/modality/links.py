@@ -1,0 +1,71 @@
+"""What the preposition or conjunction above a clause says of it: "without paying", "rather than
+pay", "did not sue or win"."""
+
+from kg.attribution.modality.local import CONDITION, NEGATIVE, RANK, Local
+from kg.attribution.modality.nouns import Nouns
+
+_NOT_DONE = frozenset("without instead rather".split())
+_FORWARD = frozenset("look commit consent object agree close dedicate devote oppose".split())
+
+
+class Links(Nouns):
+    """Reads what joins the clauses of one sentence."""
+
+    def _exclusion(self, word: str, head: int) -> str:
+        """The word by which a preposition says that it was not done: "without", "rather than",
+        "kept from"; ``""`` if none."""
+        before, above = self.tokens[head - 1].text, self.tokens[head].head
+        if word in _NOT_DONE or word == "of" and before.lower() in _NOT_DONE:
+            return word
+        if word in {"than", "from"} and head > 0 and before.lower() in {"rather", "far", "other"}:
+            return before
+        return self._kept_from(above) if word == "from" else ""
+
+    def _kept_from(self, above: int) -> str:
+        """ "Barred from paying", "barred X from paying": the verb; ``""`` if it is none of
+        these."""
+        verb = self.tokens[above].head if self.tokens[above].dep == "dobj" else above
+        return self.tokens[verb].text if self.has(verb, "FailVerb") else ""
+
+    def _supposes(self, word: str, above: int) -> bool:
+        """ "Like paying", "near to", "agreed to paying": nobody did yet."""
+        return (
+            word in CONDITION
+            or word in {"like", "before", "near"}
+            or word == "to"
+            and self.tokens[above].lemma in _FORWARD
+        )
+
+    def _goes_on(self, verb: int) -> bool:
+        """ "Went on to pay"."""
+        return self.tokens[verb].lemma == "go" and any(
+            self.tokens[k].text == "on" for k in self.sentence.children[verb]
+        )
+
+    def _stands_alone(self, i: int, head: int, own: tuple[int, ...]) -> bool:
+        """ "Planned and to pay": an infinitive beside a finite verb."""
+        infinitive = self.tokens[i].tag == "VB" and (
+            not own or any(self.tokens[k].text.lower() == "to" for k in own)
+        )
+        return infinitive and self.tokens[head].tag not in {"VB", "VBP"}
+
+    def _share(self, i: int, head: int, local: Local) -> Local:
+        """ "May sue and win", "did not sue or win": what the first verb's auxiliaries and negation
+        make of the second."""
+        shared = self.signals(head, Local())
+        if shared.modality not in RANK:
+            return local
+        local = local.weaken(shared.modality, shared.reason)
+        denied = shared.polarity is NEGATIVE and self._shares_negation(i, head)
+        return local.negate(shared.reason) if denied else local
+
+    def _shares_negation(self, i: int, head: int) -> bool:
+        """ "Did not sue or win", but "did not sue and won"."""
+        verbal = any(self.tokens[k].dep in {"neg", "advmod"} for k in self.sentence.children[head])
+        joined = {self.tokens[k].lemma for k in self.sentence.dependents(head, "cc")}
+        finite = (
+            self.tokens[i].tag == "VBD"
+            or self.tokens[i].tag in {"VBZ", "VBP"}
+            and "or" not in joined
+        )
+        return verbal and not finite

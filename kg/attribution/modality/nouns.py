@@ -1,0 +1,103 @@
+"""What the noun above a clause, or a noun below a verb, says of what it names: "a plan to pay",
+"the alleged bribes", "hopes that"."""
+
+from kg.attribution.modality.governors import Governors
+from kg.attribution.modality.local import Local
+from kg.model import Modality
+from kg.ontology.lexicon import word_classes
+
+_ASSERTED = frozenset({"dobj", "attr", "oprd", "nsubjpass", "pobj", "prep", "dative"})
+_CORE = frozenset({"in", "with", "into", "for", "on", "to", "under", "from"})
+
+
+class Nouns(Governors):
+    """Reads the nouns of one sentence."""
+
+    def _is_any(self, noun: int) -> bool:
+        """ "No letter that", "any letter that"."""
+        return any(
+            self.tokens[k].lemma in {"no", "any", "neither"}
+            for k in self.sentence.dependents(noun, "det")
+        )
+
+    def _is_past_clause(self, i: int) -> bool:
+        """ "Who worked there", "[that] it filed in March": a relative clause in the past tense,
+        with its own subject if a participle."""
+        if self.tokens[i].tag == "VBD":
+            return True
+        own = self.sentence.dependents(i, "nsubj", "nsubjpass")
+        return (
+            self.tokens[i].tag == "VBN"
+            and bool(own)
+            and not self.sentence.dependents(i, "aux", "auxpass")
+        )
+
+    def _is_expected(self, i: int, noun: int) -> bool:
+        """ "Laws banning X [expected] next month": what the noun names is not there yet."""
+        below = (
+            k for k in self.sentence.subtree(noun) if k > i
+        )  # the parser may hang it on a noun nearer to it
+        others = (k for k in below if self.tokens[k].dep == "acl" and self.tokens[k].tag == "VBN")
+        return self.tokens[i].tag == "VBG" and any(
+            self.has(k, "WantVerb", "BelieveVerb") for k in others
+        )
+
+    def _infinitive_of_noun(self, noun: int, local: Local) -> Local:
+        """ "The failure to pay", "the first to pay", "a plan to pay"."""
+        if self.has(noun, "FailNoun"):
+            return local.negate(self.tokens[noun].text)
+        done = any(
+            self.tokens[k].lemma in {"first", "last", "only", "second"}
+            for k in self.sentence.dependents(noun, "amod")
+        )
+        return local if done else local.weaken(Modality.HYPOTHETICAL, self.tokens[noun].text)
+
+    def _noun_supposes(self, i: int, noun: int) -> bool:
+        """ "A film in which X pays", "hopes that X pays"."""
+        if self.has(noun, "FictionNoun") and any(
+            self.tokens[k].text.lower() in {"in", "where"} for k in self.sentence.subtree(i)
+        ):
+            return True
+        described = (
+            self.tokens[i].tag == "VBN"
+        )  # "the agreement filed in court", not "the agreement to file"
+        return self.has(noun, "WantNoun") and not described or self.has(noun, "PossibleAdjective")
+
+    def _called(self, noun: int) -> str:
+        """ "[Alleged] bribes paid to X": the adjective that alleges the noun; ``""`` if none
+        does."""
+        before = (self.tokens[k].text for k in self.sentence.dependents(noun, "amod") if k < noun)
+        return next(
+            (word for word in before if "AllegeAdjective" in word_classes(word, self.ontology)), ""
+        )
+
+    def _takes_part(self, i: int, verb: int) -> bool:
+        """Whether what a noun names stands and falls with the verb: "made payments", "payments
+        occurred", "by paying"."""
+        dep = self.tokens[i].dep
+        if dep == "prep" and self.tokens[i].lemma not in _CORE:
+            return self.tokens[i].lemma in {"by", "through"} and bool(
+                self.sentence.dependents(i, "pcomp")
+            )
+        return (
+            dep in _ASSERTED
+            or dep == "nsubj"
+            and self.tokens[verb].lemma in {"exist", "occur", "happen", "be"}
+        )
+
+    def _looks_ahead(self, reason: str) -> bool:
+        """Whether the word that left it open speaks of what is wanted or will be."""
+        words = (t.i for t in self.tokens if t.text == reason)
+        return reason in {"if", "to"} or any(
+            self.has(k, "WantVerb", "WantNoun", "WillModal") for k in words
+        )
+
+    def _verb_signals(self, i: int, head: int, local: Local) -> Local:
+        """Signals of the verb above a noun; its determiner was read at the noun already."""
+        marked = any(
+            self.tokens[d].lemma in {"no", "neither"} for d in self.sentence.dependents(i, "det")
+        )
+        seen = self.signals(head, local)
+        if marked and seen.polarity is not local.polarity:
+            return Local(seen.modality, local.polarity, local.reason)
+        return seen
