@@ -23,6 +23,7 @@ PLUGIN_FOLDERS = {
     "reading/formats",
     "cli/commands",
     "attribution/rules",
+    "language/repairs",
 }
 """Where one file adds one thing: any number of files."""
 

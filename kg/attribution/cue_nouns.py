@@ -210,6 +210,17 @@ class _Finder(ScopeFinder):
             None,
         )
 
+    def _is_called_false(self, n: int) -> bool:
+        """ "Reports that X paid [were wrong]", "turned out to be untrue"."""
+        head = self.tokens[n].head
+        if self.tokens[n].dep not in {"nsubj", "nsubjpass"}:
+            return False
+        predicates = [head, *self.sentence.dependents(head, "xcomp")]
+        if any(self.sentence.dependents(verb, "neg") for verb in predicates):
+            return False
+        called = (k for verb in predicates for k in self.sentence.dependents(verb, "acomp", "oprd"))
+        return any(is_cue(self.sentence, k, self.ontology, "FalseAdjective") for k in called)
+
     def _noun_effect(
         self, n: int, classes: frozenset[str], verb: int | None
     ) -> tuple[Modality | None, Polarity]:
@@ -218,6 +229,7 @@ class _Finder(ScopeFinder):
             verb is not None
             and is_cue(self.sentence, verb, self.ontology, "DenyVerb")
             or "DenyNoun" in classes
+            or self._is_called_false(n)
         ):
             return Modality.DENIED, Polarity.NEGATIVE
         if absent:

@@ -85,7 +85,7 @@ def _candidates(
         found = [
             i
             for i in roles.get(key, ())
-            if i not in taken and (not words or sentence.tokens[i].lemma in words)
+            if i not in taken and (not words or _is_word(sentence, i, words))
         ]
         if found:
             return (
@@ -94,6 +94,18 @@ def _candidates(
                 else found
             )
     return []
+
+
+def _is_word(sentence: Sentence, i: int, words: frozenset[str]) -> bool:
+    """Whether a token is one of the words that a slot asks for, and not its contrary.
+
+    What a negation says is another word, "not-guilty" or "no-contest", which a frame may ask for.
+    """
+    lemma = sentence.tokens[i].lemma
+    if sentence.dependents(i, "neg"):
+        return f"not-{lemma}" in words
+    no = any(sentence.tokens[k].lemma == "no" for k in sentence.dependents(i, "det"))
+    return lemma in words or no and f"no-{lemma}" in words
 
 
 def claims_from(

@@ -115,7 +115,18 @@ def reach_by(sentence: Sentence, clause: Clause, role: str) -> tuple[str, list[s
     preposition = role.removeprefix("prep_").replace("_", " ")
     verb = sentence.tokens[clause.head].text.lower()
     label, words = (f"was {verb}", ["be", verb]) if clause.passive else (verb, [clause.lemma])
-    return f"{label} {preposition}", [*words, *preposition.split()]
+    reached = [*_quality(sentence, clause), *preposition.split()]
+    return " ".join([label, *reached]), [*words, *reached]
+
+
+def _quality(sentence: Sentence, clause: Clause) -> list[str]:
+    """The adjective right behind a verb, without which it says something else: "pleaded [not
+    guilty] to", "tested [positive] for"."""
+    for k in (*clause.roles.get("acomp", ()), *clause.roles.get("dobj", ())):
+        words = [*sentence.dependents(k, "neg"), k]
+        if sentence.tokens[k].pos == "ADJ" and min(words) == clause.head + 1:
+            return [sentence.tokens[i].text.lower() for i in words]
+    return []
 
 
 def is_thing(sentence: Sentence, i: int) -> bool:

@@ -244,8 +244,10 @@ class Signals:
         return local.negate(token.text)
 
     def _is_none(self, k: int) -> bool:
-        """ "Nobody", "no firm"."""
+        """ "Nobody", "no firm"; a plea of "no contest" was made."""
         token = self.tokens[k]
+        if token.lemma == "contest" and self.tokens[token.head].lemma == "plead":
+            return False
         bare = (
             token.lemma in {"nobody", "none", "nothing", "neither", "no-one"}
             or token.text.lower() == "no one"

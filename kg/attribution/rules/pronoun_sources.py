@@ -6,6 +6,7 @@ from dataclasses import replace
 from kg.attribution.scopes import Scope
 from kg.model import Mention, MentionKind, Modality, Sentence
 from kg.ontology.given_names import is_female_name
+from kg.ontology.lexicon import words_of
 
 _PERSONAL = frozenset({"he", "she"})
 
@@ -19,14 +20,19 @@ def find_speaker_before(
     if source is None or source.kind is not MentionKind.PRONOUN:
         return scope
     for index in range(scope.sentence - 1, max(scope.sentence - 3, -1), -1):
-        earlier = next(
-            (s for s in reversed(before[index]) if _may_stand_for(source, s, sentences)), None
-        )
-        if earlier is None:
+        fitting = [s for s in before[index] if _may_stand_for(source, s, sentences)]
+        if not fitting:
             continue
         between = sentences[index : scope.sentence + 1]
-        return scope if _stays_open(source.text.lower(), between) else _speak_for(scope, earlier)
+        open_ = _stays_open(source.text.lower(), between) or _are_unlike(fitting)
+        return scope if open_ else _speak_for(scope, fitting[-1])
     return scope
+
+
+def _are_unlike(fitting: Sequence[Scope]) -> bool:
+    """Whether one sentence has sources of different names: "Pike said that Moss told him"."""
+    named = {s.source.text for s in fitting if s.source and s.source.kind is MentionKind.NAME}
+    return len(named) > 1
 
 
 def _stays_open(pronoun: str, sentences: Sequence[Sentence]) -> bool:
@@ -37,12 +43,16 @@ def _stays_open(pronoun: str, sentences: Sequence[Sentence]) -> bool:
     return apart or pronoun in {"i", "we", "you"} or pronoun in _PERSONAL and "PERSON" in named
 
 
-def _is_of_other_gender(pronoun: str, known: Mention) -> bool:
-    """Whether a given name tells that its bearer is no "he", or no "she"."""
-    words = known.text.split()
-    return pronoun in _PERSONAL and any(
-        is_female_name(word) is (pronoun == "he") for word in words[:-1] or words
-    )
+def _is_of_other_gender(pronoun: str, known: Mention, sentence: Sentence) -> bool:
+    """Whether a title or a given name tells that its bearer is no "he", or no "she"."""
+    if pronoun not in _PERSONAL:
+        return False
+    near = sentence.tokens[max(known.start - 1, 0) : known.end]
+    titles = {token.text.lower().strip(".") for token in near}
+    if titles & words_of("FemaleNoun" if pronoun == "he" else "MaleNoun"):
+        return True
+    names = known.text.split()
+    return any(is_female_name(name) is (pronoun == "he") for name in names[:-1] or names)
 
 
 def _may_stand_for(pronoun: Mention, earlier: Scope, sentences: Sequence[Sentence]) -> bool:
@@ -51,7 +61,7 @@ def _may_stand_for(pronoun: Mention, earlier: Scope, sentences: Sequence[Sentenc
     known, word = earlier.source, pronoun.text.lower()
     if known is None or known.kind is MentionKind.PRONOUN and not earlier.cue:
         return False
-    if _is_of_other_gender(word, known):
+    if _is_of_other_gender(word, known, sentences[known.sentence]):
         return False
     if (known.type == "Person") is not (word in _PERSONAL):
         return False

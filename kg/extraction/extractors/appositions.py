@@ -14,6 +14,8 @@ from kg.ontology.loader import Ontology
 
 CONFIDENCE = 0.75
 _MAX_WORDS = 10
+_SAYING = ("ReportNoun", "AllegeNoun", "DenyNoun", "AdmitNoun", "FindNoun", "AccountNoun", "ViewNoun")
+"""Nouns that sum up the clause before them: "he ate it in Lyon, an explanation that …"."""
 
 
 def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
@@ -55,7 +57,7 @@ def _describes(sentence: Sentence, noun: int, ontology: Ontology) -> bool:
         head.pos != "PROPN"
         or head.dep == "conj"
         or not (token.pos == "NOUN" or bodies)
-        or is_cue(sentence, noun, ontology, "OfficeNoun")
+        or is_cue(sentence, noun, ontology, "OfficeNoun", *_SAYING)
     ):
         return False
     joined = [sentence.tokens[k] for k in sentence.dependents(noun, "conj")]
@@ -88,9 +90,10 @@ def _tells(sentence: Sentence, ontology: Ontology, name: Mention, what: Mention)
     adherent = (
         name.type == "Person" and what.type == "Group" and what.kind is MentionKind.NAME
     )  # "a former Quaker"
+    if not known:
+        return name.type != "Place"
     return (
-        not known
-        or adherent
+        adherent
         or ontology.is_a(name.type, what.type)
         or ontology.is_a(what.type, name.type)
     )

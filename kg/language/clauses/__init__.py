@@ -29,6 +29,7 @@ _OUTCOMES = frozenset({"result", "lead", "follow", "cause"})
 """Participles whose subject is what happened, not the noun before them ("shackled in a chair,
 resulting in injury")."""
 _ARISING = frozenset({"stem", "arise"})
+_TEMPORAL = frozenset({"after", "before", "on", "upon", "since"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _SUBJECTS = ("nsubj", "nsubjpass")
 _NO_CLAUSE = frozenset({"aux", "auxpass", "amod", "compound", "case", "prep"})
@@ -226,7 +227,7 @@ def _controller(sentence: Sentence, i: int) -> tuple[int, ...]:
     if above is None or token.dep == "ccomp" and sentence.dependents(i, "mark"):
         return ()
     clause = read_clause(sentence, above.i)
-    if above.lemma in _object_controls(token, above) and clause.roles.get("dobj"):
+    if above.lemma in _object_controls(sentence, token, above) and clause.roles.get("dobj"):
         return clause.roles["dobj"]
     return _surface_subject(clause)
 
@@ -260,11 +261,19 @@ def _blaming_verb(sentence: Sentence, deed: Token, above: Token) -> Token:
     return verb if verb.lemma in words_of("ObjectBlameVerb") else above
 
 
-def _object_controls(token: Token, above: Token) -> frozenset[str]:
+def _object_controls(sentence: Sentence, token: Token, above: Token) -> frozenset[str]:
     """Verbs whose object is the subject of such a clause."""
     construing = (
         words_of("ConstruingVerb") if token.tag == "VB" and token.i > above.i else frozenset()
     )
     if token.dep in {"xcomp", "ccomp"}:
         return words_of("ObjectControlVerb") | construing
-    return words_of("ObjectBlameVerb") | construing if token.dep == "pcomp" else construing
+    blamed = token.dep == "pcomp" and not _is_afterwards_said(sentence, token)
+    return words_of("ObjectBlameVerb") | construing if blamed else construing
+
+
+def _is_afterwards_said(sentence: Sentence, token: Token) -> bool:
+    """ "Banned Lowe after [finding] that he cheated": what was found or said before is the
+    subject's."""
+    preposition = sentence.tokens[token.head].text.lower()
+    return preposition in _TEMPORAL and bool(sentence.dependents(token.i, "ccomp"))

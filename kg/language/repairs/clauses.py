@@ -27,6 +27,7 @@ def _mark_that(sentence: Sentence, that: Token) -> Changes:
         that.text.lower() != "that"
         or that.dep not in {"dobj", "nsubj", "det", "dative"}
         or clause.dep != "ccomp"
+        and not _has_other_object(sentence, clause, that)
     ):
         return {}
     if that.i < clause.i and any(
@@ -34,6 +35,13 @@ def _mark_that(sentence: Sentence, that: Token) -> Changes:
     ):
         return {that.i: replace(that, dep="mark", pos="SCONJ", tag="IN")}
     return {}
+
+
+def _has_other_object(sentence: Sentence, clause: Token, that: Token) -> bool:
+    """Whether a clause behind a noun has its object, so that "that" is none: "the report that Hale
+    paid Moss"."""
+    objects = [k for k in sentence.dependents(clause.i, "dobj") if k != that.i]
+    return clause.dep == "relcl" and that.dep in {"dobj", "dative"} and bool(objects)
 
 
 def attach_verdict(sentence: Sentence) -> Sentence:

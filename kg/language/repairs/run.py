@@ -5,6 +5,7 @@ A rule takes a sentence and returns it, or a mended copy. All were seen on real 
 
 from collections.abc import Callable
 
+from kg.language.repairs.appositions import attach_to_nearest, name_between_commas
 from kg.language.repairs.clauses import (
     attach_verdict,
     join_prefix,
@@ -42,6 +43,8 @@ from kg.language.repairs.noun_phrases import (
     split_title,
 )
 from kg.language.repairs.places import PLACING, front_place
+from kg.language.repairs.pleas import read_charge
+from kg.language.repairs.told_clauses import free_told_clause
 from kg.language.repairs.verbs import (
     free_preposition,
     free_subject,
@@ -92,6 +95,10 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (read_to_infinitive, (" to ",)),
     (attach_relative, ("who", "which", "Who", "Which")),
     (attach_apposition, ()),
+    (attach_to_nearest, (",",)),
+    (name_between_commas, (",",)),
+    (free_told_clause, ()),
+    (read_charge, (" to ",)),
     (attach_region, (", ",)),
     (split_title, ()),
 )

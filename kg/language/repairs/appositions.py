@@ -1,0 +1,72 @@
+"""Appositions that the parser hung on a noun farther off than the one they stand behind."""
+
+from dataclasses import replace
+
+from kg.language.repairs.tree import Changes, mend_each
+from kg.model import Sentence, Token
+
+
+def attach_to_nearest(sentence: Sentence) -> Sentence:
+    """Return "a minister under [her predecessor], Brian Tuohy" and "Doyle and [Nally], the founder
+    of Nally Rail" with the apposition on the noun right before the comma.
+
+    An apposition is adjacent to its anchor (Quirk et al. 1985, 17.65), so what is said of one
+    person in it does not go to another.
+    """
+    return mend_each(sentence, _move_near)
+
+
+def _move_near(sentence: Sentence, noun: Token) -> Changes:
+    far = sentence.tokens[noun.head]
+    near = _noun_before_comma(sentence, noun)
+    if noun.dep != "appos" or near is None or near.i <= far.i:
+        return {}
+    fits = _is_last_of_list(sentence, far, near, noun) or _is_named_behind(sentence, near, noun)
+    if not fits or noun.i in sentence.ancestors(near.i):
+        return {}
+    behind = (k for k in sentence.dependents(far.i, "relcl", "acl") if k > noun.i)
+    clauses = {k: replace(sentence.tokens[k], head=noun.i) for k in behind}
+    return {noun.i: replace(noun, head=near.i), **clauses}
+
+
+def _noun_before_comma(sentence: Sentence, noun: Token) -> Token | None:
+    """The noun that ends right before the comma in front of an apposition."""
+    comma = sentence.tokens[max(_first_word(sentence, noun) - 1, 0)]
+    before = sentence.tokens[comma.i - 1]
+    return before if comma.i and comma.text == "," and before.pos in {"NOUN", "PROPN"} else None
+
+
+def _first_word(sentence: Sentence, noun: Token) -> int:
+    own = sentence.dependents(noun.i, "det", "poss", "amod", "compound", "nmod", "nummod")
+    return min([noun.i, *own])
+
+
+def _is_last_of_list(sentence: Sentence, far: Token, near: Token, noun: Token) -> bool:
+    """Whether one person's description stands behind a list of names."""
+    if noun.tag != "NN" or near.pos != "PROPN" or near.dep != "conj":
+        return False
+    return far.i in sentence.ancestors(near.i) and bool(sentence.dependents(noun.i, "det", "poss"))
+
+
+def _is_named_behind(sentence: Sentence, near: Token, noun: Token) -> bool:
+    """Whether a person's name stands right behind a noun that somebody owns: "her predecessor"."""
+    owned = near.pos == "NOUN" and near.tag == "NN" and sentence.dependents(near.i, "poss")
+    return noun.entity == "PERSON" and bool(owned)
+
+
+def name_between_commas(sentence: Sentence) -> Sentence:
+    """Return "by a subcontractor, [Lumwana Transit], owned by …" with the name, parsed as a measure
+    of the verb, as the name of the noun before it."""
+    return mend_each(sentence, _name_noun)
+
+
+def _name_noun(sentence: Sentence, name: Token) -> Changes:
+    if name.dep != "npadvmod" or name.entity not in {"ORG", "PERSON"} or name.pos != "PROPN":
+        return {}
+    near = _noun_before_comma(sentence, name)
+    behind = sentence.tokens[name.i + 1 : name.i + 2]
+    if near is None or near.tag != "NN" or not behind or behind[0].text not in {",", "."}:
+        return {}
+    if not sentence.dependents(near.i, "det", "poss") or name.i in sentence.ancestors(near.i):
+        return {}
+    return {name.i: replace(name, dep="appos", head=near.i)}

@@ -1,0 +1,49 @@
+"""The charge of a plea, parsed as an infinitive."""
+
+from dataclasses import replace
+
+from kg.language.repairs.tree import Changes, mend_first
+from kg.model import Sentence, Token
+
+_PLEAS = frozenset({"plead", "enter", "guilty", "plea", "contest"})
+
+
+def read_charge(sentence: Sentence) -> Sentence:
+    """Return "pleaded not guilty to [fraud]" with the charge as a noun that "to" reaches, and "to"
+    as the verb's where a day or a court stands between.
+
+    What one pleads to is a charge and never a deed in the infinitive.
+    """
+    return mend_first(mend_first(sentence, _read_noun), _reach_from_plea)
+
+
+def _reach_from_plea(sentence: Sentence, to: Token) -> Changes:
+    if to.dep != "prep" or to.text.lower() != "to" or sentence.tokens[to.head].lemma in _PLEAS:
+        return {}
+    above = (sentence.tokens[k] for k in sentence.ancestors(to.i))
+    plea = next((t for t in above if t.lemma in _PLEAS), None)
+    return {to.i: replace(to, head=plea.i)} if plea is not None and plea.i < to.i else {}
+
+
+def _read_noun(sentence: Sentence, charge: Token) -> Changes:
+    if charge.tag != "VB" or sentence.dependents(charge.i, "dobj", "xcomp", "ccomp"):
+        return {}
+    to = _to_before(sentence, charge)
+    if to is None:
+        return {}
+    above = sentence.tokens[to.head if to.i == charge.head else charge.head]
+    if above.lemma not in _PLEAS or above.i >= to.i:
+        return {}
+    return {
+        to.i: replace(to, dep="prep", pos="ADP", tag="IN", head=above.i),
+        charge.i: replace(charge, dep="pobj", pos="NOUN", tag="NN", head=to.i),
+    }
+
+
+def _to_before(sentence: Sentence, charge: Token) -> Token | None:
+    """The "to" that the charge hangs on, or that marks it as an infinitive."""
+    head = sentence.tokens[charge.head]
+    if head.text.lower() == "to":
+        return head
+    marks = (sentence.tokens[k] for k in sentence.dependents(charge.i, "aux"))
+    return next((mark for mark in marks if mark.tag == "TO"), None)
