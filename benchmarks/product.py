@@ -11,7 +11,7 @@ from typing import Any
 import kg
 from kg.model import Document, Statement
 from kg.namespace import document_iri
-from kg.storage.occurrences import entities_by_document
+from kg.storage.passages import entities_by_document
 
 
 def claims_of_texts(texts: Mapping[str, str]) -> Iterator[dict[str, Any]]:

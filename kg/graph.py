@@ -3,7 +3,7 @@
 import time
 import warnings
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -55,6 +55,7 @@ from kg.reading.sources import find_sources, read_documents
 from kg.resolution.candidates import Proposal
 from kg.resolution.decisions import Decision, Judgement
 from kg.resolution.name_similarity import SAME
+from kg.review.standings import Standing, StandingChoice
 from kg.review.verdicts import Correction, Reviewed, Verdict, check_reviewed
 from kg.sparql.dataset import open_dataset
 from kg.sparql.query import run_query
@@ -63,7 +64,15 @@ from kg.storage.entities import entity_not_found, rank_by_name
 from kg.storage.loading import load_store
 from kg.storage.merges import decide, import_known, propose, undo
 from kg.storage.passages import read_spans, read_texts
-from kg.storage.reviews import find_verdicts, review_claim, select_reviewed, undo_verdict
+from kg.storage.reviews import (
+    clear_standing,
+    find_verdicts,
+    review_claim,
+    select_reviewed,
+    set_standing,
+    undo_verdict,
+)
+from kg.storage.selection import Selection, select_documents
 from kg.storage.statements import statements_of
 from kg.storage.store import Store
 from kg.storage.validation import Finding, validate_store
@@ -91,6 +100,8 @@ class Graph:
 
     def __init__(self, store: Store) -> None:
         self.store = store
+        self.left_out: Mapping[str, str] = {}
+        """Sources of the documents that select left out, each with the reason."""
 
     def __enter__(self) -> Self:
         return self
@@ -302,6 +313,36 @@ class Graph:
         more |= {"correction": correction} if correction else {}
         return review_claim(self.store, claim, outcome, **more)
 
+    def set_standing(
+        self,
+        document: str,
+        status: Literal["retracted", "corrected", "superseded", "withdrawn"] | str,
+        other: str = "",
+        note: str = "",
+        by: str = "",
+    ) -> Standing:
+        """Record what became of a document (source or IRI); *other* corrects or supersedes it.
+
+        Its claims stay, say so everywhere, and are facts by it no more (see kg.review.standings).
+        Raises ReviewError, DocumentNotFound."""
+        return set_standing(self.store, document, status, other=other, note=note, by=by)
+
+    def clear_standing(self, document: str) -> Standing:
+        """Take back what was set of a document and return it; raise ReviewError where nothing
+        was."""
+        return clear_standing(self.store, document)
+
+    def select(
+        self, standing: StandingChoice = "any", as_of: str = "", said_by: str = ""
+    ) -> "Graph":
+        """Return the graph of some of the documents, in memory and for reading: of that standing
+        ("any", "not-retracted", "in-force"), held by the store on the day *as_of*, published by the
+        day *said_by* (see kg.storage.selection). ``left_out`` says which are not in it, and why."""
+        selected = select_documents(self.store, Selection(standing, as_of, said_by))
+        graph = Graph(selected.store)
+        graph.left_out = selected.left
+        return graph
+
     def undo_review(self, claim: Claim | str) -> Verdict:
         """Take back the verdict on a claim and return it; raise ReviewError where there is none."""
         return undo_verdict(self.store, claim)
@@ -360,7 +401,7 @@ class Graph:
 
     def documents(self) -> Table[Document]:
         """Return the documents with their texts, sorted by source, as a table (see claims)."""
-        return Table(self.store.documents(), DOCUMENT_COLUMNS, document_cells)
+        return Table(self.checked("any").documents(), DOCUMENT_COLUMNS, document_cells)
 
     def query(
         self,
@@ -477,7 +518,8 @@ class Graph:
         hold them with their verdicts."""
         form = find_format(Path(path))
         choice = reviewed or ("any" if form in READ_BACK else "not-rejected")
-        store = self.store if choice == "any" and form in READ_BACK else self.checked(choice)
+        whole = choice == "any" and form in READ_BACK and not redact
+        store = self.store if whole else self.checked(choice)
         if not redact:
             return export_store(store, path, include)
         redacted = redact_store(store, redact)

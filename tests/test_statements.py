@@ -10,7 +10,7 @@ from kg.graph import open_graph
 from kg.model import Document, Extraction, Modality, Span
 from kg.namespace import document_iri
 from kg.pipeline.documents import extract_document
-from kg.storage.occurrences import entities_by_document
+from kg.storage.passages import entities_by_document
 from tests.test_resolution import run
 
 CASES = Path(__file__).parent / "cases"

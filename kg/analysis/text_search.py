@@ -30,6 +30,8 @@ class Passage:
     matches: tuple[Span, ...]
     citation: str = ""
     claims: tuple[Claim, ...] = ()
+    standing: str = ""
+    """What became of the document (see kg.review.standings)."""
 
 
 @dataclass(frozen=True)
@@ -99,4 +101,5 @@ def _find_passages(document: Document, claims: Sequence[Claim], query: Query) ->
                 tuple(matches),
                 cited,
                 here,
+                document.standing,
             )

@@ -74,9 +74,9 @@ def describe_statement(statement: Statement, document: Document) -> str:
     quote = " ".join(statement.quote.split())
     place = f"{document.source}:{statement.content[0].start}-{statement.content[-1].end}"
     cited = cite_place(document, statement.content[0].start)
-    return terminal_text(
-        f"{head}{when}\n  {status}{held}\n  “{quote}”\n  {place}" + f"  ({cited})" * bool(cited)
-    )
+    notes = f"  ({cited})" * bool(cited)
+    notes += f"  [the document was {document.standing}]" * bool(document.standing)
+    return terminal_text(f"{head}{when}\n  {status}{held}\n  “{quote}”\n  {place}{notes}")
 
 
 def describe_entity(entity: Entity, counts: Sequence[int]) -> str:

@@ -202,6 +202,7 @@ class Redactor:
             self.text(d.publisher),
             self.iri(self.text(d.url)),
             d.kind,
+            standing=self.text(d.standing),
         )
 
     def _entity(self, entity: Entity, document: Document, taken: Collection[str]) -> Entity:

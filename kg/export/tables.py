@@ -57,6 +57,7 @@ DOCUMENT_COLUMNS: Mapping[str, Kind] = {
     "source": "text",
     "url": "text",
     "characters": "number",
+    "standing": "text",
     "document": "text",
 }
 
@@ -104,6 +105,7 @@ def document_cells(document: Document) -> tuple[Cell, ...]:
         document.source,
         document.url,
         len(document.text),
+        document.standing,
         contract(document.id),
     )
 

@@ -104,3 +104,6 @@ class Document:
     notes: tuple[str, ...] = field(default=(), compare=False)
     answers: str = ""
     """The source of the complaint that it answers, where the user says so."""
+    standing: str = field(default="", compare=False)
+    """That it was retracted, corrected, superseded or withdrawn, and who set that (see
+    kg.review.standings); the stored document has none."""

@@ -16,7 +16,8 @@ from kg.resolution.decisions import Decision, Decisions
 from kg.resolution.plan import Rules
 from kg.review.carrying import carry_verdicts
 from kg.review.quads import verdicts_to_quads
-from kg.storage.reviews import read_verdicts_of
+from kg.review.standings import standings_to_quads
+from kg.storage.reviews import read_standings, read_verdicts_of
 from kg.storage.store import Store
 
 type Tracker = Callable[[Iterable[Extraction]], Iterable[Extraction]]
@@ -68,6 +69,8 @@ def upgrade_store(store: Store, workers: int = 1, track: Tracker = iter) -> Upgr
         verdicts, idle = _carry_verdicts(store, fresh)
         kept.append(verdicts)
         lost.extend(idle)
+        engine.remove_graph(terms.ARRIVALS_GRAPH)
+        engine.extend(store.engine.quads_for_pattern(None, None, None, terms.ARRIVALS_GRAPH))
         fresh.set_rules(Rules(decisions, sorted(known.values(), key=lambda k: k.id)))
 
     store.rebuild(fill)
@@ -82,7 +85,9 @@ def _carry_verdicts(store: Store, fresh: Store) -> tuple[int, list[str]]:
     done = carry_verdicts(
         read_verdicts_of(store), (c for e in fresh.extractions() for c in e.claims), digests
     )
-    fresh.write_graph(terms.VERDICTS_GRAPH.value, list(verdicts_to_quads(done.verdicts)))
+    standings = read_standings(store)
+    quads = [*verdicts_to_quads(done.verdicts), *standings_to_quads(standings.values())]
+    fresh.write_graph(terms.VERDICTS_GRAPH.value, quads)
     idle = [
         f"verdict on {v.subject} {v.predicate} {v.object} ({v.outcome}): {sources[v.document]} at {v.start}-{v.end} is no longer read so"
         for v in done.idle

@@ -135,6 +135,7 @@ def _document_triples(document: Document) -> Iterator[Fact]:
         (t.PUBLISHER, document.publisher),
         (t.URL, document.url),
         (t.ANSWERS, document.answers),
+        (t.STANDING, document.standing),
     )
     for predicate, text in (*optional, (t.READING, write_record(document))):
         if text:
@@ -332,6 +333,7 @@ def _read_document(facts: Facts, node: NamedNode) -> Document:
         "Article" if kind == "schema:Article" else kind.removeprefix("kg:"),
         *read_record(read_words(own, t.READING)),
         answers=read_words(own, t.ANSWERS),
+        standing=read_words(own, t.STANDING),
     )
 
 

@@ -99,8 +99,13 @@ VERDICT, VERDICT_SUBJECT, VERDICT_OBJECT = (
     _term("kg:subjectWords"),
     _term("kg:objectWords"),
 )
+DOCUMENT_STANDING, STANDING, GIVES_WAY_TO = (
+    _term("kg:DocumentStanding"),
+    _term("kg:standing"),
+    _term("kg:givesWayTo"),
+)
 DISPUTE, MATERIAL, TAG = _term("kg:disputeStatus"), _term("kg:material"), _term("kg:issueTag")
-VERDICTS_GRAPH = NamedNode(DATA + "verdicts")
+VERDICTS_GRAPH, ARRIVALS_GRAPH = NamedNode(DATA + "verdicts"), NamedNode(DATA + "arrivals")
 DECISIONS_GRAPH, KNOWN_GRAPH = NamedNode(DATA + "decisions"), NamedNode(DATA + "known")
 
 RESERVED = frozenset(
@@ -120,5 +125,7 @@ RESERVED = frozenset(
     KNOWN_GRAPH,
     VERDICT,
     VERDICTS_GRAPH,
+    ARRIVALS_GRAPH,
+    DOCUMENT_STANDING,
 }
 """Terms that structure the graph; no claim may use one as its predicate."""

@@ -11,6 +11,7 @@ from kg.errors import ReviewError
 from kg.model import Claim, Document, Entity, Extraction, Licence, Modality, Predicate, Span, Value
 from kg.namespace import entity_iri
 from kg.ontology.loader import load_ontology
+from kg.review.standings import Standing, weaken_claim
 from kg.review.verdicts import (
     THE_DOCUMENT,
     Correction,
@@ -33,23 +34,27 @@ _NAMES = {
 
 
 def revise_extraction(
-    extraction: Extraction, verdicts: Mapping[str, Verdict], reviewed: Reviewed
+    extraction: Extraction,
+    verdicts: Mapping[str, Verdict],
+    reviewed: Reviewed,
+    standing: Standing | None = None,
 ) -> Extraction:
     """Return a document's claims as people have checked them (*verdicts* by claim IRI): those that
-    *reviewed* keeps, corrected.
+    *reviewed* keeps, corrected, as its *standing* leaves them.
 
     An entity that only a correction names is added, as one described in this document: it joins no
     other."""
     found = _entities_by_name(extraction)
     kept = [c for c in extraction.claims if keeps(verdicts.get(c.id), reviewed)]
-    claims = tuple(revise_claim(c, verdicts.get(c.id), extraction.document, found) for c in kept)
+    checked = (revise_claim(c, verdicts.get(c.id), extraction.document, found) for c in kept)
+    claims = tuple(weaken_claim(claim, standing) for claim in checked)
     held = {c.id for c in claims}
     said = tuple(
         replace(s, claims=tuple(filter(held.__contains__, s.claims))) for s in extraction.statements
     )
-    return replace(
-        extraction, entities=_with_new_entities(extraction, claims), claims=claims, statements=said
-    )
+    entities = _with_new_entities(extraction, claims)
+    document = replace(extraction.document, standing=str(standing) if standing else "")
+    return replace(extraction, document=document, entities=entities, claims=claims, statements=said)
 
 
 def _entities_by_name(extraction: Extraction) -> dict[str, Entity]:

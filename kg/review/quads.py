@@ -52,14 +52,16 @@ def verdicts_to_quads(verdicts: Iterable[Verdict]) -> Iterator[Quad]:
 
 
 def quads_to_verdicts(quads: Iterable[Quad]) -> list[Verdict]:
-    """Return the verdicts of their graph, by key."""
+    """Return the verdicts of their graph, by key; standings of documents stand there too."""
     nodes: dict[str, dict[str, list[str]]] = {}
     for quad in quads:
         if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
             nodes.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, []).append(
                 quad.object.value
             )
-    return [_read_node(node) for _, node in sorted(nodes.items())]
+    return [
+        _read_node(node) for _, node in sorted(nodes.items()) if t.VERDICT_SUBJECT.value in node
+    ]
 
 
 def _read_node(node: dict[str, list[str]]) -> Verdict:

@@ -113,6 +113,7 @@ class AgentTools:
                 "publisher": d.publisher,
                 "kind": d.kind,
                 "characters": len(d.text),
+                "standing": d.standing,
             }
             for d in self.graph.documents()
         )
@@ -120,13 +121,14 @@ class AgentTools:
 
     def read_document(self, document: str, start: int = 0, length: int = 4000) -> dict[str, Any]:
         """Read a part of a document's text; offsets count code points, as those of claims do."""
-        found = self.graph.store.document(document)
+        found = self.graph.checked("any").document(document)
         begin, size = max(0, start), max(1, min(length, MOST_TEXT))
         return {
             "document": contract(found.id),
             "source": found.source,
             "title": found.title,
             "published": found.date,
+            "standing": found.standing,
             "start": begin,
             "text": found.text[begin : begin + size],
             "characters": len(found.text),

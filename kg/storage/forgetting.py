@@ -51,8 +51,18 @@ def forget_documents(
             {document: plan.rewritten(document) for document in sorted({*changed, *graphs})}
         )
         graphs[terms.DECISIONS_GRAPH.value] = list(decisions_to_quads(decisions))
+    graphs[terms.ARRIVALS_GRAPH.value] = _arrivals_left(engine, set(dropped))
     graphs[terms.VERDICTS_GRAPH.value] = _verdicts_left(engine, set(dropped))
     return graphs | dict.fromkeys(dropped, ())
+
+
+def _arrivals_left(engine: ox.Store, dropped: set[str]) -> list[ox.Quad]:
+    """When the documents that stay came."""
+    return [
+        quad
+        for quad in engine.quads_for_pattern(None, None, None, terms.ARRIVALS_GRAPH)
+        if isinstance(quad.subject, ox.NamedNode) and quad.subject.value not in dropped
+    ]
 
 
 def _verdicts_left(engine: ox.Store, dropped: set[str]) -> list[ox.Quad]:

@@ -34,6 +34,7 @@ def load_store(store: Store, path: str | Path) -> int:
     if not store.sources():
         store.rebuild(fill)
         found = store.sources()
+        store.note_arrivals(found)
         store.welcome((*found, *found.values()))
         return len(found)
     engine = ox.Store()

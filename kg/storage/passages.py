@@ -1,11 +1,15 @@
-"""Where the words of claims stand: texts of documents and spans of subjects and objects, without
-decoding whole documents."""
+"""Where words stand: the texts of documents, the spans of subjects and objects of claims, and how
+often a document names an entity."""
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from kg.model import Entity
 from kg.rdf import terms as t
+from kg.rdf.quads import claim_entities
 from kg.storage.engine import translate_errors
 from kg.storage.store import Store
 
@@ -40,3 +44,25 @@ def _read_span(term: object) -> tuple[int, int]:
     text = term.value if isinstance(term, ox.Literal | ox.NamedNode) else ""
     first, _, last = text.rpartition("=")[2].partition(",")
     return int(first), int(last)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedIn:
+    """An entity as one document (IRI) has it; how often that document names it, and in how many
+    claims it stands."""
+
+    entity: Entity
+    document: str
+    occurrences: int
+    claims: int
+
+
+def entities_by_document(store: Store) -> Iterator[NamedIn]:
+    """Yield each entity of each document, sorted by the document's source, then by IRI."""
+    for extraction in store.extractions():
+        named = Counter(o.entity.id for o in extraction.occurrences)
+        claimed = Counter(
+            iri for c in extraction.claims for iri in {e.id for e in claim_entities(c)}
+        )
+        for entity in extraction.entities:
+            yield NamedIn(entity, extraction.document.id, named[entity.id], claimed[entity.id])

@@ -24,6 +24,12 @@ from kg.resolution.quads import as_seen, follow, read_targets
 from kg.review.corrections import check_correction, describe_revision, revise_extraction
 from kg.review.quads import quads_to_verdicts, verdicts_to_quads
 from kg.review.spreadsheet import read_workbook, verdict_cells
+from kg.review.standings import (
+    Standing,
+    make_standing,
+    quads_to_standings,
+    standings_to_quads,
+)
 from kg.review.verdicts import (
     Outcome,
     Reviewed,
@@ -42,6 +48,46 @@ def read_verdicts_of(store: Store) -> list[Verdict]:
     """Return all verdicts of *store*, by key, also those on documents that are not in it now."""
     with translate_errors(store.path):
         return quads_to_verdicts(store.engine.quads_for_pattern(None, None, None, t.VERDICTS_GRAPH))
+
+
+def read_standings(store: Store) -> dict[str, Standing]:
+    """Return digest of a text → the standing that somebody set of it, also of texts that are not in
+    the store now."""
+    with translate_errors(store.path):
+        return quads_to_standings(
+            store.engine.quads_for_pattern(None, None, None, t.VERDICTS_GRAPH)
+        )
+
+
+def find_standings(store: Store) -> dict[str, Standing]:
+    """Return document IRI → standing, for the documents that *store* holds."""
+    standings = read_standings(store)
+    if not standings:
+        return {}
+    return {iri: standings[d] for iri, d in store.digests().items() if d in standings}
+
+
+def set_standing(store: Store, document: str, status: str, **more: str) -> Standing:
+    """Record what became of a document (IRI, CURIE or source) and return it; an older standing
+    gives way.
+
+    *more*: ``other`` (what corrects or supersedes it), ``note``, ``by``, ``when``. Raises
+    ReviewError for a status that is none, and DocumentNotFound."""
+    digest = store.digests()[store.document(document).id]
+    more = {"by": getpass.getuser(), "when": _now()} | {k: v for k, v in more.items() if v}
+    standing = make_standing(digest, status, **more)
+    _write(store, verdicts_by_key(store), read_standings(store) | {digest: standing})
+    return standing
+
+
+def clear_standing(store: Store, document: str) -> Standing:
+    """Take back what was set of a document and return it; raise ReviewError where nothing was."""
+    standings = read_standings(store)
+    standing = standings.pop(store.digests()[store.document(document).id], None)
+    if standing is None:
+        raise ReviewError(f"no standing is set of {document}", "kg documents shows them")
+    _write(store, verdicts_by_key(store), standings)
+    return standing
 
 
 def verdicts_by_key(store: Store) -> dict[str, Verdict]:
@@ -170,10 +216,23 @@ def import_verdicts(
     return conflicts
 
 
-def _write(store: Store, verdicts: Mapping[str, Verdict]) -> None:
-    store.write_graph(
-        t.VERDICTS_GRAPH.value, list(verdicts_to_quads(verdicts[key] for key in sorted(verdicts)))
-    )
+def _write(
+    store: Store, verdicts: Mapping[str, Verdict], standings: Mapping[str, Standing] | None = None
+) -> None:
+    """Write what people decided anew; *standings* stay where none are given."""
+    kept = read_standings(store) if standings is None else standings
+    quads = [
+        *verdicts_to_quads(verdicts[key] for key in sorted(verdicts)),
+        *standings_to_quads(kept[key] for key in sorted(kept)),
+    ]
+    store.write_graph(t.VERDICTS_GRAPH.value, quads)
+
+
+def import_standings(store: Store, standings: Iterable[Standing], theirs: bool = False) -> None:
+    """Take over *standings*; where one is set already it stays, unless *theirs*."""
+    ours, new = read_standings(store), {s.document: s for s in standings}
+    if new:
+        _write(store, verdicts_by_key(store), ours | new if theirs else new | ours)
 
 
 def select_reviewed(store: Store, reviewed: Reviewed = "not-rejected") -> Store:
@@ -188,16 +247,20 @@ def select_reviewed(store: Store, reviewed: Reviewed = "not-rejected") -> Store:
 
 
 def _copy_reviewed(store: Store, reviewed: Reviewed) -> Store | None:
-    verdicts = find_verdicts(store)
-    changed = {
+    verdicts, standings = find_verdicts(store), read_standings(store)
+    changed = standings.keys() | {
         v.document for v in verdicts.values() if describe_revision(v) or not keeps(v, reviewed)
     }
     everything = reviewed == "confirmed"
-    documents = [iri for iri, digest in store.digests().items() if everything or digest in changed]
+    digests = store.digests()
+    documents = [iri for iri, digest in digests.items() if everything or digest in changed]
     if not documents:
         return None
     copy = Store(copy_engine(store.engine))
-    revised = {iri: _revise_quads(list(store.quads(iri)), verdicts, reviewed) for iri in documents}
+    revised = {
+        iri: _revise_quads(list(store.quads(iri)), verdicts, reviewed, standings.get(digests[iri]))
+        for iri in documents
+    }
     for iri, quads in (
         Plan(copy.engine, copy.rules).settle(revised).items()
     ):  # what is taken back stays so
@@ -207,8 +270,12 @@ def _copy_reviewed(store: Store, reviewed: Reviewed) -> Store | None:
 
 
 def _revise_quads(
-    quads: list[ox.Quad], verdicts: Mapping[str, Verdict], reviewed: Reviewed
+    quads: list[ox.Quad],
+    verdicts: Mapping[str, Verdict],
+    reviewed: Reviewed,
+    standing: Standing | None,
 ) -> list[ox.Quad]:
     """A document's quads with its claims as checked, resolved as before."""
-    extraction = revise_extraction(quads_to_extraction(as_seen(quads)), verdicts, reviewed)
+    read = quads_to_extraction(as_seen(quads))
+    extraction = revise_extraction(read, verdicts, reviewed, standing)
     return follow(extraction_to_quads(extraction), read_targets(quads))

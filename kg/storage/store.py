@@ -6,6 +6,7 @@ of power call ``flush()`` once a batch (``close()`` does it too).
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Literal as OneOf
@@ -126,16 +127,46 @@ class Store:
         }:
             return "unchanged"
         self.welcome((iri, source))
+        self.note_arrivals([iri], old)
         plan = Plan(self.engine, self.rules, old, extraction, self._memory)
         self._write(old, plan.graphs(quads))
         plan.keep()
         return "replaced" if old else "added"
 
-    def remove(self, document: str) -> None:
-        """Remove a document (IRI, CURIE or source) and its claims; raise DocumentNotFound."""
+    def remove(self, *documents: str) -> None:
+        """Remove documents (IRI, CURIE or source) and their claims; raise DocumentNotFound."""
         self._check_writable()
-        old = self._resolve_document(document)
+        old = sorted({iri for document in documents for iri in self._resolve_document(document)})
         self._write(old, Plan(self.engine, self.rules, old, memory=self._memory).graphs())
+        self.note_arrivals((), old)
+
+    def note_arrivals(self, came: Iterable[str], gone: Iterable[str] = ()) -> None:
+        """Keep when documents (IRIs) came, beside the graph: no export holds it."""
+        names = [ox.NamedNode(iri) for iri in (*came, *gone)]
+        with translate_errors(self.path):
+            for node in names:
+                for quad in self._arrival_quads(node):
+                    self.engine.remove(quad)
+            now = ox.Literal(datetime.now(UTC).isoformat(timespec="seconds"))
+            self.engine.extend(
+                ox.Quad(ox.NamedNode(iri), terms.DECIDED_AT, now, terms.ARRIVALS_GRAPH)
+                for iri in came
+            )
+
+    def arrivals(self) -> Mapping[str, str]:
+        """Document IRI → when it came into the store (ISO 8601, UTC), as far as that is known."""
+        with translate_errors(self.path):
+            return {_name(q.subject): _value(q) for q in self._arrival_quads(None)}
+
+    def _arrival_quads(self, node: ox.NamedNode | None) -> list[ox.Quad]:
+        return list(self.engine.quads_for_pattern(node, None, None, terms.ARRIVALS_GRAPH))
+
+    def published(self, document: str) -> str:
+        """The day of publication (EDTF) of the document with this IRI, "" where none is known."""
+        node = ox.NamedNode(document)
+        with translate_errors(self.path):
+            found = self.engine.quads_for_pattern(node, terms.DATE, None, node)
+            return next(map(_value, found), "")
 
     @property
     def rules(self) -> Rules:

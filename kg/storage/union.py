@@ -9,6 +9,8 @@ from itertools import chain
 
 import pyoxigraph as ox
 
+from kg.rdf.terms import ARRIVALS_GRAPH
+
 _DEFAULT = ox.DefaultGraph()
 
 
@@ -31,7 +33,9 @@ def named_quads(engine: ox.Store) -> Iterator[ox.Quad]:
 
 def add_union(engine: ox.Store) -> None:
     """Write the union of an engine that has none."""
-    engine.bulk_extend(union_quad(quad) for quad in named_quads(engine))
+    engine.bulk_extend(
+        union_quad(quad) for quad in named_quads(engine) if quad.graph_name != ARRIVALS_GRAPH
+    )
 
 
 def copy_without(

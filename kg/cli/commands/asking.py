@@ -12,6 +12,7 @@ from kg.cli.commands.common import (
     load_extra,
     modality_option,
     open_store,
+    selection_options,
     store_option,
 )
 from kg.cli.commands.reviewing_claims import reviewed_option
@@ -92,6 +93,7 @@ def claims(
 @click.option("--about", metavar="NAME", help="Only what is said about this entity.")
 @click.option("--document", metavar="PATH", help="Only statements of this document.")
 @json_option
+@selection_options
 @store_option
 def statements(
     by: str | None, about: str | None, document: str | None, as_json: bool, store: str
@@ -105,7 +107,7 @@ def statements(
         for statement in graph.statements(by, about, document):
             iri = statement.document
             if iri not in documents:
-                documents[iri] = graph.store.document(iri)
+                documents[iri] = graph.checked("any").document(iri)
             if as_json:
                 cited = load("kg.model.citing").cite_place(
                     documents[iri], statement.content[0].start

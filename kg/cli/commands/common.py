@@ -4,7 +4,7 @@ runs."""
 import importlib
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -112,8 +112,65 @@ def load_extra(name: str, extra: str) -> Any:
 
 
 def open_store(store: str, read_only: bool = True) -> "Graph":
+    """Open the store for reading, with the documents that --standing, --as-of and --said-by keep;
+    or for writing, whole."""
     graph: Graph = load("kg.graph").open_graph(store, read_only)
-    return graph
+    chosen: dict[str, Any] = click.get_current_context().meta.get(_CHOSEN, {})
+    if not chosen or not read_only:
+        return graph
+    selected: Graph = graph.select(**chosen)
+    if selected.left_out:
+        _tell_left_out(selected.left_out)
+    return selected
+
+
+def _tell_left_out(left: "Mapping[str, str]") -> None:
+    """Say which documents are left out and why, so that nobody takes a part for the whole."""
+    lines = [f"left out: {source}: {why}" for source, why in left.items()]
+    if len(lines) > _LISTED:
+        lines[_LISTED:] = [f"left out: {len(lines) - _LISTED} more documents"]
+    click.echo(load("kg.model.safe_text").terminal_text("\n".join(lines)), err=True)
+
+
+_CHOSEN, _LISTED = "kg.selection", 5
+
+
+def _choose(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+    """Keep what an option selects for open_store."""
+    if value and value != "any":
+        ctx.meta.setdefault(_CHOSEN, {})[param.name] = value
+
+
+def selection_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that leave out documents: open_store reads them."""
+    options = (
+        click.option(
+            "--standing",
+            type=click.Choice(["any", "not-retracted", "in-force"]),
+            default="any",
+            show_default=True,
+            expose_value=False,
+            callback=_choose,
+            help="Documents: any, all but retracted and withdrawn ones, or only those in force.",
+        ),
+        click.option(
+            "--as-of",
+            metavar="DATE",
+            expose_value=False,
+            callback=_choose,
+            help="Only what the store held on this day.",
+        ),
+        click.option(
+            "--said-by",
+            metavar="DATE",
+            expose_value=False,
+            callback=_choose,
+            help="Only texts that were published by this day.",
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
 
 
 def store_option(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -6,7 +6,14 @@ from typing import Any
 
 import click
 
-from kg.cli.commands.common import complain, json_option, open_store, report, store_option
+from kg.cli.commands.common import (
+    complain,
+    json_option,
+    open_store,
+    report,
+    selection_options,
+    store_option,
+)
 from kg.cli.commands.common import load as part
 from kg.errors import KgError
 
@@ -134,7 +141,7 @@ def _describe_each(found: Iterable[str], options: Any, as_json: bool) -> None:
 def _describe(document: Any, as_json: bool) -> str:
     """A document's record: what is known, and from where."""
     origins = dict(document.origins)
-    fields = ("kind", "title", "date", "authors", "publisher", "url", "answers")
+    fields = ("kind", "title", "date", "authors", "publisher", "url", "answers", "standing")
     known = {
         name: "; ".join(v) if isinstance(v := getattr(document, name), tuple) else v
         for name in fields
@@ -216,6 +223,7 @@ def _find_each(arguments: Iterable[str]) -> tuple[list[str], list[str]]:
 
 @click.command()
 @json_option
+@selection_options
 @store_option
 def documents(as_json: bool, store: str) -> None:
     """List the documents with what is known of each."""

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.commands.common import json_option, load, open_store, store_option
+from kg.cli.commands.common import json_option, load, open_store, selection_options, store_option
 from kg.cli.commands.reviewing import Review, describe
 from kg.errors import ResolveError
 
 if TYPE_CHECKING:
     from kg.resolution.candidates import Proposal
-    from kg.storage.occurrences import NamedIn
+    from kg.storage.passages import NamedIn
 
 
 @click.group(invoke_without_command=True)
@@ -174,7 +174,7 @@ def entities(context: click.Context, as_json: bool, store: str) -> None:
     if context.invoked_subcommand is not None:
         return
     with open_store(store) as graph:
-        found = list(load("kg.storage.occurrences").entities_by_document(graph.store))
+        found = list(load("kg.storage.passages").entities_by_document(graph.store))
         if as_json:
             sources = graph.store.sources()
             for one in found:
@@ -232,6 +232,7 @@ def _text(file: Path) -> str:
     "--why", is_flag=True, help="Read its documents again, and list what speaks for each type."
 )
 @json_option
+@selection_options
 @store_option
 def show(name: str, why: bool, as_json: bool, store: str) -> None:
     """Show all that the graph holds on one entity.

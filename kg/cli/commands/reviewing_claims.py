@@ -16,19 +16,28 @@ from kg.cli.commands.common import (
     load,
     modality_option,
     open_store,
+    selection_options,
     store_option,
 )
 
 if TYPE_CHECKING:
     from kg.review import Verdict
+    from kg.review.standings import Standing
 
-reviewed_option = click.option(
-    "--reviewed",
-    type=click.Choice(["confirmed", "not-rejected", "any"]),
-    default="not-rejected",
-    show_default=True,
-    help="Which claims: those that somebody confirmed, all that nobody rejected, or any (see kg review).",
-)
+
+def reviewed_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that choose claims by their verdicts, and documents by standing and day."""
+    option = click.option(
+        "--reviewed",
+        type=click.Choice(["confirmed", "not-rejected", "any"]),
+        default="not-rejected",
+        show_default=True,
+        help="Which claims: those that somebody confirmed, all that nobody rejected, or any (see kg review).",
+    )
+    return option(selection_options(command))
+
+
+_STATUSES = ("retracted", "corrected", "superseded", "withdrawn")
 _DISPUTES = ["undisputed", "disputed", "disputed by us", "prospective", "unsure"]
 note_option = click.option("--note", default="", metavar="TEXT", help="Why.")
 by_option = click.option(
@@ -186,6 +195,27 @@ def correct(
 
 
 @review.command()
+@click.argument("document")
+@click.argument("status", type=click.Choice([*_STATUSES, "in-force"]))
+@click.option("--other", default="", metavar="TEXT", help="What corrects or supersedes it.")
+@note_option
+@by_option
+@store_option
+def standing(document: str, status: str, other: str, note: str, by: str, store: str) -> None:
+    """Say that a document was retracted, corrected, superseded or withdrawn.
+
+    Its claims stay, and every list, answer, page and export says so beside them; none of them
+    stands as fact by this document. in-force takes it back. --standing leaves such documents
+    out."""
+    with open_store(store, read_only=False) as graph:
+        if status == "in-force":
+            said = f"taken back: {graph.clear_standing(document)}"
+        else:
+            said = str(graph.set_standing(document, status, other, note, by))
+    click.echo(load("kg.model.safe_text").terminal_text(f"{document}: {said}"), err=True)
+
+
+@review.command()
 @click.argument("claims", nargs=-1, required=True)
 @store_option
 def undo(claims: tuple[str, ...], store: str) -> None:
@@ -201,12 +231,16 @@ def undo(claims: tuple[str, ...], store: str) -> None:
 @click.argument("output", type=click.Path(path_type=Path))
 @store_option
 def export_(output: Path, store: str) -> None:
-    """Write all verdicts as JSON lines."""
+    """Write all verdicts, and the standings of documents, as JSON lines."""
+    reviews, json_text = load("kg.storage.reviews"), load("kg.model.safe_text").json_text
     with open_store(store) as graph:
-        verdicts = load("kg.storage.reviews").read_verdicts_of(graph.store)
-    output.write_text(
-        load("kg.review.verdicts").write_verdicts(verdicts), encoding="utf-8", newline="\n"
-    )
+        verdicts, standings = (
+            reviews.read_verdicts_of(graph.store),
+            reviews.read_standings(graph.store),
+        )
+    lines = [json_text(standings[key].to_record()) + "\n" for key in sorted(standings)]
+    written = load("kg.review.verdicts").write_verdicts(verdicts) + "".join(lines)
+    output.write_text(written, encoding="utf-8", newline="\n")
     click.echo(f"wrote {len(verdicts)} verdicts to {output}", err=True)
 
 
@@ -220,12 +254,16 @@ def import_(file: Path, theirs: bool, store: str) -> None:
     FILE is what kg review export wrote, or a workbook of kg export claims.xlsx into which verdicts,
     notes, dispute status, material and tags were written."""
     reviews = load("kg.storage.reviews")
+    standings: list[Standing] = []
     with open_store(store, read_only=False) as graph:
         if file.suffix.lower() == ".xlsx":
             verdicts = reviews.read_workbook_verdicts(graph.store, file)
         else:
-            verdicts = load("kg.review.verdicts").read_verdicts(file.read_text(encoding="utf-8"))
+            text = file.read_text(encoding="utf-8")
+            lines, standings = load("kg.review.standings").split_lines(text)
+            verdicts = load("kg.review.verdicts").read_verdicts(lines)
         conflicts = reviews.import_verdicts(graph.store, verdicts, theirs)
+        reviews.import_standings(graph.store, standings, theirs)
     for ours, other in conflicts:
         triple = load("kg.model.safe_text").terminal_text(
             f"{ours.subject} {ours.predicate} {ours.object}"

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from kg.cli.commands.common import json_option, open_store, store_option
+from kg.cli.commands.common import json_option, open_store, selection_options, store_option
 from kg.cli.commands.common import load as part
 
 
@@ -19,6 +19,7 @@ from kg.cli.commands.common import load as part
     help="How many passages are shown.",
 )
 @json_option
+@selection_options
 @store_option
 def search(words: tuple[str, ...], limit: int, as_json: bool, store: str) -> None:
     """Find passages in the texts of all documents.
@@ -45,6 +46,7 @@ def _record(passage: Any) -> dict[str, Any]:
         "text": passage.text,
         "matches": [[m.start, m.end] for m in passage.matches],
         "citation": passage.citation,
+        "standing": passage.standing,
         "claims": [c.id for c in passage.claims],
     }
 
@@ -64,4 +66,6 @@ def _describe(passage: Any) -> str:
     cited = f"  ({passage.citation})" if passage.citation else ""
     count = len(passage.claims)
     claims = f"  {count} claim{'s' * (count != 1)}" if count else ""
-    return f"{words}\n  {clean(passage.source)}:{passage.start}-{passage.end}{clean(cited)}{claims}"
+    stands = f"  [the document was {clean(passage.standing)}]" if passage.standing else ""
+    place = f"{clean(passage.source)}:{passage.start}-{passage.end}{clean(cited)}"
+    return f"{words}\n  {place}{claims}{stands}"
