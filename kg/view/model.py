@@ -263,25 +263,25 @@ def describe_sentence(documents: Iterable[dict[str, Any]], claims: Iterable[dict
     """Return one sentence on a page: documents, their dates, claims by strength, how many
     statements are disputed."""
     documents, claims = list(documents), list(claims)
-    days = sorted(d["date"] for d in documents if d["date"])
-    span = (
-        ""
-        if not days
-        else f" of {days[0]}"
-        if days[0] == days[-1]
-        else f" from {days[0]} to {days[-1]}"
-    )
     counts = [(sum(c["family"] == name for c in claims), words) for name, words in _COUNTED]
     told = ", ".join(f"{count:,} {words}" for count, words in counts if count)
-    disputed = len(find_disputed(claims))
-    tail = (
-        f" {disputed:,} {'statement is' if disputed == 1 else 'statements are'} disputed."
-        if disputed
-        else ""
-    )
     made = "makes" if len(documents) == 1 else "make"
+    span = _describe_dates(documents)
     head = f"{_count(len(documents), 'document')}{span} {made} {_count(len(claims), 'claim')}"
-    return f"{head}: {told}.{tail}" if told else f"{head}."
+    return f"{head}: {told}.{_describe_disputed(claims)}" if told else f"{head}."
+
+
+def _describe_dates(documents: Iterable[dict[str, Any]]) -> str:
+    days = sorted(d["date"] for d in documents if d["date"])
+    if not days:
+        return ""
+    return f" of {days[0]}" if days[0] == days[-1] else f" from {days[0]} to {days[-1]}"
+
+
+def _describe_disputed(claims: list[dict[str, Any]]) -> str:
+    disputed = len(find_disputed(claims))
+    what = "statement is" if disputed == 1 else "statements are"
+    return f" {disputed:,} {what} disputed." if disputed else ""
 
 
 def _count(number: int, word: str) -> str:

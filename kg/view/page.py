@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from functools import cache
 from html import escape
 from importlib.resources import files
@@ -14,7 +15,7 @@ from pyvis.network import Network
 
 from kg.model.safe_text import display_text
 from kg.namespace import contract
-from kg.view.material import Material
+from kg.view.material import Material, Story
 from kg.view.model import build_model, cap_network, clean_lines, describe_sentence
 from kg.view.picture import MOST, PARTS, choose_drawn, count_parts, draw_network_part, is_core
 
@@ -73,30 +74,29 @@ def draw_network(
 def _stories(material: Material, claims: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The stories whose claims the page holds; a row names its claims by number."""
     numbers = {c["id"]: number for number, c in enumerate(claims)}
-    out = []
-    for story in material.stories:
-        rows = [
-            {
-                "cells": [clean_lines(cell) for cell in cells],
-                "claims": [numbers[contract(c)] for c in held if contract(c) in numbers],
-            }
-            for cells, held in zip(story.rows, story.claims, strict=True)
-        ]
-        rows = [row for row in rows if row["claims"]]
-        if rows:
-            words = {
-                name: display_text(getattr(story, name))
-                for name in ("question", "name", "asked", "note")
-            }
-            out.append(
-                words
-                | {
-                    "columns": [display_text(c) for c in story.columns],
-                    "rows": rows,
-                    "total": story.total,
-                }
-            )
-    return out
+    told = ((story, _story_rows(story, numbers)) for story in material.stories)
+    return [_describe_story(story, rows) for story, rows in told if rows]
+
+
+def _story_rows(story: Story, numbers: Mapping[str, int]) -> list[dict[str, Any]]:
+    """The rows of *story* of which the page holds a claim."""
+    rows = [
+        {
+            "cells": [clean_lines(cell) for cell in cells],
+            "claims": [numbers[contract(c)] for c in held if contract(c) in numbers],
+        }
+        for cells, held in zip(story.rows, story.claims, strict=True)
+    ]
+    return [row for row in rows if row["claims"]]
+
+
+def _describe_story(story: Story, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    words = ("question", "name", "asked", "note")
+    return {name: display_text(getattr(story, name)) for name in words} | {
+        "columns": [display_text(c) for c in story.columns],
+        "rows": rows,
+        "total": story.total,
+    }
 
 
 def _fill_template(network: Network, data: dict[str, Any], home: str) -> str:

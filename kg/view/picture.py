@@ -44,27 +44,22 @@ def is_core(node: dict[str, Any]) -> bool:
 def choose_drawn(nodes: Sequence[dict[str, Any]], claims: Sequence[dict[str, Any]]) -> list[int]:
     """Return the numbers of the nodes that the picture draws, in order."""
     core = {number for number, node in enumerate(nodes) if is_core(node)}
-    linked = {
-        end
-        for c in claims
-        for end in (c["from"], c["to"])
-        if c["from"] != c["to"] and {c["from"], c["to"]} <= core
-    }
-    degree = Counter(end for c in claims for end in {c["from"], c["to"]})
+    linked = _linked(core, claims)
     if len(linked) >= _ROOM:
         return sorted(linked)
+    degree = Counter(end for c in claims for end in {c["from"], c["to"]})
     ranked = sorted(degree, key=lambda n: (n not in core, -degree[n], n))
     drawn = _fill(linked or set(ranked[:1]), nodes, claims)
-    for actor in ranked:
-        if actor in core and actor not in drawn and len(drawn) < _ROOM:
+    for actor in (n for n in ranked if n in core):
+        if actor not in drawn and len(drawn) < _ROOM:
             drawn = _fill(drawn | {actor}, nodes, claims)
-    joined = {
-        end
-        for c in claims
-        for end in (c["from"], c["to"])
-        if c["from"] != c["to"] and {c["from"], c["to"]} <= drawn
-    }
-    return sorted(joined or drawn)
+    return sorted(_linked(drawn, claims) or drawn)
+
+
+def _linked(chosen: set[int], claims: Iterable[dict[str, Any]]) -> set[int]:
+    """The nodes of *chosen* that a claim joins to another of them."""
+    ends = [(c["from"], c["to"]) for c in claims]
+    return {end for pair in ends if pair[0] != pair[1] and chosen.issuperset(pair) for end in pair}
 
 
 def _fill(
@@ -180,6 +175,19 @@ def line_label(parts: Iterable[tuple[str, str]]) -> str:
     >>> line_label([("alleged", "paid"), ("fact", "works for"), ("alleged", "works for")])
     'works for; alleged: paid'
     """
+    groups = _group_verbs(parts)
+    texts = [
+        _prefix(state, place) + ", ".join(verbs[:2])
+        for place, (state, verbs) in enumerate(groups[:2])
+    ]
+    shown = sum(len(verbs[:2]) for _, verbs in groups[:2])
+    left = sum(len(verbs) for _, verbs in groups) - shown
+    return "; ".join(texts) + (f" +{left}" if left else "")
+
+
+def _group_verbs(parts: Iterable[tuple[str, str]]) -> list[tuple[str, list[str]]]:
+    """Status → verbs, the strongest status first; a verb once, at its strongest, but for
+    denials."""
     by: dict[str, list[str]] = {}
     told: set[str] = set()
     for state, verb in sorted(parts, key=lambda part: STRENGTHS.index(part[0])):
@@ -187,13 +195,7 @@ def line_label(parts: Iterable[tuple[str, str]]) -> str:
         if verb not in held and (verb not in told or state == "denied"):
             held.append(verb)
         told.add(verb)
-    groups = [(state, verbs) for state, verbs in by.items() if verbs]
-    texts = [
-        _prefix(state, place) + ", ".join(verbs[:2])
-        for place, (state, verbs) in enumerate(groups[:2])
-    ]
-    left = sum(len(verbs) for _, verbs in groups) - sum(len(verbs[:2]) for _, verbs in groups[:2])
-    return "; ".join(texts) + (f" +{left}" if left else "")
+    return [(state, verbs) for state, verbs in by.items() if verbs]
 
 
 def _prefix(state: str, place: int) -> str:
