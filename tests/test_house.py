@@ -38,9 +38,6 @@ LONG_FILES = {
 """Files above the limit since lines are 100 wide; empty is the aim."""
 
 LONG_FUNCTIONS = {
-    "analysis/questions/corroborated.py:ask",
-    "analysis/questions/interlocks.py:ask",
-    "analysis/questions/unanswered.py:ask",
     "cli/commands/asking.py:claims",
     "cli/text.py:describe_page",
     "export/redaction.py:_claim",
@@ -59,10 +56,22 @@ LONG_FUNCTIONS = {
 """Functions above the limit since lines are 100 wide; empty is the aim."""
 
 BRANCHY = {
-    "": 1, "analysis": 15, "attribution": 0, "cli": 5, "coreference": 5, "export": 1,
-    "extraction": 24, "language": 26, "model": 1, "network": 2, "pipeline": 2, "rdf": 2,
-    "reading": 14, "resolution": 7, "segmentation": 6, "storage": 5, "values": 3,
-}  # fmt: skip
+    "": 1,
+    "cli": 5,
+    "coreference": 5,
+    "export": 1,
+    "extraction": 24,
+    "language": 26,
+    "model": 1,
+    "network": 2,
+    "pipeline": 2,
+    "rdf": 2,
+    "reading": 14,
+    "resolution": 7,
+    "segmentation": 6,
+    "storage": 4,
+    "values": 3,
+}
 """Room → functions with more than ten branches (tests.house.count_branches): below 40 in all is the
 aim."""
 

@@ -6,7 +6,7 @@ answers. Its parameters tell the command line what to offer: ``Annotated[str, EN
 begin"]`` (see kg.analysis.arguments)."""
 
 import inspect
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, get_args, get_type_hints
@@ -86,30 +86,34 @@ def load_question(name: str) -> Question:
 
 def _read_parameters(ask: Callable[..., Answer]) -> list[Parameter]:
     hints = get_type_hints(ask, include_extras=True)
-    out = []
-    for parameter in list(inspect.signature(ask).parameters.values())[1:]:
-        base, *notes = (
-            get_args(hints[parameter.name])
-            if hasattr(hints[parameter.name], "__metadata__")
-            else (hints[parameter.name],)
-        )
-        options = get_args(base)
-        choices = tuple(o for o in options if isinstance(o, str))
-        plain = (
-            str
-            if choices
-            else next((o for o in options if isinstance(o, type) and o is not type(None)), base)
-        )
-        kind = next((n for n in notes if isinstance(n, Argument)), None)
-        text = next((n for n in notes if isinstance(n, str) and not isinstance(n, Argument)), "")
-        required = parameter.default is inspect.Parameter.empty
-        default = None if required else parameter.default
-        out.append(
-            Parameter(
-                parameter.name, str if kind else plain, text, kind, default, required, choices
-            )
-        )
-    return out
+    taken = list(inspect.signature(ask).parameters.values())[1:]
+    return [_read_parameter(parameter, hints[parameter.name]) for parameter in taken]
+
+
+def _read_parameter(parameter: inspect.Parameter, hint: Any) -> Parameter:
+    base, *notes = get_args(hint) if hasattr(hint, "__metadata__") else (hint,)
+    choices = tuple(option for option in get_args(base) if isinstance(option, str))
+    kind = _first(notes, Argument)
+    required = parameter.default is inspect.Parameter.empty
+    return Parameter(
+        parameter.name,
+        str if kind or choices else _plain_type(base),
+        _first([note for note in notes if note is not kind], str) or "",
+        kind,
+        None if required else parameter.default,
+        required,
+        choices,
+    )
+
+
+def _first[T](notes: Iterable[object], wanted: type[T]) -> T | None:
+    return next((note for note in notes if isinstance(note, wanted)), None)
+
+
+def _plain_type(base: Any) -> Any:
+    """The type itself, of ``X | None`` the X."""
+    options = (o for o in get_args(base) if isinstance(o, type) and o is not type(None))
+    return next(options, base)
 
 
 def ask_question(

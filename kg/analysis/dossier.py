@@ -5,7 +5,7 @@ It is written from claims alone: no sentence of it says more than who puts what 
 digest stand at its end."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from html import escape
 
 import networkx as nx
@@ -33,29 +33,19 @@ def write_dossier(
 ) -> str:
     """Return a memo in Markdown about the node *entity* of *network*.
 
-    *undisputed*: only statements that somebody holds true and nobody denies. *chronology*: by the day of the event.
+    *undisputed*: only statements that somebody holds true and nobody denies. *chronology*: by the
+    day of the event.
     """
-    near = filter_network(network, [entity], 1) if entity in network else nx.MultiDiGraph()
-    claims = [e for e in read_evidence(near) if entity in (e.subject, e.object)]
+    claims = _claims_about(network, entity)
     name = network.nodes[entity]["label"] if entity in network else entity
-    groups = [
-        g for g in group_claims(network, claims) if not undisputed or (g.asserted and not g.denied)
-    ]
-    body = (
-        _chronology(groups)
-        if chronology
-        else [line for group in sorted(groups, key=_rank) for line in _statement(group)]
-    )
+    groups = group_claims(network, claims)
+    if undisputed:
+        groups = [g for g in groups if g.asserted and not g.denied]
     parts = [
         f"# {_plain(name)}",
         _summary(claims),
-        "## Chronology" if chronology else "## Who says what",
-        *body,
-    ]
-    if not undisputed:
-        for question, title in _OPEN_QUESTIONS:
-            parts += _question(network, entity, question, title)
-    parts += [
+        *(_chronology(groups) if chronology else _statements(groups)),
+        *([] if undisputed else _open_questions(network, entity)),
         "## Sources",
         *_sources(claims),
         "## Method",
@@ -63,6 +53,13 @@ def write_dossier(
         f"Digest of the claims: sha256:{_digest(claims)}",
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _claims_about(network: nx.MultiDiGraph, entity: str) -> list[Evidence]:
+    if entity not in network:
+        return []
+    near = read_evidence(filter_network(network, [entity], 1))
+    return [claim for claim in near if entity in (claim.subject, claim.object)]
 
 
 def render_html(markdown: str, title: str) -> str:
@@ -93,14 +90,18 @@ def _rank(group: Proposition) -> tuple[bool, bool, int, str]:
     )
 
 
+def _statements(groups: Iterable[Proposition]) -> list[str]:
+    parts = (line for group in sorted(groups, key=_rank) for line in _statement(group))
+    return ["## Who says what", *parts]
+
+
 def _statement(group: Proposition) -> list[str]:
     disputed = " (disputed)" if group.asserted and group.denied else ""
     first = group.claims[0]
-    head = f"### {_plain(first.subject_label)} – {_plain(first.label)} – {_plain(first.object_label)}{disputed}"
-    return [
-        head,
-        *(_voice(claim) for claim in (*group.denied, *(c for c in group.claims if not c.negative))),
-    ]
+    triple = (first.subject_label, first.label, first.object_label)
+    head = f"### {' – '.join(map(_plain, triple))}{disputed}"
+    voices = (*group.denied, *(c for c in group.claims if not c.negative))
+    return [head, *map(_voice, voices)]
 
 
 def _voice(claim: Evidence) -> str:
@@ -121,7 +122,13 @@ def _chronology(groups: Iterable[Proposition]) -> list[str]:
     )
     undated = len(claims) - len(order)
     rest = [f"{undated} claims without a date are left out."] if undated else []
-    return [*(f"**{claim.when}**\n\n{_voice(claim)}" for claim in order), *rest]
+    told = (f"**{claim.when}**\n\n{_voice(claim)}" for claim in order)
+    return ["## Chronology", *told, *rest]
+
+
+def _open_questions(network: nx.MultiDiGraph, entity: str) -> Iterator[str]:
+    for question, title in _OPEN_QUESTIONS:
+        yield from _question(network, entity, question, title)
 
 
 def _question(network: nx.MultiDiGraph, entity: str, question: str, title: str) -> list[str]:

@@ -3,7 +3,7 @@ merges."""
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from kg.language.names import is_short_person
@@ -72,19 +72,16 @@ class _Found:
         """Take over what one document holds on an entity (IRI)."""
         own = [e for e in extraction.entities if e.id == entity]
         self.types.update({e.type for e in own})
+        self._count_names(own, extraction.document.text)
+        self.unlinked.update(_longer_names(extraction.entities, own))
+        self.claims += [c for c in extraction.claims if entity in _ends(c)]
+        self.said += [s for s in extraction.statements if entity in {e.id for e in s.speakers}]
+        self.places += _places_of(entity, extraction)
+
+    def _count_names(self, own: Sequence[Entity], text: str) -> None:
         for name in {n for e in own for n in (e.label, *e.aliases)}:
             words = r"\s+".join(map(re.escape, name.split()))
-            self.names[name] += len(re.findall(rf"(?<!\w){words}(?!\w)", extraction.document.text))
-        self.unlinked.update(
-            e.label for e in extraction.entities if e.id != entity and _may_be(own, e)
-        )
-        self.claims += [c for c in extraction.claims if entity in _ends(c)]
-        self.places += [
-            (extraction.document.id, o.span)
-            for o in extraction.occurrences
-            if o.entity.id == entity
-        ]
-        self.said += [s for s in extraction.statements if entity in {e.id for e in s.speakers}]
+            self.names[name] += len(re.findall(rf"(?<!\w){words}(?!\w)", text))
 
 
 def entity_page(store: Store, entity: Entity) -> EntityPage:
@@ -140,6 +137,17 @@ def _identifiers(store: Store, entity: Entity) -> tuple[tuple[str, str], ...]:
     return tuple(
         i for k in store.rules.known if k.id in {entity.id, *joined} for i in k.identifiers
     )
+
+
+def _places_of(entity: str, extraction: Extraction) -> list[tuple[str, Span]]:
+    named = (o.span for o in extraction.occurrences if o.entity.id == entity)
+    return [(extraction.document.id, span) for span in named]
+
+
+def _longer_names(entities: Iterable[Entity], own: Sequence[Entity]) -> set[str]:
+    """The full names among *entities* of what a document calls by a short one only."""
+    taken = {e.id for e in own}
+    return {other.label for other in entities if other.id not in taken and _may_be(own, other)}
 
 
 def _may_be(own: Sequence[Entity], other: Entity) -> bool:

@@ -37,31 +37,33 @@ def find_origins(network: nx.MultiDiGraph, claims: Iterable[Evidence]) -> dict[s
 
     - a claimant that is only described ("court records") counts as the same in all documents;
     - complaint, lawsuit, case and plaintiffs are one origin, and it is the stored filing where the
-      title of exactly
-      one begins with such a word;
+      title of exactly one begins with such a word;
     - a statement or press release goes back to the party that its title names, else to its
-      publisher; releases of
-      which neither is known count as one;
+      publisher; releases of which neither is known count as one;
     - a sentence that several documents print in the very same words goes back to the earliest of
       them.
     """
     found = sorted(claims, key=lambda c: (c.date or "9", c.source, c.start, c.claim))
     named = {iri: str(d["label"]) for iri, d in network.nodes(data=True) if d["named"]}
     voices = {c.document: _voice(c, named) for c in found}
-    filings = {
-        voices[c.document] for c in found if c.kind == "CourtFiling" and _COMPLAINT.match(c.title)
-    }
-    complaint = next(iter(filings)) if len(filings) == 1 else Origin(_COMPLAINANT, "the complaint")
+    complaint = _find_complaint(found, voices)
     first: dict[str, Origin] = {}
     origins: dict[str, Origin] = {}
     for claim in found:
-        own = voices[claim.document]
         if claim.who:
-            own = _claimant(claim, named, complaint)
+            origins[claim.claim] = _claimant(claim, named, complaint)
         else:
-            own = first.setdefault(" ".join(claim.quote.casefold().split()), own)
-        origins[claim.claim] = own
+            printed = " ".join(claim.quote.casefold().split())
+            origins[claim.claim] = first.setdefault(printed, voices[claim.document])
     return origins
+
+
+def _find_complaint(claims: Iterable[Evidence], voices: Mapping[str, Origin]) -> Origin:
+    """The only stored filing that is a complaint, else "the complaint"."""
+    filings = {
+        voices[c.document] for c in claims if c.kind == "CourtFiling" and _COMPLAINT.match(c.title)
+    }
+    return filings.pop() if len(filings) == 1 else Origin(_COMPLAINANT, "the complaint")
 
 
 def independent_origins(claims: Iterable[Evidence], origins: Mapping[str, Origin]) -> list[Origin]:

@@ -85,22 +85,24 @@ def find_matters(network: nx.MultiDiGraph, claims: Iterable[Evidence]) -> dict[s
     Names count that few documents hold (at most five, or a tenth), and those that more than half
     hold, which is then what all are about; in between stand the agencies and spokesmen of many
     matters."""
+    claims = list(claims)
+    documents = sorted({c.document for c in claims})
+    holders = [found for found in _holders(network, claims) if _tells(len(found), len(documents))]
+    shared = Counter(pair for found in holders for pair in combinations(sorted(found), 2))
+    graph = nx.Graph()
+    graph.add_nodes_from(documents)
+    graph.add_edges_from(pair for pair, count in shared.items() if count > 1)
+    return {document: min(part) for part in nx.connected_components(graph) for document in part}
+
+
+def _holders(network: nx.MultiDiGraph, claims: Iterable[Evidence]) -> Iterable[set[str]]:
+    """For each named entity the documents with a claim that names it."""
     held: dict[str, set[str]] = {}
     for claim in claims:
         for node in (claim.subject, claim.object, *claim.who_ids):
             if node in network and network.nodes[node]["named"]:
                 held.setdefault(node, set()).add(claim.document)
-    documents = sorted({c.document for c in claims})
-    shared = Counter(
-        pair
-        for found in held.values()
-        if _tells(len(found), len(documents))
-        for pair in combinations(sorted(found), 2)
-    )
-    graph = nx.Graph()
-    graph.add_nodes_from(documents)
-    graph.add_edges_from(pair for pair, count in shared.items() if count > 1)
-    return {document: min(part) for part in nx.connected_components(graph) for document in part}
+    return held.values()
 
 
 def weight_of(proposition: Proposition, network: nx.MultiDiGraph) -> int:

@@ -1,7 +1,7 @@
 """People's roles in organisations, with the time in which they are held, as far as the documents
 tell."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -30,18 +30,18 @@ class Role:
     def period(self) -> Period | None:
         """From the earliest start that is claimed to the end that is claimed, else open; ``None``
         where undated."""
-        starts = [p for c in self.claims if (p := c.period) is not None]
-        ends = [p.latest for c in self.ends if (p := c.period) is not None]
-        closed = [
-            p.latest
-            for c, p in ((c, c.period) for c in self.claims)
-            if p is not None and c.time_end not in (None, "..")
-        ]
+        starts = [p.earliest for c in self.claims if (p := c.period) is not None]
         if not starts:
             return None
-        first = min(p.earliest for p in starts)
-        last: date = min([d for d in (*ends, *closed) if d >= first], default=LAST)
-        return Period(first, last)
+        first = min(starts)
+        return Period(first, min((d for d in self._last_days() if d >= first), default=LAST))
+
+    def _last_days(self) -> Iterator[date]:
+        """The days at which it is claimed to end."""
+        bounded = (c for c in self.claims if c.time_end not in (None, ".."))
+        for claim in (*self.ends, *bounded):
+            if (period := claim.period) is not None:
+                yield period.latest
 
 
 def find_roles(

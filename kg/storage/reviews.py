@@ -129,21 +129,20 @@ def review_claim(store: Store, claim: Claim | str, outcome: Outcome | str, **mor
 def find_claim(store: Store, claim: Claim | str) -> Claim:
     """Return the claim with this IRI, CURIE, or at least six characters that its IRI ends with;
     raise ReviewError."""
-    wanted = claim.id if isinstance(claim, Claim) else expand(claim)
-    short = wanted if len(wanted) >= 6 and ":" not in wanted else None
-    found = [
-        c
-        for e in store.extractions()
-        for c in e.claims
-        if c.id == wanted or (short and c.id.endswith(short))
-    ]
+    named = claim.id if isinstance(claim, Claim) else claim
+    wanted = named if isinstance(claim, Claim) else expand(named)
+    claims = (c for extraction in store.extractions() for c in extraction.claims)
+    found = [c for c in claims if _is_called(c, wanted)]
     if len(found) != 1:
         how = f"{len(found)} claims end with" if found else "no claim"
-        raise ReviewError(
-            f"{how} {claim if isinstance(claim, str) else claim.id!r}",
-            "kg review list shows the claims with their IRIs",
-        )
+        raise ReviewError(f"{how} {named!r}", "kg review list shows the claims with their IRIs")
     return found[0]
+
+
+def _is_called(claim: Claim, wanted: str) -> bool:
+    """Whether *wanted* is the claim's IRI, or at least six characters of its end."""
+    short = len(wanted) >= 6 and ":" not in wanted
+    return claim.id == wanted or (short and claim.id.endswith(wanted))
 
 
 def undo_verdict(store: Store, claim: Claim | str) -> Verdict:

@@ -47,13 +47,18 @@ def choose_drawn(nodes: Sequence[dict[str, Any]], claims: Sequence[dict[str, Any
     linked = _linked(core, claims)
     if len(linked) >= _ROOM:
         return sorted(linked)
-    degree = Counter(end for c in claims for end in {c["from"], c["to"]})
-    ranked = sorted(degree, key=lambda n: (n not in core, -degree[n], n))
+    ranked = _rank(core, claims)
     drawn = _fill(linked or set(ranked[:1]), nodes, claims)
-    for actor in (n for n in ranked if n in core):
-        if actor not in drawn and len(drawn) < _ROOM:
+    for actor in ranked:
+        if actor in core and actor not in drawn and len(drawn) < _ROOM:
             drawn = _fill(drawn | {actor}, nodes, claims)
     return sorted(_linked(drawn, claims) or drawn)
+
+
+def _rank(core: set[int], claims: Iterable[dict[str, Any]]) -> list[int]:
+    """The nodes with a claim, actors before others, most claimed first."""
+    degree = Counter(end for c in claims for end in {c["from"], c["to"]})
+    return sorted(degree, key=lambda n: (n not in core, -degree[n], n))
 
 
 def _linked(chosen: set[int], claims: Iterable[dict[str, Any]]) -> set[int]:

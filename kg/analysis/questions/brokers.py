@@ -26,23 +26,16 @@ def ask(
     firm = set(nx.articulation_points(build_graph([c for c in claims if c.is_fact])))
     between = measure_betweenness(graph)
     at = claims_by_node(claims)
-    component = {
-        node: part for part in map(frozenset, nx.connected_components(graph)) for node in part
-    }
     found = sorted(nx.articulation_points(graph), key=lambda n: (-between[n], n))[: max(top, 0) * 5]
     rows = []
     for node in found:
-        parts = _parts(graph, component[node], node)
+        parts = _parts(graph, node)
         second = len(parts[1]) if len(parts) > 1 else 0
-        held = "\n".join(_describe(network, part) for part in parts[:6]) + (
-            f"\n{len(parts) - 6} more" if len(parts) > 6 else ""
-        )
-        data = network.nodes[node]
         cells = (
-            str(data["label"]),
-            str(data["type"]),
+            str(network.nodes[node]["label"]),
+            str(network.nodes[node]["type"]),
             str(len(parts)),
-            held,
+            _describe_parts(network, parts),
             f"{between[node]:.4f}",
             "yes" if node in firm else "no",
         )
@@ -53,12 +46,18 @@ def ask(
     )
 
 
-def _parts(graph: nx.Graph, component: frozenset[str], node: str) -> list[list[str]]:
-    rest = graph.subgraph(component - {node})
+def _parts(graph: nx.Graph, node: str) -> list[list[str]]:
+    """The parts into which what hangs together with *node* falls without it, the largest first."""
+    rest = graph.subgraph(nx.node_connected_component(graph, node) - {node})
     return sorted(
         (sorted(part) for part in nx.connected_components(rest)),
         key=lambda part: (-len(part), part),
     )
+
+
+def _describe_parts(network: nx.MultiDiGraph, parts: list[list[str]]) -> str:
+    more = f"\n{len(parts) - 6} more" if len(parts) > 6 else ""
+    return "\n".join(_describe(network, part) for part in parts[:6]) + more
 
 
 def _describe(network: nx.MultiDiGraph, part: list[str]) -> str:

@@ -43,32 +43,33 @@ def ask(
     """Return the *top* entities by a measure, with their ranks when weaker claims are left out."""
     claims = [c for c in read_evidence(network) if c.asserts]
     at = claims_by_node(claims)
-    score = _measure(claims, by)
-    ranks = rank_nodes(score)
+    ranks = rank_nodes(_measure(claims, by))
     calm = rank_nodes(_measure([c for c in claims if c.modality != "alleged"], by))
     firm = rank_nodes(_measure([c for c in claims if c.is_fact], by))
-    shown = [
-        n for n in sorted(score, key=lambda n: (ranks[n], n)) if network.nodes[n]["type"] != "Value"
-    ][:top]
     graph = build_graph(claims)
     pagerank, betweenness = measure_pagerank(graph), measure_betweenness(graph)
+    things = (n for n in ranks if network.nodes[n]["type"] != "Value")
     rows = []
-    for node in shown:
-        weak = sum(not c.is_fact for c in at[node])
-        data = network.nodes[node]
+    for node in sorted(things, key=lambda n: (ranks[n], n))[:top]:
+        own = sorted(strongest_first(at[node]), key=lambda c: c.is_fact)
         cells = (
             str(ranks[node]),
-            str(data["label"]),
-            str(data["type"]),
-            str(len(at[node])),
+            str(network.nodes[node]["label"]),
+            str(network.nodes[node]["type"]),
+            str(len(own)),
             f"{pagerank.get(node, 0):.4f}",
             f"{betweenness.get(node, 0):.4f}",
             _rank(calm, node),
             _rank(firm, node),
-            f"{weak} of {len(at[node])} claims are not fact-like",
+            _count_weak(own),
         )
-        rows.append((cells, [*sorted(strongest_first(at[node]), key=lambda c: c.is_fact)]))
+        rows.append((cells, own))
     return make_answer(network, f"Who is central, by {by}?", _COLUMNS, rows)
+
+
+def _count_weak(claims: list[Evidence]) -> str:
+    weak = sum(not c.is_fact for c in claims)
+    return f"{weak} of {len(claims)} claims are not fact-like"
 
 
 def _measure(claims: list[Evidence], by: str) -> dict[str, float]:

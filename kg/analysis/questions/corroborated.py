@@ -11,15 +11,16 @@ primary source (the origin's own text), an independent one (the first that hands
 on) or a copy. Sources that copy each other in other words are not recognised. A denial is shown,
 and takes nothing away from the count."""
 
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 import networkx as nx
 
 from kg.analysis.answer import Answer, make_answer
 from kg.analysis.arguments import ENTITY
-from kg.analysis.evidence import is_interesting, read_evidence, status_of
-from kg.analysis.origins import describe_sources, find_origins, independent_origins
-from kg.analysis.propositions import group_claims, weight_of
+from kg.analysis.evidence import Evidence, is_interesting, read_evidence, status_of
+from kg.analysis.origins import Origin, describe_sources, find_origins, independent_origins
+from kg.analysis.propositions import Proposition, group_claims, weight_of
 
 _COLUMNS = ("origins", "claimed", "by", "documents", "sources", "put as", "denied by")
 
@@ -37,35 +38,40 @@ def ask(
     relations between names."""
     claims = read_evidence(network)
     origins = find_origins(network, claims)
-    rows, left = [], 0
-    for proposition in group_claims(network, claims):
-        held = proposition.asserted
-        names = independent_origins(held, origins)
-        if len(names) < max(least, 1) or not (
-            about is None or any(about in (c.subject, c.object) for c in held)
-        ):
-            continue
-        if not all and not any(is_interesting(network, c) for c in held):
-            left += 1
-            continue
-        cells = (
-            str(len(names)),
-            held[0].sentence,
-            "\n".join(o.name for o in names),
-            str(len({c.document for c in held})),
-            describe_sources(held, origins),
-            status_of(held),
-            "; ".join(sorted({c.claimant for c in proposition.denied}))
-            or "nobody in these documents",
-        )
-        rows.append(
-            (
-                (-len(names), weight_of(proposition, network), proposition.key),
-                (cells, proposition.claims),
-            )
-        )
-    rows.sort(key=lambda pair: pair[0])
-    note = f"{left} of little interest left out, which --all shows" if left else ""
-    return make_answer(
-        network, "What do independent origins agree on?", _COLUMNS, [row for _, row in rows], note
+    asked = [p for p in group_claims(network, claims) if _asserts_about(p, about)]
+    named = [(p, independent_origins(p.asserted, origins)) for p in asked]
+    found = [pair for pair in named if len(pair[1]) >= max(least, 1)]
+    kept = found if all else [pair for pair in found if _matters(network, pair[0])]
+    note = _count_left_out(len(found) - len(kept))
+    kept.sort(key=lambda pair: (-len(pair[1]), weight_of(pair[0], network), pair[0].key))
+    rows = [_make_row(proposition, names, origins) for proposition, names in kept]
+    return make_answer(network, "What do independent origins agree on?", _COLUMNS, rows, note)
+
+
+def _count_left_out(number: int) -> str:
+    return f"{number} of little interest left out, which --all shows" if number else ""
+
+
+def _asserts_about(proposition: Proposition, entity: str | None) -> bool:
+    return entity is None or any(entity in (c.subject, c.object) for c in proposition.asserted)
+
+
+def _matters(network: nx.MultiDiGraph, proposition: Proposition) -> bool:
+    return any(is_interesting(network, c) for c in proposition.asserted)
+
+
+def _make_row(
+    proposition: Proposition, names: Sequence[Origin], origins: Mapping[str, Origin]
+) -> tuple[tuple[str, ...], Sequence[Evidence]]:
+    held = proposition.asserted
+    deniers = sorted({c.claimant for c in proposition.denied})
+    cells = (
+        str(len(names)),
+        held[0].sentence,
+        "\n".join(origin.name for origin in names),
+        str(len({c.document for c in held})),
+        describe_sources(held, origins),
+        status_of(held),
+        "; ".join(deniers) or "nobody in these documents",
     )
+    return cells, proposition.claims

@@ -5,7 +5,7 @@ that day claim with what those up to --until claim. Propositions are compared, n
 "gone", or "put otherwise" where modality, polarity or claimants differ. Documents without a date
 count as there from the start."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Annotated
 
@@ -19,6 +19,7 @@ from kg.errors import QuestionError
 from kg.values.periods import FIRST, read_period, read_window
 
 _COLUMNS = ("change", "claimed", "was put as", "is put as")
+type _Row = tuple[tuple[str, ...], tuple[Evidence, ...]]
 _ORDER = ("new", "put otherwise", "gone")
 
 
@@ -39,22 +40,25 @@ def ask(
         )
     window = read_window(since, until)
     now = [c for c in read_evidence(network) if _first_day(c) <= window.latest]
-    old = now if other is None else read_evidence(other)
+    whole, old, what = network, now, f"since {since}"
+    if other is not None:
+        whole, old = nx.compose(other, network), read_evidence(other)
+        what = "since the other store"
     if since:
         old = [c for c in old if _first_day(c) < window.earliest]
-    whole = network if other is None else nx.compose(other, network)
-    before, after = _index(whole, old), _index(whole, now)
-    rows = [
-        row
-        for key in sorted({*before, *after})
-        for row in _compare(before.get(key), after.get(key))
-    ]
+    rows, same = _compare_all(_index(whole, old), _index(whole, now))
+    note = f"{same} propositions are unchanged"
+    return make_answer(whole, f"What has changed {what}?", _COLUMNS, rows, note)
+
+
+def _compare_all(
+    before: Mapping[PropositionKey, Proposition], after: Mapping[PropositionKey, Proposition]
+) -> tuple[list[_Row], int]:
+    """The rows in order of change, and how many propositions are put as before."""
+    keys = sorted({*before, *after})
+    rows = [row for key in keys for row in _compare(before.get(key), after.get(key))]
     rows.sort(key=lambda row: (_ORDER.index(row[0][0]), row[0]))
-    same = len(before.keys() & after.keys()) - sum(row[0][0] == "put otherwise" for row in rows)
-    what = "since the other store" if other is not None else f"since {since}"
-    return make_answer(
-        whole, f"What has changed {what}?", _COLUMNS, rows, f"{same} propositions are unchanged"
-    )
+    return rows, len(before.keys() & after.keys()) - sum(row[0][0] == _ORDER[1] for row in rows)
 
 
 def _first_day(claim: Evidence) -> date:
@@ -70,9 +74,7 @@ def _index(
     return {p.key: p for p in group_claims(network, claims, within_matter=False)}
 
 
-def _compare(
-    before: Proposition | None, after: Proposition | None
-) -> list[tuple[tuple[str, ...], tuple[Evidence, ...]]]:
+def _compare(before: Proposition | None, after: Proposition | None) -> list[_Row]:
     old, new = (p.claims if p else () for p in (before, after))
     was, now = status_of(old), status_of(new)
     if was == now:

@@ -26,12 +26,9 @@ def ask(
     """Return the propositions whose status changes from one date to another, the latest change
     first."""
     claims = read_evidence(network)
-    propositions = [
-        p
-        for p in group_claims(network, [c for c in claims if c.date])
-        if about is None or p.concerns(about)
-    ]
-    rows = [row for proposition in propositions if (row := _follow(proposition)) is not None]
+    propositions = group_claims(network, [c for c in claims if c.date])
+    asked = (p for p in propositions if about is None or p.concerns(about))
+    rows = list(filter(None, map(_follow, asked)))
     rows.sort(key=lambda row: row[1][0])
     rows.sort(key=lambda row: row[0], reverse=True)
     undated = len({c.document for c in claims if not c.date})

@@ -69,34 +69,36 @@ def ask(
     all: Annotated[bool, "Also claims that name a sum but no payment."] = False,
 ) -> Answer:
     """Return the payments, the largest sums first, each currency apart."""
-    ledger, groups, others = _Ledger(), dict[_Key, list[Evidence]](), 0
-    for claim in read_evidence(network):
-        flow = ledger.read_flow(claim) if about in (None, claim.subject, claim.object) else None
-        if flow is None:
-            continue
-        moves = ledger.moves_money(claim)
-        others += not moves
-        if all or moves:
-            groups.setdefault(flow, []).append(claim)
-    rows = [
-        row
-        for flow, found in groups.items()
-        if (row := _make_row(flow, strongest_first(found), least)) is not None
-    ]
-    rows.sort(key=lambda pair: (*pair[0], pair[1][0]))
-    left = (
-        f"{others} claims name a sum but no payment (--all lists them)"
-        if others and not all
-        else ""
-    )
-    note = "; ".join(filter(None, (_add_up(row for _, row in rows), left)))
+    claims = [c for c in read_evidence(network) if about in (None, c.subject, c.object)]
+    groups, others = _group_by_flow(claims, all)
+    found = (_make_row(flow, strongest_first(held), least) for flow, held in groups.items())
+    rows = sorted(filter(None, found), key=lambda pair: (*pair[0], pair[1][0]))
+    left = f"{others} claims name a sum but no payment (--all lists them)"
+    total = _add_up(row for _, row in rows)
     return make_answer(
         network,
         "Who pays, owes, lends, donates or is fined, and how much?",
         _COLUMNS,
         [row for _, row in rows],
-        note,
+        "; ".join(filter(None, (total, left if others and not all else ""))),
     )
+
+
+def _group_by_flow(
+    claims: Iterable[Evidence], all_sums: bool
+) -> tuple[dict[_Key, list[Evidence]], int]:
+    """The claims by what flows to whom, and how many only name a sum; they are among the groups
+    with *all_sums*."""
+    ledger, groups, others = _Ledger(), dict[_Key, list[Evidence]](), 0
+    for claim in claims:
+        flow = ledger.read_flow(claim)
+        if flow is None:
+            continue
+        moves = ledger.moves_money(claim)
+        others += not moves
+        if all_sums or moves:
+            groups.setdefault(flow, []).append(claim)
+    return groups, others
 
 
 def _add_up(rows: Iterable[_Row]) -> str:

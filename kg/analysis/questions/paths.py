@@ -44,9 +44,6 @@ def ask(
     if k < 1:
         raise QuestionError(f"k is {k}", "ask for one path or more")
     links = _links(network, in_order)
-    names = {n: network.nodes[n]["label"] if n in network else n for n in (start, end)}
-    asked = f"How are {names[start]} and {names[end]} connected{', in order of time' if in_order else ''}?"
-    columns = ("hops", "path", "holds on fact-like claims alone")
     find = _ordered if in_order else _shortest
     label = {node: str(name) for node, name in network.nodes(data="label")}
     rows = [
@@ -55,8 +52,13 @@ def ask(
         )
         for path in find(links, start, end, k)
     ]
+    how = ", in order of time" if in_order else ""
     return make_answer(
-        network, asked, columns, rows, _survival(find(_facts(links), start, end, 1), bool(rows))
+        network,
+        f"How are {label.get(start, start)} and {label.get(end, end)} connected{how}?",
+        ("hops", "path", "holds on fact-like claims alone"),
+        rows,
+        _survival(find(_facts(links), start, end, 1), bool(rows)),
     )
 
 

@@ -9,6 +9,7 @@ accused or in their name, or any denial of it; words of the accused on other mat
 but are mentioned. "No response found in these documents" says only that: not that there was none,
 and never that the accusation is undisputed."""
 
+from collections.abc import Iterable, Iterator
 from typing import Annotated
 
 import networkx as nx
@@ -33,50 +34,71 @@ def ask(
 ) -> Answer:
     """Return the accusations without a response, the known relations first, then by accused."""
     claims = read_evidence(network)
-    voices: dict[str, set[str]] = {}
-    for claim in claims:
-        for iri in claim.who_ids:
-            voices.setdefault(iri, set()).add(claim.claim)
-    outcomes, accusing, neutral = (
-        _outcomes(claims),
-        relations_in("Accusation"),
-        relations_in("Neutral"),
-    )
+    voices, outcomes = _claims_by_voice(claims), _outcomes(claims)
     rows, responded = [], 0
-    for proposition in group_claims(network, claims, within_matter=False):
-        charges = [c for c in proposition.claims if _accuses(c, accusing, neutral)]
-        if not charges or about not in (None, charges[0].subject):
-            continue
-        replies = _responses(proposition, charges[0].subject)
+    for proposition, charges in _accusations(network, claims, about):
+        accused = charges[0].subject
+        replies = _responses(proposition, accused)
         responded += bool(replies)
         if replies and not answered:
             continue
-        others = [c for c in proposition.claims if c not in charges and c not in replies]
-        also = [status_of(others)] if others else []
-        spoken = voices.get(charges[0].subject, set()) - {c.claim for c in proposition.claims}
-        also += [f"{charges[0].subject_label} is quoted on other matters"] if spoken else []
-        fate = outcomes.get(charges[0].subject, [])
-        also += list(dict.fromkeys(c.sentence for c in fate))
-        reply = "\n".join(dict.fromkeys(c.sentence for c in replies)) or _NONE
+        others = [c for c in proposition.claims if c not in (*charges, *replies)]
+        fate = outcomes.get(accused, [])
+        spoken = voices.get(accused, set()) - {c.claim for c in proposition.claims}
         cells = (
             charges[0].subject_label,
             charges[0].sentence,
             status_of(charges),
-            reply,
-            "\n".join(also),
+            _join_sentences(replies) or _NONE,
+            "\n".join(_further(charges[0], others, fate, bool(spoken))),
         )
-        rows.append(
-            (weight_of(proposition, network), (cells, [*charges, *replies, *others, *fate]))
-        )
-    note = f"{responded} accusations have a recorded response{'' if answered else ' (--answered shows them)'}"
+        evidence = [*charges, *replies, *others, *fate]
+        rows.append((weight_of(proposition, network), (cells, evidence)))
     rows.sort(key=lambda row: (row[0], row[1][0]))
+    hint = "" if answered else " (--answered shows them)"
     return make_answer(
         network,
         "Which accusations have no recorded response?",
         _COLUMNS,
         [row for _, row in rows],
-        note,
+        f"{responded} accusations have a recorded response{hint}",
     )
+
+
+def _join_sentences(claims: Iterable[Evidence]) -> str:
+    return "\n".join(dict.fromkeys(c.sentence for c in claims))
+
+
+def _claims_by_voice(claims: Iterable[Evidence]) -> dict[str, set[str]]:
+    """Claimant → the claims that are theirs."""
+    voices: dict[str, set[str]] = {}
+    for claim in claims:
+        for iri in claim.who_ids:
+            voices.setdefault(iri, set()).add(claim.claim)
+    return voices
+
+
+def _accusations(
+    network: nx.MultiDiGraph, claims: list[Evidence], about: str | None
+) -> Iterator[tuple[Proposition, list[Evidence]]]:
+    """The propositions that accuse somebody (*about*, if given), with the claims that do."""
+    accusing, neutral = relations_in("Accusation"), relations_in("Neutral")
+    for proposition in group_claims(network, claims, within_matter=False):
+        charges = [c for c in proposition.claims if _accuses(c, accusing, neutral)]
+        if charges and about in (None, charges[0].subject):
+            yield proposition, charges
+
+
+def _further(
+    charge: Evidence, others: list[Evidence], fate: list[Evidence], spoken: bool
+) -> Iterator[str]:
+    """What else is to be known: how others put it, that the accused speaks elsewhere, verdicts."""
+    if others:
+        yield status_of(others)
+    if spoken:
+        yield f"{charge.subject_label} is quoted on other matters"
+    if fate:
+        yield _join_sentences(fate)
 
 
 def _outcomes(claims: list[Evidence]) -> dict[str, list[Evidence]]:

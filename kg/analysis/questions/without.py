@@ -27,15 +27,16 @@ def ask(
     """Return what falls, then what is weakened; the note counts what stands."""
     claims = read_evidence(network)
     origins = find_origins(network, claims)
-    dropped = {c.claim for c in claims if source in (c.document, origins[c.claim].id, *c.who_ids)}
+    gone = [c for c in claims if source in (c.document, origins[c.claim].id, *c.who_ids)]
+    dropped = {c.claim for c in gone}
     propositions = group_claims(network, [c for c in claims if not c.negative])
-    touched = [
-        row for proposition in propositions if (row := _make_row(proposition, dropped)) is not None
-    ]
+    touched = list(filter(None, (_make_row(p, dropped) for p in propositions)))
     rows = sorted((row for row in touched if row[0][0] != "stands"), key=lambda row: row[0])
-    denials = sum(c.negative for c in claims if c.claim in dropped)
-    standing = len(touched) - len(rows)
-    note = f"{len(dropped)} claims go back to it, {denials} of them denials; {standing} propositions stand as strongly on others"
+    denials = sum(c.negative for c in gone)
+    note = (
+        f"{len(dropped)} claims go back to it, {denials} of them denials; "
+        f"{len(touched) - len(rows)} propositions stand as strongly on others"
+    )
     return make_answer(
         network, f"What falls without {_name_source(source, claims)}?", _COLUMNS, rows, note
     )
