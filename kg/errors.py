@@ -33,6 +33,9 @@
     ├── ServeError           the endpoint cannot be opened
     ├── ReviewError          a verdict that cannot be taken
     ├── ResolveError         a merge decision that cannot be taken
+    ├── ModelError           a language model cannot be asked, or does not answer
+    │   ├── HostRefused          nobody allowed that text goes to this host
+    │   └── BudgetSpent          the tokens that were allowed are used up
     ├── WorkerLost           a process that shared the work of extraction died
     └── InvalidClaims        a claims file or gold file that breaks the format
 
@@ -169,6 +172,18 @@ class ReviewError(KgError):
 
 class ResolveError(KgError):
     """A merge decision cannot be taken; nothing was changed."""
+
+
+class ModelError(KgError):
+    """A language model cannot be asked, or does not answer; what was stored stays."""
+
+
+class HostRefused(ModelError):
+    """Nobody allowed that text of documents goes to this host."""
+
+
+class BudgetSpent(ModelError):
+    """The tokens that were allowed are used up; what was answered is kept."""
 
 
 class WorkerLost(KgError):

@@ -11,7 +11,9 @@ from pathlib import Path
 
 from kg.errors import InvalidClaims, SourceNotFound
 from kg.export.claim_records import read_claims
+from kg.extraction.run import Chosen
 from kg.model import Claim, Document, Entity, Value
+from kg.model.opinions import DISAGREES
 from kg.namespace import expand
 from kg.pipeline.documents import extract_document
 from kg.reading.sources import read_source
@@ -20,6 +22,9 @@ from kg.reading.sources import read_source
 @dataclass(frozen=True)
 class Evaluation:
     """Figures between 0 and 1 over *gold* claims; ``missed`` and ``leaks`` name what to look at.
+
+    ``disagreements`` counts the found claims on whose strength or claimant a model thinks
+    otherwise, ``rules_right`` is the share of them that the gold sees as kg's own rules do.
 
     ``precision`` is over the predictions whose words some gold claim quotes, since gold is seldom
     exhaustive."""
@@ -34,6 +39,8 @@ class Evaluation:
     claimant: float
     time: float
     quotes_exact: float
+    disagreements: int
+    rules_right: float
     missed: tuple[Claim, ...]
     leaks: tuple[Claim, ...]
 
@@ -50,29 +57,41 @@ class Evaluation:
             "claimant",
             "time",
             "quotes_exact",
+            "disagreements",
+            "rules_right",
         )
         return {name: round(getattr(self, name), 4) for name in names} | {"leaks": len(self.leaks)}
 
 
-def evaluate_file(path: Path, folder: Path | None = None, minimum: float = 0.0) -> Evaluation:
-    """Extract the documents that a gold file names and score the claims of at least *minimum*
-    confidence.
+def evaluate_file(
+    path: Path, folder: Path | None = None, minimum: float = 0.0, extractors: Chosen = None
+) -> Evaluation:
+    """Extract the documents that a gold file names by *extractors* (all, where none is chosen) and
+    score the claims of at least *minimum* confidence.
 
     The documents are looked for as given, in *folder*, and beside the gold file and above it.
     Raises InvalidClaims for a broken gold file, SourceNotFound for a missing document."""
+    gold, documents = read_gold(path, folder)
+    found = [
+        (source, c)
+        for source, d in documents.items()
+        for c in extract_document(d, extractors).claims
+        if c.confidence >= minimum
+    ]
+    return evaluate_claims(gold, found, documents)
+
+
+def read_gold(
+    path: Path, folder: Path | None = None
+) -> tuple[list[tuple[str, Claim]], dict[str, Document]]:
+    """Return the claims of a gold file with their sources, and the documents by source (see
+    evaluate_file)."""
     gold = list(read_claims(path.read_text("utf-8")))
     if not gold:
         raise InvalidClaims(
             f"{path} holds no gold claims", "see docs/cli.md for the form of claims.jsonl"
         )
-    documents = {source: _find(source, path, folder) for source in sorted({s for s, _ in gold})}
-    found = [
-        (source, c)
-        for source, d in documents.items()
-        for c in extract_document(d).claims
-        if c.confidence >= minimum
-    ]
-    return evaluate_claims(gold, found, documents)
+    return gold, {source: _find(source, path, folder) for source in sorted({s for s, _ in gold})}
 
 
 def _find(source: str, gold: Path, folder: Path | None) -> Document:
@@ -92,14 +111,7 @@ def evaluate_claims(
     documents: Mapping[str, Document],
 ) -> Evaluation:
     """Score *found* against *gold*: pairs of source and claim."""
-    best: list[tuple[Claim, Claim]] = []
-    missed: list[Claim] = []
-    for source, wanted in gold:
-        fitting = [c for s, c in found if s == source and _same_triple(wanted, c)]
-        if fitting:
-            best.append((wanted, max(fitting, key=lambda c: (sum(_judge(wanted, c)), c.id))))
-        else:
-            missed.append(wanted)
+    best, missed = _match_gold(gold, found)
     covered = [
         (s, c) for s, c in found if any(s == source and _overlap(g, c) for source, g in gold)
     ]
@@ -110,6 +122,7 @@ def evaluate_claims(
         _share(sum(v[i] for v in verdicts), len(verdicts)) for i in range(3)
     )
     timed = [_start(g) == _start(c) for g, c in best if _start(g)]
+    doubted = [v for (_, c), v in zip(best, verdicts, strict=True) if DISAGREES in c.reason]
     exact = sum(documents[s].text[c.start : c.end] == c.quote for s, c in found)
     return Evaluation(
         len(gold),
@@ -122,9 +135,27 @@ def evaluate_claims(
         claimant,
         _share(sum(timed), len(timed)),
         _share(exact, len(found)),
+        len(doubted),
+        _share(sum(map(all, doubted)), len(doubted)),
         tuple(missed),
         tuple(_leaks(gold, found)),
     )
+
+
+def _match_gold(
+    gold: Sequence[tuple[str, Claim]], found: Sequence[tuple[str, Claim]]
+) -> tuple[list[tuple[Claim, Claim]], list[Claim]]:
+    """The gold claims that were found, each with the best of its claims, and those that were
+    not."""
+    best: list[tuple[Claim, Claim]] = []
+    missed: list[Claim] = []
+    for source, wanted in gold:
+        fitting = [c for s, c in found if s == source and _same_triple(wanted, c)]
+        if fitting:
+            best.append((wanted, max(fitting, key=lambda c: (sum(_judge(wanted, c)), c.id))))
+        else:
+            missed.append(wanted)
+    return best, missed
 
 
 def _leaks(gold: Sequence[tuple[str, Claim]], found: Iterable[tuple[str, Claim]]) -> list[Claim]:

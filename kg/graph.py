@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 import networkx as nx
 from rdflib import Dataset
@@ -38,7 +38,7 @@ from kg.export.tables import (
     entity_cells,
 )
 from kg.export.write import READ_BACK, export_store, find_format, write_file
-from kg.extraction.run import load_extractors
+from kg.extraction.run import Chosen, load_extractors
 from kg.model import Claim, Document, Entity, Extraction, Statement
 from kg.model.safe_text import html_text
 from kg.namespace import contract, expand
@@ -78,6 +78,9 @@ from kg.storage.store import Store
 from kg.storage.validation import Finding, validate_store
 from kg.values.near_names import suggest
 from kg.view import Material, draw_network, notebook_html
+
+if TYPE_CHECKING:  # it needs the extra kg-claims[llm]
+    from kg.llm.consulting import Consultation
 
 _BATCH = 256
 _SECONDS = 1.0
@@ -123,7 +126,8 @@ class Graph:
         *sources: str | Path | Document,
         workers: int = 1,
         password: str = "",
-        extractors: Collection[str] | None = None,
+        extractors: Chosen = None,
+        consultation: "Consultation | None" = None,
         **given: str,
     ) -> list[Added]:
         """Add files, folders, patterns or documents; raise the first error when nothing else was
@@ -132,8 +136,8 @@ class Graph:
         Documents that are stored already, with the same text, are left as they are. *given* is what
         is known of them (date, kind, publisher, title, author, url, encoding) and counts before
         what the files say. Where *extractors* are chosen by name, these alone run, also over what
-        is stored; the document's graph says which ran. Raises PluginError for a name that there is
-        not."""
+        is stored; the document's graph says which ran. A *consultation* (kg.llm.consulting) lets a
+        model be one more of them. Raises PluginError for a name that there is not."""
         options = ReadingOptions(given, password=password)
         named = [str(s) for s in sources if not isinstance(s, Document)]
         documents: list[str | Document] = [s for s in sources if isinstance(s, Document)]
@@ -143,6 +147,7 @@ class Graph:
                 workers,
                 options,
                 extractors,
+                consultation,
             )
         )
         for result in results:
@@ -155,18 +160,23 @@ class Graph:
         sources: Iterable[str | Document],
         workers: int = 1,
         options: ReadingOptions = DEFAULT,
-        extractors: Collection[str] | None = None,
+        extractors: Chosen = None,
+        consultation: "Consultation | None" = None,
     ) -> Iterator[Added]:
         """Add sources one by one and yield what became of each, after it is safe on disk.
 
-        A source that fails is reported and leaves the others alone.
+        A source that fails is reported and leaves the others alone. Raises ModelError where a model
+        that is to be consulted does not answer.
         """
-        load_extractors(extractors)
+        chosen = load_extractors(extractors)
         failed: list[Added] = []
-        read = self._read_each(sources, failed, options, anew=extractors is not None)
-        yield from self.settle(
-            self.store_each(extract_documents(read, workers, extractors), failed)
-        )
+        anew = extractors is not None or consultation is not None
+        read = self._read_each(sources, failed, options, anew)
+        if consultation is not None:
+            read = consultation.consult_each(read)
+            chosen = (*chosen, consultation.extractor)
+        named = chosen if anew else None
+        yield from self.settle(self.store_each(extract_documents(read, workers, named), failed))
 
     def settle(self, results: Iterable[Added]) -> Iterator[Added]:
         """Yield results after they are safe on disk: a second's worth together, since a sync costs
@@ -197,7 +207,7 @@ class Graph:
                     extraction.document.source,
                     outcome,
                     len(extraction.claims),
-                    notes=extraction.document.notes,
+                    notes=(*extraction.document.notes, *extraction.notes),
                 )
             except InvalidClaims as error:
                 yield Added(extraction.document.source, "failed", error=error)

@@ -9,6 +9,7 @@ import click
 from kg.cli.commands import (
     asking,
     checking,
+    consulting,
     documents,
     explaining,
     output,
@@ -60,6 +61,7 @@ for _command in (
     checking.validate,
     checking.evaluate,
     checking.plugins,
+    consulting.answers,
     documents.upgrade,
     reviewing_claims.review,
     output.dossier,

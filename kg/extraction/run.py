@@ -6,13 +6,13 @@ names. Nobody claims what stands in a caption or a signature.
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.errors import PluginError
 from kg.language.clauses import antecedent
 from kg.language.mentions import mention_at
-from kg.model import ClaimMention, Document, Mention, MentionKind, Sentence
+from kg.model import ClaimMention, Document, Mention, MentionKind, Opinion, Sentence, Span
 from kg.ontology.loader import Ontology
 from kg.plugins import load_module, plugin_names, plugin_version
 
@@ -20,6 +20,7 @@ MIN_CONFIDENCE = 0.45
 """Below this a reading is a guess: measured on the development sets, fewer than half are right."""
 type SentenceExtractor = Callable[[Sentence, Ontology], Iterator[ClaimMention]]
 type DocumentExtractor = Callable[[Document, Sequence[Sentence], Ontology], Iterator[ClaimMention]]
+type DocumentReport = Callable[[Document, Sequence[Sentence], Ontology], Iterator[str]]
 
 _GROUP = "kg.extractors"
 _WHERE = frozenset({"places", "scenes"})
@@ -29,21 +30,31 @@ _WHERE = frozenset({"places", "scenes"})
 @dataclass(frozen=True, slots=True)
 class Extractor:
     """A plug-in that finds claims: in a sentence (``extract``), in a whole document
-    (``extract_document``), or in both ways."""
+    (``extract_document``), or in both ways. ``report`` yields lines on what it did with a
+    document."""
 
     name: str
     version: str
     extract: SentenceExtractor | None
     extract_document: DocumentExtractor | None
+    report: DocumentReport | None = None
 
 
-def load_extractors(names: Collection[str] | None = None) -> tuple[Extractor, ...]:
-    """Return the extractors of these names, by name; all of kg's own and of other packages where
-    none is chosen.
+type Chosen = Collection[str | Extractor] | None
+"""Extractors by name, or made by the caller; ``None``: all that are installed."""
+
+
+def load_extractors(chosen: Chosen = None) -> tuple[Extractor, ...]:
+    """Return the extractors that are *chosen*, by name; all of kg's own and of other packages where
+    none is.
 
     Raises PluginError for a name that there is not, and for a plug-in that finds nothing in any
     way."""
-    return _load(tuple(sorted(set(names))) if names is not None else None)
+    if chosen is None:
+        return _load(None)
+    named = _load(tuple(sorted({e for e in chosen if isinstance(e, str)})))
+    made = [e for e in chosen if isinstance(e, Extractor)]
+    return tuple(sorted((*named, *made), key=lambda e: e.name))
 
 
 @cache
@@ -64,7 +75,7 @@ def extract_claims(
     sentences: Sequence[Sentence],
     ontology: Ontology,
     document: Document | None = None,
-    extractors: Collection[str] | None = None,
+    extractors: Chosen = None,
 ) -> list[ClaimMention]:
     """Return the claim mentions of *sentences*, in text order, each proposition once.
 
@@ -102,9 +113,31 @@ def _read_sentence(
         if extractor.extract
         for claim in extractor.extract(sentence, ontology)
     ]
-    return _prefer(
-        [claim for claim in (*own, *found) if _is_meant(sentence, claim, ontology)], ontology
-    )
+    meant = [claim for claim in (*own, *found) if _is_meant(sentence, claim, ontology)]
+    return _hear_opinions(_prefer(meant, ontology), meant)
+
+
+def _hear_opinions(kept: list[ClaimMention], found: Sequence[ClaimMention]) -> list[ClaimMention]:
+    """The claims that are *kept*; one between ends of which another extractor has an opinion
+    carries it as a second one."""
+    heard: dict[tuple[int, frozenset[Span]], Opinion] = {}
+    for claim in found:
+        if claim.opinion is not None:
+            heard.setdefault(_place_of(claim), claim.opinion)
+    if not heard:
+        return kept
+    out = []
+    for claim in kept:
+        opinion = heard.get(_place_of(claim))
+        if claim.opinion is None and opinion is not None:
+            claim = replace(claim, opinion=replace(opinion, second=True))
+        out.append(claim)
+    return out
+
+
+def _place_of(claim: ClaimMention) -> tuple[int, frozenset[Span]]:
+    """The word that a claim hangs on and its ends, in whichever direction its relation goes."""
+    return claim.anchor, frozenset({claim.subject.span, claim.object.span})
 
 
 def _is_meant(sentence: Sentence, claim: ClaimMention, ontology: Ontology) -> bool:

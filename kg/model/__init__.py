@@ -18,6 +18,7 @@ from kg.model.licence import Modality as Modality
 from kg.model.licence import Polarity as Polarity
 from kg.model.licence import find_licence as find_licence
 from kg.model.licence import stands_as_fact as stands_as_fact
+from kg.model.opinions import Opinion as Opinion
 from kg.model.safe_text import html_text
 from kg.model.source_notes import NoteKind as NoteKind
 from kg.model.source_notes import SourceNote as SourceNote
@@ -72,6 +73,8 @@ class ClaimMention:
     qualifiers: tuple[tuple[str, Mention], ...] = ()
     confidence: float = 0.5
     aside: bool = False
+    opinion: Opinion | None = None
+    """What an extractor with a view of its own holds of strength and claimant; most have none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,3 +288,5 @@ class Extraction:
     extractors: tuple[str, ...] = ()
     """Which extractors ran, with their versions ("verbs 0.1.0"), sorted; empty where nobody
     says."""
+    notes: tuple[str, ...] = field(default=(), compare=False)
+    """What extractors report of their work on the document, a line each; it is not stored."""

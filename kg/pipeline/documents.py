@@ -5,7 +5,7 @@ processes; the results come back in the order of the documents.
 """
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from functools import cache, partial
 
@@ -13,7 +13,7 @@ from kg.attribution.document import attribute_document
 from kg.coreference.entities import find_matter, resolve_document
 from kg.coreference.name_types import settle_name_types
 from kg.coreference.speakers import find_bench, link_speakers
-from kg.extraction.run import extract_claims, load_extractors
+from kg.extraction.run import Chosen, extract_claims, load_extractors
 from kg.language.event_times import event_time, find_document_times
 from kg.language.mentions import find_mentions
 from kg.language.parser import parse_document
@@ -34,13 +34,14 @@ from kg.model import (
 from kg.ontology.loader import load_ontology
 from kg.pipeline.assembly import assemble_claims, with_time
 from kg.pipeline.matter import find_parties
+from kg.pipeline.opinions import weigh_opinion
 from kg.pipeline.sharing import share_work
 from kg.pipeline.statements import find_statements, hang_claims
 
 _LONGEST = 200  # characters of a name
 
 
-def extract_document(document: Document, extractors: Collection[str] | None = None) -> Extraction:
+def extract_document(document: Document, extractors: Chosen = None) -> Extraction:
     """Return what *document* claims, as the *extractors* of these names find it (all, where none is
     chosen)."""
     return extract_parsed(document, read_sentences(document), extractors)
@@ -54,7 +55,7 @@ def read_sentences(document: Document) -> list[Sentence]:
 def extract_documents(
     documents: Iterable[Document],
     workers: int = 1,
-    extractors: Collection[str] | None = None,
+    extractors: Chosen = None,
     executor: Executor | None = None,
 ) -> Iterator[Extraction]:
     """Yield what each document claims, in order; *executor*, or *workers* processes, share the work
@@ -68,7 +69,7 @@ def extract_documents(
 
 
 def extract_parsed(
-    document: Document, sentences: Sequence[Sentence], extractors: Collection[str] | None = None
+    document: Document, sentences: Sequence[Sentence], extractors: Chosen = None
 ) -> Extraction:
     """Return what a document claims whose sentences are parsed already."""
     ontology = load_ontology()
@@ -85,7 +86,8 @@ def extract_parsed(
 
     @cache
     def stance_of(mention: ClaimMention) -> Stance:
-        stance = attributed.stance(mention.sentence, mention.anchor, mention.aside)
+        read = attributed.stance(mention.sentence, mention.anchor, mention.aside)
+        stance = weigh_opinion(read, mention)
         return with_time(stance, time_of(mention.sentence, mention.anchor))
 
     sources = [a.source for a in attributed.attributions if a.source is not None]
@@ -110,14 +112,15 @@ def extract_parsed(
         *(e for s in statements for e in s.speakers),
     )
     used = {e.id: e for e in held}
-    ran = tuple(f"{e.name} {e.version}".strip() for e in load_extractors(extractors))
+    ran = load_extractors(extractors)
     return Extraction(
         document,
         tuple(used[i] for i in sorted(used)),
         tuple(claims),
         tuple(occurrences),
         tuple(statements),
-        ran,
+        tuple(f"{e.name} {e.version}".strip() for e in ran),
+        tuple(line for e in ran if e.report for line in e.report(document, sentences, ontology)),
     )
 
 

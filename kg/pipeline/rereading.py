@@ -3,11 +3,13 @@ come out otherwise."""
 
 from collections.abc import Iterable, Iterator
 
-from kg.extraction.run import load_extractors
+from kg.extraction.run import Extractor, load_extractors
+from kg.llm.answers import AnswerBook, answers_folder
 from kg.model import Claim, Extraction, Polarity
 from kg.model.wording import name_end
 from kg.namespace import contract, digest
 from kg.pipeline.documents import extract_document
+from kg.pipeline.replaying import replay_extractors
 from kg.rdf.quads import quads_to_extraction
 from kg.resolution.quads import as_seen
 from kg.storage.store import Store
@@ -22,9 +24,10 @@ def reread_store(store: Store, sample: int | None = None) -> Iterator[Finding]:
 
     A sample is the same for the same store. A document is read by those of the extractors that once
     read it which there are today."""
+    book = AnswerBook(answers_folder(store.path))
     for iri in choose_sample(store.sources(), sample):
         stored = quads_to_extraction(as_seen(store.quads(iri)))
-        yield from compare_claims(stored, extract_document(stored.document, ran_then(stored)))
+        yield from compare_claims(stored, extract_document(stored.document, ran_then(stored, book)))
 
 
 def choose_sample(documents: Iterable[str], sample: int | None) -> list[str]:
@@ -36,11 +39,12 @@ def choose_sample(documents: Iterable[str], sample: int | None) -> list[str]:
     return [iri for iri in every if iri in chosen]
 
 
-def ran_then(extraction: Extraction) -> tuple[str, ...] | None:
-    """Return the names of the extractors that ran, as far as there are such today; ``None`` (all)
-    where nobody wrote them down."""
+def ran_then(extraction: Extraction, book: AnswerBook) -> tuple[str | Extractor, ...] | None:
+    """Return the extractors that ran, as far as there are such today, and models' answers;
+    ``None`` (all) where nobody wrote them down."""
     names = {ran.partition(" ")[0] for ran in extraction.extractors}
-    return tuple(e.name for e in load_extractors(None) if e.name in names) or None
+    own = (e.name for e in load_extractors(None) if e.name in names)
+    return (*own, *replay_extractors(extraction, book)) or None
 
 
 def compare_claims(stored: Extraction, today: Extraction) -> Iterator[Finding]:

@@ -7,10 +7,13 @@ from dataclasses import dataclass, replace
 import pyoxigraph as ox
 
 from kg.errors import ResolveError
+from kg.extraction.run import load_extractors
 from kg.language.names import identifying_name
+from kg.llm.answers import AnswerBook, answers_folder
 from kg.model import Extraction
 from kg.namespace import contract, entity_iri
-from kg.pipeline.documents import extract_documents
+from kg.pipeline.documents import extract_document, extract_documents
+from kg.pipeline.replaying import models_of, replay_extractors
 from kg.rdf import terms
 from kg.resolution.decisions import Decision, Decisions
 from kg.resolution.plan import Rules
@@ -49,7 +52,7 @@ def upgrade_store(store: Store, workers: int = 1, track: Tracker = iter) -> Upgr
 
     def fill(engine: ox.Store) -> None:
         fresh = Store(engine)
-        for extraction in track(extract_documents(store.documents(), workers)):
+        for extraction in track(_read_again(store, workers)):
             fresh.add(extraction)
         known = {k.id: replace(k, id=entity_iri(identifying_name(k.label))) for k in before.known}
         renamed = {iri: entity.id for iri, entity in known.items()}
@@ -75,6 +78,20 @@ def upgrade_store(store: Store, workers: int = 1, track: Tracker = iter) -> Upgr
 
     store.rebuild(fill)
     return Upgraded(len(store.sources()), len(carried), tuple(lost), sum(kept))
+
+
+def _read_again(store: Store, workers: int) -> Iterator[Extraction]:
+    """Yield what the stored documents give today; those that models helped to read, with their
+    kept answers."""
+    book = AnswerBook(answers_folder(store.path))
+    helped: dict[str, Extraction] = {}
+    if book.folder is not None and book.folder.is_dir():
+        helped = {e.document.id: e for e in store.extractions() if models_of(e)}
+    plain = (d for d in store.documents() if d.id not in helped)
+    yield from extract_documents(plain, workers)
+    for extraction in helped.values():
+        chosen = (*load_extractors(None), *replay_extractors(extraction, book))
+        yield extract_document(extraction.document, chosen)
 
 
 def _carry_verdicts(store: Store, fresh: Store) -> tuple[int, list[str]]:

@@ -3,13 +3,22 @@
 from collections.abc import Iterable
 
 from kg.model import Claim, Modality
+from kg.model.opinions import DISAGREES
 
 
 def rank_claims(claims: Iterable[Claim]) -> list[Claim]:
-    """Return *claims*: allegations and denials about persons first, then what was read with the
-    least confidence."""
+    """Return *claims*: allegations and denials about persons first, then those on whose strength or
+    claimant a second reader thinks otherwise, then what was read with the least confidence."""
     return sorted(
-        claims, key=lambda c: (not _accuses_person(c), c.confidence, c.document, c.start, c.id)
+        claims,
+        key=lambda c: (
+            not _accuses_person(c),
+            DISAGREES not in c.reason,
+            c.confidence,
+            c.document,
+            c.start,
+            c.id,
+        ),
     )
 
 

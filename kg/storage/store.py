@@ -15,6 +15,7 @@ from typing import Self
 import pyoxigraph as ox
 
 from kg.errors import DocumentNotFound, StoreError
+from kg.llm.answers import AnswerBook, answers_folder
 from kg.model import Claim, Document, Entity, Extraction, Modality
 from kg.namespace import expand
 from kg.rdf import nodes, terms
@@ -216,8 +217,8 @@ class Store:
     def forget(self, documents: Iterable[str] = ()) -> None:
         """Write the store's files anew without *documents*, so that no byte of theirs stays.
 
-        Nor does any of a document that was removed or replaced before, or of a decision on what
-        stands in no other document. It is one step: killed before, the next writer does it. What is
+        Nor does any of a document that was removed or replaced before, of a decision on what stands
+        in no other document, or of what a model answered on such texts. It is one step: killed before, the next writer does it. What is
         forgotten already is no error; raises DocumentNotFound for what never was there."""
         self._check_writable()
         names = [
@@ -225,6 +226,9 @@ class Store:
         ]
         dropped = sorted({iri for name in names for iri in self._resolve_document(name)})
         self._forgotten.add([*names, *dropped, *(self.sources()[iri] for iri in dropped)])
+        stay = {text for iri, text in self.digests().items() if iri not in dropped}
+        book = AnswerBook(answers_folder(self.path))
+        book.keep_only({text.removeprefix("sha256:") for text in stay})
         graphs = forget_documents(self.engine, self.rules, dropped)
         self.rebuild(lambda engine: copy_without(self.engine, engine, graphs))
 

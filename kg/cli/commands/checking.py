@@ -3,10 +3,12 @@
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
 from kg.cli.commands.common import json_option, load, open_store, store_option
+from kg.cli.commands.consulting import model_options, prepare, take_model
 
 
 @click.command()
@@ -57,28 +59,74 @@ def validate(deep: bool, sample: int | None, as_json: bool, store: str) -> None:
     show_default=True,
     help="Least confidence of a claim.",
 )
+@click.option(
+    "--extractor",
+    "extractors",
+    multiple=True,
+    metavar="NAME",
+    help="Only this extractor; repeatable. llm asks a model besides.",
+)
+@click.option(
+    "--llm-answers",
+    metavar="FOLDER",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Keep the model's answers there, so that it is asked once.",
+)
+@model_options
 @click.option("--verbose", is_flag=True, help="Show every missed claim and every leak.")
 @json_option
 def evaluate(
-    gold: Path, texts: Path | None, confidence: float, verbose: bool, as_json: bool
+    gold: Path,
+    texts: Path | None,
+    confidence: float,
+    extractors: tuple[str, ...],
+    llm_answers: Path | None,
+    verbose: bool,
+    as_json: bool,
+    **given: Any,
 ) -> None:
     """Score kg against your own gold claims.
 
     GOLD is a claims.jsonl file; the documents that it names are read and extracted anew. A leak is
-    a claim put as fact where the gold puts it weaker; any leak makes the exit code 1."""
-    result = load("kg.evaluation").evaluate_file(gold, texts, confidence)
-    figures = result.figures()
-    if as_json:
-        click.echo(json.dumps(figures))
-    else:
-        for name, figure in figures.items():
-            click.echo(f"{name:14} {figure:g}")
+    a claim put as fact where the gold puts it weaker; any leak makes the exit code 1. With
+    --extractor llm there are three columns: kg's own, with the model, and the model alone."""
+    evaluation = load("kg.evaluation")
+    settings, others = take_model(extractors, given)
+    runs: dict[str, Any] = {"own": others}
+    if settings is not None:
+        documents = list(evaluation.read_gold(gold, texts)[1].values())
+        consultation = prepare(settings, llm_answers, documents)
+        for _ in consultation.consult_each(documents):
+            pass
+        model = consultation.extractor
+        own = load("kg.extraction.run").load_extractors(others)
+        runs |= {"with the model": [*own, model], "the model alone": [model]}
+    results = {
+        name: evaluation.evaluate_file(gold, texts, confidence, chosen)
+        for name, chosen in runs.items()
+    }
+    _print_figures({name: result.figures() for name, result in results.items()}, as_json)
+    result = results["with the model" if settings is not None else "own"]
     if verbose:
         show = load("kg.cli.text")
         for what, claims in (("missed", result.missed), ("leak", result.leaks)):
             for claim in claims:
                 click.echo(f"{what}: {show.describe_claim(claim, '')}", err=True)
     sys.exit(1 if result.leaks else 0)
+
+
+def _print_figures(columns: dict[str, dict[str, float]], as_json: bool) -> None:
+    """Print the figures, a column a run where there are several."""
+    first = next(iter(columns.values()))
+    if as_json:
+        click.echo(json.dumps(first if len(columns) == 1 else columns))
+        return
+    if len(columns) > 1:
+        click.echo(" " * 14 + " ".join(f"{name:>16}" for name in columns))
+    for name in first:
+        figures = [column[name] for column in columns.values()]
+        row = (f"{figure:g}" if len(columns) == 1 else f"{figure:>16g}" for figure in figures)
+        click.echo(f"{name:14} {' '.join(row)}")
 
 
 @click.command()

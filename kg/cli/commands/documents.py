@@ -15,6 +15,7 @@ from kg.cli.commands.common import (
     store_option,
 )
 from kg.cli.commands.common import load as part
+from kg.cli.commands.consulting import model_options, prepare_add, take_model
 from kg.errors import KgError
 
 
@@ -49,8 +50,9 @@ def demo(output: str) -> None:
     "extractors",
     multiple=True,
     metavar="NAME",
-    help="Only this extractor, also for what is stored; repeatable.",
+    help="Only this extractor, also for what is stored; repeatable. llm asks a model besides.",
 )
+@model_options
 @click.option(
     "--date", metavar="DATE", help="When the documents were published, for example 2023-05-16."
 )
@@ -99,7 +101,7 @@ def add(
     dry_run: bool,
     as_json: bool,
     store: str,
-    **given: str | None,
+    **given: Any,
 ) -> None:
     """Read documents into the graph.
 
@@ -107,13 +109,15 @@ def add(
     is left alone; one whose text has changed takes the place of the older version, but what comes
     from standard input takes no other's place. A source that cannot be read is named, and the
     others are added all the same. The graph records which extractors ran, with their versions;
-    --extractor chooses some of them and reads anew what is stored.
+    --extractor chooses some of them and reads anew what is stored. With --extractor llm a language
+    model is asked besides, and only what the text and kg's rules bear out is taken (docs/models.md).
 
     What is given here counts before a manifest, a file's sidecar (FILE.yaml) and what the file
     itself says."""
     table = part("kg.reading.metadata").read_manifest(manifest) if manifest else {}
     if not sources and not table:
         raise click.UsageError("name a source, or give --manifest")
+    settings, others = take_model(extractors, given)
     found, missing = _find_each((*sources, *table))
     options = part("kg.reading.options").ReadingOptions(
         {k: v for k, v in given.items() if v}, table, password or "", text_column or "", ocr
@@ -122,7 +126,9 @@ def add(
     if dry_run:
         _describe_each(found, options, as_json)
         return
-    _add_each(found, missing, workers, options, extractors, as_json, store)
+    asked = prepare_add(settings, store, found, options)
+    how = {"workers": workers, "options": options, "extractors": others, "consultation": asked}
+    _add_each(found, missing, how, as_json, store)
 
 
 def _describe_each(found: Iterable[str], options: Any, as_json: bool) -> None:
@@ -170,15 +176,13 @@ def _warn(notes: Iterable[str], source: str) -> None:
 def _add_each(
     found: list[str],
     missing: list[str],
-    workers: int,
-    options: Any,
-    extractors: tuple[str, ...],
+    how: dict[str, Any],
     as_json: bool,
     store: str,
 ) -> None:
     failed, safe = len(missing), part("kg.model.safe_text")
     with open_store(store, read_only=False) as graph:
-        results = graph.add_each(found, workers, options, extractors or None)
+        results = graph.add_each(found, **how)
         for result in part("kg.cli.text").track(results, len(found), "reading"):
             failed += result.error is not None
             _warn(result.notes, result.source)
