@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from kg.coreference.context import PERSON, Context, Link
 from kg.coreference.genders import gender_words
 from kg.language.mentions import noun_types
-from kg.model import Mention, MentionKind, Sentence
+from kg.model import Mention, MentionKind, Sentence, Token
 from kg.ontology.titles import case_parties
 
 _FIRST = frozenset(
@@ -71,23 +71,22 @@ class Descriptions:
         return key if self._counts[key] == 1 else f"{key} {self._counts[key]}"
 
     def _apposed(self, mention: Mention, sentence: Sentence) -> str | None:
-        """ "Ana Ruiz, [the chief financial officer]"; "[the company], Larkfield": one thing in
-        other words."""
+        """The name that says the same in other words: "Ana Ruiz, [the chief financial officer]";
+        "[the company], Larkfield"."""
         token = sentence.tokens[mention.head]
         near = (token.head,) if token.dep == "appos" else sentence.dependents(mention.head, "appos")
         if len(near) != 1 or token.tag != "NN" or sentence.dependents(mention.head, "conj"):
             return None
-        other = next(
-            (m for m in self.context.by_sentence[mention.sentence] if m.head == near[0]), None
-        )
-        key = (
-            self.context.linked.get(other)
-            if other is not None and other.kind is MentionKind.NAME
-            else None
-        )
+        other = self._name_headed_by(mention.sentence, near[0])
+        key = self.context.linked.get(other) if other is not None else None
         if other is None or key is None or not _adjoins(sentence, mention, other):
             return None
         return key if self._fits(mention, key) else None
+
+    def _name_headed_by(self, sentence: int, head: int) -> Mention | None:
+        """The mention with this head, if it is a name."""
+        found = next((m for m in self.context.by_sentence[sentence] if m.head == head), None)
+        return found if found is not None and found.kind is MentionKind.NAME else None
 
     def _apposed_with_both(self, mention: Mention, sentence: Sentence) -> str | None:
         """ "Larkfield's founder and [chairman], Ana Ruiz, …": two offices of one person, as the
@@ -278,12 +277,15 @@ def _lemmas(mention: Mention, sentence: Sentence) -> list[str]:
     """The words that tell a description from another: no participles ("recently released"), no
     punctuation."""
     words = sentence.tokens[mention.start : mention.end]
-    passing = {
-        t.i for t in words if t.dep == "amod" and t.tag in {"VBN", "VBG"} and t.i < mention.head
-    }
-    kept = (
-        t
-        for t in words
-        if t.pos != "PUNCT" and t.i not in passing and not (t.dep == "advmod" and t.head in passing)
-    )
+    passing = {t.i for t in words if _is_participle_before(t, mention.head)}
+    kept = (t for t in words if t.pos != "PUNCT" and not _goes_with(t, passing))
     return [t.lemma if t.tag == "NN" and t.i == mention.head else t.text.casefold() for t in kept]
+
+
+def _is_participle_before(token: Token, head: int) -> bool:
+    return token.dep == "amod" and token.tag in {"VBN", "VBG"} and token.i < head
+
+
+def _goes_with(token: Token, passing: set[int]) -> bool:
+    """Whether a word is one of the *passing* participles or an adverb of one."""
+    return token.i in passing or token.dep == "advmod" and token.head in passing

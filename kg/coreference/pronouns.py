@@ -53,6 +53,7 @@ def link_first_person(mention: Mention, context: Context) -> Link:
 
 
 def _link_person(mention: Mention, context: Context, female: bool) -> Link:
+    """Whom "he" or "she" stands for: who says so, else the one person before it who agrees."""
     if mention.text.lower().endswith("self"):
         return _link_reflexive(mention, context, female)
     said = _teller(mention, context, PERSON, False)
@@ -60,13 +61,16 @@ def _link_person(mention: Mention, context: Context, female: bool) -> Link:
         return Link(said, "who says so", (said,))
     if _is_told_by_somebody(mention, context):
         return Link(None, "somebody who says so may be meant")
+    return _link_to_nearest(mention, context, female)
+
+
+def _link_to_nearest(mention: Mention, context: Context, female: bool) -> Link:
+    """Whom "he" or "she" stands for among the people of the nearest sentence that has any who
+    agree, and the subject that follows."""
     later = _subject_after(mention, context, female)
     for back in range(WINDOW + 1):
-        found = [
-            m
-            for m in context.mentions_before(mention, PERSON, back)
-            if context.agrees(context.linked[m], female)
-        ]
+        people = context.mentions_before(mention, PERSON, back)
+        found = [m for m in people if context.agrees(context.linked[m], female)]
         rival = _is_open(mention, context, back, female)
         if found or back and (later or rival):
             return _choose(mention, context, [*found, *later], rival)
@@ -322,23 +326,31 @@ def _owner_in_list(mention: Mention, context: Context) -> str | None:
 def _subject_around(
     mention: Mention, context: Context, fits: frozenset[str], plural: bool
 ) -> str | None:
-    """ "Larkfield said it paid", "Larkfield opened its API": the subject of the clause above or
-    around."""
+    """The subject of the clause above or around: "Larkfield said it paid", "Larkfield opened its
+    API"."""
     sentence = context.sentences[mention.sentence]
-    quote = context.quote_of(mention.span)
     for verb in sentence.ancestors(mention.head):
         subjects = _subjects(sentence, verb) if sentence.tokens[verb].pos in _VERBAL else ()
         if mention.head in subjects:
             if sentence.tokens[verb].dep not in {"ccomp", "advcl"}:
                 return None
         elif subjects and not _is_object_of(sentence, mention.head, verb):
-            keys = (
-                _fitting(context, mention, k, fits, plural, quote)
-                for k in subjects
-                if k < mention.head
-            )
-            return next((key for key in keys if key is not None), None)
+            return _first_fitting(mention, context, subjects, fits, plural)
     return None
+
+
+def _first_fitting(
+    mention: Mention,
+    context: Context,
+    subjects: tuple[int, ...],
+    fits: frozenset[str],
+    plural: bool,
+) -> str | None:
+    """The first entity that fits at the *subjects* before the pronoun."""
+    quote = context.quote_of(mention.span)
+    before = (k for k in subjects if k < mention.head)
+    keys = (_fitting(context, mention, k, fits, plural, quote) for k in before)
+    return next((key for key in keys if key is not None), None)
 
 
 def _is_object_of(sentence: Sentence, i: int, verb: int) -> bool:

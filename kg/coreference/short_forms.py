@@ -3,7 +3,7 @@
 A short name that fits two longer ones fits none; "Ms" and "Mr" before it tell two people of one
 family apart."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.coreference.name_groups import NameGroups
@@ -24,30 +24,31 @@ def join_short_forms(names: NameGroups, ontology: Ontology, apart: set[tuple[str
     Two that are *apart*, as one sentence names both, are two.
     """
     keys = sorted(names.parent, key=lambda k: (-len(k.split()), names.order[k]))
-    forms = _Forms(
-        {key: next(iter(names.texts[key])) for key in keys},
-        {key: names.type_of([key]) for key in keys},
-        ontology,
-    )
-    whole = [
-        key
-        for key in keys
-        if forms.texts[key][0].isupper() and not is_title(forms.texts[key], ontology)
-    ]
+    forms = _read_forms(names, keys, ontology)
+    whole = [key for key in keys if forms.may_be_whole(key)]
     for short in keys:
-        fitting = (
-            k
-            for k in forms.longer(short, whole)
-            if (short, k) not in apart and forms.fits(short, k)
-        )
-        found = {names.find(full): full for full in fitting}
-        if names.find(short) in found:
-            continue  # the document itself says whose short form it is
-        fulls = _choose_longer(names, forms, short, found)
-        if len(fulls) == 1:
-            names.join(next(iter(fulls.values())), short)
-        elif fulls and all(forms.types[full] == "Person" for full in fulls.values()):
-            names.take_for_person(short)
+        longer = (k for k in forms.longer(short, whole) if (short, k) not in apart)
+        found = {names.find(full): full for full in longer if forms.fits(short, full)}
+        if names.find(short) not in found:  # else the document itself says whose short form it is
+            _join_to_longer(names, forms, short, found)
+
+
+def _read_forms(names: NameGroups, keys: Sequence[str], ontology: Ontology) -> "_Forms":
+    """The names of the document as its text writes them, with their classes."""
+    texts = {key: next(iter(names.texts[key])) for key in keys}
+    return _Forms(texts, {key: names.type_of([key]) for key in keys}, ontology)
+
+
+def _join_to_longer(
+    names: NameGroups, forms: "_Forms", short: str, found: Mapping[str, str]
+) -> None:
+    """Join *short* with the one longer name of those *found* that it may stand for; where several
+    people have it, it is a person's."""
+    fulls = _choose_longer(names, forms, short, found)
+    if len(fulls) == 1:
+        names.join(next(iter(fulls.values())), short)
+    elif fulls and all(forms.types[full] == "Person" for full in fulls.values()):
+        names.take_for_person(short)
 
 
 def _not_kin(names: NameGroups, short: str, people: Mapping[str, str]) -> dict[str, str]:
@@ -93,8 +94,13 @@ class _Forms:
     types: Mapping[str, str]
     ontology: Ontology
 
+    def may_be_whole(self, key: str) -> bool:
+        """Whether a name may be one that others are short for: no title, and with a capital."""
+        text = self.texts[key]
+        return text[0].isupper() and not is_title(text, self.ontology)
+
     def longer(self, short: str, whole: list[str]) -> Iterator[str]:
-        """The longer names that share a word with *short*, or any longer one where *short* is
+        """Yield the longer names that share a word with *short*, or any longer one where *short* is
         initials."""
         text = self.texts[short]
         words = split_words(text)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from kg.language.mentions import VALUE_TYPES, coordinated, mention_at, paired, sharing
 from kg.model import ClaimMention, Mention, MentionKind, Sentence
-from kg.ontology.frames import Frame
+from kg.ontology.frames import Frame, Slot
 from kg.ontology.loader import Ontology, Relation
 from kg.values.money import names_money
 
@@ -39,11 +39,7 @@ def match_frame(sentence: Sentence, relation: Relation, frame: Frame, roles: Rol
     for slot in frame.slots:
         found = _candidates(sentence, slot.path, slot.words, roles, taken)
         if not found:
-            if (
-                slot.optional
-                or slot.role == "O"
-                and _reciprocal(sentence, relation, frame, bound, roles)
-            ):
+            if slot.optional or _is_reciprocal(sentence, relation, frame, slot, bound, roles):
                 continue
             return None
         if slot.role == "S+O":
@@ -51,49 +47,55 @@ def match_frame(sentence: Sentence, relation: Relation, frame: Frame, roles: Rol
             if len(members) < 2:
                 return None
             bound += [("S", members[0]), ("O", members[1])]
-        elif slot.role not in {"_", ""}:
-            bound.append((slot.role, found[0]))
-        else:
+        elif slot.role in {"_", ""}:
             light.add(found[0])
+        else:
+            bound.append((slot.role, found[0]))
         taken.add(found[0])
     return Match(relation, frame, tuple(bound), frozenset(light))
 
 
-def _reciprocal(
-    sentence: Sentence, relation: Relation, frame: Frame, bound: list[tuple[str, int]], roles: Roles
+def _is_reciprocal(
+    sentence: Sentence,
+    relation: Relation,
+    frame: Frame,
+    slot: Slot,
+    bound: list[tuple[str, int]],
+    roles: Roles,
 ) -> bool:
-    """Whether a symmetric relation has two coordinated subjects that stand for both ends.
+    """Whether *slot* is the object of a symmetric relation, and its two coordinated subjects stand
+    for both ends.
 
     "Ruiz and Meyer wrote" is to each other, "Ruiz and Meyer wrote a book" is not: an object that
     the frame does not ask for is what they did it to."""
-    subject = next((i for r, i in bound if r == "S"), None)
-    taken = "dobj" in roles and all(slot.path != "dobj" for slot in frame.slots)
-    return (
-        relation.symmetric
-        and not taken
-        and subject is not None
-        and len(coordinated(sentence, subject)) > 1
-    )
+    if slot.role != "O" or not relation.symmetric:
+        return False
+    if "dobj" in roles and all(other.path != "dobj" for other in frame.slots):
+        return False
+    subject = next((i for role, i in bound if role == "S"), None)
+    return subject is not None and len(coordinated(sentence, subject)) > 1
 
 
 def _candidates(
     sentence: Sentence, path: str, words: frozenset[str], roles: Roles, taken: set[int]
 ) -> list[int]:
+    """The tokens that may fill a slot: those of its own role, else of the first role nested in
+    another that has any, names first."""
     nested = path.startswith("prep_") or path == "poss"
     keys = (path, f"dobj>{path}", f"attr>{path}", f"acomp>{path}") if nested else (path,)
     for key in keys:
-        found = [
-            i
-            for i in roles.get(key, ())
-            if i not in taken and (not words or _is_word(sentence, i, words))
-        ]
+        filled = roles.get(key, ())
+        found = [i for i in filled if i not in taken and _is_asked_for(sentence, i, words)]
+        if found and ">" in key:
+            return sorted(found, key=lambda i: sentence.tokens[i].pos != "PROPN")
         if found:
-            return (
-                sorted(found, key=lambda i: sentence.tokens[i].pos != "PROPN")
-                if ">" in key
-                else found
-            )
+            return found
     return []
+
+
+def _is_asked_for(sentence: Sentence, i: int, words: frozenset[str]) -> bool:
+    """Whether a slot with these *words* takes token *i*; one without words takes any."""
+    return not words or _is_word(sentence, i, words)
 
 
 def _is_word(sentence: Sentence, i: int, words: frozenset[str]) -> bool:
@@ -118,42 +120,54 @@ def claims_from(
 ) -> Iterator[ClaimMention]:
     """Yield the claims of a match: all pairs of coordinated subjects and objects that fit the
     types."""
-    subject, obj = match.get("S"), match.get("O")
-    if subject is None:
-        return
-    subjects = sharing(sentence, subject, anchor)
-    if obj is None or obj in subjects:
-        pairs = [(a, b) for a in subjects for b in subjects if a < b]
-        if (
-            len(subjects) > 2 and "Outcome" in match.relation.families
-        ):  # "by the Board, the State and Acme": the last is the other side
-            pairs = [(a, b) for a, b in pairs if b == subjects[-1]]
-    else:
-        pairs = paired(sentence, subject, obj, anchor)
     qualifiers = _qualifiers(sentence, ontology, match)
     if qualifiers is None:
         return
-    for a, b in pairs:
+    for a, b in _pair_ends(sentence, match, anchor):
         left, right = mention_at(sentence, a, ontology), mention_at(sentence, b, ontology)
         if left is None or right is None or left == right:
             continue
         right = _as_sum(right, match, ontology)
-        fit = fits(ontology, left, match.relation.domain) * fits(
-            ontology, right, match.relation.range
-        )
-        if fit == 0.0 or left.kind is MentionKind.VALUE:
-            continue
-        yield ClaimMention(
-            sentence.index,
-            left,
-            match.relation.id,
-            match.relation.label,
-            right,
-            anchor,
-            extractor,
-            qualifiers,
-            round(confidence * fit, 3),
-        )
+        fit = _fit_of_ends(ontology, match.relation, left, right)
+        if fit > 0.0:
+            yield ClaimMention(
+                sentence.index,
+                left,
+                match.relation.id,
+                match.relation.label,
+                right,
+                anchor,
+                extractor,
+                qualifiers,
+                round(confidence * fit, 3),
+            )
+
+
+def _pair_ends(sentence: Sentence, match: Match, anchor: int) -> list[tuple[int, int]]:
+    """The pairs of tokens that a match holds of: each subject with each object, or, where they did
+    it to one another, each two subjects."""
+    subject, obj = match.get("S"), match.get("O")
+    if subject is None:
+        return []
+    subjects = sharing(sentence, subject, anchor)
+    if obj is not None and obj not in subjects:
+        return list(paired(sentence, subject, obj, anchor))
+    return _pairs_among(subjects, match.relation)
+
+
+def _pairs_among(subjects: list[int], relation: Relation) -> list[tuple[int, int]]:
+    """Each two of those who did it to one another; of more than two parties to an outcome, the last
+    is the other side ("by the Board, the State and Acme")."""
+    if len(subjects) > 2 and "Outcome" in relation.families:
+        return [(a, subjects[-1]) for a in subjects if a < subjects[-1]]
+    return [(a, b) for a in subjects for b in subjects if a < b]
+
+
+def _fit_of_ends(ontology: Ontology, relation: Relation, left: Mention, right: Mention) -> float:
+    """How well two mentions fit a relation's ends; no value is its subject."""
+    if left.kind is MentionKind.VALUE:
+        return 0.0
+    return fits(ontology, left, relation.domain) * fits(ontology, right, relation.range)
 
 
 def _qualifiers(
@@ -215,17 +229,32 @@ def fits(ontology: Ontology, mention: Mention, classes: tuple[str, ...]) -> floa
     if not classes or "Thing" in classes:
         return 0.0 if mention.type == "Date" and mention.kind is MentionKind.VALUE else 1.0
     if not mention.type:
-        if all(c in VALUE_TYPES for c in classes):
-            return 0.0
-        return 1.0 if mention.kind in {MentionKind.NAME, MentionKind.PRONOUN} else 0.5
-    if any(ontology.is_a(mention.type, c) or ontology.is_a(c, mention.type) for c in classes):
+        return _fit_of_untyped(mention, classes)
+    if may_be(ontology, mention.type, classes):
         return 1.0
     if mention.type in VALUE_TYPES or any(c in VALUE_TYPES for c in classes):
         return 0.0
-    if (
-        mention.type in _SURE
-        or mention.type == "Person"
-        and not any(ontology.is_a(c, "Agent") for c in classes)
-    ):
-        return 0.5 if mention.kind is MentionKind.NAME or mention.type in _SURE else 0.0
-    return 0.7 if mention.kind is MentionKind.NAME else 0.0
+    return _fit_of_mistaken(ontology, mention, classes)
+
+
+def may_be(ontology: Ontology, type_: str, classes: Iterable[str]) -> bool:
+    """Return whether what is of one class may be of one of *classes*: it is, or one is narrower."""
+    return any(ontology.is_a(type_, c) or ontology.is_a(c, type_) for c in classes)
+
+
+def _fit_of_untyped(mention: Mention, classes: tuple[str, ...]) -> float:
+    """How well a mention of unknown class fits: a value shows its class, a description half."""
+    if all(c in VALUE_TYPES for c in classes):
+        return 0.0
+    return 1.0 if mention.kind in {MentionKind.NAME, MentionKind.PRONOUN} else 0.5
+
+
+def _fit_of_mistaken(ontology: Ontology, mention: Mention, classes: tuple[str, ...]) -> float:
+    """How well a mention of another class fits: a recogniser may mistake a name, seldom a person
+    for what cannot act."""
+    if mention.type in _SURE:
+        return 0.5
+    if mention.kind is not MentionKind.NAME:
+        return 0.0
+    acts = any(ontology.is_a(c, "Agent") for c in classes)
+    return 0.5 if mention.type == "Person" and not acts else 0.7

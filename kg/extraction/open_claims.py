@@ -49,35 +49,35 @@ def pair_ends(
     predicate = "rel:" + "_".join(w for w in words if w.isalpha())
     if predicate == "rel:":
         return
+    for a, b in _pairs(sentence, clause, subjects, objects):
+        left = mention_at(sentence, a, ontology)
+        right = _reached_at(sentence, clause, b, ontology)
+        if left is None or right is None or not _can_pair(sentence, clause, left, right):
+            continue
+        names = (left.kind is MentionKind.NAME) + (right.kind is MentionKind.NAME)
+        yield ClaimMention(
+            sentence.index,
+            left,
+            predicate,
+            label,
+            right,
+            clause.head,
+            extractor,
+            _qualifiers(sentence, clause, ontology, {a, b}),
+            round(CONFIDENCE + 0.05 * names, 2),
+        )
+
+
+def _pairs(
+    sentence: Sentence, clause: Clause, subjects: tuple[int, ...], objects: tuple[int, ...]
+) -> Iterator[tuple[int, int]]:
+    """Yield each pair of members of the lists that *subjects* and *objects* open, without those that
+    lost what makes them true."""
     for first in objects:
-        for a, b in (
-            pair
-            for s in subjects
-            for pair in paired(sentence, s, first, clause.head)
-            if not _robbed(sentence, first, pair[1])
-        ):
-            left, right = (
-                mention_at(sentence, a, ontology),
-                _reached_at(sentence, clause, b, ontology),
-            )
-            if (
-                a != b
-                and left is not None
-                and right is not None
-                and _can_pair(sentence, clause, left, right)
-            ):
-                names = (left.kind is MentionKind.NAME) + (right.kind is MentionKind.NAME)
-                yield ClaimMention(
-                    sentence.index,
-                    left,
-                    predicate,
-                    label,
-                    right,
-                    clause.head,
-                    extractor,
-                    _qualifiers(sentence, clause, ontology, {a, b}),
-                    round(CONFIDENCE + 0.05 * names, 2),
-                )
+        for subject in subjects:
+            for a, b in paired(sentence, subject, first, clause.head):
+                if a != b and not _robbed(sentence, first, b):
+                    yield a, b
 
 
 def _can_pair(sentence: Sentence, clause: Clause, left: Mention, right: Mention) -> bool:

@@ -79,24 +79,32 @@ def extract_claims(
 ) -> list[ClaimMention]:
     """Return the claim mentions of *sentences*, in text order, each proposition once.
 
-    *extractors* are the names of those that are to run (all, where none is chosen); those that work on a whole document run
-    where *document* is given. A claim mention of theirs belongs to the sentence that it names.
+    *extractors* are the names of those that are to run (all, where none is chosen); those that work
+    on a whole document run where *document* is given. A claim mention of theirs belongs to the
+    sentence that it names.
     """
     chosen = load_extractors(extractors)
     found: dict[int, list[ClaimMention]] = {}
     if document is not None:
-        for extractor in chosen:
-            for claim in (
-                extractor.extract_document(document, sentences, ontology)
-                if extractor.extract_document
-                else ()
-            ):
-                found.setdefault(claim.sentence, []).append(claim)
+        for claim in _read_document(document, sentences, chosen, ontology):
+            found.setdefault(claim.sentence, []).append(claim)
     out: list[ClaimMention] = []
     for sentence in sentences:
         if not sentence.silent:
             out.extend(_read_sentence(sentence, chosen, found.get(sentence.index, ()), ontology))
     return out
+
+
+def _read_document(
+    document: Document,
+    sentences: Sequence[Sentence],
+    chosen: Sequence[Extractor],
+    ontology: Ontology,
+) -> Iterator[ClaimMention]:
+    """Yield what those of the *chosen* extractors find that work on a whole document."""
+    for extractor in chosen:
+        if extractor.extract_document:
+            yield from extractor.extract_document(document, sentences, ontology)
 
 
 def _read_sentence(
@@ -219,24 +227,15 @@ def _may_be_another(sentence: Sentence, claim: ClaimMention) -> bool:
 
 def _prefer(found: list[ClaimMention], ontology: Ontology) -> list[ClaimMention]:
     """Keep the surest reading of a proposition, and no open reading of what a typed one says."""
-    typed = [c for c in found if c.predicate.startswith("kg:") and c.confidence >= MIN_CONFIDENCE]
-    taken = _Taken(typed, found)
+    likely = [c for c in found if c.confidence >= MIN_CONFIDENCE]
+    taken = _Taken(likely)
     implied = _implied(found, ontology)
     best: dict[tuple[int, int, str, int, int], ClaimMention] = {}
-    for claim in found:
-        if (
-            claim.confidence < MIN_CONFIDENCE
-            or (claim.predicate, claim.subject, claim.object) in implied
-            or taken.says(claim)
-        ):
+    for claim in likely:
+        if (claim.predicate, claim.subject, claim.object) in implied or taken.says(claim):
             continue
-        key = (
-            claim.subject.start,
-            claim.subject.end,
-            claim.predicate,
-            claim.object.start,
-            claim.object.end,
-        )
+        left, right = claim.subject, claim.object
+        key = left.start, left.end, claim.predicate, right.start, right.end
         if key not in best or claim.confidence > best[key].confidence:
             best[key] = claim
     kept = _fullest(best.values())
@@ -275,23 +274,16 @@ def _is_bound(claim: ClaimMention) -> bool:
 
 
 class _Taken:
-    """What the typed claims of a sentence speak of, so that an open claim does not say it again."""
+    """What the *likely* claims of a sentence speak of, so that an open claim does not say it
+    again."""
 
-    def __init__(self, typed: list[ClaimMention], found: list[ClaimMention]) -> None:
-        sure = [c for c in found if c.extractor != "sums" and c.confidence >= MIN_CONFIDENCE]
+    def __init__(self, likely: Sequence[ClaimMention]) -> None:
         self.spans = {
-            (m.start, m.end) for c in sure for m in (c.object, *(m for _, m in c.qualifiers))
+            (m.start, m.end) for c in likely if c.extractor != "sums" for m in _reached(c)
         }
-        # where it was, and whose a thing is, is not what was done
-        told = [
-            c
-            for c in typed
-            if c.extractor not in _WHERE and c.anchor not in {c.subject.head, c.object.head}
-        ]
+        told = [c for c in likely if _tells_deed(c)]
         self.anchors = {c.anchor for c in told if c.object.kind is not MentionKind.VALUE}
-        self.ends = {
-            (c.anchor, m.head) for c in told for m in (c.object, *(m for _, m in c.qualifiers))
-        }
+        self.ends = {(c.anchor, m.head) for c in told for m in _reached(c)}
 
     def says(self, claim: ClaimMention) -> bool:
         """Whether an open *claim* says again what others say."""
@@ -313,3 +305,15 @@ class _Taken:
         return any(
             start < claim.object.end and end > claim.object.start for start, end in self.spans
         )
+
+
+def _reached(claim: ClaimMention) -> list[Mention]:
+    """The object and the qualifiers of a claim."""
+    return [claim.object, *(mention for _, mention in claim.qualifiers)]
+
+
+def _tells_deed(claim: ClaimMention) -> bool:
+    """Whether a typed claim says what was done, not where it was or whose a thing is."""
+    if not claim.predicate.startswith("kg:") or claim.extractor in _WHERE:
+        return False
+    return claim.anchor not in {claim.subject.head, claim.object.head}

@@ -226,17 +226,25 @@ def _beside(sentence: Sentence, verb: int, times: Sequence[TimeMention]) -> Even
     """The time of a clause beside *verb*: "[beginning in 2004], …" opens its stretch, "[when he
     returned in 2006], …" is its own."""
     for k in sentence.dependents(verb, "advcl", "prep"):
-        own = next((t.time for t in times if t.governor == k and t.time.start), None)
+        own = _dated_start(k, times)
         if own is None:
             continue
         if sentence.tokens[k].lemma in _OPENING and sentence.tokens[k].tag == "VBG":
             return replace(own, end=own.end or _closing(sentence, k, times) or "..")
-        if any(
-            sentence.tokens[m].text.lower() in _MEANWHILE
-            for m in sentence.dependents(k, "advmod", "mark")
-        ):
+        if _is_meanwhile(sentence, k):
             return own
     return None
+
+
+def _dated_start(token: int, times: Sequence[TimeMention]) -> EventTime | None:
+    """The first time with a known start that *token* governs."""
+    return next((t.time for t in times if t.governor == token and t.time.start), None)
+
+
+def _is_meanwhile(sentence: Sentence, clause: int) -> bool:
+    """Whether "when", "while" or "as" opens the clause."""
+    opening = sentence.dependents(clause, "advmod", "mark")
+    return any(sentence.word(m) in _MEANWHILE for m in opening)
 
 
 def _closing(sentence: Sentence, opening: int, times: Sequence[TimeMention]) -> str | None:

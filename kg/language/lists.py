@@ -86,24 +86,36 @@ def listed_people(sentence: Sentence, i: int) -> tuple[int, ...]:
 
     Empty where *i* opens none; a list ends in "and" and a last name.
     """
-    people = [
-        p
-        for p in _people(sentence)
-        if not p[0] or sentence.tokens[p[0] - 1].text.lower() not in _ORIGINS
-    ]
-    first = next((n for n, (a, b) in enumerate(people) if a <= i < b), None)
-    if first is None or i != _last(people[first]):
+    people = _people_from(sentence, i)
+    if not people or i != _last(people[0]):
         return ()
     run = [i]
-    for left, right in pairwise(people[first:]):
-        if not 0 < right[0] - left[1] <= _MAX_AGE_GAP or not _separates(
-            sentence, left[1], right[0]
-        ):
+    for left, right in pairwise(people):
+        if not _goes_on(sentence, left, right):
             return ()
         run.append(_last(right))
         if sentence.word(right[0] - 1) in _JOINS:
             return () if _is_owner(sentence, run[-1]) else tuple(run)
     return ()
+
+
+def _people_from(sentence: Sentence, i: int) -> list[tuple[int, int]]:
+    """The names of people from the one that holds token *i* on, without what is a home."""
+    people = [name for name in _people(sentence) if not _is_home(sentence, name)]
+    first = next((n for n, (start, end) in enumerate(people) if start <= i < end), len(people))
+    return people[first:]
+
+
+def _is_home(sentence: Sentence, name: tuple[int, int]) -> bool:
+    """Whether "of", "from" or "in" stands before what was taken for a person's name."""
+    return name[0] > 0 and sentence.word(name[0] - 1) in _ORIGINS
+
+
+def _goes_on(sentence: Sentence, left: tuple[int, int], right: tuple[int, int]) -> bool:
+    """Whether the list of people goes on from the name *left* to the name *right*."""
+    if not 0 < right[0] - left[1] <= _MAX_AGE_GAP:
+        return False
+    return _separates(sentence, left[1], right[0])
 
 
 def _last(entity: tuple[int, int]) -> int:

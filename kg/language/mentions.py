@@ -169,18 +169,23 @@ def _described(sentence: Sentence, i: int, ontology: Ontology) -> Mention | None
 
 
 def _apposed_name(sentence: Sentence, i: int) -> int | None:
-    """ "The co-founder of Acme, [Ana Ruiz], …", "the website [Tessera]": a name tells more than the
-    noun before it."""
+    """The name in apposition to noun *i*, which tells more than the noun: "the co-founder of Acme,
+    [Ana Ruiz], …", "the website [Tessera]"."""
     if sentence.tokens[i].tag != "NN":
         return None
     for k in sentence.dependents(i, "appos"):
-        name = sentence.tokens[k]
-        if name.pos != "PROPN" or k < i or _is_past_verb(sentence, i, k):
-            continue
-        close = name.entity in _CLOSE_LABELS and "," not in {t.text for t in sentence.tokens[i:k]}
-        if name.entity == "PERSON" or close:
+        if k > i and not _is_past_verb(sentence, i, k) and _says_which(sentence, i, k):
             return k if _entity_at(sentence, k) is not None else None
     return None
+
+
+def _says_which(sentence: Sentence, i: int, k: int) -> bool:
+    """Whether the apposition *k* is a person's name, or a name of another kind right behind noun
+    *i*, without a comma."""
+    name = sentence.tokens[k]
+    if name.pos != "PROPN" or name.entity == "PERSON":
+        return name.pos == "PROPN"
+    return name.entity in _CLOSE_LABELS and all(t.text != "," for t in sentence.tokens[i:k])
 
 
 def _is_past_verb(sentence: Sentence, i: int, k: int) -> bool:
@@ -273,6 +278,16 @@ def _mention(
 ) -> Mention | None:
     """The mention over ``[start, end)`` without small words, articles and marks at its edges; None
     where nothing is left."""
+    start = _first_word(sentence, start, end, head)
+    end = _end_of_words(sentence, start, end)
+    if start >= end:
+        return None
+    span = Span(sentence.tokens[start].start, sentence.tokens[end - 1].end)
+    return Mention(sentence.index, start, end, head, span, sentence.slice(start, end), kind, type_)
+
+
+def _first_word(sentence: Sentence, start: int, end: int, head: int) -> int:
+    """Where a phrase begins without "of" and "for", marks, and articles before its head."""
     tokens = sentence.tokens
     while start < end - 1 and tokens[start].text.lower() in {"of", "for"}:
         start += 1
@@ -280,16 +295,19 @@ def _mention(
         tokens[start].text in _EDGE or start < head and tokens[start].dep in {"det", "predet"}
     ):
         start += 1
-    while (
-        end > start
-        and (tokens[end - 1].text in _EDGE or tokens[end - 1].tag == "POS")
-        and not _closes(sentence, start, end)
-    ):
+    return start
+
+
+def _end_of_words(sentence: Sentence, start: int, end: int) -> int:
+    """Where a phrase ends without marks and possessive signs, but for the bracket that closes its
+    own."""
+    while end > start and _is_edge(sentence.tokens[end - 1]) and not _closes(sentence, start, end):
         end -= 1
-    if start >= end:
-        return None
-    span = Span(tokens[start].start, tokens[end - 1].end)
-    return Mention(sentence.index, start, end, head, span, sentence.slice(start, end), kind, type_)
+    return end
+
+
+def _is_edge(token: Token) -> bool:
+    return token.text in _EDGE or token.tag == "POS"
 
 
 def _closes(sentence: Sentence, start: int, end: int) -> bool:
@@ -336,24 +354,22 @@ def _hangs_outside(sentence: Sentence, i: int, start: int, end: int) -> bool:
 def _counted(
     sentence: Sentence, start: int, end: int, i: int, ontology: Ontology
 ) -> Mention | None:
-    """ "Dozens [of rounds]", "70 percent [of the residents]": a number of things is those things,
-    not a value."""
-    of = next(
-        (k for k in sentence.dependents(i, "prep") if k == end and sentence.word(k) == "of"), None
-    )
-    if of is None or sentence.tokens[i].lemma in words_of("TimeUnit"):
+    """The things that a number counts, which are no value: "dozens [of rounds]", "70 percent [of the
+    residents]"."""
+    behind = [k for k in sentence.dependents(i, "prep") if k == end and sentence.word(k) == "of"]
+    if not behind or sentence.tokens[i].lemma in words_of("TimeUnit"):
         return None
-    things = [
-        t
-        for k in sentence.dependents(of, "pobj")
-        if (t := sentence.tokens[k]).tag in {"NNS", "NN"} and not t.entity
-    ]
-    stop = of_end(sentence, of)
-    if stop is None or not things:
+    thing, stop = _thing_below(sentence, behind[0]), of_end(sentence, behind[0])
+    if stop is None or thing is None:
         return None
-    return _mention(
-        sentence, start, stop, i, MentionKind.NOMINAL, noun_types(ontology).get(things[0].lemma, "")
-    )
+    type_ = noun_types(ontology).get(thing.lemma, "")
+    return _mention(sentence, start, stop, i, MentionKind.NOMINAL, type_)
+
+
+def _thing_below(sentence: Sentence, of: int) -> Token | None:
+    """The common noun that "of" reaches, if no name is recognised there."""
+    nouns = (sentence.tokens[k] for k in sentence.dependents(of, "pobj"))
+    return next((t for t in nouns if t.tag in {"NNS", "NN"} and not t.entity), None)
 
 
 def _name_type(sentence: Sentence, start: int, i: int, ontology: Ontology) -> str:

@@ -206,10 +206,16 @@ def is_short_person(short: str, full: str) -> bool:
         return True
     if len(whole) < 2 or len(part) > len(whole):
         return False
-    firsts = {whole[0], *(n.lower() for n in re.findall(r"[\"“‘(]([A-Z]\w+)[\"”’)]", full))}
+    firsts = _first_names(whole, full)
     if len(part) == 1:
         return len(part[0]) > 1 and part[0] in {*whole, *firsts}
     return _is_without_middle(part, whole, firsts) or _is_family_name(part, whole)
+
+
+def _first_names(words: tuple[str, ...], name: str) -> set[str]:
+    """The first word of a person's name and the nicknames in quotation marks or brackets."""
+    nicknames = re.findall(r"[\"“‘(]([A-Z]\w+)[\"”’)]", name)
+    return {words[0], *(nickname.lower() for nickname in nicknames)}
 
 
 def _is_without_middle(part: tuple[str, ...], whole: tuple[str, ...], firsts: set[str]) -> bool:

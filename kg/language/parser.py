@@ -99,24 +99,27 @@ def complete_items(units: Sequence[Unit]) -> list[Unit]:
 
     "The miller: / (a) hid the books" is read as "The miller hid the books"; the quotation then runs
     from the introduction to the item."""
-    wanted = [
-        k
-        for k, u in enumerate(units)
-        if u.role == "item" and u.leader >= 0 and u.words.text[0].islower()
-    ]
+    wanted = [k for k, unit in enumerate(units) if _may_continue(unit)]
     out = list(units)
     if not wanted:
         return out
-    nlp = load_language()
-    tags = {
-        k: [t.tag_ for t in nlp(units[k].words.text)]
-        for k in {*wanted, *(units[k].leader for k in wanted)}
-    }
+    tags = _tag_units(units, {*wanted, *(units[k].leader for k in wanted)})
     for k in wanted:
         lead = units[k].leader
         if units[lead].words.text.endswith(":") and _continues(tags[lead], tags[k]):
             out[k] = replace(units[k], words=_join_words(units[lead].words, units[k].words))
     return out
+
+
+def _may_continue(unit: Unit) -> bool:
+    """Whether a unit is an introduced item that begins with a small letter."""
+    return unit.role == "item" and unit.leader >= 0 and unit.words.text[0].islower()
+
+
+def _tag_units(units: Sequence[Unit], places: set[int]) -> dict[int, list[str]]:
+    """The tags of the words of the units at these *places*."""
+    nlp = load_language()
+    return {k: [token.tag_ for token in nlp(units[k].words.text)] for k in places}
 
 
 def _continues(lead: Sequence[str], item: Sequence[str]) -> bool:

@@ -193,30 +193,36 @@ def gerund_end(sentence: Sentence, i: int) -> int:
 def _joint_deed_end(sentence: Sentence, i: int) -> int | None:
     """End of "[conspiring with others to rig bids]": the partners stand before what they conspire
     to do."""
-    partners = next(
-        (k for k in sentence.dependents(i, "prep") if k == i + 1 and sentence.word(k) == "with"),
-        None,
-    )
-    if partners is None:
+    behind = [k for k in sentence.dependents(i, "prep") if k == i + 1]
+    if not behind or sentence.word(behind[0]) != "with":
         return None
-    stop = sentence.subtree(partners)[-1] + 1
-    plots = (k for k in sentence.dependents(i, "xcomp", "advcl") if sentence.tokens[k].tag == "VB")
-    deed = next((k for k in plots if sentence.dependents(k, "aux")[:1] == (stop,)), None)
+    deed = _infinitive_at(sentence, i, sentence.subtree(behind[0])[-1] + 1)
     objects = sentence.dependents(deed, "dobj") if deed is not None else ()
     end = nominal_span(sentence, objects[0])[1] if objects else i
     return end if i < end <= i + _MAX_DEED else None
+
+
+def _infinitive_at(sentence: Sentence, i: int, to: int) -> int | None:
+    """The infinitive below verb *i* whose "to" is the token *to*."""
+    plots = (k for k in sentence.dependents(i, "xcomp", "advcl") if sentence.tokens[k].tag == "VB")
+    return next((k for k in plots if sentence.dependents(k, "aux")[:1] == (to,)), None)
 
 
 def of_end(sentence: Sentence, prep: int) -> int | None:
     """Return the end of a short "of" phrase: up to the first clause, apposition, conjunct or
     further preposition."""
     below = sentence.subtree(prep)
-    cuts = [k for k in below if k > prep and _breaks_off(sentence, sentence.tokens[k])]
-    stop = min((sentence.subtree(k)[0] for k in cuts), default=len(sentence.tokens))
+    stop = _first_break(sentence, prep, below)
     words = [k for k in below if prep <= k < stop]
     has_noun = any(sentence.tokens[k].dep in {"pobj", "pcomp"} for k in words)
     contiguous = words == list(range(prep, prep + len(words)))
     return words[-1] + 1 if has_noun and contiguous and len(words) <= _MAX_OF else None
+
+
+def _first_break(sentence: Sentence, prep: int, below: list[int]) -> int:
+    """Where the first word *below* a preposition begins that ends its phrase."""
+    cuts = (k for k in below if k > prep and _breaks_off(sentence, sentence.tokens[k]))
+    return min((sentence.subtree(k)[0] for k in cuts), default=len(sentence.tokens))
 
 
 def _breaks_off(sentence: Sentence, token: Token) -> bool:

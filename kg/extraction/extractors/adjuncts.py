@@ -72,20 +72,18 @@ def _object_between(sentence: Sentence, clause: Clause) -> tuple[int, ...] | Non
     """The common noun that the verb takes, ``()`` where it takes none; ``None`` where the object is
     more than a noun."""
     objects = () if clause.passive else clause.roles.get("dobj", ())
-    if (
-        len(objects) == 1
-        and sentence.tokens[objects[0]].entity == "MONEY"
-        and sentence.tokens[clause.head].dep != "acl"
-    ):
-        return ()  # "paid $2 million for": the sum is a claim of its own
+    if _is_sum_alone(sentence, clause, objects):
+        return ()
     if any(sentence.tokens[k].entity == "DATE" for k in objects):
         return None  # "faces ten years on each count"
-    if (
-        any(sentence.tokens[k].pos != "NOUN" or k < clause.head for k in objects)
-        or len(objects) > 1
-    ):
-        return None
-    return objects
+    apart = any(sentence.tokens[k].pos != "NOUN" or k < clause.head for k in objects)
+    return None if apart or len(objects) > 1 else objects
+
+
+def _is_sum_alone(sentence: Sentence, clause: Clause, objects: tuple[int, ...]) -> bool:
+    """Whether the object is a sum, which is a claim of its own: "paid $2 million for"."""
+    sums = [k for k in objects if sentence.tokens[k].entity == "MONEY"]
+    return len(objects) == len(sums) == 1 and sentence.tokens[clause.head].dep != "acl"
 
 
 def _is_adjunct(sentence: Sentence, clause: Clause, role: str) -> bool:

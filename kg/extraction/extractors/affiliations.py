@@ -15,30 +15,16 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
     for start, end, label in sentence.entities:
         if label != "PERSON":
             continue
-        aged = _after_age(sentence, end)
-        of = aged if aged is not None else end
-        if of >= len(sentence.tokens) or not _is_link(sentence, of, range(start, end)):
+        person = mention_at(sentence, end - 1, ontology)
+        if person is None or person.kind is not MentionKind.NAME:
             continue
-        kinds = {b: kind for a, b, kind in sentence.entities if of + 1 <= a <= of + 2}
-        for last, kind in kinds.items():
-            relation = _relation(kind, aged is not None)
-            person, other = (
-                mention_at(sentence, end - 1, ontology),
-                _named_by(sentence, of, last, ontology),
-            )
-            if (
-                relation
-                and person is not None
-                and other is not None
-                and person.kind is MentionKind.NAME
-                and person != other
-            ):
-                found = ontology.relations[relation]
+        for relation, other in _named_behind(sentence, range(start, end), ontology):
+            if person != other:
                 yield ClaimMention(
                     sentence.index,
                     person,
                     relation,
-                    found.label,
+                    ontology.relations[relation].label,
                     other,
                     end - 1,
                     "affiliations",
@@ -46,6 +32,22 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
                     CONFIDENCE,
                     True,
                 )
+
+
+def _named_behind(
+    sentence: Sentence, person: range, ontology: Ontology
+) -> Iterator[tuple[str, Mention]]:
+    """Yield the body or place that "of" or "from" names behind the *person*, with its relation."""
+    aged = _after_age(sentence, person.stop)
+    link = person.stop if aged is None else aged
+    if link >= len(sentence.tokens) or not _is_link(sentence, link, person):
+        return
+    kinds = {b: kind for a, b, kind in sentence.entities if link + 1 <= a <= link + 2}
+    for last, kind in kinds.items():
+        relation = _relation(kind, aged is not None)
+        other = _named_by(sentence, link, last, ontology)
+        if relation and other is not None:
+            yield relation, other
 
 
 def _is_link(sentence: Sentence, i: int, person: range) -> bool:

@@ -7,6 +7,7 @@ Offices and kinships in apposition are the business of the roles and titles extr
 
 from collections.abc import Iterator
 
+from kg.extraction.frame_matching import may_be
 from kg.language.mentions import mention_at
 from kg.model import ClaimMention, Mention, MentionKind, Sentence
 from kg.ontology.lexicon import is_cue
@@ -14,7 +15,15 @@ from kg.ontology.loader import Ontology
 
 CONFIDENCE = 0.75
 _MAX_WORDS = 10
-_SAYING = ("ReportNoun", "AllegeNoun", "DenyNoun", "AdmitNoun", "FindNoun", "AccountNoun", "ViewNoun")
+_SAYING = (
+    "ReportNoun",
+    "AllegeNoun",
+    "DenyNoun",
+    "AdmitNoun",
+    "FindNoun",
+    "AccountNoun",
+    "ViewNoun",
+)
 """Nouns that sum up the clause before them: "he ate it in Lyon, an explanation that …"."""
 
 
@@ -25,14 +34,11 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
         if noun.dep != "appos" or noun.i < noun.head or not _describes(sentence, noun.i, ontology):
             continue
         name = mention_at(sentence, noun.head, ontology)
+        if name is None or name.kind is not MentionKind.NAME:
+            continue
         for k in (noun.i, *sentence.dependents(noun.i, "conj")):
             what = mention_at(sentence, k, ontology)
-            if (
-                name is not None
-                and what is not None
-                and name.kind is MentionKind.NAME
-                and _tells(sentence, ontology, name, what)
-            ):
+            if what is not None and _tells(ontology, name, what):
                 yield ClaimMention(
                     sentence.index,
                     name,
@@ -50,28 +56,33 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
 def _describes(sentence: Sentence, noun: int, ontology: Ontology) -> bool:
     """Whether the apposition *noun* tells what the name before it is: "an Oslo woman and former
     clerk", no list of names."""
-    token = sentence.tokens[noun]
-    head = sentence.tokens[token.head]
-    bodies = token.pos == "PROPN" and token.entity == head.entity == "ORG"
-    if (
-        head.pos != "PROPN"
-        or head.dep == "conj"
-        or not (token.pos == "NOUN" or bodies)
-        or is_cue(sentence, noun, ontology, "OfficeNoun", *_SAYING)
-    ):
+    head = sentence.tokens[noun].head
+    if not _may_be_described(sentence, head, noun) or not _in_commas(sentence, head, noun):
         return False
-    joined = [sentence.tokens[k] for k in sentence.dependents(noun, "conj")]
-    listed = any(
-        t.pos != "NOUN"
-        and t.entity not in {"NORP", ""}
-        or is_cue(sentence, t.i, ontology, "OfficeNoun")
-        for t in joined
+    if is_cue(sentence, noun, ontology, *_SAYING):
+        return False
+    articles = {sentence.word(d) for d in sentence.dependents(noun, "det")}
+    return not articles.isdisjoint({"a", "an", "the"}) and not _is_office_or_listed(
+        sentence, noun, ontology
     )
-    described = any(
-        sentence.tokens[d].text.lower() in {"a", "an", "the"}
-        for d in sentence.dependents(noun, "det")
-    )
-    return described and not listed and _in_commas(sentence, head.i, noun)
+
+
+def _may_be_described(sentence: Sentence, head: int, noun: int) -> bool:
+    """Whether *head* is a name outside a list, and *noun* a noun or the name of a body behind
+    one."""
+    name, other = sentence.tokens[head], sentence.tokens[noun]
+    if name.pos != "PROPN" or name.dep == "conj":
+        return False
+    return other.pos == "NOUN" or other.pos == "PROPN" and other.entity == name.entity == "ORG"
+
+
+def _is_office_or_listed(sentence: Sentence, noun: int, ontology: Ontology) -> bool:
+    """Whether *noun*, or what is joined to it, is an office; or a name is joined to it."""
+    joined = sentence.dependents(noun, "conj")
+    if any(is_cue(sentence, k, ontology, "OfficeNoun") for k in (noun, *joined)):
+        return True
+    others = (sentence.tokens[k] for k in joined)
+    return any(t.pos != "NOUN" and t.entity not in {"NORP", ""} for t in others)
 
 
 def _in_commas(sentence: Sentence, head: int, noun: int) -> bool:
@@ -79,21 +90,15 @@ def _in_commas(sentence: Sentence, head: int, noun: int) -> bool:
     return "," in between and "(" not in between and len(between) < _MAX_WORDS
 
 
-def _tells(sentence: Sentence, ontology: Ontology, name: Mention, what: Mention) -> bool:
+def _tells(ontology: Ontology, name: Mention, what: Mention) -> bool:
     """Whether the description can be of the name: no person is a company, and the reverse."""
-    if (
-        what.kind not in {MentionKind.NOMINAL, MentionKind.NAME}
-        or what.end - what.start > _MAX_WORDS
-    ):
+    if what.kind not in {MentionKind.NOMINAL, MentionKind.NAME}:
         return False
-    known = name.type and what.type
-    adherent = (
-        name.type == "Person" and what.type == "Group" and what.kind is MentionKind.NAME
-    )  # "a former Quaker"
-    if not known:
+    if what.end - what.start > _MAX_WORDS:
+        return False
+    if not (name.type and what.type):
         return name.type != "Place"
-    return (
-        adherent
-        or ontology.is_a(name.type, what.type)
-        or ontology.is_a(what.type, name.type)
-    )
+    if may_be(ontology, name.type, (what.type,)):
+        return True
+    # "a former Quaker"
+    return name.type == "Person" and what.type == "Group" and what.kind is MentionKind.NAME

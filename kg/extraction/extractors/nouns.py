@@ -4,16 +4,19 @@ The noun's possessor, compound and prepositional phrases are its arguments (NomB
 2004).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kg.extraction.frame_matching import claims_from, match_frame
-from kg.language.clauses import antecedent, find_clauses
+from kg.language.clauses import Clause, antecedent, find_clauses
 from kg.language.mentions import mention_at
 from kg.model import ClaimMention, Sentence
 from kg.ontology.lexicon import words_of
 from kg.ontology.loader import Ontology
 
 CONFIDENCE = 0.75
+_REACH = 6
+"""So many words above a wrong, who is sued or blamed for it is looked for."""
+_ACTING = frozenset("have enter announce sign make form reach negotiate".split())
 _WRONGS = frozenset("violation breach infringement abuse misuse misappropriation theft".split())
 
 
@@ -41,42 +44,48 @@ def noun_roles(sentence: Sentence, i: int, ontology: Ontology) -> dict[str, tupl
     """Arguments of noun *i*: ``poss``, ``compound`` (names only), ``prep_X``."""
     roles: dict[str, list[int]] = {}
     for k in sentence.children[i]:
-        token = sentence.tokens[k]
-        if token.dep in {"poss", "compound", "nmod"}:
-            mention = (
-                mention_at(sentence, k, ontology)
-                if token.dep == "poss"
-                else _compound_name(sentence, k, ontology)
-            )
-            if mention:
-                roles.setdefault("poss" if token.dep == "poss" else "compound", []).append(k)
-        elif token.dep == "prep":
-            for p in sentence.dependents(k, "pobj"):
-                roles.setdefault(f"prep_{token.text.lower()}", []).append(antecedent(sentence, p))
+        _add_role(sentence, k, roles, ontology)
     _stacked_prepositions(sentence, i, roles)
     _verbal_prepositions(sentence, i, roles)
-    if "poss" not in roles and "prep_by" not in roles and sentence.tokens[i].lemma in _WRONGS:
+    if _lacks_doer(roles) and sentence.tokens[i].lemma in _WRONGS:
         roles["poss"] = accused_at(sentence, i)
     return {k: tuple(v) for k, v in sorted(roles.items())}
 
 
+def _add_role(sentence: Sentence, k: int, roles: dict[str, list[int]], ontology: Ontology) -> None:
+    """Enter the dependent *k* of a noun among the noun's *roles*."""
+    token = sentence.tokens[k]
+    if token.dep == "poss" and mention_at(sentence, k, ontology):
+        roles.setdefault("poss", []).append(k)
+    elif token.dep in {"compound", "nmod"} and _compound_name(sentence, k):
+        roles.setdefault("compound", []).append(k)
+    elif token.dep == "prep":
+        for p in sentence.dependents(k, "pobj"):
+            roles.setdefault(f"prep_{token.text.lower()}", []).append(antecedent(sentence, p))
+
+
+def _lacks_doer(roles: dict[str, list[int]]) -> bool:
+    """Whether neither an owner nor "by" says whose act the noun is."""
+    return "poss" not in roles and "prep_by" not in roles
+
+
 def accused_at(sentence: Sentence, i: int) -> list[int]:
-    """ "Filed a suit against X alleging [violations] of Y", "sued X for [breach] of Y": X is said
-    to have done it."""
+    """Who is said to have done the wrong named at *i*: X in "filed a suit against X alleging
+    [violations] of Y", "sued X for [breach] of Y"."""
     clauses = {c.head: c for c in find_clauses(sentence)}
-    if (
-        sentence.tokens[sentence.tokens[i].head].text.lower() == "in"
-    ):  # "engaged in discrimination in violation of Y"
-        acting = next((clauses[k] for k in sentence.ancestors(i) if k in clauses), None)
-        return list(acting.roles.get("nsubj", ())) if acting is not None else []
+    above = [clauses[k] for k in sentence.ancestors(i) if k in clauses]
+    if sentence.word(sentence.tokens[i].head) == "in":
+        # "engaged in discrimination in violation of Y"
+        return list(above[0].roles.get("nsubj", ())) if above else []
+    near = set(sentence.ancestors(i)[:_REACH])
+    return _blamed(sentence, [c for c in above if c.head in near])
+
+
+def _blamed(sentence: Sentence, above: Sequence[Clause]) -> list[int]:
+    """Whom the clauses *above* a wrong, the nearest first, sue for it or blame for it."""
     alleged = False
-    for k in sentence.ancestors(i)[:6]:
-        clause = clauses.get(k)
-        if clause is None:
-            continue
-        if any(
-            sentence.tokens[o].lemma in words_of("SuitNoun") for o in clause.roles.get("dobj", ())
-        ):
+    for clause in above:
+        if _is_suit(sentence, clause):
             return list(clause.roles.get("prep_against", ())) if alleged else []
         if clause.lemma in words_of("ObjectBlameVerb"):
             return list(clause.roles.get("dobj", ()))
@@ -86,11 +95,16 @@ def accused_at(sentence: Sentence, i: int) -> list[int]:
     return []
 
 
-def _compound_name(sentence: Sentence, k: int, ontology: Ontology) -> bool:
+def _is_suit(sentence: Sentence, clause: Clause) -> bool:
+    """ "Filed a [suit]"."""
+    objects = clause.roles.get("dobj", ())
+    return any(sentence.tokens[o].lemma in words_of("SuitNoun") for o in objects)
+
+
+def _compound_name(sentence: Sentence, k: int) -> bool:
+    """Whether a name that is no date or number ends at *k*."""
     return any(
-        start <= k < end and end - 1 == k
-        for start, end, label in sentence.entities
-        if label not in {"DATE", "CARDINAL"}
+        end - 1 == k and label not in {"DATE", "CARDINAL"} for _, end, label in sentence.entities
     )
 
 
@@ -105,34 +119,31 @@ def _stacked_prepositions(sentence: Sentence, i: int, roles: dict[str, list[int]
 
 
 def _verbal_prepositions(sentence: Sentence, i: int, roles: dict[str, list[int]]) -> None:
-    """ "announced a partnership with X": the phrase may hang on the verb, whose subject then stands
-    in as possessor."""
-    verb = sentence.tokens[i].head
+    """Add to *roles* the phrases that hang on the verb of noun *i*, and the verb's subject as
+    possessor: "announced a partnership with X"."""
     if sentence.tokens[i].dep not in {"dobj", "pobj", "attr"}:
         return
+    verb = _verb_over(sentence, i)
+    for clause in find_clauses(sentence):
+        if clause.head == verb and not clause.passive:
+            _share_roles(sentence, i, clause, roles)
+
+
+def _verb_over(sentence: Sentence, i: int) -> int:
+    """The word above token *i* that is no preposition."""
+    verb = sentence.tokens[i].head
     while sentence.tokens[verb].pos == "ADP" and sentence.tokens[verb].head != verb:
         verb = sentence.tokens[verb].head
-    for clause in find_clauses(sentence):
-        if clause.head != verb or clause.passive:
-            continue
-        for role, found in clause.roles.items():
-            if role.startswith("prep_") and role not in roles and found and found[0] > i:
-                roles[role] = list(found)
-        if (
-            "poss" not in roles
-            and "prep_by" not in roles
-            and "prep_between" not in roles
-            and clause.roles.get("nsubj")
-        ):
-            subject = clause.roles["nsubj"]
-            if sentence.tokens[verb].lemma in {
-                "have",
-                "enter",
-                "announce",
-                "sign",
-                "make",
-                "form",
-                "reach",
-                "negotiate",
-            }:
-                roles["poss"] = list(subject)
+    return verb
+
+
+def _share_roles(sentence: Sentence, i: int, clause: Clause, roles: dict[str, list[int]]) -> None:
+    """Add to *roles* the prepositions of *clause* behind the noun *i*, and its subject where it says
+    whose act the noun is."""
+    for role, found in clause.roles.items():
+        if role.startswith("prep_") and role not in roles and found and found[0] > i:
+            roles[role] = list(found)
+    subject = clause.roles.get("nsubj")
+    acts = sentence.tokens[clause.head].lemma in _ACTING
+    if subject and acts and _lacks_doer(roles) and "prep_between" not in roles:
+        roles["poss"] = list(subject)

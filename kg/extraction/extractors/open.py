@@ -16,6 +16,8 @@ from kg.model import ClaimMention, MentionKind, Sentence
 from kg.ontology.lexicon import words_of
 from kg.ontology.loader import Ontology
 
+type _Reached = tuple[str, list[str], tuple[int, ...]]
+"""A predicate as it reads and as it is minted, and the tokens that it reaches."""
 _REACHING = frozenset("with against to from for into on over by".split())
 _ENDS = frozenset("ensure prevent avoid protect address improve reduce".split())
 _WHEN = frozenset({"on", "in", "for", "from", "since", "until"})
@@ -97,18 +99,27 @@ def _is_asked(sentence: Sentence, i: int) -> bool:
 
 
 def _controls(sentence: Sentence, clause: Clause, ontology: Ontology) -> bool:
-    """ "Ordered the firm to pay": what is claimed is the payment; "requires reforms to ensure …"
-    claims the requirement."""
+    """Whether what is claimed is what the verb makes somebody do: "ordered the firm to pay", but not
+    "requires reforms to ensure …"."""
     if clause.lemma not in words_of("ObjectControlVerb") or "xcomp" not in clause.roles:
         return False
-    if clause.lemma == "require" and all(
-        sentence.tokens[k].lemma not in _ENDS for k in clause.roles["xcomp"]
-    ):
+    if clause.lemma == "require" and not _has_end(sentence, clause):
         return True
-    mentions = [mention_at(sentence, k, ontology) for k in clause.roles.get("dobj", ())]
-    return clause.passive or any(
-        m and (m.kind in _WHO or ontology.is_a(m.type, "Agent")) for m in mentions
-    )
+    objects = clause.roles.get("dobj", ())
+    return clause.passive or any(_may_act(sentence, k, ontology) for k in objects)
+
+
+def _has_end(sentence: Sentence, clause: Clause) -> bool:
+    """ "Requires reforms [to ensure] …": the infinitive says what for."""
+    return any(sentence.tokens[k].lemma in _ENDS for k in clause.roles["xcomp"])
+
+
+def _may_act(sentence: Sentence, k: int, ontology: Ontology) -> bool:
+    """Whether token *k* names somebody, by a name, a pronoun or the class of its noun."""
+    mention = mention_at(sentence, k, ontology)
+    if mention is None:
+        return False
+    return mention.kind in _WHO or ontology.is_a(mention.type, "Agent")
 
 
 def _predication(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iterator[ClaimMention]:
@@ -192,57 +203,55 @@ def _is_known(sentence: Sentence, k: int, ontology: Ontology) -> bool:
 
 
 def _is_formula(sentence: Sentence, clause: Clause) -> bool:
-    """ "Including, but not limited to", "more information can be found at": words that claim
-    nothing."""
+    """Whether the words claim nothing: "including, but not limited to", "more information can be
+    found at"."""
     if clause.lemma in {"range", "relate"} and sentence.tokens[clause.head].tag in {"VBG", "VBN"}:
         return True
-    limits = clause.lemma == "limit" and any(
-        sentence.tokens[k].dep == "neg" for k in sentence.children[clause.head]
-    )
-    subjects = [
-        sentence.tokens[k] for k in clause.roles.get("dobj" if clause.passive else "nsubj", ())
-    ]
-    return (
-        limits
-        or any(t.lemma == "information" and t.tag == "NN" for t in subjects)
-        and clause.lemma in {"find", "visit", "obtain"}
+    if clause.lemma == "limit" and sentence.dependents(clause.head, "neg"):
+        return True
+    return clause.lemma in {"find", "visit", "obtain"} and _is_about_information(sentence, clause)
+
+
+def _is_about_information(sentence: Sentence, clause: Clause) -> bool:
+    """ "More [information] can be found at"."""
+    subjects = clause.roles.get("dobj" if clause.passive else "nsubj", ())
+    return any(
+        sentence.tokens[k].lemma == "information" and sentence.tokens[k].tag == "NN"
+        for k in subjects
     )
 
 
-def _primary(sentence: Sentence, clause: Clause) -> tuple[str, list[str], tuple[int, ...]] | None:
+def _primary(sentence: Sentence, clause: Clause) -> _Reached | None:
     """The verb phrase and the object that the clause is about: the direct one, else a prepositional
     one."""
-    token = sentence.tokens[clause.head]
     particle = [sentence.tokens[k].text.lower() for k in clause.roles.get("prt", ())]
     words = [clause.lemma, *particle]
-    surface = [token.text.lower(), *particle]
+    surface = [sentence.word(clause.head), *particle]
     if objects := clause.roles.get("dobj"):
         if done := _caused(sentence, clause, objects):
             return " ".join([*surface, done]), [*words, *done.split()], objects
-        return _through_object(sentence, clause, words, surface, objects) or (
-            " ".join(surface),
-            words,
-            objects,
-        )
-    for role in sorted(clause.roles, key=lambda r: clause.roles[r][0]):
-        if (
-            role.startswith("prep_")
-            and role != "prep_between"
-            and ">" not in role
-            and clause.roles[role][0] > clause.head
-        ):
+        through = _through_object(sentence, clause, words, surface, objects)
+        return through or (" ".join(surface), words, objects)
+    for role in _prepositional(clause):
+        if role != "prep_between" and ">" not in role and is_thing(sentence, clause.roles[role][0]):
             preposition = role.removeprefix("prep_").replace("_", " ")
-            if is_thing(sentence, clause.roles[role][0]):
-                return (
-                    " ".join([*surface, preposition]),
-                    [*words, *preposition.split()],
-                    clause.roles[role],
-                )
+            label = " ".join([*surface, preposition])
+            return label, [*words, *preposition.split()], clause.roles[role]
     return None
 
 
+def _prepositional(clause: Clause) -> list[str]:
+    """The roles of the prepositions behind the verb, in text order."""
+    found = (
+        role
+        for role, tokens in clause.roles.items()
+        if role.startswith("prep_") and tokens[0] > clause.head
+    )
+    return sorted(found, key=lambda role: clause.roles[role][0])
+
+
 def _caused(sentence: Sentence, clause: Clause, objects: tuple[int, ...]) -> str:
-    """ "Had the records [destroyed]": what somebody had done to a thing."""
+    """What somebody had done to a thing: "had the records [destroyed]"; ``""`` for other verbs."""
     if clause.lemma not in {"have", "get"}:
         return ""
     below = (
@@ -253,19 +262,10 @@ def _caused(sentence: Sentence, clause: Clause, objects: tuple[int, ...]) -> str
             *sentence.dependents(clause.head, "ccomp", "xcomp"),
         )
     )
-    done = next(
-        (
-            k
-            for k in below
-            if sentence.tokens[k].tag == "VBN" and not sentence.dependents(k, "agent")
-        ),
-        None,
-    )
-    return (
-        " ".join(sentence.tokens[k].text.lower() for k in (done, *sentence.dependents(done, "prt")))
-        if done is not None
-        else ""
-    )
+    for k in below:
+        if sentence.tokens[k].tag == "VBN" and not sentence.dependents(k, "agent"):
+            return " ".join(sentence.word(i) for i in (k, *sentence.dependents(k, "prt")))
+    return ""
 
 
 def _through_object(
@@ -274,64 +274,56 @@ def _through_object(
     words: list[str],
     surface: list[str],
     objects: tuple[int, ...],
-) -> tuple[str, list[str], tuple[int, ...]] | None:
-    """ "brought an action against Meta", "exchanged data with Meta": the name is what the clause
-    reaches."""
+) -> _Reached | None:
+    """The name that the clause reaches by a preposition of its object: "brought an action against
+    Meta", "exchanged data with Meta"."""
     noun = sentence.tokens[objects[0]]
-    if (
-        noun.pos != "NOUN"
-        or noun.entity
-        or len(objects) > 1
-        or sentence.dependents(noun.i, "poss", "conj")
-    ):
+    if not _is_bare_noun(sentence, objects):
         return None
-    for role in clause.roles:
+    for role, targets in clause.roles.items():
         preposition = role.rpartition(">")[2].removeprefix("prep_")
-        target = clause.roles[role][0]
-        named = (
-            target > noun.i
-            and sentence.tokens[target].pos == "PROPN"
-            and is_thing(sentence, target)
-        )
-        if preposition in _REACHING and "prep_" in role and named:
+        reaches = preposition in _REACHING and "prep_" in role
+        if reaches and _is_name_behind(sentence, targets[0], noun.i):
             tail = ["data" if noun.lemma == "datum" else noun.lemma, preposition]
-            return (
-                " ".join([*surface, noun.text.lower(), preposition]),
-                [*words, *tail],
-                clause.roles[role],
-            )
+            label = " ".join([*surface, noun.text.lower(), preposition])
+            return label, [*words, *tail], targets
     return None
 
 
+def _is_bare_noun(sentence: Sentence, objects: tuple[int, ...]) -> bool:
+    """Whether the object is one common noun, without an owner or another that is joined to it."""
+    noun = sentence.tokens[objects[0]]
+    common = len(objects) == 1 and noun.pos == "NOUN" and not noun.entity
+    return common and not sentence.dependents(noun.i, "poss", "conj")
+
+
+def _is_name_behind(sentence: Sentence, k: int, noun: int) -> bool:
+    return k > noun and sentence.tokens[k].pos == "PROPN" and is_thing(sentence, k)
+
+
 def _passive(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iterator[ClaimMention]:
-    """ "X was held in Y": a passive without agent and with a prepositional object keeps its surface
-    order."""
+    """Yield what a passive without agent reaches, in its surface order: "X was held in Y", "X was
+    offered a post"."""
     if not clause.passive or "nsubj" in clause.roles or "dobj" not in clause.roles:
         return
-    given = tuple(k for k in clause.roles.get("dative", ()) if k < clause.head)
-    if given and all(k > clause.head for k in clause.roles["dobj"]):  # "Ruiz was offered a post"
-        verb = sentence.tokens[clause.head].text.lower()
-        yield from pair_ends(
-            sentence, clause, given, clause.roles["dobj"], f"was {verb}", ["be", verb], ontology
-        )
+    objects = clause.roles["dobj"]
+    if given := _offered(clause):
+        verb = sentence.word(clause.head)
+        label, words = f"was {verb}", ["be", verb]
+        yield from pair_ends(sentence, clause, given, objects, label, words, ontology)
         return
-    for role in sorted(clause.roles, key=lambda r: clause.roles[r][0]):
-        first = clause.roles[role][0]
-        if (
-            role.startswith("prep_")
-            and role != "prep_of"
-            and first > clause.head
-            and is_thing(sentence, first)
-        ):
-            yield from pair_ends(
-                sentence,
-                clause,
-                clause.roles["dobj"],
-                clause.roles[role],
-                *reach_by(sentence, clause, role),
-                ontology,
-            )
+    for role in _prepositional(clause):
+        if role != "prep_of" and is_thing(sentence, clause.roles[role][0]):
+            label, words = reach_by(sentence, clause, role)
+            reached = clause.roles[role]
+            yield from pair_ends(sentence, clause, objects, reached, label, words, ontology)
             return
+
+
+def _offered(clause: Clause) -> tuple[int, ...]:
+    """Who is given something that follows: "[Ruiz] was offered a post"; nothing elsewhere."""
+    given = tuple(k for k in clause.roles.get("dative", ()) if k < clause.head)
+    return given if all(k > clause.head for k in clause.roles["dobj"]) else ()
 
 
 def _dated(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iterator[ClaimMention]:

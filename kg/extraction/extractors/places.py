@@ -5,6 +5,7 @@ A place behind a noun says where the thing is (kg:locatedIn); behind a verb, or 
 an act, it says where the doer was active (kg:activeIn)."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kg.language.clauses import Clause, antecedent, find_clauses
 from kg.language.mentions import coordinated, mention_at, sharing
@@ -13,6 +14,8 @@ from kg.ontology.lexicon import is_cue
 from kg.ontology.loader import Ontology
 
 CONFIDENCE = 0.75
+type _Name = tuple[int, int, str]
+"""A named entity: its first token, the one behind it, its type."""
 _WHERE = frozenset("in at near inside outside around across within throughout".split())
 _FIXED = frozenset({"Place", "Organization", "Company", "Agency", "Court"})
 _HOLDERS = frozenset({"NOUN", "PROPN"})
@@ -22,18 +25,24 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
     """Yield "X is in Y" and "X was active in Y" for places of *sentence*."""
     clauses = {c.head: c for c in find_clauses(sentence)}
     for token in sentence.tokens:
-        if token.dep == "prep" and (
-            token.text.lower() in _WHERE or _are_of(sentence, token, ontology)
-        ):
-            places = [
-                p
-                for o in sentence.dependents(token.i, "pobj")
-                for p in coordinated(sentence, antecedent(sentence, o))
-            ]
-            for place in filter(None, (_place(sentence, p, ontology) for p in places)):
+        if token.dep == "prep" and _may_place(sentence, token, ontology):
+            for place in _places_behind(sentence, token.i, ontology):
                 for head in _sharing_verbs(sentence, token.i, token.head):
                     yield from _at(sentence, ontology, clauses, head, place)
     yield from _nested_places(sentence, ontology)
+
+
+def _may_place(sentence: Sentence, prep: Token, ontology: Ontology) -> bool:
+    """Whether a preposition says where something is: "in", "near"; "of" between people and their
+    place."""
+    return prep.text.lower() in _WHERE or _are_of(sentence, prep, ontology)
+
+
+def _places_behind(sentence: Sentence, prep: int, ontology: Ontology) -> list[Mention]:
+    """The places that a preposition names, with those that are joined to them."""
+    objects = (antecedent(sentence, o) for o in sentence.dependents(prep, "pobj"))
+    found = (_place(sentence, k, ontology) for o in objects for k in coordinated(sentence, o))
+    return [place for place in found if place is not None]
 
 
 def _are_of(sentence: Sentence, prep: Token, ontology: Ontology) -> bool:
@@ -103,25 +112,36 @@ def _acts(
 
 
 def _nested_places(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
-    """ "Oslo, Norway", "Syria's Idlib province", "the city of Mosul in Iraq": a place within a
-    larger one."""
-    for (_, b, left), (c, d, right) in zip(sentence.entities, sentence.entities[1:], strict=False):
-        listed = "conj" in {sentence.tokens[k].dep for k in (b - 1, d - 1)} or sentence.dependents(
-            b - 1, "conj"
-        )
-        comma = (
-            c == b + 1 and sentence.tokens[b].text == "," and left == right == "GPE" and not listed
-        )
-        owner = (
-            c in {b, b + 1}
-            and sentence.tokens[c - 1].text in {"'s", "’s"}
-            and {left, right} <= {"GPE", "LOC"}
-        )
-        if comma or owner:
-            inner, outer = (b - 1, d - 1) if comma else (d - 1, b - 1)
-            place = _place(sentence, outer, ontology)
-            if place is not None:
-                yield from _claim(sentence, ontology, inner, "kg:locatedIn", place, inner)
+    """Yield for each place within a larger one beside it: "Oslo, Norway", "Syria's Idlib
+    province"."""
+    for first, second in pairwise(sentence.entities):
+        if _are_inside_out(sentence, first, second):
+            inner, outer = first[1] - 1, second[1] - 1
+        elif _is_owner(sentence, first, second):
+            inner, outer = second[1] - 1, first[1] - 1
+        else:
+            continue
+        place = _place(sentence, outer, ontology)
+        if place is not None:
+            yield from _claim(sentence, ontology, inner, "kg:locatedIn", place, inner)
+
+
+def _are_inside_out(sentence: Sentence, first: _Name, second: _Name) -> bool:
+    """Whether a comma joins a place to the larger one: "Oslo, Norway", in no list of places."""
+    if not first[2] == second[2] == "GPE":
+        return False
+    if second[0] != first[1] + 1 or sentence.tokens[first[1]].text != ",":
+        return False
+    last, outer = first[1] - 1, second[1] - 1
+    joined = "conj" in {sentence.tokens[last].dep, sentence.tokens[outer].dep}
+    return not joined and not sentence.dependents(last, "conj")
+
+
+def _is_owner(sentence: Sentence, first: _Name, second: _Name) -> bool:
+    """Whether the first place owns the second: "Syria's Idlib province"."""
+    if not {first[2], second[2]} <= {"GPE", "LOC"} or second[0] not in {first[1], first[1] + 1}:
+        return False
+    return sentence.tokens[second[0] - 1].text in {"'s", "’s"}
 
 
 def _is_vague(thing: Mention) -> bool:
@@ -132,26 +152,38 @@ def _is_vague(thing: Mention) -> bool:
 def _claim(
     sentence: Sentence, ontology: Ontology, i: int, relation: str, place: Mention, anchor: int
 ) -> Iterator[ClaimMention]:
+    """Yield that what token *i* names is at *place*, or that it was active there."""
     thing = mention_at(sentence, i, ontology)
     if thing is None or thing.kind is MentionKind.VALUE or thing == place:
         return
-    agent = (
-        ontology.is_a(thing.type, "Agent") or not thing.type and thing.kind is MentionKind.PRONOUN
-    )
-    named_place = place.kind is MentionKind.NAME
-    counted = bool(sentence.dependents(i, "nummod"))  # "two vehicles": what is counted is a thing
-    if (
-        not (named_place or agent)
-        or _is_vague(thing)
-        and not ((anchor == i or counted) and named_place)
-    ):
+    acts = _is_agent(thing, ontology)
+    if not _can_be_placed(sentence, thing, place, i, anchor, acts):
         return
-    if relation == "kg:activeIn" and not agent:
-        relation = "kg:locatedIn"
-    found = ontology.relations[relation]
-    aside = (
-        anchor == i and thing.kind is place.kind is MentionKind.NAME and thing.type in _FIXED
-    )  # whoever speaks, Oslo is in Norway
+    relation = relation if acts else "kg:locatedIn"
+    named = thing.kind is place.kind is MentionKind.NAME
+    aside = anchor == i and named and thing.type in _FIXED  # whoever speaks, Oslo is in Norway
+    label = ontology.relations[relation].label
     yield ClaimMention(
-        sentence.index, thing, relation, found.label, place, anchor, "places", (), CONFIDENCE, aside
+        sentence.index, thing, relation, label, place, anchor, "places", (), CONFIDENCE, aside
     )
+
+
+def _is_agent(thing: Mention, ontology: Ontology) -> bool:
+    """Whether a mention is of somebody, or a pronoun that may be."""
+    if thing.type:
+        return ontology.is_a(thing.type, "Agent")
+    return thing.kind is MentionKind.PRONOUN
+
+
+def _can_be_placed(
+    sentence: Sentence, thing: Mention, place: Mention, i: int, anchor: int, acts: bool
+) -> bool:
+    """Whether it is worth saying where *thing* is: somebody is anywhere, a thing at a named place; a
+    vague one only if it is counted or the place hangs on it."""
+    named_place = place.kind is MentionKind.NAME
+    if not (named_place or acts):
+        return False
+    if not _is_vague(thing):
+        return True
+    counted = bool(sentence.dependents(i, "nummod"))  # "two vehicles": what is counted is a thing
+    return named_place and (anchor == i or counted)

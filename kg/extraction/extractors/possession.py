@@ -4,7 +4,7 @@ database"."""
 from collections.abc import Iterator
 
 from kg.language.mentions import mention_at
-from kg.model import ClaimMention, MentionKind, Sentence
+from kg.model import ClaimMention, Mention, MentionKind, Sentence
 from kg.ontology.loader import Ontology
 
 CONFIDENCE = 0.6
@@ -16,15 +16,13 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
     for token in sentence.tokens:
         if token.pos not in {"NOUN", "PROPN"} or token.dep == "compound":
             continue
-        for k in sentence.dependents(token.i, "poss"):
-            owner, owned = (
-                mention_at(sentence, k, ontology),
-                mention_at(sentence, token.i, ontology),
-            )
-            if owner is None or owned is None or owner.kind is MentionKind.NOMINAL:
-                continue
-            ownable = any(ontology.is_a(owned.type, c) for c in _OWNED)
-            if owned.kind is MentionKind.NAME and ownable:
+        owners = sentence.dependents(token.i, "poss")
+        owned = mention_at(sentence, token.i, ontology) if owners else None
+        if owned is None or not _is_ownable(owned, ontology):
+            continue
+        for k in owners:
+            owner = mention_at(sentence, k, ontology)
+            if owner is not None and owner.kind is not MentionKind.NOMINAL:
                 yield ClaimMention(
                     sentence.index,
                     owner,
@@ -36,3 +34,8 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
                     (),
                     CONFIDENCE,
                 )
+
+
+def _is_ownable(owned: Mention, ontology: Ontology) -> bool:
+    """Whether a mention is a named product, service or kind of data."""
+    return owned.kind is MentionKind.NAME and any(ontology.is_a(owned.type, c) for c in _OWNED)

@@ -7,6 +7,7 @@ Y", "as founder of Y": one cue in the ontology covers all of them.
 import re
 from collections.abc import Iterable, Iterator
 
+from kg.extraction.frame_matching import may_be
 from kg.language.clauses import Clause, find_clauses
 from kg.language.mentions import coordinated, mention_at
 from kg.model import ClaimMention, Mention, MentionKind, Sentence
@@ -26,6 +27,8 @@ _RANKS = frozenset(
         "justice",
     }
 )
+_COME_OR_GO = frozenset("join hire retire step resign leave".split())
+_BODIES = frozenset({"ORG", "GPE", "PERSON", "NORP", "PRODUCT"})
 _BECOME = frozenset("be become remain serve act work name appoint elect make hire nominate".split())
 
 
@@ -68,31 +71,49 @@ def _roles_at(
 
 
 def _holders(sentence: Sentence, i: int, clauses: dict[int, Clause]) -> Iterator[tuple[int, int]]:
-    """Who holds the role: ``(token, anchor)``."""
+    """Yield who holds the role at *i*, as ``(token, anchor)``: whom it names, then whom a verb gives
+    it."""
     i = _first_role(sentence, i)
-    token = sentence.tokens[i]
-    head = sentence.tokens[token.head]
-    if token.dep in {"compound", "nmod", "amod"} and head.pos == "PROPN" and head.i > i:
-        if head.entity == "PERSON" or not head.entity and head.lemma not in _RANKS:
-            yield head.i, i
-    elif (
-        token.dep == "appos"
-        and head.i < i
-        and not (token.pos == "PROPN" and _is_listed(sentence, i))
-    ):
-        yield head.i, i
-    for k in sentence.dependents(i, "appos"):
-        if sentence.tokens[k].pos == "PROPN":
-            yield k, i
-    clause = clauses.get(head.i)
-    if clause and token.dep in {"attr", "oprd"} and clause.lemma in _BECOME:
+    for k in _named_holders(sentence, i):
+        yield k, i
+    clause = _clause_of_holding(sentence, i, clauses)
+    if clause is not None:
         for k in clause.roles.get("dobj" if clause.passive else "nsubj", ()):
             yield k, clause.head
-    elif head.text.lower() == "as" and token.dep == "pobj":
-        above = clauses.get(head.head)
-        if above and above.lemma in _BECOME | {"join", "hire", "retire", "step", "resign", "leave"}:
-            for k in above.roles.get("dobj" if above.passive else "nsubj", ()):
-                yield k, above.head
+
+
+def _named_holders(sentence: Sentence, i: int) -> Iterator[int]:
+    """Yield the names that the role stands beside: "founder [X]", "[X], founder of Y", "the founder,
+    [X]"."""
+    token = sentence.tokens[i]
+    listed = token.pos == "PROPN" and _is_listed(sentence, i)
+    apposed = token.dep == "appos" and token.head < i and not listed
+    if apposed or _stands_before_holder(sentence, i):
+        yield token.head
+    yield from (k for k in sentence.dependents(i, "appos") if sentence.tokens[k].pos == "PROPN")
+
+
+def _stands_before_holder(sentence: Sentence, i: int) -> bool:
+    """Whether the role is a title before its holder's name: not "the [director] General"."""
+    token = sentence.tokens[i]
+    head = sentence.tokens[token.head]
+    if token.dep not in {"compound", "nmod", "amod"} or head.pos != "PROPN" or head.i < i:
+        return False
+    return head.entity == "PERSON" or not head.entity and head.lemma not in _RANKS
+
+
+def _clause_of_holding(sentence: Sentence, i: int, clauses: dict[int, Clause]) -> Clause | None:
+    """The clause whose verb gives or takes the role at *i*: "was named [founder]", "left as
+    [founder]"."""
+    token = sentence.tokens[i]
+    head = sentence.tokens[token.head]
+    if token.dep in {"attr", "oprd"}:
+        clause, verbs = clauses.get(head.i), _BECOME
+    elif token.dep == "pobj" and head.text.lower() == "as":
+        clause, verbs = clauses.get(head.head), _BECOME | _COME_OR_GO
+    else:
+        return None
+    return clause if clause is not None and clause.lemma in verbs else None
 
 
 def _first_role(sentence: Sentence, i: int) -> int:
@@ -120,28 +141,35 @@ def _is_listed(sentence: Sentence, i: int) -> bool:
 def _others(
     sentence: Sentence, start: int, i: int, holder: int, prepositions: frozenset[str]
 ) -> Iterator[int]:
-    """The other end of the role: "of Y", "Y's", or the name right before the title.
+    """Yield the other end of the role: "of Y", "Y's", or the name right before the title.
 
     "a citizen and resident of Y": what stands behind the last of several roles comes after what is
     the role's own."""
-    last = max(
-        (k for k in sentence.dependents(i, "conj") if _first_role(sentence, k) == i), default=i
-    )
+    first, last = _first_role(sentence, i), _last_role(sentence, i)
     own = sentence.dependents(i, "prep")
     yield from _reached(sentence, (p for p in own if p < last or last == i), prepositions)
-    yield from (k for k in sentence.dependents(_sharing_owner(sentence, i), "poss"))
-    before = start - 1 if not _is_rank(sentence, start, i) else -1
-    names = [
-        (a, b)
-        for a, b, label in sentence.entities
-        if b - 1 == before and label in {"ORG", "GPE", "PERSON", "NORP", "PRODUCT"}
-    ]
-    yield from (b - 1 for _, b in names if b - 1 != holder)
+    yield from sentence.dependents(_sharing_owner(sentence, i), "poss")
+    yield from _name_before(sentence, start, i, holder)
     if sentence.tokens[i].dep in {"compound", "nmod"}:
         yield from (k for k in sentence.dependents(holder, "poss") if k < start)
-    first = _first_role(sentence, i)
     shared = own if first == i else sentence.dependents(first, "prep")
     yield from _reached(sentence, (p for p in shared if p > max(i, last)), prepositions)
+
+
+def _last_role(sentence: Sentence, i: int) -> int:
+    """The last of the roles that follow the one at *i* for the same holder; *i* where it is
+    alone."""
+    joined = sentence.dependents(i, "conj")
+    return max((k for k in joined if _first_role(sentence, k) == i), default=i)
+
+
+def _name_before(sentence: Sentence, start: int, i: int, holder: int) -> Iterator[int]:
+    """Yield the name right before the title that begins at *start*: "[Acme] director X"."""
+    if _is_rank(sentence, start, i):
+        return
+    for _, end, label in sentence.entities:
+        if end == start and label in _BODIES and end - 1 != holder:
+            yield end - 1
 
 
 def _sharing_owner(sentence: Sentence, i: int) -> int:
@@ -185,20 +213,16 @@ def _reached(
 def _claims(
     sentence: Sentence, ontology: Ontology, relation: Relation, holder: int, other: int, anchor: int
 ) -> Iterator[ClaimMention]:
+    """Yield the claim for each who shares the role and each body that it is held with."""
+    aside = sentence.tokens[anchor].pos not in {"VERB", "AUX"}
+    label = _tense_of(relation, sentence, anchor, ontology)
     for a in _sharers(sentence, holder, anchor):
         for b in coordinated(sentence, other):
             left, right = mention_at(sentence, a, ontology), name_at(sentence, b, ontology)
-            if (
-                left is None
-                or right is None
-                or left.span == right.span
-                or not _fits(ontology, left, right, relation)
-            ):
+            if left is None or right is None or not _fits(ontology, left, right, relation):
                 continue
-            if any(t.text == ";" for t in sentence.tokens[min(a, b) : max(a, b)]):
+            if left.span == right.span or _are_parted(sentence, a, b):
                 continue
-            aside = sentence.tokens[anchor].pos not in {"VERB", "AUX"}
-            label = _tense_of(relation, sentence, anchor, ontology)
             yield ClaimMention(
                 sentence.index,
                 left,
@@ -211,6 +235,11 @@ def _claims(
                 CONFIDENCE,
                 aside,
             )
+
+
+def _are_parted(sentence: Sentence, a: int, b: int) -> bool:
+    """Whether a semicolon stands between two tokens."""
+    return any(t.text == ";" for t in sentence.tokens[min(a, b) : max(a, b)])
 
 
 def _tense_of(relation: Relation, sentence: Sentence, anchor: int, ontology: Ontology) -> str:
@@ -276,8 +305,6 @@ def name_at(sentence: Sentence, i: int, ontology: Ontology) -> Mention | None:
 def _fits(ontology: Ontology, left: Mention, right: Mention, relation: Relation) -> bool:
     def fit(mention: Mention, classes: tuple[str, ...]) -> bool:
         known = mention.type and classes and "Thing" not in classes
-        return not known or any(
-            ontology.is_a(mention.type, c) or ontology.is_a(c, mention.type) for c in classes
-        )
+        return not known or may_be(ontology, mention.type, classes)
 
     return fit(left, relation.domain) and fit(right, relation.range)

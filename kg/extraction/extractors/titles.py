@@ -76,39 +76,34 @@ def _before(
 
 
 def _in_title(sentence: Sentence, k: int, head: int) -> bool:
+    """Whether token *k* before a name may be a word of the title of its *head*."""
     token = sentence.tokens[k]
-    if token.entity in {"PERSON", "DATE", "CARDINAL"} or token.text.lower().rstrip(".") in words_of(
-        "FormOfAddress"
-    ):
+    if token.entity in {"PERSON", "DATE", "CARDINAL"}:
         return False
-    inside = token.dep in {"compound", "nmod", "amod"} and token.i < head
-    return (
-        inside
-        and token.pos in {"PROPN", "NOUN", "ADJ"}
-        and (token.text[0].isupper() or token.pos == "NOUN")
-    )
+    if token.text.lower().rstrip(".") in words_of("FormOfAddress") or k >= head:
+        return False
+    inside = token.dep in {"compound", "nmod", "amod"} and token.pos in {"PROPN", "NOUN", "ADJ"}
+    return inside and (token.text[0].isupper() or token.pos == "NOUN")
 
 
 def _behind(sentence: Sentence, head: int, ontology: Ontology) -> Iterator[tuple[Mention, int]]:
-    """A noun of office in apposition to the name."""
+    """Yield the nouns of office in apposition to the name, each with its token."""
     for k in sentence.dependents(head, "appos"):
-        plural = sentence.tokens[k].tag in {"NNS", "NNPS"}
-        if (
-            k < head
-            or plural
-            or sentence.tokens[k].entity == "PERSON"
-            or not _is_title(sentence, k, ontology)
-        ):
-            continue
-        words = [
-            j
-            for j in sentence.subtree(k)
-            if j <= k and sentence.tokens[j].dep not in {"det", "punct", "relcl", "cc"}
-        ]
-        first = k
-        while first - 1 in words and sentence.tokens[first - 1].tag not in {"PRP$", "POS"}:
-            first -= 1
-        yield _value(sentence, first, k + 1), k
+        token = sentence.tokens[k]
+        own = k > head and token.tag not in {"NNS", "NNPS"} and token.entity != "PERSON"
+        if own and _is_title(sentence, k, ontology):
+            yield _value(sentence, _title_start(sentence, k), k + 1), k
+
+
+def _title_start(sentence: Sentence, k: int) -> int:
+    """Where the words before the noun of office *k* begin that belong to the title, without
+    articles and owners."""
+    apart = {"det", "punct", "relcl", "cc"}
+    words = [j for j in sentence.subtree(k) if j <= k and sentence.tokens[j].dep not in apart]
+    first = k
+    while first - 1 in words and sentence.tokens[first - 1].tag not in {"PRP$", "POS"}:
+        first -= 1
+    return first
 
 
 def _is_title(sentence: Sentence, k: int, ontology: Ontology) -> bool:

@@ -30,6 +30,7 @@ _OUTCOMES = frozenset({"result", "lead", "follow", "cause"})
 resulting in injury")."""
 _ARISING = frozenset({"stem", "arise"})
 _TEMPORAL = frozenset({"after", "before", "on", "upon", "since"})
+_GOVERNED = frozenset({"xcomp", "advcl", "pcomp", "ccomp"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _SUBJECTS = ("nsubj", "nsubjpass")
 _NO_CLAUSE = frozenset({"aux", "auxpass", "amod", "compound", "case", "prep"})
@@ -71,14 +72,10 @@ def _is_stray(sentence: Sentence, i: int) -> bool:
 @keep_with_sentence
 def read_clause(sentence: Sentence, i: int) -> Clause:
     """Return verb *i* with its arguments."""
-    roles: Roles = {}
     passive = is_passive(sentence, i)
-    for k in sentence.children[i]:
-        if not _is_lost_article(sentence, i, k):
-            file_argument(sentence, i, k, passive, roles)
-    if ("dobj" if passive else "nsubj") not in roles and not sentence.dependents(
-        i, "csubj", "csubjpass"
-    ):
+    roles = _file_own_arguments(sentence, i, passive)
+    role = "dobj" if passive else "nsubj"
+    if role not in roles and not _has_clausal_subject(sentence, i):
         _borrow_subject(sentence, i, passive, roles)
     find_relative_object(sentence, i, passive, roles)
     share_arguments(sentence, i, passive, roles)
@@ -93,6 +90,19 @@ def read_clause(sentence: Sentence, i: int) -> Clause:
         passive,
         {k: tuple(sorted(set(v))) for k, v in sorted(roles.items()) if v},
     )
+
+
+def _file_own_arguments(sentence: Sentence, i: int, passive: bool) -> Roles:
+    """The words that hang on verb *i*, by role."""
+    roles: Roles = {}
+    for k in sentence.children[i]:
+        if not _is_lost_article(sentence, i, k):
+            file_argument(sentence, i, k, passive, roles)
+    return roles
+
+
+def _has_clausal_subject(sentence: Sentence, i: int) -> bool:
+    return bool(sentence.dependents(i, "csubj", "csubjpass"))
 
 
 def _is_lost_article(sentence: Sentence, verb: int, k: int) -> bool:
@@ -128,16 +138,24 @@ def _borrow_subject(sentence: Sentence, i: int, passive: bool, roles: Roles) -> 
 
 
 def _shared_subject(sentence: Sentence, i: int, passive: bool) -> tuple[int, ...]:
+    """The subject of verb *i* that stands elsewhere: at the verb that it is joined to, the noun that
+    it modifies, or the verb that governs it."""
     token = sentence.tokens[i]
     if token.dep == "conj" and sentence.tokens[token.head].pos in _VERBAL:
         shared = _surface_subject(read_clause(sentence, parallel(sentence, i)))
         return shared if agree(sentence, i, shared) else nearest_subject(sentence, i)
     if token.dep == "acl" or token.dep == "relcl" and not has_relative(sentence, i):
         return _modified_noun(sentence, token, passive)
-    if token.dep in {"xcomp", "advcl", "pcomp", "ccomp"} and not _trails(token, passive):
-        if not is_finite(sentence, i) and not _is_outcome(sentence, i):
-            return _controller(sentence, i)
+    if token.dep in _GOVERNED and _may_be_controlled(sentence, token, passive):
+        return _controller(sentence, i)
     return ()
+
+
+def _may_be_controlled(sentence: Sentence, token: Token, passive: bool) -> bool:
+    """Whether a verb without a finite form tells what the subject of the clause above does."""
+    if _trails(token, passive) or is_finite(sentence, token.i):
+        return False
+    return not _is_outcome(sentence, token.i)
 
 
 def _trails(token: Token, passive: bool) -> bool:

@@ -31,23 +31,37 @@ def file_argument(sentence: Sentence, verb: int, k: int, passive: bool, roles: R
     """File token *k*, which depends on *verb*, under its role in the active clause."""
     token = sentence.tokens[k]
     if token.dep in {"nsubj", "nsubjpass"}:
-        role = "dobj" if token.dep == "nsubjpass" or passive else "nsubj"
-        roles.setdefault(role, []).append(antecedent(sentence, k))
+        _file_subject(sentence, k, passive, roles)
     elif token.dep == "agent":
-        agents = (o for o in objects_of(sentence, k) if sentence.tokens[o].pos != "VERB")
-        roles.setdefault("nsubj", []).extend(agents)
+        _file_agent(sentence, k, roles)
     elif token.dep == "dative":
         _file_recipient(sentence, k, roles)
-    elif token.dep in _OWN_ROLE:
-        roles.setdefault(_OWN_ROLE[token.dep], []).append(
-            antecedent(sentence, k) if token.dep == "dobj" else k
-        )
     elif token.dep == "prep":
         _file_preposition(sentence, k, roles)
+    elif token.dep in _OWN_ROLE:
+        named = antecedent(sentence, k) if token.dep == "dobj" else k
+        roles.setdefault(_OWN_ROLE[token.dep], []).append(named)
     elif token.dep == "advmod" and k > verb:
-        for inner in sentence.dependents(k, "prep"):  # "taken away from her"
-            key = f"prep_{sentence.word(k)}_{sentence.word(inner)}"
-            roles.setdefault(key, []).extend(objects_of(sentence, inner))
+        _file_adverb(sentence, k, roles)
+
+
+def _file_subject(sentence: Sentence, k: int, passive: bool, roles: Roles) -> None:
+    """File who does it; whom it is done to, where the verb is passive."""
+    undergoes = passive or sentence.tokens[k].dep == "nsubjpass"
+    roles.setdefault("dobj" if undergoes else "nsubj", []).append(antecedent(sentence, k))
+
+
+def _file_agent(sentence: Sentence, k: int, roles: Roles) -> None:
+    """File who did it by "by" *k*; a verb behind it is how it was done."""
+    agents = (o for o in objects_of(sentence, k) if sentence.tokens[o].pos != "VERB")
+    roles.setdefault("nsubj", []).extend(agents)
+
+
+def _file_adverb(sentence: Sentence, k: int, roles: Roles) -> None:
+    """File what the preposition of an adverb reaches: "taken away from [her]"."""
+    for inner in sentence.dependents(k, "prep"):
+        key = f"prep_{sentence.word(k)}_{sentence.word(inner)}"
+        roles.setdefault(key, []).extend(objects_of(sentence, inner))
 
 
 def _file_recipient(sentence: Sentence, k: int, roles: Roles) -> None:
@@ -153,35 +167,39 @@ def _row(sentence: Sentence, verb: int) -> list[int]:
 
 
 def find_stray_charge(sentence: Sentence, verb: int, roles: Roles) -> None:
-    """ "Charged in a complaint [with fraud]": what somebody is charged with goes with the verb, not
-    with the paper."""
+    """File what somebody is charged with under the verb, not under the paper: "charged in a
+    complaint [with fraud]"."""
     if sentence.tokens[verb].lemma != "charge" or "prep_with" in roles:
         return
-    papers = [
-        k for k in roles.get("prep_in", ()) if sentence.tokens[k].lemma in words_of("SuitNoun")
-    ]
-    reaching = [
-        p
-        for k in papers
-        for p in sentence.dependents(k, "prep")
-        if sentence.tokens[p].text == "with"
-    ]
-    if found := [o for p in reaching for o in objects_of(sentence, p)]:
+    suits = words_of("SuitNoun")
+    papers = (k for k in roles.get("prep_in", ()) if sentence.tokens[k].lemma in suits)
+    if found := [o for k in papers for o in _objects_behind(sentence, k, "with")]:
         roles["prep_with"] = found
 
 
+def _objects_behind(sentence: Sentence, noun: int, preposition: str) -> list[int]:
+    """What a *preposition* reaches that hangs on a noun."""
+    hung = (p for p in sentence.dependents(noun, "prep") if sentence.tokens[p].text == preposition)
+    return [o for p in hung for o in objects_of(sentence, p)]
+
+
 def find_relative_object(sentence: Sentence, verb: int, passive: bool, roles: Roles) -> None:
-    """ "the API (that) Facebook opened": the head noun is the object of a relative clause with a
-    gap."""
+    """File the head noun as the object of a relative clause with a gap: "the API (that) Facebook
+    opened"."""
     token = sentence.tokens[verb]
     if token.dep != "relcl" or passive or "dobj" in roles or token.head >= verb:
         return
     if token.lemma == "be" or sentence.dependents(verb, "attr", "acomp", "ccomp", "xcomp"):
         return
-    subjects = sentence.dependents(verb, "nsubj")
-    own = bool(subjects) and all(antecedent(sentence, k) == k for k in subjects)
-    if own and not any(t.tag in {"WRB", "WP$"} for t in sentence.tokens[token.head : verb]):
+    opening = sentence.tokens[token.head : verb]
+    if _has_own_subject(sentence, verb) and all(t.tag not in {"WRB", "WP$"} for t in opening):
         roles["dobj"] = [token.head]
+
+
+def _has_own_subject(sentence: Sentence, verb: int) -> bool:
+    """Whether the subject of a relative clause is no relative pronoun."""
+    subjects = sentence.dependents(verb, "nsubj")
+    return bool(subjects) and all(antecedent(sentence, k) == k for k in subjects)
 
 
 def find_stray_against(sentence: Sentence, verb: int, roles: Roles) -> None:

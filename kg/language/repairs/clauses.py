@@ -89,23 +89,29 @@ def keep_inside(sentence: Sentence) -> Sentence:
 
 def _hang_on_said(sentence: Sentence, clause: Token) -> Changes:
     speech = sentence.tokens[clause.head]
-    if (
-        clause.dep != "conj"
-        or clause.pos not in _VERBAL
-        or speech.lemma not in words_of("StatementVerb")
-    ):
+    if clause.dep != "conj" or clause.pos not in _VERBAL:
         return {}
-    said = [k for k in sentence.dependents(speech.i, "ccomp") if speech.i < k < clause.i]
-    subjects = sentence.dependents(clause.i, *_SUBJECTS)
-    if not said or not subjects:
+    if speech.lemma not in words_of("StatementVerb") or not _is_of_pronoun(sentence, clause):
         return {}
-    joint = [k for k in sentence.dependents(speech.i, "cc") if said[-1] < k < clause.i]
-    if sentence.tokens[subjects[0]].text.lower() not in {"he", "she", "it", "they"} or not joint:
+    said = _last_between(sentence, speech.i, "ccomp", speech.i, clause.i)
+    joint = _last_between(sentence, speech.i, "cc", said, clause.i) if said is not None else None
+    if said is None or joint is None:
         return {}
     return {
-        clause.i: replace(clause, head=said[-1]),
-        joint[-1]: replace(sentence.tokens[joint[-1]], head=said[-1]),
+        clause.i: replace(clause, head=said),
+        joint: replace(sentence.tokens[joint], head=said),
     }
+
+
+def _last_between(sentence: Sentence, i: int, dep: str, start: int, end: int) -> int | None:
+    """The last word between two places that hangs on token *i* with this label."""
+    return max((k for k in sentence.dependents(i, dep) if start < k < end), default=None)
+
+
+def _is_of_pronoun(sentence: Sentence, clause: Token) -> bool:
+    """Whether the subject of the clause is a personal pronoun."""
+    subjects = sentence.dependents(clause.i, *_SUBJECTS)
+    return bool(subjects) and sentence.word(subjects[0]) in {"he", "she", "it", "they"}
 
 
 def mark_plural_owner(sentence: Sentence) -> Sentence:
@@ -214,12 +220,7 @@ def split_clauses(sentence: Sentence) -> Sentence:
 
 def _begin_clause(sentence: Sentence, noun: Token) -> Changes:
     first = sentence.tokens[noun.head]
-    if (
-        noun.dep != "conj"
-        or noun.pos not in _NOMINAL
-        or first.i >= noun.i
-        or sentence.dependents(noun.i, "conj", "cc")
-    ):
+    if not _is_last_joined(sentence, noun):
         return {}
     joints = [k for k in sentence.dependents(first.i, "cc") if first.i < k < noun.i]
     verb = _finite_after(sentence, noun.i)
@@ -233,6 +234,12 @@ def _begin_clause(sentence: Sentence, noun: Token) -> Changes:
         joints[-1]: replace(sentence.tokens[joints[-1]], head=root),
         verb.i: replace(verb, dep="conj", head=root) if verb.head != verb.i else verb,
     }
+
+
+def _is_last_joined(sentence: Sentence, noun: Token) -> bool:
+    """Whether a noun is joined to a word before it, and nothing to the noun."""
+    joined = noun.dep == "conj" and noun.pos in _NOMINAL and noun.head < noun.i
+    return joined and not sentence.dependents(noun.i, "conj", "cc")
 
 
 def _verb_to_join(
@@ -267,29 +274,28 @@ def join_prefix(sentence: Sentence) -> Sentence:
 
 
 def _join_words(sentence: Sentence, prefix: Token) -> Changes:
-    if (
-        prefix.text.lower() not in _PREFIXES
-        or prefix.pos not in {"VERB", "ADJ", "NOUN"}
-        or prefix.i + 2 >= len(sentence.tokens)
-    ):
+    if prefix.text.lower() not in _PREFIXES or prefix.pos not in {"VERB", "ADJ", "NOUN"}:
         return {}
-    hyphen, verb = sentence.tokens[prefix.i + 1], sentence.tokens[prefix.i + 2]
-    if (
-        hyphen.text != "-"
-        or prefix.end != hyphen.start
-        or verb.pos != "VERB"
-        or verb.head not in {prefix.i, hyphen.i, prefix.head}
-    ):
+    behind = sentence.tokens[prefix.i + 1 : prefix.i + 3]
+    if len(behind) < 2 or not _are_one_word(prefix, *behind):
         return {}
+    hyphen, verb = behind
     changed = {
         verb.i: take_place(verb, prefix),
         prefix.i: replace(prefix, dep="dep", head=verb.i, pos="X"),
         hyphen.i: replace(hyphen, dep="punct", head=verb.i, pos="PUNCT"),
     }
-    below = (
-        k for k in (*sentence.children[prefix.i], *sentence.children[hyphen.i]) if k not in changed
-    )
-    return {**{k: replace(sentence.tokens[k], head=verb.i) for k in below}, **changed}
+    below = (*sentence.children[prefix.i], *sentence.children[hyphen.i])
+    for k in below:
+        changed.setdefault(k, replace(sentence.tokens[k], head=verb.i))
+    return changed
+
+
+def _are_one_word(prefix: Token, hyphen: Token, verb: Token) -> bool:
+    """Whether a hyphen joins the prefix, without a space, to a verb in the same part of the
+    tree."""
+    joined = hyphen.text == "-" and prefix.end == hyphen.start and verb.pos == "VERB"
+    return joined and verb.head in {prefix.i, hyphen.i, prefix.head}
 
 
 def list_names(sentence: Sentence) -> Sentence:

@@ -121,15 +121,26 @@ def _is_range(sentence: Sentence, left: Entity, right: Entity) -> bool:
 
 def _widen(sentence: Sentence, start: int, end: int, label: str) -> Entity:
     """An entity with the year or the legal form that stands behind it."""
-    tokens = sentence.tokens
-    after = tokens[end + 1].text if end + 1 < len(tokens) and tokens[end].text == "," else ""
-    if label == "DATE" and tokens[end - 1].text.isdigit() and len(after) == 4 and after.isdigit():
+    after = _word_after_comma(sentence, end)
+    if label == "DATE" and sentence.tokens[end - 1].text.isdigit() and _is_year(after):
         return start, end + 2, label
-    if label in _FIRMS and end < len(tokens) and _is_written_form(tokens[end]):
+    if label not in _FIRMS or end >= len(sentence.tokens):
+        return start, end, label
+    if _is_written_form(sentence.tokens[end]):
         return start, end + 1, "ORG"
-    if label in _FIRMS and after[:1].isupper() and is_legal_form(after):
+    if after[:1].isupper() and is_legal_form(after):
         return start, end + 2, "ORG"
     return start, end, label
+
+
+def _word_after_comma(sentence: Sentence, end: int) -> str:
+    """The word behind the comma at *end*; ``""`` if there is none."""
+    behind = sentence.tokens[end : end + 2]
+    return behind[1].text if len(behind) > 1 and behind[0].text == "," else ""
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word.isdigit()
 
 
 def _is_written_form(token: Token) -> bool:
@@ -167,11 +178,17 @@ def _opens_age(tokens: tuple[Token, ...], comma: Token) -> bool:
 
 def _name_person(sentence: Sentence, entities: list[Entity], end: int) -> list[Entity]:
     """The entities, with a person over the run of two or more proper nouns before *end*."""
-    start = end
-    while start > 0 and sentence.tokens[start - 1].pos == "PROPN":
-        start -= 1
+    start = _run_start(sentence, end)
     inside = [(a, b, label) for a, b, label in entities if a < end and b > start]
     if end - start < 2 or any(label in {"DATE", "PERSON"} for _, _, label in inside):
         return entities
     first = min(start, inside[0][0]) if len(inside) == 1 else start
     return sorted([e for e in entities if e not in inside] + [(first, end, "PERSON")])
+
+
+def _run_start(sentence: Sentence, end: int) -> int:
+    """Where the run of proper nouns before *end* begins."""
+    start = end
+    while start > 0 and sentence.tokens[start - 1].pos == "PROPN":
+        start -= 1
+    return start

@@ -165,23 +165,27 @@ def _name_start(sentence: Sentence, k: int) -> int:
 
 
 def join_following(sentence: Sentence) -> Sentence:
-    """ "28 months in prison followed by [two years] of parole": what follows a stretch of time is a
-    second one."""
+    """Return "28 months in prison followed by [two years] of parole" with what follows a stretch of
+    time as a second one."""
     changed: dict[int, Token] = {}
     for verb in sentence.tokens:
         if verb.text.lower() == "followed" and verb.dep in {"advcl", "acl", "conj", "xcomp"}:
-            later = [
-                k
-                for by in sentence.dependents(verb.i, "agent")
-                for k in sentence.dependents(by, "pobj")
-                if _is_term(sentence, k)
-            ]
-            first = [t.i for t in sentence.tokens[max(verb.i - 6, 0) : verb.i] if t.lemma in _TERMS]
-            if later and first:
-                changed[later[0]] = replace(
-                    sentence.tokens[later[0]], dep="conj", head=_penalty(sentence, first[-1])
-                )
+            later = _term_following(sentence, verb)
+            before = sentence.tokens[max(verb.i - 6, 0) : verb.i]
+            first = [t.i for t in before if t.lemma in _TERMS]
+            if later is not None and first:
+                head = _penalty(sentence, first[-1])
+                changed[later.i] = replace(later, dep="conj", head=head)
     return mend(sentence, changed)
+
+
+def _term_following(sentence: Sentence, verb: Token) -> Token | None:
+    """The stretch of time that "followed by" names."""
+    for by in sentence.dependents(verb.i, "agent"):
+        for k in sentence.dependents(by, "pobj"):
+            if _is_term(sentence, k):
+                return sentence.tokens[k]
+    return None
 
 
 def _is_term(sentence: Sentence, k: int) -> bool:

@@ -8,7 +8,11 @@ from kg.model import Sentence, Token
 from kg.ontology.lexicon import words_of
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})
-_NO_PERSON = frozenset({"GPE", "ORG", "FAC", "LAW", "LOC", "PRODUCT"})
+_NOT_MEANT = {
+    "who": frozenset({"GPE", "ORG", "FAC", "LAW", "LOC", "PRODUCT"}),
+    "which": frozenset({"PERSON"}),
+}
+"""What a relative pronoun does not stand for, as the recogniser labels it."""
 _NEAR = 25
 """Words between a relative pronoun and the noun that it may stand for."""
 
@@ -76,14 +80,19 @@ def attach_owner(sentence: Sentence) -> Sentence:
 def _attach_marked(sentence: Sentence, noun: Token) -> Changes:
     if noun.pos not in _NOMINAL or noun.dep in {"poss", "conj"} or noun.head == noun.i:
         return {}
-    mark = next(
-        (k for k in sentence.dependents(noun.i, "case") if sentence.tokens[k].text[0] in "'’"), None
-    )
-    if mark is None:
-        return {}
-    behind = (t for t in sentence.tokens[mark + 1 : mark + 5] if t.pos in _NOMINAL)
-    owned = next((t for t in behind if t.dep == noun.dep and t.head == noun.head), None)
+    marks = [k for k in sentence.dependents(noun.i, "case") if _is_apostrophe(sentence.tokens[k])]
+    owned = _twin_behind(sentence, noun, marks[0]) if marks else None
     return {noun.i: replace(noun, dep="poss", head=owned.i)} if owned is not None else {}
+
+
+def _is_apostrophe(token: Token) -> bool:
+    return token.text[0] in "'’"
+
+
+def _twin_behind(sentence: Sentence, noun: Token, mark: int) -> Token | None:
+    """The noun shortly behind the *mark* that the parser gave the same place in the tree."""
+    behind = (t for t in sentence.tokens[mark + 1 : mark + 5] if t.pos in _NOMINAL)
+    return next((t for t in behind if t.dep == noun.dep and t.head == noun.head), None)
 
 
 def mark_owning_name(sentence: Sentence) -> Sentence:
@@ -128,27 +137,31 @@ def read_to_infinitive(sentence: Sentence) -> Sentence:
 
 
 def _read_infinitive(sentence: Sentence, to: Token) -> Changes:
-    if (
-        to.text.lower() != "to"
-        or to.dep not in {"prep", "dative"}
-        or not _controls(sentence, to.head)
-    ):
+    if to.text.lower() != "to" or to.dep not in {"prep", "dative"}:
         return {}
     objects = sentence.dependents(to.i, "pobj")
-    word = next((t for t in sentence.tokens[to.i + 1 : to.i + 2] if t.tag in {"NN", "VB"}), None)
-    if word is None or not objects or objects[0] == word.i:
+    if not objects or not _controls(sentence, to.head):
         return {}
-    obj = sentence.tokens[objects[0]]
-    if not any(
-        sentence.tokens[k].head == obj.i or k == obj.i for k in range(word.i + 1, obj.i + 1)
-    ):
+    verb, obj = _verb_behind(sentence, to.i), sentence.tokens[objects[0]]
+    if verb is None or verb.i == obj.i or not _has_phrase_from(sentence, obj, verb.i + 1):
         return {}
     return {
-        to.i: replace(to, dep="aux", head=word.i, pos="PART", tag="TO"),
-        word.i: replace(word, dep="xcomp", head=to.head, pos="VERB", tag="VB"),
-        obj.i: replace(obj, dep="dobj", head=word.i),
-        **{k: replace(sentence.tokens[k], head=obj.i) for k in sentence.children[word.i]},
+        to.i: replace(to, dep="aux", head=verb.i, pos="PART", tag="TO"),
+        verb.i: replace(verb, dep="xcomp", head=to.head, pos="VERB", tag="VB"),
+        obj.i: replace(obj, dep="dobj", head=verb.i),
+        **{k: replace(sentence.tokens[k], head=obj.i) for k in sentence.children[verb.i]},
     }
+
+
+def _verb_behind(sentence: Sentence, to: int) -> Token | None:
+    """The word right behind "to", if it may be a bare verb."""
+    behind = sentence.tokens[to + 1 : to + 2]
+    return next((t for t in behind if t.tag in {"NN", "VB"}), None)
+
+
+def _has_phrase_from(sentence: Sentence, noun: Token, start: int) -> bool:
+    """Whether a word from *start* up to *noun* is the noun or hangs on it."""
+    return any(t.head == noun.i or t.i == noun.i for t in sentence.tokens[start : noun.i + 1])
 
 
 def _controls(sentence: Sentence, verb: int) -> bool:
@@ -177,18 +190,19 @@ def _name_officer(sentence: Sentence, before: Token, name: Token) -> Changes:
         return {}
     above = sentence.tokens[name.head]
     title = sentence.tokens[above.head]
-    if above.pos != "ADP" or title.pos != "PROPN" or title.i > above.i or title.entity == "PERSON":
+    if above.pos != "ADP" or not _is_title_before(title, above):
         return {}
+    modifiers = [k for k in sentence.children[name.i] if k < before.i]
     return {
-        name.i: replace(name, dep=title.dep, head=name.i if title.head == title.i else title.head),
+        name.i: take_place(name, title),
         title.i: replace(title, dep="nmod", head=name.i),
         before.i: replace(before, dep="pobj", head=above.i),
-        **{
-            k: replace(sentence.tokens[k], head=before.i)
-            for k in sentence.children[name.i]
-            if k < before.i
-        },
+        **{k: replace(sentence.tokens[k], head=before.i) for k in modifiers},
     }
+
+
+def _is_title_before(title: Token, preposition: Token) -> bool:
+    return title.pos == "PROPN" and title.i <= preposition.i and title.entity != "PERSON"
 
 
 def attach_relative(sentence: Sentence) -> Sentence:
@@ -199,25 +213,30 @@ def attach_relative(sentence: Sentence) -> Sentence:
 
 def _attach_pronoun(sentence: Sentence, pronoun: Token) -> Changes:
     word = pronoun.text.lower()
-    if word not in {"who", "which"} or pronoun.tag not in {"WP", "WDT"}:
+    if word not in _NOT_MEANT or pronoun.tag not in {"WP", "WDT"}:
         return {}
-    clause = next(
-        (
-            k
-            for k in (pronoun.i, *sentence.ancestors(pronoun.i))
-            if sentence.tokens[k].dep == "relcl"
-        ),
-        None,
-    )
-    wrong = {"PERSON"} if word == "which" else _NO_PERSON
-    if clause is None or sentence.tokens[sentence.tokens[clause].head].entity not in wrong:
+    wrong = _NOT_MEANT[word]
+    clause = _relative_clause(sentence, pronoun)
+    if clause is None or sentence.tokens[clause.head].entity not in wrong:
         return {}
-    fitting = [
-        t.i for t in _nouns_before(sentence, pronoun, clause)
-        if (t.entity == "PERSON" or t.tag == "NNS") is (word == "who") and t.entity not in wrong
-    ]  # fmt: skip
-    near = fitting and pronoun.i - fitting[-1] < _NEAR
-    return {clause: replace(sentence.tokens[clause], head=fitting[-1])} if near else {}
+    before = _nouns_before(sentence, pronoun, clause.i)
+    fitting = [t for t in before if t.entity not in wrong and _may_be_meant(t, word)]
+    if not fitting or pronoun.i - fitting[-1].i >= _NEAR:
+        return {}
+    return {clause.i: replace(clause, head=fitting[-1].i)}
+
+
+def _relative_clause(sentence: Sentence, pronoun: Token) -> Token | None:
+    """The verb of the nearest relative clause that the pronoun stands in."""
+    above = (sentence.tokens[k] for k in (pronoun.i, *sentence.ancestors(pronoun.i)))
+    return next((t for t in above if t.dep == "relcl"), None)
+
+
+def _may_be_meant(noun: Token, pronoun: str) -> bool:
+    """Whether "who" or "which" may stand for the noun: "who" for a person's name or a plural,
+    "which" for others."""
+    somebody = noun.entity == "PERSON" or noun.tag == "NNS"
+    return somebody is (pronoun == "who")
 
 
 def _nouns_before(sentence: Sentence, pronoun: Token, clause: int) -> list[Token]:

@@ -83,25 +83,25 @@ def read_second_verb(sentence: Sentence) -> Sentence:
 
 def _join_participle(sentence: Sentence, noun: Token) -> Changes:
     first = sentence.tokens[noun.head]
-    if (
-        noun.dep != "conj"
-        or noun.pos != "NOUN"
-        or first.pos != "VERB"
-        or first.tag not in _PAST
-        or first.i > noun.i
-    ):
+    if noun.dep != "conj" or noun.pos != "NOUN" or not _is_past_before(first, noun):
         return {}
     verb = next((t for t in _kids(sentence, noun) if t.dep == "amod" and t.tag in _PAST), None)
-    if (
-        verb is None
-        or sentence.tokens[verb.i - 1].dep != "cc"
-        or sentence.tokens[verb.i - 1].head != first.i
-    ):
+    if verb is None or not _is_joined_to(sentence, verb, first):
         return {}
     return {
         verb.i: replace(verb, dep="conj", head=first.i, pos="VERB", tag=first.tag),
         noun.i: replace(noun, dep="dobj", head=verb.i),
     }
+
+
+def _is_past_before(verb: Token, noun: Token) -> bool:
+    return verb.pos == "VERB" and verb.tag in _PAST and verb.i <= noun.i
+
+
+def _is_joined_to(sentence: Sentence, verb: Token, first: Token) -> bool:
+    """Whether the conjunction right before *verb* hangs on *first*."""
+    before = sentence.tokens[verb.i - 1]
+    return before.dep == "cc" and before.head == first.i
 
 
 def pair_responses(sentence: Sentence) -> Sentence:
@@ -196,20 +196,22 @@ def read_pronoun_subject(sentence: Sentence) -> Sentence:
 def _lower_pronoun(sentence: Sentence, pronoun: Token) -> Changes:
     if pronoun.tag != "PRP" or pronoun.dep != "ccomp":
         return {}
-    below = (sentence.tokens[k] for k in sentence.subtree(pronoun.i) if k > pronoun.i)
-    verb = next(
-        (t for t in below if t.dep in {"acl", "relcl"} and t.tag in {"VBD", "VBP", "VBZ"}), None
-    )
+    verb = _finite_below(sentence, pronoun)
     if verb is None or sentence.dependents(verb.i, "nsubj", "nsubjpass"):
         return {}
+    moved = sentence.dependents(pronoun.i, "mark", "prep")
     return {
         verb.i: replace(verb, dep="ccomp", head=pronoun.head),
         pronoun.i: replace(pronoun, dep="nsubj", head=verb.i),
-        **{
-            k: replace(sentence.tokens[k], head=verb.i)
-            for k in sentence.dependents(pronoun.i, "mark", "prep")
-        },
+        **{k: replace(sentence.tokens[k], head=verb.i) for k in moved},
     }
+
+
+def _finite_below(sentence: Sentence, pronoun: Token) -> Token | None:
+    """The first finite verb of a clause behind *pronoun* and below it."""
+    below = (sentence.tokens[k] for k in sentence.subtree(pronoun.i) if k > pronoun.i)
+    finite = (t for t in below if t.tag in {"VBD", "VBP", "VBZ"})
+    return next((t for t in finite if t.dep in {"acl", "relcl"}), None)
 
 
 def free_preposition(sentence: Sentence) -> Sentence:
