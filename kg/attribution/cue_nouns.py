@@ -5,37 +5,11 @@ from collections.abc import Iterator
 from kg.attribution.scopes import Scope, ScopeFinder
 from kg.language.clauses import read_clause
 from kg.model import Modality, Polarity, Sentence
-from kg.ontology.lexicon import cue_classes, is_cue
+from kg.ontology.lexicon import cue_classes, is_cue, words_of
 from kg.ontology.loader import Ontology
 
 _NOUNS = ("AllegeNoun", "DenyNoun", "AdmitNoun", "FindNoun", "ReportNoun", "FactNoun")
 _NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr"})
-_VOICING = frozenset(
-    {
-        "make",
-        "deny",
-        "raise",
-        "level",
-        "repeat",
-        "dismiss",
-        "reject",
-        "lodge",
-        "come",
-        "reach",
-        "draw",
-        "voice",
-        "express",
-        "echo",
-        "offer",
-        "give",
-        "issue",
-        "jump",
-        "arrive",
-        "reiterate",
-    }
-)
-
-_PLAIN = frozenset("be go have run circulate spread remain come".split())
 
 
 def find_assertions(
@@ -130,7 +104,7 @@ class _Finder(ScopeFinder):
             "AUX",
         }:
             return []
-        if self.tokens[n].dep != "dobj" and self.tokens[head].lemma not in _PLAIN:
+        if self.tokens[n].dep != "dobj" and self.tokens[head].lemma not in words_of("CurrencyVerb"):
             return []
         return [
             k
@@ -187,7 +161,7 @@ class _Finder(ScopeFinder):
                 return next(
                     (self.source_token(k) for k in self.sentence.dependents(p, "pobj")), None
                 )
-        if verb is not None and self.tokens[verb].lemma in _VOICING:
+        if verb is not None and self.tokens[verb].lemma in words_of("VoicingVerb"):
             return next(
                 (
                     self.source_token(k)

@@ -12,7 +12,7 @@ from functools import cache
 from kg.attribution.rules.boilerplate import PRESUMED
 from kg.attribution.scopes import Scope
 from kg.model import Document, Modality, Sentence, Span
-from kg.ontology.lexicon import cue_classes, is_cue
+from kg.ontology.lexicon import cue_classes, is_cue, words_of
 from kg.ontology.loader import Ontology
 
 _DECIDING = re.compile(
@@ -29,9 +29,7 @@ _DECIDED = re.compile(
 _PROCEDURE = frozenset(
     {"ProcedureVerb", "AccuseVerb", "ConvictVerb", "AcquitVerb", "ReportVerb", "AdmitVerb"}
 )
-_DISPOSES = frozenset({"affirm", "reverse", "vacate", "remand"})
 _LEDE = 1500
-_HESITATION = frozenset({"um", "uh", "er", "erm", "uhm", "mm-hmm", "uh-huh"})
 _SOUNDS = 3
 """So many of them tell talk: a writer may quote one, or spell a name so."""
 _TALK = frozenset({"i", "we", "you", "my", "our", "your"})
@@ -65,7 +63,8 @@ def is_spoken(sentences: Sequence[Sentence], quotes: Sequence[Span], ontology: O
     "you"; quotations do not count."""
     own = _unquoted(sentences, quotes)
     words = [[t.text.lower() for t in s.tokens] for s in own]
-    if sum(word in _HESITATION for spoken in words for word in spoken) >= _SOUNDS:
+    sounds = words_of("HesitationSound")
+    if sum(word in sounds for spoken in words for word in spoken) >= _SOUNDS:
         return True
     talk = sum(not _TALK.isdisjoint(spoken) for spoken in words)
     return 4 * talk >= len(own) and _addresses(own, ontology)
@@ -91,13 +90,14 @@ def _pleading(ontology: Ontology) -> re.Pattern[str]:
 
 def is_opinion(sentences: Sequence[Sentence]) -> bool:
     """Whether a court speaks: "we" affirm, reverse, vacate or remand."""
-    return any(t.lemma in _DISPOSES and disposes(s, t.i) for s in sentences for t in s.tokens)
+    verbs = words_of("DispositionVerb")
+    return any(t.lemma in verbs and disposes(s, t.i) for s in sentences for t in s.tokens)
 
 
 def disposes(sentence: Sentence, verb: int) -> bool:
     """Whether at *verb* a court says what it does with the case: "we reverse"."""
     subjects = sentence.dependents(verb, "nsubj")
-    return sentence.tokens[verb].lemma in _DISPOSES and any(
+    return sentence.tokens[verb].lemma in words_of("DispositionVerb") and any(
         sentence.tokens[k].text.lower() == "we" for k in subjects
     )
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from kg.attribution.scopes import Scope, ScopeFinder, name_rule
 from kg.model import Modality, Polarity, Sentence, Token
-from kg.ontology.lexicon import cue_classes, word_classes
+from kg.ontology.lexicon import cue_classes, word_classes, words_of
 from kg.ontology.loader import Ontology
 
 _MARKS = frozenset({",", "(", ")", "–", "—", "-", "--", ";"})
@@ -163,14 +163,7 @@ class _Finder(ScopeFinder):
         rests on what it alleges."""
         for p in (t.i for t in self.tokens if t.dep == "prep" and t.text.lower() in {"in", "by"}):
             paper, verb = self._pleading_in(p), self.tokens[p].head
-            if paper is not None and self.tokens[verb].lemma in {
-                "seek",
-                "request",
-                "demand",
-                "raise",
-                "ask",
-                "claim",
-            }:
+            if paper is not None and self.tokens[verb].lemma in words_of("PleadingRequestVerb"):
                 content = self.below(
                     k for k in self.sentence.dependents(verb, "dobj", "prep") if k > verb
                 )

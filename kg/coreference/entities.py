@@ -37,6 +37,7 @@ from kg.language.quotations import find_quotes
 from kg.language.repairs.names import is_rank
 from kg.model import Attribution, Document, Entity, Mention, MentionKind, Sentence
 from kg.namespace import entity_iri
+from kg.ontology.lexicon import words_of
 from kg.ontology.loader import Ontology
 from kg.ontology.titles import case_parties
 
@@ -44,24 +45,6 @@ _DEFINED = re.compile(
     r"(?:['’]s)?\s*+,?\s*+\(\s*+(?:(?:collectively|hereinafter|together)[\s,]*)?(?:the\s+)?[\"“](?P<a>[^\"”()]{2,60})[\"”]"
     r"(?:\s*(?:,|or|and)+\s*(?:the\s+)?[\"“](?P<b>[^\"”()]{2,60})[\"”])?\s*\)|(?:['’]s)?\s*+\(\s*+(?:the\s+)?(?P<c>[A-Z][\w.&-]{1,24})\s*\)"
     r"|\s*+\(\s*+(?P<number>[A-Z]{1,4} ?\d{1,4})\s*\)"
-)
-_CASE_WORDS = frozenset(
-    {"case", "lawsuit", "suit", "litigation", "action", "complaint", "proceeding"}
-)
-_OTHER = frozenset(
-    {
-        "other",
-        "another",
-        "separate",
-        "similar",
-        "related",
-        "new",
-        "previous",
-        "earlier",
-        "second",
-        "such",
-        "legal",
-    }
 )
 
 
@@ -315,8 +298,8 @@ def _described_key(mention: Mention, sentence: Sentence, names: NameGroups) -> s
         return names.find(token.text.casefold())
     owned = sentence.dependents(mention.head, "poss")
     modifiers = {sentence.tokens[k].lemma for k in sentence.dependents(mention.head, "amod", "det")}
-    singular = token.tag == "NN" and token.lemma in _CASE_WORDS
-    return "~case" if singular and not owned and not modifiers & _OTHER else None
+    singular = token.tag == "NN" and token.lemma in words_of("CaseNoun")
+    return "~case" if singular and not owned and not modifiers & words_of("OtherCaseWord") else None
 
 
 def find_matter(entities: Mapping[Mention, Entity]) -> Entity | None:
@@ -331,7 +314,7 @@ def find_matter(entities: Mapping[Mention, Entity]) -> Entity | None:
 
 
 def _is_matter(entity: Entity) -> bool:
-    return not entity.named and entity.label.split()[-1].lower() in _CASE_WORDS
+    return not entity.named and entity.label.split()[-1].lower() in words_of("CaseNoun")
 
 
 def _description(document: Document, key: str, found: Counter[str], type_: str) -> Entity:

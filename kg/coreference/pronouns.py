@@ -12,13 +12,13 @@ from kg.coreference.antecedents import antecedent_score
 from kg.coreference.context import HE, IT, PERSON, SHE, THEY, WINDOW, Context, Link, governor
 from kg.language.clauses import antecedent, read_clause
 from kg.model import Mention, Sentence, Span
+from kg.ontology.lexicon import words_of
 
 ME = frozenset({"i", "me", "my", "mine", "myself"})
 _THINGS = frozenset(
     {"Organization", "LegalCase", "Document", "Agreement", "Product", "Law", "Place"}
 )
 _GROUPS = frozenset({"Group", "Organization"})
-_WEATHER = frozenset({"be", "seem", "appear", "take", "turn", "happen", "become", "make", "mean"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _STEADY = frozenset({"nsubj", "nsubjpass", "poss"})
 """Where "it" goes on with the subject around it; as an object it means any thing before it as
@@ -189,7 +189,8 @@ def _is_empty(sentence: Sentence, i: int) -> bool:
     clausal += [
         k for p in predicate for k in sentence.dependents(p, "ccomp", "xcomp", "relcl", "advcl")
     ]
-    return verb.lemma in _WEATHER and bool(clausal) or token.dep == "nsubjpass" and bool(clausal)
+    may_be_empty = token.dep == "nsubjpass" or verb.lemma in words_of("EmptySubjectVerb")
+    return bool(clausal) and may_be_empty
 
 
 def _teller(mention: Mention, context: Context, fits: frozenset[str], plural: bool) -> str | None:

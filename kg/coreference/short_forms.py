@@ -9,11 +9,9 @@ from dataclasses import dataclass
 from kg.coreference.name_groups import NameGroups
 from kg.language.entity_types import class_by_form, is_title
 from kg.language.names import initials, is_acronym, is_short_body, is_short_person, split_words
+from kg.ontology.lexicon import words_of
 from kg.ontology.loader import Ontology
 
-_PLACE_STARTS = frozenset(
-    "new north south east west san santa los las port fort saint st mount el la grand great lake upper lower".split()
-)
 _NO_PERSON = frozenset({"Law", "LegalCase", "Company", "Agreement"})
 
 
@@ -185,5 +183,8 @@ class _Forms:
         )
         if type_ not in {"Thing", "Organization", "Place"} or len(words) != 2 or not plain:
             return False
-        open_ = words[0].lower() not in _PLACE_STARTS and class_by_form(name, self.ontology) is None
+        open_ = (
+            words[0].lower() not in words_of("PlaceNameOpening")
+            and class_by_form(name, self.ontology) is None
+        )
         return open_ and self.texts[short] == words[-1]

@@ -7,31 +7,18 @@ from collections.abc import Iterator
 from kg.extraction.frame_matching import moves_money, read_as_sum
 from kg.language.clauses import Clause
 from kg.language.mentions import mention_at, paired
-from kg.model import ClaimMention, Mention, MentionKind, Sentence
+from kg.model import ClaimMention, Mention, MentionKind, Sentence, Token
 from kg.ontology.lexicon import words_of
 from kg.ontology.loader import Ontology
 
-LIGHT = frozenset("be seem appear become remain do let get".split())
-"""Verbs that say too little to be a relation."""
-_EMPTY = frozenset(
-    "concern question doubt way fact thing something anything nothing everything one other another some many most all each "
-    "connection purpose addition accordance regard respect light favor behalf lieu "
-    "scope extent level degree nature amount range variety series aspect matter issue difficulty challenge "
-    "part kind sort lot number bit course place rise today yesterday tomorrow".split()
-)
-_IDIOMS = frozenset("exchange order response case event result use effort sake line manner".split())
-"""Empty behind a preposition ("in response to"), not as objects ("issued an order")."""
 _NOBODY = frozenset("who which what that whoever whatever one you".split())
 _GENERIC = frozenset("a an any each every some another".split())
 SKIPPED = frozenset({"prep_according_to", "prep_according", "prep_because", "prep_in_light"})
 CONFIDENCE = 0.7
 _ADDRESS = re.compile(r"://|www\.|\w@\w")
-_SMALL = frozenset("order find want need have get see keep leave deem consider hear make".split())
 _MAX_WORDS = 9
 _MANNERS = frozenset("by after before while without upon since despite".split())
 """What stands before how or when something was done, no deed that is reached."""
-_DOING = frozenset("be engage participate succeed assist aid confess".split())
-"""Verbs that take a deed as what they reach, as the verbs of blame do."""
 
 
 def pair_ends(
@@ -187,7 +174,9 @@ def _cut_short(sentence: Sentence, clause: Clause, mention: Mention) -> bool:
         mention.end,
     ):
         return False  # "had [the records] destroyed": the participle stands in the predicate
-    return after.text.lower() == "being" or clause.lemma in _SMALL and after.tag == "VBN"
+    if after.text.lower() == "being":
+        return True
+    return after.tag == "VBN" and clause.lemma in words_of("ResultVerb")
 
 
 def _partitive(sentence: Sentence, mention: Mention) -> bool:
@@ -238,7 +227,7 @@ def _is_doing(sentence: Sentence, clause: Clause, mention: Mention) -> bool:
         and not manner
         and 1 < mention.end - mention.start <= _MAX_WORDS
     )
-    return gerund and (clause.lemma in words_of("ObjectBlameVerb") or clause.lemma in _DOING)
+    return gerund and clause.lemma in words_of("ObjectBlameVerb") | words_of("PursuitVerb")
 
 
 def _good(sentence: Sentence, mention: Mention) -> bool:
@@ -253,8 +242,14 @@ def _good(sentence: Sentence, mention: Mention) -> bool:
         or _is_broken(sentence, mention)
     ):
         return False
-    empty = head.lemma in _EMPTY or head.lemma in _IDIOMS and head.dep == "pobj"
-    return head.pos != "NOUN" or not empty or mention.end - mention.start > 2
+    return head.pos != "NOUN" or not _is_empty(head) or mention.end - mention.start > 2
+
+
+def _is_empty(head: Token) -> bool:
+    """Whether a noun names nothing, by itself or behind its preposition."""
+    if head.lemma in words_of("EmptyNoun"):
+        return True
+    return head.dep == "pobj" and head.lemma in words_of("IdiomNoun")
 
 
 def _is_nobody(sentence: Sentence, mention: Mention) -> bool:

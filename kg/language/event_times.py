@@ -213,12 +213,6 @@ def event_time(sentence: Sentence, token: int, times: Sequence[TimeMention]) -> 
     return None
 
 
-_OPENING = frozenset({"begin", "start", "continue"})
-_LASTING = frozenset({"continue", "last", "end"})
-_ADMITTING = frozenset({"plead", "admit", "confess", "acknowledge"})
-_SAYING = frozenset(
-    "say tell state claim report write explain note testify argue contend insist maintain recall".split()
-)
 _MEANWHILE = frozenset({"when", "while", "as"})
 
 
@@ -229,7 +223,8 @@ def _beside(sentence: Sentence, verb: int, times: Sequence[TimeMention]) -> Even
         own = _dated_start(k, times)
         if own is None:
             continue
-        if sentence.tokens[k].lemma in _OPENING and sentence.tokens[k].tag == "VBG":
+        begins = sentence.tokens[k].lemma in words_of("BeginningVerb")
+        if begins and sentence.tokens[k].tag == "VBG":
             return replace(own, end=own.end or _closing(sentence, k, times) or "..")
         if _is_meanwhile(sentence, k):
             return own
@@ -249,7 +244,8 @@ def _is_meanwhile(sentence: Sentence, clause: int) -> bool:
 
 def _closing(sentence: Sentence, opening: int, times: Sequence[TimeMention]) -> str | None:
     """ "Beginning in 2004 and [continuing until 2007]": where the stretch ends."""
-    joined = {k for k in sentence.subtree(opening) if sentence.tokens[k].lemma in _LASTING}
+    lasting = words_of("LastingVerb")
+    joined = {k for k in sentence.subtree(opening) if sentence.tokens[k].lemma in lasting}
     return next((t.time.end or t.time.start for t in times if t.governor in joined), None)
 
 
@@ -312,13 +308,15 @@ def _is_told_of(sentence: Sentence, i: int) -> bool:
             sentence.tokens[k] for k in sentence.ancestors(i) if sentence.tokens[k].pos == "VERB"
         )
         return token.tag == "VBG" and any(
-            v.lemma in words_of("ObjectBlameVerb") | _ADMITTING for v in [next(verbs, token)]
+            v.lemma in words_of("ObjectBlameVerb") | words_of("DatedAdmissionVerb")
+            for v in [next(verbs, token)]
         )
-    past = (
-        sentence.tokens[finite_word(sentence, i)].tag == "VBD"
-        and sentence.tokens[token.head].lemma in _SAYING
-    )
-    return token.dep == "ccomp" and past
+    said = sentence.tokens[token.head].lemma in words_of("DatedWordsVerb")
+    return token.dep == "ccomp" and said and _is_past(sentence, i)
+
+
+def _is_past(sentence: Sentence, verb: int) -> bool:
+    return sentence.tokens[finite_word(sentence, verb)].tag == "VBD"
 
 
 def _is_purpose(sentence: Sentence, i: int) -> bool:

@@ -3,9 +3,9 @@ pay", "did not sue or win"."""
 
 from kg.attribution.modality.local import CONDITION, NEGATIVE, RANK, Local
 from kg.attribution.modality.nouns import Nouns
+from kg.ontology.lexicon import words_of
 
 _NOT_DONE = frozenset("without instead rather".split())
-_FORWARD = frozenset("look commit consent object agree close dedicate devote oppose".split())
 
 
 class Links(Nouns):
@@ -33,7 +33,7 @@ class Links(Nouns):
             word in CONDITION
             or word in {"like", "before", "near"}
             or word == "to"
-            and self.tokens[above].lemma in _FORWARD
+            and self.tokens[above].lemma in words_of("ToGerundVerb")
         )
 
     def _goes_on(self, verb: int) -> bool:

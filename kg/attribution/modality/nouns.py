@@ -4,7 +4,7 @@
 from kg.attribution.modality.governors import Governors
 from kg.attribution.modality.local import Local
 from kg.model import Modality
-from kg.ontology.lexicon import word_classes
+from kg.ontology.lexicon import word_classes, words_of
 
 _ASSERTED = frozenset({"dobj", "attr", "oprd", "nsubjpass", "pobj", "prep", "dative"})
 _CORE = frozenset({"in", "with", "into", "for", "on", "to", "under", "from"})
@@ -82,7 +82,7 @@ class Nouns(Governors):
         return (
             dep in _ASSERTED
             or dep == "nsubj"
-            and self.tokens[verb].lemma in {"exist", "occur", "happen", "be"}
+            and self.tokens[verb].lemma in words_of("OccurrenceVerb")
         )
 
     def _looks_ahead(self, reason: str) -> bool:

@@ -4,7 +4,7 @@ conditions."""
 from kg.attribution.modality.local import ARGUMENTS, CONDITION, FUTURE, RANK, Local
 from kg.language.clauses.agreement import has_to
 from kg.model import Modality, Sentence, Token
-from kg.ontology.lexicon import cue_classes, is_cue, word_classes
+from kg.ontology.lexicon import cue_classes, is_cue, word_classes, words_of
 from kg.ontology.loader import Ontology
 
 _ONLY = frozenset("only just merely solely simply".split())
@@ -83,7 +83,7 @@ class Signals:
         verdicts = [
             k
             for k in self.sentence.dependents(i, "oprd", "acomp")
-            if self.tokens[k].lemma in {"guilty", "liable", "responsible"}
+            if self.tokens[k].lemma in words_of("GuiltAdjective")
         ]
         around = [self.tokens[n] for k in verdicts for n in (k - 1, *self.sentence.children[k])]
         return self.tokens[i].lemma in {"find", "hold", "judge"} and any(

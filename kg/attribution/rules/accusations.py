@@ -5,15 +5,13 @@ from collections.abc import Iterator, Sequence
 from kg.attribution.scopes import Scope, ScopeFinder
 from kg.language.clauses import read_clause
 from kg.model import Modality, Polarity
-from kg.ontology.lexicon import cue_classes
+from kg.ontology.lexicon import cue_classes, words_of
 
 DEEDS = {
     "AccuseVerb": Modality.ALLEGED,
     "ConvictVerb": Modality.FOUND,
     "AcquitVerb": Modality.DENIED,
 }
-_GUILT = frozenset({"guilty", "liable", "responsible"})
-_PLEAS = frozenset({"plead", "find", "hold", "rule"})
 _BEFORE_DEED = frozenset({"of", "for", "with", "over", "on", "in", "from"})
 _BEFORE_PLEA = frozenset({"to", "of", "for"})
 
@@ -76,12 +74,13 @@ class Accusations(ScopeFinder):
 
     def may_plead(self, v: int) -> bool:
         """Whether *v* may stand before a word of guilt: "pleaded", "was found"."""
-        return self.tokens[v].lemma in _PLEAS
+        return self.tokens[v].lemma in words_of("PleaVerb")
 
     def find_guilt(self, v: int) -> Iterator[Scope]:
         """Yield what somebody pleads or is found guilty of: "pleaded guilty to paying", "was found
         liable for fraud"."""
-        for a in (k for k in self.sentence.children[v] if self.tokens[k].lemma in _GUILT):
+        guilt = words_of("GuiltAdjective")
+        for a in (k for k in self.sentence.children[v] if self.tokens[k].lemma in guilt):
             content = self._behind(v, (a, v), _BEFORE_PLEA)
             content -= {k for k in content if self._is_charge(k)}
             if not content:

@@ -11,15 +11,13 @@ from kg.attribution.accounts import Account, Reach
 from kg.attribution.scopes import Scope, ScopeFinder
 from kg.language.clauses import read_clause
 from kg.model import Mention, Modality, Polarity
+from kg.ontology.lexicon import words_of
 
 _ROLES = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
 _POINTING = frozenset({"this", "these", "that", "those", "here", "it", "following", "follows"})
-_NO_STORY = frozenset({"false", "pending", "over", "empty"})
 _FREE = frozenset({"what", "how"})
 _CLAIMS = frozenset({"AllegeNoun", "DenyNoun", "AccuserNoun"})
 _SIDES = frozenset({"AccuserNoun", "AccusedNoun"})
-_TAKEN = frozenset({"take", "draw", "derive", "recite", "assume", "accept", "summarize", "set"})
-_FACTS = frozenset({"fact", "background", "allegation"})
 
 
 class Announcements(ScopeFinder):
@@ -52,7 +50,7 @@ class Announcements(ScopeFinder):
         if (
             self.tokens[root].lemma != "be"
             or not self.owners(noun, "of", "from", "by")
-            or any(t.lemma in _NO_STORY for t in self.tokens)
+            or any(t.lemma in words_of("NoStoryAdjective") for t in self.tokens)
         ):
             return False
         return self._presents(root) if dep == "attr" else self._characterizes(noun, root)
@@ -139,15 +137,7 @@ class Announcements(ScopeFinder):
             "VBZ",
             "VBP",
         }
-        describes = self.tokens[verb].lemma in {
-            "describe",
-            "recount",
-            "outline",
-            "detail",
-            "sketch",
-            "narrate",
-            "paint",
-        }
+        describes = self.tokens[verb].lemma in words_of("StoryVerb")
         if remembers or describes and self.is_a(subject[0], "AccuserNoun", ""):
             return self._account(verb, subject[0], "told at length")
         return None
@@ -167,8 +157,8 @@ class Announcements(ScopeFinder):
         """ "We take the facts from the complaint", "the following facts are drawn from the
         affidavit"."""
         about = self.sentence.dependents(root, "dobj", "nsubjpass", "nsubj")
-        if self.tokens[root].lemma not in _TAKEN or not any(
-            self.tokens[k].lemma in _FACTS for k in about
+        if self.tokens[root].lemma not in words_of("DrawingVerb") or not any(
+            self.tokens[k].lemma in words_of("FactsNoun") for k in about
         ):
             return None
         for p in self.sentence.dependents(root, "prep"):

@@ -5,12 +5,8 @@ from kg.attribution.modality.local import parted
 from kg.attribution.scopes import ScopeFinder
 from kg.language.clauses import Clause
 from kg.language.clauses.agreement import has_to
+from kg.ontology.lexicon import words_of
 
-_OF_DEEDS = frozenset(
-    "report mention recall remember describe recount relate acknowledge discuss imagine".split()
-)
-"""Verbs of saying whose gerund is what is said ("reported seeing X"), not how it was said ("wrote
-using X")."""
 _NOTHING: frozenset[int] = frozenset()
 
 
@@ -64,10 +60,11 @@ class Complements(ScopeFinder):
         if lemma == "tell" and not self.sentence.dependents(k, "mark", "nsubj"):
             return False
         if clause.passive:
-            return "WantVerb" not in classes or lemma in {"say", "report", "claim", "find", "hold"}
+            return "WantVerb" not in classes or lemma in words_of("PassiveSayingVerb")
         if self.tokens[k].tag == "VBG":
-            return bool(classes & {"DenyVerb", "AdmitVerb", "KnowVerb"}) or lemma in _OF_DEEDS
-        return lemma in {"claim", "profess", "purport", "report", "allege", "admit", "deny"}
+            takes_deed = classes & {"DenyVerb", "AdmitVerb", "KnowVerb"}
+            return bool(takes_deed) or lemma in words_of("DeedSayingVerb")
+        return lemma in words_of("AssertingVerb")
 
     def _subject_of_passive(self, clause: Clause) -> frozenset[int]:
         """The subject of a passive, which belongs to what is said: "X is said to have paid"."""

@@ -2,12 +2,8 @@
 it, or in a row behind its clause."""
 
 from kg.attribution.scopes import ScopeFinder
-from kg.ontology.lexicon import cue_classes
+from kg.ontology.lexicon import cue_classes, words_of
 
-_CLAUSAL = frozenset(
-    "say claim report note state observe estimate argue believe think show suggest indicate reveal announce add insist predict "
-    "assert contend allege".split()
-)
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _OPENING = frozenset({"DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM"})
 """Parts of speech with which a subject begins."""
@@ -51,7 +47,8 @@ class LooseContent(ScopeFinder):
         return frozenset(range(start, stop))
 
     def _may_take_clause(self, v: int) -> bool:
-        return self.tokens[v].lemma in _CLAUSAL and bool(self.sentence.dependents(v, "nsubj"))
+        takes_clause = self.tokens[v].lemma in words_of("ClauseTakingVerb")
+        return takes_clause and bool(self.sentence.dependents(v, "nsubj"))
 
     def _may_open_clause(self, i: int) -> bool:
         """Whether a subject may begin at *i*, outside of quotation marks."""

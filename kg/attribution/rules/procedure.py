@@ -2,13 +2,10 @@
 
 from kg.language.clauses import read_clause
 from kg.model import Sentence
-from kg.ontology.lexicon import cue_classes, is_cue
+from kg.ontology.lexicon import cue_classes, is_cue, words_of
 from kg.ontology.loader import Ontology
 
 _COURTS = ("JudgeNoun", "AccuserNoun", "OfficeNoun", "DecisionNoun")
-_OWN = frozenset(
-    {"plead", "appeal", "arraign", "testify", "comment", "respond", "appear", "adjourn"}
-)
 
 
 def is_procedural(sentence: Sentence, ontology: Ontology) -> bool:
@@ -25,7 +22,7 @@ def is_procedural(sentence: Sentence, ontology: Ontology) -> bool:
         is_cue(sentence, k, ontology, *_COURTS) or sentence.tokens[k].lemma in {"trial", "hearing"}
         for k in subjects
     )
-    return clause.passive or official or sentence.tokens[root].lemma in _OWN
+    return clause.passive or official or sentence.tokens[root].lemma in words_of("OwnCourseVerb")
 
 
 def _is_motion(sentence: Sentence, verb: int) -> bool:

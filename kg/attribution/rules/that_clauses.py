@@ -18,27 +18,8 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _FACTIVE = frozenset(
     {"KnowVerb", "ShowVerb", "FactNoun", "FactAdjective", "ProcedureVerb", "UndoVerb"}
 )
+_RESULTS = frozenset({"so", "such", "now"})
 _PERSONAL = frozenset("i he she we they who".split())
-_EVENTS = frozenset(
-    {
-        "mean",
-        "ensure",
-        "guarantee",
-        "happen",
-        "follow",
-        "matter",
-        "so",
-        "such",
-        "now",
-        "provide",
-        "order",
-    }
-)
-_PARTS = frozenset("day week month year time moment way reason extent degree point thing".split())
-_PLAIN = frozenset(
-    "problem result reason difference upshot consequence effect catch irony trouble outcome lesson thing news".split()
-)
-"""Nouns of which "is that" tells a fact of the writer's own ("the problem is that")."""
 
 
 def find_that_clauses(
@@ -108,8 +89,8 @@ class _Finder(ScopeFinder):
         above, before = self.tokens[head], self.tokens[mark - 1].lemma if mark else ""
         if (
             self.classes(head) & _FACTIVE
-            or above.lemma in _EVENTS | _PARTS
-            or before in _EVENTS
+            or above.lemma in _RESULTS | words_of("ConsequenceVerb") | words_of("RelativeThatNoun")
+            or before in _RESULTS | words_of("ConsequenceVerb")
             or self._is_result(clause, head)
         ):
             return True
@@ -134,7 +115,11 @@ class _Finder(ScopeFinder):
 
     def _is_plain(self, subject: int) -> bool:
         noun = self.tokens[subject]
-        return bool(self.classes(subject) & _FACTIVE) or noun.lemma in _PLAIN or noun.pos == "PRON"
+        return (
+            bool(self.classes(subject) & _FACTIVE)
+            or noun.lemma in words_of("PlainFactNoun")
+            or noun.pos == "PRON"
+        )
 
     def _is_impersonal(self, verb: int) -> bool:
         return any(

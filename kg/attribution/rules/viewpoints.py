@@ -8,27 +8,12 @@ from collections.abc import Iterator, Sequence
 
 from kg.attribution.scopes import Scope, ScopeFinder
 from kg.model import Modality, Polarity, Sentence
-from kg.ontology.lexicon import word_classes
+from kg.ontology.lexicon import word_classes, words_of
 from kg.ontology.loader import Ontology
 
 _SAYS = frozenset({"ReportVerb", "AllegeVerb", "BelieveVerb", "ShowVerb"})
 _TOLD = frozenset({"ReportVerb", "AllegeVerb", "ShowVerb", "AccuseVerb", "TellVerb"})
 _PAPERS = frozenset({"AccuserNoun", "RecordNoun", "JudgeNoun"})
-_NAMING = frozenset(
-    {
-        "name",
-        "describe",
-        "identify",
-        "list",
-        "cite",
-        "characterize",
-        "portray",
-        "refer",
-        "label",
-        "brand",
-        "call",
-    }
-)
 _FRONTS = frozenset({"in", "under", "during", "through", "throughout", "as"})
 _LONGEST_FRONT = 16
 _TELLS_IT = frozenset({"sees", "saw", "tells", "told", "has", "had"})
@@ -115,7 +100,8 @@ class _Finder(ScopeFinder):
             (
                 k
                 for k in range(end)
-                if self.tokens[k].lemma in _NAMING and self.sentence.dependents(k, "nsubj")
+                if self.tokens[k].lemma in words_of("NamingVerb")
+                and self.sentence.dependents(k, "nsubj")
             ),
             None,
         )
@@ -215,7 +201,8 @@ class _Finder(ScopeFinder):
 
     def named_as(self, verb: int) -> Iterator[Scope]:
         """ "Named in the complaint as the owner": who he is, the paper says."""
-        if self.tokens[verb].lemma not in _NAMING or not self.sentence.dependents(verb, "prep"):
+        named = self.tokens[verb].lemma in words_of("NamingVerb")
+        if not named or not self.sentence.dependents(verb, "prep"):
             return
         source = self.place_source(verb)
         for p in self.sentence.dependents(verb, "prep"):

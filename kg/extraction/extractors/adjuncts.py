@@ -8,10 +8,11 @@ does not say something else than the clause.
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.extraction.open_claims import LIGHT, SKIPPED, is_thing, pair_ends, reach_by
+from kg.extraction.open_claims import SKIPPED, is_thing, pair_ends, reach_by
 from kg.language.clauses import Clause, find_clauses
 from kg.language.commitments import commitment_of
 from kg.model import ClaimMention, Sentence
+from kg.ontology.lexicon import words_of
 from kg.ontology.loader import Ontology
 
 _WHEN = frozenset({"prep_after", "prep_following", "prep_despite", "prep_without"})
@@ -36,7 +37,11 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
     """Yield an open claim for each prepositional phrase that is not what the clause mainly
     reaches."""
     for clause in find_clauses(sentence):
-        if clause.lemma in LIGHT or "ccomp" in clause.roles or "xcomp" in clause.roles:
+        if (
+            clause.lemma in words_of("LightVerb")
+            or "ccomp" in clause.roles
+            or "xcomp" in clause.roles
+        ):
             continue
         subjects = clause.roles.get("dobj" if clause.passive else "nsubj", ())
         between = _object_between(sentence, clause)

@@ -10,10 +10,10 @@ from kg.extraction.frame_matching import fits, match_frame
 from kg.language.mentions import mention_at
 from kg.language.phrases import name_of
 from kg.model import ClaimMention, MentionKind, Sentence, Token
+from kg.ontology.lexicon import words_of
 from kg.ontology.loader import Ontology, Relation
 
 CONFIDENCE = 0.75
-_PLACED = frozenset({"base", "headquarter", "locate", "station"})
 
 
 def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
@@ -28,7 +28,7 @@ def _claim(sentence: Sentence, ontology: Ontology, token: Token) -> Iterator[Cla
     if name is None or thing is None or thing.kind is MentionKind.VALUE:
         return
     relation = _relation(sentence, ontology, token.i)
-    left, right = (thing, name) if token.lemma in _PLACED else (name, thing)
+    left, right = (thing, name) if token.lemma in words_of("PlacingVerb") else (name, thing)
     if (
         relation is not None
         and fits(ontology, left, relation.domain) > 0
@@ -52,7 +52,10 @@ def _claim(sentence: Sentence, ontology: Ontology, token: Token) -> Iterator[Cla
 def _relation(sentence: Sentence, ontology: Ontology, i: int) -> Relation | None:
     """The relation whose frame the participle's passive clause fills."""
     token = sentence.tokens[i]
-    roles = {"dobj": (token.head,), "prep_in" if token.lemma in _PLACED else "nsubj": (i - 2,)}
+    roles = {
+        "dobj": (token.head,),
+        "prep_in" if token.lemma in words_of("PlacingVerb") else "nsubj": (i - 2,),
+    }
     for relation, frame in ontology.verb_index.get(token.lemma, ()):
         if match_frame(sentence, relation, frame, roles) is not None:
             return relation

@@ -16,8 +16,6 @@ from kg.ontology.loader import Ontology
 CONFIDENCE = 0.75
 _REACH = 6
 """So many words above a wrong, who is sued or blamed for it is looked for."""
-_ACTING = frozenset("have enter announce sign make form reach negotiate".split())
-_WRONGS = frozenset("violation breach infringement abuse misuse misappropriation theft".split())
 
 
 def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
@@ -47,7 +45,7 @@ def noun_roles(sentence: Sentence, i: int, ontology: Ontology) -> dict[str, tupl
         _add_role(sentence, k, roles, ontology)
     _stacked_prepositions(sentence, i, roles)
     _verbal_prepositions(sentence, i, roles)
-    if _lacks_doer(roles) and sentence.tokens[i].lemma in _WRONGS:
+    if _lacks_doer(roles) and sentence.tokens[i].lemma in words_of("WrongNoun"):
         roles["poss"] = accused_at(sentence, i)
     return {k: tuple(v) for k, v in sorted(roles.items())}
 
@@ -144,6 +142,6 @@ def _share_roles(sentence: Sentence, i: int, clause: Clause, roles: dict[str, li
         if role.startswith("prep_") and role not in roles and found and found[0] > i:
             roles[role] = list(found)
     subject = clause.roles.get("nsubj")
-    acts = sentence.tokens[clause.head].lemma in _ACTING
+    acts = sentence.tokens[clause.head].lemma in words_of("PartyVerb")
     if subject and acts and _lacks_doer(roles) and "prep_between" not in roles:
         roles["poss"] = list(subject)

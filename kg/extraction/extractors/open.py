@@ -8,7 +8,7 @@ attribution.
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.extraction.open_claims import LIGHT, is_definite, is_thing, pair_ends, reach_by
+from kg.extraction.open_claims import is_definite, is_thing, pair_ends, reach_by
 from kg.language.clauses import Clause, find_clauses
 from kg.language.commitments import Commitment, commitment_of
 from kg.language.mentions import mention_at
@@ -19,7 +19,6 @@ from kg.ontology.loader import Ontology
 type _Reached = tuple[str, list[str], tuple[int, ...]]
 """A predicate as it reads and as it is minted, and the tokens that it reaches."""
 _REACHING = frozenset("with against to from for into on over by".split())
-_ENDS = frozenset("ensure prevent avoid protect address improve reduce".split())
 _WHEN = frozenset({"on", "in", "for", "from", "since", "until"})
 _COPULAS = {"be": "is", "being": "is", "been": "was"}
 _WHO = frozenset({MentionKind.NAME, MentionKind.PRONOUN})
@@ -37,7 +36,7 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
 def _claims_itself(sentence: Sentence, clause: Clause, ontology: Ontology) -> bool:
     """Whether a clause says something, and not only that somebody says, asks or wants something."""
     if (
-        clause.lemma in LIGHT
+        clause.lemma in words_of("LightVerb")
         or _is_asked(sentence, clause.head)
         or "ccomp" in clause.roles
         and not _requires(sentence, clause)
@@ -111,7 +110,7 @@ def _controls(sentence: Sentence, clause: Clause, ontology: Ontology) -> bool:
 
 def _has_end(sentence: Sentence, clause: Clause) -> bool:
     """ "Requires reforms [to ensure] …": the infinitive says what for."""
-    return any(sentence.tokens[k].lemma in _ENDS for k in clause.roles["xcomp"])
+    return any(sentence.tokens[k].lemma in words_of("OfferVerb") for k in clause.roles["xcomp"])
 
 
 def _may_act(sentence: Sentence, k: int, ontology: Ontology) -> bool:

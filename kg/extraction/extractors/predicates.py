@@ -10,22 +10,17 @@ from kg.extraction.open_claims import is_thing, pair_ends
 from kg.language.clauses import Clause, find_clauses
 from kg.language.mentions import mention_at, sharing
 from kg.model import ClaimMention, Mention, MentionKind, Sentence, Span
+from kg.ontology.lexicon import words_of
 from kg.ontology.loader import Ontology
 
 CONFIDENCE = 0.65
-_LINKING = frozenset("be become remain plead stay".split())
-_OPEN = frozenset(
-    "able unable likely unlikely sure due ready willing free set true available possible necessary aware".split()
-)
-"""Adjectives that say nothing without what follows."""
-_RESPECTS = frozenset("nature character size number length scope kind".split())
 _MEASURES = frozenset({"PERCENT", "MONEY", "QUANTITY", "CARDINAL"})
 
 
 def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
     """Yield "X is ADJECTIVE", "X VERB MEASURE", "X is PREPOSITION Y" and "X was VERBED as Y"."""
     for clause in find_clauses(sentence):
-        if clause.lemma in _LINKING and not clause.roles.keys() & {
+        if clause.lemma in words_of("StateVerb") and not clause.roles.keys() & {
             "xcomp",
             "ccomp",
             "attr",
@@ -42,7 +37,12 @@ def _adjectives(sentence: Sentence, clause: Clause, ontology: Ontology) -> Itera
     for k in clause.roles.get("acomp", ()):
         adjective = sentence.tokens[k]
         bare = not any(_says_more(sentence, c) for c in sentence.children[k])
-        if adjective.pos == "ADJ" and adjective.lemma not in _OPEN and k > clause.head and bare:
+        if (
+            adjective.pos == "ADJ"
+            and adjective.lemma not in words_of("OpenAdjective")
+            and k > clause.head
+            and bare
+        ):
             for joined in (
                 k,
                 *(c for c in sentence.dependents(k, "conj") if sentence.tokens[c].pos == "ADJ"),
@@ -54,7 +54,7 @@ def _says_more(sentence: Sentence, k: int) -> bool:
     """Whether what hangs on an adjective completes it; "in nature" and "in size" do not."""
     if sentence.tokens[k].dep == "prep" and sentence.tokens[k].text.lower() == "in":
         return any(
-            sentence.tokens[o].lemma not in _RESPECTS
+            sentence.tokens[o].lemma not in words_of("RespectNoun")
             for o in sentence.dependents(k, "pobj", "pcomp")
         )
     return sentence.tokens[k].dep in {"prep", "xcomp", "ccomp", "advcl"}

@@ -11,25 +11,11 @@ from kg.extraction.frame_matching import may_be
 from kg.language.clauses import Clause, find_clauses
 from kg.language.mentions import coordinated, mention_at
 from kg.model import ClaimMention, Mention, MentionKind, Sentence
+from kg.ontology.lexicon import words_of
 from kg.ontology.loader import Ontology, Relation
 
 CONFIDENCE = 0.85
-_RANKS = frozenset(
-    {
-        "general",
-        "counsel",
-        "secretary",
-        "officer",
-        "director",
-        "commissioner",
-        "minister",
-        "judge",
-        "justice",
-    }
-)
-_COME_OR_GO = frozenset("join hire retire step resign leave".split())
 _BODIES = frozenset({"ORG", "GPE", "PERSON", "NORP", "PRODUCT"})
-_BECOME = frozenset("be become remain serve act work name appoint elect make hire nominate".split())
 
 
 def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
@@ -99,7 +85,7 @@ def _stands_before_holder(sentence: Sentence, i: int) -> bool:
     head = sentence.tokens[token.head]
     if token.dep not in {"compound", "nmod", "amod"} or head.pos != "PROPN" or head.i < i:
         return False
-    return head.entity == "PERSON" or not head.entity and head.lemma not in _RANKS
+    return head.entity == "PERSON" or not head.entity and head.lemma not in words_of("RankNoun")
 
 
 def _clause_of_holding(sentence: Sentence, i: int, clauses: dict[int, Clause]) -> Clause | None:
@@ -108,9 +94,9 @@ def _clause_of_holding(sentence: Sentence, i: int, clauses: dict[int, Clause]) -
     token = sentence.tokens[i]
     head = sentence.tokens[token.head]
     if token.dep in {"attr", "oprd"}:
-        clause, verbs = clauses.get(head.i), _BECOME
+        clause, verbs = clauses.get(head.i), words_of("RoleVerb")
     elif token.dep == "pobj" and head.text.lower() == "as":
-        clause, verbs = clauses.get(head.head), _BECOME | _COME_OR_GO
+        clause, verbs = clauses.get(head.head), words_of("RoleVerb") | words_of("RoleChangeVerb")
     else:
         return None
     return clause if clause is not None and clause.lemma in verbs else None
@@ -184,18 +170,13 @@ def _sharing_owner(sentence: Sentence, i: int) -> int:
     return token.head if bare and sentence.tokens[token.head].tag == "NN" else i
 
 
-_RANKING = frozenset(
-    "special general chief deputy assistant senior associate acting principal lead".split()
-)
-
-
 def _is_rank(sentence: Sentence, start: int, i: int) -> bool:
     """ "[Special Litigation] Counsel": a capitalised title that opens with a rank names no body."""
     first = next((a for a, b, _ in sentence.entities if b == start), None)
     return (
         first is not None
         and sentence.tokens[i].pos == "PROPN"
-        and sentence.tokens[first].text.lower() in _RANKING
+        and sentence.tokens[first].text.lower() in words_of("RankModifier")
     )
 
 

@@ -14,11 +14,6 @@ from kg.ontology.loader import Ontology
 
 CONFIDENCE = 0.9
 RELATION = "kg:jobTitle"
-_NO_OFFICE = frozenset(
-    "man woman person boy girl people child baby teenager toddler youth individual citizen resident son daughter father mother "
-    "parent brother sister uncle aunt nephew niece cousin wife husband spouse widow widower grandson granddaughter grandfather "
-    "grandmother friend boyfriend girlfriend neighbor neighbour survivor victim suspect".split()
-)
 _OFFICES = frozenset(
     {
         "kg:officerOf",
@@ -116,7 +111,7 @@ def _is_title(sentence: Sentence, k: int, ontology: Ontology) -> bool:
         return False
     return (
         token.pos == "NOUN"
-        and token.lemma not in _NO_OFFICE
+        and token.lemma not in words_of("PlainPersonNoun") | words_of("KinNoun")
         and noun_types(ontology).get(token.lemma) == "Person"
     )
 

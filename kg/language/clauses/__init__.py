@@ -25,10 +25,6 @@ from kg.model import Sentence, Token
 from kg.model.caching import keep_with_sentence
 from kg.ontology.lexicon import words_of
 
-_OUTCOMES = frozenset({"result", "lead", "follow", "cause"})
-"""Participles whose subject is what happened, not the noun before them ("shackled in a chair,
-resulting in injury")."""
-_ARISING = frozenset({"stem", "arise"})
 _TEMPORAL = frozenset({"after", "before", "on", "upon", "since"})
 _GOVERNED = frozenset({"xcomp", "advcl", "pcomp", "ccomp"})
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -169,9 +165,9 @@ def _modified_noun(sentence: Sentence, token: Token, passive: bool) -> tuple[int
         return ()
     if token.tag == "VB":
         return () if passive else _planner(sentence, token.head)
-    if token.lemma in _OUTCOMES:
+    if token.lemma in words_of("OutcomeVerb"):
         return ()
-    named = token.lemma in _ARISING and sentence.tokens[token.head].pos == "PROPN"
+    named = token.lemma in words_of("ArisingVerb") and sentence.tokens[token.head].pos == "PROPN"
     outer = outer_noun(sentence, token.head) if named else None
     return (bearer(sentence, token.head) if outer is None else outer,)
 
