@@ -185,8 +185,20 @@ class Descriptions:
         ):
             return Link(None, "")
         found = self._candidates(mention, fits, 0) or self._candidates(mention, fits, 1)
+        if len(found) == 1 and self._is_only_in_passing(found[0], mention):
+            return Link(None, "named in passing", found)
         rule = "only candidate" if len(found) == 1 else "several fit" if found else "nobody fits"
         return Link(found[0] if len(found) == 1 else None, rule, found)
+
+    def _is_only_in_passing(self, key: str, mention: Mention) -> bool:
+        """ "Salvesen, who joined from [Glencore], …": a text does not go on about who was named
+        once, behind a preposition of a relative clause."""
+        before = [
+            m
+            for m, linked in self.context.linked.items()
+            if linked == key and (m.sentence, m.start) < (mention.sentence, mention.start)
+        ]
+        return all(_is_in_passing(self.context.sentences[m.sentence], m.head) for m in before)
 
     def _candidates(self, mention: Mention, fits: frozenset[str], back: int) -> tuple[str, ...]:
         found = self.context.candidates(mention, fits, back)
@@ -205,6 +217,13 @@ class Descriptions:
         if word in words["CompanyDescription"] | words["BodyDescription"]:
             return _ORGANIZATION
         return PERSON if word in _GROWN else frozenset()
+
+
+def _is_in_passing(sentence: Sentence, head: int) -> bool:
+    above = sentence.tokens[sentence.tokens[head].head]
+    if sentence.tokens[head].dep != "pobj" or above.text.lower() in {"by", "of"}:
+        return False
+    return any(sentence.tokens[k].dep == "relcl" for k in sentence.ancestors(head))
 
 
 def _adjoins(sentence: Sentence, mention: Mention, name: Mention) -> bool:

@@ -98,7 +98,7 @@ def _context(
     if title is not None and _is_personal_title(title, head, nouns):
         yield "Person", f"“{title.text}” before it"
     for noun in _descriptions(sentence, head):
-        if noun.tag == "NN" and nouns.get(noun.lemma) == "Person":
+        if noun.tag == "NN" and _is_person_noun(noun.lemma, nouns):
             yield "Person", f"called “{noun.text}”"
     if _is_who(sentence, head):
         yield "Person", "“who”"
@@ -108,8 +108,13 @@ def _context(
 def _is_personal_title(before: Token, head: int, nouns: dict[str, str]) -> bool:
     modifies = before.dep in {"compound", "nmod"} and before.pos == "NOUN" and before.head == head
     return modifies and (
-        nouns.get(before.lemma) == "Person" or before.lemma.strip(".") in person_titles()
+        _is_person_noun(before.lemma, nouns) or before.lemma.strip(".") in person_titles()
     )
+
+
+def _is_person_noun(lemma: str, nouns: dict[str, str]) -> bool:
+    """Whether a noun is said of people alone: a miner or a lender may be a firm."""
+    return nouns.get(lemma) == "Person" and lemma not in words_of("TradeNoun")
 
 
 def _descriptions(sentence: Sentence, head: int) -> Iterator[Token]:
