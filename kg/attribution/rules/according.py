@@ -37,6 +37,8 @@ class According(ScopeFinder):
         object of the preposition."""
         word = self.sentence.word(i)
         if word in {"citing", "quoting"}:
+            if self.tokens[i].dep in {"pcomp", "xcomp"}:
+                return []  # "accused of quoting the letters", "without citing evidence": a deed
             return [k for k in self.sentence.dependents(i, "dobj") if self._speaks(k)]
         if word in _IN_EYES:
             views = self.sentence.dependents(i, "pobj")

@@ -18,7 +18,7 @@ from kg.attribution.rules.turns import Line, Turns, is_table_head, read_lines
 from kg.attribution.rules.voices import find_voices
 from kg.attribution.scopes import Scope
 from kg.attribution.source_phrases import source_mention
-from kg.model import Modality, Sentence, Token
+from kg.model import Modality, Polarity, Sentence, Token
 from kg.ontology.lexicon import cue_classes, is_cue
 from kg.ontology.loader import Ontology
 
@@ -141,10 +141,20 @@ class _Tracker:
                 self._opened_by(sentence, whole) if whole is not None else None
             )
             return None
-        if is_procedural(sentence, self.ontology):
+        if is_procedural(sentence, self.ontology) or self._turns_to_others(sentence):
             self.carried = None
             return None
         return self.carried or self.section
+
+    def _turns_to_others(self, sentence: Sentence) -> bool:
+        """Whether a sentence behind an admission tells of others: one admits one's own deeds."""
+        if self.carried is None or self.carried.modality is not Modality.ADMITTED:
+            return False
+        source = self.carried.source
+        name = source.text.split()[-1] if source is not None else ""
+        subjects = sentence.dependents(sentence.root, "nsubj", "nsubjpass")
+        words = [sentence.tokens[k].text for k in subjects]
+        return not any(word == name or word.lower() in _PRONOUNS for word in words)
 
     def _of_open_account(self, whole: Scope | None) -> Account | None:
         """ "According to the indictment, ... It is alleged that ...": who is not named is the
@@ -193,7 +203,7 @@ class _Tracker:
     def _opened_by(self, sentence: Sentence, scope: Scope) -> Account | None:
         """The account that a sentence opens which is attributed as a whole."""
         if (
-            scope.modality not in {Modality.ALLEGED, Modality.REPORTED}
+            scope.modality not in {Modality.ALLEGED, Modality.REPORTED, Modality.ADMITTED}
             or scope.continues is not None
         ):
             return None
@@ -234,6 +244,8 @@ class _Tracker:
         """Whether what the source says is likely to go on: an accuser's story, or the contents of a
         paper."""
         head = scope.source.head if scope.source is not None else 0
+        if scope.modality is Modality.ADMITTED:
+            return scope.source is not None and scope.polarity is Polarity.POSITIVE
         if scope.modality is Modality.ALLEGED:
             return not any(is_cue(sentence, k, self.ontology, "ArgueVerb") for k in scope.cue)
         according = bool(scope.cue) and sentence.tokens[scope.cue[0]].text.lower() == "according"
