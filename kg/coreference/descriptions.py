@@ -184,11 +184,17 @@ class Descriptions:
             or not fits
         ):
             return Link(None, "")
-        found = self._candidates(mention, fits, 0) or self._candidates(mention, fits, 1)
-        if len(found) == 1 and self._is_only_in_passing(found[0], mention):
+        return self._choose(
+            mention, self._candidates(mention, fits, 0) or self._candidates(mention, fits, 1)
+        )
+
+    def _choose(self, mention: Mention, found: tuple[str, ...]) -> Link:
+        """The one candidate, if the text goes on about it."""
+        if len(found) != 1:
+            return Link(None, "several fit" if found else "nobody fits", found)
+        if self._is_only_in_passing(found[0], mention):
             return Link(None, "named in passing", found)
-        rule = "only candidate" if len(found) == 1 else "several fit" if found else "nobody fits"
-        return Link(found[0] if len(found) == 1 else None, rule, found)
+        return Link(found[0], "only candidate", found)
 
     def _is_only_in_passing(self, key: str, mention: Mention) -> bool:
         """ "Salvesen, who joined from [Glencore], …": a text does not go on about who was named

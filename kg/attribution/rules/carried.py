@@ -141,13 +141,16 @@ class _Tracker:
                 self._opened_by(sentence, whole) if whole is not None else None
             )
             return None
-        if is_procedural(sentence, self.ontology) or self._turns_to_others(sentence):
+        if self._leaves_account(sentence):
             self.carried = None
             return None
         return self.carried or self.section
 
-    def _turns_to_others(self, sentence: Sentence) -> bool:
-        """Whether a sentence behind an admission tells of others: one admits one's own deeds."""
+    def _leaves_account(self, sentence: Sentence) -> bool:
+        """Whether a sentence tells of procedure, or behind an admission of others: one admits
+        one's own deeds."""
+        if is_procedural(sentence, self.ontology):
+            return True
         if self.carried is None or self.carried.modality is not Modality.ADMITTED:
             return False
         source = self.carried.source
