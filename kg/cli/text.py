@@ -88,6 +88,13 @@ def describe_entity(entity: Entity, counts: Sequence[int]) -> str:
     return terminal_text(f"{entity.label:40} {entity.type:14} {often} in {documents}{also}")
 
 
+def _describe_names(page: EntityPage) -> list[str]:
+    """Return the names that documents use, and the offices by which they call it."""
+    names = "names: " + ", ".join(f"{name} ×{count}" for name, count in page.names)
+    called = page.entity.descriptions
+    return [names, "described as: " + "; ".join(called)] if called else [names]
+
+
 def describe_page(
     page: EntityPage, sources: Mapping[str, str], reasons: Sequence[tuple[str, str, int]] = ()
 ) -> str:
@@ -104,7 +111,7 @@ def describe_page(
         out.append(
             f"  {kind}: " + ", ".join(f"{why} ×{n}" for k, why, n in reasons if k == kind) + against
         )
-    out.append("names: " + ", ".join(f"{name} ×{count}" for name, count in page.names))
+    out += _describe_names(page)
     out += [
         "identifiers: " + ", ".join(f"{scheme} {value}" for scheme, value in page.identifiers)
     ] * bool(page.identifiers)

@@ -96,8 +96,9 @@ def _thing(value: Entity | Value) -> dict[str, Any]:
         "id": value.id,
         "label": value.label,
         "type": value.type,
-        "aliases": list(value.aliases),
+        "aliases": [*value.aliases, *value.descriptions],
         "named": value.named,
+        "descriptions": list(value.descriptions),
     }
 
 
@@ -159,14 +160,16 @@ def _read_thing(record: dict[str, Any]) -> Entity | Value:
 
 
 def _read_entity(record: dict[str, Any]) -> Entity:
-    aliases = tuple(map(_text, record.get("aliases", ())))
+    described = tuple(map(_text, record.get("descriptions", ())))
+    names = tuple(map(_text, record.get("aliases", ())))
     named = record.get("named", True) is True
     return Entity(
         _text(record["id"]),
         _text(record["label"]),
         _text(record.get("type", "Thing")),
-        aliases,
+        tuple(name for name in names if name not in described),
         named,
+        described,
     )
 
 

@@ -214,15 +214,17 @@ class Redactor:
             return Entity(iri, f"[redacted {number}]", entity.type, (), entity.named)
         label = self.text(entity.label)
         aliases = tuple(sorted({self.text(a) for a in entity.aliases} - {label}))
+        described = tuple(sorted({self.text(words) for words in entity.descriptions}))
+        kept = label == entity.label and self.iri(entity.id) == entity.id
+        entity = replace(entity, label=label, aliases=aliases, descriptions=described)
         if entity.named:
-            kept = label == entity.label and self.iri(entity.id) == entity.id
             base = entity.id.partition("~")[0] if kept else self.iri(entity_iri(label))
-            return replace(entity, id=base + self._apart(entity.id), label=label, aliases=aliases)
+            return replace(entity, id=base + self._apart(entity.id))
         scope, iri = document.id, self.iri(entity_iri(label, document.id))
         while iri in taken:
             scope += "+"
             iri = self.iri(entity_iri(label, scope))
-        return replace(entity, id=iri, label=label, aliases=aliases)
+        return replace(entity, id=iri)
 
     def _apart(self, iri: str) -> str:
         """What keeps namesakes apart: a number, by order of their IRIs' appearance, in place of a

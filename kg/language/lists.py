@@ -139,3 +139,16 @@ def _separates(sentence: Sentence, start: int, end: int) -> bool:
         if word not in {",", "of", "and", "&"} and not aged and not home and token.entity != "GPE":
             return False
     return sentence.tokens[start].text in {",", "and", "&"}
+
+
+def companions(sentence: Sentence, i: int, verb: int) -> list[int]:
+    """Who stands with a subject by "along with" or "together with" before its verb: "Ana Ruiz,
+    along with [Tom Bell], was charged"."""
+    tokens = sentence.tokens
+    return [
+        k
+        for w in range(i + 2, verb)
+        if tokens[w].text == "with" and tokens[w - 1].text in {"along", "together"}
+        if tokens[w - 2].text == "," and tokens[w].head in {i, w - 1}
+        for k in sentence.dependents(w, "pobj")
+    ]

@@ -8,7 +8,7 @@ recogniser, which misses some; types come from the recogniser and the ontology's
 from collections.abc import Iterator
 from functools import cache
 
-from kg.language.lists import apposed_names, listed_names, listed_people
+from kg.language.lists import apposed_names, companions, listed_names, listed_people
 from kg.language.phrase_spans import (
     NOMINAL,
     TIME_SPANS,
@@ -268,9 +268,12 @@ def _inner_list(sentence: Sentence, i: int, length: int) -> list[int]:
 
 def sharing(sentence: Sentence, i: int, verb: int) -> list[int]:
     """Token *i* and the conjuncts that stand on its side of *verb*: in "duties that are owed, not
-    [rights]" only duties are."""
+    [rights]" only duties are; and who comes "along with" a subject."""
     beyond = i < verb and sentence.tokens[verb].pos in {"VERB", "AUX"}
-    return [k for k in coordinated(sentence, i) if not (beyond and k > verb)]
+    if not beyond:
+        return coordinated(sentence, i)
+    with_it = (m for k in companions(sentence, i, verb) for m in coordinated(sentence, k))
+    return [k for k in (*coordinated(sentence, i), *with_it) if k < verb]
 
 
 def _mention(

@@ -125,14 +125,15 @@ class Entity:
     """One thing, under all the names that a document gives it.
 
     ``type`` is an ontology class (local name); ``named`` is false for descriptions, which never
-    join documents.
-    """
+    join documents. ``descriptions`` are words that a document gives it for an office ("commander of
+    the Northgate Guard"): no names, as the next holder is called so too."""
 
     id: str
     label: str
     type: str = "Thing"
     aliases: tuple[str, ...] = ()
     named: bool = True
+    descriptions: tuple[str, ...] = ()
 
     def _repr_html_(self) -> str:
         more = f"; also: {html_text(', '.join(self.aliases))}" if self.aliases else ""

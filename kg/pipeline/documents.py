@@ -11,6 +11,7 @@ from functools import cache, partial
 
 from kg.attribution.document import attribute_document
 from kg.coreference.entities import find_matter, resolve_document
+from kg.coreference.held_offices import describe_holders
 from kg.coreference.name_types import settle_name_types
 from kg.coreference.speakers import find_bench, link_speakers
 from kg.extraction.run import Chosen, extract_claims, load_extractors
@@ -97,6 +98,8 @@ def extract_parsed(
     resolved = resolve_document(document, sentences, mentions, ontology, attributed.attributions)
     bench = find_bench(sentences, resolved) if attributed.opinion else None
     entities = {**resolved, **link_speakers(((c, stance_of(c)) for c in found), resolved, bench)}
+    told = [(c, stance_of(c)) for c in found]
+    entities = describe_holders(told, entities, sentences, ontology)
     claims = assemble_claims(document, sentences, found, stance_of, entities)
     claims = sorted(
         [*claims, *find_parties(claims, find_matter(entities), ontology)],

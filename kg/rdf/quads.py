@@ -156,6 +156,8 @@ def _entity_triples(entity: Entity, claimed: bool) -> Iterator[Fact]:
     yield node, t.NAMED, Literal(entity.named)
     for alias in entity.aliases:
         yield node, t.ALT_LABEL, make_literal(alias)
+    for words in entity.descriptions:
+        yield node, t.DESCRIBED_AS, make_literal(words)
 
 
 def _claim_triples(claim: Claim, labels: Mapping[str, str]) -> Iterator[Fact]:
@@ -346,6 +348,7 @@ def _read_entity(node: NamedNode, own: Own) -> Entity:
         type_,
         aliases,
         read_words(own, t.NAMED) == "true",
+        tuple(sorted(map(term_text, all_values(own, t.DESCRIBED_AS)))),
     )
 
 

@@ -33,6 +33,7 @@ QUOTE, REASON, NAMED, LEXICAL = (
     _term("kg:named"),
     _term("kg:lexicalForm"),
 )
+DESCRIBED_AS = _term("kg:describedAs")
 SUBJECT_SPAN, OBJECT_SPAN = _term("kg:subjectSpan"), _term("kg:objectSpan")
 PREDICATE_LABEL, POSITION = _term("kg:predicateLabel"), _term("kg:position")
 LICENCE, GROUND, UNDONE_BY = _term("kg:licence"), _term("kg:ground"), _term("kg:undoneBy")

@@ -307,7 +307,12 @@ class Plan:
         type_ = nodes.class_name(min(found.get(t.TYPE, ["Thing"])))
         named = found.get(t.NAMED) == ["true"]
         return Entity(
-            iri, found[t.PREF_LABEL][0], type_, tuple(sorted(found.get(t.ALT_LABEL, ()))), named
+            iri,
+            found[t.PREF_LABEL][0],
+            type_,
+            tuple(sorted(found.get(t.ALT_LABEL, ()))),
+            named,
+            tuple(sorted(found.get(t.DESCRIBED_AS, ()))),
         )
 
     def _quads(

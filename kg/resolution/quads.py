@@ -42,7 +42,8 @@ def follow(quads: Iterable[Quad], targets: Mapping[str, str]) -> list[Quad]:
             own = [
                 q
                 for q in quads
-                if q.subject == node and q.predicate in (t.TYPE, t.PREF_LABEL, t.ALT_LABEL)
+                if q.subject == node
+                and q.predicate in (t.TYPE, t.PREF_LABEL, t.ALT_LABEL, t.DESCRIBED_AS)
             ]
             out.update(dict.fromkeys(Quad(target, q.predicate, q.object, graph) for q in own))
             described.add(target)

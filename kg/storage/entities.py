@@ -20,7 +20,7 @@ type Labels = dict[str, dict[str, str]]
 _SHOWN = 8
 _ENTITIES = f"SELECT ?g ?e ?named ?label ?type {{ GRAPH ?g {{ ?e {t.NAMED} ?named ; {t.PREF_LABEL} ?label ; {t.TYPE} ?type }} }}"
 _RESOLVED = f"SELECT ?g ?e ?target {{ GRAPH ?g {{ ?e {t.RESOLVES} ?target }} }}"
-_ALIASES = f"SELECT ?g ?e ?alias {{ GRAPH ?g {{ ?e {t.ALT_LABEL} ?alias }} }}"
+_WORDS = "SELECT ?g ?e ?words {{ GRAPH ?g {{ ?e {} ?words }} }}"
 
 
 def read_rows(engine: ox.Store, sparql: str) -> Iterator[Any]:
@@ -32,9 +32,8 @@ def read_rows(engine: ox.Store, sparql: str) -> Iterator[Any]:
 def read_records(engine: ox.Store) -> tuple[dict[str, list[Entity]], Labels]:
     """Return resolved entity → its record in each document; and document → entity → label."""
     targets = {(e.value, g.value): target.value for g, e, target in read_rows(engine, _RESOLVED)}
-    aliases: dict[tuple[str, str], list[str]] = {}
-    for g, e, alias in read_rows(engine, _ALIASES):
-        aliases.setdefault((e.value, g.value), []).append(alias.value)
+    aliases = _read_words(engine, t.ALT_LABEL)
+    described = _read_words(engine, t.DESCRIBED_AS)
     found: dict[tuple[str, str], tuple[str, str, bool]] = {}
     for g, e, named, label, type_ in read_rows(engine, _ENTITIES):
         key = (e.value, g.value)
@@ -46,13 +45,22 @@ def read_records(engine: ox.Store) -> tuple[dict[str, list[Entity]], Labels]:
     for (seen, document), (label, kind, is_named) in sorted(
         found.items(), key=lambda f: (f[0] in targets, f[0])
     ):
-        iri, others = (
-            targets.get((seen, document), seen),
-            tuple(sorted(aliases.get((seen, document), ()))),
+        here = (seen, document)
+        iri = targets.get(here, seen)
+        others, words = aliases.get(here, ()), described.get(here, ())
+        entities.setdefault(iri, []).append(
+            Entity(iri, label, types[kind], tuple(others), is_named, tuple(words))
         )
-        entities.setdefault(iri, []).append(Entity(iri, label, types[kind], others, is_named))
         labels.setdefault(document, {}).setdefault(iri, label)
     return entities, labels
+
+
+def _read_words(engine: ox.Store, predicate: ox.NamedNode) -> dict[tuple[str, str], list[str]]:
+    """Return entity and document → the words that a predicate gives it there, sorted."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for g, e, words in read_rows(engine, _WORDS.format(predicate)):
+        found.setdefault((e.value, g.value), []).append(words.value)
+    return {place: sorted(words) for place, words in found.items()}
 
 
 def read_entities(engine: ox.Store) -> list[Entity]:
@@ -78,7 +86,15 @@ def merge_entities(records: Sequence[Entity]) -> Entity:
     label = min(written, key=lambda x: (-labels[x], -len(x), x))
     type_ = min(types, key=lambda x: (-types[x], x)) if types else "Thing"
     names = {n for e in records for n in (e.label, *e.aliases)} - {label}
-    return Entity(records[0].id, label, type_, tuple(sorted(names)), any(e.named for e in records))
+    described = {words for e in records for words in e.descriptions}
+    return Entity(
+        records[0].id,
+        label,
+        type_,
+        tuple(sorted(names)),
+        any(e.named for e in records),
+        tuple(sorted(described)),
+    )
 
 
 def rank_by_name(entities: Iterable[Entity], text: str) -> list[Entity]:

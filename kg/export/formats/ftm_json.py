@@ -126,7 +126,8 @@ def _thing(entity: Entity, ontology: Ontology) -> dict[str, Any]:
     schema = find_schema(entity.type, ontology)
     more = {"title": entity.label} if schema in ("Contract", "Document") else {}
     more |= {"fileName": entity.label} if schema == "Document" else {}
-    return _make(entity.id, schema, name=entity.label, alias=entity.aliases, **more)
+    names = {"alias": entity.aliases, "weakAlias": entity.descriptions}
+    return _make(entity.id, schema, name=entity.label, **names, **more)
 
 
 def _edge(claim: Claim, target: Entity, ontology: Ontology) -> dict[str, Any]:

@@ -8,39 +8,35 @@ from collections.abc import Iterator
 
 from kg.language.mentions import coordinated, mention_at
 from kg.language.phrases import name_before
-from kg.model import ClaimMention, Mention, MentionKind, Sentence
+from kg.model import ClaimMention, Mention, MentionKind, Sentence, Token
 from kg.ontology.loader import Ontology
 
 CONFIDENCE = 0.7
 RELATION = "kg:memberOf"
+PART = "kg:partOf"
+_RELATIONS = {"Person": RELATION, "Group": RELATION, "Organization": PART}
 _OF_A_BODY = frozenset({"from", "in", "with"})
 """Prepositions that lead from people to their body: "a [major] in the Army", "an agent with the
 Bureau"."""
+_OF_A_WHOLE = frozenset({"from"})
+"""The preposition that leads from a body to the greater one that sends it: "a [team] from the Harbour
+Fund"."""
 
 
 def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
-    """Yield "X is a member of Y" for people named after their body."""
+    """Yield "X is a member of Y" for people named after their body, "X is part of Y" for bodies."""
     for token in sentence.tokens:
-        if (
-            token.pos != "NOUN"
-            or token.dep == "compound"
-            or token.lemma in ontology.words["OutsiderNoun"]
-        ):
+        people = _described_at(sentence, token, ontology)
+        relation = _RELATIONS.get(people.type) if people is not None else None
+        if people is None or relation is None:
             continue
-        people = mention_at(sentence, token.i, ontology)
-        if (
-            people is None
-            or people.kind is not MentionKind.NOMINAL
-            or people.type not in {"Person", "Group"}
-        ):
-            continue
-        for body in _bodies(sentence, token.i, ontology):
+        for body in _bodies(sentence, token.i, relation, ontology):
             if body != people:
-                label = ontology.relations[RELATION].label
+                label = ontology.relations[relation].label
                 yield ClaimMention(
                     sentence.index,
                     people,
-                    RELATION,
+                    relation,
                     label,
                     body,
                     token.i,
@@ -51,18 +47,33 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
                 )
 
 
-def _bodies(sentence: Sentence, i: int, ontology: Ontology) -> Iterator[Mention]:
-    before = name_before(sentence, i)
+def _described_at(sentence: Sentence, token: Token, ontology: Ontology) -> Mention | None:
+    """The description at a noun, but of those who deal with a body ("customers")."""
+    if (
+        token.pos != "NOUN"
+        or token.dep == "compound"
+        or token.lemma in ontology.words["OutsiderNoun"]
+    ):
+        return None
+    found = mention_at(sentence, token.i, ontology)
+    return found if found is not None and found.kind is MentionKind.NOMINAL else None
+
+
+def _bodies(sentence: Sentence, i: int, relation: str, ontology: Ontology) -> Iterator[Mention]:
+    own = relation == RELATION
+    before = name_before(sentence, i) if own else None
     if before is not None:
         yield before
-    for prep in sentence.dependents(i, "prep"):
-        if sentence.tokens[prep].text.lower() not in _OF_A_BODY:
-            continue
-        for k in (m for o in sentence.dependents(prep, "pobj") for m in coordinated(sentence, o)):
-            body = mention_at(sentence, k, ontology)
-            if (
-                body is not None
-                and body.kind is MentionKind.NAME
-                and ontology.is_a(body.type, "Organization")
-            ):
+    for k in _reached(sentence, i, _OF_A_BODY if own else _OF_A_WHOLE):
+        body = mention_at(sentence, k, ontology)
+        if body is not None and body.kind is MentionKind.NAME:
+            if ontology.is_a(body.type, "Organization"):
                 yield body
+
+
+def _reached(sentence: Sentence, i: int, links: frozenset[str]) -> Iterator[int]:
+    """What the prepositions *links* below noun *i* lead to."""
+    for prep in sentence.dependents(i, "prep"):
+        if sentence.tokens[prep].text.lower() in links:
+            for k in sentence.dependents(prep, "pobj"):
+                yield from coordinated(sentence, k)

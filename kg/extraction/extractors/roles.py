@@ -140,6 +140,25 @@ def _others(
         yield from (k for k in sentence.dependents(holder, "poss") if k < start)
     shared = own if first == i else sentence.dependents(first, "prep")
     yield from _reached(sentence, (p for p in shared if p > max(i, last)), prepositions)
+    yield from _behind_comma(sentence, i)
+
+
+def _behind_comma(sentence: Sentence, i: int) -> Iterator[int]:
+    """ "Ana Ruiz, Special Agent in Charge, [Northgate Field Office]": the body behind an office that
+    stands without article in apposition, as releases sign it."""
+    if sentence.tokens[i].dep != "appos" or sentence.dependents(i, "det", "poss"):
+        return
+    in_charge = sentence.tokens[i + 2 : i + 3]
+    end = i + 3 if in_charge and in_charge[0].text.lower() in words_of("OfficeModifier") else i + 1
+    behind = (e for e in sentence.entities if e[0] == end + 1 and e[2] == "ORG")
+    yield from (b - 1 for a, b, _ in behind if _is_closed(sentence, a, b))
+
+
+def _is_closed(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a name stands between marks, in no list."""
+    after = sentence.tokens[end].text if end < len(sentence.tokens) else "."
+    marked = sentence.tokens[start - 1].text == "," and after in {",", ".", ";", '"'}
+    return marked and not sentence.dependents(end - 1, "conj", "cc")
 
 
 def _last_role(sentence: Sentence, i: int) -> int:
@@ -188,6 +207,7 @@ def _reached(
         for p in found
         if sentence.tokens[p].text.lower() in prepositions
         for k in sentence.dependents(p, "pobj")
+        if sentence.tokens[k].text.lower() not in words_of("OfficeModifier")  # "agent in charge"
     )
 
 

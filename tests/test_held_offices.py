@@ -1,0 +1,57 @@
+"""What somebody is called by an office: only in the document's own voice, and no name."""
+
+import pytest
+
+import kg
+from kg.export.claim_records import claim_line, read_claims
+from kg.model import Document, Entity
+from kg.pipeline.documents import extract_document
+
+CALLED = [
+    ("Lena Falk, commander of the Northgate Guard, spoke.", "commander of the Northgate Guard"),
+    ("Lena Falk, Northgate Guard commander, spoke.", "Northgate Guard commander"),
+    ("Larkfield's founder, Lena Falk, left.", "Larkfield's founder"),
+]
+NOT_CALLED = [
+    "Prosecutors say that Lena Falk, head of the Vance Cartel, fled.",
+    "Lena Falk, the alleged head of the Vance Cartel, spoke.",
+    "Lena Falk, self-styled president of Borland Group, spoke.",
+    "Former Larkfield director Lena Falk died.",
+    "Lena Falk, who is not the director of Larkfield Motors, spoke.",
+]
+
+
+def people(text: str, name: str = "offices") -> list[Entity]:
+    found = extract_document(Document(f"urn:{name}", name, text)).entities
+    return [e for e in found if e.type == "Person"]
+
+
+@pytest.mark.parametrize(("text", "words"), CALLED)
+def test_an_office_describes_its_holder(text: str, words: str) -> None:
+    assert [e.descriptions for e in people(text)] == [(words,)]
+
+
+@pytest.mark.parametrize("text", NOT_CALLED)
+def test_no_office_that_is_not_held_in_the_documents_own_voice(text: str) -> None:
+    assert all(e.descriptions == () for e in people(text))
+
+
+def test_two_holders_of_one_office_stay_two() -> None:
+    graph = kg.open()
+    for name in ("Lena Falk", "Otto Brandl"):
+        graph.add(
+            Document(f"urn:{len(name)}", name, f"{name}, commander of the Northgate Guard, spoke.")
+        )
+    held = [e for e in graph.entities() if e.descriptions]
+    assert [(e.label, e.aliases, e.descriptions) for e in held] == [
+        ("Lena Falk", (), ("commander of the Northgate Guard",)),
+        ("Otto Brandl", (), ("commander of the Northgate Guard",)),
+    ]
+
+
+def test_claim_lines_keep_names_and_offices_apart() -> None:
+    text = "Lena Falk, Northgate Guard commander, sued Otto Brandl."
+    claims = extract_document(Document("urn:lines", "lines", text)).claims
+    lines = "\n".join(claim_line(claim, "lines") for claim in claims)
+    assert '"aliases": ["Northgate Guard commander"]' in lines
+    assert [c.subject for _, c in read_claims(lines)] == [c.subject for c in claims]
