@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 import networkx as nx
 from rdflib import Dataset
 
+from kg.analysis.absence import explain_absence
 from kg.analysis.answer import Answer
 from kg.analysis.ask import ask_question
 from kg.analysis.dossier import FORMS, write_dossier
@@ -290,6 +291,14 @@ class Graph:
         return Table(
             found, CLAIM_COLUMNS, lambda claim: claim_cells(claim, document_of(claim.document))
         )
+
+    def why_nothing(
+        self, about: str | None = None, document: str | None = None, **choice: Any
+    ) -> list[str]:
+        """Return why claims() with these arguments gives nothing, a sentence each (see
+        kg.analysis.absence)."""
+        choice.pop("reviewed", None)
+        return explain_absence(self.store, about, document, choice)
 
     def checked(self, reviewed: Reviewed = "not-rejected") -> Store:
         """Return the store with the claims that *reviewed* keeps, as corrected (see

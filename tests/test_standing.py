@@ -1,5 +1,6 @@
 """What became of a document: its claims stay, say so everywhere, and are facts by it no more."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import kg
 from kg.cli.main import main
 from kg.errors import QuestionError, ReviewError
 from kg.graph import Graph
+from kg.model import Claim, Occurrence, Span
 from kg.review.standings import Standing, Status, quads_to_standings, standings_to_quads
 from kg.storage.reviews import read_standings, read_verdicts_of
 from tests.builders import TEXT, make_extraction
@@ -25,6 +27,10 @@ def open_small(path: Path | None = None, *sources: str) -> Graph:
 
 def run(*arguments: str) -> Result:
     return CliRunner().invoke(main, list(arguments))
+
+
+def find(graph: Graph, words: str) -> Claim:
+    return next(c for c in graph.claims(reviewed="any") if words in c.quote)
 
 
 def facts(graph: Graph) -> int:
@@ -135,3 +141,30 @@ def test_words_of_a_standing() -> None:
     assert str(Standing("", Status.RETRACTED, by="R.")) == "retracted, set by R."
     with pytest.raises(ReviewError, match="no standing 'retracte'"):
         open_small().set_standing(REPORT, "retracte")
+
+
+def test_an_answer_that_says_no_says_why(tmp_path: Path) -> None:
+    store = str(tmp_path / "store")
+    with open_small(tmp_path / "store") as graph:
+        graph.review(find(graph, "director"), "rejected")
+        lines = graph.why_nothing("Quillmark", modality=["alleged"])
+        assert lines[0] == "3 claims name it, and none fits all options"
+        assert lines[1] == "3 claims without --modality: denied 1, reported 1, stated as fact 1"
+        assert "rejected" in graph.why_nothing("Orla Brandt", predicate="kg:directorOf")[0]
+        graph.store.add(
+            make_extraction("b.txt", notes=("1 of 3 pages are pictures and were left out: 2",))
+        )
+    asked = run("claims", "--about", "Quillmark", "--modality", "found", "--store", store)
+    assert asked.exit_code == 0 and "without --modality" in asked.stderr
+    assert "not read: b.txt: 1 of 3 pages are pictures" in asked.stderr
+    assert run("claims", "--about", "Quilmark", "--store", store).exit_code == 3
+
+
+def test_a_name_without_a_claim_says_where_it_stands() -> None:
+    graph, made = kg.open(), make_extraction()
+    named = Occurrence(made.entities[0], Span(0, 11))
+    graph.store.add(replace(made, claims=(), occurrences=(named,)))
+    (line,) = graph.why_nothing(named.entity.label)
+    assert line.startswith(
+        "it is known, and nothing was claimed of it: named in news/report.txt ×1"
+    )

@@ -13,11 +13,12 @@ from typing import Any, get_args, get_type_hints
 
 import networkx as nx
 
+from kg.analysis.absence import explain_unread
 from kg.analysis.answer import Answer
 from kg.analysis.arguments import Argument
 from kg.errors import DocumentNotFound, EntityNotFound, QuestionError, UnknownQuestion
 from kg.model import Modality
-from kg.namespace import expand
+from kg.namespace import DATA, expand
 from kg.network.build import filter_network
 from kg.network.responses import add_responses
 from kg.network.reviewed import read_reviewed_network
@@ -144,9 +145,29 @@ def ask_question(
     pleadings = align_pleadings(read_filings(store))
     network = add_responses(network, pleadings)
     given |= dict.fromkeys(question.derived, pleadings)
-    if strengths:
-        network = filter_network(network, modalities=strengths)
-    return replace(question.ask(network, **given), question=question.name)
+    asked = filter_network(network, modalities=strengths) if strengths else network
+    answer = replace(question.ask(asked, **given), question=question.name)
+    if answer.rows:
+        return answer
+    whole = question.ask(network, **given) if strengths else answer
+    return replace(answer, note=". ".join([answer.note, *_why_none(store, network, given, whole)]))
+
+
+def _why_none(
+    store: Store, network: nx.MultiDiGraph, given: Mapping[str, Any], whole: Answer
+) -> list[str]:
+    """Why an answer has no rows, as far as the store tells; *whole* is the answer without
+    modalities."""
+    things = [
+        value for value in given.values() if isinstance(value, str) and value.startswith(DATA)
+    ]
+    unclaimed = [iri for iri in things if iri not in network and not store.holds(iri)]
+    names = {e.id: e.label for e in store.entities()} if unclaimed else {}
+    lines = [f"nothing was claimed of {names[iri]}" for iri in unclaimed if iri in names]
+    if len(whole):
+        rows = f"{len(whole)} row{'s' * (len(whole) != 1)}"
+        lines.append(f"{rows} without --modality: the claims are put in another way")
+    return [*lines, *explain_unread(store)]
 
 
 def _read_modalities(modality: str | Collection[str] | None) -> list[str]:

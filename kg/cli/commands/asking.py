@@ -1,5 +1,6 @@
 """Asking: claims, statements, query, serve."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import click
@@ -18,7 +19,7 @@ from kg.cli.commands.common import (
 from kg.cli.commands.reviewing_claims import reviewed_option
 
 if TYPE_CHECKING:
-    from kg.model import Document
+    from kg.model import Claim, Document
     from kg.review import Reviewed
 
 
@@ -55,37 +56,40 @@ def claims(
     descriptions, a routine phrase, a rule) are counted and left out, unless --all is given or
     nothing else fits. With --json it writes claims.jsonl, one claim a line: all of them, each with
     its interest."""
-    measure = load("kg.network.interest")
+    choice = {"modality": modalities, "predicate": predicate, "confidence": confidence}
     with open_store(store) as graph:
-        sources = graph.store.sources()
         found = list(
             graph.checked(reviewed).claims(
                 about, modalities or None, predicate, document, confidence=confidence
             )
         )
-        worth = [
-            c
-            for c in found
-            if every or as_json or measure.measure_interest(c) >= measure.INTERESTING
-        ] or found
-        for claim in worth:
-            if as_json:
-                click.echo(
-                    load("kg.export.claim_records").claim_line(claim, sources[claim.document]),
-                    nl=False,
-                )
-            else:
-                click.echo(
-                    load("kg.cli.text").describe_claim(claim, sources[claim.document]) + "\n"
-                )
+        worth = found if every or as_json else _worth_showing(found)
+        _echo_claims(worth, graph.store.sources(), as_json)
         if not found:
             graph.check_names(about, predicate)
-            click.echo("no claims fit", err=True)
+            why = graph.why_nothing(about, document, **choice)
+            lines = "\n  ".join(["no claims fit", *why])
+            click.echo(load("kg.model.safe_text").terminal_text(lines), err=True)
     if len(worth) < len(found):
         click.echo(
             f"{len(found) - len(worth)} claims of less interest left out; --all lists them",
             err=True,
         )
+
+
+def _worth_showing(found: "list[Claim]") -> "list[Claim]":
+    """The claims of interest; all where none is."""
+    measure = load("kg.network.interest")
+    return [c for c in found if measure.measure_interest(c) >= measure.INTERESTING] or found
+
+
+def _echo_claims(claims: "list[Claim]", sources: Mapping[str, str], as_json: bool) -> None:
+    for claim in claims:
+        source = sources[claim.document]
+        if as_json:
+            click.echo(load("kg.export.claim_records").claim_line(claim, source), nl=False)
+        else:
+            click.echo(load("kg.cli.text").describe_claim(claim, source) + "\n")
 
 
 @click.command()

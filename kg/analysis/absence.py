@@ -1,0 +1,113 @@
+"""Why an answer holds nothing: what was filtered out and by what, what is named and not claimed,
+what was not read.
+
+An answer that only says "none" is read as "there is none". These lines say which of the reasons it
+is, each with the option that shows more."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from kg.model import Claim
+from kg.namespace import contract
+from kg.review.verdicts import Outcome
+from kg.storage.reviews import find_verdicts
+from kg.storage.store import Store
+
+_SHOWN = 3
+_LEFT_OUT = "left out"
+"""How the notes of a document say that a part of it was not read (kg.reading)."""
+
+
+def explain_absence(
+    store: Store, about: str | None, document: str | None, choice: Mapping[str, Any]
+) -> list[str]:
+    """Return why no claim about *about* in *document* (``None``: any) fits *choice*, a sentence
+    each.
+
+    *choice*: the options of Store.claims that were given (modality, predicate, polarity,
+    confidence); *store* is the one as it was read, with rejected claims."""
+    given = {name: value for name, value in choice.items() if value}
+    whole = list(store.claims(about, document=document))
+    lines = list(_explain_filters(store, whole, about, document, given)) if whole else []
+    if not whole and about is not None:
+        lines += _explain_unclaimed(store, about)
+    return lines + explain_unread(store, document)
+
+
+def _explain_filters(
+    store: Store,
+    whole: Sequence[Claim],
+    about: str | None,
+    document: str | None,
+    given: Mapping[str, Any],
+) -> Iterator[str]:
+    """What each option leaves out where the others stay; and what was rejected."""
+    fitting = list(store.claims(about, document=document, **given))
+    if fitting:
+        verdicts = find_verdicts(store)
+        rejected = sum(
+            c.id in verdicts and verdicts[c.id].outcome is Outcome.REJECTED for c in fitting
+        )
+        yield f"{rejected} of {_claims(len(fitting))} that fit {_were(rejected)} rejected: --reviewed any shows them"
+        return
+    yield f"{_claims(len(whole))} {'name it' if about else 'are there'}, and none fits all options"
+    for name in given:
+        others = {key: value for key, value in given.items() if key != name}
+        found = list(store.claims(about, document=document, **others))
+        if found:
+            yield f"{_claims(len(found))} without --{name}: {_spread(found, name)}"
+
+
+def _spread(claims: Sequence[Claim], name: str) -> str:
+    """How the claims lie on the scale that an option asks about."""
+    if name == "confidence":
+        return f"the highest is {max(c.confidence for c in claims):.2f}"
+    values = {
+        "modality": lambda c: c.modality.replace("_", " "),
+        "predicate": lambda c: contract(c.predicate.id),
+        "polarity": lambda c: c.polarity.value,
+    }
+    counts = Counter(map(values[name], claims))
+    best = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    more = ", …" if len(best) > _SHOWN else ""
+    return ", ".join(f"{value} {count}" for value, count in best[:_SHOWN]) + more
+
+
+def _explain_unclaimed(store: Store, about: str) -> list[str]:
+    """Where a thing is named without standing in a claim."""
+    places: Counter[str] = Counter()
+    things = {entity.id for entity in store.find_entity(about)}
+    documents = {d for iri in things for d in store.documents_about(iri)}
+    for extraction in store.extractions(documents):
+        named = sum(o.entity.id in things for o in extraction.occurrences)
+        places[extraction.document.source] += named
+    if not places:
+        return []
+    shown = ", ".join(f"{source} ×{count}" for source, count in sorted(places.items())[:_SHOWN])
+    more = ", …" if len(places) > _SHOWN else ""
+    return [
+        f"it is known, and nothing was claimed of it: named in {shown}{more}; kg search shows the passages"
+    ]
+
+
+def explain_unread(store: Store, document: str | None = None) -> list[str]:
+    """Return what of the documents (of one: IRI, CURIE or source) was not read, a line each:
+    pages that are pictures, parts that are damaged."""
+    found = [store.document(document)] if document else store.documents()
+    notes = [
+        f"not read: {d.source}: {note}" for d in found for note in d.notes if _LEFT_OUT in note
+    ]
+    if len(notes) > _SHOWN:
+        notes[_SHOWN:] = [
+            f"not read: parts of {len(notes) - _SHOWN} more documents; kg documents names them"
+        ]
+    return notes
+
+
+def _claims(count: int) -> str:
+    return f"{count:,} claim{'s' * (count != 1)}"
+
+
+def _were(count: int) -> str:
+    return "was" if count == 1 else "were"
