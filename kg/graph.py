@@ -16,9 +16,9 @@ from rdflib import Dataset
 from kg.analysis.absence import explain_absence
 from kg.analysis.answer import Answer
 from kg.analysis.ask import ask_question
-from kg.analysis.dossier import FORMS, write_dossier
+from kg.analysis.dossier import write_dossier, write_story
 from kg.analysis.entity_profile import EntityPage, entity_page
-from kg.analysis.stories import find_stories, state_propositions
+from kg.analysis.stories import STORIES, find_stories, state_propositions
 from kg.analysis.text_search import Passage, search_texts
 from kg.errors import (
     ExportError,
@@ -28,6 +28,7 @@ from kg.errors import (
     RedactionWarning,
     RelationNotFound,
 )
+from kg.export.memo import FORMS
 from kg.export.redaction import redact_store
 from kg.export.tables import (
     CLAIM_COLUMNS,
@@ -558,10 +559,10 @@ class Graph:
         chronology: bool = False,
         reviewed: Reviewed = "not-rejected",
     ) -> Path:
-        """Write a memo about the entity *name* to *path* (.md or .html; see kg.analysis.dossier).
+        """Write a memo about the entity *name*, or a story (a question of kg.analysis.stories), to
+        *path*: .md, .html (ready to be printed) or .docx; see kg.analysis.dossier.
 
-        Raises EntityNotFound, AmbiguousEntity, and ExportError for another suffix.
-        """
+        Raises EntityNotFound, AmbiguousEntity, and ExportError for another suffix."""
         target = Path(path)
         write = FORMS.get(target.suffix.lower().lstrip("."))
         if write is None:
@@ -569,10 +570,14 @@ class Graph:
                 f"cannot write a memo to {target.name}",
                 f"there are: {', '.join(f'.{form}' for form in FORMS)}",
             )
-        entity = self.store.find_one(name)
-        memo = write_dossier(self.network(reviewed=reviewed), entity.id, undisputed, chronology)
-        target.write_text(write(memo, entity.label), encoding="utf-8", newline="\n")
-        return target
+        network = self.network(reviewed=reviewed)
+        if name in STORIES:
+            title, memo = STORIES[name], write_story(network, name, chronology)
+        else:
+            entity = self.store.find_one(name)
+            title = entity.label
+            memo = write_dossier(network, entity.id, undisputed, chronology)
+        return write_file(target, [write(memo, title)])
 
     def validate(self, deep: bool = False, sample: int | None = None) -> list[Finding]:
         """Return what breaks a shape or a promise; an empty list where all is well.

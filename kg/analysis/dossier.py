@@ -1,23 +1,23 @@
-"""A memo about one thing: who says what of it, how strongly, in which words; what is contradicted,
+"""A memo about one thing, or one story: who says what of it, how strongly, in which words; what is contradicted,
 what nobody answered.
 
 It is written from claims alone: no sentence of it says more than who puts what how. Method and
 digest stand at its end."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
-from html import escape
+from collections.abc import Iterable
 
 import networkx as nx
-from markdown_it import MarkdownIt
 
 from kg.analysis.ask import load_question
-from kg.analysis.evidence import Evidence, read_evidence
+from kg.analysis.evidence import Evidence, read_evidence, strongest_first
 from kg.analysis.propositions import Proposition, group_claims
+from kg.analysis.stories import STORIES
 from kg.model.safe_text import display_text
 from kg.network.build import filter_network
 
 _MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_{}[]<>()#+!|~&"})
+_LINE = "\n"
 _OPEN_QUESTIONS = (
     ("contradictions", "What is contradicted"),
     ("unanswered", "What has no recorded response"),
@@ -33,26 +33,15 @@ def write_dossier(
 ) -> str:
     """Return a memo in Markdown about the node *entity* of *network*.
 
-    *undisputed*: only statements that somebody holds true and nobody denies. *chronology*: by the
-    day of the event.
+    *undisputed*: only statements that somebody holds true and nobody denies. *chronology*: by the day of the event.
     """
     claims = _claims_about(network, entity)
     name = network.nodes[entity]["label"] if entity in network else entity
-    groups = group_claims(network, claims)
-    if undisputed:
-        groups = [g for g in groups if g.asserted and not g.denied]
-    parts = [
-        f"# {_plain(name)}",
-        _summary(claims),
-        *(_chronology(groups) if chronology else _statements(groups)),
-        *([] if undisputed else _open_questions(network, entity)),
-        "## Sources",
-        *_sources(claims),
-        "## Method",
-        _METHOD,
-        f"Digest of the claims: sha256:{_digest(claims)}",
-    ]
-    return "\n\n".join(parts) + "\n"
+    groups = [g for g in group_claims(network, claims) if not undisputed or _is_undisputed(g)]
+    parts = [f"# {_plain(name)}", _summary(claims), *_tell(groups, chronology)]
+    for question, title in () if undisputed else _OPEN_QUESTIONS:
+        parts += _question(network, entity, question, title)
+    return _finish(parts, claims)
 
 
 def _claims_about(network: nx.MultiDiGraph, entity: str) -> list[Evidence]:
@@ -62,18 +51,40 @@ def _claims_about(network: nx.MultiDiGraph, entity: str) -> list[Evidence]:
     return [claim for claim in near if entity in (claim.subject, claim.object)]
 
 
-def render_html(markdown: str, title: str) -> str:
-    """Return the memo as one page; HTML in a source's words stays text."""
-    body = MarkdownIt("commonmark", {"html": False}).render(markdown)
-    style = (
-        "body{max-width:46em;margin:2em auto;padding:0 1em;font:17px/1.55 Georgia,serif}"
-        "blockquote{border-left:3px solid #999;margin-left:0;padding-left:1em}"
-    )
-    policy = "default-src 'none'; style-src 'unsafe-inline'"
-    return (
-        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{policy}">'
-        f"<title>{escape(display_text(title))}</title><style>{style}</style></head>\n<body>\n{body}</body></html>\n"
-    )
+def write_story(network: nx.MultiDiGraph, story: str, chronology: bool = False) -> str:
+    """Return a memo in Markdown about a question of *network* (a name of kg.analysis.stories): its
+    rows, each with the claims that it rests on."""
+    answer = load_question(story).ask(network)
+    claims = list({e.claim: e for row in answer.evidence for e in row}.values())
+    parts = [f"# {_plain(STORIES[story])}", _plain(answer.asked), _summary(claims)]
+    if chronology:
+        parts += _tell(group_claims(network, claims), chronology)
+    for row, evidence in () if chronology else zip(answer.rows, answer.evidence, strict=True):
+        cells = zip(answer.columns, row, strict=True)
+        told = "; ".join(
+            f"{column}: {' / '.join(cell.split(_LINE))}" for column, cell in cells if cell
+        )
+        parts += [f"### {_plain(told)}", *map(_voice, strongest_first(evidence))]
+    return _finish([*parts, *([_plain(answer.note)] if answer.note else [])], claims)
+
+
+def _is_undisputed(group: Proposition) -> bool:
+    return bool(group.asserted) and not group.denied
+
+
+def _tell(groups: list[Proposition], chronology: bool) -> list[str]:
+    """The statements with their voices, or their claims day by day."""
+    if chronology:
+        return ["## Chronology", *_chronology(groups)]
+    ranked = sorted(groups, key=_rank)
+    return ["## Who says what", *(line for group in ranked for line in _statement(group))]
+
+
+def _finish(parts: list[str], claims: list[Evidence]) -> str:
+    """The memo with its sources, method and digest."""
+    digest = f"Digest of the claims: sha256:{_digest(claims)}"
+    end = ["## Sources", *_sources(claims), "## Method", _METHOD, digest]
+    return "\n\n".join([*parts, *end]) + "\n"
 
 
 def _plain(text: str) -> str:
@@ -90,18 +101,20 @@ def _rank(group: Proposition) -> tuple[bool, bool, int, str]:
     )
 
 
-def _statements(groups: Iterable[Proposition]) -> list[str]:
-    parts = (line for group in sorted(groups, key=_rank) for line in _statement(group))
-    return ["## Who says what", *parts]
-
-
 def _statement(group: Proposition) -> list[str]:
-    disputed = " (disputed)" if group.asserted and group.denied else ""
     first = group.claims[0]
-    triple = (first.subject_label, first.label, first.object_label)
-    head = f"### {' – '.join(map(_plain, triple))}{disputed}"
+    words = (first.subject_label, first.label, first.object_label)
     voices = (*group.denied, *(c for c in group.claims if not c.negative))
-    return [head, *map(_voice, voices)]
+    return [f"### {' – '.join(map(_plain, words))} ({_status(group)})", *map(_voice, voices)]
+
+
+def _status(group: Proposition) -> str:
+    """How the statement stands at its strongest: no heading leaves open that it is only alleged."""
+    if group.asserted and group.denied:
+        return "disputed"
+    strongest = strongest_first(group.claims)[0]
+    held = "held to be false, " if strongest.negative and strongest.modality != "denied" else ""
+    return held + strongest.modality.replace("_", " ")
 
 
 def _voice(claim: Evidence) -> str:
@@ -122,13 +135,7 @@ def _chronology(groups: Iterable[Proposition]) -> list[str]:
     )
     undated = len(claims) - len(order)
     rest = [f"{undated} claims without a date are left out."] if undated else []
-    told = (f"**{claim.when}**\n\n{_voice(claim)}" for claim in order)
-    return ["## Chronology", *told, *rest]
-
-
-def _open_questions(network: nx.MultiDiGraph, entity: str) -> Iterator[str]:
-    for question, title in _OPEN_QUESTIONS:
-        yield from _question(network, entity, question, title)
+    return [*(f"**{claim.when}**\n\n{_voice(claim)}" for claim in order), *rest]
 
 
 def _question(network: nx.MultiDiGraph, entity: str, question: str, title: str) -> list[str]:
@@ -154,7 +161,9 @@ def _summary(claims: list[Evidence]) -> str:
         f"{count} {how.replace('_', ' ')}"
         for how, count in sorted(counts.items(), key=lambda c: (-c[1], c[0]))
     )
-    return f"{len(claims)} claims in {len({c.document for c in claims})} documents{f': {told}' if told else ''}."
+    documents = len({c.document for c in claims})
+    count = f"{len(claims)} claim{'s' * (len(claims) != 1)}"
+    return f"{count} in {documents} document{'s' * (documents != 1)}{f': {told}' if told else ''}."
 
 
 def _sources(claims: list[Evidence]) -> list[str]:
@@ -166,7 +175,3 @@ def _sources(claims: list[Evidence]) -> list[str]:
 
 def _digest(claims: list[Evidence]) -> str:
     return hashlib.sha256("\n".join(sorted(c.claim for c in claims)).encode()).hexdigest()
-
-
-FORMS: dict[str, Callable[[str, str], str]] = {"md": lambda text, title: text, "html": render_html}
-"""Suffix → what writes the memo in that form, from its Markdown and title."""

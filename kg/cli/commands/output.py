@@ -79,7 +79,9 @@ def view(
 
 @click.command()
 @click.argument("name")
-@click.option("--output", "-o", required=True, metavar="FILE", help="memo.md or memo.html.")
+@click.option(
+    "--output", "-o", required=True, metavar="FILE", help="memo.md, memo.html or memo.docx."
+)
 @click.option("--undisputed", is_flag=True, help="Only what somebody holds true and nobody denies.")
 @click.option("--chronology", is_flag=True, help="By the day of the event.")
 @reviewed_option
@@ -87,10 +89,11 @@ def view(
 def dossier(
     name: str, output: str, undisputed: bool, chronology: bool, reviewed: "Reviewed", store: str
 ) -> None:
-    """Write a memo about one person, organisation or thing.
+    """Write a memo about one person, organisation or thing, or a story.
 
     Who says what, how strongly, with exact quotes and places; what is contradicted, what has no
-    recorded response."""
+    recorded response. A story is contradictions, conflicts, money, unanswered, corroborated or
+    timeline. The page prints with page numbers, to paper or PDF."""
     with open_store(store) as graph:
         graph.dossier(name, output, undisputed=undisputed, chronology=chronology, reviewed=reviewed)
     click.echo(f"wrote {output}", err=True)

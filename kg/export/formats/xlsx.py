@@ -2,6 +2,8 @@
 ``kg review import`` reads it back."""
 
 import io
+import re
+import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -27,6 +29,8 @@ from kg.storage.reviews import verdicts_by_key
 from kg.storage.store import Store
 
 LOSSLESS = False
+_MOMENT, _EPOCH = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ"), b"1980-01-01T00:00:00Z"
+"""The first day that a ZIP archive can bear."""
 _LONGEST = 32_767
 """Characters that a cell of a workbook can hold (ECMA-376, Excel's limits)."""
 _WIDTHS = {"quote": 70, "title": 34, "details": 28, "other_names": 40, "source": 34, "note": 30}
@@ -62,7 +66,23 @@ def write(store: Store) -> Iterator[bytes]:
     )
     buffer = io.BytesIO()
     book.save(buffer)
-    yield buffer.getvalue()
+    yield _without_dates(buffer.getvalue())
+
+
+def _without_dates(data: bytes) -> bytes:
+    """The workbook without the moment at which it was written: the same claims give the same
+    bytes."""
+    buffer = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as written,
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive,
+    ):
+        for name in written.namelist():
+            part = written.read(name)
+            if name == "docProps/core.xml":
+                part = _MOMENT.sub(_EPOCH, part)
+            archive.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
 
 
 def _contradiction_rows(
