@@ -18,7 +18,7 @@ from kg.analysis.answer import Answer
 from kg.analysis.arguments import Argument
 from kg.errors import DocumentNotFound, EntityNotFound, QuestionError, UnknownQuestion
 from kg.model import Modality
-from kg.namespace import DATA, expand
+from kg.namespace import expand
 from kg.network.build import filter_network
 from kg.network.responses import add_responses
 from kg.network.reviewed import read_reviewed_network
@@ -153,17 +153,18 @@ def ask_question(
     return replace(answer, note=". ".join([answer.note, *_why_none(store, network, given, whole)]))
 
 
+def _name_unclaimed(store: Store, network: nx.MultiDiGraph, given: Mapping[str, Any]) -> list[str]:
+    """The names of the entities that were asked about and stand in no claim."""
+    asked = {value for value in given.values() if isinstance(value, str) and value not in network}
+    return [e.label for e in store.entities() if e.id in asked] if asked else []
+
+
 def _why_none(
     store: Store, network: nx.MultiDiGraph, given: Mapping[str, Any], whole: Answer
 ) -> list[str]:
     """Why an answer has no rows, as far as the store tells; *whole* is the answer without
     modalities."""
-    things = [
-        value for value in given.values() if isinstance(value, str) and value.startswith(DATA)
-    ]
-    unclaimed = [iri for iri in things if iri not in network and not store.holds(iri)]
-    names = {e.id: e.label for e in store.entities()} if unclaimed else {}
-    lines = [f"nothing was claimed of {names[iri]}" for iri in unclaimed if iri in names]
+    lines = [f"nothing was claimed of {name}" for name in _name_unclaimed(store, network, given)]
     if len(whole):
         rows = f"{len(whole)} row{'s' * (len(whole) != 1)}"
         lines.append(f"{rows} without --modality: the claims are put in another way")

@@ -41,10 +41,10 @@ def read_notes(store: Store) -> Notes:
     for extraction in store.extractions():
         notes.documents[extraction.document.id] = extraction.document
         notes.claims.extend(extraction.claims)
-    claimed = {e.id for c in notes.claims for e in (c.subject, c.object) if isinstance(e, Entity)}
+    claimed = {iri for c in notes.claims for iri in (c.subject.id, *_object_id(c))}
     notes.entities = {e.id: e for e in store.entities() if e.named and e.id in claimed}
-    titles = {d.id: d.title or d.source.rpartition("/")[2] for d in notes.documents.values()}
-    labels = {e.id: e.label for e in notes.entities.values()}
+    titles = {iri: d.title or d.source.rpartition("/")[2] for iri, d in notes.documents.items()}
+    labels = {iri: e.label for iri, e in notes.entities.items()}
     taken = {FIRST.casefold()}
     for iri, title in [*labels.items(), *titles.items()]:
         notes.names[iri] = _name_note(title, taken)
