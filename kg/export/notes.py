@@ -43,12 +43,16 @@ def read_notes(store: Store) -> Notes:
         notes.claims.extend(extraction.claims)
     claimed = {iri for c in notes.claims for iri in (c.subject.id, *_object_id(c))}
     notes.entities = {e.id: e for e in store.entities() if e.named and e.id in claimed}
+    notes.names = _name_notes(notes)
+    return notes
+
+
+def _name_notes(notes: Notes) -> dict[str, str]:
+    """Entity or document (IRI) → the name of its note; entities come first."""
     titles = {iri: d.title or d.source.rpartition("/")[2] for iri, d in notes.documents.items()}
     labels = {iri: e.label for iri, e in notes.entities.items()}
     taken = {FIRST.casefold()}
-    for iri, title in [*labels.items(), *titles.items()]:
-        notes.names[iri] = _name_note(title, taken)
-    return notes
+    return {iri: _name_note(title, taken) for iri, title in (labels | titles).items()}
 
 
 def _name_note(title: str, taken: set[str]) -> str:
