@@ -68,6 +68,7 @@ from kg.storage.merges import decide, import_known, propose, undo
 from kg.storage.passages import read_spans, read_texts
 from kg.storage.reviews import (
     clear_standing,
+    find_standings,
     find_verdicts,
     review_claim,
     select_reviewed,
@@ -518,6 +519,9 @@ class Graph:
             {
                 claim: verdict.to_record() | {"verdict": verdict.outcome.value}
                 for claim, verdict in find_verdicts(self.store).items()
+            },
+            standing={
+                iri: f"This document was {said}" for iri, said in find_standings(self.store).items()
             },
             home=home,
         )

@@ -15,7 +15,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.errors import ReviewError
-from kg.model import Claim
+from kg.model import Claim, Document
 from kg.namespace import expand
 from kg.rdf import terms as t
 from kg.rdf.quads import extraction_to_quads, quads_to_extraction
@@ -131,7 +131,8 @@ def find_claim(store: Store, claim: Claim | str) -> Claim:
     raise ReviewError."""
     named = claim.id if isinstance(claim, Claim) else claim
     wanted = named if isinstance(claim, Claim) else expand(named)
-    claims = (c for extraction in store.extractions() for c in extraction.claims)
+    documents = _documents_of(store, wanted) if ":" in wanted else None
+    claims = (c for extraction in store.extractions(documents) for c in extraction.claims)
     found = [c for c in claims if _is_called(c, wanted)]
     if len(found) != 1:
         how = f"{len(found)} claims end with" if found else "no claim"
@@ -143,6 +144,29 @@ def _is_called(claim: Claim, wanted: str) -> bool:
     """Whether *wanted* is the claim's IRI, or at least six characters of its end."""
     short = len(wanted) >= 6 and ":" not in wanted
     return claim.id == wanted or (short and claim.id.endswith(wanted))
+
+
+def _documents_of(store: Store, claim: str) -> set[str]:
+    """The documents (IRIs) whose graphs hold a claim (IRI); none where that is no IRI."""
+    try:
+        node = ox.NamedNode(claim)
+    except ValueError:
+        return set()
+    with translate_errors(store.path):
+        found = store.engine.quads_for_pattern(node, t.TYPE, t.CLAIM)
+        return {q.graph_name.value for q in found if isinstance(q.graph_name, ox.NamedNode)}
+
+
+def read_claim(store: Store, claim: str) -> tuple[Claim, Verdict | None, Document]:
+    """Return a claim (IRI, CURIE or the end of it) as it was corrected, its verdict, and its
+    document, without reading the others; raise ReviewError."""
+    found = find_claim(store, claim)
+    digest = store.digests()[found.document]
+    verdict = verdicts_by_key(store).get(claim_key(found, digest))
+    checked = {} if verdict is None else {found.id: verdict}
+    (read,) = store.extractions({found.document})
+    revised = revise_extraction(read, checked, "any", read_standings(store).get(digest))
+    return next(c for c in revised.claims if c.id == found.id), verdict, revised.document
 
 
 def undo_verdict(store: Store, claim: Claim | str) -> Verdict:

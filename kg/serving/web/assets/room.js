@@ -28,6 +28,20 @@ addEventListener("focusin", (event) => {
   const card = event.target.closest("#queue .card");
   if (card) here = cards().indexOf(card);
 });
+// Words that were selected in a quotation go into the field beside the button.
+let taken = "";
+document.addEventListener("selectionchange", () => {
+  const chosen = getSelection(), at = chosen.anchorNode && chosen.anchorNode.parentElement;
+  if (at && at.closest("blockquote") && String(chosen).trim()) taken = String(chosen).trim();
+});
+addEventListener("click", (event) => {
+  const button = event.target.closest("[data-take]");
+  if (!button) return;
+  const field = button.parentElement.querySelector("input");
+  if (taken) field.value = taken;
+  else document.getElementById("message").textContent = "Select words in the quotation first.";
+  field.focus();
+});
 // After a verdict the keyboard is where it was, and the message says what happened.
 document.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.target.id === "message") return;
