@@ -15,10 +15,11 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 import kg
 from kg.graph import Graph
+from kg.namespace import contract
 from kg.serving.web.application import make_application
 from kg.serving.web.gate import COOKIE
 from tests.browser import complaints, start_browser
-from tests.builders import make_extraction
+from tests.builders import TEXT, make_extraction
 from tests.test_view import HOSTILE
 
 TOKEN = "opens-once"
@@ -140,6 +141,71 @@ def test_pages_carry_their_policy_and_hostile_text_is_text(client: httpx.Client)
     assert client.get("/assets/..%2Fgate.py").status_code == 404
 
 
+def test_every_part_of_a_claim_is_corrected(client: httpx.Client, graph: Graph) -> None:
+    claim = next(c for c in graph.claims() if "court records" in c.quote)
+    form = {
+        "outcome": "corrected",
+        "subject": "Orla Brandt",
+        "predicate": "kg:paid",
+        "claimant": "the document",
+        "quote": "Quillmark gave Tessera access",
+        "modality": "possible",
+        "dispute": "disputed by us",
+        "material": "yes",
+    }
+    answer = client.post(f"/verdict/{claim.id}", data=form)
+    assert "disputed by us" in answer.text and "material: yes" in answer.text
+    assert "subject, relation, strength (possible), claimant, words set by" in answer.text
+    revised = next(c for c in graph.claims() if c.id == claim.id)
+    assert (revised.subject.label, revised.predicate.id, revised.attribution) == (
+        "Orla Brandt",
+        "kg:paid",
+        (),
+    )
+    assert "set by" in client.get("/review", params={"state": "checked"}).text
+    answer = client.post(
+        f"/verdict/{claim.id}", data={"outcome": "corrected", "predicate": "kg:payed"}
+    )
+    assert answer.status_code == 422 and "kg:paid" in answer.text
+
+
+def test_names_are_settled_and_taken_back(client: httpx.Client, graph: Graph) -> None:
+    graph.store.add(make_extraction("b.txt", f"{TEXT} Quillmarc stays."))
+    ends = {"left": "Quillmark", "right": "Tessera"}
+    before = sorted(e.id for e in graph.entities())
+    answer = client.post("/names", data={**ends, "outcome": "confirmed"})
+    assert "one thing" in answer.text and len(graph.decisions()) == 1
+    merged = contract(graph.store.find_one("Quillmark").id)
+    assert "One thing: " in client.get(f"/entity/{merged}").text
+    (made,) = graph.decisions()
+    ends = {"left": contract(made.left), "right": contract(made.right)}
+    assert client.post("/names", data={**ends, "outcome": "undo"}).status_code == 200
+    assert sorted(e.id for e in graph.entities()) == before and graph.decisions() == []
+    assert client.get("/names").status_code == 200
+
+
+def test_what_became_of_a_document(client: httpx.Client, graph: Graph) -> None:
+    document = next(d for d in graph.documents() if d.source == "news/report.txt")
+    path = f"/standing/{contract(document.id)}"
+    page = client.post(path, data={"status": "retracted", "note": "no <b>"}).text
+    assert "This document was retracted (no &lt;b&gt;), set by" in page
+    assert "its document was retracted" in page
+    assert "retracted" in client.get("/documents").text and "was retracted" in client.get("/").text
+    assert client.post(path, data={"status": "gone"}).status_code == 422
+    client.post(path, data={"status": ""})
+    assert "retracted (" not in client.get(f"/document/{contract(document.id)}").text
+    assert client.get("/document/doc:0").status_code == 422
+
+
+def test_an_entity_and_complaints_have_pages(client: httpx.Client, graph: Graph) -> None:
+    graph.add("data/fictional-case")
+    page = client.get("/entity/ent:quillmark").text
+    assert "denied · by Quillmark" in page and "another source denies it" in page
+    page = client.get("/answers").text
+    assert "The complaint alleges" in page and "nothing is said of it" in page
+    assert client.get("/entity/ent:nobody-at-all").status_code == 422
+
+
 AXE = (Path(__file__).parent / "vendor" / "axe-core-4.14.1.min.js").read_text("utf-8")
 _RUN_AXE = """
 const done = arguments[arguments.length - 1], tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -177,7 +243,8 @@ def test_the_queue_by_keyboard(address: str, graph: Graph) -> None:
         )
         assert [v.note for v in graph.reviews().values()] == ["seen"]
         browser.set_script_timeout(60)
-        for page in ("review", "review?state=checked", "documents"):
+        more = [f"document/{contract(graph.documents()[0].id)}", "entity/ent:quillmark"]
+        for page in ("review", "review?state=checked", "documents", "names", "answers", *more):
             browser.get(f"{address}/{page}")
             browser.execute_cdp_cmd("Page.setBypassCSP", {"enabled": True})
             browser.execute_script(AXE)

@@ -31,6 +31,7 @@ SCRIPTS = (
     "filters.js",
     "tabs.js",
     "lists.js",
+    "notes.js",
     "save.js",
     "explorer.js",
 )

@@ -1,8 +1,9 @@
 """A graph behind pages: what each page shows, and what each form does. One request at a time touches
 the graph."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from threading import Lock
 from typing import Any
 
@@ -21,10 +22,10 @@ from kg.resolution.candidates import Proposal
 from kg.review import Correction, Verdict
 from kg.review.queue import rank_claims
 from kg.review.standings import Status
-from kg.review.verdicts import DISPUTES
+from kg.review.verdicts import DISPUTES, claim_key
 from kg.serving.web.cards import claim_card, entity_card, pair_card, pleading_rows, relation_choices
 from kg.storage.filings import read_filings
-from kg.storage.reviews import find_standings, read_claim
+from kg.storage.reviews import find_standings, read_claim, verdicts_by_key
 
 _PAGE = 40
 _FIELDS = ("subject", "predicate", "object", "modality", "claimant", "quote")
@@ -40,6 +41,7 @@ class Room:
     page: str = ""
     disputed: frozenset[str] | None = None
     """The claims of statements that are both asserted and denied; ``None``: to be found anew."""
+    claims: list[Claim] | None = None
     pages: Environment = field(
         default_factory=lambda: Environment(
             loader=PackageLoader("kg.serving.web", "assets"), autoescape=True
@@ -56,8 +58,8 @@ class Room:
     def show_queue(self, about: str, state: str) -> Response:
         """Claims to check, or those that were."""
         with self.lock:
-            verdicts = self.graph.reviews()
-            found = self.graph.claims(about=about or None, reviewed="any")
+            found = self._find_claims(about)
+            verdicts = self._find_verdicts(found)
             chosen = rank_claims(c for c in found if (c.id in verdicts) == (state == "checked"))
             cards = self._cards(chosen[:_PAGE], verdicts)
         checked = sum(c.id in verdicts for c in found)
@@ -104,14 +106,12 @@ class Room:
         """Say whether two names are one, or take that back; the pair's card comes back."""
         words = {"confirmed": "positive", "rejected": "negative", "unsure": "unsure"}
         with self.lock:
-            known = {contract(e.id): e for e in self.graph.entities()}
-            ends = [known.get(end) or self.graph.store.find_one(end) for end in (left, right)]
-            if outcome == "undo":
+            said = "" if outcome == "undo" else words.get(outcome, outcome)
+            if not said:
                 self.graph.undo(left, right)
-                said = ""
-            else:
-                self.graph.decide(left, right, words.get(outcome, outcome))
-                said = words.get(outcome, outcome)
+            ends = [self.graph.store.find_one(end) for end in (left, right)]
+            if said:
+                self.graph.decide(left, right, said)
             self._keep()
             pair = Proposal(ends[0], ends[1], 1.0, "decided here" if said else "open again")
             return self._render("pair.html", pair=self._pair(pair, said))
@@ -140,9 +140,8 @@ class Room:
         with self.lock:
             found = self.graph.store.document(document)
             standing = find_standings(self.graph.store).get(found.id)
-            verdicts = self.graph.reviews()
-            claims = list(self.graph.claims(document=found.id, reviewed="any"))
-            cards = self._cards(claims, verdicts)
+            claims = list(self.graph.store.claims(document=found.id))
+            cards = self._cards(claims, self._find_verdicts(claims))
         return self._render(
             "document.html", document=_describe(found), standing=standing, cards=cards
         )
@@ -163,7 +162,8 @@ class Room:
         """An entity: names, who says what, timeline, neighbours, where it is named, merges."""
         with self.lock:
             page = self.graph.page(entity)
-            cards = self._cards(page.claims, self.graph.reviews())
+            claims = list(self.graph.store.claims(about=page.entity.id))
+            cards = self._cards(claims, self._find_verdicts(claims))
             known = entity_card(page, self._titles())
         return self._render("entity.html", entity=known, cards=cards)
 
@@ -195,7 +195,21 @@ class Room:
         self.graph.store.flush()
         self.page = ""
         if recount:
-            self.disputed = None
+            self.disputed = self.claims = None
+
+    def _find_claims(self, about: str = "") -> list[Claim]:
+        """The claims as they were read; all of them are kept until a document or a name changes."""
+        if about:
+            return list(self.graph.claims(about=about, reviewed="any"))
+        if self.claims is None:
+            self.claims = list(self.graph.store.claims())
+        return self.claims
+
+    def _find_verdicts(self, claims: Iterable[Claim]) -> dict[str, Verdict]:
+        """Claim (IRI) → verdict."""
+        verdicts, digests = verdicts_by_key(self.graph.store), self.graph.store.digests()
+        keys = ((c.id, claim_key(c, digests[c.document])) for c in claims) if verdicts else ()
+        return {claim: verdicts[key] for claim, key in keys if key in verdicts}
 
     def _find_disputed(self) -> frozenset[str]:
         if self.disputed is None:
@@ -206,15 +220,19 @@ class Room:
         return self.disputed
 
     def _cards(
-        self, claims: "list[Claim] | tuple[Claim, ...]", verdicts: Mapping[str, Verdict]
+        self, claims: Iterable[Claim], verdicts: Mapping[str, Verdict]
     ) -> list[dict[str, Any]]:
-        disputed = self._find_disputed()
-        store = self.graph.store
-        documents = {iri: store.document(iri) for iri in {c.document for c in claims}}
-        return [
-            claim_card(c, verdicts.get(c.id), documents[c.document], c.id in disputed)
-            for c in claims
-        ]
+        """The cards of claims; what was checked is shown as it was corrected."""
+        disputed, store = self._find_disputed(), self.graph.store
+        document_of = cache(store.document)
+        standings = find_standings(store)
+        cards = []
+        for claim in claims:
+            verdict, document = verdicts.get(claim.id), document_of(claim.document)
+            if verdict is not None or claim.document in standings:
+                claim, verdict, document = read_claim(store, claim.id)
+            cards.append(claim_card(claim, verdict, document, claim.id in disputed))
+        return cards
 
     def _pair(self, proposal: Proposal, said: str = "") -> dict[str, Any]:
         ends = (proposal.left.id, proposal.right.id)

@@ -27,7 +27,7 @@ KG.marked = (text) => {
 // As a footnote would have it: who says what how, the words, where they stand.
 KG.citation = (c) => {
   const d = KG.data.documents[c.document], by = c.voice.name === d.name ? "" : `, in ${d.name}`;
-  return `${c.voice.name} ${KG.said(c)}: ${KG.theWords(c)}. “${c.quote.trim()}”${by}${d.date ? `, ${d.date}` : ""} (${d.source}, characters ${c.points[0]}–${c.points[1]}).`;
+  return `${c.voice.name} ${KG.said(c)}: ${KG.theWords(c)}. “${c.quote.trim()}”${by}${d.date ? `, ${d.date}` : ""} (${d.source}, characters ${c.points[0]}–${c.points[1]}${c.revision ? `; ${c.revision}` : ""}).`;
 };
 KG.copy = async (text, what) => {
   try { await navigator.clipboard.writeText(text); KG.tell(`${what} copied.`); } catch { KG.tell(text); }
@@ -37,15 +37,16 @@ KG.voice = (c) => {
   const own = c.voice.document === c.document, from = [own ? null : d.name, d.date || "no date"].filter(Boolean).join(", ");
   const words = KG.make("button", { type: "button", class: "say", "data-key": `claim${c.number}`, "aria-pressed": String(on), on: { click: () => KG.pickClaim(c.number) } },
     KG.make("span", { class: "who" }, KG.make("b", {}, c.voice.name), " ", KG.make("em", {}, KG.said(c)), more ? ` (${more})` : null, when ? KG.make("span", { class: "when" }, ` · ${when}`) : null),
-    KG.make("q", {}, KG.marked(c.quote.trim())), KG.make("span", { class: "from" }, from));
+    KG.make("q", {}, KG.marked(c.quote.trim())), KG.make("span", { class: "from" }, from), c.revision ? KG.make("span", { class: "revision" }, c.revision) : null);
+  const note = !on && KG.state.notes[c.id] ? KG.make("p", { class: "noted" }, `Note: ${KG.state.notes[c.id]}`) : null;
   const verdict = c.verdict ? KG.make("p", { class: "verdict" }, KG.verdictWords(c.verdict)) : null;
-  return KG.make("li", { class: `voice ${c.family}${on ? " on" : ""}${c.verdict ? ` is-${c.verdict.verdict}` : ""}`, "data-claim": c.number }, words, verdict, on ? KG.details(c, d) : null);
+  return KG.make("li", { class: `voice ${c.family}${on ? " on" : ""}${c.verdict ? ` is-${c.verdict.verdict}` : ""}`, "data-claim": c.number }, words, verdict, note, on ? KG.details(c, d) : null);
 };
 KG.verdictWords = (v) => [`Checked: ${v.verdict}`, v.by ? `by ${v.by}` : null, v.note ? `“${v.note}”` : null].filter(Boolean).join(" · ");
 KG.details = (c, d) => KG.make("div", { class: "details" },
-  KG.make("p", { class: "from" }, KG.make("span", { title: d.source }, KG.shortPath(d.source)), `, characters ${c.points[0]}–${c.points[1]}; confidence ${c.confidence}`, c.reason ? `; strength read from “${c.reason}”` : "", c.licence ? `; licence: ${c.licence}` : "", c.undone ? ", undone by another document" : "", c.revision ? `; ${c.revision}` : ""),
+  KG.make("p", { class: "from" }, KG.make("span", { title: d.source }, KG.shortPath(d.source)), `, characters ${c.points[0]}–${c.points[1]}; confidence ${c.confidence}`, c.reason ? `; strength read from “${c.reason}”` : "", c.licence ? `; licence: ${c.licence}` : "", c.undone ? ", undone by another document" : ""),
   KG.make("div", { class: "actions" }, KG.button("Copy as citation", () => KG.copy(KG.citation(c), "Citation"), { "data-key": "cite" }),
-    KG.button("Copy link", () => KG.copy(location.href, "Link"), { "data-key": "link" })));
+    KG.button("Copy link", () => KG.copy(location.href, "Link"), { "data-key": "link" })), KG.noteBox(c.id, "this claim"));
 KG.jump = (id, key) => KG.make("button", { type: "button", class: "name", "data-key": key, on: { click: () => KG.pickNode(id, true) } }, KG.data.nodes[id].name);
 KG.card = (row) => {
   const c = row.first, { disputed, status, number } = row.whole, order = (x) => KG.families.indexOf(x.family), voices = [...row.claims].sort((a, b) => order(a) - order(b) || a.rank - b.rank);
@@ -96,7 +97,7 @@ KG.nodeHead = (id) => {
   return KG.head(node.name, KG.soft(kind), KG.make("div", { class: "actions" }, KG.make("span", { class: "group" }, KG.make("span", {}, "Focus"), steps),
     focus !== null ? act("Show all", () => KG.focus(null, 1)) : null, focus !== null && focus !== id ? act("Expand", () => KG.expand(id), opened.includes(id)) : null,
     act(pathFrom === id ? "Choose the other end…" : "Path to…", () => KG.change((s) => { s.pathFrom = s.pathFrom === id ? null : id; })),
-    act("Hide", () => KG.toggle("gone", id)), act(pinned.includes(id) ? "Unpin" : "Pin", () => KG.toggle("pinned", id), pinned.includes(id))), KG.chips(id));
+    act("Hide", () => KG.toggle("gone", id)), act(pinned.includes(id) ? "Unpin" : "Pin", () => KG.toggle("pinned", id), pinned.includes(id))), KG.chips(id), KG.noteBox(node.id, "this name"));
 };
 // What is folded into an actor's card: places, values, described things.
 KG.chips = (id) => {

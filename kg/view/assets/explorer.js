@@ -8,6 +8,7 @@ KG.apply = () => {
   KG.showFilters();
   KG.showCards();
   KG.showReader();
+  KG.showSteps();
   const s = KG.state, search = KG.byId("search"), all = KG.data.claims.length;
   KG.byId("counts").textContent = KG.visible.length === all ? "" : `${KG.visible.length.toLocaleString("en")} of ${KG.count(all, "claim")} shown.`;
   KG.byId("undo").disabled = !KG.past.length;
@@ -95,7 +96,7 @@ KG.toggle = (key, id) => KG.change((s) => {
   if (key === "gone" && s.focus === id) s.focus = null;
 });
 KG.reset = () => {
-  KG.change((s) => Object.assign(s, KG.empty(), { tab: s.tab, listed: s.listed }));
+  KG.change((s) => Object.assign(s, KG.empty(), { tab: s.tab, listed: s.listed, ...KG.written(s) }));
   document.querySelectorAll("details").forEach((menu) => { menu.open = false; });
 };
 
@@ -134,6 +135,7 @@ KG.listenToTabs = () => document.querySelectorAll("[role=tab]").forEach((tab, k,
 KG.listenToKeys = (search) => addEventListener("keydown", (event) => {
   const typing = event.target.matches("input[type=text], input[type=search], textarea, select");
   if (event.key === "/" && !typing) { event.preventDefault(); search.focus(); search.select(); }
+  else if (event.key === "Escape" && event.target.matches("textarea, #steps input")) event.target.blur();
   else if (event.key === "Escape") { KG.reset(); search.blur(); }
   else if (event.key === "z" && (event.ctrlKey || event.metaKey) && !typing) { event.preventDefault(); KG.undo(); }
 });

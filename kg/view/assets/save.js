@@ -64,6 +64,7 @@ KG.save = (how) => {
   if ((how === "png" || how === "svg") && !KG.live.size) { KG.tell("No picture is drawn: choose a name first."); return; }
   if (how === "png") KG.pngPicture().then((blob) => give(blob, "graph.png"));
   else if (how === "svg") give(new Blob([KG.svgPicture()], { type: "image/svg+xml" }), "graph.svg");
+  else if (how === "steps") give(new Blob([KG.stepsText()], { type: "text/markdown" }), "story.md");
   else if (how === "json") give(new Blob([JSON.stringify(KG.records(), null, 1)], { type: "application/json" }), "claims.json");
   else give(new Blob([KG.csv()], { type: "text/csv" }), "claims.csv");
 };
@@ -83,7 +84,7 @@ KG.records = () => (KG.picked || KG.visible).map((c) => {
   const d = KG.data.documents[c.document], own = c.voice.document >= 0;
   return { id: c.id, subject: KG.data.nodes[c.from].name, predicate: c.curie, label: c.label, object: KG.data.nodes[c.to].name, modality: c.modality, polarity: c.negative ? "negative" : "positive",
     attribution: own ? [] : c.voice.name.split(" › "), start: c.start, end: c.end, when: c.when, qualifiers: c.more.map(([key, value]) => `${key} ${value}`), quote: c.quote, source: d.source, title: d.title,
-    date: d.date, from: c.points[0], to: c.points[1], confidence: c.confidence, verdict: c.verdict ? c.verdict.verdict : "" };
+    date: d.date, from: c.points[0], to: c.points[1], confidence: c.confidence, verdict: c.verdict ? c.verdict.verdict : "", revision: c.revision, note: KG.state.notes[c.id] || "" };
 });
 // A spreadsheet runs a cell that starts with one of these: an apostrophe makes it text.
 KG.cell = (value) => {

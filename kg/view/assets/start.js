@@ -27,7 +27,7 @@ KG.svg = (name, attributes = {}, ...inside) => {
 };
 KG.button = (text, run, more = {}) => KG.make("button", { type: "button", ...more, on: { click: run } }, text);
 KG.count = (n, one, many) => `${n.toLocaleString("en")} ${n === 1 ? one : many || `${one}s`}`;
-KG.words = (kind) => kind.replace(/^\w+:/, "").replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
+KG.words = (kind) => kind.replace(/^\w+:/, "").replaceAll("_", " ").replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
 
 // New content, with the keyboard where it was.
 KG.refill = (box, parts, top) => {

@@ -3,7 +3,7 @@
 KG.empty = () => ({
   off: { kinds: [], modalities: [], predicates: [], sources: [], verdicts: [] }, from: "", to: "", undated: true, search: "", tab: "actors", listed: false,
   doc: null, node: null, line: null, claim: null, passage: null, story: null, row: null,
-  focus: null, hops: 1, opened: [], pathFrom: null, path: null, gone: [], pinned: [], left: null, right: null,
+  focus: null, hops: 1, opened: [], pathFrom: null, path: null, gone: [], pinned: [], left: null, right: null, notes: {}, steps: [],
 });
 KG.state = KG.empty();
 KG.past = [];
@@ -86,9 +86,16 @@ KG.outward = (s) => {
   if (s.passage !== null) out.passage = s.passage.map((c) => claims[c].id);
   return out;
 };
-KG.remember = () => {
-  const start = KG.outward(KG.empty()), now = KG.outward(KG.state), kept = {};
+// What differs from the page as it opens.
+KG.changed = (s) => {
+  const start = KG.outward(KG.empty()), now = KG.outward(s), kept = {};
   Object.keys(start).forEach((k) => { if (JSON.stringify(start[k]) !== JSON.stringify(now[k])) kept[k] = now[k]; });
+  return kept;
+};
+KG.lookOf = (s) => KG.changed({ ...s, notes: {}, steps: [] });
+KG.remember = () => {
+  const kept = KG.changed(KG.state);
+  KG.keepWritten();
   const hash = Object.keys(kept).length ? `#${encodeURIComponent(JSON.stringify(kept))}` : "#";
   try { history.replaceState(null, "", hash); } catch { /* a sandboxed frame has no address of its own */ }
 };
@@ -132,5 +139,6 @@ KG.recall = () => {
   KG.lost = 0;
   let kept = {};
   try { kept = JSON.parse(decodeURIComponent(location.hash.slice(1)) || "{}"); } catch { /* not ours: show everything */ }
-  KG.state = KG.inward(kept && typeof kept === "object" && !Array.isArray(kept) ? kept : {});
+  kept = kept && typeof kept === "object" && !Array.isArray(kept) ? kept : {};
+  KG.state = { ...KG.inward(kept), ...KG.readWritten(kept) };
 };
