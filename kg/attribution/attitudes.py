@@ -74,7 +74,8 @@ class _Finder(ScopeFinder):
         return self.below([*objects, *after]) if objects else frozenset()
 
     def noun(self, n: int) -> Iterator[Scope]:
-        """ "Her view is that the treaty is dead", "his promise that he would pay"."""
+        """Yield the attitude that a noun names: "her view is that the treaty is dead", "his promise
+        that he would pay"."""
         owner = self.sentence.dependents(n, "poss")
         if not owner:
             return

@@ -118,7 +118,7 @@ def _as_said(modality: Modality, polarity: Polarity, cue: Local) -> Local:
 
 
 def _is_foretold(local: Local) -> bool:
-    """ "Will pay"."""
+    """Whether it is only said that it will be: "will pay"."""
     return local.modality is Modality.PROBABLE and local.reason in FUTURE
 
 

@@ -36,8 +36,8 @@ class _Finder(ScopeFinder):
         return self.scope(None, (i,), content, modality, Polarity.POSITIVE)
 
     def noun(self, n: int, classes: frozenset[str]) -> Iterator[Scope]:
-        """ "allegations that", "accusations of bribing", "its denial that": the noun's
-        complement."""
+        """Yield what the complement of a noun says: "allegations that", "accusations of bribing",
+        "its denial that"."""
         content = self._clauses(n, classes) | self.below(self._told(n))
         if not content and (self._is_absent(n) or not classes & {"ReportNoun", "FactNoun"}):
             content = self._topic(n)
@@ -50,7 +50,8 @@ class _Finder(ScopeFinder):
         yield self.scope(source, (n,), content, modality, polarity)
 
     def _clauses(self, n: int, classes: frozenset[str]) -> frozenset[int]:
-        """ "Allegations that X paid", "a charge alleging": the clauses under the noun."""
+        """The tokens of the clauses under the noun: "allegations that X paid", "a charge
+        alleging"."""
         gerund = bool(classes & {"AllegeNoun", "DenyNoun"})
         clauses = self.sentence.dependents(n, "acl", "ccomp", "relcl")
         return self.below(
@@ -58,14 +59,16 @@ class _Finder(ScopeFinder):
         )
 
     def _is_absent(self, n: int) -> bool:
-        """ "No report", "little evidence"."""
+        """Whether a determiner or quantifier denies that there is one: "no report", "little
+        evidence"."""
         return any(
             self.tokens[d].lemma in {"no", "little", "any"}
             for d in self.sentence.dependents(n, "det", "amod")
         )
 
     def _topic(self, n: int) -> frozenset[int]:
-        """ "Accusations [of bribing X]", "claims [about Y]"."""
+        """The tokens of what the noun is about: "accusations [of bribing X]", "claims [about
+        Y]"."""
         about = (
             p
             for p in self.sentence.dependents(n, "prep")
@@ -74,8 +77,8 @@ class _Finder(ScopeFinder):
         return self.below(k for p in about for k in self.sentence.dependents(p, "pcomp", "pobj"))
 
     def _gerunds(self, n: int) -> list[int]:
-        """ "The idea of X paying Y", "lays claim to having paid": a deed in the gerund, with or
-        without its subject."""
+        """The deeds in the gerund under the noun, with or without their subjects: "the idea of X
+        paying Y", "lays claim to having paid"."""
         above = self.tokens[n].head
         claims = self.tokens[n].dep == "dobj" and self.tokens[above].lemma == "lay"
         preps = [
@@ -96,8 +99,8 @@ class _Finder(ScopeFinder):
         return out
 
     def _told(self, n: int) -> list[int]:
-        """ "The rumour went that", "its claim is that", "it is a lie that": the clauses of the verb
-        whose subject or predicate is *n*."""
+        """The tokens of the clauses of the verb whose subject or predicate is *n*: "the rumour went
+        that", "its claim is that", "it is a lie that"."""
         head = self.tokens[n].head
         if self.tokens[n].dep not in {"nsubj", "attr", "dobj"} or self.tokens[head].pos not in {
             "VERB",
@@ -132,7 +135,8 @@ class _Finder(ScopeFinder):
         )
 
     def _is_filed(self, k: int) -> bool:
-        """ "A complaint that X filed": the clause tells of the paper, and not what it says."""
+        """Whether the clause tells of the paper, and not what it says: "a complaint that X
+        filed"."""
         objects = [
             m for m in self.sentence.dependents(k, "dobj") if self.tokens[m].text.lower() != "that"
         ]
@@ -172,7 +176,8 @@ class _Finder(ScopeFinder):
         return self._paid_off(verb) if verb is not None else None
 
     def _paid_off(self, settles: int) -> int | None:
-        """ "Agreed to pay [the state] $2 million to settle allegations": who is paid made them."""
+        """Who made the allegations, where somebody is paid to settle them: "agreed to pay [the
+        state] $2 million to settle allegations"."""
         pays = self.tokens[settles].head
         if (
             not is_cue(self.sentence, settles, self.ontology, "SettleVerb")
@@ -185,7 +190,8 @@ class _Finder(ScopeFinder):
         )
 
     def _is_called_false(self, n: int) -> bool:
-        """ "Reports that X paid [were wrong]", "turned out to be untrue"."""
+        """Whether the sentence says that the words were wrong: "reports that X paid [were wrong]",
+        "turned out to be untrue"."""
         head = self.tokens[n].head
         if self.tokens[n].dep not in {"nsubj", "nsubjpass"}:
             return False

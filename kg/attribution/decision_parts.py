@@ -186,8 +186,8 @@ def _told_by_form(sentence: Sentence, ontology: Ontology) -> Part | None:
 
 
 def _states_law(sentence: Sentence, ontology: Ontology) -> bool:
-    """ "Section 12 provides", "a tenant shall pay", "provided that": a provision speaks, in the
-    present, or binds whoever it names."""
+    """Whether a provision speaks, in the present, or binds whoever it names: "Section 12 provides",
+    "a tenant shall pay", "provided that"."""
     if sentence.text.lower().startswith("provided that"):
         return True
     root = sentence.tokens[sentence.root]
@@ -270,8 +270,8 @@ def _speaks(sentence: Sentence, i: int, ontology: Ontology) -> bool:
 
 
 def _finds(sentence: Sentence, i: int, ontology: Ontology) -> bool:
-    """ "The Board [finds] that …": in the present tense, which a decision keeps for what it decides
-    itself."""
+    """Whether the token finds something in the present tense, which a decision keeps for what it
+    decides itself: "the Board [finds] that …"."""
     token = sentence.tokens[i]
     return (
         token.dep == "nsubj"

@@ -233,7 +233,7 @@ class Attributed:
         return local
 
     def _decides(self, own: Sentence, token: int, local: Local) -> bool:
-        """ "Was convicted of": the decision itself, which the text takes back."""
+        """Whether *token* is the decision itself, which the text takes back: "was convicted of"."""
         return local.modality is Modality.STATED_AS_FACT and is_cue(
             own, token, self.ontology, "ConvictVerb", "AdmitVerb"
         )

@@ -76,7 +76,7 @@ def _unquoted(sentences: Sequence[Sentence], quotes: Sequence[Span]) -> list[Sen
 
 
 def _addresses(sentences: Sequence[Sentence], ontology: Ontology) -> bool:
-    """ "Your honor", "my lords"."""
+    """Whether a form of address stands in one of the sentences: "your honor", "my lords"."""
     forms = ontology.words.get("AddressForm", frozenset())
     return any(form in text for text in (s.text.lower() for s in sentences) for form in forms)
 
@@ -151,7 +151,7 @@ def charged_deed(sentence: Sentence, token: int, ontology: Ontology, charged: st
 
 
 def _party_acts(sentence: Sentence, token: int, ontology: Ontology) -> bool:
-    """ "The defendants stole", "these hackers stole": somebody who is charged."""
+    """Whether somebody who is charged does it: "the defendants stole", "these hackers stole"."""
     for k in sentence.dependents(token, "nsubj", "nsubjpass"):
         pointed = any(
             sentence.tokens[d].lemma in {"this", "that", "these", "those"}

@@ -41,8 +41,8 @@ def new_asides(
 
 
 def without_asides(scope: Scope, found: list[Scope], sentence: Sentence) -> Scope:
-    """ "The jury found that X paid, the company said": who says all of it is no part of what the
-    jury found."""
+    """Return *scope* without what other asides take out of it: in "the jury found that X paid, the
+    company said", who says all of it is no part of what the jury found."""
     own = set(scope.cue)
     for other in found:
         if (
@@ -83,7 +83,8 @@ class _Finder(ScopeFinder):
                 yield low, high
 
     def says(self, own: range, content: frozenset[int]) -> Iterator[Scope]:
-        """ ", the lawsuit claims,", ", it is said,", ", or so he said"."""
+        """Yield the attributions of asides with a verb of saying: ", the lawsuit claims,", ", it is
+        said,", ", or so he said"."""
         own = self._without_hearer(own)
         last, first = self.tokens[own[-1]], self.tokens[own[0]]
         classes, goes = self.classes(last.i), self._story_goes(own)
@@ -102,7 +103,7 @@ class _Finder(ScopeFinder):
             )
 
     def _story_goes(self, own: range) -> bool:
-        """ ", the report goes,"."""
+        """Whether the aside says that a report goes so: ", the report goes,"."""
         return self.tokens[own[-1]].lemma == "go" and any(self.classes(k) & _PAPERS for k in own)
 
     def _names_speaker(self, speaker: Token, last: Token) -> bool:
@@ -119,7 +120,8 @@ class _Finder(ScopeFinder):
         )
 
     def _without_hearer(self, own: range) -> range:
-        """ "Ortiz told the jury": the words before and with the verb, where a hearer follows it."""
+        """The words before and with the verb, where a hearer follows it: "[Ortiz told] the
+        jury"."""
         told = next(
             (
                 k
@@ -134,8 +136,8 @@ class _Finder(ScopeFinder):
         return range(own[0], told + 1) if told is not None and hearer else own
 
     def contested(self, own: range, content: frozenset[int]) -> Iterator[Scope]:
-        """ "(the company denies this)", ", a charge that it denies": what somebody denies is no
-        plain fact."""
+        """Yield what somebody denies, which is no plain fact: "(the company denies this)", ", a
+        charge that it denies"."""
         words = [self.tokens[k] for k in own]
         denies = [t for t in words if "DenyVerb" in cue_classes(self.sentence, t.i, self.ontology)]
         named = any(
@@ -147,7 +149,8 @@ class _Finder(ScopeFinder):
             yield self.scope(None, (denies[0].i,), content, Modality.ALLEGED, Polarity.POSITIVE)
 
     def source_between(self, own: range, content: frozenset[int]) -> Iterator[Scope]:
-        """ "X, according to the suit, paid Y": between the subject and its verb."""
+        """Yield the attribution between the subject and its verb: "X, according to the suit, paid
+        Y"."""
         opened = any(t.pos in {"VERB", "AUX"} for t in self.tokens[: own[0]])
         if self.tokens[own[0]].text.lower() in {"according", "per"} and not opened:
             noun = next(
@@ -159,8 +162,8 @@ class _Finder(ScopeFinder):
                 yield self.scope(noun, (own[0],), content, modality, Polarity.POSITIVE)
 
     def pleadings(self) -> Iterator[Scope]:
-        """ "In its complaint, X sought damages for bribes paid by Y": what a pleading asks for
-        rests on what it alleges."""
+        """Yield what a pleading asks for, which rests on what it alleges: "in its complaint, X
+        sought damages for bribes paid by Y"."""
         for p in (t.i for t in self.tokens if t.dep == "prep" and t.text.lower() in {"in", "by"}):
             paper, verb = self._pleading_in(p), self.tokens[p].head
             if paper is not None and self.tokens[verb].lemma in words_of("PleadingRequestVerb"):
@@ -170,14 +173,15 @@ class _Finder(ScopeFinder):
                 yield self.scope(paper, (p,), content, Modality.ALLEGED, Polarity.POSITIVE)
 
     def _pleading_in(self, p: int) -> int | None:
-        """ "In its [complaint]"."""
+        """The token of the pleading behind a preposition: "in its [complaint]"."""
         return next(
             (k for k in self.sentence.dependents(p, "pobj") if self.is_a(k, "AccuserNoun", "")),
             None,
         )
 
     def colons(self) -> Iterator[Scope]:
-        """ "Report: A paid B", "A paid B: report", "The suit makes two points: ..."."""
+        """Yield the attributions that a colon makes: "Report: A paid B", "A paid B: report", "The
+        suit makes two points: ..."."""
         colon = next(
             (t.i for t in self.tokens[1:-1] if t.text == ":" and t.i not in self.quoted), None
         )
@@ -192,8 +196,8 @@ class _Finder(ScopeFinder):
             yield scope
 
     def _named_in_short(self, own: range, other: range, leading: bool) -> Scope | None:
-        """ "Report: ...", "...: report": a few words without a verb, the last noun of which may
-        speak."""
+        """The attribution to the last noun of a few words without a verb, which may speak: "Report:
+        ...", "...: report"."""
         noun = next((k for k in reversed(own) if self.tokens[k].pos in {"NOUN", "PROPN"}), None)
         verbs = [k for k in own if self.tokens[k].pos in {"VERB", "AUX"}]
         if (
@@ -206,7 +210,8 @@ class _Finder(ScopeFinder):
         return None
 
     def _told_before(self, left: range, right: range) -> Scope | None:
-        """ "The suit makes two points: ...", "The minister is convinced: ..."."""
+        """The attribution to the words before the colon: "The suit makes two points: ...", "The
+        minister is convinced: ..."."""
         speakers = [k for k in left if self.tokens[k].dep in {"nsubj", "nsubjpass", "dobj"}]
         paper = next((k for k in speakers if self.classes(k) & _PAPERS), None)
         if paper is not None:
@@ -215,7 +220,8 @@ class _Finder(ScopeFinder):
         return self._held_before(speakers[0], left, right) if subject else None
 
     def _held_before(self, subject: int, left: range, right: range) -> Scope | None:
-        """ "The minister is convinced: ...": what somebody says, thinks or wants."""
+        """The attribution to somebody who says, thinks or wants it: "The minister is convinced:
+        ..."."""
         holds = [k for k in left if self.classes(k) & _HOLDS or self._convinced(k)]
         if not holds:
             return None
@@ -240,7 +246,8 @@ class _Finder(ScopeFinder):
         return person or self.is_a(k, "OfficeNoun", "Person") or self.is_a(k, "JudgeNoun", "Group")
 
     def _convinced(self, k: int) -> bool:
-        """ "Is convinced": by the word itself, which is more than a form of "convince"."""
+        """Whether the word itself, which is more than a form of "convince", says that somebody is
+        convinced."""
         shown = self.tokens[k].dep in {"acomp", "ccomp"} and self.tokens[k].tag in {"JJ", "VBN"}
         return shown and "BelieveAdjective" in word_classes(self.tokens[k].text, self.ontology)
 

@@ -59,8 +59,8 @@ class ScopeFinder:
         return k
 
     def _name_at_end(self, k: int) -> int:
-        """ "The ambassador to Norland Dana Ortiz", "its coach, Dana Ortiz,": the name that a role
-        is given, by its last word."""
+        """The last word of the name that a role is given: "the ambassador to Norland Dana Ortiz",
+        "its coach, Dana Ortiz,"; *k* for others."""
         if not is_cue(self.sentence, k, self.ontology, "OfficeNoun"):
             return k
         return self._second_object(k) or self._between_commas(k) or k
@@ -84,8 +84,8 @@ class ScopeFinder:
         return named - 1 if closed and "," in marks else None
 
     def paper_before(self, v: int) -> int | None:
-        """ "Resolve a [complaint] filed in May alleging that": the pleading before a participle,
-        wherever that was hung."""
+        """Return the pleading before a participle, wherever that was hung: "resolve a [complaint]
+        filed in May alleging that"."""
         token = self.tokens[v]
         hung = token.dep in {"advcl", "acl", "xcomp"} and not self.sentence.dependents(v, "nsubj")
         if token.tag != "VBG" or not hung:
@@ -101,8 +101,8 @@ class ScopeFinder:
         )
 
     def place_source(self, v: int) -> int | None:
-        """ "is shown in court records": a record after "in" or "by" speaks when no one else
-        does."""
+        """Return the record after "in" or "by", which speaks when no one else does: "is shown in
+        court records"."""
         for p in self.sentence.dependents(v, "prep", "agent"):
             for k in (
                 self.sentence.dependents(p, "pobj")

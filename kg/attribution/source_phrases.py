@@ -25,14 +25,14 @@ def source_mention(sentence: Sentence, k: int, ontology: Ontology) -> Mention | 
 def _ends_of_coordinated(
     sentence: Sentence, mention: Mention, k: int, ontology: Ontology
 ) -> list[int]:
-    """ "Acme [and Orvik Ltd]": where each name or phrase ends that is coordinated with the head
-    *k*."""
+    """Where each name or phrase ends that is coordinated with the head *k*: "Acme [and Orvik
+    Ltd]"."""
     others = (mention_at(sentence, c, ontology) for c in sentence.dependents(k, "conj") if c > k)
     return [other.end for other in others if other is not None and other.kind is mention.kind]
 
 
 def _end_with_office(sentence: Sentence, mention: Mention, k: int, ontology: Ontology) -> int:
-    """ "A spokesman [for Acme]": where the mention ends with the name that its head speaks for."""
+    """Where the mention ends with the name that its head speaks for: "a spokesman [for Acme]"."""
     end = mention.end
     if sentence.tokens[k].entity == "PERSON" or mention.type not in {"Person", "Group", ""}:
         return end

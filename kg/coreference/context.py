@@ -198,8 +198,8 @@ class Context:
         return alone or self.quote_of(mention.span) is not None
 
     def _is_predicate(self, mention: Mention) -> bool:
-        """ "was [a writer]", "as [governor]", "a [salesman] approach": what tells a kind, and
-        nobody."""
+        """Whether a noun tells a kind, and nobody: "was [a writer]", "as [governor]", "a [salesman]
+        approach"."""
         sentence = self.sentences[mention.sentence]
         token = sentence.tokens[mention.head]
         role = token.dep == "pobj" and sentence.tokens[token.head].text.lower() == "as"
@@ -237,7 +237,8 @@ class Context:
         return {k for k in keys if k is not None}
 
     def _described_by_owned(self, sentence: Sentence, owner: Mention) -> set[str]:
-        """ "Larkfield, its main rival": nobody is his own rival."""
+        """The entities that the owned description is said of, as nobody is his own rival:
+        "Larkfield, its main rival"."""
         owned = sentence.tokens[sentence.tokens[owner.head].head]
         key = (
             self.key_at(owner.sentence, owned.head)

@@ -89,8 +89,8 @@ class Descriptions:
         return found if found is not None and found.kind is MentionKind.NAME else None
 
     def _apposed_with_both(self, mention: Mention, sentence: Sentence) -> str | None:
-        """ "Larkfield's founder and [chairman], Ana Ruiz, …": two offices of one person, as the
-        second has no article."""
+        """The person of two offices, as the second has no article: "Larkfield's founder and
+        [chairman], Ana Ruiz, …"."""
         token = sentence.tokens[mention.head]
         if (
             token.dep != "conj"
@@ -132,7 +132,7 @@ class Descriptions:
         return bool(kind) and self.context.is_a(key, frozenset({kind}))
 
     def _called(self, mention: Mention, sentence: Sentence) -> str | None:
-        """ "the relator", "petitioner", "the banker": the one name that the text calls so."""
+        """The one name that the text calls so: "the relator", "petitioner", "the banker"."""
         token = sentence.tokens[mention.head]
         if token.tag not in {"NN", "NNP"} or sentence.dependents(
             mention.head, "appos", "conj", "poss", "compound", "amod"
@@ -154,7 +154,7 @@ class Descriptions:
         return {key for key, first in called.items() if alone and first <= place}
 
     def _headed(self, mention: Mention, sentence: Sentence) -> str | None:
-        """ "the county": the one name before it that has this word as its head."""
+        """The one name before it that has this word as its head: "the county"."""
         token = sentence.tokens[mention.head]
         if (
             token.tag != "NN"
@@ -167,7 +167,8 @@ class Descriptions:
         return before[0] if len(found) == 1 and before else None
 
     def _only(self, mention: Mention) -> Link:
-        """ "the company", "the woman": the one organisation or person nearby that it can be.
+        """The one organisation or person nearby that a description can be: "the company", "the
+        woman".
 
         Nouns of an office or trade ("the clerk") do not tell whom they mean: they stay what they
         are."""

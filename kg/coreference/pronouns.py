@@ -104,8 +104,8 @@ def _is_open(mention: Mention, context: Context, back: int, female: bool) -> boo
 
 
 def _subject_after(mention: Mention, context: Context, female: bool) -> list[Mention]:
-    """ "In [his] plea, Ortiz admitted …": the subject that follows a phrase in front of its
-    clause."""
+    """The subject that follows a phrase in front of its clause: "in [his] plea, Ortiz admitted
+    …"."""
     sentence = context.sentences[mention.sentence]
     front = next(
         (
@@ -132,7 +132,7 @@ def _is_such_person(context: Context, mention: Mention, female: bool) -> bool:
 
 
 def _link_reflexive(mention: Mention, context: Context, female: bool) -> Link:
-    """ "himself" is the subject of its own clause."""
+    """Whom "himself" stands for: the subject of its own clause."""
     sentence = context.sentences[mention.sentence]
     for verb in sentence.ancestors(mention.head):
         if sentence.tokens[verb].pos in _VERBAL:
@@ -177,7 +177,7 @@ def _is_topic(context: Context, mention: Mention) -> bool:
 
 
 def _is_empty(sentence: Sentence, i: int) -> bool:
-    """ "It is clear that", "it took years": a subject that means nothing."""
+    """Whether a subject means nothing: "it is clear that", "it took years"."""
     token = sentence.tokens[i]
     verb = sentence.tokens[token.head]
     if token.text.lower() != "it" or token.dep not in {"nsubj", "nsubjpass"}:
@@ -194,7 +194,7 @@ def _is_empty(sentence: Sentence, i: int) -> bool:
 
 
 def _teller(mention: Mention, context: Context, fits: frozenset[str], plural: bool) -> str | None:
-    """ "Ortiz admitted that [she] …": who tells, of whom the clause told speaks as its subject.
+    """Who tells, of whom the clause told speaks as its subject: "Ortiz admitted that [she] …".
 
     Nobody, where the teller tells it to somebody who fits too ("Ortiz told Brandt that she …").
     """
@@ -216,7 +216,7 @@ def _teller(mention: Mention, context: Context, fits: frozenset[str], plural: bo
 
 
 def _is_told_by_somebody(mention: Mention, context: Context) -> bool:
-    """ "One of them said [he] saw it": who tells is a person, and nobody knows which."""
+    """Whether who tells is a person, and nobody knows which: "one of them said [he] saw it"."""
     sentence = context.sentences[mention.sentence]
     told = _told_clause(sentence, mention.head)
     subjects = _subjects(sentence, sentence.tokens[told].head) if told is not None else ()
@@ -305,8 +305,8 @@ def _link_by_subject(
 
 
 def _owner_in_list(mention: Mention, context: Context) -> str | None:
-    """ "sued Harlow Bank, [its] chairman Lang and [its] treasurer Weiss": the body at the head of
-    the list."""
+    """The body at the head of the list that owns it: "sued Harlow Bank, [its] chairman Lang and
+    [its] treasurer Weiss"."""
     sentence = context.sentences[mention.sentence]
     if sentence.tokens[mention.head].dep != "poss":
         return None

@@ -206,8 +206,8 @@ def moves_money(verbs: Iterable[str], ontology: Ontology) -> bool:
 
 
 def read_as_sum(mention: Mention) -> Mention:
-    """ "Disgorgement of $47,796": a phrase that names a sum is that sum and what it is for; any
-    other stays as it is."""
+    """Return a phrase that names a sum as that sum and what it is for ("disgorgement of $47,796");
+    any other stays as it is."""
     named = mention.kind is MentionKind.NOMINAL and names_money(mention.text)
     return replace(mention, kind=MentionKind.VALUE, type="Money") if named else mention
 

@@ -151,8 +151,8 @@ def _qualifiers(
 
 
 def _robbed(sentence: Sentence, first: int, k: int) -> bool:
-    """ "Inadequate care and [training]": without an adjective that takes back what its noun says,
-    the second means the reverse."""
+    """Whether the second of two nouns means the reverse without the adjective that takes back what
+    the first says: "inadequate care and [training]"."""
     if k == first or sentence.dependents(k, "amod", "det", "poss"):
         return False
     adjectives = (sentence.tokens[a].text.lower() for a in sentence.dependents(first, "amod"))
@@ -165,8 +165,8 @@ def _robbed(sentence: Sentence, first: int, k: int) -> bool:
 
 
 def _cut_short(sentence: Sentence, clause: Clause, mention: Mention) -> bool:
-    """ "Ordered [the suspects] released", "result in [the claim] being withdrawn": what is claimed
-    goes on behind the phrase."""
+    """Whether what is claimed goes on behind the phrase: "ordered [the suspects] released", "result
+    in [the claim] being withdrawn"."""
     if mention.end >= len(sentence.tokens) or mention.head < clause.head:
         return False
     after = sentence.tokens[mention.end]
@@ -180,13 +180,14 @@ def _cut_short(sentence: Sentence, clause: Clause, mention: Mention) -> bool:
 
 
 def _partitive(sentence: Sentence, mention: Mention) -> bool:
-    """ "One of the rights": a number that counts what follows is no amount."""
+    """Whether a number counts what follows, and is no amount: "one of the rights"."""
     after = sentence.tokens[mention.end].text.lower() if mention.end < len(sentence.tokens) else ""
     return mention.kind is MentionKind.VALUE and after == "of"
 
 
 def _generic(sentence: Sentence, mention: Mention) -> bool:
-    """ "An officer", "each patient", "all persons": anybody, so nobody that a graph could hold."""
+    """Whether anybody is meant, so nobody that a graph could hold: "an officer", "each patient",
+    "all persons"."""
     if mention.kind is not MentionKind.NOMINAL:
         return False
     words = {sentence.tokens[d].lemma for d in sentence.dependents(mention.head, "det", "predet")}
@@ -198,8 +199,8 @@ def _generic(sentence: Sentence, mention: Mention) -> bool:
 
 
 def _is_told(sentence: Sentence, clause: Clause, subject: Mention) -> bool:
-    """ "A gang [attacked] the bank": what is told in the past was done by somebody in particular
-    (Carlson & Pelletier 1995)."""
+    """Whether it is told in the past, and so was done by somebody in particular: "a gang [attacked]
+    the bank" (Carlson & Pelletier 1995)."""
     if {sentence.tokens[d].lemma for d in sentence.dependents(subject.head, "det")} - {
         "a",
         "an",
@@ -217,8 +218,8 @@ def _is_told(sentence: Sentence, clause: Clause, subject: Mention) -> bool:
 
 
 def _is_doing(sentence: Sentence, clause: Clause, mention: Mention) -> bool:
-    """ "Is responsible for [hiring clerks]", "was accused of [hiding it]": a deed named by a gerund
-    with what it is done to."""
+    """Whether a gerund names a deed with what it is done to: "is responsible for [hiring clerks]",
+    "was accused of [hiding it]"."""
     head = sentence.tokens[mention.head]
     manner = sentence.tokens[head.head].text.lower() in _MANNERS
     gerund = (

@@ -160,8 +160,8 @@ def _is_meant(sentence: Sentence, claim: ClaimMention, ontology: Ontology) -> bo
 
 
 def _is_set_apart(sentence: Sentence, end: Mention, ontology: Ontology) -> bool:
-    """ "Not [Lang] but Hale stole it", "it was Hale, not [Lang], who stole it": whoever did it, it
-    was somebody else."""
+    """Whether the sentence says that it was somebody else: "not [Lang] but Hale stole it", "it was
+    Hale, not [Lang], who stole it"."""
     whole = mention_at(sentence, antecedent(sentence, end.head), ontology) or end
     before = whole.start - 1
     while before > 0 and sentence.tokens[before].dep in {
@@ -181,7 +181,7 @@ def _is_set_apart(sentence: Sentence, end: Mention, ontology: Ontology) -> bool:
 
 
 def _in_negated_cleft(sentence: Sentence, anchor: int) -> bool:
-    """ "It was not Lang who [stole] it": that somebody stole it is said, and of nobody."""
+    """Whether it is said that somebody did it, and of nobody: "it was not Lang who [stole] it"."""
     for k in (anchor, *sentence.ancestors(anchor)):
         named = sentence.tokens[sentence.tokens[k].head]
         verb = sentence.tokens[named.head]
@@ -209,7 +209,7 @@ def _is_of_verb(sentence: Sentence, negation: int) -> bool:
 
 
 def _may_be_another(sentence: Sentence, claim: ClaimMention) -> bool:
-    """ "A friend of Hale who was convicted": two people whom the clause may mean."""
+    """Whether the clause may mean either of two people: "a friend of Hale who was convicted"."""
     verb = sentence.tokens[claim.anchor]
     asks = any(
         sentence.tokens[k].tag == "WP" for k in sentence.dependents(verb.i, "nsubj", "nsubjpass")

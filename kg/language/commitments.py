@@ -81,8 +81,8 @@ def _first_infinitive(sentence: Sentence, head: int) -> int | None:
 
 
 def _deny(bound: Commitment) -> Commitment:
-    """ "Was told [not] to leave": the negation belongs to what is promised or ordered, and no frame
-    of the deed fits."""
+    """The commitment to the contrary, as the negation belongs to what is promised or ordered, and
+    no frame of the deed fits: "was told [not] to leave"."""
     *words, to = bound.minted
     return replace(
         bound,

@@ -54,7 +54,7 @@ _SAME = re.compile(
 
 
 def _same_time(sentence: Sentence, told: EventTime) -> TimeMention | None:
-    """ "[During that period], Meyer …": the time told last, as that of the main verb."""
+    """The time told last, as that of the main verb: "[during that period], Meyer …"."""
     match = _SAME.match(sentence.text)
     if match is None:
         return None
@@ -113,7 +113,7 @@ def _joins(sentence: Sentence, before: tuple[int, int], start: int, end: int) ->
 
 
 def _is_next_year(sentence: Sentence, before: tuple[int, int], start: int, end: int) -> bool:
-    """ "In 2005 and 2006": two years in a row are one stretch."""
+    """Whether two years in a row are one stretch: "in 2005 and 2006"."""
     first, second = sentence.slice(*before), sentence.slice(start, end)
     return (
         first.isdigit()
@@ -124,7 +124,7 @@ def _is_next_year(sentence: Sentence, before: tuple[int, int], start: int, end: 
 
 
 def _same_day(sentence: Sentence, before: tuple[int, int], start: int) -> bool:
-    """ "Tuesday, May 7": the day of the week and the date are one."""
+    """Whether the day of the week and the date are one: "Tuesday, May 7"."""
     return (
         start - before[1] == 1
         and sentence.tokens[start - 1].text == ","
@@ -243,15 +243,15 @@ def _is_meanwhile(sentence: Sentence, clause: int) -> bool:
 
 
 def _closing(sentence: Sentence, opening: int, times: Sequence[TimeMention]) -> str | None:
-    """ "Beginning in 2004 and [continuing until 2007]": where the stretch ends."""
+    """Where the stretch ends: "beginning in 2004 and [continuing until 2007]"."""
     lasting = words_of("LastingVerb")
     joined = {k for k in sentence.subtree(opening) if sentence.tokens[k].lemma in lasting}
     return next((t.time.end or t.time.start for t in times if t.governor in joined), None)
 
 
 def _object_of(sentence: Sentence, time: TimeMention, verb: int) -> bool:
-    """ "Filed a lawsuit in 2019" may hang the year on the object, "worked as a clerk from 1999 to
-    2004" on what stands below "as"."""
+    """Whether a time that hangs on a word below the verb dates the verb: on the object ("filed a
+    lawsuit in 2019"), or on what stands below "as" ("worked as a clerk from 1999 to 2004")."""
     token = sentence.tokens[time.governor]
     above = sentence.tokens[token.head]
     if token.dep == "pobj" and above.head == verb and above.text.lower() in {"as", "in"}:
@@ -300,8 +300,8 @@ def _around(sentence: Sentence, place: int) -> int | None:
 
 
 def _is_told_of(sentence: Sentence, i: int) -> bool:
-    """ "Said Tuesday that he [stole] it", "was charged in May with [stealing] it": the words are
-    dated, not the deed."""
+    """Whether the words are dated, not the deed: "said Tuesday that he [stole] it", "was charged in
+    May with [stealing] it"."""
     token = sentence.tokens[i]
     if token.dep == "pcomp":
         verbs = (
@@ -320,7 +320,8 @@ def _is_past(sentence: Sentence, verb: int) -> bool:
 
 
 def _is_purpose(sentence: Sentence, i: int) -> bool:
-    """ "Conspired in 2010 [to rig] bids": an infinitive without a subject of its own."""
+    """Whether a verb is an infinitive without a subject of its own: "conspired in 2010 [to rig]
+    bids"."""
     return (
         has_to(sentence, i)
         and sentence.tokens[i].tag == "VB"

@@ -257,7 +257,7 @@ def _pair_one_by_one(left: list[int], right: list[int]) -> list[tuple[int, int]]
 
 
 def _inner_list(sentence: Sentence, i: int, length: int) -> list[int]:
-    """ "One count each of [fraud] and [perjury]": the list of that length below the object."""
+    """The list of that length below the object: "one count each of [fraud] and [perjury]"."""
     below = (
         coordinated(sentence, k)
         for k in sentence.subtree(i)

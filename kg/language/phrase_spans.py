@@ -158,7 +158,7 @@ def _tells_about(noun: str, preposition: str) -> bool:
 
 
 def _number_end(sentence: Sentence, i: int, end: int) -> int:
-    """ "unit 61398", "flight 93": a number behind the noun goes with it."""
+    """Where a noun ends with the number behind it: "unit 61398", "flight 93"."""
     tokens = sentence.tokens
     numbered = end + 1 < len(tokens) and tokens[end].pos == "NUM" and tokens[end].head == i
     return end + 1 if numbered and tokens[end + 1].pos not in NOMINAL else end

@@ -20,7 +20,7 @@ class Governors(Signals):
     """Reads the governors of one sentence's clauses."""
 
     def _future(self, head: int) -> bool:
-        """ "Is going to pay", "is about to pay"."""
+        """Whether the word above says that it will be: "is going to pay", "is about to pay"."""
         word = self.tokens[head].text.lower()
         return (
             word in {"going", "gonna"}
@@ -50,7 +50,7 @@ class Governors(Signals):
         return self.has(head, "BelieveVerb") or self.tokens[head].lemma in {"seem", "appear"}
 
     def _ahead(self, i: int, head: int) -> bool:
-        """ "Has to pay", "is going to pay"."""
+        """Whether the word above says that it must or will be: "has to pay", "is going to pay"."""
         return (
             self.tokens[head].lemma in {"have", "need"}
             and self.tokens[i].dep == "xcomp"

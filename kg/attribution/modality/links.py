@@ -22,13 +22,13 @@ class Links(Nouns):
         return self._kept_from(above) if word == "from" else ""
 
     def _kept_from(self, above: int) -> str:
-        """ "Barred from paying", "barred X from paying": the verb; ``""`` if it is none of
-        these."""
+        """The verb that kept somebody from it ("barred from paying", "barred X from paying");
+        ``""`` if it is none of these."""
         verb = self.tokens[above].head if self.tokens[above].dep == "dobj" else above
         return self.tokens[verb].text if self.has(verb, "FailVerb") else ""
 
     def _supposes(self, word: str, above: int) -> bool:
-        """ "Like paying", "near to", "agreed to paying": nobody did yet."""
+        """Whether nobody did it yet: "like paying", "near to", "agreed to paying"."""
         return (
             word in CONDITION
             or word in {"like", "before", "near"}
@@ -37,21 +37,21 @@ class Links(Nouns):
         )
 
     def _goes_on(self, verb: int) -> bool:
-        """ "Went on to pay"."""
+        """Whether the infinitive was done next: "went on to pay"."""
         return self.tokens[verb].lemma == "go" and any(
             self.tokens[k].text == "on" for k in self.sentence.children[verb]
         )
 
     def _stands_alone(self, i: int, head: int, own: tuple[int, ...]) -> bool:
-        """ "Planned and to pay": an infinitive beside a finite verb."""
+        """Whether an infinitive stands beside a finite verb: "planned and to pay"."""
         infinitive = self.tokens[i].tag == "VB" and (
             not own or any(self.tokens[k].text.lower() == "to" for k in own)
         )
         return infinitive and self.tokens[head].tag not in {"VB", "VBP"}
 
     def _share(self, i: int, head: int, local: Local) -> Local:
-        """ "May sue and win", "did not sue or win": what the first verb's auxiliaries and negation
-        make of the second."""
+        """What the first verb's auxiliaries and negation make of the second: "may sue and win",
+        "did not sue or win"."""
         shared = self.signals(head, Local())
         if shared.modality not in RANK:
             return local
@@ -60,7 +60,8 @@ class Links(Nouns):
         return local.negate(shared.reason) if denied else local
 
     def _shares_negation(self, i: int, head: int) -> bool:
-        """ "Did not sue or win", but "did not sue and won"."""
+        """Whether the second verb is denied with the first: "did not sue or win", but not "did not
+        sue and won"."""
         verbal = any(self.tokens[k].dep in {"neg", "advmod"} for k in self.sentence.children[head])
         joined = {self.tokens[k].lemma for k in self.sentence.dependents(head, "cc")}
         finite = (

@@ -46,15 +46,15 @@ class Local:
 
 
 def parted(sentence: Sentence, k: int, v: int) -> bool:
-    """ "X argue A; Y say B": whether a semicolon stands between the clause of *k* and the verb *v*
-    after it."""
+    """Whether a semicolon stands between the clause of *k* and the verb *v* after it: "X argue A; Y
+    say B"."""
     between = {t.text for t in sentence.tokens[max(sentence.subtree(k)) : v]} if k < v else set()
     return ";" in between and not between & {"”", '"'}
 
 
 def is_set_aside(sentence: Sentence, i: int) -> bool:
-    """ ", which criminalizes X": a relative clause behind a comma asserts by itself (Potts 2005,
-    supplements)."""
+    """Whether a relative clause stands behind a comma, and so asserts by itself: ", which
+    criminalizes X" (Potts 2005, supplements)."""
     first = min(sentence.subtree(i))
     comma = first > 0 and sentence.tokens[first - 1].text == ","
     return (

@@ -14,15 +14,15 @@ class Nouns(Governors):
     """Reads the nouns of one sentence."""
 
     def _is_any(self, noun: int) -> bool:
-        """ "No letter that", "any letter that"."""
+        """Whether the noun is none in particular: "no letter that", "any letter that"."""
         return any(
             self.tokens[k].lemma in {"no", "any", "neither"}
             for k in self.sentence.dependents(noun, "det")
         )
 
     def _is_past_clause(self, i: int) -> bool:
-        """ "Who worked there", "[that] it filed in March": a relative clause in the past tense,
-        with its own subject if a participle."""
+        """Whether a relative clause is in the past tense, with its own subject if a participle:
+        "who worked there", "[that] it filed in March"."""
         if self.tokens[i].tag == "VBD":
             return True
         own = self.sentence.dependents(i, "nsubj", "nsubjpass")
@@ -33,7 +33,7 @@ class Nouns(Governors):
         )
 
     def _is_expected(self, i: int, noun: int) -> bool:
-        """ "Laws banning X [expected] next month": what the noun names is not there yet."""
+        """Whether what the noun names is not there yet: "laws banning X [expected] next month"."""
         below = (
             k for k in self.sentence.subtree(noun) if k > i
         )  # the parser may hang it on a noun nearer to it
@@ -43,7 +43,8 @@ class Nouns(Governors):
         )
 
     def _infinitive_of_noun(self, noun: int, local: Local) -> Local:
-        """ "The failure to pay", "the first to pay", "a plan to pay"."""
+        """What the noun makes of its infinitive: "the failure to pay", "the first to pay", "a plan
+        to pay"."""
         if self.has(noun, "FailNoun"):
             return local.negate(self.tokens[noun].text)
         done = any(
@@ -53,7 +54,8 @@ class Nouns(Governors):
         return local if done else local.weaken(Modality.HYPOTHETICAL, self.tokens[noun].text)
 
     def _noun_supposes(self, i: int, noun: int) -> bool:
-        """ "A film in which X pays", "hopes that X pays"."""
+        """Whether the noun says that its clause is imagined or hoped for: "a film in which X pays",
+        "hopes that X pays"."""
         if self.has(noun, "FictionNoun") and any(
             self.tokens[k].text.lower() in {"in", "where"} for k in self.sentence.subtree(i)
         ):
@@ -64,7 +66,7 @@ class Nouns(Governors):
         return self.has(noun, "WantNoun") and not described or self.has(noun, "PossibleAdjective")
 
     def _called(self, noun: int) -> str:
-        """ "[Alleged] bribes paid to X": the adjective that alleges the noun; ``""`` if none
+        """The adjective that alleges the noun ("[alleged] bribes paid to X"); ``""`` if none
         does."""
         before = (self.tokens[k].text for k in self.sentence.dependents(noun, "amod") if k < noun)
         return next(

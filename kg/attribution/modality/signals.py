@@ -61,7 +61,8 @@ class Signals:
         return local.weaken(Modality.HYPOTHETICAL, supposed) if supposed else local
 
     def _is_attribute(self, token: Token) -> bool:
-        """ "Alleged", also where the parser takes a participle for a noun's modifier."""
+        """Whether a word describes its noun, also where the parser takes a participle for a noun's
+        modifier: "alleged"."""
         return token.dep == "amod" or token.dep == "nmod" and token.pos in {"AUX", "VERB"}
 
     def _is_no(self, k: int) -> bool:
@@ -79,7 +80,7 @@ class Signals:
         return "if" if self._condition(k) else ""
 
     def _not_guilty(self, i: int) -> bool:
-        """ "Was found not guilty of"."""
+        """Whether the verb says that somebody was found not guilty."""
         verdicts = [
             k
             for k in self.sentence.dependents(i, "oprd", "acomp")
@@ -91,8 +92,8 @@ class Signals:
         )
 
     def _condition(self, k: int) -> bool:
-        """ "If X, Y": what follows from a condition is no more certain than the condition ("even
-        if" sets none)."""
+        """Whether *k* is a condition, which makes what follows from it no more certain: "if X, Y"
+        ("even if" sets none)."""
         if self.tokens[k].dep != "advcl":
             return False
         marks = [
@@ -105,8 +106,8 @@ class Signals:
         ) or self._unreal(k)
 
     def _unreal(self, k: int) -> bool:
-        """ "Had he stayed, he would have paid": a condition that is not met needs "would", "could"
-        or "might" above it."""
+        """Whether an inverted clause is a condition that is not met, which needs "would", "could"
+        or "might" above it: "had he stayed, he would have paid"."""
         head = self.tokens[k].head
         plain = {self.tokens[a].text.lower() for a in self.sentence.dependents(head, "aux")} & {
             "will",
@@ -115,8 +116,8 @@ class Signals:
         return self.inverted(k) and not (plain and self._is_perfect(k))
 
     def _opens_with_condition(self, i: int) -> bool:
-        """ "if by X we mean Y": a conjunction that the parser hung elsewhere still opens its
-        clause."""
+        """Whether a conjunction of condition opens the clause, wherever the parser hung it: "if by
+        X we mean Y"."""
         first = (
             self.tokens[self.sentence.subtree(i)[0]]
             if self.tokens[i].dep in {"ccomp", "advcl", "parataxis"}
@@ -127,7 +128,8 @@ class Signals:
         )
 
     def _ordered(self, i: int) -> bool:
-        """ "They say no, call the lawyer": a bare verb in a clause of its own is an order."""
+        """Whether a bare verb in a clause of its own is an order: "they say no, call the
+        lawyer"."""
         token = self.tokens[i]
         if (
             token.tag != "VB"
@@ -150,16 +152,16 @@ class Signals:
         return local
 
     def _is_unable(self, i: int, word: str) -> bool:
-        """ "Could not pay"."""
+        """Whether "can" or "could" is denied: "could not pay"."""
         return word in {"can", "could", "ca"} and bool(self.sentence.dependents(i, "neg"))
 
     def _is_perfect(self, i: int) -> bool:
-        """ "Must have paid"."""
+        """Whether "have" stands before the verb: "must have paid"."""
         return any(self.tokens[a].lemma == "have" for a in self.sentence.dependents(i, "aux"))
 
     def _adjective(self, k: int, local: Local) -> Local:
-        """ "Alleged", "would-be", "fake": by the word as it stands, since "proposed" is more than a
-        form of "propose"."""
+        """What an adjective says of its noun ("alleged", "would-be", "fake"), by the word as it
+        stands, since "proposed" is more than a form of "propose"."""
         low = min(self.sentence.subtree(k))
         word = self.sentence.slice(low, k + 1)
         classes = self.classes(k) | word_classes(
@@ -176,8 +178,8 @@ class Signals:
         return local.negate(word) if "NegativeAdjective" in classes else local
 
     def _fronted_negation(self, i: int, k: int) -> bool:
-        """ "At no point did X pay", "little did X pay", "nor did X pay", "in no way paid": negation
-        by inversion or phrase."""
+        """Whether inversion or a phrase in front denies it: "at no point did X pay", "little did X
+        pay", "nor did X pay", "in no way paid"."""
         token = self.tokens[k]
         objects = self.sentence.dependents(k, "pobj") if token.dep == "prep" else ()
         negative = any(self._has_no(o) for o in objects)
@@ -214,7 +216,7 @@ class Signals:
         )
 
     def _negated_adverb(self, k: int) -> str:
-        """ "No longer", "not even": the words of an adverb that is negated itself; ``""`` for
+        """The words of an adverb that is negated itself ("no longer", "not even"); ``""`` for
         others."""
         token = self.tokens[k]
         if token.text.lower() == "longer" and any(
@@ -227,11 +229,12 @@ class Signals:
         return token.text if negated else ""
 
     def _is_limited(self, k: int) -> bool:
-        """ "Not only": more is said, and nothing denied."""
+        """Whether more is said, and nothing denied: "not only"."""
         return k + 1 < len(self.tokens) and self.tokens[k + 1].text.lower() in _ONLY
 
     def _argument(self, k: int, local: Local) -> Local:
-        """ "No firm paid", "paid nobody", "none of the firms paid"."""
+        """What a subject or object that is nobody says of the verb: "no firm paid", "paid nobody",
+        "none of the firms paid"."""
         token = self.tokens[k]
         if token.text.lower() in _FREE:
             return (
@@ -244,7 +247,8 @@ class Signals:
         return local.negate(token.text)
 
     def _is_none(self, k: int) -> bool:
-        """ "Nobody", "no firm"; a plea of "no contest" was made."""
+        """Whether a phrase is of nobody or nothing: "nobody", "no firm"; a plea of "no contest" was
+        made."""
         token = self.tokens[k]
         if token.lemma == "contest" and self.tokens[token.head].lemma == "plead":
             return False
@@ -258,7 +262,7 @@ class Signals:
         )
 
     def _in_case(self, k: int) -> bool:
-        """ "In case of", "in the film": what happens there need not happen."""
+        """Whether a phrase says that it need not happen: "in case of", "in the film"."""
         objects = self.sentence.dependents(k, "pobj")
         other = any(
             self.tokens[d].lemma == "another"
@@ -272,7 +276,8 @@ class Signals:
         )
 
     def _is_any_case(self, noun: int) -> bool:
-        """ "In case of", "in the event that", against "in a criminal case", "in this case"."""
+        """Whether a case or event only may be ("in case of", "in the event that"), and is none ("in
+        a criminal case", "in this case")."""
         token = self.tokens[noun]
         if token.lemma == "case":
             return not self.sentence.dependents(noun, "det", "amod", "poss", "compound", "nummod")
@@ -281,7 +286,8 @@ class Signals:
         )
 
     def _is_one(self, noun: int) -> bool:
-        """ "In the film", against "seen in film"."""
+        """Whether one thing is meant, and not a kind of it: "in the film", against "seen in
+        film"."""
         return bool(self.sentence.dependents(noun, "det", "poss", "amod"))
 
     def _asked(self, i: int) -> bool:
@@ -311,7 +317,7 @@ class Signals:
         )
 
     def inverted(self, i: int) -> bool:
-        """ "Had X paid", "should X pay": a condition without "if"."""
+        """Return whether inversion makes a condition without "if": "had X paid", "should X pay"."""
         front = [
             k
             for k in self.sentence.dependents(i, "aux")
@@ -321,11 +327,12 @@ class Signals:
         return bool(front and subjects) and front[0] < subjects[0]
 
     def is_infinitive(self, i: int) -> bool:
-        """ "To pay"."""
+        """Return whether "to" stands before the verb: "to pay"."""
         return has_to(self.sentence, i)
 
     def is_deed_done(self, copula: int) -> bool:
-        """ "What he did was pay X" against "what he should do is pay X"."""
+        """Return whether the subject tells of a deed that was done: "what he did was pay X" against
+        "what he should do is pay X"."""
         subjects = self.sentence.dependents(copula, "csubj", "nsubj")
         return any(
             self.tokens[j].tag == "VBD" and self.tokens[j].lemma == "do"
@@ -334,7 +341,7 @@ class Signals:
         )
 
     def is_not_yet(self, i: int, noun: int) -> bool:
-        """ "By the time he pays"."""
+        """Return whether the noun is a time by which it is to happen: "by the time he pays"."""
         timed = self.tokens[noun].lemma in {"time", "moment"} and self.tokens[
             self.tokens[noun].head
         ].text.lower() in {"by", "until"}
@@ -343,8 +350,8 @@ class Signals:
         )
 
     def trails(self, i: int, head: int) -> bool:
-        """ "Failed to report thefts, permitting fraud": a participle behind a comma tells what came
-        of it all."""
+        """Return whether a participle behind a comma tells what came of it all: "failed to report
+        thefts, permitting fraud"."""
         first = min(self.sentence.subtree(i))
         return (
             self.tokens[i].tag == "VBG"

@@ -107,7 +107,8 @@ class _Walk(Links):
         return self._complement(i, head, local)
 
     def _clausal_subject(self, i: int, head: int, local: Local) -> Local:
-        """ "To pay X is wrong", "paying X would be wrong": nobody did, or nobody yet."""
+        """How a clause is held that is the subject of another, as nobody did it, or nobody yet: "to
+        pay X is wrong", "paying X would be wrong"."""
         if self.sentence.dependents(i, "nsubj", "nsubjpass", "mark"):
             return local
         if self.is_infinitive(i):
@@ -153,8 +154,8 @@ class _Walk(Links):
         return self._governed(i, head, infinitive, local)
 
     def _governed(self, i: int, head: int, infinitive: bool, local: Local) -> Local:
-        """ "Tried to pay", "is unlikely to pay": what the governor says, and that an infinitive
-        need not have happened."""
+        """What the governor says, and that an infinitive need not have happened: "tried to pay",
+        "is unlikely to pay"."""
         outer = self.tokens[head].lemma == "be" and self.tokens[i].dep != "acomp"
         for k in (head, *(self.sentence.dependents(head, "acomp") if outer else ())):
             local = self._governor(k, local, self.tokens[i].tag == "VBG")
@@ -178,7 +179,8 @@ class _Walk(Links):
         return self._circumstance(i, head, marks, local)
 
     def _circumstance(self, i: int, head: int, marks: set[str], local: Local) -> tuple[Local, bool]:
-        """ "Had X paid", "when X signs", ", permitting fraud", "because X paid", "paying X"."""
+        """How an adverbial clause is held, and whether to walk on: "had X paid", "when X signs", ",
+        permitting fraud", "because X paid", "paying X"."""
         if self.inverted(i):
             return local.weaken(Modality.HYPOTHETICAL, "had"), False
         if self._contingent(i, head, marks):
@@ -204,8 +206,8 @@ class _Walk(Links):
         return local.weaken(above.modality, above.reason) if above.modality in RANK else local
 
     def _contingent(self, i: int, head: int, marks: set[str]) -> bool:
-        """ "Will pay when X signs", "call before you pay": in the present tense, under what has not
-        happened yet."""
+        """Whether a clause is in the present tense, under what has not happened yet: "will pay when
+        X signs", "call before you pay"."""
         past = any(
             self.tokens[k].tag == "VBD" for k in (*self.sentence.dependents(i, "aux", "auxpass"), i)
         )
@@ -254,8 +256,8 @@ class _Walk(Links):
         ), False
 
     def _by_way_of(self, above: int, local: Local) -> tuple[Local, bool]:
-        """ "May win by cheating": the means is as sure as the end, and open where the end is
-        denied."""
+        """How a means is held, and whether to walk on: as sure as the end, and open where the end
+        is denied ("may win by cheating")."""
         seen = self.signals(above, Local(), shared=True)
         if seen.polarity is NEGATIVE:
             return local.weaken(Modality.HYPOTHETICAL, seen.reason), False
@@ -343,8 +345,8 @@ class _Walk(Links):
         return local, dep in {"pobj", "prep", "conj", "compound"}
 
     def _under_verb(self, i: int, head: int, local: Local) -> tuple[Local, bool]:
-        """ "Made payments", "alleged payments", "planned a payment": what a verb makes of a noun
-        below it."""
+        """What a verb makes of a noun below it, and whether to walk on: "made payments", "alleged
+        payments", "planned a payment"."""
         dep = self.tokens[i].dep
         if not self._takes_part(i, head):
             return local, False

@@ -18,8 +18,8 @@ class According(ScopeFinder):
         return self.tokens[i].text.lower() in _NAMING or self._in_words_of(i)
 
     def according(self, i: int) -> Iterator[Scope]:
-        """ "according to X", "per X", "citing X": the whole sentence at its edges, else the
-        clause."""
+        """Yield the attribution of "according to X", "per X", "citing X": of the whole sentence at
+        its edges, else of the clause."""
         objects = self._named(i)
         if not objects or self.sentence.word(i) == "per" and not self._gives_source(i, objects[0]):
             return
@@ -93,7 +93,7 @@ class According(ScopeFinder):
         return self.is_a(noun, "ViewNoun", "") and bool(self.owners(noun, "of"))
 
     def _is_account_of_all(self, i: int, noun: int) -> bool:
-        """ "By all accounts", "from most reports"."""
+        """Whether it is what all or most say: "by all accounts", "from most reports"."""
         if self.sentence.word(i) not in {"by", "from"}:
             return False
         told = self.tokens[noun].lemma in {"account", "report"}

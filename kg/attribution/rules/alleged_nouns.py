@@ -31,7 +31,8 @@ class _Finder(ScopeFinder):
     """The pattern, over one sentence."""
 
     def alleged(self, verb: int) -> Iterator[Scope]:
-        """ "Alleging violations": nothing where a clause is alleged."""
+        """Yield what a verb alleges in a noun ("alleging violations"); nothing where a clause is
+        alleged."""
         objects = self.sentence.dependents(verb, "dobj", "nsubjpass")
         if not objects or self.sentence.dependents(verb, "ccomp", "xcomp"):
             return
@@ -40,8 +41,8 @@ class _Finder(ScopeFinder):
         yield self.scope(source, (verb,), self.below(objects), Modality.ALLEGED, Polarity.POSITIVE)
 
     def accused(self, verb: int) -> Iterator[Scope]:
-        """ "Charges two officers [who beat X]": what tells the accused apart is the accuser's word,
-        unless it is set aside."""
+        """Yield what tells the accused apart, which is the accuser's word unless it is set aside:
+        "charges two officers [who beat X]"."""
         objects, subjects = (
             self.sentence.dependents(verb, "dobj"),
             self.sentence.dependents(verb, "nsubj"),

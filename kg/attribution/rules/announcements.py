@@ -56,12 +56,13 @@ class Announcements(ScopeFinder):
         return self._presents(root) if dep == "attr" else self._characterizes(noun, root)
 
     def _tells(self, noun: int, root: int) -> bool:
-        """ "Laid out their case": but "made her case" argues."""
+        """Whether the verb tells a case at length: "laid out their case"; "made her case"
+        argues."""
         made = self.tokens[root].lemma == "make" and not self._is_cue(noun, "AllegeNoun")
         return self._is_cue(root, "TellVerb") and not made
 
     def _presents(self, root: int) -> bool:
-        """ "This is her account"."""
+        """Whether the sentence only shows the account: "this is her account"."""
         return self._points(root) and self.tokens[self.sentence.children[root][0]].text.lower() in {
             "this",
             "here",
@@ -69,8 +70,8 @@ class Announcements(ScopeFinder):
         }
 
     def _characterizes(self, noun: int, root: int) -> bool:
-        """ "The plaintiff's account is this", "her story is simple": what a side tells, or what is
-        said of it."""
+        """Whether it is said what a side tells, or of what kind that is: "the plaintiff's account
+        is this", "her story is simple"."""
         sides = any(
             self.is_a(k, name, "") for k in self.owners(noun, "of", "from", "by") for name in _SIDES
         )
@@ -81,8 +82,8 @@ class Announcements(ScopeFinder):
         return any(self.tokens[k].text.lower() in _POINTING for k in self.sentence.children[root])
 
     def _free_relative(self, root: int) -> Account | None:
-        """ "Told police what she had seen", "here is what the plaintiffs say happened", "that is
-        what she told the jury"."""
+        """The account that a clause with "what" announces: "told police what she had seen", "here
+        is what the plaintiffs say happened", "that is what she told the jury"."""
         for clause in self.sentence.dependents(root, "ccomp", "attr", "dobj"):
             below = self.sentence.subtree(clause)
             if self.tokens[below[0]].text.lower() not in _FREE:
@@ -112,14 +113,15 @@ class Announcements(ScopeFinder):
         )
 
     def _withheld(self, verb: int) -> bool:
-        """ "Did not say what she had seen", "asked what he paid": nothing is told."""
+        """Whether nothing is told: "did not say what she had seen", "asked what he paid"."""
         around = [self.tokens[k] for k in self.sentence.children[verb]]
         return self.tokens[verb].lemma == "ask" or self.tokens[-1].text == "?" or any(
             t.dep == "neg" or t.tag == "MD" or t.text == "to" and t.dep == "aux" for t in around
         )  # fmt: skip
 
     def _told_at_length(self, root: int) -> Account | None:
-        """ "The prosecutor described a long fraud", "she remembers the night well"."""
+        """The account of who describes or remembers something: "the prosecutor described a long
+        fraud", "she remembers the night well"."""
         verb = self._verb_said(root)
         if not self._is_cue(verb, "TellVerb") or self._withheld(verb):
             return None
@@ -143,7 +145,7 @@ class Announcements(ScopeFinder):
         return None
 
     def _verb_said(self, root: int) -> int:
-        """ "She remembers the night well, she says": the verb of what is said; else the main
+        """The verb of what is said ("she [remembers] the night well, she says"); else the main
         verb."""
         said = self.sentence.dependents(root, "ccomp")
         trails = (
@@ -154,8 +156,8 @@ class Announcements(ScopeFinder):
         return said[0] if trails else root
 
     def _taken_from(self, root: int) -> Account | None:
-        """ "We take the facts from the complaint", "the following facts are drawn from the
-        affidavit"."""
+        """The account of the paper that facts are taken from: "we take the facts from the
+        complaint", "the following facts are drawn from the affidavit"."""
         about = self.sentence.dependents(root, "dobj", "nsubjpass", "nsubj")
         if self.tokens[root].lemma not in words_of("DrawingVerb") or not any(
             self.tokens[k].lemma in words_of("FactsNoun") for k in about
@@ -170,7 +172,8 @@ class Announcements(ScopeFinder):
         return None
 
     def _spreads(self, root: int) -> Account | None:
-        """ "An old canard resurfaced", "rumours swirled"."""
+        """The account of a rumour that goes round: "an old canard resurfaced", "rumours
+        swirled"."""
         for noun in self.sentence.dependents(root, "nsubj"):
             if self._is_cue(root, "SpreadVerb") and self._is_cue(
                 noun, "AllegeNoun", "DenyNoun", "AccountNoun"
@@ -184,7 +187,7 @@ class Announcements(ScopeFinder):
         return None
 
     def _remembers(self, scope: Scope) -> bool:
-        """ "She remembers the night well, she says": what is said names no deed yet."""
+        """Whether what is said names no deed yet: "she remembers the night well, she says"."""
         return any(
             self.tokens[k].lemma in {"remember", "recall"}
             and self.tokens[k].head in {k, *scope.cue}

@@ -80,8 +80,8 @@ class _Tracker:
         self._close(line)
 
     def _read_notice(self, line: Line) -> None:
-        """ "The following story has been withdrawn", "The Daily Herring (satire)": what the whole
-        text is worth."""
+        """Read what the whole text is worth by its notice: "The following story has been
+        withdrawn", "The Daily Herring (satire)"."""
         notice = find_notice(line, self.ontology)
         if notice is not None:
             self.standing = self.section = notice
@@ -160,8 +160,8 @@ class _Tracker:
         return not any(word == name or word.lower() in _PRONOUNS for word in words)
 
     def _of_open_account(self, whole: Scope | None) -> Account | None:
-        """ "According to the indictment, ... It is alleged that ...": who is not named is the
-        accuser whose account is open."""
+        """The open account of the accuser who is meant where nobody is named: "According to the
+        indictment, ... It is alleged that ..."."""
         if (
             whole is None
             or whole.source is not None
@@ -224,8 +224,8 @@ class _Tracker:
         return None
 
     def _after_colon(self, sentence: Sentence, scope: Scope) -> bool:
-        """ "The placards read: A paid B." goes on to the end of the paragraph; a quotation ends by
-        its mark."""
+        """Whether what stands behind a colon goes on to the end of the paragraph ("The placards
+        read: A paid B."); a quotation ends by its mark."""
         colon = next((t.i for t in sentence.tokens[:-2] if t.text == ":"), None)
         opens = (
             colon is not None
@@ -279,7 +279,8 @@ class _Tracker:
         return not any(told) or all(told)
 
     def _introduced(self, sentence: Sentence) -> Account | None:
-        """ "The complaint alleges:", "The letter listed their grievances:", "Unproven:"."""
+        """The account that a line with a colon introduces: "The complaint alleges:", "The letter
+        listed their grievances:", "Unproven:"."""
         for scope in reversed(self.scopes[sentence.index]):
             if scope.modality is not None and scope.continues is None:
                 rule = "introduced list" if self._agrees(sentence, scope) else "list of claims"
@@ -292,8 +293,8 @@ class _Tracker:
         return self._named_telling(sentence)
 
     def _named_telling(self, sentence: Sentence) -> Account | None:
-        """ "Among the messages read in court:", "In a statement, the firm denied this:",
-        "Unproven:"."""
+        """The account that an introduction without a verb of saying names: "Among the messages read
+        in court:", "In a statement, the firm denied this:", "Unproven:"."""
         accounts = (self._told_by(sentence, token) for token in sentence.tokens)
         return next((account for account in accounts if account is not None), None)
 
@@ -312,7 +313,7 @@ class _Tracker:
         return Account(source, modality, Reach.ALL, "list of claims")
 
     def _agrees(self, sentence: Sentence, scope: Scope) -> bool:
-        """ "The state agreed to:": what is promised or ordered is no account."""
+        """Whether what follows is promised or ordered, and no account: "The state agreed to:"."""
         return any(is_cue(sentence, k, self.ontology, "WantVerb", "SettleVerb") for k in scope.cue)
 
     def _speaker(self, sentence: Sentence, token: Token) -> int:
@@ -335,7 +336,7 @@ class _Tracker:
 
 
 def _is_fronted(scope: Scope) -> bool:
-    """ "Allegedly, X paid Y": nobody is named, and the sentence opens with the word."""
+    """Whether the word opens the sentence, and nobody is named: "allegedly, X paid Y"."""
     return (
         scope.source is None
         and scope.modality is Modality.ALLEGED

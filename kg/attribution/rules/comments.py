@@ -30,7 +30,8 @@ class Comments(ScopeFinder):
         return self._named(root) or self._so(root) or self._free_relative(root)
 
     def _named(self, root: int) -> Account | None:
-        """ "That is the accusation", "It was a lie"."""
+        """The account that the sentence before is called: "that is the accusation", "it was a
+        lie"."""
         if not self._points_back(root) or self._is_denied(root):
             return None
         for noun in self.sentence.dependents(root, "attr"):
@@ -41,7 +42,7 @@ class Comments(ScopeFinder):
         return None
 
     def _points_back(self, root: int) -> bool:
-        """ "That is", "it was"."""
+        """Whether a pronoun points to the sentence before: "that is", "it was"."""
         subjects = self.sentence.dependents(root, "nsubj")
         return self.tokens[root].lemma == "be" and any(
             self.tokens[k].text.lower() in _POINTING for k in subjects
@@ -57,14 +58,15 @@ class Comments(ScopeFinder):
         return Account(self.mention(owners[0]) if owners else None, modality, Reach.BARE, "comment")
 
     def _clause_below(self, noun: int, root: int) -> bool:
-        """ "It is his claim that X paid": the content stands in the sentence itself."""
+        """Whether the content stands in the sentence itself: "it is his claim that X paid"."""
         return bool(
             self.sentence.dependents(noun, "acl", "relcl", "ccomp")
             or self.sentence.dependents(root, "ccomp", "advcl", "csubj")
         )
 
     def _so(self, root: int) -> Account | None:
-        """ "Or so Orvik wants us to believe", "So says Orvik", "Orvik alleges so"."""
+        """The account of who says "so": "or so Orvik wants us to believe", "so says Orvik", "Orvik
+        alleges so"."""
         if self._is_denied(root) or not self._stands_by_so(root) or not self.classes(root) & _SAYS:
             return None
         return self._told(root, self._speaker_near(root))
@@ -88,7 +90,8 @@ class Comments(ScopeFinder):
         return 2 < left < 5 and self.tokens[root + 1].text.lower() == "so"
 
     def _free_relative(self, root: int) -> Account | None:
-        """ "That is what she told the jury", where something stands before it."""
+        """The account of who told it, where something stands before it: "that is what she told the
+        jury"."""
         if self.tokens[root].lemma != "be" or self.tokens[0].text.lower() not in {"that", "this"}:
             return None
         for clause in self.sentence.dependents(root, "ccomp", "attr"):

@@ -82,7 +82,7 @@ class Complements(ScopeFinder):
         )
 
     def _is_shown_in_record(self, v: int, clause: Clause, classes: frozenset[str]) -> bool:
-        """ "X is shown in court records"."""
+        """Whether a record shows it: "X is shown in court records"."""
         return clause.passive and "ShowVerb" in classes and self.place_source(v) is not None
 
     def _is_parenthetical(self, v: int) -> bool:

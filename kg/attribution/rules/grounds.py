@@ -28,7 +28,8 @@ def find_ground(
 
 
 def _is_verdict(scope: Scope, sentence: Sentence, ontology: Ontology) -> bool:
-    """ "The jury found that", "was convicted of paying", "was found liable for"."""
+    """Whether a verdict says so: "the jury found that", "was convicted of paying", "was found
+    liable for"."""
     source = scope.source
     words = (
         (*scope.cue, source.head)

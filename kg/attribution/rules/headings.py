@@ -24,8 +24,8 @@ def find_section(line: Line, ontology: Ontology) -> Account | None:
 
 
 def _party_section(sentence: Sentence, ontology: Ontology) -> Account | None:
-    """ "THE PROSECUTION'S CASE", "ALLEGATIONS", "AFFIDAVIT OF ...": the account that a heading
-    gives to a party."""
+    """The account that a heading gives to a party: "THE PROSECUTION'S CASE", "ALLEGATIONS",
+    "AFFIDAVIT OF ..."."""
     words = [t for t in sentence.tokens if t.pos in {"NOUN", "PROPN", "ADJ", "VERB"}]
     if not words:
         return None
@@ -61,7 +61,7 @@ def find_notice(line: Line, ontology: Ontology) -> Account | None:
 
 
 def _withdraws(sentence: Sentence, token: Token, ontology: Ontology) -> bool:
-    """ "The following story has been [withdrawn]"."""
+    """Whether the notice takes the text back: "The following story has been [withdrawn]"."""
     objects = sentence.dependents(token.i, "nsubjpass", "dobj")
     papers = [k for k in objects if is_cue(sentence, k, ontology, "RecordNoun", "AccountNoun")]
     pointed = any(
@@ -73,7 +73,7 @@ def _withdraws(sentence: Sentence, token: Token, ontology: Ontology) -> bool:
 
 
 def _calls_fiction(sentence: Sentence, token: Token, ontology: Ontology) -> bool:
-    """ "The Daily Herring ([satire])"."""
+    """Whether the line calls the text invented: "The Daily Herring ([satire])"."""
     around = [
         t.text
         for t in (

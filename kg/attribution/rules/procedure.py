@@ -26,7 +26,7 @@ def is_procedural(sentence: Sentence, ontology: Ontology) -> bool:
 
 
 def _is_motion(sentence: Sentence, verb: int) -> bool:
-    """ "Moved to dismiss", "moved for judgment"."""
+    """Whether a party moves for something: "moved to dismiss", "moved for judgment"."""
     asked = bool(sentence.dependents(verb, "xcomp", "advcl")) and not sentence.dependents(
         verb, "dobj"
     )

@@ -14,8 +14,8 @@ _PERSONAL = frozenset({"he", "she"})
 def find_speaker_before(
     scope: Scope, before: Sequence[Sequence[Scope]], sentences: Sequence[Sentence]
 ) -> Scope:
-    """ "It implies": a pronoun speaks for the last source of its kind, and inherits its role as
-    accuser."""
+    """Return *scope* with the last source of its kind as whom its pronoun speaks for ("it
+    implies"), which inherits that one's role as accuser."""
     source = scope.source
     if source is None or source.kind is not MentionKind.PRONOUN:
         return scope

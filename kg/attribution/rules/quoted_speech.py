@@ -87,7 +87,8 @@ def _speaker(
 def _speaker_in(
     members: Sequence[Sentence], quote: Span, scopes: Sequence[Sequence[Scope]]
 ) -> Scope | None:
-    """ "“It fell,” Ortiz said. “It fell by half.”"."""
+    """The attribution whose speaker says the quotation of this sentence, too: "“It fell,” Ortiz
+    said. “It fell by half.”"."""
     for sentence in members:
         inside = _within(sentence, quote)
         for scope in scopes[sentence.index]:

@@ -49,7 +49,7 @@ class ReportingVerbs(ScopeFinder):
         return to_reader and self.tokens[v].lemma in {"know", "see", "mean"} and self._is_plain(v)
 
     def _is_that_said(self, v: int) -> bool:
-        """ "That said,"."""
+        """Whether the words are "that said," in front."""
         opens = v == 1 and self.sentence.word(0) == "that"
         return opens and len(self.tokens) > 2 and self.tokens[2].text == ","
 
@@ -101,7 +101,7 @@ class ReportingVerbs(ScopeFinder):
         return bool(classes & SAYING) and self.tokens[-1].text in {":", ","}
 
     def _asks_whether(self, v: int) -> bool:
-        """ "Asked whether X paid", "will say if X paid"."""
+        """Whether it is left open: "asked whether X paid", "will say if X paid"."""
         clauses = self.sentence.dependents(v, "ccomp")
         marks = (m for k in clauses for m in self.sentence.dependents(k, "mark"))
         return any(self.sentence.word(m) in {"whether", "if"} for m in marks)
@@ -223,7 +223,7 @@ class ReportingVerbs(ScopeFinder):
         return self.is_a(source, "JudgeNoun", "Court") and not self._is_mock(source)
 
     def _is_mock(self, source: int) -> bool:
-        """ "A mock jury", "the jury in the film"."""
+        """Whether no real court is meant: "a mock jury", "the jury in the film"."""
         adjectives = self.sentence.dependents(source, "amod")
         return any(is_cue(self.sentence, k, self.ontology, "NegativeAdjective") for k in adjectives)
 

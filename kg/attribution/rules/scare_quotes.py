@@ -19,7 +19,8 @@ def set_apart(sentence: Sentence, token: int, local: Local, quoted: bool) -> Loc
 
 
 def _at_a_distance(sentence: Sentence, token: int) -> bool:
-    """ "Was 'hired' in 2019": a verb that stands alone in quotation marks is not the writer's."""
+    """Whether a verb stands alone in quotation marks, and is not the writer's: "was 'hired' in
+    2019"."""
     around = sentence.tokens[token - 1 : token] + sentence.tokens[token + 1 : token + 2]
     return (
         sentence.tokens[token].pos == "VERB"

@@ -58,7 +58,8 @@ def _find_basis(sentence: Sentence, scope: Scope, ontology: Ontology) -> Iterato
 
 
 def _tells_source(sentence: Sentence, k: int, scope: Scope, ontology: Ontology) -> bool:
-    """ "[who reviewed the records]", "[familiar with the matter]", ", [a former employee,]"."""
+    """Whether words say what sort of source it is: "[who reviewed the records]", "[familiar with
+    the matter]", ", [a former employee,]"."""
     if k in scope.content or k in scope.cue:
         return False
     if sentence.tokens[k].dep in {"appos", "amod"}:
@@ -79,7 +80,7 @@ def _describes(sentence: Sentence, k: int, ontology: Ontology) -> bool:
 
 
 def _tells_how(sentence: Sentence, k: int, ontology: Ontology) -> bool:
-    """ "[Under oath]", "[speaking on condition of anonymity]"."""
+    """Whether words say how it was told: "[under oath]", "[speaking on condition of anonymity]"."""
     if sentence.tokens[k].dep == "advcl":
         return sentence.tokens[k].tag in {"VBG", "VBN"} and is_cue(
             sentence, k, ontology, "BasisVerb"

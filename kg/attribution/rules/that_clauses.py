@@ -101,7 +101,7 @@ class _Finder(ScopeFinder):
         )
 
     def _is_result(self, clause: int, head: int) -> bool:
-        """ "So late that", "such a mess that"."""
+        """Whether the clause is what came of it: "so late that", "such a mess that"."""
         degree = any(
             self.tokens[k].text.lower() in {"so", "such"}
             for k in (*self.sentence.children[head], *self._siblings(head))

@@ -91,7 +91,7 @@ def read_lines(text: str, sentences: Sequence[Sentence]) -> list[Line]:
 
 
 def is_table_head(line: Line, ontology: Ontology) -> bool:
-    """ "| Allegation | Status |": the first cell names what the rows are."""
+    """Return whether the first cell of a row names what the rows are: "| Allegation | Status |"."""
     cells = [c for c in re.split(r"[|\t]", line.row.strip("|")) if c.strip()]
     if len(cells) < 2 or len(cells[0].split()) > 2:
         return False
@@ -115,7 +115,7 @@ class Turns:
         return self._answer(line) or self._speaker(line) or self._genre(line) or self._dissent(line)
 
     def _answer(self, line: Line) -> Account | None:
-        """ "Q." asks, "A." answers."""
+        """The account of who answers: "Q." asks, "A." answers."""
         match = _ANSWER.match(line.lead) if self.answers else None
         if match is None:
             return None
@@ -164,7 +164,7 @@ class Turns:
         return None
 
     def _genre(self, line: Line) -> Account | None:
-        """ "Satire: ...", "Myth: ...", "Claim: ..."."""
+        """The account of a line that names its kind: "Satire: ...", "Myth: ...", "Claim: ..."."""
         match = _LABEL.match(line.lead)
         if match is None:
             return None
@@ -178,7 +178,8 @@ class Turns:
         return None
 
     def _dissent(self, line: Line) -> Account | None:
-        """ "Holt, J., dissenting.": no part of what the court finds."""
+        """The account of a judge who dissents, which is no part of what the court finds: "Holt, J.,
+        dissenting."."""
         if not _DISSENT.match(line.lead):
             return None
         first = line.sentences[0]
@@ -187,7 +188,7 @@ class Turns:
 
 
 def _numbered(sentence: Sentence, first: Token, last: Token) -> Mention:
-    """ "Speaker 2": the label is the name."""
+    """The mention of a speaker whose label is the name: "Speaker 2"."""
     text = sentence.slice(first.i, last.i + 1)
     return Mention(
         sentence.index,

@@ -48,8 +48,8 @@ def find_retraction(sentence: Sentence, levels: Sequence[Scope], ontology: Ontol
 
 
 def _find_correction(sentence: Sentence, levels: Sequence[Scope], ontology: Ontology) -> str:
-    """ "An [earlier version] of this article said that": the sign that a paper corrects what it
-    said."""
+    """The sign that a paper corrects what it said: "an [earlier version] of this article said
+    that"."""
     told = levels[0] if levels and levels[0].modality is Modality.REPORTED else None
     if told is None or told.source is not None and told.source.type == "Person":
         return ""
@@ -81,7 +81,8 @@ def _has_happened(sentence: Sentence, verb: Token) -> bool:
 
 
 def _is_of_decision(sentence: Sentence, verb: Token, ontology: Ontology) -> bool:
-    """ "Reversed the conviction", "we reverse", "recanted"."""
+    """Whether a finding or plea is taken back: "reversed the conviction", "we reverse",
+    "recanted"."""
     objects = sentence.dependents(verb.i, "dobj", "nsubjpass")
     if verb.lemma == "recant" or any(
         is_cue(sentence, k, ontology, "DecisionNoun") for k in objects

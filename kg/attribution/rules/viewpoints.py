@@ -44,8 +44,8 @@ class _Finder(ScopeFinder):
     """The frames, over one sentence."""
 
     def fronted(self) -> Iterator[Scope]:
-        """ "On information and belief,", "For Ortiz,", "To hear Ortiz tell it,": before the first
-        comma."""
+        """Yield the attributions of phrases before the first comma: "on information and belief,",
+        "for Ortiz,", "to hear Ortiz tell it,"."""
         words = self._words_before_comma()
         comma = len(words)
         if comma < 2:
@@ -61,8 +61,8 @@ class _Finder(ScopeFinder):
             )
 
     def in_alleged(self) -> Iterator[Scope]:
-        """ "In the alleged scheme, ...", "in what prosecutors call a fraud, ...": what follows is
-        told as part of an accusation."""
+        """Yield what is told as part of an accusation: "in the alleged scheme, ...", "in what
+        prosecutors call a fraud, ..."."""
         comma = next((t.i for t in self.tokens[:_LONGEST_FRONT] if t.text == ","), 0)
         if not comma or self.tokens[0].text.lower() not in _FRONTS:
             return
@@ -82,7 +82,7 @@ class _Finder(ScopeFinder):
             )
 
     def _alleged_before(self, end: int) -> int | None:
-        """ "The [alleged] scheme"."""
+        """The word that alleges the noun before it: "the [alleged] scheme"."""
         return next(
             (
                 k
@@ -93,7 +93,7 @@ class _Finder(ScopeFinder):
         )
 
     def _called_before(self, end: int) -> int | None:
-        """ "What prosecutors [call] a fraud"."""
+        """The verb by which somebody calls it so: "what prosecutors [call] a fraud"."""
         if all(t.text.lower() != "what" for t in self.tokens[:end]):
             return None
         return next(
@@ -117,7 +117,8 @@ class _Finder(ScopeFinder):
         return self._cue_of_telling(words)
 
     def _cue_of_telling(self, words: Sequence[str]) -> tuple[int, ...]:
-        """ "As Ortiz sees it", "to hear Ortiz tell it"."""
+        """The words that say how somebody sees or tells it: "as Ortiz sees it", "to hear Ortiz tell
+        it"."""
         last = len(words) - 1
         if words[0] == "as" and words[-1] == "it" and words[-2] in _TELLS_IT and last > 2:
             return (0, last - 1)
@@ -139,8 +140,8 @@ class _Finder(ScopeFinder):
         return self.tokens[k].pos == "PROPN" and self.tokens[k].entity in {"PERSON", ""}
 
     def as_told(self) -> Iterator[Scope]:
-        """ "As described in the indictment, ...", "as set forth by prosecutors": the clause around,
-        in front or between commas."""
+        """Yield the clause around a phrase that says who tells it, in front or between commas: "as
+        described in the indictment, ...", "as set forth by prosecutors"."""
         for start in (t.i for t in self.tokens if self._opens_aside(t.i)):
             told, end = self._told_after(start), self._end_of_aside(start)
             paper = (
@@ -158,13 +159,13 @@ class _Finder(ScopeFinder):
                 )
 
     def _opens_aside(self, k: int) -> bool:
-        """ "As", in front or after a mark."""
+        """Whether "as" stands in front or after a mark."""
         return self.tokens[k].text.lower() == "as" and (
             k == 0 or self.tokens[k - 1].text in {",", "(", "—"}
         )
 
     def _told_after(self, start: int) -> int | None:
-        """ "[described]", "[set] forth": the verb that tells, right after "as"."""
+        """The verb that tells, right after "as": "[described]", "[set] forth"."""
         verbs = [t.i for t in self.tokens[start + 1 : start + 4] if t.tag in {"VBN", "VBD", "VBZ"}]
         told = [k for k in verbs if self.classes(k) & _TOLD or self._goes_with(k, {"forth", "out"})]
         return told[0] if told else None
@@ -184,7 +185,7 @@ class _Finder(ScopeFinder):
         return next((k for k in nouns if self.classes(k) & _PAPERS), None)
 
     def found_likely(self, adjective: int) -> Iterator[Scope]:
-        """ "Found it plausible that": how likely it is, is what was found."""
+        """Yield how likely it is, which is what was found: "found it plausible that"."""
         verb = self.tokens[adjective].head
         clauses = [
             k
@@ -200,7 +201,7 @@ class _Finder(ScopeFinder):
             yield self.scope(subject[0] if subject else None, (verb,), content, modality, polarity)
 
     def named_as(self, verb: int) -> Iterator[Scope]:
-        """ "Named in the complaint as the owner": who he is, the paper says."""
+        """Yield who somebody is, where the paper says so: "named in the complaint as the owner"."""
         named = self.tokens[verb].lemma in words_of("NamingVerb")
         if not named or not self.sentence.dependents(verb, "prep"):
             return
@@ -221,7 +222,7 @@ class _Finder(ScopeFinder):
                 )
 
     def has_it(self, verb: int) -> Iterator[Scope]:
-        """ "Rumour has it that", "one post had it that"."""
+        """Yield what a rumour has: "rumour has it that", "one post had it that"."""
         objects = self.sentence.dependents(verb, "dobj")
         if self.tokens[verb].lemma != "have" or not any(
             self.tokens[k].text.lower() == "it" for k in objects
@@ -236,7 +237,7 @@ class _Finder(ScopeFinder):
             yield self.scope(subject[0], (verb,), content, Modality.REPORTED, Polarity.POSITIVE)
 
     def is_what(self, copula: int) -> Iterator[Scope]:
-        """ "X bribed Y is what people think"."""
+        """Yield the clause that is what somebody thinks: "X bribed Y is what people think"."""
         if self.tokens[copula].lemma != "be" or self.tokens[copula].head != copula or copula < 2:
             return
         for clause in self.sentence.dependents(copula, "ccomp", "attr"):
@@ -264,7 +265,7 @@ class _Finder(ScopeFinder):
         )
 
     def prays(self, verb: int) -> Iterator[Scope]:
-        """ "Prays for judgment that": what is asked for rests on what is alleged."""
+        """Yield what is asked for, which rests on what is alleged: "prays for judgment that"."""
         if self.tokens[verb].lemma not in {"pray", "petition", "move"}:
             return
         asked = [
@@ -279,8 +280,8 @@ class _Finder(ScopeFinder):
             yield self.scope(subject[0], (verb,), content, Modality.ALLEGED, Polarity.POSITIVE)
 
     def who_they_say(self, pronoun: int) -> Iterator[Scope]:
-        """ "Who prosecutors say bribed X": the verb of saying stands inside the relative clause,
-        wherever it was hung."""
+        """Yield the relative clause that holds its verb of saying, wherever that was hung: "who
+        prosecutors say bribed X"."""
         for verb in range(pronoun + 2, min(pronoun + 6, len(self.tokens) - 1)):
             token, after = self.tokens[verb], self.tokens[verb + 1]
             if self.classes(verb) & _SAYS and token.tag in {"VBD", "VBZ", "VBP"}:

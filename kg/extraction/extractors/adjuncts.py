@@ -103,7 +103,7 @@ def _is_adjunct(sentence: Sentence, clause: Clause, role: str) -> bool:
 
 
 def _is_kind_of_sum(sentence: Sentence, k: int) -> bool:
-    """ "$20,000 in [bribes]": what a sum is of is no place."""
+    """Whether *k* is what a sum is of, and no place: "$20,000 in [bribes]"."""
     return (
         k > 1
         and sentence.tokens[k - 1].text.lower() == "in"

@@ -68,7 +68,7 @@ def _is_listed(sentence: Sentence, name: Mention) -> bool:
 def _offices(
     sentence: Sentence, i: int, body: Mention, ontology: Ontology
 ) -> Iterator[ClaimMention]:
-    """ "Bo Volt, [commander], Third Fleet": the office of a person, and the body behind it."""
+    """Yield the office of a person, and the body behind it: "Bo Volt, [commander], Third Fleet"."""
     person = name_at(sentence, sentence.tokens[i].head, ontology)
     bare = mention_at(sentence, i, ontology)
     if (

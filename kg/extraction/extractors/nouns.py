@@ -94,7 +94,7 @@ def _blamed(sentence: Sentence, above: Sequence[Clause]) -> list[int]:
 
 
 def _is_suit(sentence: Sentence, clause: Clause) -> bool:
-    """ "Filed a [suit]"."""
+    """Whether the clause brings an action: "filed a [suit]"."""
     objects = clause.roles.get("dobj", ())
     return any(sentence.tokens[o].lemma in words_of("SuitNoun") for o in objects)
 
@@ -107,7 +107,8 @@ def _compound_name(sentence: Sentence, k: int) -> bool:
 
 
 def _stacked_prepositions(sentence: Sentence, i: int, roles: dict[str, list[int]]) -> None:
-    """ "the acquisition by X of Y": the second phrase may hang on the first one's noun."""
+    """Add to *roles* the second phrase, which may hang on the first one's noun: "the acquisition by
+    X of Y"."""
     for key in sorted(roles):
         for k in list(roles[key]) if key.startswith("prep_") else ():
             for p in sentence.dependents(k, "prep"):

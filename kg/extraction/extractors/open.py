@@ -46,8 +46,8 @@ def _claims_itself(sentence: Sentence, clause: Clause, ontology: Ontology) -> bo
 
 
 def _requires(sentence: Sentence, clause: Clause) -> bool:
-    """ "Requires [reforms] to ensure that …": a thing is required, whatever clause the parser hung
-    on the verb."""
+    """Whether a thing is required, whatever clause the parser hung on the verb: "requires [reforms]
+    to ensure that …"."""
     nouns = all(
         sentence.tokens[k].pos == "NOUN" and k > clause.head for k in clause.roles.get("dobj", ())
     )
@@ -78,8 +78,8 @@ def _of_clause(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iterat
 def _bound_passive(
     sentence: Sentence, clause: Clause, bound: Commitment, ontology: Ontology
 ) -> Iterator[ClaimMention]:
-    """ "Is scheduled to be sentenced by Judge Ruiz": whom it is done to is bound, not who does
-    it."""
+    """Yield the claim where whom it is done to is bound, not who does it: "is scheduled to be
+    sentenced by Judge Ruiz"."""
     verb = sentence.tokens[clause.head].text.lower()
     held = replace(clause, head=bound.governor)
     label, words = f"{bound.label} be {verb} by", [*bound.minted, "be", verb, "by"]
@@ -89,7 +89,8 @@ def _bound_passive(
 
 
 def _is_asked(sentence: Sentence, i: int) -> bool:
-    """ "Knew how [to handle] it": an embedded question claims nothing."""
+    """Whether the verb heads an embedded question, which claims nothing: "knew how [to handle]
+    it"."""
     asks = (
         any(sentence.tokens[k].tag == "WRB" for k in sentence.dependents(i, "advmod"))
         and sentence.tokens[i].tag == "VB"
@@ -109,7 +110,7 @@ def _controls(sentence: Sentence, clause: Clause, ontology: Ontology) -> bool:
 
 
 def _has_end(sentence: Sentence, clause: Clause) -> bool:
-    """ "Requires reforms [to ensure] …": the infinitive says what for."""
+    """Whether the infinitive says what for: "requires reforms [to ensure] …"."""
     return any(sentence.tokens[k].lemma in words_of("OfferVerb") for k in clause.roles["xcomp"])
 
 
@@ -122,7 +123,8 @@ def _may_act(sentence: Sentence, k: int, ontology: Ontology) -> bool:
 
 
 def _predication(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iterator[ClaimMention]:
-    """ "X is a foundation", "X is responsible for Y": what a thing that can be told apart is."""
+    """Yield what a thing that can be told apart is: "X is a foundation", "X is responsible for
+    Y"."""
     subjects = tuple(
         k
         for k in clause.roles.get("nsubj", ())
@@ -146,7 +148,7 @@ def _predication(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iter
 def _complements(
     sentence: Sentence, clause: Clause, subjects: tuple[int, ...], verb: str, ontology: Ontology
 ) -> Iterator[ClaimMention]:
-    """ "Is responsible for Y": the first phrase that an adjective reaches."""
+    """Yield the first phrase that an adjective reaches: "is responsible for Y"."""
     for adjective in (
         sentence.tokens[i] for i in clause.roles.get("acomp", ()) if sentence.tokens[i].pos == "ADJ"
     ):
@@ -212,7 +214,7 @@ def _is_formula(sentence: Sentence, clause: Clause) -> bool:
 
 
 def _is_about_information(sentence: Sentence, clause: Clause) -> bool:
-    """ "More [information] can be found at"."""
+    """Whether the clause only says where to read on: "more [information] can be found at"."""
     subjects = clause.roles.get("dobj" if clause.passive else "nsubj", ())
     return any(
         sentence.tokens[k].lemma == "information" and sentence.tokens[k].tag == "NN"
@@ -326,7 +328,8 @@ def _offered(clause: Clause) -> tuple[int, ...]:
 
 
 def _dated(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iterator[ClaimMention]:
-    """ "The hearing is scheduled for May 4": a clause without another object says when."""
+    """Yield when it is, for a clause without another object: "the hearing is scheduled for May
+    4"."""
     subjects = clause.roles.get("dobj" if clause.passive else "nsubj", ())
     if not _can_be_dated(sentence, clause):
         return

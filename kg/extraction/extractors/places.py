@@ -46,14 +46,14 @@ def _places_behind(sentence: Sentence, prep: int, ontology: Ontology) -> list[Me
 
 
 def _are_of(sentence: Sentence, prep: Token, ontology: Ontology) -> bool:
-    """ "The residents [of] Oslo": people of a place are there."""
+    """Whether "of" joins people to their place, where they are: "the residents [of] Oslo"."""
     people = mention_at(sentence, prep.head, ontology) if prep.text.lower() == "of" else None
     return people is not None and people.type == "Group" and people.kind is MentionKind.NOMINAL
 
 
 def _sharing_verbs(sentence: Sentence, prep: int, head: int) -> list[int]:
-    """ "Near Oslo, one unit [engaged] a tank and [destroyed] a bridge": a place in front of the
-    first verb is that of all."""
+    """The verbs that a place in front of the first one belongs to: "near Oslo, one unit [engaged] a
+    tank and [destroyed] a bridge"."""
     if prep > head or sentence.tokens[head].pos != "VERB":
         return [head]
     out, todo = [head], [head]
@@ -93,7 +93,7 @@ def _at(
 def _doers(
     sentence: Sentence, ontology: Ontology, i: int, place: Mention
 ) -> Iterator[ClaimMention]:
-    """ "ISIL's [campaign] in Iraq": whose act is somewhere, is active there."""
+    """Yield who is active at a place, as the owner of an act there: "ISIL's [campaign] in Iraq"."""
     if not is_cue(sentence, i, ontology, "ActNoun"):
         return
     for k in sentence.dependents(i, "poss", "compound", "nmod"):
@@ -145,7 +145,7 @@ def _is_owner(sentence: Sentence, first: _Name, second: _Name) -> bool:
 
 
 def _is_vague(thing: Mention) -> bool:
-    """ "Signs [progress] in a room": a thing of no known class."""
+    """Whether a thing is of no known class: "signs [progress] in a room"."""
     return thing.kind is MentionKind.NOMINAL and not thing.type
 
 

@@ -76,7 +76,7 @@ def _phrase(sentence: Sentence, k: int) -> Mention:
 
 
 def _measures(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iterator[ClaimMention]:
-    """ "Traffic rose [18 percent]": how much, where the verb has no other object."""
+    """Yield how much, where the verb has no other object: "traffic rose [18 percent]"."""
     if clause.passive or "dobj" in clause.roles:
         return
     for k in sentence.dependents(clause.head, "npadvmod"):
@@ -127,7 +127,7 @@ def _is_told(sentence: Sentence, subject: Mention) -> bool:
 
 
 def _phrases(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iterator[ClaimMention]:
-    """ "Was in charge of [the plant]", "is under [investigation]": a phrase as predicate."""
+    """Yield a phrase as predicate: "was in charge of [the plant]", "is under [investigation]"."""
     verb = sentence.tokens[clause.head].text.lower()
     for role in sorted(clause.roles, key=lambda r: (clause.roles[r][0], r)):
         first = clause.roles[role][0]
@@ -155,8 +155,8 @@ def _phrases(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iterator
 def _as_complements(
     sentence: Sentence, clause: Clause, ontology: Ontology
 ) -> Iterator[ClaimMention]:
-    """ "Was described as [a refuge]"; in the active voice it is the describer's word, and
-    attribution's business."""
+    """Yield as what somebody is described: "was described as [a refuge]"; in the active voice it is
+    the describer's word, and attribution's business."""
     objects, roles = clause.roles.get("dobj", ()), clause.roles.get("prep_as", ())
     if not clause.passive or not objects or not roles or roles[0] < clause.head:
         return

@@ -178,8 +178,8 @@ def _name_before(sentence: Sentence, start: int, i: int, holder: int) -> Iterato
 
 
 def _sharing_owner(sentence: Sentence, i: int) -> int:
-    """ "Larkfield's founder and [chairman]": the noun whose owner is also that of one without
-    article after "and"."""
+    """The noun whose owner is also that of one without article after "and": "Larkfield's [founder]
+    and chairman"; *i* for others."""
     token = sentence.tokens[i]
     bare = (
         token.dep == "conj"
@@ -190,7 +190,8 @@ def _sharing_owner(sentence: Sentence, i: int) -> int:
 
 
 def _is_rank(sentence: Sentence, start: int, i: int) -> bool:
-    """ "[Special Litigation] Counsel": a capitalised title that opens with a rank names no body."""
+    """Whether a capitalised title opens with a rank, and what is before names no body: "[Special
+    Litigation] Counsel"."""
     first = next((a for a, b, _ in sentence.entities if b == start), None)
     return (
         first is not None

@@ -87,8 +87,8 @@ def _value(sentence: Sentence, start: int, end: int) -> Mention:
 
 
 def _owned(sentence: Sentence, head: int) -> tuple[tuple[int, ...], int] | None:
-    """ "The bank's [forfeiture] of $3 million": who owns the noun that the sum is of, and the
-    noun."""
+    """Who owns the noun that the sum is of, and the noun: "the bank's [forfeiture] of $3
+    million"."""
     above = sentence.tokens[sentence.tokens[head].head]
     noun = above.head
     if above.text.lower() != "of" or above.dep != "prep" or sentence.tokens[noun].pos != "NOUN":

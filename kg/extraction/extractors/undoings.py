@@ -41,7 +41,7 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
 
 
 def _undoes(sentence: Sentence, verb: int, ontology: Ontology) -> bool:
-    """ "Vacated", "set aside", "threw out"."""
+    """Whether the verb takes something back: "vacated", "set aside", "threw out"."""
     particles = {
         sentence.tokens[k].text.lower() for k in sentence.dependents(verb, "prt", "advmod", "prep")
     }
@@ -53,7 +53,8 @@ def _undoes(sentence: Sentence, verb: int, ontology: Ontology) -> bool:
 
 
 def _holders(sentence: Sentence, noun: int) -> list[int]:
-    """ "[Ortiz]'s conviction", "the verdict against [Ortiz and Marsh]"."""
+    """Whose conviction or verdict it is: "[Ortiz]'s conviction", "the verdict against [Ortiz and
+    Marsh]"."""
     behind = (
         p for p in sentence.dependents(noun, "prep") if sentence.tokens[p].text.lower() in _WHOSE
     )

@@ -54,8 +54,8 @@ def _heads_clause(sentence: Sentence, token: Token) -> bool:
 
 
 def _is_stray(sentence: Sentence, i: int) -> bool:
-    """ "Spoke to donors, [exhibit] organizers": a bare infinitive that nothing governs is a noun
-    read as a verb."""
+    """Whether a bare infinitive that nothing governs is a noun read as a verb: "spoke to donors,
+    [exhibit] organizers"."""
     token = sentence.tokens[i]
     bare = (
         token.tag == "VB"
@@ -155,7 +155,8 @@ def _may_be_controlled(sentence: Sentence, token: Token, passive: bool) -> bool:
 
 
 def _trails(token: Token, passive: bool) -> bool:
-    """ "…, supervised by X" behind its clause may stand to any noun of it."""
+    """Whether a passive participle stands behind its clause, and may belong to any noun of it: "…,
+    supervised by X"."""
     return passive and token.dep == "advcl" and token.i > token.head
 
 
@@ -215,8 +216,8 @@ def _nearest_verb(sentence: Sentence, token: Token, tag: str, dep: str) -> int:
 
 
 def _is_outcome(sentence: Sentence, i: int) -> bool:
-    """ "…, [resulting] in injury": what happened is the subject, and nobody that the clause
-    names."""
+    """Whether the subject is what happened, and nobody that the clause names: "…, [resulting] in
+    injury"."""
     token = sentence.tokens[i]
     if token.tag != "VBG" or token.dep not in {"advcl", "xcomp"} or i < token.head:
         return False
@@ -260,8 +261,8 @@ def _governor(sentence: Sentence, i: int) -> Token | None:
 
 
 def _blaming_verb(sentence: Sentence, deed: Token, above: Token) -> Token:
-    """ "Charged in a complaint with [bribing] Y": the verb of blame, where the parser hung the deed
-    on a noun behind it."""
+    """The verb of blame, where the parser hung the deed on a noun behind it: "charged in a
+    complaint with [bribing] Y"; *above* for others."""
     if deed.dep != "pcomp" or above.dep != "pobj":
         return above
     verb = next(
@@ -287,7 +288,7 @@ def _object_controls(sentence: Sentence, token: Token, above: Token) -> frozense
 
 
 def _is_afterwards_said(sentence: Sentence, token: Token) -> bool:
-    """ "Banned Lowe after [finding] that he cheated": what was found or said before is the
-    subject's."""
+    """Whether it was found or said before, and by the subject: "banned Lowe after [finding] that he
+    cheated"."""
     preposition = sentence.tokens[token.head].text.lower()
     return preposition in _TEMPORAL and bool(sentence.dependents(token.i, "ccomp"))

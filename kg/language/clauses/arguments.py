@@ -139,8 +139,8 @@ def _next_in_row(sentence: Sentence, verb: int, tags: tuple[str, ...]) -> int | 
 
 
 def _share_prepositions(sentence: Sentence, verb: int, roles: Roles) -> None:
-    """ "Was charged with, and convicted of, [fraud]": a preposition without object shares that of
-    the next verb's."""
+    """File what a preposition without object shares with the next verb's: "was charged with, and
+    convicted of, [fraud]"."""
     for k in sentence.dependents(verb, "prep"):
         if not sentence.children[k] and sentence.tokens[
             min(k + 1, len(sentence.tokens) - 1)
@@ -203,8 +203,8 @@ def _has_own_subject(sentence: Sentence, verb: int) -> bool:
 
 
 def find_stray_against(sentence: Sentence, verb: int, roles: Roles) -> None:
-    """ "Filed a suit on behalf of X, a soldier, [against] Y": the phrase goes with the suit,
-    wherever the parser hung it."""
+    """File the phrase with "against" with the suit, wherever the parser hung it: "filed a suit on
+    behalf of X, a soldier, [against] Y"."""
     suits = words_of("SuitNoun")
     if "prep_against" in roles or not any(
         sentence.tokens[k].lemma in suits for k in roles.get("dobj", ())

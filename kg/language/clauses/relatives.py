@@ -26,7 +26,8 @@ def has_relative(sentence: Sentence, verb: int) -> bool:
 
 
 def _member_of_list(sentence: Sentence, verb: int, pronoun: int, noun: int) -> int:
-    """ "Lee and Oz, who [was] a clerk": a verb in the singular is about the nearest of a list."""
+    """The nearest of a list, which a verb in the singular is about: "Lee and [Oz], who was a
+    clerk"."""
     before = [
         c
         for c in sentence.dependents(noun, "conj")
@@ -42,8 +43,8 @@ def _member_of_list(sentence: Sentence, verb: int, pronoun: int, noun: int) -> i
 
 
 def _agreeing_noun(sentence: Sentence, verb: int, pronoun: int, noun: int) -> int:
-    """ "[members] of the unit, who have …": the noun that agrees in number, where the nearest does
-    not.
+    """The noun that agrees in number, where the nearest does not: "[members] of the unit, who have
+    …".
 
     "The changes to the plants, which …" may mean either, and "cases that is" agrees with nothing:
     then the pronoun stands for itself."""

@@ -50,8 +50,8 @@ def widen_money(sentence: Sentence) -> Sentence:
 
 
 def _range_start(sentence: Sentence, start: int) -> int:
-    """ "[$100,000 to] $180,000": where a range begins of which the recogniser saw the second sum
-    alone."""
+    """Where a range begins of which the recogniser saw the second sum alone: "[$100,000 to]
+    $180,000"."""
     before = sentence.tokens[max(0, start - 3) : start]
     spoken = [t.text.lower() for t in before]
     opened = (

@@ -19,8 +19,8 @@ def _joined_names() -> tuple[str, ...]:
 
 
 def join_known_name(sentence: Sentence) -> Sentence:
-    """ "[the Islamic State of Iraq and the Levant] fell": a well-known name is one, whatever "and"
-    joins in it."""
+    """Return "[the Islamic State of Iraq and the Levant] fell" with a well-known name as one,
+    whatever "and" joins in it."""
     name = next((name for name in _joined_names() if name in sentence.text), None)
     if name is None:
         return sentence

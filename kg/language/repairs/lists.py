@@ -20,8 +20,8 @@ _LABELS = frozenset({"ORG", "PERSON", "GPE"})
 
 
 def join_semicolons(sentence: Sentence) -> Sentence:
-    """ "Investigated by [the Agency]; [the Office]; and [the Bank]": what stands between semicolons
-    are items of one list."""
+    """Return "Investigated by [the Agency]; [the Office]; and [the Bank]" with what stands between
+    semicolons as items of one list."""
     segments = list(_segments(sentence))
     if len(segments) < 3:
         return sentence
@@ -70,8 +70,8 @@ def _item(sentence: Sentence, start: int, end: int) -> Token | None:
 
 
 def join_stray_names(sentence: Sentence) -> Sentence:
-    """ "Prosecuted by [Ruiz] of the Section, and [Meyer]": a name is no partner of a verb, but of
-    its last argument of the kind."""
+    """Return "Prosecuted by [Ruiz] of the Section, and [Meyer]" with the name as a partner of the
+    verb's last argument of the kind, not of the verb."""
     changed: dict[int, Token] = {}
     for name in sentence.tokens:
         verb = sentence.tokens[name.head]
@@ -106,8 +106,8 @@ def _names_of(sentence: Sentence, k: int) -> list[int]:
 
 
 def join_subject_names(sentence: Sentence) -> Sentence:
-    """ "If convicted, [Ruiz], [Meyer] and [Cole] could face": names in a row before a verb are all
-    its subject."""
+    """Return "If convicted, [Ruiz], [Meyer] and [Cole] could face" with all names in a row before
+    the verb as its subject."""
     for last in sentence.tokens:
         if last.dep not in _SUBJECTS or last.pos != "PROPN" or last.head < last.i:
             continue

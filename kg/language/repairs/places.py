@@ -14,8 +14,8 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
 def front_place(sentence: Sentence) -> Sentence:
-    """ "[Near Tel Amar], two shells hit a school": where it happened stands in front, and is
-    neither subject nor person."""
+    """Return "[Near Tel Amar], two shells hit a school" with where it happened in front, neither
+    subject nor person."""
     if sentence.tokens[0].text not in PLACING:
         return sentence
     comma = next((t.i for t in sentence.tokens[:_LONGEST] if t.text == ","), 0)
