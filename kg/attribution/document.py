@@ -79,12 +79,12 @@ class Attributed:
         """Wishes, plans and judgements, in text order: attributions that the stance of claims does
         not rest on."""
         found = (
-            s
+            scope
             for sentence in self.sentences
             if not sentence.heading
-            for s in self._attitudes(sentence)
+            for scope in self._attitudes(sentence)
         )
-        return tuple(self._attribution(s, ()) for s in found)
+        return tuple(self._attribution(scope, ()) for scope in found)
 
     def _quoted(self, place: int) -> bool:
         """Whether a place of the text stands inside quotation marks."""
@@ -138,12 +138,12 @@ class Attributed:
         """Every attribution, in text order; one that runs over several sentences is one."""
         further = self._continuations()
         whole = (
-            s
+            scope
             for group in self.scopes
-            for s in group
-            if s.continues is None and (s.content or s in further)
+            for scope in group
+            if scope.continues is None and (scope.content or scope in further)
         )
-        return tuple(self._attribution(s, further.get(s, [])) for s in whole)
+        return tuple(self._attribution(scope, further.get(scope, [])) for scope in whole)
 
     def _continuations(self) -> dict[Scope, list[Scope]]:
         """Each attribution that goes on in later sentences, with its parts there."""
@@ -283,7 +283,7 @@ def attribute_document(
         tuple(map(tuple, scopes)),
         voice,
         tuple(quotes),
-        only_charged(document),
+        only_charged(document, ontology),
         opinion,
         document.text,
     )
@@ -299,9 +299,9 @@ def _runs(sentence: Sentence, tokens: frozenset[int]) -> tuple[Span, ...]:
     """Neighbouring tokens as spans of the document."""
     out: list[Span] = []
     for k in sorted(tokens):
-        t = sentence.tokens[k]
+        token = sentence.tokens[k]
         if out and k - 1 in tokens:
-            out[-1] = Span(out[-1].start, t.end)
+            out[-1] = Span(out[-1].start, token.end)
         else:
-            out.append(Span(t.start, t.end))
+            out.append(Span(token.start, token.end))
     return tuple(out)

@@ -15,21 +15,12 @@ from kg.model import Document, Modality, Sentence, Span
 from kg.ontology.lexicon import cue_classes, is_cue, words_of
 from kg.ontology.loader import Ontology
 
-_DECIDING = re.compile(
-    r"\b(opinion|order|ruling|judgment|judgement|decision|memorandum)\b", re.IGNORECASE
-)
-_CHARGED = re.compile(
-    r"\b(indict(?:ed|ments?)|charged with|charging|w(?:ere|as) charged|criminal (?:complaint|charges)|charges against)\b",
-    re.IGNORECASE,
-)
-_DECIDED = re.compile(
-    r"\b(plead(?:s|ed|ing)?|pled|plea|convict\w*|sentenced?|found guilty|appeals?|affirm\w*|settle\w*)\b",
-    re.IGNORECASE,
-)
 _PROCEDURE = frozenset(
     {"ProcedureVerb", "AccuseVerb", "ConvictVerb", "AcquitVerb", "ReportVerb", "AdmitVerb"}
 )
 _LEDE = 1500
+_HEAD = 600
+"""Characters in which a court's paper says what it is."""
 _SOUNDS = 3
 """So many of them tell talk: a writer may quote one, or spell a name so."""
 _TALK = frozenset({"i", "we", "you", "my", "our", "your"})
@@ -48,7 +39,7 @@ def document_voice(document: Document, ontology: Ontology) -> Modality:
     head = f"{document.title}\n{document.text[:_LEDE]}"
     accusing, deciding = (
         _pleading(ontology).search(head),
-        _DECIDING.search(f"{document.title}\n{document.text[:600]}"),
+        _signs("RulingSign", ontology).search(f"{document.title}\n{document.text[:_HEAD]}"),
     )
     if deciding and (not accusing or deciding.start() < accusing.start()):
         return Modality.STATED_AS_FACT
@@ -79,6 +70,15 @@ def _addresses(sentences: Sequence[Sentence], ontology: Ontology) -> bool:
     """Whether a form of address stands in one of the sentences: "your honor", "my lords"."""
     forms = ontology.words.get("AddressForm", frozenset())
     return any(form in text for text in (s.text.lower() for s in sentences) for form in forms)
+
+
+@cache
+def _signs(name: str, ontology: Ontology) -> re.Pattern[str]:
+    """What finds the words and phrases of a class, longest first; nothing where it has none."""
+    phrases = sorted(ontology.words.get(name, ()), key=lambda phrase: (-len(phrase), phrase))
+    if not phrases:
+        return re.compile(r"(?!)")
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b", re.IGNORECASE)
 
 
 @cache
@@ -113,15 +113,15 @@ def as_bench(scope: Scope, sentence: Sentence, ontology: Ontology) -> Scope:
     return replace(scope, modality=Modality.FOUND) if found else scope
 
 
-def only_charged(document: Document) -> str:
+def only_charged(document: Document, ontology: Ontology) -> str:
     """How the document's people stand: ``"presumed"`` innocent by its own words, ``"charged"``, or
     ``""``."""
     lede = f"{document.title}\n{document.text[:_LEDE]}"
-    if _DECIDED.search(lede):
+    if _signs("DecidedSign", ontology).search(lede):
         return ""
-    return (
-        "presumed" if PRESUMED.search(document.text) else "charged" if _CHARGED.search(lede) else ""
-    )
+    if PRESUMED.search(document.text):
+        return "presumed"
+    return "charged" if _signs("ChargeSign", ontology).search(lede) else ""
 
 
 def is_past_deed(sentence: Sentence, token: int, ontology: Ontology) -> bool:

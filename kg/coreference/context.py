@@ -138,18 +138,18 @@ class Context:
         *back* sentences before."""
         barred = {*self.barred(mention), *self._around(mention), *self._speakers_near(mention)}
         inside = self.quote_of(mention.span)
-        for m in self._before(mention, back):
-            key = self.linked.get(m)
+        for other in self._before(mention, back):
+            key = self.linked.get(other)
             if (
                 key is None
                 or key in barred
-                or self._is_predicate(m)
+                or self._is_predicate(other)
                 or inside is None
-                and self._in_marks(m)
+                and self._in_marks(other)
             ):
                 continue
-            if self.plural(m) is plural and self.is_a(key, fits):
-                yield m
+            if self.plural(other) is plural and self.is_a(key, fits):
+                yield other
 
     def _before(self, mention: Mention, back: int) -> Iterator[Mention]:
         """All mentions before *mention* in its sentence and in those of *back* sentences before

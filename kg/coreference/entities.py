@@ -103,14 +103,14 @@ def group_names(
     """Return the names of a document in groups, one a thing, and the key of each mention that is a
     name."""
     names = NameGroups(ontology)
-    texts = _name_texts([m for m in mentions if _is_name(m)], sentences, ontology)
-    named = {m: key for m, text in texts.items() if (key := _key(text))}
-    for m, key in named.items():
-        names.add(key, texts[m], evidence_of(sentences[m.sentence], m, ontology))
+    texts = _name_texts([mention for mention in mentions if _is_name(mention)], sentences, ontology)
+    named = {mention: key for mention, text in texts.items() if (key := _key(text))}
+    for mention, key in named.items():
+        names.add(key, texts[mention], evidence_of(sentences[mention.sentence], mention, ontology))
         names.genders.setdefault(key, set()).update(
-            gender_words(sentences[m.sentence], m, ontology)
+            gender_words(sentences[mention.sentence], mention, ontology)
         )
-        if is_introduced_as_kin(sentences[m.sentence], m):
+        if is_introduced_as_kin(sentences[mention.sentence], mention):
             names.kin.add(key)
     _join_other_names(sentences, named, names, ontology)
     _join_defined_terms(document, named, names, ontology)
@@ -139,16 +139,16 @@ def _join_defined_terms(
 ) -> None:
     """Join names with the terms that brackets behind them define for them: 'Larkfield Motors
     ("Larkfield")'."""
-    for m, key in named.items():
-        match = _DEFINED.match(document.text, m.span.end)
+    for mention, key in named.items():
+        match = _DEFINED.match(document.text, mention.span.end)
         if match is None:
             continue
         for short in filter(None, match.groups()[:3]):
             if _key(short) in names.parent and (
-                match["a"] or _is_short(short, _text(m, ontology), m.type, ontology)
+                match["a"] or _is_short(short, _text(mention, ontology), mention.type, ontology)
             ):
                 names.join(key, _key(short))
-        if match["number"] and _is_numbered(m):
+        if match["number"] and _is_numbered(mention):
             names.add(_key(match["number"]), match["number"], ())
             names.join(key, _key(match["number"]))
 
@@ -253,13 +253,15 @@ def _describe(
         context, {root: [names.label(keys)] for root, keys in names.members().items()}
     )
     texts: dict[str, Counter[str]] = {}
-    for m in sorted(mentions, key=lambda m: (m.sentence, m.start, m.end)):
-        if m.kind is MentionKind.NOMINAL or m.text.lower() in case_parties():
-            key = _link_description(m, context, descriptions, names)
+    for mention in sorted(
+        mentions, key=lambda mention: (mention.sentence, mention.start, mention.end)
+    ):
+        if mention.kind is MentionKind.NOMINAL or mention.text.lower() in case_parties():
+            key = _link_description(mention, context, descriptions, names)
             if key.startswith("~"):
-                texts.setdefault(key, Counter())[clean_name(m.text)] += 1
-        elif m.kind is MentionKind.PRONOUN:
-            context.decide(m, link_pronoun(m, context))
+                texts.setdefault(key, Counter())[clean_name(mention.text)] += 1
+        elif mention.kind is MentionKind.PRONOUN:
+            context.decide(mention, link_pronoun(mention, context))
     _link_first_persons(context, mentions)
     return {
         key: _description(document, key, found, context.types[key]) for key, found in texts.items()

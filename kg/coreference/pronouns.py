@@ -150,20 +150,21 @@ def _best(mention: Mention, context: Context, found: Sequence[Mention]) -> str |
     """The entity whose best mention leads those of all others clearly, if it is the subject of a
     sentence."""
     scores: dict[str, float] = {}
-    for m in found:
+    for other in found:
         score = antecedent_score(
             context.sentences,
             (mention.sentence, mention.head),
-            (m.sentence, m.head),
+            (other.sentence, other.head),
             context.people,
         )
-        key = context.linked[m]
+        key = context.linked[other]
         scores[key] = max(score, scores.get(key, score))
     first, second, *_ = sorted(scores, key=lambda k: (-scores[k], k))
     lead = scores[first] - scores[second] >= _LEAD
     return (
         first
-        if lead and any(_is_topic(context, m) for m in found if context.linked[m] == first)
+        if lead
+        and any(_is_topic(context, other) for other in found if context.linked[other] == first)
         else None
     )
 

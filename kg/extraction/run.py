@@ -256,14 +256,16 @@ def _fullest(claims: Collection[ClaimMention]) -> list[ClaimMention]:
     """Of the open claims of one verb between the same ends, the one that says most: "spoke [out]
     against"."""
     words: dict[tuple[int, Mention, Mention], int] = {}
-    for c in claims:
-        ends = c.anchor, c.subject, c.object
-        words[ends] = max(words.get(ends, 0), len(c.label.split()) * c.predicate.startswith("rel:"))
+    for claim in claims:
+        ends = claim.anchor, claim.subject, claim.object
+        words[ends] = max(
+            words.get(ends, 0), len(claim.label.split()) * claim.predicate.startswith("rel:")
+        )
     return [
-        c
-        for c in claims
-        if c.predicate.startswith("kg:")
-        or len(c.label.split()) == words[c.anchor, c.subject, c.object]
+        claim
+        for claim in claims
+        if claim.predicate.startswith("kg:")
+        or len(claim.label.split()) == words[claim.anchor, claim.subject, claim.object]
     ]
 
 

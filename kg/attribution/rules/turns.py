@@ -152,14 +152,14 @@ class Turns:
         return next((t for s in line.sentences for t in reversed(s.tokens) if t.end == end), None)
 
     def _mention(self, line: Line, start: int, end: int) -> Mention | None:
-        for s in line.sentences:
-            inside = [t for t in s.tokens if start <= t.start and t.end <= end]
+        for sentence in line.sentences:
+            inside = [t for t in sentence.tokens if start <= t.start and t.end <= end]
             if inside and inside[-1].end == end:
                 last = inside[-1]
                 return (
-                    _numbered(s, inside[0], last)
+                    _numbered(sentence, inside[0], last)
                     if last.text.isdigit()
-                    else source_mention(s, last.i, self.ontology)
+                    else source_mention(sentence, last.i, self.ontology)
                 )
         return None
 
