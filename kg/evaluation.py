@@ -111,17 +111,14 @@ def evaluate_claims(
     documents: Mapping[str, Document],
 ) -> Evaluation:
     """Score *found* against *gold*: pairs of source and claim."""
-    best, missed = _match_gold(gold, found)
-    covered = [
-        (s, c) for s, c in found if any(s == source and _overlap(g, c) for source, g in gold)
-    ]
-    right = sum(any(s == source and _same_triple(g, c) for source, g in gold) for s, c in covered)
-    precision, recall = _share(right, len(covered)), _share(len(best), len(gold))
-    verdicts = [_judge(g, c) for g, c in best]
+    pairs = [(wanted, _best_match(source, wanted, found)) for source, wanted in gold]
+    best = [(wanted, claim) for wanted, claim in pairs if claim is not None]
+    missed = tuple(wanted for wanted, claim in pairs if claim is None)
+    precision, recall = _measure_precision(gold, found), _share(len(best), len(gold))
+    verdicts = [_judge(wanted, claim) for wanted, claim in best]
     modality, polarity, claimant = (
-        _share(sum(v[i] for v in verdicts), len(verdicts)) for i in range(3)
+        _share(sum(verdict[i] for verdict in verdicts), len(verdicts)) for i in range(3)
     )
-    timed = [_start(g) == _start(c) for g, c in best if _start(g)]
     doubted = [v for (_, c), v in zip(best, verdicts, strict=True) if DISAGREES in c.reason]
     exact = sum(documents[s].text[c.start : c.end] == c.quote for s, c in found)
     return Evaluation(
@@ -133,29 +130,34 @@ def evaluate_claims(
         modality,
         polarity,
         claimant,
-        _share(sum(timed), len(timed)),
+        _measure_time(best),
         _share(exact, len(found)),
         len(doubted),
         _share(sum(map(all, doubted)), len(doubted)),
-        tuple(missed),
+        missed,
         tuple(_leaks(gold, found)),
     )
 
 
-def _match_gold(
+def _best_match(source: str, wanted: Claim, found: Sequence[tuple[str, Claim]]) -> Claim | None:
+    """The claim of the same triple of which most is right."""
+    fitting = (c for s, c in found if s == source and _same_triple(wanted, c))
+    return max(fitting, key=lambda c: (sum(_judge(wanted, c)), c.id), default=None)
+
+
+def _measure_precision(
     gold: Sequence[tuple[str, Claim]], found: Sequence[tuple[str, Claim]]
-) -> tuple[list[tuple[Claim, Claim]], list[Claim]]:
-    """The gold claims that were found, each with the best of its claims, and those that were
-    not."""
-    best: list[tuple[Claim, Claim]] = []
-    missed: list[Claim] = []
-    for source, wanted in gold:
-        fitting = [c for s, c in found if s == source and _same_triple(wanted, c)]
-        if fitting:
-            best.append((wanted, max(fitting, key=lambda c: (sum(_judge(wanted, c)), c.id))))
-        else:
-            missed.append(wanted)
-    return best, missed
+) -> float:
+    """The share of right ones among the claims found in words that some gold claim quotes."""
+    near = [(c, [g for source, g in gold if s == source and _overlap(g, c)]) for s, c in found]
+    covered = [(claim, wanted) for claim, wanted in near if wanted]
+    right = sum(any(_same_triple(g, claim) for g in wanted) for claim, wanted in covered)
+    return _share(right, len(covered))
+
+
+def _measure_time(best: Iterable[tuple[Claim, Claim]]) -> float:
+    timed = [_start(wanted) == _start(claim) for wanted, claim in best if _start(wanted)]
+    return _share(sum(timed), len(timed))
 
 
 def _leaks(gold: Sequence[tuple[str, Claim]], found: Iterable[tuple[str, Claim]]) -> list[Claim]:

@@ -42,6 +42,7 @@ from kg.export.tables import (
 from kg.export.write import READ_BACK, export_store, find_format, write_file
 from kg.extraction.run import Chosen, load_extractors
 from kg.model import Claim, Document, Entity, Extraction, Statement
+from kg.model.licence import plain_words
 from kg.model.safe_text import html_text
 from kg.namespace import contract, expand
 from kg.network.build import filter_network
@@ -639,7 +640,7 @@ class Graph:
     def _repr_html_(self) -> str:
         sources = list(self.store.sources().values())
         counts = Counter(
-            claim.modality.replace("_", " ") for e in self.store.extractions() for claim in e.claims
+            plain_words(claim.modality) for e in self.store.extractions() for claim in e.claims
         )
         items = "".join(f"<li>{html_text(s)}</li>" for s in sources[:20]) + (
             "<li>…</li>" if len(sources) > 20 else ""

@@ -38,34 +38,15 @@ LONG_FILES = {
 """Files above the limit since lines are 100 wide; empty is the aim."""
 
 LONG_FUNCTIONS = {
-    "cli/commands/asking.py:claims",
-    "cli/text.py:describe_page",
-    "export/redaction.py:_claim",
-    "network/from_store.py:_read_edges",
-    "pipeline/assembly.py:_assemble",
-    "pipeline/documents.py:extract_parsed",
-    "pipeline/statements.py:_make_statement",
-    "rdf/quads.py:_read_claim",
     "reading/decoding.py:make_document",
     "reading/formats/eml.py:_read_mail",
     "reading/formats/html.py:read",
-    "values/dates.py:read_time",
 }
 """Functions above the limit since lines are 100 wide; empty is the aim."""
 
 BRANCHY = {
-    "": 1,
-    "cli": 5,
-    "export": 1,
-    "model": 1,
-    "network": 2,
-    "pipeline": 2,
-    "rdf": 2,
     "reading": 14,
-    "resolution": 7,
     "segmentation": 6,
-    "storage": 4,
-    "values": 3,
 }
 """Room → functions with more than ten branches (tests.house.count_branches): below 40 in all is the
 aim."""

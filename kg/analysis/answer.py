@@ -10,6 +10,7 @@ import networkx as nx
 
 from kg.analysis.evidence import Evidence
 from kg.errors import QuestionError
+from kg.model.licence import plain_words
 from kg.model.safe_text import csv_line, html_text, json_text
 from kg.view import draw_network
 
@@ -112,18 +113,21 @@ class Answer:
         head = "".join(f"<th>{html_text(c)}</th>" for c in (*self.columns, "evidence"))
         body = "".join(map(_html_row, islice(zip(self.rows, self.evidence, strict=True), _SHOWN)))
         more = f"<p>{len(self):,} rows, the first {_SHOWN} shown</p>" if len(self) > _SHOWN else ""
-        rests = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in self.rests_on)
-        foot = "".join(
-            f"<p>{html_text(t)}</p>"
-            for t in (self.note, f"Rests on claims: {rests}" if rests else "")
-            if t
-        )
+        below = filter(None, (self.note, describe_rests(self)))
+        foot = "".join(f"<p>{html_text(text)}</p>" for text in below)
         table = (
             f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
             if self.rows
             else ""
         )
         return f"<p><b>{html_text(self.asked)}</b></p>{table}{more}{foot}"
+
+
+def describe_rests(answer: Answer) -> str:
+    """Return what an answer rests on in words: "Rests on claims: 3 alleged, 1 denied"; "" where on
+    none."""
+    rests = ", ".join(f"{count} {plain_words(name)}" for name, count in answer.rests_on)
+    return f"Rests on claims: {rests}" if rests else ""
 
 
 def _html_row(pair: tuple[tuple[str, ...], tuple[Evidence, ...]]) -> str:

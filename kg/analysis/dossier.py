@@ -13,6 +13,7 @@ from kg.analysis.ask import load_question
 from kg.analysis.evidence import Evidence, read_evidence, strongest_first
 from kg.analysis.propositions import Proposition, group_claims
 from kg.analysis.stories import STORIES
+from kg.model.licence import plain_words
 from kg.model.safe_text import display_text
 from kg.network.build import filter_network
 
@@ -158,7 +159,7 @@ def _summary(claims: list[Evidence]) -> str:
         for how in dict.fromkeys(c.modality for c in claims)
     }
     told = ", ".join(
-        f"{count} {how.replace('_', ' ')}"
+        f"{count} {plain_words(how)}"
         for how, count in sorted(counts.items(), key=lambda c: (-c[1], c[0]))
     )
     documents = len({c.document for c in claims})

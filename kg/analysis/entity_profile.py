@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from kg.language.names import is_short_person
 from kg.model import Claim, Entity, Extraction, Modality, Span, Statement
+from kg.model.licence import plain_words
 from kg.model.safe_text import html_text
 from kg.model.wording import name_end
 from kg.resolution.decisions import Decision
@@ -47,7 +48,7 @@ class EntityPage:
         names = ", ".join(f"{html_text(n)} ({c})" for n, c in self.names)
         rows = "".join(
             f"<tr><td>{html_text(c.subject.label)}</td><td>{html_text(c.predicate.label)}</td><td>{html_text(name_end(c.object))}</td>"
-            f"<td>{html_text(c.modality.replace('_', ' '))}, by {html_text(_claimant(c))}</td><td>{html_text(c.quote)}</td></tr>"
+            f"<td>{html_text(plain_words(c.modality))}, by {html_text(_claimant(c))}</td><td>{html_text(c.quote)}</td></tr>"
             for c in self.claims
         )
         return f"<p><b>{html_text(self.entity.label)}</b>, {html_text(self.entity.type)}: {names}</p><table>{rows}</table>"

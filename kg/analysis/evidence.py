@@ -8,6 +8,7 @@ from typing import Any
 import networkx as nx
 
 from kg.model import Modality
+from kg.model.licence import plain_words
 from kg.network.interest import INTERESTING, edge_interest
 from kg.values.periods import Period, read_period
 from kg.view.model import lead
@@ -109,7 +110,7 @@ class Evidence:
     @property
     def status(self) -> str:
         """How strongly, and by whom: "alleged by complaint"."""
-        how = self.modality.replace("_", " ")
+        how = plain_words(self.modality)
         held = " (held to be false)" if self.negative and self.modality != Modality.DENIED else ""
         return f"{how}{held} by {self.claimant}{self._set_by}"
 

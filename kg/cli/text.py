@@ -3,10 +3,12 @@
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from kg.analysis.answer import Answer, place
+from kg.analysis.answer import Answer, describe_rests, place
 from kg.analysis.entity_profile import EntityPage, start_of
+from kg.analysis.evidence import Evidence
 from kg.model import Claim, Document, Entity, Licence, Modality, Polarity, Span, Statement
 from kg.model.citing import cite_place
+from kg.model.licence import plain_words
 from kg.model.safe_text import terminal_text
 from kg.model.wording import describe_source, name_end
 from kg.namespace import contract
@@ -21,7 +23,7 @@ def describe_claim(claim: Claim, source: str) -> str:
     """Return a claim as a sentence with its status, then the quote and where it stands."""
     who = describe_source(claim)
     negative = " (held to be false)" if claim.polarity is Polarity.NEGATIVE else ""
-    status = claim.modality.replace("_", " ")
+    status = plain_words(claim.modality)
     time = claim.time
     when = ""
     if time is not None:
@@ -42,7 +44,7 @@ def describe_claim(claim: Claim, source: str) -> str:
 def _describe_licence(claim: Claim) -> str:
     """What lets the claim stand as a fact, and what takes that back."""
     licence = (
-        f"; licence: {claim.licence.replace('_', ' ')}" if claim.licence is not Licence.NONE else ""
+        f"; licence: {plain_words(claim.licence)}" if claim.licence is not Licence.NONE else ""
     )
     why = f" ({claim.reason})" if claim.licence is Licence.UNDONE else ""
     return licence + why + "".join(f"; undone by {contract(other)}" for other in claim.undone_by)
@@ -62,7 +64,7 @@ def describe_statement(statement: Statement, document: Document) -> str:
         if words
         else who or "somebody not named"
     )
-    status = statement.modality.replace("_", " ") + ", own words" * statement.direct
+    status = plain_words(statement.modality) + ", own words" * statement.direct
     when = (
         f"  [{statement.time.start}]" if statement.time is not None and statement.time.start else ""
     )
@@ -100,51 +102,55 @@ def describe_page(
 ) -> str:
     """Return an entity's page: names, type and why (*reasons*: kg.analysis.type_reasons),
     identifiers, merges, neighbours, claims."""
-    entity = page.entity
-    votes = ", ".join(f"{t} in {n} document{'s' * (n != 1)}" for t, n in page.types)
-    out = [
-        f"{entity.label}  ({contract(entity.id)})",
-        f"type: {entity.type} ({votes})" + "  conflicting" * page.conflicting_types,
+    lines = [
+        f"{page.entity.label}  ({contract(page.entity.id)})",
+        *_describe_types(page, reasons),
+        *_describe_names(page),
+        *_describe_identity(page),
+        *_describe_places(page, sources),
     ]
-    for kind in sorted({kind for kind, _, _ in reasons}, key=lambda k: (k != entity.type, k)):
-        against = "" if kind == entity.type or kind == "Thing" else "  (speaks against it)"
-        out.append(
-            f"  {kind}: " + ", ".join(f"{why} ×{n}" for k, why, n in reasons if k == kind) + against
-        )
-    out += _describe_names(page)
-    out += [
-        "identifiers: " + ", ".join(f"{scheme} {value}" for scheme, value in page.identifiers)
-    ] * bool(page.identifiers)
-    namesake = entity.id.partition("~")[0]
-    out += [
-        f"merged: {contract(iri)} is taken to be {contract(entity.id)}"
-        for iri in page.merged
-        if iri != namesake
-    ]
-    apart = "apart from others of the name, whose documents have nothing in common with these; kg resolve accept joins them"
-    out += [apart] * (namesake != entity.id)
-    out += [
-        f"left open: may be short for {' or '.join(page.open_links)}; kg resolve accept links them"
-    ] * bool(page.open_links)
-    out += [f"decision: {describe_decision(d)}" for d in page.decisions]
-    out += _describe_places(page, sources)
     if page.statements:
-        out.append(f"statements: {len(page.statements)}, as kg statements --by shows them")
-    out.append(
-        "neighbours: " + ", ".join(f"{name} ({count})" for name, count in page.neighbours[:12])
-    )
+        lines.append(f"statements: {len(page.statements)}, as kg statements --by shows them")
+    near = ", ".join(f"{name} ({count})" for name, count in page.neighbours[:12])
+    lines.append(f"neighbours: {near}")
     if page.timeline:
-        out.append("timeline:")
-        out += [
-            f"  {start_of(c):12} {_triple(c)}  [{c.modality.replace('_', ' ')}]"
-            for c in page.timeline
-        ]
-    out.append(f"claims: {len(page.claims)}\n")
-    return (
-        terminal_text("\n".join(out))
-        + "\n"
-        + "\n\n".join(describe_claim(c, sources[c.document]) for c in page.claims)
-    )
+        lines.append("timeline:")
+    for claim in page.timeline:
+        lines.append(f"  {start_of(claim):12} {_triple(claim)}  [{plain_words(claim.modality)}]")
+    lines.append(f"claims: {len(page.claims)}\n")
+    told = "\n\n".join(describe_claim(c, sources[c.document]) for c in page.claims)
+    return terminal_text("\n".join(lines)) + "\n" + told
+
+
+def _describe_types(page: EntityPage, reasons: Sequence[tuple[str, str, int]]) -> Iterator[str]:
+    """Yield how the documents type an entity, and why."""
+    own = page.entity.type
+    votes = ", ".join(f"{t} in {n} document{'s' * (n != 1)}" for t, n in page.types)
+    yield f"type: {own} ({votes})" + "  conflicting" * page.conflicting_types
+    for kind in sorted({kind for kind, _, _ in reasons}, key=lambda k: (k != own, k)):
+        told = ", ".join(f"{why} ×{n}" for k, why, n in reasons if k == kind)
+        yield f"  {kind}: {told}" + "  (speaks against it)" * (kind not in (own, "Thing"))
+
+
+def _describe_identity(page: EntityPage) -> Iterator[str]:
+    """Yield what tells which thing it is: identifiers, merges, namesakes, decisions."""
+    entity = page.entity
+    if page.identifiers:
+        told = ", ".join(f"{scheme} {value}" for scheme, value in page.identifiers)
+        yield f"identifiers: {told}"
+    namesake = entity.id.partition("~")[0]
+    for iri in page.merged:
+        if iri != namesake:
+            yield f"merged: {contract(iri)} is taken to be {contract(entity.id)}"
+    if namesake != entity.id:
+        yield (
+            "apart from others of the name, whose documents have nothing in common with these; "
+            "kg resolve accept joins them"
+        )
+    if page.open_links:
+        names = " or ".join(page.open_links)
+        yield f"left open: may be short for {names}; kg resolve accept links them"
+    yield from (f"decision: {describe_decision(d)}" for d in page.decisions)
 
 
 def _describe_places(page: EntityPage, sources: Mapping[str, str]) -> list[str]:
@@ -184,7 +190,7 @@ def describe_proposal(
         for quote, claim in shown[:limit]:
             out.append(f"      “{quote[:200]}{'…' * (len(quote) > 200)}”")
             out.append(
-                f"       {claim.modality.replace('_', ' ')}, {sources[claim.document]}:{claim.start}-{claim.end}"
+                f"       {plain_words(claim.modality)}, {sources[claim.document]}:{claim.start}-{claim.end}"
             )
         out += [f"      … {len(shown) - limit} more"] * (len(shown) > limit)
     return terminal_text("\n".join(out))
@@ -240,34 +246,34 @@ def show_answer(answer: Answer, limit: int = 12, rows: int = 60) -> str:
     """Return an answer as text: at most *rows*, each with at most *limit* claims and their quotes,
     then what it all rests on."""
     lines = [answer.asked, ""]
-    for number, (row, claims) in enumerate(
-        zip(answer.rows[:rows], answer.evidence, strict=False), 1
-    ):
-        for column, cell in zip(answer.columns, row, strict=True):
-            first, *more = terminal_text(cell).split("\n")
-            lines.append(f"{number if column == answer.columns[0] else '':>3}  {column}: {first}")
-            lines += [f"       {part}" for part in more]
-        for claim in claims[:limit]:
-            lines += [
-                f"     • {claim.sentence}",
-                f"       “{' '.join(claim.quote.split())}”",
-                f"       {place(claim)}",
-            ]
-        lines += (
-            [f"     … and {len(claims) - limit} more claims; --json has all"]
-            if len(claims) > limit
-            else []
-        )
+    for number, cells in enumerate(answer.rows[:rows]):
+        lines += _show_cells(number + 1, answer.columns, cells)
+        lines += _show_evidence(answer.evidence[number], limit)
         lines.append("")
-    rests = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in answer.rests_on)
     if len(answer) > rows:
-        lines += [
-            f"… and {len(answer) - rows:,} more rows; --json and --csv have all, --about NAME asks for less.",
-            "",
-        ]
-    lines += [f"{answer.note}."] if answer.note else []
-    lines += [f"Rests on claims: {rests}."] if rests else []
+        left = f"… and {len(answer) - rows:,} more rows"
+        lines += [f"{left}; --json and --csv have all, --about NAME asks for less.", ""]
+    if answer.note:
+        lines.append(f"{answer.note}.")
+    if rests := describe_rests(answer):
+        lines.append(f"{rests}.")
     return "\n".join(map(terminal_text, lines)).rstrip("\n")
+
+
+def _show_cells(number: int, columns: Sequence[str], cells: Sequence[str]) -> Iterator[str]:
+    for k, (column, cell) in enumerate(zip(columns, cells, strict=True)):
+        first, *more = terminal_text(cell).split("\n")
+        yield f"{number if k == 0 else '':>3}  {column}: {first}"
+        yield from (f"       {part}" for part in more)
+
+
+def _show_evidence(claims: Sequence[Evidence], limit: int) -> Iterator[str]:
+    for claim in claims[:limit]:
+        yield f"     • {claim.sentence}"
+        yield f"       “{' '.join(claim.quote.split())}”"
+        yield f"       {place(claim)}"
+    if len(claims) > limit:
+        yield f"     … and {len(claims) - limit} more claims; --json has all"
 
 
 def track[T](items: Iterable[T], total: int, what: str) -> Iterator[T]:

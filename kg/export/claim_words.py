@@ -2,6 +2,7 @@
 round."""
 
 from kg.model import Claim, Modality, Polarity
+from kg.model.licence import plain_words
 from kg.model.wording import name_end
 
 
@@ -9,7 +10,7 @@ def describe_status(claim: Claim) -> str:
     """Return how a claim is put and by whom: "alleged by complaint", "stated as fact", "reported by
     X, held false"."""
     who = " > ".join(entity.label for entity in claim.attribution)
-    words = claim.modality.value.replace("_", " ")
+    words = plain_words(claim.modality)
     by = f" by {who}" if who else ""
     negative = claim.polarity is Polarity.NEGATIVE and claim.modality is not Modality.DENIED
     return (

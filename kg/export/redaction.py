@@ -238,68 +238,43 @@ class Redactor:
         return f"~{others.index(iri) + 2}"
 
     def _claim(
-        self, c: Claim, document: Document, moves: Moves, things: Mapping[str, Entity]
+        self, claim: Claim, document: Document, moves: Moves, things: Mapping[str, Entity]
     ) -> Claim:
         def thing(value: Entity | Value) -> Entity | Value:
-            return (
-                replace(value, value=self.text(value.value))
-                if isinstance(value, Value)
-                else things[value.id]
-            )
+            if isinstance(value, Value):
+                return replace(value, value=self.text(value.value))
+            return things[value.id]
 
         def shift(match: re.Match[str]) -> str:
             place = moves.span(Span(int(match[1]), int(match[2])))
             return f"at {place.start}-{place.end}"
 
-        span, ends = (
-            moves.span(Span(c.start, c.end)),
-            [moves.span(s) for s in (c.subject_span, c.object_span)],
+        span = moves.span(Span(claim.start, claim.end))
+        moved = replace(
+            claim,
+            document=document.id,
+            subject=things[claim.subject.id],
+            predicate=self._predicate(claim.predicate),
+            object=thing(claim.object),
+            quote=document.text[span.start : span.end],
+            start=span.start,
+            end=span.end,
+            attribution=tuple(things[e.id] for e in claim.attribution),
+            time=self._time(claim.time),
+            qualifiers=tuple(Qualifier(q.predicate, thing(q.value)) for q in claim.qualifiers),
+            reason=self.text(_PLACE.sub(shift, claim.reason)),
+            subject_span=moves.span(claim.subject_span),
+            object_span=moves.span(claim.object_span),
+            undone_by=(),
+            revision=self.text(claim.revision),
+            source_notes=tuple(_move_note(note, document, moves) for note in claim.source_notes),
         )
-        open_ = c.predicate.id.startswith("rel:")
-        predicate = Predicate(
-            self.iri(c.predicate.id) if open_ else c.predicate.id, self.text(c.predicate.label)
-        )
-        chain, object_ = tuple(things[e.id] for e in c.attribution), thing(c.object)
-        qualifiers = tuple(Qualifier(q.predicate, thing(q.value)) for q in c.qualifiers)
-        time = self._time(c.time)
-        subject = things[c.subject.id]
-        parts = (
-            span,
-            *ends,
-            subject,
-            predicate,
-            object_,
-            c.modality,
-            c.polarity,
-            chain,
-            qualifiers,
-            time,
-            c.extractor,
-        )
-        return Claim(
-            DATA + "claim/" + digest(document.id, repr(parts)),
-            document.id,
-            subject,
-            predicate,
-            object_,
-            c.modality,
-            c.polarity,
-            document.text[span.start : span.end],
-            span.start,
-            span.end,
-            chain,
-            time,
-            qualifiers,
-            c.extractor,
-            c.confidence,
-            self.text(_PLACE.sub(shift, c.reason)),
-            ends[0],
-            ends[1],
-            c.citation,
-            c.ground,
-            revision=self.text(c.revision),
-            source_notes=tuple(_move_note(note, document, moves) for note in c.source_notes),
-        )
+        return replace(moved, id=_mint_iri(moved))
+
+    def _predicate(self, predicate: Predicate) -> Predicate:
+        """The relation in words that hide the names; only open relations are minted of words."""
+        iri = self.iri(predicate.id) if predicate.id.startswith("rel:") else predicate.id
+        return Predicate(iri, self.text(predicate.label))
 
 
 def _move_note(note: SourceNote, document: Document, moves: Moves) -> SourceNote:
@@ -310,6 +285,25 @@ def _move_note(note: SourceNote, document: Document, moves: Moves) -> SourceNote
     return replace(note, text=document.text[span.start : span.end], span=span)
 
 
+def _mint_iri(claim: Claim) -> str:
+    """The IRI of a claim whose names are hidden: a digest of what it says by now."""
+    parts = (
+        Span(claim.start, claim.end),
+        claim.subject_span,
+        claim.object_span,
+        claim.subject,
+        claim.predicate,
+        claim.object,
+        claim.modality,
+        claim.polarity,
+        claim.attribution,
+        claim.qualifiers,
+        claim.time,
+        claim.extractor,
+    )
+    return f"{DATA}claim/{digest(claim.document, repr(parts))}"
+
+
 def make_redactor(chosen: Mapping[str, tuple[int, Entity]]) -> Redactor:
     """Return what replaces the entities *chosen*: IRI → number and record."""
     forms: dict[str, int] = {}
@@ -317,23 +311,36 @@ def make_redactor(chosen: Mapping[str, tuple[int, Entity]]) -> Redactor:
     for number, entity in chosen.values():
         for name in _own_names(entity):
             forms.setdefault(_name_form(name), number)
-            slugs.add(slugify(name))
-            for word in re.findall(r"\w+", name) if entity.type == "Person" else ():
-                if len(word) >= _MIN_WORD and word[0].isupper():
-                    forms.setdefault(_word_form(word), number)
-                    slugs.add(slugify(word))
+            words = _telling_words(name) if entity.type == "Person" else []
+            slugs.update(map(slugify, (name, *words)))
+            for word in words:
+                forms.setdefault(_word_form(word), number)
     ordered = sorted(
         forms, key=lambda form: (not form.startswith("(?i:"), -len(form), form)
     )  # whole names first
-    found = "|".join(
-        re.escape(s).replace(r"\-", "[-_]") for s in sorted(slugs, key=lambda s: (-len(s), s))
-    )
     return Redactor(
         {iri: number for iri, (number, _) in chosen.items()},
-        re.compile("|".join(f"({form})" for form in ordered) or "(?!)"),
+        re.compile("|".join(f"({form})" for form in ordered) or _NOTHING),
         tuple(forms[form] for form in ordered),
-        re.compile(rf"(?<![^\W_])(?:{found})(?![^\W_])" if found else "(?!)", re.IGNORECASE),
+        _slug_pattern(slugs),
     )
+
+
+_NOTHING = "(?!)"
+"""A pattern that fits nowhere."""
+
+
+def _slug_pattern(slugs: Collection[str]) -> re.Pattern[str]:
+    """What finds the parts of IRIs that are made of names, the longest first."""
+    longest_first = sorted(slugs, key=lambda slug: (-len(slug), slug))
+    found = "|".join(re.escape(slug).replace(r"\-", "[-_]") for slug in longest_first)
+    return re.compile(rf"(?<![^\W_])(?:{found})(?![^\W_])" if found else _NOTHING, re.IGNORECASE)
+
+
+def _telling_words(name: str) -> list[str]:
+    """The words of a person's name that tell who it is by themselves."""
+    words = re.findall(r"\w+", name)
+    return [word for word in words if len(word) >= _MIN_WORD and word[0].isupper()]
 
 
 def _name_form(name: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from kg.errors import ExportError
 from kg.export.claim_words import describe_qualifiers
 from kg.model import Claim, Document, Entity
+from kg.model.licence import plain_words
 from kg.model.safe_text import html_text
 from kg.model.wording import name_end
 from kg.namespace import contract
@@ -72,7 +73,7 @@ def claim_cells(claim: Claim, document: Document) -> tuple[Cell, ...]:
         name_end(target),
         target.type if isinstance(target, Entity) else target.datatype,
         describe_qualifiers(claim),
-        claim.modality.replace("_", " "),
+        plain_words(claim.modality),
         claim.polarity.value,
         claim.is_fact,
         " > ".join(e.label for e in claim.attribution) or "the document",
@@ -146,7 +147,7 @@ class Table[T](list[T]):
         return frame
 
     def _repr_html_(self) -> str:
-        head = "".join(f"<th>{html_text(name.replace('_', ' '))}</th>" for name in self.columns)
+        head = "".join(f"<th>{html_text(plain_words(name))}</th>" for name in self.columns)
         body = "".join(
             f"<tr>{''.join(map(_html_cell, self.cells(record)))}</tr>"
             for record in islice(self, _SHOWN)

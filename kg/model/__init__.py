@@ -17,6 +17,7 @@ from kg.model.licence import Licence as Licence
 from kg.model.licence import Modality as Modality
 from kg.model.licence import Polarity as Polarity
 from kg.model.licence import find_licence as find_licence
+from kg.model.licence import plain_words
 from kg.model.licence import stands_as_fact as stands_as_fact
 from kg.model.opinions import Opinion as Opinion
 from kg.model.safe_text import html_text
@@ -164,6 +165,14 @@ class Qualifier:
     value: Entity | Value
 
 
+def _describe_time(time: EventTime | None) -> str:
+    return " to ".join(day for day in (time.start, time.end) if day) if time else ""
+
+
+def _label(thing: Entity | Value) -> str:
+    return thing.label if isinstance(thing, Entity) else thing.value
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """The unit of the graph: a proposition, who claims it, how strongly, when, in which words.
@@ -227,20 +236,22 @@ class Claim:
 
     def _repr_html_(self) -> str:
         who = " › ".join(e.label for e in self.attribution) or "the document itself"
-        target = self.object.label if isinstance(self.object, Entity) else self.object.value
-        status = self.modality.replace("_", " ") + (
-            ", held false" if self.polarity is Polarity.NEGATIVE else ""
-        )
-        dates = " to ".join(d for d in (self.time.start, self.time.end) if d) if self.time else ""
+        held = ", held false" if self.polarity is Polarity.NEGATIVE else ""
+        dates = html_text(_describe_time(self.time))
         places = "".join(
-            f"; {q.predicate.partition(':')[2]}: {q.value.label if isinstance(q.value, Entity) else q.value.value}"
-            for q in self.qualifiers
+            f"; {q.predicate.partition(':')[2]}: {_label(q.value)}" for q in self.qualifiers
         )
+        status = html_text(plain_words(self.modality) + held)
+        triple = (
+            f"<b>{html_text(self.subject.label)}</b> {html_text(self.predicate.label)} "
+            f"<b>{html_text(_label(self.object))}</b>"
+        )
+        when = f" [{dates}]" if dates else ""
+        where = f"characters {self.start}–{self.end} of {html_text(self.document)}"
         return (
-            f"<p><i>{html_text(status)}</i>, by {html_text(who)}: <b>{html_text(self.subject.label)}</b> {html_text(self.predicate.label)} "
-            f"<b>{html_text(target)}</b>{html_text(places)}{f' [{html_text(dates)}]' if dates else ''}</p>"
+            f"<p><i>{status}</i>, by {html_text(who)}: {triple}{html_text(places)}{when}</p>"
             f"<blockquote>{html_text(self.quote)}</blockquote>"
-            f"<p><small>characters {self.start}–{self.end} of {html_text(self.document)}; confidence {self.confidence}</small></p>"
+            f"<p><small>{where}; confidence {self.confidence}</small></p>"
         )
 
 

@@ -39,6 +39,15 @@ class Polarity(StrEnum):
     NEGATIVE = "negative"
 
 
+def plain_words(name: str) -> str:
+    """Return the name of a modality or a licence in plain words.
+
+    >>> plain_words("stated_as_fact")
+    'stated as fact'
+    """
+    return name.replace("_", " ")
+
+
 class Licence(StrEnum):
     """What lets a claim stand as a plain fact, or why nothing does."""
 

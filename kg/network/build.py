@@ -22,24 +22,28 @@ def build_network(extractions: Iterable[Extraction]) -> nx.MultiDiGraph:
     date is a node of its own, ``<claim>#value`` of type "Value". Edges are keyed by claim IRI, with
     the claim's fields as attributes; ``is_fact`` says whether it stands as fact
     (kg.model.stands_as_fact). Nodes and edges are in order of their IRIs."""
-    nodes: dict[str, list[Entity]] = {}
+    records: dict[str, list[Entity]] = {}
     values: dict[str, str] = {}
     edges: list[tuple[str, str, str, dict[str, Any]]] = []
     for extraction in extractions:
         for entity in extraction.entities:
-            nodes.setdefault(entity.id, []).append(entity)
+            records.setdefault(entity.id, []).append(entity)
         for claim in extraction.claims:
-            target = claim.object.id if isinstance(claim.object, Entity) else f"{claim.id}#value"
+            target = name_target(claim)
             if isinstance(claim.object, Value):
                 values[target] = claim.object.value
             edges.append((claim.subject.id, target, claim.id, _edge(claim, extraction.document)))
-    ends = {n for a, b, _, _ in edges for n in (a, b)}
     graph = nx.MultiDiGraph()
-    for iri in sorted(ends):
-        graph.add_node(iri, **(_node(nodes[iri]) if iri in nodes else _value_node(values[iri])))
+    for iri in sorted({end for edge in edges for end in edge[:2]}):
+        graph.add_node(iri, **(_node(records[iri]) if iri in records else _value_node(values[iri])))
     for source, target, key, attributes in sorted(edges, key=lambda e: e[2]):
         graph.add_edge(source, target, key=key, **attributes)
     return graph
+
+
+def name_target(claim: Claim) -> str:
+    """Return the node at which a claim's edge ends: its object, or one of its own for a value."""
+    return claim.object.id if isinstance(claim.object, Entity) else f"{claim.id}#value"
 
 
 def _node(found: list[Entity]) -> dict[str, Any]:

@@ -6,7 +6,8 @@ beside it. Building records first (kg.rdf.quads) costs several times the query i
 holds every triple of a document."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import networkx as nx
 import pyoxigraph as ox
@@ -114,98 +115,107 @@ def _name(named: Labels, document: str, iri: str) -> str:
         raise _undescribed(iri) from None
 
 
+class _Row(NamedTuple):
+    """The terms of one claim, as _CLAIMS selects them; ``None`` where there is none."""
+
+    document: Any
+    claim: Any
+    subject: Any
+    predicate: Any
+    object: Any
+    modality: Any
+    polarity: Any
+    confidence: Any
+    quote: Any
+    span: Any
+    lexical: Any
+    label: Any
+    reason: Any
+    time_text: Any
+    time_start: Any
+    time_end: Any
+    activity: Any
+    ground: Any
+    revision: Any
+    citation: Any
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What the small queries beside the claims tell, by IRI."""
+
+    documents: Mapping[str, dict[str, str]]
+    labels: Mapping[tuple[str, str], str]
+    agents: Mapping[str, str]
+    chains: Mapping[str, _Chain]
+    places: Mapping[str, Sequence[tuple[int, str, str]]]
+    undone: Mapping[str, list[str]]
+
+
 def _read_edges(
     engine: ox.Store, named: Labels, total: int
 ) -> tuple[list[tuple[str, str, str, dict[str, Any]]], dict[str, str]]:
-    documents = _read_documents(engine)
-    labels = {(g.value, p.value): label.value for g, p, label in read_rows(engine, _LABELS)}
-    agents = {act.value: label.value for act, label in read_rows(engine, _AGENTS)}
-    chains, places = _read_chains(engine, named), _read_places(engine, named)
-    undone = _read_undone(engine)
-    curies: dict[str, str] = {}
+    beside = _Beside(
+        _read_documents(engine),
+        {(g.value, p.value): label.value for g, p, label in read_rows(engine, _LABELS)},
+        {act.value: label.value for act, label in read_rows(engine, _AGENTS)},
+        _read_chains(engine, named),
+        _read_places(engine, named),
+        _read_undone(engine),
+    )
     edges, values = [], {}
-    for row in _watch(read_rows(engine, _CLAIMS), total):
-        (
-            g,
-            c,
-            s,
-            p,
-            o,
-            m,
-            pol,
-            conf,
-            quote,
-            span,
-            lex,
-            own,
-            reason,
-            text,
-            start,
-            end,
-            act,
-            rests,
-            revision,
-            place,
-        ) = row
-        key, document, predicate = c.value, g.value, p.value
-        target = o.value
-        if isinstance(o, ox.Literal):
+    for found in _watch(read_rows(engine, _CLAIMS), total):
+        row = _Row(*found)
+        key, target = row.claim.value, row.object.value
+        if isinstance(row.object, ox.Literal):
             target = f"{key}#value"
-            values[target] = lex.value if lex is not None else ""
-        if predicate not in curies:
-            curies[predicate] = contract(predicate)
-        who = chains.get(key, ())
-        first, _, last = span.value.rpartition("=")[2].partition(",")
-        dated = text is not None
-        edges.append(
-            (
-                s.value,
-                target,
-                key,
-                {
-                    "predicate": curies[predicate],
-                    "label": own.value
-                    if own is not None
-                    else labels.get((document, predicate), ""),
-                    **_stand(
-                        m.value,
-                        pol.value,
-                        s.value,
-                        who,
-                        rests.value if rests is not None else "",
-                        undone.get(key, []),
-                    ),
-                    "time_start": start.value if dated and start is not None else None,
-                    "time_end": end.value if dated and end is not None else None,
-                    "time_text": text.value if dated else "",
-                    "revision": revision.value if revision is not None else "",
-                    "citation": place.value if place is not None else "",
-                    "quote": quote.value,
-                    "start": int(first),
-                    "end": int(last),
-                    "document": document,
-                    **documents[document],
-                    "confidence": float(conf.value),
-                    "extractor": agents[act.value] if act is not None else "",
-                    "reason": reason.value if reason is not None else "",
-                    "qualifiers": [[q[1], q[2]] for q in places.get(key, ())],
-                },
-            )
-        )
+            values[target] = _text(row.lexical)
+        edges.append((row.subject.value, target, key, _edge(row, beside)))
     return edges, values
 
 
-def _stand(
-    modality: str, polarity: str, subject: str, who: _Chain, ground: str, undone_by: list[str]
-) -> dict[str, Any]:
+def _edge(row: _Row, beside: _Beside) -> dict[str, Any]:
+    key, document, predicate = row.claim.value, row.document.value, row.predicate.value
+    own_label = (
+        beside.labels.get((document, predicate), "") if row.label is None else row.label.value
+    )
+    start, _, end = row.span.value.rpartition("=")[2].partition(",")
+    dated = row.time_text is not None
+    return {
+        "predicate": contract(predicate),
+        "label": own_label,
+        **_stand(row, beside.chains.get(key, ()), beside.undone.get(key, [])),
+        "time_start": (_text(row.time_start) or None) if dated else None,
+        "time_end": (_text(row.time_end) or None) if dated else None,
+        "time_text": _text(row.time_text),
+        "revision": _text(row.revision),
+        "citation": _text(row.citation),
+        "quote": row.quote.value,
+        "start": int(start),
+        "end": int(end),
+        "document": document,
+        **beside.documents[document],
+        "confidence": float(row.confidence.value),
+        "extractor": "" if row.activity is None else beside.agents[row.activity.value],
+        "reason": _text(row.reason),
+        "qualifiers": [[q[1], q[2]] for q in beside.places.get(key, ())],
+    }
+
+
+def _text(term: Any) -> str:
+    """The characters of a term; "" where there is none."""
+    return "" if term is None else str(term.value)
+
+
+def _stand(row: _Row, who: _Chain, undone_by: list[str]) -> dict[str, Any]:
     """Who puts a claim, how, and what lets it stand as a fact."""
     ids = [iri for _, iri, _ in who]
     stance = (
-        modality.removeprefix(KG),
-        polarity.removeprefix(KG),
-        subject,
+        row.modality.value.removeprefix(KG),
+        row.polarity.value.removeprefix(KG),
+        row.subject.value,
         ids,
-        ground.removeprefix(KG),
+        _text(row.ground).removeprefix(KG),
     )
     return {
         "modality": stance[0],

@@ -16,6 +16,7 @@ from kg.model import (
     Predicate,
     Qualifier,
     Sentence,
+    Span,
     Stance,
     Value,
 )  # fmt: skip
@@ -80,44 +81,46 @@ def _assemble(
         return None
     chain = _chain(entities.get(m) for m in stance.chain)
     span = sentence.span
-    quote = document.text[span.start : span.end]
-    spans = (mention.subject.span, mention.object.span)
-    identity = digest(
-        document.id,
-        f"{span.start},{span.end}",
-        *(f"{s.start},{s.end}" for s in spans),
-        mention.predicate,
-        stance.modality,
-        stance.polarity,
-        *(e.id for e in chain),
-    )
-    qualifiers = tuple(
-        Qualifier(role, value)
-        for role, m in mention.qualifiers
-        if (value := ground(m, entities)) is not None
-    )
+    grounded = ((role, ground(m, entities)) for role, m in mention.qualifiers)
     return Claim(
-        DATA + "claim/" + identity,
+        _mint_iri(document, span, mention, stance, chain),
         document.id,
         subject,
         Predicate(mention.predicate, mention.label),
         obj,
         stance.modality,
         stance.polarity,
-        quote,
+        document.text[span.start : span.end],
         span.start,
         span.end,
         chain,
         stance.time,
-        qualifiers,
+        tuple(Qualifier(role, value) for role, value in grounded if value is not None),
         mention.extractor,
         mention.confidence,
         stance.reason,
-        *spans,
+        mention.subject.span,
+        mention.object.span,
         cite_place(document, span.start, sentence.label),
         find_claim_ground(mention.predicate, stance),
         source_notes=word_notes(document, stance, chain),
     )
+
+
+def _mint_iri(
+    document: Document, span: Span, mention: ClaimMention, stance: Stance, chain: Iterable[Entity]
+) -> str:
+    """The claim's IRI: a digest of its words' places, its relation, how it is put and by whom."""
+    ends = (mention.subject.span, mention.object.span)
+    identity = digest(
+        document.id,
+        *(f"{s.start},{s.end}" for s in (span, *ends)),
+        mention.predicate,
+        stance.modality,
+        stance.polarity,
+        *(e.id for e in chain),
+    )
+    return f"{DATA}claim/{identity}"
 
 
 def _own_name(mention: ClaimMention, entities: Mapping[Mention, Entity]) -> ClaimMention:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from functools import cache, partial
 
-from kg.attribution.document import attribute_document
+from kg.attribution.document import Attributed, attribute_document
 from kg.coreference.entities import find_matter, resolve_document
 from kg.coreference.held_offices import describe_holders
 from kg.coreference.name_types import settle_name_types
@@ -31,6 +31,7 @@ from kg.model import (
     Sentence,
     Span,
     Stance,
+    Statement,
 )
 from kg.ontology.loader import load_ontology
 from kg.pipeline.assembly import assemble_claims, with_time
@@ -91,34 +92,21 @@ def extract_parsed(
         stance = weigh_opinion(read, mention)
         return with_time(stance, time_of(mention.sentence, mention.anchor))
 
-    sources = [a.source for a in attributed.attributions if a.source is not None]
-    mentions = _all_mentions(
-        sentences, found, [*sources, *(m for c in found for m in stance_of(c).chain)]
-    )
-    resolved = resolve_document(document, sentences, mentions, ontology, attributed.attributions)
-    bench = find_bench(sentences, resolved) if attributed.opinion else None
-    entities = {**resolved, **link_speakers(((c, stance_of(c)) for c in found), resolved, bench)}
-    told = [(c, stance_of(c)) for c in found]
-    entities = describe_holders(told, entities, sentences, ontology)
+    stances = {claim: stance_of(claim) for claim in found}
+    resolved = _resolve(document, sentences, attributed, stances)
+    entities = describe_holders(stances.items(), resolved, sentences, ontology)
     claims = assemble_claims(document, sentences, found, stance_of, entities)
     claims = sorted(
         [*claims, *find_parties(claims, find_matter(entities), ontology)],
         key=lambda c: (c.start, c.end, c.id),
     )
-    statements = hang_claims(
-        find_statements(document, sentences, attributed, entities, time_of), claims
-    )
+    said = find_statements(document, sentences, attributed, entities, time_of)
+    statements = hang_claims(said, claims)
     occurrences = find_occurrences(entities)
-    held = (
-        *(e for c in claims for e in _entities_of(c)),
-        *(o.entity for o in occurrences),
-        *(e for s in statements for e in s.speakers),
-    )
-    used = {e.id: e for e in held}
     ran = load_extractors(extractors)
     return Extraction(
         document,
-        tuple(used[i] for i in sorted(used)),
+        tuple(_held_entities(claims, occurrences, statements)),
         tuple(claims),
         tuple(occurrences),
         tuple(statements),
@@ -127,23 +115,47 @@ def extract_parsed(
     )
 
 
+def _resolve(
+    document: Document,
+    sentences: Sequence[Sentence],
+    attributed: Attributed,
+    stances: Mapping[ClaimMention, Stance],
+) -> dict[Mention, Entity]:
+    """What each mention of the document is, with who speaks in its claims (*stances*)."""
+    sources = [a.source for a in attributed.attributions if a.source is not None]
+    sources += [mention for stance in stances.values() for mention in stance.chain]
+    mentions = _all_mentions(sentences, stances, sources)
+    resolved = resolve_document(
+        document, sentences, mentions, load_ontology(), attributed.attributions
+    )
+    bench = find_bench(sentences, resolved) if attributed.opinion else None
+    return {**resolved, **link_speakers(stances.items(), resolved, bench)}
+
+
+def _held_entities(
+    claims: Iterable[Claim], occurrences: Iterable[Occurrence], statements: Iterable[Statement]
+) -> list[Entity]:
+    """The entities of what a document holds, in order of their IRIs."""
+    used = {e.id: e for c in claims for e in _entities_of(c)}
+    used |= {o.entity.id: o.entity for o in occurrences}
+    used |= {e.id: e for s in statements for e in s.speakers}
+    return [used[iri] for iri in sorted(used)]
+
+
 def find_occurrences(entities: Mapping[Mention, Entity]) -> list[Occurrence]:
     """Return where a document names its entities, in text order; descriptions and pronouns name
     nothing.
 
     A part of a longer name ("Exchange" in that of a commission) names something only where the
     document also names it elsewhere by itself."""
-    named = sorted(
-        {
-            Occurrence(e, m.span)
-            for m, e in entities.items()
-            if m.kind is MentionKind.NAME and e.named
-        },
-        key=_place,
-    )
+    named = sorted({Occurrence(e, m.span) for m, e in entities.items() if _names(m, e)}, key=_place)
     parts = {o for o in named if _is_part(o, named)}
     alone = {o.entity.id for o in named if o not in parts}
     return [o for o in named if o not in parts or o.entity.id in alone]
+
+
+def _names(mention: Mention, entity: Entity) -> bool:
+    return mention.kind is MentionKind.NAME and entity.named
 
 
 def _place(occurrence: Occurrence) -> tuple[Span, str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from kg.extraction.run import Extractor, load_extractors
 from kg.llm.answers import AnswerBook, answers_folder
 from kg.model import Claim, Extraction, Polarity
+from kg.model.licence import plain_words
 from kg.model.wording import name_end
 from kg.namespace import contract, digest
 from kg.pipeline.documents import extract_document
@@ -72,7 +73,7 @@ def _difference(old: Claim | None, new: Claim | None) -> str:
 
 
 def _strength(claim: Claim) -> str:
-    status = claim.modality.replace("_", " ") + (
+    status = plain_words(claim.modality) + (
         ", held false" if claim.polarity is Polarity.NEGATIVE else ""
     )
     status += ", a fact" if claim.is_fact else ""

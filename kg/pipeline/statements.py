@@ -65,21 +65,11 @@ def _make_statement(
         saying = attributed.stance(attribution.sentence, cue)
         outer, modality = saying.chain, _strength(modality, saying.modality, saying.polarity)
     speakers = _name_speakers((*outer, attribution.source), entities)
-    content = (
-        tuple(filter(None, (_trim(document.text, span) for span in attribution.content)))
-        or attribution.content
-    )
-    identity = digest(
-        document.id,
-        *(f"{s.start},{s.end}" for s in content),
-        str(attribution.source_span),
-        str(attribution.cue),
-        modality,
-        polarity,
-        *(e.id for e in speakers),
-    )
+    trimmed = tuple(filter(None, (_trim(document.text, span) for span in attribution.content)))
+    content = trimmed or attribution.content
+    stated = (modality, polarity, *(e.id for e in speakers))
     return Statement(
-        f"{DATA}statement/{identity}",
+        _mint_iri(document, attribution, content, stated),
         document.id,
         speakers,
         attribution.source_span,
@@ -91,6 +81,15 @@ def _make_statement(
         _is_direct(content, attributed.quotes),
         time_of(attribution.sentence, cue) if cue is not None else None,
     )
+
+
+def _mint_iri(
+    document: Document, attribution: Attribution, content: Iterable[Span], stated: Iterable[str]
+) -> str:
+    """The statement's IRI: a digest of the places of its words, and how it is *stated* by whom."""
+    spans = (f"{s.start},{s.end}" for s in content)
+    source, cue = str(attribution.source_span), str(attribution.cue)
+    return f"{DATA}statement/{digest(document.id, *spans, source, cue, *stated)}"
 
 
 def _trim(text: str, span: Span) -> Span | None:

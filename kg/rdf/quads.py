@@ -63,12 +63,35 @@ def extraction_to_quads(extraction: Extraction) -> list[Quad]:
     an occurrence holds and ``extraction.entities`` does not is added; where both hold it, the
     latter's record is kept."""
     graph = make_iri(extraction.document.id)
+    facts = dict.fromkeys(_extraction_triples(extraction))
+    quads = [Quad(*fact, graph) for fact in facts]
+    return [*quads, Quad(graph, t.EXTRACTION_DIGEST, Literal(_digest_quads(quads, graph)), graph)]
+
+
+def _extraction_triples(extraction: Extraction) -> Iterator[Fact]:
+    """Yield the triples of a document's graph, some of them several times."""
+    labels = _label_relations(extraction)
     claimed = claimed_entities(extraction)
-    entities = (
-        {e.id: e for e in further_entities(extraction)}
-        | claimed
-        | {e.id: e for e in extraction.entities}
-    )
+    further = {e.id: e for e in further_entities(extraction)}
+    entities = further | claimed | {e.id: e for e in extraction.entities}
+    yield from _document_triples(extraction.document)
+    for entity in entities.values():
+        yield from _entity_triples(entity, entity.id in claimed)
+    for claim in extraction.claims:
+        yield from _claim_triples(claim, labels)
+    yield from occurrence_triples(extraction.occurrences, extraction.document.id)
+    for statement in extraction.statements:
+        yield from statement_triples(statement)
+    for claim in extraction.claims:
+        yield from page_facts(extraction.document, claim)
+    for iri, label in labels.items():
+        yield make_iri(iri), t.LABEL, make_literal(label)
+    yield from run_triples(extraction)
+
+
+def _label_relations(extraction: Extraction) -> dict[str, str]:
+    """Relation → the label that its first claim gives; raise InvalidClaims for a claim of another
+    document."""
     labels: dict[str, str] = {}
     for claim in extraction.claims:
         if claim.document != extraction.document.id:
@@ -76,22 +99,7 @@ def extraction_to_quads(extraction: Extraction) -> list[Quad]:
                 f"claim {claim.id} belongs to {claim.document}, not to {extraction.document.id}"
             )
         labels.setdefault(claim.predicate.id, claim.predicate.label)
-    facts: dict[Fact, None] = {}
-    for part in (
-        _document_triples(extraction.document),
-        *(_entity_triples(e, e.id in claimed) for e in entities.values()),
-        *(_claim_triples(c, labels) for c in extraction.claims),
-        occurrence_triples(extraction.occurrences, extraction.document.id),
-        *map(statement_triples, extraction.statements),
-        *(page_facts(extraction.document, c) for c in extraction.claims),
-    ):
-        facts.update(dict.fromkeys(part))
-    facts.update(
-        dict.fromkeys((make_iri(i), t.LABEL, make_literal(text)) for i, text in labels.items())
-    )
-    facts.update(dict.fromkeys(run_triples(extraction)))
-    quads = [Quad(*fact, graph) for fact in facts]
-    return [*quads, Quad(graph, t.EXTRACTION_DIGEST, Literal(_digest_quads(quads, graph)), graph)]
+    return labels
 
 
 def _digest_quads(quads: Iterable[Quad], graph: NamedNode) -> str:
@@ -360,25 +368,12 @@ def _read_value(facts: Facts, own: Own, predicate: NamedNode) -> Entity | Value:
 
 
 def _read_claim(facts: Facts, node: NamedNode, own: Own, document: str) -> Claim:
-    predicate = facts.node(own, t.PREDICATE)
-    label = (
-        read_words(own, t.PREDICATE_LABEL)
-        if t.PREDICATE_LABEL in own
-        else read_words(facts.own(predicate), t.LABEL)
-    )
     span = read_span(facts.one(own, t.DERIVED))
-    agent = (
-        facts.own(facts.node(facts.own(facts.node(own, t.GENERATED)), t.ASSOCIATED))
-        if t.GENERATED in own
-        else {}
-    )
-    ends = [read_span(found) if (found := first_value(own, place)) is not None else Span(0, 0)
-            for place in (t.SUBJECT_SPAN, t.OBJECT_SPAN)]  # fmt: skip
     return Claim(
         node.value,
         document,
         facts.entity(facts.node(own, t.SUBJECT)),
-        Predicate(contract(predicate.value), label),
+        _read_predicate(facts, own),
         _read_value(facts, own, t.OBJECT),
         Modality(facts.node(own, t.MODALITY).value.removeprefix(KG)),
         Polarity(facts.node(own, t.POLARITY).value.removeprefix(KG)),
@@ -387,21 +382,41 @@ def _read_claim(facts: Facts, node: NamedNode, own: Own, document: str) -> Claim
         span.end,
         tuple(facts.entity(facts.node(part, t.AGENT)) for part in facts.parts(own, t.QUALIFIED)),
         read_time(own),
-        tuple(
-            Qualifier(
-                contract(facts.node(part, t.QUALIFIER_PREDICATE).value),
-                _read_value(facts, part, t.RDF_VALUE),
-            )
-            for part in facts.parts(own, t.QUALIFIER)
-        ),
-        read_words(agent, t.LABEL),
+        tuple(_read_qualifier(facts, part) for part in facts.parts(own, t.QUALIFIER)),
+        _read_extractor(facts, own),
         float(read_words(own, t.CONFIDENCE)),
         read_words(own, t.REASON),
-        ends[0],
-        ends[1],
+        _read_end(own, t.SUBJECT_SPAN),
+        _read_end(own, t.OBJECT_SPAN),
         read_words(own, t.CITATION),
         read_words(own, t.GROUND).removeprefix(KG),
         tuple(sorted(map(term_text, all_values(own, t.UNDONE_BY)))),
         read_words(own, t.REVISION),
         read_source_notes(facts, own),
     )
+
+
+def _read_predicate(facts: Facts, own: Own) -> Predicate:
+    node = facts.node(own, t.PREDICATE)
+    if t.PREDICATE_LABEL in own:
+        return Predicate(contract(node.value), read_words(own, t.PREDICATE_LABEL))
+    return Predicate(contract(node.value), read_words(facts.own(node), t.LABEL))
+
+
+def _read_qualifier(facts: Facts, part: Own) -> Qualifier:
+    predicate = contract(facts.node(part, t.QUALIFIER_PREDICATE).value)
+    return Qualifier(predicate, _read_value(facts, part, t.RDF_VALUE))
+
+
+def _read_extractor(facts: Facts, own: Own) -> str:
+    """The name of the program that found a claim, "" where none is given."""
+    if t.GENERATED not in own:
+        return ""
+    activity = facts.own(facts.node(own, t.GENERATED))
+    return read_words(facts.own(facts.node(activity, t.ASSOCIATED)), t.LABEL)
+
+
+def _read_end(own: Own, place: NamedNode) -> Span:
+    """Where subject or object is mentioned; an empty span where that is not said."""
+    found = first_value(own, place)
+    return Span(0, 0) if found is None else read_span(found)

@@ -21,29 +21,25 @@ type Record = tuple[
 
 def write_record(document: Document) -> str:
     """Return the record as JSON, "" where the text says all."""
-    if not (
-        document.blocks or document.zones or document.pages or document.origins or document.notes
-    ):
-        return ""
-    blocks = [
-        [b.kind, [[s.start, s.end] for s in b.lines], b.level, b.leader, b.label, b.depth]
-        for b in document.blocks
-    ]
-    zones = [
-        [z.kind, z.span.start, z.span.end, *([z.speaker.start, z.speaker.end] if z.speaker else [])]
-        for z in document.zones
-    ]
-    pages = [[p.label, p.start, list(p.lines)] for p in document.pages]
     record = {
-        "blocks": blocks,
-        "zones": zones,
-        "pages": pages,
-        "origins": [list(o) for o in document.origins],
+        "blocks": [_write_block(block) for block in document.blocks],
+        "zones": [_write_zone(zone) for zone in document.zones],
+        "pages": [[p.label, p.start, list(p.lines)] for p in document.pages],
+        "origins": [list(origin) for origin in document.origins],
         "notes": document.notes,
     }
-    return json.dumps(
-        {k: v for k, v in record.items() if v}, ensure_ascii=False, separators=(",", ":")
-    )
+    told = {name: held for name, held in record.items() if held}
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")) if told else ""
+
+
+def _write_block(block: Block) -> list[object]:
+    lines = [[line.start, line.end] for line in block.lines]
+    return [block.kind, lines, block.level, block.leader, block.label, block.depth]
+
+
+def _write_zone(zone: Zone) -> list[object]:
+    speaker = [zone.speaker.start, zone.speaker.end] if zone.speaker else []
+    return [zone.kind, zone.span.start, zone.span.end, *speaker]
 
 
 def read_record(words: str) -> Record:

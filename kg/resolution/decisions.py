@@ -193,36 +193,38 @@ def read_decisions(text: str, form: str) -> list[Decision]:
 
 
 def _rows(text: str, form: str) -> Iterator[tuple[int, Mapping[str, object]]]:
-    if form == "csv":
-        reader = csv.DictReader(io.StringIO(text))
-        missing = [
-            name for name in ("left", "right", "judgement") if name not in (reader.fieldnames or ())
-        ]
-        if missing:
-            raise ResolveError(
-                f"line 1: there is no column called {missing[0]}", f"columns: {', '.join(_FIELDS)}"
-            )
-        try:
-            yield from enumerate(reader, 2)
-        except csv.Error as error:
-            raise ResolveError(
-                f"line {reader.line_num + 1}: {error}",
-                "a cell holds at most 131,072 characters, on whole lines",
-            ) from None
-        return
+    """Yield each row with the number of its line."""
+    return _csv_rows(text) if form == "csv" else _json_rows(text)
+
+
+def _csv_rows(text: str) -> Iterator[tuple[int, Mapping[str, object]]]:
+    reader = csv.DictReader(io.StringIO(text))
+    given = reader.fieldnames or ()
+    missing = [name for name in ("left", "right", "judgement") if name not in given]
+    if missing:
+        raise ResolveError(
+            f"line 1: there is no column called {missing[0]}", f"columns: {', '.join(_FIELDS)}"
+        )
+    try:
+        yield from enumerate(reader, 2)
+    except csv.Error as error:
+        raise ResolveError(
+            f"line {reader.line_num + 1}: {error}",
+            "a cell holds at most 131,072 characters, on whole lines",
+        ) from None
+
+
+def _json_rows(text: str) -> Iterator[tuple[int, Mapping[str, object]]]:
+    mend = "each line must be one JSON object"
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         try:
             row = json.loads(line)
         except ValueError as error:
-            raise ResolveError(
-                f"line {number}: {error}", "each line must be one JSON object"
-            ) from None
+            raise ResolveError(f"line {number}: {error}", mend) from None
         if not isinstance(row, dict):
-            raise ResolveError(
-                f"line {number}: not a JSON object", "each line must be one JSON object"
-            )
+            raise ResolveError(f"line {number}: not a JSON object", mend)
         yield number, row
 
 

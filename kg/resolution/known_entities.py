@@ -63,39 +63,44 @@ def read_known(text: str, types: Sequence[str]) -> list[KnownEntity]:
 
 
 def _read_rows(reader: "csv.DictReader[str]", types: Sequence[str]) -> list[KnownEntity]:
-    columns = [c.strip().lower() for c in reader.fieldnames or ()]
-    if "name" not in columns:
-        raise ResolveError(
-            "line 1: there is no column called name",
-            f"columns: name, type, aliases, {', '.join(SCHEMES)}",
-        )
-    unknown = sorted(set(columns) - {"name", "type", "aliases", *SCHEMES})
-    if unknown:
-        raise ResolveError(
-            f"line 1: unknown column {unknown[0]!r}",
-            f"columns: name, type, aliases, {', '.join(SCHEMES)}",
-        )
+    _check_columns([c.strip().lower() for c in reader.fieldnames or ()])
     found: dict[str, KnownEntity] = {}
     owners: dict[tuple[str, str], str] = {}
     for number, row in enumerate(reader, 2):
-        entity = _known(
-            {k.strip().lower(): (v or "").strip() for k, v in row.items() if isinstance(k, str)},
-            number,
-            types,
-        )
+        cells = {k.strip().lower(): (v or "").strip() for k, v in row.items() if isinstance(k, str)}
+        entity = _known(cells, number, types)
         if entity.id in found:
             raise ResolveError(
                 f"line {number}: {entity.label!r} is listed twice", "give each entity one line"
             )
-        for identifier in entity.identifiers:
-            if identifier in owners:
-                raise ResolveError(
-                    f"line {number}: {identifier[0]} {identifier[1]} belongs to {owners[identifier]!r} and to {entity.label!r}",
-                    "one identifier names one entity: put the other name into its aliases",
-                )
-            owners[identifier] = entity.label
+        _take_identifiers(entity, owners, number)
         found[entity.id] = entity
     return [found[i] for i in sorted(found)]
+
+
+def _check_columns(columns: Sequence[str]) -> None:
+    unknown = sorted(set(columns) - {"name", "type", "aliases", *SCHEMES})
+    wrong = f"unknown column {unknown[0]!r}" if unknown else ""
+    if "name" not in columns:
+        wrong = "there is no column called name"
+    if wrong:
+        raise ResolveError(
+            f"line 1: {wrong}", f"columns: name, type, aliases, {', '.join(SCHEMES)}"
+        )
+
+
+def _take_identifiers(entity: KnownEntity, owners: dict[tuple[str, str], str], number: int) -> None:
+    """Note whose the identifiers of line *number* are in *owners*; raise ResolveError for one that
+    another has."""
+    for identifier in entity.identifiers:
+        if identifier in owners:
+            scheme, value = identifier
+            raise ResolveError(
+                f"line {number}: {scheme} {value} belongs to {owners[identifier]!r} "
+                f"and to {entity.label!r}",
+                "one identifier names one entity: put the other name into its aliases",
+            )
+        owners[identifier] = entity.label
 
 
 def _known(row: Mapping[str, str], number: int, types: Sequence[str]) -> KnownEntity:

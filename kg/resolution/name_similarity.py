@@ -71,6 +71,9 @@ _NUMERALS = {
     "mohamed": "muhammad",
     "mohamad": "muhammad",
 }
+_ALIKE = 0.6
+"""Two words that are less alike than this are different words."""
+
 _SPELLINGS = (
     ("ph", "f"),
     ("ck", "k"),
@@ -90,18 +93,33 @@ def name_score(left: str, right: str, kind: str = "") -> float:
     (unknown)."""
     scripts = _script(left), _script(right)
     if scripts == ("wide", "wide"):
-        return 1.0 if _glyphs(left) == _glyphs(right) else 0.3
+        return _compare_glyphs(left, right)
     a, b = _words(left, kind), _words(right, kind)
     if "abjad" in scripts and scripts[0] != scripts[1]:
         a, b = _consonants(a), _consonants(b)
     if not a or not b:
-        return 1.0 if _plain(left) == _plain(right) and _plain(left) else 0.0
+        return _compare_plain(left, right)
     if sorted(a) == sorted(b):
         return 1.0
     if "".join(a) == "".join(b):
         return 0.97
-    acronym = kind != "Person" and (_is_acronym(left, b) or _is_acronym(right, a))
-    return 0.8 if acronym else round(_aligned(a, b, kind), 4)
+    if kind != "Person" and _shortens(left, a, right, b):
+        return 0.8
+    return round(_aligned(a, b, kind), 4)
+
+
+def _compare_glyphs(left: str, right: str) -> float:
+    return 1.0 if _glyphs(left) == _glyphs(right) else 0.3
+
+
+def _compare_plain(left: str, right: str) -> float:
+    same = _plain(left) == _plain(right)
+    return 1.0 if same and _plain(left) else 0.0
+
+
+def _shortens(left: str, a: tuple[str, ...], right: str, b: tuple[str, ...]) -> bool:
+    """Whether one name is the acronym of the other, whose words are given beside it."""
+    return _is_acronym(left, b) or _is_acronym(right, a)
 
 
 def block_keys(name: str) -> frozenset[str]:
@@ -183,31 +201,48 @@ def _is_acronym(short: str, words: tuple[str, ...]) -> bool:
 
 
 def _aligned(a: tuple[str, ...], b: tuple[str, ...], kind: str) -> float:
-    """Align words greedily, best pair first; weigh each by its length and how generic it is."""
+    """The share of two names that is alike; words weigh by length and how generic they are."""
+    total, weight = 0.0, 0.0
+    pairs = _match_words(a, b, kind)
+    for score, i, j in pairs:
+        share = (_weight(a[i]) + _weight(b[j])) / 2
+        total, weight = total + share * score, weight + share
+    left = [word for i, word in enumerate(a) if i not in {i for _, i, _ in pairs}]
+    right = [word for j, word in enumerate(b) if j not in {j for _, _, j in pairs}]
+    extra = _weigh_rest(left, right, kind)
+    return max(0.0, total / (weight + extra)) if weight else 0.0
+
+
+def _match_words(a: tuple[str, ...], b: tuple[str, ...], kind: str) -> list[tuple[float, int, int]]:
+    """Align words greedily, the best pair first: how alike they are, and their places."""
     pairs = sorted(
         ((_alike(x, y, kind), i, j) for i, x in enumerate(a) for j, y in enumerate(b)),
         key=lambda p: (-p[0], p[1], p[2]),
     )
-    left, right, total, weight = set(range(len(a))), set(range(len(b))), 0.0, 0.0
+    left, right, matched = set(range(len(a))), set(range(len(b))), []
     for score, i, j in pairs:
-        if i in left and j in right and score > 0.6:
-            w = (_weight(a[i]) + _weight(b[j])) / 2
-            total, weight = total + w * score, weight + w
+        if i in left and j in right and score > _ALIKE:
+            matched.append((score, i, j))
             left.discard(i)
             right.discard(j)
-    lonely = sum(_weight(a[i]) for i in left), sum(_weight(b[j]) for j in right)
-    # A missing middle name or a shorter form costs less than two words that contradict each other.
-    extra = min(lonely) * 1.8 + (max(lonely) - min(lonely)) * (0.32 if kind == "Person" else 0.5)
-    numerals = {
-        w for w in (*(a[i] for i in left), *(b[j] for j in right)) if w.isdigit() or w in _ROMAN
-    }
-    clash = (
-        kind == "Person"
-        and any(len(a[i]) == 1 for i in left)
-        and any(len(b[j]) == 1 for j in right)
-    )
-    extra += 0.6 * bool(numerals) + 0.6 * clash
-    return max(0.0, total / (weight + extra)) if weight else 0.0
+    return matched
+
+
+def _weigh_rest(left: list[str], right: list[str], kind: str) -> float:
+    """What the words cost that only one name has.
+
+    A missing middle name or a shorter form costs less than two words that contradict each other.
+    """
+    lonely = sum(map(_weight, left)), sum(map(_weight, right))
+    person = kind == "Person"
+    extra = min(lonely) * 1.8 + (max(lonely) - min(lonely)) * (0.32 if person else 0.5)
+    numerals = any(map(_is_numeral, (*left, *right)))
+    clash = person and all(any(len(word) == 1 for word in side) for side in (left, right))
+    return extra + (0.6 * numerals + 0.6 * clash)
+
+
+def _is_numeral(word: str) -> bool:
+    return word.isdigit() or word in _ROMAN
 
 
 def _weight(word: str) -> float:
@@ -220,17 +255,22 @@ def _weight(word: str) -> float:
 def _alike(x: str, y: str, kind: str) -> float:
     if x == y:
         return 1.0
+    person = kind == "Person"
     if min(len(x), len(y)) == 1:
-        return 0.85 if kind == "Person" and x[0] == y[0] else 0.0
-    if kind == "Person" and (x in _full_names(y) or y in _full_names(x)):
+        return 0.85 * (person and x[0] == y[0])
+    if person and (x in _full_names(y) or y in _full_names(x)):
         return 0.95
-    if any(w.isdigit() or w in _ROMAN for w in (x, y)):
+    if _is_numeral(x) or _is_numeral(y):
         return 0.0
+    letters = _compare_spelling(x, y)
+    return letters if letters > _ALIKE else 0.0
+
+
+def _compare_spelling(x: str, y: str) -> float:
+    """How alike two words are written, or would be where letters stand for one sound."""
     spelt = _respell(x), _respell(y)
     letters = _letters(x, y)
-    if spelt != (x, y):
-        letters = max(letters, _letters(*spelt) - 0.02)
-    return letters if letters > 0.6 else 0.0
+    return letters if spelt == (x, y) else max(letters, _letters(*spelt) - 0.02)
 
 
 def _letters(x: str, y: str) -> float:

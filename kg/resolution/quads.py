@@ -14,12 +14,15 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg.model import Claim, Entity, Extraction, Qualifier, Value
 from kg.namespace import DATA, KG, digest
 from kg.rdf import terms as t
+from kg.rdf.node_facts import Term
 from kg.rdf.nodes import class_iri, class_name, make_iri, make_literal
 from kg.rdf.quads import quads_to_extraction
 from kg.resolution.decisions import Decision, Judgement
 from kg.resolution.known_entities import SCHEMES, KnownEntity
 
 _SEEN_AS = {seen: place for place, seen in t.SEEN.items()}
+_COPIED = (t.TYPE, t.PREF_LABEL, t.ALT_LABEL, t.DESCRIBED_AS)
+_OF_RESOLUTION = {t.RESOLVES, *_SEEN_AS}
 
 
 def follow(quads: Iterable[Quad], targets: Mapping[str, str]) -> list[Quad]:
@@ -28,26 +31,25 @@ def follow(quads: Iterable[Quad], targets: Mapping[str, str]) -> list[Quad]:
     quads = list(quads)
     if not targets:
         return quads
-    described = {q.subject for q in quads if q.predicate == t.NAMED}
+    described = _described(quads)
     out: dict[Quad, None] = {}
     for quad in quads:
         out.update(dict.fromkeys(_follow(quad, targets)))
     for seen in sorted(targets):
         node, target = NamedNode(seen), make_iri(targets[seen])
-        if node not in described:
-            continue
-        graph = quads[0].graph_name
-        out[Quad(node, t.RESOLVES, target, graph)] = None
-        if target not in described:
-            own = [
-                q
-                for q in quads
-                if q.subject == node
-                and q.predicate in (t.TYPE, t.PREF_LABEL, t.ALT_LABEL, t.DESCRIBED_AS)
-            ]
-            out.update(dict.fromkeys(Quad(target, q.predicate, q.object, graph) for q in own))
-            described.add(target)
+        if node in described:
+            out[Quad(node, t.RESOLVES, target, quads[0].graph_name)] = None
+            if target not in described:
+                out.update(dict.fromkeys(_describe_like(node, target, quads)))
+                described.add(target)
     return list(out)
+
+
+def _describe_like(node: NamedNode, target: NamedNode, quads: Iterable[Quad]) -> Iterator[Quad]:
+    """Yield the type and the names of *node* as those of *target*."""
+    for quad in quads:
+        if quad.subject == node and quad.predicate in _COPIED:
+            yield Quad(target, quad.predicate, quad.object, quad.graph_name)
 
 
 def _follow(quad: Quad, targets: Mapping[str, str]) -> Iterator[Quad]:
@@ -85,20 +87,29 @@ def as_seen(quads: Iterable[Quad]) -> list[Quad]:
     targets = read_targets(quads)
     if not targets:
         return quads
-    seen = {(q.subject, _SEEN_AS[q.predicate]): q.object for q in quads if q.predicate in _SEEN_AS}
-    described = {q.subject for q in quads if q.predicate == t.NAMED}
-    derived = {NamedNode(target) for target in targets.values()} - described
-    out = []
-    for quad in quads:
-        if quad.predicate == t.RESOLVES or quad.predicate in _SEEN_AS or quad.subject in derived:
-            continue
-        original = seen.get((quad.subject, quad.predicate))
-        out.append(
-            quad
-            if original is None
-            else Quad(quad.subject, quad.predicate, original, quad.graph_name)
-        )
-    return out
+    seen = _read_seen(quads)
+    derived = {NamedNode(target) for target in targets.values()} - _described(quads)
+    own = (q for q in quads if q.predicate not in _OF_RESOLUTION and q.subject not in derived)
+    return [_put_back(quad, seen.get((quad.subject, quad.predicate))) for quad in own]
+
+
+def _read_seen(quads: Iterable[Quad]) -> dict[tuple[Term, NamedNode], Term]:
+    """Node and predicate → the object as it was seen."""
+    return {
+        (quad.subject, _SEEN_AS[quad.predicate]): quad.object
+        for quad in quads
+        if quad.predicate in _SEEN_AS
+    }
+
+
+def _described(quads: Iterable[Quad]) -> set[Term]:
+    return {quad.subject for quad in quads if quad.predicate == t.NAMED}
+
+
+def _put_back(quad: Quad, original: Term | None) -> Quad:
+    if original is None:
+        return quad
+    return Quad(quad.subject, quad.predicate, original, quad.graph_name)
 
 
 def resolve_extraction(extraction: Extraction, targets: Mapping[str, str]) -> Extraction:

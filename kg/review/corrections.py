@@ -9,6 +9,7 @@ from dataclasses import fields, replace
 
 from kg.errors import ReviewError
 from kg.model import Claim, Document, Entity, Extraction, Licence, Modality, Predicate, Span, Value
+from kg.model.licence import plain_words
 from kg.namespace import entity_iri
 from kg.ontology.loader import load_ontology
 from kg.review.standings import Standing, weaken_claim
@@ -111,7 +112,7 @@ def describe_revision(verdict: Verdict | None) -> str:
     if verdict.outcome is Outcome.REJECTED:
         return f"rejected {who}"
     parts = [_NAMES[f.name] for f in fields(Correction) if getattr(verdict.correction, f.name)]
-    modality = verdict.correction.modality.replace("_", " ")
+    modality = plain_words(verdict.correction.modality)
     return f"{', '.join(f'strength ({modality})' if part == 'strength' else part for part in parts)} set {who}"
 
 

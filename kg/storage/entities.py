@@ -76,25 +76,27 @@ def merge_entities(records: Sequence[Entity]) -> Entity:
     the type (Thing only where nobody knows better); all other names are aliases."""
     if all(record == records[0] for record in records):
         return records[0]
-    labels, types = (
-        Counter(e.label for e in records),
-        Counter(e.type for e in records if e.type != "Thing"),
-    )
-    written = {name for name in labels if not name.isupper()} or set(
-        labels
-    )  # a caption shouts; a name in mixed case says more
-    label = min(written, key=lambda x: (-labels[x], -len(x), x))
-    type_ = min(types, key=lambda x: (-types[x], x)) if types else "Thing"
-    names = {n for e in records for n in (e.label, *e.aliases)} - {label}
-    described = {words for e in records for words in e.descriptions}
+    label = _choose_label(Counter(record.label for record in records))
+    names = {name for record in records for name in (record.label, *record.aliases)} - {label}
     return Entity(
         records[0].id,
         label,
-        type_,
+        _choose_type(Counter(record.type for record in records)),
         tuple(sorted(names)),
-        any(e.named for e in records),
-        tuple(sorted(described)),
+        any(record.named for record in records),
+        tuple(sorted({words for record in records for words in record.descriptions})),
     )
+
+
+def _choose_label(labels: Counter[str]) -> str:
+    """The most frequent label; one in mixed case says more than a caption, which shouts."""
+    written = {name for name in labels if not name.isupper()} or set(labels)
+    return min(written, key=lambda name: (-labels[name], -len(name), name))
+
+
+def _choose_type(types: Counter[str]) -> str:
+    known = set(types) - {"Thing"}
+    return min(known, key=lambda name: (-types[name], name), default="Thing")
 
 
 def rank_by_name(entities: Iterable[Entity], text: str) -> list[Entity]:

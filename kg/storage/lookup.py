@@ -100,21 +100,24 @@ def _read(engine: ox.Store, graph: ox.NamedNode, claims: Iterable[ox.NamedNode])
         if node in facts.nodes or not isinstance(node, ox.NamedNode):
             continue
         own = facts.nodes[node] = _describe_as_seen(engine, node, only, graph)
-        if (
-            unresolved
-            and isinstance(part := own.get(terms.QUALIFIED), ox.NamedNode)
-            and terms.ATTRIBUTED in own
-        ):
-            facts.nodes[part] = {
-                terms.AGENT: own[terms.ATTRIBUTED]
-            }  # one claimant: the claim itself says who
-            todo += _steps(own, terms.ATTRIBUTED, None)
+        if unresolved:
+            todo += _take_claimant(facts, own)
         todo += [step for place, then in _FOLLOWED.items() for step in _steps(own, place, then)]
         if isinstance(target := own.get(terms.RESOLVES), ox.NamedNode):
             targets[node.value] = target.value
     if graph not in facts.nodes:
         facts.nodes[graph] = _describe(engine, graph, terms.SOURCE, graph)
     return resolve_extraction(rdf.facts_to_extraction(facts, graph), targets)
+
+
+def _take_claimant(facts: Facts, own: Own) -> list[_Step]:
+    """Take over who claims where there is one claimant: the claim itself says who, and its part
+    need not be read."""
+    part = own.get(terms.QUALIFIED)
+    if not isinstance(part, ox.NamedNode) or terms.ATTRIBUTED not in own:
+        return []
+    facts.nodes[part] = {terms.AGENT: own[terms.ATTRIBUTED]}
+    return _steps(own, terms.ATTRIBUTED, None)
 
 
 def _steps(own: Own, place: ox.NamedNode, then: ox.NamedNode | None) -> list[_Step]:

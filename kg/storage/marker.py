@@ -50,6 +50,18 @@ def read_marker(path: Path) -> Marker:
         raise StoreDamaged(
             f"{path / NAME} cannot be read", "restore a copy, or build the store again"
         ) from error
+    parts = (engine, record.get("draft"), record.get("replaces"))
+    wrong = [part for part in parts if part and not _PART.fullmatch(str(part))]
+    format_ = _check_format(path, version)
+    if wrong or engine is None or engine in parts[1:]:
+        raise StoreDamaged(
+            f"{path / NAME}: no engine can stand in {(wrong or [engine])[0]!r}",
+            "restore a copy of the store",
+        )
+    return Marker(engine, record.get("new") is True, parts[1], parts[2], format_)
+
+
+def _check_format(path: Path, version: object) -> int:
     if not isinstance(version, int):
         raise StoreDamaged(
             f"{path / NAME}: format {version!r} is no number", "restore a copy of the store"
@@ -58,14 +70,7 @@ def read_marker(path: Path) -> Marker:
         raise StoreTooNew(
             f"the store {path} has format {version}; this kg reads up to {FORMAT}", "upgrade kg"
         )
-    parts = (engine, record.get("draft"), record.get("replaces"))
-    wrong = [part for part in parts if part and not _PART.fullmatch(str(part))]
-    if wrong or engine is None or engine in parts[1:]:
-        raise StoreDamaged(
-            f"{path / NAME}: no engine can stand in {(wrong or [engine])[0]!r}",
-            "restore a copy of the store",
-        )
-    return Marker(engine, record.get("new") is True, parts[1], parts[2], version)
+    return version
 
 
 def write_marker(path: Path, marker: Marker) -> None:

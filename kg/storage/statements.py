@@ -14,22 +14,35 @@ def statements_of(
     """Yield statements with their documents, sorted by source and place; all given conditions must
     hold.
 
-    *by*: a speaker in the chain; *about*: an entity that is named in what is said, or held by a claim found
-    in it; each an IRI, CURIE or name (every entity so named). Raises DocumentNotFound for a
-    *document* (IRI, CURIE or source) that is not there."""
-    speakers, things = (
-        None if name is None else things_named(store.engine, name) for name in (by, about)
-    )
+    *by*: a speaker in the chain; *about*: an entity that is named in what is said, or held by a
+    claim found in it; each an IRI, CURIE or name (every entity so named). Raises DocumentNotFound
+    for a *document* (IRI, CURIE or source) that is not there."""
+    speakers = None if by is None else things_named(store.engine, by)
+    things = None if about is None else things_named(store.engine, about)
     documents = None if document is None else {store.document(document).id}
     for chosen in (speakers, things):
-        if chosen is not None:
-            naming = {iri for thing in chosen for iri in store.documents_about(thing)}
-            documents = naming if documents is None else documents & naming
+        documents = _narrow(store, documents, chosen)
     for extraction in store.extractions(documents):
         for statement in extraction.statements:
-            said = speakers is None or not speakers.isdisjoint({e.id for e in statement.speakers})
-            if said and (things is None or not things.isdisjoint(things_in(statement, extraction))):
+            if _fits(statement, extraction, speakers, things):
                 yield statement, extraction
+
+
+def _narrow(store: Store, documents: set[str] | None, chosen: set[str] | None) -> set[str] | None:
+    """Those of *documents* (all, for ``None``) that name one of the things *chosen*, if any are."""
+    if chosen is None:
+        return documents
+    naming = {iri for thing in chosen for iri in store.documents_about(thing)}
+    return naming if documents is None else documents & naming
+
+
+def _fits(
+    statement: Statement, extraction: Extraction, speakers: set[str] | None, things: set[str] | None
+) -> bool:
+    """Whether one of *speakers* says it and it is about one of *things*, where any are asked for."""
+    if speakers is not None and speakers.isdisjoint(e.id for e in statement.speakers):
+        return False
+    return things is None or not things.isdisjoint(things_in(statement, extraction))
 
 
 def things_in(statement: Statement, extraction: Extraction) -> set[str]:

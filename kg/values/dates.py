@@ -85,28 +85,31 @@ def read_time(text: str, anchor: str, before: str = "") -> EventTime | None:
     >>> read_time("almost ten years", "", "for").duration
     'P10Y'
     """
-    before = before.lower()
     day = _anchor_day(anchor)
     length = "" if _looks_dated(text) else _read_length(text)
-    if length and "ago" in text.lower().split() and day is not None:
+    ago = "ago" in text.lower().split()
+    if length and not ago:
+        return None if _AGE.search(text) else EventTime(None, None, text, length)
+    if length and day is not None:
         return EventTime(_shift(day, length, -1), None, text)
-    if length and "ago" not in text.lower().split():
-        return (
-            None
-            if re.search(r"-old\b|\bold\b|\bage[ds]?\b", text)
-            else EventTime(None, None, text, length)
-        )
-    if (week := _read_week(text, day)) is not None:
-        return week
-    if (
-        (both := _RANGE.match(text))
-        and _looks_dated(both["a"])
-        and (end := _read_date(both["b"], day))
-    ):
-        end = _borrow_month(both["a"], both["b"]) or end
-        start = _borrow_year(both["a"], end, day) or _read_date(both["a"], day)
-        if start:
-            return EventTime(start, end, text)
+    return _read_week(text, day) or _read_range(text, day) or _read_day(text, day, before.lower())
+
+
+def _read_range(text: str, day: date | None) -> EventTime | None:
+    """ "From March 2010 to May 2011", "between January and March 2010"."""
+    both = _RANGE.match(text)
+    if both is None or not _looks_dated(both["a"]):
+        return None
+    end = _read_date(both["b"], day)
+    if not end:
+        return None
+    end = _borrow_month(both["a"], both["b"]) or end
+    start = _borrow_year(both["a"], end, day) or _read_date(both["a"], day)
+    return EventTime(start, end, text) if start else None
+
+
+def _read_day(text: str, day: date | None, before: str) -> EventTime | None:
+    """One date, open at one side after "since" and "until"."""
     found = _read_date(text, day) or _read_relative(text, day)
     if found is None:
         return None
@@ -117,6 +120,9 @@ def read_time(text: str, anchor: str, before: str = "") -> EventTime | None:
     if before in {"until", "till"}:
         return EventTime(None, found, text)
     return EventTime(found, None, text)
+
+
+_AGE = re.compile(r"-old\b|\bold\b|\bage[ds]?\b")
 
 
 _BARE = re.compile(rf"^(?:in |on |of |by |late |early |mid-)*{_MONTH}(?: {_DAY})?$", re.IGNORECASE)
@@ -225,37 +231,46 @@ def _read_date(text: str, day: date | None) -> str | None:
     return None
 
 
-def _format(g: dict[str, str | None], day: date | None) -> str | None:
-    year = g.get("y") or g.get("y2")
-    if g.get("dec"):
-        return f"{g['dec']}X"
-    if year and g.get("s"):
-        return f"{year}-{_SEASONS[str(g['s']).lower()]}"
-    if year and (g.get("q") or g.get("qw")):
-        quarter = (
-            int(str(g["q"]))
-            if g.get("q")
-            else ("first", "second", "third", "fourth").index(str(g["qw"]).lower()) + 1
-        )
-        return f"{year}-{32 + quarter}"
-    month = int(str(g["mm"])) if g.get("mm") else MONTHS.get(str(g.get("m") or "").lower())
+def _format(found: dict[str, str | None], day: date | None) -> str | None:
+    """The date in EDTF from the groups of a pattern of _DATES; ``None`` for a day that there is
+    not."""
+    year = found.get("y") or found.get("y2")
+    if found.get("dec"):
+        return f"{found['dec']}X"
+    part = _part_of_year(found)
+    if year and part:
+        return f"{year}-{part}"
+    named = MONTHS.get(str(found.get("m") or "").lower())
+    month = int(str(found["mm"])) if found.get("mm") else named
     if month is None:
         return year
-    if not 1 <= month <= 12:
+    number = int(str(found["d"])) if found.get("d") else None
+    return _format_day(year, month, number, day) if 1 <= month <= 12 else None
+
+
+def _part_of_year(found: dict[str, str | None]) -> int | None:
+    """The number that EDTF gives a season or a quarter (ISO 8601-2, 4.8)."""
+    if found.get("s"):
+        return _SEASONS[str(found["s"]).lower()]
+    if found.get("q"):
+        return 32 + int(str(found["q"]))
+    return 33 + _QUARTERS.index(str(found["qw"]).lower()) if found.get("qw") else None
+
+
+_QUARTERS = ("first", "second", "third", "fourth")
+
+
+def _format_day(year: str | None, month: int, number: int | None, day: date | None) -> str | None:
+    """The date in EDTF; without a year it is the last such one before *day*."""
+    if year is None and day is None:
         return None
-    number = int(str(g["d"])) if g.get("d") else None
-    if year is None:
-        if day is None:
-            return None
+    if year is None and day is not None:
         passed = (month, number or 1) <= (day.month, day.day)
         year = str(day.year if passed else day.year - 1)
     if number is None:
         return f"{year}-{month:02d}"
-    return (
-        f"{year}-{month:02d}-{number:02d}"
-        if 1 <= number <= calendar.monthrange(int(year), month)[1]
-        else None
-    )
+    there_is = 1 <= number <= calendar.monthrange(int(str(year)), month)[1]
+    return f"{year}-{month:02d}-{number:02d}" if there_is else None
 
 
 def _read_week(text: str, day: date | None) -> EventTime | None:

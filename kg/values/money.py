@@ -141,20 +141,26 @@ class Amount:
 def read_amount(text: str) -> Amount | None:
     """Return the first amount in *text*; ``None`` where the words leave number or currency open.
 
-    >>> read_amount("about $2.4 million").number, read_amount("twelve million dollars").number, read_amount("Rs 5 crore")
-    (Decimal('2400000.0'), Decimal('12000000'), Amount(currency='INR', number=Decimal('50000000'), most=None))
+    >>> read_amount("about $2.4 million").number, read_amount("twelve million dollars").number
+    (Decimal('2400000.0'), Decimal('12000000'))
+    >>> read_amount("Rs 5 crore")
+    Amount(currency='INR', number=Decimal('50000000'), most=None)
     >>> read_amount("between $2m and $3m").most, read_amount("millions of dollars")
     (Decimal('3000000'), None)
     """
-    found = ((m, _currency(m), _number(m)) for m in _MONEY.finditer(text))
-    sums = [(match, currency, number) for match, currency, number in found if number is not None]
-    for k, (match, currency, number) in enumerate(sums):
-        second = _upper(text, sums, k)
+    sums = _read_sums(text)
+    for place, (match, currency, number) in enumerate(sums):
+        second = _upper(text, sums, place)
         if second is None and currency:
             return Amount(currency, number)
         if second is not None and (currency or second[1]):
             return _ranging(match, currency or second[1], number, second)
     return None
+
+
+def _read_sums(text: str) -> list[tuple[re.Match[str], str, Decimal]]:
+    found = ((match, _currency(match), _number(match)) for match in _MONEY.finditer(text))
+    return [(match, currency, number) for match, currency, number in found if number is not None]
 
 
 def _ranging(

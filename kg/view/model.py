@@ -7,6 +7,7 @@ from typing import Any
 
 import networkx as nx
 
+from kg.model.licence import plain_words
 from kg.model.safe_text import display_text, paragraph_text
 from kg.namespace import contract
 from kg.view.material import Material
@@ -119,7 +120,7 @@ def _claim(key: str, d: dict[str, Any]) -> dict[str, Any]:
         "negative": negative,
         "start": display_text(d["time_start"] or ""),
         "end": display_text(d["time_end"] or ""),
-        "licence": "" if d["licence"] == "none" else display_text(d["licence"].replace("_", " ")),
+        "licence": "" if d["licence"] == "none" else display_text(plain_words(d["licence"])),
         "undone": bool(d["undone_by"]),
         "when": display_text(d["time_text"]),
         "reason": display_text(d["reason"]),

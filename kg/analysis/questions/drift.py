@@ -14,6 +14,7 @@ from kg.analysis.answer import Answer, make_answer
 from kg.analysis.arguments import ENTITY
 from kg.analysis.evidence import Evidence, read_evidence, status_of, strongest_first
 from kg.analysis.propositions import Proposition, group_claims
+from kg.model.licence import plain_words
 
 _COLUMNS = ("proposition, as first put", "course", "from", "to")
 
@@ -53,7 +54,5 @@ def _follow(proposition: Proposition) -> tuple[str, tuple[tuple[str, ...], list[
 
 def _how(claims: list[Evidence]) -> str:
     """Modality and polarity of the claims of one day, strongest first."""
-    found = (
-        "denied" if c.negative else c.modality.replace("_", " ") for c in strongest_first(claims)
-    )
+    found = ("denied" if c.negative else plain_words(c.modality) for c in strongest_first(claims))
     return ", ".join(dict.fromkeys(found))

@@ -2,10 +2,16 @@
 
 import json
 import re
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.commands.common import json_option, load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.pipeline.explanation import Explanation
 
 
 @click.command()
@@ -26,17 +32,22 @@ def explain(source: str, unread: bool, as_json: bool) -> None:
         if as_json:
             click.echo(json.dumps(explanation.as_record(), ensure_ascii=False))
             continue
-        lines = [f"{explanation.start}-{explanation.end} {explanation.text}"]
-        lines += [f"  no claim: {explanation.unread}"] if explanation.unread else []
-        lines += [f"  {word}" for word in explanation.parse] if offset is not None else []
-        for claim in () if unread else explanation.claims:
-            kept = "" if claim.id else ", not kept"
-            lines.append(
-                f"  {claim.subject} | {claim.predicate} | {claim.object}  ({claim.extractor} at {claim.anchor!r}{kept})"
-            )
-            lines += [f"    {step}" for step in claim.steps]
-        for line in lines:
+        for line in _describe(explanation, offset is not None, not unread):
             click.echo(load("kg.model.safe_text").terminal_text(line))
+
+
+def _describe(explanation: "Explanation", parse: bool, claims: bool) -> "Iterator[str]":
+    """Yield the lines on a sentence, with its *parse* and its *claims* where they are asked for."""
+    yield f"{explanation.start}-{explanation.end} {explanation.text}"
+    if explanation.unread:
+        yield f"  no claim: {explanation.unread}"
+    if parse:
+        yield from (f"  {word}" for word in explanation.parse)
+    for claim in explanation.claims if claims else ():
+        triple = f"{claim.subject} | {claim.predicate} | {claim.object}"
+        kept = "" if claim.id else ", not kept"
+        yield f"  {triple}  ({claim.extractor} at {claim.anchor!r}{kept})"
+        yield from (f"    {step}" for step in claim.steps)
 
 
 def _split_offset(source: str) -> tuple[str, int | None]:

@@ -10,6 +10,7 @@ from kg.cli.commands.reviewing import Review, describe
 from kg.errors import ResolveError
 
 if TYPE_CHECKING:
+    from kg.graph import Graph
     from kg.resolution.candidates import Proposal
     from kg.storage.passages import NamedIn
 
@@ -62,20 +63,21 @@ def resolve(
     with open_store(store, read_only=not interactive) as graph:
         proposals = graph.proposals(about, minimum)
         if interactive:
-            open_ones = [p for p in proposals if p.judgement is None]
-            decided = Review(graph, open_ones).run() if open_ones else 0
-            click.echo(
-                f"{decided} decided"
-                if open_ones
-                else "nothing to decide; --minimum lowers the least score",
-                err=True,
-            )
+            _decide_by_keyboard(graph, proposals)
             return
         for proposal in proposals[:limit]:
             click.echo(_record(proposal) if as_json else describe(graph, proposal) + "\n")
     if not as_json:
         more = f", {len(proposals) - limit} more below them" if len(proposals) > limit else ""
         click.echo(f"{min(limit, len(proposals))} proposals{more}", err=True)
+
+
+def _decide_by_keyboard(graph: "Graph", proposals: "list[Proposal]") -> None:
+    open_ones = [proposal for proposal in proposals if proposal.judgement is None]
+    if not open_ones:
+        click.echo("nothing to decide; --minimum lowers the least score", err=True)
+        return
+    click.echo(f"{Review(graph, open_ones).run()} decided", err=True)
 
 
 def _record(proposal: "Proposal") -> str:
