@@ -111,9 +111,7 @@ def evaluate_claims(
     documents: Mapping[str, Document],
 ) -> Evaluation:
     """Score *found* against *gold*: pairs of source and claim."""
-    pairs = [(wanted, _best_match(source, wanted, found)) for source, wanted in gold]
-    best = [(wanted, claim) for wanted, claim in pairs if claim is not None]
-    missed = tuple(wanted for wanted, claim in pairs if claim is None)
+    best, missed = _match_gold(gold, found)
     precision, recall = _measure_precision(gold, found), _share(len(best), len(gold))
     verdicts = [_judge(wanted, claim) for wanted, claim in best]
     modality, polarity, claimant = (
@@ -134,9 +132,19 @@ def evaluate_claims(
         _share(exact, len(found)),
         len(doubted),
         _share(sum(map(all, doubted)), len(doubted)),
-        missed,
+        tuple(missed),
         tuple(_leaks(gold, found)),
     )
+
+
+def _match_gold(
+    gold: Sequence[tuple[str, Claim]], found: Sequence[tuple[str, Claim]]
+) -> tuple[list[tuple[Claim, Claim]], list[Claim]]:
+    """The gold claims that were found, each with the best of its claims, and those that were
+    not."""
+    pairs = [(wanted, _best_match(source, wanted, found)) for source, wanted in gold]
+    best = [(wanted, claim) for wanted, claim in pairs if claim is not None]
+    return best, [wanted for wanted, claim in pairs if claim is None]
 
 
 def _best_match(source: str, wanted: Claim, found: Sequence[tuple[str, Claim]]) -> Claim | None:

@@ -89,17 +89,15 @@ def extract_parsed(
     @cache
     def stance_of(mention: ClaimMention) -> Stance:
         read = attributed.stance(mention.sentence, mention.anchor, mention.aside)
-        stance = weigh_opinion(read, mention)
-        return with_time(stance, time_of(mention.sentence, mention.anchor))
+        time = time_of(mention.sentence, mention.anchor)
+        return with_time(weigh_opinion(read, mention), time)
 
     stances = {claim: stance_of(claim) for claim in found}
     resolved = _resolve(document, sentences, attributed, stances)
     entities = describe_holders(stances.items(), resolved, sentences, ontology)
     claims = assemble_claims(document, sentences, found, stance_of, entities)
-    claims = sorted(
-        [*claims, *find_parties(claims, find_matter(entities), ontology)],
-        key=lambda c: (c.start, c.end, c.id),
-    )
+    claims += find_parties(claims, find_matter(entities), ontology)
+    claims.sort(key=lambda c: (c.start, c.end, c.id))
     said = find_statements(document, sentences, attributed, entities, time_of)
     statements = hang_claims(said, claims)
     occurrences = find_occurrences(entities)
