@@ -16,8 +16,8 @@ from rdflib import Dataset
 from kg.analysis.absence import explain_absence
 from kg.analysis.answer import Answer
 from kg.analysis.ask import ask_question
-from kg.analysis.dossier import write_dossier, write_story
-from kg.analysis.entity_profile import EntityPage, entity_page
+from kg.analysis.profiles.dossier import write_dossier, write_story
+from kg.analysis.profiles.entity_profile import EntityPage, entity_page
 from kg.analysis.stories import STORIES, find_stories, state_propositions
 from kg.analysis.text_search import Passage, search_texts
 from kg.errors import (
@@ -565,7 +565,7 @@ class Graph:
         reviewed: Reviewed = "not-rejected",
     ) -> Path:
         """Write a memo about the entity *name*, or a story (a question of kg.analysis.stories), to
-        *path*: .md, .html (ready to be printed) or .docx; see kg.analysis.dossier.
+        *path*: .md, .html (ready to be printed) or .docx; see kg.analysis.profiles.dossier.
 
         Raises EntityNotFound, AmbiguousEntity, and ExportError for another suffix."""
         target = Path(path)

@@ -23,8 +23,8 @@ from kg.errors import InvalidClaims, StoreDamaged
 from kg.model import Document, Modality, Polarity
 from kg.namespace import document_iri
 from kg.pipeline.documents import extract_document
-from kg.storage.marker import FORMAT, Marker, write_marker
-from kg.storage.parts import rebuild_engine
+from kg.storage.disk.marker import FORMAT, Marker, write_marker
+from kg.storage.disk.parts import rebuild_engine
 from kg.storage.store import Store
 from kg.storage.validation import validate_store
 from tests.builders import make_extraction
@@ -310,7 +310,7 @@ def test_what_a_crash_of_a_rebuild_leaves_is_settled(stored: Path, moment: str) 
     """Before the new engine is complete it goes; from then on the old one does; the documents are
     there in each case."""
     code = (
-        "import os, sys; from kg.storage import parts; from kg.storage.store import Store\n"
+        "import os, sys; from kg.storage.disk import parts; from kg.storage.store import Store\n"
         "from pathlib import Path; store, moment = Store.open(sys.argv[1]), sys.argv[2]\n"
         "def die(*_): os.kill(os.getpid(), 9)\n"
         "if moment == 'draft': Path.touch = die\n"

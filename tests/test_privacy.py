@@ -330,7 +330,7 @@ def test_forgetting_that_was_killed_is_finished_by_the_next_writer(
             make_extraction("secret.txt", f"{make_extraction().document.text} {SECRET}")
         )
     code = (
-        "import os, sys; from kg.storage import parts, store\n"
+        "import os, sys; from kg.storage import store; from kg.storage.disk import parts\n"
         "opened = store.Store.open(sys.argv[1])\n"
         "def die(*_): os.kill(os.getpid(), 9)\n"
         "setattr(parts if hasattr(parts, sys.argv[2]) and sys.argv[2] != 'settle_parts' else store, sys.argv[2], die)\n"

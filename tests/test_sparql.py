@@ -32,9 +32,9 @@ from kg.sparql.guard import Checked, check_query
 from kg.sparql.isolation import drop_network
 from kg.sparql.process import answer_apart
 from kg.sparql.query import run_query
-from kg.storage.marker import FORMAT, read_marker
+from kg.storage.disk.marker import FORMAT, read_marker
+from kg.storage.disk.union import union_quad
 from kg.storage.store import Store
-from kg.storage.union import union_quad
 from tests.builders import make_extraction
 
 ROOT = Path(__file__).parents[1]

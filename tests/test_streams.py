@@ -173,7 +173,7 @@ def test_what_is_printed_of_decisions_is_safe(tmp_path: Path) -> None:
 
 
 def test_a_read_only_system_is_not_called_damaged() -> None:
-    from kg.storage.engine import translate_errors
+    from kg.storage.disk.engine import translate_errors
 
     with pytest.raises(kg.KgError, match="read-only file system"), translate_errors(Path("s")):
         raise OSError(30, "Read-only file system")

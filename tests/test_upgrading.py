@@ -14,7 +14,7 @@ import kg
 from kg.cli.main import main
 from kg.model import Document, Entity, Extraction
 from kg.namespace import DATA, document_iri
-from kg.storage.marker import FORMAT, read_marker
+from kg.storage.disk.marker import FORMAT, read_marker
 from kg.storage.reviews import read_verdicts_of
 from kg.storage.store import Store
 from tests.builders import make_claim
@@ -116,7 +116,7 @@ def test_an_upgrade_that_is_killed_leaves_the_store(tmp_path: Path) -> None:
     with kg.open(path) as graph:
         before = list(graph.store.nquads())
     code = (
-        "import os, sys; import kg; from kg.storage import parts\n"
+        "import os, sys; import kg; from kg.storage.disk import parts\n"
         "parts.add_union = lambda *_: os.kill(os.getpid(), 9)\n"
         "kg.open(sys.argv[1]).upgrade()"
     )

@@ -4,8 +4,8 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.analysis.answer import Answer, describe_rests, place
-from kg.analysis.entity_profile import EntityPage, start_of
 from kg.analysis.evidence import Evidence
+from kg.analysis.profiles.entity_profile import EntityPage, start_of
 from kg.model import Claim, Document, Entity, Licence, Modality, Polarity, Span, Statement
 from kg.model.citing import cite_place
 from kg.model.licence import plain_words
@@ -100,7 +100,7 @@ def _describe_names(page: EntityPage) -> list[str]:
 def describe_page(
     page: EntityPage, sources: Mapping[str, str], reasons: Sequence[tuple[str, str, int]] = ()
 ) -> str:
-    """Return an entity's page: names, type and why (*reasons*: kg.analysis.type_reasons),
+    """Return an entity's page: names, type and why (*reasons*: kg.analysis.profiles.type_reasons),
     identifiers, merges, neighbours, claims."""
     lines = [
         f"{page.entity.label}  ({contract(page.entity.id)})",

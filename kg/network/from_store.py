@@ -16,7 +16,7 @@ from kg.errors import StoreDamaged
 from kg.model import Entity, find_licence, stands_as_fact
 from kg.namespace import KG, contract
 from kg.rdf import terms as t
-from kg.storage.engine import translate_errors
+from kg.storage.disk.engine import translate_errors
 from kg.storage.entities import Labels, merge_entities, read_records, read_rows
 from kg.storage.store import Store
 

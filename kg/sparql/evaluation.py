@@ -29,7 +29,7 @@ def start_query(engine: ox.Store, query: Checked) -> Found:
     if query.clause is None:
         return engine.query(
             query.text, prefixes=PREFIXES
-        )  # the default graph is the union: see kg.storage.union
+        )  # the default graph is the union: see kg.storage.disk.union
     named: list[ox.NamedNode | ox.BlankNode] = [ox.NamedNode(iri) for iri in query.clause.named]
     part = _copy_graphs(engine, query.clause)
     return part.query(

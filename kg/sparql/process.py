@@ -13,7 +13,7 @@ from kg.sparql.evaluation import collect_rows, evaluate_query, explain_errors, s
 from kg.sparql.guard import Checked
 from kg.sparql.isolation import drop_network
 from kg.sparql.result import QueryResult, json_term, read_term
-from kg.storage.marker import engine_folder
+from kg.storage.disk.marker import engine_folder
 from kg.storage.store import Store
 
 _WIRE = ox.QueryResultsFormat.JSON

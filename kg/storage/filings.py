@@ -7,7 +7,7 @@ from kg.model import Document
 from kg.namespace import KG
 from kg.rdf import terms as t
 from kg.rdf.quads import quads_to_document
-from kg.storage.engine import translate_errors
+from kg.storage.disk.engine import translate_errors
 from kg.storage.store import Store
 
 _FILING = ox.NamedNode(f"{KG}CourtFiling")

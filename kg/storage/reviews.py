@@ -39,9 +39,9 @@ from kg.review.verdicts import (
     keeps,
     make_verdict,
 )
-from kg.storage.engine import translate_errors
+from kg.storage.disk.engine import translate_errors
+from kg.storage.disk.union import copy_engine
 from kg.storage.store import Store
-from kg.storage.union import copy_engine
 
 
 def read_verdicts_of(store: Store) -> list[Verdict]:

@@ -19,9 +19,9 @@ from kg.review.standings import (
     keeps_document,
     standings_to_quads,
 )
+from kg.storage.disk.union import copy_engine
 from kg.storage.reviews import find_standings, read_standings, verdicts_by_key
 from kg.storage.store import Store
-from kg.storage.union import copy_engine
 from kg.values.periods import read_period
 
 

@@ -22,14 +22,14 @@ from kg.rdf import nodes, terms
 from kg.rdf import quads as rdf
 from kg.resolution.plan import Memory, Plan, Rules
 from kg.resolution.quads import decisions_to_quads, known_to_quads, read_extraction
-from kg.storage.engine import open_engine, translate_errors
+from kg.storage.disk.engine import open_engine, translate_errors
+from kg.storage.disk.forgetting import Forgotten, forget_documents
+from kg.storage.disk.marker import FORMAT, read_marker
+from kg.storage.disk.parts import rebuild_engine, settle_parts
+from kg.storage.disk.union import copy_without, fill_memory, replacement, with_union
 from kg.storage.entities import choose_entity, rank_by_name, read_entities
 from kg.storage.filters import Wanted
-from kg.storage.forgetting import Forgotten, forget_documents
 from kg.storage.lookup import extractions_about, things_named
-from kg.storage.marker import FORMAT, read_marker
-from kg.storage.parts import rebuild_engine, settle_parts
-from kg.storage.union import copy_without, fill_memory, replacement, with_union
 
 type Outcome = OneOf["added", "unchanged", "replaced"]
 

@@ -13,8 +13,8 @@ from kg.ontology.loader import find_folder
 from kg.rdf import terms
 from kg.rdf.orders import compare_orders
 from kg.rdf.quads import fact_triples
-from kg.storage.forgetting import Forgotten
-from kg.storage.marker import read_marker, unnamed_parts
+from kg.storage.disk.forgetting import Forgotten
+from kg.storage.disk.marker import read_marker, unnamed_parts
 from kg.storage.store import Store
 
 _SH = Namespace(PREFIXES["sh"])

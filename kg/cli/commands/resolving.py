@@ -244,7 +244,9 @@ def show(name: str, why: bool, as_json: bool, store: str) -> None:
     with open_store(store) as graph:
         page, sources = graph.page(name), graph.store.sources()
         reasons = (
-            load("kg.analysis.type_reasons").type_reasons(graph.store, page.entity) if why else []
+            load("kg.analysis.profiles.type_reasons").type_reasons(graph.store, page.entity)
+            if why
+            else []
         )
     if not as_json:
         click.echo(load("kg.cli.text").describe_page(page, sources, reasons))

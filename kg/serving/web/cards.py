@@ -4,7 +4,7 @@ entities. Every text is cleaned here, once."""
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from kg.analysis.entity_profile import EntityPage, start_of
+from kg.analysis.profiles.entity_profile import EntityPage, start_of
 from kg.model import Claim, Document, Entity, Licence
 from kg.model.safe_text import display_text
 from kg.model.wording import describe_source, name_end

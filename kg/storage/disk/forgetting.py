@@ -21,7 +21,7 @@ from kg.rdf import terms
 from kg.resolution.decisions import Decisions
 from kg.resolution.plan import Plan, Rules
 from kg.resolution.quads import decisions_to_quads
-from kg.storage.marker import sync_folder
+from kg.storage.disk.marker import sync_folder
 
 _BYTES = 32
 _OWN = "kg"

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.storage.marker import (
+from kg.storage.disk.marker import (
     COMPLETE,
     Marker,
     is_whole,
@@ -23,7 +23,7 @@ from kg.storage.marker import (
     sync_folder,
     write_marker,
 )
-from kg.storage.union import add_union
+from kg.storage.disk.union import add_union
 
 _OWN = (
     "*.sst",

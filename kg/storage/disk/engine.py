@@ -9,8 +9,8 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import StoreDamaged, StoreError, StoreLocked, StoreNotFound
-from kg.storage.marker import NAME, Marker, engine_folder, is_whole, read_marker, write_marker
-from kg.storage.parts import settle_parts
+from kg.storage.disk.marker import NAME, Marker, engine_folder, is_whole, read_marker, write_marker
+from kg.storage.disk.parts import settle_parts
 
 _TRIES = 5
 
