@@ -28,8 +28,8 @@ from kg.resolution.decisions import Decision, Decisions, Judgement
 from kg.resolution.plan import Rules
 from kg.review.quads import verdicts_to_quads
 from kg.review.verdicts import make_verdict
+from kg.storage.judgements.reviews import import_verdicts, read_verdicts_of
 from kg.storage.loading import load_store
-from kg.storage.reviews import import_verdicts, read_verdicts_of
 from kg.storage.store import Store
 from kg.storage.validation import validate_store
 from tests.builders import TEXT, make_entity, make_extraction

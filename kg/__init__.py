@@ -14,9 +14,11 @@ from kg.errors import KgError
 
 if TYPE_CHECKING:
     from kg.analysis.answer import Answer
-    from kg.graph import Added, Graph, View
+    from kg.export.page import View
+    from kg.graph import Graph
     from kg.graph import open_graph as open
     from kg.model import Claim, Document, Entity, Modality, Polarity, Value
+    from kg.pipeline.stores.adding import Added
     from kg.sparql.result import QueryResult
 
 __version__ = "0.1.0"
@@ -39,8 +41,8 @@ __all__ = [
 _HOMES = {
     "open": ("kg.graph", "open_graph"),
     "Graph": ("kg.graph", "Graph"),
-    "Added": ("kg.graph", "Added"),
-    "View": ("kg.graph", "View"),
+    "Added": ("kg.pipeline.stores.adding", "Added"),
+    "View": ("kg.export.page", "View"),
     "QueryResult": ("kg.sparql.result", "QueryResult"),
     "Answer": ("kg.analysis.answer", "Answer"),
 } | {

@@ -1,34 +1,27 @@
 """The graph as users hold it: add documents, ask, draw, export. ``kg.open(path)`` gives one."""
 
-import time
 import warnings
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import networkx as nx
 from rdflib import Dataset
 
-from kg.analysis.absence import explain_absence
+from kg.analysis.absence import check_names, explain_absence, find_named
 from kg.analysis.answer import Answer
 from kg.analysis.ask import ask_question
 from kg.analysis.profiles.dossier import write_dossier, write_story
 from kg.analysis.profiles.entity_profile import EntityPage, entity_page
-from kg.analysis.stories import STORIES, find_stories, state_propositions
+from kg.analysis.stories import STORIES, collect_material
 from kg.analysis.text_search import Passage, search_texts
 from kg.errors import (
-    ExportError,
-    InvalidClaims,
-    KgError,
-    ReadError,
     RedactionWarning,
-    RelationNotFound,
 )
-from kg.export.memo import FORMS
+from kg.export.memo import save_memo
+from kg.export.page import View
 from kg.export.redaction import redact_store
 from kg.export.tables import (
     CLAIM_COLUMNS,
@@ -36,77 +29,47 @@ from kg.export.tables import (
     ENTITY_COLUMNS,
     Table,
     claim_cells,
+    describe_store,
     document_cells,
     entity_cells,
 )
-from kg.export.write import READ_BACK, export_store, find_format, write_file
-from kg.extraction.run import Chosen, load_extractors
-from kg.model import Claim, Document, Entity, Extraction, Statement
-from kg.model.licence import plain_words
-from kg.model.safe_text import html_text
-from kg.namespace import contract, expand
+from kg.export.write import READ_BACK, export_store, find_format
+from kg.extraction.run import Chosen
+from kg.model import Claim, Document, Entity, Statement
 from kg.network.build import filter_network
 from kg.network.interest import INTERESTING
 from kg.network.reviewed import read_reviewed_network
-from kg.ontology.loader import load_ontology
-from kg.pipeline.documents import extract_documents
-from kg.pipeline.explanation import Explanation, explain_document
-from kg.pipeline.rereading import reread_store
-from kg.pipeline.upgrading import Tracker, Upgraded, upgrade_store
+from kg.pipeline.explanation import Explanation, explain_claim
+from kg.pipeline.stores.adding import Added, add_each
+from kg.pipeline.stores.rereading import reread_store
+from kg.pipeline.stores.upgrading import Tracker, Upgraded, upgrade_store
 from kg.reading.options import DEFAULT, ReadingOptions
-from kg.reading.sources import find_sources, read_documents
-from kg.resolution.candidates import Proposal
-from kg.resolution.decisions import Decision, Judgement
-from kg.resolution.name_similarity import SAME
-from kg.review.standings import Standing, StandingChoice
-from kg.review.verdicts import Correction, Reviewed, Verdict, check_reviewed
+from kg.reading.sources import find_sources
+from kg.review.standings import StandingChoice
+from kg.review.verdicts import Reviewed, check_reviewed
 from kg.sparql.dataset import open_dataset
 from kg.sparql.query import run_query
 from kg.sparql.result import QueryResult
-from kg.storage.entities import entity_not_found, rank_by_name
-from kg.storage.loading import load_store
-from kg.storage.merges import decide, import_known, propose, undo
-from kg.storage.passages import read_spans, read_texts
-from kg.storage.reviews import (
-    clear_standing,
-    find_standings,
-    find_verdicts,
-    review_claim,
+from kg.storage.judgements.judged import Judged
+from kg.storage.judgements.reviews import (
     select_reviewed,
-    set_standing,
-    undo_verdict,
 )
+from kg.storage.loading import load_store
 from kg.storage.selection import Selection, select_documents
 from kg.storage.statements import statements_of
 from kg.storage.store import Store
 from kg.storage.validation import Finding, validate_store
-from kg.values.near_names import suggest
-from kg.view import Material, draw_network, notebook_html
+from kg.view import draw_network
 
 if TYPE_CHECKING:  # it needs the extra kg-claims[llm]
     from kg.llm.consulting import Consultation
 
-_BATCH = 256
-_SECONDS = 1.0
 
-
-@dataclass(frozen=True)
-class Added:
-    """What became of one source: added, unchanged, replaced, or failed with an error; *notes*: what
-    was not understood of it."""
-
-    source: str
-    outcome: str
-    claims: int = 0
-    error: KgError | None = None
-    notes: tuple[str, ...] = ()
-
-
-class Graph:
+class Graph(Judged):
     """A claims graph over a store on disk, or in memory."""
 
     def __init__(self, store: Store) -> None:
-        self.store = store
+        super().__init__(store)
         self.left_out: Mapping[str, str] = {}
         """Sources of the documents that select left out, each with the reason."""
 
@@ -172,80 +135,7 @@ class Graph:
         A source that fails is reported and leaves the others alone. Raises ModelError where a model
         that is to be consulted does not answer.
         """
-        chosen = load_extractors(extractors)
-        failed: list[Added] = []
-        anew = extractors is not None or consultation is not None
-        read = self._read_each(sources, failed, options, anew)
-        if consultation is not None:
-            read = consultation.consult_each(read)
-            chosen = (*chosen, consultation.extractor)
-        named = chosen if anew else None
-        yield from self.settle(self.store_each(extract_documents(read, workers, named), failed))
-
-    def settle(self, results: Iterable[Added]) -> Iterator[Added]:
-        """Yield results after they are safe on disk: a second's worth together, since a sync costs
-        as much as many documents."""
-        batch: list[Added] = []
-        since = time.monotonic()
-        for result in results:
-            batch.append(result)
-            if len(batch) >= _BATCH or time.monotonic() - since >= _SECONDS:
-                self.store.flush()
-                yield from batch
-                batch, since = [], time.monotonic()
-        self.store.flush()
-        yield from batch
-
-    def store_each(
-        self, extractions: Iterable[Extraction], failed: list[Added] | None = None
-    ) -> Iterator[Added]:
-        """Store extractions one by one and yield what became of each, with what meanwhile *failed*
-        before."""
-        failed = [] if failed is None else failed
-        for extraction in extractions:
-            yield from failed
-            failed.clear()
-            try:
-                outcome = self.store.add(extraction)
-                yield Added(
-                    extraction.document.source,
-                    outcome,
-                    len(extraction.claims),
-                    notes=(*extraction.document.notes, *extraction.notes),
-                )
-            except InvalidClaims as error:
-                yield Added(extraction.document.source, "failed", error=error)
-        yield from failed
-
-    def _read_each(
-        self,
-        sources: Iterable[str | Document],
-        failed: list[Added],
-        options: ReadingOptions = DEFAULT,
-        anew: bool = False,
-    ) -> Iterator[Document]:
-        for source in sources:
-            try:
-                documents = (
-                    [source] if isinstance(source, Document) else read_documents(source, options)
-                )
-            except ReadError as error:
-                failed.append(Added(str(source), "failed", error=error))
-                continue
-            for document in documents:
-                if not anew and self._is_stored(document, bool(options.given or options.manifest)):
-                    failed.append(
-                        Added(document.source, "unchanged", self.store.count_claims(document.id))
-                    )
-                else:
-                    yield document
-
-    def _is_stored(self, document: Document, described: bool) -> bool:
-        """Whether the store holds the document; where it is *described* anew, with that
-        description."""
-        return self.store.holds(document.id) and (
-            not described or self.store.document(document.id) == document
-        )
+        yield from add_each(self.store, sources, workers, options, extractors, consultation)
 
     def remove(self, document: str) -> None:
         """Remove a document (source or IRI) as if it had never been added; raise
@@ -259,7 +149,7 @@ class Graph:
 
     def upgrade(self, workers: int = 1, track: Tracker = iter) -> Upgraded:
         """Read the stored texts again with today's rules, in one step; decisions are carried over
-        (see kg.pipeline.upgrading)."""
+        (see kg.pipeline.stores.upgrading)."""
         return upgrade_store(self.store, workers, track)
 
     def load(self, path: str | Path) -> int:
@@ -305,54 +195,8 @@ class Graph:
 
     def checked(self, reviewed: Reviewed = "not-rejected") -> Store:
         """Return the store with the claims that *reviewed* keeps, as corrected (see
-        kg.storage.reviews), for reading."""
+        kg.storage.judgements.reviews), for reading."""
         return select_reviewed(self.store, check_reviewed(reviewed))
-
-    def review(
-        self,
-        claim: Claim | str,
-        outcome: Literal["confirmed", "rejected", "corrected", "unsure"] | str,
-        note: str = "",
-        *,
-        by: str = "",
-        dispute: str = "",
-        material: Literal["", "yes", "no"] | str = "",
-        tags: Collection[str] = (),
-        correction: Correction | None = None,
-    ) -> Verdict:
-        """Record that somebody found a claim "confirmed", "rejected", "corrected" or "unsure" (see
-        kg.storage.reviews.review_claim).
-
-        The claim itself stays as it was extracted; a rejected one leaves every default. Raises
-        ReviewError."""
-        more: dict[str, Any] = {
-            "note": note,
-            "dispute": dispute,
-            "material": material,
-            "tags": tuple(tags),
-        }
-        more |= {"by": by} if by else {}
-        more |= {"correction": correction} if correction else {}
-        return review_claim(self.store, claim, outcome, **more)
-
-    def set_standing(
-        self,
-        document: str,
-        status: Literal["retracted", "corrected", "superseded", "withdrawn"] | str,
-        other: str = "",
-        note: str = "",
-        by: str = "",
-    ) -> Standing:
-        """Record what became of a document (source or IRI); *other* corrects or supersedes it.
-
-        Its claims stay, say so everywhere, and are facts by it no more (see kg.review.standings).
-        Raises ReviewError, DocumentNotFound."""
-        return set_standing(self.store, document, status, other=other, note=note, by=by)
-
-    def clear_standing(self, document: str) -> Standing:
-        """Take back what was set of a document and return it; raise ReviewError where nothing
-        was."""
-        return clear_standing(self.store, document)
 
     def select(
         self, standing: StandingChoice = "any", as_of: str = "", said_by: str = ""
@@ -365,31 +209,10 @@ class Graph:
         graph.left_out = selected.left
         return graph
 
-    def undo_review(self, claim: Claim | str) -> Verdict:
-        """Take back the verdict on a claim and return it; raise ReviewError where there is none."""
-        return undo_verdict(self.store, claim)
-
-    def reviews(self) -> dict[str, Verdict]:
-        """Return the verdicts by the IRI of the claim, for the claims that the store holds."""
-        return find_verdicts(self.store)
-
     def check_names(self, about: str | None, predicate: str | Collection[str] | None) -> None:
         """Raise EntityNotFound or RelationNotFound where these name nothing that the store or the
         ontology knows."""
-        if about is not None:
-            self._named(about)
-        wanted = (
-            [] if predicate is None else [predicate] if isinstance(predicate, str) else predicate
-        )
-        known = (
-            {contract(iri) for iri in self.store.predicates()} | set(load_ontology().relations)
-            if wanted
-            else set()
-        )
-        for name in wanted:
-            if contract(expand(name)) not in known:
-                mend = suggest(name, known, "write its CURIE: kg:sued")
-                raise RelationNotFound(f"no relation {name!r} in the store or the ontology", mend)
+        check_names(self.store, about, predicate)
 
     def statements(
         self, by: str | None = None, about: str | None = None, document: str | None = None
@@ -400,22 +223,13 @@ class Graph:
         """
         found = [statement for statement, _ in statements_of(self.checked(), by, about, document)]
         for name in () if found else (by, about):
-            if name is not None:
-                self._named(name)
+            check_names(self.store, name)
         return found
 
     def explain(self, claim: str) -> list[Explanation]:
         """Return how the sentence of the claim with this IRI was read: parse, frame, who speaks,
         each step of its strength."""
-        known = next((c for c in self.claims() if c.id == claim), None)
-        document = next(
-            (d for d in self.documents() if known is not None and d.id == known.document), None
-        )
-        return (
-            explain_document(document, known.start)
-            if document is not None and known is not None
-            else []
-        )
+        return explain_claim(self.checked(), claim)
 
     def entities(self) -> Table[Entity]:
         """Return the entities of all documents, sorted by IRI, as a table (see claims)."""
@@ -467,17 +281,9 @@ class Graph:
         *reviewed*: "confirmed", "not-rejected" or "any" claims (see review).
         """
         graph = read_reviewed_network(self.store, check_reviewed(reviewed))
-        nodes = None if about is None else self._named(about)
+        nodes = None if about is None else find_named(self.store, about)
         wanted = [[v] if isinstance(v, str) else v for v in (modality, predicate, source)]
         return filter_network(graph, nodes, hops, wanted[0], wanted[1], wanted[2], minimum, facts)
-
-    def _named(self, text: str) -> list[str]:
-        """The IRIs of all entities that *text* names; raise EntityNotFound where there is none."""
-        entities = self.store.entities()
-        found = [e.id for e in rank_by_name(entities, text)]
-        if not found:
-            raise entity_not_found(entities, text)
-        return found
 
     def view(
         self,
@@ -487,7 +293,7 @@ class Graph:
         *,
         home: str = "",
         **choice: Any,
-    ) -> "View":
+    ) -> View:
         """Draw the graph (or the part that *choice* keeps: see network) as one self-contained page.
 
         It starts from the claims of at least this *interest* (0: all; all too, where none is) and
@@ -501,31 +307,12 @@ class Graph:
         summary = f"{network.number_of_edges()} claims, {network.number_of_nodes()} entities."
         if left:
             summary += f" {left} claim{'s' * (left != 1)} of less interest left out."
-        material = self._material(
-            network, home, self.checked(choice.get("reviewed", "not-rejected"))
-        )
+        checked = self.checked(choice.get("reviewed", "not-rejected"))
+        material = collect_material(self.store, checked, network, home)
         view = View(draw_network(network, title=title, material=material), summary)
         if path is not None:
             view.save(path)
         return view
-
-    def _material(self, network: nx.MultiDiGraph, home: str, checked: Store) -> Material:
-        """What the page of *network* holds beside its claims."""
-        documents = {d["document"] for *_, d in network.edges(data=True)}
-        return Material(
-            read_texts(self.store, documents),
-            read_spans(checked),
-            state_propositions(network),
-            find_stories(network),
-            {
-                claim: verdict.to_record() | {"verdict": verdict.outcome.value}
-                for claim, verdict in find_verdicts(self.store).items()
-            },
-            standing={
-                iri: f"This document was {said}" for iri, said in find_standings(self.store).items()
-            },
-            home=home,
-        )
 
     def export(
         self,
@@ -549,10 +336,7 @@ class Graph:
             return export_store(store, path, include)
         redacted = redact_store(store, redact)
         for trace in redacted.traces:
-            what = (
-                f"{trace.source}: near [redacted {trace.number}] at {trace.start}: {trace.words!r}"
-            )
-            warnings.warn(what, RedactionWarning, stacklevel=2)
+            warnings.warn(trace.warning, RedactionWarning, stacklevel=2)
         return export_store(redacted.store, path, include)
 
     def dossier(
@@ -568,21 +352,13 @@ class Graph:
         *path*: .md, .html (ready to be printed) or .docx; see kg.analysis.profiles.dossier.
 
         Raises EntityNotFound, AmbiguousEntity, and ExportError for another suffix."""
-        target = Path(path)
-        write = FORMS.get(target.suffix.lower().lstrip("."))
-        if write is None:
-            raise ExportError(
-                f"cannot write a memo to {target.name}",
-                f"there are: {', '.join(f'.{form}' for form in FORMS)}",
-            )
         network = self.network(reviewed=reviewed)
         if name in STORIES:
-            title, memo = STORIES[name], write_story(network, name, chronology)
-        else:
-            entity = self.store.find_one(name)
-            title = entity.label
-            memo = write_dossier(network, entity.id, undisputed, chronology)
-        return write_file(target, [write(memo, title)])
+            memo = write_story(network, name, chronology)
+            return save_memo(Path(path), memo, STORIES[name])
+        entity = self.store.find_one(name)
+        memo = write_dossier(network, entity.id, undisputed, chronology)
+        return save_memo(Path(path), memo, entity.label)
 
     def validate(self, deep: bool = False, sample: int | None = None) -> list[Finding]:
         """Return what breaks a shape or a promise; an empty list where all is well.
@@ -590,37 +366,6 @@ class Graph:
         *deep*: read the stored texts again (of *sample* documents), and report claims that would come out otherwise today.
         """
         return [*validate_store(self.store), *(reread_store(self.store, sample) if deep else ())]
-
-    def proposals(self, about: str | None = None, minimum: float = SAME) -> list[Proposal]:
-        """Return pairs of entities that may be one thing, best first (see
-        kg.resolution.candidates)."""
-        return propose(self.store, about, minimum)
-
-    def decide(
-        self,
-        left: str,
-        right: str,
-        judgement: str = "positive",
-        reason: str = "",
-        by: str = "",
-        score: float = 1.0,
-    ) -> Decision:
-        """Record whether two entities (names or IRIs) are one: "positive", "negative" or "unsure"
-        (see kg.storage.merges)."""
-        return decide(self.store, left, right, Judgement(judgement), reason, by, score=score)
-
-    def undo(self, left: str, right: str) -> Decision:
-        """Take back the decision on two entities: the graph is as before, byte for byte."""
-        return undo(self.store, left, right)
-
-    def decisions(self) -> list[Decision]:
-        """Return the recorded decisions, by pair."""
-        return list(self.store.rules.decisions)
-
-    def import_known(self, text: str, replace: bool = False) -> int:
-        """Take over a CSV list of known entities, which steers resolution (see
-        kg.resolution.known_entities); return how many are known."""
-        return import_known(self.store, text, replace)
 
     def page(self, name: str) -> EntityPage:
         """Return all that the graph holds on one entity; raise EntityNotFound or AmbiguousEntity
@@ -638,37 +383,7 @@ class Graph:
         return f"<kg.Graph: {self.store.path or 'in memory'}>"
 
     def _repr_html_(self) -> str:
-        sources = list(self.store.sources().values())
-        counts = Counter(
-            plain_words(claim.modality) for e in self.store.extractions() for claim in e.claims
-        )
-        items = "".join(f"<li>{html_text(s)}</li>" for s in sources[:20]) + (
-            "<li>…</li>" if len(sources) > 20 else ""
-        )
-        how = ", ".join(
-            f"{count} {modality}"
-            for modality, count in sorted(counts.items(), key=lambda c: (-c[1], c[0]))
-        )
-        return (
-            f"<p><b>{counts.total()}</b> claims from <b>{len(sources)}</b> documents{f': {how}' if how else ''}</p>"
-            f"<ul>{items}</ul><p>Draw them with <code>.view()</code>.</p>"
-        )
-
-
-@dataclass(frozen=True)
-class View:
-    """A drawn graph: ``html`` is the page; in a notebook it shows itself in a frame, or *summary*
-    where it is not trusted."""
-
-    html: str = field(repr=False)
-    summary: str = ""
-
-    def save(self, path: str | Path) -> Path:
-        """Write the page as UTF-8, whole or not at all, and return its path; raise ExportError."""
-        return write_file(Path(path), [self.html])
-
-    def _repr_html_(self) -> str:
-        return notebook_html(self.html, self.summary)
+        return describe_store(self.store)
 
 
 def open_graph(path: str | Path | None = None, read_only: bool = False) -> Graph:

@@ -26,7 +26,7 @@ from kg.review.verdicts import (
     write_verdicts,
 )
 from kg.serving.agent_tools import AgentTools
-from kg.storage.reviews import import_verdicts, read_verdicts_of
+from kg.storage.judgements.reviews import import_verdicts, read_verdicts_of
 from tests.builders import TEXT, make_extraction
 
 WORDS = st.text(st.characters(blacklist_categories=("Cs", "Cc")), max_size=12)

@@ -12,7 +12,7 @@ from kg.errors import QuestionError, ReviewError
 from kg.graph import Graph
 from kg.model import Claim, Occurrence, Span
 from kg.review.standings import Standing, Status, quads_to_standings, standings_to_quads
-from kg.storage.reviews import read_standings, read_verdicts_of
+from kg.storage.judgements.reviews import read_standings, read_verdicts_of
 from tests.builders import TEXT, make_extraction
 
 REPORT = "news/report.txt"

@@ -12,7 +12,7 @@ import kg
 from kg.cli.main import main
 from kg.errors import ReviewError
 from kg.graph import Graph
-from kg.storage.reviews import read_workbook_verdicts
+from kg.storage.judgements.reviews import read_workbook_verdicts
 from tests.builders import TEXT, make_extraction
 
 CLAIMS = ("claims", "entities", "sources", "contradictions")

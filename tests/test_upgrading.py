@@ -15,7 +15,7 @@ from kg.cli.main import main
 from kg.model import Document, Entity, Extraction
 from kg.namespace import DATA, document_iri
 from kg.storage.disk.marker import FORMAT, read_marker
-from kg.storage.reviews import read_verdicts_of
+from kg.storage.judgements.reviews import read_verdicts_of
 from kg.storage.store import Store
 from tests.builders import make_claim
 

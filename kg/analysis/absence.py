@@ -5,14 +5,19 @@ An answer that only says "none" is read as "there is none". These lines say whic
 is, each with the option that shows more."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
+from kg.errors import RelationNotFound
 from kg.model import Claim
-from kg.namespace import contract
+from kg.model.licence import plain_words
+from kg.namespace import contract, expand
+from kg.ontology.loader import load_ontology
 from kg.review.verdicts import Outcome
-from kg.storage.reviews import find_verdicts
+from kg.storage.entities import entity_not_found, rank_by_name
+from kg.storage.judgements.reviews import find_verdicts
 from kg.storage.store import Store
+from kg.values.near_names import suggest
 
 _SHOWN = 3
 _LEFT_OUT = "left out"
@@ -64,7 +69,7 @@ def _spread(claims: Sequence[Claim], name: str) -> str:
     if name == "confidence":
         return f"the highest is {max(c.confidence for c in claims):.2f}"
     values = {
-        "modality": lambda c: c.modality.replace("_", " "),
+        "modality": lambda c: plain_words(c.modality),
         "predicate": lambda c: contract(c.predicate.id),
         "polarity": lambda c: c.polarity.value,
     }
@@ -111,3 +116,30 @@ def _claims(count: int) -> str:
 
 def _were(count: int) -> str:
     return "was" if count == 1 else "were"
+
+
+def find_named(store: Store, text: str) -> list[str]:
+    """Return the IRIs of all entities that *text* names, best first; raise EntityNotFound where
+    there is none."""
+    entities = store.entities()
+    found = [entity.id for entity in rank_by_name(entities, text)]
+    if not found:
+        raise entity_not_found(entities, text)
+    return found
+
+
+def check_names(
+    store: Store, entity: str | None, relations: str | Collection[str] | None = None
+) -> None:
+    """Raise EntityNotFound or RelationNotFound where these name nothing that the store or the
+    ontology knows."""
+    if entity is not None:
+        find_named(store, entity)
+    wanted = [relations] if isinstance(relations, str) else relations
+    if not wanted:
+        return
+    known = {contract(iri) for iri in store.predicates()} | set(load_ontology().relations)
+    for name in wanted:
+        if contract(expand(name)) not in known:
+            mend = suggest(name, known, "write its CURIE: kg:sued")
+            raise RelationNotFound(f"no relation {name!r} in the store or the ontology", mend)

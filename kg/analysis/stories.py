@@ -8,7 +8,10 @@ from kg.analysis.answer import Answer
 from kg.analysis.ask import load_question
 from kg.analysis.evidence import read_evidence
 from kg.analysis.propositions import group_claims
-from kg.view import Story
+from kg.storage.judgements.reviews import find_standings, find_verdicts
+from kg.storage.passages import read_spans, read_texts
+from kg.storage.store import Store
+from kg.view import Material, Story
 
 STORIES = {
     "contradictions": "Disputed",
@@ -68,3 +71,25 @@ def state_propositions(network: nx.MultiDiGraph) -> dict[str, str]:
     kg.analysis.propositions.group_claims)."""
     groups = group_claims(network, read_evidence(network))
     return {claim.claim: "\\n".join(group.key) for group in groups for claim in group.claims}
+
+
+def collect_material(
+    store: Store, checked: Store, network: nx.MultiDiGraph, home: str = ""
+) -> Material:
+    """Return what the page of *network* holds beside its claims: texts, places, stories, verdicts.
+
+    *checked* is *store* as people have checked it (kg.storage.judgements.reviews)."""
+    documents = {data["document"] for *_, data in network.edges(data=True)}
+    verdicts = {
+        claim: verdict.to_record() | {"verdict": verdict.outcome.value}
+        for claim, verdict in find_verdicts(store).items()
+    }
+    return Material(
+        read_texts(store, documents),
+        read_spans(checked),
+        state_propositions(network),
+        find_stories(network),
+        verdicts,
+        standing={iri: f"This document was {said}" for iri, said in find_standings(store).items()},
+        home=home,
+    )

@@ -3,10 +3,13 @@ document."""
 
 from collections.abc import Callable
 from html import escape
+from pathlib import Path
 
 from markdown_it import MarkdownIt
 
+from kg.errors import ExportError
 from kg.export.word import write_word
+from kg.export.write import write_file
 from kg.model.safe_text import display_text
 
 _STYLE = """
@@ -41,3 +44,15 @@ FORMS: dict[str, Callable[[str, str], bytes]] = {
     "docx": write_word,
 }
 """Suffix → what writes the memo in that form, from its Markdown and title."""
+
+
+def save_memo(target: Path, memo: str, title: str) -> Path:
+    """Write a *memo* in Markdown to *target*, whole or not at all, in the form that its suffix
+    names; raise ExportError."""
+    write = FORMS.get(target.suffix.lower().lstrip("."))
+    if write is None:
+        raise ExportError(
+            f"cannot write a memo to {target.name}",
+            f"there are: {', '.join(f'.{form}' for form in FORMS)}",
+        )
+    return write_file(target, [write(memo, title)])

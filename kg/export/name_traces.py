@@ -28,6 +28,11 @@ class Trace:
     start: int
     words: str
 
+    @property
+    def warning(self) -> str:
+        """What a user is told of it."""
+        return f"{self.source}: near [redacted {self.number}] at {self.start}: {self.words!r}"
+
 
 def find_traces(
     documents: Collection[Document], names: Mapping[int, Collection[str]]

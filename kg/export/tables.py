@@ -1,6 +1,7 @@
 """Claims, entities and documents as tables: one place that says which columns they have, for
 notebooks and spreadsheets."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
 from typing import Any, Literal
@@ -12,6 +13,7 @@ from kg.model.licence import plain_words
 from kg.model.safe_text import html_text
 from kg.model.wording import name_end
 from kg.namespace import contract
+from kg.storage.store import Store
 
 type Cell = str | float | int | bool
 type Kind = Literal["text", "category", "day", "number", "flag"]
@@ -173,3 +175,23 @@ def find_contradictions(claims: Iterable[Claim]) -> list[list[Claim]]:
         target = claim.object.id if isinstance(claim.object, Entity) else claim.object.value
         groups.setdefault((claim.subject.id, claim.predicate.id, target), []).append(claim)
     return [found for found in groups.values() if len({c.polarity for c in found}) > 1]
+
+
+def describe_store(store: Store) -> str:
+    """Return in HTML how many claims of which strength a store holds, and from which documents."""
+    sources = list(store.sources().values())
+    held = (claim for extraction in store.extractions() for claim in extraction.claims)
+    counts = Counter(plain_words(claim.modality) for claim in held)
+    items = "".join(f"<li>{html_text(source)}</li>" for source in sources[:_SOURCES])
+    more = "<li>…</li>" if len(sources) > _SOURCES else ""
+    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    how = ", ".join(f"{count} {modality}" for modality, count in ranked)
+    told = f"<b>{counts.total()}</b> claims from <b>{len(sources)}</b> documents"
+    return (
+        f"<p>{told}{f': {how}' if how else ''}</p><ul>{items}{more}</ul>"
+        "<p>Draw them with <code>.view()</code>.</p>"
+    )
+
+
+_SOURCES = 20
+"""So many sources of a store are listed in a notebook."""

@@ -4,7 +4,7 @@ import networkx as nx
 
 from kg.network.from_store import read_network
 from kg.review.verdicts import Reviewed
-from kg.storage.reviews import find_verdicts, select_reviewed
+from kg.storage.judgements.reviews import find_verdicts, select_reviewed
 from kg.storage.store import Store
 
 

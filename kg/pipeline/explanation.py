@@ -14,6 +14,7 @@ from kg.extraction.run import extract_claims
 from kg.model import Claim, ClaimMention, Document, Sentence, Stance
 from kg.ontology.loader import load_ontology
 from kg.pipeline.documents import extract_parsed, read_sentences
+from kg.storage.store import Store
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,15 @@ class Explanation:
     def as_record(self) -> dict[str, Any]:
         """Return plain data, ready for JSON."""
         return asdict(self)
+
+
+def explain_claim(store: Store, claim: str) -> list[Explanation]:
+    """Return what was made of the sentence of the claim with this IRI; nothing where *store* has
+    none."""
+    for found in store.claims():
+        if found.id == claim:
+            return explain_document(store.document(found.document), found.start)
+    return []
 
 
 def explain_document(document: Document, offset: int | None = None) -> list[Explanation]:

@@ -4,6 +4,7 @@ needs both, the weaker counts."""
 from dataclasses import replace
 
 from kg.model import ClaimMention, Modality, Stance
+from kg.model.licence import plain_words
 from kg.model.opinions import DISAGREES, Opinion
 
 _ORDER = (
@@ -40,7 +41,7 @@ def _note(stance: Stance, mention: ClaimMention, opinion: Opinion) -> Stance:
     if opinion.polarity is not stance.polarity:
         other.append("held true" if opinion.polarity == "positive" else "held false")
     if opinion.modality is not stance.modality:
-        other.append(opinion.modality.replace("_", " "))
+        other.append(plain_words(opinion.modality))
     if not _names_claimant(stance, opinion):
         other.append("by another claimant")
     if not other:

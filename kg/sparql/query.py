@@ -15,7 +15,7 @@ from kg.sparql.evaluation import evaluate_query
 from kg.sparql.guard import DatasetClause, check_query
 from kg.sparql.process import answer_apart
 from kg.sparql.result import QueryResult
-from kg.storage.reviews import select_reviewed
+from kg.storage.judgements.reviews import select_reviewed
 from kg.storage.store import Store
 
 

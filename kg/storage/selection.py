@@ -20,7 +20,7 @@ from kg.review.standings import (
     standings_to_quads,
 )
 from kg.storage.disk.union import copy_engine
-from kg.storage.reviews import find_standings, read_standings, verdicts_by_key
+from kg.storage.judgements.reviews import find_standings, read_standings, verdicts_by_key
 from kg.storage.store import Store
 from kg.values.periods import read_period
 

@@ -48,7 +48,7 @@ class Store:
         """Whether it shows other than what the files at ``path`` hold."""
         self.copies: dict[str, Store | None] = {}
         """What others keep of it until it changes: copies as people have checked it
-        (kg.storage.reviews)."""
+        (kg.storage.judgements.reviews)."""
         self.hidden: tuple[str, ...] = ()
         """Documents (IRIs) that are to be forgotten."""
 

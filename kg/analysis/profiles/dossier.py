@@ -115,7 +115,7 @@ def _status(group: Proposition) -> str:
         return "disputed"
     strongest = strongest_first(group.claims)[0]
     held = "held to be false, " if strongest.negative and strongest.modality != "denied" else ""
-    return held + strongest.modality.replace("_", " ")
+    return held + plain_words(strongest.modality)
 
 
 def _voice(claim: Evidence) -> str:

@@ -127,7 +127,7 @@ def answers(documents: tuple[str, ...], refused: bool, as_json: bool, store: str
         for extraction in graph.store.extractions():
             if wanted and extraction.document.id not in wanted:
                 continue
-            for record in load("kg.pipeline.replaying").list_answers(extraction, book):
+            for record in load("kg.pipeline.stores.replaying").list_answers(extraction, book):
                 counts["refused" if record["reason"] else "taken"] += 1
                 if refused and not record["reason"]:
                     continue

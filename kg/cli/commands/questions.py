@@ -127,7 +127,7 @@ def _answer(
     else:
         click.echo(load("kg.cli.text").show_answer(answer))
     if picture:
-        load("kg.graph").View(answer.draw()).save(Path(picture))
+        load("kg.export.page").View(answer.draw()).save(Path(picture))
         click.echo(f"wrote {picture}", err=True)
 
 

@@ -160,7 +160,7 @@ def import_(file: Path, store: str) -> None:
             "kg resolve decisions --format csv writes the form",
         )
     with open_store(store, read_only=False) as graph:
-        new = load("kg.storage.merges").import_decisions(graph.store, _text(file), form)
+        new = load("kg.storage.judgements.merges").import_decisions(graph.store, _text(file), form)
     click.echo(f"{new} new decisions", err=True)
 
 

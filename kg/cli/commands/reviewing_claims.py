@@ -232,7 +232,7 @@ def undo(claims: tuple[str, ...], store: str) -> None:
 @store_option
 def export_(output: Path, store: str) -> None:
     """Write all verdicts, and the standings of documents, as JSON lines."""
-    reviews, json_text = load("kg.storage.reviews"), load("kg.model.safe_text").json_text
+    reviews, json_text = load("kg.storage.judgements.reviews"), load("kg.model.safe_text").json_text
     with open_store(store) as graph:
         verdicts, standings = (
             reviews.read_verdicts_of(graph.store),
@@ -253,7 +253,7 @@ def import_(file: Path, theirs: bool, store: str) -> None:
 
     FILE is what kg review export wrote, or a workbook of kg export claims.xlsx into which verdicts,
     notes, dispute status, material and tags were written."""
-    reviews = load("kg.storage.reviews")
+    reviews = load("kg.storage.judgements.reviews")
     standings: list[Standing] = []
     with open_store(store, read_only=False) as graph:
         if file.suffix.lower() == ".xlsx":

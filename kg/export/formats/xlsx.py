@@ -25,7 +25,7 @@ from kg.model import Claim, Document
 from kg.model.safe_text import xml_text
 from kg.review.spreadsheet import VERDICT_COLUMNS, verdict_cells
 from kg.review.verdicts import claim_key
-from kg.storage.reviews import verdicts_by_key
+from kg.storage.judgements.reviews import verdicts_by_key
 from kg.storage.store import Store
 
 LOSSLESS = False

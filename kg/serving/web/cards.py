@@ -6,6 +6,7 @@ from typing import Any
 
 from kg.analysis.profiles.entity_profile import EntityPage, start_of
 from kg.model import Claim, Document, Entity, Licence
+from kg.model.licence import plain_words
 from kg.model.safe_text import display_text
 from kg.model.wording import describe_source, name_end
 from kg.namespace import contract
@@ -48,7 +49,7 @@ def claim_card(
         "when": claim.time.start if claim.time and claim.time.start else "",
         "confidence": claim.confidence,
         "reason": display_text(claim.reason),
-        "licence": "" if claim.licence is Licence.NONE else claim.licence.replace("_", " "),
+        "licence": "" if claim.licence is Licence.NONE else plain_words(claim.licence),
         "undone": len(claim.undone_by),
         "revision": display_text(claim.revision),
         "proposed": "disputed" if disputed else "",
@@ -65,7 +66,7 @@ def describe_correction(correction: Correction) -> str:
         "subject": correction.subject,
         "relation": correction.predicate,
         "object": correction.object,
-        "strength": correction.modality.replace("_", " "),
+        "strength": plain_words(correction.modality),
         "claimant": correction.claimant,
         "words": correction.quote,
     }
@@ -132,7 +133,7 @@ def entity_card(page: EntityPage, titles: Mapping[str, str]) -> dict[str, Any]:
 
 def _moment(claim: Claim) -> tuple[str, str, str]:
     """When, how it is put, and what: never the last without the second."""
-    how = f"{claim.modality.replace('_', ' ')}, by {describe_source(claim)}"
+    how = f"{plain_words(claim.modality)}, by {describe_source(claim)}"
     words = f"{claim.subject.label} {claim.predicate.label} {name_end(claim.object)}"
     return start_of(claim), display_text(how), display_text(words)
 

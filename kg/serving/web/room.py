@@ -25,7 +25,7 @@ from kg.review.standings import Status
 from kg.review.verdicts import DISPUTES, claim_key
 from kg.serving.web.cards import claim_card, entity_card, pair_card, pleading_rows, relation_choices
 from kg.storage.filings import read_filings
-from kg.storage.reviews import find_standings, read_claim, verdicts_by_key
+from kg.storage.judgements.reviews import find_standings, read_claim, verdicts_by_key
 
 _PAGE = 40
 _FIELDS = ("subject", "predicate", "object", "modality", "claimant", "quote")

@@ -13,14 +13,14 @@ from kg.llm.answers import AnswerBook, answers_folder
 from kg.model import Extraction
 from kg.namespace import contract, entity_iri
 from kg.pipeline.documents import extract_document, extract_documents
-from kg.pipeline.replaying import models_of, replay_extractors
+from kg.pipeline.stores.replaying import models_of, replay_extractors
 from kg.rdf import terms
 from kg.resolution.decisions import Decision, Decisions
 from kg.resolution.plan import Rules
 from kg.review.carrying import carry_verdicts
 from kg.review.quads import verdicts_to_quads
 from kg.review.standings import standings_to_quads
-from kg.storage.reviews import read_standings, read_verdicts_of
+from kg.storage.judgements.reviews import read_standings, read_verdicts_of
 from kg.storage.store import Store
 
 type Tracker = Callable[[Iterable[Extraction]], Iterable[Extraction]]

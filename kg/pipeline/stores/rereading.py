@@ -10,7 +10,7 @@ from kg.model.licence import plain_words
 from kg.model.wording import name_end
 from kg.namespace import contract, digest
 from kg.pipeline.documents import extract_document
-from kg.pipeline.replaying import replay_extractors
+from kg.pipeline.stores.replaying import replay_extractors
 from kg.rdf.quads import quads_to_extraction
 from kg.resolution.quads import as_seen
 from kg.storage.store import Store
