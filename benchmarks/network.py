@@ -36,6 +36,7 @@ from kg.model import (
 from kg.namespace import DATA, KG, PREFIXES, contract, digest, document_iri, entity_iri
 from kg.network.from_store import read_network
 from kg.rdf import quads as rdf
+from kg.rdf.claims import claim_entities
 from kg.storage.entities import merge_entities
 from kg.storage.store import Store
 
@@ -102,7 +103,7 @@ def _make_document(rng: random.Random, things: list[Entity], number: int) -> Ext
             )
         )
         start += len(quote) + 1
-    entities = {e.id: e for c in claims for e in rdf.claim_entities(c)}
+    entities = {e.id: e for c in claims for e in claim_entities(c)}
     return Extraction(document, tuple(entities.values()), tuple(claims))
 
 

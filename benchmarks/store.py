@@ -26,6 +26,7 @@ from kg.namespace import DATA, PREFIXES, digest, document_iri
 from kg.pipeline.documents import extract_document
 from kg.rdf import quads as rdf
 from kg.rdf import terms
+from kg.rdf.claims import claim_entities
 from kg.reading.sources import find_sources, read_source
 from kg.storage.loading import load_store
 from kg.storage.store import Store
@@ -52,7 +53,7 @@ def make_extractions(documents: int, claims: int, tiny: bool = False) -> list[Ex
             _renamed(c, document, names, n)
             for n, c in zip(range(claims), _repeat(first.claims), strict=False)
         ]
-        used = {e.id: e for c in some for e in rdf.claim_entities(c)}
+        used = {e.id: e for c in some for e in claim_entities(c)}
         out.append(
             Extraction(
                 document,

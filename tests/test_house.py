@@ -30,10 +30,7 @@ PLUGIN_FOLDERS = {
 CROWDED: dict[str, int] = {}
 """Rooms above the limit; empty is the aim."""
 
-LONG_FILES = {
-    "rdf/quads.py",
-    "storage/store.py",
-}
+LONG_FILES: set[str] = set()
 """Files above the limit since lines are 100 wide; empty is the aim."""
 
 LONG_FUNCTIONS = {

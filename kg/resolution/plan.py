@@ -14,6 +14,7 @@ from kg.model import Entity, Extraction
 from kg.rdf import nodes
 from kg.rdf import quads as rdf
 from kg.rdf import terms as t
+from kg.rdf.claims import claim_entities
 from kg.rdf.statements import further_entities
 from kg.resolution.decisions import Decisions, Judgement
 from kg.resolution.effects import Effects
@@ -200,7 +201,7 @@ class Plan:
         document = extraction.document.id
         held = (
             *further_entities(extraction),
-            *(e for c in extraction.claims for e in rdf.claim_entities(c)),
+            *(e for c in extraction.claims for e in claim_entities(c)),
         )
         every = {e.id: e for e in (*held, *extraction.entities)}
         found = {

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from kg.model import Entity
 from kg.rdf import terms as t
-from kg.rdf.quads import claim_entities
+from kg.rdf.claims import claim_entities
 from kg.storage.disk.engine import translate_errors
 from kg.storage.store import Store
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kg.model import Extraction, Occurrence, Statement
-from kg.rdf.quads import claim_entities
+from kg.rdf.claims import claim_entities
 from kg.storage.lookup import things_named
 from kg.storage.store import Store
 
