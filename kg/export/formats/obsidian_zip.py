@@ -5,8 +5,8 @@ object, merges, the texts. https://help.obsidian.md/links"""
 
 from collections.abc import Iterator
 
+from kg.export.memos.word import pack
 from kg.export.notes import read_notes, write_notes
-from kg.export.word import pack
 from kg.model.safe_text import display_text
 from kg.storage.store import Store
 

@@ -6,9 +6,9 @@ named as a node, spans of subject and object, merges, the texts."""
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from kg.export.memo import render_html
+from kg.export.memos.memo import render_html
+from kg.export.memos.word import pack
 from kg.export.notes import FIRST, plain, read_notes, write_notes
-from kg.export.word import pack
 from kg.storage.store import Store
 
 LOSSLESS = False

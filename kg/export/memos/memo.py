@@ -8,7 +8,7 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 
 from kg.errors import ExportError
-from kg.export.word import write_word
+from kg.export.memos.word import write_word
 from kg.export.write import write_file
 from kg.model.safe_text import display_text
 
