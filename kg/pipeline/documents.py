@@ -76,11 +76,8 @@ def extract_parsed(
     """Return what a document claims whose sentences are parsed already."""
     ontology = load_ontology()
     attributed = attribute_document(document, sentences, ontology)
-    found = [
-        c
-        for c in extract_claims(sentences, ontology, document, extractors)
-        if not attributed.is_silent(c.sentence, c.anchor)
-    ]
+    read = extract_claims(sentences, ontology, document, extractors)
+    found = [c for c in read if not attributed.is_silent(c.sentence, c.anchor)]
     times = find_document_times(sentences, document.date)
 
     def time_of(sentence: int, token: int) -> EventTime | None:
@@ -88,9 +85,9 @@ def extract_parsed(
 
     @cache
     def stance_of(mention: ClaimMention) -> Stance:
-        read = attributed.stance(mention.sentence, mention.anchor, mention.aside)
+        stance = attributed.stance(mention.sentence, mention.anchor, mention.aside)
         time = time_of(mention.sentence, mention.anchor)
-        return with_time(weigh_opinion(read, mention), time)
+        return with_time(weigh_opinion(stance, mention), time)
 
     stances = {claim: stance_of(claim) for claim in found}
     resolved = _resolve(document, sentences, attributed, stances)
