@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from kg.export.write import export_parts
 from kg.model import (
     Claim,
     Document,
@@ -17,6 +18,7 @@ from kg.model import (
     Value,
 )
 from kg.namespace import DATA, digest, document_iri, entity_iri
+from kg.storage.store import Store
 
 TEXT = (
     "Orla Brandt is a director of Quillmark. According to court records, Quillmark gave Tessera access to its inboxes. "
@@ -149,3 +151,10 @@ def make_extraction(
     )
     entities = tuple(sorted((orla, records, quillmark, tessera, inboxes), key=lambda e: e.id))
     return Extraction(document, entities, claims)
+
+
+def export_text(store: Store, form: str) -> str:
+    """Return an export as text; the bytes of a binary form stand for the characters that they
+    number."""
+    parts = export_parts(store, form)
+    return "".join(part if isinstance(part, str) else part.decode("latin-1") for part in parts)

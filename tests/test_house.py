@@ -5,6 +5,7 @@ What is written down here may only fall. A number that has fallen is lowered in 
 """
 
 import ast
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -12,7 +13,8 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from tests.house import MOST_BRANCHES, functions, modules
+from tests.house import HOUSE, MOST_BRANCHES, functions, modules
+from tests.wording import lists_of_words
 
 TOP, ROOM, DEPTH = 8, 12, 2
 FILE_LINES, FUNCTION_LINES = 400, 40
@@ -120,3 +122,22 @@ def test_ctrl_c_reaches_what_tests_start() -> None:
         subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
         == "False"
     )
+
+
+WORDS = 597
+"""Content words of English that stand in Python where text is read (python -m tests.wording)."""
+
+
+def test_words_of_english_in_python_may_only_fall() -> None:
+    assert sum(len(found.words) for found in lists_of_words()) <= WORDS
+
+
+def test_names_of_the_vocabulary_are_put_in_words_in_one_place() -> None:
+    """ "stated_as_fact" is "stated as fact" everywhere: kg.model.licence.plain_words, KG.plain."""
+    spelt = re.compile(r"""replace(?:All)?\(\s*["']_["'],\s*["'] ["']\)""")
+    found = sorted(
+        path.relative_to(HOUSE).as_posix()
+        for path in HOUSE.rglob("*.*")
+        if path.suffix in {".py", ".js", ".html"} and spelt.search(path.read_text("utf-8"))
+    )
+    assert found == ["model/licence.py", "view/assets/start.js"]

@@ -15,11 +15,11 @@ import kg
 from kg.cli.main import main
 from kg.errors import DocumentNotFound, RedactionWarning, ResolveError
 from kg.export.redaction import make_redactor, redact_store
-from kg.export.write import export_lines, export_names
+from kg.export.write import export_names
 from kg.model import Entity, Extraction
 from kg.storage.store import Store
 from kg.storage.validation import validate_store
-from tests.builders import make_claim, make_document, make_entity, make_extraction
+from tests.builders import export_text, make_claim, make_document, make_entity, make_extraction
 from tests.strategies import libraries
 
 ROOT = Path(__file__).parents[1]
@@ -130,7 +130,7 @@ def test_redacted_names_are_nowhere(suffix: str) -> None:
             )
         )
     redacted = redact_store(store, ["Orla Brandt", "Tessera"]).store
-    text = "".join(export_lines(redacted, suffix))
+    text = export_text(redacted, suffix)
     assert re.search("orla|brandt|tessera", text, re.IGNORECASE) is None
     assert "[redacted 1]" in text and "[redacted 2]" in text and "Quillmark" in text
     assert list(validate_store(redacted)) == []

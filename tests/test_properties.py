@@ -15,13 +15,14 @@ from hypothesis import strategies as st
 
 import kg
 from kg.export.claim_records import read_claims
-from kg.export.write import export_lines, export_names, export_store
+from kg.export.write import export_names, export_store
 from kg.model import Document, Extraction
 from kg.namespace import document_iri
 from kg.pipeline.documents import extract_document, extract_documents
 from kg.plugins import load_plugin
 from kg.storage.loading import load_store
 from kg.storage.store import Store
+from tests.builders import export_text
 from tests.strategies import HARD, extractions, libraries, texts
 
 SENTENCES = (
@@ -131,7 +132,7 @@ def test_lossless_exports_read_back(
 @given(libraries)
 def test_claims_read_back(library: list[Extraction]) -> None:
     store = store_of(*library)
-    read = list(read_claims("".join(export_lines(store, "jsonl"))))
+    read = list(read_claims(export_text(store, "jsonl")))
     assert read == [(e.document.source, c) for e in store.extractions() for c in e.claims]
 
 
@@ -140,9 +141,7 @@ def test_claims_read_back(library: list[Extraction]) -> None:
 def test_lossy_exports_keep_an_edge_a_claim(library: list[Extraction]) -> None:
     store = store_of(*library)
     known = sorted(c.id for c in store.claims())
-    forms = {
-        suffix: "".join(export_lines(store, suffix)) for suffix in ("csv", "graphml", "gexf", "ttl")
-    }
+    forms = {suffix: export_text(store, suffix) for suffix in ("csv", "graphml", "gexf", "ttl")}
     assert (
         sorted(row["claim"] for row in csv.DictReader(io.StringIO(forms["csv"], newline="")))
         == known

@@ -57,15 +57,6 @@ def export_parts(
     return parts
 
 
-def export_lines(store: Store, form: str) -> Iterator[str]:
-    """Return the text of an export, in parts; raise UnknownExport for a form that has no
-    exporter."""
-    return (
-        part if isinstance(part, str) else part.decode("latin-1")
-        for part in export_parts(store, form)
-    )
-
-
 def _modalities(names: Collection[Modality | str]) -> frozenset[Modality]:
     known = {m.value for m in Modality}
     for name in names:

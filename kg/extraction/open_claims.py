@@ -8,6 +8,7 @@ from kg.extraction.frame_matching import moves_money, read_as_sum
 from kg.language.clauses import Clause
 from kg.language.mentions import mention_at, paired
 from kg.model import ClaimMention, Mention, MentionKind, Sentence, Token
+from kg.model.licence import plain_words
 from kg.ontology.lexicon import words_of
 from kg.ontology.loader import Ontology
 
@@ -99,7 +100,7 @@ def _reached_at(sentence: Sentence, clause: Clause, i: int, ontology: Ontology) 
 def reach_by(sentence: Sentence, clause: Clause, role: str) -> tuple[str, list[str]]:
     """The predicate that reaches its object by the preposition of *role*, as it reads and as it is
     minted."""
-    preposition = role.removeprefix("prep_").replace("_", " ")
+    preposition = plain_words(role.removeprefix("prep_"))
     verb = sentence.tokens[clause.head].text.lower()
     label, words = (f"was {verb}", ["be", verb]) if clause.passive else (verb, [clause.lemma])
     reached = [*_quality(sentence, clause), *preposition.split()]

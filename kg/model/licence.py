@@ -40,7 +40,7 @@ class Polarity(StrEnum):
 
 
 def plain_words(name: str) -> str:
-    """Return the name of a modality or a licence in plain words.
+    """Return a name of the vocabulary (a modality, a licence, a relation's words) in plain words.
 
     >>> plain_words("stated_as_fact")
     'stated as fact'

@@ -15,19 +15,12 @@ from nicknames import NickNamer
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
 from kg.ontology.legal_forms import folded_forms
+from kg.ontology.lexicon import words_of
 
 SAME = 0.7
 """From here on two names are taken to mean one thing (chosen on development pairs)."""
-_VAGUE = frozenset(
-    "corporation company incorporation stock joint societe anonyme holding holdings group".split()
-)
-"""Words of companies' names that tell little more than a legal form."""
 _SMALL = frozenset(
     "of the and for de la le el al bin ibn von van der den du di da dos das e y".split()
-)
-_TITLES = frozenset("mr mrs ms dr prof sir dame lord lady jr sr ii iii iv".split())
-_GENERIC = frozenset(
-    "international global trading services service industries company bank university general national state".split()
 )
 _ROMAN = frozenset({"ii", "iii", "iv", "vi", "vii"})
 _NUMERALS = {
@@ -126,7 +119,7 @@ def block_keys(name: str) -> frozenset[str]:
     """Return the keys under which a name is compared with others: folded beginnings of its words,
     initials."""
     words = _words(name, "")
-    keys = {_respell(w)[:4] for w in words if len(w) > 2 and w not in _GENERIC} or {
+    keys = {_respell(w)[:4] for w in words if len(w) > 2 and w not in _generic()} or {
         w[:4] for w in words
     }
     if len(words) > 2:
@@ -180,7 +173,7 @@ def _full_names(word: str) -> frozenset[str]:
 @lru_cache(maxsize=1 << 18)
 def _words(name: str, kind: str) -> tuple[str, ...]:
     words = re.findall(r"[^\W_]+", re.sub(r"(?<=\b\w)\.(?=\w\b)|['’]", "", _plain(name)))
-    dropped = _TITLES if kind == "Person" else _company_words()
+    dropped = words_of("NameAffix") if kind == "Person" else _company_words()
     words = [_NUMERALS.get(w, w) for w in words]
     for i in range(len(words) - 1, 0, -1):
         if re.fullmatch(r"[2-9]0", words[i - 1]) and re.fullmatch(r"[1-9]", words[i]):
@@ -190,9 +183,14 @@ def _words(name: str, kind: str) -> tuple[str, ...]:
 
 
 @cache
+def _generic() -> frozenset[str]:
+    return words_of("GenericNameWord")
+
+
+@cache
 def _company_words() -> frozenset[str]:
     """Words of companies' names that tell nothing, in lower-case ASCII."""
-    return frozenset(_plain(form) for form in folded_forms()) | _VAGUE
+    return frozenset(_plain(form) for form in folded_forms()) | words_of("CompanyFormNoun")
 
 
 def _is_acronym(short: str, words: tuple[str, ...]) -> bool:
@@ -248,7 +246,9 @@ def _is_numeral(word: str) -> bool:
 def _weight(word: str) -> float:
     if word.isdigit() or word in _ROMAN:
         return 1.2
-    return 0.35 if len(word) == 1 else 0.5 if word in _GENERIC else min(1.0, 0.55 + 0.1 * len(word))
+    return (
+        0.35 if len(word) == 1 else 0.5 if word in _generic() else min(1.0, 0.55 + 0.1 * len(word))
+    )
 
 
 @lru_cache(maxsize=1 << 18)

@@ -89,7 +89,7 @@ def view(
 def dossier(
     name: str, output: str, undisputed: bool, chronology: bool, reviewed: "Reviewed", store: str
 ) -> None:
-    """Write a memo about one person, organisation or thing, or a story.
+    """Write a memo about one entity or a story.
 
     Who says what, how strongly, with exact quotes and places; what is contradicted, what has no
     recorded response. A story is contradictions, conflicts, money, unanswered, corroborated or

@@ -13,6 +13,7 @@ from kg.language.clauses import Clause, find_clauses
 from kg.language.commitments import Commitment, commitment_of
 from kg.language.mentions import mention_at
 from kg.model import ClaimMention, MentionKind, Sentence
+from kg.model.licence import plain_words
 from kg.ontology.lexicon import words_of
 from kg.ontology.loader import Ontology
 
@@ -235,7 +236,7 @@ def _primary(sentence: Sentence, clause: Clause) -> _Reached | None:
         return through or (" ".join(surface), words, objects)
     for role in _prepositional(clause):
         if role != "prep_between" and ">" not in role and is_thing(sentence, clause.roles[role][0]):
-            preposition = role.removeprefix("prep_").replace("_", " ")
+            preposition = plain_words(role.removeprefix("prep_"))
             label = " ".join([*surface, preposition])
             return label, [*words, *preposition.split()], clause.roles[role]
     return None

@@ -14,6 +14,7 @@ from kg.analysis.evidence import read_evidence
 from kg.analysis.propositions import group_claims
 from kg.graph import Graph
 from kg.model import Claim, Document, Modality
+from kg.model.licence import plain_words
 from kg.model.safe_text import display_text
 from kg.namespace import contract
 from kg.pleadings.alignment import align_pleadings
@@ -31,6 +32,12 @@ _PAGE = 40
 _FIELDS = ("subject", "predicate", "object", "modality", "claimant", "quote")
 
 
+def _read_pages() -> Environment:
+    pages = Environment(loader=PackageLoader("kg.serving.web", "assets"), autoescape=True)
+    pages.filters["plain_words"] = plain_words
+    return pages
+
+
 @dataclass
 class Room:
     """A graph behind pages; one request at a time touches it."""
@@ -42,11 +49,7 @@ class Room:
     disputed: frozenset[str] | None = None
     """The claims of statements that are both asserted and denied; ``None``: to be found anew."""
     claims: list[Claim] | None = None
-    pages: Environment = field(
-        default_factory=lambda: Environment(
-            loader=PackageLoader("kg.serving.web", "assets"), autoescape=True
-        )
-    )
+    pages: Environment = field(default_factory=_read_pages)
 
     def show_reading_page(self) -> Response:
         """The page of kg view, drawn anew after a change."""

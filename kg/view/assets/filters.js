@@ -1,7 +1,7 @@
 "use strict";
 // Filters: what a click gives is what the number beside it says, also inside a focus or a search.
 KG.facets = [
-  { key: "modalities", title: "How strongly", of: (c) => [c.modality], words: (v) => v.replaceAll("_", " ") },
+  { key: "modalities", title: "How strongly", of: (c) => [c.modality], words: KG.plain },
   { key: "kinds", title: "Kind of thing", of: (c) => [KG.data.nodes[c.from].kind, KG.data.nodes[c.to].kind], words: KG.words },
   { key: "predicates", title: "Relation", of: (c) => [c.label], words: (v) => v },
   { key: "sources", title: "Source", of: (c) => [KG.data.documents[c.document].id], words: (v) => KG.data.documents.find((d) => d.id === v).name },

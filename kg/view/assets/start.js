@@ -27,7 +27,8 @@ KG.svg = (name, attributes = {}, ...inside) => {
 };
 KG.button = (text, run, more = {}) => KG.make("button", { type: "button", ...more, on: { click: run } }, text);
 KG.count = (n, one, many) => `${n.toLocaleString("en")} ${n === 1 ? one : many || `${one}s`}`;
-KG.words = (kind) => kind.replace(/^\w+:/, "").replaceAll("_", " ").replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
+KG.plain = (name) => name.replaceAll("_", " ");
+KG.words = (kind) => KG.plain(kind.replace(/^\w+:/, "")).replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
 
 // New content, with the keyboard where it was.
 KG.refill = (box, parts, top) => {
@@ -91,7 +92,7 @@ KG.sayings = {
   probable: "holds probable", possible: "holds possible", hypothetical: "asked, planned or supposed", unknown: "leaves open",
 };
 // How a voice puts it: a denial in other words is never left out.
-KG.said = (c) => `${KG.sayings[c.modality] || c.modality.replaceAll("_", " ")}${c.negative && c.modality !== "denied" ? ": not so" : ""}`;
+KG.said = (c) => `${KG.sayings[c.modality] || KG.plain(c.modality)}${c.negative && c.modality !== "denied" ? ": not so" : ""}`;
 KG.time = (c) => [c.start, c.end].filter(Boolean).join(" to ") || c.when;
 KG.theWords = (c) => `${KG.data.nodes[c.from].name} ${c.label} ${KG.data.nodes[c.to].name}`;
 // The end of a long path says where a text came from; its whole is in the title and in what is saved.
