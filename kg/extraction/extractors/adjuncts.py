@@ -46,10 +46,10 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
         subjects = clause.roles.get("dobj" if clause.passive else "nsubj", ())
         between = _object_between(sentence, clause)
         if subjects and between is not None:
-            yield from _of_clause(sentence, clause, subjects, between, ontology)
+            yield from _claim_of_clause(sentence, clause, subjects, between, ontology)
 
 
-def _of_clause(
+def _claim_of_clause(
     sentence: Sentence,
     clause: Clause,
     subjects: tuple[int, ...],
@@ -62,7 +62,7 @@ def _of_clause(
         if _is_adjunct(sentence, clause, role):
             label, words = reach_by(sentence, clause, role)
             if between:
-                label, words = _through(sentence, label, words, between)
+                label, words = _put_object_before(sentence, label, words, between)
             if bound is not None:
                 label = (
                     f"{bound.label} {label.replace('was ', 'be ', 1) if clause.passive else label}"
@@ -111,7 +111,7 @@ def _is_kind_of_sum(sentence: Sentence, k: int) -> bool:
     )
 
 
-def _through(
+def _put_object_before(
     sentence: Sentence, label: str, words: list[str], objects: tuple[int, ...]
 ) -> tuple[str, list[str]]:
     """Put the object's noun before the preposition: "entered [plea] before"."""

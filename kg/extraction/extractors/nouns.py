@@ -43,8 +43,8 @@ def noun_roles(sentence: Sentence, i: int, ontology: Ontology) -> dict[str, tupl
     roles: dict[str, list[int]] = {}
     for k in sentence.children[i]:
         _add_role(sentence, k, roles, ontology)
-    _stacked_prepositions(sentence, i, roles)
-    _verbal_prepositions(sentence, i, roles)
+    _add_stacked_prepositions(sentence, i, roles)
+    _add_verbal_prepositions(sentence, i, roles)
     if _lacks_doer(roles) and sentence.tokens[i].lemma in words_of("WrongNoun"):
         roles["poss"] = accused_at(sentence, i)
     return {k: tuple(v) for k, v in sorted(roles.items())}
@@ -55,7 +55,7 @@ def _add_role(sentence: Sentence, k: int, roles: dict[str, list[int]], ontology:
     token = sentence.tokens[k]
     if token.dep == "poss" and mention_at(sentence, k, ontology):
         roles.setdefault("poss", []).append(k)
-    elif token.dep in {"compound", "nmod"} and _compound_name(sentence, k):
+    elif token.dep in {"compound", "nmod"} and _is_compound_name(sentence, k):
         roles.setdefault("compound", []).append(k)
     elif token.dep == "prep":
         for p in sentence.dependents(k, "pobj"):
@@ -76,10 +76,10 @@ def accused_at(sentence: Sentence, i: int) -> list[int]:
         # "engaged in discrimination in violation of Y"
         return list(above[0].roles.get("nsubj", ())) if above else []
     near = set(sentence.ancestors(i)[:_REACH])
-    return _blamed(sentence, [c for c in above if c.head in near])
+    return _find_blamed(sentence, [c for c in above if c.head in near])
 
 
-def _blamed(sentence: Sentence, above: Sequence[Clause]) -> list[int]:
+def _find_blamed(sentence: Sentence, above: Sequence[Clause]) -> list[int]:
     """Whom the clauses *above* a wrong, the nearest first, sue for it or blame for it."""
     alleged = False
     for clause in above:
@@ -99,14 +99,14 @@ def _is_suit(sentence: Sentence, clause: Clause) -> bool:
     return any(sentence.tokens[o].lemma in words_of("SuitNoun") for o in objects)
 
 
-def _compound_name(sentence: Sentence, k: int) -> bool:
+def _is_compound_name(sentence: Sentence, k: int) -> bool:
     """Whether a name that is no date or number ends at *k*."""
     return any(
         end - 1 == k and label not in {"DATE", "CARDINAL"} for _, end, label in sentence.entities
     )
 
 
-def _stacked_prepositions(sentence: Sentence, i: int, roles: dict[str, list[int]]) -> None:
+def _add_stacked_prepositions(sentence: Sentence, i: int, roles: dict[str, list[int]]) -> None:
     """Add to *roles* the second phrase, which may hang on the first one's noun: "the acquisition by
     X of Y"."""
     for key in sorted(roles):
@@ -117,7 +117,7 @@ def _stacked_prepositions(sentence: Sentence, i: int, roles: dict[str, list[int]
                     roles[inner] = list(sentence.dependents(p, "pobj"))
 
 
-def _verbal_prepositions(sentence: Sentence, i: int, roles: dict[str, list[int]]) -> None:
+def _add_verbal_prepositions(sentence: Sentence, i: int, roles: dict[str, list[int]]) -> None:
     """Add to *roles* the phrases that hang on the verb of noun *i*, and the verb's subject as
     possessor: "announced a partnership with X"."""
     if sentence.tokens[i].dep not in {"dobj", "pobj", "attr"}:

@@ -28,8 +28,8 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
         if token.dep == "prep" and _may_place(sentence, token, ontology):
             for place in _places_behind(sentence, token.i, ontology):
                 for head in _sharing_verbs(sentence, token.i, token.head):
-                    yield from _at(sentence, ontology, clauses, head, place)
-    yield from _nested_places(sentence, ontology)
+                    yield from _claim_at(sentence, ontology, clauses, head, place)
+    yield from _claim_nested_places(sentence, ontology)
 
 
 def _may_place(sentence: Sentence, prep: Token, ontology: Ontology) -> bool:
@@ -41,7 +41,7 @@ def _may_place(sentence: Sentence, prep: Token, ontology: Ontology) -> bool:
 def _places_behind(sentence: Sentence, prep: int, ontology: Ontology) -> list[Mention]:
     """The places that a preposition names, with those that are joined to them."""
     objects = (antecedent(sentence, o) for o in sentence.dependents(prep, "pobj"))
-    found = (_place(sentence, k, ontology) for o in objects for k in coordinated(sentence, o))
+    found = (_read_place(sentence, k, ontology) for o in objects for k in coordinated(sentence, o))
     return [place for place in found if place is not None]
 
 
@@ -66,7 +66,7 @@ def _sharing_verbs(sentence: Sentence, prep: int, head: int) -> list[int]:
     return out
 
 
-def _place(sentence: Sentence, i: int, ontology: Ontology) -> Mention | None:
+def _read_place(sentence: Sentence, i: int, ontology: Ontology) -> Mention | None:
     mention = mention_at(sentence, i, ontology)
     return (
         mention
@@ -77,41 +77,41 @@ def _place(sentence: Sentence, i: int, ontology: Ontology) -> Mention | None:
     )
 
 
-def _at(
+def _claim_at(
     sentence: Sentence, ontology: Ontology, clauses: dict[int, Clause], i: int, place: Mention
 ) -> Iterator[ClaimMention]:
     """Who or what is at the place that hangs on token *i*."""
     head = sentence.tokens[i]
     if head.pos in _HOLDERS:
         for k in coordinated(sentence, i):
-            yield from _claim(sentence, ontology, k, "kg:locatedIn", place, k)
-        yield from _doers(sentence, ontology, i, place)
+            yield from _make_claim(sentence, ontology, k, "kg:locatedIn", place, k)
+        yield from _claim_doers(sentence, ontology, i, place)
     elif i in clauses and (place.end <= i or not is_cue(sentence, i, ontology, "UnplacedVerb")):
-        yield from _acts(sentence, ontology, clauses[i], place)
+        yield from _claim_of_act(sentence, ontology, clauses[i], place)
 
 
-def _doers(
+def _claim_doers(
     sentence: Sentence, ontology: Ontology, i: int, place: Mention
 ) -> Iterator[ClaimMention]:
     """Yield who is active at a place, as the owner of an act there: "ISIL's [campaign] in Iraq"."""
     if not is_cue(sentence, i, ontology, "ActNoun"):
         return
     for k in sentence.dependents(i, "poss", "compound", "nmod"):
-        yield from _claim(sentence, ontology, k, "kg:activeIn", place, i)
+        yield from _make_claim(sentence, ontology, k, "kg:activeIn", place, i)
 
 
-def _acts(
+def _claim_of_act(
     sentence: Sentence, ontology: Ontology, clause: Clause, place: Mention
 ) -> Iterator[ClaimMention]:
     """The doer of a clause is active at its place; what is acted upon by hand is there, too."""
     doers, objects = clause.roles.get("nsubj", ()), clause.roles.get("dobj", ())
     for k in (k for d in doers for k in sharing(sentence, d, clause.head)):
-        yield from _claim(sentence, ontology, k, "kg:activeIn", place, clause.head)
+        yield from _make_claim(sentence, ontology, k, "kg:activeIn", place, clause.head)
     for k in (k for o in objects for k in sharing(sentence, o, clause.head)):
-        yield from _claim(sentence, ontology, k, "kg:locatedIn", place, clause.head)
+        yield from _make_claim(sentence, ontology, k, "kg:locatedIn", place, clause.head)
 
 
-def _nested_places(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
+def _claim_nested_places(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
     """Yield for each place within a larger one beside it: "Oslo, Norway", "Syria's Idlib
     province"."""
     for first, second in pairwise(sentence.entities):
@@ -121,9 +121,9 @@ def _nested_places(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMent
             inner, outer = second[1] - 1, first[1] - 1
         else:
             continue
-        place = _place(sentence, outer, ontology)
+        place = _read_place(sentence, outer, ontology)
         if place is not None:
-            yield from _claim(sentence, ontology, inner, "kg:locatedIn", place, inner)
+            yield from _make_claim(sentence, ontology, inner, "kg:locatedIn", place, inner)
 
 
 def _are_inside_out(sentence: Sentence, first: _Name, second: _Name) -> bool:
@@ -149,7 +149,7 @@ def _is_vague(thing: Mention) -> bool:
     return thing.kind is MentionKind.NOMINAL and not thing.type
 
 
-def _claim(
+def _make_claim(
     sentence: Sentence, ontology: Ontology, i: int, relation: str, place: Mention, anchor: int
 ) -> Iterator[ClaimMention]:
     """Yield that what token *i* names is at *place*, or that it was active there."""

@@ -26,14 +26,16 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
             "attr",
             "dobj",
         }:
-            yield from _adjectives(sentence, clause, ontology)
+            yield from _claim_adjectives(sentence, clause, ontology)
         if clause.lemma == "be" and not clause.roles.keys() & {"acomp", "attr"}:
-            yield from _phrases(sentence, clause, ontology)
-        yield from _measures(sentence, clause, ontology)
-        yield from _as_complements(sentence, clause, ontology)
+            yield from _claim_phrases(sentence, clause, ontology)
+        yield from _claim_measures(sentence, clause, ontology)
+        yield from _claim_as_complements(sentence, clause, ontology)
 
 
-def _adjectives(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iterator[ClaimMention]:
+def _claim_adjectives(
+    sentence: Sentence, clause: Clause, ontology: Ontology
+) -> Iterator[ClaimMention]:
     for k in clause.roles.get("acomp", ()):
         adjective = sentence.tokens[k]
         bare = not any(_says_more(sentence, c) for c in sentence.children[k])
@@ -47,7 +49,7 @@ def _adjectives(sentence: Sentence, clause: Clause, ontology: Ontology) -> Itera
                 k,
                 *(c for c in sentence.dependents(k, "conj") if sentence.tokens[c].pos == "ADJ"),
             ):
-                yield from _valued(sentence, clause, _phrase(sentence, joined), ontology)
+                yield from _claim_value(sentence, clause, _make_phrase(sentence, joined), ontology)
 
 
 def _says_more(sentence: Sentence, k: int) -> bool:
@@ -60,7 +62,7 @@ def _says_more(sentence: Sentence, k: int) -> bool:
     return sentence.tokens[k].dep in {"prep", "xcomp", "ccomp", "advcl"}
 
 
-def _phrase(sentence: Sentence, k: int) -> Mention:
+def _make_phrase(sentence: Sentence, k: int) -> Mention:
     """The adjective with the measure or adverb right before it: "[75 percent] complete"."""
     start = k
     while (
@@ -75,7 +77,9 @@ def _phrase(sentence: Sentence, k: int) -> Mention:
     )
 
 
-def _measures(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iterator[ClaimMention]:
+def _claim_measures(
+    sentence: Sentence, clause: Clause, ontology: Ontology
+) -> Iterator[ClaimMention]:
     """Yield how much, where the verb has no other object: "traffic rose [18 percent]"."""
     if clause.passive or "dobj" in clause.roles:
         return
@@ -85,10 +89,10 @@ def _measures(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iterato
         ):
             value = mention_at(sentence, k, ontology)
             if value is not None:
-                yield from _valued(sentence, clause, value, ontology)
+                yield from _claim_value(sentence, clause, value, ontology)
 
 
-def _valued(
+def _claim_value(
     sentence: Sentence, clause: Clause, value: Mention, ontology: Ontology
 ) -> Iterator[ClaimMention]:
     verb = sentence.tokens[clause.head].text.lower()
@@ -126,7 +130,9 @@ def _is_told(sentence: Sentence, subject: Mention) -> bool:
     )
 
 
-def _phrases(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iterator[ClaimMention]:
+def _claim_phrases(
+    sentence: Sentence, clause: Clause, ontology: Ontology
+) -> Iterator[ClaimMention]:
     """Yield a phrase as predicate: "was in charge of [the plant]", "is under [investigation]"."""
     verb = sentence.tokens[clause.head].text.lower()
     for role in sorted(clause.roles, key=lambda r: (clause.roles[r][0], r)):
@@ -152,7 +158,7 @@ def _phrases(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iterator
             return
 
 
-def _as_complements(
+def _claim_as_complements(
     sentence: Sentence, clause: Clause, ontology: Ontology
 ) -> Iterator[ClaimMention]:
     """Yield as what somebody is described: "was described as [a refuge]"; in the active voice it is

@@ -28,12 +28,12 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
             start = token.i - len(words) + 1
             holders = (
                 (h, a)
-                for h, a in _holders(sentence, token.i, clauses)
+                for h, a in _find_holders(sentence, token.i, clauses)
                 if not _has_other_holder(sentence, token.i, h)
             )
             for holder, anchor in holders:
-                for other in _others(sentence, start, token.i, holder, prepositions):
-                    yield from _claims(sentence, ontology, relation, holder, other, anchor)
+                for other in _find_others(sentence, start, token.i, holder, prepositions):
+                    yield from _make_claims(sentence, ontology, relation, holder, other, anchor)
                     break
 
 
@@ -56,7 +56,9 @@ def _roles_at(
             yield relation, words, prepositions
 
 
-def _holders(sentence: Sentence, i: int, clauses: dict[int, Clause]) -> Iterator[tuple[int, int]]:
+def _find_holders(
+    sentence: Sentence, i: int, clauses: dict[int, Clause]
+) -> Iterator[tuple[int, int]]:
     """Yield who holds the role at *i*, as ``(token, anchor)``: whom it names, then whom a verb gives
     it."""
     i = _first_role(sentence, i)
@@ -124,7 +126,7 @@ def _is_listed(sentence: Sentence, i: int) -> bool:
     )
 
 
-def _others(
+def _find_others(
     sentence: Sentence, start: int, i: int, holder: int, prepositions: frozenset[str]
 ) -> Iterator[int]:
     """Yield the other end of the role: "of Y", "Y's", or the name right before the title.
@@ -133,13 +135,13 @@ def _others(
     the role's own."""
     first, last = _first_role(sentence, i), _last_role(sentence, i)
     own = sentence.dependents(i, "prep")
-    yield from _reached(sentence, (p for p in own if p < last or last == i), prepositions)
+    yield from _find_reached(sentence, (p for p in own if p < last or last == i), prepositions)
     yield from sentence.dependents(_sharing_owner(sentence, i), "poss")
     yield from _name_before(sentence, start, i, holder)
     if sentence.tokens[i].dep in {"compound", "nmod"}:
         yield from (k for k in sentence.dependents(holder, "poss") if k < start)
     shared = own if first == i else sentence.dependents(first, "prep")
-    yield from _reached(sentence, (p for p in shared if p > max(i, last)), prepositions)
+    yield from _find_reached(sentence, (p for p in shared if p > max(i, last)), prepositions)
     yield from _behind_comma(sentence, i)
 
 
@@ -200,7 +202,7 @@ def _is_rank(sentence: Sentence, start: int, i: int) -> bool:
     )
 
 
-def _reached(
+def _find_reached(
     sentence: Sentence, found: Iterable[int], prepositions: frozenset[str]
 ) -> Iterator[int]:
     return (
@@ -212,13 +214,13 @@ def _reached(
     )
 
 
-def _claims(
+def _make_claims(
     sentence: Sentence, ontology: Ontology, relation: Relation, holder: int, other: int, anchor: int
 ) -> Iterator[ClaimMention]:
     """Yield the claim for each who shares the role and each body that it is held with."""
     aside = sentence.tokens[anchor].pos not in {"VERB", "AUX"}
     label = _tense_of(relation, sentence, anchor, ontology)
-    for a in _sharers(sentence, holder, anchor):
+    for a in _find_sharers(sentence, holder, anchor):
         for b in coordinated(sentence, other):
             left, right = mention_at(sentence, a, ontology), name_at(sentence, b, ontology)
             if left is None or right is None or not _fits(ontology, left, right, relation):
@@ -253,7 +255,7 @@ def _tense_of(relation: Relation, sentence: Sentence, anchor: int, ontology: Ont
     return re.sub(r"^is\b", "was", relation.label) if former else relation.label
 
 
-def _sharers(sentence: Sentence, holder: int, anchor: int) -> list[int]:
+def _find_sharers(sentence: Sentence, holder: int, anchor: int) -> list[int]:
     """Who of a list holds the role.
 
     "X, director of Y, and Z" is X alone, "its chairman X and its treasurer Y" each; "X and W, who

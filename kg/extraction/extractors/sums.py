@@ -23,10 +23,10 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
         if label != "MONEY":
             continue
         head = span_head(sentence, start, end)
-        value = _value(sentence, start, _noun_end(sentence, head, end))
-        owned = _owned(sentence, head)
+        value = _make_value(sentence, start, _noun_end(sentence, head, end))
+        owned = _find_owner(sentence, head)
         if owned is not None:
-            yield from _claims(
+            yield from _make_claims(
                 sentence,
                 ontology,
                 owned[0],
@@ -37,7 +37,9 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
             continue
         verb = _verb_above(sentence, head)
         if verb is not None:
-            yield from _of_clause(sentence, ontology, read_clause(sentence, verb), start, value)
+            yield from _claim_of_clause(
+                sentence, ontology, read_clause(sentence, verb), start, value
+            )
 
 
 def _heads_clause(sentence: Sentence, i: int) -> bool:
@@ -72,7 +74,7 @@ def _noun_end(sentence: Sentence, head: int, end: int) -> int:
     return above.i + 1 if counted else end
 
 
-def _value(sentence: Sentence, start: int, end: int) -> Mention:
+def _make_value(sentence: Sentence, start: int, end: int) -> Mention:
     span = Span(sentence.tokens[start].start, sentence.tokens[end - 1].end)
     return Mention(
         sentence.index,
@@ -86,7 +88,7 @@ def _value(sentence: Sentence, start: int, end: int) -> Mention:
     )
 
 
-def _owned(sentence: Sentence, head: int) -> tuple[tuple[int, ...], int] | None:
+def _find_owner(sentence: Sentence, head: int) -> tuple[tuple[int, ...], int] | None:
     """Who owns the noun that the sum is of, and the noun: "the bank's [forfeiture] of $3
     million"."""
     above = sentence.tokens[sentence.tokens[head].head]
@@ -97,14 +99,14 @@ def _owned(sentence: Sentence, head: int) -> tuple[tuple[int, ...], int] | None:
     return (owners, noun) if owners else None
 
 
-def _of_clause(
+def _claim_of_clause(
     sentence: Sentence, ontology: Ontology, clause: Clause, start: int, value: Mention
 ) -> Iterator[ClaimMention]:
     bound = commitment_of(sentence, clause)
     verb = sentence.tokens[clause.head].text.lower()
     if bound is not None:  # "requires Boyd to pay": what binds carries the strength
         subjects, minted = clause.roles.get("nsubj", ()), "_".join((*bound.minted, clause.lemma))
-        yield from _claims(
+        yield from _make_claims(
             sentence, ontology, subjects, bound.governor, f"{bound.label} {verb}", value, minted
         )
         return
@@ -113,13 +115,13 @@ def _of_clause(
     )
     if any(start <= s < value.end for s in subjects):  # "$40,000 will be paid to the Board"
         reached = clause.roles.get("prep_to", ()) if clause.passive else ()
-        yield from _claims(sentence, ontology, reached, clause.head, f"was {verb}", value)
+        yield from _make_claims(sentence, ontology, reached, clause.head, f"was {verb}", value)
     else:
         label = f"was {verb}" if clause.passive else verb
-        yield from _claims(sentence, ontology, subjects, clause.head, label, value)
+        yield from _make_claims(sentence, ontology, subjects, clause.head, label, value)
 
 
-def _claims(
+def _make_claims(
     sentence: Sentence,
     ontology: Ontology,
     owners: tuple[int, ...],

@@ -38,8 +38,8 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
         if person is None or person.kind is not MentionKind.NAME:
             continue
         for title, anchor in (
-            *_before(sentence, person.start, head, ontology),
-            *_behind(sentence, head, ontology),
+            *_find_before(sentence, person.start, head, ontology),
+            *_find_behind(sentence, head, ontology),
         ):
             yield ClaimMention(
                 sentence.index,
@@ -55,7 +55,7 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
             )
 
 
-def _before(
+def _find_before(
     sentence: Sentence, start: int, head: int, ontology: Ontology
 ) -> Iterator[tuple[Mention, int]]:
     """The run of title words right before the name."""
@@ -67,7 +67,7 @@ def _before(
     while first > 1 and sentence.tokens[first - 1].text == "-" and sentence.touches(first - 1):
         first -= 2
     if first < start and _is_title(sentence, start - 1, ontology):
-        yield _value(sentence, first, start), head
+        yield _make_value(sentence, first, start), head
 
 
 def _in_title(sentence: Sentence, k: int, head: int) -> bool:
@@ -81,13 +81,15 @@ def _in_title(sentence: Sentence, k: int, head: int) -> bool:
     return inside and (token.text[0].isupper() or token.pos == "NOUN")
 
 
-def _behind(sentence: Sentence, head: int, ontology: Ontology) -> Iterator[tuple[Mention, int]]:
+def _find_behind(
+    sentence: Sentence, head: int, ontology: Ontology
+) -> Iterator[tuple[Mention, int]]:
     """Yield the nouns of office in apposition to the name, each with its token."""
     for k in sentence.dependents(head, "appos"):
         token = sentence.tokens[k]
         own = k > head and token.tag not in {"NNS", "NNPS"} and token.entity != "PERSON"
         if own and _is_title(sentence, k, ontology):
-            yield _value(sentence, _title_start(sentence, k), k + 1), k
+            yield _make_value(sentence, _title_start(sentence, k), k + 1), k
 
 
 def _title_start(sentence: Sentence, k: int) -> int:
@@ -116,7 +118,7 @@ def _is_title(sentence: Sentence, k: int, ontology: Ontology) -> bool:
     )
 
 
-def _value(sentence: Sentence, start: int, end: int) -> Mention:
+def _make_value(sentence: Sentence, start: int, end: int) -> Mention:
     span = Span(sentence.tokens[start].start, sentence.tokens[end - 1].end)
     return Mention(
         sentence.index, start, end, end - 1, span, sentence.slice(start, end), MentionKind.VALUE, ""

@@ -29,10 +29,10 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
             clause = replace(clause, head=bound.governor)
         else:
             frames = ontology.verb_index.get(clause.lemma, ())
-        yield from _best_claims(sentence, ontology, clause, frames)
+        yield from _find_best_claims(sentence, ontology, clause, frames)
 
 
-def _best_claims(
+def _find_best_claims(
     sentence: Sentence,
     ontology: Ontology,
     clause: Clause,
@@ -41,7 +41,7 @@ def _best_claims(
     """Yield for each relation the claims of the frame that binds most; sums and things that are
     reached stay apart."""
     best: dict[tuple[str, bool], tuple[int, list[ClaimMention]]] = {}
-    for match in _full_matches(sentence, clause, frames):
+    for match in _find_matches(sentence, clause, frames):
         claims = list(claims_from(sentence, ontology, match, clause.head, "verbs", CONFIDENCE))
         if not claims:
             continue
@@ -53,7 +53,7 @@ def _best_claims(
         yield from claims
 
 
-def _full_matches(
+def _find_matches(
     sentence: Sentence, clause: Clause, frames: tuple[tuple[Relation, Frame], ...]
 ) -> list[Match]:
     """The frames that match *clause*, without those whose object only supports another's verb."""
