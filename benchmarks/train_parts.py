@@ -3,12 +3,13 @@ deterministic.
 
 python -m benchmarks.train_parts [--every-other]
 
-Writes ``kg/attribution/parts.npz`` from both sets of decisions; ``--every-other`` trains on the
+Writes ``kg/attribution/decisions/parts.npz`` from both sets of decisions; ``--every-other`` trains on the
 decisions of odd number only, to a file of its own, and prints the share right on the others."""
 
 import gzip
 import json
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +18,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.run import BENCH
-from kg.attribution.decision_parts import Part, signs_of
-from kg.attribution.part_features import document_features, headings_above
+from kg.attribution.decisions.features import document_features, headings_above
+from kg.attribution.decisions.part_model import Part
+from kg.attribution.decisions.passages import signs_of
 from kg.ontology.loader import load_ontology
 
-OUT = Path(__file__).parents[1] / "kg" / "attribution" / "parts.npz"
+OUT = Path(__file__).parents[1] / "kg" / "attribution" / "decisions" / "parts.npz"
 PARTS = tuple(part.value for part in Part)
 ROLES = {
     "FindingSentence": "finding",
@@ -92,18 +94,34 @@ def train(decisions: list[list[Item]]) -> tuple[list[str], NDArray[np.float32]]:
     return vocabulary, weights
 
 
+def count_transitions(decisions: list[list[Item]]) -> NDArray[np.float32]:
+    """How often each part follows each (rows: the part before), as shares, with one of each added;
+    the last row: how often each stands at all."""
+    counts = np.ones((len(PARTS) + 1, len(PARTS)), np.float32)
+    for parts in ([part for _, part in items] for items in decisions):
+        for before, after in pairwise(parts):
+            counts[before, after] += 1
+        for part in parts:
+            counts[-1, part] += 1
+    return np.asarray(counts / counts.sum(1, keepdims=True), np.float32)
+
+
 def _softmax(scores: NDArray[np.float32]) -> NDArray[np.float32]:
     powers = np.exp(scores - scores.max())
     return np.asarray(powers / powers.sum(), np.float32)
 
 
-def write(path: Path, vocabulary: list[str], weights: NDArray[np.float32]) -> None:
-    """Save the vocabulary and the weights, small ones left out."""
+def write(path: Path, decisions: list[list[Item]]) -> tuple[list[str], NDArray[np.float32]]:
+    """Train and save the vocabulary, the weights, small ones left out, and the transitions; return
+    the first two whole."""
+    vocabulary, weights = train(decisions)
     kept = np.abs(weights[:-1]).max(1) > 0.05
     np.savez_compressed(
         path, vocabulary=np.array([v for v, k in zip(vocabulary, kept, strict=True) if k]),
         weights=weights[:-1][kept].astype(np.float16), bias=weights[-1], parts=np.array(PARTS),
+        transitions=count_transitions(decisions),
     )  # fmt: skip
+    return vocabulary, weights
 
 
 def confusion(
@@ -128,10 +146,9 @@ def main(every_other: Path | None) -> None:
     """Train and write the weights."""
     decisions = read_decisions()
     if every_other is None:
-        write(OUT, *train(decisions))
+        write(OUT, decisions)
         return
-    vocabulary, weights = train(decisions[1::2])
-    write(every_other, vocabulary, weights)
+    vocabulary, weights = write(every_other, decisions[1::2])
     table = confusion(decisions[::2], vocabulary, weights)
     for gold in PARTS:
         row = {p: table[gold, p] for p in PARTS}

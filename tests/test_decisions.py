@@ -2,8 +2,11 @@
 
 import pytest
 
-from kg.attribution.decision_parts import Part, find_passages, is_decision, tells_what_somebody_did
-from kg.attribution.part_features import find_signs, headings_above
+from kg.attribution.decisions.features import find_signs, headings_above
+from kg.attribution.decisions.forms import tells_what_somebody_did
+from kg.attribution.decisions.generic_sentences import is_generic
+from kg.attribution.decisions.part_model import Part
+from kg.attribution.decisions.passages import find_passages, is_decision
 from kg.language.parser import parse_document
 from kg.model import Claim, Document, Modality
 from kg.ontology.loader import load_ontology
@@ -113,3 +116,75 @@ def test_signs_and_headings() -> None:
 def test_what_a_named_party_did_is_no_statement_of_law(text: str, tells: bool) -> None:
     (sentence,) = parse_document(read_bytes(text.encode(), "a.txt"))
     assert tells_what_somebody_did(sentence, load_ontology()) is tells
+
+
+OPINIONS = {
+    "one judge": """\
+Neutral Citation Number: [2021] EWHC 4411 (Ch)
+JUDGMENT
+Mr Osric Vane QC, for the claimant, submitted that the defendant copied the designs.
+Mr Lowe gave evidence that Ms Pell took the ledgers.
+The county court judge held that Ms Pell owed the claimant £40,000.
+In my judgment Ms Pell burned the papers. I find that she robbed Brackley Textiles.
+I would allow the appeal.
+""",
+    "a bench": """\
+FEDERAL COURT
+REASONS FOR JUDGMENT
+The primary judge held that Harrow Mills misled its investors.
+Counsel for the appellant submitted that Ms Pell lied to the auditors.
+We are satisfied that Ms Pell wrote the prospectus.
+The appeal should be dismissed.
+""",
+    "a syllabus": """\
+Syllabus
+HARROW MILLS, INC. v. PELL
+CERTIORARI TO THE UNITED STATES COURT OF APPEALS FOR THE NINTH CIRCUIT
+Dana Pell sued Harrow Mills. The District Court dismissed the complaint.
+Harrow Mills argues that Pell signed a waiver.
+Held: Harrow Mills did not violate the Act. An employer violates the Act if it acts in bad faith.
+Crane, J., delivered the opinion of the Court.
+""",
+}
+
+
+@pytest.mark.parametrize(
+    ("opinion", "words", "modality", "claimant"),
+    [
+        ("one judge", "copied the designs", Modality.REPORTED, "Osric Vane QC"),
+        ("one judge", "took the ledgers", Modality.REPORTED, "Lowe"),
+        ("one judge", "owed the claimant", Modality.FOUND, "county court judge"),
+        ("one judge", "burned the papers", Modality.FOUND, ""),
+        ("one judge", "robbed Brackley", Modality.FOUND, ""),
+        ("a bench", "lied to the auditors", Modality.REPORTED, "Counsel"),
+        ("a bench", "wrote the prospectus", Modality.FOUND, ""),
+        ("a syllabus", "dismissed the complaint", Modality.FOUND, "District Court"),
+        ("a syllabus", "did not violate", Modality.FOUND, ""),
+    ],
+)
+def test_each_part_of_an_opinion_is_whose_it_is(
+    opinion: str, words: str, modality: Modality, claimant: str
+) -> None:
+    told = [c for c in said(OPINIONS[opinion], words) if " about" not in c.predicate.label]
+    assert {c.modality for c in told} >= {modality}
+    assert claimant in {c.attribution[-1].label for c in told if c.attribution} | {""}
+
+
+def test_what_a_law_says_of_employers_is_no_claim() -> None:
+    assert not said(OPINIONS["a syllabus"], "An employer")
+
+
+@pytest.mark.parametrize(
+    ("text", "generic"),
+    [
+        ("A tenant must pay the rent.", True),
+        ("Courts may refuse relief.", True),
+        ("Section 12 provides for appeals.", True),
+        ("The tenant forfeits the lease.", False),
+        ("Tenants forfeited the lease in 2019.", False),
+        ("Ruben Kaluza forfeits the lease.", False),
+    ],
+)
+def test_a_sentence_about_a_kind_is_generic(text: str, generic: bool) -> None:
+    (sentence,) = parse_document(read_bytes(text.encode(), "a.txt"))
+    assert is_generic(sentence) is generic

@@ -21,7 +21,8 @@ from kg.attribution.composition import (
     stand_alone,
     tells,
 )
-from kg.attribution.decision_parts import Part, Passage, find_passages, place_in_part
+from kg.attribution.decisions.part_model import Part
+from kg.attribution.decisions.passages import Passage, find_passages, place_in_part
 from kg.attribution.document_context import (
     as_bench,
     charged_deed,
@@ -190,7 +191,7 @@ class Attributed:
             local = stand_alone(own, token, local, quoted, chain)
         local, chain = self._in_account(own, token, local, chain, not levels)
         if (passage := self.passages.get(sentence)) is not None:
-            local, chain = place_in_part(passage, local, chain)
+            local, chain = place_in_part(passage, local, chain, self.ontology)
         if word := self._taken_back(own, token, local, levels):
             local, ground = (
                 Local(Modality.REPORTED, local.polarity, f"undone: {word}"),

@@ -16,6 +16,7 @@ from kg.ontology.loader import Ontology
 _MARKS = frozenset({",", "(", ")", "–", "—", "-", "--", ";"})
 _SAYS = frozenset({"ReportVerb", "AllegeVerb"})
 _PAPERS = frozenset({"AccuserNoun", "RecordNoun", "ReportNoun", "AllegeNoun"})
+_TELLINGS = _PAPERS | {"AccountNoun"}
 _HOLDS = frozenset({"BelieveVerb", "KnowVerb", "ReportVerb", "AllegeVerb", "WantVerb", "TellVerb"})
 _LONGEST = 6
 
@@ -204,7 +205,7 @@ class _Finder(ScopeFinder):
             noun is not None
             and len(own) <= _LONGEST - 1
             and not verbs
-            and self._may_speak(noun, leading)
+            and self._may_speak(noun, leading, own[-1])
         ):
             return self._colon_scope(noun, other)
         return None
@@ -213,7 +214,7 @@ class _Finder(ScopeFinder):
         """The attribution to the words before the colon: "The suit makes two points: ...", "The
         minister is convinced: ..."."""
         speakers = [k for k in left if self.tokens[k].dep in {"nsubj", "nsubjpass", "dobj"}]
-        paper = next((k for k in speakers if self.classes(k) & _PAPERS), None)
+        paper = next((k for k in speakers if self.classes(k) & _TELLINGS), None)
         if paper is not None:
             return self._colon_scope(paper, right)
         subject = bool(speakers) and self.tokens[speakers[0]].dep != "dobj"
@@ -251,8 +252,14 @@ class _Finder(ScopeFinder):
         shown = self.tokens[k].dep in {"acomp", "ccomp"} and self.tokens[k].tag in {"JJ", "VBN"}
         return shown and "BelieveAdjective" in word_classes(self.tokens[k].text, self.ontology)
 
-    def _may_speak(self, noun: int, leading: bool) -> bool:
-        named = leading and self.tokens[noun].entity in {"PERSON", "ORG"}
+    def _may_speak(self, noun: int, leading: bool, own_end: int) -> bool:
+        """Whether the last noun of a few words may speak; an office only where nothing follows it
+        ("Speaker 2")."""
+        named = leading and (
+            self.tokens[noun].entity in {"PERSON", "ORG"}
+            or noun == own_end
+            and self.is_a(noun, "OfficeNoun", "")
+        )
         return named or bool(cue_classes(self.sentence, noun, self.ontology) & _PAPERS)
 
     def _colon_scope(self, noun: int, content: range) -> Scope:

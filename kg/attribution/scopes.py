@@ -8,7 +8,7 @@ from kg.attribution.source_phrases import source_mention, source_phrase
 from kg.language.clauses import antecedent
 from kg.language.mentions import mention_at
 from kg.model import Mention, Modality, Polarity, Sentence, Span
-from kg.ontology.lexicon import cue_classes, is_cue
+from kg.ontology.lexicon import cue_classes, is_cue, words_of
 from kg.ontology.loader import Ontology
 
 SPEAKERS = frozenset({"Person", "Organization", "Company", "Agency", "Group"})
@@ -92,13 +92,13 @@ class ScopeFinder:
             return None
         between = reversed(range(token.head if token.head < v else 0, v))
         return next(
-            (
-                k
-                for k in between
-                if self.tokens[k].dep in _OBJECTS and self.is_a(k, "AccuserNoun", "")
-            ),
+            (k for k in between if self.tokens[k].dep in _OBJECTS and self._is_paper(k)),
             None,
         )
+
+    def _is_paper(self, k: int) -> bool:
+        """Whether a noun is a pleading, and no party ("sued petitioner Lang, alleging that")."""
+        return self.tokens[k].lemma not in words_of("CaseParty") and self.is_a(k, "AccuserNoun", "")
 
     def place_source(self, v: int) -> int | None:
         """Return the record after "in" or "by", which speaks when no one else does: "is shown in

@@ -13,6 +13,7 @@ from kg.attribution.rules.accusations import DEEDS, Accusations
 from kg.attribution.rules.alleged_nouns import find_alleged_nouns
 from kg.attribution.rules.beliefs import Beliefs
 from kg.attribution.rules.reporting_verbs import ReportingVerbs
+from kg.attribution.rules.suppositions import find_suppositions
 from kg.attribution.rules.that_clauses import find_that_clauses
 from kg.attribution.rules.viewpoints import find_viewpoints
 from kg.attribution.scopes import Scope, name_rule
@@ -27,6 +28,7 @@ def find_scopes(sentence: Sentence, ontology: Ontology, quoted: frozenset[int]) 
         *_WordFinder(sentence, ontology, quoted).find(),
         *name_rule("noun or adverb", find_assertions(sentence, ontology, quoted)),
         *name_rule("viewpoint", find_viewpoints(sentence, ontology, quoted)),
+        *name_rule("supposition", find_suppositions(sentence, ontology, quoted)),
         *name_rule("alleged noun", find_alleged_nouns(sentence, ontology, quoted)),
     ]
     found = [s for s in found if s.content - set(s.cue) or s.quotable]

@@ -32,7 +32,13 @@ class Match:
 
 
 def match_frame(sentence: Sentence, relation: Relation, frame: Frame, roles: Roles) -> Match | None:
-    """Bind the slots of *frame* to *roles*; ``None`` if one that must be there is missing."""
+    """Bind the slots of *frame* to *roles*; ``None`` if one that must be there is missing, or one
+    is there that must not."""
+    return _bind(sentence, relation, frame, roles) if frame.barred.isdisjoint(roles) else None
+
+
+def _bind(sentence: Sentence, relation: Relation, frame: Frame, roles: Roles) -> Match | None:
+    """The slots of *frame*, each with the token that fills it."""
     bound: list[tuple[str, int]] = []
     taken: set[int] = set()
     light: set[int] = set()

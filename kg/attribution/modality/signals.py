@@ -272,8 +272,17 @@ class Signals:
         if other and any(self.tokens[p].lemma in {"world", "life", "universe"} for p in objects):
             return True
         return any(
-            self._is_any_case(p) or self.has(p, "FictionNoun") and self._is_one(p) for p in objects
+            self._is_any_case(p)
+            or self.has(p, "FictionNoun")
+            and self._is_one(p)
+            or self._made_up(p)
+            for p in objects
         )
+
+    def _made_up(self, noun: int) -> bool:
+        """ "In a satirical post", "in an April Fools' story"."""
+        words = self.sentence.dependents(noun, "amod", "poss", "compound")
+        return any(self.has(k, "FictionAdjective") or self.tokens[k].lemma == "fool" for k in words)
 
     def _is_any_case(self, noun: int) -> bool:
         """Whether a case or event only may be ("in case of", "in the event that"), and is none ("in

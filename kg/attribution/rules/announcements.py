@@ -18,6 +18,8 @@ _POINTING = frozenset({"this", "these", "that", "those", "here", "it", "followin
 _FREE = frozenset({"what", "how"})
 _CLAIMS = frozenset({"AllegeNoun", "DenyNoun", "AccuserNoun"})
 _SIDES = frozenset({"AccuserNoun", "AccusedNoun"})
+_SHORT = 6
+"""A question with more words asks for something."""
 
 
 class Announcements(ScopeFinder):
@@ -35,6 +37,7 @@ class Announcements(ScopeFinder):
             or self._told_at_length(root)
             or self._taken_from(root)
             or self._spreads(root)
+            or self._asked(root)
         )
 
     def _noun_of_telling(self, root: int) -> Account | None:
@@ -184,6 +187,13 @@ class Announcements(ScopeFinder):
                     if self._is_cue(noun, "DenyNoun")
                     else account
                 )
+        return None
+
+    def _asked(self, root: int) -> Account | None:
+        """ "The allegation?": a question that names what follows."""
+        asks = self.tokens[-1].text == "?" and len(self.tokens) <= _SHORT
+        if asks and self.tokens[root].pos == "NOUN" and self._is_cue(root, *_CLAIMS, "AccountNoun"):
+            return self._account(root, next(iter(self.owners(root, "of")), None), "asked for")
         return None
 
     def _remembers(self, scope: Scope) -> bool:

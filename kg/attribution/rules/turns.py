@@ -14,7 +14,7 @@ from kg.attribution.accounts import Account, Reach
 from kg.attribution.source_phrases import source_mention
 from kg.language.mentions import mention_at
 from kg.model import Mention, MentionKind, Modality, Polarity, Sentence, Span, Token
-from kg.ontology.lexicon import cue_classes
+from kg.ontology.lexicon import cue_classes, words_of
 from kg.ontology.loader import Ontology
 
 _BREAK = re.compile(r"[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -26,7 +26,14 @@ _SPEAKER = re.compile(
 _LABEL = re.compile(r"[ \t]*((?:\w[\w'’-]*+ ){0,2}\w[\w'’-]*+)[:][ \t]+(?=\S)")
 _HONOURED = re.compile(r"(?:THE|MR|MS|MRS|DR|JUSTICE|JUDGE)\b")
 _MARK = re.compile(r"[ \t]*(?:[-*•–>|◦▪]|\(?\d{1,3}[.)]|\(?[a-z][.)])[ \t]*(?=\S)")
-_DISSENT = re.compile(r"[A-Z][\w'’ -]+, (?:C\. ?)?J\.?,[^.]*\b(?:dissenting|concurring)\b")
+_DISSENT = re.compile(
+    r"(?:[A-Z][\w'’ -]+, (?:C\. ?)?J\.?,|(?:THE )?(?:CHIEF |LORD |LADY |MR\.? |MRS\.? |MS\.? )?(?:JUSTICE|JUDGE|LORD|LADY) [A-Z]|"
+    r"[A-Z][\w'’-]+,? (?:J\.?A\.?|J\.|J|LJ|CJ|C\.J\.|JJ\.?A?)\b)"
+    r"[^.]{0,90}\b(?:dissenting|concurring)(?: (?:and|in|the|part|judgment|result|only|dissenting|concurring))*[)]?(?:[.:]|\s*$)",
+    re.IGNORECASE,
+)
+_SELF = frozenset({"i", "my", "me", "myself"})
+_QUOTES = frozenset({'"', "“", "‘", "``", "«", "„", "'"})
 _STOPS = frozenset({".", "!", "?", ":", ","})
 _KINDS = {
     "FictionNoun": (Modality.HYPOTHETICAL, Polarity.POSITIVE),
@@ -140,9 +147,19 @@ class Turns:
     def _speaks(self, label: str, line: Line) -> bool:
         if _HONOURED.match(label) and label.isupper() or label.startswith("Speaker "):
             return True
+        repeated = label in self.often or label.isupper() and self.capitals
         if self._names_person(label, line):
-            return len(label) > 3 or label in self.often or label.isupper() and self.capitals
-        return label.isupper() and (label in self.often or self.capitals)
+            return len(label) > 3 or repeated
+        if label.isupper() and repeated:
+            return True
+        return not _is_notice(label) and self._says_i(label, line)
+
+    def _says_i(self, label: str, line: Line) -> bool:
+        """ "WOLSKI: I never paid him.": behind a label in front, a speaker of his own."""
+        place = line.start + line.lead.index(label) + len(label)
+        after = [t for s in line.sentences for t in s.tokens if t.start >= place]
+        opens = next((k for k, t in enumerate(after) if t.text in _QUOTES), len(after))
+        return any(t.text.lower() in _SELF for t in after[:opens])
 
     def _names_person(self, label: str, line: Line) -> bool:
         token = self._token_before(line, line.start + line.lead.index(label) + len(label))
@@ -183,8 +200,14 @@ class Turns:
         if not _DISSENT.match(line.lead):
             return None
         first = line.sentences[0]
-        source = mention_at(first, 0, self.ontology)
+        heads = (t.i for t in first.tokens[:4] if t.pos == "PROPN" and t.dep != "compound")
+        source = mention_at(first, next(heads, 0), self.ontology)
         return Account(source, Modality.REPORTED, Reach.ALL, "separate opinion", start=line.start)
+
+
+def _is_notice(label: str) -> bool:
+    """ "NOTE:", "Correction:", "Editor's note:": the writer's own label, and nobody's name."""
+    return not words_of("NoticeLabel").isdisjoint(label.lower().split())
 
 
 def _numbered(sentence: Sentence, first: Token, last: Token) -> Mention:

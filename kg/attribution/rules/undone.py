@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from kg.attribution.scopes import Scope
 from kg.model import Modality, Sentence, Token
-from kg.ontology.lexicon import is_cue
+from kg.ontology.lexicon import is_cue, words_of
 from kg.ontology.loader import Ontology
 
 _NEAR = 1
@@ -62,6 +62,8 @@ def _find_correction(sentence: Sentence, levels: Sequence[Scope], ontology: Onto
 def _undoes(sentence: Sentence, ontology: Ontology) -> str:
     """The verb of *sentence* that takes a decision back; ``""`` if none does."""
     for token in sentence.tokens:
+        if word := _wrongly_decided(sentence, token, ontology):
+            return word
         takes_back = token.pos == "VERB" and _takes_back(sentence, token.i, ontology)
         if (
             takes_back
@@ -70,6 +72,15 @@ def _undoes(sentence: Sentence, ontology: Ontology) -> str:
         ):
             return token.text
     return ""
+
+
+def _wrongly_decided(sentence: Sentence, verb: Token, ontology: Ontology) -> str:
+    """ "Was [wrongly] convicted": the word that says so; ``""`` where none does."""
+    if not is_cue(sentence, verb.i, ontology, "ConvictVerb", "FindVerb"):
+        return ""
+    wrong = words_of("WrongAdverb")
+    adverbs = (sentence.tokens[k].text for k in sentence.dependents(verb.i, "advmod"))
+    return next((word for word in adverbs if word.lower() in wrong), "")
 
 
 def _has_happened(sentence: Sentence, verb: Token) -> bool:

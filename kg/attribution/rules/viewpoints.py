@@ -15,6 +15,7 @@ _SAYS = frozenset({"ReportVerb", "AllegeVerb", "BelieveVerb", "ShowVerb"})
 _TOLD = frozenset({"ReportVerb", "AllegeVerb", "ShowVerb", "AccuseVerb", "TellVerb"})
 _PAPERS = frozenset({"AccuserNoun", "RecordNoun", "JudgeNoun"})
 _FRONTS = frozenset({"in", "under", "during", "through", "throughout", "as"})
+_IN_EYES = frozenset({"on", "by", "in", "under", "from"})
 _LONGEST_FRONT = 16
 _TELLS_IT = frozenset({"sees", "saw", "tells", "told", "has", "had"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "MD"})
@@ -112,7 +113,7 @@ class _Finder(ScopeFinder):
         last = len(words) - 1
         if words[0] == "for":
             return (0,) if last < 4 and self._names_somebody(last) else ()
-        if words[0] in {"on", "by", "in"}:
+        if words[0] in _IN_EYES:
             return (0, last) if self.classes(last) & {"AccountNoun", "ViewNoun"} else ()
         return self._cue_of_telling(words)
 
@@ -126,7 +127,7 @@ class _Finder(ScopeFinder):
 
     def _fronted_source(self, words: Sequence[str]) -> int | None:
         last = len(words) - 1
-        if words[0] in {"on", "by", "in"}:
+        if words[0] in _IN_EYES:
             return next(iter(self.sentence.dependents(last, "poss")), None)
         return last if words[0] == "for" else last - 2
 

@@ -16,6 +16,8 @@ _OWN_ROLE = {
     "prt": "prt",
     "pcomp": "pcomp",
 }
+_TIMES = frozenset({"DATE", "TIME", "PERCENT"})
+"""Names after "by" that say when or how much, and never who."""
 _SAME_FORM = {
     "VB": ("VB", "VBP"),
     "VBP": ("VBP", "VB"),
@@ -52,8 +54,8 @@ def _file_subject(sentence: Sentence, k: int, passive: bool, roles: Roles) -> No
 
 
 def _file_agent(sentence: Sentence, k: int, roles: Roles) -> None:
-    """File who did it by "by" *k*; a verb behind it is how it was done."""
-    agents = (o for o in objects_of(sentence, k) if sentence.tokens[o].pos != "VERB")
+    """File who did it by "by" *k*; a verb, a way or a time behind it is how it was done."""
+    agents = (o for o in objects_of(sentence, k) if _may_act(sentence, o))
     roles.setdefault("nsubj", []).extend(agents)
 
 
@@ -62,6 +64,15 @@ def _file_adverb(sentence: Sentence, k: int, roles: Roles) -> None:
     for inner in sentence.dependents(k, "prep"):
         key = f"prep_{sentence.word(k)}_{sentence.word(inner)}"
         roles.setdefault(key, []).extend(objects_of(sentence, inner))
+
+
+def _may_act(sentence: Sentence, k: int) -> bool:
+    """Whether what stands after "by" may be who did it: not a way or a time ("by mistake", "by
+    June")."""
+    token = sentence.tokens[k]
+    bare = not sentence.dependents(k, "det", "poss", "nummod")
+    manner = bare and token.tag == "NN" and token.lemma in words_of("MannerNoun")
+    return token.pos != "VERB" and token.entity not in _TIMES and not manner
 
 
 def _file_recipient(sentence: Sentence, k: int, roles: Roles) -> None:

@@ -26,15 +26,25 @@ def _mark_that(sentence: Sentence, that: Token) -> Changes:
     if (
         that.text.lower() != "that"
         or that.dep not in {"dobj", "nsubj", "det", "dative"}
-        or clause.dep != "ccomp"
-        and not _has_other_object(sentence, clause, that)
+        or not _lacks_nothing(sentence, clause, that)
     ):
         return {}
-    if that.i < clause.i and any(
-        that.i < k < clause.i for k in sentence.dependents(clause.i, *_SUBJECTS)
-    ):
-        return {that.i: replace(that, dep="mark", pos="SCONJ", tag="IN")}
-    return {}
+    subjects = sentence.dependents(clause.i, *_SUBJECTS)
+    if that.i > clause.i or not any(that.i < k < clause.i for k in subjects):
+        return {}
+    mark = {that.i: replace(that, dep="mark", pos="SCONJ", tag="IN")}
+    if clause.dep == "ccomp":
+        return mark
+    twice = that.dep == "nsubj"  # "our report that X paid Y": the clause has its own subject
+    return {**mark, clause.i: replace(clause, dep="acl")} if twice else mark
+
+
+def _lacks_nothing(sentence: Sentence, clause: Token, that: Token) -> bool:
+    """Whether a clause needs no "that" inside it: a complement, or one with its own object or
+    subject."""
+    if clause.dep == "ccomp" or _has_other_object(sentence, clause, that):
+        return True
+    return clause.dep == "relcl" and that.dep == "nsubj"
 
 
 def _has_other_object(sentence: Sentence, clause: Token, that: Token) -> bool:

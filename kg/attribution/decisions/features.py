@@ -11,6 +11,8 @@ _SHORT = 4
 """Lines in capitals that are no longer are marks, no headings."""
 _LEAST = 2
 """Words in the headings and neighbours that are shorter than this tell nothing."""
+_PLACES = 10
+"""So many parts of equal length a document is cut in: facts stand early, the order last."""
 _FAR = 24
 """So many sentences behind a sign it tells nothing more."""
 
@@ -80,8 +82,11 @@ def document_features(
     """Return the features of each sentence of a document; *headings*: the heading above each, or
     ``""``."""
     padded = ["", *texts, ""]
+    places = ({f"at {i * _PLACES // len(texts)}"} for i in range(len(texts)))
     told = _since([find_signs(text, signs) for text in texts])
     return [
-        sorted(sentence_features(padded[i], text, padded[i + 2], heading) | told_here)
-        for i, (text, heading, told_here) in enumerate(zip(texts, headings, told, strict=True))
+        sorted(sentence_features(padded[i], text, padded[i + 2], heading) | told_here | place)
+        for i, (text, heading, told_here, place) in enumerate(
+            zip(texts, headings, told, places, strict=True)
+        )
     ]
