@@ -145,7 +145,7 @@ class Turns:
         )
 
     def _speaks(self, label: str, line: Line) -> bool:
-        if _HONOURED.match(label) and label.isupper() or label.startswith("Speaker "):
+        if _is_formal(label):
             return True
         repeated = label in self.often or label.isupper() and self.capitals
         if self._names_person(label, line):
@@ -203,6 +203,11 @@ class Turns:
         heads = (t.i for t in first.tokens[:4] if t.pos == "PROPN" and t.dep != "compound")
         source = mention_at(first, next(heads, 0), self.ontology)
         return Account(source, Modality.REPORTED, Reach.ALL, "separate opinion", start=line.start)
+
+
+def _is_formal(label: str) -> bool:
+    """ "MR. LOWE:", "THE COURT:", "Speaker 2:": the labels of transcripts."""
+    return label.startswith("Speaker ") or bool(_HONOURED.match(label)) and label.isupper()
 
 
 def _is_notice(label: str) -> bool:
