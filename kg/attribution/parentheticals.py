@@ -187,6 +187,7 @@ class _Finder(ScopeFinder):
             (t.i for t in self.tokens[1:-1] if t.text == ":" and t.i not in self.quoted), None
         )
         if colon is None:
+            yield from self._after_dash()
             return
         left, right = range(colon), range(colon + 1, len(self.tokens))
         short = self._named_in_short(left, right, leading=True) or self._named_in_short(
@@ -195,6 +196,17 @@ class _Finder(ScopeFinder):
         scope = short or self._told_before(left, right)
         if scope is not None:
             yield scope
+
+    def _after_dash(self) -> Iterator[Scope]:
+        """Yield what a bare noun behind the last dash of a headline says: "A paid B - lawsuit"."""
+        last = self.tokens[-1]
+        dash = next((t.i for t in self.tokens[-3:-1] if t.text in {"-", "–", "—"}), None)
+        if dash is None or last.pos not in {"NOUN", "PROPN"} or dash < 2:
+            return
+        bare = all(t.pos in {"NOUN", "PROPN", "ADJ"} for t in self.tokens[dash + 1 :])
+        spaced = self.tokens[dash - 1].end < self.tokens[dash].start
+        if bare and spaced and self.classes(last.i) & _PAPERS:
+            yield self._colon_scope(last.i, range(dash))
 
     def _named_in_short(self, own: range, other: range, leading: bool) -> Scope | None:
         """The attribution to the last noun of a few words without a verb, which may speak: "Report:

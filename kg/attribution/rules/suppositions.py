@@ -24,6 +24,7 @@ def find_suppositions(
     makes."""
     finder = _Finder(sentence, ontology, quoted)
     yield from finder.fronted()
+    yield from finder.asked_who()
     for token in sentence.tokens:
         if token.tag == "VBG":
             yield from finder.told_gerund(token.i)
@@ -47,15 +48,26 @@ class _Finder(ScopeFinder):
         if source is not None:
             yield self.scope(source, (0,), content, Modality.REPORTED, Polarity.POSITIVE)
 
+    def asked_who(self) -> Iterator[Scope]:
+        """Yield what a question that opens with "is" asks in its relative clauses: "Isn't Ortiz the
+        man who paid Y?"."""
+        first, last = self.tokens[0], self.tokens[-1]
+        if last.text != "?" or first.lemma != "be" or first.head != first.i:
+            return
+        content = self.below(t.i for t in self.tokens if t.dep == "relcl")
+        if content:
+            yield self.scope(None, (0,), content, Modality.HYPOTHETICAL, Polarity.POSITIVE)
+
     def _supposes(self, comma: int) -> bool:
-        """ "[Assuming] the claims are true,", "[Taken] as true,"."""
+        """Whether the clause is a supposition: "[Assuming] the claims are true,", "[Taken] as
+        true,"."""
         first, rest = self.tokens[0], self.tokens[1:comma]
         taken = first.lemma in words_of("TakingVerb") and first.tag in {"VBN", "VBG", "VB"}
         as_true = taken and [t.text.lower() for t in rest[-2:]] == ["as", "true"]
         return as_true or first.tag == "VBG" and first.lemma in words_of("SupposingVerb")
 
     def _yardstick(self, comma: int) -> int | None:
-        """ "Judging by the [diary],", "to believe the [diary],": by what it is measured."""
+        """By what it is measured: "Judging by the [diary],", "to believe the [diary],"."""
         start = 1 if self.tokens[0].text.lower() == "to" else 0
         verb = self.tokens[start]
         measures = verb.tag in {"VBG", "VB"} and verb.lemma in words_of("GaugingVerb")
@@ -78,7 +90,7 @@ class _Finder(ScopeFinder):
         return named or bool(self.classes(k) & _PAPERS) or self.is_a(k, "OfficeNoun", "Person")
 
     def _as_viewed(self, comma: int) -> int | None:
-        """ "Viewed in the light most favorable to the [plaintiff],": whose version it is."""
+        """Whose version it is: "Viewed in the light most favorable to the [plaintiff],"."""
         words = [t.text.lower() for t in self.tokens[:comma]]
         favours = next(
             (k for k, word in enumerate(words) if word in {"favorable", "favourable"}), 0
@@ -89,7 +101,7 @@ class _Finder(ScopeFinder):
         return nouns[-1] if nouns else None
 
     def _what_they_say(self, comma: int) -> int | None:
-        """ "From what [neighbours] say,"."""
+        """Who says it: "From what [neighbours] say,"."""
         words = [t.text.lower() for t in self.tokens[:2]]
         if words not in (["from", "what"], ["by", "what"]):
             return None
@@ -98,7 +110,7 @@ class _Finder(ScopeFinder):
         return subjects[0] if subjects else None
 
     def made_known(self, verb: int) -> Iterator[Scope]:
-        """ "Ortiz made it [known] that", "made [plain] that": she says so."""
+        """Yield what somebody makes known: "Ortiz made it [known] that", "made [plain] that"."""
         told = [
             k
             for k in self.sentence.dependents(verb, "ccomp", "oprd", "acomp", "xcomp")
@@ -115,8 +127,8 @@ class _Finder(ScopeFinder):
             )
 
     def told_gerund(self, gerund: int) -> Iterator[Scope]:
-        """ "The diary has him [paying] Y", "she recalled him [paying] Y": a deed under a noun that
-        is told of."""
+        """Yield a deed under a noun that is told of: "The diary has him [paying] Y", "she recalled
+        him [paying] Y"."""
         paper = self._had_by_paper(gerund)
         if paper is not None:
             content = frozenset(self.sentence.subtree(gerund)) - frozenset(range(paper + 1))
@@ -147,7 +159,7 @@ class _Finder(ScopeFinder):
         return self.tokens[verb].lemma in words_of("DescribingVerb")
 
     def _had_by_paper(self, gerund: int) -> int | None:
-        """ "A [tweet] has Ortiz buying Y", also where the parser took "has" for an auxiliary."""
+        """The paper that has somebody do it: "A [tweet] has Ortiz buying Y"."""
         had = self._form_of_have(gerund)
         if had is None:
             return None
@@ -157,7 +169,7 @@ class _Finder(ScopeFinder):
         return first[0] if first and second and self.classes(first[0]) & _PAPERS else None
 
     def _form_of_have(self, gerund: int) -> int | None:
-        """ "[Has] Ortiz buying": over the gerund, or its auxiliary."""
+        """The form of "have" over the gerund, or its auxiliary: "[Has] Ortiz buying"."""
         token = self.tokens[gerund]
         helpers = self.sentence.dependents(gerund, "aux")
         over = (token.head,) if token.dep == "ccomp" else helpers
