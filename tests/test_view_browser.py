@@ -606,3 +606,41 @@ def test_axe_finds_nothing(browser: webdriver.Chrome, tmp_path: Path, theme: str
         browser.execute_script(script)
         found[state] = browser.execute_async_script(_RUN_AXE)
     assert {state: broken for state, broken in found.items() if broken} == {}
+
+
+def test_a_story_in_steps_with_notes_travels_in_the_link(
+    browser: webdriver.Chrome, tmp_path: Path
+) -> None:
+    open_page(browser, tmp_path, small_page())
+    browser.execute_script("localStorage.clear()")
+    voices(browser)[0].find_element(By.CSS_SELECTOR, ".say").click()
+    note = browser.find_element(By.CSS_SELECTOR, ".voice.on textarea")
+    note.send_keys("ask them <b>")
+    browser.find_element(By.CSS_SELECTOR, "#story summary").click()
+    browser.find_element(By.CSS_SELECTOR, "#steps input").send_keys("Who denies it", Keys.ENTER)
+    link = browser.current_url
+    assert "ask them <b>" in browser.execute_script("return KG.csv()")
+    text = browser.execute_script("return KG.stepsText()")
+    assert "## 1. Who denies it" in text and "Note: ask them \\<b\\>" in text
+    browser.execute_script("localStorage.clear()")
+    browser.get("about:blank")
+    browser.get(link)
+    WebDriverWait(browser, 20, 0.02).until(
+        lambda b: b.find_element(By.TAG_NAME, "body").get_attribute("data-ready")
+    )
+    browser.find_element(By.ID, "reset").click()
+    browser.find_element(By.CSS_SELECTOR, "#story summary").click()
+    browser.find_element(By.CSS_SELECTOR, "#steps ol button").click()
+    assert browser.find_element(By.ID, "note").text == "Step 1 of 1: Who denies it"
+    assert browser.find_element(By.CSS_SELECTOR, ".voice.on textarea").get_property("value")
+    browser.execute_script("localStorage.clear()")
+    assert complaints(browser) == []
+
+
+def test_steps_and_notes_from_elsewhere_are_checked(
+    browser: webdriver.Chrome, tmp_path: Path
+) -> None:
+    state = {"steps": [{"caption": 3, "view": {}}, {"caption": "x"}, None], "notes": {"a": 5}}
+    open_page(browser, tmp_path, small_page(), f"#{quote(json.dumps(state))}")
+    assert browser.execute_script("return [KG.state.steps, KG.state.notes]") == [[], {}]
+    assert complaints(browser) == []

@@ -16,6 +16,7 @@ from kg.cli.commands import (
     questions,
     resolving,
     reviewing_claims,
+    scoring,
     searching,
 )
 from kg.cli.commands.common import Group
@@ -60,6 +61,7 @@ for _command in (
     explaining.explain,
     checking.validate,
     checking.evaluate,
+    scoring.calibrate,
     checking.plugins,
     consulting.answers,
     documents.upgrade,

@@ -9,6 +9,7 @@ import click
 
 from kg.cli.commands.common import json_option, load, open_store, store_option
 from kg.cli.commands.consulting import model_options, prepare, take_model
+from kg.cli.commands.scoring import score_store
 
 
 @click.command()
@@ -46,7 +47,9 @@ def validate(deep: bool, sample: int | None, as_json: bool, store: str) -> None:
 
 
 @click.command()
-@click.argument("gold", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument(
+    "gold", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
 @click.option(
     "--texts",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -75,21 +78,28 @@ def validate(deep: bool, sample: int | None, as_json: bool, store: str) -> None:
 @model_options
 @click.option("--verbose", is_flag=True, help="Show every missed claim and every leak.")
 @json_option
+@store_option
 def evaluate(
-    gold: Path,
+    gold: Path | None,
     texts: Path | None,
     confidence: float,
     extractors: tuple[str, ...],
     llm_answers: Path | None,
     verbose: bool,
     as_json: bool,
+    store: str,
     **given: Any,
 ) -> None:
-    """Score kg against your own gold claims.
+    """Score kg against your own gold claims, or your own verdicts.
 
-    GOLD is a claims.jsonl file; the documents that it names are read and extracted anew. A leak is
-    a claim put as fact where the gold puts it weaker; any leak makes the exit code 1. With
-    --extractor llm there are three columns: kg's own, with the model, and the model alone."""
+    Without GOLD the verdicts of the store count (kg review, kg room): how often what was checked
+    was read right, by strength, relation, extractor and confidence. GOLD is a claims.jsonl file;
+    the documents that it names are read and extracted anew. A leak is a claim put as fact where the
+    gold puts it weaker; any leak makes the exit code 1. With --extractor llm there are three
+    columns: kg's own, with the model, and the model alone."""
+    if gold is None:
+        score_store(store, as_json)
+        return
     evaluation = load("kg.evaluation")
     settings, others = take_model(extractors, given)
     runs: dict[str, Any] = {"own": others}

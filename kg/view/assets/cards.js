@@ -27,7 +27,8 @@ KG.marked = (text) => {
 // As a footnote would have it: who says what how, the words, where they stand.
 KG.citation = (c) => {
   const d = KG.data.documents[c.document], by = c.voice.name === d.name ? "" : `, in ${d.name}`;
-  return `${c.voice.name} ${KG.said(c)}: ${KG.theWords(c)}. “${c.quote.trim()}”${by}${d.date ? `, ${d.date}` : ""} (${d.source}, characters ${c.points[0]}–${c.points[1]}${c.revision ? `; ${c.revision}` : ""}).`;
+  const words = KG.theWords(c);
+  return `${c.voice.name} ${KG.said(c)}: ${words}${words.endsWith(".") ? "" : "."} “${c.quote.trim()}”${by}${d.date ? `, ${d.date}` : ""} (${d.source}, characters ${c.points[0]}–${c.points[1]}${c.revision ? `; ${c.revision}` : ""}).`;
 };
 KG.copy = async (text, what) => {
   try { await navigator.clipboard.writeText(text); KG.tell(`${what} copied.`); } catch { KG.tell(text); }
