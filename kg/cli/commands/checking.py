@@ -100,6 +100,26 @@ def evaluate(
     if gold is None:
         score_store(store, as_json)
         return
+    results, best = _run_each(gold, texts, confidence, extractors, llm_answers, given)
+    _print_figures({name: result.figures() for name, result in results.items()}, as_json)
+    result = results[best]
+    if verbose:
+        show = load("kg.cli.text")
+        for what, claims in (("missed", result.missed), ("leak", result.leaks)):
+            for claim in claims:
+                click.echo(f"{what}: {show.describe_claim(claim, '')}", err=True)
+    sys.exit(1 if result.leaks else 0)
+
+
+def _run_each(
+    gold: Path,
+    texts: Path | None,
+    confidence: float,
+    extractors: tuple[str, ...],
+    llm_answers: Path | None,
+    given: dict[str, Any],
+) -> tuple[dict[str, Any], str]:
+    """The evaluation of each run, by its name, and the run whose leaks count."""
     evaluation = load("kg.evaluation")
     settings, others = take_model(extractors, given)
     runs: dict[str, Any] = {"own": others}
@@ -115,14 +135,7 @@ def evaluate(
         name: evaluation.evaluate_file(gold, texts, confidence, chosen)
         for name, chosen in runs.items()
     }
-    _print_figures({name: result.figures() for name, result in results.items()}, as_json)
-    result = results["with the model" if settings is not None else "own"]
-    if verbose:
-        show = load("kg.cli.text")
-        for what, claims in (("missed", result.missed), ("leak", result.leaks)):
-            for claim in claims:
-                click.echo(f"{what}: {show.describe_claim(claim, '')}", err=True)
-    sys.exit(1 if result.leaks else 0)
+    return results, "with the model" if settings is not None else "own"
 
 
 def _print_figures(columns: dict[str, dict[str, float]], as_json: bool) -> None:
