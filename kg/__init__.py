@@ -14,12 +14,12 @@ from kg.errors import KgError
 
 if TYPE_CHECKING:
     from kg.analysis.answer import Answer
-    from kg.export.page import View
     from kg.graph import Graph
     from kg.graph import open_graph as open
     from kg.model import Claim, Document, Entity, Modality, Polarity, Value
     from kg.pipeline.stores.adding import Added
     from kg.sparql.result import QueryResult
+    from kg.view import View
 
 __version__ = "0.1.0"
 __all__ = [
@@ -42,7 +42,7 @@ _HOMES = {
     "open": ("kg.graph", "open_graph"),
     "Graph": ("kg.graph", "Graph"),
     "Added": ("kg.pipeline.stores.adding", "Added"),
-    "View": ("kg.export.page", "View"),
+    "View": ("kg.view", "View"),
     "QueryResult": ("kg.sparql.result", "QueryResult"),
     "Answer": ("kg.analysis.answer", "Answer"),
 } | {

@@ -5,13 +5,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Literal, Self, Unpack
 
 import networkx as nx
 from rdflib import Dataset
 
 from kg.analysis.absence import check_names, explain_absence, find_named
 from kg.analysis.answer import Answer
+from kg.analysis.arguments import QuestionName, QuestionOptions
 from kg.analysis.ask import ask_question
 from kg.analysis.profiles.dossier import write_dossier, write_story
 from kg.analysis.profiles.entity_profile import EntityPage, entity_page
@@ -21,7 +22,6 @@ from kg.errors import (
     RedactionWarning,
 )
 from kg.export.memos.memo import save_memo
-from kg.export.page import View
 from kg.export.redaction import redact_store
 from kg.export.tables import (
     CLAIM_COLUMNS,
@@ -35,7 +35,7 @@ from kg.export.tables import (
 )
 from kg.export.write import READ_BACK, export_store, find_format
 from kg.extraction.run import Chosen
-from kg.model import Claim, Document, Entity, Statement
+from kg.model import Claim, Document, Entity, ModalityName, Statement
 from kg.network.build import filter_network
 from kg.network.interest import INTERESTING
 from kg.network.reviewed import read_reviewed_network
@@ -59,7 +59,7 @@ from kg.storage.selection import Selection, select_documents
 from kg.storage.statements import statements_of
 from kg.storage.store import Store
 from kg.storage.validation import Finding, validate_store
-from kg.view import draw_network
+from kg.view import View, draw_network
 
 if TYPE_CHECKING:  # it needs the extra kg-claims[llm]
     from kg.llm.consulting import Consultation
@@ -160,10 +160,10 @@ class Graph(Judged):
     def claims(
         self,
         about: str | None = None,
-        modality: str | Collection[str] | None = None,
+        modality: ModalityName | str | Collection[str] | None = None,
         predicate: str | Collection[str] | None = None,
         document: str | None = None,
-        polarity: str | None = None,
+        polarity: Literal["positive", "negative"] | str | None = None,
         confidence: float = 0.0,
         reviewed: Reviewed = "not-rejected",
     ) -> Table[Claim]:
@@ -254,20 +254,26 @@ class Graph(Judged):
         kg.analysis.text_search)."""
         return search_texts(self.checked(), words, limit)
 
-    def ask(self, question: str, *arguments: Any, modality: str | Collection[str] | None = None,
-            reviewed: Reviewed = "not-rejected", **options: Any) -> Answer:  # fmt: skip
+    def ask(
+        self,
+        question: QuestionName | str,
+        *arguments: str,
+        modality: ModalityName | Collection[ModalityName] | str | Collection[str] | None = None,
+        reviewed: Reviewed = "not-rejected",
+        **options: Unpack[QuestionOptions],
+    ) -> Answer:
         """Ask one of kg.analysis.questions, for example ``graph.ask("paths", "Orla Brandt",
         "Tessera", k=5)``.
 
         Entities are given by name or IRI; *modality* keeps only claims that are put so. See
         kg.analysis.ask.ask_question for the errors raised."""
-        return ask_question(self.store, question, arguments, options, modality, reviewed)
+        return ask_question(self.store, question, arguments, dict(options), modality, reviewed)
 
     def network(
         self,
         about: str | None = None,
         hops: int = 1,
-        modality: str | Collection[str] | None = None,
+        modality: ModalityName | str | Collection[str] | None = None,
         predicate: str | Collection[str] | None = None,
         source: str | Collection[str] | None = None,
         minimum: float = 0.0,
@@ -292,13 +298,14 @@ class Graph(Judged):
         interest: float = INTERESTING,
         *,
         home: str = "",
+        height: int = 640,
         **choice: Any,
     ) -> View:
         """Draw the graph (or the part that *choice* keeps: see network) as one self-contained page.
 
         It starts from the claims of at least this *interest* (0: all; all too, where none is) and
         says how many it leaves out. Writes the page to *path* where one is given; in Jupyter the
-        result shows itself."""
+        result shows itself, *height* pixels high and as wide as the notebook."""
         whole = self.network(**choice)
         network = filter_network(whole, interest=interest)
         if not network.number_of_edges():
@@ -309,7 +316,7 @@ class Graph(Judged):
             summary += f" {left} claim{'s' * (left != 1)} of less interest left out."
         checked = self.checked(choice.get("reviewed", "not-rejected"))
         material = collect_material(self.store, checked, network, home)
-        view = View(draw_network(network, title=title, material=material), summary)
+        view = View(draw_network(network, title=title, material=material), summary, height)
         if path is not None:
             view.save(path)
         return view

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 import networkx as nx
@@ -12,7 +13,7 @@ from kg.analysis.evidence import Evidence
 from kg.errors import QuestionError
 from kg.model.licence import plain_words
 from kg.model.safe_text import csv_line, html_text, json_text
-from kg.view import draw_network
+from kg.view import View, draw_network
 
 NONE_FOUND = "none found in these documents"
 _SHOWN = 200
@@ -108,6 +109,15 @@ class Answer:
     def draw(self, title: str = "") -> str:
         """Return the page that draws the claims of the answer (see kg.view)."""
         return draw_network(self.network, title=title or self.asked)
+
+    def view(self, path: str | Path | None = None, title: str = "", height: int = 640) -> View:
+        """Return the claims of the answer drawn as a page; it is written to *path* where one is
+        given, and shows itself in Jupyter."""
+        claims = self.network.number_of_edges()
+        view = View(self.draw(title), f"{claims} claims of {len(self)} rows.", height)
+        if path is not None:
+            view.save(path)
+        return view
 
     def _repr_html_(self) -> str:
         head = "".join(f"<th>{html_text(c)}</th>" for c in (*self.columns, "evidence"))

@@ -7,6 +7,7 @@ network. A parameter that is marked PLEADINGS is not asked for: it gets the stor
 answers, aligned (kg.pleadings.alignment)."""
 
 from enum import StrEnum
+from typing import Any, Literal, TypedDict
 
 
 class Argument(StrEnum):
@@ -19,3 +20,46 @@ class Argument(StrEnum):
 
 
 ENTITY, SOURCE, STORE, PLEADINGS = Argument
+
+
+type QuestionName = Literal[
+    "brokers",
+    "central",
+    "communities",
+    "conflicts",
+    "contradictions",
+    "corroborated",
+    "diff",
+    "drift",
+    "interlocks",
+    "money",
+    "paths",
+    "responses",
+    "sole-source",
+    "timeline",
+    "unanswered",
+    "without",
+]
+"""The questions that come with kg, for completion; plug-ins add others."""
+
+
+class QuestionOptions(TypedDict, total=False):
+    """What questions take by name, for completion; kg ask QUESTION --help says which takes which."""
+
+    about: str | None
+    all: bool
+    answered: bool
+    by: Literal["pagerank", "betweenness", "degree"]
+    complaint: str | None
+    end: str
+    in_order: bool
+    k: int
+    kind: Literal["all", "denied", "amounts", "dates"]
+    least: float
+    other: Any
+    since: str
+    source: str
+    start: str
+    top: int
+    unanswered: bool
+    until: str

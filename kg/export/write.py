@@ -1,15 +1,14 @@
 """Write a store to a file: the exporter is found by the ending of the file's name."""
 
 import inspect
-import os
-from collections.abc import Collection, Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from kg.errors import ExportError, UnknownExport
 from kg.model import Modality
 from kg.plugins import load_plugin, plugin_names
 from kg.storage.store import Store
+from kg.view.files import write_file
 
 READ_BACK = ("nq", "trig", "jsonld")
 """Forms that hold everything as it was read, and the verdicts beside it, because they are read
@@ -74,23 +73,3 @@ def export_store(store: Store, path: str | Path, include: Collection[Modality | 
     """
     target = Path(path)
     return write_file(target, export_parts(store, find_format(target), include))
-
-
-def write_file(target: Path, parts: Iterable[str] | Iterable[bytes]) -> Path:
-    """Write *parts* to *target*, text as UTF-8, whole or not at all; what stood there stays until
-    then. Raises ExportError."""
-    draft = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        with draft.open("wb") as file:
-            for part in parts:
-                file.write(part.encode("utf-8") if isinstance(part, str) else part)
-        draft.replace(target)
-    except OSError as error:
-        raise ExportError(
-            f"cannot write {target}: {error.strerror or error}",
-            "check the folder and the free space",
-        ) from error
-    finally:
-        with suppress(OSError):  # the folder may be none
-            draft.unlink(missing_ok=True)
-    return target

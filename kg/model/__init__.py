@@ -15,6 +15,7 @@ from kg.model.documents import Span as Span
 from kg.model.documents import Zone as Zone
 from kg.model.licence import Licence as Licence
 from kg.model.licence import Modality as Modality
+from kg.model.licence import ModalityName as ModalityName
 from kg.model.licence import Polarity as Polarity
 from kg.model.licence import find_licence as find_licence
 from kg.model.licence import plain_words

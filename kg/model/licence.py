@@ -6,6 +6,7 @@ This is the one place that says so: quads, network, drawing, questions and expor
 
 from collections.abc import Collection, Sequence
 from enum import StrEnum
+from typing import Literal
 
 
 class Modality(StrEnum):
@@ -30,6 +31,21 @@ class Modality(StrEnum):
         """Whether a positive claim of this modality may stand as fact; stands_as_fact says which
         do."""
         return self in (Modality.STATED_AS_FACT, Modality.ADMITTED, Modality.FOUND)
+
+
+type ModalityName = Literal[
+    "stated_as_fact",
+    "admitted",
+    "found",
+    "reported",
+    "alleged",
+    "denied",
+    "probable",
+    "possible",
+    "hypothetical",
+    "unknown",
+]
+"""The values of Modality, for completion."""
 
 
 class Polarity(StrEnum):

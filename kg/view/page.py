@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from html import escape
 from importlib.resources import files
@@ -15,6 +16,7 @@ from pyvis.network import Network
 
 from kg.model.safe_text import display_text
 from kg.namespace import contract
+from kg.view.files import write_file
 from kg.view.material import Material, Story
 from kg.view.model import build_model, cap_network, clean_lines, describe_sentence
 from kg.view.picture import MOST, PARTS, choose_drawn, count_parts, draw_network_part, is_core
@@ -118,10 +120,30 @@ def _fill_template(network: Network, data: dict[str, Any], home: str) -> str:
     return str(network.generate_html())
 
 
-def notebook_html(page: str, summary: str = "") -> str:
+@dataclass(frozen=True)
+class View:
+    """A drawn graph: ``html`` is the page; in a notebook it shows itself in a frame, *height*
+    pixels high, or *summary* where it is not trusted."""
+
+    html: str = field(repr=False)
+    summary: str = ""
+    height: int = 640
+
+    def save(self, path: str | Path) -> Path:
+        """Write the page as UTF-8, whole or not at all, and return its path; raise ExportError."""
+        return write_file(Path(path), [self.html])
+
+    def _repr_html_(self) -> str:
+        return notebook_html(self.html, self.summary, self.height)
+
+
+def notebook_html(page: str, summary: str = "", height: int = 640) -> str:
     """Return a frame for Jupyter; a notebook that is not trusted shows the *summary* inside
     instead, and how to see the picture."""
-    frame = "display:block;box-sizing:border-box;width:100%;height:640px;border:1px solid #8886;border-radius:8px"
+    frame = (
+        f"display:block;box-sizing:border-box;width:100%;height:{height:d}px;"
+        "border:1px solid #8886;border-radius:8px"
+    )
     return (
         f'<iframe sandbox="allow-scripts allow-downloads" style="{frame}" srcdoc="{escape(page, quote=True)}">'
         f"{escape(summary)} The claims graph is drawn here when the notebook is trusted or this cell is run.</iframe>"

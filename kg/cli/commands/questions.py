@@ -1,7 +1,6 @@
 """Questions: ask, with a command for each file of kg/questions, and diff."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -127,7 +126,7 @@ def _answer(
     else:
         click.echo(load("kg.cli.text").show_answer(answer))
     if picture:
-        load("kg.export.page").View(answer.draw()).save(Path(picture))
+        answer.view(picture)
         click.echo(f"wrote {picture}", err=True)
 
 
