@@ -201,6 +201,9 @@ def test_an_entity_and_complaints_have_pages(client: httpx.Client, graph: Graph)
     graph.add("data/fictional-case")
     page = client.get("/entity/ent:quillmark").text
     assert "denied · by Quillmark" in page and "another source denies it" in page
+    memo = client.get("/memo/docx/ent:quillmark")
+    assert memo.content.startswith(b"PK") and "memo.docx" in memo.headers["content-disposition"]
+    assert client.get("/memo/exe/ent:quillmark").status_code == 422
     page = client.get("/answers").text
     assert "The complaint alleges" in page and "nothing is said of it" in page
     assert client.get("/entity/ent:nobody-at-all").status_code == 422

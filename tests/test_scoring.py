@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import kg
@@ -38,6 +38,7 @@ def test_a_calibration_needs_enough_and_pools_what_falls() -> None:
     assert (found.share_right(0.65), found.share_right(0.1)) == (0.7, 0.2)
 
 
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.sampled_from([0.3, 0.5, 0.7, 0.9]), st.booleans()), min_size=20))
 def test_a_calibration_never_falls(rows: list[tuple[float, bool]]) -> None:
     shares = [share for _, share in calibrate(claims_of(rows)).steps]

@@ -91,6 +91,9 @@ def _pages(room: Room) -> list[Route]:
         asked = request.query_params
         return room.show_queue(asked.get("about", ""), asked.get("state", "open"))
 
+    def memo(request: Request) -> Response:
+        return room.write_memo(request.path_params["id"], request.path_params["form"])
+
     return [
         Route("/", _sync(lambda _: room.show_reading_page())),
         Route("/review", _sync(queue)),
@@ -98,6 +101,7 @@ def _pages(room: Room) -> list[Route]:
         Route("/answers", _sync(lambda _: room.show_answers())),
         Route("/documents", _sync(lambda _: room.show_documents())),
         Route("/document/{id:path}", _sync(lambda r: room.show_document(r.path_params["id"]))),
+        Route("/memo/{form}/{id:path}", _sync(memo)),
         Route("/entity/{id:path}", _sync(lambda r: room.show_entity(r.path_params["id"]))),
     ]
 

@@ -4,6 +4,8 @@ the graph."""
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import Any
 
@@ -169,6 +171,13 @@ class Room:
             cards = self._cards(claims, self._find_verdicts(claims))
             known = entity_card(page, self._titles())
         return self._render("entity.html", entity=known, cards=cards)
+
+    def write_memo(self, entity: str, form: str) -> Response:
+        """The memo about an entity as a file (md, html, docx), without what was rejected."""
+        with self.lock, TemporaryDirectory() as folder:
+            memo = self.graph.dossier(entity, Path(folder) / f"memo.{form}").read_bytes()
+        name = {"Content-Disposition": f'attachment; filename="memo.{form}"'}
+        return Response(memo, media_type="application/octet-stream", headers=name)
 
     def show_answers(self) -> Response:
         """Complaints and answers beside each other, paragraph by paragraph."""
