@@ -644,3 +644,11 @@ def test_steps_and_notes_from_elsewhere_are_checked(
     open_page(browser, tmp_path, small_page(), f"#{quote(json.dumps(state))}")
     assert browser.execute_script("return [KG.state.steps, KG.state.notes]") == [[], {}]
     assert complaints(browser) == []
+
+
+def test_headings_are_in_order_without_stories(browser: webdriver.Chrome, tmp_path: Path) -> None:
+    open_page(browser, tmp_path, draw_network(invent_network(300)), seconds=60)
+    levels = browser.execute_script(
+        "return [...document.querySelectorAll('h1, h2, h3')].map((h) => Number(h.tagName[1]))"
+    )
+    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
