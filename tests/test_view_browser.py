@@ -2,6 +2,7 @@
 
 import csv
 import io
+import itertools
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -651,4 +652,4 @@ def test_headings_are_in_order_without_stories(browser: webdriver.Chrome, tmp_pa
     levels = browser.execute_script(
         "return [...document.querySelectorAll('h1, h2, h3')].map((h) => Number(h.tagName[1]))"
     )
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
