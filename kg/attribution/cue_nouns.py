@@ -173,7 +173,16 @@ class _Finder(ScopeFinder):
                 ),
                 None,
             )
-        return self._paid_off(verb) if verb is not None else None
+        return self._paid_off(verb) if verb is not None else self._minded(n)
+
+    def _minded(self, n: int) -> int | None:
+        """ "[Ruiz] is of the opinion that", "was under the impression that": who is of it."""
+        prep = self.tokens[self.tokens[n].head]
+        held = self.tokens[n].dep == "pobj" and prep.text.lower() in {"of", "under"}
+        if not held or self.tokens[prep.head].lemma != "be":
+            return None
+        subjects = self.sentence.dependents(prep.head, "nsubj")
+        return next((self.source_token(k) for k in subjects), None)
 
     def _paid_off(self, settles: int) -> int | None:
         """Who made the allegations, where somebody is paid to settle them: "agreed to pay [the

@@ -41,6 +41,21 @@ def new_asides(
             yield aside
 
 
+def widen_by_asides(
+    sentence: Sentence, ontology: Ontology, quoted: frozenset[int], found: list[Scope]
+) -> list[Scope]:
+    """Return the scopes *found*, each with all that an aside of the same cue says: of "The books,
+    Ruiz told the court, were kept by Bell" the parser may see one half."""
+    asides = {s.cue: s for s in find_asides(sentence, ontology, quoted) if s.source is not None}
+    return [_widen(scope, asides.get(scope.cue)) for scope in found]
+
+
+def _widen(scope: Scope, aside: Scope | None) -> Scope:
+    if aside is None or aside.source != scope.source or not scope.content < aside.content:
+        return scope
+    return replace(scope, content=aside.content)
+
+
 def without_asides(scope: Scope, found: list[Scope], sentence: Sentence) -> Scope:
     """Return *scope* without what other asides take out of it: in "the jury found that X paid, the
     company said", who says all of it is no part of what the jury found."""

@@ -7,7 +7,7 @@ tokens of what is attributed (source, cue and content in the terms of PARC 3.0; 
 from collections.abc import Iterator
 
 from kg.attribution.cue_nouns import find_assertions
-from kg.attribution.parentheticals import new_asides, without_asides
+from kg.attribution.parentheticals import new_asides, widen_by_asides, without_asides
 from kg.attribution.rules.according import According
 from kg.attribution.rules.accusations import DEEDS, Accusations
 from kg.attribution.rules.alleged_nouns import find_alleged_nouns
@@ -33,6 +33,7 @@ def find_scopes(sentence: Sentence, ontology: Ontology, quoted: frozenset[int]) 
     ]
     found = [s for s in found if s.content - set(s.cue) or s.quotable]
     found += name_rule("that", find_that_clauses(sentence, ontology, quoted, found))
+    found = widen_by_asides(sentence, ontology, quoted, found)
     found += new_asides(sentence, ontology, quoted, found)
     return sorted((without_asides(s, found, sentence) for s in found), key=lambda s: s.cue)
 

@@ -40,14 +40,27 @@ def find_statements(
 ) -> list[Statement]:
     """Return the statements of a document, in text order, without the claims in them (see
     *hang_claims*)."""
-    found: dict[str, Statement] = {}
-    for attribution in attributed.attributions:
-        if attribution.content:
-            statement = _make_statement(
-                document, sentences, attributed, attribution, entities, time_of
-            )
-            found.setdefault(statement.id, statement)
-    return sorted(found.values(), key=lambda s: (s.content[0], s.id))
+    told = (
+        _make_statement(document, sentences, attributed, attribution, entities, time_of)
+        for attribution in attributed.attributions
+        if attribution.content
+    )
+    return sorted(_distinct(told), key=lambda s: (s.content[0], s.id))
+
+
+def _distinct(statements: Iterable[Statement]) -> list[Statement]:
+    """Return the statements, each once: where two rules read one source and content ("in Ruiz's
+    telling"), the one with more words for its cue."""
+    best: dict[object, Statement] = {}
+    for found in statements:
+        key = (found.source or found.id, found.content)
+        if key not in best or _cue_size(found) > _cue_size(best[key]):
+            best[key] = found
+    return list(best.values())
+
+
+def _cue_size(statement: Statement) -> int:
+    return statement.cue.end - statement.cue.start if statement.cue is not None else 0
 
 
 def _make_statement(
@@ -61,7 +74,7 @@ def _make_statement(
     cue = _token_at(sentences[attribution.sentence], attribution.cue)
     outer: tuple[Mention, ...] = ()
     modality, polarity = attribution.modality, attribution.polarity
-    if cue is not None:
+    if cue is not None and not _is_adjunct(sentences[attribution.sentence], cue):
         saying = attributed.stance(attribution.sentence, cue)
         outer, modality = saying.chain, _strength(modality, saying.modality, saying.polarity)
     speakers = _name_speakers((*outer, attribution.source), entities)
@@ -125,6 +138,12 @@ def _name_speakers(
         if speaker is not None and (not out or out[-1].id != speaker.id):
             out.append(speaker)
     return tuple(out)
+
+
+def _is_adjunct(sentence: Sentence, cue: int) -> bool:
+    """Whether a cue hangs as a preposition on what is said ("in Ruiz's telling, it never paid"):
+    what is denied or planned there is no saying."""
+    return sentence.tokens[cue].pos in {"ADP", "SCONJ"}
 
 
 def _token_at(sentence: Sentence, span: Span | None) -> int | None:
