@@ -4,7 +4,7 @@ A match binds the roles S and O, and any qualifiers, to token indices; ``claims_
 one claim mention for each pair of coordinated members.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.language.mentions import VALUE_TYPES, coordinated, mention_at, paired, sharing
@@ -126,7 +126,7 @@ def claims_from(
 ) -> Iterator[ClaimMention]:
     """Yield the claims of a match: all pairs of coordinated subjects and objects that fit the
     types."""
-    qualifiers = _qualifiers(sentence, ontology, match)
+    qualifiers = _qualifiers(sentence, ontology, match, anchor)
     if qualifiers is None:
         return
     for a, b in _pair_ends(sentence, match, anchor):
@@ -177,7 +177,7 @@ def _fit_of_ends(ontology: Ontology, relation: Relation, left: Mention, right: M
 
 
 def _qualifiers(
-    sentence: Sentence, ontology: Ontology, match: Match
+    sentence: Sentence, ontology: Ontology, match: Match, anchor: int
 ) -> tuple[tuple[str, Mention], ...] | None:
     """The further places of a match; ``None`` where one that must be there is of the wrong kind
     ("send [Gita] to")."""
@@ -191,7 +191,34 @@ def _qualifiers(
             out.append((role, mention))
         elif role in needed:
             return None
-    return tuple(out)
+    return (*out, *_price(sentence, ontology, match, anchor, out))
+
+
+def _price(
+    sentence: Sentence,
+    ontology: Ontology,
+    match: Match,
+    anchor: int,
+    found: Sequence[tuple[str, Mention]],
+) -> list[tuple[str, Mention]]:
+    """ "A [$3 million] settlement with Ruiz", "a settlement [of $3 million]": the sum at the noun of
+    a payment or a dealing, where nothing else gives it."""
+    dealt = {"PricedDealing", "Payment"} & set(match.relation.families)
+    if not dealt or {"kg:amount", "kg:price"} & {role for role, _ in found}:
+        return []
+    nouns = (anchor, *sorted(match.light))
+    sums = (mention_at(sentence, k, ontology) for noun in nouns for k in _sums_at(sentence, noun))
+    return [("kg:amount", m) for m in sums if m is not None and m.type == "Money"][:1]
+
+
+def _sums_at(sentence: Sentence, noun: int) -> list[int]:
+    """The sums that modify a noun or stand behind its "of"."""
+    if sentence.tokens[noun].pos != "NOUN":
+        return []
+    of = (k for k in sentence.dependents(noun, "prep") if sentence.tokens[k].text.lower() == "of")
+    near = [*sentence.dependents(noun, "nummod", "nmod", "compound", "quantmod")]
+    near += [k for prep in of for k in sentence.dependents(prep, "pobj")]
+    return [k for k in near if sentence.tokens[k].entity == "MONEY"]
 
 
 def _as_sum(mention: Mention, match: Match, ontology: Ontology) -> Mention:

@@ -70,8 +70,7 @@ def read_clause(sentence: Sentence, i: int) -> Clause:
     """Return verb *i* with its arguments."""
     passive = is_passive(sentence, i)
     roles = _file_own_arguments(sentence, i, passive)
-    role = "dobj" if passive else "nsubj"
-    if role not in roles and not _has_clausal_subject(sentence, i):
+    if not _has_own_subject(sentence, i, passive, roles):
         _borrow_subject(sentence, i, passive, roles)
     find_relative_object(sentence, i, passive, roles)
     share_arguments(sentence, i, passive, roles)
@@ -97,8 +96,14 @@ def _file_own_arguments(sentence: Sentence, i: int, passive: bool) -> Roles:
     return roles
 
 
-def _has_clausal_subject(sentence: Sentence, i: int) -> bool:
-    return bool(sentence.dependents(i, "csubj", "csubjpass"))
+def _has_own_subject(sentence: Sentence, i: int, passive: bool, roles: Roles) -> bool:
+    """Whether verb *i* has a subject or a clause in its place; the sum that a passive keeps ("and
+    fined [$500]") is none."""
+    if sentence.dependents(i, "csubj", "csubjpass"):
+        return True
+    if not passive:
+        return "nsubj" in roles
+    return any(not _is_kept_sum(sentence, i, k) for k in roles.get("dobj", ()))
 
 
 def _is_lost_article(sentence: Sentence, verb: int, k: int) -> bool:
@@ -112,12 +117,26 @@ def is_passive(sentence: Sentence, i: int) -> bool:
     if sentence.dependents(i, "auxpass", "nsubjpass", "agent"):
         return True
     token = sentence.tokens[i]
-    if token.dep == "conj" and not sentence.dependents(i, "aux", "nsubj", "dobj"):
+    if token.dep == "conj" and _is_bare(sentence, i):
         first = parallel(sentence, i)
         if token.tag == "VBN" or first != token.head:
             return sentence.tokens[first].pos == "VERB" and is_passive(sentence, first)
     bare = token.tag == "VBN" and token.dep in {"acl", "advcl"}
     return bare and not sentence.dependents(i, "aux", "dobj", "nsubj")
+
+
+def _is_bare(sentence: Sentence, i: int) -> bool:
+    """Whether verb *i* has no auxiliary, subject or object of its own, but a sum that it may
+    keep."""
+    things = sentence.dependents(i, "dobj")
+    others = sentence.dependents(i, "aux", "nsubj")
+    return not others and all(_is_kept_sum(sentence, i, k) for k in things)
+
+
+def _is_kept_sum(sentence: Sentence, verb: int, k: int) -> bool:
+    """ "Was sentenced and fined [$500]": a passive may keep the sum as its object."""
+    participle = sentence.tokens[verb].tag == "VBN"
+    return participle and verb < k and sentence.tokens[k].entity == "MONEY"
 
 
 def _first_subject(verb: int, objects: list[int]) -> int:

@@ -19,11 +19,19 @@ def split_money(sentence: Sentence) -> Sentence:
     currency sign."""
     entities: list[Entity] = []
     for start, end, label in sentence.entities:
-        sign = _currency_sign(sentence, start + 1, end) if label not in _NUMBERS else None
-        entities += (
-            [(start, end, label)] if sign is None else [(start, sign, label), (sign, end, "MONEY")]
-        )
+        sign = _currency_sign(sentence, start + 1, end)
+        if sign is None or label in _NUMBERS and not _is_reached(sentence, start, sign):
+            entities.append((start, end, label))
+        else:
+            entities += [(start, sign, label)] * (label not in _NUMBERS) + [(sign, end, "MONEY")]
     return with_entities(sentence, entities)
+
+
+def _is_reached(sentence: Sentence, start: int, sign: int) -> bool:
+    """Whether what an amount begins with is who gets it ("lent [Ruiz $80,000]"), and no part of the
+    currency's name ("US$")."""
+    before = sentence.tokens[start:sign]
+    return all(t.pos == "PROPN" for t in before) and before[-1].dep in {"dative", "dobj", "iobj"}
 
 
 def _currency_sign(sentence: Sentence, start: int, end: int) -> int | None:

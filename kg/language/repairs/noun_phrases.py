@@ -6,6 +6,7 @@ from dataclasses import replace
 from kg.language.repairs.tree import Changes, Entity, mend, mend_each, mend_first, take_place
 from kg.model import Sentence, Token
 from kg.ontology.lexicon import words_of
+from kg.ontology.loader import load_ontology
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _NOT_MEANT = {
@@ -39,6 +40,69 @@ def _split_object(sentence: Sentence, verb: Token) -> Changes:
         for k in range(name[0], head):
             changed[k] = replace(sentence.tokens[k], head=head, dep="compound")
     return changed
+
+
+def part_objects(sentence: Sentence) -> Sentence:
+    """Return "fined [Larkfield] [$40,000]", read as two objects, with the first as the one who has
+    to do with the money; "fined $40,000 [by] the board" with the board as the doer."""
+    return mend_each(sentence, _part_objects)
+
+
+def _part_objects(sentence: Sentence, verb: Token) -> Changes:
+    objects = sentence.dependents(verb.i, "dobj") if verb.pos == "VERB" else ()
+    money = next((k for k in objects if sentence.tokens[k].entity == "MONEY"), None)
+    if money is None:
+        return {}
+    if _is_punished(sentence, verb):
+        return {verb.i: replace(verb, tag="VBN")}
+    if sentence.dependents(verb.i, "auxpass"):
+        return _name_doer(sentence, verb, money)
+    first = objects[0]
+    paired = len(objects) == 2 and first < money and sentence.tokens[first].pos != "NUM"
+    return {first: replace(sentence.tokens[first], dep="dative")} if paired else {}
+
+
+def _name_doer(sentence: Sentence, verb: Token, money: int) -> Changes:
+    """The "by" behind the sum of a passive, as that of its doer."""
+    if sentence.dependents(verb.i, "agent"):
+        return {}
+    doers = (k for k in sentence.dependents(verb.i, "prep") if k > money)
+    return {k: replace(sentence.tokens[k], dep="agent") for k in doers if _is_by(sentence, k)}
+
+
+def _is_punished(sentence: Sentence, verb: Token) -> bool:
+    """ "Was sentenced and [fined] $500": a verb of punishing behind a passive, without a subject or
+    somebody else whom it hits, is one too."""
+    joined = verb.dep == "conj" and bool(sentence.dependents(verb.head, "auxpass"))
+    alone = len(sentence.dependents(verb.i, "dobj", "nsubj", "dative", "auxpass")) == 1
+    punishes = verb.lemma in load_ontology().cues["ConvictVerb"]
+    return verb.tag == "VBD" and joined and alone and punishes
+
+
+def _is_by(sentence: Sentence, prep: int) -> bool:
+    """Whether "by" leads to somebody: a name, or a thing with an article."""
+    return sentence.tokens[prep].text.lower() == "by" and any(
+        sentence.tokens[k].pos == "PROPN" or sentence.dependents(k, "det")
+        for k in sentence.dependents(prep, "pobj")
+    )
+
+
+def reach_through_sum(sentence: Sentence) -> Sentence:
+    """Return "took $90,000 in bribes [from] Bell" with the phrase at the verb: it tells whose money
+    it was, not whose bribes."""
+    return mend_each(sentence, _raise_from_sum)
+
+
+def _raise_from_sum(sentence: Sentence, prep: Token) -> Changes:
+    kind = sentence.tokens[prep.head]
+    within = sentence.tokens[kind.head]
+    money = sentence.tokens[within.i - 1] if within.i else within
+    reached = prep.dep == "prep" and prep.text.lower() in {"from", "to"} and kind.dep == "pobj"
+    if not reached or within.text.lower() != "in" or money.entity != "MONEY":
+        return {}
+    verb = sentence.tokens[money.head]
+    direct = money.dep == "dobj" and verb.pos == "VERB" and within.head in {money.i, verb.i}
+    return {prep.i: replace(prep, head=verb.i)} if direct else {}
 
 
 def _leading_name(sentence: Sentence, verb: int, obj: int) -> tuple[int, int] | None:
