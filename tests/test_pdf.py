@@ -164,3 +164,52 @@ def test_pages_are_counted_from_the_file(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(make_pdf())
     assert [p.label for p in read_documents(str(path))[0].pages] == ["1", "2"]
+
+
+COLUMNS = (
+    (20, "The mill hid its books from the", "board of the county, and the alle-", "gation was made by its own clerk", "to Ada Venn in the spring. She paid"),
+    (110, "the clerk for his copy of the", "books. Bo Lund knew of it."),
+)  # fmt: skip
+
+
+def test_sentences_go_over_hyphens_and_columns() -> None:
+    """PDFium writes no line end behind a hyphen; a column has an edge of its own."""
+    pdf = FPDF(format="letter")
+    pdf.add_page()
+    pdf.set_font("Times", size=11)
+    for left, *lines in COLUMNS:
+        for k, line in enumerate(lines):
+            pdf.text(left, 40 + 5 * k, line)
+    (unit,) = read_units(read_bytes(bytes(pdf.output()), "a.pdf"))
+    assert "and the allegation was made by its own clerk to Ada Venn" in unit.words.text
+    assert "She paid the clerk for his copy of the books." in unit.words.text
+
+
+def test_a_raised_number_opens_a_note() -> None:
+    pdf = FPDF(format="letter")
+    pdf.add_page()
+    pdf.set_font("Times", size=12)
+    for k in range(6):
+        pdf.text(20, 40 + 6 * k, "The board of the mill met in the town and read the books.")
+    pdf.text(20, 76, "It paid the clerk.")
+    x = 20 + pdf.get_string_width("It paid the clerk.")
+    pdf.set_font("Times", size=6)
+    pdf.text(x, 74, "3")
+    pdf.text(20, 248, "3")
+    pdf.set_font("Times", size=9)
+    pdf.text(21.2, 250, "Ada Venn says so in her letter.")
+    units = read_units(read_bytes(bytes(pdf.output()), "a.pdf"))
+    assert ("footnote", "3", "Ada Venn says so in her letter.") in [
+        (u.role, u.label, u.words.text) for u in units
+    ]
+
+
+def test_a_running_head_goes_where_its_number_stands_apart() -> None:
+    pdf = FPDF(format="letter")
+    for number in (1, 2, 3):
+        pdf.add_page()
+        pdf.set_font("Times", size=11)
+        pdf.text(20, 12, "Minutes of the Board")
+        pdf.text(180 if number == 1 else 58, 12, str(number))
+        pdf.text(20, 60, f"The clerk read letter {'abc'[number - 1]} to the board of the mill.")
+    assert "Minutes" not in read_bytes(bytes(pdf.output()), "a.pdf").text

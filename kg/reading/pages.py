@@ -6,8 +6,8 @@ apart, so that a sentence goes on from page to page."""
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 
@@ -28,6 +28,15 @@ them."""
 _NOTE = 0.9
 """Notes are set in type of at most nine tenths of the body's."""
 _NUMBER = re.compile(r"\d{1,2}")
+_COUNTER = re.compile(r"\d+|\b[ivxlc]+\b")
+_WORDS = 15
+"""Shorter lines tell little of the width of a letter."""
+_LEAST_NUMBERS = 10
+"""Pleading paper numbers 25 to 32 lines; a last page may hold fewer."""
+_COUNTED = 0.8
+"""The share of them that is one more than the number above."""
+_UP = 2.0
+"""A line that stands so many times its size above the one before begins a new column."""
 _NOTE_MARK = re.compile(r"\d{1,3}[ .]|[*†‡]")
 
 
@@ -68,77 +77,120 @@ def compose_pages(pages: Sequence[PageText]) -> Composed:
     """Return the text of *pages*, a line for each line that is kept."""
     kept = _drop_furniture([_read_numbers(page) for page in pages])
     furniture = sum(len(p.lines) for p in pages) - sum(len(p.lines) for p in kept)
-    parts: list[str] = []
-    bodies: list[Line] = []
-    notes: list[Line] = []
-    found: list[Page] = []
-    length = 0
-    unit = _measure_letter(kept)
+    composition = _Composition(_measure_letter(kept))
     for page in kept:
-        found.append(Page(page.label, length, page.numbers or tuple(range(1, len(page.lines) + 1))))
+        composition.add(page)
+    text = "\n".join(composition.parts)
+    return Composed(text, composition.find_blocks(text), tuple(composition.pages), furniture)
+
+
+@dataclass
+class _Composition:
+    """The text of the pages so far: what is written, the lines of body and of notes; *unit* is the
+    width of a letter."""
+
+    unit: float
+    parts: list[str] = field(default_factory=list)
+    bodies: list[Line] = field(default_factory=list)
+    notes: list[Line] = field(default_factory=list)
+    pages: list[Page] = field(default_factory=list)
+    length: int = 0
+
+    def add(self, page: PageText) -> None:
+        """Go on with the next page."""
+        numbers = page.numbers or tuple(range(1, len(page.lines) + 1))
+        self.pages.append(Page(page.label, self.length, numbers))
         first_note, gaps = _find_notes(page), _find_gaps(page)
         body: list[Line] = []
-        for k, line in enumerate(_place_lines(page, unit)):
-            own = Line(length, length + len(line.text), line.text, line.indent)
-            own = replace(own, width=line.width)
-            gap = k in gaps
-            target = notes if k >= first_note else body
-            target += [*([Line(length, length, "")] if gap or k == first_note else []), own]
-            parts.append(line.text)
-            length += len(line.text) + 1
-        _join_pages(bodies, body)
-    text = "\n".join(parts)
-    under = build_blocks(text, notes)
-    starts = {b.start for b in under}
-    blocks = mark_footnotes(
-        sorted((*build_blocks(text, bodies), *under), key=lambda b: b.start), text
-    )
-    marked = [
-        replace(b, kind="footnote") if b.kind == "paragraph" and b.start in starts else b
-        for b in blocks
-    ]
-    return Composed(text, introduce_blocks(marked, text), tuple(found), furniture)
+        for k, (placed, left) in enumerate(zip(page.lines, _find_lefts(page), strict=True)):
+            target = self.notes if k >= first_note else body
+            if k in gaps or k == first_note:
+                target.append(Line(self.length, self.length, ""))
+            target.append(self._place(placed, left))
+            self.parts.append(placed.text)
+            self.length += len(placed.text) + 1
+        self._join(body)
+
+    def _place(self, line: PageLine, left: float) -> Line:
+        """The line with indent and width in letters."""
+        indent = round((line.left - left) / self.unit)
+        width = round((line.right - line.left) / self.unit)
+        return Line(self.length, self.length + len(line.text), line.text, indent, width=width)
+
+    def _join(self, body: list[Line]) -> None:
+        """Take over the body of a page: a sentence that is open at the end of one is the same at
+        the top of the other."""
+        first = next((k for k, line in enumerate(body) if line.text), None)
+        if first is None:
+            return
+        last = next((line for line in reversed(self.bodies) if line.text), None)
+        if last is not None and _goes_on(last, body[first]):
+            body[first] = replace(body[first], bridges=True)
+        elif last is not None:
+            self.bodies.append(Line(body[first].start, body[first].start, ""))
+        self.bodies += body[first:]
+
+    def find_blocks(self, text: str) -> tuple[Block, ...]:
+        """The blocks of body and notes, in order."""
+        under = build_blocks(text, self.notes)
+        starts = {b.start for b in under}
+        found = sorted((*build_blocks(text, self.bodies), *under), key=lambda b: b.start)
+        marked = [
+            replace(b, kind="footnote") if b.kind == "paragraph" and b.start in starts else b
+            for b in mark_footnotes(found, text)
+        ]
+        return introduce_blocks(marked, text)
 
 
-def _join_pages(bodies: list[Line], body: list[Line]) -> None:
-    """Go on with the next page: a sentence that is open at the end of one is the same at the top of
-    the other."""
-    first = next((k for k, line in enumerate(body) if line.text), None)
-    if first is None:
-        return
-    last = next((line for line in reversed(bodies) if line.text), None)
-    if last is not None and not last.ended and (body[first].lower or not last.text.isupper()):
-        body[first] = replace(body[first], bridges=True)
-    elif last is not None:
-        bodies.append(Line(body[first].start, body[first].start, ""))
-    bodies += body[first:]
+def _goes_on(last: Line, first: Line) -> bool:
+    """Whether the first line of a page goes on with the sentence of the *last* one before it."""
+    return not last.ended and (first.lower or not last.text.isupper())
 
 
 def _measure_letter(pages: Sequence[PageText]) -> float:
-    """The mean width of a letter in the document's long lines, in points."""
-    wide = [
-        (x.right - x.left) / len(x.text) for page in pages for x in page.lines if len(x.text) > 40
-    ]
-    return median(wide) if wide else 6.0
+    """The mean width of a letter in the document's long lines (in narrow columns, in all), in
+    points."""
+    lines = [x for page in pages for x in page.lines if len(x.text) > _WORDS]
+    long = [x for x in lines if len(x.text) > 40] or lines
+    return median((x.right - x.left) / len(x.text) for x in long) if long else 6.0
 
 
-def _place_lines(page: PageText, unit: float) -> Iterator[Line]:
-    """The lines with indent and width in letters that are *unit* points wide."""
-    left = min((x.left for x in page.lines), default=0.0)
-    for x in page.lines:
-        indent = round((x.left - left) / unit)
-        yield Line(0, 0, x.text, indent, width=round((x.right - x.left) / unit))
+def _find_lefts(page: PageText) -> list[float]:
+    """For each line the left edge of its column; a column begins where lines go up the page."""
+    lefts: list[float] = []
+    column: list[float] = []
+    above: PageLine | None = None
+    for line in page.lines:
+        if above is not None and line.base > above.base + _UP * above.size:
+            lefts += [min(column)] * len(column)
+            column = []
+        column.append(line.left)
+        above = line
+    return lefts + [min(column, default=0.0)] * len(column)
 
 
 def _find_gaps(page: PageText) -> frozenset[int]:
     """The lines that stand further below the one before than the page's pitch, or begin a new
-    column."""
-    steps = [a.base - b.base for a, b in pairwise(page.lines)]
-    usual = [s for s in steps if 0 < s < 60]
+    column that no sentence runs into."""
+    steps = [above.base - line.base for above, line in pairwise(page.lines)]
+    pitch, wide = _measure_pitch(steps)
+    below = {k for k, step in enumerate(steps, 1) if step > wide}
+    beside = {k for k, step in enumerate(steps, 1) if step < -2 * pitch and _parts(page, k)}
+    return frozenset(below | beside)
+
+
+def _measure_pitch(steps: Sequence[float]) -> tuple[float, float]:
+    """The usual step from line to line, and the least that parts paragraphs, in points."""
+    usual = [step for step in steps if 0 < step < 60]
     pitch = median(usual) if usual else 0.0
-    close = min((s for s in usual if s > 0.6 * pitch), default=pitch)
-    wide = _GAP * min(pitch, 1.6 * close)
-    return frozenset(k for k, step in enumerate(steps, 1) if step < -2 * pitch or step > wide)
+    close = min((step for step in usual if step > 0.6 * pitch), default=pitch)
+    return pitch, _GAP * min(pitch, 1.6 * close)
+
+
+def _parts(page: PageText, k: int) -> bool:
+    """Whether the line *k* at the top of a column begins a paragraph."""
+    above, line = (Line(0, len(x.text), x.text) for x in page.lines[k - 1 : k + 1])
+    return not _goes_on(above, line)
 
 
 def _find_notes(page: PageText) -> int:
@@ -156,16 +208,28 @@ def _find_notes(page: PageText) -> int:
 def _read_numbers(page: PageText) -> PageText:
     """The page without the numbers of pleading paper (at the left of the text, counted down), which
     number its lines."""
-    alone = [x for x in page.lines if _NUMBER.fullmatch(x.text)]
-    others = [x for x in page.lines if not _NUMBER.fullmatch(x.text)]
-    left = min((x.left for x in others), default=0.0)
-    marks = [x for x in alone if x.right <= left + 2 or x.left < left]
-    steps = [int(b.text) - int(a.text) for a, b in pairwise(sorted(marks, key=lambda x: -x.base))]
-    if len(marks) < 10 or sum(step == 1 for step in steps) < 0.8 * len(steps):
+    marks = _find_numbers(page)
+    if not _are_counted(marks):
         return page
     lines = tuple(x for x in page.lines if x not in marks)
     numbers = tuple(int(min(marks, key=lambda m: abs(m.base - x.base)).text) for x in lines)
     return replace(page, lines=lines, numbers=numbers)
+
+
+def _find_numbers(page: PageText) -> Sequence[PageLine]:
+    """The numbers that stand alone at the left of the text."""
+    alone = [x for x in page.lines if _NUMBER.fullmatch(x.text)]
+    if len(alone) < _LEAST_NUMBERS:
+        return ()
+    left = min((x.left for x in page.lines if not _NUMBER.fullmatch(x.text)), default=0.0)
+    return [x for x in alone if x.right <= left + 2 or x.left < left]
+
+
+def _are_counted(marks: Sequence[PageLine]) -> bool:
+    """Whether the numbers of *marks* count down the page."""
+    down = sorted(marks, key=lambda mark: -mark.base)
+    steps = [int(b.text) - int(a.text) for a, b in pairwise(down)]
+    return len(marks) >= _LEAST_NUMBERS and sum(s == 1 for s in steps) >= _COUNTED * len(steps)
 
 
 def _drop_furniture(pages: Sequence[PageText]) -> list[PageText]:
@@ -174,21 +238,21 @@ def _drop_furniture(pages: Sequence[PageText]) -> list[PageText]:
         form for page in pages for form in {_form(x) for x in page.lines if _at_edge(page, x)}
     )
     least = max(2.0, _OFTEN * len(pages))
-    out = []
-    for page in pages:
-        keep = [
-            k
-            for k, x in enumerate(page.lines)
-            if not (
-                _at_edge(page, x)
-                and (is_stamp(x.text) or often[_form(x)] >= least)
-                or x.text.startswith("Case ")
-                and is_stamp(x.text)
-            )
-        ]
-        numbers = tuple(page.numbers[k] for k in keep) if page.numbers else ()
-        out.append(replace(page, lines=tuple(page.lines[k] for k in keep), numbers=numbers))
-    return out
+    running = {form for form, count in often.items() if count >= least}
+    return [_keep_lines(page, running) for page in pages]
+
+
+def _keep_lines(page: PageText, running: Collection[str]) -> PageText:
+    """The page without stamps, and without the lines at its edges that are *running*."""
+    keep = [k for k, x in enumerate(page.lines) if not _is_furniture(page, x, running)]
+    numbers = tuple(page.numbers[k] for k in keep) if page.numbers else ()
+    return replace(page, lines=tuple(page.lines[k] for k in keep), numbers=numbers)
+
+
+def _is_furniture(page: PageText, line: PageLine, running: Collection[str]) -> bool:
+    if _at_edge(page, line):
+        return _form(line) in running or is_stamp(line.text)
+    return line.text.startswith("Case ") and is_stamp(line.text)
 
 
 def _at_edge(page: PageText, line: PageLine) -> bool:
@@ -196,4 +260,5 @@ def _at_edge(page: PageText, line: PageLine) -> bool:
 
 
 def _form(line: PageLine) -> str:
-    return re.sub(r"\d+|\b[ivxlc]+\b", "0", line.text)
+    """The words of a line without numbers, which change from page to page."""
+    return " ".join(_COUNTER.sub(" ", line.text).split()) or "0"

@@ -105,7 +105,7 @@ def _is_stammer(left: str, right: str) -> bool:
 
 def keeps_hyphen(text: str, left: str, right: str, is_word: IsWord) -> bool:
     """Whether a hyphen at a line end belongs to the word ("well-/known"), and was not put in
-    ("alle-/gation")."""
+    ("alle-/gation"): the document's own spelling tells, then the known words."""
     whole, compound = left + right, f"{left}-{right}"
     if _occurs(text, compound) or not right[0].islower() or "-" in left:
         return True
@@ -113,12 +113,15 @@ def keeps_hyphen(text: str, left: str, right: str, is_word: IsWord) -> bool:
         return False
     if is_word(compound.lower()) or is_word(whole.lower()):
         return is_word(compound.lower())
+    return _are_words(left, right, is_word)
+
+
+def _are_words(left: str, right: str, is_word: IsWord) -> bool:
+    """Whether both parts may be words of their own."""
     shortest = _PART if left.islower() else _PART + 1  # a name is more often cut than compounded
-    return (
-        min(len(right), len(left)) >= shortest
-        and is_word(right.lower())
-        and (left.islower() or is_word(left.lower()))
-    )
+    if min(len(right), len(left)) < shortest or not is_word(right.lower()):
+        return False
+    return left.islower() or is_word(left.lower())
 
 
 def _occurs(text: str, word: str) -> bool:

@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from kg.model import Block, Span
 
-_REFERENCE = re.compile(r"(?:(?<=[^\W\d_]{2})|(?<=[^\W\d_][.,;:!?”\"’)]))\d{1,3}(?=\s|$)")
+_REFERENCE = re.compile(r"\d{1,3}(?!\S)")
+_BEHIND = re.compile(r"[^\W\d_](?:[^\W\d_]|[.,;:!?”\"’)])")
+"""What a number of a note stands behind: a word, or its stop."""
 _NOTE = re.compile(r"(\d{1,3})[ \t\u00a0]+(?=[A-Z\"“‘(])")
 
 
@@ -47,7 +49,8 @@ def _find_references(blocks: Sequence[Block], text: str) -> dict[str, list[tuple
     found: dict[str, list[tuple[int, Span]]] = {}
     for position, block in enumerate(blocks):
         for mark in _REFERENCE.finditer(text, block.span.start, block.span.end):
-            found.setdefault(mark.group(), []).append((position, Span(*mark.span())))
+            if _BEHIND.match(text, max(mark.start() - 2, 0), mark.start()):
+                found.setdefault(mark.group(), []).append((position, Span(*mark.span())))
     return found
 
 

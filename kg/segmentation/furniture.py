@@ -3,7 +3,7 @@ lines."""
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -27,24 +27,26 @@ def mark_furniture(lines: Sequence[Line], paged: bool) -> list[Line]:
     """Return *lines*, those that the page adds with ``furniture`` set; *paged*: the text has breaks
     between pages."""
     counts = Counter(_form(line) for line in lines if line.text and len(line.text) <= _LONGEST_HEAD)
-    out = []
-    for k, line in enumerate(lines):
-        alone = not (lines[k - 1].text if k else "") and not (
-            lines[k + 1].text if k + 1 < len(lines) else ""
-        )
-        stamp = (
-            line.text
-            and _STAMP.fullmatch(line.text) is not None
-            and (not line.text.strip("-–—[]() ").isdigit() or alone)
-        )
-        again = (
-            paged
-            and counts[_form(line)] >= _OFTEN
-            and any(c.isdigit() for c in line.text)
-            and not line.ended
-        )
-        out.append(replace(line, furniture=True) if stamp or again else line)
-    return out
+    running = {form for form, count in counts.items() if paged and count >= _OFTEN}
+    return [
+        replace(line, furniture=True) if _is_stamp(lines, k) or _runs(line, running) else line
+        for k, line in enumerate(lines)
+    ]
+
+
+def _is_stamp(lines: Sequence[Line], k: int) -> bool:
+    """Whether a line is a stamp, or a page number that stands alone."""
+    words = lines[k].text
+    if not words or not is_stamp(words):
+        return False
+    return not words.strip("-–—[]() ").isdigit() or not any(
+        line.text for line in (*lines[max(k - 1, 0) : k], *lines[k + 1 : k + 2])
+    )
+
+
+def _runs(line: Line, running: Collection[str]) -> bool:
+    """Whether a line with a number in it is one of the *running* heads and feet."""
+    return _form(line) in running and any(c.isdigit() for c in line.text) and not line.ended
 
 
 def is_stamp(words: str) -> bool:
@@ -59,24 +61,21 @@ def _form(line: Line) -> str:
 def strip_line_numbers(lines: Sequence[Line]) -> list[Line]:
     """Return *lines* without the numbers of pleading paper, where they are counted down the
     page."""
-    marks = {
-        k: found
-        for k, line in enumerate(lines)
-        if line.text and (found := _NUMBER.match(line.text))
-    }
+    found = [_NUMBER.match(line.text) for line in lines]
     filled = sum(bool(line.text) and not line.furniture for line in lines)
-    numbers = [int(found[1] or found[2]) for found in marks.values()]
-    steps = sum(b - a == 1 for a, b in pairwise(numbers))
-    if len(numbers) < max(_OFTEN, _NUMBERED * filled) or steps < _NUMBERED * len(numbers):
+    if not _are_counted([int(mark[1] or mark[2]) for mark in found if mark], filled):
         return list(lines)
-    out = []
-    for k, line in enumerate(lines):
-        width = marks[k].end() if k in marks else 0
-        out.append(
-            replace(
-                line, start=line.start + width, text=line.text[width:], indent=line.indent + width
-            )
-            if width
-            else line
-        )
-    return out
+    pairs = zip(lines, found, strict=True)
+    return [_cut(line, mark.end()) if mark else line for line, mark in pairs]
+
+
+def _are_counted(numbers: Sequence[int], filled: int) -> bool:
+    """Whether *numbers* stand before nearly all of the lines that are *filled*, and count them."""
+    steps = sum(below - above == 1 for above, below in pairwise(numbers))
+    return len(numbers) >= max(_OFTEN, _NUMBERED * filled) and steps >= _NUMBERED * len(numbers)
+
+
+def _cut(line: Line, width: int) -> Line:
+    """The line without its first characters; what is left keeps its column."""
+    start, indent = line.start + width, line.indent + width
+    return replace(line, start=start, text=line.text[width:], indent=indent)

@@ -15,6 +15,8 @@ _LONGEST = 160
 """No wrapper sets longer lines: a text whose lines are longer has a line for each paragraph."""
 _SHORTEST = 36
 """No wrapper sets shorter lines; a column of verse or an address may be as narrow."""
+_NARROWEST = 20
+"""Newspapers set columns of 25 to 35 letters."""
 _LIKELY = 0.25
 """At least this share of the breaks inside wrapped prose goes on with a small letter (about 0.75 in
 the development documents; addresses, verse, lists and headings have next to none)."""
@@ -36,15 +38,32 @@ def measure_width(groups: Sequence[Sequence[Line]]) -> Width:
     """Return the width that the paragraphs (runs of lines without an empty one) of a text were
     wrapped at."""
     breaks = [pair for group in groups for pair in pairwise(group)]
-    signs = sum(goes_on(a, b) for a, b in breaks)
-    lines = [line for group in groups for line in group if " " in line.text]
-    long = sum(len(x.text) for x in lines if x.margin > _LONGEST)
-    if not signs or signs < _LIKELY * len(breaks) or 2 * long > sum(len(x.text) for x in lines):
+    signs = sum(goes_on(line, following) for line, following in breaks)
+    lines = [line for group in groups for line in group]
+    if not signs or signs < _LIKELY * len(breaks) or _has_long_lines(lines):
         return Width()
-    margins = sorted(line.margin for line in lines if not line.table)
+    widest = _find_widest(lines)
+    return Width(widest) if widest >= _shortest(lines) else Width()
+
+
+def _find_widest(lines: Sequence[Line]) -> int:
+    """The column at which the longest lines end, without the few that hang over."""
+    margins = sorted(line.margin for line in lines if " " in line.text and not line.table)
     usual = margins[int(0.95 * (len(margins) - 1))] if margins else 0
-    widest = max((m for m in margins if m <= 1.15 * usual), default=0)
-    return Width(widest) if widest >= _SHORTEST else Width()
+    return max((margin for margin in margins if margin <= 1.15 * usual), default=0)
+
+
+def _has_long_lines(lines: Sequence[Line]) -> bool:
+    """Whether most of the words stand in lines that are longer than a wrapper's."""
+    words = [line for line in lines if " " in line.text]
+    long = sum(len(line.text) for line in words if line.margin > _LONGEST)
+    return 2 * long > sum(len(line.text) for line in words)
+
+
+def _shortest(lines: Sequence[Line]) -> int:
+    """The least width that counts: less where a layout gives the lines their widths, since
+    newspapers have narrow columns."""
+    return _NARROWEST if any(line.width for line in lines) else _SHORTEST
 
 
 def goes_on(line: Line, following: Line) -> bool:
@@ -64,7 +83,7 @@ def is_running(group: Sequence[Line], width: Width) -> bool:
     return (
         signs > 0
         and signs >= 2 * _LIKELY * len(breaks)
-        and max(len(x.text) for x in group) >= _SHORTEST
+        and max(len(x.text) for x in group) >= _shortest(group)
     )
 
 

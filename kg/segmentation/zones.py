@@ -120,20 +120,30 @@ def place_zones(blocks: Sequence[Block], zones: Sequence[Zone]) -> list[Zone | N
 def _find_caption(reader: _Reader) -> Iterator[Zone]:
     """From the name of the court, over the parties, up to the title of the paper or its first
     prose."""
-    head = range(min(len(reader.blocks), _HEAD_BLOCKS))
-    first = next(
-        (k for k in head if _COURT.search(reader.words[k]) and not reader.is_prose(k)), None
-    )
-    parties = [k for k in head if _VERSUS.search(reader.words[k]) and not reader.is_prose(k)]
-    docket = any(_DOCKET.search(reader.words[k]) for k in head if not reader.is_prose(k))
-    if first is None or not parties or not docket:
+    places = _find_caption_places(reader)
+    if places is None:
         return
-    last = max(first, parties[0])
+    first, last = places
     while last + 1 < len(reader.blocks) and not _ends_caption(reader, last + 1):
         last += 1
     yield reader.zone("caption", first, last)
     if first and not any(reader.is_prose(k) for k in range(first)):
         yield reader.zone("counsel", 0, first - 1)
+
+
+def _find_caption_places(reader: _Reader) -> tuple[int, int] | None:
+    """The blocks of the court and of the parties, the later one last; ``None`` where court, parties
+    or docket are missing."""
+    head = range(min(len(reader.blocks), _HEAD_BLOCKS))
+    lines = [k for k in head if not reader.is_prose(k)]
+    found = [
+        next((k for k in lines if pattern.search(reader.words[k])), None)
+        for pattern in (_COURT, _VERSUS, _DOCKET)
+    ]
+    court, parties, docket = found
+    if court is None or parties is None or docket is None:
+        return None
+    return court, max(court, parties)
 
 
 def _ends_caption(reader: _Reader, k: int) -> bool:

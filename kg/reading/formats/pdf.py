@@ -2,7 +2,8 @@
 line numbers kept."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from kg.errors import EmptySource, UnreadableSource
@@ -32,7 +33,11 @@ _HYPHENS = str.maketrans(
 """PDFium writes U+0002 or U+FFFE for a hyphen at a line end; ligatures of old fonts are their
 letters."""
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
-_LINE = re.compile(r"[^\r\n]+")
+_LINE = re.compile("[^\r\n\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe]")
+"""PDFium writes no line end behind its hyphen."""
+_RAISED = re.compile(r"(\d{1,3})(?=[A-Z“\"‘(])")
+_SMALL = 0.8
+"""The number of a note is set in type of at most so much of the note's."""
 _FILED = re.compile(r"\bFiled:? ?(\d{1,2}/\d{1,2}/\d{2,4})\b")
 _JUNK_TITLE = re.compile(
     r".*\.(?:docx?|pdf|wpd|rtf|tex|indd|qxd)|untitled.*|microsoft word.*|document\d*", re.IGNORECASE
@@ -52,21 +57,22 @@ def read(data: bytes, source: str, options: ReadingOptions = DEFAULT) -> Documen
             raise UnreadableSource(
                 f"{source}: more than {_MAX_PAGES:,} pages", "split it into its documents"
             )
-        pages, pictures, damaged = _read_pages(pdf, source, options.ocr)
-        described = _describe(pdf, pages)
+        found = _read_pages(pdf, source, options.ocr)
+        described = _describe(pdf, found.read)
     finally:
         pdf.close()
-    missing = (("are pictures", pictures), ("are damaged", damaged))
+    pages = found.read
+    missing = (("are pictures", found.pictures), ("are damaged", found.damaged))
     notes = tuple(
         f"{len(m)} of {len(pages)} pages {why} and were left out: {', '.join(m[:12])}"
         for why, m in missing
         if m
     )
-    if len(damaged) == len(pages):
+    if len(found.damaged) == len(pages):
         raise UnreadableSource(
             f"{source}: damaged, no page can be read", "open it in a viewer and save it anew"
         )
-    if len(pictures) == len(pages):
+    if len(found.pictures) == len(pages):
         raise EmptySource(
             f"{source}: no text in its {len(pages)} pages, which are pictures",
             "give --ocr, with tesseract installed",
@@ -91,75 +97,71 @@ def _open(data: bytes, source: str, password: str) -> Any:
         ) from None
 
 
-def _read_pages(pdf: Any, source: str, ocr: bool) -> tuple[list[PageText], list[str], list[str]]:
-    """All pages, and the labels of those that are pictures without text and of those that cannot be
-    read."""
-    import pypdfium2
+@dataclass
+class _Pages:
+    """The pages that were read, and the labels of those that are pictures without text and of
+    those that cannot be read."""
 
-    pages: list[PageText] = []
-    pictures: list[str] = []
-    damaged: list[str] = []
+    read: list[PageText] = field(default_factory=list)
+    pictures: list[str] = field(default_factory=list)
+    damaged: list[str] = field(default_factory=list)
+
+
+def _read_pages(pdf: Any, source: str, ocr: bool) -> _Pages:
+    found = _Pages()
     length = 0
     for number in range(len(pdf)):
         label = pdf.get_page_label(number) or str(number + 1)
-        try:
-            page = pdf[number]
-            height = page.get_height()
-            lines = tuple(_read_lines(page))
-        except pypdfium2.PdfiumError:
-            damaged.append(label)
-            pages.append(PageText(label, 0, ()))
-            continue
-        if sum(len(x.text) for x in lines) < _PICTURE and any(
-            o.type == 3 for o in page.get_objects(max_depth=2)
-        ):
-            lines = (
-                tuple(
-                    PageLine(t, 0, 6 * len(t), height / 2 - 12 * k, 10)
-                    for k, t in enumerate(read_picture(page))
-                )
-                if ocr
-                else ()
-            )
-            pictures += [] if lines else [label]
-        page.close()
-        pages.append(PageText(label, height, lines))
+        lines = _read_page(pdf, number, label, ocr, found)
         length += sum(len(x.text) + 1 for x in lines)
         if length > MAX_TEXT:
             raise UnreadableSource(
                 f"{source}: more than {MAX_TEXT:,} characters of text",
                 "split it into its documents",
             )
-    return pages, pictures, damaged
+    return found
+
+
+def _read_page(pdf: Any, number: int, label: str, ocr: bool, found: _Pages) -> Sequence[PageLine]:
+    """The lines of a page; what became of it is written down in *found*."""
+    import pypdfium2
+
+    try:
+        page = pdf[number]
+        height = page.get_height()
+        lines = tuple(_read_lines(page))
+    except pypdfium2.PdfiumError:
+        found.damaged.append(label)
+        found.read.append(PageText(label, 0, ()))
+        return ()
+    if _is_picture(page, lines):
+        lines = tuple(_read_picture(page, height)) if ocr else ()
+        found.pictures += [] if lines else [label]
+    page.close()
+    found.read.append(PageText(label, height, lines))
+    return lines
+
+
+def _is_picture(page: Any, lines: Sequence[PageLine]) -> bool:
+    letters = sum(len(x.text) for x in lines)
+    return letters < _PICTURE and any(o.type == 3 for o in page.get_objects(max_depth=2))
+
+
+def _read_picture(page: Any, height: float) -> Iterator[PageLine]:
+    for k, words in enumerate(read_picture(page)):
+        yield PageLine(words, 0, 6 * len(words), height / 2 - 12 * k, 10)
 
 
 def _read_lines(page: Any) -> Iterator[PageLine]:
     """The lines of a page in PDFium's order; pieces on one line that PDFium parts are joined."""
     textpage = page.get_textpage()
-    raw = textpage.get_text_range()
     last: PageLine | None = None
-    for match in _LINE.finditer(raw):
-        words = _CONTROL.sub("", match.group().translate(_HYPHENS)).rstrip()
-        lead = len(match.group()) - len(match.group().lstrip())
-        if not words.strip():
+    for match in _LINE.finditer(textpage.get_text_range()):
+        line = _place_line(textpage, match)
+        if line is None:
             continue
-        first, end = match.start() + lead, match.start() + len(match.group().rstrip()) - 1
-        left, base, _, top = textpage.get_charbox(first, loose=True)
-        _, _, right, _ = textpage.get_charbox(end, loose=True)
-        line = PageLine(words.strip(), left, max(right, left), base, top - base)
-        joined = (
-            last is not None
-            and abs(last.base - base) < 0.3 * max(line.size, 1)
-            and 0 <= left - last.right < 3 * line.size
-        )
-        if last is not None and joined and not last.text.isdigit():
-            last = PageLine(
-                f"{last.text} {line.text}",
-                last.left,
-                line.right,
-                last.base,
-                max(last.size, line.size),
-            )
+        if last is not None and _is_one_line(last, line):
+            last = _join_pieces(last, line)
             continue
         if last is not None:
             yield last
@@ -167,6 +169,48 @@ def _read_lines(page: Any) -> Iterator[PageLine]:
     if last is not None:
         yield last
     textpage.close()
+
+
+def _place_line(textpage: Any, match: re.Match[str]) -> PageLine | None:
+    """The words of a line and where their first and last characters stand; ``None`` for no
+    words."""
+    raw = match.group()
+    words = _CONTROL.sub("", raw.translate(_HYPHENS)).strip()
+    if not words:
+        return None
+    first = match.start() + len(raw) - len(raw.lstrip())
+    left, base, _, top = textpage.get_charbox(first, loose=True)
+    size = top - base
+    if raised := _RAISED.match(words):
+        _, low, _, high = textpage.get_charbox(first + raised.end(), loose=True)
+        if size < _SMALL * (high - low):
+            words = f"{raised[1]} {words[raised.end() :]}"
+            base, size = low, high - low
+    _, _, right, _ = textpage.get_charbox(match.start() + len(raw.rstrip()) - 1, loose=True)
+    return PageLine(words, left, max(right, left), base, size)
+
+
+def _is_one_line(last: PageLine, line: PageLine) -> bool:
+    """Whether PDFium parted one line: the pieces stand side by side, and the first is no number
+    of pleading paper."""
+    if not 0 <= line.left - last.right < 3 * line.size:
+        return False
+    if last.text.isdigit():
+        return _is_raised(last, line)
+    return abs(last.base - line.base) < 0.3 * max(line.size, 1) or _is_raised(line, last)
+
+
+def _is_raised(mark: PageLine, line: PageLine) -> bool:
+    """Whether *mark* is the number of a note, raised beside the words of a line."""
+    small = mark.text.isdigit() and mark.size < _SMALL * line.size
+    return small and 0 <= mark.base - line.base < line.size
+
+
+def _join_pieces(last: PageLine, line: PageLine) -> PageLine:
+    """One line of two pieces; a number that is raised behind a word stays at the word."""
+    gap = "" if line.text.isdigit() and _is_raised(line, last) else " "
+    base, size = max((last, line), key=lambda piece: piece.size).base, max(last.size, line.size)
+    return PageLine(f"{last.text}{gap}{line.text}", last.left, line.right, base, size)
 
 
 def _describe(pdf: Any, pages: list[PageText]) -> list[Described]:
