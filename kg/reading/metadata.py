@@ -268,20 +268,23 @@ def check_given(given: Mapping[str, str], where: str) -> Described:
     """Return what the user gives; raises UnreadableSource for a field or value that is not
     understood."""
     for key, value in given.items():
-        name = _ALIASES.get(key.lower())
-        if name is None and key.lower() != "encoding":
-            near = difflib.get_close_matches(key.lower(), OPTIONS, 1)
-            mend = f"did you mean {near[0]}?" if near else f"known: {', '.join(OPTIONS)}"
-            raise UnreadableSource(f"{where}: unknown field {key!r}", mend)
-        _, wrong = _read_value(name, value) if name is not None and value.strip() else ("", "")
-        if wrong:
-            raise UnreadableSource(
-                f"{where}: {wrong}",
-                "a date is 2023-05-16 or May 16, 2023; a kind is one of " + ", ".join(KINDS),
-            )
-    return describe(
-        {k: v for k, v in given.items() if k.lower() != "encoding" and v.strip()}, where
-    )
+        if key.lower() != "encoding":
+            _check_field(key, value, where)
+    fields = {k: v for k, v in given.items() if k.lower() != "encoding" and v.strip()}
+    return describe(fields, where)
+
+
+def _check_field(key: str, value: str, where: str) -> None:
+    """Raise UnreadableSource where a field or its value is not understood."""
+    name = _ALIASES.get(key.lower())
+    if name is None:
+        near = difflib.get_close_matches(key.lower(), OPTIONS, 1)
+        mend = f"did you mean {near[0]}?" if near else f"known: {', '.join(OPTIONS)}"
+        raise UnreadableSource(f"{where}: unknown field {key!r}", mend)
+    wrong = _read_value(name, value)[1] if value.strip() else ""
+    if wrong:
+        mend = f"a date is 2023-05-16 or May 16, 2023; a kind is one of {', '.join(KINDS)}"
+        raise UnreadableSource(f"{where}: {wrong}", mend)
 
 
 def complete(document: Document, said: Mapping[str, str], where: str) -> Document:
@@ -344,9 +347,13 @@ def read_manifest(path: str) -> dict[str, dict[str, str]]:
     folder = Path(path).parent
     out: dict[str, dict[str, str]] = {}
     for number, row in enumerate(rows, 2):
-        given = {
-            k: v for k, v in row.items() if k and k != "path" and isinstance(v, str) and v.strip()
-        }
+        given = _read_row(row)
         check_given(given, f"{path}, line {number}")
         out[str(folder / (row["path"] or ""))] = given
     return out
+
+
+def _read_row(row: Mapping[str | None, object]) -> dict[str, str]:
+    """The fields that a row of a manifest fills; what stands beyond the columns is none."""
+    filled = ((k, v) for k, v in row.items() if isinstance(v, str) and v.strip())
+    return {name: value for name, value in filled if name and name != "path"}

@@ -143,15 +143,12 @@ class _Numbers:
     def label(self, paragraph: Any) -> tuple[str, int]:
         """The number before a paragraph ("27.", "(a)", "•" for a bullet), and its level; "" where
         it has none."""
-        mark = paragraph.find(f"{_W}pPr/{_W}numPr")
-        if mark is None:
-            mark = self.styled.get(_value(paragraph.find(f"{_W}pPr/{_W}pStyle")))
-        key = _value(mark.find(f"{_W}numId")) if mark is not None else ""
-        level = int(_value(mark.find(f"{_W}ilvl")) or 0) if mark is not None else 0
-        if key not in self.levels or level not in self.levels[key]:
+        key, level = self._place(paragraph)
+        levels = self.levels.get(key, {})
+        if level not in levels:
             return "", 0
         counts = self.counts.setdefault(key, {})
-        kind, text, start = self.levels[key][level]
+        kind, text, start = levels[level]
         counts[level] = counts.get(level, start - 1) + 1
         for deeper in [k for k in counts if k > level]:
             del counts[deeper]
@@ -160,9 +157,18 @@ class _Numbers:
 
         def shown(match: re.Match[str]) -> str:
             at = int(match[1]) - 1
-            return _write_number(counts.get(at, 1), self.levels[key].get(at, (kind, "", 1))[0])
+            return _write_number(counts.get(at, 1), levels.get(at, (kind, "", 1))[0])
 
         return re.sub(r"%(\d)", shown, text), level
+
+    def _place(self, paragraph: Any) -> tuple[str, int]:
+        """The list that a paragraph, or its style, is of, and its level in it; "" for none."""
+        mark = paragraph.find(f"{_W}pPr/{_W}numPr")
+        if mark is None:
+            mark = self.styled.get(_value(paragraph.find(f"{_W}pPr/{_W}pStyle")))
+        if mark is None:
+            return "", 0
+        return _value(mark.find(f"{_W}numId")), int(_value(mark.find(f"{_W}ilvl")) or 0)
 
 
 def _value(node: Any) -> str:

@@ -50,6 +50,8 @@ _META = {
     "url": ("og:url", "citation_public_url"),
 }
 _KINDS = {"head": "heading", "item": "item", "quote": "quotation", "cell": "cell", "del": "struck"}
+_NAMED_BY = ("property", "name", "itemprop")
+_WHOLE = frozenset({"html", "body", "article", "main"})
 _SAID = frozenset({"headline", "datePublished", "author", "publisher", "url"})
 _ENDS = frozenset({"p", "head", "item", "quote", "cell", "list", "table", "row", "code"})
 
@@ -57,47 +59,56 @@ _ENDS = frozenset({"p", "head", "item", "quote", "cell", "list", "table", "row",
 def read(data: bytes, source: str, options: ReadingOptions = DEFAULT) -> Document:
     """Return the document; raises EmptySource where the page has no main text, or
     UnreadableSource."""
-    import trafilatura
-    from lxml import etree, html
-
     page = _decode_page(data, source, options.encoding)
-    if page.count("<") > _MAX_TAGS:
-        raise UnreadableSource(
-            f"{source}: more than {_MAX_TAGS:,} tags", "save the page's text instead"
-        )
-    if _depth(page) > _MAX_DEPTH:
-        raise UnreadableSource(
-            f"{source}: markup nested too deeply", "save the page's text instead"
-        )
-    try:
-        tree = html.document_fromstring(_PROLOGUE.sub("", page))
-    except etree.ParserError:
-        raise _empty(source) from None
+    tree = _parse(page, source)
     stated = [
         place for place in (_read_json_ld(tree), _read_meta(tree)) if place.values or place.notes
     ]
     _drop_consent(tree)
+    layout, guessed = _find_main_text(tree, bool(_STATED.search(page)))
+    if not layout.parts:
+        raise _empty(source)
+    blocks = introduce_blocks(layout.blocks, layout.text)
+    return make_document(source, layout.text, *stated, guessed, blocks=blocks)
+
+
+def _parse(page: str, source: str) -> Any:
+    """The page as a tree; raises UnreadableSource for what is too large or too deep, EmptySource
+    for nothing."""
+    from lxml import etree, html
+
+    mend = "save the page's text instead"
+    if page.count("<") > _MAX_TAGS:
+        raise UnreadableSource(f"{source}: more than {_MAX_TAGS:,} tags", mend)
+    if _depth(page) > _MAX_DEPTH:
+        raise UnreadableSource(f"{source}: markup nested too deeply", mend)
+    try:
+        return html.document_fromstring(_PROLOGUE.sub("", page))
+    except etree.ParserError:
+        raise _empty(source) from None
+
+
+def _find_main_text(tree: Any, dated: bool) -> tuple[Layout, Described]:
+    """The blocks of the page's main text, and what trafilatura takes to be said of it; a date only
+    where the page is *dated*."""
+    import trafilatura
+
     found = trafilatura.bare_extraction(
         tree, include_comments=False, deduplicate=False, with_metadata=True
     )
     layout = Layout()
-    if found is not None and found.body is not None:
+    if found is None:
+        return layout, describe({}, "the page")
+    if found.body is not None:
         _add_blocks(found.body, layout)
-    if not layout.parts:
-        raise _empty(source)
-    guessed = describe(
-        {
-            "title": found.title or "",
-            "author": found.author or "",
-            "publisher": found.sitename or "",
-            "url": found.url or "",
-            "date": (found.date or "") if _STATED.search(page) else "",
-        },
-        "the page",
-    )
-    return make_document(
-        source, layout.text, *stated, guessed, blocks=introduce_blocks(layout.blocks, layout.text)
-    )
+    said = {
+        "title": found.title,
+        "author": found.author,
+        "publisher": found.sitename,
+        "url": found.url,
+        "date": found.date if dated else "",
+    }
+    return layout, describe({name: value or "" for name, value in said.items()}, "the page")
 
 
 def _empty(source: str) -> EmptySource:
@@ -146,41 +157,35 @@ def _read_meta(tree: Any) -> Described:
     """What Open Graph, Dublin Core and other meta tags say."""
     said: dict[str, str] = {}
     for tag in tree.iter("meta"):
-        name = (tag.get("property") or tag.get("name") or tag.get("itemprop") or "").lower()
-        said.setdefault(name, tag.get("content") or "")
-    for link in tree.iter("link"):
-        if link.get("rel") == "canonical":
-            said.setdefault("og:url", link.get("href") or "")
-    found = {
-        field: next((said[name] for name in names if said.get(name)), "")
-        for field, names in _META.items()
-    }
-    return describe({k: v for k, v in found.items() if v}, "meta tags")
+        name = next((tag.get(key) for key in _NAMED_BY if tag.get(key)), "")
+        said.setdefault(name.lower(), tag.get("content") or "")
+    links = (link.get("href") or "" for link in tree.iter("link") if link.get("rel") == "canonical")
+    said.setdefault("og:url", next(links, ""))
+    found = {}
+    for field, names in _META.items():
+        found[field] = next(filter(None, map(said.get, names)), "")
+    return describe({field: value for field, value in found.items() if value}, "meta tags")
 
 
 def _drop_consent(tree: Any) -> None:
     """Take consent dialogs and invitations to subscribe out of the page."""
     for element in list(tree.iter()):
-        if (
-            not isinstance(element.tag, str)
-            or element.tag in {"html", "body", "article", "main"}
-            or element.getparent() is None
-        ):
-            continue
-        marks = f"{element.get('class') or ''} {element.get('id') or ''} {element.tag}"
-        if (
-            _CONSENT.search(marks)
-            and len(element.text_content()) < _BANNER
-            and element.find(".//article") is None
-        ):
+        if _is_consent(element):
             element.drop_tree()
-    for aside in list(tree.iter("aside")):
-        if (
-            tree.find(".//article") is None
-            and tree.find(".//main") is None
-            and len(aside.text_content()) > _BANNER / 20
-        ):
-            aside.tag = "div"
+    if tree.find(".//article") is None and tree.find(".//main") is None:
+        for aside in list(tree.iter("aside")):
+            if len(aside.text_content()) > _BANNER / 20:
+                aside.tag = "div"
+
+
+def _is_consent(element: Any) -> bool:
+    """Whether an element is named as a dialog is, is as short, and holds no article."""
+    if not isinstance(element.tag, str) or element.tag in _WHOLE or element.getparent() is None:
+        return False
+    marks = f"{element.get('class') or ''} {element.get('id') or ''} {element.tag}"
+    if not _CONSENT.search(marks) or len(element.text_content()) >= _BANNER:
+        return False
+    return element.find(".//article") is None
 
 
 def _add_blocks(element: Any, layout: Layout, kind: str = "paragraph", level: int = 0) -> None:

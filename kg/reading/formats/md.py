@@ -27,6 +27,7 @@ _KINDS = {
 _NOTE = re.compile(r"^\[\^[\w-]+\]:[ \t]*", re.MULTILINE)
 _REFERENCE = re.compile(r"\[\^[\w-]+\]")
 _TASK = re.compile(r"\[[ xX]\]\s+")
+_LISTS = frozenset({"bullet_list_open", "ordered_list_open"})
 _EMPHASIS = re.compile(r"[*_~]+")
 
 
@@ -62,7 +63,7 @@ def read(data: bytes, source: str, options: ReadingOptions = DEFAULT) -> Documen
 
 
 def _add_blocks(tokens: Sequence[Token], layout: Layout) -> str:
-    """Add the blocks of *tokens*; return the words of the first."""
+    """Add the blocks of *tokens*; return the words of the first, where it is a heading."""
     inside: list[str] = []
     for token in tokens:
         if token.nesting == 1:
@@ -70,20 +71,20 @@ def _add_blocks(tokens: Sequence[Token], layout: Layout) -> str:
         elif token.nesting == -1:
             inside.pop()
         elif token.type == "inline":
-            kind = next((_KINDS[t] for t in reversed(inside) if t in _KINDS), "paragraph")
-            level = sum(t in {"bullet_list_open", "ordered_list_open"} for t in inside)
-            words = (
-                _TASK.sub("", _words(token.children or ()), count=1)
-                if kind == "item"
-                else _words(token.children or ())
-            )
-            layout.add(words, kind, level)
+            _add_block(token, inside, layout)
     first = layout.blocks[0] if layout.blocks else None
-    return (
-        layout.text[first.span.start : first.span.end]
-        if first is not None and first.kind == "heading"
-        else ""
-    )
+    if first is None or first.kind != "heading":
+        return ""
+    return layout.text[first.span.start : first.span.end]
+
+
+def _add_block(token: Token, inside: Sequence[str], layout: Layout) -> None:
+    """Add the words of a line that stands *inside* these elements."""
+    kind = next((_KINDS[t] for t in reversed(inside) if t in _KINDS), "paragraph")
+    words = _words(token.children or ())
+    if kind == "item":
+        words = _TASK.sub("", words, count=1)
+    layout.add(words, kind, sum(element in _LISTS for element in inside))
 
 
 def _words(children: Sequence[Token]) -> str:
