@@ -159,12 +159,17 @@ def _read_meta(tree: Any) -> Described:
     for tag in tree.iter("meta"):
         name = next((tag.get(key) for key in _NAMED_BY if tag.get(key)), "")
         said.setdefault(name.lower(), tag.get("content") or "")
-    links = (link.get("href") or "" for link in tree.iter("link") if link.get("rel") == "canonical")
-    said.setdefault("og:url", next(links, ""))
+    said.setdefault("og:url", _find_canonical(tree))
     found = {}
     for field, names in _META.items():
         found[field] = next(filter(None, map(said.get, names)), "")
     return describe({field: value for field, value in found.items() if value}, "meta tags")
+
+
+def _find_canonical(tree: Any) -> str:
+    """The address that the page gives as its own."""
+    links = (link.get("href") or "" for link in tree.iter("link") if link.get("rel") == "canonical")
+    return next(links, "")
 
 
 def _drop_consent(tree: Any) -> None:
