@@ -16,6 +16,8 @@ import zipfile
 from collections.abc import Callable
 from contextlib import suppress
 
+import openpyxl
+
 from kg.errors import ReadError
 from kg.language.parser import load_language
 from kg.model import Document
@@ -83,6 +85,68 @@ def page(pattern: str) -> Callable[[int], bytes]:
     )
 
 
+_MHTML = "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\nContent-Type: text/html\n\n<p>"
+_MHTML_END = "\n--x--\n"
+_PAGE = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nTessera paid Harlow."
+_WARC = f"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: {len(_PAGE)}\r\n\r\n{_PAGE}\r\n\r\n"
+
+
+def wrap(head: str, pattern: str, tail: str) -> Callable[[int], bytes]:
+    """A maker of bytes with *pattern* again and again between head and tail."""
+    return lambda size: f"{head}{repeat_whole(pattern, size)}{tail}".encode()
+
+
+def make_epub(pattern: str, chapters: int = 1) -> Callable[[int], bytes]:
+    """A maker of books of so many chapters."""
+
+    def make(size: int) -> bytes:
+        out, names = io.BytesIO(), [f"c{k}.xhtml" for k in range(chapters or size // 100)]
+        listed = "".join(f'<item id="i{k}" href="{n}"/>' for k, n in enumerate(names))
+        spine = "".join(f'<itemref idref="i{k}"/>' for k in range(len(names)))
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+            archive.writestr(
+                "META-INF/container.xml",
+                '<container><rootfiles><rootfile full-path="b.opf"/></rootfiles></container>',
+            )
+            archive.writestr(
+                "b.opf",
+                f"<package><manifest>{listed}</manifest><spine>{spine}</spine></package>",
+            )
+            for name in names:
+                body = repeat_whole(pattern, size // len(names))
+                archive.writestr(name, f"<html><body>{body}</body></html>")
+        return out.getvalue()
+
+    return make
+
+
+def make_epub_spine(size: int) -> bytes:
+    """A book of many short chapters."""
+    return make_epub("<p>Tessera paid Harlow.</p>", 0)(size)
+
+
+def make_chunks(size: int) -> bytes:
+    """A web archive of one page in chunks of a byte."""
+    body = "1\r\nx\r\n" * (size // 6) + "0\r\n\r\n"
+    page = (
+        f"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n{body}"
+    )
+    head = f"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: {len(page)}\r\n\r\n"
+    return f"{head}{page}".encode()
+
+
+def make_workbook(size: int) -> bytes:
+    """A workbook of rows with a word each."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["text"])
+    for _ in range(size // 8):
+        sheet.append(["word"])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
 READERS: dict[str, tuple[str, int, Callable[[int], bytes]]] = {
     "txt: line ends": ("a.txt", 1_000_000, plain("\n")),
     "txt: short lines": ("a.txt", 400_000, plain("a b\n")),
@@ -129,6 +193,34 @@ READERS: dict[str, tuple[str, int, Callable[[int], bytes]]] = {
         lambda size: json.dumps([{"text": "word"}] * (size // 16)).encode(),
     ),
     "json: brackets": ("a.json", 400_000, plain("[")),
+    "rtf: paragraphs": ("a.rtf", 200_000, wrap("{\\rtf1 ", "Tessera paid.\\par ", "}")),
+    "rtf: groups": ("a.rtf", 200_000, wrap("{\\rtf1 word ", "{\\b x}", "}")),
+    "rtf: groups left open": ("a.rtf", 200_000, wrap("{\\rtf1 word ", "{", "")),
+    "rtf: escapes": ("a.rtf", 200_000, wrap("{\\rtf1 word ", "\\'e9", "}")),
+    "epub: paragraphs": ("a.epub", 400_000, make_epub("<p>Tessera paid Harlow.</p>")),
+    "epub: chapters": ("a.epub", 20_000, make_epub_spine),
+    "mhtml: paragraphs": ("a.mhtml", 100_000, wrap(_MHTML, "<p>Tessera paid.</p>\n", _MHTML_END)),
+    "mhtml: parts": (
+        "a.mhtml",
+        50_000,
+        wrap(_MHTML, "\n--x\nContent-Type: image/gif\n\nx", _MHTML_END),
+    ),
+    "warc: records": ("a.warc", 100_000, wrap("", _WARC, "")),
+    "warc: chunks": ("a.warc", 100_000, make_chunks),
+    "xml: paragraphs": (
+        "a.xml",
+        200_000,
+        wrap("<akomaNtoso><judgment><p>", "<p>Tessera paid.</p>", "</p></judgment></akomaNtoso>"),
+    ),
+    "xml: elements left open": ("a.xml", 200_000, wrap("<akomaNtoso>", "<a>", "")),
+    "xml: attributes": (
+        "a.xml",
+        200_000,
+        lambda size: (
+            f"<nitf {' '.join(f'a{k}=' + chr(34) * 2 for k in range(size // 8))}/>".encode()
+        ),
+    ),
+    "xlsx: rows": ("a.xlsx", 20_000, make_workbook),
     "zip: members": ("a.zip", 400_000, lambda size: pack("a.txt", repeat("word ", size))),
 }
 TEXTS: dict[str, tuple[int, str]] = {

@@ -7,6 +7,7 @@ Exit codes: 0 done; 1 done in part (a source failed, a check found something); 2
 import click
 
 from kg.cli.commands import (
+    adding,
     asking,
     checking,
     consulting,
@@ -41,7 +42,7 @@ def main() -> None:
 
 for _command in (
     documents.demo,
-    documents.add,
+    adding.add,
     documents.rm,
     documents.load,
     documents.documents,

@@ -7,6 +7,7 @@ gives (options, a manifest, a sidecar) is an error where it is wrong."""
 import csv
 import difflib
 import io
+import os
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -16,8 +17,9 @@ from pathlib import Path
 
 import yaml
 
-from kg.errors import UnreadableSource
+from kg.errors import KgError, UnreadableSource
 from kg.model import Document
+from kg.model.safe_text import csv_line
 from kg.ontology.loader import load_ontology
 from kg.values.dates import read_time
 
@@ -49,6 +51,8 @@ _ALIASES = {
     "genre": "kind",
     "answers": "answers",
 }
+_OF_MANIFEST = ("path", "reason", "mend")
+"""The columns of a manifest that describe no document; the last two tell why it was not added."""
 OPTIONS = ("date", "kind", "publisher", "title", "author", "url", "encoding", "answers")
 KINDS = ("Article", "CourtDecision", "CourtFiling", "PressRelease", "Statement")
 _KIND_WORDS = {
@@ -349,11 +353,31 @@ def read_manifest(path: str) -> dict[str, dict[str, str]]:
     for number, row in enumerate(rows, 2):
         given = _read_row(row)
         check_given(given, f"{path}, line {number}")
-        out[str(folder / (row["path"] or ""))] = given
+        place = row["path"] or ""
+        out[place if "://" in place else str(folder / place)] = given
     return out
 
 
 def _read_row(row: Mapping[str | None, object]) -> dict[str, str]:
     """The fields that a row of a manifest fills; what stands beyond the columns is none."""
     filled = ((k, v) for k, v in row.items() if isinstance(v, str) and v.strip())
-    return {name: value for name, value in filled if name and name != "path"}
+    return {name: value for name, value in filled if name and name not in _OF_MANIFEST}
+
+
+def write_failures(path: str, failed: Mapping[str, KgError]) -> None:
+    """Write a manifest of the sources that *failed*, each with the reason and its mend, whole or
+    not at all; read_manifest reads it back."""
+    lines = [csv_line(_OF_MANIFEST)]
+    for source, error in failed.items():
+        absolute = "://" in source or os.path.isabs(source)
+        name = source if absolute else os.path.relpath(source, Path(path).parent)
+        lines.append(csv_line([name, str(error), error.hint]))
+    draft = Path(f"{path}.part")
+    try:
+        draft.write_text("".join(f"{line.rstrip()}\n" for line in lines), "utf-8")
+        draft.replace(path)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise UnreadableSource(
+            f"{path}: {error.strerror or error}", "check the place and its free space"
+        ) from None

@@ -11,13 +11,14 @@ class ReadingOptions:
 
     ``given`` and the manifest's values have the names of kg.reading.metadata.OPTIONS.
     ``text_column`` names the column of a table or the key of a record that holds the text; ``ocr``
-    reads pages that are pictures."""
+    reads pages that are pictures; ``fetch`` lets sources be web addresses."""
 
     given: Mapping[str, str] = field(default_factory=dict)
     manifest: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     password: str = ""
     text_column: str = ""
     ocr: bool = False
+    fetch: bool = False
 
     @property
     def encoding(self) -> str:

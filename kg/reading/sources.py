@@ -5,6 +5,7 @@ import inspect
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from kg.errors import SourceNotFound, UnknownFormat, UnreadableSource
 from kg.model import Document
 from kg.plugins import load_plugin, plugin_names
 from kg.reading.decoding import MAX_BYTES, too_large
-from kg.reading.metadata import apply_given, check_given, read_sidecar
+from kg.reading.fetching import Fetched, fetch_page, is_address
+from kg.reading.metadata import apply_given, check_given, complete, describe, read_sidecar
 from kg.reading.options import DEFAULT, ReadingOptions
 
 _NAMED_ONLY = frozenset(
@@ -41,7 +43,7 @@ def find_sources(arguments: Sequence[str]) -> list[str]:
     for argument in arguments:
         if os.path.isdir(argument):
             found = _walk(argument)
-        elif argument == "-" or os.path.exists(argument):
+        elif argument == "-" or is_address(argument) or os.path.exists(argument):
             found = [argument]
         else:
             matches = glob.glob(argument, recursive=True)
@@ -83,6 +85,15 @@ def _known() -> str:
     return ", ".join(f".{s}" for s in sorted(reader_suffixes()))
 
 
+def name_kind(source: str) -> str:
+    """Return the kind of file that a source is, as its suffix; "web" for addresses.
+
+    >>> name_kind("a/B.PDF"), name_kind("mail.eml!x.docx"), name_kind("notes"), name_kind("-")
+    ('pdf', 'docx', 'text', 'text')
+    """
+    return "web" if is_address(source) else _suffix(source.partition("#")[0]) or "text"
+
+
 def _suffix(name: str) -> str:
     path = Path(name)
     return "warc.gz" if path.name.lower().endswith(".warc.gz") else path.suffix.lower().lstrip(".")
@@ -100,6 +111,8 @@ def read_documents(source: str, options: ReadingOptions = DEFAULT) -> list[Docum
     What the user gives counts before what the file says: *options*, then the manifest, then a
     sidecar (``SOURCE.yaml``). Raises SourceNotFound, UnknownFormat, UnreadableSource or
     EmptySource; a file without a suffix is read as plain text."""
+    if is_address(source):
+        return _read_address(source, options)
     data = _read_data(source)
     places = [
         check_given(options.given, "given"),
@@ -108,6 +121,26 @@ def read_documents(source: str, options: ReadingOptions = DEFAULT) -> list[Docum
     ]
     found = read_each(data, source, options)
     return [apply_given(document, places) for document in found]
+
+
+def _read_address(source: str, options: ReadingOptions) -> list[Document]:
+    """The documents at a web address, with the time of retrieval and the hash of what came."""
+    if not options.fetch:
+        raise UnreadableSource(
+            f"{source}: kg fetches nothing by itself", "give --fetch, or save the page"
+        )
+    page = fetch_page(source, MAX_BYTES)
+    how = options if options.encoding or not page.encoding else _with_encoding(options, page)
+    found = read_each(page.data, source, how, page.suffix)
+    where = f"fetched {page.when}, SHA-256 {page.digest}"
+    places = [check_given(options.given, "given"), describe({"url": source}, where)]
+    day = {"date": page.when[:10]}
+    return [complete(apply_given(document, places), day, "day of retrieval") for document in found]
+
+
+def _with_encoding(options: ReadingOptions, page: Fetched) -> ReadingOptions:
+    """The options with the encoding that the server named (RFC 9110, 8.3.2)."""
+    return replace(options, given={**options.given, "encoding": page.encoding})
 
 
 def _read_data(source: str) -> bytes:
@@ -142,12 +175,15 @@ def read_bytes(data: bytes, source: str, options: ReadingOptions = DEFAULT) -> D
     return read_each(data, source, options)[0]
 
 
-def read_each(data: bytes, source: str, options: ReadingOptions = DEFAULT) -> list[Document]:
-    """Return the documents that *data* holds; the suffix of *source* chooses the reader.
+def read_each(
+    data: bytes, source: str, options: ReadingOptions = DEFAULT, kind: str = ""
+) -> list[Document]:
+    """Return the documents that *data* holds; *kind*, else the suffix of *source*, chooses the
+    reader.
 
     A reader's ``read`` returns one document, or a list of them.
     """
-    suffix = _suffix(source) or "txt"
+    suffix = kind or _suffix(source) or "txt"
     name = reader_suffixes().get(suffix)
     if name is None:
         raise UnknownFormat(f"{source}: kg cannot read .{suffix}", f"it reads {_known()}")

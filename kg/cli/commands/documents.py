@@ -1,22 +1,12 @@
-"""Documents: demo, add, rm."""
+"""Documents: demo, list, rm, load, upgrade."""
 
 import sys
-from collections.abc import Iterable
 from typing import Any
 
 import click
 
-from kg.cli.commands.common import (
-    complain,
-    json_option,
-    open_store,
-    report,
-    selection_options,
-    store_option,
-)
+from kg.cli.commands.common import json_option, open_store, selection_options, store_option
 from kg.cli.commands.common import load as part
-from kg.cli.commands.consulting import model_options, prepare_add, take_model
-from kg.errors import KgError
 
 
 @click.command()
@@ -36,115 +26,7 @@ def demo(output: str) -> None:
     part("kg.cli.demo").run_demo(output, click.echo)
 
 
-@click.command()
-@click.argument("sources", nargs=-1)
-@click.option(
-    "--workers",
-    default=1,
-    show_default=True,
-    type=click.IntRange(1, 64),
-    help="Processes that share the work.",
-)
-@click.option(
-    "--extractor",
-    "extractors",
-    multiple=True,
-    metavar="NAME",
-    help="Only this extractor, also for what is stored; repeatable. llm asks a model besides.",
-)
-@model_options
-@click.option(
-    "--date", metavar="DATE", help="When the documents were published, for example 2023-05-16."
-)
-@click.option("--kind", metavar="KIND", help="Article, CourtFiling, PressRelease or Statement.")
-@click.option("--publisher", metavar="NAME", help="Who published them.")
-@click.option("--title", metavar="TEXT", help="Their title.")
-@click.option("--author", metavar="NAMES", help='Who wrote them; several with ";" between.')
-@click.option("--url", metavar="URL", help="Where they stand on the web.")
-@click.option(
-    "--answers",
-    metavar="COMPLAINT",
-    help="The complaint that they answer, by its path; else docket and parties tell.",
-)
-@click.option(
-    "--encoding", metavar="NAME", help="The encoding of text files, for example windows-1252."
-)
-@click.option(
-    "--manifest",
-    metavar="CSV",
-    help="A table of the same fields by path (column path); its files are added too.",
-)
-@click.option("--password", metavar="WORD", help="Opens encrypted PDFs.")
-@click.option(
-    "--text-column",
-    metavar="NAME",
-    help="The column of tables, or key of records, that holds the text.",
-)
-@click.option(
-    "--ocr",
-    is_flag=True,
-    help="Read pages that are pictures with tesseract, where it is installed.",
-)
-@click.option(
-    "--dry-run", is_flag=True, help="Only say what would be read, how, and what is known of it."
-)
-@json_option
-@store_option
-def add(
-    sources: tuple[str, ...],
-    workers: int,
-    extractors: tuple[str, ...],
-    manifest: str | None,
-    password: str | None,
-    text_column: str | None,
-    ocr: bool,
-    dry_run: bool,
-    as_json: bool,
-    store: str,
-    **given: Any,
-) -> None:
-    """Read documents into the graph.
-
-    SOURCES are files, folders, patterns, or - for standard input. A document that is there already
-    is left alone; one whose text has changed takes the place of the older version, but what comes
-    from standard input takes no other's place. A source that cannot be read is named, and the
-    others are added all the same. The graph records which extractors ran, with their versions;
-    --extractor chooses some of them and reads anew what is stored. With --extractor llm a language
-    model is asked besides, and only what the text and kg's rules bear out is taken (docs/models.md).
-
-    What is given here counts before a manifest, a file's sidecar (FILE.yaml) and what the file
-    itself says."""
-    table = part("kg.reading.metadata").read_manifest(manifest) if manifest else {}
-    if not sources and not table:
-        raise click.UsageError("name a source, or give --manifest")
-    settings, others = take_model(extractors, given)
-    found, missing = _find_each((*sources, *table))
-    options = part("kg.reading.options").ReadingOptions(
-        {k: v for k, v in given.items() if v}, table, password or "", text_column or "", ocr
-    )
-    part("kg.reading.metadata").check_given(options.given, "given")
-    if dry_run:
-        _describe_each(found, options, as_json)
-        return
-    asked = prepare_add(settings, store, found, options)
-    how = {"workers": workers, "options": options, "extractors": others, "consultation": asked}
-    _add_each(found, missing, how, as_json, store)
-
-
-def _describe_each(found: Iterable[str], options: Any, as_json: bool) -> None:
-    """Say what each source would become."""
-    for source in found:
-        try:
-            documents = part("kg.reading.sources").read_documents(source, options)
-        except KgError as error:
-            complain(error, "cannot be read")
-            continue
-        for document in documents:
-            click.echo(_describe(document, as_json))
-            _warn(document.notes, document.source)
-
-
-def _describe(document: Any, as_json: bool) -> str:
+def describe_record(document: Any, as_json: bool) -> str:
     """A document's record: what is known, and from where."""
     origins = dict(document.origins)
     fields = ("kind", "title", "date", "authors", "publisher", "url", "answers", "standing")
@@ -168,63 +50,6 @@ def _describe(document: Any, as_json: bool) -> str:
     return text
 
 
-def _warn(notes: Iterable[str], source: str) -> None:
-    for note in notes:
-        click.echo(part("kg.model.safe_text").terminal_text(f"note: {source}: {note}"), err=True)
-
-
-def _add_each(
-    found: list[str],
-    missing: list[str],
-    how: dict[str, Any],
-    as_json: bool,
-    store: str,
-) -> None:
-    failed, safe = len(missing), part("kg.model.safe_text")
-    with open_store(store, read_only=False) as graph:
-        results = graph.add_each(found, **how)
-        for result in part("kg.cli.text").track(results, len(found), "reading"):
-            failed += result.error is not None
-            _warn(result.notes, result.source)
-            if result.error is not None:
-                complain(result.error, "not added")
-            elif as_json:
-                report(
-                    safe.json_text(
-                        {
-                            "source": result.source,
-                            "outcome": result.outcome,
-                            "claims": result.claims,
-                        }
-                    )
-                )
-            else:
-                report(
-                    safe.terminal_text(
-                        f"{result.outcome:9} {result.claims:5} claims  {result.source}"
-                    )
-                )
-    if failed:
-        click.echo(f"{failed} of {len(found) + len(missing)} sources were not added", err=True)
-        sys.exit(1)
-
-
-def _find_each(arguments: Iterable[str]) -> tuple[list[str], list[str]]:
-    """The files of all arguments; those that name nothing are complained of and returned apart."""
-    read = part("kg.reading.sources")
-    found: dict[str, None] = {}
-    missing: list[str] = []
-    for argument in arguments:
-        try:
-            found.update(dict.fromkeys(read.find_sources([argument])))
-        except KgError as error:
-            complain(error, "not added")
-            missing.append(argument)
-    if not found and missing:
-        sys.exit(3 if len(missing) == 1 else 1)
-    return sorted(found), missing
-
-
 @click.command()
 @json_option
 @selection_options
@@ -233,7 +58,7 @@ def documents(as_json: bool, store: str) -> None:
     """List the documents with what is known of each."""
     with open_store(store) as graph:
         for document in graph.documents():
-            click.echo(_describe(document, as_json))
+            click.echo(describe_record(document, as_json))
 
 
 @click.command()
