@@ -2,6 +2,7 @@
 
 import hashlib
 import http.server
+import os
 import threading
 import time
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from kg.graph import open_graph
 from kg.reading import fetching
 from kg.reading.fetching import fetch_page
 from kg.reading.options import ReadingOptions
-from kg.reading.sources import read_documents
+from kg.reading.sources import read_documents, read_each
 from kg.reading.watching import watch_sources
 
 PAGE = (
@@ -160,3 +161,20 @@ def _docx(words: str) -> bytes:
             f'<w:document xmlns:w="{space}"><w:body><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:body></w:document>',
         )
     return out.getvalue()
+
+
+def test_a_cell_may_be_as_long_as_a_document() -> None:
+    words = "Ada Venn sued Bo Lund. " * 6_000
+    (document,) = read_each(f'text\n"{words}"\n'.encode(), "a.csv")
+    assert len(document.text) > 131_072
+
+
+def test_a_name_that_is_no_utf8_is_stored_with_escapes(tmp_path: Path) -> None:
+    path = os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt")
+    Path(path).write_text("Brackwater Mills paid Bo Lund.")
+    graph = open_graph()
+    (added,) = graph.add(path)
+    assert added.outcome == "added" and added.source.endswith("caf\\xe9.txt")
+    assert [d.source for d in graph.documents()] == [added.source]
+    graph.remove(added.source)
+    assert not graph.documents()

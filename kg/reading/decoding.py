@@ -182,9 +182,14 @@ def date_in_name(source: str) -> str:
 def normalise_source(source: str) -> str:
     """Return a path without ``./`` and with ``/`` between its parts; addresses and ``-`` stay.
 
+    Bytes of a name that are no UTF-8 are written as escapes, so that every name can be stored.
+
     >>> normalise_source("./news/../a.txt"), normalise_source("https://example.org//x")
     ('a.txt', 'https://example.org//x')
+    >>> normalise_source(b"caf\\xe9.txt".decode("utf-8", "surrogateescape"))
+    'caf\\\\xe9.txt'
     """
+    source = source.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     if "://" in source or source == "-":
         return source
     return posixpath.normpath(source.replace(os.sep, "/"))

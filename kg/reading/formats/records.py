@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from kg.errors import EmptySource, UnreadableSource
 from kg.model import Document
-from kg.reading.decoding import decode
+from kg.reading.decoding import MAX_TEXT, decode
 from kg.reading.options import DEFAULT, ReadingOptions
 from kg.reading.rows import find_text_column, rows_to_documents
 
@@ -38,6 +38,7 @@ def read(data: bytes, source: str, options: ReadingOptions = DEFAULT) -> list[Do
 
 
 def _read_table(words: str, source: str, comma: str) -> Iterator[Mapping[str, object]]:
+    csv.field_size_limit(MAX_TEXT)
     try:
         yield from csv.DictReader(io.StringIO(words), delimiter=comma)
     except csv.Error as error:
