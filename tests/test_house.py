@@ -38,13 +38,11 @@ LONG_FILES: set[str] = set()
 LONG_FUNCTIONS = {
     "reading/decoding.py:make_document",
     "reading/formats/eml.py:_read_mail",
-    "reading/formats/html.py:read",
 }
 """Functions above the limit since lines are 100 wide; empty is the aim."""
 
 BRANCHY = {
-    "reading": 14,
-    "segmentation": 6,
+    "segmentation": 1,
 }
 """Room → functions with more than ten branches (tests.house.count_branches): below 40 in all is the
 aim."""

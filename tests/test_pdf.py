@@ -166,10 +166,13 @@ def test_pages_are_counted_from_the_file(tmp_path: Path) -> None:
     assert [p.label for p in read_documents(str(path))[0].pages] == ["1", "2"]
 
 
-COLUMNS = (
-    (20, "The mill hid its books from the", "board of the county, and the alle-", "gation was made by its own clerk", "to Ada Venn in the spring. She paid"),
-    (110, "the clerk for his copy of the", "books. Bo Lund knew of it."),
-)  # fmt: skip
+LEFT = (
+    "The mill hid its books from the",
+    "board of the county, and the alle-",
+    "gation was made by its own clerk",
+    "to Ada Venn in the spring. She paid",
+)
+RIGHT = ("the clerk for his copy of the", "books. Bo Lund knew of it.")
 
 
 def test_sentences_go_over_hyphens_and_columns() -> None:
@@ -177,7 +180,7 @@ def test_sentences_go_over_hyphens_and_columns() -> None:
     pdf = FPDF(format="letter")
     pdf.add_page()
     pdf.set_font("Times", size=11)
-    for left, *lines in COLUMNS:
+    for left, lines in ((20, LEFT), (110, RIGHT)):
         for k, line in enumerate(lines):
             pdf.text(left, 40 + 5 * k, line)
     (unit,) = read_units(read_bytes(bytes(pdf.output()), "a.pdf"))
