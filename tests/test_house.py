@@ -35,10 +35,7 @@ CROWDED: dict[str, int] = {}
 LONG_FILES: set[str] = set()
 """Files above the limit since lines are 100 wide; empty is the aim."""
 
-LONG_FUNCTIONS = {
-    "reading/decoding.py:make_document",
-    "reading/formats/eml.py:_read_mail",
-}
+LONG_FUNCTIONS: set[str] = set()
 """Functions above the limit since lines are 100 wide; empty is the aim."""
 
 BRANCHY = {

@@ -4,6 +4,7 @@ import os
 import posixpath
 import re
 from collections import Counter
+from collections.abc import Mapping
 
 from kg.errors import EmptySource, UnreadableSource
 from kg.model import Block, Document, Page, Zone
@@ -116,22 +117,14 @@ def make_document(
 
     Of several places the first that knows a field decides it. Raises EmptySource when *text* holds
     no letters, UnreadableSource when it is longer than MAX_TEXT characters."""
-    if len(text) > MAX_TEXT:
-        raise UnreadableSource(
-            f"{source}: more than {MAX_TEXT:,} characters of text", "split it into its documents"
-        )
-    if not re.search(r"\w", text):
-        raise EmptySource(f"{source}: no text in it", "check that it is the right file")
+    _check_text(source, text)
     name = normalise_source(source)
     dated = describe({"date": date_in_name(name)}, "the file's name")
     values, origins, understood = combine([*places, describe(fields, "the file"), dated])
-    kind = values.get("kind") or guess_kind(text)
-    if "kind" not in values and kind != "Article":
-        origins = (*origins, ("kind", "guessed from its first lines"))
+    kind, guessed = _find_kind(values, text)
     title, date, publisher, url, answers = (
         values.get(k, "") for k in ("title", "date", "publisher", "url", "answers")
     )
-    notes = (*notes, *_note_languages(text, blocks))
     return Document(
         document_iri(name, text),
         name,
@@ -145,10 +138,29 @@ def make_document(
         blocks,
         zones,
         pages,
-        tuple(sorted(origins)),
-        (*notes, *understood),
+        tuple(sorted((*origins, *guessed))),
+        (*notes, *_note_languages(text, blocks), *understood),
         answers,
     )
+
+
+def _check_text(source: str, text: str) -> None:
+    """Raise UnreadableSource for a text that is too long, EmptySource for one without letters."""
+    if len(text) > MAX_TEXT:
+        raise UnreadableSource(
+            f"{source}: more than {MAX_TEXT:,} characters of text", "split it into its documents"
+        )
+    if not re.search(r"\w", text):
+        raise EmptySource(f"{source}: no text in it", "check that it is the right file")
+
+
+def _find_kind(values: Mapping[str, str], text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The kind of document that is said, else shown by its first lines, and where a guess is
+    from."""
+    if kind := values.get("kind"):
+        return kind, ()
+    kind = guess_kind(text)
+    return kind, (("kind", "guessed from its first lines"),) if kind != "Article" else ()
 
 
 def _note_languages(text: str, blocks: tuple[Block, ...]) -> tuple[str, ...]:

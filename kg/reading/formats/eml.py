@@ -59,24 +59,7 @@ def _try_mail(data: bytes, source: str, options: ReadingOptions) -> list[Documen
 
 
 def _read_mail(data: bytes, source: str, options: ReadingOptions) -> list[Document]:
-    try:
-        message = email.message_from_bytes(data, policy=default)
-        parts = list(message.walk())
-    except (
-        MessageError,
-        ValueError,
-        LookupError,
-        RecursionError,
-        AttributeError,
-        IndexError,
-    ) as error:
-        raise UnreadableSource(
-            f"{source}: damaged mail ({type(error).__name__})", "export it anew"
-        ) from None
-    if len(parts) > _MAX_PARTS:
-        raise UnreadableSource(
-            f"{source}: a mail of more than {_MAX_PARTS:,} parts", "save what you need of it"
-        )
+    message = _parse_mail(data, source)
     header = {name: _header(message, name) for name in ("From", "To", "Cc", "Date", "Subject")}
     head = "\n".join(f"{name}: {value}" for name, value in header.items() if value)
     body = _body(message)
@@ -99,6 +82,29 @@ def _read_mail(data: bytes, source: str, options: ReadingOptions) -> list[Docume
     )
     mail = make_document(source, f"{head}\n\n{body.strip()}\n", described, notes=tuple(left_out))
     return [mail, *attached]
+
+
+def _parse_mail(data: bytes, source: str) -> EmailMessage:
+    """The mail; raises UnreadableSource where it is damaged or has too many parts."""
+    try:
+        message = email.message_from_bytes(data, policy=default)
+        parts = list(message.walk())
+    except (
+        MessageError,
+        ValueError,
+        LookupError,
+        RecursionError,
+        AttributeError,
+        IndexError,
+    ) as error:
+        raise UnreadableSource(
+            f"{source}: damaged mail ({type(error).__name__})", "export it anew"
+        ) from None
+    if len(parts) > _MAX_PARTS:
+        raise UnreadableSource(
+            f"{source}: a mail of more than {_MAX_PARTS:,} parts", "save what you need of it"
+        )
+    return message
 
 
 def _header(message: EmailMessage, name: str) -> str:
