@@ -16,6 +16,10 @@ _NOBODY = frozenset("who which what that whoever whatever one you".split())
 _GENERIC = frozenset("a an any each every some another".split())
 SKIPPED = frozenset({"prep_according_to", "prep_according", "prep_because", "prep_in_light"})
 CONFIDENCE = 0.7
+_TOLD = frozenset("was were had has have 've ’ve been".split())
+_AHEAD = frozenset("will 'll ’ll".split())
+"""Helpers that tell of one time, not of what is always so."""
+_PERHAPS = frozenset({"may", "might"})
 _ADDRESS = re.compile(r"://|www\.|\w@\w")
 _MAX_WORDS = 9
 _MANNERS = frozenset("by after before while without upon since despite".split())
@@ -76,8 +80,7 @@ def _can_pair(sentence: Sentence, clause: Clause, left: Mention, right: Mention)
         or not _can_be_object(sentence, clause, right)
     ):
         return False
-    anybody = _generic(sentence, left) and not _is_told(sentence, clause, left)
-    return right.kind is MentionKind.NAME or not anybody
+    return not is_about_anybody(sentence, clause, left, right)
 
 
 def _can_be_object(sentence: Sentence, clause: Clause, mention: Mention) -> bool:
@@ -186,11 +189,35 @@ def _partitive(sentence: Sentence, mention: Mention) -> bool:
     return mention.kind is MentionKind.VALUE and after == "of"
 
 
+def is_about_anybody(sentence: Sentence, clause: Clause, left: Mention, right: Mention) -> bool:
+    """Return whether a clause tells of nobody in particular: a generic subject, not told in the
+    past, and no name that it reaches ("officials who betray the public trust")."""
+    if right.kind is MentionKind.NAME or not _generic(sentence, left):
+        return False
+    helpers = {sentence.word(k) for k in sentence.dependents(clause.head, "aux")}
+    feared = _is_bare(sentence, left) and not helpers.isdisjoint(_PERHAPS)
+    return not feared and not _is_told(sentence, clause, left)
+
+
+def _is_bare(sentence: Sentence, mention: Mention) -> bool:
+    """ "Officers", "private parties": a plural with nothing that picks out some, and no name in it
+    (the generic reading of bare plurals, Carlson 1977); who is party to the case is picked out."""
+    head = sentence.tokens[mention.head]
+    kids = [sentence.tokens[k] for k in sentence.children[mention.head]]
+    picked = any(t.dep in {"det", "poss", "nummod", "relcl", "acl", "prep", "predet"} for t in kids)
+    named = any(t.entity or t.pos == "PROPN" for t in sentence.tokens[mention.start : mention.end])
+    return (
+        head.tag == "NNS" and not picked and not named and head.lemma not in words_of("CaseParty")
+    )
+
+
 def _generic(sentence: Sentence, mention: Mention) -> bool:
     """Whether anybody is meant, so nobody that a graph could hold: "an officer", "each patient",
-    "all persons"."""
+    "all persons", "officers"."""
     if mention.kind is not MentionKind.NOMINAL:
         return False
+    if _is_bare(sentence, mention):
+        return True
     words = {sentence.tokens[d].lemma for d in sentence.dependents(mention.head, "det", "predet")}
     return (
         bool(words & _GENERIC)
@@ -209,13 +236,24 @@ def _is_told(sentence: Sentence, clause: Clause, subject: Mention) -> bool:
         "another",
     }:
         return False
-    verb = sentence.tokens[clause.head]
-    helpers = [sentence.tokens[k] for k in sentence.dependents(clause.head, "aux", "auxpass")]
-    return (
-        any(h.text.lower() in {"was", "were", "had"} for h in helpers)
-        if helpers
-        else verb.tag == "VBD"
-    )
+    return _tells(sentence, clause.head)
+
+
+def _tells(sentence: Sentence, i: int) -> bool:
+    """Whether verb *i* tells what was done or is to be done, not what is always so; what hangs on a
+    verb without a tense of its own is told with it ("[caused] clerks to make payments")."""
+    verb = sentence.tokens[i]
+    helpers = {sentence.word(k) for k in sentence.dependents(i, "aux", "auxpass")} - {"to"}
+    if helpers:
+        return not helpers.isdisjoint(_TOLD if verb.dep == "relcl" else _TOLD | _AHEAD)
+    past = verb.tag == "VBD" or (verb.tag, verb.dep) == ("VBN", "acl")
+    return past or _hangs_on_verb(sentence, verb) and _tells(sentence, verb.head)
+
+
+def _hangs_on_verb(sentence: Sentence, verb: Token) -> bool:
+    """Whether an infinitive or a participle in "-ing" is part of another verb's clause."""
+    bound = verb.dep in {"xcomp", "ccomp", "advcl"} and verb.tag in {"VB", "VBG"}
+    return bound and verb.head != verb.i and sentence.tokens[verb.head].pos == "VERB"
 
 
 def _is_doing(sentence: Sentence, clause: Clause, mention: Mention) -> bool:

@@ -149,8 +149,10 @@ def _place_of(claim: ClaimMention) -> tuple[int, frozenset[Span]]:
 
 
 def _is_meant(sentence: Sentence, claim: ClaimMention, ontology: Ontology) -> bool:
-    """Whether the sentence says the deed of these two: neither is set apart, and it is clear whom
-    "who" means."""
+    """Whether the sentence says the deed of these two: neither is set apart or an address on the
+    net, and it is clear whom "who" means."""
+    if "://" in claim.object.text:
+        return False
     apart = any(_is_set_apart(sentence, end, ontology) for end in (claim.subject, claim.object))
     return (
         not apart

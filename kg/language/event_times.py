@@ -8,11 +8,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from kg.language.clauses.agreement import finite_word, has_to
-from kg.model import EventTime, Sentence
-from kg.ontology.lexicon import words_of
-from kg.values.dates import WRITTEN, read_after, read_later, read_time
+from kg.language.clauses.agreement import finite_word, has_to, lies_ahead
+from kg.model import EventTime, Sentence, Token
+from kg.ontology.lexicon import is_cue, words_of
+from kg.ontology.loader import load_ontology
+from kg.values.dates import WRITTEN, move_ahead, read_after, read_later, read_time
 
+_DURING = frozenset({"as", "in", "during"})
 _UP = frozenset({"xcomp", "pcomp", "prep", "dobj", "attr", "pobj", "acomp", "ccomp", "oprd"})
 _DATED_BY = frozenset(
     {"dobj", "attr", "nsubjpass", "dative", "npadvmod", "advmod", "pobj", "acomp"}
@@ -75,12 +77,16 @@ def find_times(sentence: Sentence, anchor_date: str, told: str = "") -> list[Tim
         time = (
             read_later(text, told) or read_after(text, year) or read_time(text, anchor_date, before)
         )
-        if time is not None:
-            out.append(TimeMention(start, end, time, _governor(sentence, start, end)))
+        if time is not None and not (time.duration and _is_argument(sentence, start, end)):
+            governor = _governor(sentence, start, end)
+            if _is_ahead(sentence, governor):
+                time = move_ahead(time, anchor_date)
+            out.append(TimeMention(start, end, time, governor))
             year = time.start or year
     return out
 
 
+_TOLD = frozenset({"dobj", "attr", "nsubj", "nsubjpass"})
 _HINTS = re.compile(r"\d|following|next|previous")
 _FROM = frozenset({"from", "between"})
 _JOINS = frozenset({"to", "and", "through", "until", "till", "-", "–"})
@@ -107,7 +113,7 @@ def _stretches(sentence: Sentence) -> list[tuple[int, int]]:
 def _joins(sentence: Sentence, before: tuple[int, int], start: int, end: int) -> bool:
     """Whether two dates are the ends of one stretch of time."""
     word = sentence.tokens[start - 1].text.lower()
-    opened = before[0] > 0 and sentence.tokens[before[0] - 1].text.lower() in _FROM
+    opened = any(t.text.lower() in _FROM for t in sentence.tokens[max(before[0] - 1, 0) :][:2])
     years = word in {"and", "-", "–"} and _is_next_year(sentence, before, start, end)
     return word in _JOINS and opened or word == "through" or years
 
@@ -198,6 +204,24 @@ def _governor(sentence: Sentence, start: int, end: int) -> int:
     return head
 
 
+def _is_ahead(sentence: Sentence, governor: int) -> bool:
+    """Whether what is dated lies after the day of writing: "[will] be held on Friday", "is
+    [scheduled] for May 4", "is [to] open in June"."""
+    above = (governor, *sentence.ancestors(governor))
+    verb = next((sentence.tokens[k] for k in above if sentence.tokens[k].pos == "VERB"), None)
+    return verb is not None and lies_ahead(sentence, verb.i)
+
+
+def _is_argument(sentence: Sentence, start: int, end: int) -> bool:
+    """ "Was sentenced to [120 months]", "faces [ten years]": how long is what the clause tells, not
+    when it was."""
+    head = next((t for t in sentence.tokens[start:end] if not start <= t.head < end), None)
+    if head is None:
+        return False
+    above = sentence.tokens[head.head].text.lower()
+    return head.dep in _TOLD or head.dep == "pobj" and above in {"to", "of"}
+
+
 def event_time(sentence: Sentence, token: int, times: Sequence[TimeMention]) -> EventTime | None:
     """Return when the event at *token* happened, or ``None`` if the sentence does not say."""
     place: int | None = token if times else None
@@ -210,7 +234,40 @@ def event_time(sentence: Sentence, token: int, times: Sequence[TimeMention]) -> 
         if (beside := _beside(sentence, place, times)) is not None:
             return beside
         place = _above(sentence, place, times)
-    return None
+    return _time_of_partner(sentence, token, times) if times else None
+
+
+def _time_of_partner(
+    sentence: Sentence, verb: int, times: Sequence[TimeMention]
+) -> EventTime | None:
+    """The time of what a verb without one of its own is told with: "was arrested and [charged on
+    Monday]", "sought [to change the bill in 2003]"."""
+    partners = (
+        k
+        for k in sentence.dependents(verb, "conj", "xcomp")
+        if _is_told_with(sentence, sentence.tokens[verb], sentence.tokens[k])
+    )
+    own = (t for k in partners for t in times if k in (t.governor, *_verbs_above(sentence, t)))
+    return next((t.time for t in own if t.start > verb and t.time.start), None)
+
+
+def _verbs_above(sentence: Sentence, time: TimeMention) -> tuple[int, ...]:
+    """The verbs of which what a time hangs on is an argument."""
+    above = sentence.ancestors(time.governor)
+    return tuple(k for k in above if sentence.tokens[k].pos == "VERB")
+
+
+def _is_told_with(sentence: Sentence, verb: Token, other: Token) -> bool:
+    """Whether a verb shares the time of *other*: the next of a row with nothing between, or the
+    infinitive of what was done or tried, and neither promised nor ordered."""
+    between = sentence.tokens[verb.i + 1 : other.i]
+    if other.dep == "conj":
+        joined = all(t.dep in {"cc", "aux", "auxpass", "advmod"} for t in between)
+        return joined and other.i > verb.i and verb.tag == other.tag
+    past = sentence.tokens[finite_word(sentence, verb.i)].tag == "VBD"
+    said = is_cue(sentence, verb.i, load_ontology(), "ReportVerb")
+    bound = said or verb.lemma in words_of("OrderingVerb")
+    return past and has_to(sentence, other.i) and not bound
 
 
 _MEANWHILE = frozenset({"when", "while", "as"})
@@ -254,8 +311,10 @@ def _object_of(sentence: Sentence, time: TimeMention, verb: int) -> bool:
     lawsuit in 2019"), or on what stands below "as" ("worked as a clerk from 1999 to 2004")."""
     token = sentence.tokens[time.governor]
     above = sentence.tokens[token.head]
-    if token.dep == "pobj" and above.head == verb and above.text.lower() in {"as", "in"}:
+    if token.dep == "pobj" and above.head == verb and above.text.lower() in _DURING:
         return _is_beside_role(sentence, time, above.text.lower())
+    if token.dep == "nsubj" and token.head == verb:
+        return _is_event_behind(sentence, time, verb)
     if token.head != verb or token.dep not in _DATED_BY:
         return False
     return sentence.tokens[verb].pos in {"VERB", "AUX"} and (
@@ -263,9 +322,16 @@ def _object_of(sentence: Sentence, time: TimeMention, verb: int) -> bool:
     )
 
 
+def _is_event_behind(sentence: Sentence, time: TimeMention, verb: int) -> bool:
+    """ "[A storm on Sunday] caused it": what an event does, it does when it happens."""
+    token = sentence.tokens[time.governor]
+    told = sentence.tokens[finite_word(sentence, verb)].tag == "VBD"
+    return told and token.pos == "NOUN" and time.start > token.i and token.tag == "NN"
+
+
 def _is_beside_role(sentence: Sentence, time: TimeMention, preposition: str) -> bool:
-    """Whether a time below "as" or "in" dates the verb: "as a clerk [from 1999]", "alleged in its
-    [March 2008] complaint"."""
+    """Whether a time below "as", "in" or "during" dates the verb: "as a clerk [from 1999]", "alleged
+    in its [March 2008] complaint", "lied during a [2004] audit"."""
     bare = time.start > 0 and sentence.tokens[time.start - 1].pos == "ADP"
     return bare if preposition == "as" else not bare and time.end <= time.governor
 

@@ -175,10 +175,22 @@ def _deed_end(sentence: Sentence, i: int, deps: tuple[str, ...] = ("acl", "relcl
             and to
             and to[0] == i + 1
         ):
-            objects = [o for o in sentence.dependents(k, "dobj") if o > k]
+            objects = _objects_of_row(sentence, k)
             end = nominal_span(sentence, objects[0])[1] if objects else k + 1
             return end if end - i <= _MAX_DEED else k + 1
     return None
+
+
+def _objects_of_row(sentence: Sentence, verb: int) -> list[int]:
+    """The object behind *verb*, or behind the last verb of its row ("to suppress and eliminate
+    [competition]")."""
+    row = [verb]
+    while more := [k for k in sentence.dependents(row[-1], "conj", "dep") if k > row[-1]]:
+        if sentence.tokens[more[0]].tag != "VB":
+            break
+        row.append(more[0])
+    found = ([o for o in sentence.dependents(k, "dobj") if o > k] for k in row)
+    return next((objects for objects in found if objects), [])
 
 
 def gerund_end(sentence: Sentence, i: int) -> int:
@@ -186,8 +198,17 @@ def gerund_end(sentence: Sentence, i: int) -> int:
     its object."""
     objects = sentence.dependents(i, "dobj")
     if not objects:
-        return _deed_end(sentence, i, ("xcomp", "advcl")) or _joint_deed_end(sentence, i) or i + 1
+        deed = _deed_end(sentence, i, ("xcomp", "advcl")) or _joint_deed_end(sentence, i)
+        return deed or _reached_end(sentence, i) or i + 1
     return nominal_span(sentence, objects[-1])[1] if objects[-1] - i <= _MAX_OF else i + 1
+
+
+def _reached_end(sentence: Sentence, i: int) -> int | None:
+    """End of "[engaging in a conspiracy to rig bids]": what the gerund reaches right behind it."""
+    behind = [k for k in sentence.dependents(i, "prep") if k == i + 1]
+    objects = sentence.dependents(behind[0], "pobj") if behind else ()
+    end = nominal_span(sentence, objects[0])[1] if objects else i
+    return end if i < end <= i + _MAX_DEED else None
 
 
 def _joint_deed_end(sentence: Sentence, i: int) -> int | None:

@@ -6,6 +6,7 @@ without one: nothing is guessed.
 
 import calendar
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from kg.model import EventTime
@@ -123,6 +124,39 @@ def _read_day(text: str, day: date | None, before: str) -> EventTime | None:
 
 
 _AGE = re.compile(r"-old\b|\bold\b|\bage[ds]?\b")
+
+
+def move_ahead(time: EventTime, anchor: str) -> EventTime:
+    """Return *time* as the next such day after the day of publication *anchor*, where its words name
+    no year ("will be held on Friday", "is set for May 4"); as it is, if it lies ahead already.
+
+    >>> move_ahead(EventTime("2023-11-04", None, "Nov. 4"), "2024-05-15").start
+    '2024-11-04'
+    """
+    day = _anchor_day(anchor)
+    start = time.start or ""
+    if (
+        day is None
+        or _FIXED_DATE.search(time.text)
+        or not re.fullmatch(r"\d{4}(-\d\d){1,2}", start)
+    ):
+        return time
+    if start >= day.isoformat()[: len(start)]:
+        return time
+    if any(re.search(rf"\b{name}\b", time.text, re.IGNORECASE) for name in _DAYS):
+        later = date.fromisoformat(start) + timedelta(7)
+        return replace(time, start=later.isoformat())
+    return replace(time, start=_year_on(start), end=_year_on(time.end))
+
+
+_FIXED_DATE = re.compile(r"\d{4}|\b(?:ago|last|past|yesterday)\b", re.IGNORECASE)
+
+
+def _year_on(when: str | None) -> str | None:
+    """The same day of the next year, of a 29th of February the month; what is no date stays."""
+    if when is None or not when[:4].isdigit():
+        return when
+    return f"{int(when[:4]) + 1}{when[4:]}".replace("-02-29", "-02")
 
 
 _BARE = re.compile(rf"^(?:in |on |of |by |late |early |mid-)*{_MONTH}(?: {_DAY})?$", re.IGNORECASE)

@@ -21,6 +21,7 @@ type _Reached = tuple[str, list[str], tuple[int, ...]]
 """A predicate as it reads and as it is minted, and the tokens that it reaches."""
 _REACHING = frozenset("with against to from for into on over by".split())
 _WHEN = frozenset({"on", "in", "for", "from", "since", "until"})
+_PARTITIVE = frozenset("part example kind type form piece".split())
 _COPULAS = {"be": "is", "being": "is", "been": "was"}
 _WHO = frozenset({MentionKind.NAME, MentionKind.PRONOUN})
 
@@ -140,10 +141,34 @@ def _predication(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iter
     ):
         return
     if objects := clause.roles.get("attr"):
-        if _says_what(sentence, subjects, objects):
-            yield from pair_ends(sentence, clause, subjects, objects, verb, ["be"], ontology)
+        yield from _nouns(sentence, clause, subjects, objects, verb, ontology)
     else:
         yield from _complements(sentence, clause, subjects, verb, ontology)
+
+
+def _nouns(
+    sentence: Sentence,
+    clause: Clause,
+    subjects: tuple[int, ...],
+    objects: tuple[int, ...],
+    verb: str,
+    ontology: Ontology,
+) -> Iterator[ClaimMention]:
+    """ "Is a foundation", "is part of the inquiry": the predicate noun, or what it is part of."""
+    if wholes := _wholes(sentence, objects):
+        part = sentence.tokens[objects[0]].lemma
+        label, words = f"{verb} {part} of", ["be", part, "of"]
+        yield from pair_ends(sentence, clause, subjects, wholes, label, words, ontology)
+    elif _says_what(sentence, subjects, objects):
+        yield from pair_ends(sentence, clause, subjects, objects, verb, ["be"], ontology)
+
+
+def _wholes(sentence: Sentence, objects: tuple[int, ...]) -> tuple[int, ...]:
+    """ "Is part of the [inquiry]": what stands behind a noun that says only that it is of it."""
+    if len(objects) > 1 or sentence.tokens[objects[0]].lemma not in _PARTITIVE:
+        return ()
+    behind = (p for p in sentence.dependents(objects[0], "prep") if sentence.word(p) == "of")
+    return tuple(k for p in behind for k in sentence.dependents(p, "pobj"))
 
 
 def _complements(

@@ -25,7 +25,7 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
                 continue
             for k in _holders(sentence, noun):
                 holder = mention_at(sentence, k, ontology)
-                if holder is not None:
+                if holder is not None and not _is_court(sentence, k, ontology):
                     label = ontology.relations[_RELATION].label
                     yield ClaimMention(
                         sentence.index,
@@ -50,6 +50,13 @@ def _undoes(sentence: Sentence, verb: int, ontology: Ontology) -> bool:
         for lemma, particle in _PHRASES
     )
     return aside or is_cue(sentence, verb, ontology, "UndoVerb")
+
+
+def _is_court(sentence: Sentence, k: int, ontology: Ontology) -> bool:
+    """ "The judgment of the [Court of Appeals]": whose ruling it was is nobody whom it held guilty."""
+    kids = (sentence.tokens[m] for m in sentence.children[k])
+    words = {t.lemma.lower() for t in (sentence.tokens[k], *kids)}
+    return not words.isdisjoint(ontology.words["DecidingBody"] | ontology.words["LowerCourtSign"])
 
 
 def _holders(sentence: Sentence, noun: int) -> list[int]:

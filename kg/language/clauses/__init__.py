@@ -14,6 +14,7 @@ from kg.language.clauses.arguments import (
     Roles,
     file_argument,
     file_deep_prepositions,
+    find_accused,
     find_relative_object,
     find_stray_against,
     find_stray_charge,
@@ -77,6 +78,7 @@ def read_clause(sentence: Sentence, i: int) -> Clause:
     file_deep_prepositions(sentence, roles)
     find_stray_against(sentence, i, roles)
     find_stray_charge(sentence, i, roles)
+    find_accused(sentence, i, roles)
     if passive and len(roles.get("dobj", ())) > 1 and "dative" not in roles:
         roles["dative"] = [roles["dobj"].pop(_first_subject(i, roles["dobj"]))]
     return Clause(

@@ -1,8 +1,12 @@
-"""Whether a verb is finite, and whether it can share number with a subject."""
+"""Whether a verb is finite, whether it can share number with a subject, and whether what it says
+lies ahead."""
 
 from kg.model import Sentence
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_FIXED = frozenset({"schedule", "set", "slate", "expect", "due", "plan"})
+"""What fixes a day to come."""
+_WILL = frozenset({"will", "shall", "'ll", "’ll"})
 
 
 def finite_word(sentence: Sentence, verb: int) -> int:
@@ -50,3 +54,14 @@ def nearest_subject(sentence: Sentence, verb: int) -> tuple[int, ...]:
         if t.dep in {"nsubj", "nsubjpass"} and agree(sentence, verb, (t.i,))
     ]
     return tuple(found[-1:])
+
+
+def lies_ahead(sentence: Sentence, verb: int) -> bool:
+    """Whether a verb tells of what is to come: "will open", "is scheduled", "is to open"."""
+    token = sentence.tokens[verb]
+    helpers = {sentence.word(k) for k in sentence.dependents(verb, "aux")}
+    if token.tag == "VBN" and token.lemma in _FIXED:
+        return "had" not in helpers
+    upper = sentence.tokens[token.head]
+    bound = upper.lemma in _FIXED or sentence.word(upper.i) in {"is", "are"}
+    return not helpers.isdisjoint(_WILL) or "to" in helpers and bound

@@ -194,6 +194,21 @@ def _objects_behind(sentence: Sentence, noun: int, preposition: str) -> list[int
     return [o for p in hung for o in objects_of(sentence, p)]
 
 
+def find_accused(sentence: Sentence, verb: int, roles: Roles) -> None:
+    """ "[Ruiz] pleaded guilty before Meyer to an information charging [him]": who answers to the
+    paper is whom it charges."""
+    token = sentence.tokens[verb]
+    paper = sentence.tokens[token.head]
+    objects = roles.get("dobj", ())
+    if token.lemma != "charge" or token.dep != "acl" or paper.lemma not in words_of("SuitNoun"):
+        return
+    answering = sentence.tokens[_verb_above(sentence, paper.i) or verb]
+    accused = sentence.dependents(answering.i, "nsubj")
+    meant = len(objects) == 1 and sentence.tokens[objects[0]].tag == "PRP"
+    if meant and answering.lemma == "plead" and len(accused) == 1:
+        roles["dobj"] = [antecedent(sentence, accused[0])]
+
+
 def find_relative_object(sentence: Sentence, verb: int, passive: bool, roles: Roles) -> None:
     """File the head noun as the object of a relative clause with a gap: "the API (that) Facebook
     opened"."""

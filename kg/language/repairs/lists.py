@@ -25,7 +25,7 @@ def join_semicolons(sentence: Sentence) -> Sentence:
     segments = list(_segments(sentence))
     if len(segments) < 3:
         return sentence
-    changed: dict[int, Token] = {}
+    changed = _free_clause(sentence, *segments[0])
     previous = _last_argument(sentence, *segments[0])
     for start, end in segments[1:]:
         item = _item(sentence, start, end)
@@ -35,6 +35,14 @@ def join_semicolons(sentence: Sentence) -> Sentence:
             changed[item.i] = replace(item, dep="conj", head=previous)
         previous = item.i
     return mend(sentence, changed)
+
+
+def _free_clause(sentence: Sentence, start: int, end: int) -> dict[int, Token]:
+    """ "[It is investigated by the Agency]; the Office; …": the clause is the sentence, where the
+    parser hung it on an item of its list."""
+    verbs = (t for t in sentence.tokens[start:end] if t.pos in {"VERB", "AUX"})
+    verb = next((t for t in verbs if t.head >= end and t.head == sentence.root), None)
+    return {} if verb is None else {verb.i: replace(verb, dep="ROOT", head=verb.i)}
 
 
 def _segments(sentence: Sentence) -> Iterator[tuple[int, int]]:
@@ -64,7 +72,9 @@ def _item(sentence: Sentence, start: int, end: int) -> Token | None:
     if any(t.dep in _SUBJECTS and t.tag not in {"WDT", "WP"} for t in sentence.tokens[start:end]):
         return None
     tops = [
-        t for t in sentence.tokens[start:end] if not start <= t.head < end and t.pos in _NOMINAL
+        t
+        for t in sentence.tokens[start:end]
+        if (t.head == t.i or not start <= t.head < end) and t.pos in _NOMINAL
     ]
     return tops[0] if tops else None
 

@@ -350,3 +350,19 @@ def _attach_country(sentence: Sentence, region: Token) -> Changes:
         region.i: replace(region, dep="appos", head=town.i),
         native.i: replace(native, dep=region.dep),
     }
+
+
+def attach_body_participle(sentence: Sentence) -> Sentence:
+    """Return "Ruiz of the [Fraud Section], headed by Meyer" with the section as what is headed, not
+    its member."""
+    return mend_each(sentence, _attach_participle)
+
+
+def _attach_participle(sentence: Sentence, verb: Token) -> Changes:
+    about = sentence.tokens[verb.head]
+    led = verb.dep == "acl" and verb.tag == "VBN" and verb.lemma in words_of("BodyVerb")
+    if not led or about.entity != "PERSON" or about.i > verb.i:
+        return {}
+    last = verb.i - 2 if sentence.tokens[verb.i - 1].text == "," else verb.i - 1
+    body = sentence.tokens[last]
+    return {verb.i: replace(verb, head=last)} if last > about.i and body.entity == "ORG" else {}

@@ -20,9 +20,24 @@ def read_charge(sentence: Sentence) -> Sentence:
 def _reach_from_plea(sentence: Sentence, to: Token) -> Changes:
     if to.dep != "prep" or to.text.lower() != "to" or sentence.tokens[to.head].lemma in _PLEAS:
         return {}
-    above = (sentence.tokens[k] for k in sentence.ancestors(to.i))
-    plea = next((t for t in above if t.lemma in _PLEAS), None)
-    return {to.i: replace(to, head=plea.i)} if plea is not None and plea.i < to.i else {}
+    verb = _verb_above(sentence, to)
+    if verb is None or verb.lemma not in _PLEAS or verb.i > to.i:
+        return {}
+    return {} if _is_answered(sentence, verb, to.i) else {to.i: replace(to, head=verb.i)}
+
+
+def _verb_above(sentence: Sentence, word: Token) -> Token | None:
+    """The next verb, or "guilty", above a word."""
+    above = (sentence.tokens[k] for k in sentence.ancestors(word.i))
+    return next((t for t in above if t.pos == "VERB" or t.lemma in _PLEAS), None)
+
+
+def _is_answered(sentence: Sentence, verb: Token, end: int) -> bool:
+    """Whether the plea has reached its charge by another "to" before token *end*."""
+    heads = {verb.i, verb.i + 1}
+    return any(
+        t.text.lower() == "to" and t.head in heads for t in sentence.tokens[verb.i + 1 : end]
+    )
 
 
 def _read_noun(sentence: Sentence, charge: Token) -> Changes:

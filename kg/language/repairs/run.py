@@ -33,6 +33,7 @@ from kg.language.repairs.lists import (
 from kg.language.repairs.names import join_letters, join_particles, spell_out_initials
 from kg.language.repairs.noun_phrases import (
     attach_apposition,
+    attach_body_participle,
     attach_owner,
     attach_region,
     attach_relative,
@@ -55,6 +56,7 @@ from kg.language.repairs.verbs import (
     read_past_verb,
     read_pronoun_subject,
     read_second_verb,
+    read_trailing_announcement,
 )
 from kg.model import Sentence
 
@@ -86,6 +88,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (free_subject, (",",)),
     (free_preposition, ()),
     (read_pronoun_subject, (",",)),
+    (read_trailing_announcement, (",",)),
     (list_names, (",",)),
     (join_semicolons, (";",)),
     (join_stray_names, (" and ", " or ")),
@@ -103,6 +106,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (name_between_commas, (",",)),
     (free_told_clause, ()),
     (read_charge, (" to ",)),
+    (attach_body_participle, ()),
     (attach_region, (", ",)),
     (split_title, ()),
 )

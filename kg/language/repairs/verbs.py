@@ -3,9 +3,9 @@ each rule is a pure function."""
 
 from dataclasses import replace
 
-from kg.language.repairs.tree import Changes, mend_each, mend_first, take_place
+from kg.language.repairs.tree import Changes, mend, mend_each, mend_first, take_place
 from kg.model import Sentence, Token
-from kg.ontology.lexicon import is_cue
+from kg.ontology.lexicon import is_cue, words_of
 from kg.ontology.loader import load_ontology
 from kg.values.dates import MONTHS
 
@@ -246,3 +246,51 @@ def _dates(sentence: Sentence, prep: Token) -> bool:
 
 def _kids(sentence: Sentence, token: Token) -> list[Token]:
     return [sentence.tokens[k] for k in sentence.children[token.i]]
+
+
+def read_trailing_announcement(sentence: Sentence) -> Sentence:
+    """Return "Acme has agreed to pay, the Agency [announced] today" with the announcement as the
+    sentence and the rest as what is announced."""
+    verbs = [t for t in sentence.tokens if t.pos == "VERB"]
+    last = verbs[-1] if len(verbs) > 1 else None
+    if last is None or not _closes(sentence, last):
+        return sentence
+    subject = _who_announces(sentence, last)
+    told = sentence.tokens[last.head]
+    if subject is None or told.head != told.i:
+        return sentence
+    changed: Changes = {
+        told.i: replace(told, dep="ccomp", head=last.i),
+        last.i: replace(last, dep="ROOT", head=last.i),
+        subject.i: replace(subject, dep="nsubj", head=last.i),
+    }
+    return mend(sentence, changed)
+
+
+def _closes(sentence: Sentence, verb: Token) -> bool:
+    """Whether a verb of statement in the past ends the sentence, but for its date, under the verb
+    that opens it."""
+    rest = sentence.tokens[verb.i + 1 :]
+    dated = all(t.entity in {"DATE", "TIME"} or t.pos in {"PUNCT", "ADP"} for t in rest)
+    loose = verb.tag == "VBD" and verb.dep in {"advcl", "conj"} and verb.head < verb.i
+    return loose and dated and verb.lemma in words_of("StatementVerb")
+
+
+def _who_announces(sentence: Sentence, verb: Token) -> Token | None:
+    """The subject of *verb*, or the head of the first phrase between a comma and it that holds no
+    other verb and opens with no place ("near Oslo, [Norway]")."""
+    if own := sentence.dependents(verb.i, "nsubj"):
+        return sentence.tokens[own[0]]
+    verbs = [t.i for t in sentence.tokens[: verb.i] if t.pos in {"VERB", "AUX"} and t.dep != "amod"]
+    for comma in sentence.tokens[max(verbs, default=0) : verb.i]:
+        first = sentence.tokens[comma.i + 1]
+        if comma.text == "," and first.tag in {"NNP", "DT"} and first.entity != "GPE":
+            return _top_noun(sentence, comma.i + 1, verb.i)
+    return None
+
+
+def _top_noun(sentence: Sentence, start: int, end: int) -> Token | None:
+    """The first noun of ``[start, end)`` that hangs on a word outside."""
+    inside = range(start, end)
+    tops = (t for t in sentence.tokens[start:end] if t.head not in inside)
+    return next((t for t in tops if t.pos in {"NOUN", "PROPN"}), None)

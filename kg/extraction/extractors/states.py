@@ -1,0 +1,94 @@
+"""What was done to somebody by nobody that the text names: "Ruiz was arrested", "has not been
+charged".
+
+A passive without agent and without anything else that it reaches tells a state of its subject
+(Quirk et al. 1985, 3.65: agentless passives); the participle is the value, in the text's own
+words."""
+
+from collections.abc import Iterator
+
+from kg.extraction.open_claims import is_thing
+from kg.language.clauses import Clause, find_clauses
+from kg.language.clauses.agreement import is_finite
+from kg.language.mentions import mention_at, sharing
+from kg.model import ClaimMention, Mention, MentionKind, Sentence, Span
+from kg.ontology.loader import Ontology
+
+CONFIDENCE = 0.65
+_REACHED = frozenset({"nsubj", "dative", "attr", "acomp", "xcomp", "ccomp", "prt"})
+_MAIN = frozenset({"ROOT", "ccomp", "advcl"})
+_PERSONS = frozenset({"he", "she", "they"})
+
+
+def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
+    """Yield "X was PARTICIPLE" for a named or told person or thing and a verb that reaches nothing
+    else."""
+    for clause in find_clauses(sentence):
+        if not _is_state(sentence, clause):
+            continue
+        token = sentence.tokens[clause.head]
+        span = Span(token.start, token.end)
+        value = Mention(
+            sentence.index,
+            token.i,
+            token.i + 1,
+            token.i,
+            span,
+            token.text,
+            MentionKind.VALUE,
+            "",
+        )
+        for subject in _subjects(sentence, clause, ontology):
+            yield ClaimMention(
+                sentence.index,
+                subject,
+                "rel:be",
+                "was",
+                value,
+                clause.head,
+                "states",
+                (),
+                CONFIDENCE,
+            )
+
+
+def _is_state(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a finite passive reaches nothing but the subject before it."""
+    token = sentence.tokens[clause.head]
+    subjects = clause.roles.get("dobj", ())
+    if not clause.passive or token.tag != "VBN" or not _is_told(sentence, clause):
+        return False
+    before = bool(subjects) and all(k < clause.head for k in subjects)
+    return before and not clause.roles.keys() & _REACHED and not _reaches(sentence, clause)
+
+
+def _is_told(sentence: Sentence, clause: Clause) -> bool:
+    """Whether the clause is one of its own or about its antecedent ("the man who was arrested"),
+    and no aside ("the charges for which he was tried")."""
+    token = sentence.tokens[clause.head]
+    if token.dep == "relcl":
+        return token.head in clause.roles.get("dobj", ())
+    return token.dep == "conj" or token.dep in _MAIN and is_finite(sentence, clause.head)
+
+
+def _reaches(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a phrase behind the verb is what it reaches, or the day that is its object."""
+    behind = (
+        k
+        for role, found in clause.roles.items()
+        if role.startswith("prep_")
+        for k in found
+        if k > clause.head
+    )
+    return any(is_thing(sentence, k) or sentence.tokens[k].entity == "DATE" for k in behind)
+
+
+def _subjects(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iterator[Mention]:
+    """The subjects that are named, or persons that the text has told of."""
+    for k in (m for s in clause.roles["dobj"] for m in sharing(sentence, s, clause.head)):
+        mention = mention_at(sentence, k, ontology)
+        if mention is None:
+            continue
+        told = mention.kind is MentionKind.PRONOUN and mention.text.lower() in _PERSONS
+        if told or mention.kind is MentionKind.NAME:
+            yield mention
