@@ -55,3 +55,18 @@ def test_claim_lines_keep_names_and_offices_apart() -> None:
     lines = "\n".join(claim_line(claim, "lines") for claim in claims)
     assert '"aliases": ["Northgate Guard commander"]' in lines
     assert [c.subject for _, c in read_claims(lines)] == [c.subject for c in claims]
+
+
+CODES = ("Employee-2", "Individual-1", "Jane Doe", "Victim-3")
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_code_name_is_somebody_else_in_each_paper(code: str) -> None:
+    first, second = (
+        {e.id for e in extract_document(Document(f"urn:{n}", n, text)).entities if code in e.label}
+        for n, text in (
+            ("a", f"{code} bribed Lena Falk in Oslo."),
+            ("b", f"Otto Brandl said that {code} paid him."),
+        )
+    )
+    assert first and second and not first & second

@@ -188,11 +188,29 @@ def is_reference(name: str) -> bool:
     return _REFERENCE.fullmatch(name.strip(" ,;:")) is not None
 
 
+_CODE = re.compile(r"(?<=[a-z])[-–\s](?:\d{1,2}|[A-Z])$")
+"""The number or letter by which a paper tells those apart whom it does not name: "Employee-2",
+"Company A"."""
+_CODE_NAME = re.compile(
+    r"(?:CC|CW|CHS|UCC|UC|CS)[-–\s]?\d{1,2}|(?:(?:John|Jane) )?[DR]oe(?: \d{1,2})?"
+)
+"""Names that courts give to somebody who is to stay unknown; the next case has others of that
+name."""
+
+
+def _names_nobody(name: str) -> bool:
+    """Whether the form alone shows it: small letters, a prefix, a code name."""
+    small = re.search(r"[A-Z0-9]", name) is None
+    prefixed = re.match(r"(?:pre|post|non|anti|pro|ex)-", name) is not None
+    return small or prefixed or _CODE_NAME.fullmatch(name) is not None
+
+
 def is_generic(name: str, ontology: Ontology) -> bool:
     """Whether a name says only what kind of thing it is ("the Court", "Attorney General"): another
     one in each document."""
-    if not re.search(r"[A-Z0-9]", name) or re.match(r"(?:pre|post|non|anti|pro|ex)-", name):
+    if _names_nobody(name):
         return True
+    name = _CODE.sub("", name)
     words = [w.strip(".,").lower() for w in name.split() if w.lower() not in {"of", "the", "for"}]
     kinds = [_kind_of_word(w, ontology) for w in words]
     if not words or None in kinds:
