@@ -151,6 +151,13 @@ def test_each_path_that_is_named_is_there() -> None:
             assert (ROOT / path).exists() or (ROOT / "kg" / path).exists(), path
 
 
+def test_each_link_of_a_page_leads_to_a_page() -> None:
+    """Links out of the folder lead nowhere in what ``make docs`` builds."""
+    for page in DOCS.glob("*.md"):
+        for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text("utf-8")):
+            assert (DOCS / target).exists() and ".." not in target, f"{page.name}: {target}"
+
+
 def test_each_word_of_the_glossary_has_one_meaning() -> None:
     words = re.findall(r"^\| ([\w-]+) \|", ARCHITECTURE.partition("## Glossary")[2], re.MULTILINE)
     assert words[1:] == sorted(set(words[1:]))
