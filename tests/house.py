@@ -70,6 +70,22 @@ def functions() -> Iterator[Function]:
                 yield Function(path, node.name, lines, count_branches(node))
 
 
+def twin_lists() -> dict[str, list[str]]:
+    """Return what modules spell more than once at their top: a list of three and more parts → the
+    modules."""
+    found: dict[str, set[str]] = {}
+    for path, source in modules():
+        for node in ast.parse(source).body:
+            if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+                value = node.value
+                if isinstance(value, ast.Call) and value.args:
+                    value = value.args[0]
+                if isinstance(value, ast.Tuple | ast.List | ast.Set) and len(value.elts) > 2:
+                    parts = ", ".join(sorted({ast.unparse(part) for part in value.elts}))
+                    found.setdefault(parts, set()).add(path)
+    return {parts: sorted(paths) for parts, paths in found.items() if len(paths) > 1}
+
+
 def main() -> None:
     """Print each function above the limit, the worst first, and how many a room has."""
     above = sorted(

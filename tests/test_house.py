@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from tests.house import HOUSE, MOST_BRANCHES, functions, modules
+from tests.house import HOUSE, MOST_BRANCHES, functions, modules, twin_lists
 from tests.wording import lists_of_words
 
 TOP, ROOM, DEPTH = 8, 12, 2
@@ -136,3 +136,13 @@ def test_names_of_the_vocabulary_are_put_in_words_in_one_place() -> None:
         if path.suffix in {".py", ".js", ".html"} and spelt.search(path.read_text("utf-8"))
     )
     assert found == ["model/licence.py", "view/assets/start.js"]
+
+
+def test_no_list_stands_in_two_modules() -> None:
+    assert twin_lists() == {}
+
+
+def test_text_is_cleaned_in_one_place() -> None:
+    """Control characters and direction overrides are named by kg.model.safe_text alone."""
+    found = [path for path, source in modules() if "202a" in source.lower()]
+    assert found == ["model/safe_text.py"]

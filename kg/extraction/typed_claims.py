@@ -9,6 +9,9 @@ from kg.language.mentions import coordinated, mention_at, noun_types, sharing
 from kg.model import ClaimMention, Mention, MentionKind, Sentence, Span
 from kg.ontology.loader import Ontology
 
+OWNERS = ("poss", "compound", "nmod", "amod")
+"""Dependencies by which whose deed or effort it is hangs on its noun."""
+
 
 def relate(
     sentence: Sentence,

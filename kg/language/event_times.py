@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from kg.language.clauses.agreement import finite_word, has_to, lies_ahead
 from kg.model import EventTime, Sentence, Token
+from kg.model.text import CORE_NOUNS
 from kg.ontology.lexicon import is_cue, words_of
 from kg.ontology.loader import load_ontology
 from kg.values.dates import WRITTEN, move_ahead, read_after, read_later, read_time
@@ -86,7 +87,6 @@ def find_times(sentence: Sentence, anchor_date: str, told: str = "") -> list[Tim
     return out
 
 
-_TOLD = frozenset({"dobj", "attr", "nsubj", "nsubjpass"})
 _HINTS = re.compile(r"\d|following|next|previous")
 _FROM = frozenset({"from", "between"})
 _JOINS = frozenset({"to", "and", "through", "until", "till", "-", "–"})
@@ -219,7 +219,7 @@ def _is_argument(sentence: Sentence, start: int, end: int) -> bool:
     if head is None:
         return False
     above = sentence.tokens[head.head].text.lower()
-    return head.dep in _TOLD or head.dep == "pobj" and above in {"to", "of"}
+    return head.dep in CORE_NOUNS or head.dep == "pobj" and above in {"to", "of"}
 
 
 def event_time(sentence: Sentence, token: int, times: Sequence[TimeMention]) -> EventTime | None:

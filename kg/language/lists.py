@@ -5,8 +5,8 @@ from itertools import pairwise
 
 from kg.model import Sentence, Token
 from kg.model.caching import keep_with_sentence
+from kg.model.text import DASHES
 
-_DASHES = frozenset({"-", "–", "—", "--"})
 _JOINS = frozenset({"and", "&"})
 _ORIGINS = frozenset({"of", "from", "in"})
 """What stands before the home of a person of a list, whatever the recogniser took its name for."""
@@ -30,7 +30,7 @@ def listed_names(sentence: Sentence, i: int) -> tuple[int, ...]:
 
 def _name_behind_mark(sentence: Sentence, i: int) -> int | None:
     """The last word of the person right behind the comma, colon or dash that follows token *i*."""
-    marks = [t.i for t in sentence.tokens[i + 1 : i + 2] if t.text in {",", ":", *_DASHES}]
+    marks = [t.i for t in sentence.tokens[i + 1 : i + 2] if t.text in {",", ":", *DASHES}]
     return next((end - 1 for start, end in _people(sentence) if start - 1 in marks), None)
 
 

@@ -47,6 +47,9 @@ type ModalityName = Literal[
 ]
 """The values of Modality, for completion."""
 
+OF_OTHERS = frozenset({Modality.REPORTED, Modality.ALLEGED, Modality.DENIED})
+"""How a document puts what others hold."""
+
 
 class Polarity(StrEnum):
     """Whether the quoted source holds the proposition to be true."""

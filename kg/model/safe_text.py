@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Iterable
 from html import escape
+from typing import Any
 
 _STEERING = "\u202a-\u202e\u2066-\u2069"
 _TERMINAL = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{_STEERING}\ud800-\udfff]")
@@ -41,6 +42,20 @@ def display_text(text: str) -> str:
     'two lines'
     """
     return _SHOWN.sub("", _LINE_BREAKS.sub(" ", text))
+
+
+def display_lines(text: str) -> str:
+    """Return *text* with its line breaks, otherwise as display_text does."""
+    return "\n".join(map(display_text, text.split("\n")))
+
+
+def display_values(value: Any) -> Any:
+    """Return JSON values with every text as display_text gives it."""
+    if isinstance(value, str):
+        return display_text(value)
+    if isinstance(value, dict):
+        return {display_text(str(name)): display_values(v) for name, v in value.items()}
+    return [display_values(v) for v in value] if isinstance(value, list | tuple) else value
 
 
 def paragraph_text(text: str) -> str:

@@ -6,6 +6,17 @@ from typing import Any
 
 from kg.model.documents import SILENT_ZONES, Span
 
+FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
+"""Penn tags of a finite verb."""
+
+MEASURES = frozenset({"PERCENT", "MONEY", "QUANTITY", "CARDINAL"})
+"""OntoNotes types of what is counted or measured."""
+
+CORE_NOUNS = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
+"""Dependencies of the nouns that a verb asks for."""
+
+DASHES = frozenset({"-", "–", "—", "--"})
+
 
 @dataclass(frozen=True, slots=True)
 class Token:

@@ -21,6 +21,7 @@ from kg.model import (
     Value,
 )  # fmt: skip
 from kg.model.citing import cite_place
+from kg.model.licence import OF_OTHERS
 from kg.namespace import DATA, digest
 from kg.ontology.loader import load_ontology
 from kg.pipeline.licensing import find_claim_ground, weaken_accusations
@@ -42,7 +43,6 @@ _ACTORS = frozenset(
 )
 _ACTS = frozenset({"LegalCase", "Law", "Agreement", "Document", "Place", "Event"})
 """What binds, orders or shows something, and bodies that go by the name of their place."""
-_WEAKER = frozenset({Modality.REPORTED, Modality.ALLEGED, Modality.DENIED})
 
 
 def assemble_claims(
@@ -215,7 +215,7 @@ def downgrade(claims: Sequence[Claim]) -> list[Claim]:
     """
     attributed: dict[tuple[str, ...], Claim] = {}
     for c in claims:
-        if c.modality in _WEAKER:
+        if c.modality in OF_OTHERS:
             key = _proposition(c)
             if key not in attributed or (c.start, c.id) < (
                 attributed[key].start,

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.model import Claim, Entity, Licence, Modality, Polarity, Stance
+from kg.model.licence import OF_OTHERS
 from kg.model.wording import name_end
 from kg.ontology.harm import accuses, is_blaming, reversals
 from kg.ontology.loader import load_ontology
 
-_WEAKER = frozenset({Modality.REPORTED, Modality.ALLEGED, Modality.DENIED})
 _DECIDING = frozenset({Licence.VERDICT, Licence.PLEA, Licence.ADMISSION})
 
 
@@ -37,7 +37,7 @@ def weaken_accusations(claims: Sequence[Claim]) -> list[Claim]:
 
     A deed that accuses and stands bare is weakened to the accusation that the document makes of it
     elsewhere; what it tells to be taken back is undone."""
-    accusing = [c for c in claims if c.modality in _WEAKER and _accuses(c)]
+    accusing = [c for c in claims if c.modality in OF_OTHERS and _accuses(c)]
     charges = _undecided_charges(claims)
     reliefs = [c for c in claims if c.predicate.id in reversals() and c.is_fact]
     return [_take_back(_weaken(c, accusing, charges), reliefs) for c in claims]

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import chain
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -48,38 +49,33 @@ def compare_orders(engine: ox.Store) -> Iterator[str]:
         if quad.graph_name != _DEFAULT
     )
     orders = {
-        "subjects": (every, _by_subject(engine)),
-        "predicates": (every, _by_predicate(engine)),
-        "objects": (every, _by_object(engine)),
+        "subjects": (every, _by_place(engine, 0)),
+        "predicates": (every, _by_place(engine, 1)),
+        "objects": (every, _by_place(engine, 2)),
         "predicates of graphs": (named, _by_graph(engine, 1)),
         "objects of graphs": (named, _by_graph(engine, 2)),
     }
     for name, (wanted, quads) in orders.items():
         found = total(quads)
         if found != wanted:
-            yield f"the order by {name} holds {found.count} quads, not the same {wanted.count} as that by graphs"
+            yield (
+                f"the order by {name} holds {found.count} quads, "
+                f"not the same {wanted.count} as that by graphs"
+            )
 
 
-def _by_subject(engine: ox.Store) -> Iterator[ox.Quad]:
-    terms = {quad.subject for quad in engine.quads_for_pattern(None, None, None, None)}
-    return chain.from_iterable(engine.quads_for_pattern(term, None, None, None) for term in terms)
-
-
-def _by_predicate(engine: ox.Store) -> Iterator[ox.Quad]:
-    terms = {quad.predicate for quad in engine.quads_for_pattern(None, None, None, None)}
-    return chain.from_iterable(engine.quads_for_pattern(None, term, None, None) for term in terms)
-
-
-def _by_object(engine: ox.Store) -> Iterator[ox.Quad]:
-    terms = {quad.object for quad in engine.quads_for_pattern(None, None, None, None)}
-    return chain.from_iterable(engine.quads_for_pattern(None, None, term, None) for term in terms)
+def _by_place(
+    engine: ox.Store, place: int, graph: ox.NamedNode | ox.BlankNode | None = None
+) -> Iterator[ox.Quad]:
+    """The quads, of all graphs or of one, asked for by each of their subjects (*place* 0),
+    predicates (1) or objects (2)."""
+    terms = {tuple(quad)[place] for quad in engine.quads_for_pattern(None, None, None, graph)}
+    for term in terms:
+        pattern: list[Any] = [None, None, None, graph]
+        pattern[place] = term
+        yield from engine.quads_for_pattern(*pattern)
 
 
 def _by_graph(engine: ox.Store, place: int) -> Iterator[ox.Quad]:
-    """The quads of each named graph, asked for by each of its predicates (*place* 1) or objects
-    (2)."""
-    for graph in engine.named_graphs():
-        terms = {tuple(quad)[place] for quad in engine.quads_for_pattern(None, None, None, graph)}
-        for term in terms:
-            predicate, target = (term, None) if place == 1 else (None, term)
-            yield from engine.quads_for_pattern(None, predicate, target, graph)
+    graphs = engine.named_graphs()
+    return chain.from_iterable(_by_place(engine, place, graph) for graph in graphs)

@@ -8,7 +8,7 @@ from typing import Any
 import networkx as nx
 
 from kg.model.licence import plain_words
-from kg.model.safe_text import display_text, paragraph_text
+from kg.model.safe_text import display_text, display_values, paragraph_text
 from kg.namespace import contract
 from kg.view.material import Material
 
@@ -78,7 +78,7 @@ def build_model(graph: nx.MultiDiGraph, material: Material) -> dict[str, Any]:
             material.statements.get(key) or (a, d["predicate"], b)
         )
         if key in material.verdicts:
-            claim["verdict"] = clean_values(material.verdicts[key])
+            claim["verdict"] = display_values(material.verdicts[key])
         claims.append(claim)
     nodes = [_node(iri, d) for iri, d in graph.nodes(data=True)]
     return {
@@ -308,17 +308,3 @@ def find_disputed(claims: Iterable[dict[str, Any]]) -> set[int]:
         for number, found in sides.items()
         if "denied" in found and found & {"fact", "reported", "alleged"}
     }
-
-
-def clean_lines(text: str) -> str:
-    """Text with its line breaks, otherwise clean (see display_text)."""
-    return "\n".join(map(display_text, text.split("\n")))
-
-
-def clean_values(value: Any) -> Any:
-    """JSON values with every text clean (see display_text)."""
-    if isinstance(value, str):
-        return display_text(value)
-    if isinstance(value, dict):
-        return {display_text(str(name)): clean_values(v) for name, v in value.items()}
-    return [clean_values(v) for v in value] if isinstance(value, list | tuple) else value

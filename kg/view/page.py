@@ -14,11 +14,11 @@ import networkx as nx
 import pyvis
 from pyvis.network import Network
 
-from kg.model.safe_text import display_text
+from kg.model.safe_text import display_lines, display_text
 from kg.namespace import contract
 from kg.view.files import write_file
 from kg.view.material import Material, Story
-from kg.view.model import build_model, cap_network, clean_lines, describe_sentence
+from kg.view.model import build_model, cap_network, describe_sentence
 from kg.view.picture import MOST, PARTS, choose_drawn, count_parts, draw_network_part, is_core
 
 SCRIPTS = (
@@ -85,7 +85,7 @@ def _story_rows(story: Story, numbers: Mapping[str, int]) -> list[dict[str, Any]
     """The rows of *story* of which the page holds a claim."""
     rows = [
         {
-            "cells": [clean_lines(cell) for cell in cells],
+            "cells": [display_lines(cell) for cell in cells],
             "claims": [numbers[contract(c)] for c in held if contract(c) in numbers],
         }
         for cells, held in zip(story.rows, story.claims, strict=True)

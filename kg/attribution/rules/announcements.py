@@ -11,9 +11,9 @@ from kg.attribution.accounts import Account, Reach
 from kg.attribution.scopes import Scope, ScopeFinder
 from kg.language.clauses import read_clause
 from kg.model import Mention, Modality, Polarity
+from kg.model.text import CORE_NOUNS
 from kg.ontology.lexicon import words_of
 
-_ROLES = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
 _POINTING = frozenset({"this", "these", "that", "those", "here", "it", "following", "follows"})
 _FREE = frozenset({"what", "how"})
 _CLAIMS = frozenset({"AllegeNoun", "DenyNoun", "AccuserNoun"})
@@ -41,7 +41,7 @@ class Announcements(ScopeFinder):
         )
 
     def _noun_of_telling(self, root: int) -> Account | None:
-        for noun in self.sentence.dependents(root, *_ROLES):
+        for noun in self.sentence.dependents(root, *CORE_NOUNS):
             if self.is_a(noun, "AccountNoun", "") and self._announces(noun, root):
                 return self._account(noun, self._teller(noun, root), "account noun")
         return None

@@ -2,9 +2,9 @@
 it, or in a row behind its clause."""
 
 from kg.attribution.scopes import ScopeFinder
+from kg.model.text import FINITE_TAGS
 from kg.ontology.lexicon import cue_classes, words_of
 
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _OPENING = frozenset({"DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM"})
 """Parts of speech with which a subject begins."""
 SAYING = frozenset({"ReportVerb", "AllegeVerb", "AdmitVerb", "FindVerb"})
@@ -63,7 +63,7 @@ class LooseContent(ScopeFinder):
     def _is_finite_below(self, k: int, v: int) -> bool:
         """Whether *k* is a finite verb of a main clause below *v*."""
         above = self.sentence.ancestors(k)
-        main = self.tokens[k].tag in _FINITE and v in above
+        main = self.tokens[k].tag in FINITE_TAGS and v in above
         return main and not any(
             self.tokens[a].dep in {"relcl", "advcl", "conj"} for a in (k, *above)
         )

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from kg.attribution.scopes import Scope, ScopeFinder
 from kg.language.mentions import mention_at
 from kg.model import Modality, Polarity, Sentence
+from kg.model.text import FINITE_TAGS
 from kg.ontology.lexicon import words_of
 from kg.ontology.loader import Ontology
 
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _FACTIVE = frozenset(
     {"KnowVerb", "ShowVerb", "FactNoun", "FactAdjective", "ProcedureVerb", "UndoVerb"}
 )
@@ -79,7 +79,7 @@ class _Finder(ScopeFinder):
 
     def _is_finite(self, clause: int) -> bool:
         words = (clause, *self.sentence.dependents(clause, "aux", "auxpass", "cop"))
-        return any(self.tokens[k].tag in _FINITE for k in words) and bool(
+        return any(self.tokens[k].tag in FINITE_TAGS for k in words) and bool(
             self.sentence.dependents(clause, "nsubj", "nsubjpass", "expl")
         )
 

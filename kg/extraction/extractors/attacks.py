@@ -7,7 +7,7 @@ object is all that is claimed of the attacker."""
 from collections.abc import Iterator
 from itertools import product
 
-from kg.extraction.typed_claims import body_before, objects_of, relate
+from kg.extraction.typed_claims import OWNERS, body_before, objects_of, relate
 from kg.language.clauses import find_clauses
 from kg.language.mentions import coordinated, mention_at
 from kg.model import ClaimMention, Mention, Sentence
@@ -15,7 +15,6 @@ from kg.ontology.loader import Ontology
 
 CONFIDENCE = 0.75
 RELATION = "kg:attacked"
-_OWNERS = ("poss", "compound", "nmod", "amod")
 
 
 def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
@@ -39,7 +38,7 @@ def _attackers(sentence: Sentence, noun: int, ontology: Ontology) -> Iterator[Me
         relation.id for relation, _ in ontology.noun_index.get(sentence.tokens[noun].lemma, ())
     }
     owners = (
-        [k for k in sentence.dependents(noun, *_OWNERS) if k < noun] if RELATION in deeds else []
+        [k for k in sentence.dependents(noun, *OWNERS) if k < noun] if RELATION in deeds else []
     )
     for k in (c for owner in owners for c in coordinated(sentence, owner)):
         mention = _owner(sentence, k, ontology)

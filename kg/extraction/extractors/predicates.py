@@ -10,11 +10,11 @@ from kg.extraction.open_claims import is_thing, pair_ends
 from kg.language.clauses import Clause, find_clauses
 from kg.language.mentions import mention_at, sharing
 from kg.model import ClaimMention, Mention, MentionKind, Sentence, Span
+from kg.model.text import MEASURES
 from kg.ontology.lexicon import words_of
 from kg.ontology.loader import Ontology
 
 CONFIDENCE = 0.65
-_MEASURES = frozenset({"PERCENT", "MONEY", "QUANTITY", "CARDINAL"})
 
 
 def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
@@ -85,7 +85,7 @@ def _claim_measures(
         return
     for k in sentence.dependents(clause.head, "npadvmod"):
         if k > clause.head and any(
-            a <= k < b and label in _MEASURES for a, b, label in sentence.entities
+            a <= k < b and label in MEASURES for a, b, label in sentence.entities
         ):
             value = mention_at(sentence, k, ontology)
             if value is not None:

@@ -7,6 +7,7 @@ that there is the effort stands as its noun does, not as its purpose."""
 from collections.abc import Iterator, Mapping
 
 from kg.extraction.frame_matching import claims_from, match_frame
+from kg.extraction.typed_claims import OWNERS
 from kg.language.clauses import Clause, find_clauses
 from kg.language.mentions import mention_at
 from kg.model import ClaimMention, Sentence
@@ -14,7 +15,6 @@ from kg.ontology.frames import Frame
 from kg.ontology.loader import Ontology, Relation
 
 CONFIDENCE = 0.75
-_OWNERS = ("poss", "compound", "nmod", "amod")
 
 
 def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
@@ -84,7 +84,7 @@ def _owners(
     """The possessor or the name before the noun; else the subject of the verb that says who carries
     it out."""
     owners = [
-        k for k in sentence.dependents(i, *_OWNERS) if k < i and _is_owner(sentence, k, ontology)
+        k for k in sentence.dependents(i, *OWNERS) if k < i and _is_owner(sentence, k, ontology)
     ]
     if owners or sentence.dependents(i, "poss"):
         return tuple(owners)

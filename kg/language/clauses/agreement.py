@@ -2,8 +2,8 @@
 lies ahead."""
 
 from kg.model import Sentence
+from kg.model.text import FINITE_TAGS
 
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _FIXED = frozenset({"schedule", "set", "slate", "expect", "due", "plan"})
 """What fixes a day to come."""
 _WILL = frozenset({"will", "shall", "'ll", "’ll"})
@@ -25,7 +25,7 @@ def is_finite(sentence: Sentence, verb: int) -> bool:
 
     A finite clause has its own subject; where none was parsed, the parser lost it and nobody can
     know it."""
-    return sentence.tokens[finite_word(sentence, verb)].tag in _FINITE
+    return sentence.tokens[finite_word(sentence, verb)].tag in FINITE_TAGS
 
 
 def agree(sentence: Sentence, verb: int, subjects: tuple[int, ...]) -> bool:

@@ -5,12 +5,11 @@ from dataclasses import replace
 
 from kg.language.repairs.tree import Entity, mend, with_entities
 from kg.model import Sentence, Token
+from kg.model.text import DASHES, MEASURES
 from kg.ontology.legal_forms import is_legal_form
 
-_NUMBERS = frozenset({"MONEY", "QUANTITY", "CARDINAL", "PERCENT"})
 _FIRMS = frozenset({"ORG", "PERSON", "GPE", "PRODUCT"})
 """What the recogniser takes firms for."""
-_DASHES = frozenset({"-", "–", "—", "--"})
 _DATELINE_WORDS = 8
 
 
@@ -20,10 +19,10 @@ def split_money(sentence: Sentence) -> Sentence:
     entities: list[Entity] = []
     for start, end, label in sentence.entities:
         sign = _currency_sign(sentence, start + 1, end)
-        if sign is None or label in _NUMBERS and not _is_reached(sentence, start, sign):
+        if sign is None or label in MEASURES and not _is_reached(sentence, start, sign):
             entities.append((start, end, label))
         else:
-            entities += [(start, sign, label)] * (label not in _NUMBERS) + [(sign, end, "MONEY")]
+            entities += [(start, sign, label)] * (label not in MEASURES) + [(sign, end, "MONEY")]
     return with_entities(sentence, entities)
 
 
@@ -88,7 +87,7 @@ def cut_dateline(sentence: Sentence) -> Sentence:
 def _dateline_dash(sentence: Sentence, start: int, end: int) -> int | None:
     """The dash with a space before it, inside an entity, that ends a dateline in capitals."""
     tokens = sentence.tokens
-    dash = next((t.i for t in tokens[start + 1 : end - 1] if t.text in _DASHES), None)
+    dash = next((t.i for t in tokens[start + 1 : end - 1] if t.text in DASHES), None)
     if dash is None or dash > _DATELINE_WORDS or tokens[dash - 1].end >= tokens[dash].start:
         return None
     return dash if all(t.text.isupper() or not t.text.isalpha() for t in tokens[:dash]) else None
