@@ -55,7 +55,7 @@ from kg.model import (
     Span,
     Stance,
 )
-from kg.ontology.lexicon import is_cue
+from kg.ontology.lexicon import is_cue, words_of
 from kg.ontology.loader import Ontology
 
 _DECIDED = frozenset({Modality.FOUND, Modality.ADMITTED})
@@ -234,10 +234,13 @@ class Attributed:
         return local
 
     def _decides(self, own: Sentence, token: int, local: Local) -> bool:
-        """Whether *token* is the decision itself, which the text takes back: "was convicted of"."""
-        return local.modality is Modality.STATED_AS_FACT and is_cue(
-            own, token, self.ontology, "ConvictVerb", "AdmitVerb"
-        )
+        """Whether *token* is the decision itself, which the text takes back: "was convicted of",
+        "was found guilty of"."""
+        if local.modality is not Modality.STATED_AS_FACT:
+            return False
+        found = own.dependents(token, "oprd", "acomp") if own.tokens[token].lemma == "find" else ()
+        verdict = any(own.tokens[k].lemma in words_of("GuiltAdjective") for k in found)
+        return verdict or is_cue(own, token, self.ontology, "ConvictVerb", "AdmitVerb")
 
     def _said_aside(self, own: Sentence, token: int) -> Stance:
         """How a title or role in passing is put: "the purported owner" weakens it, the sentence

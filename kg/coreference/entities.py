@@ -316,7 +316,10 @@ def find_matter(entities: Mapping[Mention, Entity]) -> Entity | None:
 
 
 def _is_matter(entity: Entity) -> bool:
-    return not entity.named and entity.label.split()[-1].lower() in words_of("CaseNoun")
+    """Whether an entity is called a case, and none of another matter ("an unrelated complaint")."""
+    words = entity.label.lower().split()
+    other = words_of("ElsewhereAdjective")
+    return not entity.named and words[-1] in words_of("CaseNoun") and other.isdisjoint(words)
 
 
 def _description(document: Document, key: str, found: Counter[str], type_: str) -> Entity:

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from kg.coreference.antecedents import antecedent_score
 from kg.coreference.context import HE, IT, PERSON, SHE, THEY, WINDOW, Context, Link, governor
 from kg.language.clauses import antecedent, read_clause
-from kg.model import Mention, Sentence, Span
+from kg.language.names import is_acronym
+from kg.model import Mention, MentionKind, Sentence, Span
 from kg.ontology.lexicon import words_of
 
 ME = frozenset({"i", "me", "my", "mine", "myself"})
@@ -221,7 +222,28 @@ def _is_told_by_somebody(mention: Mention, context: Context) -> bool:
     sentence = context.sentences[mention.sentence]
     told = _told_clause(sentence, mention.head)
     subjects = _subjects(sentence, sentence.tokens[told].head) if told is not None else ()
-    return any(sentence.tokens[k].text.lower() in _SOMEBODY for k in subjects)
+    return any(
+        sentence.tokens[k].text.lower() in _SOMEBODY or _may_be_person(context, mention, k)
+        for k in subjects
+    )
+
+
+def _may_be_person(context: Context, mention: Mention, k: int) -> bool:
+    """ "Arden said [he] …": whether a name that was not always read as a body may be a person's."""
+    key = context.key_at(mention.sentence, k)
+    if key is None or context.is_a(key, PERSON):
+        return False
+    names = _names_of(context, key)
+    if any(is_acronym(m.text) for m in names):
+        return False
+    guessed = len(names) == 1 and " " not in names[0].text
+    return guessed or any(m.type in {"", "Person"} for m in names)
+
+
+def _names_of(context: Context, key: str) -> list[Mention]:
+    """The mentions of an entity that are names."""
+    linked = (m for m, other in context.linked.items() if other == key)
+    return [m for m in linked if m.kind is MentionKind.NAME]
 
 
 def _others_around(sentence: Sentence, verb: int, subjects: tuple[int, ...]) -> set[int]:

@@ -162,8 +162,10 @@ def _is_meant(sentence: Sentence, claim: ClaimMention, ontology: Ontology) -> bo
 
 
 def _is_set_apart(sentence: Sentence, end: Mention, ontology: Ontology) -> bool:
-    """Whether the sentence says that it was somebody else: "not [Lang] but Hale stole it", "it was
-    Hale, not [Lang], who stole it"."""
+    """Whether the sentence says that it was somebody else, or nobody knows who: "not [Lang] but
+    Hale stole it", "it was Hale, not [Lang], who stole it", "which [unit] he belonged to"."""
+    if any(sentence.tokens[k].tag == "WDT" for k in sentence.dependents(end.head, "det")):
+        return True
     whole = mention_at(sentence, antecedent(sentence, end.head), ontology) or end
     before = whole.start - 1
     while before > 0 and sentence.tokens[before].dep in {

@@ -6,7 +6,7 @@ from functools import cache
 from kg.ontology.lexicon import words_of
 from kg.ontology.loader import Ontology, load_ontology
 
-_PERSONAL = ("FormOfAddress", "Honorific", "OfficeTitle", "CaseParty")
+_PERSONAL = ("FormOfAddress", "Honorific", "OfficeTitle", "ClericalTitle", "CaseParty")
 
 
 def person_titles() -> frozenset[str]:

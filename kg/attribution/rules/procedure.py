@@ -14,15 +14,20 @@ def is_procedural(sentence: Sentence, ontology: Ontology) -> bool:
     root = sentence.root
     if _is_motion(sentence, root) or is_cue(sentence, root, ontology, "AdmitVerb"):
         return True
-    if "ProcedureVerb" not in cue_classes(sentence, root, ontology):
-        return False
     clause = read_clause(sentence, root)
-    subjects = clause.roles.get("nsubj", ())
-    official = any(
+    official = _is_official(sentence, clause.roles.get("nsubj", ()), ontology)
+    classes = cue_classes(sentence, root, ontology)
+    if "ProcedureVerb" not in classes:
+        return official and "UndoVerb" in classes  # "three judges quashed the convictions"
+    return clause.passive or official or sentence.tokens[root].lemma in words_of("OwnCourseVerb")
+
+
+def _is_official(sentence: Sentence, subjects: tuple[int, ...], ontology: Ontology) -> bool:
+    """Whether a court, an accuser or a hearing acts."""
+    return any(
         is_cue(sentence, k, ontology, *_COURTS) or sentence.tokens[k].lemma in {"trial", "hearing"}
         for k in subjects
     )
-    return clause.passive or official or sentence.tokens[root].lemma in words_of("OwnCourseVerb")
 
 
 def _is_motion(sentence: Sentence, verb: int) -> bool:

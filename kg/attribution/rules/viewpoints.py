@@ -7,6 +7,7 @@ Pullum 2002, chapters 8 and 11)."""
 from collections.abc import Iterator, Sequence
 
 from kg.attribution.scopes import Scope, ScopeFinder
+from kg.language.clauses import is_passive
 from kg.model import Modality, Polarity, Sentence
 from kg.ontology.lexicon import word_classes, words_of
 from kg.ontology.loader import Ontology
@@ -202,25 +203,28 @@ class _Finder(ScopeFinder):
             yield self.scope(subject[0] if subject else None, (verb,), content, modality, polarity)
 
     def named_as(self, verb: int) -> Iterator[Scope]:
-        """Yield who somebody is, where the paper says so: "named in the complaint as the owner"."""
+        """Yield who somebody is, where the paper says so: "named in the complaint as the owner",
+        "the report names X as the man who paid"."""
         named = self.tokens[verb].lemma in words_of("NamingVerb")
         if not named or not self.sentence.dependents(verb, "prep"):
             return
-        source = self.place_source(verb)
+        source, told = self.place_source(verb), frozenset({verb})
+        if source is None and not is_passive(self.sentence, verb):
+            subjects = self.sentence.dependents(verb, "nsubj")
+            source, told = next(iter(subjects), None), frozenset()
+        if source is None:
+            return
+        accuses = self.is_a(source, "AccuserNoun", "")
+        modality = Modality.ALLEGED if accuses else Modality.REPORTED
         for p in self.sentence.dependents(verb, "prep"):
-            party = any(
-                self.is_a(k, "AccusedNoun", "") for k in self.sentence.dependents(p, "pobj")
-            )
-            if source is not None and self.tokens[p].text.lower() == "as" and not party:
-                accuses = self.is_a(source, "AccuserNoun", "")
-                content = frozenset(self.sentence.subtree(p)) - {p} | {verb}
-                yield self.scope(
-                    source,
-                    (p,),
-                    content,
-                    Modality.ALLEGED if accuses else Modality.REPORTED,
-                    Polarity.POSITIVE,
-                )
+            if self.tokens[p].text.lower() == "as" and not self._names_party(p):
+                content = frozenset(self.sentence.subtree(p)) - {p} | told
+                yield self.scope(source, (p,), content, modality, Polarity.POSITIVE)
+
+    def _names_party(self, preposition: int) -> bool:
+        """ "Named [as a defendant]": a part in the case, which is no word of the paper's."""
+        reached = self.sentence.dependents(preposition, "pobj")
+        return any(self.is_a(k, "AccusedNoun", "") for k in reached)
 
     def has_it(self, verb: int) -> Iterator[Scope]:
         """Yield what a rumour has: "rumour has it that", "one post had it that"."""

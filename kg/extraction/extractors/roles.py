@@ -210,8 +210,14 @@ def _find_reached(
         for p in found
         if sentence.tokens[p].text.lower() in prepositions
         for k in sentence.dependents(p, "pobj")
-        if sentence.tokens[k].text.lower() not in words_of("OfficeModifier")  # "agent in charge"
+        if sentence.tokens[k].lemma.lower() not in _list_no_bodies()
     )
+
+
+def _list_no_bodies() -> frozenset[str]:
+    """Return the nouns behind an office that nobody leads: "agent in [charge]", "its spokesman at
+    the [time]"."""
+    return words_of("OfficeModifier") | words_of("MomentNoun") | words_of("TimeUnit")
 
 
 def _make_claims(

@@ -197,6 +197,8 @@ def _modified_noun(sentence: Sentence, token: Token, passive: bool) -> tuple[int
 def _planner(sentence: Sentence, noun: int) -> tuple[int, ...]:
     """Whose plan it is: "the Board's [effort] to close it", "took [steps] to close it": the owner,
     or who has or makes it."""
+    if sentence.tokens[noun].lemma in words_of("KinNoun") | words_of("OutsiderNoun"):
+        return (noun,)  # "hired Poole's [nephew] to replace Arce": the nephew does
     if owners := sentence.dependents(noun, "poss"):
         return owners
     verb = sentence.tokens[noun].head
@@ -263,9 +265,17 @@ def _controller(sentence: Sentence, i: int) -> tuple[int, ...]:
     if above is None or token.dep == "ccomp" and sentence.dependents(i, "mark"):
         return ()
     clause = read_clause(sentence, above.i)
+    if charged := _charged(sentence, token, clause):
+        return charged
     if above.lemma in _object_controls(sentence, token, above) and clause.roles.get("dobj"):
         return clause.roles["dobj"]
     return _surface_subject(clause)
+
+
+def _charged(sentence: Sentence, deed: Token, clause: Clause) -> tuple[int, ...]:
+    """ "Announced charges against [Veridia] for making …": whose deed the charges are about."""
+    about = deed.dep == "pcomp" and sentence.tokens[deed.head].text.lower() == "for"
+    return clause.roles.get("dobj>prep_against", ()) if about else ()
 
 
 def _governor(sentence: Sentence, i: int) -> Token | None:

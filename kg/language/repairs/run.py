@@ -45,6 +45,7 @@ from kg.language.repairs.noun_phrases import (
     split_double_object,
     split_title,
 )
+from kg.language.repairs.passing_predicates import free_main_verb, free_time
 from kg.language.repairs.places import PLACING, front_place
 from kg.language.repairs.pleas import read_charge
 from kg.language.repairs.told_clauses import free_told_clause
@@ -104,6 +105,8 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (attach_apposition, ()),
     (attach_to_nearest, (",",)),
     (name_between_commas, (",",)),
+    (free_main_verb, (",",)),
+    (free_time, (" at ",)),
     (free_told_clause, ()),
     (read_charge, (" to ",)),
     (attach_body_participle, ()),

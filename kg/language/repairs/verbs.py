@@ -222,6 +222,8 @@ def free_preposition(sentence: Sentence) -> Sentence:
 
 def _raise_preposition(sentence: Sentence, prep: Token) -> Changes:
     day = sentence.tokens[prep.head]
+    if _is_deed_of_year(sentence, prep, day):
+        return {prep.i: replace(prep, head=sentence.tokens[day.head].head)}
     if (
         prep.dep != "prep"
         or day.entity not in {"DATE", "TIME"}
@@ -234,6 +236,13 @@ def _raise_preposition(sentence: Sentence, prep: Token) -> Changes:
     above = sentence.tokens[day.head]
     verb = sentence.tokens[above.head] if above.pos == "ADJ" else above
     return {prep.i: replace(prep, head=verb.i)} if verb.pos == "VERB" else {}
+
+
+def _is_deed_of_year(sentence: Sentence, prep: Token, day: Token) -> bool:
+    """ "Found guilty in 2017 [of] murdering": a deed is no part of a year."""
+    year = day.tag == "CD" and day.dep == "pobj" and day.i < prep.i
+    deed = prep.dep == "prep" and bool(sentence.dependents(prep.i, "pcomp"))
+    return year and deed and sentence.tokens[sentence.tokens[day.head].head].pos == "VERB"
 
 
 def _dates(sentence: Sentence, prep: Token) -> bool:

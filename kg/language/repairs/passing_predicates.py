@@ -1,0 +1,63 @@
+"""What the parser took for the main clause of a sentence though it is said in passing."""
+
+from dataclasses import replace
+
+from kg.language.repairs.tree import Changes, mend_first
+from kg.model import Sentence, Token
+from kg.ontology.lexicon import words_of
+
+_SUBJECTS = ("nsubj", "nsubjpass")
+
+
+def free_main_verb(sentence: Sentence) -> Sentence:
+    """Return "One survivor, [a baker identified as Salim], said that …" with the survivor as who
+    says it, and the baker in apposition.
+
+    A finite verb has one subject: where the parser gives one verb two with a comma between, and the
+    verb behind the next comma none, the first belongs to the latter.
+    """
+    return mend_first(sentence, _give_subject)
+
+
+def _give_subject(sentence: Sentence, main: Token) -> Changes:
+    if main.head != main.i or main.pos != "VERB" or sentence.dependents(main.i, *_SUBJECTS):
+        return {}
+    for k in sentence.dependents(main.i, "ccomp"):
+        subjects = _two_subjects(sentence, sentence.tokens[k])
+        if subjects is not None and _holds_comma(sentence, k, main.i):
+            first, second = subjects
+            return {
+                first.i: replace(first, head=main.i, dep="nsubj"),
+                second.i: replace(second, head=first.i, dep="appos"),
+                k: replace(sentence.tokens[k], head=second.i, dep="acl", tag="VBN"),
+            }
+    return {}
+
+
+def _two_subjects(sentence: Sentence, verb: Token) -> tuple[Token, Token] | None:
+    """The two subjects of one past verb, if a comma parts them."""
+    found = sentence.dependents(verb.i, *_SUBJECTS)
+    if verb.tag not in {"VBD", "VBN"} or len(found) != 2:
+        return None
+    first, second = found
+    parted = _holds_comma(sentence, first, second)
+    return (sentence.tokens[first], sentence.tokens[second]) if parted else None
+
+
+def _holds_comma(sentence: Sentence, first: int, second: int) -> bool:
+    return any(token.text == "," for token in sentence.tokens[first + 1 : second])
+
+
+def free_time(sentence: Sentence) -> Sentence:
+    """Return "Poole is, and at all relevant [times] was, the manager" with the time as no subject
+    of "was"."""
+    return mend_first(sentence, _lower_time)
+
+
+def _lower_time(sentence: Sentence, time: Token) -> Changes:
+    preposed = (sentence.tokens[k].text.lower() for k in sentence.subtree(time.i))
+    moment = time.lemma in words_of("MomentNoun") and "at" in preposed
+    verb = sentence.tokens[time.head]
+    if not moment or time.dep != "nsubj" or verb.dep != "conj":
+        return {}
+    return {time.i: replace(time, dep="npadvmod")}
