@@ -48,8 +48,9 @@ docs: .venv/test.stamp  ## the pages with a reference of commands, questions, re
 clean:
 	rm -rf .venv .venv-audit out build dist
 
-faults: .venv/test.stamp  ## kills, failing system calls, flipped bits, over all commands that change a store (about an hour)
+faults: .venv/test.stamp  ## kills, two writers, failing system calls, flipped bits, over all commands that change a store (about an hour)
 	$(BIN)/python -m benchmarks.states --seeds 200
+	$(BIN)/python -m benchmarks.moments --kills 200
 	$(BIN)/python -m benchmarks.failing
 	$(BIN)/python -m benchmarks.faults --kills 200
 
