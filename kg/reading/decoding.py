@@ -36,12 +36,13 @@ _CAPTION = re.compile(
 )
 
 
-def decode(data: bytes, source: str, encoding: str = "utf-8") -> str:
+def decode(data: bytes, source: str, encoding: str = "utf-8", prose: bool = True) -> str:
     """Return the text of *data*; line ends become ``\\n``.
 
     A byte order mark (UTF-8, UTF-16) decides the encoding, else *encoding*: what the source
     declares, by the labels of the web (WHATWG Encoding Standard: "iso-8859-1" and "ascii" are
-    windows-1252). Nothing is guessed.
+    windows-1252). Nothing is guessed. What is no *prose* (JSON) may have lines of any length, and
+    its escapes are its own.
 
     Raises UnreadableSource for other encodings, binary data and sources over 64 MB.
     """
@@ -65,7 +66,12 @@ def decode(data: bytes, source: str, encoding: str = "utf-8") -> str:
         ) from None
     if found := _CONTROL.search(text):
         raise _binary(source, f" (control character at {found.start():,})")
-    text = _unescape(text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _check_lines(_unescape(text), source) if prose else text
+
+
+def _check_lines(text: str, source: str) -> str:
+    """The text, where no line is too long for prose; raises UnreadableSource."""
     longest = max(map(len, text.split("\n")))
     if longest > MAX_LINE:
         raise UnreadableSource(

@@ -29,6 +29,7 @@ SCHEMES: Mapping[str, Callable[[str], object]] = {
     "lei": _lei,
     "opencorporates": re.compile(r"[a-z]{2}(_[a-z]{2})?/[\w.-]+").fullmatch,
     "cik": re.compile(r"\d{1,10}").fullmatch,
+    "opensanctions": re.compile(r"[A-Za-z0-9][\w.:-]{0,254}").fullmatch,
     "docket": re.compile(r"(?=[^-]*-.*\d)\d[\w:.() -]*").fullmatch,
 }
 """Scheme → whether a value has its form. Each pattern reads a value a fixed number of times,

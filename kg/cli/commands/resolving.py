@@ -210,12 +210,15 @@ def _entity_record(one: "NamedIn", source: str) -> dict[str, Any]:
 @click.option("--replace", is_flag=True, help="Forget the list that was imported before.")
 @store_option
 def import_known(file: Path, replace: bool, store: str) -> None:
-    """Take over a CSV list of known entities, which steers resolution.
+    """Take over a list of known entities, which steers resolution.
 
-    Columns: name, type, aliases, wikidata, lei, opencorporates, cik, docket; several values with
-    ";" between."""
+    FILE is CSV with the columns name, type, aliases, wikidata, lei, opencorporates, cik,
+    opensanctions, docket (several values with ";" between), or an extract of a register:
+    FollowTheMoney entities, OpenSanctions' targets, GLEIF's records, Wikidata's items."""
     with open_store(store, read_only=False) as graph:
-        count = graph.import_known(_text(file), replace)
+        count, left_out = load("kg.storage.merges").import_known(graph.store, _text(file), replace)
+    for line in left_out:
+        click.echo(line, err=True)
     click.echo(f"{count} known entities", err=True)
 
 

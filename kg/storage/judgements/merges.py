@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 
 from kg.errors import ResolveError
 from kg.namespace import contract, expand
-from kg.ontology.loader import load_ontology
 from kg.rdf.nodes import make_iri
 from kg.resolution.candidates import Proposal, propose_merges
 from kg.resolution.decisions import Decision, Decisions, Judgement, read_decisions
-from kg.resolution.known_entities import KnownEntity, read_known
+from kg.resolution.extracts import read_list
+from kg.resolution.known_entities import KnownEntity
 from kg.resolution.name_similarity import SAME
 from kg.resolution.plan import Rules
 from kg.storage.store import Store
@@ -105,18 +105,17 @@ def _add_from_file(decisions: Decisions, decision: Decision, number: int) -> Non
         ) from None
 
 
-def import_known(store: Store, text: str, replace: bool = False) -> int:
-    """Take a CSV list of known entities over, all or none; return how many are known now.
+def import_known(store: Store, text: str, replace: bool = False) -> tuple[int, list[str]]:
+    """Take a list of known entities over, all or none; return how many are known now, and what was
+    left out of the file (see kg.resolution.extracts).
 
     An entity listed before is replaced; with *replace* the whole older list is.
     """
-    types = sorted(load_ontology().classes)
-    known = {k.id: k for k in store.rules.known if not replace} | {
-        k.id: k for k in read_known(text, types)
-    }
+    found, left_out = read_list(text)
+    known = {k.id: k for k in store.rules.known if not replace} | {k.id: k for k in found}
     _check_identifiers(known.values())
     store.set_rules(Rules(store.rules.decisions, [known[i] for i in sorted(known)]))
-    return len(known)
+    return len(known), left_out
 
 
 def _check_identifiers(known: Collection[KnownEntity]) -> None:
