@@ -25,18 +25,17 @@ def recognises(text: str) -> bool:
 def read(text: str) -> Iterator[Listed]:
     """Yield the items that have an English label."""
     for value in read_json_values(text):
-        if not isinstance(value, Mapping | list):
-            continue
         if isinstance(value, Mapping) and "results" in value:
             yield from _read_table(value)
-            continue
-        inner = value.get("entities", [value]) if isinstance(value, Mapping) else value
-        items = list(inner.values()) if isinstance(inner, Mapping) else inner
-        yield from (
-            listed
-            for item in (items if isinstance(items, list) else ())
-            if isinstance(item, Mapping) and (listed := _read_item(item))
-        )
+        else:
+            yield from filter(None, map(_read_item, _items_of(value)))
+
+
+def _items_of(value: object) -> list[Any]:
+    """The items of a JSON value: itself, the members of a list, or those under "entities"."""
+    inner = value.get("entities", [value]) if isinstance(value, Mapping) else value
+    found = list(inner.values()) if isinstance(inner, Mapping) else inner
+    return [i for i in found if isinstance(i, Mapping)] if isinstance(found, list) else []
 
 
 def _read_item(item: Mapping[str, Any]) -> Listed | None:
@@ -44,14 +43,22 @@ def _read_item(item: Mapping[str, Any]) -> Listed | None:
     labels = list(_english(item.get("labels")))
     if match is None or not labels:
         return None
-    numbers = [("wikidata", match[1])]
-    for scheme, prop in (("lei", _LEI), ("cik", _CIK), ("opencorporates", _OPENCORPORATES)):
-        numbers += [(scheme, v) for v in _values(item, prop) if isinstance(v, str)]
-    kinds = tuple(
-        f"wd:{v['id']}" for v in _values(item, _INSTANCE) if isinstance(v, Mapping) and "id" in v
-    )
     others = (*labels[1:], *_english(item.get("aliases")))
-    return Listed(labels[0], kinds, tuple(n for n in others if n != labels[0]), tuple(numbers))
+    names = tuple(n for n in others if n != labels[0])
+    return Listed(labels[0], tuple(_kinds(item)), names, tuple(_numbers(item, match[1])))
+
+
+def _kinds(item: Mapping[str, Any]) -> Iterator[str]:
+    """What it is an instance of."""
+    for value in _values(item, _INSTANCE):
+        if isinstance(value, Mapping) and "id" in value:
+            yield f"wd:{value['id']}"
+
+
+def _numbers(item: Mapping[str, Any], key: str) -> Iterator[tuple[str, str]]:
+    yield "wikidata", key
+    for scheme, prop in (("lei", _LEI), ("cik", _CIK), ("opencorporates", _OPENCORPORATES)):
+        yield from ((scheme, v) for v in _values(item, prop) if isinstance(v, str))
 
 
 def _english(texts_by_language: object) -> Iterator[str]:
