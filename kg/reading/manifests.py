@@ -29,7 +29,7 @@ def _read_entities(text: str) -> Iterator[tuple[str, dict[str, str]]]:
     """The documents among FollowTheMoney entities that name a file."""
     for number, line in enumerate(text.splitlines(), 1):
         entity = json.loads(line) if line.strip() else {}
-        if isinstance(entity, dict) and entity.get("schema") in followthemoney.TEXTS:
+        if isinstance(entity, dict) and entity.get("schema") not in followthemoney.NO_TEXTS:
             known = describe(followthemoney.known_of(entity), f"line {number}")
             given = {"author" if k == "authors" else k: v for k, v in known.values.items()}
             for name in followthemoney.first_values(entity, "fileName")[:1]:

@@ -216,7 +216,7 @@ def import_known(file: Path, replace: bool, store: str) -> None:
     opensanctions, docket (several values with ";" between), or an extract of a register:
     FollowTheMoney entities, OpenSanctions' targets, GLEIF's records, Wikidata's items."""
     with open_store(store, read_only=False) as graph:
-        count, left_out = load("kg.storage.merges").import_known(graph.store, _text(file), replace)
+        count, left_out = load("kg.storage.judgements.merges").import_known(graph.store, _text(file), replace)
     for line in left_out:
         click.echo(line, err=True)
     click.echo(f"{count} known entities", err=True)

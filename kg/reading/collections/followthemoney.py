@@ -10,10 +10,8 @@ from kg.model import Document, Page
 from kg.reading.decoding import make_document
 from kg.reading.metadata import describe
 
-TEXTS = frozenset(
-    "Document PlainText HyperText Pages Email Article Report Workbook Message Note".split()
-)
-"""Schemata that hold a text of their own, or stand for the pages that do."""
+NO_TEXTS = frozenset({"Folder", "Page"})
+"""Schemata of documents that are none by themselves: what holds others, and a part of one."""
 _FIELDS = {
     "title": ("title", "subject", "name", "fileName"),
     "date": ("publishedAt", "date", "authoredAt", "modifiedAt", "createdAt"),
@@ -37,7 +35,7 @@ def read_rows(rows: Sequence[Row], source: str) -> list[Document]:
     pages = _collect_pages(rows)
     out = []
     for row in rows:
-        if row.get("schema") not in TEXTS:
+        if row.get("schema") in NO_TEXTS:
             continue
         identifier = str(row.get("id", ""))
         parts = pages.get(identifier, [])

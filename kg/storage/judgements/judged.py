@@ -110,4 +110,4 @@ class Judged:
     def import_known(self, text: str, replace: bool = False) -> int:
         """Take over a CSV list of known entities, which steers resolution (see
         kg.resolution.known_entities); return how many are known."""
-        return import_known(self.store, text, replace)
+        return import_known(self.store, text, replace)[0]
