@@ -12,7 +12,8 @@ from kg.resolution.listed import Listed, read_json_values, texts
 
 _INSTANCE, _LEI, _CIK, _OPENCORPORATES = "P31", "P1278", "P5531", "P1320"
 _ITEM = re.compile(r"(?:https?://www\.wikidata\.org/entity/)?(Q[1-9]\d*)")
-_ENGLISH = ("en", "en-gb", "en-us", "en-ca", "mul")
+_ALL = "mul"
+"""Wikidata's code for what is so called in every language."""
 
 
 def recognises(text: str) -> bool:
@@ -62,11 +63,11 @@ def _numbers(item: Mapping[str, Any], key: str) -> Iterator[tuple[str, str]]:
 
 
 def _english(texts_by_language: object) -> Iterator[str]:
-    """The labels or aliases in English, British before other kinds of it, and in all languages at
-    once."""
+    """The labels or aliases in English, then in its kinds, then those of all languages at once."""
     if not isinstance(texts_by_language, Mapping):
         return
-    for language in _ENGLISH:
+    kinds = sorted(k for k in texts_by_language if str(k).partition("-")[0] in {"en", _ALL})
+    for language in kinds:
         found = texts_by_language.get(language, [])
         for one in found if isinstance(found, list) else [found]:
             yield from texts(one.get("value") if isinstance(one, Mapping) else one)
