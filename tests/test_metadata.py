@@ -11,7 +11,7 @@ from kg.cli.main import main
 from kg.errors import UnreadableSource
 from kg.graph import open_graph
 from kg.model import Document
-from kg.reading.manifests import read_manifest
+from kg.reading.collections.manifests import read_manifest
 from kg.reading.metadata import read_date, read_kind
 from kg.reading.options import ReadingOptions
 from kg.reading.sources import read_bytes, read_documents

@@ -108,7 +108,7 @@ def add(
 
     What is given here counts before a manifest, a file's sidecar (FILE.yaml) and what the file
     itself says."""
-    table = part("kg.reading.manifests").read_manifest(manifest) if manifest else {}
+    table = part("kg.reading.collections.manifests").read_manifest(manifest) if manifest else {}
     if not sources and not table:
         raise click.UsageError("name a source, or give --manifest")
     settings, others = take_model(extractors, given)
