@@ -76,22 +76,22 @@ def _read_markup(markup: str, place: str, described: Described) -> Document:
 def _known_of(row: Row) -> dict[str, object]:
     """Title, day, court and address; nested records (cluster, docket) are looked into."""
     nested = [row, *(v for v in row.values() if isinstance(v, Mapping))]
+    path = _find(nested, "absolute_url")
+    case = _find(nested, "case_name", "case_name_full", "case_name_short") or _name_in(path)
+    opinion = "cluster" in row or "cluster_id" in row or _OPINION.match(_find(nested, "type"))
+    known: dict[str, object] = {"title": case or _find(nested, "description")}
+    known["date"] = _find(nested, "date_filed", "entry_date_filed")
+    known["author"] = _find(nested, "author_str")
+    known["publisher"] = _find(nested, "court", "court_id").rstrip("/").rpartition("/")[2]
+    known["url"] = f"{_SITE}{path}" if path.startswith("/") else path
+    known["kind"] = "CourtDecision" if opinion else "CourtFiling"
+    return known
 
-    def find(*keys: str) -> str:
-        found = (r[k] for r in nested for k in keys if isinstance(r.get(k), str) and r[k])
-        return str(next(found, ""))
 
-    path = find("absolute_url")
-    opinion = bool(_OPINION.match(find("type"))) or "cluster" in row or "cluster_id" in row
-    title = find("case_name", "case_name_full", "case_name_short") or _name_in(path)
-    return {
-        "title": title or find("description"),
-        "date": find("date_filed", "entry_date_filed"),
-        "author": find("author_str"),
-        "publisher": find("court", "court_id").rstrip("/").rpartition("/")[2],
-        "url": f"{_SITE}{path}" if path.startswith("/") else path,
-        "kind": "CourtDecision" if opinion else "CourtFiling",
-    }
+def _find(records: Sequence[Row], *keys: str) -> str:
+    """The first text that one of the records has under one of these keys; "" for none."""
+    found = (r[k] for r in records for k in keys if isinstance(r.get(k), str) and r[k])
+    return str(next(found, ""))
 
 
 def _name_in(path: str) -> str:

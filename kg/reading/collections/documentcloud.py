@@ -55,15 +55,9 @@ def _mark_pages(contents: Sequence[tuple[str, str]]) -> Iterator[Page]:
 
 
 def _known_of(row: Row) -> dict[str, object]:
-    names = {
-        "title": ("title",),
-        "date": ("publish_at", "created_at"),
-        "author": ("author",),
-        "publisher": ("source",),
-        "url": ("published_url", "canonical_url"),
-    }
-    return {
-        field: value
-        for field, keys in names.items()
-        if (value := next((row[k] for k in keys if isinstance(row.get(k), str) and row[k]), None))
-    }
+    known: dict[str, object] = {"title": row.get("title")}
+    known["date"] = row.get("publish_at") or row.get("created_at")
+    known["author"] = row.get("author")
+    known["publisher"] = row.get("source")
+    known["url"] = row.get("published_url") or row.get("canonical_url")
+    return {field: value for field, value in known.items() if isinstance(value, str) and value}
