@@ -38,9 +38,7 @@ LONG_FILES: set[str] = set()
 LONG_FUNCTIONS: set[str] = set()
 """Functions above the limit since lines are 100 wide; empty is the aim."""
 
-BRANCHY = {
-    "segmentation": 1,
-}
+BRANCHY: dict[str, int] = {}
 """Room → functions with more than ten branches (tests.house.count_branches): below 40 in all is the
 aim."""
 

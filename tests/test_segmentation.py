@@ -137,3 +137,15 @@ def test_silent_zones_claim_nothing_and_mail_is_its_writers() -> None:
         (c.modality, *(e.label for e in c.attribution)) for c in claims if "driver" in c.quote
     } == {("reported", "Tamm, Ilse")}
     assert not any(c.is_fact for c in claims)
+
+
+def test_an_indent_parts_paragraphs_without_an_empty_line() -> None:
+    """Also behind a full line that ends a sentence, where the paragraph is that line alone."""
+    text = (
+        "    The board of the mill met in the town hall on the ninth of March in 2021.\n"
+        "    Ada Venn, who keeps the books of the mill, told its board that the\n"
+        "clerk had paid Bo Lund for two years, and she asked for his letters now.\n"
+        "    Nobody answered her."
+    )
+    found = [text[b.start : b.span.end].split()[0] for b in find_blocks(text)]
+    assert found == ["The", "Ada", "Nobody"]

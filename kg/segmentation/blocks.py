@@ -87,22 +87,44 @@ def _group_lines(lines: Iterable[Line]) -> Iterator[list[Line]]:
         yield group
 
 
+@dataclass(frozen=True, slots=True)
+class _Prose:
+    """How the lines of a group go on: the width that they were wrapped at, whether they are wrapped
+    prose, and the indent of its lines."""
+
+    width: Width
+    wraps: bool
+    base: int
+
+    def takes(self, block: Sequence[Line], kind: str, line: Line) -> bool:
+        """Whether a line goes on with *block*, which is of this kind."""
+        if line.bridges or kind == "turn" and not line.table:
+            return True
+        if not self.wraps or _opens_indented(block, line, self.base):
+            return False
+        open_before = len(block) > 1 and not block[-2].ended
+        return joins(block[-1], line, self.width, open_before)
+
+
 def _read_group(group: Sequence[Line], width: Width, turns: bool) -> Iterator[Block]:
-    running = is_running(group, width)
-    block: list[Line] = []
-    start, open_before = Start("paragraph"), False
+    prose = _Prose(width, is_running(group, width), min(line.indent for line in group))
     starts = [_start_of(line, turns) for line in group]
     alone = sum(begun is not None for begun in starts) == 1
-    for line, begun in zip(group, starts, strict=True):
-        held = line.bridges or start.kind == "turn" and not line.table
-        opens = not block or _opens(begun, block[-1], line, width, alone)
-        if not opens and (held or running and joins(block[-1], line, width, open_before)):
-            open_before = not block[-1].ended
+    block, start = [group[0]], starts[0] or Start("paragraph")
+    for line, begun in zip(group[1:], starts[1:], strict=True):
+        opens = _opens(begun, block[-1], line, width, alone)
+        if not opens and prose.takes(block, start.kind, line):
             block.append(line)
             continue
         yield from _make_blocks(block, start)
-        block, start, open_before = [line], begun or Start("paragraph"), False
+        block, start = [line], begun or Start("paragraph")
     yield from _make_blocks(block, start)
+
+
+def _opens_indented(block: Sequence[Line], line: Line, base: int) -> bool:
+    """Whether a line opens a paragraph as the first line of *block* did: further in than the lines
+    of the text (*base*), behind the end of a sentence."""
+    return block[-1].ended and line.indent >= block[0].indent > base
 
 
 def _opens(begun: Start | None, before: Line, line: Line, width: Width, alone: bool) -> bool:
@@ -137,8 +159,6 @@ def _start_of(line: Line, turns: bool) -> Start | None:
 
 
 def _make_blocks(lines: Sequence[Line], start: Start) -> Iterator[Block]:
-    if not lines:
-        return
     if lines[0].table and start.kind == "paragraph":
         yield from (
             Block("cell", (cell,), depth=line.depth) for line in lines for cell in split_cells(line)
