@@ -48,3 +48,11 @@ def test_explain_on_the_command_line(tmp_path: Path) -> None:
     assert "Paul Meyer" not in at.output
     unread = CliRunner().invoke(main, ["explain", str(path), "--unread", "--json"])
     assert '"unread": "no verb"' in unread.output
+
+
+def test_whom_a_pronoun_is_taken_for_and_who_lost(tmp_path: Path) -> None:
+    path = tmp_path / "b.txt"
+    path.write_text("Otto Brandl met Karl Winter. He stole the car. Ana Ruiz left. She paid him.")
+    at = CliRunner().invoke(main, ["explain", str(path)])
+    assert "“He” is taken for nobody (several fit; could be: otto brandl, karl winter)" in at.output
+    assert "“She” is taken for Ana Ruiz (only candidate)" in at.output

@@ -119,7 +119,7 @@ def _resolve(
     """What each mention of the document is, with who speaks in its claims (*stances*)."""
     sources = [a.source for a in attributed.attributions if a.source is not None]
     sources += [mention for stance in stances.values() for mention in stance.chain]
-    mentions = _all_mentions(sentences, stances, sources)
+    mentions = list_mentions(sentences, stances, sources)
     resolved = resolve_document(
         document, sentences, mentions, load_ontology(), attributed.attributions
     )
@@ -169,9 +169,11 @@ def _is_part(occurrence: Occurrence, ordered: Sequence[Occurrence]) -> bool:
     return False
 
 
-def _all_mentions(
+def list_mentions(
     sentences: Sequence[Sentence], found: Iterable[ClaimMention], sources: Iterable[Mention]
 ) -> list[Mention]:
+    """Return all that may be an entity, in text order: what the sentences name or describe, the
+    ends of the claims *found*, and their *sources*."""
     ontology = load_ontology()
     out = {m for s in sentences if not s.heading for m in find_mentions(s, ontology)}
     out.update(sources)

@@ -4,16 +4,18 @@ of the strength.
 What is explained is read anew from the text, by the same functions that read it first.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from kg.attribution.document import Attributed, attribute_document
 from kg.attribution.rules.trace import trace_stance
+from kg.coreference.context import Link
+from kg.coreference.entities import trace_document
 from kg.extraction.run import extract_claims
-from kg.model import Claim, ClaimMention, Document, Sentence, Stance
+from kg.model import Claim, ClaimMention, Document, Mention, Sentence, Stance
 from kg.ontology.loader import load_ontology
-from kg.pipeline.documents import extract_parsed, read_sentences
+from kg.pipeline.documents import extract_parsed, list_mentions, read_sentences
 from kg.storage.store import Store
 
 
@@ -33,8 +35,9 @@ class ReadClaim:
 
 @dataclass(frozen=True)
 class Explanation:
-    """What was made of one sentence: ``parse`` is a line a word, ``unread`` why it gave no
-    claim."""
+    """What was made of one sentence: ``parse`` is a line a word, ``referents`` whom each pronoun
+    and description was taken for, by which rule, and which candidates lost; ``unread`` why it gave
+    no claim."""
 
     start: int
     end: int
@@ -42,6 +45,7 @@ class Explanation:
     parse: tuple[str, ...]
     claims: tuple[ReadClaim, ...]
     unread: str = ""
+    referents: tuple[str, ...] = ()
 
     def as_record(self) -> dict[str, Any]:
         """Return plain data, ready for JSON."""
@@ -67,8 +71,44 @@ def explain_document(document: Document, offset: int | None = None) -> list[Expl
     for mention in extract_claims(sentences, ontology):
         if not attributed.is_silent(mention.sentence, mention.anchor):
             found.setdefault(mention.sentence, []).append(mention)
+    referents = _trace_referents(document, sentences, attributed, found)
     wanted = [s for s in sentences if offset is None or s.span.start <= offset < s.span.end]
-    return [_explain(s, found.get(s.index, []), attributed, kept) for s in wanted]
+    return [
+        replace(
+            _explain(s, found.get(s.index, []), attributed, kept),
+            referents=tuple(referents.get(s.index, ())),
+        )
+        for s in wanted
+    ]
+
+
+def _trace_referents(
+    document: Document,
+    sentences: Sequence[Sentence],
+    attributed: Attributed,
+    found: Mapping[int, Sequence[ClaimMention]],
+) -> dict[int, list[str]]:
+    """Return, by sentence, whom its pronouns and descriptions were taken for."""
+    claims = [claim for told in found.values() for claim in told]
+    sources = [a.source for a in attributed.attributions if a.source is not None]
+    mentions = list_mentions(sentences, claims, sources)
+    resolved = trace_document(
+        document, sentences, mentions, attributed.ontology, attributed.attributions
+    )
+    lines: dict[int, list[str]] = {}
+    for mention, link in sorted(resolved.links.items(), key=lambda pair: pair[0].span):
+        if link.rule:
+            entity = resolved.entities.get(mention) if link.key is not None else None
+            who = entity.label if entity is not None else "nobody"
+            lines.setdefault(mention.sentence, []).append(_describe_link(mention, link, who))
+    return lines
+
+
+def _describe_link(mention: Mention, link: Link, who: str) -> str:
+    """Return a decision as a line: the word, whom it was taken for, the rule, and who else fitted."""
+    lost = [key.lstrip("~") for key in link.candidates if key != link.key]
+    others = f"; could be: {', '.join(lost)}" if lost else ""
+    return f"“{mention.text}” is taken for {who} ({link.rule}{others})"
 
 
 def _explain(

@@ -22,7 +22,8 @@ def explain(source: str, unread: bool, as_json: bool) -> None:
     """Say how a document was read, sentence by sentence.
 
     For each claim: the extractor and the word it hangs on, who speaks and which rule says so, and
-    each step that makes it weaker or negative. FILE:OFFSET explains the sentence at that character.
+    each step that makes it weaker or negative. For each pronoun and description: whom it was taken
+    for, by which rule, and which candidates lost. FILE:OFFSET explains the sentence at that character.
     """
     path, offset = _split_offset(source)
     document = load("kg.reading.sources").read_source(path)
@@ -43,6 +44,7 @@ def _describe(explanation: "Explanation", parse: bool, claims: bool) -> "Iterato
         yield f"  no claim: {explanation.unread}"
     if parse:
         yield from (f"  {word}" for word in explanation.parse)
+    yield from (f"  {line}" for line in explanation.referents if claims)
     for claim in explanation.claims if claims else ():
         triple = f"{claim.subject} | {claim.predicate} | {claim.object}"
         kept = "" if claim.id else ", not kept"
