@@ -70,3 +70,29 @@ def test_a_code_name_is_somebody_else_in_each_paper(code: str) -> None:
         )
     )
     assert first and second and not first & second
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Doe 1", "Doe 2"),
+        ("John Doe 1", "John Doe 2"),
+        ("Employee-1", "Employee-2"),
+        ("Victim 3", "Victim 4"),
+        ("Company A", "Company B"),
+        ("Doe No. 1", "Doe No. 2"),
+        ("Defendant 1", "Defendant 2"),
+        ("Co-Conspirator 1", "Co-Conspirator 2"),
+        ("Minor Victim-1", "Minor Victim-2"),
+    ],
+)
+def test_two_code_names_are_two(one: str, other: str) -> None:
+    read = extract_document(
+        Document("urn:a", "a", f"{one} sued {other}. {other} paid Ada Pell. {one} paid Ada Pell.")
+    )
+    assert {e.label for e in read.entities} == {one, other, "Ada Pell"}
+    assert {(c.subject.label, c.predicate.id.partition(":")[2]) for c in read.claims} >= {
+        (one, "sued"),
+        (other, "paid"),
+        (one, "paid"),
+    }

@@ -6,7 +6,9 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.language.parser import parse_document
 from kg.language.tokenizer import bound_work
+from kg.model import Document
 
 _PARTS = (
     "(",
@@ -73,3 +75,8 @@ def test_the_tokens_are_those_of_spacy(text: str) -> None:
         [token.text_with_ws for token in tokenizer(text)] for tokenizer in tokenizers()
     )
     assert plain == bounded
+
+
+def test_the_stop_behind_a_code_letter_ends_a_sentence() -> None:
+    read = parse_document(Document("urn:a", "a", "Larkfield sued Company B. Ada Pell left."))
+    assert [s.text for s in read] == ["Larkfield sued Company B.", "Ada Pell left."]

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.language.mentions import noun_types
+from kg.language.repairs.code_names import code_name
 from kg.model import Mention, Sentence, Token
 from kg.ontology.lexicon import words_of
 from kg.ontology.loader import Ontology
@@ -202,7 +203,7 @@ def _names_nobody(name: str) -> bool:
     """Whether the form alone shows it: small letters, a prefix, a code name."""
     small = re.search(r"[A-Z0-9]", name) is None
     prefixed = re.match(r"(?:pre|post|non|anti|pro|ex)-", name) is not None
-    return small or prefixed or _CODE_NAME.fullmatch(name) is not None
+    return small or prefixed or _CODE_NAME.fullmatch(name) is not None or code_name(name) != ""
 
 
 def is_generic(name: str, ontology: Ontology) -> bool:

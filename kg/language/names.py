@@ -8,6 +8,7 @@ import re
 from functools import lru_cache
 
 from kg.language.entity_types import is_unit_noun
+from kg.language.repairs.code_names import code_name
 from kg.language.repairs.names import is_rank
 from kg.ontology.legal_forms import folded_forms, is_legal_form
 from kg.ontology.lexicon import words_of
@@ -33,6 +34,8 @@ def clean_name(text: str, person: bool = False) -> str:
     words = _without_possessive(
         _without_article(re.sub(r"\s+", " ", text).strip(_QUOTES + " ,;:").split(" "))
     )
+    if code := code_name(" ".join(words)):
+        return code
     if len(words) > 1 and words[-1] == "Web":
         words = words[:-1]
     return " ".join(_without_titles(words) if person else words).strip(_QUOTES + " ,;:")
@@ -43,6 +46,8 @@ def _without_article(words: list[str]) -> list[str]:
     if len(words) > 2 and len(words[0]) == 1 and words[1].lower() in case_parties():
         words = words[1:]
     while len(words) > 1 and words[0].lower() in {"the", "a", "an"} | case_parties():
+        if code_name(" ".join(words[:2])):
+            break
         words = words[1:]
     return words
 

@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from kg.ontology.lexicon import words_of
+
 _WINDOW = 64
 """Characters in which every suffix but a run of dots fits; the longest unit of measure has five."""
 _LONGEST_URL = 2_048
@@ -26,6 +28,25 @@ def bound_work(tokenizer: Any) -> None:
     tokenizer.prefix_search = re.compile(_pattern(tokenizer.prefix_search)).match
     tokenizer.suffix_search = search_end(re.compile(_pattern(tokenizer.suffix_search)))
     tokenizer.url_match = match_url(re.compile(_pattern(tokenizer.url_match).replace(*_USER)))
+
+
+def part_code_stops(doc: Any) -> Any:
+    """Return *doc* (spaCy's, not yet parsed) with the stop behind a code name's letter as a token:
+    "sued Company B. The mayor" is two sentences, and "B." no initial."""
+    nouns = words_of("CodeNameNoun")
+    ends = [
+        token
+        for token in doc[1:]
+        if len(token) == 2
+        and token.text[1] == "."
+        and token.text[0].isupper()
+        and doc[token.i - 1].lower_ in nouns
+        and doc[token.i - 1].text[0].isupper()
+    ]
+    with doc.retokenize() as change:
+        for token in ends:
+            change.split(token, [token.text[0], "."], heads=[(token, 0), (token, 0)])
+    return doc
 
 
 def search_end(pattern: re.Pattern[str]) -> Search:

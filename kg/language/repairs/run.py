@@ -16,6 +16,7 @@ from kg.language.repairs.clauses import (
     reduce_relative,
     split_clauses,
 )
+from kg.language.repairs.code_names import join_code_names
 from kg.language.repairs.entities import (
     cut_dateline,
     join_entities,
@@ -70,6 +71,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (join_entities, ()),
     (join_particles, ()),
     (join_letters, ("-",)),
+    (join_code_names, ()),
     (spell_out_initials, ("(",)),
     (front_place, PLACING),
     (join_known_name, (" and ",)),
