@@ -282,9 +282,10 @@ class Graph(Judged):
     ) -> nx.MultiDiGraph:
         """Return the claims as a MultiDiGraph, one edge a claim, keyed by the claim's IRI.
 
-        *about*: only around the entities of that name; *modality*, *predicate* (CURIEs), *source*: one or several.
-        *facts*: only what stands as fact, as plain triples do (see kg.model.stands_as_fact).
-        *reviewed*: "confirmed", "not-rejected" or "any" claims (see review).
+        *about*: only around the entities of that name; *modality*, *predicate* (CURIEs), *source*:
+        one or several. *facts*: only what stands as fact, as plain triples do (see
+        kg.model.stands_as_fact). *reviewed*: "confirmed", "not-rejected" or "any" claims (see
+        review).
         """
         graph = read_reviewed_network(self.store, check_reviewed(reviewed))
         nodes = None if about is None else find_named(self.store, about)
@@ -331,10 +332,10 @@ class Graph(Judged):
         """Write the graph to a file, in the form that its ending names; the entities *redact* names
         are made unreadable.
 
-        *include* names modalities for forms that hold only what stands as fact. Warns (RedactionWarning) of each place in
-        the redacted texts that still looks like one of the names. Rejected claims are left out
-        (*reviewed*: see review) but by the forms that are read back (.nq, .trig, .jsonld), which
-        hold them with their verdicts."""
+        *include* names modalities for forms that hold only what stands as fact. Warns
+        (RedactionWarning) of each place in the redacted texts that still looks like one of the
+        names. Rejected claims are left out (*reviewed*: see review) but by the forms that are read
+        back (.nq, .trig, .jsonld), which hold them with their verdicts."""
         form = find_format(Path(path))
         choice = reviewed or ("any" if form in READ_BACK else "not-rejected")
         whole = choice == "any" and form in READ_BACK and not redact
@@ -370,7 +371,8 @@ class Graph(Judged):
     def validate(self, deep: bool = False, sample: int | None = None) -> list[Finding]:
         """Return what breaks a shape or a promise; an empty list where all is well.
 
-        *deep*: read the stored texts again (of *sample* documents), and report claims that would come out otherwise today.
+        *deep*: read the stored texts again (of *sample* documents), and report claims that would
+        come out otherwise today.
         """
         return [*validate_store(self.store), *(reread_store(self.store, sample) if deep else ())]
 

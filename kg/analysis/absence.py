@@ -54,7 +54,10 @@ def _explain_filters(
         rejected = sum(
             c.id in verdicts and verdicts[c.id].outcome is Outcome.REJECTED for c in fitting
         )
-        yield f"{rejected} of {_claims(len(fitting))} that fit {_were(rejected)} rejected: --reviewed any shows them"
+        yield (
+            f"{rejected} of {_claims(len(fitting))} that fit {_were(rejected)} rejected: "
+            "--reviewed any shows them"
+        )
         return
     yield f"{_claims(len(whole))} {'name it' if about else 'are there'}, and none fits all options"
     for name in given:
@@ -92,7 +95,10 @@ def _explain_unclaimed(store: Store, about: str) -> list[str]:
     shown = ", ".join(f"{source} ×{count}" for source, count in sorted(places.items())[:_SHOWN])
     more = ", …" if len(places) > _SHOWN else ""
     return [
-        f"it is known, and nothing was claimed of it: named in {shown}{more}; kg search shows the passages"
+        (
+            "it is known, and nothing was claimed of it: "
+            f"named in {shown}{more}; kg search shows the passages"
+        )
     ]
 
 

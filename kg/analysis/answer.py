@@ -149,7 +149,10 @@ def _html_row(pair: tuple[tuple[str, ...], tuple[Evidence, ...]]) -> str:
         f"<li>{html_text(e.sentence)}<br><q>{html_text(e.quote)}</q> {html_text(place(e))}</li>"
         for e in claims
     )
-    return f"<tr>{cells}<td><details><summary>{len(claims)} claims</summary><ul>{items}</ul></details></td></tr>"
+    return (
+        f"<tr>{cells}<td><details><summary>{len(claims)} claims</summary>"
+        f"<ul>{items}</ul></details></td></tr>"
+    )
 
 
 def place(evidence: Evidence) -> str:

@@ -44,7 +44,8 @@ type QuestionName = Literal[
 
 
 class QuestionOptions(TypedDict, total=False):
-    """What questions take by name, for completion; kg ask QUESTION --help says which takes which."""
+    """What questions take by name, for completion; kg ask QUESTION --help says which takes
+    which."""
 
     about: str | None
     all: bool

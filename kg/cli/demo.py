@@ -39,17 +39,20 @@ def run_demo(output: str, say: Callable[[str], None]) -> None:
         for name in ("graph.trig", "claims.jsonl", "graph.graphml"):
             graph.export(folder / name)
     say(
-        f"   open {folder / 'graph.html'} in a browser: every line is a claim; click it for the exact words"
+        f"   open {folder / 'graph.html'} in a browser: "
+        "every line is a claim; click it for the exact words"
     )
     say(
-        f"   {folder / 'graph.trig'}, {folder / 'claims.jsonl'} and {folder / 'graph.graphml'} hold the same graph"
+        f"   {folder / 'graph.trig'}, "
+        f"{folder / 'claims.jsonl'} and {folder / 'graph.graphml'} hold the same graph"
     )
     say(f"   ask on: kg query --list; kg claims --about Larkfield --store {folder / 'kg.store'}")
 
 
 def _ask(graph: Graph, say: Callable[[str], None]) -> None:
     say(
-        "\n2. SPARQL: plain triples hold only what stands as fact, so an allegation cannot slip out\n"
+        "\n2. SPARQL: plain triples hold only what stands as fact, "
+        "so an allegation cannot slip out\n"
     )
     say(
         show_result(
@@ -62,7 +65,8 @@ def _ask(graph: Graph, say: Callable[[str], None]) -> None:
     denial = graph.claims(modality="denied", about="Northgate")[0]
     say(describe_claim(denial, Path(graph.store.sources()[denial.document]).name))
     say(
-        "\n4. networkx: how is Maximilian Klein tied to the user data, and does it hold without what is only alleged?\n"
+        "\n4. networkx: how is Maximilian Klein tied to the user data, "
+        "and does it hold without what is only alleged?\n"
     )
     whole, facts = graph.network(), graph.network(facts=True)
     for name, network in (("all claims", whole), ("only what stands as fact", facts)):

@@ -34,7 +34,8 @@ def main() -> None:
     kg demo                        see it work on the packaged examples
     kg add article.txt filings/    read documents into ./kg.store
     kg claims --about "Acme"       what is claimed about Acme, with the exact words
-    kg ask paths "Acme" "Harlow"   how they are connected, with the evidence; kg ask lists all questions
+    kg ask paths "Acme" "Harlow"   how they are connected, with the evidence;
+                                   kg ask lists all questions
     kg query conflicts             ask with SPARQL, or by the name of a query
     kg view -o graph.html          draw it as one page that works offline
     """

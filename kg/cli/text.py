@@ -183,14 +183,18 @@ def describe_proposal(
     for entity, claims in sides:
         documents = len({c.document for c in claims})
         names = f", also {', '.join(entity.aliases)}" if entity.aliases else ""
-        counts = f"{len(claims)} claim{'s' * (len(claims) != 1)} in {documents} document{'s' * (documents != 1)}"
+        counts = (
+            f"{len(claims)} claim{'s' * (len(claims) != 1)} "
+            f"in {documents} document{'s' * (documents != 1)}"
+        )
         out.append(f"   {entity.label}{names}  ({entity.type}, {contract(entity.id)}, {counts})")
         quotes = {" ".join(c.quote.split()): c for c in reversed(claims)}
         shown = sorted(quotes.items(), key=lambda q: (sources[q[1].document], q[1].start))
         for quote, claim in shown[:limit]:
             out.append(f"      “{quote[:200]}{'…' * (len(quote) > 200)}”")
             out.append(
-                f"       {plain_words(claim.modality)}, {sources[claim.document]}:{claim.start}-{claim.end}"
+                f"       {plain_words(claim.modality)}, "
+                f"{sources[claim.document]}:{claim.start}-{claim.end}"
             )
         out += [f"      … {len(shown) - limit} more"] * (len(shown) > limit)
     return terminal_text("\n".join(out))

@@ -42,8 +42,10 @@ from kg.ontology.loader import Ontology
 from kg.ontology.titles import case_parties
 
 _DEFINED = re.compile(
-    r"(?:['’]s)?\s*+,?\s*+\(\s*+(?:(?:collectively|hereinafter|together)[\s,]*)?(?:the\s+)?[\"“](?P<a>[^\"”()]{2,60})[\"”]"
-    r"(?:\s*(?:,|or|and)+\s*(?:the\s+)?[\"“](?P<b>[^\"”()]{2,60})[\"”])?\s*\)|(?:['’]s)?\s*+\(\s*+(?:the\s+)?(?P<c>[A-Z][\w.&-]{1,24})\s*\)"
+    r"(?:['’]s)?\s*+,?\s*+\(\s*+(?:(?:collectively|hereinafter|together)[\s,]*)?"
+    r"(?:the\s+)?[\"“](?P<a>[^\"”()]{2,60})[\"”]"
+    r"(?:\s*(?:,|or|and)+\s*(?:the\s+)?[\"“](?P<b>[^\"”()]{2,60})[\"”])?\s*\)|"
+    r"(?:['’]s)?\s*+\(\s*+(?:the\s+)?(?P<c>[A-Z][\w.&-]{1,24})\s*\)"
     r"|\s*+\(\s*+(?P<number>[A-Z]{1,4} ?\d{1,4})\s*\)"
 )
 

@@ -125,7 +125,10 @@ def _write_claim(claim: Claim, notes: Notes, link: Link) -> str:
     subject = linked(claim.subject.id, claim.subject.label)
     object_ = linked("".join(_object_id(claim)), name_end(claim.object))
     more = f" ({plain(details)})" if details else ""
-    said = f"**{plain(describe_status(claim))}:** {subject} – {plain(claim.predicate.label)} – {object_}{more}"
+    said = (
+        f"**{plain(describe_status(claim))}:** {subject} – "
+        f"{plain(claim.predicate.label)} – {object_}{more}"
+    )
     cited = f", {plain(claim.citation)}" if claim.citation else ""
     dated = f"{claim.time.start} · " if claim.time and claim.time.start else ""
     title = document.title or document.source

@@ -357,7 +357,10 @@ def _word_form(word: str) -> str:
     """A pattern for one word of a person's name: capitalised, in capitals, or inside an address."""
     forms = sorted({s for w in (word, word.upper()) for s in (w, unicodedata.normalize("NFD", w))})
     lower = re.escape(word.lower())
-    return rf"(?<!\w)(?:{'|'.join(map(re.escape, forms))}|(?<=[.@/_-]){lower}|{lower}(?=[.@_-]\w))(?!\w)"
+    return (
+        rf"(?<!\w)(?:{'|'.join(map(re.escape, forms))}|"
+        rf"(?<=[.@/_-]){lower}|{lower}(?=[.@_-]\w))(?!\w)"
+    )
 
 
 def _edge(letter: str, form: str) -> str:

@@ -155,7 +155,10 @@ class Table[T](list[T]):
             for record in islice(self, _SHOWN)
         )
         more = (
-            f"<p>{len(self):,} rows, the first {_SHOWN} shown; <code>.to_dataframe()</code> has all</p>"
+            (
+                f"<p>{len(self):,} rows, the first {_SHOWN} shown; "
+                "<code>.to_dataframe()</code> has all</p>"
+            )
             if len(self) > _SHOWN
             else ""
         )

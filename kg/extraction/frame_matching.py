@@ -201,8 +201,8 @@ def _price(
     anchor: int,
     found: Sequence[tuple[str, Mention]],
 ) -> list[tuple[str, Mention]]:
-    """ "A [$3 million] settlement with Ruiz", "a settlement [of $3 million]": the sum at the noun of
-    a payment or a dealing, where nothing else gives it."""
+    """ "A [$3 million] settlement with Ruiz", "a settlement [of $3 million]": the sum at the noun
+    of a payment or a dealing, where nothing else gives it."""
     dealt = {"PricedDealing", "Payment"} & set(match.relation.families)
     if not dealt or {"kg:amount", "kg:price"} & {role for role, _ in found}:
         return []

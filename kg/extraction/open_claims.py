@@ -63,8 +63,8 @@ def pair_ends(
 def _pairs(
     sentence: Sentence, clause: Clause, subjects: tuple[int, ...], objects: tuple[int, ...]
 ) -> Iterator[tuple[int, int]]:
-    """Yield each pair of members of the lists that *subjects* and *objects* open, without those that
-    lost what makes them true."""
+    """Yield each pair of members of the lists that *subjects* and *objects* open, without those
+    that lost what makes them true."""
     for first in objects:
         for subject in subjects:
             for a, b in paired(sentence, subject, first, clause.head):

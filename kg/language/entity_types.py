@@ -18,8 +18,10 @@ from kg.ontology.titles import office_modifiers, person_titles
 STRONG = 5
 NOT_PERSON = "not a person"
 _REFERENCE = re.compile(
-    r"(?:ibid|id|see|supra|infra|cf|et seq|et al|op cit|en banc|inter alia|e\.g|i\.e|pp?|nn?|nos?|v|§+)\.?"
-    r"|(?:Jan|Febr)uary|March|July|(?:Septem|Octo|Novem|Decem)ber|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"(?:ibid|id|see|supra|infra|cf|et seq|et al|op cit|"
+    r"en banc|inter alia|e\.g|i\.e|pp?|nn?|nos?|v|§+)\.?"
+    r"|(?:Jan|Febr)uary|March|July|(?:Septem|Octo|Novem|Decem)ber|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
     r"|(?:Mon|Tues?|Wed|Thu(?:rs)?|Fri|Nov|Dec|Feb|Sept?|Oct)\.?",
     re.IGNORECASE,
 )
@@ -30,7 +32,8 @@ _FORMS = (
     ),
     (
         re.compile(
-            r".*§|.*\bU\. ?S\. ?C\b|.*\bC\. ?F\. ?R\b|(?:Section|Sec\.|Title|Article|Rule|Chapter)s? [\dIVX]+"
+            r".*§|.*\bU\. ?S\. ?C\b|.*\bC\. ?F\. ?R\b|"
+            r"(?:Section|Sec\.|Title|Article|Rule|Chapter)s? [\dIVX]+"
         ),
         "Law",
     ),
@@ -38,7 +41,8 @@ _FORMS = (
     (re.compile(r"[A-Z]{2,}[a-z]{3,}$|[a-z]+[A-Z]\w*$"), "Organization"),
 )
 _INITIAL = re.compile(
-    r"(?:[A-Z][\w'’-]+(?: [A-Z]\.)+(?: [A-Z][\w'’-]++)+ ?|(?:[A-Z]\. )+[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)+)(?:,? (?:Jr|Sr|I{1,3}|IV)\.?)?"
+    r"(?:[A-Z][\w'’-]+(?: [A-Z]\.)+(?: [A-Z][\w'’-]++)+ ?|"
+    r"(?:[A-Z]\. )+[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)+)(?:,? (?:Jr|Sr|I{1,3}|IV)\.?)?"
 )
 _SUFFIX = re.compile(r"(?:Jr|Sr|Esq)\.?", re.IGNORECASE)
 

@@ -49,7 +49,8 @@ def find_document_times(
 
 
 _SAME = re.compile(
-    r"(?:(?:during|over|in|at|throughout) (?:this|that|the same|this same) (?:time(?: period)?|period)"
+    r"(?:(?:during|over|in|at|throughout) "
+    r"(?:this|that|the same|this same) (?:time(?: period)?|period)"
     r"|in (?:this|that) (?:capacity|role|position|post|job))\b",
     re.IGNORECASE,
 )
@@ -330,8 +331,8 @@ def _is_event_behind(sentence: Sentence, time: TimeMention, verb: int) -> bool:
 
 
 def _is_beside_role(sentence: Sentence, time: TimeMention, preposition: str) -> bool:
-    """Whether a time below "as", "in" or "during" dates the verb: "as a clerk [from 1999]", "alleged
-    in its [March 2008] complaint", "lied during a [2004] audit"."""
+    """Whether a time below "as", "in" or "during" dates the verb: "as a clerk [from 1999]",
+    "alleged in its [March 2008] complaint", "lied during a [2004] audit"."""
     bare = time.start > 0 and sentence.tokens[time.start - 1].pos == "ADP"
     return bare if preposition == "as" else not bare and time.end <= time.governor
 

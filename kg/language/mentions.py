@@ -357,8 +357,8 @@ def _hangs_outside(sentence: Sentence, i: int, start: int, end: int) -> bool:
 def _counted(
     sentence: Sentence, start: int, end: int, i: int, ontology: Ontology
 ) -> Mention | None:
-    """The things that a number counts, which are no value: "dozens [of rounds]", "70 percent [of the
-    residents]"."""
+    """The things that a number counts, which are no value: "dozens [of rounds]", "70 percent [of
+    the residents]"."""
     behind = [k for k in sentence.dependents(i, "prep") if k == end and sentence.word(k) == "of"]
     if not behind or sentence.tokens[i].lemma in words_of("TimeUnit"):
         return None

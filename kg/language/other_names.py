@@ -18,11 +18,13 @@ _FORMER = re.compile(
 _ALSO = re.compile(
     r"^\W*(?:a/?k/?a|d/?b/?a|known as|doing business as|now|alias"
     r"|(?:better|also|now|commonly|otherwise|widely) (?:known|called|referred to|nicknamed)"
-    r"(?: by (?:its|his|her|their) (?:\w+ )?(?:acronyms?|names?|initials|abbreviation))?(?: as)?)\W*$",
+    r"(?: by (?:its|his|her|their) (?:\w+ )?(?:acronyms?|names?|initials|abbreviation))?(?: as)?)"
+    r"\W*$",
     re.IGNORECASE,
 )
 _HINT = re.compile(
-    r"formerly|previously|originally|once|then|n[ée]e|k/?a\b|b/?a\b|known|called|referred|nicknamed|business|now|alias",
+    r"formerly|previously|originally|once|then|n[ée]e|k/?a\b|"
+    r"b/?a\b|known|called|referred|nicknamed|business|now|alias",
     re.IGNORECASE,
 )
 

@@ -139,7 +139,10 @@ class Entity:
 
     def _repr_html_(self) -> str:
         more = f"; also: {html_text(', '.join(self.aliases))}" if self.aliases else ""
-        return f"<p><b>{html_text(self.label)}</b> ({html_text(self.type)}{'' if self.named else ', described, not named'}){more}</p>"
+        return (
+            f"<p><b>{html_text(self.label)}</b>"
+            f" ({html_text(self.type)}{'' if self.named else ', described, not named'}){more}</p>"
+        )
 
 
 @dataclass(frozen=True, slots=True)

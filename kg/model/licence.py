@@ -105,9 +105,10 @@ def find_licence(
     """Return what lets a claim stand as a plain triple: it is held true, and stated, found or
     admitted.
 
-    *subject* and *claimants* (outermost first) are the IRIs of entities. An admission or plea binds who makes it: what
-    somebody concedes about others is no fact. *ground* is what the words say beyond the modality (a
-    verdict, that it was undone), or ``""``; it makes nothing a fact that the modality does not."""
+    *subject* and *claimants* (outermost first) are the IRIs of entities. An admission or plea binds
+    who makes it: what somebody concedes about others is no fact. *ground* is what the words say
+    beyond the modality (a verdict, that it was undone), or ``""``; it makes nothing a fact that the
+    modality does not."""
     if ground == Licence.UNDONE:
         return Licence.UNDONE
     if polarity != Polarity.POSITIVE or not Modality(modality).fact_like:

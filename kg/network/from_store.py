@@ -25,16 +25,24 @@ type _Chain = Sequence[tuple[int, str, str]]
 
 _MANY = 50_000
 _MEND = "remove the document, add it again"
-_CLAIMS = f"""SELECT ?g ?c ?s ?p ?o ?m ?pol ?conf ?quote ?span ?lex ?own ?reason ?text ?start ?end ?act ?ground ?revision ?place
+_CLAIMS = f"""SELECT ?g ?c ?s ?p ?o ?m ?pol ?conf ?quote ?span ?lex ?own \
+?reason ?text ?start ?end ?act ?ground ?revision ?place
 {{ GRAPH ?g {{
-  ?c {t.SUBJECT} ?s ; {t.PREDICATE} ?p ; {t.OBJECT} ?o ; {t.MODALITY} ?m ; {t.POLARITY} ?pol ; {t.CONFIDENCE} ?conf ;
+  ?c {t.SUBJECT} ?s ; {t.PREDICATE} ?p ; {t.OBJECT} ?o ; \
+{t.MODALITY} ?m ; {t.POLARITY} ?pol ; {t.CONFIDENCE} ?conf ;
      {t.QUOTE} ?quote ; {t.DERIVED} ?span .
-  OPTIONAL {{ ?c {t.LEXICAL} ?lex }} OPTIONAL {{ ?c {t.PREDICATE_LABEL} ?own }} OPTIONAL {{ ?c {t.REASON} ?reason }}
-  OPTIONAL {{ ?c {t.TIME_TEXT} ?text }} OPTIONAL {{ ?c {t.TIME_START} ?start }} OPTIONAL {{ ?c {t.TIME_END} ?end }}
-  OPTIONAL {{ ?c {t.GENERATED} ?act }} OPTIONAL {{ ?c {t.GROUND} ?ground }} OPTIONAL {{ ?c {t.REVISION} ?revision }}
+  OPTIONAL {{ ?c {t.LEXICAL} ?lex }} \
+OPTIONAL {{ ?c {t.PREDICATE_LABEL} ?own }} OPTIONAL {{ ?c {t.REASON} ?reason }}
+  OPTIONAL {{ ?c {t.TIME_TEXT} ?text }} \
+OPTIONAL {{ ?c {t.TIME_START} ?start }} OPTIONAL {{ ?c {t.TIME_END} ?end }}
+  OPTIONAL {{ ?c {t.GENERATED} ?act }} \
+OPTIONAL {{ ?c {t.GROUND} ?ground }} OPTIONAL {{ ?c {t.REVISION} ?revision }}
   OPTIONAL {{ ?c {t.CITATION} ?place }} }} }}"""
 _COUNT = f"SELECT (COUNT(*) AS ?n) {{ GRAPH ?g {{ ?c {t.TYPE} {t.CLAIM} }} }}"
-_CHAIN = f"SELECT ?g ?c ?n ?who {{ GRAPH ?g {{ ?c {t.QUALIFIED} ?part . ?part {t.AGENT} ?who ; {t.POSITION} ?n }} }}"
+_CHAIN = (
+    f"SELECT ?g ?c ?n ?who {{ GRAPH ?g {{ ?c {t.QUALIFIED} ?part . "
+    f"?part {t.AGENT} ?who ; {t.POSITION} ?n }} }}"
+)
 _PLACES = f"""SELECT ?g ?c ?n ?p ?v ?lex {{ GRAPH ?g {{
   ?c {t.QUALIFIER} ?part . ?part {t.POSITION} ?n ; {t.QUALIFIER_PREDICATE} ?p ; {t.RDF_VALUE} ?v
   OPTIONAL {{ ?part {t.LEXICAL} ?lex }} }} }}"""
@@ -43,7 +51,8 @@ _LABELS = f"SELECT ?g ?p ?label {{ GRAPH ?g {{ ?p {t.LABEL} ?label }} }}"
 _AGENTS = (
     f"SELECT ?act ?label {{ GRAPH ?g {{ ?act {t.ASSOCIATED} ?agent . ?agent {t.LABEL} ?label }} }}"
 )
-_DOCUMENTS = f"""SELECT ?g ?source ?title ?date ?type ?publisher {{ GRAPH ?g {{ ?g {t.SOURCE} ?source ; {t.TYPE} ?type
+_DOCUMENTS = f"""SELECT ?g ?source ?title ?date ?type ?publisher \
+{{ GRAPH ?g {{ ?g {t.SOURCE} ?source ; {t.TYPE} ?type
   OPTIONAL {{ ?g {t.TITLE} ?title }} OPTIONAL {{ ?g {t.DATE} ?date }}
   OPTIONAL {{ ?g {t.PUBLISHER} ?publisher }} }} }}"""
 

@@ -35,7 +35,7 @@ def parse_frame(text: str) -> Frame:
 
     Raises OntologyError if it breaks the grammar.
 
-    >>> frame = parse_frame("bring/file | nsubj=S dobj:lawsuit/suit prep_against=O prep_in=kg:court?")
+    >>> frame = parse_frame("bring/file | nsubj=S dobj:suit prep_against=O prep_in=kg:court?")
     >>> sorted(frame.triggers), [s.path for s in frame.slots], frame.slots[3].optional
     (['bring', 'file'], ['nsubj', 'dobj', 'prep_against', 'prep_in'], True)
     >>> sorted(parse_frame("hold | nsubj=S dobj=O !attr").barred)

@@ -25,7 +25,8 @@ _HELD = frozenset(
     }
 )
 _ELSEWHERE = re.compile(
-    r"\b(?:unrelated|separate|separately|another|other|previous|previously|earlier|similar)\b[^.]{0,40}"
+    r"\b(?:unrelated|separate|separately|another|other|"
+    r"previous|previously|earlier|similar)\b[^.]{0,40}"
     r"\b(?:case|matter|trial|lawsuit|suit|court|state|county|scheme|conviction|charge)",
     re.IGNORECASE,
 )

@@ -67,7 +67,10 @@ def hand_out(
         while waiting:
             yield waiting.popleft().result()
     except BrokenExecutor as error:
-        mend = "what was reported is stored: run the same command again, with fewer workers where memory is short"
+        mend = (
+            "what was reported is stored: run the same command again, "
+            "with fewer workers where memory is short"
+        )
         raise WorkerLost("a worker process died (killed, or out of memory)", mend) from error
     finally:
         for future in waiting:

@@ -23,7 +23,8 @@ from kg.segmentation.zones import find_zones, place_zones
 _HEAD = 1_500
 """The title of a paper stands in so many characters behind its caption."""
 _AMENDED = re.compile(
-    r"\b(?:(first|second|third|fourth|fifth|sixth)\s+)?amended\s+(?:[\w-]+\s+){0,3}?(?:complaint|petition|claim|particulars)",
+    r"\b(?:(first|second|third|fourth|fifth|sixth)\s+)?amended\s+"
+    r"(?:[\w-]+\s+){0,3}?(?:complaint|petition|claim|particulars)",
     re.IGNORECASE,
 )
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")

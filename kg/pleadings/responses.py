@@ -19,19 +19,24 @@ from kg.segmentation.paragraphs import Paragraph, after_marker
 _LONGEST_RANGE = 1_000
 _NUMBERS = r"\d{1,4}(?:\s*(?:,\s*and|,|and|&|through|thru|to|[-–—])\s*\d{1,4})*"
 _REFERENCE = re.compile(
-    rf"(?:\b(?:paragraphs?|paras?\.?)|(?<!¶)¶++)\s*(?P<list>{_NUMBERS})(?P<of>\s+(?:of|in|to)\s+[^.;]{{0,60}})?",
+    r"(?:\b(?:paragraphs?|paras?\.?)|(?<!¶)¶++)\s*"
+    rf"(?P<list>{_NUMBERS})(?P<of>\s+(?:of|in|to)\s+[^.;]{{0,60}})?",
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"(\d+)(?:\s*(?:through|thru|to|[-–—])\s*(\d+))?")
 _SENTENCE = re.compile(
-    r"(?:[^.;]|[.;](?!\s+[A-Z])|(?<=\b[A-Z])\.|(?<=\bNo)\.|(?<=\bInc)\.|(?<=\bMr)\.|(?<=\bMs)\.)+[.;]?",
+    r"(?:[^.;]|[.;](?!\s+[A-Z])|(?<=\b[A-Z])\.|(?<=\bNo)\.|"
+    r"(?<=\bInc)\.|(?<=\bMr)\.|(?<=\bMs)\.)+[.;]?",
     re.DOTALL,
 )
 _NOT = re.compile(
     r"\b(?:not|never|neither|nor|no|cannot|without)(?:\s+\w+){0,2}\s*$|n[’']t(?:\s+\w+){0,2}\s*$",
     re.IGNORECASE,
 )
-_ALL = r"^[\s,:]*(?:(?:the|each|and|every|all|any|of|truth|said|such|those|these|same|them|it|therein|herein|contained|in|to)\b[\s,]*)*"
+_ALL = (
+    r"^[\s,:]*(?:(?:the|each|and|every|all|any|of|truth|said|such|"
+    r"those|these|same|them|it|therein|herein|contained|in|to)\b[\s,]*)*"
+)
 
 
 class Answered(StrEnum):

@@ -27,8 +27,10 @@ _WEB_LABELS = dict.fromkeys(
 )
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f]")
 _CAPTION = re.compile(
-    r"\b(?:plaintiffs?|petitioners?|united states(?: of america)?|people|state of \w+),?\s*+(?:vs?\.|against)\s|"
-    r"^[^\S\n]*(?:complaint|indictment|information|petition|answer|motion|particulars of claim|statement of claim)\b[^a-z\n]{0,60}$|"
+    r"\b(?:plaintiffs?|petitioners?|united states(?: of america)?|people|state of \w+),?\s*+"
+    r"(?:vs?\.|against)\s|"
+    r"^[^\S\n]*(?:complaint|indictment|information|petition|answer|"
+    r"motion|particulars of claim|statement of claim)\b[^a-z\n]{0,60}$|"
     r"\b(?:case|claim|docket|civil action|cause|index) no\.?:?\s*[\w:-]+|"
     r"\b(?:claimants?|appellants?|applicants?)(?=[^\S\n]*+\n)\s*+(?:and|-?v-?)[^\S\n]*+\n|"
     r"^[^\S\n]*in the [^\n]{0,60}\bcourt\b[^\n]{0,60}$",
@@ -179,7 +181,10 @@ def _note_languages(text: str, blocks: tuple[Block, ...]) -> tuple[str, ...]:
         return ()
     named = ", ".join(sorted(others))
     return (
-        f"{others.total()} of {len(parts)} paragraphs are not English ({named}): they are stored, searched, and give no claims",
+        (
+            f"{others.total()} of {len(parts)} paragraphs are not English ({named}): "
+            "they are stored, searched, and give no claims"
+        ),
     )
 
 

@@ -49,7 +49,8 @@ def propose_merges(
     """Return the pairs that score at least *minimum*, best first; a pair decided to be apart is
     left out.
 
-    *contexts*: entity IRI → IRIs of what is named in the same documents, a document's own IRI among them.
+    *contexts*: entity IRI → IRIs of what is named in the same documents, a document's own IRI among
+    them.
     """
     named = sorted((e for e in entities if e.named and e.label), key=lambda e: e.id)
     groups = _groups(decisions)

@@ -1,5 +1,5 @@
-"""Extracts of registers → known entities, by the form of the file; what cannot be told apart is left
-out."""
+"""Extracts of registers → known entities, by the form of the file; what cannot be told apart is
+left out."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator

@@ -18,8 +18,9 @@ COMMON = 200
 def part_namesakes(person: str, contexts: Mapping[str, Collection[str]]) -> dict[str, str]:
     """Return for each document IRI the IRI of the person whom it means by this name.
 
-    *contexts*: document IRI → IRIs of the other things named in it. The person of most documents keeps
-    the IRI; the result depends on nothing else, so the order in which documents came cannot matter.
+    *contexts*: document IRI → IRIs of the other things named in it. The person of most documents
+    keeps the IRI; the result depends on nothing else, so the order in which documents came cannot
+    matter.
     """
     if len(contexts) < 2 or len(contexts) > COMMON:
         return dict.fromkeys(contexts, person)

@@ -73,8 +73,8 @@ class Memory:
     """What one plan may tell the next, to spare reading, until a graph is dropped: then ``clear``
     it.
 
-    *contexts*: document → what it names beside places. *united*: person who is one in all documents → how many they are
-    (beyond ``COMMON`` the number does not matter) and what is named with them.
+    *contexts*: document → what it names beside places. *united*: person who is one in all documents
+    → how many they are (beyond ``COMMON`` the number does not matter) and what is named with them.
     """
 
     contexts: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -257,7 +257,8 @@ class Plan:
         if person not in self._stored:
             found: set[str] = set()
             rows = self.engine.query(
-                f"SELECT ?g {{ GRAPH ?g {{ {ox.NamedNode(person)} {t.TYPE} {_PERSON} ; {t.NAMED} true }} }}"
+                f"SELECT ?g {{ GRAPH ?g {{ {ox.NamedNode(person)} {t.TYPE} {_PERSON} ; "
+                f"{t.NAMED} true }} }}"
             )
             assert isinstance(rows, ox.QuerySolutions)
             for row in rows:  # three times as fast as quads

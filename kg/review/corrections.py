@@ -103,7 +103,9 @@ def revise_claim(
 def describe_revision(verdict: Verdict | None) -> str:
     """Return what a verdict sets in a claim, and who set it; "" where it changes nothing.
 
-    >>> describe_revision(Verdict("", 0, 1, "", "", "", Outcome.CORRECTED, by="R.", correction=Correction(claimant="Ito")))
+    >>> said = Correction(claimant="Ito")
+    >>> outcome = Outcome.CORRECTED
+    >>> describe_revision(Verdict("", 0, 1, "", "", "", outcome, by="R.", correction=said))
     'claimant set by R.'
     """
     if verdict is None or verdict.outcome not in (Outcome.REJECTED, Outcome.CORRECTED):
@@ -113,7 +115,10 @@ def describe_revision(verdict: Verdict | None) -> str:
         return f"rejected {who}"
     parts = [_NAMES[f.name] for f in fields(Correction) if getattr(verdict.correction, f.name)]
     modality = plain_words(verdict.correction.modality)
-    return f"{', '.join(f'strength ({modality})' if part == 'strength' else part for part in parts)} set {who}"
+    return (
+        f"{', '.join(f'strength ({modality})' if part == 'strength' else part for part in parts)} "
+        f"set {who}"
+    )
 
 
 def check_correction(correction: Correction, text: str) -> None:

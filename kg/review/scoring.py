@@ -1,9 +1,9 @@
 """Verdicts as gold: how often what kg reads of one's own documents is right, and what a confidence
 is worth there.
 
-Only claims that somebody confirmed, rejected or corrected count; a corrected one was not read right.
-What was checked is no random part of all, so that the shares hold for claims of the kind that was
-checked."""
+Only claims that somebody confirmed, rejected or corrected count; a corrected one was not read
+right. What was checked is no random part of all, so that the shares hold for claims of the kind
+that was checked."""
 
 import math
 from collections import defaultdict

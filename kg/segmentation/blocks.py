@@ -18,7 +18,8 @@ from kg.segmentation.wrapping import Width, is_running, joins, measure_width
 
 _ITEM = re.compile(
     r"(?P<bullet>[•▪◦‣●■·]|[*–—-](?=[ \t\u00a0]))[ \t\u00a0]*(?=\S)|"
-    r"(?P<number>¶+ ?\d{1,4}\.?|\(?\d{1,3}[.)]|\((?:[a-z]|[ivx]{1,5})\)|[a-z]\))[ \t\u00a0]+(?=[^\W\d_]|[\"“‘'(\[])"
+    r"(?P<number>¶+ ?\d{1,4}\.?|\(?\d{1,3}[.)]|\((?:[a-z]|[ivx]{1,5})\)|[a-z]\))"
+    r"[ \t\u00a0]+(?=[^\W\d_]|[\"“‘'(\[])"
 )
 _TURN = re.compile(r"(?P<turn>[QA])[.:][ \t\u00a0]+(?=\S)")
 _ABBREVIATED = re.compile(r"\b[A-Z][a-z]{0,3}\.$")

@@ -20,8 +20,10 @@ _VERSUS = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _ROLE = re.compile(
-    r"\b(?:(?:counter|cross|third[- ]party)[- ]?)*(?:plaintiffs?|defendants?|petitioners?|respondents?|claimants?|appellants?|"
-    r"appellees?|applicants?|debtors?)(?:[-/](?:plaintiffs?|defendants?|appellants?|appellees?|petitioners?|respondents?))*\b",
+    r"\b(?:(?:counter|cross|third[- ]party)[- ]?)*"
+    r"(?:plaintiffs?|defendants?|petitioners?|respondents?|claimants?|appellants?|"
+    r"appellees?|applicants?|debtors?)"
+    r"(?:[-/](?:plaintiffs?|defendants?|appellants?|appellees?|petitioners?|respondents?))*\b",
     re.IGNORECASE,
 )
 _COURT = re.compile(
@@ -29,7 +31,8 @@ _COURT = re.compile(
     r"^[^\S\n]*(?:BETWEEN|B E T W E E N)[^\S\n]*+:?[^\S\n]*+$", re.MULTILINE
 )  # fmt: skip
 _DOCKET = re.compile(
-    r"\b(?:Case|Civil Action|Civ\.?|Criminal|Crim\.?|Claim|Docket|Index|Cause|Action|File)?\s*(?:No|Nos|Number|#)\.?:?\s*"
+    r"\b(?:Case|Civil Action|Civ\.?|Criminal|Crim\.?|Claim|Docket|Index|Cause|Action|File)?\s*"
+    r"(?:No|Nos|Number|#)\.?:?\s*"
     r"(?P<number>\d*:?[\w/-]*\d[\w/:()-]*(?: ?\([A-Z]{2,4}\))*)",
     re.IGNORECASE,
 )
@@ -118,13 +121,18 @@ def _search(pattern: re.Pattern[str], words: str) -> str:
 def normalise_docket(number: str) -> str:
     """Return the part of a docket number that all papers of a case share; "" for none.
 
-    >>> normalise_docket("1:23-cv-04567-ABC"), normalise_docket("23 CV 4567"), normalise_docket("HC-2021-000123")
-    ('23-cv-4567', '23-cv-4567', 'hc2021000123')
+    >>> normalise_docket("1:23-cv-04567-ABC"), normalise_docket("23 CV 4567")
+    ('23-cv-4567', '23-cv-4567')
+    >>> normalise_docket("HC-2021-000123")
+    'hc2021000123'
     """
     federal = _FEDERAL.search(number.replace(" ", "-"))
     if federal is not None:
         kind = federal[2].lower()
-        return f"{federal[1]}-{'cv' if kind == 'civ' else 'cr' if kind == 'crim' else kind}-{federal[3]}"
+        return (
+            f"{federal[1]}-{'cv' if kind == 'civ' else 'cr' if kind == 'crim' else kind}"
+            f"-{federal[3]}"
+        )
     return re.sub(r"[\W_]", "", number).lower()
 
 

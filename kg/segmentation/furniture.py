@@ -12,7 +12,8 @@ from kg.segmentation.lines import Line
 _STAMP = re.compile(
     r"Case[: ].{3,60}?(?:Doc(?:ument)?\.?|ECF|Dkt\.?)\b.{0,20}?\d.{0,60}|"
     r".{0,60}\bFiled:? ?\d{1,2}/\d{1,2}/\d{2,4}.{0,40}\bPage(?:ID)?\b.{0,40}|"
-    r"[-–—\[( ]*+(?:(?:[Pp]age|PAGE)[-–—\[( ]*+)?\d{1,4}(?: (?:of|/) \d{1,4})?[-–—\]) ]*|[-–—] ?[ivxlc]{1,6} ?[-–—]|\(?[Cc]ontinued\)?"
+    r"[-–—\[( ]*+(?:(?:[Pp]age|PAGE)[-–—\[( ]*+)?\d{1,4}(?: (?:of|/) \d{1,4})?[-–—\]) ]*|"
+    r"[-–—] ?[ivxlc]{1,6} ?[-–—]|\(?[Cc]ontinued\)?"
 )
 _NUMBER = re.compile(r"(\d{1,2})(?:[ \t]{2,}|\t)(?=\S)|(\d{1,2})$")
 _OFTEN = 3

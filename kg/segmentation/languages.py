@@ -11,16 +11,41 @@ from collections.abc import Sequence
 
 _ENGLISH = "en"
 _WORDS = {
-    "en": "the of and to in a is that for it was on with as by at from his her their were are be has had have not this which or an "
+    "en": "the of and to in a is that for it was on with as by at from "
+    "his her their were are be has had have not this which or an "
     "he she they but who been will would its said",
-    "es": "el la los las de del que y en un una por con para se no su al lo como más fue pero sus le ha este esta ya entre sobre",
-    "fr": "le la les de des du et en un une que qui dans pour par sur au aux est ne pas ce cette il elle se son sa ses avec plus ont été",
-    "de": "der die das den dem des und in zu von mit sich auf für ist im nicht ein eine einen einer als auch es an werden aus er hat dass",
-    "it": "il lo la gli le di del della dei delle e che in un una per con non si da al dal nel nella sono ha è anche come più alla",
-    "pt": "o a os as de do da dos das e que em um uma para com não por se no na nos nas ao foi mais como seu sua ou é pela pelo",
-    "nl": "de het een en van in is dat op te zijn met voor niet aan er om ook als bij door over maar naar uit wordt hij heeft",
-    "sv": "och i att det som en på är av för med den till har de inte om ett han men var jag sig från så kan",
-    "da": "og i at det som en på er af for med den til har de ikke om et han men var jeg sig fra så kan",
+    "es": (
+        "el la los las de del que y en un una por con para se no su "
+        "al lo como más fue pero sus le ha este esta ya entre sobre"
+    ),
+    "fr": (
+        "le la les de des du et en un une que qui dans pour par sur au "
+        "aux est ne pas ce cette il elle se son sa ses avec plus ont été"
+    ),
+    "de": (
+        "der die das den dem des und in zu von mit sich auf für ist im "
+        "nicht ein eine einen einer als auch es an werden aus er hat dass"
+    ),
+    "it": (
+        "il lo la gli le di del della dei delle e che in un una per "
+        "con non si da al dal nel nella sono ha è anche come più alla"
+    ),
+    "pt": (
+        "o a os as de do da dos das e que em um uma para com não "
+        "por se no na nos nas ao foi mais como seu sua ou é pela pelo"
+    ),
+    "nl": (
+        "de het een en van in is dat op te zijn met voor niet aan "
+        "er om ook als bij door over maar naar uit wordt hij heeft"
+    ),
+    "sv": (
+        "och i att det som en på är av för med den till "
+        "har de inte om ett han men var jag sig från så kan"
+    ),
+    "da": (
+        "og i at det som en på er af for med den til "
+        "har de ikke om et han men var jeg sig fra så kan"
+    ),
     "pl": "i w na z do się nie że jest to o jak po przez od za dla są był a oraz który która",
     "ro": "și de la în a cu pe că nu din o un este au mai care pentru prin fost sau ca al",
     "tr": "ve bir bu da de için ile olarak daha olan çok gibi kadar en ama sonra o",
@@ -66,8 +91,10 @@ def guess_language(words: str) -> str:
 
     >>> guess_language("El acusado negó que la empresa pagara a los testigos en el juicio.")
     'es'
-    >>> guess_language("The company paid the witnesses, he said, and it was not sued."), guess_language("Larkfield Motors")
-    ('en', '')
+    >>> guess_language("The company paid the witnesses, he said, and it was not sued.")
+    'en'
+    >>> guess_language("Larkfield Motors")
+    ''
     """
     script = _script_of(words)
     if script:

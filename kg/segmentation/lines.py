@@ -15,9 +15,12 @@ _LOWER = re.compile(r"[\"'“‘«(\[$€£]*(?:[^\W\d_])")
 _GAPS = re.compile(r"\S(?:[ \t\u00a0]+\|[ \t\u00a0]+|[ \u00a0]{3,}|[ \u00a0]*\t[ \t\u00a0]*)(?=\S)")
 _WIDE = re.compile(r"\S {6,}(?=\S)")
 _CLOSED_CLASS = frozenset(
-    "a an the this that these those my your his her its our their no and or but nor if whether because although "
-    "while when where who whom whose which what of in on at by for from with to into onto upon about against "
-    "between among through during before after under over as than is are was were be been being am has have had "
+    "a an the this that these those my your his her its our "
+    "their no and or but nor if whether because although "
+    "while when where who whom whose which what of in on "
+    "at by for from with to into onto upon about against "
+    "between among through during before after under over "
+    "as than is are was were be been being am has have had "
     "do does did will would shall should may might can could must not".split()
 )
 """Words that cannot end an English sentence or heading: determiners, conjunctions, prepositions,

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from kg.model import Block, Span, Zone
 
 _FIELD = re.compile(
-    r"(?P<name>From|To|Cc|Bcc|Sent|Date|Subject|Reply-To|Message-ID|In-Reply-To|Attachments?|Importance):[ \t]*(?P<value>.*)",
+    r"(?P<name>From|To|Cc|Bcc|Sent|Date|Subject|Reply-To|Message-ID|"
+    r"In-Reply-To|Attachments?|Importance):[ \t]*(?P<value>.*)",
     re.IGNORECASE,
 )
 _RULE = re.compile(
-    r"[-_ ]{3,}+\s*+(?:Original|Forwarded)[ \w]*+[-_ ]*+(?<=[-_ ]{3})|[-_]{20,}|Begin forwarded message:",
+    r"[-_ ]{3,}+\s*+(?:Original|Forwarded)[ \w]*+[-_ ]*+(?<=[-_ ]{3})|"
+    r"[-_]{20,}|Begin forwarded message:",
     re.IGNORECASE,
 )
 _WROTE = re.compile(

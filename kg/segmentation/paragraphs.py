@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from kg.model import SILENT_ZONES, Block, Span, Zone
 
 _MARKER = re.compile(
-    r"(?:ANSWER|RESPONSE|Answer|Response)(?:\s++(?:TO|to)\s++(?:(?:PARAGRAPH|Paragraph|paragraph|NO\.?|No\.?|¶)\s*+)?\d{0,4})?\s*+:\s*"
+    r"(?:ANSWER|RESPONSE|Answer|Response)(?:\s++(?:TO|to)\s++"
+    r"(?:(?:PARAGRAPH|Paragraph|paragraph|NO\.?|No\.?|¶)\s*+)?\d{0,4})?\s*+:\s*"
 )
 """What opens the response where a paper repeats what it responds to (local rules: "ANSWER:
 Denied.")."""

@@ -16,47 +16,59 @@ from kg.segmentation.paragraphs import find_repeated, has_marker, number_paragra
 
 _COURT = re.compile(
     r"\b(?:(?:IN|BEFORE) THE .{0,80}?(?:COURT|TRIBUNAL|COMMISSION)|"
-    r"(?:UNITED STATES|STATE OF \w+|SUPERIOR|SUPREME|DISTRICT|CIRCUIT|HIGH|COUNTY|FEDERAL) .{0,60}?COURT|"
+    r"(?:UNITED STATES|STATE OF \w+|SUPERIOR|SUPREME|"
+    r"DISTRICT|CIRCUIT|HIGH|COUNTY|FEDERAL) .{0,60}?COURT|"
     r"COURT OF (?:APPEALS?|JUSTICE|CLAIMS|\w+))\b"
 )
 _VERSUS = re.compile(
     r"(?:^|\s|[,)])(?:v\.?|vs\.?|against|-v-|versus|BETWEEN:?)(?:\s|$|,)", re.IGNORECASE
 )
 _DOCKET = re.compile(
-    r"\b(?:Case|Civil Action|Criminal|Claim|Docket|Index|Cause|Action|File)?\s*(?:No|Nos|Number|#)\.?:?\s*"
+    r"\b(?:Case|Civil Action|Criminal|Claim|Docket|Index|Cause|Action|File)?\s*"
+    r"(?:No|Nos|Number|#)\.?:?\s*"
     r"(?P<number>[\w:/-]*\d[\w:/-]*)"
     r"|\b\d{2} ?(?:Civ|Cr|Crim|Misc)\. ?\d+|\[(?:19|20)\d\d\] [A-Z]{2,6}(?: [A-Z][a-z]+)? \d+",
     re.IGNORECASE,
 )
 _PAPER = re.compile(
-    r"(?:(?:\w+[ ’'])*(?:COMPLAINT|ANSWER|MOTION|ORDER|INDICTMENT|INFORMATION|OPINION|MEMORANDUM|PETITION|PARTICULARS|"
-    r"AFFIDAVIT|DECLARATION|JUDGMENT|BRIEF|REPLY|RESPONSE|STIPULATION|NOTICE|DECISION|VERDICT|SUBPOENA|AGREEMENT|COUNTERCLAIMS?|FINDINGS|TRANSCRIPT)\b.*)"
+    r"(?:(?:\w+[ ’'])*(?:COMPLAINT|ANSWER|MOTION|ORDER|INDICTMENT|"
+    r"INFORMATION|OPINION|MEMORANDUM|PETITION|PARTICULARS|"
+    r"AFFIDAVIT|DECLARATION|JUDGMENT|BRIEF|REPLY|RESPONSE|STIPULATION|NOTICE|"
+    r"DECISION|VERDICT|SUBPOENA|AGREEMENT|COUNTERCLAIMS?|FINDINGS|TRANSCRIPT)\b.*)"
 )
 _SIGNED = re.compile(
-    r"respectfully submitted|(?:dated|executed|signed)(?:(?: this| on)\b|:).{0,60}|/s/.*|by:? ?_{3,}|"
+    r"respectfully submitted|"
+    r"(?:dated|executed|signed)(?:(?: this| on)\b|:).{0,60}|/s/.*|by:? ?_{3,}|"
     r"yours (?:sincerely|faithfully|truly),?",
     re.IGNORECASE,
 )
 _SIGN_LINE = re.compile(
     r"/s/|_{3,}|\b(?:attorneys?|counsel|solicitors?) for\b|\b(?:esq|llp|p\.?c|pllc|sbn|bar no)\b|"
     r"\b(?:tel|telephone|phone|fax|facsimile|e-?mail):?|@|"
-    r"\b(?:suite|floor|street|avenue|boulevard|road|p\.?o\.? box)\b|\b[A-Z]{2} \d{5}|^by:|^dated|\(\d{3}\) ?\d{3}",
+    r"\b(?:suite|floor|street|avenue|boulevard|road|p\.?o\.? box)\b|"
+    r"\b[A-Z]{2} \d{5}|^by:|^dated|\(\d{3}\) ?\d{3}",
     re.IGNORECASE,
 )
 _SERVICE = re.compile(
-    r"(?:CERTIFICATE|CERTIFICATION|PROOF|AFFIDAVIT|DECLARATION) OF SERVICE|(?:Certificate|Proof) of Service"
+    r"(?:CERTIFICATE|CERTIFICATION|PROOF|AFFIDAVIT|DECLARATION) OF SERVICE|"
+    r"(?:Certificate|Proof) of Service"
 )
 _CONTENTS = re.compile(
-    r"(?:TABLE OF (?:CONTENTS|AUTHORITIES|CASES)|CONTENTS|Table of (?:Contents|Authorities)|Contents|INDEX OF EXHIBITS)"
+    r"(?:TABLE OF (?:CONTENTS|AUTHORITIES|CASES)|CONTENTS|"
+    r"Table of (?:Contents|Authorities)|Contents|INDEX OF EXHIBITS)"
 )
 _LEADERS = re.compile(r"(?:\.[ .]{3,200}|…{2,200})\s*(?:\d++|[ivxlc]++|passim)(?:[,\s\d-]*)$")
 _STATUTE = re.compile(
-    r"(?:\(\w{1,3}\) ?|§++ ?[\d.]++\w*\.? ?|(?:Section|Sec\.|Article|Art\.) \d++[\w.-]*[.:]? ?){0,4}(?:.{0,60}[—–-] ?)?"
-    r"(?:Whoever|Any person who|A person who|No person shall|It shall be unlawful|Every person who)\b"
+    r"(?:\(\w{1,3}\) ?|§++ ?[\d.]++\w*\.? ?|"
+    r"(?:Section|Sec\.|Article|Art\.) \d++[\w.-]*[.:]? ?){0,4}(?:.{0,60}[—–-] ?)?"
+    r"(?:Whoever|Any person who|A person who|No person shall|"
+    r"It shall be unlawful|Every person who)\b"
 )
 _FORWARD = re.compile(
-    r"\bforward[- ]looking statements?\b|\bPrivate Securities Litigation Reform Act\b|\ball rights reserved\b|\bunsubscribe\b|"
-    r"\bthis (?:e-?mail|message) (?:and any|is|may) .{0,60}confidential\b|\bintended (?:only|solely) for\b",
+    r"\bforward[- ]looking statements?\b|\bPrivate Securities Litigation Reform Act\b|"
+    r"\ball rights reserved\b|\bunsubscribe\b|"
+    r"\bthis (?:e-?mail|message) (?:and any|is|may) .{0,60}confidential\b|"
+    r"\bintended (?:only|solely) for\b",
     re.IGNORECASE,
 )
 _AUTHOR = re.compile(r"[—–-]+\s?(?P<who>[A-Z][^(,@\d]{2,40}?)\s*(?:[(,@\d].*)?$")

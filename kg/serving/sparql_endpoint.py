@@ -68,7 +68,8 @@ Accept: {", ".join(_ROW_FORMS)};
         for CONSTRUCT and DESCRIBE {", ".join(_GRAPH_FORMS)}
 default-graph-uri and named-graph-uri choose documents.
 
-kg's prefixes need no declaration, and the default graph is the union of all documents. A plain triple
+kg's prefixes need no declaration, and the default graph is the union of all documents. \
+A plain triple
 stands only for what is stated as fact, admitted or found; ask the claims themselves for the rest.
 """
 
@@ -120,8 +121,8 @@ def _refuse(status: int, why: str) -> Reply:
 class Endpoint(ThreadingHTTPServer):
     """The server: ``serve_forever`` answers, at most four queries at once; ``address`` is where.
 
-    *timeout* in seconds a query, *limit* in rows, *names* under which the server is called too. Port 0 takes a free one.
-    Raises ServeError where the port is taken.
+    *timeout* in seconds a query, *limit* in rows, *names* under which the server is called too.
+    Port 0 takes a free one. Raises ServeError where the port is taken.
     """
 
     daemon_threads = True
@@ -192,7 +193,8 @@ class _Handler(OwnOriginHandler):
             self._send(
                 _refuse(
                     413,
-                    f"a query has at most {_LARGEST:,} bytes, and its length is said in Content-Length",
+                    f"a query has at most {_LARGEST:,} bytes, "
+                    "and its length is said in Content-Length",
                 )
             )
             return

@@ -66,7 +66,8 @@ def _serve(
     try:
         if not drop_network() and query.apart:
             raise QueryRefused(
-                "a query with the letters SERVICE is not answered here: this system takes no process off the network",
+                "a query with the letters SERVICE is not answered here: "
+                "this system takes no process off the network",
                 "write them otherwise, for example in a FILTER on parts of the word",
             )
         out.send(_answer(_open(path, data), query, limit))

@@ -30,8 +30,8 @@ def run_query(
     """Answer a SELECT, ASK, CONSTRUCT or DESCRIBE; the prefixes of kg.namespace need no
     declaration.
 
-    *timeout* in seconds; *limit* in rows; *graphs* in the place of those that FROM names; *reviewed*: of which claims the
-    documents consist (kg.review.REVIEWED).
+    *timeout* in seconds; *limit* in rows; *graphs* in the place of those that FROM names;
+    *reviewed*: of which claims the documents consist (kg.review.REVIEWED).
 
     Raises QuerySyntaxError with line and column, GraphNotFound, QueryTooDeep, QueryRefused for
     updates and SERVICE, QueryTimeout, and ReviewError for a choice of verdicts that is none. A

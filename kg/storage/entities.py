@@ -18,7 +18,10 @@ type Labels = dict[str, dict[str, str]]
 """Document → entity → the label that the document gives it."""
 
 _SHOWN = 8
-_ENTITIES = f"SELECT ?g ?e ?named ?label ?type {{ GRAPH ?g {{ ?e {t.NAMED} ?named ; {t.PREF_LABEL} ?label ; {t.TYPE} ?type }} }}"
+_ENTITIES = (
+    f"SELECT ?g ?e ?named ?label ?type {{ GRAPH ?g {{ ?e {t.NAMED} ?named ; "
+    f"{t.PREF_LABEL} ?label ; {t.TYPE} ?type }} }}"
+)
 _RESOLVED = f"SELECT ?g ?e ?target {{ GRAPH ?g {{ ?e {t.RESOLVES} ?target }} }}"
 _WORDS = "SELECT ?g ?e ?words {{ GRAPH ?g {{ ?e {} ?words }} }}"
 

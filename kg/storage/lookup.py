@@ -30,7 +30,8 @@ _FOLLOWED = {
 """Where a claim leads on, and what is read there (``None``: everything)."""
 
 _NAMES = f"""SELECT DISTINCT ?thing ?name {{
-  GRAPH ?g {{ {{ ?thing {terms.PREF_LABEL} ?name }} UNION {{ ?thing {terms.ALT_LABEL} ?name }} FILTER(?thing != ?g) }} }}"""
+  GRAPH ?g {{ {{ ?thing {terms.PREF_LABEL} ?name }} \
+UNION {{ ?thing {terms.ALT_LABEL} ?name }} FILTER(?thing != ?g) }} }}"""
 
 
 def things_named(engine: ox.Store, text: str) -> set[str]:

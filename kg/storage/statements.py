@@ -39,7 +39,8 @@ def _narrow(store: Store, documents: set[str] | None, chosen: set[str] | None) -
 def _fits(
     statement: Statement, extraction: Extraction, speakers: set[str] | None, things: set[str] | None
 ) -> bool:
-    """Whether one of *speakers* says it and it is about one of *things*, where any are asked for."""
+    """Whether one of *speakers* says it and it is about one of *things*, where any are asked
+    for."""
     if speakers is not None and speakers.isdisjoint(e.id for e in statement.speakers):
         return False
     return things is None or not things.isdisjoint(things_in(statement, extraction))

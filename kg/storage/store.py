@@ -187,8 +187,9 @@ class Store(Contents):
         """Write the store's files anew without *documents*, so that no byte of theirs stays.
 
         Nor does any of a document that was removed or replaced before, of a decision on what stands
-        in no other document, or of what a model answered on such texts. It is one step: killed before, the next writer does it. What is
-        forgotten already is no error; raises DocumentNotFound for what never was there."""
+        in no other document, or of what a model answered on such texts. It is one step: killed
+        before, the next writer does it. What is forgotten already is no error; raises
+        DocumentNotFound for what never was there."""
         self._check_writable()
         names = [
             name for name in documents if self._is_there(name) or not self._forgotten.among([name])

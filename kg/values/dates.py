@@ -27,7 +27,11 @@ _DATES = [
         rf"\b{_DAY} (?:of )?{_MONTH},? {_YEAR}\b",
         rf"\b{_MONTH},? (?:of )?{_YEAR}\b",
         rf"\b(?P<s>spring|summer|autumn|fall|winter) (?:of )?{_YEAR}\b",
-        rf"\bQ(?P<q>[1-4])[ /]?{_YEAR}\b|\b(?P<qw>first|second|third|fourth) quarter (?:of )?(?:fiscal )?(?P<y2>(?:19|20)\d\d)\b",
+        (
+            rf"\bQ(?P<q>[1-4])[ /]?{_YEAR}\b|"
+            r"\b(?P<qw>first|second|third|fourth) quarter (?:of )?"
+            r"(?:fiscal )?(?P<y2>(?:19|20)\d\d)\b"
+        ),
         rf"\bFY ?{_YEAR}\b",
         r"\b(?P<dec>(?:1[5-9]|20)\d)0s\b",
         rf"(?<![\d.,$€£])\b{_YEAR}\b(?![\d%])",
@@ -39,7 +43,8 @@ _DATES = [
 _NUMBERS = {
     w: k
     for k, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+        "zero one two three four five six seven eight nine ten "
+        "eleven twelve thirteen fourteen fifteen sixteen seventeen "
         "eighteen nineteen twenty".split()
     )
 } | {"a": 1, "an": 1, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "dozen": 12, "couple": 2}
@@ -127,8 +132,8 @@ _AGE = re.compile(r"-old\b|\bold\b|\bage[ds]?\b")
 
 
 def move_ahead(time: EventTime, anchor: str) -> EventTime:
-    """Return *time* as the next such day after the day of publication *anchor*, where its words name
-    no year ("will be held on Friday", "is set for May 4"); as it is, if it lies ahead already.
+    """Return *time* as the next such day after the day of publication *anchor*, where its words
+    name no year ("will be held on Friday", "is set for May 4"); as it is, if it lies ahead already.
 
     >>> move_ahead(EventTime("2023-11-04", None, "Nov. 4"), "2024-05-15").start
     '2024-11-04'
@@ -190,7 +195,8 @@ _LATER = re.compile(
     r"\b(?P<n>\d+|"
     + "|".join(_NUMBERS)
     + r") (?P<u>day|week|month|year|decade)s? (?P<w>later|earlier|before|afterwards?)\b"
-    r"|\bthe (?P<next>next|following|previous|same) (?P<u2>day|week|month|year)\b|\bthat (?P<same>year|month|week|day)\b",
+    r"|\bthe (?P<next>next|following|previous|same) (?P<u2>day|week|month|year)\b|"
+    r"\bthat (?P<same>year|month|week|day)\b",
     re.IGNORECASE,
 )
 
@@ -201,8 +207,10 @@ def read_later(text: str, told: str) -> EventTime | None:
 
     ``None`` where *text* does not count from another date, or *told* is too coarse for it.
 
-    >>> read_later("two months later", "2017-05-04").start, read_later("the following year", "2017").start
-    ('2017-07', '2018')
+    >>> read_later("two months later", "2017-05-04").start
+    '2017-07'
+    >>> read_later("the following year", "2017").start
+    '2018'
     """
     match = _LATER.search(text)
     if match is None or not re.fullmatch(r"\d{4}(-\d\d){0,2}", told.rstrip("~")):

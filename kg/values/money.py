@@ -37,7 +37,10 @@ _SIGNS = {
 }
 """Currency signs (Unicode category Sc, with the letters that newspapers put before them); "$" alone
 is read as USD, "£" as GBP."""
-_CODES = "usd cad aud nzd hkd sgd twd brl mxn eur gbp jpy inr rub krw ils ngn uah chf cny sek nok dkk pln zar aed sar kes ghs pkr".split()
+_CODES = (
+    "usd cad aud nzd hkd sgd twd brl mxn eur gbp jpy inr rub krw "
+    "ils ngn uah chf cny sek nok dkk pln zar aed sar kes ghs pkr"
+).split()
 _WORDS = {
     "dollar": "USD",
     "euro": "EUR",
@@ -92,7 +95,8 @@ _SCALES = {
 _NUMBERS = {
     word: number
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+        "zero one two three four five six seven eight nine ten "
+        "eleven twelve thirteen fourteen fifteen sixteen seventeen "
         "eighteen nineteen".split()
     )
 } | {
@@ -115,7 +119,8 @@ _SIGN = (
 )
 _SPELT = rf"(?:(?:{_any_of([*_NUMBERS, *_PARTS, *_ARTICLES, 'hundred', 'and'])})[\s-])+"
 _MONEY = re.compile(
-    rf"(?:(?P<sign>{_SIGN})\s?)?(?:(?P<number>\d+(?:,\d{{2,3}})*(?:\.\d+)?)(?:[\s-]?(?P<scale>{_any_of(_SCALES)})\b)?"
+    rf"(?:(?P<sign>{_SIGN})\s?)?"
+    rf"(?:(?P<number>\d+(?:,\d{{2,3}})*(?:\.\d+)?)(?:[\s-]?(?P<scale>{_any_of(_SCALES)})\b)?"
     rf"|\b(?P<spelt>{_SPELT})(?P<spelt_scale>{_any_of([s for s in _SCALES if len(s) > 3])})?)"
     rf"(?:[\s-]?(?:(?:of\s)?(?P<nation>{_NATION})\s)?(?P<word>{_any_of([*_WORDS, *_CODES])})s?\b)?",
     re.IGNORECASE,

@@ -230,8 +230,10 @@ def short_title(title: str) -> str:
     """What a document may be called on a line: its title up to the first comma, where that is
     short; else "".
 
-    >>> short_title("Complaint, Ortiz v. Larkfield Motors"), short_title("Carmaker sold the locations of its drivers, suit says")
-    ('Complaint', '')
+    >>> short_title("Complaint, Ortiz v. Larkfield Motors")
+    'Complaint'
+    >>> short_title("Carmaker sold the locations of its drivers, suit says")
+    ''
     """
     head = display_text(title).partition(",")[0].strip()
     return head if len(head) <= _TITLE else ""

@@ -145,8 +145,10 @@ def notebook_html(page: str, summary: str = "", height: int = 640) -> str:
         "border:1px solid #8886;border-radius:8px"
     )
     return (
-        f'<iframe sandbox="allow-scripts allow-downloads" style="{frame}" srcdoc="{escape(page, quote=True)}">'
-        f"{escape(summary)} The claims graph is drawn here when the notebook is trusted or this cell is run.</iframe>"
+        '<iframe sandbox="allow-scripts allow-downloads" '
+        f'style="{frame}" srcdoc="{escape(page, quote=True)}">'
+        f"{escape(summary)} The claims graph is drawn here when "
+        "the notebook is trusted or this cell is run.</iframe>"
     )
 
 

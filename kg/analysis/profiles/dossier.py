@@ -1,5 +1,5 @@
-"""A memo about one thing, or one story: who says what of it, how strongly, in which words; what is contradicted,
-what nobody answered.
+"""A memo about one thing, or one story: who says what of it, how strongly, in which words; what is
+contradicted, what nobody answered.
 
 It is written from claims alone: no sentence of it says more than who puts what how. Method and
 digest stand at its end."""
@@ -24,8 +24,10 @@ _OPEN_QUESTIONS = (
     ("unanswered", "What has no recorded response"),
 )
 _METHOD = (
-    "Each statement is what a source says, in the strength in which it says it; nothing here was checked by kg against the world. "
-    "Claims that were rejected in review are left out. Offsets are code points of the source's text."
+    "Each statement is what a source says, in the strength in which it says it; "
+    "nothing here was checked by kg against the world. "
+    "Claims that were rejected in review are left out. "
+    "Offsets are code points of the source's text."
 )
 
 
@@ -34,7 +36,8 @@ def write_dossier(
 ) -> str:
     """Return a memo in Markdown about the node *entity* of *network*.
 
-    *undisputed*: only statements that somebody holds true and nobody denies. *chronology*: by the day of the event.
+    *undisputed*: only statements that somebody holds true and nobody denies. *chronology*: by the
+    day of the event.
     """
     claims = _claims_about(network, entity)
     name = network.nodes[entity]["label"] if entity in network else entity
@@ -120,13 +123,19 @@ def _status(group: Proposition) -> str:
 
 def _voice(claim: Evidence) -> str:
     when = f" [{claim.when}]" if claim.when else ""
-    return f"- {_plain(claim.sentence)}{when}\n\n  > {_plain(claim.quote.strip())}\n\n  {_place(claim)}"
+    return (
+        f"- {_plain(claim.sentence)}{when}\n\n"
+        f"  > {_plain(claim.quote.strip())}\n\n  {_place(claim)}"
+    )
 
 
 def _place(claim: Evidence) -> str:
     title = f"{_plain(claim.title)}, " if claim.title else ""
     cited = f"{_plain(claim.citation)}, " if claim.citation else ""
-    return f"{title}{claim.date or 'no date'}; {_plain(claim.source)}, {cited}characters {claim.start}–{claim.end}"
+    return (
+        f"{title}{claim.date or 'no date'}; "
+        f"{_plain(claim.source)}, {cited}characters {claim.start}–{claim.end}"
+    )
 
 
 def _chronology(groups: Iterable[Proposition]) -> list[str]:

@@ -47,11 +47,16 @@ class EntityPage:
     def _repr_html_(self) -> str:
         names = ", ".join(f"{html_text(n)} ({c})" for n, c in self.names)
         rows = "".join(
-            f"<tr><td>{html_text(c.subject.label)}</td><td>{html_text(c.predicate.label)}</td><td>{html_text(name_end(c.object))}</td>"
-            f"<td>{html_text(plain_words(c.modality))}, by {html_text(_claimant(c))}</td><td>{html_text(c.quote)}</td></tr>"
+            f"<tr><td>{html_text(c.subject.label)}</td>"
+            f"<td>{html_text(c.predicate.label)}</td><td>{html_text(name_end(c.object))}</td>"
+            f"<td>{html_text(plain_words(c.modality))}, "
+            f"by {html_text(_claimant(c))}</td><td>{html_text(c.quote)}</td></tr>"
             for c in self.claims
         )
-        return f"<p><b>{html_text(self.entity.label)}</b>, {html_text(self.entity.type)}: {names}</p><table>{rows}</table>"
+        return (
+            f"<p><b>{html_text(self.entity.label)}</b>, {html_text(self.entity.type)}: "
+            f"{names}</p><table>{rows}</table>"
+        )
 
 
 def _claimant(claim: Claim) -> str:

@@ -2,10 +2,10 @@
 
 Counts only claims that somebody asserts: a denial ties nobody. Degree is the number of claims;
 PageRank (Brin & Page
-1998) and betweenness (Freeman 1977; Brandes 2001) run over undirected ties weighted by claims. Each rank is given again
-without what is only alleged, and on what is stated as fact, admitted or found alone: who falls
-there is central by accusation. Being central is not a sign of guilt, but often one of what the
-documents are about."""
+1998) and betweenness (Freeman 1977; Brandes 2001) run over undirected ties weighted by claims. Each
+rank is given again without what is only alleged, and on what is stated as fact, admitted or found
+alone: who falls there is central by accusation. Being central is not a sign of guilt, but often one
+of what the documents are about."""
 
 from typing import Annotated, Literal
 

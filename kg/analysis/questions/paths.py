@@ -112,9 +112,15 @@ def _facts(links: Links) -> Links:
 def _survival(facts: list[list[str]], connected: bool) -> str:
     if facts:
         hops = len(facts[0]) - 1
-        return f"On claims that are stated as fact, admitted or found alone, they are connected over {hops} hop{'s' * (hops != 1)}"
+        return (
+            "On claims that are stated as fact, admitted or found alone, "
+            f"they are connected over {hops} hop{'s' * (hops != 1)}"
+        )
     return (
-        "Without what is only alleged, reported or possible there is no connection in these documents"
+        (
+            "Without what is only alleged, "
+            "reported or possible there is no connection in these documents"
+        )
         if connected
         else ""
     )

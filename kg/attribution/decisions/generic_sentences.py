@@ -1,5 +1,5 @@
-"""Sentences that speak of kinds and not of anybody: "A tenant who sublets forfeits the lease", "Courts
-may refuse relief", "S. 12 deals with appeals".
+"""Sentences that speak of kinds and not of anybody: "A tenant who sublets forfeits the lease",
+"Courts may refuse relief", "S. 12 deals with appeals".
 
 Characterizing sentences (Krifka et al. 1995): a present tense or a modal, a subject that names a
 kind, and nobody and no time named. In a judgment they are statements of law."""

@@ -59,7 +59,8 @@ def assess(
         if steps is not None:
             became = _describe(local) if local != before else "no change"
             steps.append(
-                f"{sentence.tokens[i].text} is {sentence.tokens[i].dep} of {sentence.tokens[head].text}: {became}"
+                f"{sentence.tokens[i].text} is {sentence.tokens[i].dep} "
+                f"of {sentence.tokens[head].text}: {became}"
             )
         if not follow:
             return local

@@ -6,7 +6,8 @@ import re
 from kg.model import Sentence
 
 PRESUMED = re.compile(
-    r"\b(presumed (?:to be )?innocent|(?:merely|only|mere) (?:an? )?(?:accusation|allegation|charge)s?|are (?:only )?allegations)\b",
+    r"\b(presumed (?:to be )?innocent|(?:merely|only|mere) (?:an? )?"
+    r"(?:accusation|allegation|charge)s?|are (?:only )?allegations)\b",
     re.IGNORECASE,
 )
 """What prosecutors must add to the announcement of a charge (United States Justice Manual

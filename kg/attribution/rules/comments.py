@@ -118,7 +118,8 @@ def find_citations(text: str) -> Iterator[tuple[int, int, Account]]:
     """Yield start and end of each citation of a pleading or record, its explanation in brackets
     included, and whose words it shows.
 
-    >>> [(a, b, account.modality.value) for a, b, account in find_citations("X paid Y. Compl. ¶ 12 (Y kept it).")]
+    >>> found = find_citations("X paid Y. Compl. ¶ 12 (Y kept it).")
+    >>> [(start, end, account.modality.value) for start, end, account in found]
     [(9, 33, 'alleged')]
     """
     last: Account | None = None

@@ -27,10 +27,16 @@ def trace_stance(
     assess(sentence, token, ontology, levels[0].content if levels else None, steps=steps)
     yield from steps
     for scope in levels:
-        yield f"attributed by {scope.rule or 'quotation'}: {_source(scope)}, {_cue(sentence, scope)}, {scope.modality or 'changes nothing'}"
+        yield (
+            f"attributed by {scope.rule or 'quotation'}: {_source(scope)}, "
+            f"{_cue(sentence, scope)}, {scope.modality or 'changes nothing'}"
+        )
     if account is not None:
         who = account.source.text if account.source is not None else "nobody named"
-        yield f"account by {account.rule}: {who}, {account.modality}, reaches {account.reach.name.lower()}"
+        yield (
+            f"account by {account.rule}: "
+            f"{who}, {account.modality}, reaches {account.reach.name.lower()}"
+        )
     yield f"so: {stance.modality}, {stance.polarity}" + (
         f" ({stance.reason})" if stance.reason else ""
     )

@@ -20,16 +20,19 @@ from kg.ontology.loader import Ontology
 _BREAK = re.compile(r"[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _ANSWER = re.compile(r"[ \t]*(Q|A)(?:[.:]|(?=[ \t]{2,}))[ \t]*(?=\S)")
 _SPEAKER = re.compile(
-    r"[ \t*]*((?:THE |MR\.? |MS\.? |MRS\.? |DR\.? |JUSTICE |JUDGE )?[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){0,3}|Speaker \w+|"
+    r"[ \t*]*((?:THE |MR\.? |MS\.? |MRS\.? |DR\.? |JUSTICE |JUDGE )?"
+    r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){0,3}|Speaker \w+|"
     r"(?:[A-Z][\w'’-]+ ){0,2}[A-Z][\w'’-]+)[*]*:[*]*[ \t]+(?=\S)"
 )
 _LABEL = re.compile(r"[ \t]*((?:\w[\w'’-]*+ ){0,2}\w[\w'’-]*+)[:][ \t]+(?=\S)")
 _HONOURED = re.compile(r"(?:THE|MR|MS|MRS|DR|JUSTICE|JUDGE)\b")
 _MARK = re.compile(r"[ \t]*(?:[-*•–>|◦▪]|\(?\d{1,3}[.)]|\(?[a-z][.)])[ \t]*(?=\S)")
 _DISSENT = re.compile(
-    r"(?:[A-Z][\w'’ -]+, (?:C\. ?)?J\.?,|(?:THE )?(?:CHIEF |LORD |LADY |MR\.? |MRS\.? |MS\.? )?(?:JUSTICE|JUDGE|LORD|LADY) [A-Z]|"
+    r"(?:[A-Z][\w'’ -]+, (?:C\. ?)?J\.?,|"
+    r"(?:THE )?(?:CHIEF |LORD |LADY |MR\.? |MRS\.? |MS\.? )?(?:JUSTICE|JUDGE|LORD|LADY) [A-Z]|"
     r"[A-Z][\w'’-]+,? (?:J\.?A\.?|J\.|J|LJ|CJ|C\.J\.|JJ\.?A?)\b)"
-    r"[^.]{0,90}\b(?:dissenting|concurring)(?: (?:and|in|the|part|judgment|result|only|dissenting|concurring))*[)]?(?:[.:]|\s*$)",
+    r"[^.]{0,90}\b(?:dissenting|concurring)"
+    r"(?: (?:and|in|the|part|judgment|result|only|dissenting|concurring))*[)]?(?:[.:]|\s*$)",
     re.IGNORECASE,
 )
 _SELF = frozenset({"i", "my", "me", "myself"})

@@ -129,9 +129,13 @@ def statements(
 @click.command()
 @click.argument("text", required=False)
 @click.option(
-    "--format", "form", type=click.Choice(["table", "csv", "json", "turtle"]), default="table", show_default=True,
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json", "turtle"]),
+    default="table",
+    show_default=True,
     help="How rows are written; turtle: the triples of CONSTRUCT and DESCRIBE.",
-)  # fmt: skip
+)
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.option("--list", "listed", is_flag=True, help="List the queries that come with kg.")
 @click.option(

@@ -57,7 +57,8 @@ class Group(click.Group):
             complain(
                 KgError(
                     "out of memory",
-                    "ask for less, add smaller files, or raise the limit; what was reported is stored",
+                    "ask for less, add smaller files, or raise the limit; "
+                    "what was reported is stored",
                 )
             )
             ctx.exit(3)

@@ -68,7 +68,8 @@ def prepare(settings: Any, folder: Path | None, documents: Iterable["Document"])
     plan = consulting.estimate(documents, book, settings)
     known = f"; {plan.known} are answered already" if plan.known else ""
     click.echo(
-        f"{settings.model} at {settings.host}: {plan.requests} requests, about {plan.sent} tokens sent,"
+        f"{settings.model} at {settings.host}: "
+        f"{plan.requests} requests, about {plan.sent} tokens sent,"
         f" at most {plan.answered} answered{known}",
         err=True,
     )

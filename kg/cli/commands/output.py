@@ -108,13 +108,20 @@ def dossier(
     help="Write [redacted 1] for this entity, everywhere; repeatable.",
 )
 @click.option(
-    "--include", multiple=True, metavar="MODALITY",
-    help="Also what is put that way, in forms that hold only what stands as fact (ftm.json); repeatable.",
-)  # fmt: skip
+    "--include",
+    multiple=True,
+    metavar="MODALITY",
+    help=(
+        "Also what is put that way, "
+        "in forms that hold only what stands as fact (ftm.json); repeatable."
+    ),
+)
 @click.option(
     "--reviewed",
     type=click.Choice(["confirmed", "not-rejected", "any"]),
-    help="Which claims (see kg review); not-rejected if left out, but for forms that are read back.",
+    help=(
+        "Which claims (see kg review); not-rejected if left out, but for forms that are read back."
+    ),
 )
 @store_option
 def export(

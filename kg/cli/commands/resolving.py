@@ -133,9 +133,13 @@ def undo(left: str, right: str, store: str) -> None:
 
 @resolve.command()
 @click.option(
-    "--format", "form", type=click.Choice(["text", "csv", "jsonl"]), default="text", show_default=True,
+    "--format",
+    "form",
+    type=click.Choice(["text", "csv", "jsonl"]),
+    default="text",
+    show_default=True,
     help="How decisions are written; csv and jsonl are what import reads.",
-)  # fmt: skip
+)
 @store_option
 def decisions(form: str, store: str) -> None:
     """List the decisions, or write them as CSV or JSON lines."""
@@ -216,7 +220,9 @@ def import_known(file: Path, replace: bool, store: str) -> None:
     opensanctions, docket (several values with ";" between), or an extract of a register:
     FollowTheMoney entities, OpenSanctions' targets, GLEIF's records, Wikidata's items."""
     with open_store(store, read_only=False) as graph:
-        count, left_out = load("kg.storage.judgements.merges").import_known(graph.store, _text(file), replace)
+        count, left_out = load("kg.storage.judgements.merges").import_known(
+            graph.store, _text(file), replace
+        )
     for line in left_out:
         click.echo(line, err=True)
     click.echo(f"{count} known entities", err=True)

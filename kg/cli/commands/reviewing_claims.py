@@ -32,7 +32,10 @@ def reviewed_option(command: Callable[..., Any]) -> Callable[..., Any]:
         type=click.Choice(["confirmed", "not-rejected", "any"]),
         default="not-rejected",
         show_default=True,
-        help="Which claims: those that somebody confirmed, all that nobody rejected, or any (see kg review).",
+        help=(
+            "Which claims: those that somebody confirmed, "
+            "all that nobody rejected, or any (see kg review)."
+        ),
     )
     return option(selection_options(command))
 
@@ -269,11 +272,13 @@ def import_(file: Path, theirs: bool, store: str) -> None:
             f"{ours.subject} {ours.predicate} {ours.object}"
         )
         click.echo(
-            f"conflict: {triple}\n  ours    {describe_verdict(ours)}\n  theirs  {describe_verdict(other)}",
+            f"conflict: {triple}\n  ours    {describe_verdict(ours)}\n"
+            f"  theirs  {describe_verdict(other)}",
             err=True,
         )
     click.echo(
-        f"{len(verdicts)} verdicts, {len(conflicts)} conflicts ({'theirs' if theirs else 'ours'} stay)",
+        f"{len(verdicts)} verdicts, "
+        f"{len(conflicts)} conflicts ({'theirs' if theirs else 'ours'} stay)",
         err=True,
     )
     if conflicts:

@@ -21,12 +21,21 @@ def write(store: Store) -> Iterator[str]:
     yield "CREATE CONSTRAINT kg_id IF NOT EXISTS FOR (n:KgNode) REQUIRE n.id IS UNIQUE;\n"
     for node in read_nodes(store):
         labels = f"KgNode:`{node.label}`"
-        yield f"MERGE (n:KgNode {{id: {quote(node.id)}}}) SET n:{labels}, n += {_map(node_properties(node))};\n"
+        yield (
+            f"MERGE (n:KgNode {{id: {quote(node.id)}}}) SET n:{labels}, "
+            f"n += {_map(node_properties(node))};\n"
+        )
     for extraction in store.extractions():
         for claim in extraction.claims:
             properties = edge_properties(claim, extraction.document)
-            ends = f"MATCH (a:KgNode {{id: {quote(properties.pop('start_id'))}}}), (b:KgNode {{id: {quote(properties.pop('end_id'))}}})"
-            yield f"{ends} MERGE (a)-[r:`{edge_type(claim)}` {{claim: {quote(claim.id)}}}]->(b) SET r += {_map(properties)};\n"
+            ends = (
+                f"MATCH (a:KgNode {{id: {quote(properties.pop('start_id'))}}}), "
+                f"(b:KgNode {{id: {quote(properties.pop('end_id'))}}})"
+            )
+            yield (
+                f"{ends} MERGE (a)-[r:`{edge_type(claim)}` {{claim: "
+                f"{quote(claim.id)}}}]->(b) SET r += {_map(properties)};\n"
+            )
 
 
 def quote(value: str | float | int | bool) -> str:

@@ -1,5 +1,6 @@
-"""FollowTheMoney statements (.ftm.csv): one row for each value of each property of the entities that
-.ftm.json holds, with the document as its origin, for ``ftm aggregate-statements`` and nomenklatura.
+"""FollowTheMoney statements (.ftm.csv): one row for each value of each property of the entities
+that .ftm.json holds, with the document as its origin, for ``ftm aggregate-statements`` and
+nomenklatura.
 
 A statement says nothing of who claims it: like .ftm.json, only what stands as fact is written,
 unless *include* names more. https://followthemoney.tech/docs/statements/"""

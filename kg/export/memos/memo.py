@@ -18,9 +18,11 @@ body{max-width:46em;margin:2em auto;padding:0 1em;font:17px/1.55 Georgia,"Times 
 h1{line-height:1.2}h2{margin-top:2em;border-bottom:1px solid #9996}h3{margin-top:1.6em}
 blockquote{border-left:3px solid #999;margin:.4em 0;padding-left:1em}
 li{margin:.6em 0}p,li,blockquote{overflow-wrap:anywhere}a{color:inherit}
-@page{size:A4;margin:22mm 20mm 24mm;@bottom-center{content:counter(page) " / " counter(pages);font:9pt Georgia,serif}}
+@page{size:A4;margin:22mm 20mm 24mm;\
+@bottom-center{content:counter(page) " / " counter(pages);font:9pt Georgia,serif}}
 @media print{:root{color-scheme:light}body{max-width:none;margin:0;padding:0;font-size:10.5pt}
-h1,h2,h3{break-after:avoid}blockquote,h3+ul>li:first-child{break-inside:avoid}p,blockquote{orphans:3;widows:3}}
+h1,h2,h3{break-after:avoid}blockquote,h3+ul>li:first-child{break-inside:avoid}\
+p,blockquote{orphans:3;widows:3}}
 """
 """Paged media (CSS Paged Media 3): what the browser prints is a PDF with page numbers."""
 

@@ -1,8 +1,8 @@
 """Markdown → a Word document (.docx), written by hand: headings, paragraphs, lists and quotations
 are all that a memo has.
 
-Office Open XML (ECMA-376 part 1, WordprocessingML; part 2, packages). The parts bear no date, so the
-same memo gives the same bytes."""
+Office Open XML (ECMA-376 part 1, WordprocessingML; part 2, packages). The parts bear no date, so
+the same memo gives the same bytes."""
 
 import io
 import zipfile
@@ -22,31 +22,41 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _TYPES = f"""{_HEAD}<Types xmlns="{_P}/content-types">
 <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
 <Default Extension="xml" ContentType="application/xml"/>
-<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>
-<Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/>
-<Override PartName="/word/numbering.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"/>
-<Override PartName="/word/footer.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/>
-<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>
+<Override PartName="/word/document.xml" \
+ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>
+<Override PartName="/word/styles.xml" \
+ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/>
+<Override PartName="/word/numbering.xml" \
+ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"/>
+<Override PartName="/word/footer.xml" \
+ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/>
+<Override PartName="/docProps/core.xml" \
+ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>
 </Types>"""
 _ROOT = f"""{_HEAD}<Relationships xmlns="{_P}/relationships">
 <Relationship Id="rId1" Type="{_R}/officeDocument" Target="word/document.xml"/>
-<Relationship Id="rId2" Type="{_P}/relationships/metadata/core-properties" Target="docProps/core.xml"/>
+<Relationship Id="rId2" Type="{_P}/relationships/metadata/core-properties" \
+Target="docProps/core.xml"/>
 </Relationships>"""
 _PARTS = f"""{_HEAD}<Relationships xmlns="{_P}/relationships">
 <Relationship Id="rId1" Type="{_R}/styles" Target="styles.xml"/>
 <Relationship Id="rId2" Type="{_R}/numbering" Target="numbering.xml"/>
 <Relationship Id="rId3" Type="{_R}/footer" Target="footer.xml"/>
 </Relationships>"""
-_BULLETS = f"""{_HEAD}<w:numbering xmlns:w="{_W}"><w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="hybridMultilevel"/>
-<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:lvlText w:val="•"/><w:lvlJc w:val="left"/>
+_BULLETS = f"""{_HEAD}<w:numbering xmlns:w="{_W}"><w:abstractNum w:abstractNumId="0">\
+<w:multiLevelType w:val="hybridMultilevel"/>
+<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="bullet"/>\
+<w:lvlText w:val="•"/><w:lvlJc w:val="left"/>
 <w:pPr><w:ind w:left="425" w:hanging="283"/></w:pPr></w:lvl></w:abstractNum>
 <w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>"""
 _FOOTER = f"""{_HEAD}<w:ftr xmlns:w="{_W}"><w:p><w:pPr><w:jc w:val="center"/></w:pPr>
-<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>
+<w:r><w:fldChar w:fldCharType="begin"/></w:r>\
+<w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>
 <w:r><w:fldChar w:fldCharType="end"/></w:r></w:p></w:ftr>"""
 _SECTION = (
     f'<w:sectPr><w:footerReference xmlns:r="{_R}" w:type="default" r:id="rId3"/>'
-    '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1418" w:right="1418" w:bottom="1418" w:left="1418" '
+    '<w:pgSz w:w="11906" w:h="16838"/>'
+    '<w:pgMar w:top="1418" w:right="1418" w:bottom="1418" w:left="1418" '
     'w:header="709" w:footer="709" w:gutter="0"/></w:sectPr>'
 )
 """A4 with margins of 2.5 cm, in twentieths of a point."""
@@ -142,7 +152,8 @@ def _run(text: str, bold: bool, italic: bool) -> str:
 def _properties(title: str) -> str:
     return (
         f'{_HEAD}<cp:coreProperties xmlns:cp="{_P}/metadata/core-properties" '
-        f'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{escape(xml_text(title))}</dc:title></cp:coreProperties>'
+        'xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f"<dc:title>{escape(xml_text(title))}</dc:title></cp:coreProperties>"
     )
 
 
@@ -153,7 +164,8 @@ def _styles() -> str:
         _style(
             f"Heading{level}",
             f"heading {level}",
-            f'<w:pPr><w:keepNext/><w:spacing w:before="{before}" w:after="80"/><w:outlineLvl w:val="{level - 1}"/></w:pPr>'
+            f'<w:pPr><w:keepNext/><w:spacing w:before="{before}" w:after="80"/>'
+            f'<w:outlineLvl w:val="{level - 1}"/></w:pPr>'
             f'<w:rPr><w:b/><w:sz w:val="{size}"/></w:rPr>',
         )
         for level, size, before in _HEADINGS
@@ -161,14 +173,16 @@ def _styles() -> str:
     quote = _style(
         "Quote",
         "Quote",
-        '<w:pPr><w:keepLines/><w:pBdr><w:left w:val="single" w:sz="12" w:space="8" w:color="999999"/></w:pBdr>'
+        "<w:pPr><w:keepLines/><w:pBdr>"
+        '<w:left w:val="single" w:sz="12" w:space="8" w:color="999999"/></w:pBdr>'
         '<w:ind w:left="425"/></w:pPr>',
     )
     normal = _style(
         "Normal",
         "Normal",
         '<w:pPr><w:spacing w:after="100" w:line="276" w:lineRule="auto"/></w:pPr>'
-        '<w:rPr><w:rFonts w:ascii="Georgia" w:hAnsi="Georgia" w:cs="Times New Roman"/><w:sz w:val="21"/><w:lang w:val="en"/></w:rPr>',
+        '<w:rPr><w:rFonts w:ascii="Georgia" w:hAnsi="Georgia" w:cs="Times New Roman"/>'
+        '<w:sz w:val="21"/><w:lang w:val="en"/></w:rPr>',
         ' w:default="1"',
     )
     return f'{_HEAD}<w:styles xmlns:w="{_W}">{normal}{headings}{quote}</w:styles>'
@@ -177,6 +191,7 @@ def _styles() -> str:
 def _style(key: str, name: str, how: str, more: str = "") -> str:
     based = "" if key == "Normal" else '<w:basedOn w:val="Normal"/>'
     return (
-        f'<w:style w:type="paragraph" w:styleId="{key}"{more}><w:name w:val={quoteattr(name)}/>{based}'
+        f'<w:style w:type="paragraph" w:styleId="{key}"{more}>'
+        f"<w:name w:val={quoteattr(name)}/>{based}"
         f"<w:qFormat/>{how}</w:style>"
     )

@@ -19,8 +19,8 @@ _OF_A_BODY = frozenset({"from", "in", "with"})
 """Prepositions that lead from people to their body: "a [major] in the Army", "an agent with the
 Bureau"."""
 _OF_A_WHOLE = frozenset({"from"})
-"""The preposition that leads from a body to the greater one that sends it: "a [team] from the Harbour
-Fund"."""
+"""The preposition that leads from a body to the greater one that sends it: "a [team] from the
+Harbour Fund"."""
 
 
 def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:

@@ -137,8 +137,8 @@ def _verb_over(sentence: Sentence, i: int) -> int:
 
 
 def _share_roles(sentence: Sentence, i: int, clause: Clause, roles: dict[str, list[int]]) -> None:
-    """Add to *roles* the prepositions of *clause* behind the noun *i*, and its subject where it says
-    whose act the noun is."""
+    """Add to *roles* the prepositions of *clause* behind the noun *i*, and its subject where it
+    says whose act the noun is."""
     for role, found in clause.roles.items():
         if role.startswith("prep_") and role not in roles and found and found[0] > i:
             roles[role] = list(found)

@@ -101,8 +101,8 @@ def _is_asked(sentence: Sentence, i: int) -> bool:
 
 
 def _controls(sentence: Sentence, clause: Clause, ontology: Ontology) -> bool:
-    """Whether what is claimed is what the verb makes somebody do: "ordered the firm to pay", but not
-    "requires reforms to ensure …"."""
+    """Whether what is claimed is what the verb makes somebody do: "ordered the firm to pay", but
+    not "requires reforms to ensure …"."""
     if clause.lemma not in words_of("ObjectControlVerb") or "xcomp" not in clause.roles:
         return False
     if clause.lemma == "require" and not _has_end(sentence, clause):

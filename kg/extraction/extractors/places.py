@@ -178,8 +178,8 @@ def _is_agent(thing: Mention, ontology: Ontology) -> bool:
 def _can_be_placed(
     sentence: Sentence, thing: Mention, place: Mention, i: int, anchor: int, acts: bool
 ) -> bool:
-    """Whether it is worth saying where *thing* is: somebody is anywhere, a thing at a named place; a
-    vague one only if it is counted or the place hangs on it."""
+    """Whether it is worth saying where *thing* is: somebody is anywhere, a thing at a named place;
+    a vague one only if it is counted or the place hangs on it."""
     named_place = place.kind is MentionKind.NAME
     if not (named_place or acts):
         return False

@@ -59,8 +59,8 @@ def _roles_at(
 def _find_holders(
     sentence: Sentence, i: int, clauses: dict[int, Clause]
 ) -> Iterator[tuple[int, int]]:
-    """Yield who holds the role at *i*, as ``(token, anchor)``: whom it names, then whom a verb gives
-    it."""
+    """Yield who holds the role at *i*, as ``(token, anchor)``: whom it names, then whom a verb
+    gives it."""
     i = _first_role(sentence, i)
     for k in _named_holders(sentence, i):
         yield k, i
@@ -71,8 +71,8 @@ def _find_holders(
 
 
 def _named_holders(sentence: Sentence, i: int) -> Iterator[int]:
-    """Yield the names that the role stands beside: "founder [X]", "[X], founder of Y", "the founder,
-    [X]"."""
+    """Yield the names that the role stands beside: "founder [X]", "[X], founder of Y", "the
+    founder, [X]"."""
     token = sentence.tokens[i]
     listed = token.pos == "PROPN" and _is_listed(sentence, i)
     apposed = token.dep == "appos" and token.head < i and not listed
@@ -146,8 +146,8 @@ def _find_others(
 
 
 def _behind_comma(sentence: Sentence, i: int) -> Iterator[int]:
-    """ "Ana Ruiz, Special Agent in Charge, [Northgate Field Office]": the body behind an office that
-    stands without article in apposition, as releases sign it."""
+    """ "Ana Ruiz, Special Agent in Charge, [Northgate Field Office]": the body behind an office
+    that stands without article in apposition, as releases sign it."""
     if sentence.tokens[i].dep != "appos" or sentence.dependents(i, "det", "poss"):
         return
     in_charge = sentence.tokens[i + 2 : i + 3]

@@ -15,7 +15,8 @@ from kg.ontology.loader import Ontology
 
 CONFIDENCE = 0.85
 _LIGHT = frozenset({"have", "take", "gain"})
-"""Verbs of many meanings: "has an interest in Mozart" owns nothing, "has a 5 % interest in" does."""
+"""Verbs of many meanings: "has an interest in Mozart" owns nothing, "has a 5 % interest in"
+does."""
 _COUNTED = frozenset({"PERCENT", "CARDINAL", "QUANTITY"})
 
 

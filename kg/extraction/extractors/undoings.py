@@ -53,7 +53,8 @@ def _undoes(sentence: Sentence, verb: int, ontology: Ontology) -> bool:
 
 
 def _is_court(sentence: Sentence, k: int, ontology: Ontology) -> bool:
-    """ "The judgment of the [Court of Appeals]": whose ruling it was is nobody whom it held guilty."""
+    """ "The judgment of the [Court of Appeals]": whose ruling it was is nobody whom it held
+    guilty."""
     kids = (sentence.tokens[m] for m in sentence.children[k])
     words = {t.lemma.lower() for t in (sentence.tokens[k], *kids)}
     return not words.isdisjoint(ontology.words["DecidingBody"] | ontology.words["LowerCourtSign"])

@@ -155,8 +155,8 @@ def _borrow_subject(sentence: Sentence, i: int, passive: bool, roles: Roles) -> 
 
 
 def _shared_subject(sentence: Sentence, i: int, passive: bool) -> tuple[int, ...]:
-    """The subject of verb *i* that stands elsewhere: at the verb that it is joined to, the noun that
-    it modifies, or the verb that governs it."""
+    """The subject of verb *i* that stands elsewhere: at the verb that it is joined to, the noun
+    that it modifies, or the verb that governs it."""
     token = sentence.tokens[i]
     if token.dep == "conj" and sentence.tokens[token.head].pos in _VERBAL:
         shared = _surface_subject(read_clause(sentence, parallel(sentence, i)))

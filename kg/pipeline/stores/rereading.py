@@ -81,7 +81,10 @@ def _strength(claim: Claim) -> str:
 
 
 def _proposition(claim: Claim) -> str:
-    return f"{claim.subject.label} {contract(claim.predicate.id)} {name_end(claim.object)} at {claim.start}-{claim.end}"
+    return (
+        f"{claim.subject.label} {contract(claim.predicate.id)} "
+        f"{name_end(claim.object)} at {claim.start}-{claim.end}"
+    )
 
 
 def _key(claim: Claim) -> Key:

@@ -66,8 +66,7 @@ def upgrade_store(store: Store, workers: int = 1, track: Tracker = iter) -> Upgr
                     )
                 decisions.add(replace(decision, left=left, right=right))
             except ResolveError as error:
-                what = f"{contract(decision.left)} and {contract(decision.right)} ({decision.judgement})"
-                lost.append(f"decision on {what}: {error}")
+                lost.append(f"decision on {_describe_decision(decision)}: {error}")
         carried.extend(decisions)
         verdicts, idle = _carry_verdicts(store, fresh)
         kept.append(verdicts)
@@ -94,6 +93,11 @@ def _read_again(store: Store, workers: int) -> Iterator[Extraction]:
         yield extract_document(extraction.document, chosen)
 
 
+def _describe_decision(decision: Decision) -> str:
+    """Return the pair that was decided on, and how."""
+    return f"{contract(decision.left)} and {contract(decision.right)} ({decision.judgement})"
+
+
 def _carry_verdicts(store: Store, fresh: Store) -> tuple[int, list[str]]:
     """Write the verdicts of *store* into *fresh*; return how many have their claim there, and a
     line for each other on its texts."""
@@ -106,7 +110,8 @@ def _carry_verdicts(store: Store, fresh: Store) -> tuple[int, list[str]]:
     quads = [*verdicts_to_quads(done.verdicts), *standings_to_quads(standings.values())]
     fresh.write_graph(terms.VERDICTS_GRAPH.value, quads)
     idle = [
-        f"verdict on {v.subject} {v.predicate} {v.object} ({v.outcome}): {sources[v.document]} at {v.start}-{v.end} is no longer read so"
+        f"verdict on {v.subject} {v.predicate} {v.object} ({v.outcome}): "
+        f"{sources[v.document]} at {v.start}-{v.end} is no longer read so"
         for v in done.idle
         if v.document in sources
     ]

@@ -178,8 +178,10 @@ def _value(node: Any) -> str:
 def _write_number(number: int, kind: str) -> str:
     """The number in the form of its list.
 
-    >>> _write_number(3, "lowerLetter"), _write_number(14, "upperRoman"), _write_number(7, "decimal")
-    ('c', 'XIV', '7')
+    >>> _write_number(3, "lowerLetter"), _write_number(14, "upperRoman")
+    ('c', 'XIV')
+    >>> _write_number(7, "decimal")
+    '7'
     """
     word = str(number)
     if kind.endswith("Letter") and number > 0:

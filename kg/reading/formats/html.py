@@ -19,11 +19,13 @@ _MAX_DEPTH = 2_000
 _MAX_TAGS = 100_000
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _STATED = re.compile(  # what says that a date is the page's, and not one of its text
-    r"published_time|datePublished|<time\b|(?:name|property|itemprop|class|id)\s*=\s*[\"'][^\"'>]*(?:date|publi|posted)",
+    r"published_time|datePublished|<time\b|"
+    r"(?:name|property|itemprop|class|id)\s*=\s*[\"'][^\"'>]*(?:date|publi|posted)",
     re.IGNORECASE,
 )
 _CONSENT = re.compile(
-    r"\b(?:cookie|consent|gdpr|cmp|onetrust|didomi|privacy-(?:banner|notice|manager)|newsletter|paywall|subscribe)",
+    r"\b(?:cookie|consent|gdpr|cmp|onetrust|didomi|"
+    r"privacy-(?:banner|notice|manager)|newsletter|paywall|subscribe)",
     re.I,
 )
 _BANNER = 4_000

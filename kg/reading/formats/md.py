@@ -16,7 +16,9 @@ from kg.reading.options import DEFAULT, ReadingOptions
 from kg.segmentation.blocks import introduce_blocks
 
 SUFFIXES = ("md", "markdown")
-_MAX_BRACKETS = 10_000  # the time to find links in a paragraph grows with the square of its brackets, so with its marks of emphasis
+_MAX_BRACKETS = 10_000
+"""The time to find links in a paragraph grows with the square of its brackets, so with its marks of
+emphasis."""
 _KINDS = {
     "heading_open": "heading",
     "list_item_open": "item",

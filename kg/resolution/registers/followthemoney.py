@@ -1,7 +1,8 @@
 """FollowTheMoney entities (JSON lines): OpenSanctions' ``entities.ftm.json``, exports of Aleph and
 OpenAleph, and what kg itself writes.
 
-https://followthemoney.tech/explorer/schemata/LegalEntity/, https://www.opensanctions.org/docs/bulk/json/
+https://followthemoney.tech/explorer/schemata/LegalEntity/,
+https://www.opensanctions.org/docs/bulk/json/
 """
 
 import re

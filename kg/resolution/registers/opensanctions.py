@@ -1,5 +1,6 @@
-"""OpenSanctions' table of targets (``targets.simple.csv``): one row a sanctioned or otherwise listed
-person or body; names in one cell are parted by semicolons, those that hold one in quotation marks.
+"""OpenSanctions' table of targets (``targets.simple.csv``): one row a sanctioned or otherwise
+listed person or body; names in one cell are parted by semicolons, those that hold one in quotation
+marks.
 
 https://www.opensanctions.org/docs/bulk/csv/"""
 

@@ -1,5 +1,5 @@
-"""Wikidata: items as its dumps, ``Special:EntityData`` and ``wbgetentities`` give them, and tables of
-its query service (JSON with ``item`` and ``itemLabel``).
+"""Wikidata: items as its dumps, ``Special:EntityData`` and ``wbgetentities`` give them, and tables
+of its query service (JSON with ``item`` and ``itemLabel``).
 
 https://www.mediawiki.org/wiki/Wikibase/DataModel/JSON, https://www.w3.org/TR/sparql11-results-json/
 """

@@ -1,5 +1,5 @@
-"""A graph behind pages: what each page shows, and what each form does. One request at a time touches
-the graph."""
+"""A graph behind pages: what each page shows, and what each form does. One request at a time
+touches the graph."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field

@@ -30,8 +30,8 @@ class Marker:
     """What a store's marker says; a part is named ``engine-…``, or ``""`` for the folder itself,
     ``None`` for no part.
 
-    *engine*: the part that counts. *new*: it may not be there yet. *draft*: the part that is being written.
-    *replaces*: the part that was replaced, and is to be deleted.
+    *engine*: the part that counts. *new*: it may not be there yet. *draft*: the part that is being
+    written. *replaces*: the part that was replaced, and is to be deleted.
     """
 
     engine: str = ""
@@ -140,6 +140,8 @@ def engine_folder(path: Path) -> Path:
             "restore a copy, or put its files back",
         )
     raise StoreDamaged(
-        f"{path / NAME} names an engine that is not there ({marker.engine or 'the folder itself'}); there is {', '.join(others)}",
-        "the marker is an older one: put its last version back, or restore the whole folder; nothing was changed",
+        f"{path / NAME} names an engine that is not there "
+        f"({marker.engine or 'the folder itself'}); there is {', '.join(others)}",
+        "the marker is an older one: put its last version back, "
+        "or restore the whole folder; nothing was changed",
     )
