@@ -175,7 +175,8 @@ def main() -> None:
             ]
             found, whole = score(golds, predictions), score(every, predictions)
             print(
-                f"{title}, {label}: CoNLL F1 {found['conll_f1']:.3f}, lenient {found['lenient_conll_f1']:.3f}; "
+                f"{title}, {label}: CoNLL F1 {found['conll_f1']:.3f}, "
+                f"lenient {found['lenient_conll_f1']:.3f}; "
                 f"precision of {whole['links']:.0f} links {whole['link precision']:.3f}"
             )
 

@@ -17,7 +17,8 @@ from kg.view import draw_network
 from tests.browser import complaints, invent_network, measure_picture, open_page, start_browser
 
 _CLICK = """
-const done = arguments[arguments.length - 1], start = performance.now(), last = KG.data.nodes.length - 1;
+const done = arguments[arguments.length - 1], start = performance.now(), \
+last = KG.data.nodes.length - 1;
 KG.pickNode(last, true);
 requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - start)));
 """
@@ -34,7 +35,10 @@ def measure(browser: webdriver.Chrome, folder: Path, count: int, seed: int) -> s
     picture = measure_picture(browser) if count <= 300 else None
     click = float(browser.execute_async_script(_CLICK)) / 1000
     size, allowed = len(page.encode()) / 1000, 600 + 1.5 * network.number_of_edges()
-    out = f"{count:5} {network.number_of_edges():6} {layout:8.2f} {ready - drawn:7.2f} {click:6.2f} {size:7.0f} of {allowed:5.0f}"
+    out = (
+        f"{count:5} {network.number_of_edges():6} {layout:8.2f} "
+        f"{ready - drawn:7.2f} {click:6.2f} {size:7.0f} of {allowed:5.0f}"
+    )
     if picture is not None:
         out += f" {picture['label']:6.1f} {len(picture['overlaps']):9} {len(picture['behind']):7}"
     return out + ("  console errors!" if complaints(browser) else "")

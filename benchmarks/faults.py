@@ -49,7 +49,10 @@ def write_corpus(folder: Path, count: int) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     for k in range(count):
         a, b, c = (PARTIES[(k * step + step) % len(PARTIES)] for step in (1, 2, 3))
-        text = f"{a} sued {b} over case {k}. The complaint alleges that {b} paid {c}. {c} denied that it met {a} in {1990 + k % 30}."
+        text = (
+            f"{a} sued {b} over case {k}. The complaint alleges that {b} paid {c}. "
+            f"{c} denied that it met {a} in {1990 + k % 30}."
+        )
         (folder / f"{k:05}.txt").write_text(text, "utf-8")
     return folder
 
@@ -158,7 +161,8 @@ def main() -> None:
         )
     between = sum(0 < n < arguments.documents for n in found.stored)
     print(
-        f"{found.kills} kills, {between} of them with some but not all documents stored, {found.completed} runs to the end between them"
+        f"{found.kills} kills, {between} of them with some but not all documents stored, "
+        f"{found.completed} runs to the end between them"
     )
     print(f"{len(found.faults)} faults", *found.faults[:20], sep="\n")
     sys.exit(1 if found.faults else 0)

@@ -30,7 +30,10 @@ WORST = 1.3
 """The most growth that passes: noise of a shared machine, and caches that a larger input does not
 fit into."""
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-_ODT = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+_ODT = (
+    'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+)
 
 
 def repeat(pattern: str, size: int) -> str:
@@ -69,7 +72,10 @@ def repeat_whole(pattern: str, size: int) -> str:
 
 def make_odt(pattern: str) -> Callable[[int], bytes]:
     """A maker of text documents (ODF)."""
-    body = "<office:document-content {}><office:body><office:text>{}</office:text></office:body></office:document-content>"
+    body = (
+        "<office:document-content {}><office:body>"
+        "<office:text>{}</office:text></office:body></office:document-content>"
+    )
     return lambda size: pack("content.xml", body.format(_ODT, repeat_whole(pattern, size)))
 
 
@@ -85,7 +91,10 @@ def page(pattern: str) -> Callable[[int], bytes]:
     )
 
 
-_MHTML = "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\nContent-Type: text/html\n\n<p>"
+_MHTML = (
+    "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n"
+    "--x\nContent-Type: text/html\n\n<p>"
+)
 _MHTML_END = "\n--x--\n"
 _PAGE = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nTessera paid Harlow."
 _WARC = f"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: {len(_PAGE)}\r\n\r\n{_PAGE}\r\n\r\n"
@@ -300,7 +309,8 @@ def main() -> None:
             failed |= growth > WORST
             seconds = ", ".join(f"{s:.2f}" for s in took)
             print(
-                f"{name:30} {size:>9,} characters and 2, 4, 8 times as many: {seconds} s; growth {growth:.2f}",
+                f"{name:30} {size:>9,} characters and 2, 4, 8 times as many: "
+                f"{seconds} s; growth {growth:.2f}",
                 flush=True,
             )
     sys.exit(failed)

@@ -5,8 +5,9 @@ or a condition.
 
 - *surface scopes*: stretches of text that word lists and punctuation mark, without our parser: the
   words after
-  "if", "may", "not", "wants to", what follows or precedes "said" and "alleges", what stands in quotation marks. They
-  overreach ("X, who said nothing, paid Y"), so a fact in such a stretch is a candidate: read the file to tell.
+  "if", "may", "not", "wants to", what follows or precedes "said" and "alleges", what stands in
+  quotation marks. They overreach ("X, who said nothing, paid Y"), so a fact in such a stretch is a
+  candidate: read the file to tell.
 - *UDS*: claims whose event the annotators of UDS-IH2 (Rudinger et al. 2018) hold not to have
   happened (mean of
   their judgements at most 0).
@@ -40,9 +41,10 @@ SETS = {
 }
 _STOP = re.compile(r"[,;:.?!()—–\"“”]|\bbut\b|\bbecause\b|\bwho\b|\bwhich\b")
 _WISH = (
-    "want|hope|plan|intend|tr(?:y|ies)|attempt|seek|sought|agree|refuse|fail|decline|order|ask|urge|require|allow|expect|aim|"
-    "threaten|promise|offer|propose|decide|vow|pledge|need|ha(?:ve|s|d)|able|unable|likely|unlikely|willing|suppose|schedule|"
-    "plann|fail|tried|invite|persuade|encourage|instruct|conspire|scheme|permit|enable|authorize|prepare|wish|call|design"
+    "want|hope|plan|intend|tr(?:y|ies)|attempt|seek|sought|agree|refuse|fail|decline|order|ask|"
+    "urge|require|allow|expect|aim|threaten|promise|offer|propose|decide|vow|pledge|need|"
+    "ha(?:ve|s|d)|able|unable|likely|unlikely|willing|suppose|schedule|plann|fail|tried|invite|"
+    "persuade|encourage|instruct|conspire|scheme|permit|enable|authorize|prepare|wish|call|design"
 )
 CUES = {
     "negation": (
@@ -61,8 +63,10 @@ CUES = {
     "condition": (re.compile(r"\b(?:if|unless|whether|provided that|assuming)\b", re.I), 30),
 }
 SAY = re.compile(
-    r"\b(?:sa(?:y|ys|id|ying)|tells?|told|alleg\w+|claim(?:s|ed|ing)?|accus\w+|den(?:y|ies|ied)|argu(?:e|es|ed|ing)|report(?:s|ed|edly)|"
-    r"according to|contend\w*|assert\w*|suspect\w*|believe\w*|suggest\w*|charg(?:e|es|ed|ing) (?:with|that)|wrote|added|warn\w*|"
+    r"\b(?:sa(?:y|ys|id|ying)|tells?|told|alleg\w+|claim(?:s|ed|ing)?|"
+    r"accus\w+|den(?:y|ies|ied)|argu(?:e|es|ed|ing)|report(?:s|ed|edly)|"
+    r"according to|contend\w*|assert\w*|suspect\w*|believe\w*|"
+    r"suggest\w*|charg(?:e|es|ed|ing) (?:with|that)|wrote|added|warn\w*|"
     r"testif\w+|purport\w*|apparently|probably|perhaps|possibly|likely|rumou?r\w*|think|thought)\b",
     re.I,
 )
@@ -117,7 +121,10 @@ def candidates(
         if kinds:
             stance = attributed.stance(claim.sentence, claim.anchor, claim.aside)
             leaked = stance.modality.fact_like and stance.polarity is Polarity.POSITIVE
-            shown = f"{claim.subject.text} | {claim.predicate} | {claim.object.text} [{stance.modality}]"
+            shown = (
+                f"{claim.subject.text} | {claim.predicate} | "
+                f"{claim.object.text} [{stance.modality}]"
+            )
             yield Candidate(place, kinds[0], leaked, shown, own.text)
 
 
@@ -137,7 +144,10 @@ def uds_facts(
             yield (
                 value,
                 fact,
-                f"{claim.subject.text} | {claim.predicate} | {claim.object.text} [{stance.modality}]",
+                (
+                    f"{claim.subject.text} | {claim.predicate} | "
+                    f"{claim.object.text} [{stance.modality}]"
+                ),
                 own.text,
             )
 
@@ -203,20 +213,24 @@ def report(found: Sequence[Candidate], judged: Sequence[tuple[float, bool, str, 
     total, leaked = Counter(c.kind for c in found), Counter(c.kind for c in found if c.leaked)
     for kind in sorted(total):
         print(
-            f"{kind}: {total[kind]} claims in surface scopes, {leaked[kind]} fact-like ({leaked[kind] / total[kind]:.3f})"
+            f"{kind}: {total[kind]} claims in surface scopes, "
+            f"{leaked[kind]} fact-like ({leaked[kind] / total[kind]:.3f})"
         )
     if found:
         print(
-            f"all: {len(found)} claims, {sum(leaked.values())} candidates ({sum(leaked.values()) / len(found):.3f})"
+            f"all: {len(found)} claims, "
+            f"{sum(leaked.values())} candidates ({sum(leaked.values()) / len(found):.3f})"
         )
     false = [fact for value, fact, _, _ in judged if value <= 0]
     facts = [value for value, fact, _, _ in judged if fact]
     if false and facts:
         print(
-            f"UDS: of {len(false)} claims judged not to have happened {sum(false)} are fact-like ({sum(false) / len(false):.3f}); "
+            f"UDS: of {len(false)} claims judged not to have happened "
+            f"{sum(false)} are fact-like ({sum(false) / len(false):.3f}); "
         )
         print(
-            f"     of {len(facts)} fact-like claims {sum(v <= 0 for v in facts)} ({sum(v <= 0 for v in facts) / len(facts):.3f})"
+            f"     of {len(facts)} fact-like claims {sum(v <= 0 for v in facts)} "
+            f"({sum(v <= 0 for v in facts) / len(facts):.3f})"
         )
 
 

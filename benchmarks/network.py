@@ -42,10 +42,14 @@ from kg.storage.store import Store
 
 _PER_DOCUMENT = 50
 _ROUNDS = 3
-_CORE = """?c rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; kg:modality ?m ; kg:polarity ?pol ; kg:quote ?quote"""
+_CORE = (
+    "?c rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; "
+    "kg:modality ?m ; kg:polarity ?pol ; kg:quote ?quote"
+)
 _LEAN = f"SELECT ?c ?s ?p ?o ?m ?pol ?quote {{ GRAPH ?g {{ {_CORE} }} }}"
 _WHOLE = f"""SELECT * {{ GRAPH ?g {{ {_CORE} ; kg:confidence ?conf ; prov:wasDerivedFrom ?span .
-  ?g kg:source ?source ; schema:headline ?title ; schema:datePublished ?date ; a ?kind FILTER(?kind = schema:Article)
+  ?g kg:source ?source ; schema:headline ?title ; schema:datePublished ?date ; \
+a ?kind FILTER(?kind = schema:Article)
   ?p rdfs:label ?label . ?c prov:wasGeneratedBy/prov:wasAssociatedWith/rdfs:label ?extractor .
   ?s skos:prefLabel ?slabel ; a ?stype ; kg:named ?snamed ; skos:altLabel ?salias .
   OPTIONAL {{ ?o skos:prefLabel ?olabel ; a ?otype ; kg:named ?onamed ; skos:altLabel ?oalias }}
@@ -211,7 +215,8 @@ def main(claims: int, rounds: int = _ROUNDS) -> None:
     ours = statistics.median(seconds["kg"])
     for name, found in seconds.items():
         print(
-            f"{claims:,} claims, {name}: {statistics.median(found):.2f} s CPU; kg takes {ours / statistics.median(found):.2f} times"
+            f"{claims:,} claims, {name}: {statistics.median(found):.2f} s CPU; "
+            f"kg takes {ours / statistics.median(found):.2f} times"
         )
 
 

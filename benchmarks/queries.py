@@ -28,11 +28,17 @@ _ROUNDS = 5
 _AGGREGATES = {
     "count by predicate and modality": """SELECT ?p ?m (COUNT(*) AS ?n) {
         ?c a kg:Claim ; rdf:predicate ?p ; kg:modality ?m } GROUP BY ?p ?m""",
-    "claims of each claimant": "SELECT ?who (COUNT(?c) AS ?n) { ?c prov:wasAttributedTo ?who } GROUP BY ?who ORDER BY DESC(?n) LIMIT 20",
+    "claims of each claimant": (
+        "SELECT ?who (COUNT(?c) AS ?n) { ?c prov:wasAttributedTo ?who } "
+        "GROUP BY ?who ORDER BY DESC(?n) LIMIT 20"
+    ),
     "count all": "SELECT (COUNT(*) AS ?n) { ?c a kg:Claim }",
 }
 _ROWS = {
-    "ends and status": "SELECT ?c ?s ?p ?o ?m { GRAPH ?g { ?c rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; kg:modality ?m } }",
+    "ends and status": (
+        "SELECT ?c ?s ?p ?o ?m { GRAPH ?g { ?c rdf:subject ?s ; "
+        "rdf:predicate ?p ; rdf:object ?o ; kg:modality ?m } }"
+    ),
     "quotes": "SELECT ?c ?quote ?conf { GRAPH ?g { ?c kg:quote ?quote ; kg:confidence ?conf } }",
 }
 _SMALL = "SELECT ?c ?quote { ?c kg:quote ?quote } LIMIT 10"
@@ -93,7 +99,8 @@ def main(claims: int) -> None:
                 start = time.perf_counter()
                 rows = len(run_query(store, query, timeout=300))
                 print(
-                    f"with a time limit, {name}: {rows:,} rows, {time.perf_counter() - start:.2f} s on the clock",
+                    f"with a time limit, {name}: {rows:,} rows, "
+                    f"{time.perf_counter() - start:.2f} s on the clock",
                     flush=True,
                 )
 

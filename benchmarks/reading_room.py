@@ -1,5 +1,5 @@
-"""The page of ``kg view`` in Chromium on real stores: ``python -m benchmarks.reading_room NAME=STORE
-... [--shots FOLDER]``, and 2,000 invented actors with ``--invented 2000``.
+"""The page of ``kg view`` in Chromium on real stores: ``python -m benchmarks.reading_room
+NAME=STORE ... [--shots FOLDER]``, and 2,000 invented actors with ``--invented 2000``.
 
 Printed: claims; kilobytes of the page beside its allowance (600 kB, 1.2 times the texts, 0.4 kB a
 claim); seconds from the address to a page that can be used; seconds from a choice to its cards (two

@@ -18,7 +18,10 @@ from kg.resolution.decisions import Decisions
 from kg.resolution.plan import Plan
 from kg.storage.store import Store
 
-_SYLLABLES = "ba be bo da de do fa fe ka ke ko la le lo ma me mo na ne no pa pe ra re ro sa se so ta te to va ve vo".split()
+_SYLLABLES = (
+    "ba be bo da de do fa fe ka ke ko la le lo ma me mo "
+    "na ne no pa pe ra re ro sa se so ta te to va ve vo"
+).split()
 _FORMS = ("Inc.", "Ltd", "Group", "Bank", "Partners", "Holdings", "Systems", "Motors")
 PER_DOCUMENT = 6
 
@@ -113,7 +116,8 @@ def main() -> None:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     number = entities // PER_DOCUMENT
     print(
-        f"{every:,} entities over {number:,} documents: {found:,} proposals in {whole:.1f} CPU s, {peak:,.0f} MB at most"
+        f"{every:,} entities over {number:,} documents: "
+        f"{found:,} proposals in {whole:.1f} CPU s, {peak:,.0f} MB at most"
     )
     print(f"against {count:,} entities: {whole / half:.2f} times the time")
     times = {}
@@ -131,7 +135,8 @@ def main() -> None:
             times[size] = (time.process_time() - start) / 100
             claims = (len(documents) - 100) * (PER_DOCUMENT - 1)
             print(
-                f"one document more in a store of {claims:,} claims: {times[size] * 1000:.2f} ms, {touched / 100:.2f} others rewritten"
+                f"one document more in a store of {claims:,} claims: "
+                f"{times[size] * 1000:.2f} ms, {touched / 100:.2f} others rewritten"
             )
     small, large = times.values()
     print(f"ten times the store: {large / small:.2f} times the time for one document")

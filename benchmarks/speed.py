@@ -61,7 +61,8 @@ def main() -> None:
     floor, ours = best(bare), best(whole)
     words = sum(len(t.split()) for t in sample)
     print(
-        f"{len(sample)} texts, {words} words: bare spaCy {floor:.2f} s, whole pipeline {ours:.2f} s, ratio {ours / floor:.2f}"
+        f"{len(sample)} texts, {words} words: bare spaCy {floor:.2f} s, "
+        f"whole pipeline {ours:.2f} s, ratio {ours / floor:.2f}"
     )
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
     python = best(lambda: subprocess.run([sys.executable, "-c", "pass"], check=True), 5)

@@ -312,7 +312,10 @@ def run_seed(seed: int, steps: int, folder: Path, done: Counter[str]) -> str:
             if code not in (0, -signal.SIGALRM):
                 return f"step {number}, {step.name}: exit code {code} before the kill"
             if now != after and now != lines and now not in [expected(m) for m in step.models[:-1]]:
-                return f"step {number}, {step.name}, killed: the store is neither as before nor as after"
+                return (
+                    f"step {number}, {step.name}, killed: "
+                    "the store is neither as before nor as after"
+                )
         if code := in_process(lambda step=step: change(path, step)):
             return f"step {number}, {step.name}: exit code {code}"
         if observed(path) != after:

@@ -33,8 +33,10 @@ from kg.storage.store import Store
 
 _ONE = """SELECT ?c ?s ?p ?o ?how ?pole ?confidence ?quote ?span ?source ?who WHERE {
   { ?c rdf:subject <%s> } UNION { ?c rdf:object <%s> }
-  GRAPH ?g { ?c rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; kg:modality ?how ; kg:polarity ?pole ; kg:confidence ?confidence ;
-             kg:quote ?quote ; prov:wasDerivedFrom ?span ; prov:wasAttributedTo ?who . ?g kg:source ?source } }"""
+  GRAPH ?g { ?c rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; \
+kg:modality ?how ; kg:polarity ?pole ; kg:confidence ?confidence ;
+             kg:quote ?quote ; prov:wasDerivedFrom ?span ; \
+prov:wasAttributedTo ?who . ?g kg:source ?source } }"""
 
 
 def make_extractions(documents: int, claims: int, tiny: bool = False) -> list[Extraction]:
@@ -156,7 +158,10 @@ def loading(folder: Path, documents: int) -> str:
 
     mine, floor = best(ours, raw, folder)
     size = export.stat().st_size / 1e6
-    return f"bulk load of an export: {size / mine.wall:.1f} MB/s, raw {size / floor.wall:.1f}; ratio {floor.over(mine)} (≥ 0.8)"
+    return (
+        f"bulk load of an export: {size / mine.wall:.1f} MB/s, "
+        f"raw {size / floor.wall:.1f}; ratio {floor.over(mine)} (≥ 0.8)"
+    )
 
 
 def asking(folder: Path, documents: int) -> str:
@@ -195,7 +200,10 @@ def _ask_both(folder: Path, path: Path, thing: str) -> str:
 
     mine, floor = best(ours, raw, folder)
     assert len(set(found)) == 1, found
-    return f"{found[0]:,} claims {mine.wall:.3f} s, raw SPARQL and labels {floor.wall:.3f} s, {mine.over(floor)}"
+    return (
+        f"{found[0]:,} claims {mine.wall:.3f} s, "
+        f"raw SPARQL and labels {floor.wall:.3f} s, {mine.over(floor)}"
+    )
 
 
 def label_of(engine: ox.Store, term: object) -> str:
@@ -221,7 +229,10 @@ def growing(folder: Path, documents: int) -> str:
         took.append(used.ru_utime + used.ru_stime - sum(took))
         peaks.append(used.ru_maxrss / 1024)
     small, large = took[1] - took[0], took[2] - took[0]
-    what = f"kg add of {documents // 10:,} documents {small:.0f} s of CPU time, of {documents:,} {large:.0f} s"
+    what = (
+        f"kg add of {documents // 10:,} documents {small:.0f} s of CPU time, "
+        f"of {documents:,} {large:.0f} s"
+    )
     memory = (
         f"peak memory {peaks[1]:.0f}, {peaks[2]:.0f} MB: {peaks[2] / peaks[1]:.2f} times (≤ 1.15)"
     )
@@ -261,7 +272,10 @@ def sharing(documents: int, times: int = 3) -> str:
     ours, floor = (
         min(took[work, 1]) / min(took[work, 2]) for work in (extract_document, parse_bare)
     )
-    what = f"{documents} documents by one process {min(took[extract_document, 1]):.1f} s, by two {min(took[extract_document, 2]):.1f} s"
+    what = (
+        f"{documents} documents by one process {min(took[extract_document, 1]):.1f} s, "
+        f"by two {min(took[extract_document, 2]):.1f} s"
+    )
     return f"{what}: {ours:.2f} times (≥ 1.7); bare spaCy at the same moment {floor:.2f} times"
 
 

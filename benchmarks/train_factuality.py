@@ -173,7 +173,8 @@ def main() -> None:
     told = factuality.decide(held, weigh)
     f1 = f1_score(classes(values), classes(told), average="macro")
     print(
-        f"held-back folds: r {np.corrcoef(told, values)[0, 1]:.3f}, macro F1 {f1:.3f} with {weigh.round(1).tolist()}"
+        f"held-back folds: r {np.corrcoef(told, values)[0, 1]:.3f}, "
+        f"macro F1 {f1:.3f} with {weigh.round(1).tolist()}"
     )
     net = train(x, values)
     scale = np.abs(net["units"]).max(axis=0) / 127

@@ -3,8 +3,9 @@ deterministic.
 
 python -m benchmarks.train_parts [--every-other]
 
-Writes ``kg/attribution/decisions/parts.npz`` from both sets of decisions; ``--every-other`` trains on the
-decisions of odd number only, to a file of its own, and prints the share right on the others."""
+Writes ``kg/attribution/decisions/parts.npz`` from both sets of decisions; ``--every-other`` trains
+on the decisions of odd number only, to a file of its own, and prints the share right on the
+others."""
 
 import gzip
 import json
@@ -153,7 +154,8 @@ def main(every_other: Path | None) -> None:
     for gold in PARTS:
         row = {p: table[gold, p] for p in PARTS}
         click.echo(
-            f"{gold:9} {sum(row.values()):5} right {row[gold] / max(1, sum(row.values())):.3f}  {row}"
+            f"{gold:9} {sum(row.values()):5} right "
+            f"{row[gold] / max(1, sum(row.values())):.3f}  {row}"
         )
 
 

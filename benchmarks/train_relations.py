@@ -105,7 +105,8 @@ def main() -> None:
     sure = 1 / (1 + np.exp(-(platt.coef_[0, 0] * scores + platt.intercept_[0])))
     told = known & (sure >= THRESHOLD)
     print(
-        f"calibration error of what is told, held-back folds: {calibration_error(sure[told], holds[told]):.3f}"
+        "calibration error of what is told, held-back folds: "
+        f"{calibration_error(sure[told], holds[told]):.3f}"
     )
     if arguments.held_back:
         write_held_back(arguments.held_back, sure, pairs, items)

@@ -63,14 +63,16 @@ KG.lines.filter((e) => e.from !== e.to).forEach((e) => {
   const drawn = KG.network.body.edges[e.id].edgeType;
   for (let t = 0; t <= 1; t += 0.01) {
     const p = drawn.getPoint(t);
-    boxes.forEach((b, id) => { if (id !== e.from && id !== e.to && inside(p, b)) out.push(`${e.id} behind ${id}`); });
+    boxes.forEach((b, id) => { \
+if (id !== e.from && id !== e.to && inside(p, b)) out.push(`${e.id} behind ${id}`); });
   }
 });
 return [...new Set(out)];
 """
 _OVERLAPS = """
 const boxes = [...KG.live].map((n) => KG.box(n));
-return boxes.flatMap((a, i) => boxes.slice(0, i).map((b, j) => KG.meets(a, b) ? `${i} over ${j}` : null).filter((x) => x));
+return boxes.flatMap((a, i) => boxes.slice(0, i)\
+.map((b, j) => KG.meets(a, b) ? `${i} over ${j}` : null).filter((x) => x));
 """
 
 

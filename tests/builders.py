@@ -21,7 +21,8 @@ from kg.namespace import DATA, digest, document_iri, entity_iri
 from kg.storage.store import Store
 
 TEXT = (
-    "Orla Brandt is a director of Quillmark. According to court records, Quillmark gave Tessera access to its inboxes. "
+    "Orla Brandt is a director of Quillmark. "
+    "According to court records, Quillmark gave Tessera access to its inboxes. "
     "Quillmark denied that it gave Tessera access. Tessera paid 1.50 million euros in 2021."
 )
 

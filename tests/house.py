@@ -93,7 +93,8 @@ def main() -> None:
     )
     for function in above:
         print(
-            f"{function.branches:3} branches {function.lines:3} lines  {function.path}:{function.name}"
+            f"{function.branches:3} branches {function.lines:3} lines  "
+            f"{function.path}:{function.name}"
         )
     rooms = sorted({f.room for f in above})
     print({room: sum(f.room == room for f in above) for room in rooms}, len(above), file=sys.stderr)

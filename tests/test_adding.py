@@ -21,8 +21,10 @@ from kg.reading.sources import read_documents, read_each
 from kg.reading.watching import watch_sources
 
 PAGE = (
-    "<html><head><title>Mill</title></head><body><article><p>Brackwater Mills paid Bo Lund for two years. "
-    "Ada Venn sued Brackwater Mills in the spring of 2021, and the clerk told nobody of it.</p></article></body></html>"
+    "<html><head><title>Mill</title></head><body><article>"
+    "<p>Brackwater Mills paid Bo Lund for two years. "
+    "Ada Venn sued Brackwater Mills in the spring of 2021, "
+    "and the clerk told nobody of it.</p></article></body></html>"
 )
 
 
@@ -158,7 +160,8 @@ def _docx(words: str) -> bytes:
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr(
             "word/document.xml",
-            f'<w:document xmlns:w="{space}"><w:body><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:body></w:document>',
+            f'<w:document xmlns:w="{space}"><w:body>'
+            f"<w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:body></w:document>",
         )
     return out.getvalue()
 

@@ -29,7 +29,10 @@ def test_what_was_skipped_is_not_called_safe(audit: ModuleType) -> None:
     assert audit.judge(report) == (
         0,
         [
-            "not audited: 1 of 2 packages; the database of vulnerabilities does not answer for them",
+            (
+                "not audited: 1 of 2 packages; "
+                "the database of vulnerabilities does not answer for them"
+            ),
             "1 packages audited, 0 with a known vulnerability",
         ],
     )

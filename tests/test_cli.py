@@ -128,7 +128,10 @@ def test_help_reads_well() -> None:
 
 
 def test_help_loads_nothing_heavy() -> None:
-    code = "import sys, kg.cli.main; print([m for m in ('spacy', 'networkx', 'rdflib', 'pyvis', 'numpy', 'rich') if m in sys.modules])"
+    code = (
+        "import sys, kg.cli.main; print([m "
+        "for m in ('spacy', 'networkx', 'rdflib', 'pyvis', 'numpy', 'rich') if m in sys.modules])"
+    )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "[]"
 

@@ -1,5 +1,5 @@
-"""Exports of document collections are read as documents with what is known of them; small samples in
-the forms that the programs write."""
+"""Exports of document collections are read as documents with what is known of them; small samples
+in the forms that the programs write."""
 
 import json
 from pathlib import Path
@@ -152,6 +152,8 @@ VALUES = st.recursive(
     lambda inner: st.lists(inner, max_size=2) | st.dictionaries(KEYS, inner, max_size=2),
     max_leaves=4,
 )
+
+
 @settings(suppress_health_check=[HealthCheck.too_slow])  # a busy machine
 @given(st.lists(st.dictionaries(KEYS, VALUES, max_size=3), max_size=2))
 def test_any_record_is_read_or_refused(rows: list[dict[str, Any]]) -> None:

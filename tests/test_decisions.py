@@ -24,7 +24,8 @@ The criteria for service connection for a hearing disorder have been met. 38 U.S
 
 REASONS AND BASES FOR FINDINGS AND CONCLUSION
 
-Service connection may be granted for a disability resulting from disease or injury incurred in service. 38 C.F.R. § 3.303.
+Service connection may be granted for a disability resulting \
+from disease or injury incurred in service. 38 C.F.R. § 3.303.
 In a May 2011 statement, the Veteran reported that a mortar damaged his ears.
 He was diagnosed with hearing loss in June 2011.
 The VA examiner noted that the Veteran denied any earlier symptoms.
@@ -33,10 +34,13 @@ The preponderance of the evidence is in favor of the claim.
 """
 JUDGMENT = """\
 Leave granted. This appeal is against the judgment of the High Court.
-The High Court dismissed the petition of Ivo Lang. It was held by the High Court that Ivo Lang sold the land.
-Learned counsel for the appellant contended that Otto Brandl forged the deed. Otto Brandl paid the clerk.
+The High Court dismissed the petition of Ivo Lang. \
+It was held by the High Court that Ivo Lang sold the land.
+Learned counsel for the appellant contended that Otto Brandl forged the deed. \
+Otto Brandl paid the clerk.
 Learned counsel for the respondent submitted that the deed was valid.
-We have heard the parties. This Court issued notice to Otto Brandl. We hold that Otto Brandl forged the deed.
+We have heard the parties. This Court issued notice to Otto Brandl. \
+We hold that Otto Brandl forged the deed.
 In the result, the appeal is allowed.
 """
 

@@ -15,7 +15,10 @@ from kg.namespace import document_iri
 from kg.pipeline.documents import extract_document
 from kg.storage.store import Store
 
-CONVICTED = "A jury convicted Dana Ortiz of bribery on Monday. Dana Ortiz bribed Paul Kern. Dana Ortiz founded Harlow Ltd."
+CONVICTED = (
+    "A jury convicted Dana Ortiz of bribery on Monday. "
+    "Dana Ortiz bribed Paul Kern. Dana Ortiz founded Harlow Ltd."
+)
 TEXTS = {
     "convicted": (CONVICTED, "2019-03-01", "The Gazette"),
     "reversed": (

@@ -9,7 +9,10 @@ from kg.cli.main import main
 from kg.namespace import document_iri
 from kg.pipeline.explanation import explain_document
 
-TEXT = "The complaint alleges that Harlow Ltd. failed to pay Dana Ortiz. It also paid Paul Meyer. A quiet year."
+TEXT = (
+    "The complaint alleges that Harlow Ltd. failed to pay Dana Ortiz. "
+    "It also paid Paul Meyer. A quiet year."
+)
 
 
 def make_document() -> kg.Document:

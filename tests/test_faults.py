@@ -74,8 +74,10 @@ def test_power_loss_keeps_what_was_reported(tmp_path: Path) -> None:
     if shutil.which("strace") is None:
         pytest.skip("needs strace")
     code = (
-        "import os, sys; from kg.storage.store import Store; from tests.builders import make_extraction\n"
-        "s = Store.open(sys.argv[1]); [s.add(make_extraction(f'{k}.txt')) for k in range(3)]; s.flush()\n"
+        "import os, sys; from kg.storage.store import Store; "
+        "from tests.builders import make_extraction\n"
+        "s = Store.open(sys.argv[1]); "
+        "[s.add(make_extraction(f'{k}.txt')) for k in range(3)]; s.flush()\n"
         "print('reported', flush=True); s.add(make_extraction('late.txt')); os.kill(os.getpid(), 9)"
     )
     log, store = tmp_path / "log", tmp_path / "kg.store"

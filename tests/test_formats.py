@@ -33,7 +33,8 @@ def make_docx() -> bytes:
     numbered = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
     lettered = '<w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr>'
     changed = (
-        "<w:p><w:r><w:t>The mill </w:t></w:r><w:del><w:r><w:delText>never </w:delText></w:r></w:del>"
+        "<w:p><w:r><w:t>The mill </w:t></w:r>"
+        "<w:del><w:r><w:delText>never </w:delText></w:r></w:del>"
         "<w:ins><w:r><w:t>twice </w:t></w:r></w:ins><w:r><w:t>paid Bo Lund.</w:t></w:r></w:p>"
     )
     body = (
@@ -47,7 +48,8 @@ def make_docx() -> bytes:
         + f"<w:tbl><w:tr><w:tc>{paragraph('Payer')}</w:tc></w:tr></w:tbl>"
     )
     levels = "".join(
-        f'<w:lvl w:ilvl="{k}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        f'<w:lvl w:ilvl="{k}"><w:start w:val="1"/>'
+        f'<w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/></w:lvl>'
         for k, (kind, text) in enumerate((("decimal", "%1."), ("lowerLetter", "(%2)")))
     )
     link = '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
@@ -55,7 +57,10 @@ def make_docx() -> bytes:
     note = f"<w:footnote w:id='2'>{paragraph('Tamm calls it a loan.')}</w:footnote>"
     return pack(
         word__document_dot_xml=f"<w:document {W}><w:body>{body}</w:body></w:document>",
-        word__numbering_dot_xml=f"<w:numbering {W}><w:abstractNum w:abstractNumId='0'>{levels}</w:abstractNum>{link}</w:numbering>",
+        word__numbering_dot_xml=(
+            f"<w:numbering {W}><w:abstractNum w:abstractNumId='0'>"
+            f"{levels}</w:abstractNum>{link}</w:numbering>"
+        ),
         word__styles_dot_xml=f"<w:styles {W}>{style}</w:styles>",
         word__footnotes_dot_xml=f"<w:footnotes {W}>{note}</w:footnotes>",
     )
@@ -84,9 +89,15 @@ def test_docx_keeps_numbers_changes_and_notes() -> None:
 
 
 def test_odt_gives_headings_items_and_notes() -> None:
-    spaces = 'xmlns:t="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:o="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+    spaces = (
+        'xmlns:t="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
+        'xmlns:o="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+    )
     note = "<t:note><t:note-body><t:p>A loan.</t:p></t:note-body></t:note>"
-    body = f"<t:h>Mill</t:h><t:p>Ilse<t:s/>Tamm{note} left.</t:p><t:list><t:list-item><t:p>One.</t:p></t:list-item></t:list>"
+    body = (
+        f"<t:h>Mill</t:h><t:p>Ilse<t:s/>Tamm{note} left.</t:p>"
+        "<t:list><t:list-item><t:p>One.</t:p></t:list-item></t:list>"
+    )
     document = read_bytes(pack(content_dot_xml=f"<o:doc {spaces}>{body}</o:doc>"), "a.odt")
     assert [u[::2] for u in read_all(document)] == [
         ("heading", "Mill"),
@@ -101,7 +112,8 @@ def make_mail() -> EmailMessage:
     mail["From"], mail["To"] = "Ada Venn <ada@example.org>", "bo@example.org"
     mail["Date"], mail["Subject"] = "Mon, 3 May 2021 09:12:00 +0200", "Flour"
     mail.set_content(
-        "Ilse Tamm sold the flour.\n\nOn 2 May 2021, Bo Lund wrote:\n> Brackwater Mills paid Ilse Tamm.\n"
+        "Ilse Tamm sold the flour.\n\nOn 2 May 2021, Bo Lund wrote:\n"
+        "> Brackwater Mills paid Ilse Tamm.\n"
     )
     return mail
 
@@ -191,5 +203,8 @@ def test_what_is_no_such_file_gives_one_error_or_a_document(name: str, data: byt
 
 def test_entities_and_outside_files_of_xml_are_not_followed() -> None:
     bomb = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b SYSTEM "file:///etc/hostname">]>'
-    body = f"{bomb}<w:document {W}><w:body><w:p><w:r><w:t>Ilse &b; Tamm</w:t></w:r></w:p></w:body></w:document>"
+    body = (
+        f"{bomb}<w:document {W}><w:body><w:p><w:r><w:t>Ilse &b; Tamm"
+        "</w:t></w:r></w:p></w:body></w:document>"
+    )
     assert read_bytes(pack(word__document_dot_xml=body), "a.docx").text in {"Ilse Tamm", "Ilse"}

@@ -17,16 +17,20 @@ from kg.model import Document
 from kg.reading.sources import read_bytes, read_each
 
 PAGE = (
-    "<html><head><title>Mill sued</title></head><body><article><h1>Mill sued</h1><p>Northgate Systems sued the mill on Monday, and "
-    "the mill said that it would answer the complaint before the end of the month.</p><p>Dana Ortiz denied the charge in a letter "
+    "<html><head><title>Mill sued</title></head><body><article>"
+    "<h1>Mill sued</h1><p>Northgate Systems sued the mill on Monday, and "
+    "the mill said that it would answer the complaint before the end of the month.</p>"
+    "<p>Dana Ortiz denied the charge in a letter "
     "to the board of the company, which met on Tuesday.</p></article></body></html>"
 )
 
 
 def rtf() -> bytes:
     return (
-        rb"{\rtf1\ansi\ansicpg1252{\info{\title Answer of the mill}{\author Dana Ortiz}{\creatim\yr2023\mo5\dy16}}"
-        rb"{\fonttbl{\f0 Arial;}}\f0 Northgate Systems paid Pavel Orlov \'80 400.\par Dana Ortiz denied it.\par }"
+        rb"{\rtf1\ansi\ansicpg1252{\info{\title Answer of the mill}"
+        rb"{\author Dana Ortiz}{\creatim\yr2023\mo5\dy16}}"
+        rb"{\fonttbl{\f0 Arial;}}\f0 Northgate Systems paid "
+        rb"Pavel Orlov \'80 400.\par Dana Ortiz denied it.\par }"
     )
 
 
@@ -52,15 +56,21 @@ def zipped(**files: str) -> bytes:
 
 
 def epub() -> bytes:
-    container = '<container xmlns="urn:x"><rootfiles><rootfile full-path="O/p.opf"/></rootfiles></container>'
+    container = (
+        '<container xmlns="urn:x"><rootfiles>'
+        '<rootfile full-path="O/p.opf"/></rootfiles></container>'
+    )
     package = (
-        '<package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata><dc:title>The mill</dc:title>'
+        '<package xmlns="http://www.idpf.org/2007/opf" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata><dc:title>The mill</dc:title>'
         "<dc:creator>Dana Ortiz</dc:creator><dc:date>2021-03-04</dc:date></metadata><manifest>"
-        '<item id="b" href="two.xhtml"/><item id="a" href="one.xhtml"/><item id="x" href="../../out.xhtml"/></manifest>'
+        '<item id="b" href="two.xhtml"/><item id="a" href="one.xhtml"/>'
+        '<item id="x" href="../../out.xhtml"/></manifest>'
         '<spine><itemref idref="a"/><itemref idref="b"/><itemref idref="x"/></spine></package>'
     )
     chapter = (
-        '<html xmlns="http://www.w3.org/1999/xhtml"><head><title>x</title></head><body><h1>{}</h1><p>{}</p>'
+        '<html xmlns="http://www.w3.org/1999/xhtml"><head>'
+        "<title>x</title></head><body><h1>{}</h1><p>{}</p>"
         "<ul><li>An item</li></ul></body></html>"
     )
     return zipped(
@@ -75,9 +85,12 @@ def epub() -> bytes:
 
 def mhtml() -> bytes:
     return (
-        "From: <Saved>\r\nSnapshot-Content-Location: https://example.org/mill\r\nSubject: Mill\r\nDate: Tue, 16 May 2023 10:00:00 -0000\r\n"
-        'MIME-Version: 1.0\r\nContent-Type: multipart/related; type="text/html"; boundary="XX"\r\n\r\n--XX\r\nContent-Type: text/html\r\n'
-        f"Content-Location: https://example.org/mill\r\n\r\n{PAGE}\r\n--XX\r\nContent-Type: image/png\r\n"
+        "From: <Saved>\r\nSnapshot-Content-Location: https://example.org/mill\r\n"
+        "Subject: Mill\r\nDate: Tue, 16 May 2023 10:00:00 -0000\r\n"
+        'MIME-Version: 1.0\r\nContent-Type: multipart/related; type="text/html"; '
+        'boundary="XX"\r\n\r\n--XX\r\nContent-Type: text/html\r\n'
+        "Content-Location: https://example.org/mill\r\n\r\n"
+        f"{PAGE}\r\n--XX\r\nContent-Type: image/png\r\n"
         "Content-Transfer-Encoding: base64\r\n\r\nAAAA\r\n--XX--\r\n"
     ).encode()
 
@@ -111,15 +124,21 @@ def warc() -> bytes:
     )
 
 
-AKN = """<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><judgment><meta><identification><FRBRWork>
+AKN = """<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0">\
+<judgment><meta><identification><FRBRWork>
 <FRBRdate date="2022-02-03" name="decision"/></FRBRWork></identification></meta>
 <header><p><docTitle>Northgate v Larkfield</docTitle></p></header>
-<judgmentBody><decision><paragraph><num>27.</num><content><p>Larkfield paid Orlov.</p></content></paragraph>
-<paragraph><num>28.</num><content><p>Ortiz <i>denied</i> it.</p></content></paragraph></decision></judgmentBody></judgment></akomaNtoso>"""
-USLM = """<bill xmlns="http://schemas.gpo.gov/xml/uslm"><meta/><main><section><num>1.</num><heading>Offices</heading><content>Whoever pays a
+<judgmentBody><decision><paragraph><num>27.</num>\
+<content><p>Larkfield paid Orlov.</p></content></paragraph>
+<paragraph><num>28.</num><content><p>Ortiz <i>denied</i> it.</p></content></paragraph>\
+</decision></judgmentBody></judgment></akomaNtoso>"""
+USLM = """<bill xmlns="http://schemas.gpo.gov/xml/uslm"><meta/><main><section>\
+<num>1.</num><heading>Offices</heading><content>Whoever pays a
 bribe shall be fined. The agency paid the board.</content></section></main></bill>"""
-NEWSML = """<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/"><itemMeta><versionCreated>2023-05-16T10:00:00Z</versionCreated>
-<provider>Harlow Wire</provider></itemMeta><contentMeta><headline>Mill sued</headline><by>Dana Ortiz</by></contentMeta>
+NEWSML = """<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/">\
+<itemMeta><versionCreated>2023-05-16T10:00:00Z</versionCreated>
+<provider>Harlow Wire</provider></itemMeta>\
+<contentMeta><headline>Mill sued</headline><by>Dana Ortiz</by></contentMeta>
 <contentSet><inlineXML><nitf><body><body.head><hedline><hl1>Mill sued</hl1></hedline></body.head>
 <body.content><p>Northgate sued the mill.</p></body.content></body>
 </nitf></inlineXML></contentSet></newsItem>"""
@@ -229,7 +248,10 @@ def test_other_xml_is_no_document() -> None:
 def test_no_entity_is_expanded_or_fetched() -> None:
     entities = "".join(f'<!ENTITY e{k + 1} "{f"&e{k};" * 10}">' for k in range(9))
     bomb = f"<!DOCTYPE x [{entities}]><nitf><body><p>&e9;</p></body></nitf>"
-    outside = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]><nitf><body><p>&e; end</p></body></nitf>'
+    outside = (
+        '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]>'
+        "<nitf><body><p>&e; end</p></body></nitf>"
+    )
     for text in (bomb, outside):
         try:
             document = read_bytes(text.encode(), "a.xml")

@@ -74,12 +74,30 @@ def test_a_file_of_a_gigabyte_is_refused_unread(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "page",
     [
-        b"<div>" * 200_000, b"<div>" * 1_500 + b"Quillmark paid Tessera." + b"</div>" * 1_500, b"<a " + b"x='y' " * 200_000,
-        b"<table><tr><td>" * 50_000, b"<!--" * 100_000, b"&amp;" * 300_000, b"<p>" + b"&#9999999;" * 50_000, b"<" * 500_000,
-        b"<b><i>" * 30_000 + b"x", b"<p>word</p>" * 60_000,
+        b"<div>" * 200_000,
+        b"<div>" * 1_500 + b"Quillmark paid Tessera." + b"</div>" * 1_500,
+        b"<a " + b"x='y' " * 200_000,
+        b"<table><tr><td>" * 50_000,
+        b"<!--" * 100_000,
+        b"&amp;" * 300_000,
+        b"<p>" + b"&#9999999;" * 50_000,
+        b"<" * 500_000,
+        b"<b><i>" * 30_000 + b"x",
+        b"<p>word</p>" * 60_000,
     ],
-    ids=["depth", "below-the-limit", "attributes", "tables", "comments", "entities", "references", "brackets", "formatting", "paragraphs"],
-)  # fmt: skip
+    ids=[
+        "depth",
+        "below-the-limit",
+        "attributes",
+        "tables",
+        "comments",
+        "entities",
+        "references",
+        "brackets",
+        "formatting",
+        "paragraphs",
+    ],
+)
 def test_hostile_pages(page: bytes) -> None:
     began = time.perf_counter()
     with suppress(ReadError):
@@ -89,8 +107,14 @@ def test_hostile_pages(page: bytes) -> None:
 
 def test_entity_bombs_do_not_expand() -> None:
     levels = "".join(f'<!ENTITY e{k} "{f"&e{k - 1};" * 10}">' for k in range(1, 10))
-    page = f'<?xml version="1.0"?><!DOCTYPE html [<!ENTITY e0 "bomb">{levels}<!ENTITY x SYSTEM "file:///etc/hostname">]>'
-    page += "<html><body><article><p>Quillmark paid Tessera &e9; and &x; on Friday, says the firm.</p></article></body></html>"
+    page = (
+        '<?xml version="1.0"?><!DOCTYPE html [<!ENTITY e0 "bomb">'
+        f'{levels}<!ENTITY x SYSTEM "file:///etc/hostname">]>'
+    )
+    page += (
+        "<html><body><article><p>Quillmark paid Tessera &e9; and &x; "
+        "on Friday, says the firm.</p></article></body></html>"
+    )
     with within(5, 50):
         text = read_bytes(page.encode(), "a.xhtml").text
     assert len(text) < 1_000
@@ -245,12 +269,18 @@ def test_text_never_becomes_syntax(evil: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "query",
     [
-        "SELECT * { SERVICE <http://127.0.0.1:9> { ?s ?p ?o } }", "SELECT * { SERVICE SILENT ?x { ?s ?p ?o } }", "LOAD <file:///etc/passwd>",
-        "# c\nLOAD <http://127.0.0.1:9>", "PREFIX a: <urn:a> LOAD <http://127.0.0.1:9>", "SELECT * { { SeRvIcE<http://127.0.0.1:9> {} } }",
-        "INSERT DATA { <urn:a> <urn:b> <urn:c> }", "BASE <urn:x> CLEAR ALL", "SELECT * {} ; DROP ALL",
+        "SELECT * { SERVICE <http://127.0.0.1:9> { ?s ?p ?o } }",
+        "SELECT * { SERVICE SILENT ?x { ?s ?p ?o } }",
+        "LOAD <file:///etc/passwd>",
+        "# c\nLOAD <http://127.0.0.1:9>",
+        "PREFIX a: <urn:a> LOAD <http://127.0.0.1:9>",
+        "SELECT * { { SeRvIcE<http://127.0.0.1:9> {} } }",
+        "INSERT DATA { <urn:a> <urn:b> <urn:c> }",
+        "BASE <urn:x> CLEAR ALL",
+        "SELECT * {} ; DROP ALL",
         "SELECT * { GRAPH ?g { SERVICE <http://127.0.0.1:9> { ?s ?p '#' } } }",
     ],
-)  # fmt: skip
+)
 def test_no_query_writes_or_reaches_out(query: str) -> None:
     store = evil_store("x")
     before = list(store.nquads())

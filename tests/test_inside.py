@@ -27,10 +27,13 @@ def ends(found: Extraction, predicate: str) -> set[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("short", "full"),
     [
-        ("Whitlock", "Dana Whitlock"), ("De Castro", "Jorge De Castro Luna"), ("Tony Marr", 'Juan A. "Tony" Marr'),
-        ("D. Whitlock", "Dana Whitlock"), ("Luna", "Ana Luna Ortiz"),
+        ("Whitlock", "Dana Whitlock"),
+        ("De Castro", "Jorge De Castro Luna"),
+        ("Tony Marr", 'Juan A. "Tony" Marr'),
+        ("D. Whitlock", "Dana Whitlock"),
+        ("Luna", "Ana Luna Ortiz"),
     ],
-)  # fmt: skip
+)
 def test_short_persons(short: str, full: str) -> None:
     assert is_short_person(short, full)
 
@@ -59,7 +62,8 @@ def test_short_bodies(short: str, full: str, same: bool) -> None:
 
 def test_a_person_by_form_and_context() -> None:
     found = read(
-        "Orla Brandt Jr., 43, of Tessera paid Larkfield Motors. Brandt was arrested. Todd A. Rivera sued Brandt."
+        "Orla Brandt Jr., 43, of Tessera paid Larkfield Motors. "
+        "Brandt was arrested. Todd A. Rivera sued Brandt."
     )
     types = {e.label: e.type for e in found.entities}
     assert types["Todd A. Rivera"] == "Person"
@@ -75,7 +79,8 @@ def test_the_court_of_one_document_is_not_that_of_another() -> None:
 
 def test_a_party_is_who_the_text_calls_so() -> None:
     found = read(
-        "Petitioner Dana Whitlock sued Larkfield Motors. Respondent Larkfield Motors denied it. Petitioner paid Harlow Bank."
+        "Petitioner Dana Whitlock sued Larkfield Motors. "
+        "Respondent Larkfield Motors denied it. Petitioner paid Harlow Bank."
     )
     assert ("Dana Whitlock", "Harlow Bank") in ends(found, "kg:paid")
 
@@ -106,11 +111,17 @@ def test_signs_of_citation_are_no_names() -> None:
 @pytest.mark.parametrize(
     ("full", "short"),
     [
-        ("Sandvik Harlow AB", "Sandvik Harlow"), ("Larkfield S.p.A.", "Larkfield"), ("Brightwater N.V.", "Brightwater"),
-        ("Quillmark Oy", "Quillmark"), ("Northgate Sp. z o.o.", "Northgate Sp. z o.o."), ("Tessera, s.r.o.", "Tessera"),
-        ("Harlow Day Spa", "Harlow Day Spa"), ("Mercy As", "Mercy As"), ("East Quill Company", "East Quill Company"),
+        ("Sandvik Harlow AB", "Sandvik Harlow"),
+        ("Larkfield S.p.A.", "Larkfield"),
+        ("Brightwater N.V.", "Brightwater"),
+        ("Quillmark Oy", "Quillmark"),
+        ("Northgate Sp. z o.o.", "Northgate Sp. z o.o."),
+        ("Tessera, s.r.o.", "Tessera"),
+        ("Harlow Day Spa", "Harlow Day Spa"),
+        ("Mercy As", "Mercy As"),
+        ("East Quill Company", "East Quill Company"),
     ],
-)  # fmt: skip
+)
 def test_a_legal_form_makes_no_other_company(full: str, short: str) -> None:
     assert without_legal_form(full) == short
     assert name_score(full, short, "Company") == 1.0

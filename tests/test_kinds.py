@@ -11,11 +11,16 @@ from kg.reading.metadata import read_kind
 @pytest.mark.parametrize(
     ("named", "kind"),
     [
-        ("Statement of Claim", "CourtFiling"), ("plaint", "CourtFiling"), ("Written Statement", "CourtFiling"),
-        ("Notice of Civil Claim", "CourtFiling"), ("court_filing", "CourtFiling"), ("Reasons for Judgment", "CourtDecision"),
-        ("press release", "PressRelease"), ("article", "Article"),
+        ("Statement of Claim", "CourtFiling"),
+        ("plaint", "CourtFiling"),
+        ("Written Statement", "CourtFiling"),
+        ("Notice of Civil Claim", "CourtFiling"),
+        ("court_filing", "CourtFiling"),
+        ("Reasons for Judgment", "CourtDecision"),
+        ("press release", "PressRelease"),
+        ("article", "Article"),
     ],
-)  # fmt: skip
+)
 def test_kinds_have_many_names(named: str, kind: str) -> None:
     assert read_kind(named) == (kind, "")
 
@@ -40,7 +45,10 @@ def test_a_kind_says_what_a_bare_statement_is(kind: str, modality: Modality) -> 
 
 
 def test_a_deed_put_as_an_accusation_is_no_fact_beside_it() -> None:
-    text = "Ada Grey bribed Bo Stone with a car in May. Prosecutors allege that Ada Grey bribed Bo Stone."
+    text = (
+        "Ada Grey bribed Bo Stone with a car in May. "
+        "Prosecutors allege that Ada Grey bribed Bo Stone."
+    )
     claims = extract_document(Document("urn:licence", "licence", text)).claims
     deeds = [c for c in claims if c.predicate.id == "kg:bribed"]
     assert len(deeds) > 1

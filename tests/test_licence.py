@@ -18,7 +18,10 @@ from kg.pipeline.explanation import explain_document
 from tests.builders import make_document, read_expectations
 
 PAGE = Path(__file__).parent / "cases" / "licence.md"
-VERDICT = "A jury convicted Dana Ortiz of bribery on Monday. Officials allege that Ana Bell bribed Paul Kern."
+VERDICT = (
+    "A jury convicted Dana Ortiz of bribery on Monday. "
+    "Officials allege that Ana Bell bribed Paul Kern."
+)
 
 
 CASES = read_expectations(PAGE)

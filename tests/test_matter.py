@@ -46,9 +46,18 @@ def test_there_is_a_way_from_who_prosecutes_to_whom() -> None:
     "text",
     [
         "Ada Pell was charged with fraud. Orla Brandt left the firm.",  # no case is spoken of
-        "Ada Pell was never charged with fraud. The case was investigated by the Harrow Revenue Office.",
-        "Ada Pell may be charged with fraud. The case was investigated by the Harrow Revenue Office.",
-        "In an unrelated case, Ada Pell was convicted of fraud. The case was investigated by the Harrow Revenue Office.",
+        (
+            "Ada Pell was never charged with fraud. "
+            "The case was investigated by the Harrow Revenue Office."
+        ),
+        (
+            "Ada Pell may be charged with fraud. "
+            "The case was investigated by the Harrow Revenue Office."
+        ),
+        (
+            "In an unrelated case, Ada Pell was convicted of fraud. "
+            "The case was investigated by the Harrow Revenue Office."
+        ),
     ],
 )
 def test_nobody_else_is_a_party(text: str) -> None:
@@ -56,5 +65,8 @@ def test_nobody_else_is_a_party(text: str) -> None:
 
 
 def test_a_party_is_one_as_strongly_as_the_text_says_it() -> None:
-    text = "Prosecutors alleged that Ada Pell sued Quillmark. The case was investigated by the Harrow Revenue Office."
+    text = (
+        "Prosecutors alleged that Ada Pell sued Quillmark. "
+        "The case was investigated by the Harrow Revenue Office."
+    )
     assert {strength for _, strength in parties(text)} <= {"alleged"}

@@ -16,23 +16,36 @@ from kg.reading.metadata import read_date, read_kind
 from kg.reading.options import ReadingOptions
 from kg.reading.sources import read_bytes, read_documents
 
-BODY = "Ilse Tamm sued Brackwater Mills last year over the flour that the mill had sold to the agency of the county."
-PAGE = """<html><head><title>Mill</title><meta property="article:modified_time" content="2024-01-02">%s</head><body>%s<article><h1>Mill</h1>
-<p>{0}</p><p>{0} The mill said that it had sold nothing.</p><p>The court will hear both sides in autumn, said the clerk of the county.</p>
+BODY = (
+    "Ilse Tamm sued Brackwater Mills last year over the "
+    "flour that the mill had sold to the agency of the county."
+)
+PAGE = """<html><head><title>Mill</title><meta \
+property="article:modified_time" content="2024-01-02">%s</head><body>%s<article><h1>Mill</h1>
+<p>{0}</p><p>{0} The mill said that it had sold nothing.</p>\
+<p>The court will hear both sides in autumn, said the clerk of the county.</p>
 </article></body></html>""".replace("{0}", BODY)
 
 
 @pytest.mark.parametrize(
     ("front", "title", "date", "authors", "notes"),
     [
-        ("---\ntitle: 'The \"mill\"'\ndate: 2021-05-03T08:00:00Z\nauthor:\n  - Ada Venn\n  - Bo Lund\ntags: [a]\n---\n", 'The "mill"',
-         "2021-05-03", ("Ada Venn", "Bo Lund"), 0),
+        (
+            (
+                "---\ntitle: 'The \"mill\"'\ndate: 2021-05-03T08:00:00Z\n"
+                "author:\n  - Ada Venn\n  - Bo Lund\ntags: [a]\n---\n"
+            ),
+            'The "mill"',
+            "2021-05-03",
+            ("Ada Venn", "Bo Lund"),
+            0,
+        ),
         ('+++\ntitle = "Mill"\ndate = 2021-05-03\n+++\n', "Mill", "2021-05-03", (), 0),
         ("---\ntitle: Mill\ndate: some day\n---\n", "Mill", "", (), 1),
         ("---\ntitel: Mill\ndate: May 3, 2021\n---\n", "", "2021-05-03", (), 1),
         ("---\ntitle: Mill: a story\ndate: 2021\n---\n", "Mill: a story", "2021", (), 1),
     ],
-)  # fmt: skip
+)
 def test_front_matter(
     front: str, title: str, date: str, authors: tuple[str, ...], notes: int
 ) -> None:
@@ -49,9 +62,17 @@ def test_front_matter(
 
 @pytest.mark.parametrize(
     ("words", "date"),
-    [("May 3, 2021", "2021-05-03"), ("Monday, 3 May 2021", "2021-05-03"), ("2021-05", "2021-05"), ("3.5.2021", "2021-05-03"),
-     ("Mon, 3 May 2021 09:12:00 +0200", "2021-05-03"), ("5/13/2021", "2021-05-13"), ("5/3/2021", ""), ("soon", "")],
-)  # fmt: skip
+    [
+        ("May 3, 2021", "2021-05-03"),
+        ("Monday, 3 May 2021", "2021-05-03"),
+        ("2021-05", "2021-05"),
+        ("3.5.2021", "2021-05-03"),
+        ("Mon, 3 May 2021 09:12:00 +0200", "2021-05-03"),
+        ("5/13/2021", "2021-05-13"),
+        ("5/3/2021", ""),
+        ("soon", ""),
+    ],
+)
 def test_dates_as_people_write_them(words: str, date: str) -> None:
     assert read_date(words) == date
 
@@ -67,8 +88,14 @@ def test_an_unknown_kind_is_no_plain_fact() -> None:
 
 
 def test_publication_comes_before_change_and_json_ld_before_meta() -> None:
-    script = '<script type="application/ld+json">{"@graph": [{"@type": "WebSite"}, {"headline": "Mill sued", "datePublished": '
-    script += '"2021-05-03T09:00", "author": [{"name": "Ada Venn"}, {"name": "Bo Lund"}], "publisher": {"name": "The Weir"}}]}</script>'
+    script = (
+        '<script type="application/ld+json">{"@graph": [{"@type": "WebSite"}, '
+        '{"headline": "Mill sued", "datePublished": '
+    )
+    script += (
+        '"2021-05-03T09:00", "author": [{"name": "Ada Venn"}, {"name": "Bo Lund"}], '
+        '"publisher": {"name": "The Weir"}}]}</script>'
+    )
     document = read_bytes((PAGE % (script, "")).encode(), "a.html")
     assert (document.date, document.title, document.publisher) == (
         "2021-05-03",

@@ -56,8 +56,10 @@ def test_sums_of_one_currency_and_kind_are_added_up() -> None:
             Document(
                 "urn:sums",
                 "sums",
-                "Northgate Systems paid Larkfield Motors $2 million. Northgate Systems paid Dana Ortiz $500,000. "
-                "Northgate Systems paid Paul Meyer €1 million. Northgate Systems did not pay Ana Ruiz $9 million.",
+                "Northgate Systems paid Larkfield Motors $2 million. "
+                "Northgate Systems paid Dana Ortiz $500,000. "
+                "Northgate Systems paid Paul Meyer €1 million. "
+                "Northgate Systems did not pay Ana Ruiz $9 million.",
             )
         )
         assert graph.ask("money").note.startswith("together: paid USD 2,500,000 in 2 rows, stated")

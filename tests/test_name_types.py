@@ -9,8 +9,10 @@ from kg.ontology.loader import load_ontology
 from kg.pipeline.documents import extract_document
 
 TEXT = (
-    "Tessera Energy PLC bought Corvid Renewables for $2 billion in May. Corvid Renewables makes turbines.\n\n"
-    "Corvid's founder and chairman, Sven Lindqvist, owns a farm. Corvid's chief financial officer, Anna Berg, will leave."
+    "Tessera Energy PLC bought Corvid Renewables for $2 billion in May. "
+    "Corvid Renewables makes turbines.\n\n"
+    "Corvid's founder and chairman, Sven Lindqvist, owns a farm. "
+    "Corvid's chief financial officer, Anna Berg, will leave."
 )
 
 

@@ -33,7 +33,8 @@ def test_rows_and_records_give_the_same_network(store: Store) -> None:
 
 def test_a_claim_that_lacks_a_part_is_damage_and_not_left_out(store: Store) -> None:
     store.engine.update(
-        "DELETE { GRAPH ?g { ?c ?p ?q } } WHERE { GRAPH ?g { ?c ?p ?q FILTER(STRENDS(STR(?p), '#quote')) } }"
+        "DELETE { GRAPH ?g { ?c ?p ?q } } "
+        "WHERE { GRAPH ?g { ?c ?p ?q FILTER(STRENDS(STR(?p), '#quote')) } }"
     )
     with pytest.raises(StoreDamaged, match="8 claims, but 0 are whole"):
         read_network(store)

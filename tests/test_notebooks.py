@@ -20,7 +20,8 @@ def test_notebook(path: Path) -> None:
         if _outputs(old) != _outputs(new)
     ]
     assert not changed, (
-        f"cells {changed} give something else than they ship with: run make notebooks and look at them"
+        f"cells {changed} give something else than they ship with: "
+        "run make notebooks and look at them"
     )
 
 

@@ -37,11 +37,15 @@ def test_one_relation_one_file() -> None:
 
 
 def test_the_relations_of_the_design_are_there() -> None:
-    wanted = """directorOf officerOf founderOf employedBy memberOf ownerOf subsidiaryOf acquired investedIn advisorOf representedBy
-    relativeOf formerNameOf partnerOf contractedWith paid earnedFrom soldTo suppliedTo donatedTo lentTo gaveAccessTo accessed
-    sharedDataWith usedDataOf collectedDataOf provides sued filed chargedWith accusedOf violated investigated fined settledWith
-    convictedOf pleadedGuiltyTo sentencedTo ruledAgainst testified subpoenaed arrested appealed requestedInformationFrom regulates
-    metWith communicatedWith criticized supported opposed appointed resignedFrom basedIn occurredAt"""
+    wanted = """
+    directorOf officerOf founderOf employedBy memberOf ownerOf subsidiaryOf acquired investedIn
+    advisorOf representedBy relativeOf formerNameOf partnerOf contractedWith paid earnedFrom
+    soldTo suppliedTo donatedTo lentTo gaveAccessTo accessed sharedDataWith usedDataOf
+    collectedDataOf provides sued filed chargedWith accusedOf violated investigated fined
+    settledWith convictedOf pleadedGuiltyTo sentencedTo ruledAgainst testified subpoenaed
+    arrested appealed requestedInformationFrom regulates metWith communicatedWith criticized
+    supported opposed appointed resignedFrom basedIn occurredAt
+    """
     assert {f"kg:{name}" for name in wanted.split()} <= set(load_ontology().relations)
 
 

@@ -25,11 +25,18 @@ CAPTION = (
     "COMPLAINT",
 )
 FIRST = (
-    "12. In March the mill sold flour that the relief agency of the county had given to the poor of the valley, and Ilse Tamm, "
+    "12. In March the mill sold flour that the relief agency of "
+    "the county had given to the poor of the valley, and Ilse Tamm, "
     "who owned the mill, knew of it.1 She told nobody what her clerk had put before the board."
 )
-SECOND = "13. Brackwater Mills paid Bo Lund for two years, although he had never set foot in the mill and knew nothing of the price of"
-THIRD = "flour or of wheat. Ada Venn sued Brackwater Mills in the spring of the next year, and the court gave her leave to see the books."
+SECOND = (
+    "13. Brackwater Mills paid Bo Lund for two years, "
+    "although he had never set foot in the mill and knew nothing of the price of"
+)
+THIRD = (
+    "flour or of wheat. Ada Venn sued Brackwater Mills in the spring of the next year, "
+    "and the court gave her leave to see the books."
+)
 NOTE = "1 Tamm says that she bought it."
 
 
@@ -93,7 +100,8 @@ def test_every_quotation_has_its_page_and_line(tmp_path: Path) -> None:
     for claim in graph.claims():
         assert graph.documents()[0].text[claim.start : claim.end] == claim.quote
     rows = graph.query(
-        "SELECT DISTINCT ?page { ?span oa:hasSelector ?s . ?s a oa:FragmentSelector ; rdf:value ?page ; "
+        "SELECT DISTINCT ?page { ?span oa:hasSelector ?s . "
+        "?s a oa:FragmentSelector ; rdf:value ?page ; "
         "dcterms:conformsTo <https://www.rfc-editor.org/rfc/rfc8118> }"
     )
     assert sorted(row[0] for row in rows) == ["page=1", "page=2"]

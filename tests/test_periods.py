@@ -6,10 +6,17 @@ from kg.values.money import read_amount
 from kg.values.periods import read_period
 
 
-@pytest.mark.parametrize(("text", "first", "last"), [
-    ("2020", "2020-01-01", "2020-12-31"), ("2020-02~", "2020-02-01", "2020-02-29"), ("199X", "1990-01-01", "1999-12-31"),
-    ("2021-34", "2021-04-01", "2021-06-30"), ("2021-21", "2021-03-01", "2021-05-31"), ("2021-03-04", "2021-03-04", "2021-03-04"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2020", "2020-01-01", "2020-12-31"),
+        ("2020-02~", "2020-02-01", "2020-02-29"),
+        ("199X", "1990-01-01", "1999-12-31"),
+        ("2021-34", "2021-04-01", "2021-06-30"),
+        ("2021-21", "2021-03-01", "2021-05-31"),
+        ("2021-03-04", "2021-03-04", "2021-03-04"),
+    ],
+)
 def test_periods(text: str, first: str, last: str) -> None:
     period = read_period(text)
     assert period is not None and (period.earliest.isoformat(), period.latest.isoformat()) == (

@@ -59,7 +59,8 @@ def triples(text: str) -> set[tuple[str, str, str]]:
 
 def test_who_is_named_behind_a_title_has_no_other_title() -> None:
     found = triples(
-        "Larkfield Motors sued Harlow Bank, its chairman Ivo Lang and its former treasurer Una Weiss."
+        "Larkfield Motors sued Harlow Bank, "
+        "its chairman Ivo Lang and its former treasurer Una Weiss."
     )
     assert ("Ivo Lang", "kg:directorOf", "Harlow Bank") in found
     assert not {t for t in found if t[0] == "Una Weiss" and t[1] == "kg:directorOf"}

@@ -95,7 +95,8 @@ def answer_with(body: str) -> Document:
 def show(rows: tuple[Aligned, ...]) -> list[str]:
     found = [(r.number, r.response) for r in rows if r.response is not None]
     return [
-        f"{n} | {r.summary}{' | whole' if r.whole and {'admitted', 'denied'} & set(r.kinds) else ''}"
+        f"{n} | "
+        f"{r.summary}{' | whole' if r.whole and {'admitted', 'denied'} & set(r.kinds) else ''}"
         for n, r in found
     ]
 
@@ -292,7 +293,8 @@ def test_who_admits_is_who_denies() -> None:
     graph.add(
         make_document(
             "a.txt",
-            "Larkfield Motors admits that Victor Harlan runs the mill, and denies the remaining allegations.",
+            "Larkfield Motors admits that Victor Harlan runs the mill, "
+            "and denies the remaining allegations.",
         )
     )
     assert all(

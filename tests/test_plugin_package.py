@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-WIRE = "PORTWIRE 2023-05-12 Ships\nHarlow Lines chartered the Aurora from Larkfield Motors. Quillmark sued Tessera.\n"
+WIRE = (
+    "PORTWIRE 2023-05-12 Ships\n"
+    "Harlow Lines chartered the Aurora from Larkfield Motors. Quillmark sued Tessera.\n"
+)
 
 
 @pytest.fixture(scope="module")

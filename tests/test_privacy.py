@@ -23,7 +23,10 @@ from tests.builders import export_text, make_claim, make_document, make_entity, 
 from tests.strategies import libraries
 
 ROOT = Path(__file__).parents[1]
-SECRET = "Zebulon Quarrywright sued Umbrafield. The complaint alleges that Umbrafield paid Zebulon Quarrywright 7,777,123 euros."
+SECRET = (
+    "Zebulon Quarrywright sued Umbrafield. "
+    "The complaint alleges that Umbrafield paid Zebulon Quarrywright 7,777,123 euros."
+)
 WORDS = (b"zebulon", b"quarrywright", b"umbrafield", b"7,777,123", b"secret.txt")
 
 _OFFLINE = """
@@ -44,7 +47,10 @@ for line in sys.argv[1:]:
 
 def test_everything_works_without_a_network(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(SECRET, "utf-8")
-    page = f"<html><head><title>A case</title><link rel=stylesheet href=http://example.org/a.css></head><body><article><p>{SECRET}</p></article>"
+    page = (
+        "<html><head><title>A case</title><link rel=stylesheet href=http://example.org/a.css>"
+        f"</head><body><article><p>{SECRET}</p></article>"
+    )
     (tmp_path / "b.html").write_text(
         page + "<img src=http://example.org/x.png></body></html>", "utf-8"
     )
@@ -169,7 +175,8 @@ def test_words_that_are_no_name_stay() -> None:
     assert redactor.text(
         "Brandt will pay; the director, Will Brandt's firm, at will.brandt@example.org. Brandtson."
     ) == (
-        "[redacted 1] will pay; the director, [redacted 1]'s firm, at [redacted 1].[redacted 1]@example.org. Brandtson."
+        "[redacted 1] will pay; the director, [redacted 1]'s firm, "
+        "at [redacted 1].[redacted 1]@example.org. Brandtson."
     )
 
 
@@ -201,7 +208,10 @@ def test_namesakes_stay_apart_in_a_redacted_copy_without_a_digest_of_old_words()
 
 
 def test_the_digest_of_a_long_name_is_minted_anew() -> None:
-    long = "The Association for the Study of Rivers, Brooks, Canals, Ponds, Lakes and Marshes of Orla Brandt"
+    long = (
+        "The Association for the Study of Rivers, Brooks, "
+        "Canals, Ponds, Lakes and Marshes of Orla Brandt"
+    )
     document = make_document("a.txt", f"Orla Brandt. {long} sued Tessera.")
     thing, tessera, orla = (
         make_entity(long),
@@ -333,7 +343,8 @@ def test_forgetting_that_was_killed_is_finished_by_the_next_writer(
         "import os, sys; from kg.storage import store; from kg.storage.disk import parts\n"
         "opened = store.Store.open(sys.argv[1])\n"
         "def die(*_): os.kill(os.getpid(), 9)\n"
-        "setattr(parts if hasattr(parts, sys.argv[2]) and sys.argv[2] != 'settle_parts' else store, sys.argv[2], die)\n"
+        "setattr(parts if hasattr(parts, sys.argv[2]) "
+        "and sys.argv[2] != 'settle_parts' else store, sys.argv[2], die)\n"
         "opened.forget(['secret.txt'])"
     )
     done = subprocess.run([sys.executable, "-c", code, str(path), moment], cwd=ROOT, check=False)

@@ -172,7 +172,10 @@ def test_real_claims_round_trip(tmp_path: Path) -> None:
 
 
 def test_the_same_bytes_from_every_hash_seed() -> None:
-    code = "import sys, kg; g = kg.open(); g.add(sys.argv[1]); sys.stdout.reconfigure(encoding='utf-8'); print(*g.store.nquads(), sep='')"
+    code = (
+        "import sys, kg; g = kg.open(); g.add(sys.argv[1]); "
+        "sys.stdout.reconfigure(encoding='utf-8'); print(*g.store.nquads(), sep='')"
+    )
     found = set()
     for seed in ("0", "7"):
         environment = {**os.environ, "PYTHONHASHSEED": seed}

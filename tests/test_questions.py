@@ -148,8 +148,23 @@ def test_every_question_is_described_and_answers() -> None:
         assert all(p.help.endswith(".") for p in question.parameters), name
 
 
-@pytest.mark.parametrize("name", ["conflicts", "interlocks", "money", "central", "brokers", "communities", "sole-source", "corroborated",
-                                  "contradictions", "unanswered", "drift", "timeline"])  # fmt: skip
+@pytest.mark.parametrize(
+    "name",
+    [
+        "conflicts",
+        "interlocks",
+        "money",
+        "central",
+        "brokers",
+        "communities",
+        "sole-source",
+        "corroborated",
+        "contradictions",
+        "unanswered",
+        "drift",
+        "timeline",
+    ],
+)
 def test_answers_carry_their_evidence_and_are_the_same_each_time(case: Path, name: str) -> None:
     with kg.open(case, read_only=True) as graph:
         answer, again = graph.ask(name), graph.ask(name)

@@ -47,7 +47,10 @@ def test_utf16_is_read_by_its_mark(mark: bytes) -> None:
 
 
 def test_text_header_is_metadata() -> None:
-    header = "Title: Two sue Quillmark\nDate: 2021-03-05\nAuthor: Ada Venn; Bo Lund\nSource: The Reed Post\nKind: PressRelease"
+    header = (
+        "Title: Two sue Quillmark\nDate: 2021-03-05\nAuthor: Ada Venn; Bo Lund\n"
+        "Source: The Reed Post\nKind: PressRelease"
+    )
     document = read_bytes(f"{header}\n\nBody here.".encode(), "a.txt")
     assert (document.title, document.date, document.publisher) == (
         "Two sue Quillmark",
@@ -76,8 +79,10 @@ def test_prose_is_no_header(text: str) -> None:
 
 def test_markdown_gives_blocks_without_markup() -> None:
     raw = (
-        "---\ntitle: A case\ndate: 2020-01-02\nauthor: Ada Venn\n---\n\n# A case\n\nQuillmark *paid* [Tessera](https://example.org)\n"
-        "in `March`.\n\n- one **point**\n- two\n\n> quoted words\n\n<div>raw</div>\n\n| a | b |\n|---|---|\n| c | d |\n"
+        "---\ntitle: A case\ndate: 2020-01-02\nauthor: Ada Venn\n---\n\n"
+        "# A case\n\nQuillmark *paid* [Tessera](https://example.org)\n"
+        "in `March`.\n\n- one **point**\n- two\n\n> quoted words\n\n"
+        "<div>raw</div>\n\n| a | b |\n|---|---|\n| c | d |\n"
     )
     document = read_bytes(raw.encode(), "a.md")
     assert document.text.split("\n")[:5] == [
@@ -103,8 +108,10 @@ PAGE = """<!doctype html><html><head><title>Tessera sued over records | The Reed
 <meta name="author" content="Ada Venn"><meta property="article:published_time" content="2021-03-05">
 <meta property="og:site_name" content="The Reed Post"><script>alert("never")</script></head>
 <body><nav>Home About</nav><article><h1>Tessera sued over records</h1>
-<p>Quillmark sued Tessera on Friday over the records that the company had kept since 2015 in its archive.</p>
-<p>The complaint alleges that Tessera &amp; partners sold copies of those records to three buyers abroad.</p>
+<p>Quillmark sued Tessera on Friday over the records \
+that the company had kept since 2015 in its archive.</p>
+<p>The complaint alleges that Tessera &amp; partners \
+sold copies of those records to three buyers abroad.</p>
 </article></body></html>"""
 
 
@@ -138,7 +145,10 @@ def test_html_without_text_is_empty() -> None:
 
 def test_html_that_is_hostile_ends() -> None:
     deep = "<div>" * 50_000 + "x"
-    bomb = '<!DOCTYPE d [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><html><body><p>&b;</p></body></html>'
+    bomb = (
+        '<!DOCTYPE d [<!ENTITY a "aaaaaaaaaa">'
+        '<!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><html><body><p>&b;</p></body></html>'
+    )
     with pytest.raises(ReadError):
         read_bytes(deep.encode(), "a.html")
     with contextlib.suppress(ReadError):
@@ -149,7 +159,10 @@ def test_html_that_is_hostile_ends() -> None:
     ("text", "kind"),
     [
         (
-            "DISTRICT COURT\nADA VENN, Plaintiff,\nv.\nQUILLMARK, Defendant.\nCase No. 21-42\nCOMPLAINT\n1. A.",
+            (
+                "DISTRICT COURT\nADA VENN, Plaintiff,\nv.\n"
+                "QUILLMARK, Defendant.\nCase No. 21-42\nCOMPLAINT\n1. A."
+            ),
             "CourtFiling",
         ),
         ("FOR IMMEDIATE RELEASE\nQuillmark opens an office.", "PressRelease"),

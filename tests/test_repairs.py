@@ -97,7 +97,9 @@ def test_mend_closes_no_circle() -> None:
 
 def test_relative_clause_is_not_attached_inside_itself() -> None:
     text = (
-        "Then we come to section 14 which provides that if one deed is such that it is doubtful which of several offences the "
-        "facts which can be proved will make, the accused may be charged with all of them and further provides for costs."
+        "Then we come to section 14 which provides that if one deed "
+        "is such that it is doubtful which of several offences the "
+        "facts which can be proved will make, "
+        "the accused may be charged with all of them and further provides for costs."
     )
     assert all(map(is_tree, parse_document(Document("urn:x", "x.txt", text))))

@@ -30,13 +30,17 @@ OAK, RED, SILVER = (
 
 def extraction(source: str, *triples: tuple[object, str, object]) -> Extraction:
     """A document whose claims say each triple in one sentence."""
-    sentences = [f"{s.label} {p.partition(':')[2]} {o.label}." for s, p, o in triples]  # type: ignore[attr-defined]
+    sentences = [
+        f"{s.label} {p.partition(':')[2]} {o.label}."  # type: ignore[attr-defined]
+        for s, p, o in triples
+    ]
     document = make_document(source, " ".join(sentences))
     claims = [
         make_claim(document, s, p, o, q) for (s, p, o), q in zip(triples, sentences, strict=True)
     ]  # type: ignore[arg-type]
     entities = {e.id: e for t in triples for e in (t[0], t[2])}  # type: ignore[attr-defined]
-    return Extraction(document, tuple(entities[i] for i in sorted(entities)), tuple(claims))  # type: ignore[misc]
+    named = tuple(entities[i] for i in sorted(entities))  # type: ignore[misc]
+    return Extraction(document, named, tuple(claims))
 
 
 DOCUMENTS = [
@@ -219,7 +223,10 @@ def test_bad_known_lists(text: str, words: str) -> None:
 def test_known_list_steers(tmp_path: Path) -> None:
     graph = kg.Graph(store_of(*DOCUMENTS))
     before = dump(graph.store)
-    listed = "name,type,aliases,lei\nLarkfield Motor Company,Company,Larkfield Motors;LMC,5493001KJTIIGC8Y1R12\n"
+    listed = (
+        "name,type,aliases,lei\n"
+        "Larkfield Motor Company,Company,Larkfield Motors;LMC,5493001KJTIIGC8Y1R12\n"
+    )
     graph.import_known(listed)
     page = graph.page("Larkfield Motors")
     assert page.identifiers == (("lei", "5493001KJTIIGC8Y1R12"),)
@@ -289,7 +296,10 @@ def test_a_known_entity_stands_for_what_is_joined_with_it() -> None:
         ("d.jsonl", "[]\n"),
         (
             "d.csv",
-            "left,right,judgement\nent:harlow-bank,ent:redwater-united,positive\nent:redwater-united,ent:harlow-bank,negative\n",
+            (
+                "left,right,judgement\nent:harlow-bank,ent:redwater-united,positive\n"
+                "ent:redwater-united,ent:harlow-bank,negative\n"
+            ),
         ),
     ],
 )

@@ -211,7 +211,8 @@ def test_an_entity_and_complaints_have_pages(client: httpx.Client, graph: Graph)
 
 AXE = (Path(__file__).parent / "vendor" / "axe-core-4.14.1.min.js").read_text("utf-8")
 _RUN_AXE = """
-const done = arguments[arguments.length - 1], tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const done = arguments[arguments.length - 1], \
+tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const words = (v) => `${v.id}: ${v.nodes.map((n) => n.html.slice(0, 160)).slice(0, 3).join(' | ')}`;
 axe.run(document, { runOnly: tags }).then((r) => done(r.violations.map(words)));
 """

@@ -13,7 +13,10 @@ from kg.graph import Graph, open_graph
 from kg.model import Document
 from kg.namespace import document_iri
 
-FIRST = "Ilse Tamm, the owner of the mill, bribed the\nclerk of the county.\n\nBrackwater Mills paid Bo Lund, and the clerk saw it."
+FIRST = (
+    "Ilse Tamm, the owner of the mill, bribed the\nclerk of the county.\n\n"
+    "Brackwater Mills paid Bo Lund, and the clerk saw it."
+)
 SECOND = "The clerk left. Nobody was bribed.\n\n7. Bo Lund sued the county."
 
 
@@ -29,10 +32,14 @@ def graph() -> Graph:
 @pytest.mark.parametrize(
     ("words", "places"),
     [
-        ("clerk", {("a.txt", 0), ("a.txt", 67), ("b.txt", 0)}), ("brib* clerk", {("a.txt", 0), ("b.txt", 0)}),
-        ('"the clerk" -bribed', {("a.txt", 67)}), ('"THE CLERK OF"', {("a.txt", 0)}), ("sued county", {("b.txt", 39)}), ("cler", set()),
+        ("clerk", {("a.txt", 0), ("a.txt", 67), ("b.txt", 0)}),
+        ("brib* clerk", {("a.txt", 0), ("b.txt", 0)}),
+        ('"the clerk" -bribed', {("a.txt", 67)}),
+        ('"THE CLERK OF"', {("a.txt", 0)}),
+        ("sued county", {("b.txt", 39)}),
+        ("cler", set()),
     ],
-)  # fmt: skip
+)
 def test_words_stand_in_one_paragraph(
     graph: Graph, words: str, places: set[tuple[str, int]]
 ) -> None:

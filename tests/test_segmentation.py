@@ -90,7 +90,10 @@ def test_wrapped_documents_give_the_same_claims(source: str) -> None:
         assert sorted(map(describe, claims)) == expected
 
 
-PROSE = "the miller of Brackwater sold flour to an agency and Ilse Tamm denied that she had been paid for it by Norr"
+PROSE = (
+    "the miller of Brackwater sold flour to an agency and "
+    "Ilse Tamm denied that she had been paid for it by Norr"
+)
 WORDS = st.sampled_from(PROSE.split())
 SENTENCES = st.lists(WORDS, min_size=8, max_size=30).map(
     lambda words: " ".join(words).capitalize() + "."

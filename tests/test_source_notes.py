@@ -16,7 +16,10 @@ from tests.builders import make_document, read_expectations
 from tests.test_leaks import DEEDS, read_constructions
 
 PAGE = Path(__file__).parent / "cases" / "source_notes.md"
-TEXT = "A lawyer who reviewed the records said Dana Ortiz bribed Paul Kern. Dana Ortiz allegedly bribed Ana Bell."
+TEXT = (
+    "A lawyer who reviewed the records said Dana Ortiz bribed Paul Kern. "
+    "Dana Ortiz allegedly bribed Ana Bell."
+)
 
 
 CASES = read_expectations(PAGE)

@@ -54,7 +54,10 @@ class _Answer(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.server.asked += 1
-        data = b'{"head": {"vars": ["z"]}, "results": {"bindings": [{"z": {"type": "literal", "value": "out"}}]}}'
+        data = (
+            b'{"head": {"vars": ["z"]}, "results": {"bindings": '
+            b'[{"z": {"type": "literal", "value": "out"}}]}}'
+        )
         self.send_response(200)
         self.send_header("Content-Type", "application/sparql-results+json")
         self.send_header("Content-Length", str(len(data)))
@@ -85,7 +88,10 @@ def store() -> Store:
 
 HIDDEN = (
     r"SELECT ?z { OPTIONAL { ent:a\# ?p ?o } SERVICE <URL> { ?z ?y ?x }" + "\n}",
-    r"SELECT ?z { OPTIONAL { ent:a\' ?p ?o } SERVICE <URL> { ?z ?y ?x } OPTIONAL { ent:a\' ?p ?o } }",
+    (
+        r"SELECT ?z { OPTIONAL { ent:a\' ?p ?o }"
+        r" SERVICE <URL> { ?z ?y ?x } OPTIONAL { ent:a\' ?p ?o } }"
+    ),
     r"SELECT ?z { OPTIONAL { ?a ?p 'x\u0022 # y' } SERVICE <URL> { ?z ?y ?x }" + "\n}",
     r'SELECT ?z { OPTIONAL { ?a ?p "x\u0022 # y" } SERVICE <URL> { ?z ?y ?x }' + "\n}",
     "SELECT ?z { # note\rSERVICE <URL> { ?z ?y ?x }\n}",
@@ -198,14 +204,16 @@ def test_from_is_honoured(store: Store, timeout: float | None) -> None:
     assert (
         count(
             store,
-            f"BASE <https://w3id.org/kg-claims/id/> SELECT (COUNT(*) AS ?n) FROM doc:{name} {{ ?s ?p ?o }}",
+            "BASE <https://w3id.org/kg-claims/id/> "
+            f"SELECT (COUNT(*) AS ?n) FROM doc:{name} {{ ?s ?p ?o }}",
         )
         == everything
     )
     assert (
         count(
             store,
-            f"BASE <https://w3id.org/kg-claims/id/> SELECT (COUNT(*) AS ?n) FROM <doc/{name}> {{ ?s ?p ?o }}",
+            "BASE <https://w3id.org/kg-claims/id/> "
+            f"SELECT (COUNT(*) AS ?n) FROM <doc/{name}> {{ ?s ?p ?o }}",
         )
         == everything
     )

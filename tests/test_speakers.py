@@ -24,7 +24,8 @@ def test_we_is_who_is_quoted() -> None:
 
 def test_we_is_the_court_in_its_opinion() -> None:
     found = claims(
-        "The parties asked this Court to decide. We hold that Northgate violated the statute. We reverse the judgment."
+        "The parties asked this Court to decide. "
+        "We hold that Northgate violated the statute. We reverse the judgment."
     )
     assert ("Northgate", "kg:violated", Modality.FOUND, "Court") in found
     assert ("Court", "kg:reversed", Modality.FOUND, "Court") in found
@@ -38,7 +39,8 @@ def test_elsewhere_we_is_nobody() -> None:
 
 def test_a_pronoun_that_speaks_is_nobody_of_the_other_gender() -> None:
     found = claims(
-        "Daniel Grey said the firm was pleased. The chief executive, Sunita Rao, apologised. She said the firm paid Ada Pell."
+        "Daniel Grey said the firm was pleased. "
+        "The chief executive, Sunita Rao, apologised. She said the firm paid Ada Pell."
     )
     assert {who for _, relation, _, who in found if relation == "kg:paid"} <= {"Sunita Rao", ""}
     found = claims("Daniel Grey said the firm was pleased. She said the firm paid Ada Pell.")

@@ -1,4 +1,5 @@
-"""The vocabulary and what is written keep the rules of the standards that docs/conformance.md names."""
+"""The vocabulary and what is written keep the rules of the standards that docs/conformance.md
+names."""
 
 import csv
 import io

@@ -53,7 +53,8 @@ def test_every_attribution_is_a_statement(lines: list[str]) -> None:
         cue = text[s.cue.start : s.cue.end] if s.cue else ""
         said = " … ".join(text[span.start : span.end] for span in s.content)
         got.append(
-            f"- {who} | {cue} | {said} | {s.modality.replace('_', ' ')}{', own words' * s.direct} | {len(s.claims)}"
+            f"- {who} | {cue} | {said} | "
+            f"{s.modality.replace('_', ' ')}{', own words' * s.direct} | {len(s.claims)}"
         )
     assert got == [line for line in lines[1:] if line.startswith("- ")]
 
@@ -95,7 +96,8 @@ def test_statements_are_found_by_speaker_and_by_what_they_are_about() -> None:
         assert graph.statements(by="Voss", about="Voss") == []
         assert {s.time.start for s in graph.statements(by="Pell") if s.time} == {"2023-05-15"}
         result = graph.query(
-            "SELECT ?q { ?s a kg:AttributedStatement ; prov:wasAttributedTo ent:ada-pell ; kg:quote ?q }"
+            "SELECT ?q { ?s a kg:AttributedStatement ; "
+            "prov:wasAttributedTo ent:ada-pell ; kg:quote ?q }"
         )
         assert len(result) == 2
 

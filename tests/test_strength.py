@@ -70,7 +70,10 @@ def test_plain_sentences_stay_facts() -> None:
 
 
 def test_boilerplate_claims_nothing() -> None:
-    text = "As described in the indictment, Ortiz paid Meyer. An indictment is merely an accusation, and Ortiz is presumed innocent."
+    text = (
+        "As described in the indictment, Ortiz paid Meyer. "
+        "An indictment is merely an accusation, and Ortiz is presumed innocent."
+    )
     extraction = extract_document(Document("urn:b", "b", text))
     assert {c.predicate.id for c in extraction.claims if c.end > 60} == set()
     assert not [c for c in extraction.claims if c.is_fact]

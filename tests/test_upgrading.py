@@ -142,7 +142,10 @@ def test_a_verdict_on_what_is_no_longer_read_so_is_kept_and_listed(tmp_path: Pat
         done = graph.upgrade()
         assert done.verdicts == 0
         assert done.lost == (
-            "verdict on Larkfield Motors kg:acquired Harlow Bank (confirmed): a.txt at 0-34 is no longer read so",
+            (
+                "verdict on Larkfield Motors kg:acquired Harlow Bank (confirmed): "
+                "a.txt at 0-34 is no longer read so"
+            ),
         )
         assert graph.reviews() == {}
         assert [v.by for v in read_verdicts_of(graph.store)] == ["ana"]
@@ -150,7 +153,10 @@ def test_a_verdict_on_what_is_no_longer_read_so_is_kept_and_listed(tmp_path: Pat
 
 def test_an_upgrade_reads_with_the_stored_record(tmp_path: Path) -> None:
     """Headings, items, quotations and pages are no part of the text; they are stored beside it."""
-    text = "# Harlow Bank sued Tessera\n\nLarkfield Motors:\n\n- sued Harlow Bank\n- paid Quillmark\n\n> Tessera AG paid Harlow Bank.\n"
+    text = (
+        "# Harlow Bank sued Tessera\n\nLarkfield Motors:\n\n- sued Harlow Bank\n"
+        "- paid Quillmark\n\n> Tessera AG paid Harlow Bank.\n"
+    )
     (tmp_path / "a.md").write_text(text, "utf-8")
     with kg.open(tmp_path / "kg.store") as graph:
         graph.add(tmp_path / "a.md")

@@ -16,7 +16,10 @@ from kg.view.model import build_model, join_passages, lead
 from kg.view.picture import choose_drawn, draw_network_part, line_label
 from tests.builders import make_claim, make_document, make_entity, make_extraction
 
-HOSTILE = "</script><script>alert(1)</script><!--<script>\u2028\u202e{{7*7}}\"'>&<img src=x onerror=alert(1)>"
+HOSTILE = (
+    "</script><script>alert(1)</script>"
+    "<!--<script>\u2028\u202e{{7*7}}\"'>&<img src=x onerror=alert(1)>"
+)
 
 
 def hostile_network() -> nx.MultiDiGraph:
@@ -110,9 +113,9 @@ def test_records_show_themselves() -> None:
     report = next(c for c in extraction.claims if c.attribution and c.qualifiers)
     shown = report._repr_html_()
     assert (
-        "<i>reported</i>, by court records › Orla Brandt: <b>Quillmark</b> gaveAccessTo <b>Tessera</b>; resource: inboxes"
-        in shown
-    )
+        "<i>reported</i>, by court records › Orla Brandt: "
+        "<b>Quillmark</b> gaveAccessTo <b>Tessera</b>; resource: inboxes"
+    ) in shown
     assert f"<blockquote>{report.quote}</blockquote>" in shown
     assert (
         "<b>Tessera</b> (Organization); also: Tessera AG"
@@ -193,11 +196,14 @@ def test_boxes_do_not_overlap(count: int) -> None:
 @pytest.mark.parametrize(
     ("text", "label"),
     [
-        ("Quillmark", "Quillmark"), ("Facebook user data", "Facebook user data"), ("", "?"), ("a" * 50, "a" * 20 + "\n…"),
+        ("Quillmark", "Quillmark"),
+        ("Facebook user data", "Facebook user data"),
+        ("", "?"),
+        ("a" * 50, "a" * 20 + "\n…"),
         ("locations of its customers", "locations of\nits customers"),
         ("selling the locations of its customers to others", "selling the\nlocations of its…"),
     ],
-)  # fmt: skip
+)
 def test_labels_break_evenly(text: str, label: str) -> None:
     assert wrap_label(text, 20, 2) == label
 

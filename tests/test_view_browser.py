@@ -118,7 +118,8 @@ def test_a_chosen_claim_shows_where_it_stands(page: webdriver.Chrome) -> None:
     assert page.find_element(By.CSS_SELECTOR, "#text .q.on").text.startswith("Quillmark denied")
     citation = page.execute_script("return KG.citation(KG.data.claims[KG.state.claim])")
     assert citation.startswith(
-        "Quillmark denied: Quillmark gaveAccessTo Tessera. “Quillmark denied that it gave Tessera access.”"
+        "Quillmark denied: Quillmark gaveAccessTo Tessera. "
+        "“Quillmark denied that it gave Tessera access.”"
     )
 
 
@@ -218,10 +219,18 @@ def test_a_link_to_what_is_gone_says_so(browser: webdriver.Chrome, tmp_path: Pat
 @pytest.mark.parametrize(
     "state",
     [
-        '{"node":"length"}', '{"gone":[{}],"off":{"kinds":[1]}}', '{"search":7,"hops":99,"focus":-1}', '{"path":[1]}', "[]", "null",
-        '{"__proto__":{"x":1}}', '{"line":"e99","claim":99,"opened":"0","tab":"x","story":"x","row":3}', "not-json", '{"passage":["x"]}',
+        '{"node":"length"}',
+        '{"gone":[{}],"off":{"kinds":[1]}}',
+        '{"search":7,"hops":99,"focus":-1}',
+        '{"path":[1]}',
+        "[]",
+        "null",
+        '{"__proto__":{"x":1}}',
+        '{"line":"e99","claim":99,"opened":"0","tab":"x","story":"x","row":3}',
+        "not-json",
+        '{"passage":["x"]}',
     ],
-)  # fmt: skip
+)
 def test_an_address_from_elsewhere_does_no_harm(
     browser: webdriver.Chrome, tmp_path: Path, state: str
 ) -> None:
@@ -291,7 +300,8 @@ def test_lines_and_cards_are_linked(page: webdriver.Chrome) -> None:
 
 def test_lines_keep_their_colour_under_the_pointer(page: webdriver.Chrome) -> None:
     assert page.execute_script(
-        "return KG.edges.get().every(e => e.color.color === e.color.hover && e.color.color === e.color.highlight)"
+        "return KG.edges.get().every(e => "
+        "e.color.color === e.color.hover && e.color.color === e.color.highlight)"
     )
 
 
@@ -437,7 +447,8 @@ def test_saved_pictures_say_what_they_are(page: webdriver.Chrome) -> None:
         assert words in texts
     page.set_script_timeout(10)
     size = page.execute_async_script(
-        "const done = arguments[0]; KG.pngPicture().then(b => createImageBitmap(b)).then(i => done([i.width, i.height]));"
+        "const done = arguments[0]; "
+        "KG.pngPicture().then(b => createImageBitmap(b)).then(i => done([i.width, i.height]));"
     )
     assert min(size) > 200
 
@@ -568,7 +579,8 @@ def test_a_phone_opens_on_the_list(browser: webdriver.Chrome, tmp_path: Path) ->
 
 AXE = (Path(__file__).parent / "vendor" / "axe-core-4.14.1.min.js").read_text("utf-8")
 _RUN_AXE = """
-const done = arguments[arguments.length - 1], tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const done = arguments[arguments.length - 1], \
+tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const words = (v) => `${v.id}: ${v.nodes.map((n) => n.html.slice(0, 160)).slice(0, 3).join(' | ')}`;
 axe.run(document, { runOnly: tags }).then((r) => done(r.violations.map(words)));
 """

@@ -113,7 +113,10 @@ def test_event_time(text: str, verb: str, expected: str | None) -> None:
             ("2004", "2007"),
         ),
         (
-            "From 2002 through 2004, Ruiz gave tickets. During that period, Meyer approved the bids of Acme.",
+            (
+                "From 2002 through 2004, Ruiz gave tickets. "
+                "During that period, Meyer approved the bids of Acme."
+            ),
             "approved",
             ("2002", "2004"),
         ),

@@ -1,8 +1,8 @@
 """Counts the content words of English that stand in Python. ``python -m tests.wording`` lists them.
 
 Words of a language are data of the ontology, with their source. Function words (a closed class),
-labels of the parser and classes of the ontology may stand in code, so they are not counted; nor are lists of fewer than four
-words, which are cases and not vocabulary.
+labels of the parser and classes of the ontology may stand in code, so they are not counted; nor are
+lists of fewer than four words, which are cases and not vocabulary.
 """
 
 import ast

@@ -27,8 +27,8 @@ class FactualityModel:
     """*places*: sorted hashes of the features (f) that have weights; *units* (f × hidden), *scale*
     (hidden) to multiply them with.
 
-    *output* (hidden × 4): scores of not happened, uncertain, happened, and the value on a scale of -1 to 1; *weigh*: how much
-    a class counts in the decision, since the middle one is rare.
+    *output* (hidden × 4): scores of not happened, uncertain, happened, and the value on a scale of
+    -1 to 1; *weigh*: how much a class counts in the decision, since the middle one is rare.
     """
 
     places: NDArray[np.int64]

@@ -105,7 +105,8 @@ def _trace_referents(
 
 
 def _describe_link(mention: Mention, link: Link, who: str) -> str:
-    """Return a decision as a line: the word, whom it was taken for, the rule, and who else fitted."""
+    """Return a decision as a line: the word, whom it was taken for, the rule, and who else
+    fitted."""
     lost = [key.lstrip("~") for key in link.candidates if key != link.key]
     others = f"; could be: {', '.join(lost)}" if lost else ""
     return f"“{mention.text}” is taken for {who} ({link.rule}{others})"

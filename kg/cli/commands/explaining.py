@@ -23,7 +23,8 @@ def explain(source: str, unread: bool, as_json: bool) -> None:
 
     For each claim: the extractor and the word it hangs on, who speaks and which rule says so, and
     each step that makes it weaker or negative. For each pronoun and description: whom it was taken
-    for, by which rule, and which candidates lost. FILE:OFFSET explains the sentence at that character.
+    for, by which rule, and which candidates lost. FILE:OFFSET explains the sentence at that
+    character.
     """
     path, offset = _split_offset(source)
     document = load("kg.reading.sources").read_source(path)
