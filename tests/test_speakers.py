@@ -1,5 +1,7 @@
 """Who "I" and "we" are: the one who is quoted, or the court whose opinion it is."""
 
+import pytest
+
 from kg.model import Document, Modality
 from kg.pipeline.documents import extract_document
 
@@ -45,3 +47,32 @@ def test_a_pronoun_that_speaks_is_nobody_of_the_other_gender() -> None:
     assert {who for _, relation, _, who in found if relation == "kg:paid"} <= {"Sunita Rao", ""}
     found = claims("Daniel Grey said the firm was pleased. She said the firm paid Ada Pell.")
     assert {who for _, relation, _, who in found if relation == "kg:paid"} <= {""}
+
+
+LABELS = {
+    "Ivo Renn: Dina Harlan robbed the bank.": ("Dina Harlan", "rob", "Ivo Renn"),
+    "Ada Pell: Larkfield Motors stole the plans.": (
+        "Larkfield Motors",
+        "misappropriated",
+        "Ada Pell",
+    ),
+    "Ada Pell (counsel for Quillmark): Larkfield Motors stole the plans.": (
+        "Larkfield Motors",
+        "misappropriated",
+        "Ada Pell",
+    ),
+    "Lena Falk: Dina Harlan was bribed by Ada Pell.": ("Ada Pell", "bribed", "Lena Falk"),
+    "Ivo Renn and Ada Pell: Dina Harlan bribed the mayor.": ("Dina Harlan", "bribed", "Ada Pell"),
+}
+
+
+@pytest.mark.parametrize("line", LABELS)
+def test_the_label_of_a_line_speaks_and_does_nothing(line: str) -> None:
+    read = extract_document(Document("urn:a", "a", line))
+    deed = LABELS[line][1]
+    told = {
+        (c.subject.label, *(e.label for e in c.attribution))
+        for c in read.claims
+        if c.predicate.id.partition(":")[2] == deed
+    }
+    assert told == {(LABELS[line][0], LABELS[line][2])}

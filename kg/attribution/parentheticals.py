@@ -18,6 +18,7 @@ _SAYS = frozenset({"ReportVerb", "AllegeVerb"})
 _PAPERS = frozenset({"AccuserNoun", "RecordNoun", "ReportNoun", "AllegeNoun"})
 _TELLINGS = _PAPERS | {"AccountNoun"}
 _HOLDS = frozenset({"BelieveVerb", "KnowVerb", "ReportVerb", "AllegeVerb", "WantVerb", "TellVerb"})
+_SPEAKERS = frozenset({"PERSON", "ORG"})
 _LONGEST = 6
 
 
@@ -199,18 +200,26 @@ class _Finder(ScopeFinder):
         """Yield the attributions that a colon makes: "Report: A paid B", "A paid B: report", "The
         suit makes two points: ..."."""
         colon = next(
-            (t.i for t in self.tokens[1:-1] if t.text == ":" and t.i not in self.quoted), None
+            (t.i for t in self.tokens[1:-1] if t.text in {":", "):"} and t.i not in self.quoted),
+            None,
         )
         if colon is None:
             yield from self._after_dash()
             return
-        left, right = range(colon), range(colon + 1, len(self.tokens))
+        left, right = self._before_bracket(colon), range(colon + 1, len(self.tokens))
         short = self._named_in_short(left, right, leading=True) or self._named_in_short(
             right, left, leading=False
         )
         scope = short or self._told_before(left, right)
         if scope is not None:
             yield scope
+
+    def _before_bracket(self, colon: int) -> range:
+        """The words before a colon, without what brackets say of a name there: "[Ada Pell]
+        (counsel): ..."."""
+        bracket = next((t.i for t in self.tokens[1:colon] if t.text == "("), colon)
+        named = self.tokens[bracket - 1].entity in _SPEAKERS
+        return range(bracket if named and self.tokens[colon].text == "):" else colon)
 
     def _after_dash(self) -> Iterator[Scope]:
         """Yield what a bare noun behind the last dash of a headline says: "A paid B - lawsuit"."""
@@ -283,7 +292,7 @@ class _Finder(ScopeFinder):
         """Whether the last noun of a few words may speak; an office only where nothing follows it
         ("Speaker 2")."""
         named = leading and (
-            self.tokens[noun].entity in {"PERSON", "ORG"}
+            self.tokens[noun].entity in _SPEAKERS
             or noun == own_end
             and self.is_a(noun, "OfficeNoun", "")
         )

@@ -49,6 +49,7 @@ from kg.language.repairs.noun_phrases import (
 from kg.language.repairs.passing_predicates import free_main_verb, free_time
 from kg.language.repairs.places import PLACING, front_place
 from kg.language.repairs.pleas import read_charge
+from kg.language.repairs.speakers import free_label
 from kg.language.repairs.told_clauses import free_told_clause
 from kg.language.repairs.verbs import (
     free_preposition,
@@ -76,6 +77,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (front_place, PLACING),
     (join_known_name, (" and ",)),
     (name_by_age, (",",)),
+    (free_label, (":",)),
     (join_prefix, ("-",)),
     (mark_plural_owner, ("’", "'")),
     (mark_owning_name, ("’", "'")),
