@@ -43,10 +43,18 @@ def _join_to_longer(
     """Join *short* with the one longer name of those *found* that it may stand for; where several
     people have it, it is a person's."""
     fulls = _choose_longer(names, forms, short, found)
+    if len(fulls) == 1 and _is_branch(names, forms, short, next(iter(fulls.values()))):
+        return
     if len(fulls) == 1:
         names.join(next(iter(fulls.values())), short)
     elif fulls and all(forms.types[full] == "Person" for full in fulls.values()):
         names.take_for_person(short)
+
+
+def _is_branch(names: NameGroups, forms: "_Forms", short: str, full: str) -> bool:
+    """Whether the longer name is that of a branch: "HARPOL" was named before "HARPOL Lisbon"."""
+    text = forms.texts[short]
+    return is_acronym(text) and full.startswith(short) and names.order[short] < names.order[full]
 
 
 def _not_kin(names: NameGroups, short: str, people: Mapping[str, str]) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.model import Block, Span
@@ -10,6 +10,9 @@ from kg.model import Block, Span
 _REFERENCE = re.compile(r"\d{1,3}(?!\S)")
 _BEHIND = re.compile(r"[^\W\d_](?:[^\W\d_]|[.,;:!?”\"’)])")
 """What a number of a note stands behind: a word, or its stop."""
+_GLUED = re.compile(r"(?<=[a-z]{4}[.!?])\d{1,2}(?=\s+[A-Z])")
+"""A number that nothing parts from the stop before it, with a new sentence behind: a reference,
+wherever its note is."""
 _NOTE = re.compile(r"(\d{1,3})[ \t\u00a0]+(?=[A-Z\"“‘(])")
 
 
@@ -34,6 +37,9 @@ def mark_footnotes(blocks: Sequence[Block], text: str) -> list[Block]:
         ):
             notes[position] = (found[1], found.end())
             references.setdefault(place[0], []).append(place[1])
+    for position, mark in _find_glued(blocks, text):
+        if mark not in references.get(position, ()):
+            references.setdefault(position, []).append(mark)
     out = []
     for position, block in enumerate(blocks):
         if position in notes:
@@ -42,6 +48,13 @@ def mark_footnotes(blocks: Sequence[Block], text: str) -> list[Block]:
             block = replace(block, kind="footnote", label=number, lines=(first, *block.lines[1:]))
         out.append(_without(block, references.get(position, ())))
     return out
+
+
+def _find_glued(blocks: Sequence[Block], text: str) -> Iterator[tuple[int, Span]]:
+    """Yield the block and place of each number glued to the end of a sentence."""
+    for position, block in enumerate(blocks):
+        for mark in _GLUED.finditer(text, block.span.start, block.span.end):
+            yield position, Span(*mark.span())
 
 
 def _find_references(blocks: Sequence[Block], text: str) -> dict[str, list[tuple[int, Span]]]:

@@ -30,8 +30,8 @@ class Governors(Signals):
 
     def _governor(self, head: int, local: Local, gerund: bool = False) -> Local:
         word = self.tokens[head].text
-        if self.tokens[head].lemma == "keep" and gerund:
-            return local  # "kept paying"
+        if self._leaves_as_is(head, gerund):
+            return local
         if self.has(head, "FailVerb", "FailAdjective", "FalseAdjective"):
             local = local.negate(word)
         elif self.has(head, "EnableVerb"):
@@ -45,6 +45,12 @@ class Governors(Signals):
         elif self.has(head, "DenyVerb"):
             local = Local(Modality.DENIED, NEGATIVE, word)
         return local
+
+    def _leaves_as_is(self, head: int, gerund: bool) -> bool:
+        """Whether the word above says that it was done: "kept paying", "was wrong to fire her"."""
+        deed = self.sentence.dependents(head, "xcomp")
+        judged = self.tokens[head].lemma in {"wrong", "mistaken"} and bool(deed)
+        return judged or self.tokens[head].lemma == "keep" and gerund
 
     def _seems(self, head: int) -> bool:
         return self.has(head, "BelieveVerb") or self.tokens[head].lemma in {"seem", "appear"}

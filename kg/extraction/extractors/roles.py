@@ -317,4 +317,6 @@ def _fits(ontology: Ontology, left: Mention, right: Mention, relation: Relation)
         known = mention.type and classes and "Thing" not in classes
         return not known or may_be(ontology, mention.type, classes)
 
-    return fit(left, relation.domain) and fit(right, relation.range)
+    unknown = right.kind is MentionKind.NOMINAL and not right.type  # "professor of biology"
+    employs = "Organization" in relation.range and unknown
+    return not employs and fit(left, relation.domain) and fit(right, relation.range)

@@ -70,3 +70,23 @@ def _name_noun(sentence: Sentence, name: Token) -> Changes:
     if not sentence.dependents(near.i, "det", "poss") or name.i in sentence.ancestors(near.i):
         return {}
     return {name.i: replace(name, dep="appos", head=near.i)}
+
+
+def name_office_holder(sentence: Sentence) -> Sentence:
+    """Return "Lena Ort, U.S. Attorney for the District of Oregon [Paul Dunn]" with the office as
+    Dunn's: a name that nothing joins to what stands before it is who holds the office."""
+    return mend_each(sentence, _give_office)
+
+
+def _give_office(sentence: Sentence, name: Token) -> Changes:
+    office = sentence.tokens[name.head]
+    if name.dep != "conj" or name.entity != "PERSON" or office.dep != "appos":
+        return {}
+    before = sentence.tokens[_first_word(sentence, name) - 1]
+    held = before.i > office.i and before.i in sentence.subtree(office.i)
+    if before.pos not in {"PROPN", "NOUN"} or not held:
+        return {}
+    return {
+        name.i: replace(name, head=office.head),
+        office.i: replace(office, dep="nmod", head=name.i),
+    }

@@ -61,3 +61,40 @@ def _lower_time(sentence: Sentence, time: Token) -> Changes:
     if not moment or time.dep != "nsubj" or verb.dep != "conj":
         return {}
     return {time.i: replace(time, dep="npadvmod")}
+
+
+def free_object(sentence: Sentence) -> Sentence:
+    """Return "Firms who cheat [workers] will be prosecuted" with the workers as whom they cheat: a
+    verb has one subject, and the one behind the relative clause is its object."""
+    return mend_first(sentence, _give_object)
+
+
+def _give_object(sentence: Sentence, verb: Token) -> Changes:
+    subjects = sentence.dependents(verb.i, *_SUBJECTS)
+    if len(subjects) != 2:
+        return {}
+    first, second = (sentence.tokens[i] for i in subjects)
+    opening = min(sentence.subtree(second.i))
+    inner = sentence.tokens[opening - 1]
+    fits = (
+        inner.dep == "relcl" and inner.head == first.i and not sentence.dependents(inner.i, "dobj")
+    )
+    return {second.i: replace(second, dep="dobj", head=inner.i)} if fits else {}
+
+
+def find_agent(sentence: Sentence) -> Sentence:
+    """Return "was beaten by 300 votes by [James Orr]" with Orr as who beat: votes measure it."""
+    return mend_first(sentence, _swap_agents)
+
+
+def _swap_agents(sentence: Sentence, by: Token) -> Changes:
+    measure = sentence.tokens[by.head]
+    first = sentence.tokens[measure.head]
+    if by.dep != "prep" or by.text.lower() != "by" or first.dep != "agent":
+        return {}
+    if not sentence.dependents(measure.i, "nummod"):
+        return {}
+    return {
+        first.i: replace(first, dep="prep"),
+        by.i: replace(by, dep="agent", head=first.head),
+    }

@@ -5,7 +5,11 @@ A rule takes a sentence and returns it, or a mended copy. All were seen on real 
 
 from collections.abc import Callable
 
-from kg.language.repairs.appositions import attach_to_nearest, name_between_commas
+from kg.language.repairs.appositions import (
+    attach_to_nearest,
+    name_between_commas,
+    name_office_holder,
+)
 from kg.language.repairs.clauses import (
     attach_verdict,
     join_prefix,
@@ -46,7 +50,12 @@ from kg.language.repairs.noun_phrases import (
     split_double_object,
     split_title,
 )
-from kg.language.repairs.passing_predicates import free_main_verb, free_time
+from kg.language.repairs.passing_predicates import (
+    find_agent,
+    free_main_verb,
+    free_object,
+    free_time,
+)
 from kg.language.repairs.places import PLACING, front_place
 from kg.language.repairs.pleas import read_charge
 from kg.language.repairs.speakers import free_label
@@ -109,7 +118,10 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (attach_apposition, ()),
     (attach_to_nearest, (",",)),
     (name_between_commas, (",",)),
+    (name_office_holder, (",",)),
     (free_main_verb, (",",)),
+    (free_object, ()),
+    (find_agent, (" by ",)),
     (free_time, (" at ",)),
     (free_told_clause, ()),
     (read_charge, (" to ",)),
