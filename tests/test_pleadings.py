@@ -300,3 +300,23 @@ def test_who_admits_is_who_denies() -> None:
     assert all(
         c.subject.label != "Victor Harlan" or c.predicate.id != "rel:deny" for c in graph.claims()
     )
+
+
+def test_a_point_of_the_answers_own_answers_nothing() -> None:
+    complaint = paper(
+        "complaint.txt",
+        "COMPLAINT",
+        "Northgate makes maps.",
+        "Larkfield Motors hid cameras in its vans.",
+        "Larkfield Motors kept films of its riders.",
+        "Larkfield Motors sold the films to Quillmark.",
+    )
+    answer = paper(
+        "answer.txt",
+        "ANSWER",
+        "Larkfield Motors admits that it hid cameras in its vans.",
+        "Larkfield Motors denies that it kept films of its riders.",
+        "Larkfield Motors denies that it sold the films to Quillmark.",
+        "As to paragraph 4, Larkfield Motors admits that it met Dina Harlan.",
+    )
+    assert show(align_pleadings([complaint, answer])) == ["4 | admitted as far as it says"]

@@ -8,12 +8,13 @@ put a denial into somebody's mouth."""
 
 import posixpath
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from kg.model import Document, Span
 from kg.ontology.lexicon import words_of
+from kg.pleadings.content import content_words, is_answered_by_number, party_words
 from kg.pleadings.responses import Response, Responses, class_of, phrase_pattern, read_responses
 from kg.segmentation.blocks import find_blocks
 from kg.segmentation.captions import Caption, normalise_docket, read_caption
@@ -106,18 +107,31 @@ def align_pleadings(documents: Iterable[Document]) -> tuple[Aligned, ...]:
 
 def _align(complaint: Pleading, answers: Sequence[Pleading]) -> Iterable[Aligned]:
     claiming = tuple(p.name for p in complaint.caption.claiming)
-    for paragraph in complaint.paragraphs:
-        if paragraph.run:
-            return
+    first_run = [p for p in complaint.paragraphs if not p.run]
+    text = complaint.document.text
+    content = {p.number: content_words(text[p.span.start : p.span.end]) for p in first_run}
+    for paragraph in first_run:
         own = (complaint.document, paragraph.number, paragraph.span, claiming)
         if not answers:
             yield Aligned(*own)
         for answer in answers:
-            said = answer.responses
-            response = (
-                said.by_number.get(paragraph.number, said.general) if said is not None else None
-            )
+            response = _response_to(paragraph.number, content, complaint, answer)
             yield Aligned(*own, answer.document, answer.parties, response)
+
+
+def _response_to(
+    number: int, content: Mapping[int, frozenset[str]], complaint: Pleading, answer: Pleading
+) -> Response | None:
+    """What an answer says of one paragraph; nothing, where what stands under its number may be a
+    point of the answer's own."""
+    said = answer.responses
+    response = said.by_number.get(number, said.general) if said is not None else None
+    if response is None or not response.content:
+        return response
+    captions = (complaint.caption, answer.caption)
+    names = (p.name for c in captions for p in (*c.claiming, *c.answering))
+    asserted = response.content - party_words(names)
+    return response if is_answered_by_number(asserted, number, content) else None
 
 
 def read_pleading(document: Document) -> Pleading | None:

@@ -14,6 +14,7 @@ from functools import cache
 
 from kg.model import SILENT_ZONES, Block, Span, Zone
 from kg.ontology.lexicon import words_of
+from kg.pleadings.content import asserted_words
 from kg.segmentation.paragraphs import Paragraph, after_marker
 
 _LONGEST_RANGE = 1_000
@@ -69,13 +70,15 @@ class Response:
     that is alleged, its words.
 
     ``label`` is the number of the answer's own paragraph, 0 where it has none; ``general``: said of
-    all that is not answered otherwise."""
+    all that is not answered otherwise; ``content``: the words of what is asserted under a number
+    alone, which may be the answer's own, empty where it can but respond."""
 
     kinds: tuple[Answered, ...]
     whole: bool
     span: Span
     label: int = 0
     general: bool = False
+    content: frozenset[str] = frozenset()
 
     @property
     def summary(self) -> str:
@@ -203,17 +206,42 @@ def _respond(stretch: _Stretch, own: bool) -> dict[int, Response]:
     label = stretch.label if own else 0
     parts = _read_parts(stretch.words, label)
     if not parts:
-        return {label: Response((Answered.OTHERWISE,), False, stretch.span, label)} if label else {}
+        own_words = _own_content(stretch, ())
+        other = Response((Answered.OTHERWISE,), False, stretch.span, label, content=own_words)
+        return {label: other} if label else {}
     by_number: dict[int, list[_Part]] = {}
     for part in parts:
         for number in part.numbers:
             by_number.setdefault(number, []).append(part)
+    content = _own_content(stretch, parts)
     return {
         number: Response(
-            tuple(dict.fromkeys(p.kind for p in mine)), _is_whole(mine), stretch.span, stretch.label
+            tuple(dict.fromkeys(p.kind for p in mine)),
+            _is_whole(mine),
+            stretch.span,
+            stretch.label,
+            content=content,
         )
         for number, mine in by_number.items()
     }
+
+
+_ASSERTING = frozenset({Answered.ADMITTED, Answered.DENIED, Answered.OTHERWISE})
+
+
+def _own_content(stretch: _Stretch, parts: Sequence[_Part]) -> frozenset[str]:
+    """The content words of a stretch that names no paragraph of the complaint and asserts
+    something; none where it only responds ("Denied.", "lacks knowledge")."""
+    if _references(stretch.words) or any(p.kind not in _ASSERTING for p in parts):
+        return frozenset()
+    found: frozenset[str] = frozenset()
+    for sentence in _SENTENCE.finditer(stretch.words):
+        clause = _REFERENCE.sub("", sentence[0])
+        said = asserted_words(clause, list(_cues().finditer(clause)))
+        if said is None:
+            return frozenset()
+        found |= said
+    return found
 
 
 def _read_parts(words: str, label: int) -> list[_Part]:

@@ -3,9 +3,10 @@
 Each numbered paragraph of a complaint with what an answer says of it: admitted, denied, lacks
 knowledge, in part, or nothing. An answer belongs to the complaint of its docket or its parties, or
 to that which --answers named when it was added; it is aligned by the numbers that it names, else by
-its own. "Admits that ..." and "denies the remaining ..." count as far as they say. A paragraph
-without a response stays without one: what that means in law is not judged here. The claims of a row
-are the allegations of the paragraph and what the answer makes of them."""
+its own, where what it asserts under them is what the paragraph alleges. "Admits that ..." and
+"denies the remaining ..." count as far as they say. A paragraph without a response stays without
+one: what that means in law is not judged here. The claims of a row are the allegations of the
+paragraph and what the answer makes of them."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated
