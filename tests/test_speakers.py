@@ -76,3 +76,36 @@ def test_the_label_of_a_line_speaks_and_does_nothing(line: str) -> None:
         if c.predicate.id.partition(":")[2] == deed
     }
     assert told == {(LABELS[line][0], LABELS[line][2])}
+
+
+ASIDES = {
+    "Bell, Ruiz said in court, stole the van.": ("Bell", "misappropriated", "Ruiz"),
+    "Carl Bell, Ana Ruiz said in court, stole the van.": (
+        "Carl Bell",
+        "misappropriated",
+        "Ana Ruiz",
+    ),
+    "Carl Bell, Ana Ruiz said, bribed the mayor.": ("Carl Bell", "bribed", "Ana Ruiz"),
+    "Carl Bell, the prosecutor told the court on Monday, was bribed by Ivo Renn.": (
+        "Ivo Renn",
+        "bribed",
+        "prosecutor",
+    ),
+    "The head of the union, Ana Ruiz told the court in March, sued Ivo Renn.": (
+        "head of the union",
+        "sue",
+        "Ana Ruiz",
+    ),
+}
+
+
+@pytest.mark.parametrize("line", ASIDES)
+def test_who_speaks_between_commas_did_nothing(line: str) -> None:
+    read = extract_document(Document("urn:a", "a", line))
+    doer, deed, speaker = ASIDES[line]
+    told = {
+        (c.subject.label, *(e.label for e in c.attribution))
+        for c in read.claims
+        if c.predicate.id.partition(":")[2] == deed
+    }
+    assert told == {(doer, speaker)}

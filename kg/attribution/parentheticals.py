@@ -19,7 +19,11 @@ _PAPERS = frozenset({"AccuserNoun", "RecordNoun", "ReportNoun", "AllegeNoun"})
 _TELLINGS = _PAPERS | {"AccountNoun"}
 _HOLDS = frozenset({"BelieveVerb", "KnowVerb", "ReportVerb", "AllegeVerb", "WantVerb", "TellVerb"})
 _SPEAKERS = frozenset({"PERSON", "ORG"})
+_HEARER = frozenset({"DET", "NOUN", "PROPN", "PRON", "ADJ", "ADP", "NUM", "ADV"})
+"""Parts of speech of who is told it, where and when: "told [the jury in March]"."""
 _LONGEST = 6
+_LONGEST_TOLD = 8
+"""The words of an aside whose verb hangs on the verb behind it, so that it is one for certain."""
 
 
 def find_asides(sentence: Sentence, ontology: Ontology, quoted: frozenset[int]) -> list[Scope]:
@@ -92,12 +96,13 @@ class _Finder(ScopeFinder):
         end = next((t.i + 1 for t in reversed(self.tokens) if t.pos != "PUNCT"), 0)
         marks = [t.i for t in self.tokens[:end] if t.text in _MARKS and t.i not in self.quoted]
         for low, high in pairwise([*marks, end]):
-            if 1 < high - low - 1 <= _LONGEST and self.tokens[low + 1].tag not in {
-                "WP",
-                "WDT",
-                "WRB",
-            }:
+            if self._is_short(low, high) and self.tokens[low + 1].tag not in {"WP", "WDT", "WRB"}:
                 yield low, high
+
+    def _is_short(self, low: int, high: int) -> bool:
+        """Whether so few words stand between two marks that they are an aside."""
+        told = any(t.dep == "parataxis" and t.head > high for t in self.tokens[low:high])
+        return 1 < high - low - 1 <= (_LONGEST_TOLD if told else _LONGEST)
 
     def says(self, own: range, content: frozenset[int]) -> Iterator[Scope]:
         """Yield the attributions of asides with a verb of saying: ", the lawsuit claims,", ", it is
@@ -144,12 +149,11 @@ class _Finder(ScopeFinder):
                 k
                 for k in own[1:]
                 if self.tokens[k].lemma in {"tell", "assure", "inform", "remind", "warn"}
+                or self.tokens[k].dep == "parataxis"
             ),
             None,
         )
-        hearer = told is not None and all(
-            self.tokens[k].pos in {"DET", "NOUN", "PROPN", "PRON", "ADJ"} for k in own if k > told
-        )
+        hearer = told is not None and all(self.tokens[k].pos in _HEARER for k in own if k > told)
         return range(own[0], told + 1) if told is not None and hearer else own
 
     def contested(self, own: range, content: frozenset[int]) -> Iterator[Scope]:

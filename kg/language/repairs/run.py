@@ -58,7 +58,7 @@ from kg.language.repairs.passing_predicates import (
 )
 from kg.language.repairs.places import PLACING, front_place
 from kg.language.repairs.pleas import read_charge
-from kg.language.repairs.speakers import free_label
+from kg.language.repairs.speakers import free_label, read_aside_speaker
 from kg.language.repairs.told_clauses import free_told_clause
 from kg.language.repairs.verbs import (
     free_preposition,
@@ -87,6 +87,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (join_known_name, (" and ",)),
     (name_by_age, (",",)),
     (free_label, (":",)),
+    (read_aside_speaker, (",",)),
     (join_prefix, ("-",)),
     (mark_plural_owner, ("’", "'")),
     (mark_owning_name, ("’", "'")),

@@ -1,15 +1,20 @@
-"""Who speaks, named before a colon: nobody of whom the line tells a deed.
+"""Who speaks, set off by a colon or by commas: nobody of whom the sentence tells a deed.
 
-A parser takes the label of a line ("Ivo Renn: ...") for a subject of the verb behind it."""
+A parser takes the label of a line ("Ivo Renn: ...") for a subject of the verb behind it, and a
+speaker between commas for one with the subject before them."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.language.repairs.tree import Changes, mend
 from kg.model import Sentence, Token
+from kg.model.text import FINITE_TAGS
+from kg.ontology.loader import load_ontology
 
 _SUBJECTS = ("nsubj", "nsubjpass")
 _LONGEST = 8
-"""The words of a label."""
+"""The words of a label, of a subject before an aside and of the aside."""
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 
 
 def free_label(sentence: Sentence) -> Sentence:
@@ -33,3 +38,96 @@ def _take_over(sentence: Sentence, label: Token, colon: int) -> Changes:
         return {}
     behind = [k for k in sentence.dependents(label.i, "appos", "conj", "dep") if colon < k < verb]
     return {k: replace(sentence.tokens[k], dep=label.dep, head=verb) for k in behind[:1]}
+
+
+def read_aside_speaker(sentence: Sentence) -> Sentence:
+    """Return "Bell, Ruiz said in court, stole it" with the speaker between the commas as who says
+    it, and the subject before them as that of the verb behind them."""
+    commas = [t.i for t in sentence.tokens if t.text == ","]
+    for first, second in pairwise(commas):
+        subject, said = _subject_before(sentence, first), _said_between(sentence, first, second)
+        verb = _verb_behind(sentence, second)
+        if None not in (subject, said, verb):
+            changed = _part(sentence, subject or 0, said or 0, verb or 0)
+            return mend(sentence, changed | _join_speakers(sentence, first, said or 0))
+    return sentence
+
+
+def _subject_before(sentence: Sentence, comma: int) -> int | None:
+    """The head of the noun phrase that opens the sentence and ends at the first comma."""
+    words = sentence.tokens[:comma]
+    if not 0 < len(words) <= _LONGEST or not _is_noun_phrase(words):
+        return None
+    tops = [t for t in words if t.pos in _NOMINAL and (t.head >= comma or t.head == t.i)]
+    return tops[0].i if tops and tops[0].entity not in {"DATE", "TIME"} else None
+
+
+def _is_noun_phrase(words: tuple[Token, ...]) -> bool:
+    plain = all(t.pos in _NOMINAL | {"DET", "ADJ", "NUM", "ADP", "PART"} for t in words)
+    return plain and words[0].pos != "ADP"
+
+
+def _said_between(sentence: Sentence, first: int, second: int) -> int | None:
+    """The verb of saying between two commas, with who says it before it and no clause behind it."""
+    words = sentence.tokens[first + 1 : second]
+    verbs = [t for t in words if t.pos in {"VERB", "AUX"}]
+    if not 1 < len(words) <= _LONGEST or len(verbs) != 1 or not _says(verbs[0]):
+        return None
+    said = verbs[0].i
+    relative = words[0].tag in {"WP", "WDT", "WRB", "IN", "CC"}
+    named = said > first + 1 and sentence.tokens[said - 1].pos in _NOMINAL
+    return said if named and not relative else None
+
+
+def _says(verb: Token) -> bool:
+    cues = load_ontology().cues
+    reports = any(verb.lemma in cues[name] for name in ("ReportVerb", "AllegeVerb"))
+    return reports and verb.tag in FINITE_TAGS
+
+
+def _verb_behind(sentence: Sentence, comma: int) -> int | None:
+    """The verb of the clause that goes on with a finite verb right behind a comma."""
+    opens = next((t for t in sentence.tokens[comma + 1 : comma + 3] if t.pos != "ADV"), None)
+    if opens is None or opens.tag not in FINITE_TAGS:
+        return None
+    return opens.head if opens.dep in {"aux", "auxpass"} and opens.head > opens.i else opens.i
+
+
+def _part(sentence: Sentence, subject: int, said: int, verb: int) -> Changes:
+    """The two clauses apart: the main one with its subject, the aside below its verb."""
+    tokens = sentence.tokens
+    passive = bool(sentence.dependents(verb, "auxpass"))
+    top = tokens[said] if verb in sentence.subtree(said) else tokens[verb]
+    root = top.head == top.i or top.i in sentence.subtree(subject)
+    changed = {
+        subject: replace(tokens[subject], dep="nsubjpass" if passive else "nsubj", head=verb),
+        verb: replace(
+            tokens[verb], dep="ROOT" if root else top.dep, head=verb if root else top.head
+        ),
+        said: replace(tokens[said], dep="parataxis", head=verb),
+    }
+    return changed | _move_behind(sentence, said, verb)
+
+
+def _move_behind(sentence: Sentence, said: int, verb: int) -> Changes:
+    """What stands behind the main verb and hung on the verb of saying, below the main verb."""
+    return {
+        k: replace(sentence.tokens[k], head=verb)
+        for k in sentence.dependents(said, "punct", "dobj")
+        if k > verb
+    }
+
+
+def _join_speakers(sentence: Sentence, comma: int, said: int) -> Changes:
+    """Who speaks between the comma and the verb of saying: its subject, and who is joined to it."""
+    own = range(comma + 1, said)
+    loose = [t for t in sentence.tokens[comma + 1 : said] if t.head not in own]
+    speaker = next((t for t in loose if t.pos in _NOMINAL), None)
+    if speaker is None:
+        return {}
+    joined = {
+        t.i: replace(t, dep="conj" if t.pos in _NOMINAL else t.dep, head=speaker.i)
+        for t in loose
+        if t is not speaker and t.pos in _NOMINAL | {"CCONJ"}
+    }
+    return {speaker.i: replace(speaker, dep="nsubj", head=said)} | joined
