@@ -24,7 +24,7 @@ def find_format(path: Path) -> str:
     """Return the longest ending of a file's name that an exporter has, else the last suffix.
 
     >>> find_format(Path("case.v2.ftm.json")), find_format(Path("case.ftm.csv"))
-    ('ftm.json', 'csv')
+    ('ftm.json', 'ftm.csv')
     """
     endings = [s.lower().lstrip(".") for s in path.suffixes]
     tails = (".".join(endings[k:]) for k in range(len(endings)))
