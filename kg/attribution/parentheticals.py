@@ -253,12 +253,17 @@ class _Finder(ScopeFinder):
     def _told_before(self, left: range, right: range) -> Scope | None:
         """The attribution to the words before the colon: "The suit makes two points: ...", "The
         minister is convinced: ..."."""
-        speakers = [k for k in left if self.tokens[k].dep in {"nsubj", "nsubjpass", "dobj"}]
+        speakers = [k for k in left if self._is_argument(k, right)]
         paper = next((k for k in speakers if self.classes(k) & _TELLINGS), None)
         if paper is not None:
             return self._colon_scope(paper, right)
         subject = bool(speakers) and self.tokens[speakers[0]].dep != "dobj"
         return self._held_before(speakers[0], left, right) if subject else None
+
+    def _is_argument(self, k: int, right: range) -> bool:
+        """Whether a word is a subject or object, or the label that stood for one (free_label)."""
+        label = self.tokens[k].dep == "dep" and self.tokens[k].head in right
+        return label or self.tokens[k].dep in {"nsubj", "nsubjpass", "dobj"}
 
     def _held_before(self, subject: int, left: range, right: range) -> Scope | None:
         """The attribution to somebody who says, thinks or wants it: "The minister is convinced:
