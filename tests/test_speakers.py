@@ -109,3 +109,12 @@ def test_who_speaks_between_commas_did_nothing(line: str) -> None:
         if c.predicate.id.partition(":")[2] == deed
     }
     assert told == {(doer, speaker)}
+
+
+def test_a_paper_before_a_colon_is_no_label() -> None:
+    read = extract_document(
+        Document(
+            "urn:a", "a", "The draft contract states: Harlan sells Quill Mills to Renn for $2."
+        )
+    )
+    assert all(c.modality is not Modality.STATED_AS_FACT for c in read.claims)

@@ -25,7 +25,8 @@ def free_label(sentence: Sentence) -> Sentence:
         return sentence
     changed: Changes = {}
     for label in sentence.tokens[:colon]:
-        if label.dep in _SUBJECTS and label.head > colon:
+        named = label.pos == "PROPN"  # "the lease states: ..." may be read as a noun, and says it
+        if named and label.dep in _SUBJECTS and label.head > colon:
             changed[label.i] = replace(label, dep="dep")
             changed |= _take_over(sentence, label, colon)
     return mend(sentence, changed)
