@@ -271,14 +271,18 @@ class _Finder(ScopeFinder):
         holds = [k for k in left if self.classes(k) & _HOLDS or self._convinced(k)]
         if not holds:
             return None
-        speaker = (
-            subject if subject != holds[0] else max(holds[0] - 1, 0)
-        )  # "the contract states" read as a noun
-        if not self._minded(speaker):
-            return None
+        named = self._holder(subject, holds[0])
+        if named is None and subject != holds[0]:
+            return None  # else "the draft lease states: ...": nobody who may say it, but it is said
         asked = any("WantVerb" in self.classes(k) for k in holds)
         modality = Modality.HYPOTHETICAL if asked else Modality.REPORTED
-        return self.scope(speaker, (holds[0],), frozenset(right), modality, Polarity.POSITIVE)
+        return self.scope(named, (holds[0],), frozenset(right), modality, Polarity.POSITIVE)
+
+    def _holder(self, subject: int, cue: int) -> int | None:
+        """The somebody who holds it: the subject, or the word before one that was read as a noun
+        ("the contract states")."""
+        speaker = subject if subject != cue else max(cue - 1, 0)
+        return speaker if self._minded(speaker) else None
 
     def _minded(self, k: int) -> bool:
         """Whether somebody is named who may say or think something."""
