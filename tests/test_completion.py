@@ -8,6 +8,7 @@ import pytest
 import kg
 from kg.analysis.arguments import QuestionName, QuestionOptions
 from kg.analysis.ask import load_question, question_names
+from kg.cli.commands.common import MODALITIES
 from kg.errors import KgError
 from kg.model import Modality, ModalityName
 from tests.builders import make_extraction
@@ -16,6 +17,7 @@ from tests.builders import make_extraction
 def test_the_names_are_those_of_the_registry() -> None:
     assert sorted(get_args(QuestionName.__value__)) == question_names()
     assert get_args(ModalityName.__value__) == tuple(m.value for m in Modality)
+    assert tuple(m.value for m in Modality) == MODALITIES
     hints = get_type_hints(QuestionOptions)
     parameters = [p for name in question_names() for p in load_question(name).parameters]
     assert set(hints) == {p.name for p in parameters}

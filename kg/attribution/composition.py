@@ -12,7 +12,7 @@ from kg.attribution.modality.walk import assess
 from kg.attribution.rules.scare_quotes import set_apart
 from kg.attribution.scopes import Scope
 from kg.model import Mention, MentionKind, Modality, Polarity, Sentence
-from kg.ontology.lexicon import is_cue
+from kg.ontology.lexicon import SAYING_NOUNS, is_cue
 from kg.ontology.loader import Ontology
 
 Chain = tuple[Mention, ...]
@@ -24,12 +24,7 @@ _CLAIMANTS = (
     "AccusedNoun",
     "JudgeNoun",
     "OfficeNoun",
-    "ReportNoun",
-    "AllegeNoun",
-    "DenyNoun",
-    "AdmitNoun",
-    "FindNoun",
-    "AccountNoun",
+    *SAYING_NOUNS,
 )
 
 

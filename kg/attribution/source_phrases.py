@@ -15,11 +15,7 @@ def source_mention(sentence: Sentence, k: int, ontology: Ontology) -> Mention | 
     end, type_ = max([end, *ends]), "Group" if ends else mention.type
     if end == mention.end:
         return mention
-    span = Span(mention.span.start, sentence.tokens[end - 1].end)
-    kind = MentionKind.NOMINAL
-    return Mention(
-        sentence.index, mention.start, end, k, span, sentence.slice(mention.start, end), kind, type_
-    )
+    return Mention.over(sentence, mention.start, end, MentionKind.NOMINAL, type_, k)
 
 
 def _ends_of_coordinated(

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from kg.language.clauses import read_clause
 from kg.model import Sentence
+from kg.model.text import SUBJECTS
 
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 Place = tuple[int, int]
 
 
@@ -130,7 +130,7 @@ def _role(sentence: Sentence, i: int) -> str:
     token = sentence.tokens[i]
     while token.dep in {"conj", "appos", "compound", "nmod"} and token.head != token.i:
         token = sentence.tokens[token.head]
-    if token.dep in _SUBJECTS:
+    if token.dep in SUBJECTS:
         return "subject"
     return {
         "dobj": "object",

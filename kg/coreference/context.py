@@ -161,6 +161,10 @@ class Context:
             m for m in self.by_sentence.get(mention.sentence, ()) if m.start < mention.start
         )
 
+    def mentions_of(self, key: str) -> list[Mention]:
+        """Return the mentions that were taken for the entity *key* so far."""
+        return [mention for mention, linked in self.linked.items() if linked == key]
+
     def candidates(
         self, mention: Mention, fits: frozenset[str], back: int = 0, plural: bool = False
     ) -> tuple[str, ...]:

@@ -202,8 +202,8 @@ class Descriptions:
         once, behind a preposition of a relative clause."""
         before = [
             m
-            for m, linked in self.context.linked.items()
-            if linked == key and (m.sentence, m.start) < (mention.sentence, mention.start)
+            for m in self.context.mentions_of(key)
+            if (m.sentence, m.start) < (mention.sentence, mention.start)
         ]
         return all(_is_in_passing(self.context.sentences[m.sentence], m.head) for m in before)
 

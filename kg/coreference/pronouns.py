@@ -233,17 +233,11 @@ def _may_be_person(context: Context, mention: Mention, k: int) -> bool:
     key = context.key_at(mention.sentence, k)
     if key is None or context.is_a(key, PERSON):
         return False
-    names = _names_of(context, key)
+    names = [m for m in context.mentions_of(key) if m.kind is MentionKind.NAME]
     if any(is_acronym(m.text) for m in names):
         return False
     guessed = len(names) == 1 and " " not in names[0].text
     return guessed or any(m.type in {"", "Person"} for m in names)
-
-
-def _names_of(context: Context, key: str) -> list[Mention]:
-    """The mentions of an entity that are names."""
-    linked = (m for m, other in context.linked.items() if other == key)
-    return [m for m in linked if m.kind is MentionKind.NAME]
 
 
 def _others_around(sentence: Sentence, verb: int, subjects: tuple[int, ...]) -> set[int]:

@@ -20,7 +20,7 @@ from kg.language.phrase_spans import (
     run_start,
     whole_name,
 )
-from kg.model import Mention, MentionKind, Sentence, Span, Token
+from kg.model import Mention, MentionKind, Sentence, Token
 from kg.model.caching import keep_with_sentence
 from kg.ontology.legal_forms import is_legal_form
 from kg.ontology.lexicon import words_of
@@ -285,8 +285,7 @@ def _mention(
     end = _end_of_words(sentence, start, end)
     if start >= end:
         return None
-    span = Span(sentence.tokens[start].start, sentence.tokens[end - 1].end)
-    return Mention(sentence.index, start, end, head, span, sentence.slice(start, end), kind, type_)
+    return Mention.over(sentence, start, end, kind, type_, head)
 
 
 def _first_word(sentence: Sentence, start: int, end: int, head: int) -> int:

@@ -55,6 +55,22 @@ class Mention:
     kind: MentionKind
     type: str = ""
 
+    @classmethod
+    def over(
+        cls,
+        sentence: Sentence,
+        start: int,
+        end: int,
+        kind: MentionKind,
+        type_: str = "",
+        head: int | None = None,
+    ) -> "Mention":
+        """Return the mention of the words ``[start, end)`` of *sentence*; its head is the last
+        word where none is given."""
+        span = Span(sentence.tokens[start].start, sentence.tokens[end - 1].end)
+        main = end - 1 if head is None else head
+        return cls(sentence.index, start, end, main, span, sentence.slice(start, end), kind, type_)
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimMention:

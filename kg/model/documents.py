@@ -1,5 +1,6 @@
 """What is read: a document with its text, its blocks, zones and pages, and what is known of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 
@@ -107,3 +108,9 @@ class Document:
     standing: str = field(default="", compare=False)
     """That it was retracted, corrected, superseded or withdrawn, and who set that (see
     kg.review.standings); the stored document has none."""
+
+
+def describe_fields(document: Document, names: Sequence[str]) -> dict[str, str]:
+    """Return field → its words, for the fields *names* of a document; several with ";" between."""
+    values = {name: getattr(document, name) for name in names}
+    return {n: "; ".join(v) if isinstance(v, tuple) else v for n, v in values.items()}

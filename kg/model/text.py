@@ -15,6 +15,9 @@ MEASURES = frozenset({"PERCENT", "MONEY", "QUANTITY", "CARDINAL"})
 CORE_NOUNS = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
 """Dependencies of the nouns that a verb asks for."""
 
+SUBJECTS = ("nsubj", "nsubjpass")
+"""Dependencies of the subject of a clause."""
+
 DASHES = frozenset({"-", "–", "—", "--"})
 
 

@@ -5,6 +5,16 @@ from functools import cache
 from kg.model import Sentence
 from kg.ontology.loader import Ontology, load_ontology
 
+SAYING_NOUNS = (
+    "ReportNoun",
+    "AllegeNoun",
+    "DenyNoun",
+    "AdmitNoun",
+    "FindNoun",
+    "AccountNoun",
+)
+"""The cue classes of nouns for what is said."""
+
 
 @cache
 def _classes_by_word(ontology: Ontology) -> dict[str, frozenset[str]]:

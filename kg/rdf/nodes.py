@@ -1,7 +1,7 @@
 """IRIs, literals, spans and times in RDF: the small parts that claims, statements and mentions are
 spelled with."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode
@@ -35,6 +35,14 @@ def make_literal(text: str, datatype: NamedNode = t.STRING) -> Literal:
             f"not a literal: {text[:60]!r} with datatype {datatype.value}",
             "the text may hold half of a surrogate pair; decode the source again",
         ) from None
+
+
+def text_facts(
+    record: object, terms: Mapping[str, NamedNode]
+) -> list[tuple[NamedNode, NamedNode | Literal]]:
+    """Return what the fields of *record* say that are not empty: *terms* is field → predicate."""
+    texts = ((term, getattr(record, name)) for name, term in terms.items())
+    return [(term, make_literal(text)) for term, text in texts if text]
 
 
 def span_iri(document: str, start: int, end: int) -> NamedNode:

@@ -7,7 +7,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.namespace import DATA, KG, contract
 from kg.rdf import terms as t
-from kg.rdf.nodes import make_iri, make_literal
+from kg.rdf.nodes import make_iri, make_literal, text_facts
 from kg.review.verdicts import Correction, Outcome, Verdict
 
 _CORRECTED = {f.name: NamedNode(f"{KG}corrected{f.name.title()}") for f in fields(Correction)}
@@ -35,17 +35,9 @@ def verdicts_to_quads(verdicts: Iterable[Verdict]) -> Iterator[Quad]:
             (t.VERDICT_OBJECT, make_literal(verdict.object)),
             (t.JUDGEMENT, make_iri(f"kg:{verdict.outcome}")),
         ]
-        facts += [
-            (term, make_literal(text))
-            for name, term in _TEXTS.items()
-            if (text := getattr(verdict, name))
-        ]
+        facts += text_facts(verdict, _TEXTS)
         facts += [(t.TAG, make_literal(tag)) for tag in verdict.tags]
-        facts += [
-            (term, make_literal(text))
-            for name, term in _CORRECTED.items()
-            if (text := getattr(verdict.correction, name))
-        ]
+        facts += text_facts(verdict.correction, _CORRECTED)
         yield from (
             Quad(node, predicate, object_, t.VERDICTS_GRAPH) for predicate, object_ in facts
         )

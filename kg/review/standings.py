@@ -18,7 +18,7 @@ from kg.errors import ReviewError
 from kg.model import Claim, Licence
 from kg.namespace import DATA, KG
 from kg.rdf import terms as t
-from kg.rdf.nodes import make_iri, make_literal
+from kg.rdf.nodes import make_iri, text_facts
 from kg.values.near_names import suggest
 
 type StandingChoice = Literal["any", "not-retracted", "in-force"]
@@ -142,11 +142,7 @@ def standings_to_quads(standings: Iterable[Standing]) -> Iterator[Quad]:
             (t.DIGEST, Words(standing.document)),
             (t.JUDGEMENT, make_iri(f"kg:{standing.status}")),
         ]
-        facts += [
-            (term, make_literal(text))
-            for name, term in _TEXTS.items()
-            if (text := getattr(standing, name))
-        ]
+        facts += text_facts(standing, _TEXTS)
         yield from (Quad(node, predicate, words, t.VERDICTS_GRAPH) for predicate, words in facts)
 
 

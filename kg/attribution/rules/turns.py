@@ -13,7 +13,7 @@ from itertools import groupby
 from kg.attribution.accounts import Account, Reach
 from kg.attribution.source_phrases import source_mention
 from kg.language.mentions import mention_at
-from kg.model import Mention, MentionKind, Modality, Polarity, Sentence, Span, Token
+from kg.model import Mention, MentionKind, Modality, Polarity, Sentence, Token
 from kg.ontology.lexicon import cue_classes, words_of
 from kg.ontology.loader import Ontology
 
@@ -220,14 +220,4 @@ def _is_notice(label: str) -> bool:
 
 def _numbered(sentence: Sentence, first: Token, last: Token) -> Mention:
     """The mention of a speaker whose label is the name: "Speaker 2"."""
-    text = sentence.slice(first.i, last.i + 1)
-    return Mention(
-        sentence.index,
-        first.i,
-        last.i + 1,
-        last.i,
-        Span(first.start, last.end),
-        text,
-        MentionKind.NAME,
-        "Person",
-    )
+    return Mention.over(sentence, first.i, last.i + 1, MentionKind.NAME, "Person")

@@ -40,15 +40,5 @@ def _mention_at(sentences: Sequence[Sentence], place: Span, ontology: Ontology) 
     found = source_mention(sentence, last.i, ontology)
     if found is not None and found.span == Span(first.start, last.end):
         return found
-    text = sentence.slice(first.i, last.i + 1)
-    kind = "Person" if len(inside) > 1 and first.entity in {"", "PERSON"} else ""
-    return Mention(
-        sentence.index,
-        first.i,
-        last.i + 1,
-        last.i,
-        Span(first.start, last.end),
-        text,
-        MentionKind.NAME,
-        kind,
-    )
+    type_ = "Person" if len(inside) > 1 and first.entity in {"", "PERSON"} else ""
+    return Mention.over(sentence, first.i, last.i + 1, MentionKind.NAME, type_)

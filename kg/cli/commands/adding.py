@@ -8,7 +8,14 @@ from typing import Any
 
 import click
 
-from kg.cli.commands.common import complain, json_option, open_store, report, store_option
+from kg.cli.commands.common import (
+    complain,
+    json_option,
+    open_store,
+    report,
+    store_option,
+    workers_option,
+)
 from kg.cli.commands.common import load as part
 from kg.cli.commands.consulting import model_options, prepare_add, take_model
 from kg.cli.commands.documents import describe_record
@@ -17,13 +24,7 @@ from kg.errors import KgError
 
 @click.command()
 @click.argument("sources", nargs=-1)
-@click.option(
-    "--workers",
-    default=1,
-    show_default=True,
-    type=click.IntRange(1, 64),
-    help="Processes that share the work.",
-)
+@workers_option
 @click.option(
     "--extractor",
     "extractors",

@@ -191,6 +191,13 @@ all_option = click.option(
     is_flag=True,
     help="Also the claims of little interest, which are left out else.",
 )
+workers_option = click.option(
+    "--workers",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1, 64),
+    help="Processes that share the work.",
+)
 about_option = click.option("--about", metavar="NAME", help="Only claims about this entity.")
 modality_option = click.option(
     "--modality",

@@ -5,7 +5,13 @@ from typing import Any
 
 import click
 
-from kg.cli.commands.common import json_option, open_store, selection_options, store_option
+from kg.cli.commands.common import (
+    json_option,
+    open_store,
+    selection_options,
+    store_option,
+    workers_option,
+)
 from kg.cli.commands.common import load as part
 
 
@@ -30,10 +36,7 @@ def describe_record(document: Any, as_json: bool) -> str:
     """A document's record: what is known, and from where."""
     origins = dict(document.origins)
     fields = ("kind", "title", "date", "authors", "publisher", "url", "answers", "standing")
-    known = {
-        name: "; ".join(v) if isinstance(v := getattr(document, name), tuple) else v
-        for name in fields
-    }
+    known = part("kg.model.documents").describe_fields(document, fields)
     if as_json:
         record = {"source": document.source, **known, "from": origins, "pages": len(document.pages)}
         written: str = part("kg.model.safe_text").json_text(record)
@@ -99,13 +102,7 @@ def load(files: tuple[str, ...], store: str) -> None:
 
 
 @click.command()
-@click.option(
-    "--workers",
-    default=1,
-    show_default=True,
-    type=click.IntRange(1, 64),
-    help="Processes that share the work.",
-)
+@workers_option
 @json_option
 @store_option
 def upgrade(workers: int, as_json: bool, store: str) -> None:

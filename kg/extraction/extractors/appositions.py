@@ -10,20 +10,12 @@ from collections.abc import Iterator
 from kg.extraction.frame_matching import may_be
 from kg.language.mentions import mention_at
 from kg.model import ClaimMention, Mention, MentionKind, Sentence
-from kg.ontology.lexicon import is_cue
+from kg.ontology.lexicon import SAYING_NOUNS, is_cue
 from kg.ontology.loader import Ontology
 
 CONFIDENCE = 0.75
 _MAX_WORDS = 10
-_SAYING = (
-    "ReportNoun",
-    "AllegeNoun",
-    "DenyNoun",
-    "AdmitNoun",
-    "FindNoun",
-    "AccountNoun",
-    "ViewNoun",
-)
+_SAYING = (*SAYING_NOUNS, "ViewNoun")
 """Nouns that sum up the clause before them: "he ate it in Lyon, an explanation that …"."""
 
 

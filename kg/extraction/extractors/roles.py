@@ -303,13 +303,10 @@ def name_at(sentence: Sentence, i: int, ontology: Ontology) -> Mention | None:
     mention = mention_at(sentence, i, ontology)
     if mention is not None:
         return mention
-    token = sentence.tokens[i]
-    if token.pos != "PROPN":
+    if sentence.tokens[i].pos != "PROPN":
         return None
-    from_start = next((a for a, b, _ in sentence.entities if b - 1 == i), i)
-    span_text = sentence.slice(from_start, i + 1)
-    from_span = type(sentence.span)(sentence.tokens[from_start].start, token.end)
-    return Mention(sentence.index, from_start, i + 1, i, from_span, span_text, MentionKind.NAME)
+    start = next((a for a, b, _ in sentence.entities if b - 1 == i), i)
+    return Mention.over(sentence, start, i + 1, MentionKind.NAME)
 
 
 def _fits(ontology: Ontology, left: Mention, right: Mention, relation: Relation) -> bool:

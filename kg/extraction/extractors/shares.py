@@ -10,7 +10,7 @@ from dataclasses import replace
 from kg.extraction.typed_claims import doers_of, name_at, reached_from, relate
 from kg.language.clauses import Clause, find_clauses
 from kg.language.mentions import coordinated, mention_at
-from kg.model import ClaimMention, Mention, MentionKind, Sentence, Span
+from kg.model import ClaimMention, Mention, MentionKind, Sentence
 from kg.ontology.loader import Ontology
 
 CONFIDENCE = 0.85
@@ -82,6 +82,4 @@ def _amount(sentence: Sentence, part: int, ontology: Ontology) -> Mention | None
 
 
 def _quantity(sentence: Sentence, start: int, end: int) -> Mention:
-    span = Span(sentence.tokens[start].start, sentence.tokens[end - 1].end)
-    words = sentence.slice(start, end)
-    return Mention(sentence.index, start, end, end - 1, span, words, MentionKind.VALUE, "Quantity")
+    return Mention.over(sentence, start, end, MentionKind.VALUE, "Quantity")

@@ -11,7 +11,7 @@ from kg.extraction.open_claims import is_thing
 from kg.language.clauses import Clause, find_clauses
 from kg.language.clauses.agreement import is_finite
 from kg.language.mentions import mention_at, sharing
-from kg.model import ClaimMention, Mention, MentionKind, Sentence, Span
+from kg.model import ClaimMention, Mention, MentionKind, Sentence
 from kg.ontology.loader import Ontology
 
 CONFIDENCE = 0.65
@@ -27,17 +27,7 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
         if not _is_state(sentence, clause):
             continue
         token = sentence.tokens[clause.head]
-        span = Span(token.start, token.end)
-        value = Mention(
-            sentence.index,
-            token.i,
-            token.i + 1,
-            token.i,
-            span,
-            token.text,
-            MentionKind.VALUE,
-            "",
-        )
+        value = Mention.over(sentence, token.i, token.i + 1, MentionKind.VALUE)
         for subject in _subjects(sentence, clause, ontology):
             yield ClaimMention(
                 sentence.index,

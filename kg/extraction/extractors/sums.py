@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from kg.language.clauses import Clause, read_clause
 from kg.language.commitments import commitment_of
 from kg.language.mentions import mention_at, sharing, span_head
-from kg.model import ClaimMention, Mention, MentionKind, Sentence, Span
+from kg.model import ClaimMention, Mention, MentionKind, Sentence
 from kg.ontology.loader import Ontology
 
 CONFIDENCE = 0.6
@@ -75,17 +75,7 @@ def _noun_end(sentence: Sentence, head: int, end: int) -> int:
 
 
 def _make_value(sentence: Sentence, start: int, end: int) -> Mention:
-    span = Span(sentence.tokens[start].start, sentence.tokens[end - 1].end)
-    return Mention(
-        sentence.index,
-        start,
-        end,
-        end - 1,
-        span,
-        sentence.slice(start, end),
-        MentionKind.VALUE,
-        "Money",
-    )
+    return Mention.over(sentence, start, end, MentionKind.VALUE, "Money")
 
 
 def _find_owner(sentence: Sentence, head: int) -> tuple[tuple[int, ...], int] | None:

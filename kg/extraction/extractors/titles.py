@@ -8,7 +8,7 @@ business of the roles extractor.
 from collections.abc import Iterator
 
 from kg.language.mentions import mention_at, noun_types, span_head
-from kg.model import ClaimMention, Mention, MentionKind, Sentence, Span
+from kg.model import ClaimMention, Mention, MentionKind, Sentence
 from kg.ontology.lexicon import is_cue, words_of
 from kg.ontology.loader import Ontology
 
@@ -119,7 +119,4 @@ def _is_title(sentence: Sentence, k: int, ontology: Ontology) -> bool:
 
 
 def _make_value(sentence: Sentence, start: int, end: int) -> Mention:
-    span = Span(sentence.tokens[start].start, sentence.tokens[end - 1].end)
-    return Mention(
-        sentence.index, start, end, end - 1, span, sentence.slice(start, end), MentionKind.VALUE, ""
-    )
+    return Mention.over(sentence, start, end, MentionKind.VALUE)

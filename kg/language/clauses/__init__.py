@@ -24,12 +24,12 @@ from kg.language.clauses.relatives import antecedent as antecedent
 from kg.language.clauses.relatives import bearer, has_relative, outer_noun
 from kg.model import Sentence, Token
 from kg.model.caching import keep_with_sentence
+from kg.model.text import SUBJECTS
 from kg.ontology.lexicon import words_of
 
 _TEMPORAL = frozenset({"after", "before", "on", "upon", "since"})
 _GOVERNED = frozenset({"xcomp", "advcl", "pcomp", "ccomp"})
 _VERBAL = frozenset({"VERB", "AUX"})
-_SUBJECTS = ("nsubj", "nsubjpass")
 _NO_CLAUSE = frozenset({"aux", "auxpass", "amod", "compound", "case", "prep"})
 
 
@@ -61,7 +61,7 @@ def _is_stray(sentence: Sentence, i: int) -> bool:
     bare = (
         token.tag == "VB"
         and token.dep in {"xcomp", "advcl", "ccomp"}
-        and not sentence.dependents(i, "aux", *_SUBJECTS)
+        and not sentence.dependents(i, "aux", *SUBJECTS)
     )
     return bare and sentence.tokens[token.head].lemma not in words_of("BareInfinitiveVerb")
 
@@ -110,7 +110,7 @@ def _has_own_subject(sentence: Sentence, i: int, passive: bool, roles: Roles) ->
 
 def _is_lost_article(sentence: Sentence, verb: int, k: int) -> bool:
     """Whether an article was read as a second subject: "[The] 22nd Fair took place"."""
-    subjects = sentence.dependents(verb, *_SUBJECTS)
+    subjects = sentence.dependents(verb, *SUBJECTS)
     return sentence.tokens[k].tag == "DT" and len(subjects) > 1 and k in subjects and k + 1 < verb
 
 
@@ -217,7 +217,7 @@ def parallel(sentence: Sentence, i: int) -> int:
     token = sentence.tokens[i]
     head = sentence.tokens[token.head]
     past = token.tag in {"VBN", "VBD"}
-    if head.i > i or past and sentence.dependents(i, "aux", "auxpass", *_SUBJECTS, "dobj"):
+    if head.i > i or past and sentence.dependents(i, "aux", "auxpass", *SUBJECTS, "dobj"):
         return head.i
     if past and (head.tag in {"VBZ", "VBP"} or head.pos == "AUX"):
         return _nearest_verb(sentence, token, "VBN", "acl")

@@ -2,10 +2,10 @@
 
 from kg.language.clauses.agreement import agree, finite_word
 from kg.model import Sentence, Token
+from kg.model.text import SUBJECTS
 from kg.ontology.lexicon import words_of
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 
 
@@ -48,7 +48,7 @@ def _agreeing_noun(sentence: Sentence, verb: int, pronoun: int, noun: int) -> in
 
     "The changes to the plants, which …" may mean either, and "cases that is" agrees with nothing:
     then the pronoun stands for itself."""
-    if sentence.tokens[pronoun].dep not in _SUBJECTS:
+    if sentence.tokens[pronoun].dep not in SUBJECTS:
         return noun
     outer = outer_noun(sentence, noun)
     if not agree(sentence, verb, (noun,)):

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from kg.language.repairs.tree import Changes, mend_each, mend_first, take_place
 from kg.model import Sentence, Token
+from kg.model.text import SUBJECTS
 from kg.ontology.lexicon import words_of
 
 _LINKING = frozenset({"pursuant", "prior", "subsequent"})
@@ -12,7 +13,6 @@ _PREFIXES = frozenset("co re pre over under out mis de un".split())
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
-_SUBJECTS = ("nsubj", "nsubjpass")
 
 
 def mark_complement(sentence: Sentence) -> Sentence:
@@ -29,7 +29,7 @@ def _mark_that(sentence: Sentence, that: Token) -> Changes:
         or not _lacks_nothing(sentence, clause, that)
     ):
         return {}
-    subjects = sentence.dependents(clause.i, *_SUBJECTS)
+    subjects = sentence.dependents(clause.i, *SUBJECTS)
     if that.i > clause.i or not any(that.i < k < clause.i for k in subjects):
         return {}
     mark = {that.i: replace(that, dep="mark", pos="SCONJ", tag="IN")}
@@ -120,7 +120,7 @@ def _last_between(sentence: Sentence, i: int, dep: str, start: int, end: int) ->
 
 def _is_of_pronoun(sentence: Sentence, clause: Token) -> bool:
     """Whether the subject of the clause is a personal pronoun."""
-    subjects = sentence.dependents(clause.i, *_SUBJECTS)
+    subjects = sentence.dependents(clause.i, *SUBJECTS)
     return bool(subjects) and sentence.word(subjects[0]) in {"he", "she", "it", "they"}
 
 
@@ -207,7 +207,7 @@ def _subject_before_comma(sentence: Sentence, verb: Token) -> Token | None:
 def _main_verb_behind(sentence: Sentence, verb: Token) -> Token | None:
     """The finite verb without a subject of its own that stands behind a comma below *verb*."""
     for k in sentence.dependents(verb.i, "ccomp", "conj"):
-        own = sentence.dependents(k, *_SUBJECTS, "mark")
+        own = sentence.dependents(k, *SUBJECTS, "mark")
         if k > verb.i + 1 and not own and _follows_comma(sentence, k) and _is_finite(sentence, k):
             return sentence.tokens[k]
     return None
@@ -269,7 +269,7 @@ def _finite_after(sentence: Sentence, noun: int) -> Token | None:
     before itself."""
     for token in sentence.tokens[noun + 1 : noun + 4]:
         if token.pos == "VERB" and (token.tag in _FINITE or sentence.dependents(token.i, "aux")):
-            taken = sentence.dependents(token.i, *_SUBJECTS, "mark")
+            taken = sentence.dependents(token.i, *SUBJECTS, "mark")
             clausal = token.dep in {"ccomp", "advcl", "conj", "ROOT"}
             return token if clausal and not taken else None
         if token.pos not in {"AUX", "ADV"}:

@@ -9,12 +9,12 @@ from dataclasses import replace
 
 from kg.language.repairs.tree import mend
 from kg.model import Sentence, Token
+from kg.model.text import SUBJECTS
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _ARGUMENTS = frozenset({"dobj", "attr", "agent", "nsubj", "nsubjpass", "prep"})
 _STRAY = frozenset({"npadvmod", "dep", "appos", "conj", "meta", "ROOT", "nmod"})
 _JOINS = frozenset({"and", "or", "&"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _TERMS = frozenset({"year", "month", "week", "day"})
 _LABELS = frozenset({"ORG", "PERSON", "GPE"})
 
@@ -69,7 +69,7 @@ def _last_argument(sentence: Sentence, start: int, end: int) -> int | None:
 
 def _item(sentence: Sentence, start: int, end: int) -> Token | None:
     """The noun on which the words from *start* to *end* hang, if they are no clause."""
-    if any(t.dep in _SUBJECTS and t.tag not in {"WDT", "WP"} for t in sentence.tokens[start:end]):
+    if any(t.dep in SUBJECTS and t.tag not in {"WDT", "WP"} for t in sentence.tokens[start:end]):
         return None
     tops = [
         t
@@ -93,7 +93,7 @@ def join_stray_names(sentence: Sentence) -> Sentence:
             or name.i < verb.i
         ):
             continue
-        if any(sentence.tokens[k].dep in _SUBJECTS for k in sentence.children[name.i]):
+        if any(sentence.tokens[k].dep in SUBJECTS for k in sentence.children[name.i]):
             continue
         partner = _partner(sentence, verb.i, name)
         if partner is not None:
@@ -119,7 +119,7 @@ def join_subject_names(sentence: Sentence) -> Sentence:
     """Return "If convicted, [Ruiz], [Meyer] and [Cole] could face" with all names in a row before
     the verb as its subject."""
     for last in sentence.tokens:
-        if last.dep not in _SUBJECTS or last.pos != "PROPN" or last.head < last.i:
+        if last.dep not in SUBJECTS or last.pos != "PROPN" or last.head < last.i:
             continue
         run = _run_before(sentence, last)
         if len(run) > 1 and any(

@@ -4,9 +4,8 @@ from dataclasses import replace
 
 from kg.language.repairs.tree import Changes, mend_first
 from kg.model import Sentence, Token
+from kg.model.text import SUBJECTS
 from kg.ontology.lexicon import words_of
-
-_SUBJECTS = ("nsubj", "nsubjpass")
 
 
 def free_main_verb(sentence: Sentence) -> Sentence:
@@ -20,7 +19,7 @@ def free_main_verb(sentence: Sentence) -> Sentence:
 
 
 def _give_subject(sentence: Sentence, main: Token) -> Changes:
-    if main.head != main.i or main.pos != "VERB" or sentence.dependents(main.i, *_SUBJECTS):
+    if main.head != main.i or main.pos != "VERB" or sentence.dependents(main.i, *SUBJECTS):
         return {}
     for k in sentence.dependents(main.i, "ccomp"):
         subjects = _two_subjects(sentence, sentence.tokens[k])
@@ -36,7 +35,7 @@ def _give_subject(sentence: Sentence, main: Token) -> Changes:
 
 def _two_subjects(sentence: Sentence, verb: Token) -> tuple[Token, Token] | None:
     """The two subjects of one past verb, if a comma parts them."""
-    found = sentence.dependents(verb.i, *_SUBJECTS)
+    found = sentence.dependents(verb.i, *SUBJECTS)
     if verb.tag not in {"VBD", "VBN"} or len(found) != 2:
         return None
     first, second = found
@@ -70,7 +69,7 @@ def free_object(sentence: Sentence) -> Sentence:
 
 
 def _give_object(sentence: Sentence, verb: Token) -> Changes:
-    subjects = sentence.dependents(verb.i, *_SUBJECTS)
+    subjects = sentence.dependents(verb.i, *SUBJECTS)
     if len(subjects) != 2:
         return {}
     first, second = (sentence.tokens[i] for i in subjects)

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from kg.language.repairs.tree import mend
 from kg.model import Sentence, Token
+from kg.model.text import SUBJECTS
 
 PLACING = ("Near", "Outside", "Inside")
 """Prepositions that, with a capital, are read as the first word of a name."""
 _LONGEST = 6  # words of a name, with its preposition
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
 def front_place(sentence: Sentence) -> Sentence:
@@ -67,9 +67,9 @@ def _free_dependents(sentence: Sentence, comma: int, verb: Token) -> dict[int, T
 
 def _subject_label(sentence: Sentence, comma: int, verb: Token) -> str:
     """As what subject the name before *comma* was read; "" where the verb has one behind it."""
-    if any(k > comma for k in sentence.dependents(verb.i, *_SUBJECTS)):
+    if any(k > comma for k in sentence.dependents(verb.i, *SUBJECTS)):
         return ""
-    return next((t.dep for t in sentence.tokens[:comma] if t.dep in _SUBJECTS), "")
+    return next((t.dep for t in sentence.tokens[:comma] if t.dep in SUBJECTS), "")
 
 
 def _as_place(sentence: Sentence, comma: int) -> tuple[tuple[int, int, str], ...]:

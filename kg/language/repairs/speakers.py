@@ -8,10 +8,9 @@ from itertools import pairwise
 
 from kg.language.repairs.tree import Changes, mend
 from kg.model import Sentence, Token
-from kg.model.text import FINITE_TAGS
+from kg.model.text import FINITE_TAGS, SUBJECTS
 from kg.ontology.loader import load_ontology
 
-_SUBJECTS = ("nsubj", "nsubjpass")
 _LONGEST = 8
 """The words of a label, of a subject before an aside and of the aside."""
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
@@ -26,7 +25,7 @@ def free_label(sentence: Sentence) -> Sentence:
     changed: Changes = {}
     for label in sentence.tokens[:colon]:
         named = label.pos == "PROPN"  # "the lease states: ..." may be read as a noun, and says it
-        if named and label.dep in _SUBJECTS and label.head > colon:
+        if named and label.dep in SUBJECTS and label.head > colon:
             changed[label.i] = replace(label, dep="dep")
             changed |= _take_over(sentence, label, colon)
     return mend(sentence, changed)
@@ -35,7 +34,7 @@ def free_label(sentence: Sentence) -> Sentence:
 def _take_over(sentence: Sentence, label: Token, colon: int) -> Changes:
     """The noun behind the colon that hangs on the label, as the subject that its verb lacks."""
     verb = label.head
-    if any(k > colon for k in sentence.dependents(verb, *_SUBJECTS)):
+    if any(k > colon for k in sentence.dependents(verb, *SUBJECTS)):
         return {}
     behind = [k for k in sentence.dependents(label.i, "appos", "conj", "dep") if colon < k < verb]
     return {k: replace(sentence.tokens[k], dep=label.dep, head=verb) for k in behind[:1]}

@@ -84,19 +84,23 @@ def _read_mail(data: bytes, source: str, options: ReadingOptions) -> list[Docume
     return [mail, *attached]
 
 
+MAIL_DAMAGE = (
+    MessageError,
+    ValueError,
+    LookupError,
+    RecursionError,
+    AttributeError,
+    IndexError,
+)
+"""What the standard library raises for a damaged mail."""
+
+
 def _parse_mail(data: bytes, source: str) -> EmailMessage:
     """The mail; raises UnreadableSource where it is damaged or has too many parts."""
     try:
         message = email.message_from_bytes(data, policy=default)
         parts = list(message.walk())
-    except (
-        MessageError,
-        ValueError,
-        LookupError,
-        RecursionError,
-        AttributeError,
-        IndexError,
-    ) as error:
+    except MAIL_DAMAGE as error:
         raise UnreadableSource(
             f"{source}: damaged mail ({type(error).__name__})", "export it anew"
         ) from None

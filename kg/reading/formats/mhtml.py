@@ -3,13 +3,13 @@ its pictures are left out."""
 
 import email
 from dataclasses import replace
-from email.errors import MessageError
 from email.message import EmailMessage
 from email.policy import default
 from email.utils import parsedate_to_datetime
 
 from kg.errors import UnreadableSource
 from kg.model import Document
+from kg.reading.formats.eml import MAIL_DAMAGE
 from kg.reading.formats.html import read as read_page
 from kg.reading.metadata import complete
 from kg.reading.options import DEFAULT, ReadingOptions
@@ -25,15 +25,7 @@ def read(data: bytes, source: str, options: ReadingOptions = DEFAULT) -> Documen
         part = next((p for p in message.walk() if p.get_content_type() in _PAGES), message)
         payload, charset = part.get_payload(decode=True), part.get_content_charset()
         said = {"url": _address(message, part), "date": _day(str(message.get("Date") or ""))}
-    except (
-        MessageError,
-        ValueError,
-        LookupError,
-        RecursionError,
-        AttributeError,
-        IndexError,
-        TypeError,
-    ) as error:
+    except (*MAIL_DAMAGE, TypeError) as error:
         raise UnreadableSource(
             f"{source}: damaged ({type(error).__name__})", "save the page anew"
         ) from None

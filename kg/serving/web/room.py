@@ -16,6 +16,7 @@ from kg.analysis.evidence import read_evidence
 from kg.analysis.propositions import group_claims
 from kg.graph import Graph
 from kg.model import Claim, Document, Modality
+from kg.model.documents import describe_fields
 from kg.model.licence import plain_words
 from kg.model.safe_text import display_text
 from kg.namespace import contract
@@ -269,10 +270,7 @@ def _describe(document: Document) -> dict[str, Any]:
     """What is known of a document, and where each field was read."""
     origins = dict(document.origins)
     fields = ("kind", "date", "authors", "publisher", "url", "source")
-    words = {
-        name: "; ".join(value) if isinstance(value := getattr(document, name), tuple) else value
-        for name in fields
-    }
+    words = describe_fields(document, fields)
     return {
         "id": contract(document.id),
         "name": display_text(document.title or document.source),
