@@ -316,7 +316,7 @@ class Graph(Judged):
         if left:
             summary += f" {left} claim{'s' * (left != 1)} of less interest left out."
         checked = self.checked(choice.get("reviewed", "not-rejected"))
-        material = collect_material(self.store, checked, network, home)
+        material = collect_material(self.store, checked, network, whole, home)
         view = View(draw_network(network, title=title, material=material), summary, height)
         if path is not None:
             view.save(path)

@@ -2,10 +2,12 @@
 bytes."""
 
 import re
+from dataclasses import replace
 
 import networkx as nx
 import pytest
 
+from kg.analysis.stories import find_lesser
 from kg.model import Extraction, Modality, Polarity
 from kg.network.build import build_network
 from kg.view import Material, Story, draw_network, notebook_html
@@ -243,3 +245,22 @@ def test_no_weak_verb_is_bare(status: str) -> None:
     assert line_label([(status, "paid")]).endswith(": paid")
     assert line_label([("fact", "sued"), (status, "paid")]) != "sued, paid"
     assert "denied: paid" in line_label([("fact", "paid"), ("denied", "paid")])
+
+
+def test_what_is_read_and_not_drawn_is_marked_and_named() -> None:
+    extraction = make_extraction()
+    network = build_network([extraction])
+    gave = [k for *_, k, d in network.edges(keys=True, data=True) if "gave" in d["quote"]]
+    part = nx.MultiDiGraph()
+    part.add_nodes_from(network.nodes(data=True))
+    part.add_edges_from(e for e in network.edges(keys=True, data=True) if e[2] in gave)
+    lesser = find_lesser(part, network)
+    assert lesser.claims == network.number_of_edges() - len(gave)
+    material = replace(make_material(extraction), lesser=lesser)
+    data = build_model(part, material)
+    (document,) = data["documents"]
+    quotes = {document["text"][start:end] for start, end in document["lesser"]}
+    assert quotes == {c.quote for c in extraction.claims if c.id not in gave}
+    page = draw_network(part, material=material)
+    assert f"{lesser.claims} more are not shown." in page
+

@@ -5,6 +5,7 @@ import io
 import itertools
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -18,7 +19,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
 from kg.network.build import build_network
-from kg.view import draw_network
+from kg.view import Story, draw_network
 from tests.browser import (
     complaints,
     invent_network,
@@ -318,6 +319,36 @@ def test_who_says_what(page: webdriver.Chrome) -> None:
     assert "disputed" in rows[0].text and "denied" in rows[0].text and "said" in rows[0].text
     page.find_element(By.CSS_SELECTOR, "#pane td.denied button").click()
     assert page.find_element(By.CSS_SELECTOR, "#cards .voice.on .who").text == "Quillmark denied"
+
+
+def test_each_row_of_who_says_what_has_a_voice(browser: webdriver.Chrome, tmp_path: Path) -> None:
+    open_page(browser, tmp_path, draw_network(invent_network(120)))
+    browser.execute_script("KG.pickTab('matrix')")
+    rows = browser.find_elements(By.CSS_SELECTOR, "#pane tbody tr")
+    assert rows and all(row.find_elements(By.CSS_SELECTOR, "td.c") for row in rows)
+    pane = browser.find_element(By.ID, "pane")
+    assert pane.get_property("scrollWidth") <= pane.get_property("clientWidth")
+
+
+def test_parts_that_do_not_hang_together_stand_together(page: webdriver.Chrome) -> None:
+    gap = page.execute_script(
+        "const beside = new Map([[0, new Set([1])], [1, new Set([0])], [2, new Set()]]);"
+        "const at = new Map([[0, {x: 0, y: 0}], [1, {x: 200, y: 0}], [2, {x: 4000, y: 900}]]);"
+        "const p = KG.packParts(at, beside).get(2);"
+        "return Math.max(Math.abs(p.x), Math.abs(p.y));"
+    )
+    assert gap < 600
+
+
+def test_a_story_keeps_all_its_columns(browser: webdriver.Chrome, tmp_path: Path) -> None:
+    extraction = make_extraction()
+    words = ("who", "what", "whom", "amount", "when", "put as")
+    held = (tuple(c.id for c in extraction.claims),)
+    story = Story("money", "Money", "Who?", words, (tuple("abcdef"),), held, 1)
+    material = replace(make_material(extraction), stories=(story,))
+    open_page(browser, tmp_path, draw_network(build_network([extraction]), material=material))
+    browser.find_element(By.CSS_SELECTOR, "#stories .chip").click()
+    assert "put as" in browser.find_element(By.CSS_SELECTOR, "#cards .story").text
 
 
 def test_timeline_and_sources(page: webdriver.Chrome) -> None:

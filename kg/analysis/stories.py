@@ -11,7 +11,7 @@ from kg.analysis.propositions import group_claims
 from kg.storage.judgements.reviews import find_standings, find_verdicts
 from kg.storage.passages import read_spans, read_texts
 from kg.storage.store import Store
-from kg.view import Material, Story
+from kg.view import Lesser, Material, Story
 
 STORIES = {
     "contradictions": "Disputed",
@@ -73,10 +73,28 @@ def state_propositions(network: nx.MultiDiGraph) -> dict[str, str]:
     return {claim.claim: "\\n".join(group.key) for group in groups for claim in group.claims}
 
 
+def find_lesser(network: nx.MultiDiGraph, whole: nx.MultiDiGraph) -> Lesser:
+    """Return what *whole* holds and *network*, a part of it, does not: the claims of less
+    interest."""
+    drawn = {claim for *_, claim in network.edges(keys=True)}
+    places: dict[str, set[tuple[int, int]]] = {}
+    left = [data for *_, claim, data in whole.edges(keys=True, data=True) if claim not in drawn]
+    for data in left:
+        places.setdefault(data["document"], set()).add((data["start"], data["end"]))
+    ordered = {document: tuple(sorted(found)) for document, found in places.items()}
+    gone = (node for node in whole if node not in network)
+    return Lesser(len(left), ordered, tuple(sorted(whole.nodes[node]["label"] for node in gone)))
+
+
 def collect_material(
-    store: Store, checked: Store, network: nx.MultiDiGraph, home: str = ""
+    store: Store,
+    checked: Store,
+    network: nx.MultiDiGraph,
+    whole: nx.MultiDiGraph,
+    home: str = "",
 ) -> Material:
-    """Return what the page of *network* holds beside its claims: texts, places, stories, verdicts.
+    """Return what the page of *network* holds beside its claims: texts, places, stories, verdicts,
+    and what of the *whole* network it leaves out.
 
     *checked* is *store* as people have checked it (kg.storage.judgements.reviews)."""
     documents = {data["document"] for *_, data in network.edges(data=True)}
@@ -92,4 +110,5 @@ def collect_material(
         verdicts,
         standing={iri: f"This document was {said}" for iri, said in find_standings(store).items()},
         home=home,
+        lesser=find_lesser(network, whole),
     )

@@ -30,6 +30,16 @@ class Story:
 
 
 @dataclass(frozen=True)
+class Lesser:
+    """What was read and is not drawn, being of less interest: how many claims, where they stand
+    (document IRI → code points), and the names that stand in no other claim."""
+
+    claims: int = 0
+    places: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Material:
     """Document IRI → text and standing; claim IRI → spans (code points), statement, verdict; and
     the stories in order.
@@ -44,3 +54,4 @@ class Material:
     verdicts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     standing: Mapping[str, str] = field(default_factory=dict)
     home: str = ""
+    lesser: Lesser = field(default_factory=Lesser)

@@ -159,6 +159,11 @@ class Reader:
             found["spans"] = [self._units(a + shift, b + shift) for a, b in inside]
         return found
 
+    def note_lesser(self, places: Iterable[tuple[int, int]]) -> None:
+        """Keep where claims of less interest stand, in a document that is there whole."""
+        if places and self.moved is None:
+            self.record["lesser"] = [self._units(start, end) for start, end in places]
+
     def _units(self, start: int, end: int) -> list[int]:
         return [start, end] if self.units is None else [self.units[start], self.units[end]]
 
@@ -186,6 +191,7 @@ def read_documents(graph: nx.MultiDiGraph, material: Material) -> dict[str, Read
         if iri in material.standing:
             record["standing"] = display_text(material.standing[iri])
         out[iri] = _reader(number, record, material.texts.get(iri), passages[iri])
+        out[iri].note_lesser(material.lesser.places.get(iri, ()))
     return out
 
 
@@ -262,16 +268,19 @@ def lead(modality: str, who: str) -> str:
     return f"{said}{_HEDGED[modality]}: " if modality in _HEDGED else said
 
 
-def describe_sentence(documents: Iterable[dict[str, Any]], claims: Iterable[dict[str, Any]]) -> str:
-    """Return one sentence on a page: documents, their dates, claims by strength, how many
-    statements are disputed."""
+def describe_sentence(
+    documents: Iterable[dict[str, Any]], claims: Iterable[dict[str, Any]], lesser: int = 0
+) -> str:
+    """Return what a page opens with: documents, their dates, claims by strength, how many
+    statements are disputed, how many claims of less interest are not shown."""
     documents, claims = list(documents), list(claims)
     counts = [(sum(c["family"] == name for c in claims), words) for name, words in _COUNTED]
     told = ", ".join(f"{count:,} {words}" for count, words in counts if count)
     made = "makes" if len(documents) == 1 else "make"
     span = _describe_dates(documents)
     head = f"{_count(len(documents), 'document')}{span} {made} {_count(len(claims), 'claim')}"
-    return f"{head}: {told}.{_describe_disputed(claims)}" if told else f"{head}."
+    first = f"{head}: {told}.{_describe_disputed(claims)}" if told else f"{head}."
+    return f"{first} {lesser:,} more are not shown." if lesser else first
 
 
 def _describe_dates(documents: Iterable[dict[str, Any]]) -> str:

@@ -63,12 +63,13 @@ def draw_network(
     )
     data |= {
         "title": display_text(title) or "Claims graph",
-        "sentence": describe_sentence(data["documents"], claims),
+        "sentence": describe_sentence(data["documents"], claims, material.lesser.claims),
         "big": big,
         "core": [number for number, node in enumerate(nodes) if is_core(node)],
         "stories": _stories(material, claims),
         "left_out": len(left_out),
         "left_names": left_out[:_NAMED],
+        "lesser_names": [display_text(name) for name in material.lesser.names],
         "claims_left_out": graph.number_of_edges() - part.number_of_edges(),
     }
     return _fill_template(network, data, material.home)

@@ -37,7 +37,7 @@ KG.voice = (c) => {
   const d = KG.data.documents[c.document], on = KG.state.claim === c.number, more = KG.moreOf(c), when = KG.time(c);
   const own = c.voice.document === c.document, from = [own ? null : d.name, d.date || "no date"].filter(Boolean).join(", ");
   const words = KG.make("button", { type: "button", class: "say", "data-key": `claim${c.number}`, "aria-pressed": String(on), on: { click: () => KG.pickClaim(c.number) } },
-    KG.make("span", { class: "who" }, KG.make("b", {}, c.voice.name), " ", KG.make("em", {}, KG.said(c)), more ? ` (${more})` : null, when ? KG.make("span", { class: "when" }, ` · ${when}`) : null),
+    KG.make("span", { class: "who" }, KG.make("b", { title: c.voice.name }, KG.shortName(c.voice.name)), " ", KG.make("em", {}, KG.said(c)), more ? ` (${more})` : null, when ? KG.make("span", { class: "when" }, ` · ${when}`) : null),
     KG.make("q", {}, KG.marked(c.quote.trim())), KG.make("span", { class: "from" }, from), c.revision ? KG.make("span", { class: "revision" }, c.revision) : null);
   const note = !on && KG.state.notes[c.id] ? KG.make("p", { class: "noted" }, `Note: ${KG.state.notes[c.id]}`) : null;
   const verdict = c.verdict ? KG.make("p", { class: "verdict" }, KG.verdictWords(c.verdict)) : null;
@@ -74,20 +74,20 @@ KG.cardsHead = (count) => {
 };
 KG.pathHead = (path, nodes) => {
   const hops = KG.route.slice(1).map((n, k) => {
-    const status = KG.weakest(KG.visible.filter((c) => KG.onHop(c, k + 1)));
-    return KG.make("li", {}, `${nodes[KG.route[k]].name} – ${nodes[n].name}: `, KG.make("em", { class: status }, status));
+    const states = KG.visible.filter((c) => KG.onHop(c, k + 1)).map((c) => c.status), status = KG.strongest(states), weakest = KG.weakest(states);
+    return KG.make("li", {}, `${nodes[KG.route[k]].name} – ${nodes[n].name}: `, KG.make("em", { class: status }, status), weakest === status ? null : [", weakest ", KG.make("em", { class: weakest }, weakest)]);
   });
-  const text = KG.route.length ? `${KG.count(KG.route.length - 1, "step")}; each with the strongest that holds it:` : "No connection among the claims shown.";
+  const text = KG.route.length ? `${KG.count(KG.route.length - 1, "step")}; each with the strongest that holds it, and the weakest:` : "No connection among the claims shown.";
   return KG.head(`Path from ${nodes[path[0]].name} to ${nodes[path[1]].name}`, KG.soft(text), hops.length ? KG.make("ol", { class: "hops" }, hops) : null);
 };
-KG.weakest = (claims) => KG.strongest(claims.map((c) => c.status));
+KG.weakest = (states) => [...KG.strengths].reverse().find((s) => states.includes(s));
 KG.storyHead = (story, row) => {
   const back = row === null ? null : KG.button("All of this story", () => KG.change((s) => Object.assign(s, { row: null, claim: null })), { class: "small", "data-key": "back" });
   const shown = story.rows.length < story.total ? `The ${story.rows.length} weightiest of ${story.total}; kg ask ${story.question} gives all.` : `${KG.count(story.total, "row")}.`;
   return KG.head(story.name, KG.soft(story.asked), row === null ? KG.soft([shown, story.note].filter(Boolean).join(" ")) : back);
 };
 KG.storyRow = (story, k) => {
-  const row = story.rows[k], cells = row.cells.map((text, i) => (text && i < 5 ? KG.make("span", { class: "cell" }, KG.make("small", {}, story.columns[i]), text.length > 220 ? `${text.slice(0, 220)}…` : text) : null));
+  const row = story.rows[k], cells = row.cells.map((text, i) => (text ? KG.make("span", { class: "cell" }, KG.make("small", {}, story.columns[i]), KG.make("span", {}, text.length > 220 ? `${text.slice(0, 220)}…` : text)) : null));
   return KG.make("button", { type: "button", class: "story", "data-key": `row${k}`, on: { click: () => KG.pickRow(k) } }, cells, KG.make("span", { class: "count" }, KG.count(row.claims.length, "claim")));
 };
 KG.nodeHead = (id) => {

@@ -1,5 +1,6 @@
 "use strict";
 // What the state shows: the visible claims, the chosen ones among them, and what the picture draws of them.
+KG.fewest = 12; // boxes around one thing that has fewer actors beside it: the rest folds into it
 KG.most = 20; // boxes around one thing, or of one story: what a screen holds in readable letters
 
 // The claims of what is chosen; null where nothing is.
@@ -65,7 +66,8 @@ KG.degree = (claims) => {
 // Actors go before what is folded elsewhere, then whoever has more claims.
 KG.ranked = (degree) => [...degree.keys()].sort((a, b) => KG.core.has(b) - KG.core.has(a) || degree.get(b) - degree.get(a) || a - b);
 KG.radialScene = (center, claims) => {
-  const order = KG.ranked(KG.degree(claims)).filter((n) => n !== center), room = KG.most - 1, pinned = KG.state.pinned.filter((n) => n !== center);
+  const order = KG.ranked(KG.degree(claims)).filter((n) => n !== center), actors = order.filter((n) => KG.core.has(n)).length;
+  const room = Math.min(KG.most - 1, Math.max(actors, KG.fewest)), pinned = KG.state.pinned.filter((n) => n !== center);
   return { nodes: [center, ...new Set([...pinned, ...order.slice(0, room)])], center, over: Math.max(0, order.length - room) };
 };
 KG.crowdScene = (claims) => {

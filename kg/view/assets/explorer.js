@@ -34,7 +34,7 @@ KG.showStage = () => {
   if (s.tab === "sources") KG.showSources();
 };
 KG.notes = () => {
-  const s = KG.state, { left_out: out, claims_left_out: claims, left_names: names, nodes } = KG.data, name = (n) => nodes[n].name, notes = [];
+  const s = KG.state, { left_out: out, claims_left_out: claims, left_names: names, lesser_names: lesser, nodes } = KG.data, name = (n) => nodes[n].name, notes = [];
   if (KG.lost) notes.push(`${KG.lost === 1 ? "One thing" : `${KG.lost} things`} that this link names ${KG.lost === 1 ? "is" : "are"} no longer in this page.`);
   if (s.pathFrom !== null) notes.push(`Choose the other end of the path from ${name(s.pathFrom)}.`);
   if (s.focus !== null) notes.push(`Around ${name(s.focus)}, ${KG.count(s.hops, "step")}${s.opened.length ? `, and around ${s.opened.map(name).join(", ")}` : ""}.`);
@@ -42,7 +42,9 @@ KG.notes = () => {
   if (s.gone.length) notes.push(`${s.gone.length} hidden.`);
   const wanted = s.search.trim().toLowerCase(), missed = wanted ? names.filter((n) => n.toLowerCase().includes(wanted)) : [];
   if (missed.length) notes.push(`Left out of this page: ${missed.slice(0, 5).join(", ")}; draw it with kg view --about NAME.`);
-  else if (out) notes.push(`The ${nodes.length} most connected entities. Left out: ${out} entities, ${claims} claims (${names.slice(0, 3).join(", ")}, …); draw them with kg view --about NAME.`);
+  const faint = wanted ? lesser.filter((n) => n.toLowerCase().includes(wanted)) : [];
+  if (faint.length) notes.push(`Only in claims of less interest: ${faint.slice(0, 5).join(", ")}${faint.length > 5 ? ", …" : ""}; kg view --all draws them.`);
+  if (out && !missed.length) notes.push(`The ${nodes.length} most connected entities. Left out: ${out} entities, ${claims} claims (${names.slice(0, 3).join(", ")}, …); draw them with kg view --about NAME.`);
   return notes;
 };
 KG.tell = (text) => { KG.byId("note").textContent = text; };

@@ -33,7 +33,7 @@ KG.radial = (center, ids) => {
   const beside = KG.neighbours(ids), { order, children } = KG.treeFrom(center, ids, beside), leaves = new Map(), at = new Map([[center, { x: 0, y: 0 }]]);
   [...order].reverse().forEach((id) => leaves.set(id, Math.max(1, children.get(id).reduce((sum, n) => sum + leaves.get(n), 0))));
   const net = KG.byId("net"), wide = Math.min(1.7, Math.max(0.7, (net.clientWidth || 600) / (net.clientHeight || 480))), crowd = children.get(center).length;
-  const ring = Math.max(150, crowd * 11.5), sector = new Map([[center, [-Math.PI / 2, Math.PI * 1.5, 0]]]);
+  const ring = Math.max(Math.min(200, 130 + crowd * 8), crowd * 11.5), sector = new Map([[center, [-Math.PI / 2, Math.PI * 1.5, 0]]]);
   order.forEach((id) => {
     const [start, end, depth] = sector.get(id);
     let from = start;
@@ -67,7 +67,29 @@ KG.spread = (ids) => {
       at.set(id, { x: Math.round(at.get(id).x + m.x * step), y: Math.round(at.get(id).y + m.y * step) });
     });
   }
-  return KG.partBoxes(at, new Set());
+  return KG.packParts(KG.partBoxes(at, new Set()), beside);
+};
+// What does not hang together stands in shelves, the largest part first: left alone, parts drift into the corners.
+KG.packParts = (at, beside) => {
+  const left = new Set(at.keys()), parts = [], gap = 60;
+  while (left.size) {
+    const [first] = left, part = [first];
+    left.delete(first);
+    part.forEach((id) => beside.get(id).forEach((n) => { if (left.delete(n)) part.push(n); }));
+    const ends = part.map((id) => { const p = at.get(id), { w, h } = KG.sizeOf(id); return [p.x - w / 2, p.x + w / 2, p.y - h / 2, p.y + h / 2]; });
+    const low = (k) => Math.min(...ends.map((e) => e[k])), high = (k) => Math.max(...ends.map((e) => e[k]));
+    parts.push({ part, x: low(0), y: low(2), w: high(1) - low(0), h: high(3) - low(2) });
+  }
+  if (parts.length < 2) return at;
+  parts.sort((a, b) => b.part.length - a.part.length);
+  const wide = Math.max(parts[0].w, Math.sqrt(1.3 * parts.reduce((sum, p) => sum + (p.w + gap) * (p.h + gap), 0)));
+  let x = 0, y = 0, tall = 0;
+  parts.forEach((p) => {
+    if (x && x + p.w > wide) { x = 0; y += tall + gap; tall = 0; }
+    p.part.forEach((id) => { const q = at.get(id); at.set(id, { x: q.x - p.x + x, y: q.y - p.y + y }); });
+    x += p.w + gap; tall = Math.max(tall, p.h);
+  });
+  return at;
 };
 // Push overlapping boxes apart, along the axis that needs less, until none overlap.
 KG.partBoxes = (at, still) => {

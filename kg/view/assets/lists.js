@@ -27,8 +27,9 @@ KG.showList = () => {
   const more = order.length > KG.listed ? KG.button(`${Math.min(300, order.length - KG.listed)} more of ${order.length.toLocaleString("en")}`, () => { KG.listed += 300; KG.showList(); }, { class: "small", "data-key": "listed" }) : null;
   const documents = [...docs.keys()].sort((a, b) => a - b).map((d) => KG.documentRow(KG.data.documents[d], docs.get(d)));
   const why = KG.live.size ? null : KG.soft(KG.data.big ? "Too many to draw at once: choose one, and the picture shows what is around it." : "There is nothing to draw.");
-  KG.refill(box, [why, KG.make("h3", {}, `${KG.count(actors, "named actor")}`, order.length > actors ? KG.make("small", {}, ` and ${KG.count(order.length - actors, "other thing")}`) : null), KG.make("ol", { class: "rows" }, rows), more,
-    KG.make("h3", {}, KG.count(documents.length, "document")), KG.make("ol", { class: "rows" }, documents)], false);
+  const jump = documents.length > 1 && rows.length > 8 ? KG.make("p", {}, KG.button(`${KG.count(documents.length, "document")} ↓`, () => { box.querySelector(".documents").scrollIntoView(); }, { class: "small", "data-key": "jump" })) : null;
+  KG.refill(box, [why, jump, KG.make("h3", {}, `${KG.count(actors, "named actor")}`, order.length > actors ? KG.make("small", {}, ` and ${KG.count(order.length - actors, "other thing")}`) : null), KG.make("ol", { class: "rows" }, rows), more,
+    KG.make("h3", { class: "documents" }, KG.count(documents.length, "document")), KG.make("ol", { class: "rows" }, documents)], false);
 };
 KG.showStories = () => {
   const chosen = KG.state.story, chips = KG.data.stories.map((story) => KG.button([`${story.name} `, KG.make("b", {}, story.total.toLocaleString("en"))], () => KG.pickStory(story.question),

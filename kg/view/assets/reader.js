@@ -48,6 +48,11 @@ KG.passage = (piece, text, held, one) => {
   return KG.make("span", { class: `q ${family}${held && !live.length ? " off" : ""}${on ? " on" : ""}`, role: "button", tabindex: -1, title, "data-passage": piece.claims.map((c) => c.number).join(" "),
     "aria-pressed": String(!!on), "data-key": `q${piece.start}-${first}`, on: { click: () => KG.pickPassage(piece.claims) } }, KG.markedWords(piece, text, one));
 };
+// Words outside the shown claims: a dotted line below what was read there and is not shown.
+KG.faint = (text, from, to, hidden) => KG.pieces(from, to, hidden).map((piece) => {
+  const words = text.slice(piece.start, piece.end);
+  return piece.claims.length ? KG.make("span", { class: "less", title: "Read, and not shown: of less interest, or left out by a filter" }, words) : words;
+});
 KG.showReader = () => {
   const number = KG.docShown(), d = KG.data.documents[number], box = KG.byId("text"), select = KG.byId("document");
   if (!d) { box.replaceChildren(KG.make("p", { class: "empty" }, "There is no document in this page.")); return; }
@@ -57,9 +62,10 @@ KG.showReader = () => {
   if (key === KG.readerKey) return;
   KG.readerKey = key;
   const seen = new Set(KG.visible.map((c) => c.number)), claims = d.claims.filter((c) => seen.has(c.number) || c === one);
+  const unseen = [...(d.lesser || []).map((at) => ({ at })), ...d.claims.filter((c) => !seen.has(c.number) && c !== one)];
   const parts = KG.paragraphs(d.text).map(([a, b]) => {
-    const mine = claims.filter((c) => c.at[0] < b && c.at[1] > a);
-    return KG.make("p", {}, mine.length ? KG.pieces(a, b, mine).map((piece) => (piece.claims.length ? KG.passage(piece, d.text, held, one) : d.text.slice(piece.start, piece.end))) : d.text.slice(a, b));
+    const [mine, hidden] = [claims, unseen].map((some) => some.filter((c) => c.at[0] < b && c.at[1] > a));
+    return KG.make("p", {}, KG.pieces(a, b, mine).map((piece) => (piece.claims.length ? KG.passage(piece, d.text, held, one) : KG.faint(d.text, piece.start, piece.end, hidden))));
   });
   const note = d.standing ? KG.make("p", { class: "standing" }, d.standing) : null;
   KG.refill(box, [note, d.partial ? KG.make("p", { class: "empty" }, "Only the quoted passages are in this page.") : null, ...parts], KG.readerDoc !== number);

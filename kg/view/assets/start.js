@@ -93,6 +93,8 @@ KG.sayings = {
 };
 // How a voice puts it: a denial in other words is never left out.
 KG.said = (c) => `${KG.sayings[c.modality] || KG.plain(c.modality)}${c.negative && c.modality !== "denied" ? ": not so" : ""}`;
+// A document that speaks is called by its title, which may be long: a line holds its beginning.
+KG.shortName = (name) => (name.length > 46 ? `${name.slice(0, 44).replace(/\s+\S*$/, "")} …` : name);
 KG.time = (c) => [c.start, c.end].filter(Boolean).join(" to ") || c.when;
 KG.theWords = (c) => `${KG.data.nodes[c.from].name} ${c.label} ${KG.data.nodes[c.to].name}`;
 // The end of a long path says where a text came from; its whole is in the title and in what is saved.

@@ -1,39 +1,47 @@
 "use strict";
 // Who says what, the time line, and two sources beside each other.
-KG.columns = 10;
-KG.voiceNames = (claims) => {
+KG.columns = () => Math.max(5, Math.floor(((KG.byId("pane").clientWidth || 700) - 270) / 86));
+// Voice → how many of these rows it speaks in.
+KG.countVoices = (rows) => {
   const counts = new Map();
-  claims.forEach((c) => counts.set(c.voice.name, (counts.get(c.voice.name) || 0) + 1));
-  return [...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a) || (a < b ? -1 : 1));
+  rows.forEach((r) => r.voices.forEach((name) => counts.set(name, (counts.get(name) || 0) + 1)));
+  return counts;
 };
-// The voices of some statements: of what is disputed first, then who speaks most where others speak too.
+// The voices that get a column: of what is disputed first, then who says most of what others say too, then who says most.
 KG.voicesOf = (rows) => {
-  const contested = new Set(rows.filter((r) => r.whole.disputed).flatMap((r) => r.claims.map((c) => c.voice.name)));
-  const names = KG.voiceNames(rows.flatMap((r) => (r.said > 1 ? [...r.claims, ...r.claims] : r.claims)));
-  return [...names.filter((name) => contested.has(name)), ...names.filter((name) => !contested.has(name))];
+  const disputed = KG.countVoices(rows.filter((r) => r.whole.disputed)), shared = KG.countVoices(rows.filter((r) => r.voices.length > 1)), all = KG.countVoices(rows), of = (counts, name) => counts.get(name) || 0;
+  return [...all.keys()].sort((a, b) => of(disputed, b) - of(disputed, a) || of(shared, b) - of(shared, a) || of(all, b) - of(all, a) || (a < b ? -1 : 1));
+};
+KG.matrixCell = (row, name) => {
+  const held = row.claims.filter((c) => c.voice.name === name), family = KG.families.find((f) => held.some((c) => c.family === f));
+  if (!family) return KG.make("td", {});
+  const c = held.find((x) => x.family === family);
+  return KG.make("td", { class: `c ${family}` }, KG.button(KG.said(c), () => KG.pickClaim(c.number, row.whole.claims), { "data-key": `cell${c.number}`, "aria-label": `${name} ${KG.said(c)}: ${KG.theWords(c)}` }));
+};
+// The voices of a row that have no column.
+KG.otherCell = (row, columns) => {
+  const others = row.voices.filter((name) => !columns.includes(name));
+  if (!others.length) return KG.make("td", {});
+  return KG.make("td", { class: "c" }, KG.button(`+${others.length}`, () => KG.pickPassage(row.whole.claims), { title: others.join("; "), "data-key": `other${row.whole.number}`, "aria-label": `${KG.count(others.length, "further voice")}: ${others.join("; ")}` }));
 };
 KG.showMatrix = () => {
-  const rows = KG.statementsOf(KG.picked || KG.visible).map((r) => ({ ...r, said: new Set(r.claims.map((c) => c.voice.name)).size }));
-  rows.sort((a, b) => (b.whole.disputed - a.whole.disputed) || b.said - a.said || a.weight - b.weight);
-  const shown = rows.slice(0, KG.more), names = KG.voicesOf(shown), columns = names.slice(0, KG.columns);
-  const cell = (row, name) => {
-    const held = row.claims.filter((c) => c.voice.name === name), family = KG.families.find((f) => held.some((c) => c.family === f));
-    if (!family) return KG.make("td", {});
-    const c = held.find((x) => x.family === family);
-    return KG.make("td", { class: `c ${family}` }, KG.button(KG.said(c), () => KG.pickClaim(c.number, row.whole.claims), { "data-key": `cell${c.number}`, "aria-label": `${name} ${KG.said(c)}: ${KG.theWords(c)}` }));
-  };
-  const head = KG.make("thead", {}, KG.make("tr", {}, KG.make("th", { scope: "col" }, "Statement"), columns.map((name) => KG.make("th", { scope: "col", title: name }, KG.make("span", {}, name)))));
-  const body = KG.make("tbody", {}, shown.map((r) => KG.make("tr", {}, KG.make("th", { scope: "row" }, KG.theWords(r.first), r.whole.disputed ? KG.make("span", { class: "tag" }, "disputed") : null), columns.map((name) => cell(r, name)))));
-  const left = [rows.length > shown.length ? `${rows.length - shown.length} further statements` : null, names.length > columns.length ? `${names.length - columns.length} further voices` : null].filter(Boolean);
-  const more = rows.length > shown.length ? KG.button("Show more", () => { KG.more += KG.page; KG.showMatrix(); }, { class: "small", "data-key": "matrix-more" }) : null;
-  KG.refill(KG.byId("pane"), [shown.length ? KG.make("table", { class: "matrix" }, KG.make("caption", { class: "hidden" }, "Statements, and how strongly each voice puts them"), head, body) : KG.soft("No claim fits."), left.length ? KG.soft(`Not shown: ${left.join(", ")}. Choose a name, a story or a filter to narrow it.`) : null, more], false);
+  const rows = KG.statementsOf(KG.picked || KG.visible).map((r) => ({ ...r, voices: [...new Set(r.claims.map((c) => c.voice.name))] }));
+  rows.sort((a, b) => (b.whole.disputed - a.whole.disputed) || b.voices.length - a.voices.length || a.weight - b.weight);
+  const names = KG.voicesOf(rows), columns = names.slice(0, KG.columns()), told = rows.filter((r) => r.voices.some((name) => columns.includes(name))), shown = told.slice(0, KG.more);
+  const others = shown.some((r) => r.voices.some((name) => !columns.includes(name)));
+  const head = KG.make("thead", {}, KG.make("tr", {}, KG.make("th", { scope: "col" }, "Statement"), columns.map((name) => KG.make("th", { scope: "col", title: name }, KG.make("span", {}, KG.shortName(name)))), others ? KG.make("th", { scope: "col" }, "others") : null));
+  const words = (r) => KG.make("th", { scope: "row" }, KG.theWords(r.first), r.whole.disputed ? KG.make("span", { class: "tag" }, "disputed") : null);
+  const body = KG.make("tbody", {}, shown.map((r) => KG.make("tr", {}, words(r), columns.map((name) => KG.matrixCell(r, name)), others ? KG.otherCell(r, columns) : null)));
+  const more = told.length > shown.length ? KG.button(`Show more of ${told.length.toLocaleString("en")} statements`, () => { KG.more += KG.page; KG.showMatrix(); }, { class: "small", "data-key": "matrix-more" }) : null;
+  const left = names.length > columns.length ? KG.soft(`The ${columns.length} voices that share most with others, of ${names.length.toLocaleString("en")}. Choose a name, a document or a story, and its voices stand here.`) : null;
+  KG.refill(KG.byId("pane"), [left, shown.length ? KG.make("table", { class: "matrix" }, KG.make("caption", { class: "hidden" }, "Statements, and how strongly each voice puts them"), head, body) : KG.soft("No claim fits."), more], false);
 };
 
 KG.showTimeline = () => {
   const dated = (KG.picked || KG.visible).filter((c) => c.days).sort((a, b) => (a.days[0] < b.days[0] ? -1 : a.days[0] > b.days[0] ? 1 : a.rank - b.rank)), shown = dated.slice(0, KG.more * 3), groups = new Map();
   shown.forEach((c) => { const key = KG.time(c); if (!groups.has(key)) groups.set(key, []); groups.get(key).push(c); });
   const item = (c) => KG.make("li", { class: `voice ${c.family}${KG.state.claim === c.number ? " on" : ""}` }, KG.make("button", { type: "button", class: "say", "data-key": `time${c.number}`, on: { click: () => KG.pickClaim(c.number) } },
-    KG.make("span", {}, KG.make("em", {}, `${c.voice.name} ${KG.said(c)}: `), KG.theWords(c), KG.moreOf(c) ? ` (${KG.moreOf(c)})` : "")));
+    KG.make("span", {}, KG.make("em", { title: c.voice.name }, `${KG.shortName(c.voice.name)} ${KG.said(c)}: `), KG.theWords(c), KG.moreOf(c) ? ` (${KG.moreOf(c)})` : "")));
   const list = [...groups].map(([when, held]) => KG.make("li", {}, KG.make("h3", {}, when), KG.make("ul", {}, held.map(item))));
   const undated = (KG.picked || KG.visible).length - dated.length, more = dated.length > shown.length ? KG.button(`Show more of ${dated.length}`, () => { KG.more += KG.page; KG.showTimeline(); }, { class: "small", "data-key": "time-more" }) : null;
   KG.refill(KG.byId("pane"), [dated.length ? KG.dots(dated) : KG.soft("No claim here says when it happened."), KG.make("ol", { class: "times" }, list), more, undated ? KG.soft(`${KG.count(undated, "claim")} without a date ${undated === 1 ? "is" : "are"} not shown here.`) : null], false);
@@ -60,7 +68,9 @@ KG.showSources = () => {
   const { documents } = KG.data, [left, right] = KG.compared(), rows = KG.statementsOf(KG.visible.filter((c) => c.document === left || c.document === right));
   const side = (r, d) => r.claims.filter((c) => c.document === d), against = (a, b) => a.some((c) => c.family === "denied") !== b.some((c) => c.family === "denied") || [a, b].some((held) => held.some((c) => c.family === "denied") && held.some((c) => c.family !== "denied"));
   const both = rows.filter((r) => side(r, left).length && side(r, right).length), contra = both.filter((r) => against(side(r, left), side(r, right))), agreed = both.filter((r) => !contra.includes(r));
-  const words = (r) => KG.make("li", {}, KG.button([KG.make("span", { class: `dot b-${r.whole.status}`, "aria-hidden": "true" }), `${KG.theWords(r.first)} `, KG.make("small", {}, [...new Set(r.claims.map((c) => `${c.voice.name} ${KG.said(c)}`))].slice(0, 3).join("; "))], () => KG.pickPassage(r.claims), { class: "row", "data-key": `cmp${r.whole.number}` }));
+  const own = (c) => (c.voice.document < 0 ? KG.shortName(c.voice.name) : c.document === left ? "first source" : "second source");
+  const sayings = (r) => [...new Set(r.claims.map((c) => `${own(c)} ${KG.said(c)}`))].slice(0, 3).join("; ");
+  const words = (r) => KG.make("li", {}, KG.button([KG.make("span", { class: `dot b-${r.whole.status}`, "aria-hidden": "true" }), `${KG.theWords(r.first)} `, KG.make("small", {}, sayings(r))], () => KG.pickPassage(r.claims), { class: "row", "data-key": `cmp${r.whole.number}` }));
   const block = (title, list) => KG.make("section", {}, KG.make("h3", {}, `${title} `, KG.make("small", {}, String(list.length))), list.length ? KG.make("ul", { class: "rows" }, list.slice(0, 40).map(words)) : KG.soft("nothing"), list.length > 40 ? KG.soft(`and ${list.length - 40} more`) : null);
   const only = (d, other) => rows.filter((r) => side(r, d).length && !side(r, other).length);
   const choose = (key, value, name) => KG.make("select", { "data-key": key, "aria-label": name, on: { change: (e) => KG.change((s) => { s[key] = Number(e.target.value); }) } }, documents.map((d) => KG.make("option", { value: d.number, selected: d.number === value }, `${d.name}${d.date ? ` · ${d.date}` : ""}`)));
