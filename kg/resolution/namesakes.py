@@ -48,3 +48,13 @@ def _connected(contexts: Mapping[str, set[str]]) -> list[set[str]]:
                 names |= group[1]
         groups = [*apart, (members, names)]
     return [members for members, _ in groups]
+
+
+def split_iri(entity: str, document: str) -> str:
+    """Return the IRI of what *document* alone means by the name of *entity*, where somebody said
+    that it means another (a negative decision on the two IRIs).
+
+    >>> split_iri("ent:kim", "doc:1") == split_iri("ent:kim", "doc:2")
+    False
+    """
+    return f"{entity}~{digest('split', document)[:8]}"

@@ -19,7 +19,7 @@ from kg.rdf.statements import further_entities
 from kg.resolution.decisions import Decisions, Judgement
 from kg.resolution.effects import Effects
 from kg.resolution.known_entities import KnownEntity, KnownNames
-from kg.resolution.namesakes import COMMON, ENOUGH, part_namesakes
+from kg.resolution.namesakes import COMMON, ENOUGH, part_namesakes, split_iri
 from kg.resolution.quads import as_seen, follow, quads_to_decisions, quads_to_known
 
 _PERSON, _PLACE = nodes.class_iri("Person"), nodes.class_iri("Place")
@@ -176,7 +176,7 @@ class Plan:
     def differs(self, document: str, iri: str) -> bool:
         """Whether an entity of a stored document is now to be resolved in another way."""
         entity = self._entity(iri, document)
-        return self._now(iri, document) != self.rules.target(entity, self._person(entity, document))
+        return self._now(iri, document) != self.rules.target(entity, self._meant(entity, document))
 
     def suspects(self, changed: set[str] | None) -> Iterator[tuple[str, str]]:
         """Yield ``(document, entity as seen)`` wherever one of the *changed* entities (``None``:
@@ -205,9 +205,15 @@ class Plan:
         )
         every = {e.id: e for e in (*held, *extraction.entities)}
         found = {
-            iri: self.rules.target(e, self._person(e, document)) for iri, e in sorted(every.items())
+            iri: self.rules.target(e, self._meant(e, document)) for iri, e in sorted(every.items())
         }
         return {iri: target for iri, target in found.items() if target != iri}
+
+    def _meant(self, entity: Entity, document: str) -> str:
+        """Whom or what a document means by a name: one of its own where somebody split it off."""
+        if self.rules.decisions.apart([entity.id], [document]):
+            return split_iri(entity.id, document)
+        return self._person(entity, document)
 
     def _person(self, entity: Entity, document: str) -> str:
         if entity.type != "Person" or not entity.named:

@@ -122,6 +122,22 @@ _add_verb("unsure", "unsure", "Remember that LEFT and RIGHT were looked at.")
 
 
 @resolve.command()
+@click.argument("name")
+@click.argument("document")
+@click.option("--reason", default="", help="Why; kept with the decision.")
+@click.option("--by", default="", help="Who decides; else the name of the account.")
+@store_option
+def split(name: str, document: str, reason: str, by: str, store: str) -> None:
+    """DOCUMENT means another thing by NAME than the other documents do.
+
+    What it means stands apart from then on, under the same name; kg resolve undo NAME DOCUMENT
+    takes it back."""
+    with open_store(store, read_only=False) as graph:
+        made = graph.split(name, document, reason, by)
+    click.echo(load("kg.cli.text").describe_decision(made))
+
+
+@resolve.command()
 @click.argument("left")
 @click.argument("right")
 @store_option

@@ -25,7 +25,8 @@ _COLUMNS = (
 
 
 def write(store: Store) -> Iterator[str]:
-    """Yield the metadata block, the header and a row a decision (unsure ones are no mappings)."""
+    """Yield the metadata block, the header and a row a decision (unsure ones are no mappings, nor
+    is what a document means by a name)."""
     yield "#curie_map:\n"
     for prefix in ("ent", "skos"):
         yield f"#  {prefix}: {PREFIXES[prefix]}\n"
@@ -33,7 +34,8 @@ def write(store: Store) -> Iterator[str]:
     yield f"#mapping_tool: kg-claims\n#mapping_tool_version: {version('kg-claims')}\n"
     yield "\t".join(_COLUMNS) + "\n"
     for decision in store.rules.decisions:
-        if decision.judgement is not Judgement.UNSURE:
+        papers = [end for end in decision.pair if contract(end).startswith("doc:")]
+        if decision.judgement is not Judgement.UNSURE and not papers:
             yield "\t".join(_cells(decision)) + "\n"
 
 

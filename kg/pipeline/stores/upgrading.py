@@ -123,6 +123,8 @@ def _find_again(iri: str, old: ox.Store, new: ox.Store, known: dict[str, str]) -
     is none or several."""
     if iri in known:
         return known[iri]
+    if any(new.quads_for_pattern(None, terms.DIGEST, None, ox.NamedNode(iri))):
+        return iri  # a document that means another thing by a name
     plain, mark, namesake = iri.partition("~")
     graphs = {
         q.graph_name

@@ -88,6 +88,9 @@ def _holds_text(engine: ox.Store, digest: object, dropped: set[str]) -> bool:
 def _stays(engine: ox.Store, rules: Rules, entity: str, dropped: set[str]) -> bool:
     if any(known.id == entity for known in rules.known):
         return True
+    node = ox.NamedNode(entity)
+    if any(engine.quads_for_pattern(node, terms.DIGEST, None, node)):
+        return entity not in dropped  # what a document means by a name goes with it
     seen = [
         ox.NamedNode(iri) for iri in (entity, entity.partition("~")[0])
     ]  # a namesake is seen under the plain name

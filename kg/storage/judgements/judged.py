@@ -10,7 +10,7 @@ from kg.resolution.decisions import Decision, Judgement
 from kg.resolution.name_similarity import SAME
 from kg.review.standings import Standing
 from kg.review.verdicts import Correction, Verdict
-from kg.storage.judgements.merges import decide, import_known, propose, undo
+from kg.storage.judgements.merges import decide, import_known, propose, split, undo
 from kg.storage.judgements.reviews import (
     clear_standing,
     find_verdicts,
@@ -98,6 +98,11 @@ class Judged:
         """Record whether two entities (names or IRIs) are one: "positive", "negative" or "unsure"
         (see kg.storage.judgements.merges)."""
         return decide(self.store, left, right, Judgement(judgement), reason, by, score=score)
+
+    def split(self, entity: str, document: str, reason: str = "", by: str = "") -> Decision:
+        """Record that *document* means another thing by the name of *entity* than the others do
+        (see kg.storage.judgements.merges.split); undo(entity, document) takes it back."""
+        return split(self.store, entity, document, reason, by)
 
     def undo(self, left: str, right: str) -> Decision:
         """Take back the decision on two entities: the graph is as before, byte for byte."""
