@@ -1,12 +1,17 @@
 """kg explain: the rules that spoke are named, and what gave no claim says why."""
 
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import pytest
 from click.testing import CliRunner
 
 import kg
 from kg.cli.main import main
 from kg.namespace import document_iri
+from kg.pipeline import documents, explanation
 from kg.pipeline.explanation import explain_document
 
 TEXT = (
@@ -40,6 +45,26 @@ def test_a_claim_of_the_graph_is_explained() -> None:
         (explanation,) = graph.explain(claim.id)
         assert claim.id in {c.id for c in explanation.claims}
         assert graph.explain("urn:nothing") == []
+
+
+def test_a_document_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is explained is the reading that gives the claims, not a second one beside it."""
+    calls: Counter[str] = Counter()
+    for stage in ("attribute_document", "extract_claims", "trace_document", "parse_document"):
+        original = getattr(documents, stage)
+
+        def count(
+            *args: object, stage: str = stage, run: Callable[..., Any] = original, **more: object
+        ) -> Any:
+            calls[stage] += 1
+            return run(*args, **more)
+
+        monkeypatch.setattr(documents, stage, count)
+        monkeypatch.setattr(explanation, stage, count, raising=False)
+    assert len(explain_document(make_document())) == 3
+    assert calls == Counter(
+        ["attribute_document", "extract_claims", "trace_document", "parse_document"]
+    )
 
 
 def test_explain_on_the_command_line(tmp_path: Path) -> None:

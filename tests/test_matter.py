@@ -58,6 +58,14 @@ def test_there_is_a_way_from_who_prosecutes_to_whom() -> None:
             "In an unrelated case, Ada Pell was convicted of fraud. "
             "The case was investigated by the Harrow Revenue Office."
         ),
+        (
+            "Ada Pell was sentenced to two years in a different court. "
+            "The case was investigated by the Harrow Revenue Office."
+        ),
+        (
+            "Ada Pell was previously convicted of fraud in another county. "
+            "The case was investigated by the Harrow Revenue Office."
+        ),
     ],
 )
 def test_nobody_else_is_a_party(text: str) -> None:

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from kg.coreference.genders import find_genders, gender_words
+from kg.coreference.genders import find_genders
 from kg.language.clauses import read_clause
 from kg.model import Attribution, Mention, MentionKind, Sentence, Span
+from kg.ontology.genders import gender_words
 from kg.ontology.loader import Ontology
 
 HE, SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
@@ -55,7 +56,7 @@ class Context:
         self.by_sentence: dict[int, list[Mention]] = {}
         for m in mentions:
             self.by_sentence.setdefault(m.sentence, []).append(m)
-        self.gender = find_genders(dict(enumerate(sentences)), linked, ontology)
+        self.gender = find_genders(dict(enumerate(sentences)), linked)
         named = (m for m in linked if m.kind is MentionKind.NAME and self.is_a(linked[m], PERSON))
         self.people = sorted((m.sentence, m.head) for m in named)
 
@@ -93,7 +94,7 @@ class Context:
             return
         word = mention.text.lower()
         sentence = self.sentences[mention.sentence]
-        told = {word in SHE} if word in HE | SHE else gender_words(sentence, mention, self.ontology)
+        told = {word in SHE} if word in HE | SHE else gender_words(sentence, mention)
         if len(told) == 1:
             self.gender.setdefault(key, next(iter(told)))
 

@@ -8,9 +8,9 @@ a new one, "the site" goes on with the last, and what somebody owns is kept apar
 from collections.abc import Mapping, Sequence
 
 from kg.coreference.context import PERSON, Context, Link
-from kg.coreference.genders import gender_words
 from kg.language.mentions import noun_types
 from kg.model import Mention, MentionKind, Sentence, Token
+from kg.ontology.genders import gender_words
 from kg.ontology.titles import case_parties
 
 _FIRST = frozenset(
@@ -212,7 +212,7 @@ class Descriptions:
         if fits != PERSON:
             return tuple(k for k in found if not self.context.is_a(k, _BODIES))
         sentence = self.context.sentences[mention.sentence]
-        told = gender_words(sentence, mention, self.context.ontology)
+        told = gender_words(sentence, mention)
         known = [k for k in found if self.context.gender.get(k) in told]
         open_ = [k for k in found if k not in self.context.gender]
         return tuple(known + open_) if known else ()

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 
 from kg.coreference.context import Context, Link
 from kg.coreference.descriptions import Descriptions
-from kg.coreference.genders import gender_words
 from kg.coreference.name_groups import NameGroups
 from kg.coreference.pronouns import ME, link_first_person, link_pronoun
 from kg.coreference.short_forms import join_short_forms
@@ -37,6 +36,7 @@ from kg.language.quotations import find_quotes
 from kg.language.repairs.names import is_rank
 from kg.model import Attribution, Document, Entity, Mention, MentionKind, Sentence
 from kg.namespace import entity_iri
+from kg.ontology.genders import gender_words
 from kg.ontology.lexicon import words_of
 from kg.ontology.loader import Ontology
 from kg.ontology.titles import case_parties
@@ -110,7 +110,7 @@ def group_names(
     for mention, key in named.items():
         names.add(key, texts[mention], evidence_of(sentences[mention.sentence], mention, ontology))
         names.genders.setdefault(key, set()).update(
-            gender_words(sentences[mention.sentence], mention, ontology)
+            gender_words(sentences[mention.sentence], mention)
         )
         if is_introduced_as_kin(sentences[mention.sentence], mention):
             names.kin.add(key)
@@ -201,18 +201,18 @@ def _name_texts(
     for mention, text in texts.items():
         if families[text] > 1:
             texts[mention] = (
-                f"{_form_of_address(sentences[mention.sentence], mention, ontology)} {text}".strip()
+                f"{_form_of_address(sentences[mention.sentence], mention)} {text}".strip()
             )
     return texts
 
 
-def _form_of_address(sentence: Sentence, mention: Mention, ontology: Ontology) -> str:
+def _form_of_address(sentence: Sentence, mention: Mention) -> str:
     """The word before a name, or its first one, that says whether a man or a woman is meant; ""
     where there is none."""
     word = sentence.tokens[mention.start].text if " " in mention.text else ""
     if not word and mention.start:
         word = sentence.tokens[mention.start - 1].text
-    return word if is_rank(word) and gender_words(sentence, mention, ontology) else ""
+    return word if is_rank(word) and gender_words(sentence, mention) else ""
 
 
 def _key(text: str) -> str:
@@ -303,7 +303,8 @@ def _described_key(mention: Mention, sentence: Sentence, names: NameGroups) -> s
     owned = sentence.dependents(mention.head, "poss")
     modifiers = {sentence.tokens[k].lemma for k in sentence.dependents(mention.head, "amod", "det")}
     singular = token.tag == "NN" and token.lemma in words_of("CaseNoun")
-    return "~case" if singular and not owned and not modifiers & words_of("OtherCaseWord") else None
+    other = words_of("OtherCaseWord") | words_of("ElsewhereAdjective")
+    return "~case" if singular and not owned and not modifiers & other else None
 
 
 def find_matter(entities: Mapping[Mention, Entity]) -> Entity | None:

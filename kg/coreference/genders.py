@@ -4,15 +4,12 @@ from collections.abc import Mapping
 
 from kg.language.names import clean_name
 from kg.model import Mention, MentionKind, Sentence
-from kg.ontology.given_names import is_female_name
-from kg.ontology.loader import Ontology
-
-_NOUNS = ((True, "FemaleNoun"), (False, "MaleNoun"))
+from kg.ontology.genders import gender_words, is_female_name
 
 
 def find_genders(
-    sentences: Mapping[int, Sentence], linked: Mapping[Mention, str], ontology: Ontology
-) -> dict[str, bool]:  # fmt: skip
+    sentences: Mapping[int, Sentence], linked: Mapping[Mention, str]
+) -> dict[str, bool]:
     """Return the gender of each person whose title or apposition tells it, else the given name; two
     that disagree tell nothing.
 
@@ -22,9 +19,7 @@ def find_genders(
     names: dict[str, set[bool]] = {}
     for mention, key in linked.items():
         if mention.kind is MentionKind.NAME:
-            words.setdefault(key, set()).update(
-                gender_words(sentences[mention.sentence], mention, ontology)
-            )
+            words.setdefault(key, set()).update(gender_words(sentences[mention.sentence], mention))
             names.setdefault(key, set()).update(_given_name_gender(mention.text))
     told = {key: found or names[key] for key, found in words.items()}
     return {key: next(iter(found)) for key, found in told.items() if len(found) == 1}
@@ -36,16 +31,3 @@ def _given_name_gender(name: str) -> set[bool]:
     given, *rest = clean_name(name, person=True).split()
     female = is_female_name(given) if rest else None
     return set() if female is None else {female}
-
-
-def gender_words(sentence: Sentence, mention: Mention, ontology: Ontology) -> set[bool]:
-    """Return what the words at a mention, and those in apposition with it, tell of gender."""
-    tokens = sentence.tokens
-    near = {
-        *range(max(0, mention.start - 1), mention.end),
-        *sentence.dependents(mention.head, "appos"),
-    }
-    if tokens[mention.head].dep == "appos":
-        near.add(tokens[mention.head].head)
-    words = {form.lower().strip(".") for k in near for form in (tokens[k].lemma, tokens[k].text)}
-    return {female for female, name in _NOUNS if words & ontology.words.get(name, frozenset())}

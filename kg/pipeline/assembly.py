@@ -1,7 +1,7 @@
 """Claim mentions, stances and entities → claims: grounded, without doubles, downgraded where
 due."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kg.model import (
@@ -48,20 +48,18 @@ _ACTS = frozenset({"LegalCase", "Law", "Agreement", "Document", "Place", "Event"
 def assemble_claims(
     document: Document,
     sentences: Sequence[Sentence],
-    mentions: Iterable[ClaimMention],
-    stance_of: Callable[[ClaimMention], Stance],
+    stances: Mapping[ClaimMention, Stance],
     entities: Mapping[Mention, Entity],
 ) -> list[Claim]:
-    """Return the claims of a document, sorted by place.
+    """Return the claims of a document, sorted by place: the propositions that its sentences put,
+    each with its stance.
 
     A mention whose subject or object cannot be resolved (a pronoun) gives no claim. The bare
     statement of what the document elsewhere attributes is downgraded to that modality.
     """
     claims: dict[str, Claim] = {}
-    for mention in mentions:
-        claim = _assemble(
-            document, sentences[mention.sentence], mention, stance_of(mention), entities
-        )
+    for mention, stance in stances.items():
+        claim = _assemble(document, sentences[mention.sentence], mention, stance, entities)
         if claim is not None:
             claims.setdefault(claim.id, claim)
     weakened = note_sources(weaken_accusations(downgrade(_drop_doubles(claims.values()))))

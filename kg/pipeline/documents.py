@@ -7,15 +7,17 @@ processes; the results come back in the order of the documents.
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from functools import cache, partial
+from dataclasses import dataclass, replace
+from functools import partial
 
 from kg.attribution.document import Attributed, attribute_document
-from kg.coreference.entities import find_matter, resolve_document
+from kg.coreference.context import Link
+from kg.coreference.entities import Resolved, find_matter, trace_document
 from kg.coreference.held_offices import describe_holders
 from kg.coreference.name_types import settle_name_types
 from kg.coreference.speakers import find_bench, link_speakers
 from kg.extraction.run import Chosen, extract_claims, load_extractors
-from kg.language.event_times import event_time, find_document_times
+from kg.language.event_times import TimeMention, event_time, find_document_times
 from kg.language.mentions import find_mentions
 from kg.language.parser import parse_document
 from kg.model import (
@@ -74,28 +76,57 @@ def extract_parsed(
     document: Document, sentences: Sequence[Sentence], extractors: Chosen = None
 ) -> Extraction:
     """Return what a document claims whose sentences are parsed already."""
+    return assemble_extraction(follow_stages(document, sentences, extractors), extractors)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the stages made of a document, before its claims are put together: who speaks in it
+    (*attributed*), the propositions of its sentences with how each is put (*stances*), the times
+    told (sentence → mentions), whom each mention stands for, and how each pronoun and description
+    was decided (*links*)."""
+
+    document: Document
+    sentences: Sequence[Sentence]
+    attributed: Attributed
+    times: Mapping[int, Sequence[TimeMention]]
+    stances: Mapping[ClaimMention, Stance]
+    entities: Mapping[Mention, Entity]
+    links: Mapping[Mention, Link]
+
+    def time_of(self, sentence: int, token: int) -> EventTime | None:
+        """Return when what *token* of a sentence tells took place, where the text says so."""
+        return event_time(self.sentences[sentence], token, self.times[sentence])
+
+
+def follow_stages(
+    document: Document, sentences: Sequence[Sentence], extractors: Chosen = None
+) -> Reading:
+    """Return what attribution, extraction and coreference make of a document's sentences."""
     ontology = load_ontology()
     attributed = attribute_document(document, sentences, ontology)
     read = extract_claims(sentences, ontology, document, extractors)
-    found = [c for c in read if not attributed.is_silent(c.sentence, c.anchor)]
     times = find_document_times(sentences, document.date)
 
-    def time_of(sentence: int, token: int) -> EventTime | None:
-        return event_time(sentences[sentence], token, times[sentence])
-
-    @cache
     def stance_of(mention: ClaimMention) -> Stance:
         stance = attributed.stance(mention.sentence, mention.anchor, mention.aside)
-        time = time_of(mention.sentence, mention.anchor)
+        time = event_time(sentences[mention.sentence], mention.anchor, times[mention.sentence])
         return with_time(weigh_opinion(stance, mention), time)
 
-    stances = {claim: stance_of(claim) for claim in found}
+    stances = {c: stance_of(c) for c in read if not attributed.is_silent(c.sentence, c.anchor)}
     resolved = _resolve(document, sentences, attributed, stances)
-    entities = describe_holders(stances.items(), resolved, sentences, ontology)
-    claims = assemble_claims(document, sentences, found, stance_of, entities)
+    entities = describe_holders(stances.items(), resolved.entities, sentences, ontology)
+    return Reading(document, sentences, attributed, times, stances, entities, resolved.links)
+
+
+def assemble_extraction(reading: Reading, extractors: Chosen = None) -> Extraction:
+    """Return the claims, statements and names of a document that the stages have read."""
+    document, sentences, entities = reading.document, reading.sentences, reading.entities
+    ontology = load_ontology()
+    claims = assemble_claims(document, sentences, reading.stances, entities)
     claims += find_parties(claims, find_matter(entities), ontology)
     claims.sort(key=lambda c: (c.start, c.end, c.id))
-    said = find_statements(document, sentences, attributed, entities, time_of)
+    said = find_statements(document, sentences, reading.attributed, entities, reading.time_of)
     statements = hang_claims(said, claims)
     occurrences = find_occurrences(entities)
     ran = load_extractors(extractors)
@@ -115,16 +146,17 @@ def _resolve(
     sentences: Sequence[Sentence],
     attributed: Attributed,
     stances: Mapping[ClaimMention, Stance],
-) -> dict[Mention, Entity]:
+) -> Resolved:
     """What each mention of the document is, with who speaks in its claims (*stances*)."""
     sources = [a.source for a in attributed.attributions if a.source is not None]
     sources += [mention for stance in stances.values() for mention in stance.chain]
     mentions = list_mentions(sentences, stances, sources)
-    resolved = resolve_document(
+    resolved = trace_document(
         document, sentences, mentions, load_ontology(), attributed.attributions
     )
-    bench = find_bench(sentences, resolved) if attributed.opinion else None
-    return {**resolved, **link_speakers(stances.items(), resolved, bench)}
+    bench = find_bench(sentences, resolved.entities) if attributed.opinion else None
+    speakers = link_speakers(stances.items(), resolved.entities, bench)
+    return replace(resolved, entities={**resolved.entities, **speakers})
 
 
 def _held_entities(

@@ -4,18 +4,19 @@ of the strength.
 What is explained is read anew from the text, by the same functions that read it first.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from kg.attribution.document import Attributed, attribute_document
 from kg.attribution.rules.trace import trace_stance
 from kg.coreference.context import Link
-from kg.coreference.entities import trace_document
-from kg.extraction.run import extract_claims
 from kg.model import Claim, ClaimMention, Document, Mention, Sentence, Stance
-from kg.ontology.loader import load_ontology
-from kg.pipeline.documents import extract_parsed, list_mentions, read_sentences
+from kg.pipeline.documents import (
+    Reading,
+    assemble_extraction,
+    follow_stages,
+    read_sentences,
+)
 from kg.storage.store import Store
 
 
@@ -64,41 +65,29 @@ def explain_claim(store: Store, claim: str) -> list[Explanation]:
 def explain_document(document: Document, offset: int | None = None) -> list[Explanation]:
     """Return what was made of each sentence of *document*, or of the one at the character
     *offset*."""
-    ontology, sentences = load_ontology(), read_sentences(document)
-    attributed = attribute_document(document, sentences, ontology)
-    kept = extract_parsed(document, sentences).claims
+    sentences = read_sentences(document)
+    reading = follow_stages(document, sentences)
+    kept = assemble_extraction(reading).claims
     found: dict[int, list[ClaimMention]] = {}
-    for mention in extract_claims(sentences, ontology):
-        if not attributed.is_silent(mention.sentence, mention.anchor):
-            found.setdefault(mention.sentence, []).append(mention)
-    referents = _trace_referents(document, sentences, attributed, found)
+    for mention in reading.stances:
+        found.setdefault(mention.sentence, []).append(mention)
+    referents = _list_referents(reading)
     wanted = [s for s in sentences if offset is None or s.span.start <= offset < s.span.end]
     return [
         replace(
-            _explain(s, found.get(s.index, []), attributed, kept),
+            _explain(s, found.get(s.index, []), reading, kept),
             referents=tuple(referents.get(s.index, ())),
         )
         for s in wanted
     ]
 
 
-def _trace_referents(
-    document: Document,
-    sentences: Sequence[Sentence],
-    attributed: Attributed,
-    found: Mapping[int, Sequence[ClaimMention]],
-) -> dict[int, list[str]]:
+def _list_referents(reading: Reading) -> dict[int, list[str]]:
     """Return, by sentence, whom its pronouns and descriptions were taken for."""
-    claims = [claim for told in found.values() for claim in told]
-    sources = [a.source for a in attributed.attributions if a.source is not None]
-    mentions = list_mentions(sentences, claims, sources)
-    resolved = trace_document(
-        document, sentences, mentions, attributed.ontology, attributed.attributions
-    )
     lines: dict[int, list[str]] = {}
-    for mention, link in sorted(resolved.links.items(), key=lambda pair: pair[0].span):
+    for mention, link in sorted(reading.links.items(), key=lambda pair: pair[0].span):
         if link.rule:
-            entity = resolved.entities.get(mention) if link.key is not None else None
+            entity = reading.entities.get(mention) if link.key is not None else None
             who = entity.label if entity is not None else "nobody"
             lines.setdefault(mention.sentence, []).append(_describe_link(mention, link, who))
     return lines
@@ -113,13 +102,13 @@ def _describe_link(mention: Mention, link: Link, who: str) -> str:
 
 
 def _explain(
-    sentence: Sentence, found: Sequence[ClaimMention], attributed: Attributed, kept: Sequence[Claim]
+    sentence: Sentence, found: Sequence[ClaimMention], reading: Reading, kept: Sequence[Claim]
 ) -> Explanation:
     parse = tuple(
         f"{t.text} {t.tag} {t.dep} of {sentence.tokens[t.head].text}" for t in sentence.tokens
     )
-    claims = tuple(_read(sentence, mention, attributed, kept) for mention in found)
-    silent = attributed.is_silent(sentence.index)
+    claims = tuple(_read(sentence, mention, reading, kept) for mention in found)
+    silent = reading.attributed.is_silent(sentence.index)
     unread = (
         ""
         if any(c.id for c in claims)
@@ -131,9 +120,9 @@ def _explain(
 
 
 def _read(
-    sentence: Sentence, mention: ClaimMention, attributed: Attributed, kept: Sequence[Claim]
+    sentence: Sentence, mention: ClaimMention, reading: Reading, kept: Sequence[Claim]
 ) -> ReadClaim:
-    stance = attributed.stance(mention.sentence, mention.anchor, mention.aside)
+    stance, attributed = reading.stances[mention], reading.attributed
     account = attributed.accounts.get(sentence.index)
     steps = tuple(
         trace_stance(

@@ -8,9 +8,11 @@ they prosecute."""
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 
 from kg.model import Claim, Entity, Modality, Polarity, Predicate, Span, Value
 from kg.namespace import DATA, digest
+from kg.ontology.lexicon import words_of
 from kg.ontology.loader import Ontology
 
 PARTY = "kg:partyTo"
@@ -24,13 +26,8 @@ _HELD = frozenset(
         Modality.ALLEGED,
     }
 )
-_ELSEWHERE = re.compile(
-    r"\b(?:unrelated|separate|separately|another|other|"
-    r"previous|previously|earlier|similar)\b[^.]{0,40}"
-    r"\b(?:case|matter|trial|lawsuit|suit|court|state|county|scheme|conviction|charge)",
-    re.IGNORECASE,
-)
-"""What somebody is charged with somewhere else makes nobody a party here."""
+_NEAR = 40
+"""Characters between the word for another matter and its noun."""
 _LESS = 0.8  # the party is read from one sentence, the case from another
 
 
@@ -51,7 +48,7 @@ def find_parties(claims: Iterable[Claim], matter: Entity | None, ontology: Ontol
 def _parties(claim: Claim, ontology: Ontology) -> Iterator[tuple[Entity, Span]]:
     relation = ontology.relations.get(claim.predicate.id)
     held = claim.polarity is Polarity.POSITIVE and claim.modality in _HELD
-    if relation is None or not held or _ELSEWHERE.search(claim.quote):
+    if relation is None or not held or _elsewhere().search(claim.quote):
         return
     ends = {
         "subject": (claim.subject, claim.subject_span),
@@ -61,6 +58,14 @@ def _parties(claim: Claim, ontology: Ontology) -> Iterator[tuple[Entity, Span]]:
         party, span = ends[name]
         if not isinstance(party, Value) and party.named and party.type in _PARTIES:
             yield party, span
+
+
+@cache
+def _elsewhere() -> re.Pattern[str]:
+    """What finds words for another matter, which makes nobody a party here: "a separate trial"."""
+    other = "|".join(sorted(words_of("ElsewhereAdjective") | words_of("ElsewhereAdverb")))
+    matter = "|".join(sorted(words_of("CaseNoun") | words_of("ElsewhereNoun")))
+    return re.compile(rf"\b(?:{other})\b[^.]{{0,{_NEAR}}}\b(?:{matter})", re.IGNORECASE)
 
 
 def _party_claim(

@@ -5,8 +5,7 @@ from dataclasses import replace
 
 from kg.attribution.scopes import Scope
 from kg.model import Mention, MentionKind, Modality, Sentence
-from kg.ontology.given_names import is_female_name
-from kg.ontology.lexicon import words_of
+from kg.ontology.genders import gender_words, is_female_name
 
 _PERSONAL = frozenset({"he", "she"})
 
@@ -47,9 +46,7 @@ def _is_of_other_gender(pronoun: str, known: Mention, sentence: Sentence) -> boo
     """Whether a title or a given name tells that its bearer is no "he", or no "she"."""
     if pronoun not in _PERSONAL:
         return False
-    near = sentence.tokens[max(known.start - 1, 0) : known.end]
-    titles = {token.text.lower().strip(".") for token in near}
-    if titles & words_of("FemaleNoun" if pronoun == "he" else "MaleNoun"):
+    if (pronoun == "he") in gender_words(sentence, known):
         return True
     names = known.text.split()
     return any(is_female_name(name) is (pronoun == "he") for name in names[:-1] or names)

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from kg.language.repairs.names import name_as_one
 from kg.model import Sentence, Token
-from kg.ontology.given_names import is_female_name
+from kg.ontology.genders import is_female_name
 from kg.ontology.legal_forms import is_legal_form
 from kg.ontology.loader import Ontology, load_ontology
 from kg.ontology.titles import case_parties
