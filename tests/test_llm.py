@@ -15,7 +15,7 @@ import kg
 from kg.cli.main import main
 from kg.errors import BudgetSpent, HostRefused, ModelError
 from kg.llm.alignment import find_words
-from kg.llm.answers import AnswerBook, answers_folder
+from kg.llm.answers import AnswerBook
 from kg.llm.consulting import Consultation, estimate
 from kg.llm.extractor import model_of
 from kg.llm.parsing import read_answer
@@ -26,6 +26,7 @@ from kg.model.opinions import DISAGREES
 from kg.namespace import document_iri
 from kg.pipeline.documents import extract_document
 from kg.review.queue import rank_claims
+from kg.storage.disk.answers import answers_folder
 from tests.lying import claims, item, serve
 
 TRAVELLED = "Hale Berg travelled with Ines Lang to Norvik."

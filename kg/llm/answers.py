@@ -2,14 +2,13 @@
 without the model.
 
 ``STORE.answers/TEXT/REQUEST.json``: TEXT is the SHA-256 of the document's text, REQUEST that of the
-question (kg.llm.prompt). A file holds words of its document: forgetting the document removes it.
+question (kg.llm.prompt). A file holds words of its document: forgetting the document removes it
+(kg.storage.disk.answers).
 """
 
 import hashlib
 import json
 import os
-import shutil
-from collections.abc import Collection
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -31,11 +30,6 @@ class Answer:
 def text_digest(text: str) -> str:
     """Return the SHA-256 of a document's text, the name of the folder of its answers."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
-
-
-def answers_folder(store: Path | None) -> Path | None:
-    """Return where the answers of a store are kept; ``None`` for a store in memory."""
-    return None if store is None else store.absolute().with_name(f"{store.absolute().name}.answers")
 
 
 @dataclass(frozen=True)
@@ -79,18 +73,4 @@ class AnswerBook:
         except OSError as error:
             raise StoreError(
                 f"cannot keep an answer in {path}: {error.strerror}", "check the folder"
-            ) from error
-
-    def keep_only(self, texts: Collection[str]) -> None:
-        """Remove the answers about every text but these (digests). Raises StoreError."""
-        if self.folder is None or not self.folder.is_dir():
-            return
-        try:
-            for path in sorted(self.folder.iterdir()):
-                if path.name not in texts:
-                    shutil.rmtree(path) if path.is_dir() else path.unlink()
-        except OSError as error:
-            raise StoreError(
-                f"cannot remove answers in {self.folder}: {error.strerror}",
-                "check the folder and run the command again",
             ) from error

@@ -24,7 +24,16 @@ def cite_place(document: Document, place: int, label: str = "") -> str:
         row = document.text.count("\n", page.start, place)
         line = f", l. {page.lines[row]}" if row < len(page.lines) else ""
         parts.append(f"p. {page.label}{line}")
-    number = label.strip("¶ .()")
-    if number.isdigit():
+    if number := paragraph_number(label):
         parts.append(f"¶ {number}")
     return "; ".join(parts)
+
+
+def paragraph_number(label: str) -> str:
+    """Return the digits of a paragraph's label, "" where it is no number.
+
+    >>> paragraph_number("¶ 27."), paragraph_number("(3)"), paragraph_number("(b)")
+    ('27', '3', '')
+    """
+    number = label.strip("¶ .()")
+    return number if number.isdecimal() else ""

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.model import Block, Span, Zone
+from kg.segmentation.paragraphs import number_of
 
 _HEAD = 4_000
 """A caption without a zone is looked for in so many characters."""
@@ -105,10 +106,7 @@ def read_caption(text: str, zones: Sequence[Zone], blocks: Sequence[Block]) -> C
 
 def _head_end(text: str, blocks: Sequence[Block]) -> int:
     """Where the head of a text without a caption ends: at the first numbered paragraph."""
-    first = next(
-        (b.start for b in blocks if b.kind == "item" and b.label.strip("¶ .()").isdigit()),
-        len(text),
-    )
+    first = next((b.start for b in blocks if number_of(b)), len(text))
     return min(first, _HEAD)
 
 

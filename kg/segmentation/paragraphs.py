@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.model import SILENT_ZONES, Block, Span, Zone
+from kg.model.citing import paragraph_number
 
 _MARKER = re.compile(
     r"(?:ANSWER|RESPONSE|Answer|Response)(?:\s++(?:TO|to)\s++"
@@ -40,7 +41,7 @@ def number_paragraphs(
     found: list[tuple[int, int, list[int]]] = []
     headed = False
     for k, block in enumerate(blocks):
-        number = _number(block, style)
+        number = number_of(block) if _style(block.label) == style else 0
         if _is_silent(placed[k]) or not number and _is_heading(block, text):
             headed = True
         elif number and _goes_on(number, found, headed):
@@ -108,9 +109,7 @@ def find_repeated(
 
 def _usual_style(blocks: Sequence[Block]) -> str:
     """How most numbers are written: "1.", "(1)", "¶ 1"."""
-    styles = Counter(
-        _style(b.label) for b in blocks if b.kind == "item" and b.label.strip("¶ .()").isdigit()
-    )
+    styles = Counter(_style(b.label) for b in blocks if number_of(b))
     return styles.most_common(1)[0][0] if styles else ""
 
 
@@ -118,12 +117,9 @@ def _style(label: str) -> str:
     return re.sub(r"\d+", "1", label)
 
 
-def _number(block: Block, style: str) -> int:
-    """The number of a block that opens a paragraph, else 0."""
-    bare = block.label.strip("¶ .()")
-    return (
-        int(bare) if block.kind == "item" and bare.isdigit() and _style(block.label) == style else 0
-    )
+def number_of(block: Block) -> int:
+    """Return the number of a block that opens a numbered paragraph, else 0."""
+    return int(paragraph_number(block.label) or 0) if block.kind == "item" else 0
 
 
 def _goes_on(number: int, found: Sequence[tuple[int, int, list[int]]], headed: bool) -> bool:

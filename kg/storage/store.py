@@ -15,7 +15,6 @@ from typing import Self
 import pyoxigraph as ox
 
 from kg.errors import StoreError
-from kg.llm.answers import AnswerBook, answers_folder
 from kg.model import Extraction
 from kg.namespace import expand
 from kg.rdf import quads as rdf
@@ -24,6 +23,7 @@ from kg.rdf.node_facts import term_text
 from kg.resolution.plan import Memory, Plan, Rules
 from kg.resolution.quads import decisions_to_quads, known_to_quads
 from kg.storage.contents import Contents
+from kg.storage.disk.answers import keep_answers
 from kg.storage.disk.engine import open_engine, translate_errors
 from kg.storage.disk.forgetting import Forgotten, forget_documents
 from kg.storage.disk.marker import FORMAT, read_marker
@@ -197,8 +197,7 @@ class Store(Contents):
         dropped = sorted({iri for name in names for iri in self._resolve_document(name)})
         self._forgotten.add([*names, *dropped, *(self.sources()[iri] for iri in dropped)])
         stay = {text for iri, text in self.digests().items() if iri not in dropped}
-        book = AnswerBook(answers_folder(self.path))
-        book.keep_only({text.removeprefix("sha256:") for text in stay})
+        keep_answers(self.path, {text.removeprefix("sha256:") for text in stay})
         graphs = forget_documents(self.engine, self.rules, dropped)
         self.rebuild(lambda engine: copy_without(self.engine, engine, graphs))
 

@@ -4,7 +4,7 @@ come out otherwise."""
 from collections.abc import Iterable, Iterator
 
 from kg.extraction.run import Extractor, load_extractors
-from kg.llm.answers import AnswerBook, answers_folder
+from kg.llm.answers import AnswerBook
 from kg.model import Claim, Extraction, Polarity
 from kg.model.licence import plain_words
 from kg.model.wording import name_end
@@ -13,6 +13,7 @@ from kg.pipeline.documents import extract_document
 from kg.pipeline.stores.replaying import replay_extractors
 from kg.rdf.quads import quads_to_extraction
 from kg.resolution.quads import as_seen
+from kg.storage.disk.answers import answers_folder
 from kg.storage.store import Store
 from kg.storage.validation import Finding
 

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from kg.errors import ResolveError
 from kg.extraction.run import load_extractors
 from kg.language.names import identifying_name
-from kg.llm.answers import AnswerBook, answers_folder
+from kg.llm.answers import AnswerBook
 from kg.model import Extraction
 from kg.namespace import contract, entity_iri
 from kg.pipeline.documents import extract_document, extract_documents
@@ -20,6 +20,7 @@ from kg.resolution.plan import Rules
 from kg.review.carrying import carry_verdicts
 from kg.review.quads import verdicts_to_quads
 from kg.review.standings import standings_to_quads
+from kg.storage.disk.answers import answers_folder
 from kg.storage.judgements.reviews import read_standings, read_verdicts_of
 from kg.storage.store import Store
 
