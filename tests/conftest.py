@@ -18,14 +18,19 @@ SLOW = {
     "test_namesakes",
     "test_noise",
     "test_notebooks",
+    "test_plugin_package",
     "test_privacy",
     "test_properties",
     "test_relation_files",
     "test_resolution",
+    "test_sharing",
     "test_stands_as_fact",
+    "test_streams",
+    "test_upgrading",
     "test_view",
 }
-"""Minutes in all: ``make check`` leaves them to ``make test``."""
+"""Minutes in all: ``make check`` leaves them to ``make test``, as it does each test that takes more
+than a second and is marked so where it stands."""
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # A shell that starts the tests in the background has it ignored, and children inherit that.

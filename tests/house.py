@@ -3,8 +3,8 @@ above the limit by room."""
 
 import ast
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 HOUSE = Path(__file__).parent.parent / "kg"
@@ -36,10 +36,19 @@ class Function:
         return self.path.partition("/")[0] if "/" in self.path else ""
 
 
-def modules() -> Iterator[tuple[str, str]]:
-    """Yield ``(path below kg/, source)`` for each module."""
-    for path in sorted(HOUSE.rglob("*.py")):
-        yield path.relative_to(HOUSE).as_posix(), path.read_text("utf-8")
+@cache
+def modules() -> tuple[tuple[str, str], ...]:
+    """Return ``(path below kg/, source)`` for each module."""
+    return tuple(
+        (path.relative_to(HOUSE).as_posix(), path.read_text("utf-8"))
+        for path in sorted(HOUSE.rglob("*.py"))
+    )
+
+
+@cache
+def trees() -> tuple[tuple[str, ast.Module], ...]:
+    """Return ``(path below kg/, syntax tree)`` for each module."""
+    return tuple((path, ast.parse(source)) for path, source in modules())
 
 
 def count_branches(node: ast.AST) -> int:
@@ -61,21 +70,24 @@ def count_branches(node: ast.AST) -> int:
     return count
 
 
-def functions() -> Iterator[Function]:
-    """Yield every function and method."""
-    for path, source in modules():
-        for node in ast.walk(ast.parse(source)):
+@cache
+def functions() -> tuple[Function, ...]:
+    """Return every function and method."""
+    found = []
+    for path, tree in trees():
+        for node in ast.walk(tree):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 lines = (node.end_lineno or node.lineno) - node.lineno + 1
-                yield Function(path, node.name, lines, count_branches(node))
+                found.append(Function(path, node.name, lines, count_branches(node)))
+    return tuple(found)
 
 
 def twin_lists() -> dict[str, list[str]]:
     """Return what modules spell more than once at their top: a list of three and more parts → the
     modules."""
     found: dict[str, set[str]] = {}
-    for path, source in modules():
-        for node in ast.parse(source).body:
+    for path, tree in trees():
+        for node in tree.body:
             if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
                 value = node.value
                 if isinstance(value, ast.Call) and value.args:

@@ -8,9 +8,11 @@ import re._constants as codes
 import re._parser as parsed
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
+from types import FunctionType
 from typing import Any
 
-from tests.house import modules
+from tests.house import trees
 
 _USES = frozenset({"search", "match", "fullmatch", "finditer", "findall", "sub", "split"})
 _KINDS = {
@@ -24,52 +26,76 @@ _KINDS = {
 _REPEATS = (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT)
 
 
-def find_patterns() -> dict[str, tuple[re.Pattern[Any], set[str]]]:
-    """Return ``place:pattern`` → the pattern and the methods by which the house uses it."""
+@cache
+def find_patterns() -> dict[str, dict[str, tuple[re.Pattern[Any], set[str]]]]:
+    """Return module → name → each of its patterns and the methods by which the house uses it.
+
+    A pattern is the value of a name, of a function without arguments (its words are data), or
+    written where it is used."""
     uses: dict[tuple[str, Any], set[str]] = defaultdict(set)
-    for path, source in modules():
-        module, tree = (
-            "kg." + path.removesuffix(".py").replace("/", ".").removesuffix(".__init__"),
-            ast.parse(source),
-        )
+    for path, tree in trees():
+        module = "kg." + path.removesuffix(".py").replace("/", ".").removesuffix(".__init__")
         imported = {
-            a.asname or a.name: (n.module, a.name)
+            a.asname or a.name: (n.module or "", a.name)
             for n in ast.walk(tree)
             if isinstance(n, ast.ImportFrom)
             for a in n.names
         }
+        for name in _functions_of_patterns(tree):
+            uses[module, name].add("search")
         for node in ast.walk(tree):
-            if (
-                isinstance(node, ast.Attribute)
-                and node.attr in _USES
-                and isinstance(node.value, ast.Name)
-                and node.value.id != "re"
-            ):
-                uses[imported.get(node.value.id, (module, node.value.id))].add(node.attr)
-            method = (
-                ast.unparse(node.func).partition("re.")
-                if isinstance(node, ast.Call)
-                else ("", "", "")
-            )
-            if (
-                method[0] == ""
-                and method[2] in _USES
-                and isinstance(node, ast.Call)
-                and isinstance(node.args[0], ast.Constant)
-            ):
-                flags = re.IGNORECASE if "IGNORECASE" in ast.unparse(node) else 0
-                uses[module, re.compile(node.args[0].value, flags)].add(method[2])
-    found = {}
+            used = _named_use(node)
+            if used is not None:
+                uses[imported.get(used[0], (module, used[0]))].add(used[1])
+            elif (written := _written_use(node)) is not None:
+                uses[module, written[0]].add(written[1])
+    found: dict[str, dict[str, tuple[re.Pattern[Any], set[str]]]] = defaultdict(dict)
     for (module, name), methods in uses.items():
-        pattern = (
-            getattr(importlib.import_module(module), name, None) if isinstance(name, str) else name
-        )
-        if isinstance(pattern, re.Pattern):
-            found[f"{module}:{name if isinstance(name, str) else name.pattern}"] = (
-                pattern,
-                methods,
-            )
+        for pattern in _values(module, name):
+            found[module][f"{name}:{pattern.pattern}"] = (pattern, methods)
     return found
+
+
+def _functions_of_patterns(tree: ast.Module) -> Iterator[str]:
+    """Yield the functions without arguments that return a pattern, or several."""
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef) and node.returns is not None:
+            if "re.Pattern" in ast.unparse(node.returns) and not ast.unparse(node.args):
+                yield node.name
+
+
+def _named_use(node: ast.AST) -> tuple[str, str] | None:
+    """The name of a pattern, or of the function that returns it, and the method that is asked of
+    it."""
+    if not isinstance(node, ast.Attribute) or node.attr not in _USES:
+        return None
+    value = node.value
+    if isinstance(value, ast.Call) and not value.args and not value.keywords:
+        value = value.func
+    return (value.id, node.attr) if isinstance(value, ast.Name) and value.id != "re" else None
+
+
+def _written_use(node: ast.AST) -> tuple[re.Pattern[Any], str] | None:
+    """A pattern that is written where it is used, and the method: re.sub("a+", ...)."""
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+        return None
+    if ast.unparse(node.func.value) != "re" or node.func.attr not in _USES:
+        return None
+    if not isinstance(node.args[0], ast.Constant):
+        return None
+    flags = re.IGNORECASE if "IGNORECASE" in ast.unparse(node) else 0
+    return re.compile(node.args[0].value, flags), node.func.attr
+
+
+def _values(module: str, name: Any) -> Iterator[re.Pattern[Any]]:
+    """Yield the patterns that a name of a module stands for, itself where it is one."""
+    value = getattr(importlib.import_module(module), name, None) if isinstance(name, str) else name
+    if isinstance(value, FunctionType) or hasattr(value, "cache_info"):
+        returned = str(getattr(value, "__annotations__", {}).get("return", ""))
+        value = value() if "re.Pattern" in returned else None
+    for one in value if isinstance(value, tuple | list) else (value,):
+        if isinstance(one, re.Pattern):
+            yield one
 
 
 def attacks(pattern: re.Pattern[Any]) -> Iterator[tuple[str, str]]:

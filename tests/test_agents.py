@@ -51,6 +51,7 @@ def content(result: Any) -> Any:
     return json.loads(result.content[0].text)
 
 
+@pytest.mark.slow
 def test_a_client_over_stdio_finds_reads_and_is_told_what_is_wrong(store: Path) -> None:
     async def speak(client: Client) -> dict[str, Any]:
         tools = (await client.list_tools()).tools

@@ -29,6 +29,7 @@ def run(*arguments: str, code: int = 0) -> Result:
     return result
 
 
+@pytest.mark.slow
 def test_add_claims_query_rm(work: Path) -> None:
     assert "added" in run("add", "ok.txt").stdout
     assert "unchanged" in run("add", "ok.txt").stdout
@@ -80,6 +81,7 @@ def test_missing_sources_and_empty_folders(work: Path) -> None:
     assert not (work / "kg.store").exists()
 
 
+@pytest.mark.slow
 def test_errors_say_the_mend(work: Path) -> None:
     run("add", "ok.txt")
     assert "there are: .anno.jsonld, .csv" in run("export", "out.foo", code=3).stderr
@@ -95,6 +97,7 @@ def test_errors_say_the_mend(work: Path) -> None:
     run("claims", "--modality", "certain", code=2)
 
 
+@pytest.mark.slow
 def test_a_store_that_is_open_elsewhere(work: Path) -> None:
     with kg.open(work / "kg.store"):
         command = [sys.executable, "-m", "kg", "add", "ok.txt"]
@@ -103,6 +106,7 @@ def test_a_store_that_is_open_elsewhere(work: Path) -> None:
     assert "open elsewhere" in result.stderr
 
 
+@pytest.mark.slow
 def test_exports_and_view(work: Path) -> None:
     run("add", "ok.txt")
     for suffix in ("trig", "nq", "ttl", "jsonld", "jsonl", "csv", "graphml", "gexf"):
@@ -136,6 +140,7 @@ def test_help_loads_nothing_heavy() -> None:
     assert out.stdout.strip() == "[]"
 
 
+@pytest.mark.slow
 def test_demo(work: Path) -> None:
     text = run("demo", "-o", "out").stdout
     assert "graph.html" in text

@@ -53,23 +53,30 @@ def commands(group: click.Group = main, path: str = "kg") -> Iterator[tuple[str,
             yield from commands(command, f"{path} {name}")
 
 
+@pytest.fixture(scope="module")
+def pages() -> dict[str, str]:
+    """The pages that ``make docs`` writes: commands, questions, relations."""
+    return make_pages()
+
+
 # What there is, is said.
 
 
 @pytest.mark.parametrize(
     ("path", "command"), list(commands()), ids=lambda x: x if isinstance(x, str) else ""
 )
-def test_every_command_and_option_is_explained(path: str, command: click.Command) -> None:
+def test_every_command_and_option_is_explained(
+    path: str, command: click.Command, pages: dict[str, str]
+) -> None:
     assert path.split(" ", 2)[1] in read_all(DOCS / "cli.md"), f"docs/cli.md does not name {path}"
-    page = make_pages()["commands"]
     for parameter in command.params:
         if isinstance(parameter, click.Option):
             assert parameter.help, f"{path} {parameter.opts[0]} has no help"
-            assert parameter.opts[0] in page
+            assert parameter.opts[0] in pages["commands"]
 
 
-def test_every_question_query_relation_and_modality_is_explained() -> None:
-    pages, prose = make_pages(), read_all(*PAGES)
+def test_every_question_query_relation_and_modality_is_explained(pages: dict[str, str]) -> None:
+    prose = read_all(*PAGES)
     for name in question_names():
         assert load_question(name).summary and load_question(name).details, name
         assert re.search(rf"`{name}\b|ask {name}\b", prose), (
@@ -228,6 +235,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "text"), blocks("sh|console|bash"), ids=lambda x: x if "\n" not in x else ""
 )
@@ -252,6 +260,7 @@ def test_every_shell_block_runs(
             assert result.exit_code == 0, f"{name}: {command}\n{result.output}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "text"), blocks("python"), ids=lambda x: x if "\n" not in x else ""
 )

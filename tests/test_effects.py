@@ -132,6 +132,7 @@ def test_effects_stand_in_no_record(library: dict[str, Extraction]) -> None:
 few = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 
 
+@pytest.mark.slow
 @few
 @given(st.permutations(sorted(TEXTS)), st.sets(st.sampled_from(sorted(TEXTS)), max_size=4))
 def test_any_order_and_any_removal(

@@ -260,6 +260,7 @@ def test_no_entity_is_expanded_or_fetched() -> None:
         assert document.text.strip() == "end"
 
 
+@pytest.mark.slow
 def test_bombs_are_refused() -> None:
     with pytest.raises(UnreadableSource, match="unpacks"):
         read_each(gzip.compress(b"\0" * 300_000_000, 1), "a.warc.gz")

@@ -50,6 +50,7 @@ def test_an_edge_is_measured_as_its_claim() -> None:
         assert edges == {c.id: measure_interest(c) for c in graph.claims()}
 
 
+@pytest.mark.slow
 def test_lists_and_pictures_say_what_they_leave_out(tmp_path: Path) -> None:
     source, store, page = tmp_path / "mixed.txt", tmp_path / "store", tmp_path / "graph.html"
     source.write_text(" ".join(WORTH + LITTLE), "utf-8")

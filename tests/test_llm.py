@@ -229,6 +229,7 @@ def test_a_run_goes_on_where_the_budget_ended(tmp_path: Path) -> None:
         assert estimate(documents, book, limited).requests == 0
 
 
+@pytest.mark.slow
 def test_on_the_command_line_the_run_replays_without_the_model(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -334,6 +335,7 @@ def test_any_answer_is_read_or_refused(answer: str) -> None:
     assert found is None or isinstance(found, list)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("answer", "count"),
     [

@@ -24,6 +24,7 @@ def graph() -> Graph:
     return merged
 
 
+@pytest.mark.slow
 def test_it_keeps_its_shapes(graph: Graph) -> None:
     shapes = Graph().parse(find_folder() / "shapes.ttl")
     conforms, _, text = validate(graph, shacl_graph=shapes)

@@ -76,6 +76,7 @@ def test_forms(graph: Graph) -> None:
     assert "kg:sued" in graph.query("CONSTRUCT WHERE { ?s kg:sued ?o }").to_turtle()
 
 
+@pytest.mark.slow
 def test_limits(graph: Graph) -> None:
     cut = graph.query("SELECT * { ?s ?p ?o }", limit=5)
     assert (

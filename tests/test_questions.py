@@ -148,6 +148,7 @@ def test_every_question_is_described_and_answers() -> None:
         assert all(p.help.endswith(".") for p in question.parameters), name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name",
     [
@@ -597,6 +598,7 @@ def run(*arguments: str, code: int = 0) -> Result:
     return result
 
 
+@pytest.mark.slow
 def test_the_command_line(case: Path, tmp_path: Path) -> None:
     listed = run("ask").stdout
     assert all(name in listed for name in question_names())

@@ -309,6 +309,7 @@ PIECES = "<p> </p> <a href='x &amp; &#0; <!-- ]]> # --- title: | ``` word \u2028
 MARKUP = st.sampled_from([*PIECES, " ", "\n", "\n\n"])
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(MARKUP | st.text(max_size=5), max_size=30).map("".join),

@@ -1,5 +1,6 @@
 """Repairs of the parse: whatever a parser returns, a sentence stays a tree."""
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -82,6 +83,7 @@ def token(i: int, head: int) -> Token:
     return Token(i, 2 * i, 2 * i + 1, "x", "x", "NOUN", "NN", "dep", head)
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 @given(parses())
 @example(Sentence(0, 0, (token(0, 0), token(1, 0)), text="x x"))

@@ -152,6 +152,7 @@ def test_a_correction_points_to_words_of_the_document() -> None:
 FACT = "ASK { ?who kg:directorOf ?what }"
 
 
+@pytest.mark.slow
 def test_queries_see_no_rejected_claim_in_any_form() -> None:
     graph = open_small()
     graph.store.add(make_extraction("b.txt", f"{TEXT} Nothing else is known."))
@@ -191,6 +192,7 @@ CORRECTED = Correction(
 )
 
 
+@pytest.mark.slow
 def test_every_reader_shows_the_corrected_claim_and_says_so(tmp_path: Path) -> None:
     graph = open_small()
     claim = find(graph, "court records")

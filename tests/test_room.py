@@ -218,6 +218,7 @@ axe.run(document, { runOnly: tags }).then((r) => done(r.violations.map(words)));
 """
 
 
+@pytest.mark.slow
 def test_the_queue_by_keyboard(address: str, graph: Graph) -> None:
     browser = start_browser()
     try:

@@ -1,7 +1,6 @@
 """Text of strangers is made safe in one place, for every place where it is shown."""
 
 import ast
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -9,8 +8,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from kg.model.safe_text import csv_cell, csv_line, display_text, html_text, terminal_text, xml_text
+from tests.house import trees
 
-ROOM = Path(__file__).parent.parent / "kg"
 STEERING = {chr(c) for c in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
 
 
@@ -46,17 +45,12 @@ def test_no_cell_is_a_formula(start: str) -> None:
 
 def test_no_other_module_has_a_list_of_its_own() -> None:
     """Direction overrides and formula signs are spelled in one file."""
-    allowed = {
-        "model/safe_text.py",
-        "reading/decoding.py",
-        "view/model.py",
-    }  # the view's is on its way here
-    for path in sorted(ROOM.rglob("*.py")):
-        if path.relative_to(ROOM).as_posix() in allowed:
+    for path, tree in trees():
+        if path in {"model/safe_text.py", "reading/decoding.py"}:
             continue
         texts = [
             n.value
-            for n in ast.walk(ast.parse(path.read_text("utf-8")))
+            for n in ast.walk(tree)
             if isinstance(n, ast.Constant) and isinstance(n.value, str)
         ]
         assert not [t for t in texts if STEERING & set(t)], path

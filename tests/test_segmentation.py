@@ -103,6 +103,7 @@ PARAGRAPHS = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(PARAGRAPHS, st.sampled_from(WIDTHS))
 def test_wrapping_is_undone(paragraphs: list[str], width: int) -> None:

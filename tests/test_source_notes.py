@@ -45,6 +45,7 @@ def test_source_notes(text: str, expected: list[str]) -> None:
         )
 
 
+@pytest.mark.slow
 def test_what_is_somebodys_word_has_a_source_or_says_that_there_is_none() -> None:
     for number, construction in enumerate(read_constructions("leaks.txt")[:120]):
         for claim in extract_document(

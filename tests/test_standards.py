@@ -36,6 +36,7 @@ def vocabulary() -> Graph:
     return found
 
 
+@pytest.mark.slow
 def test_the_vocabulary_is_owl_dl_but_for_two_axioms(vocabulary: Graph) -> None:
     """OWL 2 Structural Specification, 5.8 and 11; OWL 2 Mapping to RDF Graphs, 3.1."""
     above = set(vocabulary.subject_objects(RDFS.subClassOf))

@@ -37,6 +37,7 @@ def facts(graph: Graph) -> int:
     return sum(d["is_fact"] for *_, d in graph.network().edges(data=True))
 
 
+@pytest.mark.slow
 def test_every_claim_says_what_became_of_its_document(tmp_path: Path) -> None:
     graph = open_small()
     before = graph.export(tmp_path / "before.nq").read_bytes()

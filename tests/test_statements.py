@@ -119,6 +119,7 @@ def graph_span(text: str, words: str) -> Span:
     return Span(text.index(words), text.index(words) + len(words))
 
 
+@pytest.mark.slow
 def test_the_commands_list_names_and_statements(tmp_path: Path) -> None:
     source, store = tmp_path / "talk.txt", tmp_path / "store"
     source.write_text(TEXT, "utf-8")

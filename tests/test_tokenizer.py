@@ -3,6 +3,7 @@
 from functools import cache
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -68,6 +69,7 @@ def tokenizers() -> tuple[Any, Any]:
     return plain, bounded
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.sampled_from(_PARTS), max_size=14).map("".join))
 def test_the_tokens_are_those_of_spacy(text: str) -> None:

@@ -9,26 +9,7 @@ from dataclasses import dataclass, replace
 from kg.language.clauses import Clause, is_passive
 from kg.language.clauses.agreement import has_to
 from kg.model import Sentence, Token
-from kg.ontology.lexicon import words_of
-
-_DIRECTED = {
-    "require": "required",
-    "oblige": "obliged",
-    "order": "ordered",
-    "direct": "directed",
-    "force": "forced",
-    "compel": "compelled",
-    "tell": "told",
-    "instruct": "instructed",
-    "ask": "asked",
-    "urge": "urged",
-    "pressure": "pressured",
-    "coerce": "coerced",
-    "persuade": "persuaded",
-    "trick": "tricked",
-}
-"""Verbs whose active form orders, and their participles, as a verb's own word may be of another
-tense."""
+from kg.ontology.lexicon import values_of, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +84,7 @@ def _bind(sentence: Sentence, i: int, lemma: str) -> Commitment | None:
         return Commitment(
             i, f"was {word} to", ("be", word, "to"), f"be_{governor.lemma}_to_{lemma}"
         )
-    participle = _DIRECTED.get(governor.lemma)
+    participle = values_of("DirectingVerb").get(governor.lemma)
     if (
         participle and not passive and sentence.dependents(i, "dobj")
     ):  # "the order requires Boyd to pay", "told her to leave"

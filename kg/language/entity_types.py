@@ -17,14 +17,13 @@ from kg.ontology.titles import office_modifiers, person_titles
 
 STRONG = 5
 NOT_PERSON = "not a person"
-_REFERENCE = re.compile(
-    r"(?:ibid|id|see|supra|infra|cf|et seq|et al|op cit|"
-    r"en banc|inter alia|e\.g|i\.e|pp?|nn?|nos?|v|§+)\.?"
-    r"|(?:Jan|Febr)uary|March|July|(?:Septem|Octo|Novem|Decem)ber|"
+_DAY_NAME = re.compile(
+    r"(?:Jan|Febr)uary|March|July|(?:Septem|Octo|Novem|Decem)ber|"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
     r"|(?:Mon|Tues?|Wed|Thu(?:rs)?|Fri|Nov|Dec|Feb|Sept?|Oct)\.?",
     re.IGNORECASE,
 )
+"""Months and days that are no names of people, as April, May, June and August are."""
 _FORMS = (
     (
         re.compile(r"\S.*\s(?:v|vs)\.?\s+\S|(?:In re|Ex parte|Matter of)\s|(?:Case )?Nos?\.\s*\d"),
@@ -190,7 +189,9 @@ def leads_with_title(name: str, ontology: Ontology) -> bool:
 def is_reference(name: str) -> bool:
     """Whether a name is a sign of citation or a day ("Ibid.", "Id.", "Monday"), which means no
     thing."""
-    return _REFERENCE.fullmatch(name.strip(" ,;:")) is not None
+    bare = name.strip(" ,;:")
+    signs = words_of("CitationSign")
+    return bare.lower().removesuffix(".") in signs or _DAY_NAME.fullmatch(bare) is not None
 
 
 _CODE = re.compile(r"(?<=[a-z])[-–\s](?:\d{1,2}|[A-Z])$")

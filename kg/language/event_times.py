@@ -13,7 +13,8 @@ from kg.model import EventTime, Sentence, Token
 from kg.model.text import CORE_NOUNS
 from kg.ontology.lexicon import is_cue, words_of
 from kg.ontology.loader import load_ontology
-from kg.values.dates import WRITTEN, move_ahead, read_after, read_later, read_time
+from kg.values.date_forms import written_dates
+from kg.values.dates import move_ahead, read_after, read_later, read_time
 
 _DURING = frozenset({"as", "in", "during"})
 _UP = frozenset({"xcomp", "pcomp", "prep", "dobj", "attr", "pobj", "acomp", "ccomp", "oprd"})
@@ -146,7 +147,7 @@ def _dates(sentence: Sentence) -> list[tuple[int, int]]:
         for start, end, label in sorted(sentence.entities)
         if _is_time(sentence, start, end, label)
     ]
-    for match in WRITTEN.finditer(sentence.text) if _HINTS.search(sentence.text) else ():
+    for match in written_dates().finditer(sentence.text) if _HINTS.search(sentence.text) else ():
         written = _tokens_of(sentence, match)
         if written is not None:
             found = _widen_dates(found, *written)

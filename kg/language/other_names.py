@@ -3,35 +3,49 @@ Z"."""
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
 from kg.language.mentions import mention_at
 from kg.model import Mention, MentionKind, Sentence
+from kg.ontology.lexicon import any_of, words_of
 from kg.ontology.loader import Ontology
 
 _APART = 10  # words that may stand between two names of one thing
-_FORMER = re.compile(
-    r"^\W*(?:which was |who was )?(?:formerly|previously|originally|once|then|f/?k/?a|n[ée]e)\b"
-    r"(?: (?:known|called|named|operating|doing business))?(?: as)?\W*$",
-    re.IGNORECASE,
-)
-_ALSO = re.compile(
-    r"^\W*(?:a/?k/?a|d/?b/?a|known as|doing business as|now|alias"
-    r"|(?:better|also|now|commonly|otherwise|widely) (?:known|called|referred to|nicknamed)"
-    r"(?: by (?:its|his|her|their) (?:\w+ )?(?:acronyms?|names?|initials|abbreviation))?(?: as)?)"
-    r"\W*$",
-    re.IGNORECASE,
-)
-_HINT = re.compile(
-    r"formerly|previously|originally|once|then|n[ée]e|k/?a\b|"
-    r"b/?a\b|known|called|referred|nicknamed|business|now|alias",
-    re.IGNORECASE,
-)
+
+
+@cache
+def _former() -> re.Pattern[str]:
+    """What stands between a name and the one that it replaced."""
+    return re.compile(
+        rf"^\W*(?:which was |who was )?(?:{any_of(words_of('FormerNameAdverb'))})\b"
+        rf"(?: (?:{any_of(words_of('NamingParticiple'))}))?(?: as)?\W*$",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _also() -> re.Pattern[str]:
+    """What stands between two names that a thing has at one time."""
+    return re.compile(
+        rf"^\W*(?:{any_of(words_of('OtherNamePhrase'))}"
+        rf"|(?:{any_of(words_of('OtherNameAdverb'))}) (?:{any_of(words_of('NamingParticiple'))})"
+        r"(?: by (?:its|his|her|their) (?:\w+ )?(?:acronyms?|names?|initials|abbreviation))?"
+        r"(?: as)?)\W*$",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _hint() -> re.Pattern[str]:
+    """What a sentence holds that gives another name: cheap to ask first."""
+    classes = ("FormerNameAdverb", "NamingParticiple", "OtherNamePhrase")
+    return re.compile(any_of(frozenset().union(*map(words_of, classes))), re.IGNORECASE)
 
 
 def other_names(sentence: Sentence, ontology: Ontology) -> Iterator[tuple[Mention, Mention, bool]]:
     """Yield ``(other name, name, whether it is a former one)`` for names that the text joins."""
-    if not _HINT.search(sentence.text):
+    if not _hint().search(sentence.text):
         return
     names = [
         m
@@ -45,7 +59,7 @@ def other_names(sentence: Sentence, ontology: Ontology) -> Iterator[tuple[Mentio
         if not left.end < right.start <= left.end + _APART:
             continue
         between = re.sub("[\"“”']", " ", sentence.slice(left.end, right.start))
-        if between[0] in "(,[-–—" and _FORMER.match(between):
+        if between[0] in "(,[-–—" and _former().match(between):
             yield right, left, True
-        elif _ALSO.match(between):
+        elif _also().match(between):
             yield right, left, "now" in between.split()

@@ -1,5 +1,7 @@
 """Look up which cue classes of the ontology a word belongs to."""
 
+import re
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from kg.model import Sentence
@@ -53,3 +55,23 @@ def words_of(name: str) -> frozenset[str]:
     """Return the words of the word class *name* ("TransferVerb") in the ontology that the process
     uses; empty where it has none."""
     return load_ontology().words.get(name, frozenset())
+
+
+def values_of(name: str) -> Mapping[str, str]:
+    """Return the words of the value class *name* ("CurrencyName") with the value that each stands
+    for, in the ontology that the process uses.
+
+    >>> values_of("CurrencyName")["canadian dollar"]
+    'CAD'
+    """
+    return load_ontology().values.get(name, {})
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return the alternatives of a pattern that matches any of *words*, the longest first; nothing
+    where there are none.
+
+    >>> any_of({"a.m.", "am", "noon"})
+    'a\\\\.m\\\\.|noon|am'
+    """
+    return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word))) or "(?!)"

@@ -87,12 +87,14 @@ class Ontology:
     """Everything that the stages ask of the ontology; indexes are by lemma.
 
     ``cues`` are the classes of words that tell how a proposition is put, ``words`` all other word
-    classes; ``bodies`` leads from each name of a well-known body to its first one."""
+    classes, ``values`` those whose words stand for a value ("dollar": "USD"); ``bodies`` leads from
+    each name of a well-known body to its first one."""
 
     relations: Mapping[str, Relation]
     classes: Mapping[str, EntityClass]
     cues: Mapping[str, frozenset[str]]
     words: Mapping[str, frozenset[str]]
+    values: Mapping[str, Mapping[str, str]]
     families: frozenset[str]
     verb_index: Mapping[str, tuple[tuple[Relation, Frame], ...]] = field(repr=False)
     noun_index: Mapping[str, tuple[tuple[Relation, Frame], ...]] = field(repr=False)
@@ -203,6 +205,7 @@ def _load_folder(folder: Path) -> Ontology:
         MappingProxyType(classes),
         reader.read_words("CueClass"),
         reader.read_words("WordClass"),
+        reader.read_values(),
         families,
         _index(relations, "verb_frames"),
         _index(relations, "noun_frames"),
@@ -245,6 +248,20 @@ class _Reader:
         found = self.instances("kg", kind)
         return MappingProxyType(
             {n.value.removeprefix(KG): frozenset(self.texts(n, "skos", "altLabel")) for n in found}
+        )
+
+    def read_values(self) -> Mapping[str, Mapping[str, str]]:
+        """Name of a class of words that stand for values → each word with its value."""
+        found: dict[str, dict[str, str]] = {}
+        for node in self.instances("kg", "ValueClass"):
+            words = found.setdefault(node.value.removeprefix(KG), {})
+            broader = NamedNode(PREFIXES["skos"] + "broader")
+            for quad in self.store.quads_for_pattern(None, broader, node):
+                if isinstance(quad.subject, NamedNode):
+                    value = self.text(quad.subject, "skos", "notation")
+                    words |= dict.fromkeys(self.texts(quad.subject, "skos", "altLabel"), value)
+        return MappingProxyType(
+            {name: MappingProxyType(dict(sorted(words.items()))) for name, words in found.items()}
         )
 
     def read_bodies(self) -> Mapping[str, str]:

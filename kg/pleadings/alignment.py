@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.model import Document, Span
-from kg.ontology.lexicon import words_of
+from kg.ontology.lexicon import any_of, values_of, words_of
 from kg.pleadings.content import content_words, is_answered_by_number, party_words
 from kg.pleadings.responses import Response, Responses, class_of, phrase_pattern, read_responses
 from kg.segmentation.blocks import find_blocks
@@ -23,12 +23,6 @@ from kg.segmentation.zones import find_zones, place_zones
 
 _HEAD = 1_500
 """The title of a paper stands in so many characters behind its caption."""
-_AMENDED = re.compile(
-    r"\b(?:(first|second|third|fourth|fifth|sixth)\s+)?amended\s+"
-    r"(?:[\w-]+\s+){0,3}?(?:complaint|petition|claim|particulars)",
-    re.IGNORECASE,
-)
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,8 +227,20 @@ def _same_matter(answer: Pleading, complaint: Pleading) -> bool:
 def _amendments(heading: str) -> int | None:
     """How often the complaint that a title names was amended; ``None`` where it names no amended
     one."""
-    found = _AMENDED.search(heading)
-    return (_ORDINALS.index(found[1].lower()) + 1 if found[1] else 1) if found else None
+    found = _amended().search(heading)
+    if found is None:
+        return None
+    return int(values_of("OrdinalNumber")[found[1].lower()]) if found[1] else 1
+
+
+@cache
+def _amended() -> re.Pattern[str]:
+    """What finds the title of an amended complaint, with the number of the amendment."""
+    return re.compile(
+        rf"\b(?:({any_of(values_of('OrdinalNumber'))})\s+)?amended\s+"
+        r"(?:[\w-]+\s+){0,3}?(?:complaint|petition|claim|particulars)",
+        re.IGNORECASE,
+    )
 
 
 def plain_name(name: str) -> str:

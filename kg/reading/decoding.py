@@ -5,10 +5,12 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Mapping
+from functools import cache
 
 from kg.errors import EmptySource, UnreadableSource
 from kg.model import Block, Document, Page, Zone
 from kg.namespace import document_iri
+from kg.ontology.lexicon import any_of, words_of
 from kg.reading.metadata import Described, combine, describe, split_authors
 from kg.segmentation.languages import find_languages
 
@@ -26,16 +28,23 @@ _WEB_LABELS = dict.fromkeys(
     "windows-1252",
 )
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f]")
-_CAPTION = re.compile(
-    r"\b(?:plaintiffs?|petitioners?|united states(?: of america)?|people|state of \w+),?\s*+"
-    r"(?:vs?\.|against)\s|"
-    r"^[^\S\n]*(?:complaint|indictment|information|petition|answer|"
-    r"motion|particulars of claim|statement of claim)\b[^a-z\n]{0,60}$|"
-    r"\b(?:case|claim|docket|civil action|cause|index) no\.?:?\s*[\w:-]+|"
-    r"\b(?:claimants?|appellants?|applicants?)(?=[^\S\n]*+\n)\s*+(?:and|-?v-?)[^\S\n]*+\n|"
-    r"^[^\S\n]*in the [^\n]{0,60}\bcourt\b[^\n]{0,60}$",
-    re.IGNORECASE | re.MULTILINE,
-)
+
+
+@cache
+def _caption() -> re.Pattern[str]:
+    """What the first lines of a filing hold: parties, a title, the number of the case, a court."""
+    party = any_of(words_of("CaseParty") | words_of("CaptionParty"))
+    papers = any_of(words_of("PleadingKind") | {"motion"})
+    labels = any_of(words_of("DocketLabel"))
+    return re.compile(
+        rf"\b(?:(?:{party})s?|united states(?: of america)?|people|state of \w+),?\s*+"
+        r"(?:vs?\.|against)\s|"
+        rf"^[^\S\n]*(?:{papers})\b[^a-z\n]{{0,60}}$|"
+        rf"\b(?:{labels}) no\.?:?\s*[\w:-]+|"
+        rf"\b(?:{party})s?(?=[^\S\n]*+\n)\s*+(?:and|-?v-?)[^\S\n]*+\n|"
+        r"^[^\S\n]*in the [^\n]{0,60}\bcourt\b[^\n]{0,60}$",
+        re.IGNORECASE | re.MULTILINE,
+    )
 
 
 def decode(data: bytes, source: str, encoding: str = "utf-8", prose: bool = True) -> str:
@@ -223,4 +232,4 @@ def guess_kind(text: str) -> str:
     head = text[:2000]
     if re.search(r"\bFOR IMMEDIATE RELEASE\b", head):
         return "PressRelease"
-    return "CourtFiling" if len(_CAPTION.findall(head)) >= 2 else "Article"
+    return "CourtFiling" if len(_caption().findall(head)) >= 2 else "Article"

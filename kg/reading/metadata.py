@@ -20,69 +20,23 @@ import yaml
 from kg.errors import KgError, UnreadableSource
 from kg.model import Document
 from kg.model.safe_text import csv_line
+from kg.ontology.lexicon import values_of
 from kg.ontology.loader import load_ontology
 from kg.values.dates import read_time
 
-_ALIASES = {
-    "title": "title",
-    "headline": "title",
-    "subject": "title",
-    "date": "date",
-    "published": "date",
-    "datepublished": "date",
-    "pubdate": "date",
-    "created": "date",
-    "filed": "date",
-    "sent": "date",
-    "author": "authors",
-    "authors": "authors",
-    "by": "authors",
-    "byline": "authors",
-    "creator": "authors",
-    "from": "authors",
-    "publisher": "publisher",
-    "source": "publisher",
-    "site": "publisher",
-    "url": "url",
-    "link": "url",
-    "canonical": "url",
-    "kind": "kind",
-    "type": "kind",
-    "genre": "kind",
-    "answers": "answers",
-}
 _OF_MANIFEST = ("path", "reason", "mend")
 """The columns of a manifest that describe no document; the last two tell why it was not added."""
 OPTIONS = ("date", "kind", "publisher", "title", "author", "url", "encoding", "answers")
 KINDS = ("Article", "CourtDecision", "CourtFiling", "PressRelease", "Statement")
-_KIND_WORDS = {
-    **{k.lower(): k for k in KINDS},
-    **dict.fromkeys(("news", "report", "story", "newsarticle", "blog", "wire"), "Article"),
-    **dict.fromkeys(
-        ("filing", "motion", "brief", "declaration", "deposition", "transcript", "pleading"),
-        "CourtFiling",
-    ),
-    **dict.fromkeys(("release", "pressrelease"), "PressRelease"),
-    **dict.fromkeys(
-        (
-            "mail",
-            "email",
-            "letter",
-            "memo",
-            "memorandum",
-            "post",
-            "tweet",
-            "message",
-            "interview",
-            "speech",
-        ),
-        "Statement",
-    ),
-}
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?![\d-])")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _SLASHED = re.compile(r"\s*(\d{1,2})/(\d{1,2})/\d{2,4}\s*")
 _HEADER = re.compile(r"([A-Za-z][A-Za-z -]{0,20}):[ \t]*(.*)")
+
+
+def _fields() -> Mapping[str, str]:
+    """What files call what they say of a document → kg's name of it."""
+    return values_of("DocumentField")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +55,10 @@ def describe(raw: Mapping[str, object], origin: str) -> Described:
     values: dict[str, str] = {}
     notes: list[str] = []
     for key, value in raw.items():
-        name = _ALIASES.get(re.sub(r"[^a-z]", "", key.lower()))
+        name = _fields().get(_plain(key))
         words = _flatten(value)
         if name is None:
-            near = difflib.get_close_matches(key.lower(), _ALIASES, 1)
+            near = difflib.get_close_matches(key.lower(), _fields(), 1)
             notes += [f"{origin}: unknown key {key!r}; near: {near[0]}"] if near else []
         elif words and name not in values:
             known, note = _read_value(name, words)
@@ -170,7 +124,8 @@ def _kind_words() -> dict[str, str]:
     words = load_ontology().words
     pleadings = dict.fromkeys(map(_plain, words.get("PleadingKind", ())), "CourtFiling")
     decisions = dict.fromkeys(map(_plain, words.get("DecisionKind", ())), "CourtDecision")
-    return pleadings | decisions | _KIND_WORDS
+    own = {kind.lower(): kind for kind in KINDS}
+    return pleadings | decisions | own | dict(values_of("DocumentKindName"))
 
 
 def _plain(words: str) -> str:
@@ -230,14 +185,14 @@ def split_header(text: str) -> tuple[dict[str, str], str]:
     lines = text.split("\n")
     for number, line in enumerate(lines):
         if not line.strip():
-            known = any(_ALIASES.get(key.lower()) for key in fields)
+            known = any(_fields().get(key.lower()) for key in fields)
             return (fields, "\n".join(lines[number + 1 :]).lstrip("\n")) if known else ({}, text)
         match = _HEADER.fullmatch(line.strip())
         if (
             match is None
             or match[1].lower() in {"to", "from"}
             or not fields
-            and match[1].lower() not in _ALIASES
+            and match[1].lower() not in _fields()
         ):
             return {}, text
         fields[match[1]] = match[2].strip()
@@ -282,7 +237,7 @@ def check_given(given: Mapping[str, str], where: str) -> Described:
 
 def _check_field(key: str, value: str, where: str) -> None:
     """Raise UnreadableSource where a field or its value is not understood."""
-    name = _ALIASES.get(key.lower())
+    name = _fields().get(key.lower())
     if name is None:
         near = difflib.get_close_matches(key.lower(), OPTIONS, 1)
         mend = f"did you mean {near[0]}?" if near else f"known: {', '.join(OPTIONS)}"

@@ -15,7 +15,7 @@ from nicknames import NickNamer
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
 from kg.ontology.legal_forms import folded_forms
-from kg.ontology.lexicon import words_of
+from kg.ontology.lexicon import values_of, words_of
 
 SAME = 0.7
 """From here on two names are taken to mean one thing (chosen on development pairs)."""
@@ -23,47 +23,7 @@ _SMALL = frozenset(
     "of the and for de la le el al bin ibn von van der den du di da dos das e y".split()
 )
 _ROMAN = frozenset({"ii", "iii", "iv", "vi", "vii"})
-_NUMERALS = {
-    "first": "1",
-    "1st": "1",
-    "second": "2",
-    "2nd": "2",
-    "third": "3",
-    "3rd": "3",
-    "one": "1",
-    "two": "2",
-    "three": "3",
-    "four": "4",
-    "five": "5",
-    "six": "6",
-    "seven": "7",
-    "eight": "8",
-    "nine": "9",
-    "ten": "10",
-    "intl": "international",
-    "univ": "university",
-    "dept": "department",
-    "assn": "association",
-    "assoc": "association",
-    "bros": "brothers",
-    "mfg": "manufacturing",
-    "natl": "national",
-    "twenty": "20",
-    "thirty": "30",
-    "forty": "40",
-    "fourty": "40",
-    "fifty": "50",
-    "sixty": "60",
-    "seventy": "70",
-    "eighty": "80",
-    "ninety": "90",
-    "govt": "government",
-    "abdul": "abd",
-    "mohammad": "muhammad",
-    "mohammed": "muhammad",
-    "mohamed": "muhammad",
-    "mohamad": "muhammad",
-}
+_PLACE = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _ALIKE = 0.6
 """Two words that are less alike than this are different words."""
 
@@ -174,12 +134,22 @@ def _full_names(word: str) -> frozenset[str]:
 def _words(name: str, kind: str) -> tuple[str, ...]:
     words = re.findall(r"[^\W_]+", re.sub(r"(?<=\b\w)\.(?=\w\b)|['’]", "", _plain(name)))
     dropped = words_of("NameAffix") if kind == "Person" else _company_words()
-    words = [_NUMERALS.get(w, w) for w in words]
+    words = [_spell_plainly(w) for w in words]
     for i in range(len(words) - 1, 0, -1):
         if re.fullmatch(r"[2-9]0", words[i - 1]) and re.fullmatch(r"[1-9]", words[i]):
             words[i - 1 : i + 1] = [str(int(words[i - 1]) + int(words[i]))]
     kept = [w for w in words if w not in dropped and w not in _SMALL]
     return tuple(kept or words)
+
+
+def _spell_plainly(word: str) -> str:
+    """A word of a name as all its spellings are compared: "intl" in full, "third" and "3rd" as
+    3."""
+    word = values_of("NameSpelling").get(word, word)
+    if place := _PLACE.fullmatch(word):
+        return place[1]
+    numbers = values_of("CardinalNumber").get(word) or values_of("OrdinalNumber").get(word)
+    return numbers or word
 
 
 @cache

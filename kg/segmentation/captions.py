@@ -7,8 +7,10 @@ title of the paper."""
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from kg.model import Block, Span, Zone
+from kg.ontology.lexicon import any_of, words_of
 from kg.segmentation.paragraphs import number_of
 
 _HEAD = 4_000
@@ -16,27 +18,10 @@ _HEAD = 4_000
 _BEHIND = 500
 """Numbered parties end the zone; the rest of their names stands in so many characters behind it."""
 _COLUMN = re.compile(r"(?:(?<![ \t])[ \t]+)?(?:[)§|]|:(?=\s{2}))(?=\s|$).*")
-_VERSUS = re.compile(
-    r"(?:^|(?<=[\s,.)]))(?:vs?\.|versus|against|-\s*v\.?\s*-|v|-\s*and\s*-)(?=\s|$)",
-    re.IGNORECASE | re.MULTILINE,
-)
-_ROLE = re.compile(
-    r"\b(?:(?:counter|cross|third[- ]party)[- ]?)*"
-    r"(?:plaintiffs?|defendants?|petitioners?|respondents?|claimants?|appellants?|"
-    r"appellees?|applicants?|debtors?)"
-    r"(?:[-/](?:plaintiffs?|defendants?|appellants?|appellees?|petitioners?|respondents?))*\b",
-    re.IGNORECASE,
-)
 _COURT = re.compile(
     r"^.*\b(?:COURTS?|TRIBUNAL|DISTRICT|DIVISION|COUNTY|CIRCUIT|COURT OF)\b.*$|"
     r"^[^\S\n]*(?:BETWEEN|B E T W E E N)[^\S\n]*+:?[^\S\n]*+$", re.MULTILINE
 )  # fmt: skip
-_DOCKET = re.compile(
-    r"\b(?:Case|Civil Action|Civ\.?|Criminal|Crim\.?|Claim|Docket|Index|Cause|Action|File)?\s*"
-    r"(?:No|Nos|Number|#)\.?:?\s*"
-    r"(?P<number>\d*:?[\w/-]*\d[\w/:()-]*(?: ?\([A-Z]{2,4}\))*)",
-    re.IGNORECASE,
-)
 _FEDERAL = re.compile(r"(\d\d)-?(cv|cr|mc|md|civ|crim|ap|bk)-?0*(\d+)", re.IGNORECASE)
 """Year, kind and number; the division before them and the judges' letters behind them vary from
 paper to paper."""
@@ -74,6 +59,36 @@ class Caption:
     end: int = 0
 
 
+@cache
+def _versus() -> re.Pattern[str]:
+    """What finds the word between the two sides."""
+    return re.compile(
+        rf"(?:^|(?<=[\s,.)]))(?:{any_of(words_of('VersusWord'))}"
+        r"|-\s*v\.?\s*-|-\s*and\s*-)(?=\s|$)",
+        re.IGNORECASE | re.MULTILINE,
+    )
+
+
+@cache
+def _role() -> re.Pattern[str]:
+    """What finds what a party is: "Defendant/Counter-Plaintiff"."""
+    party = rf"(?:{any_of(words_of('CaseParty') | words_of('CaptionParty'))})s?"
+    return re.compile(
+        rf"\b(?:(?:counter|cross|third[- ]party)[- ]?)*{party}(?:[-/]{party})*\b", re.IGNORECASE
+    )
+
+
+@cache
+def docket_pattern() -> re.Pattern[str]:
+    """Return what finds the number of a case, in the group *number*."""
+    return re.compile(
+        rf"\b(?:{any_of(words_of('DocketLabel'))})?\s*"
+        r"(?:No|Nos|Number|#)\.?:?\s*"
+        r"(?P<number>\d*:?[\w/-]*\d[\w/:()-]*(?: ?\([A-Z]{2,4}\))*)",
+        re.IGNORECASE,
+    )
+
+
 def read_caption(text: str, zones: Sequence[Zone], blocks: Sequence[Block]) -> Caption:
     """Return what the caption of *text* says; empty fields where it says nothing.
 
@@ -91,7 +106,7 @@ def read_caption(text: str, zones: Sequence[Zone], blocks: Sequence[Block]) -> C
         "",
     )
     docket, judge, filed = (
-        _search(pattern, text[: span.end]) for pattern in (_DOCKET, _JUDGE, _FILED)
+        _search(pattern, text[: span.end]) for pattern in (docket_pattern(), _JUDGE, _FILED)
     )
     return Caption(
         court,
@@ -137,10 +152,11 @@ def normalise_docket(number: str) -> str:
 def _find_parties(text: str, span: Span) -> tuple[tuple[Party, ...], tuple[Party, ...], int]:
     """The names on both sides of the first "v." that has names on both, and where they end."""
     region = _hide_columns(text[span.start : span.end])
-    for versus in _VERSUS.finditer(region):
+    for versus in _versus().finditer(region):
         before = max((m.end() for m in _COURT.finditer(region, 0, versus.start())), default=0)
-        before = max([before, *(m.end() for m in _DOCKET.finditer(region, 0, versus.start()))])
-        role = _ROLE.search(region, versus.end())
+        dockets = docket_pattern().finditer(region, 0, versus.start())
+        before = max([before, *(m.end() for m in dockets)])
+        role = _role().search(region, versus.end())
         stop = role.start() if role else _end_of_block(region, versus.end())
         sides = [
             tuple(_split_names(region, a, b, span.start))
@@ -169,7 +185,7 @@ def _split_names(region: str, start: int, end: int, base: int) -> Iterator[Party
     """The names in a part of a caption, without roles and what describes them."""
     words = region[start:end]
     words = re.sub(r"\(\d{1,2}\)", lambda m: ";" + " " * (len(m[0]) - 1), words)
-    for pattern in (_ROLE, _ASIDE):
+    for pattern in (_role(), _ASIDE):
         words = pattern.sub(lambda m: " " * len(m[0]), words)
     at = 0
     for cut in [*(m.span() for m in _AND.finditer(words)), (len(words), len(words))]:

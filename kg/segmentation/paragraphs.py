@@ -41,7 +41,7 @@ def number_paragraphs(
     found: list[tuple[int, int, list[int]]] = []
     headed = False
     for k, block in enumerate(blocks):
-        number = number_of(block) if _style(block.label) == style else 0
+        number = _number(block, style)
         if _is_silent(placed[k]) or not number and _is_heading(block, text):
             headed = True
         elif number and _goes_on(number, found, headed):
@@ -120,6 +120,11 @@ def _style(label: str) -> str:
 def number_of(block: Block) -> int:
     """Return the number of a block that opens a numbered paragraph, else 0."""
     return int(paragraph_number(block.label) or 0) if block.kind == "item" else 0
+
+
+def _number(block: Block, style: str) -> int:
+    """The number of a block that is written in the usual *style*, else 0."""
+    return number_of(block) if _style(block.label) == style else 0
 
 
 def _goes_on(number: int, found: Sequence[tuple[int, int, list[int]]], headed: bool) -> bool:

@@ -7,9 +7,11 @@ What is found here gives no claims, or claims of its own speaker."""
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
 from kg.model import SILENT_ZONES, Block, Span, Zone
-from kg.segmentation.captions import read_caption
+from kg.ontology.lexicon import any_of, words_of
+from kg.segmentation.captions import docket_pattern, read_caption
 from kg.segmentation.languages import find_languages
 from kg.segmentation.mail import find_mail
 from kg.segmentation.paragraphs import find_repeated, has_marker, number_paragraphs
@@ -20,34 +22,16 @@ _COURT = re.compile(
     r"DISTRICT|CIRCUIT|HIGH|COUNTY|FEDERAL) .{0,60}?COURT|"
     r"COURT OF (?:APPEALS?|JUSTICE|CLAIMS|\w+))\b"
 )
-_VERSUS = re.compile(
-    r"(?:^|\s|[,)])(?:v\.?|vs\.?|against|-v-|versus|BETWEEN:?)(?:\s|$|,)", re.IGNORECASE
-)
-_DOCKET = re.compile(
-    r"\b(?:Case|Civil Action|Criminal|Claim|Docket|Index|Cause|Action|File)?\s*"
-    r"(?:No|Nos|Number|#)\.?:?\s*"
-    r"(?P<number>[\w:/-]*\d[\w:/-]*)"
-    r"|\b\d{2} ?(?:Civ|Cr|Crim|Misc)\. ?\d+|\[(?:19|20)\d\d\] [A-Z]{2,6}(?: [A-Z][a-z]+)? \d+",
+_NUMBERED_CASE = re.compile(
+    r"\b\d{2} ?(?:Civ|Cr|Crim|Misc)\. ?\d+|\[(?:19|20)\d\d\] [A-Z]{2,6}(?: [A-Z][a-z]+)? \d+",
     re.IGNORECASE,
 )
+"""Numbers of cases that stand without a label: "23 Cr. 118", "[2021] EWHC 118"."""
 _PAPER = re.compile(
     r"(?:(?:\w+[ ’'])*(?:COMPLAINT|ANSWER|MOTION|ORDER|INDICTMENT|"
     r"INFORMATION|OPINION|MEMORANDUM|PETITION|PARTICULARS|"
     r"AFFIDAVIT|DECLARATION|JUDGMENT|BRIEF|REPLY|RESPONSE|STIPULATION|NOTICE|"
     r"DECISION|VERDICT|SUBPOENA|AGREEMENT|COUNTERCLAIMS?|FINDINGS|TRANSCRIPT)\b.*)"
-)
-_SIGNED = re.compile(
-    r"respectfully submitted|"
-    r"(?:dated|executed|signed)(?:(?: this| on)\b|:).{0,60}|/s/.*|by:? ?_{3,}|"
-    r"yours (?:sincerely|faithfully|truly),?",
-    re.IGNORECASE,
-)
-_SIGN_LINE = re.compile(
-    r"/s/|_{3,}|\b(?:attorneys?|counsel|solicitors?) for\b|\b(?:esq|llp|p\.?c|pllc|sbn|bar no)\b|"
-    r"\b(?:tel|telephone|phone|fax|facsimile|e-?mail):?|@|"
-    r"\b(?:suite|floor|street|avenue|boulevard|road|p\.?o\.? box)\b|"
-    r"\b[A-Z]{2} \d{5}|^by:|^dated|\(\d{3}\) ?\d{3}",
-    re.IGNORECASE,
 )
 _SERVICE = re.compile(
     r"(?:CERTIFICATE|CERTIFICATION|PROOF|AFFIDAVIT|DECLARATION) OF SERVICE|"
@@ -58,19 +42,6 @@ _CONTENTS = re.compile(
     r"Table of (?:Contents|Authorities)|Contents|INDEX OF EXHIBITS)"
 )
 _LEADERS = re.compile(r"(?:\.[ .]{3,200}|…{2,200})\s*(?:\d++|[ivxlc]++|passim)(?:[,\s\d-]*)$")
-_STATUTE = re.compile(
-    r"(?:\(\w{1,3}\) ?|§++ ?[\d.]++\w*\.? ?|"
-    r"(?:Section|Sec\.|Article|Art\.) \d++[\w.-]*[.:]? ?){0,4}(?:.{0,60}[—–-] ?)?"
-    r"(?:Whoever|Any person who|A person who|No person shall|"
-    r"It shall be unlawful|Every person who)\b"
-)
-_FORWARD = re.compile(
-    r"\bforward[- ]looking statements?\b|\bPrivate Securities Litigation Reform Act\b|"
-    r"\ball rights reserved\b|\bunsubscribe\b|"
-    r"\bthis (?:e-?mail|message) (?:and any|is|may) .{0,60}confidential\b|"
-    r"\bintended (?:only|solely) for\b",
-    re.IGNORECASE,
-)
 _AUTHOR = re.compile(r"[—–-]+\s?(?P<who>[A-Z][^(,@\d]{2,40}?)\s*(?:[(,@\d].*)?$")
 _LOOKED_AT = 2_000
 _LEADER_END = 200
@@ -79,6 +50,56 @@ _HEAD_BLOCKS = 60
 _LONGEST_SIGNATURE = 14
 _SENTENCE_WORDS = 14
 """A longer block that ends in a stop is prose and ends a caption or a signature."""
+
+
+@cache
+def _versus() -> re.Pattern[str]:
+    """What finds the word between the sides of a case, or what opens their names."""
+    sides = any_of(words_of("VersusWord"))
+    return re.compile(rf"(?:^|\s|[,)])(?:{sides}|-v-|BETWEEN:?)(?:\s|$|,)", re.IGNORECASE)
+
+
+@cache
+def _signed() -> re.Pattern[str]:
+    """What finds the beginning of a signature: a closing formula, the day, a line to sign on."""
+    return re.compile(
+        rf"(?:{any_of(words_of('SignatureOpening'))}),?|"
+        rf"(?:{any_of(words_of('SigningParticiple'))})(?:(?: this| on)\b|:).{{0,60}}|"
+        r"/s/.*|by:? ?_{3,}",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _sign_line() -> re.Pattern[str]:
+    """What finds a line of a signature: who signs for whom, of which bar, where to reach them."""
+    return re.compile(
+        rf"/s/|_{{3,}}|\b(?:{any_of(words_of('SignerNoun'))}) for\b|"
+        rf"\b(?:{any_of(words_of('SignatureWord'))})\b|@|"
+        r"\b[A-Z]{2} \d{5}|^by:|^dated|\(\d{3}\) ?\d{3}",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _statute() -> re.Pattern[str]:
+    """What opens the text of a law, behind the numbers of its parts."""
+    section = any_of(words_of("SectionSign"))
+    return re.compile(
+        rf"(?:\(\w{{1,3}}\) ?|§++ ?[\d.]++\w*\.? ?|"
+        rf"(?:{section}) \d++[\w.-]*[.:]? ?){{0,4}}(?:.{{0,60}}[—–-] ?)?"
+        rf"(?:{any_of(words_of('AnybodySubject'))})\b"
+    )
+
+
+@cache
+def _small_print() -> re.Pattern[str]:
+    """What finds the small print under a release or a mail."""
+    return re.compile(
+        rf"\b(?:{any_of(words_of('BoilerplateSign'))})\b|"
+        r"\bthis (?:e-?mail|message) (?:and any|is|may) .{0,60}confidential\b",
+        re.IGNORECASE,
+    )
 
 
 class _Reader:
@@ -148,12 +169,11 @@ def _find_caption_places(reader: _Reader) -> tuple[int, int] | None:
     or docket are missing."""
     head = range(min(len(reader.blocks), _HEAD_BLOCKS))
     lines = [k for k in head if not reader.is_prose(k)]
-    found = [
+    court, parties, docket, number = (
         next((k for k in lines if pattern.search(reader.words[k])), None)
-        for pattern in (_COURT, _VERSUS, _DOCKET)
-    ]
-    court, parties, docket = found
-    if court is None or parties is None or docket is None:
+        for pattern in (_COURT, _versus(), docket_pattern(), _NUMBERED_CASE)
+    )
+    if court is None or parties is None or docket is None and number is None:
         return None
     return court, max(court, parties)
 
@@ -173,12 +193,12 @@ def _find_signatures(reader: _Reader) -> Iterator[Zone]:
     k = 0
     while k < len(reader.blocks):
         last = k
-        if _SIGNED.match(reader.words[k]) and not reader.is_prose(k):
+        if _signed().match(reader.words[k]) and not reader.is_prose(k):
             while last + 1 < min(
                 len(reader.blocks), k + _LONGEST_SIGNATURE
             ) and not _ends_signature(reader, last + 1):
                 last += 1
-            if any(_SIGN_LINE.search(w) for w in reader.words[k : last + 1]):
+            if any(_sign_line().search(w) for w in reader.words[k : last + 1]):
                 yield reader.zone("signature", k, last)
         k = last + 1
 
@@ -214,13 +234,13 @@ def _find_contents(reader: _Reader) -> Iterator[Zone]:
 def _find_statutes(reader: _Reader) -> Iterator[Zone]:
     """ "Whoever knowingly ...": what a law says of anybody."""
     for k, words in enumerate(reader.words):
-        if _STATUTE.match(words):
+        if _statute().match(words):
             yield reader.zone("statute", k, k)
 
 
 def _find_boilerplate(reader: _Reader) -> Iterator[Zone]:
     for k, words in enumerate(reader.words):
-        if _FORWARD.search(words):
+        if _small_print().search(words):
             yield reader.zone("boilerplate", k, k)
 
 

@@ -10,73 +10,25 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from kg.model import EventTime
-
-MONTHS = {name.lower(): k for k, name in enumerate(calendar.month_name) if name}
-MONTHS |= {name.lower(): k for k, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
-_DAYS = {name.lower(): k for k, name in enumerate(calendar.day_name)}
-_SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
-_MONTH = r"(?P<m>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
-_YEAR = r"(?P<y>(?:1[5-9]|20|21)\d\d)"
-_DAY = r"(?P<d>[0-3]?\d)(?:st|nd|rd|th)?"
-_DATES = [
-    re.compile(p, re.IGNORECASE)
-    for p in (
-        rf"\b{_YEAR}-(?P<mm>\d\d)-(?P<d>\d\d)\b",
-        rf"\b(?P<mm>1[0-2]|0?[1-9])/(?P<d>[0-3]?\d)/{_YEAR}\b",
-        rf"\b{_MONTH} {_DAY},? (?:of )?{_YEAR}\b",
-        rf"\b{_DAY} (?:of )?{_MONTH},? {_YEAR}\b",
-        rf"\b{_MONTH},? (?:of )?{_YEAR}\b",
-        rf"\b(?P<s>spring|summer|autumn|fall|winter) (?:of )?{_YEAR}\b",
-        (
-            rf"\bQ(?P<q>[1-4])[ /]?{_YEAR}\b|"
-            r"\b(?P<qw>first|second|third|fourth) quarter (?:of )?"
-            r"(?:fiscal )?(?P<y2>(?:19|20)\d\d)\b"
-        ),
-        rf"\bFY ?{_YEAR}\b",
-        r"\b(?P<dec>(?:1[5-9]|20)\d)0s\b",
-        rf"(?<![\d.,$€£])\b{_YEAR}\b(?![\d%])",
-        rf"\b{_MONTH} {_DAY}(?!\d)",
-        rf"\b{_DAY} (?:of )?{_MONTH}\b",
-        rf"^(?:in |of |since |by |last |late |early |mid-)*{_MONTH}$",
-    )
-]
-_NUMBERS = {
-    w: k
-    for k, w in enumerate(
-        "zero one two three four five six seven eight nine ten "
-        "eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen twenty".split()
-    )
-} | {"a": 1, "an": 1, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "dozen": 12, "couple": 2}
-_UNITS = {
-    "second": "TS",
-    "minute": "TM",
-    "hour": "TH",
-    "day": "D",
-    "week": "W",
-    "month": "M",
-    "year": "Y",
-    "decade": "Y",
-}
-_LENGTH = re.compile(
-    r"\b(?P<n>\d+(?:\.5)?|"
-    + "|".join(_NUMBERS)
-    + r")(?:[- ](?:of )?)(?P<u>second|minute|hour|day|week|month|year|decade)s?\b",
-    re.IGNORECASE,
+from kg.ontology.lexicon import values_of, words_of
+from kg.values.date_forms import (
+    DAY,
+    DAYS,
+    MONTH,
+    MONTHS,
+    YEAR,
+    about_form,
+    date_forms,
+    later_form,
+    length_form,
+    near_form,
+    number_quarters,
+    number_words,
 )
+
 _RANGE = re.compile(
     r"^(?:from |between )?(?P<a>.+?)(?: to | through | until | till | and |\s?[-–—]\s?)(?P<b>.+)$",
     re.IGNORECASE,
-)
-_ABOUT = re.compile(
-    r"\b(?:on or about|in or about|in or around|about|around|circa|approximately|roughly)\b",
-    re.IGNORECASE,
-)
-_THIS = re.compile(
-    r"\b(?P<w>this|last|past|previous|next|coming) (?P<u>week|month|year|"
-    + "|".join(_DAYS)
-    + r")\b",
-    re.I,
 )
 
 
@@ -119,7 +71,7 @@ def _read_day(text: str, day: date | None, before: str) -> EventTime | None:
     found = _read_date(text, day) or _read_relative(text, day)
     if found is None:
         return None
-    if _ABOUT.search(text) or before in {"about", "around", "circa"}:
+    if about_form().search(text) or before in words_of("InexactDateWord"):
         found += "~"
     if before == "since" or text.lower().startswith("since "):
         return EventTime(found, "..", text)
@@ -148,7 +100,7 @@ def move_ahead(time: EventTime, anchor: str) -> EventTime:
         return time
     if start >= day.isoformat()[: len(start)]:
         return time
-    if any(re.search(rf"\b{name}\b", time.text, re.IGNORECASE) for name in _DAYS):
+    if any(re.search(rf"\b{name}\b", time.text, re.IGNORECASE) for name in DAYS):
         later = date.fromisoformat(start) + timedelta(7)
         return replace(time, start=later.isoformat())
     return replace(time, start=_year_on(start), end=_year_on(time.end))
@@ -164,7 +116,7 @@ def _year_on(when: str | None) -> str | None:
     return f"{int(when[:4]) + 1}{when[4:]}".replace("-02-29", "-02")
 
 
-_BARE = re.compile(rf"^(?:in |on |of |by |late |early |mid-)*{_MONTH}(?: {_DAY})?$", re.IGNORECASE)
+_BARE = re.compile(rf"^(?:in |on |of |by |late |early |mid-)*{MONTH}(?: {DAY})?$", re.IGNORECASE)
 
 
 def read_after(text: str, told: str) -> EventTime | None:
@@ -184,23 +136,6 @@ def read_after(text: str, told: str) -> EventTime | None:
     return EventTime(found, None, text) if found else None
 
 
-WRITTEN = re.compile(
-    rf"\b{_YEAR}-\d\d-\d\d\b|\bQ[1-4][ /]?(?:19|20)\d\d\b|\bFY ?(?:19|20)\d\d\b"
-    rf"|\b{_MONTH} [0-3]?\d(?:st|nd|rd|th)?,? (?:of )?(?:1[5-9]|20|21)\d\d\b"
-    r"|\bthe (?:following|next|previous) (?:day|week|month|year)\b",
-    re.IGNORECASE,
-)
-"""Dates that are told by their form alone, whatever a recogniser makes of them."""
-_LATER = re.compile(
-    r"\b(?P<n>\d+|"
-    + "|".join(_NUMBERS)
-    + r") (?P<u>day|week|month|year|decade)s? (?P<w>later|earlier|before|afterwards?)\b"
-    r"|\bthe (?P<next>next|following|previous|same) (?P<u2>day|week|month|year)\b|"
-    r"\bthat (?P<same>year|month|week|day)\b",
-    re.IGNORECASE,
-)
-
-
 def read_later(text: str, told: str) -> EventTime | None:
     """Return the time that *text* counts from the date last *told* ("two months later", "the
     following year", "that year").
@@ -212,7 +147,7 @@ def read_later(text: str, told: str) -> EventTime | None:
     >>> read_later("the following year", "2017").start
     '2018'
     """
-    match = _LATER.search(text)
+    match = later_form().search(text)
     if match is None or not re.fullmatch(r"\d{4}(-\d\d){0,2}", told.rstrip("~")):
         return None
     units = next(u for u in (match["u"], match["u2"], match["same"]) if u).lower()
@@ -226,7 +161,7 @@ def _steps(match: re.Match[str]) -> int:
     word = (match["w"] or match["next"] or "same").lower()
     sign = {"earlier": -1, "before": -1, "previous": -1, "same": 0}.get(word, 1)
     number = (match["n"] or "a").lower()
-    return sign * (int(number) if number.isdigit() else _NUMBERS.get(number, 1))
+    return sign * (int(number) if number.isdigit() else number_words().get(number, 1))
 
 
 def _count(told: str, number: int, unit: str) -> str | None:
@@ -251,22 +186,22 @@ def _anchor_day(anchor: str) -> date | None:
 
 
 def _read_length(text: str) -> str:
-    match = _LENGTH.search(text)
+    match = length_form().search(text)
     if match is None:
         return ""
     word, unit = match["n"].lower(), match["u"].lower()
-    number = float(word) if word[0].isdigit() else float(_NUMBERS[word])
+    number = float(word) if word[0].isdigit() else float(number_words()[word])
     number *= 10 if unit == "decade" else 1
-    code = _UNITS[unit]
+    code = values_of("DurationUnit")[unit]
     return f"P{'T' if code[0] == 'T' else ''}{number:g}{code[-1]}"
 
 
 def _looks_dated(text: str) -> bool:
-    return any(p.search(text) for p in _DATES)
+    return any(p.search(text) for p in date_forms())
 
 
 def _read_date(text: str, day: date | None) -> str | None:
-    for pattern in _DATES:
+    for pattern in date_forms():
         if match := pattern.search(text):
             if (value := _format(match.groupdict(), day)) is not None:
                 return value
@@ -274,7 +209,7 @@ def _read_date(text: str, day: date | None) -> str | None:
 
 
 def _format(found: dict[str, str | None], day: date | None) -> str | None:
-    """The date in EDTF from the groups of a pattern of _DATES; ``None`` for a day that there is
+    """The date in EDTF from the groups of a form of date; ``None`` for a day that there is
     not."""
     year = found.get("y") or found.get("y2")
     if found.get("dec"):
@@ -293,13 +228,10 @@ def _format(found: dict[str, str | None], day: date | None) -> str | None:
 def _part_of_year(found: dict[str, str | None]) -> int | None:
     """The number that EDTF gives a season or a quarter (ISO 8601-2, 4.8)."""
     if found.get("s"):
-        return _SEASONS[str(found["s"]).lower()]
+        return int(values_of("Season")[str(found["s"]).lower()])
     if found.get("q"):
         return 32 + int(str(found["q"]))
-    return 33 + _QUARTERS.index(str(found["qw"]).lower()) if found.get("qw") else None
-
-
-_QUARTERS = ("first", "second", "third", "fourth")
+    return 32 + number_quarters()[str(found["qw"]).lower()] if found.get("qw") else None
 
 
 def _format_day(year: str | None, month: int, number: int | None, day: date | None) -> str | None:
@@ -330,8 +262,8 @@ def _read_week(text: str, day: date | None) -> EventTime | None:
 def _borrow_month(first: str, second: str) -> str | None:
     """ "Oct. 18 and 19, 2003": the second day is of the first one's month."""
     month, bare = (
-        re.search(rf"\b{_MONTH}", first, re.IGNORECASE),
-        re.fullmatch(rf"{_DAY},? {_YEAR}", second.strip(), re.IGNORECASE),
+        re.search(rf"\b{MONTH}", first, re.IGNORECASE),
+        re.fullmatch(rf"{DAY},? {YEAR}", second.strip(), re.IGNORECASE),
     )
     return _read_date(f"{month['m']} {bare['d']}, {bare['y']}", None) if month and bare else None
 
@@ -349,9 +281,9 @@ def _read_relative(text: str, day: date | None) -> str | None:
     for word, shift in (("today", 0), ("tonight", 0), ("yesterday", -1), ("tomorrow", 1)):
         if re.search(rf"\b{word}\b", low):
             return (day + timedelta(shift)).isoformat()
-    if match := _THIS.search(low):
+    if match := near_form().search(low):
         return _step(match["w"], match["u"], day)
-    for name, k in _DAYS.items():
+    for name, k in DAYS.items():
         if re.search(rf"\b{name}\b", low):
             return (day - timedelta((day.weekday() - k) % 7)).isoformat()
     return None
@@ -364,8 +296,8 @@ def _step(word: str, unit: str, day: date) -> str | None:
     if unit == "month":
         total = day.year * 12 + day.month - 1 + sign
         return f"{total // 12}-{total % 12 + 1:02d}" if word != "past" else None
-    if unit in _DAYS:
-        back = (day.weekday() - _DAYS[unit]) % 7
+    if unit in DAYS:
+        back = (day.weekday() - DAYS[unit]) % 7
         return (
             (day - timedelta(back or 7)).isoformat()
             if sign < 0

@@ -1,134 +1,55 @@
 """Words for money → a number and a currency (ISO 4217), where the words name both exactly.
 
-Signs, codes, names and scales of the currencies that news and filings name; numbers in digits or in
+Signs, codes, names and scales are those of the ontology; numbers in digits or in
 words ("twelve million dollars", "Rs 5 crore", "€1.2bn"); ranges ("between $2m and $3m").
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 
-_SIGNS = {
-    "$": "USD",
-    "us$": "USD",
-    "c$": "CAD",
-    "ca$": "CAD",
-    "a$": "AUD",
-    "au$": "AUD",
-    "nz$": "NZD",
-    "hk$": "HKD",
-    "s$": "SGD",
-    "nt$": "TWD",
-    "r$": "BRL",
-    "mx$": "MXN",
-    "€": "EUR",
-    "£": "GBP",
-    "¥": "JPY",
-    "₹": "INR",
-    "rs": "INR",
-    "rs.": "INR",
-    "₽": "RUB",
-    "₩": "KRW",
-    "₪": "ILS",
-    "₦": "NGN",
-    "₺": "TRY",
-    "₴": "UAH",
-}
-"""Currency signs (Unicode category Sc, with the letters that newspapers put before them); "$" alone
-is read as USD, "£" as GBP."""
-_CODES = (
-    "usd cad aud nzd hkd sgd twd brl mxn eur gbp jpy inr rub krw "
-    "ils ngn uah chf cny sek nok dkk pln zar aed sar kes ghs pkr"
-).split()
-_WORDS = {
-    "dollar": "USD",
-    "euro": "EUR",
-    "pound": "GBP",
-    "yen": "JPY",
-    "franc": "CHF",
-    "rupee": "INR",
-    "ruble": "RUB",
-    "rouble": "RUB",
-    "yuan": "CNY",
-    "renminbi": "CNY",
-    "shekel": "ILS",
-    "rand": "ZAR",
-    "zloty": "PLN",
-    "naira": "NGN",
-    "dirham": "AED",
-    "riyal": "SAR",
-    "hryvnia": "UAH",
-}
-_NATIONAL = {
-    ("us", "dollar"): "USD",
-    ("u.s.", "dollar"): "USD",
-    ("american", "dollar"): "USD",
-    ("canadian", "dollar"): "CAD",
-    ("australian", "dollar"): "AUD",
-    ("hong kong", "dollar"): "HKD",
-    ("singapore", "dollar"): "SGD",
-    ("new zealand", "dollar"): "NZD",
-    ("swiss", "franc"): "CHF",
-    ("british", "pound"): "GBP",
-    ("indian", "rupee"): "INR",
-    ("pakistani", "rupee"): "PKR",
-}
-_SCALES = {
-    "hundred": 2,
-    "thousand": 3,
-    "k": 3,
-    "lakh": 5,
-    "lakhs": 5,
-    "million": 6,
-    "m": 6,
-    "mn": 6,
-    "mln": 6,
-    "crore": 7,
-    "crores": 7,
-    "billion": 9,
-    "bn": 9,
-    "b": 9,
-    "trillion": 12,
-    "tn": 12,
-}
-_NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten "
-        "eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen".split()
-    )
-} | {
-    word: 10 * number
-    for number, word in enumerate(
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
-    )
-}
+from kg.ontology.lexicon import any_of, values_of
+
 _PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
 _ARTICLES = frozenset({"a", "an"})
-
-
-def _any_of(words: Iterable[str]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=lambda w: (-len(w), w)))
-
-
-_NATION = _any_of(sorted({nation for nation, _ in _NATIONAL}))
-_SIGN = (
-    rf"(?:\b(?:{_any_of([s for s in _SIGNS if s[0].isalpha()] + _CODES)})(?![a-z])|[$€£¥₹₽₩₪₦₺₴])"
-)
-_SPELT = rf"(?:(?:{_any_of([*_NUMBERS, *_PARTS, *_ARTICLES, 'hundred', 'and'])})[\s-])+"
-_MONEY = re.compile(
-    rf"(?:(?P<sign>{_SIGN})\s?)?"
-    rf"(?:(?P<number>\d+(?:,\d{{2,3}})*(?:\.\d+)?)(?:[\s-]?(?P<scale>{_any_of(_SCALES)})\b)?"
-    rf"|\b(?P<spelt>{_SPELT})(?P<spelt_scale>{_any_of([s for s in _SCALES if len(s) > 3])})?)"
-    rf"(?:[\s-]?(?:(?:of\s)?(?P<nation>{_NATION})\s)?(?P<word>{_any_of([*_WORDS, *_CODES])})s?\b)?",
-    re.IGNORECASE,
-)
-_CURRENCY = re.compile(
-    rf"[$€£¥₹₽₩₪₦₺₴]|\b(?:{_any_of([*_WORDS, *_CODES])})s?\b|\brs\.?\s?\d", re.IGNORECASE,
-)  # fmt: skip
+_LONG_SCALE = 4
+"""Scales of so many letters stand behind a number in words: "two million", never "two m"."""
 _RANGE = re.compile(r"\s*(?:-|–|—|to|and)\s*", re.IGNORECASE)
+
+
+@cache
+def _money() -> re.Pattern[str]:
+    """What finds a sum: a sign, a number in digits or words with its scale, a currency."""
+    scales, codes = values_of("NumberScale"), values_of("CurrencyCode")
+    lettered = any_of([*(s for s in values_of("CurrencySign") if s[0].isalpha()), *codes])
+    numbers = any_of([*values_of("CardinalNumber"), *_PARTS, *_ARTICLES, "hundred", "and"])
+    nations = any_of({name.rpartition(" ")[0] for name in values_of("CurrencyName")} - {""})
+    long_scales = any_of(s for s in scales if len(s) >= _LONG_SCALE)
+    return re.compile(
+        rf"(?:(?P<sign>(?:\b(?:{lettered})(?![a-z])|{_signs()}))\s?)?"
+        rf"(?:(?P<number>\d+(?:,\d{{2,3}})*(?:\.\d+)?)(?:[\s-]?(?P<scale>{any_of(scales)})\b)?"
+        rf"|\b(?P<spelt>(?:(?:{numbers})[\s-])+)(?P<spelt_scale>{long_scales})?)"
+        rf"(?:[\s-]?(?:(?:of\s)?(?P<nation>{nations})\s)?(?P<word>{_names()})s?\b)?",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _currencies() -> re.Pattern[str]:
+    """What finds a currency, with or without a sum."""
+    return re.compile(rf"{_signs()}|\b(?:{_names()})s?\b|\brs\.?\s?\d", re.IGNORECASE)
+
+
+def _signs() -> str:
+    """The signs of currencies that are no letters, as a pattern."""
+    return f"(?:{any_of(s for s in values_of('CurrencySign') if not s[0].isalnum())})"
+
+
+def _names() -> str:
+    """The names of currencies without their countries, and the codes, as a pattern."""
+    names = (name for name in values_of("CurrencyName") if " " not in name)
+    return any_of([*names, *values_of("CurrencyCode")])
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -164,7 +85,7 @@ def read_amount(text: str) -> Amount | None:
 
 
 def _read_sums(text: str) -> list[tuple[re.Match[str], str, Decimal]]:
-    found = ((match, _currency(match), _number(match)) for match in _MONEY.finditer(text))
+    found = ((match, _currency(match), _number(match)) for match in _money().finditer(text))
     return [(match, currency, number) for match, currency, number in found if number is not None]
 
 
@@ -191,39 +112,45 @@ def _upper(
     opened = re.search(r"\b(?:between|from)\s*$", text[: match.start()], re.IGNORECASE) is not None
     if not _RANGE.fullmatch(between) or between.strip().lower() == "and" and not opened:
         return None
-    scale = Decimal(10) ** _SCALES.get((second["scale"] or second["spelt_scale"] or "").lower(), 0)
-    return number, currency, scale
+    return number, currency, _scale(second)
 
 
 def _currency(match: re.Match[str]) -> str:
     """The code that sign, code or name of the currency gives; ``""`` for none."""
     sign, word = (match["sign"] or "").lower(), (match["word"] or "").lower()
     nation = (match["nation"] or "").lower()
-    found = _NATIONAL.get((nation, word)) or _SIGNS.get(sign) or _WORDS.get(word)
-    return found or next((c.upper() for c in (sign, word) if c in _CODES), "")
+    names = values_of("CurrencyName")
+    found = names.get(f"{nation} {word}") or values_of("CurrencySign").get(sign) or names.get(word)
+    codes = values_of("CurrencyCode")
+    return found or codes.get(sign) or codes.get(word, "")
+
+
+def _scale(match: re.Match[str]) -> Decimal:
+    """What the word or letter behind a number multiplies it by."""
+    word = (match["scale"] or match["spelt_scale"] or "").lower()
+    return Decimal(10) ** int(values_of("NumberScale").get(word, "0"))
 
 
 def _number(match: re.Match[str]) -> Decimal | None:
     """The number in digits or words, scaled; ``None`` for words that name none ("a dollar" is
     one)."""
-    scale = Decimal(10) ** _SCALES.get((match["scale"] or match["spelt_scale"] or "").lower(), 0)
     if match["number"]:
-        return Decimal(match["number"].replace(",", "")) * scale
+        return Decimal(match["number"].replace(",", "")) * _scale(match)
     spelt = _read_spelt(re.split(r"[\s-]+", match["spelt"].lower().strip()))
-    return None if spelt is None else spelt * scale
+    return None if spelt is None else spelt * _scale(match)
 
 
 def _read_spelt(words: list[str]) -> Decimal | None:
     """ "two and a half" → 2.5, "three hundred and twenty five" → 325, "half a" → 0.5."""
-    total = Decimal(0)
+    total, numbers = Decimal(0), values_of("CardinalNumber")
     for word in words:
         if word == "hundred":
             total = (total or Decimal(1)) * 100
         elif word not in _ARTICLES:
-            total += _NUMBERS.get(word, _PARTS.get(word, 0))
+            total += Decimal(numbers[word]) if word in numbers else _PARTS.get(word, 0)
     return total or (Decimal(1) if _ARTICLES & set(words) else None)
 
 
 def names_money(text: str) -> bool:
     """Whether *text* speaks of money at all, be it as vague as "millions of dollars"."""
-    return _CURRENCY.search(text) is not None
+    return _currencies().search(text) is not None

@@ -11,12 +11,11 @@ from kg.language.repairs.names import name_as_one
 from kg.model import Sentence, Token
 from kg.ontology.genders import is_female_name
 from kg.ontology.legal_forms import is_legal_form
+from kg.ontology.lexicon import words_of
 from kg.ontology.loader import Ontology, load_ontology
 from kg.ontology.titles import case_parties
 
-_VERSUS = frozenset({"v", "v.", "vs", "vs.", "versus", "against", "-v-", "between"})
-_MORE_ROLES = frozenset({"applicant", "complainant"})
-"""Parties by these words in captions alone: in prose they are anybody's."""
+_BETWEEN = frozenset({"-v-", "between"})
 _DESCRIPTIONS = frozenset(
     "an a individually et in by through on and d/b/a a/k/a f/k/a as inclusive".split()
 )
@@ -51,11 +50,11 @@ def _is_beside_party_word(caption: Sequence[Sentence], place: int) -> bool:
 
 
 def _is_role(token: Token) -> bool:
-    return token.text.lower().rstrip("s.") in case_parties() | _MORE_ROLES
+    return token.text.lower().rstrip("s.") in case_parties() | words_of("CaptionParty")
 
 
 def _is_versus(token: Token) -> bool:
-    return token.text.lower() in _VERSUS
+    return token.text.lower() in words_of("VersusWord") | _BETWEEN
 
 
 def _party_names(sentence: Sentence) -> Iterator[tuple[int, int]]:

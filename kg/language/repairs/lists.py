@@ -10,12 +10,12 @@ from dataclasses import replace
 from kg.language.repairs.tree import mend
 from kg.model import Sentence, Token
 from kg.model.text import SUBJECTS
+from kg.ontology.lexicon import words_of
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _ARGUMENTS = frozenset({"dobj", "attr", "agent", "nsubj", "nsubjpass", "prep"})
 _STRAY = frozenset({"npadvmod", "dep", "appos", "conj", "meta", "ROOT", "nmod"})
 _JOINS = frozenset({"and", "or", "&"})
-_TERMS = frozenset({"year", "month", "week", "day"})
 _LABELS = frozenset({"ORG", "PERSON", "GPE"})
 
 
@@ -182,7 +182,7 @@ def join_following(sentence: Sentence) -> Sentence:
         if verb.text.lower() == "followed" and verb.dep in {"advcl", "acl", "conj", "xcomp"}:
             later = _term_following(sentence, verb)
             before = sentence.tokens[max(verb.i - 6, 0) : verb.i]
-            first = [t.i for t in before if t.lemma in _TERMS]
+            first = [t.i for t in before if t.lemma in words_of("TimeUnit")]
             if later is not None and first:
                 head = _penalty(sentence, first[-1])
                 changed[later.i] = replace(later, dep="conj", head=head)
@@ -199,7 +199,7 @@ def _term_following(sentence: Sentence, verb: Token) -> Token | None:
 
 
 def _is_term(sentence: Sentence, k: int) -> bool:
-    return any(sentence.tokens[m].lemma in _TERMS for m in sentence.subtree(k))
+    return any(sentence.tokens[m].lemma in words_of("TimeUnit") for m in sentence.subtree(k))
 
 
 def _penalty(sentence: Sentence, term: int) -> int:

@@ -7,7 +7,7 @@ from kg.language.repairs.tree import Changes, mend, mend_each, mend_first, take_
 from kg.model import Sentence, Token
 from kg.ontology.lexicon import is_cue, words_of
 from kg.ontology.loader import load_ontology
-from kg.values.dates import MONTHS
+from kg.values.date_forms import MONTHS
 
 _PAST = frozenset({"VBN", "VBD"})
 _MOVING = frozenset({"nsubj", "prep", "punct", "advmod", "aux", "mark", "neg", "cc"})
