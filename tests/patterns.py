@@ -33,6 +33,7 @@ def find_patterns() -> dict[str, dict[str, tuple[re.Pattern[Any], set[str]]]]:
     A pattern is the value of a name, of a function without arguments (its words are data), or
     written where it is used."""
     uses: dict[tuple[str, Any], set[str]] = defaultdict(set)
+    made: list[tuple[str, str]] = []
     for path, tree in trees():
         module = "kg." + path.removesuffix(".py").replace("/", ".").removesuffix(".__init__")
         imported = {
@@ -41,14 +42,15 @@ def find_patterns() -> dict[str, dict[str, tuple[re.Pattern[Any], set[str]]]]:
             if isinstance(n, ast.ImportFrom)
             for a in n.names
         }
-        for name in _functions_of_patterns(tree):
-            uses[module, name].add("search")
         for node in ast.walk(tree):
             used = _named_use(node)
             if used is not None:
                 uses[imported.get(used[0], (module, used[0]))].add(used[1])
             elif (written := _written_use(node)) is not None:
                 uses[module, written[0]].add(written[1])
+        made += [(module, name) for name in _functions_of_patterns(tree)]
+    for place in made:
+        uses[place] = uses.get(place) or {"search"}
     found: dict[str, dict[str, tuple[re.Pattern[Any], set[str]]]] = defaultdict(dict)
     for (module, name), methods in uses.items():
         for pattern in _values(module, name):

@@ -12,7 +12,7 @@ from functools import cache
 
 from kg.model import Claim, Entity, Modality, Polarity, Predicate, Span, Value
 from kg.namespace import DATA, digest
-from kg.ontology.lexicon import words_of
+from kg.ontology.lexicon import any_of, words_of
 from kg.ontology.loader import Ontology
 
 PARTY = "kg:partyTo"
@@ -63,8 +63,8 @@ def _parties(claim: Claim, ontology: Ontology) -> Iterator[tuple[Entity, Span]]:
 @cache
 def _elsewhere() -> re.Pattern[str]:
     """What finds words for another matter, which makes nobody a party here: "a separate trial"."""
-    other = "|".join(sorted(words_of("ElsewhereAdjective") | words_of("ElsewhereAdverb")))
-    matter = "|".join(sorted(words_of("CaseNoun") | words_of("ElsewhereNoun")))
+    other = any_of(words_of("ElsewhereAdjective") | words_of("ElsewhereAdverb"))
+    matter = any_of(words_of("CaseNoun") | words_of("ElsewhereNoun"))
     return re.compile(rf"\b(?:{other})\b[^.]{{0,{_NEAR}}}\b(?:{matter})", re.IGNORECASE)
 
 

@@ -10,7 +10,7 @@ from functools import cache
 from kg.language.repairs.names import name_as_one
 from kg.language.repairs.tree import mend
 from kg.model import Sentence, Token
-from kg.ontology.lexicon import words_of
+from kg.ontology.lexicon import any_of, words_of
 from kg.ontology.loader import load_ontology
 
 _CODE = r"(?:\d{1,2}|[A-HJ-Z])"
@@ -22,7 +22,7 @@ _LONGEST = 4
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    nouns = "|".join(sorted(words_of("CodeNameNoun"), key=lambda word: (-len(word), word)))
+    nouns = any_of(words_of("CodeNameNoun"))
     return re.compile(rf"(?P<name>(?:.*[\s-])?(?i:{nouns})(?:\s+No\.?\s*|[-–\s]){_CODE})\.?")
 
 
