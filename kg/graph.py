@@ -18,9 +18,7 @@ from kg.analysis.profiles.dossier import write_dossier, write_story
 from kg.analysis.profiles.entity_profile import EntityPage, entity_page
 from kg.analysis.stories import STORIES, collect_material
 from kg.analysis.text_search import Passage, search_texts
-from kg.errors import (
-    RedactionWarning,
-)
+from kg.errors import RedactionWarning
 from kg.export.memos.memo import save_memo
 from kg.export.redaction import redact_store
 from kg.export.tables import (
@@ -41,6 +39,7 @@ from kg.network.interest import INTERESTING
 from kg.network.reviewed import read_reviewed_network
 from kg.pipeline.explanation import Explanation, explain_claim
 from kg.pipeline.stores.adding import Added, add_each
+from kg.pipeline.stores.describing import describe_document
 from kg.pipeline.stores.rereading import reread_store
 from kg.pipeline.stores.upgrading import Tracker, Upgraded, upgrade_store
 from kg.reading.options import DEFAULT, ReadingOptions
@@ -51,9 +50,7 @@ from kg.sparql.dataset import open_dataset
 from kg.sparql.query import run_query
 from kg.sparql.result import QueryResult
 from kg.storage.judgements.judged import Judged
-from kg.storage.judgements.reviews import (
-    select_reviewed,
-)
+from kg.storage.judgements.reviews import select_reviewed
 from kg.storage.loading import load_store
 from kg.storage.selection import Selection, select_documents
 from kg.storage.statements import statements_of
@@ -138,9 +135,13 @@ class Graph(Judged):
         yield from add_each(self.store, sources, workers, options, extractors, consultation)
 
     def remove(self, document: str) -> None:
-        """Remove a document (source or IRI) as if it had never been added; raise
-        DocumentNotFound."""
+        """Remove a document (source or IRI) as if it never came; raise DocumentNotFound."""
         self.store.remove(document)
+
+    def describe(self, document: str, **given: str) -> Document:
+        """Set title, date, kind, authors, publisher or url of a document, which is read anew with
+        them (see kg.pipeline.stores.describing)."""
+        return describe_document(self.store, document, given)
 
     def forget(self, *documents: str) -> None:
         """Remove documents so that no byte of them stays in the store's files (see
@@ -148,8 +149,7 @@ class Graph(Judged):
         self.store.forget(documents)
 
     def upgrade(self, workers: int = 1, track: Tracker = iter) -> Upgraded:
-        """Read the stored texts again with today's rules, in one step; decisions are carried over
-        (see kg.pipeline.stores.upgrading)."""
+        """Read the stored texts again with today's rules (see kg.pipeline.stores.upgrading)."""
         return upgrade_store(self.store, workers, track)
 
     def load(self, path: str | Path) -> int:

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from kg.cli.main import main
-from kg.errors import UnreadableSource
+from kg.errors import DocumentNotFound, UnreadableSource
 from kg.graph import open_graph
 from kg.reading import fetching
 from kg.reading.fetching import fetch_page
@@ -181,3 +181,24 @@ def test_a_name_that_is_no_utf8_is_stored_with_escapes(tmp_path: Path) -> None:
     assert [d.source for d in graph.documents()] == [added.source]
     graph.remove(added.source)
     assert not graph.documents()
+
+
+def test_what_could_not_be_read_is_kept_until_it_can(tmp_path: Path) -> None:
+    broken, store = tmp_path / "scan.pdf", tmp_path / "store"
+    broken.write_bytes(b"no pdf")
+    with open_graph(store) as graph:
+        (failed,) = graph.add_each([str(broken)])
+        assert failed.outcome == "failed"
+    with open_graph(store) as graph:
+        why = graph.store.failures()[str(broken)]
+        assert why["error"] == str(failed.error)
+        assert f"not read: {broken}: {why['error']}" in graph.why_nothing()
+        with pytest.raises(DocumentNotFound, match="was not read"):
+            graph.remove(str(broken))
+        assert str(broken) not in "".join(graph.store.nquads())
+        text = broken.with_suffix(".txt")
+        text.write_text("Quillmark sued Tessera.", "utf-8")
+        graph.store.note_failures({str(text): dict(why)})
+        list(graph.add_each([str(text)]))
+        assert list(graph.store.failures()) == [str(broken)]
+        graph.forget(str(text))

@@ -15,11 +15,12 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 import kg
 from kg.graph import Graph
+from kg.model import Extraction
 from kg.namespace import contract
 from kg.serving.web.application import make_application
 from kg.serving.web.gate import COOKIE
 from tests.browser import complaints, start_browser
-from tests.builders import TEXT, make_extraction
+from tests.builders import TEXT, make_claim, make_document, make_entity, make_extraction
 from tests.test_view import HOSTILE
 
 TOKEN = "opens-once"
@@ -255,3 +256,53 @@ def test_the_queue_by_keyboard(address: str, graph: Graph) -> None:
         assert [c for c in complaints(browser) if "favicon" not in c] == []
     finally:
         browser.quit()
+
+
+def test_names_and_claims_stand_in_one_queue(client: httpx.Client, graph: Graph) -> None:
+    words = "Quillmarc sued Okafor."
+    paper, ends = make_document("b.txt", words), (make_entity("Quillmarc"), make_entity("Okafor"))
+    claim = make_claim(paper, ends[0], "kg:sued", ends[1], words)
+    graph.store.add(Extraction(paper, ends, (claim,)))
+    page = client.get("/review").text
+    assert 'class="card pair' in page and "pair of names" in page
+    assert 'class="card pair' not in client.get("/review", params={"document": "b.txt"}).text
+    story = client.get("/review", params={"story": "contradictions"}).text
+    assert 0 < story.count("<article") < page.count("<article")
+
+
+def test_a_document_is_described_anew(client: httpx.Client, graph: Graph) -> None:
+    graph.add("data/fictional-case/report.md")
+    document = next(d for d in graph.documents() if d.source.endswith("report.md"))
+    path = f"/describe/{contract(document.id)}"
+    page = client.post(path, data={"title": "Sold <i>", "date": "2023-06-01"}).text
+    assert "Sold &lt;i&gt;" in page and "2023-06-01" in page
+    assert graph.store.document(document.id).date == "2023-06-01"
+    assert dict(graph.store.document(document.id).origins)["title"] == "given"
+    answer = client.post(path, data={"date": "soon"})
+    assert answer.status_code == 422 and "a date is" in answer.text
+
+
+def test_a_document_is_split_off_a_name(client: httpx.Client, graph: Graph) -> None:
+    page = client.get("/entity/ent:quillmark").text
+    assert "A document means another by this name?" in page
+    answer = client.post("/split/ent:quillmark", data={"document": "hostile.txt"})
+    assert "Split off" in answer.text
+    assert "means another by this name, as" in client.get("/entity/ent:quillmark").text
+    client.post("/split/ent:quillmark", data={"document": "hostile.txt", "outcome": "undo"})
+    assert graph.decisions() == []
+
+
+def test_settings_are_kept_in_the_store(client: httpx.Client, graph: Graph) -> None:
+    client.post("/settings", data={"title": "The <b> matter", "reviewer": "R. Ito"})
+    assert "The &lt;b&gt; matter" in client.get("/review").text
+    claim = graph.claims()[0].id
+    client.post(f"/verdict/{claim}", data={"outcome": "confirmed"})
+    assert graph.reviews()[claim].by == "R. Ito"
+
+
+def test_what_was_not_read_is_remembered_until_it_is(client: httpx.Client, graph: Graph) -> None:
+    answer = client.post("/documents", files=[("files", ("new.xyz", b"x", "text/plain"))])
+    assert answer.status_code == 422
+    page = client.get("/documents").text
+    assert "Not read" in page and "new.xyz" in page
+    assert any("new.xyz" in line for line in graph.why_nothing("Quillmark", modality="found"))

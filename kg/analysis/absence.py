@@ -104,15 +104,16 @@ def _explain_unclaimed(store: Store, about: str) -> list[str]:
 
 def explain_unread(store: Store, document: str | None = None) -> list[str]:
     """Return what of the documents (of one: IRI, CURIE or source) was not read, a line each:
-    pages that are pictures, parts that are damaged."""
+    pages that are pictures, parts that are damaged, files that could not be opened."""
     found = [store.document(document)] if document else store.documents()
     notes = [
         f"not read: {d.source}: {note}" for d in found for note in d.notes if _LEFT_OUT in note
     ]
+    if document is None:
+        failed = store.failures().items()
+        notes += [f"not read: {source}: {why['error']}" for source, why in failed]
     if len(notes) > _SHOWN:
-        notes[_SHOWN:] = [
-            f"not read: parts of {len(notes) - _SHOWN} more documents; kg documents names them"
-        ]
+        notes[_SHOWN:] = [f"not read: {len(notes) - _SHOWN} more; kg documents names them"]
     return notes
 
 

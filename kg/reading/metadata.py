@@ -39,6 +39,11 @@ def _fields() -> Mapping[str, str]:
     return values_of("DocumentField")
 
 
+def name_fields() -> tuple[str, ...]:
+    """Return what may be said of a document, by kg's names, the title first."""
+    return tuple(sorted(set(_fields().values()), key=lambda name: (name != "title", name)))
+
+
 @dataclass(frozen=True, slots=True)
 class Described:
     """What one place says of a document: values by field, the place, and what was not understood

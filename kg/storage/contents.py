@@ -12,6 +12,7 @@ from kg.rdf import nodes, terms
 from kg.rdf import quads as rdf
 from kg.resolution.quads import read_extraction
 from kg.storage.disk.engine import translate_errors
+from kg.storage.disk.records import Records
 from kg.storage.entities import choose_entity, rank_by_name, read_entities
 from kg.storage.filters import Wanted
 from kg.storage.lookup import extractions_about, things_named
@@ -23,6 +24,8 @@ class Contents:
     def __init__(self, engine: ox.Store, path: Path | None = None) -> None:
         self._engine: ox.Store | None = engine
         self.path = path
+        self.records = Records(path)
+        """What could not be read, and settings."""
 
     @property
     def engine(self) -> ox.Store:
@@ -30,6 +33,11 @@ class Contents:
         if self._engine is None:
             raise StoreError("the store is closed", "open it again with Store.open")
         return self._engine
+
+    def failures(self) -> Mapping[str, Mapping[str, str]]:
+        """Source → why it could not be read when it was last tried: ``error``, ``mend``,
+        ``when``."""
+        return self.records.read("failures")
 
     def arrivals(self) -> Mapping[str, str]:
         """Document IRI → when it came into the store (ISO 8601, UTC), as far as that is known."""
@@ -232,6 +240,10 @@ class Contents:
                 return found
             if (iri := expand(document)) in self.sources():
                 return [iri]
+        if failed := self.failures().get(document):
+            raise DocumentNotFound(
+                f"{document} was not read: {failed['error']}", failed["mend"] or "add it again"
+            )
         raise DocumentNotFound(
             f"no document {document!r} in the store",
             "give a source or an IRI, as listed by: kg query sources",

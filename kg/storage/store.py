@@ -144,6 +144,16 @@ class Store(Contents):
                 for iri in came
             )
 
+    def note_failures(
+        self, failed: Mapping[str, Mapping[str, str]], read: Collection[str] = ()
+    ) -> None:
+        """Keep why sources could not be read, and take those off that were *read* since."""
+        before = self.failures()
+        kept = {source: why for source, why in before.items() if source not in read}
+        after = {**kept, **failed}
+        if after != before:
+            self.records.write("failures", after)
+
     @property
     def rules(self) -> Rules:
         """The decisions and known entities that resolution follows."""
@@ -198,6 +208,7 @@ class Store(Contents):
         self._forgotten.add([*names, *dropped, *(self.sources()[iri] for iri in dropped)])
         stay = {text for iri, text in self.digests().items() if iri not in dropped}
         keep_answers(self.path, {text.removeprefix("sha256:") for text in stay})
+        self.note_failures({}, names)
         graphs = forget_documents(self.engine, self.rules, dropped)
         self.rebuild(lambda engine: copy_without(self.engine, engine, graphs))
 

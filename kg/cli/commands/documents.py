@@ -58,10 +58,19 @@ def describe_record(document: Any, as_json: bool) -> str:
 @selection_options
 @store_option
 def documents(as_json: bool, store: str) -> None:
-    """List the documents with what is known of each."""
+    """List the documents with what is known of each, and the files that could not be read."""
     with open_store(store) as graph:
         for document in graph.documents():
             click.echo(describe_record(document, as_json))
+        failed = graph.store.failures()
+    safe = part("kg.model.safe_text")
+    for source, why in sorted(failed.items()):
+        line = f"not read: {source}: {why['error']}"
+        click.echo(
+            safe.json_text({"source": source, "failed": why})
+            if as_json
+            else safe.terminal_text(line)
+        )
 
 
 @click.command()

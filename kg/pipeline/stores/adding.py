@@ -4,6 +4,7 @@ others alone."""
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from kg.errors import InvalidClaims, KgError, ReadError
@@ -64,11 +65,23 @@ def _settle(store: Store, results: Iterable[Added]) -> Iterator[Added]:
     for result in results:
         batch.append(result)
         if len(batch) >= _BATCH or time.monotonic() - since >= _SECONDS:
-            store.flush()
+            _make_safe(store, batch)
             yield from batch
             batch, since = [], time.monotonic()
-    store.flush()
+    _make_safe(store, batch)
     yield from batch
+
+
+def _make_safe(store: Store, batch: Iterable[Added]) -> None:
+    """Make a batch safe on disk, and keep what could not be read, for who asks later."""
+    store.flush()
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    failed = {
+        result.source: {"error": str(result.error), "mend": result.error.hint, "when": now}
+        for result in batch
+        if result.error is not None
+    }
+    store.note_failures(failed, {result.source for result in batch if result.error is None})
 
 
 def _store_each(

@@ -56,29 +56,23 @@ def make_application(
     graph: Graph, title: str, host: str = "127.0.0.1", token: str = ""
 ) -> tuple[Starlette, str]:
     """Return the ASGI application over *graph* and the token that opens it once."""
-    room, token = Room(graph, title), token or token_urlsafe(24)
+    room, token = Room.over(graph, title), token or token_urlsafe(24)
 
     async def upload(request: Request) -> Response:
         async with request.form() as form:
             held = [f for f in form.getlist("files") if isinstance(f, UploadFile)]
             data = [(f.filename or "document.txt", await f.read()) for f in held]
+        library = room.library
         return await _explained(
-            lambda: room.show_documents(
-                "; ".join(room.add(name, content) for name, content in data)
+            lambda: library.show_documents(
+                "; ".join(library.add(name, content) for name, content in data)
             )
         )
 
     routes = [
         *_pages(room),
+        *_changes(room),
         Route("/documents", upload, methods=["POST"]),
-        _form("/verdict/{claim:path}", lambda path, form: room.judge(path["claim"], form)),
-        _form(
-            "/names",
-            lambda _, form: room.decide(
-                form.get("left", ""), form.get("right", ""), form.get("outcome", "")
-            ),
-        ),
-        _form("/standing/{id:path}", lambda path, form: room.set_standing(path["id"], form)),
         Route("/assets/{name}", _sync(_asset)),
     ]
     return Starlette(routes=routes, middleware=[Middleware(Gate, host=host, token=token)]), token
@@ -86,23 +80,34 @@ def make_application(
 
 def _pages(room: Room) -> list[Route]:
     """What is only read."""
-
-    def queue(request: Request) -> Response:
-        asked = request.query_params
-        return room.show_queue(asked.get("about", ""), asked.get("state", "open"))
+    review, library = room.review, room.library
 
     def memo(request: Request) -> Response:
-        return room.write_memo(request.path_params["id"], request.path_params["form"])
+        return library.write_memo(request.path_params["id"], request.path_params["form"])
 
     return [
         Route("/", _sync(lambda _: room.show_reading_page())),
-        Route("/review", _sync(queue)),
-        Route("/names", _sync(lambda _: room.show_names())),
-        Route("/answers", _sync(lambda _: room.show_answers())),
-        Route("/documents", _sync(lambda _: room.show_documents())),
-        Route("/document/{id:path}", _sync(lambda r: room.show_document(r.path_params["id"]))),
+        Route("/review", _sync(lambda r: review.show_queue(dict(r.query_params)))),
+        Route("/names", _sync(lambda _: review.show_names())),
+        Route("/answers", _sync(lambda _: library.show_answers())),
+        Route("/settings", _sync(lambda _: library.show_settings())),
+        Route("/documents", _sync(lambda _: library.show_documents())),
+        Route("/document/{id:path}", _sync(lambda r: library.show_document(r.path_params["id"]))),
         Route("/memo/{form}/{id:path}", _sync(memo)),
-        Route("/entity/{id:path}", _sync(lambda r: room.show_entity(r.path_params["id"]))),
+        Route("/entity/{id:path}", _sync(lambda r: library.show_entity(r.path_params["id"]))),
+    ]
+
+
+def _changes(room: Room) -> list[Route]:
+    """What changes the store: each takes a form."""
+    review, library = room.review, room.library
+    return [
+        _form("/verdict/{id:path}", lambda path, form: review.judge(path["id"], form)),
+        _form("/names", review.decide),
+        _form("/split/{id:path}", lambda path, form: review.split(path["id"], form)),
+        _form("/standing/{id:path}", lambda path, form: library.set_standing(path["id"], form)),
+        _form("/describe/{id:path}", lambda path, form: library.describe(path["id"], form)),
+        _form("/settings", library.set_settings),
     ]
 
 

@@ -13,6 +13,7 @@ from kg.namespace import contract
 from kg.ontology.loader import load_ontology
 from kg.pleadings.alignment import Aligned
 from kg.resolution.candidates import Proposal
+from kg.resolution.decisions import Decision
 from kg.review.verdicts import Correction, Verdict
 
 _AROUND = 160
@@ -115,9 +116,7 @@ def _side(entity: Entity, claims: Sequence[Claim], titles: Mapping[str, str]) ->
 
 def entity_card(page: EntityPage, titles: Mapping[str, str]) -> dict[str, Any]:
     """Return what an entity's page says beside its claims."""
-    places: dict[str, int] = {}
-    for document, _ in page.places:
-        places[document] = places.get(document, 0) + 1
+    merges = [d for d in page.decisions if not _is_split(d)]
     return {
         "id": contract(page.entity.id),
         "name": display_text(page.entity.label),
@@ -125,10 +124,19 @@ def entity_card(page: EntityPage, titles: Mapping[str, str]) -> dict[str, Any]:
         "names": [(display_text(name), count) for name, count in page.names],
         "identifiers": [tuple(map(display_text, pair)) for pair in page.identifiers],
         "neighbours": [(display_text(name), count) for name, count in page.neighbours[:12]],
-        "named": [(contract(d), display_text(titles[d]), n) for d, n in places.items()],
+        "named": _name_places(page, titles),
         "timeline": [_moment(claim) for claim in page.timeline],
-        "decisions": [_merge(d.left, d.right, d.judgement.value) for d in page.decisions],
+        "decisions": [_merge(d.left, d.right, d.judgement.value) for d in merges],
+        "splits": [_split(d, titles) for d in page.decisions if d not in merges],
     }
+
+
+def _name_places(page: EntityPage, titles: Mapping[str, str]) -> list[tuple[str, str, int]]:
+    """The documents that speak of an entity: IRI, title, how often they name it."""
+    places = dict.fromkeys((claim.document for claim in page.claims), 0)
+    for document, _ in page.places:
+        places[document] = places.get(document, 0) + 1
+    return [(contract(d), display_text(titles[d]), count) for d, count in places.items()]
 
 
 def _moment(claim: Claim) -> tuple[str, str, str]:
@@ -136,6 +144,21 @@ def _moment(claim: Claim) -> tuple[str, str, str]:
     how = f"{plain_words(claim.modality)}, by {describe_source(claim)}"
     words = f"{claim.subject.label} {claim.predicate.label} {name_end(claim.object)}"
     return start_of(claim), display_text(how), display_text(words)
+
+
+def _is_split(decision: Decision) -> bool:
+    """Whether it says that a document means another thing by a name."""
+    return contract(decision.pair[0]).startswith("doc:")
+
+
+def _split(decision: Decision, titles: Mapping[str, str]) -> dict[str, str]:
+    document, entity = decision.pair
+    return {
+        "document": contract(document),
+        "entity": contract(entity),
+        "title": display_text(titles.get(document, contract(document))),
+        "by": display_text(decision.by),
+    }
 
 
 def _merge(left: str, right: str, judgement: str) -> dict[str, str]:

@@ -59,5 +59,19 @@ if (drop) {
     drop.querySelector("input").files = event.dataTransfer.files;
     drop.requestSubmit();
   });
-  drop.addEventListener("submit", () => { document.getElementById("progress").textContent = "reading …"; });
+  drop.addEventListener("submit", (event) => { event.preventDefault(); sendFiles([...drop.querySelector("input").files]); });
+}
+// One file after the other: each says what became of it, and one that cannot be read leaves the others alone.
+const parsed = async (answer) => new DOMParser().parseFromString(await answer.text(), "text/html");
+async function sendFiles(files) {
+  const box = document.getElementById("progress"), lines = [];
+  for (const [k, file] of files.entries()) {
+    box.textContent = [...lines, `reading ${k + 1} of ${files.length}: ${file.name} …`].join("\n");
+    const body = new FormData();
+    body.append("files", file);
+    const page = await parsed(await fetch("/documents", { method: "POST", body }));
+    lines.push((page.querySelector(".error, #progress")?.textContent || `${file.name}: no answer`).trim());
+  }
+  box.textContent = lines.join("\n");
+  document.getElementById("held").replaceWith((await parsed(await fetch("/documents"))).getElementById("held"));
 }

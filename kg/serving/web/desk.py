@@ -1,0 +1,156 @@
+"""What all pages of the application stand on: the graph, one request at a time, and what was read
+of it, kept until it changes."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Any
+
+from jinja2 import Environment, PackageLoader
+from starlette.responses import HTMLResponse, Response
+
+from kg.analysis.evidence import read_evidence
+from kg.analysis.propositions import group_claims
+from kg.analysis.stories import STORIES, find_stories
+from kg.graph import Graph
+from kg.model import Claim, Document, Modality
+from kg.model.licence import plain_words
+from kg.namespace import expand
+from kg.resolution.candidates import Proposal
+from kg.review import Outcome, Verdict
+from kg.review.corrections import revise_claim
+from kg.review.standings import Status, weaken_claim
+from kg.review.verdicts import DISPUTES, claim_key
+from kg.serving.web.cards import claim_card, relation_choices
+from kg.storage.judgements.reviews import find_standings, read_claim, verdicts_by_key
+
+
+def _read_pages() -> Environment:
+    pages = Environment(loader=PackageLoader("kg.serving.web", "assets"), autoescape=True)
+    pages.filters["plain_words"] = plain_words
+    return pages
+
+
+@dataclass
+class Kept:
+    """What was read of the graph; ``None``: to be read anew."""
+
+    claims: dict[str, Claim] | None = None
+    documents: dict[str, Document] | None = None
+    proposals: list[Proposal] | None = None
+    disputed: frozenset[str] | None = None
+    stories: dict[str, frozenset[str]] | None = None
+
+
+@dataclass
+class Desk:
+    """A graph behind pages; one request at a time touches it, under ``lock``."""
+
+    graph: Graph
+    named: str
+    lock: Lock = field(default_factory=Lock)
+    page: str = ""
+    kept: Kept = field(default_factory=Kept)
+    pages: Environment = field(default_factory=_read_pages)
+
+    @property
+    def title(self) -> str:
+        """The title that the store's settings give, else the one that the room came with."""
+        return str(self.graph.store.records.read("settings").get("title") or self.named)
+
+    @property
+    def reviewer(self) -> str:
+        """Who reviews, as the store's settings have it; "" for the name of the account."""
+        return str(self.graph.store.records.read("settings").get("reviewer", ""))
+
+    def keep_settings(self, title: str, reviewer: str) -> None:
+        """Keep the title and who reviews in the store."""
+        self.graph.store.records.write("settings", {"title": title, "reviewer": reviewer})
+        self.page = ""
+
+    def settle(self, recount: bool = True) -> None:
+        """Make a change safe on disk; what was drawn before is drawn anew, and with *recount* all
+        is read anew."""
+        self.graph.store.flush()
+        self.page = ""
+        if recount:
+            self.kept = Kept()
+
+    def claims(self) -> dict[str, Claim]:
+        """All claims as they were read, by IRI."""
+        if self.kept.claims is None:
+            self.kept.claims = {c.id: c for c in self.graph.store.claims()}
+        return self.kept.claims
+
+    def documents(self) -> dict[str, Document]:
+        """All documents with their texts, by IRI, sorted by source."""
+        if self.kept.documents is None:
+            self.kept.documents = {d.id: d for d in self.graph.store.documents()}
+        return self.kept.documents
+
+    def titles(self) -> dict[str, str]:
+        """Document IRI → what it is called."""
+        return {iri: d.title or d.source for iri, d in self.documents().items()}
+
+    def proposals(self) -> list[Proposal]:
+        """The pairs of names that may be one and are not decided, best first."""
+        if self.kept.proposals is None:
+            self.kept.proposals = [p for p in self.graph.proposals() if p.judgement is None]
+        return self.kept.proposals
+
+    def disputed(self) -> frozenset[str]:
+        """The claims of statements that are both asserted and denied."""
+        if self.kept.disputed is None:
+            self._read_network()
+        return self.kept.disputed or frozenset()
+
+    def stories(self) -> dict[str, frozenset[str]]:
+        """Question of a story → the claims (IRIs) of its rows."""
+        if self.kept.stories is None:
+            self._read_network()
+        return self.kept.stories or {}
+
+    def _read_network(self) -> None:
+        network = self.graph.network()
+        groups = group_claims(network, read_evidence(network))
+        held = (g for g in groups if g.asserted and g.denied)
+        self.kept.disputed = frozenset(c.claim for group in held for c in group.claims)
+        self.kept.stories = {
+            story.question: frozenset(expand(c) for row in story.claims for c in row)
+            for story in find_stories(network)
+        }
+
+    def verdicts(self, claims: Iterable[Claim]) -> dict[str, Verdict]:
+        """Claim (IRI) → verdict, of those that were checked."""
+        verdicts, digests = verdicts_by_key(self.graph.store), self.graph.store.digests()
+        keys = ((c.id, claim_key(c, digests[c.document])) for c in claims) if verdicts else ()
+        return {claim: verdicts[key] for claim, key in keys if key in verdicts}
+
+    def cards(
+        self, claims: Iterable[Claim], verdicts: Mapping[str, Verdict]
+    ) -> list[dict[str, Any]]:
+        """The cards of claims, each as it was checked and as its document stands now."""
+        documents, disputed = self.documents(), self.disputed()
+        standings = find_standings(self.graph.store)
+        cards = []
+        for claim in claims:
+            verdict, document = verdicts.get(claim.id), documents[claim.document]
+            if verdict is not None and verdict.outcome is Outcome.CORRECTED:
+                claim, verdict, document = read_claim(self.graph.store, claim.id)
+            else:
+                checked = revise_claim(claim, verdict, document, {})
+                claim = weaken_claim(checked, standings.get(claim.document))
+            cards.append(claim_card(claim, verdict, document, claim.id in disputed))
+        return cards
+
+    def render(self, template: str, **values: Any) -> Response:
+        """The page of a template; every page knows what a verdict may set."""
+        choices = {
+            "modalities": [m.value for m in Modality],
+            "relations": relation_choices(),
+            "disputes": DISPUTES[1:],
+            "statuses": [s.value for s in Status],
+            "story_names": STORIES,
+        }
+        page = self.pages.get_template(template)
+        return HTMLResponse(page.render(title=self.title, **choices, **values))
