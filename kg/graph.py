@@ -45,7 +45,7 @@ from kg.pipeline.stores.upgrading import Tracker, Upgraded, upgrade_store
 from kg.reading.options import DEFAULT, ReadingOptions
 from kg.reading.sources import find_sources
 from kg.review.standings import StandingChoice
-from kg.review.verdicts import Reviewed, check_reviewed
+from kg.review.verdicts import RAISED, Reviewed, check_reviewed
 from kg.sparql.dataset import open_dataset
 from kg.sparql.query import run_query
 from kg.sparql.result import QueryResult
@@ -188,15 +188,14 @@ class Graph(Judged):
     def why_nothing(
         self, about: str | None = None, document: str | None = None, **choice: Any
     ) -> list[str]:
-        """Return why claims() with these arguments gives nothing, a sentence each (see
-        kg.analysis.absence)."""
+        """Return why claims() so gives nothing, a sentence each (see kg.analysis.absence)."""
         choice.pop("reviewed", None)
         return explain_absence(self.store, about, document, choice)
 
-    def checked(self, reviewed: Reviewed = "not-rejected") -> Store:
-        """Return the store with the claims that *reviewed* keeps, as corrected (see
-        kg.storage.judgements.reviews), for reading."""
-        return select_reviewed(self.store, check_reviewed(reviewed))
+    def checked(self, reviewed: Reviewed = "not-rejected", raised: bool = False) -> Store:
+        """Return the store with the claims that *reviewed* keeps, as corrected, for reading; with
+        *raised*, strengths that somebody raised count (see kg.storage.judgements.reviews)."""
+        return select_reviewed(self.store, check_reviewed(reviewed), raised)
 
     def select(
         self, standing: StandingChoice = "any", as_of: str = "", said_by: str = ""
@@ -267,7 +266,8 @@ class Graph(Judged):
 
         Entities are given by name or IRI; *modality* keeps only claims that are put so. See
         kg.analysis.ask.ask_question for the errors raised."""
-        return ask_question(self.store, question, arguments, dict(options), modality, reviewed)
+        given, left = dict(options), len(self.left_out)
+        return ask_question(self.store, question, arguments, given, modality, reviewed, left)
 
     def network(
         self,
@@ -332,14 +332,15 @@ class Graph(Judged):
         """Write the graph to a file, in the form that its ending names; the entities *redact* names
         are made unreadable.
 
-        *include* names modalities for forms that hold only what stands as fact. Warns
-        (RedactionWarning) of each place in the redacted texts that still looks like one of the
-        names. Rejected claims are left out (*reviewed*: see review) but by the forms that are read
-        back (.nq, .trig, .jsonld), which hold them with their verdicts."""
+        *include* names modalities for forms that hold only what stands as fact, and "raised" the
+        strengths that somebody raised. Warns (RedactionWarning) of each place in the redacted texts
+        that looks like one of the names. Rejected claims are left out (*reviewed*: see review) but
+        by the forms that are read back (.nq, .trig, .jsonld), which hold their verdicts."""
         form = find_format(Path(path))
         choice = reviewed or ("any" if form in READ_BACK else "not-rejected")
-        whole = choice == "any" and form in READ_BACK and not redact
-        store = self.store if whole else self.checked(choice)
+        whole = choice == "any" and form in READ_BACK and not redact and RAISED not in include
+        store = self.store if whole else self.checked(choice, RAISED in include)
+        include = set(include) - {RAISED}
         if not redact:
             return export_store(store, path, include)
         redacted = redact_store(store, redact)
@@ -371,8 +372,7 @@ class Graph(Judged):
     def validate(self, deep: bool = False, sample: int | None = None) -> list[Finding]:
         """Return what breaks a shape or a promise; an empty list where all is well.
 
-        *deep*: read the stored texts again (of *sample* documents), and report claims that would
-        come out otherwise today.
+        *deep*: report also what today's rules read otherwise (in *sample* documents).
         """
         return [*validate_store(self.store), *(reread_store(self.store, sample) if deep else ())]
 

@@ -133,6 +133,20 @@ def test_a_correction_weakens_and_never_strengthens() -> None:
     assert {c.id: c.is_fact for c in graph.claims()}[fact.id] is False
 
 
+def test_a_raised_strength_counts_only_for_who_asks_by_name(tmp_path: Path) -> None:
+    graph = open_small()
+    report = find(graph, "court records")
+    graph.review(report, "corrected", by="R.", correction=Correction(modality="stated_as_fact"))
+    plain = graph.export(tmp_path / "plain.ttl").read_text("utf-8")
+    named = graph.export(tmp_path / "named.ttl", include=["raised"]).read_text("utf-8")
+    assert "strength (stated as fact) set by R." in plain
+    assert "strength (stated as fact) set by R." in named
+    facts = [{c.id for c in graph.checked(raised=r).claims() if c.is_fact} for r in (False, True)]
+    assert report.id not in facts[0]
+    assert facts[1] - facts[0] == {report.id}
+    assert len(named) > len(plain)
+
+
 def test_a_correction_points_to_words_of_the_document() -> None:
     graph = open_small()
     with pytest.raises(ReviewError, match="not in the document"):

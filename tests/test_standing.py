@@ -74,6 +74,17 @@ def test_documents_that_stand_no_more_can_be_left_out() -> None:
         graph.select(standing="gone")
 
 
+def test_a_question_to_a_selection_that_leaves_nothing_says_so() -> None:
+    graph = open_small(None, "a.txt")
+    with pytest.raises(QuestionError, match="in the documents that were selected") as raised:
+        graph.select(said_by="1990").ask("conflicts")
+    assert "--said-by" in raised.value.hint
+    graph.store.add(make_extraction("b.txt", f"{TEXT} Later."))
+    graph.set_standing("a.txt", "retracted")
+    note = graph.select(standing="in-force").ask("conflicts").note
+    assert "1 document was left out by the selection" in note
+
+
 def test_what_is_left_out_leaves_the_graph_of_the_others(tmp_path: Path) -> None:
     graph, other = open_small(None, "a.txt"), kg.open()
     for each in (graph, other):

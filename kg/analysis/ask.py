@@ -31,6 +31,8 @@ from kg.values.near_names import suggest
 
 _GROUP = "kg.questions"
 _OF = {"any": "", "not-rejected": "", "confirmed": " that somebody confirmed"}
+_SELECTED = "in the documents that were selected"
+_LOOSEN = "loosen --standing, --as-of or --said-by"
 _NO_CLAIMS = "add documents with kg add, or ask of any claims: --reviewed any"
 
 
@@ -124,10 +126,12 @@ def ask_question(
     options: Mapping[str, Any] | None = None,
     modality: str | Collection[str] | None = None,
     reviewed: str = "not-rejected",
+    left_out: int = 0,
 ) -> Answer:
     """Ask a question of the claims in *store*, only those of the given modalities if any are given.
 
-    *reviewed* says which claims count (kg.review.REVIEWED).
+    *reviewed* says which claims count (kg.review.REVIEWED), *left_out* how many documents a
+    selection left out before: an answer that says no names them.
 
     Raises UnknownQuestion, EntityNotFound, AmbiguousEntity, DocumentNotFound, and QuestionError for
     arguments that do not fit, a modality that is none, and a store without claims; ReviewError for
@@ -136,8 +140,7 @@ def ask_question(
     strengths = _read_modalities(modality)
     given = _bind(question, arguments, options or {})
     network = read_reviewed_network(store, check_reviewed(reviewed))
-    if network.number_of_edges() == 0:
-        raise QuestionError(f"there are no claims in the store{_OF[reviewed]}", _NO_CLAIMS)
+    _check_claims(network, reviewed, left_out)
     for parameter in question.parameters:
         value = given.get(parameter.name)
         if parameter.kind is not None and value is not None:
@@ -150,7 +153,21 @@ def ask_question(
     if answer.rows:
         return answer
     whole = question.ask(network, **given) if strengths else answer
-    return replace(answer, note=". ".join([answer.note, *_why_none(store, network, given, whole)]))
+    why = _why_none(store, network, given, whole)
+    return replace(answer, note=". ".join([answer.note, *why, *_name_left(left_out)]))
+
+
+def _check_claims(network: nx.MultiDiGraph, reviewed: str, left_out: int) -> None:
+    """Raise QuestionError where there are no claims to ask, with what would bring some."""
+    if network.number_of_edges() == 0:
+        where, mend = (_SELECTED, _LOOSEN) if left_out else ("in the store", _NO_CLAIMS)
+        raise QuestionError(f"there are no claims {where}{_OF[reviewed]}", mend)
+
+
+def _name_left(left_out: int) -> list[str]:
+    """That a selection left documents out, and how to have them."""
+    documents = f"{left_out} document{'s were' if left_out > 1 else ' was'}"
+    return [f"{documents} left out by the selection: {_LOOSEN}"] if left_out else []
 
 
 def _name_unclaimed(store: Store, network: nx.MultiDiGraph, given: Mapping[str, Any]) -> list[str]:

@@ -39,15 +39,19 @@ def revise_extraction(
     verdicts: Mapping[str, Verdict],
     reviewed: Reviewed,
     standing: Standing | None = None,
+    raised: bool = False,
 ) -> Extraction:
     """Return a document's claims as people have checked them (*verdicts* by claim IRI): those that
-    *reviewed* keeps, corrected, as its *standing* leaves them.
+    *reviewed* keeps, corrected, as its *standing* leaves them; with *raised*, as strongly as
+    somebody raised them.
 
     An entity that only a correction names is added, as one described in this document: it joins no
     other."""
     found = _entities_by_name(extraction)
     kept = [c for c in extraction.claims if keeps(verdicts.get(c.id), reviewed)]
-    checked = (revise_claim(c, verdicts.get(c.id), extraction.document, found) for c in kept)
+    checked = (
+        revise_claim(c, verdicts.get(c.id), extraction.document, found, raised) for c in kept
+    )
     claims = tuple(weaken_claim(claim, standing) for claim in checked)
     held = {c.id for c in claims}
     said = tuple(
@@ -72,19 +76,25 @@ def _with_new_entities(extraction: Extraction, claims: Iterable[Claim]) -> tuple
 
 
 def revise_claim(
-    claim: Claim, verdict: Verdict | None, document: Document, entities: Mapping[str, Entity]
+    claim: Claim,
+    verdict: Verdict | None,
+    document: Document,
+    entities: Mapping[str, Entity],
+    raised: bool = False,
 ) -> Claim:
-    """Return *claim* as its verdict leaves it; *entities* are the document's, by name."""
+    """Return *claim* as its verdict leaves it; *entities* are the document's, by name. With
+    *raised*, a strength that was raised counts (see corrected_modality)."""
     revision = describe_revision(verdict)
     if verdict is None or not revision:
         return claim
     if verdict.outcome is Outcome.REJECTED:
         return replace(claim, ground=Licence.WITHHELD, revision=revision)
     correction = verdict.correction
-    modality = Modality(corrected_modality(claim.modality, correction))
-    revised = _revise_words(
-        replace(claim, modality=modality, revision=revision), correction, document
-    )
+    modality = Modality(corrected_modality(claim.modality, correction, raised))
+    by_hand = raised and bool(correction.modality) and claim.ground != Licence.UNDONE
+    ground = "" if by_hand else claim.ground
+    stronger = replace(claim, modality=modality, revision=revision, ground=ground)
+    revised = _revise_words(stronger, correction, document)
     revised = _revise_ends(revised, correction, document, entities)
     if correction.predicate:
         relation = load_ontology().relations.get(correction.predicate)

@@ -20,6 +20,9 @@ type Reviewed = Literal["confirmed", "not-rejected", "any"]
 REVIEWED: tuple[Reviewed, ...] = ("confirmed", "not-rejected", "any")
 """Which claims are kept: confirmed ones, all but rejected ones (the default everywhere), or any."""
 
+RAISED = "raised"
+"""What exports are asked for by name: strengths that a person raised, as that person set them."""
+
 THE_DOCUMENT = "the document"
 """The claimant of what a document says in its own voice."""
 DISPUTES = ("", "undisputed", "disputed", "disputed by us", "prospective", "unsure")
@@ -174,12 +177,15 @@ def weaker_modality(modality: str, corrected: str) -> str:
     return max(modality, corrected, key=lambda m: _STRENGTHS.index(Modality(m)))
 
 
-def corrected_modality(modality: str, correction: Correction) -> str:
+def corrected_modality(modality: str, correction: Correction, raised: bool = False) -> str:
     """Return how strongly a corrected claim stands: as corrected where that is weaker, and never
     above a report.
 
-    Words that somebody reads in another way no longer carry a fact.
+    Words that somebody reads in another way no longer carry a fact; a strength that was *raised*
+    counts only for who asks for that by name.
     """
+    if raised and correction.modality:
+        return correction.modality
     return (
         weaker_modality(weaker_modality(modality, correction.modality), "reported")
         if correction

@@ -37,6 +37,8 @@ def describe_record(document: Any, as_json: bool) -> str:
     origins = dict(document.origins)
     fields = ("kind", "title", "date", "authors", "publisher", "url", "answers", "standing")
     known = part("kg.model.documents").describe_fields(document, fields)
+    notice = None if document.standing else part("kg.review.notices").find_notice(document)
+    known |= {"notice": notice.quote} if notice else {}
     if as_json:
         record = {"source": document.source, **known, "from": origins, "pages": len(document.pages)}
         written: str = part("kg.model.safe_text").json_text(record)

@@ -113,7 +113,8 @@ def dossier(
     metavar="MODALITY",
     help=(
         "Also what is put that way, "
-        "in forms that hold only what stands as fact (ftm.json); repeatable."
+        "in forms that hold only what stands as fact (ftm.json); repeatable. "
+        "raised: strengths that a reviewer raised count, in any form, and say who set them."
     ),
 )
 @click.option(

@@ -17,6 +17,7 @@ from kg.namespace import contract
 from kg.pleadings.alignment import align_pleadings
 from kg.reading.metadata import KINDS, name_fields
 from kg.reading.sources import read_each
+from kg.review.notices import find_notice
 from kg.serving.web.cards import entity_card, pleading_rows
 from kg.serving.web.desk import Desk
 from kg.storage.filings import read_filings
@@ -57,7 +58,12 @@ class LibraryPages:
             claims = [c for c in desk.claims().values() if c.document == found.id]
             cards = desk.cards(claims, desk.verdicts(claims))
         return desk.render(
-            "document.html", document=_describe(found), standing=standing, cards=cards, kinds=KINDS
+            "document.html",
+            document=_describe(found),
+            standing=standing,
+            notice=None if standing else find_notice(found),
+            cards=cards,
+            kinds=KINDS,
         )
 
     def set_standing(self, document: str, form: Mapping[str, str]) -> Response:
@@ -159,6 +165,7 @@ def _row(
         "source": display_text(document.source),
         "claims": counts.get(document.id, 0),
         "standing": display_text(str(standings.get(document.id, ""))),
+        "notice": find_notice(document) is not None and document.id not in standings,
         "unread": sum("left out" in note for note in document.notes),
     }
 

@@ -7,15 +7,16 @@ rejected or corrected claim are written anew: the one place where verdicts take 
 who read it agree."""
 
 import getpass
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
 
 from kg.errors import ReviewError
-from kg.model import Claim, Document
+from kg.model import Claim, Document, Extraction
 from kg.namespace import expand
 from kg.rdf import terms as t
 from kg.rdf.quads import extraction_to_quads, quads_to_extraction
@@ -31,6 +32,7 @@ from kg.review.standings import (
     standings_to_quads,
 )
 from kg.review.verdicts import (
+    RAISED,
     Outcome,
     Reviewed,
     Verdict,
@@ -258,18 +260,21 @@ def import_standings(store: Store, standings: Iterable[Standing], theirs: bool =
         _write(store, verdicts_by_key(store), ours | new if theirs else new | ours)
 
 
-def select_reviewed(store: Store, reviewed: Reviewed = "not-rejected") -> Store:
+def select_reviewed(
+    store: Store, reviewed: Reviewed = "not-rejected", raised: bool = False
+) -> Store:
     """Return *store* where no verdict changes what *reviewed* keeps, else a copy in memory (see
-    kg.review.corrections).
+    kg.review.corrections); with *raised*, strengths that somebody raised count.
 
     The copy is kept until the store changes.
     """
-    if reviewed not in store.copies:
-        store.copies[reviewed] = _copy_reviewed(store, reviewed)
-    return store.copies[reviewed] or store
+    name = f"{reviewed}, {RAISED}" if raised else reviewed
+    if name not in store.copies:
+        store.copies[name] = _copy_reviewed(store, reviewed, raised)
+    return store.copies[name] or store
 
 
-def _copy_reviewed(store: Store, reviewed: Reviewed) -> Store | None:
+def _copy_reviewed(store: Store, reviewed: Reviewed, raised: bool) -> Store | None:
     verdicts, standings = find_verdicts(store), read_standings(store)
     changed = standings.keys() | {
         v.document for v in verdicts.values() if describe_revision(v) or not keeps(v, reviewed)
@@ -280,8 +285,11 @@ def _copy_reviewed(store: Store, reviewed: Reviewed) -> Store | None:
     if not documents:
         return None
     copy = Store(copy_engine(store.engine))
+    revise = partial(revise_extraction, verdicts=verdicts, reviewed=reviewed, raised=raised)
     revised = {
-        iri: _revise_quads(list(store.quads(iri)), verdicts, reviewed, standings.get(digests[iri]))
+        iri: _revise_quads(
+            list(store.quads(iri)), partial(revise, standing=standings.get(digests[iri]))
+        )
         for iri in documents
     }
     for iri, quads in (
@@ -293,12 +301,8 @@ def _copy_reviewed(store: Store, reviewed: Reviewed) -> Store | None:
 
 
 def _revise_quads(
-    quads: list[ox.Quad],
-    verdicts: Mapping[str, Verdict],
-    reviewed: Reviewed,
-    standing: Standing | None,
+    quads: list[ox.Quad], revise: Callable[[Extraction], Extraction]
 ) -> list[ox.Quad]:
     """A document's quads with its claims as checked, resolved as before."""
-    read = quads_to_extraction(as_seen(quads))
-    extraction = revise_extraction(read, verdicts, reviewed, standing)
+    extraction = revise(quads_to_extraction(as_seen(quads)))
     return follow(extraction_to_quads(extraction), read_targets(quads))
