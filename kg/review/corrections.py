@@ -90,10 +90,7 @@ def revise_claim(
     if verdict.outcome is Outcome.REJECTED:
         return replace(claim, ground=Licence.WITHHELD, revision=revision)
     correction = verdict.correction
-    modality = Modality(corrected_modality(claim.modality, correction, raised))
-    by_hand = raised and bool(correction.modality) and claim.ground != Licence.UNDONE
-    ground = "" if by_hand else claim.ground
-    stronger = replace(claim, modality=modality, revision=revision, ground=ground)
+    stronger = replace(_set_strength(claim, correction, raised), revision=revision)
     revised = _revise_words(stronger, correction, document)
     revised = _revise_ends(revised, correction, document, entities)
     if correction.predicate:
@@ -108,6 +105,14 @@ def revise_claim(
         )
         revised = replace(revised, attribution=chain)
     return revised
+
+
+def _set_strength(claim: Claim, correction: Correction, raised: bool) -> Claim:
+    """The claim as strongly as its correction leaves it; what a person raised carries no licence
+    of the words."""
+    modality = Modality(corrected_modality(claim.modality, correction, raised))
+    by_hand = raised and bool(correction.modality) and claim.ground != Licence.UNDONE
+    return replace(claim, modality=modality, ground="" if by_hand else claim.ground)
 
 
 def describe_revision(verdict: Verdict | None) -> str:
