@@ -118,3 +118,13 @@ def test_a_paper_before_a_colon_is_no_label() -> None:
         )
     )
     assert all(c.modality is not Modality.STATED_AS_FACT for c in read.claims)
+
+
+def test_we_of_an_official_is_not_the_official() -> None:
+    found = claims('"We searched four houses," said Sheriff Paul Meyer.')
+    assert not any(predicate == "rel:search" for _, predicate, *_ in found)
+
+
+def test_we_of_an_official_is_the_body_that_he_is_of() -> None:
+    found = claims('"We searched four houses," said Chief Inspector Paul Meyer of the Dover Police.')
+    assert ("Dover Police", "rel:search", Modality.REPORTED, "Paul Meyer") in found

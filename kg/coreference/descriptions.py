@@ -63,7 +63,7 @@ class Descriptions:
         if owner is not None:
             found = self.context.key_at(mention.sentence, owner)
             return f"{key} of {(found or sentence.tokens[owner].text.lower()).lstrip('~')}"
-        first = (
+        first = sentence.tokens[mention.head].pos not in {"NOUN", "PROPN"} or (
             _determiners(sentence, mention.head) & _FIRST
             and sentence.tokens[mention.head].tag == "NN"
         )
@@ -210,12 +210,22 @@ class Descriptions:
     def _candidates(self, mention: Mention, fits: frozenset[str], back: int) -> tuple[str, ...]:
         found = self.context.candidates(mention, fits, back)
         if fits != PERSON:
-            return tuple(k for k in found if not self.context.is_a(k, _BODIES))
+            return tuple(k for k in found if not self._is_body(k))
         sentence = self.context.sentences[mention.sentence]
         told = gender_words(sentence, mention)
         known = [k for k in found if self.context.gender.get(k) in told]
         open_ = [k for k in found if k not in self.context.gender]
         return tuple(known + open_) if known else ()
+
+    def _is_body(self, key: str) -> bool:
+        """Whether a thing is a public body or a party, by its class or by the last word of its one
+        name ("Department"), which no "company" goes on with."""
+        kinds = (
+            noun_types(self.context.ontology).get(m.text.split()[-1].lower(), "")
+            for m in self.context.mentions_of(key)
+            if m.kind is MentionKind.NAME
+        )
+        return self.context.is_a(key, _BODIES) or any(k in _BODIES for k in kinds)
 
     def _anything_like(self, word: str) -> frozenset[str]:
         """The classes that a noun says nothing more about than that ("company", "man"); none for

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kg.coreference.name_groups import NameGroups
 from kg.language.entity_types import class_by_form, is_title
+from kg.language.mentions import noun_types
 from kg.language.names import initials, is_acronym, is_short_body, is_short_person, split_words
 from kg.ontology.lexicon import words_of
 from kg.ontology.loader import Ontology
@@ -159,7 +160,7 @@ class _Forms:
         both = self.ontology.is_a(left, "Organization") and self.ontology.is_a(
             right, "Organization"
         )
-        if both and whole.endswith(f" of {text}"):
+        if both and self._is_end_of_body(text, whole):
             return True
         if (
             left == "Place"
@@ -170,6 +171,16 @@ class _Forms:
         return (bodies or self._fits_acronym(short, full)) and is_short_body(
             text, whole, self.ontology
         )
+
+    def _is_end_of_body(self, text: str, whole: str) -> bool:
+        """Whether a name stands behind the "of" of a body's, or is the one word that says what kind
+        of body the longer one is: "the Agency" for the Harbor Agency, "the Department" for the
+        Department of Labour; a court has courts above it."""
+        if whole.endswith(f" of {text}"):
+            return True
+        words = whole.partition(" of ")[0].split()
+        kind = noun_types(self.ontology).get(text.lower())
+        return text == words[-1] and len(whole) > len(text) and kind not in {None, "Court"}
 
     def _is_loose(self, short: str, full: str) -> bool:
         """Whether the recogniser did not tell, or may have taken one word of a body's name for a

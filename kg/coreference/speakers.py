@@ -1,17 +1,22 @@
 """Who "I" and "we" are: the speaker, where a text says who speaks; in a court's own opinion, the
 court.
 
-"We" is the organisation that the text says the speaker holds an office in; without one it is read
-as the speaker, who is one of those it stands for: for whom else it speaks, no rule can tell."""
+"We" is the organisation that the text says the speaker holds an office in, or belongs to. Of the
+holder of an office whose body is not named it stays open in what was done ("We have sued them,"
+said U.S. Attorney Dunn); what is wanted or the case holds of him, too. Others are one of those that
+it stands for: for whom else it speaks, no rule can tell."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
 from kg.model import ClaimMention, Entity, Mention, MentionKind, Sentence, Stance
+from kg.ontology.loader import load_ontology
 
 _WE = frozenset({"we", "us", "ourselves"})
 _FIRST = _WE | {"i", "me", "myself"}
 _OFFICES = frozenset({"kg:officerOf", "kg:chiefExecutiveOf", "kg:directorOf", "kg:employedBy"})
 """Relations of a speaker to the organisation that he speaks for."""
+_BELONGS = frozenset({"kg:affiliatedWith"})
+_TITLE = "kg:jobTitle"
 
 
 def is_first_person(mention: Mention) -> bool:
@@ -36,37 +41,70 @@ def link_speakers(
     *bench*, the court whose opinion it is.
     """
     told = list(claims)
-    houses = _houses(told, entities)
+    houses = {**_houses(told, entities, _BELONGS), **_houses(told, entities, _OFFICES)}
+    official = _officials(told, entities) - houses.keys()
     found: dict[Mention, Entity] = {}
     for claim, stance in told:
         speaker = entities.get(stance.chain[-1]) if stance.chain else None
         first = [m for m in _first_persons(claim) if m not in entities]
         if speaker is not None:
-            house = houses.get(speaker.id, speaker)
-            found.update({m: house if _is_we(m) else speaker for m in first})
+            open_ = speaker.id in official and _is_deed(claim)
+            house = None if open_ else houses.get(speaker.id, speaker)
+            found |= _link_to_speaker(first, speaker, house)
         elif bench is not None and all(map(_is_we, stance.chain)):
             found.update(dict.fromkeys((*stance.chain, *filter(_is_we, first)), bench))
     return found
+
+
+def _link_to_speaker(
+    first: Iterable[Mention], speaker: Entity, house: Entity | None
+) -> dict[Mention, Entity]:
+    """What the pronouns *first* of one claim stand for: "we" is the *house*, or open."""
+    meant = {m: house if _is_we(m) else speaker for m in first}
+    return {m: entity for m, entity in meant.items() if entity is not None}
 
 
 def _first_persons(claim: ClaimMention) -> list[Mention]:
     return [m for m in (claim.subject, claim.object) if is_first_person(m)]
 
 
-def _houses(
+def _is_deed(claim: ClaimMention) -> bool:
+    """Whether a claim tells what was done, and not what somebody wants, believes or has."""
+    verb = claim.predicate.partition(":")[2].partition("_")[0]
+    cues = load_ontology().cues
+    return verb != "have" and verb not in cues["WantVerb"] | cues["BelieveVerb"]
+
+
+def _officials(
     claims: Iterable[tuple[ClaimMention, Stance]], entities: Mapping[Mention, Entity]
+) -> set[str]:
+    """Ids of those who speak for an office: their title has a noun of office."""
+    offices = load_ontology().cues["OfficeNoun"]
+    return {
+        entities[claim.subject].id
+        for claim, _ in claims
+        if claim.predicate == _TITLE
+        and claim.subject in entities
+        and not offices.isdisjoint(claim.object.text.lower().split())
+    }
+
+
+def _houses(
+    claims: Iterable[tuple[ClaimMention, Stance]],
+    entities: Mapping[Mention, Entity],
+    relations: frozenset[str],
 ) -> dict[str, Entity]:
-    """Id of a person → the one named organisation that the text gives him an office in; nobody with
-    two."""
+    """Id of a person → the one named organisation that one of the *relations* of the text ties him
+    to; nobody with two."""
     held: dict[str, dict[str, Entity]] = {}
     for claim, _ in claims:
         person, house = entities.get(claim.subject), entities.get(claim.object)
         if (
-            claim.predicate in _OFFICES
+            claim.predicate in relations
             and person is not None
             and house is not None
             and house.named
-            and house.type != "Person"
+            and house.type not in {"Person", "PoliticalParty"}
         ):
             held.setdefault(person.id, {})[house.id] = house
     return {

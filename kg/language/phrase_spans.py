@@ -3,6 +3,7 @@ of, deeds."""
 
 from kg.model import Sentence, Token
 from kg.ontology.lexicon import words_of
+from kg.ontology.loader import load_ontology
 
 NOMINAL = frozenset({"NOUN", "PROPN", "NUM"})
 _MODIFIERS = (
@@ -30,16 +31,23 @@ _LINKS = {"MONEY": {"in"}, "DATE": {"of", "in"}, "TIME": {"of", "in"}, "QUANTITY
 
 def run_start(sentence: Sentence, i: int) -> int:
     """Return where the run of proper nouns begins that ends at token *i*; "Title", "Section" and
-    the like go with it."""
+    the like go with it, and the state of an office ("[Turkish] Interior Minister")."""
     start = i
     while start > 0 and sentence.tokens[start - 1].head in range(start - 1, i + 1):
         before = sentence.tokens[start - 1]
         if before.pos != "PROPN" and not (
-            before.lemma in words_of("NumberedPart") and before.text[0].isupper()
+            before.lemma in words_of("NumberedPart")
+            and before.text[0].isupper()
+            or _is_state_of(before, sentence.tokens[i])
         ):
             break
         start -= 1
     return start
+
+
+def _is_state_of(before: Token, office: Token) -> bool:
+    """Whether a word tells whose the *office* is: the Saudi minister is not the Turkish one."""
+    return before.entity == "NORP" and office.lemma.lower() in load_ontology().cues["OfficeNoun"]
 
 
 def whole_name(sentence: Sentence, start: int, i: int) -> int:

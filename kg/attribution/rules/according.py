@@ -3,8 +3,10 @@
 
 from collections.abc import Iterator
 
+from kg.attribution.rules.admissions import Admissions
 from kg.attribution.scopes import Scope, ScopeFinder
-from kg.model import Modality, Polarity
+from kg.model import Modality, Polarity, Sentence
+from kg.ontology.loader import Ontology
 
 _IN_EYES = frozenset({"in", "by", "from", "on", "to"})
 _NAMING = frozenset({"according", "per", "citing", "quoting"})
@@ -12,6 +14,10 @@ _NAMING = frozenset({"according", "per", "citing", "quoting"})
 
 class According(ScopeFinder):
     """The patterns, over one sentence."""
+
+    def __init__(self, sentence: Sentence, ontology: Ontology, quoted: frozenset[int]) -> None:
+        super().__init__(sentence, ontology, quoted)
+        self._admissions = Admissions(sentence, ontology, quoted)
 
     def names_source(self, i: int) -> bool:
         """Whether the word at *i* opens such an adjunct."""
@@ -28,9 +34,14 @@ class According(ScopeFinder):
         first = min(self.sentence.subtree(objects[0]))
         cue = tuple(k for k in sorted(own) if k < first)
         content = frozenset(self._clause_around(i, own)) - own
-        accuses = self.is_a(source, "AccuserNoun", "")
-        modality = Modality.ALLEGED if accuses else Modality.REPORTED
+        admits = self._admissions.who_admits(source)
+        modality = self._modality(source) if admits is None else Modality.ADMITTED
+        source = source if admits is None else admits
         yield self.scope(source, cue, content, modality, Polarity.POSITIVE)
+
+    def _modality(self, source: int) -> Modality:
+        accuses = self.is_a(source, "AccuserNoun", "")
+        return Modality.ALLEGED if accuses else Modality.REPORTED
 
     def _named(self, i: int) -> list[int]:
         """Who is named by the adjunct that opens at *i*: what is cited, whose view it is, or the

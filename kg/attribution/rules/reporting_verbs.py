@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from kg.attribution.rules.admissions import Admissions
 from kg.attribution.rules.complements import Complements
 from kg.attribution.rules.loose_content import SAYING, LooseContent
 from kg.attribution.scopes import Scope, ScopeFinder
@@ -34,6 +35,7 @@ class ReportingVerbs(ScopeFinder):
         super().__init__(sentence, ontology, quoted)
         self._complements = Complements(sentence, ontology, quoted)
         self._loose = LooseContent(sentence, ontology, quoted)
+        self._admissions = Admissions(sentence, ontology, quoted)
 
     def reports(self, v: int, classes: frozenset[str]) -> bool:
         """Whether verb *v* of these cue *classes* may say something here."""
@@ -187,6 +189,8 @@ class ReportingVerbs(ScopeFinder):
         if self._performs(v, source, content):
             return None
         modality = self._strength(classes, source, clause.passive)
+        if modality is Modality.REPORTED and self._admissions.concedes(v, source):
+            modality = Modality.ADMITTED
         if modality is not None and self._asks_whether(v):
             return Modality.UNKNOWN
         return modality

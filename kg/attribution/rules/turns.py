@@ -155,7 +155,21 @@ class Turns:
             return len(label) > 3 or repeated
         if label.isupper() and repeated:
             return True
-        return not _is_notice(label) and self._says_i(label, line)
+        if _is_notice(label):
+            return False
+        return self._names_body(label, line) or self._says_i(label, line)
+
+    def _names_body(self, label: str, line: Line) -> bool:
+        """Whether the label is a name that is no place's ("Quillmark: the port has closed"), and
+        what follows a sentence of its own: not "Dover: ...", "Quillmark: a maker of pipes"."""
+        start = line.start + line.lead.index(label)
+        token = self._token_before(line, start + len(label))
+        if token is None or token.tag != "NNP" or token.entity not in {"", "ORG", "NORP"}:
+            return False
+        named = self._mention(line, start, token.end)
+        whole = named is not None and named.span.start == start
+        after = line.lead[start - line.start + len(label) :].lstrip(":* \t")
+        return whole and after[:1].isupper() and not after.startswith(label)
 
     def _says_i(self, label: str, line: Line) -> bool:
         """ "WOLSKI: I never paid him.": behind a label in front, a speaker of his own."""

@@ -203,23 +203,46 @@ class _Finder(ScopeFinder):
             yield self.scope(subject[0] if subject else None, (verb,), content, modality, polarity)
 
     def named_as(self, verb: int) -> Iterator[Scope]:
-        """Yield who somebody is, where the paper says so: "named in the complaint as the owner",
-        "the report names X as the man who paid"."""
-        named = self.tokens[verb].lemma in words_of("NamingVerb")
-        if not named or not self.sentence.dependents(verb, "prep"):
+        """Yield who somebody is, where a paper or somebody says so: "named in the complaint as the
+        owner", "the report names X as the man who paid", "was identified as the driver"."""
+        roles = self._roles_given(verb)
+        if not roles:
             return
-        source, told = self.place_source(verb), frozenset({verb})
-        if source is None and not is_passive(self.sentence, verb):
-            subjects = self.sentence.dependents(verb, "nsubj")
-            source, told = next(iter(subjects), None), frozenset()
-        if source is None:
+        passive = is_passive(self.sentence, verb)
+        source = self._who_names(verb, passive)
+        appoints = self.tokens[verb].lemma == "name"  # "was named as the new director"
+        if source is None and (appoints or not passive):
             return
-        accuses = self.is_a(source, "AccuserNoun", "")
+        accuses = source is not None and self.is_a(source, "AccuserNoun", "")
         modality = Modality.ALLEGED if accuses else Modality.REPORTED
-        for p in self.sentence.dependents(verb, "prep"):
-            if self.tokens[p].text.lower() == "as" and not self._names_party(p):
-                content = frozenset(self.sentence.subtree(p)) - {p} | told
-                yield self.scope(source, (p,), content, modality, Polarity.POSITIVE)
+        for p in roles:
+            told = {verb} if self._describes(p) else set()
+            content = frozenset(self.sentence.subtree(p)) - {p} | told
+            yield self.scope(source, (p,), content, modality, Polarity.POSITIVE)
+
+    def _roles_given(self, verb: int) -> list[int]:
+        """The prepositions "as" behind a verb of naming that say what somebody is."""
+        if self.tokens[verb].lemma not in words_of("NamingVerb"):
+            return []
+        behind = self.sentence.dependents(verb, "prep")
+        return [p for p in behind if self.sentence.word(p) == "as" and not self._names_party(p)]
+
+    def _who_names(self, verb: int, passive: bool) -> int | None:
+        """Who or what names somebody: the paper in which it stands, the subject, the agent."""
+        place = self.place_source(verb)
+        if place is not None or not passive:
+            return place if place is not None else self._first(verb, "nsubj")
+        agents = (self._first(by, "pobj") for by in self.sentence.dependents(verb, "agent"))
+        return next(agents, None)
+
+    def _first(self, head: int, dep: str) -> int | None:
+        return next(iter(self.sentence.dependents(head, dep)), None)
+
+    def _describes(self, preposition: int) -> bool:
+        """Whether "as" says what somebody is, and not who, in words of no quotation: "identified
+        [as the driver]"."""
+        reached = self.sentence.dependents(preposition, "pobj")
+        return any(self.tokens[k].pos == "NOUN" and k not in self.quoted for k in reached)
 
     def _names_party(self, preposition: int) -> bool:
         """ "Named [as a defendant]": a part in the case, which is no word of the paper's."""

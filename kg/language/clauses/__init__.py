@@ -267,6 +267,8 @@ def _controller(sentence: Sentence, i: int) -> tuple[int, ...]:
     clause = read_clause(sentence, above.i)
     if charged := _charged(sentence, token, clause):
         return charged
+    if clause.passive and above.lemma in words_of("InstrumentVerb") and token.tag == "VB":
+        return clause.roles.get("nsubj", ())  # "the phone used by Ruiz to call X": who uses it
     if above.lemma in _object_controls(sentence, token, above) and clause.roles.get("dobj"):
         return clause.roles["dobj"]
     return _surface_subject(clause)

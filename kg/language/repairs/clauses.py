@@ -190,6 +190,42 @@ def _reduce_participle(sentence: Sentence, verb: Token) -> Changes:
     }
 
 
+def reduce_use(sentence: Sentence) -> Sentence:
+    """Return "The car [used] to rob the bank was found" with the participle below the car, which is
+    what was found, and the bank as what was robbed."""
+    return mend_first(sentence, _reduce_use)
+
+
+def _reduce_use(sentence: Sentence, used: Token) -> Changes:
+    deed, main = _deed_and_verb(sentence, used)
+    means = sentence.tokens[used.i - 1]
+    if used.i == 0 or means.dep != "nsubj" or means.head != used.i or main is None:
+        return {}
+    between = sentence.dependents(main.i, *SUBJECTS)
+    if len(between) != 1 or not deed < between[0] < main.i:
+        return {}
+    robbed = sentence.tokens[between[0]]
+    return {
+        main.i: take_place(main, used),
+        used.i: replace(used, dep="acl", head=means.i, tag="VBN"),
+        means.i: replace(means, dep=robbed.dep, head=main.i),
+        robbed.i: replace(robbed, dep="dobj", head=deed),
+    }
+
+
+def _deed_and_verb(sentence: Sentence, used: Token) -> tuple[int, Token | None]:
+    """The infinitive behind a verb of using, and the verb behind it that no "and" joins."""
+    deeds = sentence.dependents(used.i, "xcomp")
+    if (
+        used.lemma not in words_of("InstrumentVerb")
+        or not deeds
+        or sentence.dependents(used.i, "cc")
+    ):
+        return 0, None
+    behind = (k for k in sentence.dependents(used.i, "conj", "ccomp") if k > deeds[0])
+    return deeds[0], next((sentence.tokens[k] for k in behind), None)
+
+
 def _subject_before_comma(sentence: Sentence, verb: Token) -> Token | None:
     """The one subject of a past verb right behind a comma that has nothing else of a main verb."""
     if verb.tag != "VBD" or verb.pos != "VERB" or sentence.tokens[verb.i - 1].text != ",":

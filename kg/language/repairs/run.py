@@ -18,6 +18,7 @@ from kg.language.repairs.clauses import (
     mark_complement,
     mark_plural_owner,
     reduce_relative,
+    reduce_use,
     split_clauses,
 )
 from kg.language.repairs.code_names import join_code_names
@@ -92,6 +93,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (mark_plural_owner, ("’", "'")),
     (mark_owning_name, ("’", "'")),
     (reduce_relative, (",",)),
+    (reduce_use, (" to ",)),
     (mark_complement, ("that", "That")),
     (keep_inside, (" and ", " but ", " or ")),
     (attach_verdict, ()),

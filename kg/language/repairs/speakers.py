@@ -24,11 +24,17 @@ def free_label(sentence: Sentence) -> Sentence:
         return sentence
     changed: Changes = {}
     for label in sentence.tokens[:colon]:
-        named = label.pos == "PROPN"  # "the lease states: ..." may be read as a noun, and says it
-        if named and label.dep in SUBJECTS and label.head > colon:
+        if label.dep in SUBJECTS and label.head > colon and _is_label(sentence, label, colon):
             changed[label.i] = replace(label, dep="dep")
             changed |= _take_over(sentence, label, colon)
     return mend(sentence, changed)
+
+
+def _is_label(sentence: Sentence, label: Token, colon: int) -> bool:
+    """Whether the word is a name, or the verb has its subject behind the colon: "the lease states:
+    ..." may be read as a noun, and says it."""
+    subjects = sentence.dependents(label.head, *SUBJECTS)
+    return label.pos == "PROPN" or any(k > colon for k in subjects)
 
 
 def _take_over(sentence: Sentence, label: Token, colon: int) -> Changes:
