@@ -263,4 +263,3 @@ def test_what_is_read_and_not_drawn_is_marked_and_named() -> None:
     assert quotes == {c.quote for c in extraction.claims if c.id not in gave}
     page = draw_network(part, material=material)
     assert f"{lesser.claims} more are not shown." in page
-

@@ -5,7 +5,7 @@ Rules of Criminal Procedure 11(b)(3): a plea rests on facts that the defendant a
 
 from kg.attribution.scopes import ScopeFinder
 from kg.language.clauses import read_clause
-from kg.ontology.given_names import is_female_name
+from kg.ontology.genders import is_female_name
 
 _OWNERS = {"his": False, "her": True}
 

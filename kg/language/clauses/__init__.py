@@ -267,11 +267,18 @@ def _controller(sentence: Sentence, i: int) -> tuple[int, ...]:
     clause = read_clause(sentence, above.i)
     if charged := _charged(sentence, token, clause):
         return charged
-    if clause.passive and above.lemma in words_of("InstrumentVerb") and token.tag == "VB":
-        return clause.roles.get("nsubj", ())  # "the phone used by Ruiz to call X": who uses it
+    if _uses_means(token, above, clause):
+        return clause.roles.get("nsubj", ()) if clause.passive else ()
     if above.lemma in _object_controls(sentence, token, above) and clause.roles.get("dobj"):
         return clause.roles["dobj"]
     return _surface_subject(clause)
+
+
+def _uses_means(deed: Token, above: Token, clause: Clause) -> bool:
+    """Whether what stands below a verb of using is only the means of the *deed*: "the phone [used]
+    by Ruiz to call X" (its user does it), "the van [used] to steal the safe"."""
+    means = clause.passive or above.dep == "acl"
+    return means and above.lemma in words_of("InstrumentVerb") and deed.tag == "VB"
 
 
 def _charged(sentence: Sentence, deed: Token, clause: Clause) -> tuple[int, ...]:
