@@ -1,35 +1,74 @@
 """The endpoint: the protocol's GET and POST, forms of answers, and everything that it refuses."""
 
 import json
+import socket
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from email.message import Message
 from http.client import HTTPConnection
 from pathlib import Path
+from threading import BoundedSemaphore
 from urllib.parse import urlencode
 from xml.etree import ElementTree
 
 import pytest
+import uvicorn
 from click.testing import CliRunner
 
 from kg.cli.main import main
 from kg.errors import ServeError
 from kg.serving.own_origin import find_foreign
 from kg.serving.sparql_endpoint import PATH, Endpoint
+from kg.serving.web.queries import Queries, serve_queries
 from kg.storage.store import Store
 from tests.test_questions import ALLEGED, QUILL, TESS, VERA, Corpus, say
 
 _ALLEGED = "SELECT ?s { ?c kg:modality kg:alleged ; rdf:subject ?s }"
 
 
-@pytest.fixture(scope="module")
-def endpoint() -> Iterator[Endpoint]:
+@dataclass(frozen=True)
+class OnStarlette:
+    """The endpoint on the extra's stack, as the tests call it."""
+
+    store: Store
+    slots: BoundedSemaphore
+    server_port: int
+
+
+@contextmanager
+def serve_on_starlette(store: Store) -> Iterator[OnStarlette]:
+    queries = Queries(store, "127.0.0.1", 20, 3)
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        config = uvicorn.Config(queries.application(), log_level="error", access_log=False)
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
+        thread.start()
+        while not server.started:
+            time.sleep(0.01)
+        yield OnStarlette(store, queries.slots, listener.getsockname()[1])
+        server.should_exit = True
+        thread.join(5)
+
+
+type Served = Endpoint | OnStarlette
+
+
+@pytest.fixture(scope="module", params=["without the extra", "on Starlette"])
+def endpoint(request: pytest.FixtureRequest) -> Iterator[Served]:
     corpus = Corpus()
     corpus.add(
         "a.txt",
         say(QUILL, "kg:paid", TESS, ALLEGED, attribution=(VERA,)),
         say(QUILL, "kg:ownerOf", TESS),
     )
+    if request.param == "on Starlette":
+        with serve_on_starlette(corpus.graph.store) as served:
+            yield served
+        return
     with Endpoint(corpus.graph.store, port=0, timeout=20, limit=3) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield server
@@ -37,7 +76,7 @@ def endpoint() -> Iterator[Endpoint]:
 
 
 def call(
-    endpoint: Endpoint, method: str, path: str, body: str = "", **headers: str
+    endpoint: Served, method: str, path: str, body: str = "", **headers: str
 ) -> tuple[int, str, str, dict[str, str]]:
     connection = HTTPConnection("127.0.0.1", endpoint.server_port, timeout=60)
     connection.request(
@@ -48,17 +87,17 @@ def call(
         reply.status,
         reply.headers.get_content_type(),
         reply.read().decode(),
-        dict(reply.headers),
+        {name.title(): value for name, value in reply.headers.items()},
     )
     connection.close()
     return found
 
 
-def get(endpoint: Endpoint, query: str, **headers: str) -> tuple[int, str, str, dict[str, str]]:
+def get(endpoint: Served, query: str, **headers: str) -> tuple[int, str, str, dict[str, str]]:
     return call(endpoint, "GET", f"{PATH}?{urlencode({'query': query})}", **headers)
 
 
-def test_get_and_post_give_the_same(endpoint: Endpoint) -> None:
+def test_get_and_post_give_the_same(endpoint: Served) -> None:
     status, media, body, _ = get(endpoint, _ALLEGED)
     assert (status, media) == (200, "application/sparql-results+json")
     assert [b["s"]["value"] for b in json.loads(body)["results"]["bindings"]] == [QUILL.id]
@@ -73,7 +112,7 @@ def test_get_and_post_give_the_same(endpoint: Endpoint) -> None:
     assert form[2] == direct[2] == body
 
 
-def test_forms_of_answers(endpoint: Endpoint) -> None:
+def test_forms_of_answers(endpoint: Served) -> None:
     status, media, body, _ = get(endpoint, _ALLEGED, Accept="text/csv")
     assert (status, media, body.splitlines()[0]) == (200, "text/csv", "s")
     status, media, body, _ = get(
@@ -91,7 +130,7 @@ def test_forms_of_answers(endpoint: Endpoint) -> None:
     assert "read-only" in call(endpoint, "GET", "/")[2]
 
 
-def test_what_it_refuses(endpoint: Endpoint) -> None:
+def test_what_it_refuses(endpoint: Served) -> None:
     assert get(endpoint, "DELETE WHERE { ?s ?p ?o }")[0] == 403
     assert get(endpoint, "SELECT * { SERVICE <http://other.example/> { ?s ?p ?o } }")[0] == 403
     assert (
@@ -162,7 +201,7 @@ def test_what_it_refuses(endpoint: Endpoint) -> None:
     ],
 )
 def test_content_negotiation(
-    endpoint: Endpoint, query: str, accept: str, media: str, start: str
+    endpoint: Served, query: str, accept: str, media: str, start: str
 ) -> None:
     status, given, body, headers = get(endpoint, query, **({"Accept": accept} if accept else {}))
     assert (
@@ -172,7 +211,7 @@ def test_content_negotiation(
         ElementTree.fromstring(body)
 
 
-def test_what_cannot_be_had_head_and_options(endpoint: Endpoint) -> None:
+def test_what_cannot_be_had_head_and_options(endpoint: Served) -> None:
     for accept in ("text/html", "application/sparql-results+json;q=0, text/html", "text/turtle"):
         status, _, body, _ = get(endpoint, _ALLEGED, Accept=accept)
         assert status == 406 and "text/csv" in body
@@ -185,7 +224,7 @@ def test_what_cannot_be_had_head_and_options(endpoint: Endpoint) -> None:
     assert status == 204 and headers["Allow"] == "GET, HEAD, POST, OPTIONS"
 
 
-def test_the_protocol_chooses_graphs(endpoint: Endpoint) -> None:
+def test_the_protocol_chooses_graphs(endpoint: Served) -> None:
     (document,) = endpoint.store.sources()
     for name, pattern in (
         ("default-graph-uri", "?s ?p ?o"),
@@ -212,7 +251,7 @@ FOREIGN = (
 
 
 @pytest.mark.parametrize("headers", FOREIGN)
-def test_no_other_website_is_answered(endpoint: Endpoint, headers: dict[str, str]) -> None:
+def test_no_other_website_is_answered(endpoint: Served, headers: dict[str, str]) -> None:
     """Whatever the path and the method, also for a help page."""
     form = {"Content-Type": "application/x-www-form-urlencoded"}
     for method in ("GET", "POST", "HEAD", "OPTIONS", "PUT"):
@@ -221,7 +260,7 @@ def test_no_other_website_is_answered(endpoint: Endpoint, headers: dict[str, str
             assert call(endpoint, method, path, body, **form, **headers)[0] == 403
 
 
-def test_its_own_pages_are_answered(endpoint: Endpoint) -> None:
+def test_its_own_pages_are_answered(endpoint: Served) -> None:
     for host in (
         f"127.0.0.1:{endpoint.server_port}",
         f"localhost:{endpoint.server_port}",
@@ -251,7 +290,7 @@ def test_names_of_a_server_that_is_open_to_others() -> None:
     )
 
 
-def test_too_many_at_once_and_a_taken_port(endpoint: Endpoint) -> None:
+def test_too_many_at_once_and_a_taken_port(endpoint: Served) -> None:
     for _ in range(4):
         assert endpoint.slots.acquire(timeout=10)  # the last test's query may still be ending
     try:
@@ -261,6 +300,9 @@ def test_too_many_at_once_and_a_taken_port(endpoint: Endpoint) -> None:
             endpoint.slots.release()
     with pytest.raises(ServeError, match="cannot serve on"):
         Endpoint(Store.open(), port=endpoint.server_port)
+    queries = Queries(Store.open(), "127.0.0.1", 20, 3)
+    with pytest.raises(ServeError, match="cannot serve on"):
+        serve_queries(queries, endpoint.server_port, print)
 
 
 def test_a_query_that_takes_too_long_is_killed(tmp_path: Path) -> None:

@@ -34,8 +34,9 @@ from kg.sparql.result import QueryResult
 from kg.storage.store import Store
 
 PATH = "/sparql"
-_LARGEST = 1_000_000
-_AT_ONCE = 4
+LARGEST = 1_000_000
+AT_ONCE = 4
+"""Bytes of a query, and queries at a time, at the most."""
 _ROW_FORMS: Mapping[str, Callable[[QueryResult], str]] = {
     "application/sparql-results+json": QueryResult.to_json, "application/json": QueryResult.to_json,
     "application/sparql-results+xml": QueryResult.to_xml, "application/xml": QueryResult.to_xml,
@@ -48,7 +49,7 @@ _GRAPH_FORMS: Mapping[str, Callable[[QueryResult], str]] = {
 }
 """Media type → what writes it, the first where a client takes any: for SELECT and ASK, and for
 CONSTRUCT and DESCRIBE."""
-_METHODS = "GET, HEAD, POST, OPTIONS"
+METHODS = "GET, HEAD, POST, OPTIONS"
 _FORM, _QUERY, _UPDATE = (
     "application/x-www-form-urlencoded",
     "application/sparql-query",
@@ -61,7 +62,7 @@ _STATUS = {
     QueryRefused: 403,
     QueryTimeout: 504,
 }
-_HELP = f"""This is a read-only SPARQL 1.1 endpoint of kg.
+HELP = f"""This is a read-only SPARQL 1.1 endpoint of kg.
 
 GET  {PATH}?query=SELECT...    or POST it, as a form or as {_QUERY}
 Accept: {", ".join(_ROW_FORMS)};
@@ -72,6 +73,10 @@ kg's prefixes need no declaration, and the default graph is the union of all doc
 A plain triple
 stands only for what is stated as fact, admitted or found; ask the claims themselves for the rest.
 """
+
+
+BUSY = "too many queries at once; try again"
+TOO_LONG = f"a query has at most {LARGEST:,} bytes, and its length is said in Content-Length"
 
 
 @dataclass(frozen=True)
@@ -90,10 +95,10 @@ def answer_request(
     """Answer one query operation; *fields* are the protocol's parameters, *accept* the header that
     says in which form."""
     if "update" in fields:
-        return _refuse(403, "this endpoint only reads; change the store with kg add and kg rm")
+        return refuse(403, "this endpoint only reads; change the store with kg add and kg rm")
     queries = fields.get("query", [])
     if len(queries) != 1:
-        return _refuse(400, "give exactly one query")
+        return refuse(400, "give exactly one query")
     default, named = (
         tuple(fields.get(name, ())) for name in ("default-graph-uri", "named-graph-uri")
     )
@@ -102,19 +107,33 @@ def answer_request(
         return _render(run_query(store, queries[0], timeout, limit, graphs), accept)
     except QueryError as error:
         hint = f"\n{error.hint}" if error.hint else ""
-        return _refuse(_STATUS.get(type(error), 500), f"{error}{hint}")
+        return refuse(_STATUS.get(type(error), 500), f"{error}{hint}")
+
+
+def read_post(query: str, media: str, body: bytes) -> dict[str, list[str]] | Reply:
+    """Return the protocol's parameters of a POST with this query string, media type and body, or
+    why it is refused."""
+    fields = parse_qs(query, keep_blank_values=True)
+    if media == _UPDATE:
+        return {"update": [""]}
+    if media == _QUERY:
+        return {**fields, "query": [body.decode("utf-8", "replace")]}
+    if media == _FORM:
+        return parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True)
+    return refuse(415, f"send {_FORM} or {_QUERY}")
 
 
 def _render(result: QueryResult, accept: str) -> Reply:
     forms = _GRAPH_FORMS if result.is_graph else _ROW_FORMS
     media = choose_media(accept, list(forms))
     if media is None:
-        return _refuse(406, f"this answer can be had as {', '.join(forms)}")
+        return refuse(406, f"this answer can be had as {', '.join(forms)}")
     text = media + "; charset=utf-8" * media.startswith("text/")
     return Reply(200, text, forms[media](result), result.truncated)
 
 
-def _refuse(status: int, why: str) -> Reply:
+def refuse(status: int, why: str) -> Reply:
+    """The reply that says why a request is not answered."""
     return Reply(status, "text/plain; charset=utf-8", why + "\n")
 
 
@@ -143,7 +162,7 @@ class Endpoint(ThreadingHTTPServer):
             host,
             tuple(names),
         )
-        self.slots = BoundedSemaphore(_AT_ONCE)
+        self.slots = BoundedSemaphore(AT_ONCE)
         try:
             super().__init__((host, port), _Handler)
         except OSError as error:
@@ -175,48 +194,39 @@ class _Handler(OwnOriginHandler):
         parts = urlsplit(self.path)
         if parts.path != PATH or not parts.query:
             self._send(
-                Reply(200 if parts.path in ("/", PATH) else 404, "text/plain; charset=utf-8", _HELP)
+                Reply(200 if parts.path in ("/", PATH) else 404, "text/plain; charset=utf-8", HELP)
             )
             return
-        self._answer(parts.query, {})
+        self._answer(parse_qs(parts.query, keep_blank_values=True))
 
     do_HEAD = do_GET
 
     def do_OPTIONS(self) -> None:
         self.send_response(HTTPStatus.NO_CONTENT)
-        self.send_header("Allow", _METHODS)
+        self.send_header("Allow", METHODS)
         self.end_headers()
 
     def do_POST(self) -> None:
         length = self.headers.get("Content-Length", "")
-        if not length.isdigit() or int(length) > _LARGEST:
-            self._send(
-                _refuse(
-                    413,
-                    f"a query has at most {_LARGEST:,} bytes, "
-                    "and its length is said in Content-Length",
-                )
-            )
+        if not length.isdigit() or int(length) > LARGEST:
+            self._send(refuse(413, TOO_LONG))
             return
         body, media = self.rfile.read(int(length)), self.headers.get_content_type()
         parts = urlsplit(self.path)
         if parts.path != PATH:
-            self._send(_refuse(404, f"the endpoint is {PATH}"))
-        elif media == _UPDATE:
-            self._answer("", {"update": [""]})
-        elif media == _QUERY:
-            self._answer(parts.query, {"query": [body.decode("utf-8", "replace")]})
-        elif media == _FORM:
-            self._answer(body.decode("utf-8", "replace"), {})
+            self._send(refuse(404, f"the endpoint is {PATH}"))
+            return
+        posted = read_post(parts.query, media, body)
+        if isinstance(posted, Reply):
+            self._send(posted)
         else:
-            self._send(_refuse(415, f"send {_FORM} or {_QUERY}"))
+            self._answer(posted)
 
-    def _answer(self, encoded: str, given: Mapping[str, list[str]]) -> None:
+    def _answer(self, fields: Mapping[str, list[str]]) -> None:
         if not self.server.slots.acquire(blocking=False):
-            self._send(_refuse(503, "too many queries at once; try again"))
+            self._send(refuse(503, BUSY))
             return
         try:
-            fields = {**parse_qs(encoded, keep_blank_values=True), **given}
             self._send(
                 answer_request(
                     self.server.store,

@@ -1,6 +1,8 @@
 """Asking: claims, statements, query, serve."""
 
 from collections.abc import Mapping
+from contextlib import suppress
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import click
@@ -234,16 +236,21 @@ def serve(
     kg serve &
     curl -G http://127.0.0.1:7878/sparql --data-urlencode 'query=SELECT * { ?s kg:sued ?o }'
     """
-    serving = load("kg.serving.sparql_endpoint")
-    with (
-        open_store(store) as graph,
-        serving.Endpoint(graph.store, host, port, timeout, limit, names) as endpoint,
-    ):
-        click.echo(f"reading {store} at {endpoint.address}; Ctrl+C ends", err=True)
-        try:
-            endpoint.serve_forever()
-        except KeyboardInterrupt:
-            click.echo("ended", err=True)
+
+    def tell(address: str) -> None:
+        click.echo(f"reading {store} at {address}; Ctrl+C ends", err=True)
+
+    with open_store(store) as graph:
+        if all(map(find_spec, ("starlette", "uvicorn", "jinja2"))):
+            web = load("kg.serving.web.queries")
+            web.serve_queries(web.Queries(graph.store, host, timeout, limit, names), port, tell)
+        else:
+            serving = load("kg.serving.sparql_endpoint")
+            with serving.Endpoint(graph.store, host, port, timeout, limit, names) as endpoint:
+                tell(endpoint.address)
+                with suppress(KeyboardInterrupt):
+                    endpoint.serve_forever()
+    click.echo("ended", err=True)
 
 
 @click.command()

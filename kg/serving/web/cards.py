@@ -40,8 +40,8 @@ def claim_card(
         "negative": claim.polarity == "negative" and claim.modality != "denied",
         "who": display_text(describe_source(claim)),
         "quote": display_text(claim.quote),
-        "before": display_text(text[max(0, claim.start - _AROUND) : claim.start]),
-        "after": display_text(text[claim.end : claim.end + _AROUND]),
+        "before": display_text(_words_before(text, claim.start)),
+        "after": display_text(_words_behind(text, claim.end)),
         "verdict": verdict,
         "corrected": describe_correction(verdict.correction) if verdict else "",
         "source": display_text(document.title or document.source),
@@ -55,6 +55,24 @@ def claim_card(
         "revision": display_text(claim.revision),
         "proposed": "disputed" if disputed else "",
     }
+
+
+def _words_before(text: str, place: int) -> str:
+    """The whole words before a place, "…" where more stand there."""
+    start = max(0, place - _AROUND)
+    words = text[start:place]
+    return f"… {words.partition(' ')[2]}" if start else words
+
+
+def _words_behind(text: str, place: int) -> str:
+    """The whole words behind a place, "…" where more stand there.
+
+    >>> _words_behind("It came. Nobody saw it.", 8)
+    ' Nobody saw it.'
+    """
+    end = place + _AROUND
+    words = text[place:end]
+    return f"{words.rpartition(' ')[0]} …" if end < len(text) else words
 
 
 def describe_correction(correction: Correction) -> str:

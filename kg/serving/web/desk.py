@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
 
+import networkx as nx
 from jinja2 import Environment, PackageLoader
 from starlette.responses import HTMLResponse, Response
 
@@ -40,6 +41,7 @@ class Kept:
     proposals: list[Proposal] | None = None
     disputed: frozenset[str] | None = None
     stories: dict[str, frozenset[str]] | None = None
+    network: nx.MultiDiGraph | None = None
 
 
 @dataclass
@@ -101,24 +103,25 @@ class Desk:
     def disputed(self) -> frozenset[str]:
         """The claims of statements that are both asserted and denied."""
         if self.kept.disputed is None:
-            self._read_network()
-        return self.kept.disputed or frozenset()
+            network = self._network()
+            groups = group_claims(network, read_evidence(network))
+            held = (g for g in groups if g.asserted and g.denied)
+            self.kept.disputed = frozenset(c.claim for group in held for c in group.claims)
+        return self.kept.disputed
 
     def stories(self) -> dict[str, frozenset[str]]:
         """Question of a story → the claims (IRIs) of its rows."""
         if self.kept.stories is None:
-            self._read_network()
-        return self.kept.stories or {}
+            self.kept.stories = {
+                story.question: frozenset(expand(c) for row in story.claims for c in row)
+                for story in find_stories(self._network())
+            }
+        return self.kept.stories
 
-    def _read_network(self) -> None:
-        network = self.graph.network()
-        groups = group_claims(network, read_evidence(network))
-        held = (g for g in groups if g.asserted and g.denied)
-        self.kept.disputed = frozenset(c.claim for group in held for c in group.claims)
-        self.kept.stories = {
-            story.question: frozenset(expand(c) for row in story.claims for c in row)
-            for story in find_stories(network)
-        }
+    def _network(self) -> nx.MultiDiGraph:
+        if self.kept.network is None:
+            self.kept.network = self.graph.network()
+        return self.kept.network
 
     def verdicts(self, claims: Iterable[Claim]) -> dict[str, Verdict]:
         """Claim (IRI) → verdict, of those that were checked."""
