@@ -252,6 +252,7 @@ def _suits(role: str, mention: Mention) -> bool:
     return mention.type != "Date" or role.endswith(("date", "time"))
 
 
+_PERSONAL = frozenset("he him his himself she her hers herself who".split())
 _SURE = frozenset({"Event", "Law", "LegalCase"})
 """Classes that a recogniser of names seldom mistakes for others."""
 
@@ -261,13 +262,20 @@ def fits(ontology: Ontology, mention: Mention, classes: tuple[str, ...]) -> floa
     unsure."""
     if not classes or "Thing" in classes:
         return 0.0 if mention.type == "Date" and mention.kind is MentionKind.VALUE else 1.0
-    if not mention.type:
+    known = class_of(mention)
+    if not known:
         return _fit_of_untyped(mention, classes)
-    if may_be(ontology, mention.type, classes):
+    if may_be(ontology, known, classes):
         return 1.0
     if mention.type in VALUE_TYPES or any(c in VALUE_TYPES for c in classes):
         return 0.0
     return _fit_of_mistaken(ontology, mention, classes)
+
+
+def class_of(mention: Mention) -> str:
+    """The class that a mention is known to be of: "his" is a person's; "" if none is."""
+    gendered = mention.kind is MentionKind.PRONOUN and mention.text.lower() in _PERSONAL
+    return "Person" if gendered else mention.type
 
 
 def may_be(ontology: Ontology, type_: str, classes: Iterable[str]) -> bool:

@@ -18,6 +18,7 @@ from kg.attribution.modality.local import (
     parted,
 )
 from kg.model import Modality, Sentence
+from kg.ontology.lexicon import words_of
 from kg.ontology.loader import Ontology
 
 _PRESUPPOSED = frozenset(
@@ -250,11 +251,15 @@ class _Walk(Links):
             return self._governor(above, local), False
         if self.tokens[above].pos != "NOUN" and word not in _TALKED_OF:
             return local, True
-        return (
-            local
-            if self.has(above, "FactNoun")
-            else local.weaken(Modality.HYPOTHETICAL, self.tokens[above].text)
-        ), False
+        return self._talked_of(word, above, local), False
+
+    def _talked_of(self, word: str, above: int, local: Local) -> Local:
+        """How a deed is held that words are about: open, unless it is a fact or was praised
+        ("thanked them for coming")."""
+        praised = word == "for" and self.tokens[above].lemma in words_of("PraisingVerb")
+        if praised or self.has(above, "FactNoun"):
+            return local
+        return local.weaken(Modality.HYPOTHETICAL, self.tokens[above].text)
 
     def _by_way_of(self, above: int, local: Local) -> tuple[Local, bool]:
         """How a means is held, and whether to walk on: as sure as the end, and open where the end
@@ -314,9 +319,21 @@ class _Walk(Links):
             return local.weaken(Modality.HYPOTHETICAL, word), False
         if self._is_expected(i, head):
             return local.weaken(Modality.PROBABLE, word), False
-        return self._with_noun(head, local, self._is_past_clause(i)) if self.is_indefinite(
-            head
-        ) else local, False
+        return self._as_its_noun(i, head, local), False
+
+    def _as_its_noun(self, i: int, noun: int, local: Local) -> Local:
+        """How a clause is held whose noun does not exist before what is said of it: "a deal
+        [signed]", "have it [signed]"."""
+        if self.is_indefinite(noun) or self._is_had_done(i, noun):
+            return self._with_noun(noun, local, self._is_past_clause(i))
+        return local
+
+    def _is_had_done(self, i: int, noun: int) -> bool:
+        """Whether *i* is what somebody has done to the noun, no earlier deed: "agreed to have the
+        books [audited]"."""
+        verb = self.tokens[self.tokens[noun].head]
+        causes = self.tokens[noun].dep == "dobj" and verb.lemma in {"have", "get"}
+        return causes and (self.tokens[i].dep, self.tokens[i].tag) == ("acl", "VBN")
 
     def _conjunct(self, i: int, head: int, local: Local) -> tuple[Local, bool]:
         """A second verb shares the first one's auxiliaries and negation unless it has a subject of

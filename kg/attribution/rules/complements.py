@@ -75,11 +75,17 @@ class Complements(ScopeFinder):
         paying X and to hiding it"."""
         if not (classes & {"AdmitVerb", "DenyVerb"} or self.tokens[v].lemma == "testify"):
             return _NOTHING
-        direct = self.sentence.dependents(v, "prep")
+        direct = [p for p in self.sentence.dependents(v, "prep") if not self._is_reason(v, p)]
         joined = [c for p in direct for c in self.sentence.dependents(p, "conj")]
         return self.below(
             k for p in (*direct, *joined) for k in self.sentence.dependents(p, "pcomp")
         )
+
+    def _is_reason(self, v: int, preposition: int) -> bool:
+        """Whether a phrase says why somebody was dealt with, not what was denied: "dismissed her
+        for stealing"."""
+        dealt = self.sentence.dependents(v, "dobj")
+        return bool(dealt) and self.sentence.word(preposition) == "for"
 
     def _is_shown_in_record(self, v: int, clause: Clause, classes: frozenset[str]) -> bool:
         """Whether a record shows it: "X is shown in court records"."""

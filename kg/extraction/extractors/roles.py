@@ -7,7 +7,7 @@ Y", "as founder of Y": one cue in the ontology covers all of them.
 import re
 from collections.abc import Iterable, Iterator
 
-from kg.extraction.frame_matching import may_be
+from kg.extraction.frame_matching import class_of, may_be
 from kg.language.clauses import Clause, find_clauses
 from kg.language.mentions import coordinated, mention_at
 from kg.model import ClaimMention, Mention, MentionKind, Sentence
@@ -311,8 +311,8 @@ def name_at(sentence: Sentence, i: int, ontology: Ontology) -> Mention | None:
 
 def _fits(ontology: Ontology, left: Mention, right: Mention, relation: Relation) -> bool:
     def fit(mention: Mention, classes: tuple[str, ...]) -> bool:
-        known = mention.type and classes and "Thing" not in classes
-        return not known or may_be(ontology, mention.type, classes)
+        known = class_of(mention) if classes and "Thing" not in classes else ""
+        return not known or may_be(ontology, known, classes)
 
     unknown = right.kind is MentionKind.NOMINAL and not right.type  # "professor of biology"
     employs = "Organization" in relation.range and unknown

@@ -314,8 +314,8 @@ def _finite_after(sentence: Sentence, noun: int) -> Token | None:
 
 
 def join_prefix(sentence: Sentence) -> Sentence:
-    """Return "He [co-owned] the clinic", cut into three words, with the last of them as the
-    verb."""
+    """Return "He [co-owned] the clinic" and "his [co-defendant]", cut into three words, with the
+    last of them as the verb or the noun."""
     return mend_first(sentence, _join_words)
 
 
@@ -328,7 +328,9 @@ def _join_words(sentence: Sentence, prefix: Token) -> Changes:
     hyphen, verb = behind
     changed = {
         verb.i: take_place(verb, prefix),
-        prefix.i: replace(prefix, dep="dep", head=verb.i, pos="X"),
+        prefix.i: replace(
+            prefix, dep="dep" if verb.pos == "VERB" else "compound", head=verb.i, pos="X"
+        ),
         hyphen.i: replace(hyphen, dep="punct", head=verb.i, pos="PUNCT"),
     }
     below = (*sentence.children[prefix.i], *sentence.children[hyphen.i])
@@ -338,9 +340,9 @@ def _join_words(sentence: Sentence, prefix: Token) -> Changes:
 
 
 def _are_one_word(prefix: Token, hyphen: Token, verb: Token) -> bool:
-    """Whether a hyphen joins the prefix, without a space, to a verb in the same part of the
-    tree."""
-    joined = hyphen.text == "-" and prefix.end == hyphen.start and verb.pos == "VERB"
+    """Whether a hyphen joins the prefix, without a space, to a verb or a noun in the same part of
+    the tree."""
+    joined = hyphen.text == "-" and prefix.end == hyphen.start and verb.pos in {"VERB", "NOUN"}
     return joined and verb.head in {prefix.i, hyphen.i, prefix.head}
 
 

@@ -175,6 +175,8 @@ def mark_owning_name(sentence: Sentence) -> Sentence:
 def _mark_whole_name(sentence: Sentence, entity: Entity) -> Changes:
     start, end, label = entity
     last = sentence.tokens[end - 1]
+    if last.tag == "POS":
+        last = sentence.tokens[last.i - 1]
     owned = sentence.tokens[last.head]
     if (
         label not in {"ORG", "PERSON", "FAC", "GPE"}
@@ -185,7 +187,7 @@ def _mark_whole_name(sentence: Sentence, entity: Entity) -> Changes:
         return {}
     link = sentence.tokens[owned.head]
     name = sentence.tokens[link.head]
-    if not start <= name.i < link.i < end - 1:
+    if not start <= name.i < link.i < last.i:
         return {}
     return {
         owned.i: take_place(owned, name),

@@ -47,6 +47,24 @@ def _holds_comma(sentence: Sentence, first: int, second: int) -> bool:
     return any(token.text == "," for token in sentence.tokens[first + 1 : second])
 
 
+def appose_second_subject(sentence: Sentence) -> Sentence:
+    """Return "His partner, [the trader Ana Boyd], was acquitted" with the name in apposition where
+    the parser gave the verb two subjects."""
+    return mend_first(sentence, _appose)
+
+
+def _appose(sentence: Sentence, verb: Token) -> Changes:
+    subjects = _two_subjects(sentence, verb)
+    if subjects is None:
+        return {}
+    first, second = subjects
+    closed = second.i + 1 < verb.i and sentence.tokens[second.i + 1].text == ","
+    nouns = {first.pos, second.pos} <= {"NOUN", "PROPN"}
+    if not closed or not nouns:
+        return {}
+    return {second.i: replace(second, head=first.i, dep="appos")}
+
+
 def free_time(sentence: Sentence) -> Sentence:
     """Return "Poole is, and at all relevant [times] was, the manager" with the time as no subject
     of "was"."""

@@ -22,6 +22,7 @@ from kg.language.repairs.clauses import (
     split_clauses,
 )
 from kg.language.repairs.code_names import join_code_names
+from kg.language.repairs.conjuncts import join_participles, raise_active_conjunct
 from kg.language.repairs.entities import (
     cut_dateline,
     join_entities,
@@ -29,6 +30,7 @@ from kg.language.repairs.entities import (
     split_money,
     widen_money,
 )
+from kg.language.repairs.interruptions import reach_over_remark
 from kg.language.repairs.known_names import join_known_name
 from kg.language.repairs.lists import (
     join_following,
@@ -36,6 +38,8 @@ from kg.language.repairs.lists import (
     join_stray_names,
     join_subject_names,
 )
+from kg.language.repairs.main_participles import raise_main_participle
+from kg.language.repairs.named import name_described, read_under_secretary
 from kg.language.repairs.names import join_letters, join_particles, spell_out_initials
 from kg.language.repairs.noun_phrases import (
     attach_apposition,
@@ -52,6 +56,7 @@ from kg.language.repairs.noun_phrases import (
     split_title,
 )
 from kg.language.repairs.passing_predicates import (
+    appose_second_subject,
     find_agent,
     free_main_verb,
     free_object,
@@ -59,6 +64,8 @@ from kg.language.repairs.passing_predicates import (
 )
 from kg.language.repairs.places import PLACING, front_place
 from kg.language.repairs.pleas import read_charge
+from kg.language.repairs.postposed import free_verdict, read_pursuant
+from kg.language.repairs.relatives import read_relative
 from kg.language.repairs.speakers import free_label, read_aside_speaker
 from kg.language.repairs.told_clauses import free_told_clause
 from kg.language.repairs.verbs import (
@@ -95,9 +102,17 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (reduce_relative, (",",)),
     (reduce_use, (" to ",)),
     (mark_complement, ("that", "That")),
+    (read_relative, (" that ",)),
+    (read_under_secretary, ("Under ",)),
     (keep_inside, (" and ", " but ", " or ")),
     (attach_verdict, ()),
+    (free_verdict, (",",)),
+    (read_pursuant, ("pursuant",)),
+    (reach_over_remark, (",",)),
+    (join_participles, (",",)),
+    (raise_active_conjunct, (" and ", " but ")),
     (split_clauses, (" and ", " but ", " or ")),
+    (raise_main_participle, (",",)),
     (read_past_verb, ()),
     (read_causative, ()),
     (read_second_verb, (" and ", " or ")),
@@ -119,10 +134,12 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (read_to_infinitive, (" to ",)),
     (attach_relative, ("who", "which", "Who", "Which")),
     (attach_apposition, ()),
+    (name_described, ("named", "called", "dubbed")),
     (attach_to_nearest, (",",)),
     (name_between_commas, (",",)),
     (name_office_holder, (",",)),
     (free_main_verb, (",",)),
+    (appose_second_subject, (",",)),
     (free_object, ()),
     (find_agent, (" by ",)),
     (free_time, (" at ",)),

@@ -1,0 +1,52 @@
+"""The main verb of a sentence, read as a participle of what it acts on."""
+
+from dataclasses import replace
+
+from kg.language.repairs.tree import Changes, mend
+from kg.model import Sentence, Token
+from kg.model.text import FINITE_TAGS
+
+
+def raise_main_participle(sentence: Sentence) -> Sentence:
+    """Return "Ana Boyd, a former officer, [procured] forged papers" with the participle as what
+    Boyd did.
+
+    A sentence that names somebody has one finite verb; where the parser found none, it is the
+    participle behind the comma that closes a description. The noun behind it is a plural, no second
+    description of one person.
+    """
+    root = next((t for t in sentence.tokens if t.head == t.i), None)
+    if root is None or root.tag != "NNP" or not _lacks_verb(sentence):
+        return sentence
+    verb = next((t for t in sentence.tokens if _is_main(sentence, root, t)), None)
+    return mend(sentence, _raise(sentence, root, verb)) if verb is not None else sentence
+
+
+def _lacks_verb(sentence: Sentence) -> bool:
+    """Whether a whole sentence has no finite verb."""
+    finite = any(t.tag in FINITE_TAGS for t in sentence.tokens)
+    return sentence.tokens[-1].text == "." and not finite
+
+
+def _is_main(sentence: Sentence, root: Token, verb: Token) -> bool:
+    """Whether *verb* is a past participle of a plural behind a comma, which closes an
+    apposition."""
+    noun = sentence.tokens[verb.head]
+    described = [k for k in sentence.dependents(root.i, "appos") if root.i < k < verb.i - 1]
+    return (
+        verb.tag == "VBN"
+        and verb.dep == "amod"
+        and noun.tag in {"NNS", "NNPS"}
+        and noun.dep in {"appos", "conj"}
+        and sentence.tokens[verb.i - 1].text == ","
+        and bool(described)
+    )
+
+
+def _raise(sentence: Sentence, root: Token, verb: Token) -> Changes:
+    noun = sentence.tokens[verb.head]
+    return {
+        verb.i: replace(verb, dep="ROOT", head=verb.i, pos="VERB", tag="VBD"),
+        root.i: replace(root, dep="nsubj", head=verb.i),
+        noun.i: replace(noun, dep="dobj", head=verb.i),
+    }

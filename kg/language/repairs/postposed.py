@@ -1,0 +1,57 @@
+"""Words behind a name that the parser hung on it, or on what stands between, though they belong to
+the verb."""
+
+from dataclasses import replace
+
+from kg.language.repairs.tree import Changes, mend_first
+from kg.model import Sentence, Token
+from kg.ontology.lexicon import words_of
+
+
+def free_verdict(sentence: Sentence) -> Sentence:
+    """Return "The jury found Boyd, the head of Larkfield, [guilty] of fraud" with the adjective as
+    what Boyd is found to be, not as Larkfield's.
+
+    No adjective stands behind a comma and its noun but as a predicate.
+    """
+    return mend_first(sentence, _free_adjective)
+
+
+def _free_adjective(sentence: Sentence, adjective: Token) -> Changes:
+    if not _stands_behind_comma(sentence, adjective):
+        return {}
+    above = (sentence.tokens[k] for k in sentence.ancestors(adjective.i))
+    verb = next((t for t in above if t.pos == "VERB"), None)
+    if verb is None or verb.lemma not in words_of("VerdictVerb"):
+        return {}
+    judged = [k for k in sentence.dependents(verb.i, "dobj") if verb.i < k < adjective.i]
+    return {adjective.i: replace(adjective, dep="oprd", head=verb.i)} if judged else {}
+
+
+def _stands_behind_comma(sentence: Sentence, adjective: Token) -> bool:
+    """Whether an adjective was given to a noun before the comma that it stands behind."""
+    given = (adjective.pos, adjective.dep) == ("ADJ", "amod")
+    return (
+        given and adjective.head < adjective.i - 1 and sentence.tokens[adjective.i - 1].text == ","
+    )
+
+
+def read_pursuant(sentence: Sentence) -> Sentence:
+    """Return "designated Ana Boyd [pursuant] to the order" with Boyd as who is designated, and the
+    word as the preposition that it is."""
+    return mend_first(sentence, _part_pursuant)
+
+
+def _part_pursuant(sentence: Sentence, word: Token) -> Changes:
+    before = sentence.tokens[word.i - 1] if word.i else word
+    if word.lemma != "pursuant" or word.dep != "dobj" or before.head != word.i:
+        return {}
+    changed = {
+        k: replace(sentence.tokens[k], head=before.i)
+        for k in sentence.children[word.i]
+        if k < before.i
+    }
+    return changed | {
+        before.i: replace(before, dep="dobj", head=word.head),
+        word.i: replace(word, dep="prep", pos="ADP", tag="IN"),
+    }

@@ -1,0 +1,79 @@
+"""Relative clauses that the parser took for what a verb says."""
+
+from dataclasses import replace
+
+from kg.language.repairs.tree import Changes, mend_each
+from kg.model import Sentence, Token
+from kg.ontology.lexicon import cue_classes, words_of
+from kg.ontology.loader import load_ontology
+
+_NOMINAL = frozenset({"NOUN", "PROPN"})
+_OF_DEEDS = frozenset({"CommitVerb", "ImplicativeVerb", "ProcedureVerb", "WrongVerb", "EnableVerb"})
+"""Cues of what is done, promised or permitted: where a clause with "that" follows them, it is
+behind a noun in between ("paid for a villa that ...")."""
+_PLAIN = frozenset({"GPE", "DATE", "TIME", "CARDINAL", "PERSON"})
+"""What no restrictive clause narrows: "a villa in [Portugal] that he used"."""
+
+
+def read_relative(sentence: Sentence) -> Sentence:
+    """Return "paid for a villa [that Boyd used]" with the clause as the villa's.
+
+    A verb that is none of saying, thinking or showing takes no clause with "that"; behind a noun it
+    is the noun's (Quirk et al. 1985, section 17.9).
+    """
+    return mend_each(sentence, _hang_on_noun)
+
+
+def _hang_on_noun(sentence: Sentence, verb: Token) -> Changes:
+    above = sentence.tokens[verb.head]
+    that = next((k for k in sentence.dependents(verb.i, "mark") if sentence.word(k) == "that"), -1)
+    if verb.dep != "ccomp" or not above.i < that or _takes_clause(sentence, above):
+        return {}
+    noun = _noun_before(sentence, above.i, that)
+    if noun is None or not _lacks_end(sentence, verb, noun):
+        return {}
+    pronoun = replace(sentence.tokens[that], dep=_role(sentence, verb), pos="PRON", tag="WDT")
+    moved = {k: replace(sentence.tokens[k], dep="npadvmod") for k in _times_of(sentence, verb.i)}
+    return moved | {verb.i: replace(verb, dep="relcl", head=noun.i), that: pronoun}
+
+
+def _times_of(sentence: Sentence, verb: int) -> list[int]:
+    """The objects of a verb that say when or how often."""
+    return [k for k in sentence.dependents(verb, "dobj") if _is_time(sentence, k)]
+
+
+def _takes_clause(sentence: Sentence, verb: Token) -> bool:
+    """Whether a verb may have a clause as its object."""
+    return (
+        verb.pos != "VERB"
+        or verb.lemma in words_of("ClauseTakingVerb") | words_of("TellingVerb")
+        or bool(cue_classes(sentence, verb.i, load_ontology()) - _OF_DEEDS)
+        or bool(sentence.dependents(verb.i, "acomp", "expl"))
+    )
+
+
+def _lacks_end(sentence: Sentence, verb: Token, noun: Token) -> bool:
+    """Whether the clause has a gap: no subject; or no object but a time, behind a noun that a
+    preposition leads to, so nobody who is told something."""
+    if not sentence.dependents(verb.i, "nsubj", "nsubjpass", "expl", "csubj"):
+        return True
+    complements = sentence.dependents(verb.i, "dobj", "acomp", "attr", "oprd", "ccomp", "xcomp")
+    return noun.dep == "pobj" and all(_is_time(sentence, k) for k in complements)
+
+
+def _is_time(sentence: Sentence, k: int) -> bool:
+    """Whether a noun says how often or when: "used [every summer]"."""
+    each = any(sentence.word(d) in {"every", "each"} for d in sentence.dependents(k, "det"))
+    return sentence.tokens[k].entity in {"DATE", "TIME"} or each
+
+
+def _role(sentence: Sentence, verb: Token) -> str:
+    return "dobj" if sentence.dependents(verb.i, "nsubj", "nsubjpass") else "nsubj"
+
+
+def _noun_before(sentence: Sentence, verb: int, mark: int) -> Token | None:
+    """The noun of the phrase that ends right before the clause, but for places and times in it."""
+    last = sentence.tokens[mark - 1]
+    while last.pos in _NOMINAL and last.entity in _PLAIN and last.dep == "pobj":
+        last = sentence.tokens[sentence.tokens[last.head].head]
+    return last if last.pos in _NOMINAL and verb < last.i else None
