@@ -12,6 +12,7 @@ from urllib.parse import quote
 from xml.etree import ElementTree
 
 import pytest
+from openpyxl import load_workbook
 from selenium import webdriver
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
@@ -463,6 +464,17 @@ def test_saved_table(page: webdriver.Chrome) -> None:
 def test_no_cell_is_a_formula(page: webdriver.Chrome, text: str) -> None:
     assert page.execute_script("return KG.cell(arguments[0])", text).startswith("\"'")
     assert page.execute_script("return KG.cell('a=\"b\"')") == '"a=""b"""'
+
+
+def test_saved_workbook_opens_and_runs_nothing(page: webdriver.Chrome) -> None:
+    page.execute_script("KG.data.nodes[0].name = '=1+1 & <b>\\u0001'")
+    data = page.execute_script("return Array.from(KG.workbook(KG.records()))")
+    sheet = load_workbook(io.BytesIO(bytes(data)))["claims"]
+    head, *rows = sheet.iter_rows(values_only=True)
+    assert head[:3] == ("id", "subject", "predicate") and len(rows) == shown(page)
+    assert any("=1+1 & <b>" in row for row in rows)
+    assert not any(cell.data_type == "f" for row in sheet.iter_rows() for cell in row)
+    assert sheet.freeze_panes == "A2" and sheet.auto_filter.ref.startswith("A1:")
 
 
 def test_saved_pictures_say_what_they_are(page: webdriver.Chrome) -> None:

@@ -23,6 +23,9 @@ STORIES = {
 }
 """Question → what its story is called, in the order in which they are offered."""
 
+_SAID_ELSEWHERE = {"corroborated": ("by", "sources"), "timeline": ("source",)}
+"""Question → columns that a page leaves out: the claims under each row say the same."""
+
 _MOST = 40
 """Rows that a story keeps: more than somebody reads through on a page."""
 
@@ -42,12 +45,14 @@ def _tell(name: str, answer: Answer, network: nx.MultiDiGraph, most: int) -> Sto
     order = sorted(range(len(answer)), key=lambda row: _weight(answer, row, network))[:most]
     if name == "timeline":
         order = sorted(order)
+    left = _SAID_ELSEWHERE.get(name, ())
+    kept = [k for k, column in enumerate(answer.columns) if column not in left]
     return Story(
         name,
         STORIES.get(name, name),
         answer.asked,
-        answer.columns,
-        tuple(answer.rows[row] for row in order),
+        tuple(answer.columns[k] for k in kept),
+        tuple(tuple(answer.rows[row][k] for k in kept) for row in order),
         tuple(tuple(e.claim for e in answer.evidence[row]) for row in order),
         len(answer),
         answer.note,

@@ -114,7 +114,6 @@ def _claim(key: str, d: dict[str, Any]) -> dict[str, Any]:
         "modality": d["modality"],
         "family": family(d["modality"], negative, d["is_fact"]),
         "confidence": d["confidence"],
-        "extractor": display_text(d.get("extractor", "")),
     }
     optional = {
         "negative": negative,

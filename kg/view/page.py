@@ -35,11 +35,13 @@ SCRIPTS = (
     "lists.js",
     "notes.js",
     "save.js",
+    "workbook.js",
     "explorer.js",
 )
 STYLES = ("explorer.css", "parts.css")
 _NAMED = 200
 """How many of the entities that are left out the page names."""
+_BOX, _LINE = ("id", "label", "x", "y", "width"), ("id", "label", "claims", "from", "to", "bend")
 _VIS = "lib/vis-9.1.2/vis-network.min.js"
 
 
@@ -104,7 +106,7 @@ def _describe_story(story: Story, rows: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _fill_template(network: Network, data: dict[str, Any], home: str) -> str:
-    drawing = {"drawn": network.nodes, "edges": network.edges}
+    drawing = {"drawn": _pick(network.nodes, _BOX), "edges": _pick(network.edges, _LINE)}
     mark = json.dumps([drawing, data], sort_keys=True, ensure_ascii=True, default=str)
     nonce = hashlib.sha256(mark.encode("utf-8")).hexdigest()[:24]
     network.set_template_dir(str(files("kg.view").joinpath("assets")), "template.html")
@@ -119,6 +121,11 @@ def _fill_template(network: Network, data: dict[str, Any], home: str) -> str:
         "data": inert_json({**drawing, **data}),
     }
     return str(network.generate_html())
+
+
+def _pick(records: list[dict[str, Any]], names: tuple[str, ...]) -> list[dict[str, Any]]:
+    """The fields *names* of what pyvis holds: the page's script reads no other."""
+    return [{name: record[name] for name in names} for record in records]
 
 
 @dataclass(frozen=True)
@@ -169,7 +176,8 @@ def read_assets(names: tuple[str, ...]) -> str:
 @cache
 def _vis() -> str:
     script = (Path(pyvis.__file__).parent / _VIS).read_text("utf-8")
-    return script.replace("</script", "<\\/script")
+    code = script.partition("//# sourceMappingURL")[0]
+    return code.replace("</script", "<\\/script")
 
 
 def inert_json(value: Any) -> str:

@@ -120,7 +120,7 @@ def draw_network_part(
     network = Network(directed=True)
     for number, label, (x, y) in zip(drawn, labels, places, strict=True):
         network.add_node(
-            number, label, shape="box", x=x, y=y, physics=False, width=box_size(label)[0]
+            number, label, shape="box", x=x, y=y, physics=False, width=round(box_size(label)[0], 1)
         )
     for line, bend in zip(lines, bends, strict=True):
         network.add_edge(**line | {"bend": bend})

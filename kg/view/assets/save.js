@@ -1,9 +1,9 @@
 "use strict";
 // What leaves the page: pictures with title, legend and sources, and the visible claims.
-KG.plain = (text) => text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, ""); // what XML cannot hold
+KG.bare = (text) => text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, ""); // what XML cannot hold
 KG.put = (parent, name, attributes, text) => {
   const rounded = Object.fromEntries(Object.entries(attributes).map(([k, v]) => [k, typeof v === "number" ? Math.round(v * 100) / 100 : v])), part = KG.svg(name, rounded);
-  if (text !== undefined) part.textContent = KG.plain(text);
+  if (text !== undefined) part.textContent = KG.bare(text);
   parent.append(part);
   return part;
 };
@@ -66,6 +66,7 @@ KG.save = (how) => {
   else if (how === "svg") give(new Blob([KG.svgPicture()], { type: "image/svg+xml" }), "graph.svg");
   else if (how === "steps") give(new Blob([KG.stepsText()], { type: "text/markdown" }), "story.md");
   else if (how === "json") give(new Blob([JSON.stringify(KG.records(), null, 1)], { type: "application/json" }), "claims.json");
+  else if (how === "xlsx") give(new Blob([KG.workbook(KG.records())]), "claims.xlsx");
   else give(new Blob([KG.csv()], { type: "text/csv" }), "claims.csv");
 };
 // The whole picture, whatever part the window shows, at twice the size where that fits a canvas.
