@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,9 @@ from kg.cli.main import main
 from kg.errors import DocumentNotFound, RedactionWarning, ResolveError
 from kg.export.redaction import make_redactor, redact_store
 from kg.export.write import export_names
-from kg.model import Entity, Extraction
+from kg.model import Block, Entity, Extraction, Page, Span
+from kg.model.citing import cite_place
+from kg.pipeline.documents import extract_document
 from kg.storage.store import Store
 from kg.storage.validation import validate_store
 from tests.builders import export_text, make_claim, make_document, make_entity, make_extraction
@@ -142,6 +145,26 @@ def test_redacted_names_are_nowhere(suffix: str) -> None:
     assert list(validate_store(redacted)) == []
     assert len(redacted.sources()) == 3
     assert len(list(redacted.claims())) == len(list(store.claims()))
+
+
+def test_a_redacted_answer_still_answers_and_is_cited_by_page() -> None:
+    text = "Orla Brandt paid the mill.\nOrla Brandt denies it."
+    lines = (Span(0, 26), Span(27, 49))
+    document = replace(
+        make_document("answer.pdf", text),
+        answers="Orla-Brandt/complaint.pdf",
+        blocks=tuple(Block("paragraph", (line,), label="1.") for line in lines),
+        pages=(Page("1", 0, (1,)), Page("2", 27, (1,))),
+    )
+    store = Store.open()
+    store.add(extract_document(document))
+    (redacted,) = redact_store(store, ["Orla Brandt"]).store.documents()
+    assert redacted.answers == "[redacted 1]/complaint.pdf"
+    assert [redacted.text[b.start : b.span.end] for b in redacted.blocks] == [
+        "[redacted 1] paid the mill.",
+        "[redacted 1] denies it.",
+    ]
+    assert cite_place(redacted, redacted.blocks[1].start, "1.") == "p. 2, l. 1; ¶ 1"
 
 
 def test_redaction_hides_the_digests_too() -> None:

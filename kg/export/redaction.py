@@ -10,6 +10,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from kg.errors import ResolveError
 from kg.export.name_traces import Trace, find_traces
@@ -202,6 +203,8 @@ class Redactor:
             self.text(d.publisher),
             self.iri(self.text(d.url)),
             d.kind,
+            **_move_reading(d, self.moves(d.text), text),
+            answers=self.iri(self.text(d.answers)),
             standing=self.text(d.standing),
         )
 
@@ -275,6 +278,22 @@ class Redactor:
         """The relation in words that hide the names; only open relations are minted of words."""
         iri = self.iri(predicate.id) if predicate.id.startswith("rel:") else predicate.id
         return Predicate(iri, self.text(predicate.label))
+
+
+def _move_reading(d: Document, moves: Moves, text: str) -> dict[str, Any]:
+    """Blocks, zones and pages of a document in its redacted *text*; pages have no numbers of lines
+    where a name ran over the end of a line, since they would be wrong."""
+    blocks = tuple(replace(b, lines=tuple(map(moves.span, b.lines))) for b in d.blocks)
+    zones = tuple(
+        replace(z, span=moves.span(z.span), speaker=z.speaker and moves.span(z.speaker))
+        for z in d.zones
+    )
+    whole = d.text.count("\n") == text.count("\n")
+    pages = tuple(
+        replace(p, start=moves.span(Span(p.start, p.start)).start, lines=p.lines if whole else ())
+        for p in d.pages
+    )
+    return {"blocks": blocks, "zones": zones, "pages": pages}
 
 
 def _move_note(note: SourceNote, document: Document, moves: Moves) -> SourceNote:

@@ -21,6 +21,7 @@ from kg.model import (
 )
 from kg.namespace import contract
 from kg.rdf import terms as t
+from kg.rdf.captions import caption_facts
 from kg.rdf.claims import claim_entities, claim_triples, read_claim
 from kg.rdf.node_facts import Facts, Own, all_values, read_words, term_text
 from kg.rdf.nodes import (
@@ -62,6 +63,7 @@ def _extraction_triples(extraction: Extraction) -> Iterator[Fact]:
     further = {e.id: e for e in further_entities(extraction)}
     entities = further | claimed | {e.id: e for e in extraction.entities}
     yield from _document_triples(extraction.document)
+    yield from caption_facts(extraction.document)
     for entity in entities.values():
         yield from _entity_triples(entity, entity.id in claimed)
     for claim in extraction.claims:

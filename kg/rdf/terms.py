@@ -68,6 +68,13 @@ START, END, EXACT = _term("oa:start"), _term("oa:end"), _term("oa:exact")
 REVISION = _term("kg:revision")
 CITATION, CONFORMS = _term("dcterms:bibliographicCitation"), _term("dcterms:conformsTo")
 FRAGMENT_SELECTOR = _term("oa:FragmentSelector")
+COURT_NAME, DOCKET_NUMBER, JUDGE_NAME, FILING_DAY = (
+    _term("kg:courtName"),
+    _term("kg:docketNumber"),
+    _term("kg:judgeName"),
+    _term("kg:filingDay"),
+)
+CLAIMING_PARTY, ANSWERING_PARTY = _term("kg:claimingParty"), _term("kg:answeringParty")
 READING, ANSWERS = _term("kg:readingRecord"), _term("kg:answers")
 TITLE, DATE, PUBLISHER = (
     _term("schema:headline"),

@@ -1,18 +1,23 @@
 """Bytes → text, and the document record: what every reader shares."""
 
+import calendar
 import os
 import posixpath
 import re
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache
+from itertools import islice
 
 from kg.errors import EmptySource, UnreadableSource
 from kg.model import Block, Document, Page, Zone
 from kg.namespace import document_iri
 from kg.ontology.lexicon import any_of, words_of
-from kg.reading.metadata import Described, combine, describe, split_authors
+from kg.reading.metadata import Described, combine, describe, read_date, split_authors
+from kg.segmentation.captions import Caption
 from kg.segmentation.languages import find_languages
+from kg.segmentation.zones import find_caption
+from kg.values.filing_days import read_filing_day
 
 MAX_BYTES = 64 * 1024 * 1024
 """Larger sources are refused: an article or a filing is far smaller, and memory stays bounded."""
@@ -136,9 +141,10 @@ def make_document(
     no letters, UnreadableSource when it is longer than MAX_TEXT characters."""
     _check_text(source, text)
     name = normalise_source(source)
-    dated = describe({"date": date_in_name(name)}, "the file's name")
-    values, origins, understood = combine([*places, describe(fields, "the file"), dated])
-    kind, guessed = _find_kind(values, text)
+    caption = find_caption(text, blocks)
+    known = [*places, describe(fields, "the file"), *_find_dates(name, text, caption)]
+    values, origins, understood = combine(known)
+    kind, guessed = _find_kind(values, text, bool(caption.claiming))
     title, date, publisher, url, answers = (
         values.get(k, "") for k in ("title", "date", "publisher", "url", "answers")
     )
@@ -161,6 +167,15 @@ def make_document(
     )
 
 
+def _find_dates(name: str, text: str, caption: Caption) -> list[Described]:
+    """What the file's name, the caption and the first lines say of the day, in this order."""
+    return [
+        describe({"date": date_in_name(name)}, "the file's name"),
+        describe({"date": read_filing_day(caption.filed, caption.court)}, "caption"),
+        describe({"date": date_at_head(text)}, "a date that stands alone in its first lines"),
+    ]
+
+
 def _check_text(source: str, text: str) -> None:
     """Raise UnreadableSource for a text that is too long, EmptySource for one without letters."""
     if len(text) > MAX_TEXT:
@@ -171,12 +186,15 @@ def _check_text(source: str, text: str) -> None:
         raise EmptySource(f"{source}: no text in it", "check that it is the right file")
 
 
-def _find_kind(values: Mapping[str, str], text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """The kind of document that is said, else shown by its first lines, and where a guess is
-    from."""
+def _find_kind(
+    values: Mapping[str, str], text: str, captioned: bool
+) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The kind of document that is said, else shown by its first lines or a caption with parties,
+    and where a guess is from."""
     if kind := values.get("kind"):
         return kind, ()
     kind = guess_kind(text)
+    kind = "CourtFiling" if captioned and kind == "Article" else kind
     return kind, (("kind", "guessed from its first lines"),) if kind != "Article" else ()
 
 
@@ -209,6 +227,29 @@ def date_in_name(source: str) -> str:
     """
     found = set(_ISO_DATE.findall(posixpath.basename(source)))
     return found.pop() if len(found) == 1 else ""
+
+
+_DAYS, _MONTHS = (
+    "|".join(filter(None, names)) for names in (calendar.day_name, calendar.month_name)
+)
+_DATE_LINE = re.compile(
+    rf"(?:(?:{_DAYS}),? )?"
+    rf"(?P<day>(?:{_MONTHS}) \d{{1,2}},? \d{{4}}|\d{{1,2}} (?:{_MONTHS}) \d{{4}})",
+    re.IGNORECASE,
+)
+_HEAD_LINES = 12
+
+
+def date_at_head(text: str) -> str:
+    """Return the date that stands alone in a line at the head of *text*, in EDTF; "" for none or
+    several.
+
+    >>> date_at_head("Mill fined\\n\\nFriday, May 8, 2009\\n\\nThe mill paid.")
+    '2009-05-08'
+    """
+    lines = list(islice(filter(None, map(str.strip, text[:_HEAD].split("\n"))), _HEAD_LINES))
+    days = {read_date(m["day"]) for line in lines if (m := _DATE_LINE.fullmatch(line))}
+    return days.pop() if len(days) == 1 else ""
 
 
 def normalise_source(source: str) -> str:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 
 from kg.model import Block, Span, Zone
 from kg.ontology.lexicon import any_of, words_of
@@ -18,19 +19,45 @@ _HEAD = 4_000
 _BEHIND = 500
 """Numbered parties end the zone; the rest of their names stands in so many characters behind it."""
 _COLUMN = re.compile(r"(?:(?<![ \t])[ \t]+)?(?:[)§|]|:(?=\s{2}))(?=\s|$).*")
+_RIGHT = 30
+"""A column to the right begins so many characters from the edge, or further."""
+_CELL = re.compile(r"\S(?:\S| {1,2}(?=\S))*")
+_LINE_NUMBER = re.compile(r"[^\S\n]*\d{1,2}(?=[^\S\n]{2,}|\t)")
+_SLACK = 4
+"""Cells of one column begin within so many characters."""
+_RULE = re.compile(
+    r"[-–—_=*]{6,}[xX)]?(?=[^\S\n]*$)|(?<![^\s])[)§|](?=[^\S\n]|$)|(?<!\S):(?=[^\S\n]{2})",
+    re.MULTILINE,
+)
+_IN_RE = re.compile(r"^[^\S\n]*(?:in re:?|in the matter of:?)(?=\s)", re.IGNORECASE | re.MULTILINE)
 _COURT = re.compile(
     r"^.*\b(?:COURTS?|TRIBUNAL|DISTRICT|DIVISION|COUNTY|CIRCUIT|COURT OF)\b.*$|"
     r"^[^\S\n]*(?:BETWEEN|B E T W E E N)[^\S\n]*+:?[^\S\n]*+$", re.MULTILINE
 )  # fmt: skip
+_SITTING = re.compile(r"\b(?:COURTS?|TRIBUNAL)\b(?<!\bSAID COURT)")
+_WHICH = re.compile(r"\b(?:COURTS|DISTRICT|DIVISIONS?|COUNTY|CIRCUIT|PARISH)\b")
+"""What stands in the lines under a court's name that say which one it is."""
+_LONGEST_LINE = 70
+_STAMPED = re.compile(r"^[^\S\n]*Case:? (?P<number>\d:\d\d-[a-z]{2}-\d+)", re.MULTILINE)
+"""The stamp of a federal docket (CM/ECF) at the head of a page."""
 _FEDERAL = re.compile(r"(\d\d)-?(cv|cr|mc|md|civ|crim|ap|bk)-?0*(\d+)", re.IGNORECASE)
 """Year, kind and number; the division before them and the judges' letters behind them vary from
 paper to paper."""
+_NAME = r"(?!(?:Presiding|JUDGE|Of|OF|The|SAID)\b)[A-Z][\w.’'-]*"
 _JUDGE = re.compile(
-    r"(?:Hon(?:orable|\.)?|Judge|Justice):?\s+(?P<name>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,3})"
+    r"(?:\bHon(?:ou?rable|\.)?|\bHON(?:OU?RABLE|\.)?|\bJudge|\bJUDGE|\bJustice)(?:\s*:)?[^\S\n]+"
+    r"(?:(?:Mr\.?|Mrs\.?|Ms\.?|Lord|Lady|Judge|Justice)[^\S\n]+)*"
+    rf"(?P<name>{_NAME}(?:[^\S\n]{_NAME}){{0,3}})"
+    rf"|(?P<presiding>{_NAME}(?:[^\S\n]{_NAME}){{1,3}}),[^\S\n]+(?:\w+[^\S\n]+){{0,3}}Judge\b"
 )
-_FILED = re.compile(r"\bFiled:?\s+(?P<day>\w[\w/, -]{5,20}\d)", re.IGNORECASE)
+_DAY = (
+    r"\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d\d-\d\d|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|"
+    r"\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8} \d{4}"
+)
+_FILED = re.compile(rf"\b(?:[Ff]iled|FILED)(?:\s+(?:on|ON))?:?\s+(?P<day>{_DAY})")
 _ASIDE = re.compile(
-    r"\([^)]*\)|\b(?:et al\.?|individually|inclusive|(?:on behalf of|as|an?|DOES?) [^,;]*)"
+    r"\([^)]*\)|\b(?:et al\.?|individually|inclusive|[afd]/?k/?a\b[^,;]*|"
+    r"(?:on behalf of|as|an?|DOES?) [^,;]*)"
 )
 _AND = re.compile(r"(?<!\s)\s+and\s+|;|&(?=\s+[A-Z]+\s+[A-Z]+\s*$)", re.IGNORECASE)
 _FORM = re.compile(r"[\w.]{1,4}|Limited|Incorporated|Corporation|Company", re.IGNORECASE)
@@ -64,7 +91,7 @@ def _versus() -> re.Pattern[str]:
     """What finds the word between the two sides."""
     return re.compile(
         rf"(?:^|(?<=[\s,.)]))(?:{any_of(words_of('VersusWord'))}"
-        r"|-\s*v\.?\s*-|-\s*and\s*-)(?=\s|$)",
+        r"|-\s*against\s*-|-\s*v\.?\s*-|-\s*and\s*-)(?=\s|$)",
         re.IGNORECASE | re.MULTILINE,
     )
 
@@ -80,11 +107,14 @@ def _role() -> re.Pattern[str]:
 
 @cache
 def docket_pattern() -> re.Pattern[str]:
-    """Return what finds the number of a case, in the group *number*."""
+    """Return what finds the number of a case, in the group *number*; a number of a bar, a
+    telephone or a room is none."""
     return re.compile(
-        rf"\b(?:{any_of(words_of('DocketLabel'))})?\s*"
+        rf"(?<!\w)(?:{any_of(words_of('DocketLabel'))})?\s*"
+        r"(?<!\bBar )(?<!\bTel\. )(?<!\bPhone )(?<!\bFax )(?<!\bSuite )(?<!\bI\.D\. )"
         r"(?:No|Nos|Number|#)\.?:?\s*"
-        r"(?P<number>\d*:?[\w/-]*\d[\w/:()-]*(?: ?\([A-Z]{2,4}\))*)",
+        r"(?P<number>\d*:?[\w/-]*\d[\w/:()-]*(?: ?\([A-Z]{2,4}\))*)"
+        r"|(?<!\w)(?P<bare>\d{2} ?(?:Civ|Cr|Crim|Misc)\. ?\d+)",
         re.IGNORECASE,
     )
 
@@ -96,25 +126,18 @@ def read_caption(text: str, zones: Sequence[Zone], blocks: Sequence[Block]) -> C
     """
     zone = next((z.span for z in zones if z.kind == "caption"), None)
     span = Span(zone.start, zone.end + _BEHIND) if zone else Span(0, _head_end(text, blocks))
-    claiming, answering, end = _find_parties(text, span)
-    court = next(
-        (
-            " ".join(m[0].split())
-            for m in _COURT.finditer(text, span.start, span.end)
-            if "COURT" in m[0].upper()
-        ),
-        "",
-    )
-    docket, judge, filed = (
-        _search(pattern, text[: span.end]) for pattern in (docket_pattern(), _JUDGE, _FILED)
-    )
+    region = _mask_marks(text, span, blocks)
+    left, right = _part_columns(region)
+    claiming, answering, end = _find_parties(left, span.start)
+    if not claiming:
+        claiming, answering, end = _find_parties(region, span.start)
     return Caption(
-        court,
-        docket.rstrip(".,"),
+        _find_court(left) or _find_court(right),
+        _search(docket_pattern(), region).rstrip(".,") or _search(_STAMPED, text[: span.end]),
         claiming,
         answering,
-        judge,
-        filed,
+        _search(_JUDGE, region),
+        _search(_FILED, text[: span.end]),
         max(end, zone.end if zone else 0),
     )
 
@@ -126,9 +149,70 @@ def _head_end(text: str, blocks: Sequence[Block]) -> int:
 
 
 def _search(pattern: re.Pattern[str], words: str) -> str:
-    """The words of the pattern's one named group, "" where it does not fit."""
+    """The words of the named group that fits first, "" where the pattern does not fit."""
     found = pattern.search(words)
-    return str(found[next(iter(pattern.groupindex))]) if found else ""
+    return next(filter(None, found.groupdict().values()), "") if found else ""
+
+
+def _mask_marks(text: str, span: Span, blocks: Sequence[Block]) -> str:
+    """The words from *span*; the numbers of lines and what else the page adds, which stand in no
+    block, are spaces."""
+    out = list(re.sub(r"[^\n]", " ", text[span.start : span.end]))
+    for line in (line for block in blocks for line in block.lines):
+        if line.end <= span.start or line.start >= span.end:
+            continue
+        opening = text.rfind("\n", span.start, max(line.start, span.start)) + 1 or span.start
+        number = _LINE_NUMBER.match(text, opening, line.start)
+        low, high = number.end() if number else opening, min(line.end, span.end)
+        out[low - span.start : high - span.start] = text[low:high]
+    return "".join(out)
+
+
+def _part_columns(region: str) -> tuple[str, str]:
+    """The caption's left and right columns, each in its place with spaces for the other.
+
+    A right column stands behind ")" or "§" in three lines at least, or from the column of the
+    docket number on, if that is far to the right; who is a party of which role stays on the
+    left."""
+    lines = region.split("\n")
+    if sum(_COLUMN.search(line) is not None for line in lines) >= 3:
+        left = [_COLUMN.sub(lambda m: " " * len(m[0]), line) for line in lines]
+    else:
+        docket = docket_pattern().search(region)
+        column = docket.start() - region.rfind("\n", 0, docket.start()) - 1 if docket else 0
+        left = [_blank_right(line, column) if column >= _RIGHT else line for line in lines]
+    whole = "\n".join(left)
+    rest = "".join(b if b == "\n" or a != b else " " for a, b in zip(whole, region, strict=True))
+    return _RULE.sub(_spaces, whole), _RULE.sub(_spaces, rest)
+
+
+def _blank_right(line: str, column: int) -> str:
+    """The line without the cells that begin at *column* or behind it, but for roles."""
+
+    def blank(cell: re.Match[str]) -> str:
+        role = _role().fullmatch(cell[0].strip(" ,.;"))
+        return cell[0] if cell.start() < column - _SLACK or role else _spaces(cell)
+
+    return _CELL.sub(blank, line)
+
+
+def _spaces(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+def _find_court(region: str) -> str:
+    """The name of the court with the lines under it that say which: its district, division."""
+    lines = [" ".join(docket_pattern().sub("", line).split()) for line in region.split("\n")]
+    first = next((k for k, line in enumerate(lines) if _is_court_line(line, _SITTING)), None)
+    if first is None:
+        return ""
+    under = takewhile(lambda line: not line or _is_court_line(line, _WHICH), lines[first + 1 :])
+    return " ".join([lines[first], *filter(None, under)])
+
+
+def _is_court_line(line: str, pattern: re.Pattern[str]) -> bool:
+    named = pattern.search(line) is not None and _role().search(line) is None
+    return named and len(line) <= _LONGEST_LINE
 
 
 def normalise_docket(number: str) -> str:
@@ -149,30 +233,26 @@ def normalise_docket(number: str) -> str:
     return re.sub(r"[\W_]", "", number).lower()
 
 
-def _find_parties(text: str, span: Span) -> tuple[tuple[Party, ...], tuple[Party, ...], int]:
-    """The names on both sides of the first "v." that has names on both, and where they end."""
-    region = _hide_columns(text[span.start : span.end])
+def _find_parties(region: str, base: int) -> tuple[tuple[Party, ...], tuple[Party, ...], int]:
+    """The names on both sides of the first "v." that has names on both, and where they end; else
+    the one that a matter is "in re"."""
     for versus in _versus().finditer(region):
         before = max((m.end() for m in _COURT.finditer(region, 0, versus.start())), default=0)
-        dockets = docket_pattern().finditer(region, 0, versus.start())
-        before = max([before, *(m.end() for m in dockets)])
+        before = max(
+            [before, *(m.end() for m in docket_pattern().finditer(region, 0, versus.start()))]
+        )
         role = _role().search(region, versus.end())
         stop = role.start() if role else _end_of_block(region, versus.end())
         sides = [
-            tuple(_split_names(region, a, b, span.start))
+            tuple(_split_names(region, a, b, base))
             for a, b in ((before, versus.start()), (versus.end(), stop))
         ]
         if all(sides):
-            return sides[0], sides[1], span.start + stop
-    return (), (), span.start
-
-
-def _hide_columns(region: str) -> str:
-    """The caption with its right-hand column as spaces, where at least three lines have one."""
-    lines = region.split("\n")
-    if sum(_COLUMN.search(line) is not None for line in lines) < 3:
-        return region
-    return "\n".join(_COLUMN.sub(lambda m: " " * len(m[0]), line) for line in lines)
+            return sides[0], sides[1], base + stop
+    if matter := _IN_RE.search(region):
+        stop = _end_of_block(region, matter.end())
+        return tuple(_split_names(region, matter.end(), stop, base)), (), base + stop
+    return (), (), base
 
 
 def _end_of_block(region: str, start: int) -> int:

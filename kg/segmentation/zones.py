@@ -11,7 +11,8 @@ from functools import cache
 
 from kg.model import SILENT_ZONES, Block, Span, Zone
 from kg.ontology.lexicon import any_of, words_of
-from kg.segmentation.captions import docket_pattern, read_caption
+from kg.segmentation.blocks import find_blocks
+from kg.segmentation.captions import Caption, docket_pattern, read_caption
 from kg.segmentation.languages import find_languages
 from kg.segmentation.mail import find_mail
 from kg.segmentation.paragraphs import find_repeated, has_marker, number_paragraphs
@@ -47,6 +48,8 @@ _LOOKED_AT = 2_000
 _LEADER_END = 200
 """What a block is shows in its first characters; the bounds keep the time linear in the text."""
 _HEAD_BLOCKS = 60
+_HEAD = 12_000
+"""The caption of a filing stands in so many characters, with the counsel before it."""
 _LONGEST_SIGNATURE = 14
 _SENTENCE_WORDS = 14
 """A longer block that ends in a stop is prose and ends a caption or a signature."""
@@ -56,7 +59,11 @@ _SENTENCE_WORDS = 14
 def _versus() -> re.Pattern[str]:
     """What finds the word between the sides of a case, or what opens their names."""
     sides = any_of(words_of("VersusWord"))
-    return re.compile(rf"(?:^|\s|[,)])(?:{sides}|-v-|BETWEEN:?)(?:\s|$|,)", re.IGNORECASE)
+    return re.compile(
+        rf"(?:^|\s|[,)])(?:{sides}|-\s?v\s?-|-\s?against\s?-|BETWEEN:?)(?:\s|$|,)|"
+        r"^(?:in re\b|in the matter of\b)",
+        re.IGNORECASE,
+    )
 
 
 @cache
@@ -164,6 +171,18 @@ def _find_caption(reader: _Reader) -> Iterator[Zone]:
         yield reader.zone("counsel", 0, first - 1)
 
 
+def find_caption(text: str, blocks: Sequence[Block]) -> Caption:
+    """Return what the caption of *text* says; empty fields where it has none. *blocks* are those
+    that its format marks, if it does."""
+    head = text[:_HEAD]
+    numbered = docket_pattern().search(head) or _NUMBERED_CASE.search(head)
+    if numbered is None or not _COURT.search(head):
+        return Caption()
+    blocks = blocks[:_HEAD_BLOCKS] or find_blocks(head)
+    zones = tuple(z for z in _find_caption(_Reader(blocks, text)) if z.kind == "caption")
+    return read_caption(text, zones, blocks) if zones else Caption()
+
+
 def _find_caption_places(reader: _Reader) -> tuple[int, int] | None:
     """The blocks of the court and of the parties, the later one last; ``None`` where court, parties
     or docket are missing."""
@@ -173,9 +192,10 @@ def _find_caption_places(reader: _Reader) -> tuple[int, int] | None:
         next((k for k in lines if pattern.search(reader.words[k])), None)
         for pattern in (_COURT, _versus(), docket_pattern(), _NUMBERED_CASE)
     )
-    if court is None or parties is None or docket is None and number is None:
+    numbered = min((k for k in (docket, number) if k is not None), default=None)
+    if court is None or parties is None or numbered is None:
         return None
-    return court, max(court, parties)
+    return min(court, parties, numbered), max(court, parties)
 
 
 def _ends_caption(reader: _Reader, k: int) -> bool:

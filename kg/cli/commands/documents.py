@@ -32,6 +32,20 @@ def demo(output: str) -> None:
     part("kg.cli.demo").run_demo(output, click.echo)
 
 
+def describe_matter(document: Any) -> dict[str, str]:
+    """What the caption of a filing says: court, docket, parties of both sides, judge, day."""
+    caption = part("kg.segmentation.zones").find_caption(document.text, document.blocks)
+    names = {side: [p.name for p in getattr(caption, side)] for side in ("claiming", "answering")}
+    found = {
+        "court": caption.court,
+        "docket": caption.docket,
+        "judge": caption.judge,
+        **{side: "; ".join(parties) for side, parties in names.items()},
+        "filed": part("kg.values.filing_days").read_filing_day(caption.filed, caption.court),
+    }
+    return {name: words for name, words in found.items() if words}
+
+
 def describe_record(document: Any, as_json: bool) -> str:
     """A document's record: what is known, and from where."""
     origins = dict(document.origins)
@@ -39,6 +53,9 @@ def describe_record(document: Any, as_json: bool) -> str:
     known = part("kg.model.documents").describe_fields(document, fields)
     notice = None if document.standing else part("kg.review.notices").find_notice(document)
     known |= {"notice": notice.quote} if notice else {}
+    matter = describe_matter(document)
+    known |= matter
+    origins |= dict.fromkeys(matter, "caption")
     if as_json:
         record = {"source": document.source, **known, "from": origins, "pages": len(document.pages)}
         written: str = part("kg.model.safe_text").json_text(record)
