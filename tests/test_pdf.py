@@ -3,17 +3,23 @@ and pictured ones say so."""
 
 import contextlib
 import random
+import struct
+import zlib
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from fpdf import FPDF
 from fpdf.enums import AccessPermission
 
-from kg.errors import EmptySource, ReadError, UnreadableSource
+from kg.cli.main import main
+from kg.errors import EmptySource, ReadError, UnreadableSource, ViewError
 from kg.graph import open_graph
 from kg.language.parser import read_units
+from kg.model import Span
 from kg.reading.options import ReadingOptions
 from kg.reading.sources import read_bytes, read_documents
+from kg.view.source_pages import draw_quote
 
 CAPTION = (
     "UNITED STATES DISTRICT COURT",
@@ -224,3 +230,50 @@ def test_a_running_head_goes_where_its_number_stands_apart() -> None:
         pdf.text(180 if number == 1 else 58, 12, str(number))
         pdf.text(20, 60, f"The clerk read letter {'abc'[number - 1]} to the board of the mill.")
     assert "Minutes" not in read_bytes(bytes(pdf.output()), "a.pdf").text
+
+
+def test_the_quotation_is_marked_on_its_page(tmp_path: Path) -> None:
+    path, store = tmp_path / "complaint.pdf", str(tmp_path / "s")
+    path.write_bytes(make_pdf())
+    document = read_documents(str(path))[0]
+    start = document.text.index("Brackwater Mills paid Bo Lund")
+    end = document.text.index("or of wheat") + len("or of wheat")
+    drawn = draw_quote(document, path.read_bytes(), Span(start, end))
+    assert [(p.number, p.lines, p.marked) for p in drawn] == [(1, 2, 2), (2, 1, 1)]
+    runner = CliRunner()
+    assert runner.invoke(main, ["add", str(path), "--store", store]).exit_code == 0
+    told = ["page", f"{path}:{start}-{end}", "-o", str(tmp_path / "out"), "--store", store]
+    shown = runner.invoke(main, told)
+    assert shown.output.splitlines() == [
+        str(tmp_path / "out" / f"complaint-p{n}.png") for n in (1, 2)
+    ]
+    assert (tmp_path / "out" / "complaint-p1.png").read_bytes() == drawn[0].png
+    path.write_bytes(make_pictures(0, 1))
+    changed = runner.invoke(main, told)
+    assert changed.exit_code == 3 and "not the one that is stored" in changed.output
+
+
+def test_marks_lie_on_the_words_and_nowhere_else() -> None:
+    document = read_bytes(make_pdf(), "complaint.pdf")
+    start = document.text.index("Ada Venn")
+    (picture,) = draw_quote(document, make_pdf(), Span(start, start + len("Ada Venn")))
+    width, height, pixels = read_png(picture.png)
+    marked = [k for k in range(width * height) if pixels[3 * k : 3 * k + 3] == b"\xff\xec\x6e"]
+    columns, rows = {k % width for k in marked}, {k // width for k in marked}
+    assert 60 < max(columns) - min(columns) < 140  # eight letters of 12 points at 144 dots an inch
+    assert 15 < max(rows) - min(rows) < 40
+
+
+def test_a_text_without_pages_is_not_drawn() -> None:
+    document = read_bytes(b"Ilse Tamm sued the mill.", "a.txt")
+    with pytest.raises(ViewError, match="no pages"):
+        draw_quote(document, b"", Span(0, 4))
+
+
+def read_png(data: bytes) -> tuple[int, int, bytes]:
+    """Width, height and pixels of a PNG in true colour without filters."""
+    width, height = struct.unpack(">II", data[16:24])
+    length = struct.unpack(">I", data[33:37])[0]
+    rows = zlib.decompress(data[41 : 41 + length])
+    stride = 3 * width + 1
+    return width, height, b"".join(rows[k * stride + 1 : (k + 1) * stride] for k in range(height))

@@ -124,6 +124,9 @@ def too_large(source: str) -> UnreadableSource:
     )
 
 
+_SAID = ("title", "date", "publisher", "url", "answers")
+
+
 def make_document(
     source: str,
     text: str,
@@ -145,9 +148,7 @@ def make_document(
     known = [*places, describe(fields, "the file"), *_find_dates(name, text, caption)]
     values, origins, understood = combine(known)
     kind, guessed = _find_kind(values, text, bool(caption.claiming))
-    title, date, publisher, url, answers = (
-        values.get(k, "") for k in ("title", "date", "publisher", "url", "answers")
-    )
+    title, date, publisher, url, answers = (values.get(name, "") for name in _SAID)
     return Document(
         document_iri(name, text),
         name,

@@ -51,7 +51,7 @@ def read(data: bytes, source: str, options: ReadingOptions = DEFAULT) -> Documen
 
     Raises UnreadableSource for damaged and encrypted files, EmptySource where all pages are
     pictures that were not read."""
-    pdf = _open(data, source, options.password)
+    pdf = open_pdf(data, source, options.password)
     try:
         if len(pdf) > _MAX_PAGES:
             raise UnreadableSource(
@@ -83,7 +83,8 @@ def read(data: bytes, source: str, options: ReadingOptions = DEFAULT) -> Documen
     )
 
 
-def _open(data: bytes, source: str, password: str) -> Any:
+def open_pdf(data: bytes, source: str, password: str) -> Any:
+    """Return the PDF, opened by PDFium; raises UnreadableSource where it is damaged or locked."""
     import pypdfium2
 
     try:
@@ -175,7 +176,7 @@ def _place_line(textpage: Any, match: re.Match[str]) -> PageLine | None:
     """The words of a line and where their first and last characters stand; ``None`` for no
     words."""
     raw = match.group()
-    words = _CONTROL.sub("", raw.translate(_HYPHENS)).strip()
+    words = translate_characters(raw).strip()
     if not words:
         return None
     first = match.start() + len(raw) - len(raw.lstrip())
@@ -188,6 +189,12 @@ def _place_line(textpage: Any, match: re.Match[str]) -> PageLine | None:
             base, size = low, high - low
     _, _, right, _ = textpage.get_charbox(match.start() + len(raw.rstrip()) - 1, loose=True)
     return PageLine(words, left, max(right, left), base, size)
+
+
+def translate_characters(raw: str) -> str:
+    """Return what is stored for *raw* characters of PDFium: its hyphens are hyphens, ligatures
+    their letters, control characters nothing."""
+    return _CONTROL.sub("", raw.translate(_HYPHENS))
 
 
 def _is_one_line(last: PageLine, line: PageLine) -> bool:
