@@ -124,9 +124,6 @@ def too_large(source: str) -> UnreadableSource:
     )
 
 
-_SAID = ("title", "date", "publisher", "url", "answers")
-
-
 def make_document(
     source: str,
     text: str,
@@ -137,18 +134,19 @@ def make_document(
     notes: tuple[str, ...] = (),
     **fields: str,
 ) -> Document:
-    """Return the document record; *places* and *fields* (title, date, authors, publisher, url,
-    kind) say what is known of it.
+    """Return the document record; *places* and *fields* (of Document) say what is known of it.
 
     Of several places the first that knows a field decides it. Raises EmptySource when *text* holds
     no letters, UnreadableSource when it is longer than MAX_TEXT characters."""
     _check_text(source, text)
     name = normalise_source(source)
     caption = find_caption(text, blocks)
-    known = [*places, describe(fields, "the file"), *_find_dates(name, text, caption)]
-    values, origins, understood = combine(known)
+    dates = _find_dates(name, text, caption)
+    values, origins, understood = combine([*places, describe(fields, "the file"), *dates])
     kind, guessed = _find_kind(values, text, bool(caption.claiming))
-    title, date, publisher, url, answers = (values.get(name, "") for name in _SAID)
+    title, date, publisher, url, answers = (
+        values.get(k, "") for k in ("title", "date", "publisher", "url", "answers")
+    )
     return Document(
         document_iri(name, text),
         name,

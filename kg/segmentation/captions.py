@@ -38,6 +38,11 @@ _SITTING = re.compile(r"\b(?:COURTS?|TRIBUNAL)\b(?<!\bSAID COURT)")
 _WHICH = re.compile(r"\b(?:COURTS|DISTRICT|DIVISIONS?|COUNTY|CIRCUIT|PARISH)\b")
 """What stands in the lines under a court's name that say which one it is."""
 _LONGEST_LINE = 70
+NUMBERED_CASE = re.compile(
+    r"\b\d{2} ?(?:Civ|Cr|Crim|Misc)\. ?\d+|\[(?:19|20)\d\d\] [A-Z]{2,6}(?: [A-Z][a-z]+)? \d+",
+    re.IGNORECASE,
+)
+"""Numbers of cases that stand without a label: "23 Cr. 118", "[2021] EWHC 118"."""
 _STAMPED = re.compile(r"^[^\S\n]*Case:? (?P<number>\d:\d\d-[a-z]{2}-\d+)", re.MULTILINE)
 """The stamp of a federal docket (CM/ECF) at the head of a page."""
 _FEDERAL = re.compile(r"(\d\d)-?(cv|cr|mc|md|civ|crim|ap|bk)-?0*(\d+)", re.IGNORECASE)
@@ -46,13 +51,13 @@ paper to paper."""
 _NAME = r"(?!(?:Presiding|JUDGE|Of|OF|The|SAID)\b)[A-Z][\w.’'-]*"
 _JUDGE = re.compile(
     r"(?:\bHon(?:ou?rable|\.)?|\bHON(?:OU?RABLE|\.)?|\bJudge|\bJUDGE|\bJustice)(?:\s*:)?[^\S\n]+"
-    r"(?:(?:Mr\.?|Mrs\.?|Ms\.?|Lord|Lady|Judge|Justice)[^\S\n]+)*"
+    r"(?:(?:M(?:r|rs|s)\.?|Justice)[^\S\n]+)*"
     rf"(?P<name>{_NAME}(?:[^\S\n]{_NAME}){{0,3}})"
     rf"|(?P<presiding>{_NAME}(?:[^\S\n]{_NAME}){{1,3}}),[^\S\n]+(?:\w+[^\S\n]+){{0,3}}Judge\b"
 )
 _DAY = (
     r"\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d\d-\d\d|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|"
-    r"\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8} \d{4}"
+    r"\d{1,2}[a-z]{0,2} [A-Z][a-z]{2,8} \d{4}"
 )
 _FILED = re.compile(rf"\b(?:[Ff]iled|FILED)(?:\s+(?:on|ON))?:?\s+(?P<day>{_DAY})")
 _ASIDE = re.compile(
@@ -113,8 +118,7 @@ def docket_pattern() -> re.Pattern[str]:
         rf"(?<!\w)(?:{any_of(words_of('DocketLabel'))})?\s*"
         r"(?<!\bBar )(?<!\bTel\. )(?<!\bPhone )(?<!\bFax )(?<!\bSuite )(?<!\bI\.D\. )"
         r"(?:No|Nos|Number|#)\.?:?\s*"
-        r"(?P<number>\d*:?[\w/-]*\d[\w/:()-]*(?: ?\([A-Z]{2,4}\))*)"
-        r"|(?<!\w)(?P<bare>\d{2} ?(?:Civ|Cr|Crim|Misc)\. ?\d+)",
+        r"(?P<number>\d*:?[\w/-]*\d[\w/:()-]*(?: ?\([A-Z]{2,4}\))*)",
         re.IGNORECASE,
     )
 
@@ -133,7 +137,7 @@ def read_caption(text: str, zones: Sequence[Zone], blocks: Sequence[Block]) -> C
         claiming, answering, end = _find_parties(region, span.start)
     return Caption(
         _find_court(left) or _find_court(right),
-        _search(docket_pattern(), region).rstrip(".,") or _search(_STAMPED, text[: span.end]),
+        _find_docket(region) or _search(_STAMPED, text[: span.end]),
         claiming,
         answering,
         _search(_JUDGE, region),
@@ -152,6 +156,12 @@ def _search(pattern: re.Pattern[str], words: str) -> str:
     """The words of the named group that fits first, "" where the pattern does not fit."""
     found = pattern.search(words)
     return next(filter(None, found.groupdict().values()), "") if found else ""
+
+
+def _find_docket(region: str) -> str:
+    """The number of the case, with its label or without."""
+    bare = NUMBERED_CASE.search(region)
+    return _search(docket_pattern(), region).rstrip(".,") or (bare[0] if bare else "")
 
 
 def _mask_marks(text: str, span: Span, blocks: Sequence[Block]) -> str:

@@ -12,7 +12,7 @@ from functools import cache
 from kg.model import SILENT_ZONES, Block, Span, Zone
 from kg.ontology.lexicon import any_of, words_of
 from kg.segmentation.blocks import find_blocks
-from kg.segmentation.captions import Caption, docket_pattern, read_caption
+from kg.segmentation.captions import NUMBERED_CASE, Caption, docket_pattern, read_caption
 from kg.segmentation.languages import find_languages
 from kg.segmentation.mail import find_mail
 from kg.segmentation.paragraphs import find_repeated, has_marker, number_paragraphs
@@ -23,11 +23,6 @@ _COURT = re.compile(
     r"DISTRICT|CIRCUIT|HIGH|COUNTY|FEDERAL) .{0,60}?COURT|"
     r"COURT OF (?:APPEALS?|JUSTICE|CLAIMS|\w+))\b"
 )
-_NUMBERED_CASE = re.compile(
-    r"\b\d{2} ?(?:Civ|Cr|Crim|Misc)\. ?\d+|\[(?:19|20)\d\d\] [A-Z]{2,6}(?: [A-Z][a-z]+)? \d+",
-    re.IGNORECASE,
-)
-"""Numbers of cases that stand without a label: "23 Cr. 118", "[2021] EWHC 118"."""
 _PAPER = re.compile(
     r"(?:(?:\w+[ ’'])*(?:COMPLAINT|ANSWER|MOTION|ORDER|INDICTMENT|"
     r"INFORMATION|OPINION|MEMORANDUM|PETITION|PARTICULARS|"
@@ -175,7 +170,7 @@ def find_caption(text: str, blocks: Sequence[Block]) -> Caption:
     """Return what the caption of *text* says; empty fields where it has none. *blocks* are those
     that its format marks, if it does."""
     head = text[:_HEAD]
-    numbered = docket_pattern().search(head) or _NUMBERED_CASE.search(head)
+    numbered = docket_pattern().search(head) or NUMBERED_CASE.search(head)
     if numbered is None or not _COURT.search(head):
         return Caption()
     blocks = blocks[:_HEAD_BLOCKS] or find_blocks(head)
@@ -184,16 +179,16 @@ def find_caption(text: str, blocks: Sequence[Block]) -> Caption:
 
 
 def _find_caption_places(reader: _Reader) -> tuple[int, int] | None:
-    """The blocks of the court and of the parties, the later one last; ``None`` where court, parties
-    or docket are missing."""
+    """The first block of court, parties and docket, and the later one of court and parties;
+    ``None`` where court, parties or docket are missing."""
     head = range(min(len(reader.blocks), _HEAD_BLOCKS))
     lines = [k for k in head if not reader.is_prose(k)]
     court, parties, docket, number = (
-        next((k for k in lines if pattern.search(reader.words[k])), None)
-        for pattern in (_COURT, _versus(), docket_pattern(), _NUMBERED_CASE)
+        next((k for k in lines if pattern.search(reader.words[k])), len(reader.blocks))
+        for pattern in (_COURT, _versus(), docket_pattern(), NUMBERED_CASE)
     )
-    numbered = min((k for k in (docket, number) if k is not None), default=None)
-    if court is None or parties is None or numbered is None:
+    numbered = min(docket, number)
+    if max(court, parties, numbered) >= len(reader.blocks):
         return None
     return min(court, parties, numbered), max(court, parties)
 

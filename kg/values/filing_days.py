@@ -23,9 +23,8 @@ def read_filing_day(words: str, court: str) -> str:
         time = read_time(words, "")
         return (time.start or "") if time is not None else ""
     first, second = int(slashed[1]), int(slashed[2])
-    if first <= 12 and second <= 12 and first != second and not _AMERICAN.search(court):
-        return ""
+    told = max(first, second) > 12 or first == second or _AMERICAN.search(court) is not None
     month, day = (second, first) if first > 12 else (first, second)
     year = slashed[3] if len(slashed[3]) == 4 else f"20{slashed[3]}"
     written = f"{year}-{month:02}-{day:02}"
-    return written if read_time(written, "") is not None else ""
+    return written if told and read_time(written, "") is not None else ""
