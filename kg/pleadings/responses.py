@@ -251,7 +251,7 @@ def _read_parts(words: str, label: int) -> list[_Part]:
     current: tuple[int, ...] = (label,) if label else ()
     for sentence in _SENTENCE.finditer(words):
         clause = sentence[0]
-        cues, references = list(_cues().finditer(clause)), _references(clause)
+        cues, references = _find_cues(clause), _references(clause)
         first = cues[0].start() if cues else len(clause)
         current = next((r.numbers for r in reversed(references) if r.start < first), current)
         for k in range(len(cues)):
@@ -259,6 +259,16 @@ def _read_parts(words: str, label: int) -> list[_Part]:
             current = current or part.numbers
             out.append(part)
     return out
+
+
+def _find_cues(clause: str) -> list[re.Match[str]]:
+    """The words of response in a clause; "except as expressly admitted" admits nothing."""
+    reserved = [m.span() for m in _any_of("ResponseGeneral").finditer(clause)]
+    return [
+        cue
+        for cue in _cues().finditer(clause)
+        if not any(low <= cue.start() < high for low, high in reserved)
+    ]
 
 
 def _read_cue(
@@ -293,7 +303,7 @@ def _goes_to_all(before: str, behind: str) -> bool:
     """Whether an admission or denial goes to all that a paragraph alleges: by its words, never by
     their absence."""
     rest = _any_of("ResponseRest")
-    if rest.search(before) or rest.search(behind):
+    if rest.search(before) or rest.search(behind) or _any_of("ResponseGeneral").search(before):
         return False
     bare = re.sub(_ALL, "", _REFERENCE.sub("", behind), flags=re.IGNORECASE)
     return bare.strip(" \n\t.;,:") == "" or _alleged().match(bare) is not None
