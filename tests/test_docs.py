@@ -24,7 +24,7 @@ from kg.language.parser import parse_document
 from kg.model import Document, Modality
 from kg.namespace import document_iri
 from kg.ontology.loader import load_ontology
-from kg.plugins import load_plugin, plugin_names
+from kg.plugins import PACKAGES, load_plugin, plugin_names
 from kg.sparql.query import library
 
 ROOT = Path(__file__).parents[1]
@@ -99,15 +99,24 @@ def test_every_error_stands_in_the_tree() -> None:
     assert [name for name in names if not getattr(kg.errors, name).__doc__] == []
 
 
-@pytest.mark.parametrize(
-    ("group", "attribute"),
-    [
-        ("kg.extractors", "extract"),
-        ("kg.readers", "read"),
-        ("kg.exporters", "write"),
-        ("kg.questions", "ask"),
-    ],
-)
+HOOKS = {
+    "kg.extractors": "extract",
+    "kg.readers": "read",
+    "kg.exporters": "write",
+    "kg.questions": "ask",
+}
+"""Group of entry points → the function that is called; kg.ontology names a package of Turtle."""
+
+
+def test_every_group_of_entry_points_is_explained() -> None:
+    asked = re.findall(r'group="(kg\.\w+)"', read_all(*(ROOT / "kg").rglob("*.py")))
+    groups = {*PACKAGES, *asked}
+    assert groups == {*HOOKS, "kg.ontology"}
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    assert [group for group in sorted(groups) if f"`{group}`" not in text] == []
+
+
+@pytest.mark.parametrize(("group", "attribute"), HOOKS.items())
 def test_every_hook_is_explained_with_its_arguments(group: str, attribute: str) -> None:
     text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
     assert f"`{group}`" in text

@@ -4,6 +4,7 @@ import csv
 import io
 import itertools
 import json
+import random
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +22,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 from kg.network.build import build_network
 from kg.view import Story, draw_network
+from kg.view.picture import STRENGTHS, line_label
 from tests.browser import (
     complaints,
     invent_network,
@@ -312,6 +314,21 @@ def test_a_disputed_pair_is_drawn_as_disputed(page: webdriver.Chrome) -> None:
         "return KG.lines.map(e => [e.status, e.label]).find(e => e[0] === 'disputed')"
     )
     assert line[1].startswith("disputed: ")
+
+
+def test_a_line_says_on_the_page_what_it_says_in_the_picture(page: webdriver.Chrome) -> None:
+    """Words on lines are put together twice, in Python and where a reader filters claims."""
+    lots = random.Random(7)
+    parts = [
+        [(lots.choice(STRENGTHS), lots.choice(("paid", "sued", "owns"))) for _ in range(size)]
+        for size in (1, 2, 3, 5, 8)
+        for _ in range(40)
+    ]
+    said = page.execute_script(
+        "return arguments[0].map(p => KG.lineLabel(p.map(([status, label]) => ({status, label}))))",
+        parts,
+    )
+    assert said == [line_label(part) for part in parts]
 
 
 def test_who_says_what(page: webdriver.Chrome) -> None:

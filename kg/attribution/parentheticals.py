@@ -148,7 +148,7 @@ class _Finder(ScopeFinder):
             (
                 k
                 for k in own[1:]
-                if self.tokens[k].lemma in {"tell", "assure", "inform", "remind", "warn"}
+                if self.tokens[k].lemma in words_of("TellingVerb")
                 or self.tokens[k].dep == "parataxis"
             ),
             None,

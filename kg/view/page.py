@@ -19,7 +19,15 @@ from kg.namespace import contract
 from kg.view.files import write_file
 from kg.view.material import Material, Story
 from kg.view.model import build_model, cap_network, describe_sentence
-from kg.view.picture import MOST, PARTS, choose_drawn, count_parts, draw_network_part, is_core
+from kg.view.picture import (
+    LINE_WORDS,
+    MOST,
+    PARTS,
+    choose_drawn,
+    count_parts,
+    draw_network_part,
+    is_core,
+)
 
 SCRIPTS = (
     "start.js",
@@ -67,6 +75,7 @@ def draw_network(
         "title": display_text(title) or "Claims graph",
         "sentence": describe_sentence(data["documents"], claims, material.lesser.claims),
         "big": big,
+        "line_words": list(LINE_WORDS.items()),
         "core": [number for number, node in enumerate(nodes) if is_core(node)],
         "stories": _stories(material, claims),
         "left_out": len(left_out),

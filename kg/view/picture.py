@@ -25,14 +25,17 @@ MOST, PARTS = 60, 8
 
 _ROOM = 20
 _FOLDED = frozenset({"Place", "Date", "Quantity", "Money", "Value", "Thing"})
-STRENGTHS = ("disputed", "fact", "reported", "alleged", "denied", "open")
-_PREFIX = {
-    "disputed": "disputed: ",
-    "reported": "reported: ",
-    "alleged": "alleged: ",
-    "denied": "denied: ",
-    "open": "unsure: ",
+LINE_WORDS = {
+    "disputed": "disputed",
+    "fact": "stated",
+    "reported": "reported",
+    "alleged": "alleged",
+    "denied": "denied",
+    "open": "unsure",
 }
+"""How a line is drawn, the strongest first, and the word that says so on it; the page has them from
+here."""
+STRENGTHS = tuple(LINE_WORDS)
 
 
 def is_core(node: dict[str, Any]) -> bool:
@@ -205,4 +208,4 @@ def _group_verbs(parts: Iterable[tuple[str, str]]) -> list[tuple[str, list[str]]
 
 def _prefix(state: str, place: int) -> str:
     """The word before verbs; what is stated needs one only behind what is disputed."""
-    return ("stated: " if place else "") if state == "fact" else _PREFIX[state]
+    return "" if state == "fact" and not place else f"{LINE_WORDS[state]}: "

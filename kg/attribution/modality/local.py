@@ -14,7 +14,9 @@ RANK = {
     Modality.UNKNOWN: 4,
 }
 """Modalities that a sentence's own words can give, the weakest last."""
-CONDITION = frozenset("if unless whether lest provided providing assuming suppose".split())
+CONDITIONAL_PARTICIPLES = frozenset({"provided", "providing", "assuming", "supposing"})
+"""Participles that serve as conditional conjunctions (Quirk et al. 1985, 15.34): a closed class."""
+CONDITION = CONDITIONAL_PARTICIPLES | {"if", "unless", "whether", "lest", "suppose"}
 ARGUMENTS = ("nsubj", "nsubjpass", "dobj", "attr", "dative", "oprd")
 FUTURE = frozenset({"will", "’ll", "'ll", "wo", "shall"})
 """What will be is expected, not asked for or supposed: FactBank's probable (Saurí & Pustejovsky

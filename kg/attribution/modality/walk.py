@@ -11,6 +11,7 @@ from kg.attribution.modality.links import Links
 from kg.attribution.modality.local import (
     ARGUMENTS,
     CONDITION,
+    CONDITIONAL_PARTICIPLES,
     NEGATIVE,
     RANK,
     Local,
@@ -129,12 +130,9 @@ class _Walk(Links):
             above.lemma == "able" and self.tokens[above.head].tag == "VBD" and self.is_infinitive(i)
         ):  # ability that was used
             return self.signals(above.head, local), True
-        if above.text.lower() in {
-            "provided",
-            "providing",
-            "assuming",
-            "supposing",
-        } and not self.sentence.dependents(head, "nsubj"):
+        if above.text.lower() in CONDITIONAL_PARTICIPLES and not self.sentence.dependents(
+            head, "nsubj"
+        ):
             return local.weaken(Modality.HYPOTHETICAL, above.text), False
         local = self._completed(i, head, local)
         return self.signals(head, local) if local.modality in RANK else local, True

@@ -21,7 +21,6 @@ type _Reached = tuple[str, list[str], tuple[int, ...]]
 """A predicate as it reads and as it is minted, and the tokens that it reaches."""
 _REACHING = frozenset("with against to from for into on over by".split())
 _WHEN = frozenset({"on", "in", "for", "from", "since", "until"})
-_PARTITIVE = frozenset("part example kind type form piece".split())
 _COPULAS = {"be": "is", "being": "is", "been": "was"}
 _WHO = frozenset({MentionKind.NAME, MentionKind.PRONOUN})
 
@@ -165,7 +164,7 @@ def _nouns(
 
 def _wholes(sentence: Sentence, objects: tuple[int, ...]) -> tuple[int, ...]:
     """ "Is part of the [inquiry]": what stands behind a noun that says only that it is of it."""
-    if len(objects) > 1 or sentence.tokens[objects[0]].lemma not in _PARTITIVE:
+    if len(objects) > 1 or sentence.tokens[objects[0]].lemma not in words_of("PartitiveNoun"):
         return ()
     behind = (p for p in sentence.dependents(objects[0], "prep") if sentence.word(p) == "of")
     return tuple(k for p in behind for k in sentence.dependents(p, "pobj"))

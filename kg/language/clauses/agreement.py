@@ -3,9 +3,8 @@ lies ahead."""
 
 from kg.model import Sentence
 from kg.model.text import FINITE_TAGS
+from kg.ontology.lexicon import words_of
 
-_FIXED = frozenset({"schedule", "set", "slate", "expect", "due", "plan"})
-"""What fixes a day to come."""
 _WILL = frozenset({"will", "shall", "'ll", "’ll"})
 
 
@@ -60,8 +59,8 @@ def lies_ahead(sentence: Sentence, verb: int) -> bool:
     """Whether a verb tells of what is to come: "will open", "is scheduled", "is to open"."""
     token = sentence.tokens[verb]
     helpers = {sentence.word(k) for k in sentence.dependents(verb, "aux")}
-    if token.tag == "VBN" and token.lemma in _FIXED:
+    if token.tag == "VBN" and token.lemma in words_of("FixingWord"):
         return "had" not in helpers
     upper = sentence.tokens[token.head]
-    bound = upper.lemma in _FIXED or sentence.word(upper.i) in {"is", "are"}
+    bound = upper.lemma in words_of("FixingWord") or sentence.word(upper.i) in {"is", "are"}
     return not helpers.isdisjoint(_WILL) or "to" in helpers and bound

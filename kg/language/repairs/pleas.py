@@ -4,8 +4,7 @@ from dataclasses import replace
 
 from kg.language.repairs.tree import Changes, mend_first
 from kg.model import Sentence, Token
-
-_PLEAS = frozenset({"plead", "enter", "guilty", "plea", "contest"})
+from kg.ontology.lexicon import words_of
 
 
 def read_charge(sentence: Sentence) -> Sentence:
@@ -18,10 +17,14 @@ def read_charge(sentence: Sentence) -> Sentence:
 
 
 def _reach_from_plea(sentence: Sentence, to: Token) -> Changes:
-    if to.dep != "prep" or to.text.lower() != "to" or sentence.tokens[to.head].lemma in _PLEAS:
+    if (
+        to.dep != "prep"
+        or to.text.lower() != "to"
+        or sentence.tokens[to.head].lemma in words_of("PleaWord")
+    ):
         return {}
     verb = _verb_above(sentence, to)
-    if verb is None or verb.lemma not in _PLEAS or verb.i > to.i:
+    if verb is None or verb.lemma not in words_of("PleaWord") or verb.i > to.i:
         return {}
     return {} if _is_answered(sentence, verb, to.i) else {to.i: replace(to, head=verb.i)}
 
@@ -29,7 +32,7 @@ def _reach_from_plea(sentence: Sentence, to: Token) -> Changes:
 def _verb_above(sentence: Sentence, word: Token) -> Token | None:
     """The next verb, or "guilty", above a word."""
     above = (sentence.tokens[k] for k in sentence.ancestors(word.i))
-    return next((t for t in above if t.pos == "VERB" or t.lemma in _PLEAS), None)
+    return next((t for t in above if t.pos == "VERB" or t.lemma in words_of("PleaWord")), None)
 
 
 def _is_answered(sentence: Sentence, verb: Token, end: int) -> bool:
@@ -47,7 +50,7 @@ def _read_noun(sentence: Sentence, charge: Token) -> Changes:
     if to is None:
         return {}
     above = sentence.tokens[to.head if to.i == charge.head else charge.head]
-    if above.lemma not in _PLEAS or above.i >= to.i:
+    if above.lemma not in words_of("PleaWord") or above.i >= to.i:
         return {}
     return {
         to.i: replace(to, dep="prep", pos="ADP", tag="IN", head=above.i),

@@ -102,8 +102,7 @@ KG.makeLines = (claims, live) => {
       label: same ? whole.label : KG.wrap(KG.lineLabel(held), 22, 2) };
   });
 };
-KG.linePrefix = { disputed: "disputed: ", fact: "", reported: "reported: ", alleged: "alleged: ", denied: "denied: ", open: "unsure: " };
-// As kg.view.picture.line_label: the strongest first, never a weaker one without saying so.
+// As kg.view.picture.line_label, which the tests compare it with: the strongest first, never a weaker one without saying so.
 KG.lineLabel = (claims) => {
   const told = new Set(), groups = [];
   KG.strengths.forEach((status) => {
@@ -111,7 +110,8 @@ KG.lineLabel = (claims) => {
     verbs.forEach((v) => told.add(v));
     if (held.length) groups.push([status, held]);
   });
-  const prefix = (status, k) => (status === "fact" && k ? "stated: " : KG.linePrefix[status]), texts = groups.slice(0, 2).map(([status, verbs], k) => prefix(status, k) + verbs.slice(0, 2).join(", ")), size = (list, most) => list.reduce((sum, [, verbs]) => sum + Math.min(most, verbs.length), 0);
+  const prefix = (status, k) => (status === "fact" && !k ? "" : `${KG.lineWords.get(status)}: `);
+  const texts = groups.slice(0, 2).map(([status, verbs], k) => prefix(status, k) + verbs.slice(0, 2).join(", ")), size = (list, most) => list.reduce((sum, [, verbs]) => sum + Math.min(most, verbs.length), 0);
   const left = size(groups, Infinity) - size(groups.slice(0, 2), 2);
   return texts.join("; ") + (left ? ` +${left}` : "");
 };

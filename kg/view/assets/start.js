@@ -2,7 +2,8 @@
 // The page's data, unfolded, and the few helpers that every part uses. Text goes in as text, never as markup.
 const KG = {};
 KG.data = JSON.parse(document.getElementById("data").textContent);
-KG.strengths = ["disputed", "fact", "reported", "alleged", "denied", "open"];
+KG.lineWords = new Map(KG.data.line_words);
+KG.strengths = [...KG.lineWords.keys()];
 KG.families = ["denied", "alleged", "reported", "open", "fact"];
 KG.statusWords = {
   disputed: "asserted and denied", fact: "stated, admitted, found", reported: "reported", alleged: "alleged", denied: "denied or false",
