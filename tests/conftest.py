@@ -37,6 +37,13 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave a file of which nothing would run unread: importing it takes time too."""
+    left_out = {"not alone": ALONE, "not slow": SLOW}
+    asked = str(config.option.markexpr).split(" and ")
+    return any(collection_path.stem in left_out.get(words, ()) for words in asked) or None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests of the files named above."""
     for item in items:

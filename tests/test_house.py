@@ -141,6 +141,12 @@ def test_no_list_stands_in_two_modules() -> None:
 
 
 def test_text_is_cleaned_in_one_place() -> None:
-    """Control characters and direction overrides are named by kg.model.safe_text alone."""
+    """Control characters and direction overrides are named by kg.model.safe_text alone; that bytes
+    are no text is told by reading/decoding.py."""
     found = [path for path, source in modules() if "202a" in source.lower()]
     assert found == ["model/safe_text.py"]
+    steering = {chr(c) for c in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+    for path, tree in trees():
+        if path not in {"model/safe_text.py", "reading/decoding.py"}:
+            texts = (n.value for n in ast.walk(tree) if isinstance(n, ast.Constant))
+            assert not [t for t in texts if isinstance(t, str) and steering & set(t)], path

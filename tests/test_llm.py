@@ -329,6 +329,7 @@ def test_evaluate_measures_the_model_apart(tmp_path: Path) -> None:
     assert set(columns) == {"own", "with the model", "the model alone"}
 
 
+@pytest.mark.slow
 @given(st.text(max_size=400))
 def test_any_answer_is_read_or_refused(answer: str) -> None:
     found = read_answer(answer)

@@ -1,14 +1,11 @@
 """Text of strangers is made safe in one place, for every place where it is shown."""
 
-import ast
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
 from kg.model.safe_text import csv_cell, csv_line, display_text, html_text, terminal_text, xml_text
-from tests.house import trees
 
 STEERING = {chr(c) for c in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
 
@@ -41,16 +38,3 @@ def test_no_cell_is_a_formula(start: str) -> None:
     )  # a lone return would overwrite the line on a terminal
     assert csv_cell(f"{start}cmd|' /C calc'!A0") == f"'{kept}cmd|' /C calc'!A0"
     assert csv_line([f"{start}1"]).lstrip('"').startswith("'")
-
-
-def test_no_other_module_has_a_list_of_its_own() -> None:
-    """Direction overrides and formula signs are spelled in one file."""
-    for path, tree in trees():
-        if path in {"model/safe_text.py", "reading/decoding.py"}:
-            continue
-        texts = [
-            n.value
-            for n in ast.walk(tree)
-            if isinstance(n, ast.Constant) and isinstance(n.value, str)
-        ]
-        assert not [t for t in texts if STEERING & set(t)], path
