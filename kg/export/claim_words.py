@@ -1,7 +1,7 @@
 """A claim in the words that an export shows beside an edge: how it is put, by whom, which way
 round."""
 
-from kg.model import Claim, Modality, Polarity
+from kg.model import Claim, Entity, Modality, Polarity
 from kg.model.licence import plain_words
 from kg.model.wording import name_end
 
@@ -19,6 +19,15 @@ def describe_status(claim: Claim) -> str:
         + (", held false" if negative else "")
         + (f" [{claim.revision}]" if claim.revision else "")
     )
+
+
+def describe_ends(claim: Claim) -> tuple[str, str, str, str, str]:
+    """Return the cells of a proposition: subject, its class, the relation in words, object, its
+    class or datatype."""
+    target = claim.object
+    kind = target.type if isinstance(target, Entity) else target.datatype
+    subject = claim.subject
+    return subject.label, subject.type, claim.predicate.label, name_end(target), kind
 
 
 def describe_qualifiers(claim: Claim) -> str:

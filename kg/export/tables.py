@@ -7,11 +7,10 @@ from itertools import islice
 from typing import Any, Literal
 
 from kg.errors import ExportError
-from kg.export.claim_words import describe_qualifiers
+from kg.export.claim_words import describe_ends, describe_qualifiers
 from kg.model import Claim, Document, Entity
 from kg.model.licence import plain_words
 from kg.model.safe_text import html_text
-from kg.model.wording import name_end
 from kg.namespace import contract
 from kg.storage.store import Store
 
@@ -67,13 +66,9 @@ DOCUMENT_COLUMNS: Mapping[str, Kind] = {
 
 def claim_cells(claim: Claim, document: Document) -> tuple[Cell, ...]:
     """Return the row of a claim: what CLAIM_COLUMNS names."""
-    target, time = claim.object, claim.time
+    time = claim.time
     return (
-        claim.subject.label,
-        claim.subject.type,
-        claim.predicate.label,
-        name_end(target),
-        target.type if isinstance(target, Entity) else target.datatype,
+        *describe_ends(claim),
         describe_qualifiers(claim),
         plain_words(claim.modality),
         claim.polarity.value,

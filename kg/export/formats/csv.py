@@ -3,7 +3,8 @@ lost."""
 
 from collections.abc import Iterator
 
-from kg.model import Claim, Entity
+from kg.export.claim_words import describe_ends
+from kg.model import Claim
 from kg.model.safe_text import csv_line
 from kg.model.wording import name_end
 from kg.storage.store import Store
@@ -44,14 +45,10 @@ def write(store: Store) -> Iterator[str]:
 
 
 def _cells(claim: Claim, source: str, date: str) -> tuple[object, ...]:
-    target, time = claim.object, claim.time
+    time = claim.time
     places = "; ".join(f"{q.predicate} {name_end(q.value)}" for q in claim.qualifiers)
     return (
-        claim.subject.label,
-        claim.subject.type,
-        claim.predicate.label,
-        name_end(target),
-        target.type if isinstance(target, Entity) else target.datatype,
+        *describe_ends(claim),
         claim.modality.value,
         claim.polarity.value,
         "yes" if claim.is_fact else "no",

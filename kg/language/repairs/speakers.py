@@ -53,9 +53,9 @@ def read_aside_speaker(sentence: Sentence) -> Sentence:
     for first, second in pairwise(commas):
         subject, said = _subject_before(sentence, first), _said_between(sentence, first, second)
         verb = _verb_behind(sentence, second)
-        if None not in (subject, said, verb):
-            changed = _part(sentence, subject or 0, said or 0, verb or 0)
-            return mend(sentence, changed | _join_speakers(sentence, first, said or 0))
+        if subject is not None and said is not None and verb is not None:
+            changed = _part(sentence, subject, said, verb)
+            return mend(sentence, changed | _join_speakers(sentence, first, said))
     return sentence
 
 
