@@ -61,7 +61,7 @@ def test_they_stand_on_the_claim_in_every_form(tmp_path: Path) -> None:
     with kg.open() as graph:
         graph.add(make_document(text=TEXT))
         known, unnamed = graph.claims(predicate="kg:bribed")
-        assert describe_source(known) == "lawyer (who reviewed the records)"
+        assert describe_source(known) == "lawyer who reviewed the records"
         assert describe_source(unnamed) == "a source that the text does not name (“allegedly”)"
         query = "SELECT ?words { ?c kg:sourceNote ?n . ?n kg:noteKind kg:basis ; kg:quote ?words }"
         assert [row[0] for row in graph.query(query)] == ["who reviewed the records"]
@@ -72,4 +72,4 @@ def test_they_stand_on_the_claim_in_every_form(tmp_path: Path) -> None:
     store = ["--store", str(tmp_path / "g")]
     assert CliRunner().invoke(main, ["add", str(path), *store]).exit_code == 0
     shown = CliRunner().invoke(main, ["show", "Dana Ortiz", *store])
-    assert "by lawyer (who reviewed the records)" in shown.output
+    assert "by lawyer who reviewed the records" in shown.output

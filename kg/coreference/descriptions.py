@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from kg.coreference.context import PERSON, Context, Link
 from kg.language.mentions import noun_types
+from kg.language.phrase_spans import nominal_span, short_span
 from kg.model import Mention, MentionKind, Sentence, Token
 from kg.ontology.genders import gender_words
 from kg.ontology.titles import case_parties
@@ -32,6 +33,7 @@ class Descriptions:
         self.called = _called(context)
         self.heads = _heads(names, context)
         self._counts: dict[str, int] = {}
+        self._lengths: dict[str, dict[str, None]] = {}
 
     def link(self, mention: Mention) -> Link:
         """Return the named thing that a description stands for, if one and no other fits."""
@@ -51,7 +53,7 @@ class Descriptions:
     def own_key(self, mention: Mention) -> str:
         """The key of a description that stands for itself."""
         sentence = self.context.sentences[mention.sentence]
-        key = "~" + " ".join(_lemmas(mention, sentence))
+        key = self._told_of(mention, sentence)
         owner = next(
             (
                 k
@@ -69,6 +71,22 @@ class Descriptions:
         )
         self._counts[key] = self._counts.get(key, 0) + bool(first) or 1
         return key if self._counts[key] == 1 else f"{key} {self._counts[key]}"
+
+    def _told_of(self, mention: Mention, sentence: Sentence) -> str:
+        """The key of what *mention* describes, with all that tells which one it is; a bare "the
+        steps" goes on with the only ones before it that were told of at length."""
+        if sentence.tokens[mention.head].pos != "NOUN":
+            return "~" + " ".join(_lemmas(mention, sentence, mention.start, mention.end))
+        start, short = mention.start, short_span(sentence, mention.head)[1]
+        end = max(mention.end, nominal_span(sentence, mention.head)[1])
+        long = " ".join(_lemmas(mention, sentence, start, end))
+        bare = " ".join(_lemmas(mention, sentence, start, short))
+        told = self._lengths.setdefault(bare, {})
+        if long == bare and _determiners(sentence, mention.head) & _POINTING and len(told) == 1:
+            return next(iter(told))
+        if long != bare:
+            told.setdefault(f"~{long}")
+        return f"~{long}"
 
     def _apposed(self, mention: Mention, sentence: Sentence) -> str | None:
         """The name that says the same in other words: "Ana Ruiz, [the chief financial officer]";
@@ -309,10 +327,10 @@ def _heads(
     return out
 
 
-def _lemmas(mention: Mention, sentence: Sentence) -> list[str]:
+def _lemmas(mention: Mention, sentence: Sentence, start: int, end: int) -> list[str]:
     """The words that tell a description from another: no participles ("recently released"), no
     punctuation."""
-    words = sentence.tokens[mention.start : mention.end]
+    words = sentence.tokens[start:end]
     passing = {t.i for t in words if _is_participle_before(t, mention.head)}
     kept = (t for t in words if t.pos != "PUNCT" and not _goes_with(t, passing))
     return [t.lemma if t.tag == "NN" and t.i == mention.head else t.text.casefold() for t in kept]

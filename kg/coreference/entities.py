@@ -335,7 +335,7 @@ def _description(document: Document, key: str, found: Counter[str], type_: str) 
             tuple(sorted(set(found) - {label})),
             False,
         )
-    label = min(found, key=lambda t: (len(t), t))
+    label = min(found, key=lambda t: (-len(t), t))
     return Entity(
         entity_iri(key[1:], document.id), label, type_, tuple(sorted(set(found) - {label})), False
     )

@@ -11,12 +11,9 @@ def name_end(end: Entity | Value) -> str:
 def describe_source(claim: Claim) -> str:
     """Return who claims it, outermost first, with how the source knows: "complaint > Dana Ortiz
     (who reviewed the records)"."""
-    basis = "".join(
-        f" ({' '.join(note.text.split())})"
-        for note in claim.source_notes
-        if note.kind is NoteKind.BASIS
-    )
-    return (" > ".join(e.label for e in claim.attribution) or _describe_unnamed(claim)) + basis
+    who = " > ".join(e.label for e in claim.attribution) or _describe_unnamed(claim)
+    told = (n.text for n in claim.source_notes if n.kind is NoteKind.BASIS and n.text not in who)
+    return who + "".join(f" ({' '.join(text.split())})" for text in told)
 
 
 def _describe_unnamed(claim: Claim) -> str:

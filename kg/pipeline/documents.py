@@ -205,12 +205,15 @@ def list_mentions(
     sentences: Sequence[Sentence], found: Iterable[ClaimMention], sources: Iterable[Mention]
 ) -> list[Mention]:
     """Return all that may be an entity, in text order: what the sentences name or describe, the
-    ends of the claims *found*, and their *sources*."""
+    ends of the claims *found*, and their *sources*; a description as claims tell it, where some
+    do."""
     ontology = load_ontology()
-    out = {m for s in sentences if not s.heading for m in find_mentions(s, ontology)}
-    out.update(sources)
+    out = set(sources)
     for claim in found:
         out.update((claim.subject, claim.object, *(m for _, m in claim.qualifiers)))
+    told = {(m.sentence, m.head) for m in out if m.kind is MentionKind.NOMINAL}
+    read = (m for s in sentences if not s.heading for m in find_mentions(s, ontology))
+    out.update(m for m in read if (m.sentence, m.head) not in told)
     return sorted(out, key=lambda m: (m.sentence, m.start, m.end, m.kind, m.type, m.head))
 
 
