@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.extraction.run import with_short_ends
+from kg.extraction.finishing import finish_claim
 from kg.language.parser import parse_document
 from kg.model import ClaimMention, Document
 from kg.ontology.loader import load_ontology
@@ -46,5 +46,5 @@ def test_case(name: str, title: str, text: str, expected: list[str]) -> None:
     extract = load_plugin("kg.extractors", name, "extract")
     ontology = load_ontology()
     sentences = parse_document(Document("urn:case", title, text))
-    found = sorted({show(with_short_ends(s, c)) for s in sentences for c in extract(s, ontology)})
+    found = sorted({show(finish_claim(s, c)) for s in sentences for c in extract(s, ontology)})
     assert found == expected

@@ -63,3 +63,14 @@ def test_sums_of_one_currency_and_kind_are_added_up() -> None:
             )
         )
         assert graph.ask("money").note.startswith("together: paid USD 2,500,000 in 2 rows, stated")
+
+
+def test_what_several_pay_together_is_one_sum() -> None:
+    text = "{} agreed to pay {} to Norland. Ana Ruiz agreed to pay $2 million to Norland."
+    for who, what, total in (
+        ("Delcor Foods and Harvin Mills", "$3 million", "5,000,000 in 2 rows"),
+        ("Delcor Foods and Harvin Mills each", "$3 million", "8,000,000 in 3 rows"),
+    ):
+        with kg.open() as graph:
+            graph.add(Document("urn:sums", "sums", text.format(who, what)))
+            assert total in graph.ask("money").note

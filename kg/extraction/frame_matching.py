@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from kg.language.mentions import VALUE_TYPES, coordinated, mention_at, paired, sharing
 from kg.model import ClaimMention, Mention, MentionKind, Sentence
 from kg.ontology.frames import Frame, Slot
+from kg.ontology.lexicon import words_of
 from kg.ontology.loader import Ontology, Relation
 from kg.values.money import names_money
 
@@ -241,7 +242,8 @@ def moves_money(verbs: Iterable[str], ontology: Ontology) -> bool:
 def read_as_sum(mention: Mention) -> Mention:
     """Return a phrase that names a sum as that sum and what it is for ("disgorgement of $47,796");
     any other stays as it is."""
-    named = mention.kind is MentionKind.NOMINAL and names_money(mention.text)
+    priced = not words_of("WorthAdjective").isdisjoint(mention.text.lower().split())
+    named = mention.kind is MentionKind.NOMINAL and names_money(mention.text) and not priced
     return replace(mention, kind=MentionKind.VALUE, type="Money") if named else mention
 
 

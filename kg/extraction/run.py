@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.errors import PluginError
+from kg.extraction.finishing import finish_claim
 from kg.language.clauses import antecedent
 from kg.language.mentions import mention_at
-from kg.language.phrase_spans import short_span
 from kg.model import ClaimMention, Document, Mention, MentionKind, Opinion, Sentence, Span
 from kg.ontology.loader import Ontology
 from kg.plugins import load_module, plugin_names, plugin_version
@@ -123,34 +123,11 @@ def _read_sentence(
         for claim in extractor.extract(sentence, ontology)
     ]
     meant = [
-        with_short_ends(sentence, claim)
+        finish_claim(sentence, claim)
         for claim in (*own, *found)
         if _is_meant(sentence, claim, ontology)
     ]
     return _hear_opinions(_prefer(meant, ontology), meant)
-
-
-def with_short_ends(sentence: Sentence, claim: ClaimMention) -> ClaimMention:
-    """Return *claim* with ends that hold neither each other nor the word that it hangs on: of
-    "firms that trade with Brask" the firms trade with Brask."""
-    left, right = claim.subject, claim.object
-    return replace(
-        claim,
-        subject=_outside(sentence, left, (claim.anchor, right.head)),
-        object=_outside(sentence, right, (claim.anchor, left.head)),
-    )
-
-
-def _outside(sentence: Sentence, end: Mention, inside: tuple[int, int]) -> Mention:
-    """The description *end* without what restricts it from behind, where a token of *inside* stands
-    in that."""
-    described = end.kind is MentionKind.NOMINAL and sentence.tokens[end.head].pos == "NOUN"
-    if not described or not any(end.head < k < end.end for k in inside):
-        return end
-    last = short_span(sentence, end.head)[1]
-    if not end.head < last < end.end:
-        return end
-    return Mention.over(sentence, end.start, last, end.kind, end.type, end.head)
 
 
 def _hear_opinions(kept: list[ClaimMention], found: Sequence[ClaimMention]) -> list[ClaimMention]:

@@ -11,7 +11,6 @@ from functools import cache
 from kg.language.lists import apposed_names, companions, listed_names, listed_people
 from kg.language.phrase_spans import (
     NOMINAL,
-    TIME_SPANS,
     gerund_end,
     kind_end,
     name_end,
@@ -20,6 +19,7 @@ from kg.language.phrase_spans import (
     run_start,
     whole_name,
 )
+from kg.language.phrases import TIME_SPANS
 from kg.model import Mention, MentionKind, Sentence, Token
 from kg.model.caching import keep_with_sentence
 from kg.ontology.legal_forms import is_legal_form
@@ -124,6 +124,9 @@ def _named_mention(
     """A recognised name; its last word or its ending may tell its class better than the
     recogniser."""
     token = sentence.tokens[i]
+    if label == "NORP" and (numbers := sentence.dependents(i, "nummod")):
+        counted = min(start, sentence.subtree(numbers[0])[0])
+        return _mention(sentence, counted, end, i, MentionKind.NOMINAL, "Group")
     if label != "PERSON":
         start = whole_name(sentence, start, i)
     end = name_end(sentence, i, end)
@@ -153,7 +156,7 @@ def _proper_mention(sentence: Sentence, i: int, ontology: Ontology) -> Mention |
 
 def _described(sentence: Sentence, i: int, ontology: Ontology) -> Mention | None:
     """What a common noun or a number describes, or the name that stands in apposition to it."""
-    if (name := _apposed_name(sentence, i)) is not None:
+    if (name := _apposed_name(sentence, i) or _given_name(sentence, i)) is not None:
         return mention_at(sentence, name, ontology)
     start, end = nominal_span(sentence, i)
     if sentence.tokens[i].pos != "NOUN":
@@ -176,6 +179,16 @@ def _apposed_name(sentence: Sentence, i: int) -> int | None:
     for k in sentence.dependents(i, "appos"):
         if k > i and not _is_past_verb(sentence, i, k) and _says_which(sentence, i, k):
             return k if _entity_at(sentence, k) is not None else None
+    return None
+
+
+def _given_name(sentence: Sentence, i: int) -> int | None:
+    """The name that a participle right behind noun *i* gives it: "a company named [Redline]"."""
+    for k in sentence.dependents(i, "acl"):
+        if k == i + 1 and sentence.word(k) in words_of("NamingParticiple"):
+            behind = (n for p in sentence.dependents(k, "prep") for n in sentence.children[p])
+            names = (*sentence.dependents(k, "oprd", "attr"), *behind)
+            return next((n for n in names if sentence.tokens[n].pos == "PROPN"), None)
     return None
 
 

@@ -1,7 +1,21 @@
-"""Names inside noun phrases, and prepositions of several words."""
+"""Names inside noun phrases, prepositions of several words, and what restricts a noun from
+behind."""
+
+from collections.abc import Iterator
 
 from kg.model import Mention, MentionKind, Sentence, Span, Token
 from kg.ontology.lexicon import words_of
+
+_MAX_PHRASE = 8
+"""Words of a phrase with what restricts it; a label of more is no longer read at a glance."""
+_BEHIND = ("prep", "acl", "relcl", "amod")
+_OPENING = frozenset({"relcl", "acl", "prep", "agent", "dative", "ccomp", "xcomp"})
+_JOINING = frozenset({"cc"})
+_NEEDY = frozenset({"ADP", "DET", "CCONJ", "SCONJ", "AUX", "PART", "PUNCT"})
+_MARKS = frozenset(",;:()–—--…")
+_NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "LAW"})
+_PARTICIPLES = frozenset({"VBG", "VBN", "VBD"})
+TIME_SPANS = frozenset({"DATE", "TIME"})
 
 _TYPES = {
     "ORG": "Organization",
@@ -59,3 +73,128 @@ def complex_preposition(sentence: Sentence, k: int, noun: int) -> int | None:
     reaches = sentence.word(k) != "to"  # "pleaded guilty to charges of" is about charges
     bare = reaches and noun_of_it and not sentence.dependents(noun, "det", "amod", "poss")
     return inner[0] if inner and bare else None
+
+
+def restricted_end(sentence: Sentence, i: int, start: int, end: int) -> int:
+    """Return where the phrase of noun *i* ends with the restrictive modifiers behind it, as far as
+    they keep it short: "passports of all persons [entering the country]", "steps [to change its
+    hiring]" (Quirk et al. 1985, section 17.3: restrictive modification tells which one).
+
+    The case that a document is about is one, and needs none."""
+    if sentence.tokens[i].lemma in words_of("CaseNoun"):
+        return end
+    while (modifier := _restriction_at(sentence, i, end)) is not None:
+        stop = _first_fitting(sentence, modifier, start)
+        if stop is None:
+            return end
+        end = stop
+    return end
+
+
+def _restriction_at(sentence: Sentence, i: int, end: int) -> int | None:
+    """The modifier of a word of the phrase that begins at token *end* and restricts it."""
+    below = (k for head in range(i, end) for k in sentence.dependents(head, *_BEHIND))
+    found = (k for k in below if k >= end and sentence.subtree(k)[0] == end)
+    return next((k for k in found if _restricts(sentence, k)), None)
+
+
+def _restricts(sentence: Sentence, k: int) -> bool:
+    """Whether the modifier *k* tells which one its noun is: no time, no ground, no examples; and no
+    deed that harms who is meant or that is done to somebody named, which is a claim of its own."""
+    token = sentence.tokens[k]
+    if token.dep == "prep":
+        return _leads_on(sentence, k)
+    if token.dep == "amod":
+        return bool(sentence.children[k])
+    if _holds_name(sentence, k):
+        return False
+    harms = token.lemma in words_of("WrongVerb") | words_of("CommitVerb")
+    if token.dep == "relcl":
+        return not harms and not _is_content(sentence, k)
+    return token.tag in _PARTICIPLES and not (harms and token.tag == "VBG") or token.tag == "VB"
+
+
+def _leads_on(sentence: Sentence, preposition: int) -> bool:
+    """Whether a preposition opens a phrase that tells which one its noun is."""
+    if sentence.word(preposition) in words_of("LoosePreposition"):
+        return False
+    reached = sentence.dependents(preposition, "pobj", "pcomp")
+    return bool(reached) and not any(_is_apart(sentence, n) for n in reached)
+
+
+def _is_apart(sentence: Sentence, k: int) -> bool:
+    """Whether what a preposition reaches is a time, or a deed done to somebody named."""
+    token = sentence.tokens[k]
+    return token.entity in TIME_SPANS or token.dep == "pcomp" and _holds_name(sentence, k)
+
+
+def _holds_name(sentence: Sentence, k: int) -> bool:
+    """Whether a name stands below verb *k*."""
+    return any(sentence.tokens[n].entity in _NAMED for n in sentence.subtree(k))
+
+
+def _is_content(sentence: Sentence, k: int) -> bool:
+    """Whether the clause says what its noun is about, and does not pick one out: "the claim [that
+    the firm paid]"."""
+    first = sentence.tokens[sentence.subtree(k)[0]]
+    subjects = sentence.dependents(k, "nsubj", "nsubjpass")
+    return first.lemma == "that" and first.i not in subjects
+
+
+def _first_fitting(sentence: Sentence, modifier: int, start: int) -> int | None:
+    """Where the phrase that begins at *start* ends with as much of the modifier as keeps it
+    short."""
+    first = sentence.subtree(modifier)[0]
+    for stop in _stops(sentence, modifier, first):
+        end = _without_loose_end(sentence, first, stop)
+        words = sum(t.pos != "PUNCT" for t in sentence.tokens[start:end])
+        if end > first + 1 and words <= _MAX_PHRASE:
+            return end
+    return None
+
+
+def _stops(sentence: Sentence, modifier: int, first: int) -> Iterator[int]:
+    """Where the modifier may end, the whole first, then without what hangs on its last words."""
+    below = sentence.subtree(modifier)
+    whole = next(
+        (k for k in range(first, below[-1] + 1) if k not in below or _is_outside(sentence, k)),
+        below[-1] + 1,
+    )
+    yield whole
+    inner = [k for k in range(first + 1, whole) if k in below and sentence.tokens[k].dep != "punct"]
+    for deps in (_OPENING, _JOINING):
+        starts = {sentence.subtree(k)[0] for k in inner if sentence.tokens[k].dep in deps}
+        yield from sorted(starts & set(inner), reverse=True)
+
+
+def _is_outside(sentence: Sentence, k: int) -> bool:
+    """Whether token *k* begins what no longer restricts: behind a comma or a dash, a time, a clause
+    of circumstance."""
+    token = sentence.tokens[k]
+    if token.dep == "punct":
+        return token.text in _MARKS and not is_inner_hyphen(sentence, token)
+    above = [token, *(sentence.tokens[a] for a in sentence.ancestors(k))]
+    opened = (t for t in above if sentence.subtree(t.i)[0] == k)
+    return any(t.dep in {"advcl", "appos", "parataxis"} or _tells_when(sentence, t) for t in opened)
+
+
+def _tells_when(sentence: Sentence, token: Token) -> bool:
+    """Whether a phrase only says when: "[in 2019]", "[last May]"."""
+    if token.dep == "npadvmod":
+        return token.entity in TIME_SPANS
+    reached = sentence.dependents(token.i, "pobj") if token.dep == "prep" else ()
+    return any(sentence.tokens[n].entity in TIME_SPANS for n in reached)
+
+
+def _without_loose_end(sentence: Sentence, first: int, stop: int) -> int:
+    """*stop* moved before words that need what follows: "and", "to", "the"; and before half a
+    name."""
+    cut = next((a for a, b, _ in sentence.entities if a < stop < b), stop)
+    while cut > first and sentence.tokens[cut - 1].pos in _NEEDY:
+        cut -= 1
+    return cut
+
+
+def is_inner_hyphen(sentence: Sentence, token: Token) -> bool:
+    """Return whether a punctuation token is a hyphen inside a word."""
+    return token.text == "-" and token.i > 0 and token.start == sentence.tokens[token.i - 1].end

@@ -105,15 +105,25 @@ def _add_up(rows: Iterable[_Row]) -> str:
     """Totals of two rows and more that say the same of sums in one currency: "together: paid USD
     5,000,000 in 2 rows, alleged"."""
     sums: dict[tuple[str, str, str], list[Decimal]] = {}
+    told: set[tuple[str, int, int, str]] = set()
     for (_, what, _, _, _, put), claims in rows:
-        amount = read_amount(_words(claims[0]))
-        if amount is not None and amount.most is None and not claims[0].negative:
-            sums.setdefault((what, amount.currency, put), []).append(amount.number)
+        amount, place = read_amount(_words(claims[0])), _place_of_sum(claims[0])
+        if amount is None or amount.most is not None or claims[0].negative or place in told:
+            continue
+        told.add(place)
+        sums.setdefault((what, amount.currency, put), []).append(amount.number)
     parts = [
         f"{what} {currency} {sum(numbers):,f} in {len(numbers)} rows, {put}"
         for (what, currency, put), numbers in sorted(sums.items()) if len(numbers) > 1
     ]  # fmt: skip
     return f"together: {'; '.join(parts)}" if parts else ""
+
+
+def _place_of_sum(claim: Evidence) -> tuple[str, int, int, str]:
+    """Where the text tells of a sum, with who pays it where each does: what three firms are to pay
+    under one settlement is one sum."""
+    each = "each" in claim.quote.lower().split()
+    return claim.source, claim.start, claim.end, f"{_words(claim)} {claim.subject if each else ''}"
 
 
 def _make_row(

@@ -4,7 +4,6 @@
 Y", "as founder of Y": one cue in the ontology covers all of them.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 
 from kg.extraction.frame_matching import class_of, may_be
@@ -225,7 +224,6 @@ def _make_claims(
 ) -> Iterator[ClaimMention]:
     """Yield the claim for each who shares the role and each body that it is held with."""
     aside = sentence.tokens[anchor].pos not in {"VERB", "AUX"}
-    label = _tense_of(relation, sentence, anchor, ontology)
     for a in _find_sharers(sentence, holder, anchor):
         for b in coordinated(sentence, other):
             left, right = mention_at(sentence, a, ontology), name_at(sentence, b, ontology)
@@ -237,7 +235,7 @@ def _make_claims(
                 sentence.index,
                 left,
                 relation.id,
-                label,
+                relation.label,
                 right,
                 anchor,
                 "roles",
@@ -250,15 +248,6 @@ def _make_claims(
 def _are_parted(sentence: Sentence, a: int, b: int) -> bool:
     """Whether a semicolon stands between two tokens."""
     return any(t.text == ";" for t in sentence.tokens[min(a, b) : max(a, b)])
-
-
-def _tense_of(relation: Relation, sentence: Sentence, anchor: int, ontology: Ontology) -> str:
-    """The relation's label, in the past where the title is a former one: "was a director of"."""
-    former = any(
-        sentence.tokens[k].lemma in ontology.words["FormerAdjective"]
-        for k in sentence.dependents(anchor, "amod", "compound")
-    )
-    return re.sub(r"^is\b", "was", relation.label) if former else relation.label
 
 
 def _find_sharers(sentence: Sentence, holder: int, anchor: int) -> list[int]:

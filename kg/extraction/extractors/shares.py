@@ -6,6 +6,7 @@ whole: without it "owns" would say that all of it is owned."""
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import product
 
 from kg.extraction.typed_claims import doers_of, name_at, reached_from, relate
 from kg.language.clauses import Clause, find_clauses
@@ -27,6 +28,8 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
         for part in clause.roles.get("dobj", ()) if relation else ():
             for owner in doers_of(sentence, clause):
                 yield from _claims(sentence, ontology, relation, owner, part, clause.head)
+        if clause.passive and relation == "kg:ownerOf":
+            yield from _owned_parts(sentence, clause, ontology)
     for token in sentence.tokens:
         for owner in sentence.dependents(token.i, "poss"):
             for k in coordinated(sentence, owner):
@@ -50,6 +53,25 @@ def _claims(
         found = relate(sentence, ontology, relation, who, whole, anchor, "shares", CONFIDENCE)
         for claim in found:
             yield replace(claim, qualifiers=(("kg:amount", amount),)) if amount else claim
+
+
+def _owned_parts(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iterator[ClaimMention]:
+    """The claims of "[Brask] is 22 percent owned by Ruiz"."""
+    amount = _measure_before(sentence, clause.head, ontology)
+    if amount is None:
+        return
+    verb = sentence.tokens[clause.head]
+    owned = clause.roles.get("dobj") or sentence.dependents(verb.head, "nsubj")
+    for who, k in product(doers_of(sentence, clause), owned):
+        left, right = mention_at(sentence, who, ontology), mention_at(sentence, k, ontology)
+        found = relate(sentence, ontology, "kg:ownerOf", left, right, verb.i, "shares", CONFIDENCE)
+        yield from (replace(claim, qualifiers=(("kg:amount", amount),)) for claim in found)
+
+
+def _measure_before(sentence: Sentence, verb: int, ontology: Ontology) -> Mention | None:
+    """How much is owned: the measure before the verb."""
+    before = (k for k in sentence.dependents(verb, "npadvmod") if k < verb)
+    return next((a for k in before if (a := _amount(sentence, k, ontology))), None)
 
 
 def _wholes(sentence: Sentence, part: int, ontology: Ontology) -> Iterator[Mention]:

@@ -11,6 +11,7 @@ from kg.language.clauses import Clause, read_clause
 from kg.language.commitments import commitment_of
 from kg.language.mentions import mention_at, sharing, span_head
 from kg.model import ClaimMention, Mention, MentionKind, Sentence
+from kg.ontology.lexicon import words_of
 from kg.ontology.loader import Ontology
 
 CONFIDENCE = 0.6
@@ -34,6 +35,12 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
                 f"{sentence.tokens[owned[1]].text.lower()} of",
                 value,
             )
+            continue
+        if worth := _find_worth(sentence, head):
+            things, anchor, adjective = worth
+            label = f"is {sentence.tokens[adjective].text.lower()}"
+            minted = f"be_{sentence.tokens[adjective].lemma}"
+            yield from _make_claims(sentence, ontology, things, anchor, label, value, minted)
             continue
         verb = _verb_above(sentence, head)
         if verb is not None:
@@ -87,6 +94,18 @@ def _find_owner(sentence: Sentence, head: int) -> tuple[tuple[int, ...], int] | 
         return None
     owners = sentence.dependents(noun, "poss")
     return (owners, noun) if owners else None
+
+
+def _find_worth(sentence: Sentence, head: int) -> tuple[tuple[int, ...], int, int] | None:
+    """What is worth the sum, the word that says so hangs on, and the adjective: "a [contract] worth
+    $3 million", "the [deal] is worth $3 million"."""
+    adjective = sentence.tokens[sentence.tokens[head].head]
+    if adjective.lemma not in words_of("WorthAdjective"):
+        return None
+    above = sentence.tokens[adjective.head]
+    if above.pos == "NOUN":
+        return (above.i,), above.i, adjective.i
+    return read_clause(sentence, above.i).roles.get("nsubj", ()), above.i, adjective.i
 
 
 def _claim_of_clause(

@@ -137,7 +137,7 @@ def _is_bare(sentence: Sentence, i: int) -> bool:
 
 def _is_kept_sum(sentence: Sentence, verb: int, k: int) -> bool:
     """ "Was sentenced and fined [$500]": a passive may keep the sum as its object."""
-    participle = sentence.tokens[verb].tag == "VBN"
+    participle = sentence.tokens[verb].tag == "VBN" or bool(sentence.dependents(verb, "agent"))
     return participle and verb < k and sentence.tokens[k].entity == "MONEY"
 
 

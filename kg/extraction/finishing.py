@@ -1,0 +1,80 @@
+"""The last touch on a claim of a sentence, whichever extractor found it: ends that do not hold each
+other, how the deed was done, offices that have ended."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kg.language.phrase_spans import short_span
+from kg.model import ClaimMention, Mention, MentionKind, Sentence
+from kg.ontology.lexicon import words_of
+
+MANNER = "rel:manner"
+"""How something was done, as a further place of its claim."""
+_PRESENT = re.compile(r"^(?:is\b|works\b)")
+_PAST = {"is": "was", "works": "worked"}
+
+
+def finish_claim(sentence: Sentence, claim: ClaimMention) -> ClaimMention:
+    """Return *claim* as it goes into the graph: with short ends where one holds the other, with its
+    manner, and in the past where its office is a former one."""
+    return _in_its_time(sentence, _with_manner(sentence, _with_short_ends(sentence, claim)))
+
+
+def _with_short_ends(sentence: Sentence, claim: ClaimMention) -> ClaimMention:
+    """*claim* with ends that hold neither each other nor the word that it hangs on: of "firms that
+    trade with Brask" the firms trade with Brask."""
+    left, right = claim.subject, claim.object
+    return replace(
+        claim,
+        subject=_outside(sentence, left, (claim.anchor, right.head)),
+        object=_outside(sentence, right, (claim.anchor, left.head)),
+    )
+
+
+def _outside(sentence: Sentence, end: Mention, inside: tuple[int, int]) -> Mention:
+    """The description *end* without what restricts it from behind, where a token of *inside* stands
+    in that."""
+    described = end.kind is MentionKind.NOMINAL and sentence.tokens[end.head].pos == "NOUN"
+    if not described or not any(end.head < k < end.end for k in inside):
+        return end
+    last = short_span(sentence, end.head)[1]
+    if not end.head < last < end.end:
+        return end
+    return Mention.over(sentence, end.start, last, end.kind, end.type, end.head)
+
+
+def _with_manner(sentence: Sentence, claim: ClaimMention) -> ClaimMention:
+    """*claim* with the adverbs that tell guilt from mishap and all from part: "[illegally] accessed
+    the files" (adverbs of volition, Jackendoff 1972, chapter 3)."""
+    found = tuple((MANNER, adverb) for adverb in _manners(sentence, claim.anchor))
+    return replace(claim, qualifiers=(*claim.qualifiers, *found)) if found else claim
+
+
+def _manners(sentence: Sentence, anchor: int) -> Iterator[Mention]:
+    """The adverbs of manner of the verb *anchor*, each with those joined to it."""
+    if sentence.tokens[anchor].pos != "VERB":
+        return
+    for k in sentence.dependents(anchor, "advmod"):
+        for i in (k, *sentence.dependents(k, "conj")):
+            if sentence.word(i) in words_of("MannerAdverb"):
+                yield Mention.over(sentence, i, i + 1, MentionKind.VALUE)
+
+
+def _in_its_time(sentence: Sentence, claim: ClaimMention) -> ClaimMention:
+    """*claim* in the past, where the noun that it hangs on is called a former one: "a [former]
+    trooper with the Harbour Patrol", "[once] the treasurer of Brask"."""
+    noun = sentence.tokens[claim.anchor]
+    told = _PRESENT.match(claim.label) if noun.pos in {"NOUN", "PROPN"} else None
+    if told is None or not _is_former(sentence, claim.anchor):
+        return claim
+    return replace(claim, label=_PAST[told.group()] + claim.label[told.end() :])
+
+
+def _is_former(sentence: Sentence, noun: int) -> bool:
+    """Whether an adjective or adverb says of an office that it has ended."""
+    adjectives = sentence.dependents(noun, "amod", "compound")
+    adverbs = sentence.dependents(noun, "advmod")
+    return any(sentence.tokens[k].lemma in words_of("FormerAdjective") for k in adjectives) or any(
+        sentence.word(k) in words_of("FormerAdverb") for k in adverbs
+    )
