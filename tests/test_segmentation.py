@@ -14,6 +14,7 @@ from kg.model.wording import name_end
 from kg.pipeline.documents import extract_document
 from kg.reading.sources import find_sources, read_source
 from kg.segmentation.blocks import find_blocks
+from kg.segmentation.folding import keeps_hyphen
 from kg.segmentation.zones import find_zones
 
 CASES = Path(__file__).parent / "cases" / "blocks.md"
@@ -153,3 +154,17 @@ def test_an_indent_parts_paragraphs_without_an_empty_line() -> None:
     )
     found = [text[b.start : b.span.end].split()[0] for b in find_blocks(text)]
     assert found == ["The", "Ada", "Nobody"]
+
+
+@pytest.mark.parametrize(
+    ("text", "left", "right", "kept"),
+    [
+        ("Quaymark paid. The Quay-\nMark board met. QuayMark closed.", "Quay", "Mark", False),
+        ("The TRAWLNET office, TRAWL-\nNET said.", "TRAWL", "NET", False),
+        ("An Anglo-\nAmerican mill.", "Anglo", "American", True),
+    ],
+)
+def test_the_own_spelling_of_a_document_decides_on_names_too(
+    text: str, left: str, right: str, kept: bool
+) -> None:
+    assert keeps_hyphen(text, left, right, lambda word: False) is kept

@@ -107,10 +107,12 @@ def keeps_hyphen(text: str, left: str, right: str, is_word: IsWord) -> bool:
     """Whether a hyphen at a line end belongs to the word ("well-/known"), and was not put in
     ("alle-/gation"): the document's own spelling tells, then the known words."""
     whole, compound = left + right, f"{left}-{right}"
-    if _occurs(text, compound) or not right[0].islower() or "-" in left:
+    if _occurs(text, compound):
         return True
     if _occurs(text, whole):
         return False
+    if not right[0].islower() or "-" in left:
+        return True
     if is_word(compound.lower()) or is_word(whole.lower()):
         return is_word(compound.lower())
     return _are_words(left, right, is_word)
