@@ -10,7 +10,7 @@ test: browser .venv/test.stamp lint  ## everything that CI runs; brings Chromium
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not alone"
 	$(BIN)/python -m pytest -m alone
 
-check: .venv/test.stamp lint  ## for everyday work, below a minute: lint, types, import contract, fast tests
+check: .venv/test.stamp lint  ## for everyday work, about a minute: lint, types, import contract, fast tests
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not alone and not slow"
 
 .PHONY: browser lint

@@ -77,7 +77,7 @@ def describe_record(document: Any, as_json: bool) -> str:
 @selection_options
 @store_option
 def documents(as_json: bool, store: str) -> None:
-    """List the documents with what is known of each, and the files that could not be read."""
+    """List the documents, and the files that could not be read."""
     with open_store(store) as graph:
         for document in graph.documents():
             click.echo(describe_record(document, as_json))
