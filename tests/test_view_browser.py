@@ -331,6 +331,13 @@ def test_a_line_says_on_the_page_what_it_says_in_the_picture(page: webdriver.Chr
     assert said == [line_label(part) for part in parts]
 
 
+def test_what_is_not_shown_has_a_dotted_line(page: webdriver.Chrome) -> None:
+    words = page.find_element(By.ID, "text").text
+    page.execute_script("KG.change((s) => { s.off.modalities = ['stated_as_fact']; })")
+    assert page.find_elements(By.CSS_SELECTOR, "#text .less")
+    assert page.find_element(By.ID, "text").text == words
+
+
 def test_who_says_what(page: webdriver.Chrome) -> None:
     page.find_element(By.ID, "tab-matrix").click()
     rows = page.find_elements(By.CSS_SELECTOR, "#pane tbody tr")

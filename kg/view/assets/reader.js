@@ -65,7 +65,7 @@ KG.showReader = () => {
   const unseen = [...(d.lesser || []).map((at) => ({ at })), ...d.claims.filter((c) => !seen.has(c.number) && c !== one)];
   const parts = KG.paragraphs(d.text).map(([a, b]) => {
     const [mine, hidden] = [claims, unseen].map((some) => some.filter((c) => c.at[0] < b && c.at[1] > a));
-    return KG.make("p", {}, KG.pieces(a, b, mine).map((piece) => (piece.claims.length ? KG.passage(piece, d.text, held, one) : KG.faint(d.text, piece.start, piece.end, hidden))));
+    return KG.make("p", {}, KG.pieces(a, b, mine).flatMap((piece) => (piece.claims.length ? KG.passage(piece, d.text, held, one) : KG.faint(d.text, piece.start, piece.end, hidden))));
   });
   const note = d.standing ? KG.make("p", { class: "standing" }, d.standing) : null;
   KG.refill(box, [note, d.partial ? KG.make("p", { class: "empty" }, "Only the quoted passages are in this page.") : null, ...parts], KG.readerDoc !== number);
