@@ -1,13 +1,15 @@
 """A seeded machine over all commands that change a store, with kills and flipped bits: ``python -m
 benchmarks.states --seeds 200``.
 
-The model is a plain record: which text each source has, the decisions, the verdicts. After each
-step the store must hold, line for line, what a store in memory holds to which the model was added
-in the order of its names. A step is a process of its own, and often killed at any moment: then the
-store must be as before or as after it (safety), and the same step must go through when it is done
-again (liveness). A failing seed is printed; ``--first SEED --seeds 1 --steps N`` runs it alone."""
+After each change the store must hold, line for line, what the model says
+(benchmarks.state_model). Changes come in batches, each a process of its own that opens the store,
+makes the changes and reports each one; half of them are killed at any moment. Then the store must
+hold all that was reported, and of the change under way all or nothing (safety), and the same
+change must go through when it is made again, with those that were to follow (liveness). A failing
+seed is printed; ``--first SEED --seeds 1 --steps N`` runs it alone."""
 
 import argparse
+import gc
 import os
 import random
 import shutil
@@ -15,316 +17,190 @@ import signal
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from time import monotonic
 
+from benchmarks.state_model import Model, Step, expected, next_step, observe
 from kg.errors import KgError, StoreNotFound
-from kg.model import Extraction
-from kg.rdf import terms
-from kg.resolution.decisions import Decision, Decisions, Judgement
-from kg.resolution.plan import Rules
-from kg.review.quads import verdicts_to_quads
-from kg.review.verdicts import make_verdict
-from kg.storage.judgements.reviews import import_verdicts, read_verdicts_of
-from kg.storage.loading import load_store
+from kg.ontology.harm import reversals
 from kg.storage.store import Store
 from kg.storage.validation import validate_store
-from tests.builders import TEXT, make_entity, make_extraction
 
-SOURCES = ("a.txt", "b.txt", "c/a.txt", "d.txt")
-EDITIONS = 3
-PAIRS = (
-    ("Orla Brandt", "Quillmark", "negative"),
-    ("Quillmark", "Tessera", "positive"),
-    ("Orla Brandt", "Tessera", "negative"),
-)
-OUTCOMES = ("confirmed", "rejected", "unsure")
+LONGEST = 5
+"""Most changes of one process."""
+FLIPPED = 0.1
+"""How often a bit is flipped after a batch."""
 
-type Text = tuple[str, int]
-type Lines = frozenset[str]
+type Tell = Callable[[str], None]
 
 
 @dataclass(frozen=True)
-class Model:
-    """What a store should hold: source → edition, the decisions (indices of PAIRS), text → outcome
-    of its verdict."""
+class Report:
+    """What became of a process: its exit code (negative for a signal), and the lines it told."""
 
-    documents: dict[str, int] = field(default_factory=dict)
-    decisions: frozenset[int] = frozenset()
-    verdicts: dict[Text, str] = field(default_factory=dict)
+    code: int
+    told: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Step:
-    """A change: its name, what it does to an open store, and the models through which it goes, the
-    last when it is done."""
-
-    name: str
-    run: Callable[[Store], None]
-    models: tuple[Model, ...]
-
-
-@lru_cache(maxsize=64)
-def extraction(text: Text) -> Extraction:
-    """The claims of an edition of a source; no two have the same text, by which verdicts are
-    keyed."""
-    source, edition = text
-    return make_extraction(source, f"{TEXT} Edition {edition} of {source}.")
-
-
-def decisions(chosen: frozenset[int]) -> Decisions:
-    """Those of PAIRS as decisions."""
-    found = Decisions()
-    for number in sorted(chosen):
-        left, right, judgement = PAIRS[number]
-        ends = sorted(
-            (
-                make_entity(left, "Person" if left == "Orla Brandt" else "Organization").id,
-                make_entity(right).id,
-            )
-        )
-        found.add(
-            Decision(
-                ends[0], ends[1], Judgement(judgement), 1.0, "", "ana", "2026-01-01T00:00:00+00:00"
-            )
-        )
-    return found
-
-
-def set_decisions(store: Store, chosen: frozenset[int]) -> None:
-    """Let a store follow those of PAIRS."""
-    store.set_rules(Rules(decisions(chosen), ()))
-
-
-def write_verdict(store: Store, text: Text, outcome: str) -> None:
-    """Write a verdict on the first claim of a text that the store holds."""
-    one = extraction(text)
-    digest = Store.digests(store)[one.document.id]
-    import_verdicts(
-        store,
-        [make_verdict(one.claims[0], digest, outcome, by="ana", when="2026-01-01T00:00:00+00:00")],
-        theirs=True,
-    )
-
-
-def expected(model: Model) -> Lines:
-    """The lines of a store in memory to which the model was added in order."""
-    with Store.open() as store:
-        for text in model.verdicts:
-            store.add(extraction(text))
-            write_verdict(store, text, model.verdicts[text])
-        kept = list(verdicts_to_quads(read_verdicts_of(store)))
-    with Store.open() as store:
-        for text in sorted(model.documents.items()):
-            store.add(extraction(text))
-        set_decisions(store, model.decisions)
-        store.write_graph(terms.VERDICTS_GRAPH.value, kept)
-        return frozenset(store.nquads())
-
-
-def observed(path: Path) -> Lines:
-    """The lines of the store on disk, as a reader sees it.
-
-    It reads in a process of its own: the engine starts threads, and a process with threads must not
-    fork."""
-    seen = path.with_name("seen.nq")
-    seen.write_text("", "utf-8")
-
-    def read() -> None:
-        with suppress(StoreNotFound), Store.open(path, read_only=True) as store:
-            seen.write_text("".join(store.nquads()), "utf-8")
-
-    code = in_process(read)
-    return (
-        frozenset(seen.read_text("utf-8").splitlines(keepends=True))
-        if code == 0
-        else frozenset([f"unreadable: {code}"])
-    )
-
-
-def forgetting(model: Model, source: str) -> Model:
-    """The model without a source, its verdicts and those of texts that are not there, and decisions
-    on what nobody names."""
-    documents = {s: e for s, e in model.documents.items() if s != source}
-    verdicts = {t: o for t, o in model.verdicts.items() if documents.get(t[0]) == t[1]}
-    return Model(documents, model.decisions if documents else frozenset(), verdicts)
-
-
-def next_step(model: Model, rng: random.Random, folder: Path) -> Step:
-    """Choose a step that the model allows."""
-    there = sorted(model.documents)
-    kinds = [
-        "add",
-        "add",
-        "load",
-        "decide",
-        *(["remove", "forget", "review", "again"] if there else []),
-    ]
-    return STEPS[rng.choice(kinds)](model, rng, folder)
-
-
-def _add(model: Model, rng: random.Random, folder: Path) -> Step:
-    text = rng.choice(SOURCES), rng.randrange(EDITIONS)
-    after = replace(model, documents=model.documents | dict([text]))
-    return Step(f"add {text}", lambda store: _ignore(store.add(extraction(text))), (after,))
-
-
-def _again(model: Model, rng: random.Random, folder: Path) -> Step:
-    text = rng.choice(sorted(model.documents.items()))
-    return Step(f"again {text}", lambda store: _ignore(store.add(extraction(text))), (model,))
-
-
-def _remove(model: Model, rng: random.Random, folder: Path) -> Step:
-    source = rng.choice(sorted(model.documents))
-    after = replace(model, documents={s: e for s, e in model.documents.items() if s != source})
-
-    def run(store: Store) -> None:
-        if source in store.sources().values():
-            store.remove(source)
-
-    return Step(f"remove {source}", run, (after,))
-
-
-def _forget(model: Model, rng: random.Random, folder: Path) -> Step:
-    source = rng.choice(sorted(model.documents))
-    return Step(
-        f"forget {source}", lambda store: store.forget([source]), (forgetting(model, source),)
-    )
-
-
-def _load(model: Model, rng: random.Random, folder: Path) -> Step:
-    texts = [(source, rng.randrange(EDITIONS)) for source in sorted(rng.sample(SOURCES, 2))]
-    path = folder / "load.nq"
-    with Store.open() as store:
-        for text in texts:
-            store.add(extraction(text))
-        path.write_text("".join(store.nquads()), "utf-8")
-    between = [model]
-    for text in texts:
-        between.append(replace(between[-1], documents=between[-1].documents | dict([text])))
-    if (
-        not model.documents
-    ):  # the file takes the place of the store as a whole: decisions and verdicts go with it
-        between = [model, Model(dict(texts))]
-    return Step(f"load {texts}", lambda store: _ignore(load_store(store, path)), tuple(between[1:]))
-
-
-def _decide(model: Model, rng: random.Random, folder: Path) -> Step:
-    chosen = model.decisions ^ {rng.randrange(len(PAIRS))}
-    after = replace(model, decisions=chosen)
-    return Step(f"decide {sorted(chosen)}", lambda store: set_decisions(store, chosen), (after,))
-
-
-def _review(model: Model, rng: random.Random, folder: Path) -> Step:
-    text, outcome = rng.choice(sorted(model.documents.items())), rng.choice(OUTCOMES)
-    after = replace(model, verdicts=model.verdicts | {text: outcome})
-    return Step(
-        f"review {text} {outcome}", lambda store: write_verdict(store, text, outcome), (after,)
-    )
-
-
-def _ignore(_: object) -> None:
-    """Steps return nothing."""
-
-
-STEPS: dict[str, Callable[[Model, random.Random, Path], Step]] = {
-    "add": _add,
-    "again": _again,
-    "remove": _remove,
-    "forget": _forget,
-    "load": _load,
-    "decide": _decide,
-    "review": _review,
-}
-
-
-def in_process(work: Callable[[], None], kill_after: float = 0.0) -> int:
-    """Run *work* in a process of its own, killed after so many seconds (0: not); return its exit
-    code, negative for a signal."""
+def run_process(work: Callable[[Tell], None], kill_after: float = 0.0) -> Report:
+    """Run *work* in a process of its own, killed after so many seconds (0: not)."""
+    out, into = os.pipe()
     child = os.fork()
     if child == 0:
+        os.close(out)
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         if kill_after:
             signal.setitimer(signal.ITIMER_REAL, kill_after)
         try:
-            work()
-        except BaseException as error:  # the exit code is all that the parent learns
-            print(f"{type(error).__name__}: {error}", file=sys.stderr, flush=True)
+            work(lambda line: _ignore(os.write(into, f"{line}\n".encode())))
+        except BaseException as error:  # what it tells is all that the parent learns
+            os.write(into, f"{type(error).__name__}: {error}\n".encode())
             os._exit(3)
         os._exit(0)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    os.close(into)
+    with os.fdopen(out, "rb") as pipe:
+        told = pipe.read().decode().splitlines()
+    return Report(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), tuple(told))
 
 
-def change(path: Path, step: Step) -> None:
-    """Open the store, do the step, close it."""
+def _ignore(_: object) -> None:
+    """Nobody asks for it."""
+
+
+def make_changes(path: Path, before: Collection[str], steps: list[Step], tell: Tell) -> None:
+    """Open the store, which must hold one of *before*, and make the changes; tell each that is
+    made, and end with 9 where the store holds other than the model says."""
     with Store.open(path) as store:
-        step.run(store)
+        if observe(store) not in before:
+            tell("the store that was opened is neither as before nor as after")
+            os._exit(9)
+        for step in steps:
+            step.run(store)
+            if observe(store) != expected(step.models[-1]):
+                tell(f"{step.name}: the store is not what the model says")
+                os._exit(9)
+            tell("made")
 
 
-def flip_bit(path: Path, rng: random.Random, folder: Path) -> str:
-    """Flip a bit of a copy of the store; return what is wrong: another content that validate does
-    not report."""
-    copy = folder / "flipped.store"
-    shutil.copytree(path, copy)
-    file = rng.choice(
-        sorted(
-            f
-            for f in copy.rglob("*")
-            if f.is_file() and f.stat().st_size and f.name not in {"LOG", "LOCK"}
-        )
-    )
-    data = bytearray(file.read_bytes())
-    data[rng.randrange(len(data))] ^= 1 << rng.randrange(8)
-    file.write_bytes(data)
-    lines = observed(path)
+def read_changes(path: Path, allowed: Collection[str], tell: Tell) -> None:
+    """Open the store as a reader does, which must hold one of *allowed*."""
+    try:
+        with Store.open(path, read_only=True) as store:
+            found = observe(store)
+    except StoreNotFound:
+        found = expected(Model())
+    if found not in allowed:
+        tell("a reader sees what is neither as before nor as after")
+        os._exit(9)
 
-    def look() -> None:
-        try:
-            with Store.open(copy, read_only=True) as store:
-                if (
-                    not any(f.rule == "damage" for f in validate_store(store))
-                    and frozenset(store.nquads()) != lines
-                ):
-                    os._exit(9)
-        except KgError:
-            return
 
-    code = in_process(look)
-    shutil.rmtree(copy)
-    return "" if code == 0 else f"a flipped bit in {file.name}: exit code {code}"
+@dataclass
+class Machine:
+    """A store on disk, its model, and what was done to it."""
+
+    folder: Path
+    rng: random.Random
+    done: Counter[str]
+    model: Model
+    lasts: float = 0.1
+    """Seconds of the last batch that was not killed; kills come within them."""
+
+    @property
+    def path(self) -> Path:
+        """The store's folder."""
+        return self.folder / "kg.store"
+
+    def plan_batch(self, steps: int) -> list[Step]:
+        """Choose changes, each of which the model allows after the one before."""
+        batch: list[Step] = []
+        model = self.model
+        for _ in range(steps):
+            batch.append(next_step(model, self.rng, self.folder))
+            model = batch[-1].models[-1]
+            expected(model)  # known here, so that no process works it out anew
+            self.done[batch[-1].name.partition(" ")[0]] += 1
+        return batch
+
+    def run_batch(self, batch: list[Step]) -> str:
+        """Make the changes, killed or not; return what went wrong, "" where nothing did."""
+        allowed, left = {expected(self.model)}, list(batch)
+        killing = self.rng.random() < 0.5
+        while left:
+            kill_after = self.rng.uniform(0.0005, 1.2 * self.lasts) if killing else 0.0
+            began = monotonic()
+            work = partial(make_changes, self.path, allowed, left)
+            report = run_process(work, kill_after)
+            made = report.told.count("made")
+            if report.code not in (0, -signal.SIGALRM):
+                return f"{[s.name for s in left[made:]]}: {report.code}, {report.told[made:]}"
+            if report.code == 0:
+                self.lasts = monotonic() - began if not killing else self.lasts
+                break
+            self.done["killed"] += 1
+            allowed = self._allowed_after(allowed, left, made)
+            left = left[made:]
+            if wrong := self._look(allowed):
+                return wrong
+            killing = self.rng.random() < 0.3
+        self.model = batch[-1].models[-1]
+        return ""
+
+    def _allowed_after(self, before: set[str], steps: list[Step], made: int) -> set[str]:
+        """What may stand after a kill: what was reported, and of the next change all or nothing."""
+        kept = {expected(steps[made - 1].models[-1])} if made else before
+        return {*kept, *(expected(m) for m in steps[made].models)} if made < len(steps) else kept
+
+    def _look(self, allowed: Collection[str]) -> str:
+        """Look at what a kill left, one time in four as a reader, before a writer mends it."""
+        if self.rng.random() > 0.25 or not self.path.exists():
+            return ""
+        report = run_process(lambda tell: read_changes(self.path, allowed, tell))
+        return "" if report.code == 0 else f"{report.code}, {report.told}"
+
+    def flip_bit(self) -> str:
+        """Flip a bit of a copy of the store; return what is wrong: another content that validate
+        does not report."""
+        copy, wanted = self.folder / "flipped.store", expected(self.model)
+        shutil.copytree(self.path, copy)
+        files = [f for f in copy.rglob("*") if f.is_file() and f.name not in {"LOG", "LOCK"}]
+        file = self.rng.choice(sorted(f for f in files if f.stat().st_size))
+        data = bytearray(file.read_bytes())
+        data[self.rng.randrange(len(data))] ^= 1 << self.rng.randrange(8)
+        file.write_bytes(data)
+
+        def look(_: Tell) -> None:
+            try:
+                with Store.open(copy, read_only=True) as store:
+                    unseen = observe(store) != wanted and not any(
+                        finding.rule == "damage" for finding in validate_store(store)
+                    )
+            except KgError:
+                return
+            if unseen:
+                os._exit(9)
+
+        report = run_process(look)
+        shutil.rmtree(copy)
+        if report.code == 0:
+            return ""
+        return f"a flipped bit in {file.name}: {report.code}, {report.told}"
 
 
 def run_seed(seed: int, steps: int, folder: Path, done: Counter[str]) -> str:
     """Run the machine; return what went wrong, "" where nothing did."""
-    rng, model, path = random.Random(seed), Model(), folder / "kg.store"
-    lines: Lines = frozenset()
-    for number in range(steps):
-        step = next_step(model, rng, folder)
-        after = expected(step.models[-1])
-        done[step.name.partition(" ")[0]] += 1
-        if rng.random() < 0.5:
-            code = in_process(lambda step=step: change(path, step), rng.uniform(0.001, 0.12))
-            done["killed"] += code == -signal.SIGALRM
-            now = observed(path)
-            if code not in (0, -signal.SIGALRM):
-                return f"step {number}, {step.name}: exit code {code} before the kill"
-            if now != after and now != lines and now not in [expected(m) for m in step.models[:-1]]:
-                return (
-                    f"step {number}, {step.name}, killed: "
-                    "the store is neither as before nor as after"
-                )
-        if code := in_process(lambda step=step: change(path, step)):
-            return f"step {number}, {step.name}: exit code {code}"
-        if observed(path) != after:
-            return f"step {number}, {step.name}: the store is not what the model says"
-        model, lines = step.models[-1], after
-        if rng.random() < 0.1:
+    machine = Machine(folder, random.Random(seed), done, Model())
+    while steps > 0:
+        batch = machine.plan_batch(min(machine.rng.randint(1, LONGEST), steps))
+        steps -= len(batch)
+        if wrong := machine.run_batch(batch):
+            return wrong
+        if machine.rng.random() < FLIPPED:
             done["flipped"] += 1
-            if wrong := flip_bit(path, rng, folder):
-                return f"step {number}: {wrong}"
+            if wrong := machine.flip_bit():
+                return wrong
     return ""
 
 
@@ -335,13 +211,19 @@ def main() -> None:
     parser.add_argument("--first", type=int, default=1)
     parser.add_argument("--steps", type=int, default=12)
     arguments = parser.parse_args()
+    reversals()  # read once here, not in each process
+    gc.freeze()  # collecting would write to memory that the processes share
+    gc.disable()
     done: Counter[str] = Counter()
-    for seed in range(arguments.first, arguments.first + arguments.seeds):
+    for number in range(arguments.seeds):
+        seed = arguments.first + number
         with tempfile.TemporaryDirectory() as name:
             os.environ["KG_SECRET"] = f"{name}/secret"
             if wrong := run_seed(seed, arguments.steps, Path(name), done):
                 print(f"seed {seed}: {wrong}")
                 sys.exit(1)
+        if number % 100 == 99:
+            print(f"{number + 1} seeds", file=sys.stderr, flush=True)
     what = ", ".join(f"{count} {name}" for name, count in sorted(done.items()))
     print(
         f"{arguments.seeds} seeds, {arguments.steps} steps each: nothing lost, nothing half; {what}"

@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 
 import click
+from rdflib import Graph, URIRef
+from rdflib.namespace import OWL, RDF, SKOS
 
 from kg.analysis.ask import load_question, question_names
 from kg.cli.main import main
 from kg.model import Modality
-from kg.ontology.loader import load_ontology
+from kg.namespace import KG
+from kg.ontology.loader import find_folder, load_ontology
 from kg.sparql.query import library
 
 API = (
@@ -17,6 +20,21 @@ API = (
 """What users and plug-ins hold."""
 
 
+_KINDS = {
+    "Classes": OWL.Class,
+    "Object properties": OWL.ObjectProperty,
+    "Properties with values": OWL.DatatypeProperty,
+    "Annotation properties": OWL.AnnotationProperty,
+    "Modalities": URIRef(KG + "Modality"),
+    "Polarity": URIRef(KG + "Polarity"),
+    "Licences": URIRef(KG + "Licence"),
+    "Judgements": URIRef(KG + "Judgement"),
+    "Families of relations": URIRef(KG + "RelationFamily"),
+    "Kinds of notes on a source": URIRef(KG + "NoteKind"),
+}
+"""Section of the vocabulary's page → the class of its terms."""
+
+
 def make_pages() -> dict[str, str]:
     """Return name → Markdown of each page of reference."""
     return {
@@ -24,6 +42,7 @@ def make_pages() -> dict[str, str]:
         "errors": "# Errors\n\n::: kg.errors\n",
         "commands": "# Commands\n\n" + "\n".join(_commands(main, "kg")),
         "relations": "# Relations\n\n" + "\n".join(_relations()),
+        "vocabulary": "# Vocabulary\n\n" + "\n".join(_vocabulary()),
         "questions": "# Questions and named queries\n\n" + "\n".join(_questions()),
     }
 
@@ -45,6 +64,22 @@ def _relations() -> Iterator[str]:
         ends = f"{', '.join(relation.domain)} → {', '.join(relation.range)}"
         yield f"| `{relation.id}` | {relation.label} | {ends} | {', '.join(relation.families)} | {relation.definition} |"
     yield "\n## How strongly: the modalities\n\n" + "\n".join(f"- `{m.value}`" for m in Modality)
+
+
+def _vocabulary() -> Iterator[str]:
+    """Every class, property and individual of the namespace, as ``ontology/*.ttl`` defines it."""
+    found = Graph()
+    for path in sorted(find_folder().glob("*.ttl")):
+        if path.name != "shapes.ttl":
+            found.parse(path)
+    yield f"Namespace `{KG}`, prefix `kg:`; relations have [a page of their own](relations.md).\n"
+    for title, kind in _KINDS.items():
+        yield f"\n## {title}\n\n| term | called | definition | close to |\n|---|---|---|---|"
+        terms = [s for s in found.subjects(RDF.type, kind) if str(s).startswith(KG)]
+        for term in sorted(terms):
+            called, what = (found.value(term, p) or "" for p in (SKOS.prefLabel, SKOS.definition))
+            near = ", ".join(sorted(f"<{o}>" for o in found.objects(term, SKOS.closeMatch)))
+            yield f"| `kg:{term.removeprefix(KG)}` | {called} | {what} | {near} |"
 
 
 def _questions() -> Iterator[str]:

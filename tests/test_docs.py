@@ -86,6 +86,9 @@ def test_every_question_query_relation_and_modality_is_explained(pages: dict[str
     assert [r for r in load_ontology().relations if f"`{r}`" not in pages["relations"]] == []
     assert [m for m in Modality if f"`{m.value}`" not in pages["relations"]] == []
     assert all(relation.definition for relation in load_ontology().relations.values())
+    assert [c for c in load_ontology().classes if f"`kg:{c}`" not in pages["vocabulary"]] == []
+    assert all(f"`kg:{m.value}`" in pages["vocabulary"] for m in Modality)
+    assert "`kg:lei`" in pages["vocabulary"] and "| |" not in pages["vocabulary"]
 
 
 def test_every_error_stands_in_the_tree() -> None:

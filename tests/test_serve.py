@@ -166,7 +166,7 @@ def test_what_it_refuses(endpoint: Served) -> None:
         )[0]
         == 413
     )
-    assert call(endpoint, "PUT", PATH, "x")[0] == 501
+    assert call(endpoint, "PUT", PATH, "x")[0] == 405
     assert get(endpoint, _ALLEGED, Host="evil.example")[0] == 403
     assert get(endpoint, _ALLEGED, Host=f"localhost:{endpoint.server_port}")[0] == 200
 

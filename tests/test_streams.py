@@ -17,7 +17,7 @@ from click.testing import CliRunner
 
 import kg
 from kg.cli.main import main
-from kg.errors import ExportError, ResolveError
+from kg.errors import ExportError, ResolveError, StoreError
 from kg.model.safe_text import json_text, terminal_text
 from kg.resolution.decisions import Decision, Judgement, read_decisions, write_decisions
 from kg.resolution.known_entities import read_known
@@ -177,6 +177,31 @@ def test_a_read_only_system_is_not_called_damaged() -> None:
 
     with pytest.raises(kg.KgError, match="read-only file system"), translate_errors(Path("s")):
         raise OSError(30, "Read-only file system")
+
+
+@pytest.mark.parametrize("command", ["documents", "add 0.txt"])
+@pytest.mark.parametrize("megabytes", [300, 500, 700])
+def test_a_limit_on_memory_is_told_and_aborts_nothing(
+    work: Path, command: str, megabytes: int
+) -> None:
+    """The engine ends the process where it gets no thread: that is asked before."""
+    done = shell(f"ulimit -v {megabytes * 1024}; KG {command}", work)
+    assert done.returncode == 3, done.stderr
+    assert "limit on memory" in done.stderr or "out of memory" in done.stderr
+    assert "ulimit -v" in done.stderr or "raise the limit" in done.stderr
+    assert "terminate called" not in done.stderr and "Traceback" not in done.stderr
+
+
+def test_a_system_that_starts_no_threads_is_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def refuse(_: object) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr("threading.Thread.start", refuse)
+    with pytest.raises(StoreError, match="starts no more threads"):
+        Store.open(tmp_path / "new.store")
+    assert not (tmp_path / "new.store").exists(), "nothing was changed"
 
 
 def test_out_of_memory_is_one_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

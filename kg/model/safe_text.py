@@ -15,13 +15,16 @@ from html import escape
 from typing import Any
 
 _STEERING = "\u202a-\u202e\u2066-\u2069"
-_TERMINAL = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{_STEERING}\ud800-\udfff]")
-_JSON = re.compile(f"[\x7f-\x9f{_STEERING}\ud800-\udfff]")
+_TERMINAL = re.compile(f"\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{_STEERING}\ud800-\udfff]")
+_DRIVING = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029{_STEERING}\ud800-\udfff]")
+_JSON = re.compile(f"[\x7f-\x9f\u2028\u2029{_STEERING}\ud800-\udfff]")
 _HTML = re.compile(f"[\0{_STEERING}]")
 _LINE_BREAKS = re.compile("[\t\n\r\x0b\x0c\x85\u2028\u2029]")
-_SHOWN = re.compile(f"[\x00-\x1f\x7f{_STEERING}]")
+_SHOWN = re.compile(f"[\x00-\x1f\x7f-\x9f{_STEERING}]")
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""How a cell begins that some spreadsheet runs, the wide forms of East Asian keyboards among them
+(OWASP, CSV injection)."""
 
 
 def terminal_text(text: str) -> str:
@@ -86,17 +89,27 @@ def xml_text(text: str) -> str:
     return _NO_XML.sub("\ufffd", text)
 
 
-def json_text(value: object, indent: int | None = None) -> str:
-    """Return *value* as JSON that is safe on a terminal: what would drive it, and halves of
-    characters, are escaped.
+def json_text(value: object, indent: int | None = None, sort_keys: bool = False) -> str:
+    """Return *value* as JSON that is safe on a terminal, and one line for every program if there is
+    no *indent*: what would drive or break it, and halves of characters, are escaped.
 
     >>> print(json_text("Zoë\\x9b"))
     "Zoë\\u009b"
     """
     return _JSON.sub(
         lambda match: f"\\u{ord(match[0]):04x}",
-        json.dumps(value, ensure_ascii=False, indent=indent),
+        json.dumps(value, ensure_ascii=False, indent=indent, sort_keys=sort_keys),
     )
+
+
+def escaped_text(text: str) -> str:
+    """Return *text* with each control character, line end, direction override and half of a
+    character as an escape ``\\uXXXX``, which the language of a literal reads back.
+
+    >>> print(escaped_text("a\\x1bb"))
+    a\\u001bb
+    """
+    return _DRIVING.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def csv_cell(cell: object) -> object:

@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from kg.errors import ReviewError
 from kg.model import Claim, Modality
+from kg.model.safe_text import json_text
 from kg.model.wording import name_end
 from kg.namespace import contract, digest
 
@@ -195,10 +196,7 @@ def corrected_modality(modality: str, correction: Correction, raised: bool = Fal
 
 def write_verdicts(verdicts: Iterable[Verdict]) -> str:
     """Return verdicts as JSON lines, by key."""
-    return "".join(
-        json.dumps(v.to_record(), ensure_ascii=False) + "\n"
-        for v in sorted(verdicts, key=lambda v: v.key)
-    )
+    return "".join(json_text(v.to_record()) + "\n" for v in sorted(verdicts, key=lambda v: v.key))
 
 
 def read_verdicts(text: str) -> list[Verdict]:

@@ -55,6 +55,7 @@ _FORM, _QUERY, _UPDATE = (
     "application/sparql-query",
     "application/sparql-update",
 )
+_NO_UTF8 = "a query is sent as UTF-8"
 _STATUS = {
     QuerySyntaxError: 400,
     QueryTooDeep: 400,
@@ -110,17 +111,34 @@ def answer_request(
         return refuse(_STATUS.get(type(error), 500), f"{error}{hint}")
 
 
-def read_post(query: str, media: str, body: bytes) -> dict[str, list[str]] | Reply:
+def read_fields(encoded: str) -> dict[str, list[str]] | Reply:
+    """Return the parameters of a query string or form, which are UTF-8 (SPARQL 1.1 Protocol, 2.1),
+    or the refusal: no other query than the one that was meant is answered."""
+    try:
+        return parse_qs(encoded, keep_blank_values=True, errors="strict")
+    except UnicodeDecodeError:
+        return refuse(400, _NO_UTF8)
+
+
+def read_post(
+    query: str, media: str, body: bytes, charset: str = "utf-8"
+) -> dict[str, list[str]] | Reply:
     """Return the protocol's parameters of a POST with this query string, media type and body, or
     why it is refused."""
-    fields = parse_qs(query, keep_blank_values=True)
     if media == _UPDATE:
         return {"update": [""]}
-    if media == _QUERY:
-        return {**fields, "query": [body.decode("utf-8", "replace")]}
+    if media not in (_QUERY, _FORM):
+        return refuse(415, f"send {_FORM} or {_QUERY}")
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError:
+        return refuse(400, _NO_UTF8)
+    if charset.lower() not in ("utf-8", "utf8"):
+        return refuse(400, _NO_UTF8)
     if media == _FORM:
-        return parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True)
-    return refuse(415, f"send {_FORM} or {_QUERY}")
+        return read_fields(text)
+    fields = read_fields(query)
+    return fields if isinstance(fields, Reply) else {**fields, "query": [text]}
 
 
 def _render(result: QueryResult, accept: str) -> Reply:
@@ -197,7 +215,7 @@ class _Handler(OwnOriginHandler):
                 Reply(200 if parts.path in ("/", PATH) else 404, "text/plain; charset=utf-8", HELP)
             )
             return
-        self._answer(parse_qs(parts.query, keep_blank_values=True))
+        self._answer(read_fields(parts.query))
 
     do_HEAD = do_GET
 
@@ -216,13 +234,24 @@ class _Handler(OwnOriginHandler):
         if parts.path != PATH:
             self._send(refuse(404, f"the endpoint is {PATH}"))
             return
-        posted = read_post(parts.query, media, body)
-        if isinstance(posted, Reply):
-            self._send(posted)
-        else:
-            self._answer(posted)
+        charset = str(self.headers.get_content_charset("utf-8"))
+        self._answer(read_post(parts.query, media, body, charset))
 
-    def _answer(self, fields: Mapping[str, list[str]]) -> None:
+    def do_PUT(self) -> None:
+        """Only what the protocol names is answered."""
+        self.send_response(HTTPStatus.METHOD_NOT_ALLOWED)
+        self.send_header("Allow", METHODS)
+        self.send_header("Content-Length", "0")
+        self.send_header("Connection", "close")
+        self.end_headers()
+
+    do_DELETE = do_PATCH = do_PUT
+
+    def _answer(self, fields: Mapping[str, list[str]] | Reply) -> None:
+        """Send the answer to a query with these parameters, or the refusal that was found."""
+        if isinstance(fields, Reply):
+            self._send(fields)
+            return
         if not self.server.slots.acquire(blocking=False):
             self._send(refuse(503, BUSY))
             return

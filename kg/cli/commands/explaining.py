@@ -1,6 +1,5 @@
 """Why a claim is as it is: explain."""
 
-import json
 import re
 from typing import TYPE_CHECKING
 
@@ -32,7 +31,7 @@ def explain(source: str, unread: bool, as_json: bool) -> None:
         if unread and not explanation.unread:
             continue
         if as_json:
-            click.echo(json.dumps(explanation.as_record(), ensure_ascii=False))
+            click.echo(load("kg.model.safe_text").json_text(explanation.as_record()))
             continue
         for line in _describe(explanation, offset is not None, not unread):
             click.echo(load("kg.model.safe_text").terminal_text(line))

@@ -147,6 +147,7 @@ def export(
     schema.jsonld       schema.org Claim and Article, for web pages
     nanopub.trig        a nanopublication a claim, unsigned
     sssom.tsv           the merges of entities as mappings
+    void.ttl            a description of the dataset (VoID, DCAT): counts, no names
     xlsx                claims with columns for verdicts, entities, sources, contradictions
     parquet             one row a claim (needs kg-claims[parquet])
 

@@ -1,7 +1,6 @@
 """Verdicts on claims in the terminal: kg review list, confirm, reject, correct, unsure, undo,
 export, import."""
 
-import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -77,12 +76,8 @@ def list_(
                 record = load("kg.export.claim_records").claim_record(
                     claim, sources[claim.document]
                 )
-                click.echo(
-                    json.dumps(
-                        record | {"verdict": verdict.to_record() if verdict else None},
-                        ensure_ascii=False,
-                    )
-                )
+                record |= {"verdict": verdict.to_record() if verdict else None}
+                click.echo(load("kg.model.safe_text").json_text(record))
                 continue
             text = load("kg.cli.text").describe_claim(claim, sources[claim.document])
             click.echo(f"{claim.id[-16:]}  {describe_verdict(verdict)}\n{text}\n")

@@ -1,6 +1,5 @@
 """Passages: search."""
 
-import json
 from typing import Any
 
 import click
@@ -31,7 +30,9 @@ def search(words: tuple[str, ...], limit: int, as_json: bool, store: str) -> Non
         passages = graph.search(" ".join(words), limit)
     for passage in passages:
         click.echo(
-            json.dumps(_record(passage), ensure_ascii=False) if as_json else _describe(passage)
+            part("kg.model.safe_text").json_text(_record(passage))
+            if as_json
+            else _describe(passage)
         )
     if not passages and not as_json:
         click.echo("no passage holds all these words", err=True)

@@ -3,12 +3,12 @@
 One annotation a claim on its quote, with the claim in words as its body. Lost: entities as nodes,
 spans of subject and object, merges. https://www.w3.org/TR/annotation-model/"""
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from kg.export.claim_words import describe_qualifiers, describe_status
 from kg.model import Claim, Document
+from kg.model.safe_text import json_text
 from kg.model.wording import name_end
 from kg.storage.store import Store
 
@@ -23,7 +23,7 @@ def write(store: Store) -> Iterator[str]:
     between = ""
     for extraction in store.extractions():
         for claim in extraction.claims:
-            yield between + json.dumps(_annotation(claim, extraction.document), ensure_ascii=False)
+            yield between + json_text(_annotation(claim, extraction.document))
             between = ",\n"
     yield "\n]}\n"
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from kg.export.property_graph import edge_properties, edge_type, node_properties, read_nodes
+from kg.model.safe_text import escaped_text
 from kg.storage.store import Store
 
 LOSSLESS = False
@@ -48,7 +49,7 @@ def quote(value: str | float | int | bool) -> str:
         return "true" if value else "false"
     if isinstance(value, int | float):
         return repr(value)
-    return "'" + _ESCAPED.sub(lambda m: _ESCAPES[m[0]], value) + "'"
+    return "'" + escaped_text(_ESCAPED.sub(lambda m: _ESCAPES[m[0]], value)) + "'"
 
 
 def _map(properties: Mapping[str, str | float | int | bool]) -> str:

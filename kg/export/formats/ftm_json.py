@@ -8,13 +8,13 @@ ontology ("Payment payer beneficiary": the schema, the property that holds the s
 holds the object); ends that the schema does not take, open relations, and whatever does not stand
 as fact become an UnknownLink. https://followthemoney.tech/explorer/"""
 
-import json
 import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
 from kg.export.claim_words import describe_qualifiers, describe_status
 from kg.model import Claim, Document, Entity, Modality
+from kg.model.safe_text import json_text
 from kg.namespace import PREFIXES, digest
 from kg.ontology.loader import EntityClass, Ontology, load_ontology
 from kg.storage.store import Store
@@ -74,7 +74,7 @@ def write(store: Store, include: Collection[Modality] = ()) -> Iterator[str]:
 
 
 def _line(entity: dict[str, Any]) -> str:
-    return json.dumps(entity, ensure_ascii=False, sort_keys=True) + "\n"
+    return json_text(entity, sort_keys=True) + "\n"
 
 
 def _make(key: str, schema: str, **properties: str | tuple[str, ...]) -> dict[str, Any]:

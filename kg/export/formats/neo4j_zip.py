@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 
 from kg.export.property_graph import edge_properties, edge_type, node_properties, read_nodes
+from kg.model.safe_text import csv_cell
 from kg.storage.store import Store
 
 LOSSLESS = False
@@ -59,4 +60,4 @@ def _relationships(store: Store) -> Iterator[Iterable[object]]:
 
 
 def _cell(value: object) -> object:
-    return str(value).lower() if isinstance(value, bool) else value
+    return str(value).lower() if isinstance(value, bool) else csv_cell(value)

@@ -4,12 +4,12 @@ Each claim is a schema:Claim with its words as ``text``, who makes it as ``autho
 as ``appearance``; no claim becomes a property between two things. Lost: types of relations, spans,
 confidence, merges. https://schema.org/Claim"""
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from kg.export.claim_words import describe_status
 from kg.model import Claim, Document
+from kg.model.safe_text import json_text
 from kg.model.wording import name_end
 from kg.storage.store import Store
 
@@ -22,7 +22,7 @@ def write(store: Store) -> Iterator[str]:
     between = ""
     for extraction in store.extractions():
         for node in (_article(extraction.document), *map(_claim, extraction.claims)):
-            yield between + json.dumps(node, ensure_ascii=False)
+            yield between + json_text(node)
             between = ",\n"
     yield "\n]}\n"
 

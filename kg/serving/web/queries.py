@@ -4,7 +4,6 @@ Starlette answers, uvicorn listens. The answers are the same, and so is what is 
 from collections.abc import Callable, Collection, Mapping
 from email.message import Message
 from threading import BoundedSemaphore
-from urllib.parse import parse_qs
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -24,6 +23,7 @@ from kg.serving.sparql_endpoint import (
     TOO_LONG,
     Reply,
     answer_request,
+    read_fields,
     read_post,
     refuse,
 )
@@ -60,7 +60,7 @@ class Queries:
             "X-Content-Type-Options": "nosniff",
             "Cross-Origin-Resource-Policy": "same-origin",
         }
-        if request.method == "OPTIONS" and reply.status == 204:
+        if request.method == "OPTIONS" and reply.status == 204 or reply.status == 405:
             headers["Allow"] = METHODS
         if reply.truncated:
             headers["Kg-Truncated"] = f"cut at {self.limit} rows"
@@ -77,10 +77,10 @@ class Queries:
         if request.method == "POST":
             return await self._read_post(request, headers)
         if request.method not in METHODS.split(", "):
-            return refuse(501, f"it takes {METHODS}")
+            return refuse(405, f"it takes {METHODS}")
         if request.url.path != PATH or not request.url.query:
             return Reply(200 if request.url.path in ("/", PATH) else 404, _PLAIN, HELP)
-        return await self._run(parse_qs(request.url.query, keep_blank_values=True), request)
+        return await self._run(read_fields(request.url.query), request)
 
     async def _read_post(self, request: Request, headers: Message) -> Reply:
         length = request.headers.get("content-length", "")
@@ -89,10 +89,13 @@ class Queries:
         if request.url.path != PATH:
             return refuse(404, f"the endpoint is {PATH}")
         body = await request.body()
-        posted = read_post(request.url.query, headers.get_content_type(), body)
-        return posted if isinstance(posted, Reply) else await self._run(posted, request)
+        charset = str(headers.get_content_charset("utf-8"))
+        posted = read_post(request.url.query, headers.get_content_type(), body, charset)
+        return await self._run(posted, request)
 
-    async def _run(self, fields: Mapping[str, list[str]], request: Request) -> Reply:
+    async def _run(self, fields: Mapping[str, list[str]] | Reply, request: Request) -> Reply:
+        if isinstance(fields, Reply):
+            return fields
         if not self.slots.acquire(blocking=False):
             return refuse(503, BUSY)
         try:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import StoreDamaged, StoreError, StoreLocked, StoreNotFound
+from kg.storage.disk.limits import check_limits
 from kg.storage.disk.marker import NAME, Marker, engine_folder, is_whole, read_marker, write_marker
 from kg.storage.disk.parts import settle_parts
 
@@ -53,12 +54,14 @@ def open_engine(path: Path | None, read_only: bool) -> ox.Store:
     if path is None:
         return ox.Store()
     if not read_only:
+        check_limits(path)
         _prepare_folder(path)
         return _open_writer(path)
     if not (path / NAME).is_file():
         raise StoreNotFound(
             f"there is no store at {path}", "add a document first, or check the path"
         )
+    check_limits(path)
     return _open_reader(path)
 
 
