@@ -65,7 +65,8 @@ def _find_holders(
         yield k, i
     clause = _clause_of_holding(sentence, i, clauses)
     if clause is not None:
-        for k in clause.roles.get("dobj" if clause.passive else "nsubj", ()):
+        given = clause.passive or sentence.tokens[i].dep == "oprd" and "dobj" in clause.roles
+        for k in clause.roles.get("dobj" if given else "nsubj", ()):
             yield k, clause.head
 
 

@@ -23,6 +23,7 @@ from kg.language.repairs.clauses import (
 )
 from kg.language.repairs.code_names import join_code_names
 from kg.language.repairs.conjuncts import join_participles, raise_active_conjunct
+from kg.language.repairs.coordination import join_finite_verb, part_appointed
 from kg.language.repairs.entities import (
     cut_dateline,
     join_entities,
@@ -128,6 +129,8 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (join_following, ("followed",)),
     (attach_owner, ("’", "'")),
     (split_double_object, ()),
+    (part_appointed, ()),
+    (join_finite_verb, (" and ", " but ", " or ")),
     (part_objects, ("$", "€", "£", "¥")),
     (reach_through_sum, (" from ", " to ")),
     (share_possessive, ("’", "'")),
