@@ -48,3 +48,20 @@ def test_case(name: str, title: str, text: str, expected: list[str]) -> None:
     sentences = parse_document(Document("urn:case", title, text))
     found = sorted({show(finish_claim(s, c)) for s in sentences for c in extract(s, ontology)})
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Ana Boyd worked for Larkfield Motors.", "worked for"),
+        ("Ana Boyd works for Larkfield Motors.", "works for"),
+        ("Ana Boyd has worked for Larkfield Motors since May.", "works for"),
+        ("Larkfield Motors hired Ana Boyd.", "works for"),
+        ("Larkfield Motors owned Tessera Ltd.", "owned"),
+    ],
+)
+def test_what_lasts_is_told_in_the_tense_of_its_verb(text: str, label: str) -> None:
+    extract = load_plugin("kg.extractors", "verbs", "extract")
+    sentence = next(iter(parse_document(Document("urn:case", "tense", text))))
+    claims = [finish_claim(sentence, c) for c in extract(sentence, load_ontology())]
+    assert [c.label for c in claims] == [label]

@@ -1,18 +1,16 @@
 """The last touch on a claim of a sentence, whichever extractor found it: ends that do not hold each
 other, how the deed was done, offices that have ended."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.language.phrase_spans import short_span
 from kg.model import ClaimMention, Mention, MentionKind, Sentence
 from kg.ontology.lexicon import words_of
+from kg.ontology.loader import Relation, load_ontology
 
 MANNER = "rel:manner"
 """How something was done, as a further place of its claim."""
-_PRESENT = re.compile(r"^(?:is\b|works\b)")
-_PAST = {"is": "was", "works": "worked"}
 
 
 def finish_claim(sentence: Sentence, claim: ClaimMention) -> ClaimMention:
@@ -62,13 +60,27 @@ def _manners(sentence: Sentence, anchor: int) -> Iterator[Mention]:
 
 
 def _in_its_time(sentence: Sentence, claim: ClaimMention) -> ClaimMention:
-    """*claim* in the past, where the noun that it hangs on is called a former one: "a [former]
-    trooper with the Harbour Patrol", "[once] the treasurer of Brask"."""
-    noun = sentence.tokens[claim.anchor]
-    told = _PRESENT.match(claim.label) if noun.pos in {"NOUN", "PROPN"} else None
-    if told is None or not _is_former(sentence, claim.anchor):
+    """*claim* in the past, where the noun that it hangs on is called a former one ("a [former]
+    trooper with the Harbour Patrol", "[once] the treasurer of Brask") or its verb stands in it."""
+    relation = load_ontology().relations.get(claim.predicate)
+    if relation is None or claim.label != relation.label:
         return claim
-    return replace(claim, label=_PAST[told.group()] + claim.label[told.end() :])
+    noun = sentence.tokens[claim.anchor].pos in {"NOUN", "PROPN"}
+    past = (
+        _is_former(sentence, claim.anchor)
+        if noun
+        else _is_told_in_past(sentence, relation, claim.anchor)
+    )
+    return replace(claim, label=relation.label_of_past) if past else claim
+
+
+def _is_told_in_past(sentence: Sentence, relation: Relation, verb: int) -> bool:
+    """Whether the relation's own verb stands in the past: "owned". What an event began ("joined the
+    board") may last."""
+    lemma = sentence.tokens[verb].lemma
+    own = relation.label.split()[0] == ("is" if lemma == "be" else f"{lemma}s")
+    helpers = sentence.dependents(verb, "aux", "auxpass")
+    return own and any(sentence.tokens[k].tag == "VBD" for k in (verb, *helpers))
 
 
 def _is_former(sentence: Sentence, noun: int) -> bool:

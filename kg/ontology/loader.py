@@ -35,7 +35,8 @@ class Relation:
     ``families`` are what questions know it by ("Role", "Payment": instances of kg:RelationFamily);
     ``payer`` is the end of a payment that parts with the money ("subject", "object" or ""),
     ``payment_label`` what the payer does; ``outcome_for`` the ends that an outcome concerns;
-    ``rests`` what a claim of it rests on by its meaning ("verdict")."""
+    ``rests`` what a claim of it rests on by its meaning ("verdict"); ``past_label`` how what lasts
+    reads where it is told in the past."""
 
     id: str
     label: str
@@ -57,6 +58,12 @@ class Relation:
     ftm: tuple[str, ...] = ()
     makes_party: tuple[str, ...] = ()
     rests: str = ""
+    past_label: str = ""
+
+    @property
+    def label_of_past(self) -> str:
+        """How it reads where it is told in the past: "was a director of", "owned"."""
+        return self.past_label or re.sub(r"^is\b", "was", self.label)
 
     @property
     def accuses(self) -> bool:
@@ -311,6 +318,7 @@ class _Reader:
             self.texts(node, "kg", "ftm"),
             self.texts(node, "kg", "makesParty"),
             self.text(node, "kg", "rests"),
+            self.text(node, "kg", "pastLabel"),
         )
 
     def _aligned(self, node: NamedNode) -> tuple[str, ...]:
