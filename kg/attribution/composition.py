@@ -13,7 +13,7 @@ from kg.attribution.rules.scare_quotes import set_apart
 from kg.attribution.scopes import Scope
 from kg.model import Mention, MentionKind, Modality, Polarity, Sentence
 from kg.ontology.lexicon import SAYING_NOUNS, is_cue
-from kg.ontology.loader import Ontology
+from kg.ontology.loader import Ontology, load_ontology
 
 Chain = tuple[Mention, ...]
 """Who speaks, outermost first."""
@@ -34,7 +34,7 @@ _CLAIMANTS = (
 def holds(scope: Scope, sentence: Sentence, token: int) -> bool:
     """Whether *token* stands in what *scope* attributes; what a clause sets aside is no part of a
     question ("whether X may use the law, which forbids Y"; Potts 2005)."""
-    if token not in scope.content:
+    if token not in scope.content or _is_set_aside_step(scope, sentence, token):
         return False
     if scope.modality is not Modality.UNKNOWN:
         return True
@@ -44,6 +44,14 @@ def holds(scope: Scope, sentence: Sentence, token: int) -> bool:
         if sentence.tokens[k].dep == "relcl" and k in scope.content
     )
     return not any(is_set_aside(sentence, k) for k in clauses)
+
+
+def _is_set_aside_step(scope: Scope, sentence: Sentence, token: int) -> bool:
+    """Whether a relative clause behind a comma tells a step of the case, which is the writer's own:
+    "according to the indictment, X paid Y, who has not been charged"."""
+    own = scope.rule == "according to" and is_set_aside(sentence, token)
+    steps = ("AccuseVerb", "ProcedureVerb", "ConvictVerb", "AcquitVerb")
+    return own and is_cue(sentence, token, load_ontology(), *steps)
 
 
 def name_sources(

@@ -8,6 +8,7 @@ from kg.attribution.source_phrases import source_mention, source_phrase
 from kg.language.clauses import antecedent
 from kg.language.mentions import mention_at
 from kg.model import Mention, Modality, Polarity, Sentence, Span
+from kg.model.text import FINITE_TAGS
 from kg.ontology.lexicon import cue_classes, is_cue, words_of
 from kg.ontology.loader import Ontology
 
@@ -80,8 +81,13 @@ class ScopeFinder:
         named = next(
             (e for f, e, label in self.sentence.entities if f == k + 2 and label == "PERSON"), 0
         )
-        closed = 0 < named < len(self.tokens) and self.tokens[named].text in {",", "—"}
+        closed = 0 < named < len(self.tokens) and self._closes_name(k, named)
         return named - 1 if closed and "," in marks else None
+
+    def _closes_name(self, k: int, end: int) -> bool:
+        """Whether a comma or the verb of the role *k* stands behind a name."""
+        verb = end == self.tokens[k].head and self.tokens[end].tag in FINITE_TAGS
+        return verb or self.tokens[end].text in {",", "—"}
 
     def paper_before(self, v: int) -> int | None:
         """Return the pleading before a participle, wherever that was hung: "resolve a [complaint]

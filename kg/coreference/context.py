@@ -237,7 +237,13 @@ class Context:
         verb = governor(sentence, mention.head)
         if sentence.tokens[verb].pos not in {"VERB", "AUX"}:
             return set()
-        arguments = (k for found in read_clause(sentence, verb).roles.values() for k in found)
+        roles = read_clause(sentence, verb).roles
+        arguments = {
+            k
+            for found in roles.values()
+            for first in found
+            for k in (first, *sentence.dependents(first, "conj"))
+        }
         keys = {self.key_at(mention.sentence, k) for k in arguments if k != mention.head}
         return {k for k in keys if k is not None}
 

@@ -26,6 +26,16 @@ _HELD = frozenset(
         Modality.ALLEGED,
     }
 )
+_CRIMINAL = frozenset(
+    {
+        "kg:convictedOf",
+        "kg:pleadedGuiltyTo",
+        "kg:pleadedNoContestTo",
+        "kg:pleadedNotGuiltyTo",
+        "kg:prosecuted",
+        "kg:sentencedTo",
+    }
+)
 _NEAR = 40
 """Characters between the word for another matter and its noun."""
 _LESS = 0.8  # the party is read from one sentence, the case from another
@@ -36,13 +46,20 @@ def find_parties(claims: Iterable[Claim], matter: Entity | None, ontology: Ontol
     they put it."""
     found: dict[str, Claim] = {}
     if matter is not None:
-        for claim in claims:
+        for claim in _of_such_case(claims, matter):
             for party, span in _parties(claim, ontology):
                 if party.id != matter.id and (
                     party.id not in found or claim.is_fact and not found[party.id].is_fact
                 ):
                     found[party.id] = _party_claim(claim, party, span, matter, ontology)
     return sorted(found.values(), key=lambda c: (c.start, c.end, c.id))
+
+
+def _of_such_case(claims: Iterable[Claim], matter: Entity) -> Iterator[Claim]:
+    """The claims that may speak of the *matter*: nobody pleads guilty or is sentenced in a "civil
+    suit"."""
+    civil = not words_of("CivilCaseNoun").isdisjoint(matter.label.lower().split())
+    return (c for c in claims if not (civil and c.predicate.id in _CRIMINAL))
 
 
 def _parties(claim: Claim, ontology: Ontology) -> Iterator[tuple[Entity, Span]]:

@@ -6,7 +6,7 @@ speaker between commas for one with the subject before them."""
 from dataclasses import replace
 from itertools import pairwise
 
-from kg.language.repairs.tree import Changes, mend
+from kg.language.repairs.tree import Changes, mend, mend_each
 from kg.model import Sentence, Token
 from kg.model.text import FINITE_TAGS, SUBJECTS
 from kg.ontology.loader import load_ontology
@@ -44,6 +44,43 @@ def _take_over(sentence: Sentence, label: Token, colon: int) -> Changes:
         return {}
     behind = [k for k in sentence.dependents(label.i, "appos", "conj", "dep") if colon < k < verb]
     return {k: replace(sentence.tokens[k], dep=label.dep, head=verb) for k in behind[:1]}
+
+
+def join_told_verb(sentence: Sentence) -> Sentence:
+    """Return "Bell broke in, Ruiz said, and took the cash" with Bell as who took it: what
+    stands behind the aside goes on with what is told, and not with who tells it."""
+    return mend_each(sentence, _join_told)
+
+
+def _join_told(sentence: Sentence, second: Token) -> Changes:
+    tokens = sentence.tokens
+    aside, cc = tokens[second.head], tokens[second.i - 1]
+    main = tokens[aside.head]
+    joined = second.dep == "conj" and second.tag in FINITE_TAGS and cc.dep == "cc"
+    told = aside.dep in {"parataxis", "advcl"} and _says(aside) and main.i < aside.i < cc.i
+    if not joined or not told or not _is_set_off(sentence, aside.i, cc.i):
+        return {}
+    return {second.i: replace(second, head=main.i), cc.i: replace(cc, head=main.i)}
+
+
+def _is_set_off(sentence: Sentence, said: int, cc: int) -> bool:
+    """Whether commas stand before who says it and before the "and" behind it, and no other verb or
+    conjunction between them."""
+    subjects = sentence.dependents(said, "nsubj")
+    first = min(sentence.subtree(subjects[0])) if subjects else 0
+    return first > 0 and sentence.tokens[first - 1].text == sentence.tokens[cc - 1].text == ","
+
+
+def read_citing(sentence: Sentence) -> Sentence:
+    """Return "According to X, quoting Y, the army moved" with "quoting" as a preposition, as the
+    army quotes nobody."""
+    tokens = sentence.tokens
+    if not tokens or tokens[0].text.lower() != "according":
+        return sentence
+    citing = next((t for t in tokens if t.text.lower() in {"quoting", "citing"}), None)
+    if citing is None or citing.dep != "advcl" or tokens[citing.i - 1].text != ",":
+        return sentence
+    return mend(sentence, {citing.i: replace(citing, pos="ADP", dep="prep")})
 
 
 def read_aside_speaker(sentence: Sentence) -> Sentence:
