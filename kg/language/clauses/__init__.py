@@ -290,9 +290,8 @@ def _charged(sentence: Sentence, deed: Token, clause: Clause) -> tuple[int, ...]
 def _governor(sentence: Sentence, i: int) -> Token | None:
     """The verb that governs clause *i*, over prepositions and "able (to)"."""
     above = sentence.tokens[sentence.tokens[i].head]
-    purpose = sentence.tokens[i].dep == "xcomp" and sentence.tokens[i].tag == "VB"
-    while above.pos == "ADP" or above.dep in {"prep", "pcomp"}:
-        if purpose and above.pos in _VERBAL:  # "of [using] the courts to settle scores"
+    while above.dep in {"prep", "pcomp"} or above.pos == "ADP":
+        if above.lemma in words_of("InstrumentVerb"):  # "of [using] the courts to settle scores"
             break
         if above.head == above.i:
             return None

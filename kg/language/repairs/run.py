@@ -65,18 +65,14 @@ from kg.language.repairs.passing_predicates import (
 )
 from kg.language.repairs.places import PLACING, front_place
 from kg.language.repairs.pleas import read_charge
-<<<<<<< HEAD
 from kg.language.repairs.postposed import free_verdict, read_pursuant
 from kg.language.repairs.relatives import read_relative
-from kg.language.repairs.speakers import free_label, read_aside_speaker
-=======
 from kg.language.repairs.speakers import (
     free_label,
     join_told_verb,
     read_aside_speaker,
     read_citing,
 )
->>>>>>> d40744e (Who goes on behind an aside is not who tells it, an object is no conjunct of its subject, a criminal plea makes no party of a civil suit, a step of the case behind a comma is the writer's own: six fresh texts put deeds on tellers)
 from kg.language.repairs.told_clauses import free_told_clause
 from kg.language.repairs.verbs import (
     free_preposition,
