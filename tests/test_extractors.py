@@ -65,3 +65,19 @@ def test_what_lasts_is_told_in_the_tense_of_its_verb(text: str, label: str) -> N
     sentence = next(iter(parse_document(Document("urn:case", "tense", text))))
     claims = [finish_claim(sentence, c) for c in extract(sentence, load_ontology())]
     assert [c.label for c in claims] == [label]
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Ana Boyd had hidden the ledger.", "hid"),
+        ("The ledger was hidden by Ana Boyd.", "hid"),
+        ("Ana Boyd has written the letter.", "wrote"),
+        ("Ana Boyd had sold the letter.", "sold"),
+    ],
+)
+def test_a_participle_is_told_as_a_past_tense(text: str, label: str) -> None:
+    extract = load_plugin("kg.extractors", "open", "extract")
+    sentence = next(iter(parse_document(Document("urn:case", "tense", text))))
+    claims = [finish_claim(sentence, c) for c in extract(sentence, load_ontology())]
+    assert [c.label for c in claims] == [label]

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kg.language.phrase_spans import short_span
 from kg.model import ClaimMention, Mention, MentionKind, Sentence
-from kg.ontology.lexicon import words_of
+from kg.ontology.lexicon import values_of, words_of
 from kg.ontology.loader import Relation, load_ontology
 
 MANNER = "rel:manner"
@@ -63,7 +63,9 @@ def _in_its_time(sentence: Sentence, claim: ClaimMention) -> ClaimMention:
     """*claim* in the past, where the noun that it hangs on is called a former one ("a [former]
     trooper with the Harbour Patrol", "[once] the treasurer of Brask") or its verb stands in it."""
     relation = load_ontology().relations.get(claim.predicate)
-    if relation is None or claim.label != relation.label:
+    if relation is None:
+        return replace(claim, label=_told_label(sentence, claim))
+    if claim.label != relation.label:
         return claim
     noun = sentence.tokens[claim.anchor].pos in {"NOUN", "PROPN"}
     past = (
@@ -72,6 +74,14 @@ def _in_its_time(sentence: Sentence, claim: ClaimMention) -> ClaimMention:
         else _is_told_in_past(sentence, relation, claim.anchor)
     )
     return replace(claim, label=relation.label_of_past) if past else claim
+
+
+def _told_label(sentence: Sentence, claim: ClaimMention) -> str:
+    """The label of an open claim with its participle as a past tense: "had [seen] the letter" and
+    "a letter [seen] by Boyd" are read "Boyd saw the letter"."""
+    verb, (first, *rest) = sentence.tokens[claim.anchor], claim.label.split()
+    past = values_of("IrregularPast").get(first) if verb.tag == "VBN" else None
+    return " ".join([past, *rest]) if past and first == verb.text.lower() else claim.label
 
 
 def _is_told_in_past(sentence: Sentence, relation: Relation, verb: int) -> bool:
