@@ -160,7 +160,7 @@ Crane, J., delivered the opinion of the Court.
         ("one judge", "owed the claimant", Modality.FOUND, "county court judge"),
         ("one judge", "burned the papers", Modality.FOUND, ""),
         ("one judge", "robbed Brackley", Modality.FOUND, ""),
-        ("a bench", "lied to the auditors", Modality.REPORTED, "Counsel"),
+        ("a bench", "lied to the auditors", Modality.REPORTED, "Counsel for the appellant"),
         ("a bench", "wrote the prospectus", Modality.FOUND, ""),
         ("a syllabus", "dismissed the complaint", Modality.FOUND, "District Court"),
         ("a syllabus", "did not violate", Modality.FOUND, ""),

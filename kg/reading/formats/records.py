@@ -28,10 +28,10 @@ def read(data: bytes, source: str, options: ReadingOptions = DEFAULT) -> list[Do
     suffix = source.lower().rpartition(".")[2]
     table = suffix in {"csv", "tsv"}
     words = decode(data, source, options.encoding or "utf-8", prose=table)
-    rows = list(
+    rows = (
         _read_table(words, source, "\t" if suffix == "tsv" else ",")
         if table
-        else _read_records(words, source)
+        else list(_read_records(words, source))
     )
     collection = None if options.text_column else _find_collection(rows)
     out = (
@@ -49,14 +49,16 @@ def read(data: bytes, source: str, options: ReadingOptions = DEFAULT) -> list[Do
     return out
 
 
-def _read_table(words: str, source: str, comma: str) -> Iterator[Mapping[str, object]]:
-    csv.field_size_limit(MAX_TEXT)
+def _read_table(words: str, source: str, comma: str) -> list[Mapping[str, object]]:
+    before = csv.field_size_limit(MAX_TEXT)  # one limit for all readers of the process
     try:
-        yield from csv.DictReader(io.StringIO(words), delimiter=comma)
+        return list(csv.DictReader(io.StringIO(words), delimiter=comma))
     except csv.Error as error:
         raise UnreadableSource(
             f"{source}: no CSV ({error})", "save it anew as CSV, with quotation marks"
         ) from None
+    finally:
+        csv.field_size_limit(before)
 
 
 def _read_records(words: str, source: str) -> Iterator[Mapping[str, object]]:
