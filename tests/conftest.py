@@ -13,8 +13,10 @@ ALONE = {"test_faults", "test_serve", "test_sparql", "test_view_browser"}
 them."""
 
 SLOW = {
+    "test_adding",
     "test_benchmarks",
     "test_hostile",
+    "test_llm",
     "test_namesakes",
     "test_noise",
     "test_notebooks",
@@ -23,7 +25,9 @@ SLOW = {
     "test_properties",
     "test_relation_files",
     "test_resolution",
+    "test_room",
     "test_sharing",
+    "test_sparql_protocol",
     "test_stands_as_fact",
     "test_streams",
     "test_upgrading",
