@@ -39,6 +39,13 @@ DEEDS = [
 ]
 
 
+EACH = [
+    pytest.param(DEEDS[0], id="paid"),
+    pytest.param(DEEDS[1], id="sued", marks=pytest.mark.slow),
+]
+"""The second actor and deed are for ``make test``."""
+
+
 def find_facts(text: str) -> list[str]:
     """The claims of a deed that come out as facts in *text*."""
     ontology = load_ontology()
@@ -56,23 +63,23 @@ def find_facts(text: str) -> list[str]:
     return out
 
 
+@pytest.mark.parametrize("deed", EACH)
 @pytest.mark.parametrize("construction", read_constructions("leaks.txt"))
-def test_no_leak(construction: str) -> None:
-    for deed in DEEDS:
-        text = construction.format(**deed)
-        assert not find_facts(text), text
+def test_no_leak(construction: str, deed: dict[str, str]) -> None:
+    text = construction.format(**deed)
+    assert not find_facts(text), text
 
 
+@pytest.mark.parametrize("deed", EACH)
 @pytest.mark.parametrize("construction", read_constructions("kept.txt"))
-def test_a_fact_stays_a_fact(construction: str) -> None:
+def test_a_fact_stays_a_fact(construction: str, deed: dict[str, str]) -> None:
     """Nobody reaches 0 leaks by weakening everything."""
-    for deed in DEEDS:
-        text = construction.format(**deed)
-        assert find_facts(text), text
+    text = construction.format(**deed)
+    assert find_facts(text), text
 
 
+@pytest.mark.parametrize("deed", EACH)
 @pytest.mark.parametrize("construction", read_constructions("apart.txt"))
-def test_no_deed_of_somebody_who_is_set_apart(construction: str) -> None:
-    for deed in DEEDS:
-        text = construction.format(**deed)
-        assert not [fact for fact in find_facts(text) if fact.startswith(deed["S"])], text
+def test_no_deed_of_somebody_who_is_set_apart(construction: str, deed: dict[str, str]) -> None:
+    text = construction.format(**deed)
+    assert not [fact for fact in find_facts(text) if fact.startswith(deed["S"])], text
