@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from kg.errors import InvalidClaims, ReadError
@@ -142,13 +142,20 @@ def try_input(target: str, data: bytes) -> None:
     )
 
 
+def mutants(target: str, seed: int = 1) -> Iterator[bytes]:
+    """Yield mutated seeds of a target without end, the same ones for the same *seed*."""
+    rng, known = random.Random(seed), seeds(target)
+    while True:
+        yield mutate(rng.choice(known), rng)
+
+
 def mutate_for(target: str, seconds: float, seed: int = 1) -> int:
     """Try mutated seeds for a time; return how many were tried."""
-    rng, known, count = random.Random(seed), seeds(target), 0
-    TARGETS[target](known[0])  # loads the reader's libraries, which is not the input's time
-    end = time.perf_counter() + seconds
-    while time.perf_counter() < end:
-        data = mutate(rng.choice(known), rng)
+    TARGETS[target](seeds(target)[0])  # loads the reader's libraries, which is not the input's time
+    end, count = time.perf_counter() + seconds, 0
+    for data in mutants(target, seed):
+        if time.perf_counter() >= end:
+            break
         try:
             try_input(target, data)
         except BaseException:

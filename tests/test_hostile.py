@@ -7,6 +7,7 @@ import os
 import tracemalloc
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import islice
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -14,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 import kg
-from benchmarks.fuzz import TARGETS, mutate_for
+from benchmarks.fuzz import TARGETS, mutants
 from benchmarks.hostile import READERS, read_input
 from kg.cli.main import main
 from kg.cli.text import describe_claim
@@ -299,4 +300,5 @@ def test_hidden_service_is_refused() -> None:
 
 @pytest.mark.parametrize("target", sorted(TARGETS))
 def test_fuzz_shortly(target: str) -> None:
-    assert mutate_for(target, 1.5, seed=os.getpid()) > 20
+    for data in islice(mutants(target), 200):
+        TARGETS[target](data)
