@@ -42,7 +42,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = any_of(values_of("StandingWord"))
     kinds = any_of({*values_of("DocumentKindName"), "article", "document"})
     head = re.compile(
-        rf"^[\[(*\s]*(?P<word>{words})\b(?:\s+(?:article|notice))?\s*[:\])—–-][^\n]*",
+        rf"^[\[(* \t]{{0,8}}(?P<word>{words})\b(?:\s+(?:article|notice))?\s*[:\])—–-][^\n]*",
         re.IGNORECASE | re.MULTILINE,
     )
     said = re.compile(

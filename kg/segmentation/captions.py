@@ -115,7 +115,7 @@ def docket_pattern() -> re.Pattern[str]:
     """Return what finds the number of a case, in the group *number*; a number of a bar, a
     telephone or a room is none."""
     return re.compile(
-        rf"(?<!\w)(?:{any_of(words_of('DocketLabel'))})?\s*"
+        rf"(?:(?<!\w)(?:{any_of(words_of('DocketLabel'))})\s{{0,20}}|(?<!\w))"
         r"(?<!\bBar )(?<!\bTel\. )(?<!\bPhone )(?<!\bFax )(?<!\bSuite )(?<!\bI\.D\. )"
         r"(?:No|Nos|Number|#)\.?:?\s*"
         r"(?P<number>\d*:?[\w/-]*\d[\w/:()-]*(?: ?\([A-Z]{2,4}\))*)",
