@@ -14,7 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.states import (
+from benchmarks.single_changes import (
     STEPS,
     Model,
     Step,

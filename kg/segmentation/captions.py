@@ -26,7 +26,7 @@ _LINE_NUMBER = re.compile(r"[^\S\n]*\d{1,2}(?=[^\S\n]{2,}|\t)")
 _SLACK = 4
 """Cells of one column begin within so many characters."""
 _RULE = re.compile(
-    r"[-–—_=*]{6,}[xX)]?(?=[^\S\n]*$)|(?<![^\s])[)§|](?=[^\S\n]|$)|(?<!\S):(?=[^\S\n]{2})",
+    r"(?<![-–—_=*])[-–—_=*]{6,}[xX)]?(?=[^\S\n]*$)|(?<![^\s])[)§|](?=[^\S\n]|$)|(?<!\S):(?=[^\S\n]{2})",
     re.MULTILINE,
 )
 _IN_RE = re.compile(r"^[^\S\n]*(?:in re:?|in the matter of:?)(?=\s)", re.IGNORECASE | re.MULTILINE)
