@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
-from benchmarks.states import Lines, extraction, observed, set_decisions, write_verdict
+from benchmarks.single_changes import Lines, extraction, observed, set_decisions, write_verdict
 from kg.errors import StoreLocked
 from kg.resolution.known_entities import KnownEntity
 from kg.resolution.plan import Rules
