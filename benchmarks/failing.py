@@ -14,18 +14,16 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.single_changes import (
+from benchmarks.state_model import (
     STEPS,
     Model,
     Step,
-    change,
     expected,
     extraction,
-    in_process,
-    observed,
     set_decisions,
     write_verdict,
 )
+from benchmarks.states import observe_apart, run_process
 from kg.storage.store import Store
 
 ROOT = Path(__file__).parents[1]
@@ -44,6 +42,12 @@ BEFORE = Model({"a.txt": 0, "b.txt": 1}, frozenset({0}), {("a.txt", 0): "confirm
 def step_of(name: str, folder: Path) -> Step:
     """The change of this name, always the same."""
     return STEPS[name](BEFORE, random.Random(1), folder)
+
+
+def change(path: Path, step: Step) -> None:
+    """Open the store, do the step, close it."""
+    with Store.open(path) as store:
+        step.run(store)
 
 
 def fill(path: Path) -> None:
@@ -91,12 +95,13 @@ def fail_each(name: str, call: str, folder: Path, most: int) -> tuple[int, str]:
                 if done.returncode == 0
                 else f"{name} fails without a fault: {done.stderr[-300:]}",
             )
-        if observed(path) not in allowed:
+        if observe_apart(path) not in allowed:
             return (
                 number,
                 f"{name}, {call} {number} failed: the store is neither as before nor as after",
             )
-        if in_process(lambda path=path: change(path, step)) or observed(path) != allowed[-1]:
+        again = run_process(lambda _, path=path: change(path, step))
+        if again.code != 0 or observe_apart(path) != allowed[-1]:
             return number, f"{name}, {call} {number} failed: done again, it does not go through"
     return most, ""
 
@@ -117,7 +122,7 @@ def main() -> None:
             os.environ["KG_SECRET"] = f"{place}/secret"
             folder = Path(place)
             (folder / "base").mkdir()
-            in_process(lambda folder=folder: fill(folder / "base" / "kg.store"))
+            run_process(lambda _, folder=folder: fill(folder / "base" / "kg.store"))
             counts = {call: fail_each(name, call, folder, arguments.most) for call in CALLS}
         wrong += [fault for _, fault in counts.values() if fault]
         print(

@@ -19,7 +19,8 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
-from benchmarks.single_changes import Lines, extraction, observed, set_decisions, write_verdict
+from benchmarks.state_model import extraction, set_decisions, write_verdict
+from benchmarks.states import observe_apart
 from kg.errors import StoreLocked
 from kg.resolution.known_entities import KnownEntity
 from kg.resolution.plan import Rules
@@ -103,19 +104,19 @@ def kill_change(
     """Yield what is wrong after *kills* kills of one change; print how many came in its midst."""
     base, store = folder / "base", folder / "kg.store"
     took, after = _measure(change, base, folder)
-    before = observed(base)
+    before = observe_apart(base)
     midst = undone = 0
     for number in range(kills):
         _copy(base, store)
         code = finish(start(store, change), rng.uniform(0, took))
         midst += code == -signal.SIGKILL
-        found = observed(store)
+        found = observe_apart(store)
         undone += found == before
         if found not in (before, after):
             yield f"{name}, kill {number}: the store is neither as before nor as after"
         if (again := finish(start(store, change))) != 0:
             yield f"{name}, kill {number}: done again, it ends with {again}"
-        elif observed(store) != after:
+        elif observe_apart(store) != after:
             yield f"{name}, kill {number}: done again, the store is another"
     print(
         f"{name}: {kills} kills over {took:.2f} s, {midst} in its midst, {undone} left as before",
@@ -123,7 +124,7 @@ def kill_change(
     )
 
 
-def _measure(change: Change, base: Path, folder: Path) -> tuple[float, Lines]:
+def _measure(change: Change, base: Path, folder: Path) -> tuple[float, str]:
     """The longest of three runs in seconds, and what the store holds after it."""
     longest, store = 0.0, folder / "kg.store"
     for _ in range(3):
@@ -131,7 +132,7 @@ def _measure(change: Change, base: Path, folder: Path) -> tuple[float, Lines]:
         began = time.perf_counter()
         assert finish(start(store, change)) == 0
         longest = max(longest, time.perf_counter() - began)
-    return longest, observed(store)
+    return longest, observe_apart(store)
 
 
 def _copy(base: Path, store: Path) -> None:
@@ -159,18 +160,18 @@ def two_writers(rounds: int, folder: Path, rng: random.Random) -> Iterator[str]:
         for text in texts:
             if code := _insist(store, text):
                 yield f"two writers, round {number}: done again, {text} ends with {code}"
-        if observed(store) != expected:
+        if observe_apart(store) != expected:
             yield f"two writers, round {number}: the store is not that of both documents"
     print(f"two writers: {rounds} rounds, {refused} refused, {killed} killed", flush=True)
 
 
-def _both(base: Path, folder: Path, texts: tuple[tuple[str, int], ...]) -> Lines:
+def _both(base: Path, folder: Path, texts: tuple[tuple[str, int], ...]) -> str:
     """What the store holds after one writer adds both documents."""
     store = folder / "kg.store"
     _copy(base, store)
     for text in texts:
         assert _insist(store, text) == 0
-    return observed(store)
+    return observe_apart(store)
 
 
 def _add(text: tuple[str, int], store: Store) -> None:

@@ -85,14 +85,26 @@ def make_changes(path: Path, before: Collection[str], steps: list[Step], tell: T
             tell("made")
 
 
-def read_changes(path: Path, allowed: Collection[str], tell: Tell) -> None:
-    """Open the store as a reader does, which must hold one of *allowed*."""
+def read_store(path: Path) -> str:
+    """Return the digest of what a reader sees of the store on disk; where there is none, an empty
+    one's."""
     try:
         with Store.open(path, read_only=True) as store:
-            found = observe(store)
+            return observe(store)
     except StoreNotFound:
-        found = expected(Model())
-    if found not in allowed:
+        return expected(Model())
+
+
+def observe_apart(path: Path) -> str:
+    """Return what a reader sees of the store on disk, read in a process of its own: the engine
+    starts threads, and a process with threads must not fork."""
+    report = run_process(lambda tell: tell(read_store(path)))
+    return report.told[0] if report.code == 0 else f"unreadable: {report.code}, {report.told}"
+
+
+def read_changes(path: Path, allowed: Collection[str], tell: Tell) -> None:
+    """Open the store as a reader does, which must hold one of *allowed*."""
+    if read_store(path) not in allowed:
         tell("a reader sees what is neither as before nor as after")
         os._exit(9)
 
