@@ -5,15 +5,12 @@ Printed: seconds until each page is there, and from each key to the verdict on t
 
 import argparse
 import shutil
-import socket
 import tempfile
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import uvicorn
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
@@ -21,6 +18,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 import kg
 from kg.serving.web.application import make_application
 from tests.browser import start_browser
+from tests.servers import run_application
 
 _KEYS = (("r", ".rejected"), ("u", ":not(.done)"), ("c", ".confirmed"))
 _PAGES = ("/review", "/names", "/documents", "/settings", "/answers")
@@ -30,17 +28,10 @@ _TRIES = 5
 @contextmanager
 def serve(store: Path) -> Iterator[str]:
     """The address of the application over a store, with its token."""
-    with kg.open(store) as graph, socket.socket() as listener:
+    with kg.open(store) as graph:
         application, token = make_application(graph, "Measured")
-        listener.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(application, log_level="error", access_log=False))
-        thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.01)
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}/?token={token}"
-        server.should_exit = True
-        thread.join(10)
+        with run_application(application) as port:
+            yield f"http://127.0.0.1:{port}/?token={token}"
 
 
 def measure_pages(browser: webdriver.Chrome, home: str, shots: Path | None) -> None:

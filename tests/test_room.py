@@ -1,14 +1,10 @@
 """The local application: who is let in, what a verdict does, and what it looks like in Chromium."""
 
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
-import uvicorn
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
@@ -21,6 +17,7 @@ from kg.serving.web.application import make_application
 from kg.serving.web.gate import COOKIE
 from tests.browser import complaints, start_browser
 from tests.builders import TEXT, make_claim, make_document, make_entity, make_extraction
+from tests.servers import run_application
 from tests.test_view import HOSTILE
 
 TOKEN = "opens-once"
@@ -39,16 +36,8 @@ def graph() -> Graph:
 @pytest.fixture
 def address(graph: Graph) -> Iterator[str]:
     application, _ = make_application(graph, "An invented dispute", token=TOKEN)
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(application, log_level="error", access_log=False))
-        thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.01)
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server.should_exit = True
-        thread.join(5)
+    with run_application(application) as port:
+        yield f"http://127.0.0.1:{port}"
 
 
 @pytest.fixture

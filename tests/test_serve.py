@@ -1,9 +1,7 @@
 """The endpoint: the protocol's GET and POST, forms of answers, and everything that it refuses."""
 
 import json
-import socket
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,7 +13,6 @@ from urllib.parse import urlencode
 from xml.etree import ElementTree
 
 import pytest
-import uvicorn
 from click.testing import CliRunner
 
 from kg.cli.main import main
@@ -24,6 +21,7 @@ from kg.serving.own_origin import find_foreign
 from kg.serving.sparql_endpoint import PATH, Endpoint
 from kg.serving.web.queries import Queries, serve_queries
 from kg.storage.store import Store
+from tests.servers import run_application
 from tests.test_questions import ALLEGED, QUILL, TESS, VERA, Corpus, say
 
 _ALLEGED = "SELECT ?s { ?c kg:modality kg:alleged ; rdf:subject ?s }"
@@ -41,17 +39,8 @@ class OnStarlette:
 @contextmanager
 def serve_on_starlette(store: Store) -> Iterator[OnStarlette]:
     queries = Queries(store, "127.0.0.1", 20, 3)
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        config = uvicorn.Config(queries.application(), log_level="error", access_log=False)
-        server = uvicorn.Server(config)
-        thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.01)
-        yield OnStarlette(store, queries.slots, listener.getsockname()[1])
-        server.should_exit = True
-        thread.join(5)
+    with run_application(queries.application()) as port:
+        yield OnStarlette(store, queries.slots, port)
 
 
 type Served = Endpoint | OnStarlette

@@ -5,8 +5,11 @@ from dataclasses import replace
 from kg.language.repairs.tree import Changes, mend_each, mend_first
 from kg.model import Sentence, Token
 from kg.model.text import SUBJECTS
+from kg.ontology.lexicon import is_cue
+from kg.ontology.loader import load_ontology
 
 _PAST = frozenset({"VBN", "VBD"})
+_FINITE = frozenset({"VBD", "VBZ"})
 
 
 def raise_active_conjunct(sentence: Sentence) -> Sentence:
@@ -27,9 +30,7 @@ def _raise_verb(sentence: Sentence, verb: Token) -> Changes:
         return {}
     if sentence.dependents(verb.i, *SUBJECTS, "aux", "auxpass") or not _acts(sentence, verb):
         return {}
-    joints = [k for k in sentence.dependents(first.i, "cc") if first.i < k < verb.i]
-    moved = {k: replace(sentence.tokens[k], head=outer.i) for k in joints}
-    return moved | {verb.i: replace(verb, head=outer.i, tag=outer.tag)}
+    return _lift(sentence, replace(verb, tag=outer.tag), outer)
 
 
 def _acts(sentence: Sentence, verb: Token) -> bool:
@@ -39,6 +40,55 @@ def _acts(sentence: Sentence, verb: Token) -> bool:
     return any(sentence.dependents(k, "aux") for k in behind)
 
 
+def pair_responses(sentence: Sentence) -> Sentence:
+    """Return "Larkfield admits that Boyd runs it, but [denies] the rest" with who admits as who
+    denies, not whom it is about."""
+    return mend_each(sentence, _raise_response)
+
+
+def _raise_response(sentence: Sentence, verb: Token) -> Changes:
+    inner = sentence.tokens[verb.head]
+    outer = sentence.tokens[inner.head]
+    if (verb.dep, inner.dep) != ("conj", "ccomp") or sentence.dependents(verb.i, *SUBJECTS, "aux"):
+        return {}
+    if not all(
+        is_cue(sentence, t.i, load_ontology(), "AdmitVerb", "DenyVerb") for t in (verb, outer)
+    ):
+        return {}
+    return _lift(sentence, verb, outer)
+
+
+def join_finite_verb(sentence: Sentence) -> Sentence:
+    """Return "ordered her to pay and [barred] her from office" with the finite verb joined to the
+    finite one: an infinitive is no partner of a past tense (the law of the coordination of likes,
+    Williams 1978)."""
+    return mend_each(sentence, _raise_finite)
+
+
+def _raise_finite(sentence: Sentence, verb: Token) -> Changes:
+    """The finite *verb*, joined to the nearest verb of its tense above an infinitive."""
+    partner = sentence.tokens[verb.head]
+    if verb.dep != "conj" or not _is_bare_finite(sentence, verb):
+        return {}
+    if not _is_infinitive_before(sentence, partner, verb):
+        return {}
+    above = (sentence.tokens[k] for k in sentence.ancestors(partner.i))
+    first = next((t for t in above if (t.pos, t.tag) == ("VERB", verb.tag)), None)
+    return {verb.i: replace(verb, head=first.i)} if first is not None else {}
+
+
+def _is_bare_finite(sentence: Sentence, verb: Token) -> bool:
+    """Whether a verb shows its tense and has no subject of its own; "cut" may be an infinitive."""
+    shown = verb.tag in _FINITE and verb.text.lower() != verb.lemma
+    return shown and not sentence.dependents(verb.i, *SUBJECTS, "aux")
+
+
+def _is_infinitive_before(sentence: Sentence, partner: Token, verb: Token) -> bool:
+    """Whether *partner* stands before *verb* and is an infinitive with "to"."""
+    to = (sentence.tokens[k].tag == "TO" for k in sentence.dependents(partner.i, "aux"))
+    return partner.i < verb.i and partner.tag == "VB" and any(to)
+
+
 def join_participles(sentence: Sentence) -> Sentence:
     """Return "for being owned, [controlled], or [directed] by Boyd" with participles in a row as
     one row, not the later ones as partners of a verb before."""
@@ -46,8 +96,8 @@ def join_participles(sentence: Sentence) -> Sentence:
 
 
 def _join_row(sentence: Sentence, verb: Token) -> Changes:
-    first = _participle_before(sentence, verb)
-    if first is None or verb.dep != "conj" or verb.head >= first.i:
+    first = _participle_before(sentence, verb) if verb.dep == "conj" else None
+    if first is None or verb.head >= first.i:
         return {}
     return {verb.i: replace(verb, head=first.i)}
 
@@ -63,3 +113,11 @@ def _participle_before(sentence: Sentence, verb: Token) -> Token | None:
         if token.text != "," and token.dep != "cc":
             return None
     return None
+
+
+def _lift(sentence: Sentence, verb: Token, outer: Token) -> Changes:
+    """Join *verb*, and the joint before it, to *outer* in place of the verb below that."""
+    inner = sentence.tokens[verb.head]
+    joints = [k for k in sentence.dependents(inner.i, "cc") if inner.i < k < verb.i]
+    moved = {k: replace(sentence.tokens[k], head=outer.i) for k in joints}
+    return moved | {verb.i: replace(verb, head=outer.i)}

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from kg.language.repairs.tree import Changes, mend_each
 from kg.model import Sentence, Token
+from kg.model.text import SUBJECTS
 from kg.ontology.lexicon import cue_classes, words_of
 from kg.ontology.loader import load_ontology
 
@@ -25,9 +26,11 @@ def read_relative(sentence: Sentence) -> Sentence:
 
 
 def _hang_on_noun(sentence: Sentence, verb: Token) -> Changes:
+    if verb.dep != "ccomp":
+        return {}
     above = sentence.tokens[verb.head]
     that = next((k for k in sentence.dependents(verb.i, "mark") if sentence.word(k) == "that"), -1)
-    if verb.dep != "ccomp" or not above.i < that or _takes_clause(sentence, above):
+    if not above.i < that or _takes_clause(sentence, above):
         return {}
     noun = _noun_before(sentence, above.i, that)
     if noun is None or not _lacks_end(sentence, verb, noun):
@@ -55,7 +58,7 @@ def _takes_clause(sentence: Sentence, verb: Token) -> bool:
 def _lacks_end(sentence: Sentence, verb: Token, noun: Token) -> bool:
     """Whether the clause has a gap: no subject; or no object but a time, behind a noun that a
     preposition leads to, so nobody who is told something."""
-    if not sentence.dependents(verb.i, "nsubj", "nsubjpass", "expl", "csubj"):
+    if not sentence.dependents(verb.i, *SUBJECTS, "expl", "csubj"):
         return True
     complements = sentence.dependents(verb.i, "dobj", "acomp", "attr", "oprd", "ccomp", "xcomp")
     return noun.dep == "pobj" and all(_is_time(sentence, k) for k in complements)
@@ -68,7 +71,7 @@ def _is_time(sentence: Sentence, k: int) -> bool:
 
 
 def _role(sentence: Sentence, verb: Token) -> str:
-    return "dobj" if sentence.dependents(verb.i, "nsubj", "nsubjpass") else "nsubj"
+    return "dobj" if sentence.dependents(verb.i, *SUBJECTS) else "nsubj"
 
 
 def _noun_before(sentence: Sentence, verb: int, mark: int) -> Token | None:

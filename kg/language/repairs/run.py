@@ -22,8 +22,12 @@ from kg.language.repairs.clauses import (
     split_clauses,
 )
 from kg.language.repairs.code_names import join_code_names
-from kg.language.repairs.conjuncts import join_participles, raise_active_conjunct
-from kg.language.repairs.coordination import join_finite_verb, part_appointed
+from kg.language.repairs.conjuncts import (
+    join_finite_verb,
+    join_participles,
+    pair_responses,
+    raise_active_conjunct,
+)
 from kg.language.repairs.entities import (
     cut_dateline,
     join_entities,
@@ -40,7 +44,6 @@ from kg.language.repairs.lists import (
     join_subject_names,
 )
 from kg.language.repairs.main_participles import raise_main_participle
-from kg.language.repairs.named import name_described, read_under_secretary
 from kg.language.repairs.names import join_letters, join_particles, spell_out_initials
 from kg.language.repairs.noun_phrases import (
     attach_apposition,
@@ -56,6 +59,7 @@ from kg.language.repairs.noun_phrases import (
     split_double_object,
     split_title,
 )
+from kg.language.repairs.offices import part_appointed, read_under_secretary
 from kg.language.repairs.passing_predicates import (
     appose_second_subject,
     find_agent,
@@ -77,7 +81,6 @@ from kg.language.repairs.told_clauses import free_told_clause
 from kg.language.repairs.verbs import (
     free_preposition,
     free_subject,
-    pair_responses,
     read_causative,
     read_past_verb,
     read_pronoun_subject,
@@ -144,7 +147,6 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (read_to_infinitive, (" to ",)),
     (attach_relative, ("who", "which", "Who", "Which")),
     (attach_apposition, ()),
-    (name_described, ("named", "called", "dubbed")),
     (attach_to_nearest, (",",)),
     (name_between_commas, (",",)),
     (name_office_holder, (",",)),

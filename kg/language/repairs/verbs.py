@@ -5,8 +5,7 @@ from dataclasses import replace
 
 from kg.language.repairs.tree import Changes, mend, mend_each, mend_first, take_place
 from kg.model import Sentence, Token
-from kg.ontology.lexicon import is_cue, words_of
-from kg.ontology.loader import load_ontology
+from kg.ontology.lexicon import words_of
 from kg.values.date_forms import MONTHS
 
 _PAST = frozenset({"VBN", "VBD"})
@@ -102,27 +101,6 @@ def _is_joined_to(sentence: Sentence, verb: Token, first: Token) -> bool:
     """Whether the conjunction right before *verb* hangs on *first*."""
     before = sentence.tokens[verb.i - 1]
     return before.dep == "cc" and before.head == first.i
-
-
-def pair_responses(sentence: Sentence) -> Sentence:
-    """Return "Larkfield admits that Boyd runs it, but [denies] the rest" with who admits as who
-    denies, not whom it is about."""
-    return mend_each(sentence, _raise_response)
-
-
-def _raise_response(sentence: Sentence, verb: Token) -> Changes:
-    inner = sentence.tokens[verb.head]
-    outer = sentence.tokens[inner.head]
-    if (verb.dep, inner.dep) != ("conj", "ccomp") or sentence.dependents(
-        verb.i, "nsubj", "nsubjpass", "aux"
-    ):
-        return {}
-    if not all(
-        is_cue(sentence, t.i, load_ontology(), "AdmitVerb", "DenyVerb") for t in (verb, outer)
-    ):
-        return {}
-    joining = [k for k in sentence.dependents(inner.i, "cc") if inner.i < k < verb.i]
-    return {k: replace(sentence.tokens[k], head=outer.i) for k in (verb.i, *joining)}
 
 
 def _raise(sentence: Sentence, noun: Token, verb: Token) -> Changes:

@@ -1,0 +1,62 @@
+"""Titles and offices beside the name of who holds them."""
+
+from dataclasses import replace
+
+from kg.language.repairs.tree import Changes, mend_each
+from kg.model import Sentence, Token
+from kg.ontology.lexicon import words_of
+
+
+def read_under_secretary(sentence: Sentence) -> Sentence:
+    """Return "said [Under Secretary Ana Boyd]" with the capitalised word as part of the title, no
+    preposition."""
+    return mend_each(sentence, _join_title)
+
+
+def _join_title(sentence: Sentence, under: Token) -> Changes:
+    behind = sentence.tokens[under.i + 1 : under.i + 2]
+    if under.text != "Under" or under.pos != "ADP" or not behind:
+        return {}
+    title = behind[0]
+    if title.tag != "NNP" or title.text.lower() not in words_of("UnderTitle"):
+        return {}
+    reached = sentence.dependents(under.i, "pobj")
+    if len(reached) != 1:
+        return {}
+    verb, name = sentence.tokens[under.head], sentence.tokens[reached[0]]
+    label = "dobj" if sentence.dependents(verb.i, "nsubj") else "nsubj"
+    return {
+        under.i: replace(under, dep="compound", pos="PROPN", tag="NNP", head=title.i),
+        name.i: replace(name, dep=label if verb.pos == "VERB" else "appos", head=verb.i),
+    }
+
+
+def part_appointed(sentence: Sentence) -> Sentence:
+    """Return "elected [Lena Ort] [mayor] of Dayton", read as one compound, with the name as who is
+    elected and the office as what to."""
+    return mend_each(sentence, _part_name)
+
+
+def _part_name(sentence: Sentence, verb: Token) -> Changes:
+    """The name right behind a verb of giving a role, and the office behind it."""
+    name = _name_behind(sentence, verb)
+    if name is None or verb.lemma not in words_of("RoleVerb"):
+        return {}
+    start, last = name
+    behind = (sentence.tokens[k] for k in sentence.dependents(verb.i, "dobj"))
+    office = next((t for t in behind if t.tag == "NN" and t.i > last.i), None)
+    if office is None:
+        return {}
+    parts = {t.i: replace(t, head=last.i, dep="compound") for t in sentence.tokens[start : last.i]}
+    held = {office.i: replace(office, dep="oprd"), last.i: replace(last, head=verb.i, dep="dobj")}
+    return parts | held
+
+
+def _name_behind(sentence: Sentence, verb: Token) -> tuple[int, Token] | None:
+    """Where the name of a person right behind *verb* begins, and its last word; none that owns
+    what follows."""
+    for start, end, label in sentence.entities:
+        if verb.pos == "VERB" and start == verb.i + 1 and label == "PERSON":
+            owns = any(t.tag == "POS" for t in sentence.tokens[end : end + 1])
+            return None if owns else (start, sentence.tokens[end - 1])
+    return None
