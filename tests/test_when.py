@@ -2,9 +2,12 @@
 
 import pytest
 
-from kg.language.event_times import event_time, find_document_times, find_times
 from kg.language.parser import parse_document
+from kg.language.times.events import event_time
+from kg.language.times.expressions import find_document_times, find_times
 from kg.model import Document
+from kg.model.wording import name_end
+from kg.pipeline.documents import extract_document
 from kg.values.dates import read_time
 
 ANCHOR = "2024-05-15"
@@ -172,3 +175,95 @@ def test_stretches_and_counted_times(
         sentence, next(t.i for t in sentence.tokens if t.text == verb), times[sentence.index]
     )
     assert ((time.start, time.end) if time else (None, None)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "expected"),
+    [
+        (
+            "Ruiz cheated Meyer of $4 million on or around June 4, 2004.",
+            "cheated",
+            "2004-06-04~",
+        ),
+        ("Ruiz lived with Meyer in Oslo in 2008.", "lived", "2008"),
+        ("After pleading guilty, Ruiz was jailed on May 3, 2006.", "pleading", None),
+        ("Ruiz, president of Harlow from 2003 to 2007, was indicted.", "indicted", None),
+        ("Ruiz with the mayor at Larkfield on May 4, 2022.", "mayor", "2022-05-04"),
+        ("The Water Act of 1974 and its uses.", "uses", None),
+    ],
+)
+def test_a_name_or_a_sum_is_not_dated(text: str, verb: str, expected: str | None) -> None:
+    (sentence,) = parse_document(Document("urn:d", "d", text))
+    token = next(t.i for t in sentence.tokens if t.text == verb)
+    time = event_time(sentence, token, find_times(sentence, ANCHOR))
+    assert (time.start if time else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("At the time, Meyer was the deputy of the warden.", ("2021-03-03", None)),
+        ("Meyer, a deputy at the time, saw it.", ("2021-03-03", None)),
+        ("Meyer has sued Harlow since then.", ("2021-03-03", "..")),
+        ("That night, Ruiz called Harlow.", ("2021-03-03", None)),
+        ("That April, Ruiz joined Harlow.", ("2021-04", None)),
+        ("Ruiz left the town that same year.", ("2021", None)),
+    ],
+)
+def test_a_time_is_taken_up(text: str, expected: tuple[str, str | None]) -> None:
+    told = "On March 3, 2021, Ruiz struck a guard at Larkfield."
+    _, second = parse_document(Document("urn:d", "d", f"{told} {text}"))
+    times = find_document_times([_, second], ANCHOR)[second.index]
+    assert [(t.time.start, t.time.end) for t in times] == [expected]
+
+
+def test_at_the_time_is_not_the_day_of_writing() -> None:
+    text = "Ruiz pleaded guilty today. At the time, Ruiz was a deputy."
+    first, second = parse_document(Document("urn:d", "d", text))
+    assert not find_document_times([first, second], ANCHOR)[second.index]
+
+
+@pytest.mark.parametrize("text", ["Ruiz was jailed on Tuesday.", "Ruiz was jailed in August."])
+def test_words_stay_without_a_day_of_publication(text: str) -> None:
+    (sentence,) = parse_document(Document("urn:d", "d", text))
+    (found,) = find_times(sentence, "")
+    assert (found.time.start, found.time.end, found.time.duration) == (None, None, "")
+    assert found.time.text in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ruiz served a four-year sentence.", "Ruiz, a seven-year veteran of the navy, left."],
+)
+def test_the_measure_of_a_thing_is_no_time(text: str) -> None:
+    (sentence,) = parse_document(Document("urn:d", "d", text))
+    assert not find_times(sentence, ANCHOR)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Ruiz pleaded guilty on May 3, 2021, to theft. "
+            "Ruiz pleaded guilty to fraud before Judge Meyer.",
+            {"theft": "2021-05-03", "fraud": "2021-05-03"},
+        ),
+        (
+            "Ruiz pleaded guilty on May 3, 2021, to theft. "
+            "Ruiz pleaded guilty to fraud in another case.",
+            {"theft": "2021-05-03", "fraud": None},
+        ),
+    ],
+)
+def test_a_step_told_twice_is_dated_once(text: str, expected: dict[str, str | None]) -> None:
+    found = extract_document(Document("urn:d", "d", text)).claims
+    pleas = [c for c in found if c.predicate.id == "kg:pleadedGuiltyTo"]
+    assert {name_end(c.object): c.time and c.time.start for c in pleas} == expected
+
+
+def test_a_date_is_no_end_of_a_deed_that_has_another() -> None:
+    text = "Ruiz was indicted on April 4, 2021, on charges of arson."
+    found = extract_document(Document("urn:d", "d", text)).claims
+    ends = {name_end(c.object) for c in found}
+    assert ends
+    assert "April 4, 2021" not in ends

@@ -25,6 +25,7 @@ from kg.model.licence import OF_OTHERS
 from kg.namespace import DATA, digest
 from kg.ontology.loader import load_ontology
 from kg.pipeline.licensing import find_claim_ground, weaken_accusations
+from kg.pipeline.repeated_steps import date_repeated_steps
 from kg.pipeline.sourcing import note_sources, word_notes
 
 DATATYPES = {"Money": "kg:Money", "Date": "kg:EDTF", "Quantity": "kg:Quantity"}
@@ -63,7 +64,7 @@ def assemble_claims(
         if claim is not None:
             claims.setdefault(claim.id, claim)
     weakened = note_sources(weaken_accusations(downgrade(_drop_doubles(claims.values()))))
-    return sorted(weakened, key=lambda c: (c.start, c.end, c.id))
+    return sorted(date_repeated_steps(weakened), key=lambda c: (c.start, c.end, c.id))
 
 
 def _assemble(

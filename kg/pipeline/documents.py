@@ -17,9 +17,10 @@ from kg.coreference.held_offices import describe_holders
 from kg.coreference.name_types import settle_name_types
 from kg.coreference.speakers import find_bench, link_speakers
 from kg.extraction.run import Chosen, extract_claims, load_extractors
-from kg.language.event_times import TimeMention, event_time, find_document_times
 from kg.language.mentions import find_mentions
 from kg.language.parser import parse_document
+from kg.language.times.events import event_time
+from kg.language.times.expressions import TimeMention, find_document_times
 from kg.model import (
     Claim,
     ClaimMention,

@@ -85,7 +85,8 @@ def written_dates() -> re.Pattern[str]:
     return re.compile(
         rf"\b{YEAR}-\d\d-\d\d\b|\bQ[1-4][ /]?(?:19|20)\d\d\b|\bFY ?(?:19|20)\d\d\b"
         rf"|\b{MONTH} [0-3]?\d(?:st|nd|rd|th)?,? (?:of )?(?:1[5-9]|20|21)\d\d\b"
-        rf"|\bthe (?:following|next|previous) (?:{any_of(_STEPS)})\b",
+        rf"|\bthe (?:following|next|previous|same) (?:{any_of(_STEPS)})\b"
+        rf"|\bthat (?:same )?(?:{any_of((*_STEPS, *MONTHS, *words_of('DayPart')))})\b",
         re.IGNORECASE,
     )
 
@@ -98,6 +99,6 @@ def later_form() -> re.Pattern[str]:
         rf"\b(?P<n>\d+|{any_of(number_words())}) (?P<u>{counted})s? "
         r"(?P<w>later|earlier|before|afterwards?)\b"
         rf"|\bthe (?P<next>next|following|previous|same) (?P<u2>{any_of(_STEPS)})\b|"
-        rf"\bthat (?P<same>{any_of(_STEPS)})\b",
+        rf"\bthat (?:same )?(?P<same>{any_of((*_STEPS, *MONTHS, *words_of('DayPart')))})\b",
         re.IGNORECASE,
     )

@@ -136,6 +136,15 @@ def read_after(text: str, told: str) -> EventTime | None:
     return EventTime(found, None, text) if found else None
 
 
+def is_undated(text: str) -> bool:
+    """Return whether *text* names a day or a month that only the day of publication can date.
+
+    >>> is_undated("Tuesday"), is_undated("Aug. 30"), is_undated("three years")
+    (True, True, False)
+    """
+    return read_time(text, "") is None and read_time(text, "2000-02-29") is not None
+
+
 def read_later(text: str, told: str) -> EventTime | None:
     """Return the time that *text* counts from the date last *told* ("two months later", "the
     following year", "that year").
@@ -144,8 +153,8 @@ def read_later(text: str, told: str) -> EventTime | None:
 
     >>> read_later("two months later", "2017-05-04").start
     '2017-07'
-    >>> read_later("the following year", "2017").start
-    '2018'
+    >>> read_later("the following year", "2017").start, read_later("that March", "2017-01").start
+    ('2018', '2017-03')
     """
     match = later_form().search(text)
     if match is None or not re.fullmatch(r"\d{4}(-\d\d){0,2}", told.rstrip("~")):
@@ -168,13 +177,17 @@ def _count(told: str, number: int, unit: str) -> str | None:
     """*told* moved by *number* units, as exact as the unit allows; ``None`` if *told* is coarser
     than the unit."""
     parts = [int(p) for p in told.split("-")]
-    if unit in {"year", "decade"}:
-        return str(parts[0] + number * (10 if unit == "decade" else 1))
+    years = {"year": 1, "decade": 10}
+    if unit in MONTHS:
+        return f"{parts[0]}-{MONTHS[unit]:02d}"
+    if unit in years:
+        return str(parts[0] + number * years[unit])
     if unit == "month" and len(parts) > 1:
         total = parts[0] * 12 + parts[1] - 1 + number
         return f"{total // 12}-{total % 12 + 1:02d}"
-    if unit in {"day", "week"} and len(parts) == 3:
-        return (date(*parts) + timedelta(number * (7 if unit == "week" else 1))).isoformat()
+    days = dict.fromkeys(("day", *words_of("DayPart")), 1) | {"week": 7}
+    if unit in days and len(parts) == 3:
+        return (date(*parts) + timedelta(number * days[unit])).isoformat()
     return None
 
 

@@ -1,0 +1,224 @@
+"""When each event of a sentence happened: which of the sentence's times dates it.
+
+A time belongs to the verb or noun that it modifies in the parse; coordinated verbs share a time
+that stands before the first of them; a time inside a relative clause stays there.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.language.clauses.agreement import finite_word, has_to
+from kg.language.times.expressions import DAY_PREPOSITIONS, TimeMention
+from kg.model import EventTime, Sentence, Token
+from kg.ontology.lexicon import is_cue, words_of
+from kg.ontology.loader import load_ontology
+
+_DURING = frozenset({"as", "in", "during"})
+_UP = frozenset({"xcomp", "pcomp", "prep", "dobj", "attr", "pobj", "acomp", "ccomp", "oprd"})
+_DATED_BY = frozenset(
+    {"dobj", "attr", "nsubjpass", "dative", "npadvmod", "advmod", "pobj", "acomp"}
+)
+"""Arguments whose own time dates their verb."""
+
+
+def event_time(sentence: Sentence, token: int, times: Sequence[TimeMention]) -> EventTime | None:
+    """Return when the event at *token* happened, or ``None`` if the sentence does not say."""
+    if not times:
+        return None
+    return (
+        _time_above(sentence, token, times)
+        or _time_of_partner(sentence, token, times)
+        or _time_of_note(sentence, times)
+    )
+
+
+def _time_above(sentence: Sentence, token: int, times: Sequence[TimeMention]) -> EventTime | None:
+    """The time of a word, or of the next one above it that happened with it."""
+    place: int | None = token
+    seen: set[int] = set()
+    while place is not None and place not in seen:
+        seen.add(place)
+        own = [t for t in times if t.governor == place or _object_of(sentence, t, place)]
+        if own:
+            return min(own, key=lambda t: (t.time.start is None, t.start)).time
+        if (beside := _beside(sentence, place, times)) is not None:
+            return beside
+        place = _above(sentence, place, times)
+    return None
+
+
+def _time_of_partner(
+    sentence: Sentence, verb: int, times: Sequence[TimeMention]
+) -> EventTime | None:
+    """The time of what a verb without one of its own is told with: "was arrested and [charged on
+    Monday]", "sought [to change the bill in 2003]"."""
+    partners = (
+        k
+        for k in sentence.dependents(verb, "conj", "xcomp")
+        if _is_told_with(sentence, sentence.tokens[verb], sentence.tokens[k])
+    )
+    own = (t for k in partners for t in times if k in (t.governor, *_verbs_above(sentence, t)))
+    return next((t.time for t in own if t.start > verb and t.time.start), None)
+
+
+def _time_of_note(sentence: Sentence, times: Sequence[TimeMention]) -> EventTime | None:
+    """The one time of a note without a finite verb: "Ruiz with the mayor in Oslo on May 4,
+    2022."."""
+    told = len(times) == 1 and sentence.word(max(times[0].start - 1, 0)) in DAY_PREPOSITIONS
+    finite = any(t.tag in {"VBD", "VBZ", "VBP", "MD"} for t in sentence.tokens)
+    return times[0].time if told and not finite else None
+
+
+def _verbs_above(sentence: Sentence, time: TimeMention) -> tuple[int, ...]:
+    """The verbs of which what a time hangs on is an argument."""
+    above = sentence.ancestors(time.governor)
+    return tuple(k for k in above if sentence.tokens[k].pos == "VERB")
+
+
+def _is_told_with(sentence: Sentence, verb: Token, other: Token) -> bool:
+    """Whether a verb shares the time of *other*: the next of a row with nothing between, or the
+    infinitive of what was done or tried, and neither promised nor ordered."""
+    between = sentence.tokens[verb.i + 1 : other.i]
+    if other.dep == "conj":
+        joined = all(t.dep in {"cc", "aux", "auxpass", "advmod"} for t in between)
+        return joined and other.i > verb.i and verb.tag == other.tag
+    past = sentence.tokens[finite_word(sentence, verb.i)].tag == "VBD"
+    said = is_cue(sentence, verb.i, load_ontology(), "ReportVerb")
+    bound = said or verb.lemma in words_of("OrderingVerb")
+    return past and has_to(sentence, other.i) and not bound
+
+
+_MEANWHILE = frozenset({"when", "while", "as"})
+
+
+def _beside(sentence: Sentence, verb: int, times: Sequence[TimeMention]) -> EventTime | None:
+    """The time of a clause beside *verb*: "[beginning in 2004], …" opens its stretch, "[when he
+    returned in 2006], …" is its own."""
+    for k in sentence.dependents(verb, "advcl", "prep"):
+        own = _dated_start(k, times)
+        if own is None:
+            continue
+        begins = sentence.tokens[k].lemma in words_of("BeginningVerb")
+        if begins and sentence.tokens[k].tag == "VBG":
+            return replace(own, end=own.end or _closing(sentence, k, times) or "..")
+        if _is_meanwhile(sentence, k):
+            return own
+    return None
+
+
+def _dated_start(token: int, times: Sequence[TimeMention]) -> EventTime | None:
+    """The first time with a known start that *token* governs."""
+    return next((t.time for t in times if t.governor == token and t.time.start), None)
+
+
+def _is_meanwhile(sentence: Sentence, clause: int) -> bool:
+    """Whether "when", "while" or "as" opens the clause."""
+    opening = sentence.dependents(clause, "advmod", "mark")
+    return any(sentence.word(m) in _MEANWHILE for m in opening)
+
+
+def _closing(sentence: Sentence, opening: int, times: Sequence[TimeMention]) -> str | None:
+    """Where the stretch ends: "beginning in 2004 and [continuing until 2007]"."""
+    lasting = words_of("LastingVerb")
+    joined = {k for k in sentence.subtree(opening) if sentence.tokens[k].lemma in lasting}
+    return next((t.time.end or t.time.start for t in times if t.governor in joined), None)
+
+
+def _object_of(sentence: Sentence, time: TimeMention, verb: int) -> bool:
+    """Whether a time that hangs on a word below the verb dates the verb: on the object ("filed a
+    lawsuit in 2019"), or on what stands below "as" ("worked as a clerk from 1999 to 2004")."""
+    token = sentence.tokens[time.governor]
+    above = sentence.tokens[token.head]
+    if token.dep == "pobj" and above.head == verb and above.text.lower() in _DURING:
+        return _is_beside_role(sentence, time, above.text.lower())
+    if token.dep == "nsubj" and token.head == verb:
+        return _is_event_behind(sentence, time, verb)
+    if token.head != verb or token.dep not in _DATED_BY:
+        return False
+    return sentence.tokens[verb].pos in {"VERB", "AUX"} and (
+        token.dep != "nsubjpass" or time.governor < verb
+    )
+
+
+def _is_event_behind(sentence: Sentence, time: TimeMention, verb: int) -> bool:
+    """ "[A storm on Sunday] caused it": what an event does, it does when it happens."""
+    token = sentence.tokens[time.governor]
+    told = sentence.tokens[finite_word(sentence, verb)].tag == "VBD"
+    return told and token.pos == "NOUN" and time.start > token.i and token.tag == "NN"
+
+
+def _is_beside_role(sentence: Sentence, time: TimeMention, preposition: str) -> bool:
+    """Whether a time below "as", "in" or "during" dates the verb: "as a clerk [from 1999]",
+    "alleged in its [March 2008] complaint", "lied during a [2004] audit"."""
+    bare = time.start > 0 and sentence.tokens[time.start - 1].pos == "ADP"
+    return bare if preposition == "as" else not bare and time.end <= time.governor
+
+
+def _above(sentence: Sentence, place: int, times: Sequence[TimeMention]) -> int | None:
+    """The next word up whose time is also this event's."""
+    token = sentence.tokens[place]
+    if token.head == place:
+        return None
+    if token.dep in _UP:
+        own = _is_told_of(sentence, place) or _is_at_another_time(sentence, place)
+        return None if own else token.head
+    if token.dep == "conj" and sentence.tokens[token.head].pos in {"VERB", "AUX"}:
+        shared = any(t.governor == token.head and t.start < token.head for t in times)
+        return token.head if shared else None
+    return _around(sentence, place)
+
+
+def _around(sentence: Sentence, place: int) -> int | None:
+    """The verb of the clause around that happens at the time of this one: "…, [bribing] him", "a
+    plan [whereby] he …"."""
+    token = sentence.tokens[place]
+    if token.dep == "advcl" and (token.tag == "VBG" or _is_purpose(sentence, place)):
+        return token.head
+    if token.dep == "relcl" and any(
+        sentence.tokens[k].text.lower() in {"where", "whereby"}
+        for k in sentence.dependents(place, "advmod")
+    ):
+        return next(
+            (k for k in sentence.ancestors(place) if sentence.tokens[k].pos == "VERB"), None
+        )
+    return None
+
+
+def _is_told_of(sentence: Sentence, i: int) -> bool:
+    """Whether the words are dated, not the deed: "said Tuesday that he [stole] it", "was charged in
+    May with [stealing] it"."""
+    token = sentence.tokens[i]
+    if token.dep == "pcomp":
+        verbs = (
+            sentence.tokens[k] for k in sentence.ancestors(i) if sentence.tokens[k].pos == "VERB"
+        )
+        return token.tag == "VBG" and any(
+            v.lemma in words_of("ObjectBlameVerb") | words_of("DatedAdmissionVerb")
+            for v in [next(verbs, token)]
+        )
+    said = sentence.tokens[token.head].lemma in words_of("DatedWordsVerb")
+    return token.dep == "ccomp" and said and _is_past(sentence, i)
+
+
+_ORDER = frozenset({"after", "before", "since", "until", "following", "despite"})
+
+
+def _is_at_another_time(sentence: Sentence, verb: int) -> bool:
+    """Whether the words say that a deed was at another time than what it hangs on: "after
+    [pleading] guilty, he was sentenced on May 3"."""
+    token = sentence.tokens[verb]
+    return token.dep == "pcomp" and sentence.word(token.head) in _ORDER
+
+
+def _is_past(sentence: Sentence, verb: int) -> bool:
+    return sentence.tokens[finite_word(sentence, verb)].tag == "VBD"
+
+
+def _is_purpose(sentence: Sentence, i: int) -> bool:
+    """Whether a verb is an infinitive without a subject of its own: "conspired in 2010 [to rig]
+    bids"."""
+    return (
+        has_to(sentence, i)
+        and sentence.tokens[i].tag == "VB"
+        and not sentence.dependents(i, "nsubj")
+    )

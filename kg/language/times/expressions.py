@@ -1,0 +1,273 @@
+"""Time expressions of a sentence, each with its value and the word that it modifies."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from kg.language.clauses.agreement import lies_ahead
+from kg.model import EventTime, Sentence
+from kg.model.text import CORE_NOUNS
+from kg.values.date_forms import written_dates
+from kg.values.dates import is_undated, move_ahead, read_after, read_later, read_time
+
+
+@dataclass(frozen=True, slots=True)
+class TimeMention:
+    """Tokens ``[start, end)`` that say when, and the token that they modify."""
+
+    start: int
+    end: int
+    time: EventTime
+    governor: int
+
+
+def find_document_times(
+    sentences: Iterable[Sentence], anchor_date: str
+) -> dict[int, list[TimeMention]]:
+    """Return the time expressions of each sentence; "two months later" and "at the time" count from
+    the date that the text told last."""
+    out: dict[int, list[TimeMention]] = {}
+    told: EventTime | None = None
+    for sentence in sentences:
+        found = find_times(sentence, anchor_date, told.start or "" if told else "")
+        if told is not None and _last_date(found) is None:
+            found += find_again(sentence, told, is_today=told.start == anchor_date[:10])
+        out[sentence.index] = found
+        told = _last_date(found) or told
+    return out
+
+
+def _last_date(times: Sequence[TimeMention]) -> EventTime | None:
+    """The last time with a known start."""
+    return next((t.time for t in reversed(times) if t.time.start), None)
+
+
+def find_again(sentence: Sentence, told: EventTime, is_today: bool) -> list[TimeMention]:
+    """Return what takes up the time *told* last: "During that period, Meyer …", "… a deputy at the
+    time".
+
+    Where that is the day of writing (*is_today*), only an opening takes it up: "at the time" of
+    other deeds is another one.
+    """
+    out = []
+    for form, since in ((_SAME, ""), (_AT_THE_TIME, ""), (_SINCE_THEN, "..")):
+        match = form.search(sentence.text)
+        if match is None or is_today and form is not _SAME:
+            continue
+        first, last = _tokens_of(sentence, match) or (0, 0)
+        time = replace(told, text=match[0], end=since or told.end)
+        out.append(TimeMention(first, last + 1, time, _governor(sentence, first, last + 1)))
+        break
+    return out
+
+
+_SAME = re.compile(
+    r"^(?:(?:during|over|in|at|throughout) "
+    r"(?:this|that|the same|this same) (?:time(?: period)?|period)"
+    r"|in (?:this|that) (?:capacity|role|position|post|job))\b",
+    re.IGNORECASE,
+)
+"""Openings that go on with the time of the sentence before."""
+_AT_THE_TIME = re.compile(r"\bat the time(?=\s?[,.;])", re.IGNORECASE)
+_SINCE_THEN = re.compile(r"\bsince then\b", re.IGNORECASE)
+
+
+def find_times(sentence: Sentence, anchor_date: str, told: str = "") -> list[TimeMention]:
+    """Return the time expressions of *sentence*, in text order.
+
+    *anchor_date* is the day of publication, *told* the date that the text told last.
+    """
+    out: list[TimeMention] = []
+    year = ""
+    for start, end in _stretches(sentence):
+        time = _read_stretch(sentence, start, end, (anchor_date, told, year))
+        if time is not None:
+            governor = _governor(sentence, start, end)
+            if _is_ahead(sentence, governor):
+                time = move_ahead(time, anchor_date)
+            out.append(TimeMention(start, end, time, governor))
+            year = time.start or year
+    return out
+
+
+def _read_stretch(
+    sentence: Sentence, start: int, end: int, known: tuple[str, str, str]
+) -> EventTime | None:
+    """The time that tokens ``[start, end)`` tell, with what is *known*: the day of publication, the
+    date that the text told last, and the one that the sentence did.
+
+    ``None`` for a length that measures a thing ("a [four-year] sentence") or is what the clause
+    tells.
+    """
+    text = _words_of(sentence, start, end)
+    time = _read_words(text, sentence.tokens[start - 1].text if start else "", known)
+    if time is None or not time.duration:
+        return time
+    if "-" in text or _is_argument(sentence, start, end):
+        return None
+    return replace(time, duration="") if _LATER.search(text) else time
+
+
+def _words_of(sentence: Sentence, start: int, end: int) -> str:
+    """The words of a stretch, with a "that" before it: "[that] March"."""
+    pointed = start > 0 and sentence.word(start - 1) == "that"
+    return sentence.slice(start - 1 if pointed else start, end)
+
+
+def _read_words(text: str, before: str, known: tuple[str, str, str]) -> EventTime | None:
+    """The time that *text* names; the bare words, where only the day of publication dates them and
+    that is not known."""
+    anchor, told, year = known
+    time = read_later(text, told) or read_after(text, year) or read_time(text, anchor, before)
+    bare = time is None and not anchor and is_undated(text)
+    return EventTime(None, None, text) if bare else time
+
+
+_LATER = re.compile(r"\b(?:later|earlier)\b", re.IGNORECASE)
+
+
+_HINTS = re.compile(r"\d|following|next|previous|same")
+_FROM = frozenset({"from", "between"})
+_JOINS = frozenset({"to", "and", "through", "until", "till", "-", "–"})
+
+
+def _stretches(sentence: Sentence) -> list[tuple[int, int]]:
+    """Dates recognised or told by their form; two that "to", "and" or a dash joins after "from" or
+    "between" are one."""
+    out: list[tuple[int, int]] = []
+    for start, end in _dates(sentence):
+        if (
+            out
+            and start - out[-1][1] == 1
+            and _joins(sentence, out[-1], start, end)
+            or out
+            and _same_day(sentence, out[-1], start)
+        ):
+            out[-1] = (out[-1][0], end)
+        else:
+            out.append((start, end))
+    return out
+
+
+def _joins(sentence: Sentence, before: tuple[int, int], start: int, end: int) -> bool:
+    """Whether two dates are the ends of one stretch of time."""
+    word = sentence.tokens[start - 1].text.lower()
+    opened = any(t.text.lower() in _FROM for t in sentence.tokens[max(before[0] - 1, 0) :][:2])
+    years = word in {"and", "-", "–"} and _is_next_year(sentence, before, start, end)
+    return word in _JOINS and opened or word == "through" or years
+
+
+def _is_next_year(sentence: Sentence, before: tuple[int, int], start: int, end: int) -> bool:
+    """Whether two years in a row are one stretch: "in 2005 and 2006"."""
+    first, second = sentence.slice(*before), sentence.slice(start, end)
+    return (
+        first.isdigit()
+        and second.isdigit()
+        and len(first) == len(second) == 4
+        and int(second) == int(first) + 1
+    )
+
+
+def _same_day(sentence: Sentence, before: tuple[int, int], start: int) -> bool:
+    """Whether the day of the week and the date are one: "Tuesday, May 7"."""
+    return (
+        start - before[1] == 1
+        and sentence.tokens[start - 1].text == ","
+        and sentence.slice(*before).lower().endswith("day")
+    )
+
+
+def _dates(sentence: Sentence) -> list[tuple[int, int]]:
+    """Token spans of dates: those of the recogniser, widened to what their form tells."""
+    found = [
+        (start, end)
+        for start, end, label in sorted(sentence.entities)
+        if _is_time(sentence, start, end, label)
+    ]
+    for match in written_dates().finditer(sentence.text) if _HINTS.search(sentence.text) else ():
+        written = _tokens_of(sentence, match)
+        if written is not None:
+            found = _widen_dates(found, *written)
+    return found
+
+
+def _is_time(sentence: Sentence, start: int, end: int, label: str) -> bool:
+    return label in {"DATE", "TIME"} or label == "CARDINAL" and _is_year(sentence, start, end)
+
+
+def _tokens_of(sentence: Sentence, match: re.Match[str]) -> tuple[int, int] | None:
+    """First and last token of a match in the sentence's text."""
+    base = sentence.tokens[0].start
+    first = next((t.i for t in sentence.tokens if t.end > base + match.start()), None)
+    last = next((t.i for t in reversed(sentence.tokens) if t.start < base + match.end()), None)
+    return None if first is None or last is None else (first, last)
+
+
+def _widen_dates(found: list[tuple[int, int]], first: int, last: int) -> list[tuple[int, int]]:
+    """The spans, those that touch tokens *first* to *last* joined with them into one."""
+    inside = [(a, b) for a, b in found if a <= last and b > first]
+    whole = min([first, *(a for a, _ in inside)]), max([last + 1, *(b for _, b in inside)])
+    return sorted([*(s for s in found if s not in inside), whole])
+
+
+def _is_year(sentence: Sentence, start: int, end: int) -> bool:
+    word = sentence.tokens[start].text
+    before = sentence.tokens[start - 1].text.lower() if start else ""
+    return (
+        _is_year_word(sentence, start, end)
+        and word[:2] in {"19", "20"}
+        and before in {"in", "since", "by", "of", "from"}
+    )
+
+
+def _is_year_word(sentence: Sentence, start: int, end: int) -> bool:
+    return (
+        end == start + 1
+        and len(sentence.tokens[start].text) == 4
+        and sentence.tokens[start].text.isdigit()
+    )
+
+
+def _governor(sentence: Sentence, start: int, end: int) -> int:
+    inside = range(start, end)
+    head = next(
+        (sentence.tokens[k].head for k in inside if sentence.tokens[k].head not in inside), start
+    )
+    while _dates_nothing(sentence, head, start):
+        if sentence.tokens[head].head == head:
+            break
+        head = sentence.tokens[head].head
+    return head
+
+
+def _dates_nothing(sentence: Sentence, word: int, start: int) -> bool:
+    """Whether a time at *start* dates no such *word* but what it hangs on: a preposition, another
+    date, a name or a number before it ("defrauded Boyd of [$9 million] on June 4")."""
+    token = sentence.tokens[word]
+    if token.pos in {"ADP", "SCONJ"} or token.entity in {"DATE", "TIME"}:
+        return True
+    behind = 0 < word < start and sentence.word(start - 1) in DAY_PREPOSITIONS
+    return behind and token.pos in {"PROPN", "NUM", "SYM"} and token.dep in _BELOW
+
+
+DAY_PREPOSITIONS = frozenset({"on", "in", "during", "from", "between", "since", "until", "around"})
+"""What sets a time beside a deed; "of" makes it part of a name ("the Water Act of 1974")."""
+_BELOW = frozenset({"pobj", "dobj", "conj", "compound", "nummod", "quantmod"})
+
+
+def _is_ahead(sentence: Sentence, governor: int) -> bool:
+    """Whether what is dated lies after the day of writing: "[will] be held on Friday", "is
+    [scheduled] for May 4", "is [to] open in June"."""
+    above = (governor, *sentence.ancestors(governor))
+    verb = next((sentence.tokens[k] for k in above if sentence.tokens[k].pos == "VERB"), None)
+    return verb is not None and lies_ahead(sentence, verb.i)
+
+
+def _is_argument(sentence: Sentence, start: int, end: int) -> bool:
+    """ "Was sentenced to [120 months]", "faces [ten years]": how long is what the clause tells, not
+    when it was."""
+    head = next((t for t in sentence.tokens[start:end] if not start <= t.head < end), None)
+    if head is None:
+        return False
+    above = sentence.tokens[head.head].text.lower()
+    return head.dep in CORE_NOUNS or head.dep == "pobj" and above in {"to", "of"}
