@@ -19,6 +19,8 @@ WORTH = [
     "Victor Harlan was convicted of fraud.",
 ]
 LITTLE = [
+    "The Larkfield clerks closed the Larkfield office.",
+    "The director said that Ada Pell had left.",
     "A party may ask the court for more time.",
     "Victor Harlan is presumed innocent until proven guilty in court.",
     "The clerk closed the old window.",

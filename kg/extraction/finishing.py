@@ -25,12 +25,21 @@ def _with_short_ends(sentence: Sentence, claim: ClaimMention) -> ClaimMention:
     left, right = claim.subject, claim.object
     return replace(
         claim,
-        subject=_outside(sentence, left, (claim.anchor, right.head)),
-        object=_outside(sentence, right, (claim.anchor, left.head)),
+        subject=_outside(sentence, left, (claim.anchor, *_list_up_to(sentence, right.head))),
+        object=_outside(sentence, right, (claim.anchor, *_list_up_to(sentence, left.head))),
     )
 
 
-def _outside(sentence: Sentence, end: Mention, inside: tuple[int, int]) -> Mention:
+def _list_up_to(sentence: Sentence, k: int) -> list[int]:
+    """Token *k* and those before it in its list: a "team from Orr College and [Lorne College]" is
+    part of the second as it is of the first."""
+    row = [k]
+    while sentence.tokens[row[-1]].dep == "conj" and sentence.tokens[row[-1]].head < row[-1]:
+        row.append(sentence.tokens[row[-1]].head)
+    return row
+
+
+def _outside(sentence: Sentence, end: Mention, inside: tuple[int, ...]) -> Mention:
     """The description *end* without what restricts it from behind, where a token of *inside* stands
     in that."""
     described = end.kind is MentionKind.NOMINAL and sentence.tokens[end.head].pos == "NOUN"

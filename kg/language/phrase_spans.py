@@ -157,13 +157,36 @@ def _is_hyphened(sentence: Sentence, start: int, last: int) -> bool:
 def _prepositions_end(sentence: Sentence, i: int) -> int:
     """Where noun *i* ends with the short prepositional phrases right behind it that say what it is
     of or about."""
-    end = i + 1
-    for k in sentence.dependents(i, "prep"):
+    partner = _partner_of(sentence, i)
+    end = i + 1 if partner is None else partner + 1
+    for k in (*sentence.dependents(i, "prep"), *_shared_prepositions(sentence, i, partner)):
         if k == end and (
             sentence.word(k) == "of" or _tells_about(sentence.tokens[i].lemma, sentence.word(k))
         ):
             end = of_end(sentence, k) or end
     return end
+
+
+def _partner_of(sentence: Sentence, i: int) -> int | None:
+    """The noun joined right behind noun *i* that shares its article and what stands behind both:
+    "the owner [and operator] of two clinics"."""
+    behind = sentence.tokens[i + 1 : i + 4]
+    if len(behind) < 3 or behind[0].text != "and" or behind[2].text.lower() != "of":
+        return None
+    joined = behind[1]
+    alike = (joined.dep, joined.head, joined.tag) == ("conj", i, sentence.tokens[i].tag)
+    return joined.i if alike and joined.pos == "NOUN" and behind[2].head in {i, joined.i} else None
+
+
+def _shared_prepositions(sentence: Sentence, i: int, partner: int | None) -> tuple[int, ...]:
+    """The prepositions that a noun shares with the one that it is joined to: those of its
+    *partner*, or, of the partner itself, those of the noun before it."""
+    if partner is not None:
+        return sentence.dependents(partner, "prep")
+    token = sentence.tokens[i]
+    first = token.head if token.dep == "conj" and token.pos == "NOUN" else None
+    shared = first is not None and _partner_of(sentence, first) == i
+    return sentence.dependents(token.head, "prep") if shared else ()
 
 
 def _tells_about(noun: str, preposition: str) -> bool:

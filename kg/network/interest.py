@@ -8,6 +8,7 @@ that it needs no place in the graph."""
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -25,14 +26,24 @@ _FAMILY, _OTHER = 1.0, 0.8
 _UNSURE = 0.6
 _ATTRIBUTE = 0.5  # a title, a day of birth: a property of one thing, no tie between two
 _ROUTINE = 0.4
+_REPEATED = 0.5
+_TOPIC = 0.4  # "Ruiz said about Meyer": the content is a claim of its own
 _OPEN = frozenset({Modality.HYPOTHETICAL, Modality.UNKNOWN, Modality.POSSIBLE})
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """What the measure asks of an end: whether it is named, a value or only described, and its
+    label."""
+
+    kind: str
+    label: str
 
 
 def measure_interest(claim: Claim) -> float:
     """Return how much a claim is worth an edge, from 0 to 1."""
-    return _measure(
-        claim.predicate.id, _kind(claim.subject), _kind(claim.object), claim.modality, claim.quote
-    )
+    subject, object_ = _end_of(claim.subject), _end_of(claim.object)
+    return _measure(claim.predicate.id, subject, object_, claim.modality, claim.quote)
 
 
 def edge_interest(
@@ -40,23 +51,42 @@ def edge_interest(
 ) -> float:
     """Return how much an edge of a network is worth drawing, as *measure_interest* does for its
     claim."""
-    subject, object_ = (_node_kind(network.nodes[node]) for node in (source, target))
+    subject, object_ = (_end_of_node(network.nodes[node]) for node in (source, target))
     return _measure(edge["predicate"], subject, object_, edge["modality"], edge["quote"])
 
 
-def _measure(predicate: str, subject: str, object_: str, modality: str, quote: str) -> float:
-    score = _substance(predicate) * _SUBJECT[subject] * _OBJECT[object_]
-    if object_ == "value" and predicate.startswith("kg:") and _substance(predicate) < _FAMILY:
+def _measure(predicate: str, subject: _End, object_: _End, modality: str, quote: str) -> float:
+    score = _substance(predicate) * _SUBJECT[subject.kind] * _OBJECT[object_.kind]
+    if object_.kind == "value" and predicate.startswith("kg:") and _substance(predicate) < _FAMILY:
         score *= _ATTRIBUTE
     if modality in _OPEN:
         score *= _UNSURE  # "a party may ask": a rule or a wish, no deed
+    if _says_itself(subject, object_):
+        score *= _REPEATED
     return round(score * (_ROUTINE if _routine().search(quote) else 1), 2)
+
+
+def _says_itself(subject: _End, object_: _End) -> bool:
+    """Whether the description of the subject says the claim already: that "Brask employees" are
+    Brask's, that "the court in Oslo" is in Oslo."""
+    if subject.kind != "described" or object_.kind == "value":
+        return False
+    return f" {object_.label} ".lower() in f" {subject.label} ".lower()
 
 
 @cache
 def _substance(predicate: str) -> float:
+    if predicate in _topic_predicates():
+        return _TOPIC
     relation = load_ontology().relations.get(predicate)
     return _FAMILY if relation is not None and set(relation.families) - {"Neutral"} else _OTHER
+
+
+@cache
+def _topic_predicates() -> frozenset[str]:
+    """The predicates that tell of whom somebody spoke, and nothing of what was said."""
+    cues = load_ontology().cues
+    return frozenset(f"rel:{v}_about" for v in cues["ReportVerb"] | cues["AllegeVerb"])
 
 
 @cache
@@ -66,9 +96,13 @@ def _routine() -> re.Pattern[str]:
     return re.compile("|".join(re.escape(p).replace(r"\ ", r"\s+") for p in phrases), re.IGNORECASE)
 
 
-def _kind(end: Entity | Value) -> str:
-    return "value" if isinstance(end, Value) else "named" if end.named else "described"
+def _end_of(end: Entity | Value) -> _End:
+    if isinstance(end, Value):
+        return _End("value", "")
+    return _End("named" if end.named else "described", end.label)
 
 
-def _node_kind(node: Mapping[str, Any]) -> str:
-    return "value" if node["type"] == "Value" else "named" if node["named"] else "described"
+def _end_of_node(node: Mapping[str, Any]) -> _End:
+    if node["type"] == "Value":
+        return _End("value", "")
+    return _End("named" if node["named"] else "described", node["label"])

@@ -8,10 +8,12 @@ does not say something else than the clause.
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kg.extraction.frame_matching import moves_money
 from kg.extraction.open_claims import SKIPPED, is_thing, pair_ends, reach_by
 from kg.language.clauses import Clause, find_clauses
 from kg.language.commitments import commitment_of
-from kg.model import ClaimMention, Sentence
+from kg.language.mentions import mention_at
+from kg.model import ClaimMention, MentionKind, Sentence, Token
 from kg.ontology.lexicon import words_of
 from kg.ontology.loader import Ontology
 
@@ -44,7 +46,7 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
         ):
             continue
         subjects = clause.roles.get("dobj" if clause.passive else "nsubj", ())
-        between = _object_between(sentence, clause)
+        between = _object_between(sentence, clause, ontology)
         if subjects and between is not None:
             yield from _claim_of_clause(sentence, clause, subjects, between, ontology)
 
@@ -73,16 +75,27 @@ def _claim_of_clause(
             )
 
 
-def _object_between(sentence: Sentence, clause: Clause) -> tuple[int, ...] | None:
+def _object_between(
+    sentence: Sentence, clause: Clause, ontology: Ontology
+) -> tuple[int, ...] | None:
     """The common noun that the verb takes, ``()`` where it takes none; ``None`` where the object is
     more than a noun."""
     objects = () if clause.passive else clause.roles.get("dobj", ())
     if _is_sum_alone(sentence, clause, objects):
-        return ()
+        return () if moves_money((clause.lemma,), ontology) else None  # "submitted $5 million to"
     if any(sentence.tokens[k].entity == "DATE" for k in objects):
         return None  # "faces ten years on each count"
-    apart = any(sentence.tokens[k].pos != "NOUN" or k < clause.head for k in objects)
+    apart = any(k < clause.head or _is_named(sentence, k, ontology) for k in objects)
     return None if apart or len(objects) > 1 else objects
+
+
+def _is_named(sentence: Sentence, k: int, ontology: Ontology) -> bool:
+    """Whether an object is no plain noun, or one with a name in apposition, which its noun alone
+    would lose: "defeated the [senator] Karl Oz by"."""
+    if sentence.tokens[k].pos != "NOUN":
+        return True
+    mention = mention_at(sentence, k, ontology)
+    return mention is not None and mention.kind is MentionKind.NAME
 
 
 def _is_sum_alone(sentence: Sentence, clause: Clause, objects: tuple[int, ...]) -> bool:
@@ -114,7 +127,25 @@ def _is_kind_of_sum(sentence: Sentence, k: int) -> bool:
 def _put_object_before(
     sentence: Sentence, label: str, words: list[str], objects: tuple[int, ...]
 ) -> tuple[str, list[str]]:
-    """Put the object's noun before the preposition: "entered [plea] before"."""
+    """Put the object's noun before the preposition, with the adjectives without which it is another
+    thing: "entered [plea] before", "used [excessive force] during"."""
     verb, _, preposition = label.partition(" ")
-    noun = sentence.tokens[objects[0]]
-    return f"{verb} {noun.text.lower()} {preposition}", [words[0], noun.lemma, *words[1:]]
+    *kinds, noun = _kind_and_noun(sentence, objects[0])
+    thing = " ".join(t.text.lower() for t in (*kinds, noun))
+    minted = [words[0], *(t.text.lower() for t in kinds), noun.lemma, *words[1:]]
+    return f"{verb} {thing} {preposition}", minted
+
+
+def _kind_and_noun(sentence: Sentence, noun: int) -> list[Token]:
+    """The noun behind the plain adjectives and nouns right before it that say of which kind it
+    is."""
+    first = noun
+    while first > 0 and _says_kind(sentence, sentence.tokens[first - 1], noun):
+        first -= 1
+    return list(sentence.tokens[first : noun + 1])
+
+
+def _says_kind(sentence: Sentence, word: Token, noun: int) -> bool:
+    """Whether a word before a noun is one of its own modifiers, no name and no figure."""
+    plain = word.pos in {"ADJ", "NOUN", "VERB"} and word.text.isalpha() and not word.entity
+    return plain and word.head == noun and word.dep in {"amod", "compound"}

@@ -282,7 +282,7 @@ def _caused(sentence: Sentence, clause: Clause, objects: tuple[int, ...]) -> str
         return ""
     below = (
         k
-        for o in objects
+        for o in (*objects, *clause.roles.get("dobj>prep_of", ()))
         for k in (
             *sentence.dependents(o, "acl"),
             *sentence.dependents(clause.head, "ccomp", "xcomp"),

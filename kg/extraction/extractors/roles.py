@@ -230,7 +230,7 @@ def _make_claims(
             left, right = mention_at(sentence, a, ontology), name_at(sentence, b, ontology)
             if left is None or right is None or not _fits(ontology, left, right, relation):
                 continue
-            if left.span == right.span or _are_parted(sentence, a, b):
+            if left.span == right.span or _are_parted(sentence, a, b) or _is_portfolio(right):
                 continue
             yield ClaimMention(
                 sentence.index,
@@ -244,6 +244,13 @@ def _make_claims(
                 CONFIDENCE,
                 aside,
             )
+
+
+def _is_portfolio(body: Mention) -> bool:
+    """Whether a name is what a minister has charge of, and no body: "Secretary of [State]", "Ohio
+    [Education] Minister"."""
+    *_, last = body.text.split()
+    return body.type != "Place" and last.lower() in words_of("PortfolioNoun")
 
 
 def _are_parted(sentence: Sentence, a: int, b: int) -> bool:

@@ -215,11 +215,22 @@ def find_relative_object(sentence: Sentence, verb: int, passive: bool, roles: Ro
     token = sentence.tokens[verb]
     if token.dep != "relcl" or passive or "dobj" in roles or token.head >= verb:
         return
-    if token.lemma == "be" or sentence.dependents(verb, "attr", "acomp", "ccomp", "xcomp"):
+    if not _takes_object(sentence, verb) or _is_moment(sentence, token.head):
         return
     opening = sentence.tokens[token.head : verb]
     if _has_own_subject(sentence, verb) and all(t.tag not in {"WRB", "WP$"} for t in opening):
         roles["dobj"] = [token.head]
+
+
+def _takes_object(sentence: Sentence, verb: int) -> bool:
+    """Whether nothing else stands where the object of *verb* would."""
+    filled = sentence.dependents(verb, "attr", "acomp", "ccomp", "xcomp")
+    return sentence.tokens[verb].lemma != "be" and not filled
+
+
+def _is_moment(sentence: Sentence, noun: int) -> bool:
+    """Whether a noun says when, and so is what nobody does: "[time] for the Council to act"."""
+    return sentence.tokens[noun].lemma in words_of("MomentNoun")
 
 
 def _has_own_subject(sentence: Sentence, verb: int) -> bool:

@@ -89,6 +89,25 @@ def _is_infinitive_before(sentence: Sentence, partner: Token, verb: Token) -> bo
     return partner.i < verb.i and partner.tag == "VB" and any(to)
 
 
+def join_infinitive(sentence: Sentence) -> Sentence:
+    """Return "to stop using one phone and [update] to the next" with the infinitive joined to the
+    infinitive: a gerund is no partner of a bare form (the law of the coordination of likes,
+    Williams 1978)."""
+    return mend_each(sentence, _raise_infinitive)
+
+
+def _raise_infinitive(sentence: Sentence, verb: Token) -> Changes:
+    """The bare *verb*, joined to the infinitive that governs the gerund before it."""
+    partner = sentence.tokens[verb.head]
+    if (verb.dep, verb.tag, partner.tag) != ("conj", "VB", "VBG") or partner.i > verb.i:
+        return {}
+    above = sentence.tokens[partner.head]
+    governed = partner.dep in {"xcomp", "pcomp"} and _is_infinitive_before(sentence, above, verb)
+    if not governed or sentence.dependents(verb.i, *SUBJECTS, "aux"):
+        return {}
+    return {verb.i: replace(verb, head=above.i)}
+
+
 def join_participles(sentence: Sentence) -> Sentence:
     """Return "for being owned, [controlled], or [directed] by Boyd" with participles in a row as
     one row, not the later ones as partners of a verb before."""

@@ -3,22 +3,29 @@ the verb."""
 
 from dataclasses import replace
 
+from kg.language.mentions import noun_types
 from kg.language.repairs.tree import Changes, mend_first
 from kg.model import Sentence, Token
-from kg.ontology.lexicon import words_of
+from kg.model.text import SUBJECTS
+from kg.ontology.lexicon import is_cue, words_of
+from kg.ontology.loader import load_ontology
+
+_NOBODY = frozenset({"LegalCase", "Event", "Document"})
+"""Classes of what stands in a court and is not accused."""
 
 
 def free_verdict(sentence: Sentence) -> Sentence:
     """Return "The jury found Boyd, the head of Larkfield, [guilty] of fraud" with the adjective as
     what Boyd is found to be, not as Larkfield's.
 
-    No adjective stands behind a comma and its noun but as a predicate.
+    No adjective stands behind a comma and its noun but as a predicate; one of guilt right behind
+    what is judged is one, too ("held the firm [liable]").
     """
     return mend_first(sentence, _free_adjective)
 
 
 def _free_adjective(sentence: Sentence, adjective: Token) -> Changes:
-    if not _stands_behind_comma(sentence, adjective):
+    if not _is_said_of_object(sentence, adjective):
         return {}
     above = (sentence.tokens[k] for k in sentence.ancestors(adjective.i))
     verb = next((t for t in above if t.pos == "VERB"), None)
@@ -34,6 +41,38 @@ def _stands_behind_comma(sentence: Sentence, adjective: Token) -> bool:
     return (
         given and adjective.head < adjective.i - 1 and sentence.tokens[adjective.i - 1].text == ","
     )
+
+
+def _is_said_of_object(sentence: Sentence, adjective: Token) -> bool:
+    return _stands_behind_comma(sentence, adjective) or _tells_guilt(adjective)
+
+
+def _tells_guilt(adjective: Token) -> bool:
+    """Whether an adjective of guilt was given to the noun right before it."""
+    given = (adjective.pos, adjective.dep, adjective.head) == ("ADJ", "amod", adjective.i - 1)
+    return given and adjective.lemma in words_of("GuiltAdjective")
+
+
+def free_accusation(sentence: Sentence) -> Sentence:
+    """Return "Boyd is on trial, [accused] of fraud" with Boyd as who is accused, not the trial.
+
+    A participle of accusing behind a comma is said of somebody, and so of the subject where the
+    noun before it is none that can be accused.
+    """
+    return mend_first(sentence, _free_participle)
+
+
+def _free_participle(sentence: Sentence, verb: Token) -> Changes:
+    if (verb.tag, verb.dep, sentence.tokens[verb.i - 1].text) != ("VBN", "acl", ","):
+        return {}
+    noun = sentence.tokens[verb.head]
+    main = sentence.tokens[sentence.tokens[noun.head].head]
+    stands = noun.dep == "pobj" and noun.pos == "NOUN" and main.pos in {"VERB", "AUX"}
+    if not stands or noun_types(load_ontology()).get(noun.lemma, "") not in _NOBODY:
+        return {}
+    accuses = is_cue(sentence, verb.i, load_ontology(), "AccuseVerb")
+    subjects = sentence.dependents(main.i, *SUBJECTS)
+    return {verb.i: replace(verb, head=subjects[0])} if accuses and subjects else {}
 
 
 def read_pursuant(sentence: Sentence) -> Sentence:

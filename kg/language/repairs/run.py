@@ -24,6 +24,7 @@ from kg.language.repairs.clauses import (
 from kg.language.repairs.code_names import join_code_names
 from kg.language.repairs.conjuncts import (
     join_finite_verb,
+    join_infinitive,
     join_participles,
     pair_responses,
     raise_active_conjunct,
@@ -69,7 +70,7 @@ from kg.language.repairs.passing_predicates import (
 )
 from kg.language.repairs.places import PLACING, front_place
 from kg.language.repairs.pleas import read_charge
-from kg.language.repairs.postposed import free_verdict, read_pursuant
+from kg.language.repairs.postposed import free_accusation, free_verdict, read_pursuant
 from kg.language.repairs.relatives import read_relative
 from kg.language.repairs.speakers import (
     free_label,
@@ -117,7 +118,8 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (read_under_secretary, ("Under ",)),
     (keep_inside, (" and ", " but ", " or ")),
     (attach_verdict, ()),
-    (free_verdict, (",",)),
+    (free_verdict, ()),
+    (free_accusation, (", ",)),
     (read_pursuant, ("pursuant",)),
     (reach_over_remark, (",",)),
     (join_participles, (",",)),
@@ -141,6 +143,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (split_double_object, ()),
     (part_appointed, ()),
     (join_finite_verb, (" and ", " but ", " or ")),
+    (join_infinitive, (" and ", " or ")),
     (part_objects, ("$", "€", "£", "¥")),
     (reach_through_sum, (" from ", " to ")),
     (share_possessive, ("’", "'")),
