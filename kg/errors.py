@@ -37,6 +37,7 @@
     │   ├── HostRefused          nobody allowed that text goes to this host
     │   └── BudgetSpent          the tokens that were allowed are used up
     ├── WorkerLost           a process that shared the work of extraction died
+    ├── ClusterError         a cluster cannot be used: it does not answer, or reads otherwise
     └── InvalidClaims        a claims file or gold file that breaks the format
 
 Each message says what is wrong and where; ``hint`` says how to mend it.
@@ -188,6 +189,11 @@ class BudgetSpent(ModelError):
 
 class WorkerLost(KgError):
     """A process that shared the work of extraction died."""
+
+
+class ClusterError(KgError):
+    """A cluster cannot be used: it does not answer, has no workers, or its workers are another
+    kg."""
 
 
 class InvalidClaims(KgError):

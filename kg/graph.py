@@ -1,11 +1,11 @@
 """The graph as users hold it: add documents, ask, draw, export. ``kg.open(path)`` gives one."""
 
 import warnings
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Literal, Self, Unpack
+from typing import Any, Literal, Self, Unpack
 
 import networkx as nx
 from rdflib import Dataset
@@ -32,37 +32,27 @@ from kg.export.tables import (
     entity_cells,
 )
 from kg.export.write import READ_BACK, export_store, find_format
-from kg.extraction.run import Chosen
 from kg.model import Claim, Document, Entity, ModalityName, Statement
 from kg.network.build import filter_network
 from kg.network.interest import INTERESTING
 from kg.network.reviewed import read_reviewed_network
 from kg.pipeline.explanation import Explanation, explain_claim
-from kg.pipeline.stores.adding import Added, add_each
-from kg.pipeline.stores.describing import describe_document
+from kg.pipeline.stores.filled import Filled
 from kg.pipeline.stores.rereading import reread_store
-from kg.pipeline.stores.upgrading import Tracker, Upgraded, upgrade_store
-from kg.reading.options import DEFAULT, ReadingOptions
-from kg.reading.sources import find_sources
 from kg.review.standings import StandingChoice
 from kg.review.verdicts import RAISED, Reviewed, check_reviewed
 from kg.sparql.dataset import open_dataset
 from kg.sparql.query import run_query
 from kg.sparql.result import QueryResult
-from kg.storage.judgements.judged import Judged
 from kg.storage.judgements.reviews import select_reviewed
-from kg.storage.loading import load_store
 from kg.storage.selection import Selection, select_documents
 from kg.storage.statements import statements_of
 from kg.storage.store import Store
 from kg.storage.validation import Finding, validate_store
 from kg.view import View, draw_network
 
-if TYPE_CHECKING:  # it needs the extra kg-claims[llm]
-    from kg.llm.consulting import Consultation
 
-
-class Graph(Judged):
+class Graph(Filled):
     """A claims graph over a store on disk, or in memory."""
 
     def __init__(self, store: Store) -> None:
@@ -84,78 +74,6 @@ class Graph(Judged):
     def close(self) -> None:
         """Write everything to disk and let go of the store."""
         self.store.close()
-
-    def add(
-        self,
-        *sources: str | Path | Document,
-        workers: int = 1,
-        password: str = "",
-        extractors: Chosen = None,
-        consultation: "Consultation | None" = None,
-        **given: str,
-    ) -> list[Added]:
-        """Add files, folders, patterns or documents; raise the first error when nothing else was
-        asked for.
-
-        Documents that are stored already, with the same text, are left as they are. *given* is what
-        is known of them (date, kind, publisher, title, author, url, encoding) and counts before
-        what the files say. Where *extractors* are chosen by name, these alone run, also over what
-        is stored; the document's graph says which ran. A *consultation* (kg.llm.consulting) lets a
-        model be one more of them. Raises PluginError for a name that there is not."""
-        options = ReadingOptions(given, password=password)
-        named = [str(s) for s in sources if not isinstance(s, Document)]
-        documents: list[str | Document] = [s for s in sources if isinstance(s, Document)]
-        results = list(
-            self.add_each(
-                [*find_sources(named), *documents] if named else documents,
-                workers,
-                options,
-                extractors,
-                consultation,
-            )
-        )
-        for result in results:
-            if result.error is not None and len(results) == 1:
-                raise result.error
-        return results
-
-    def add_each(
-        self,
-        sources: Iterable[str | Document],
-        workers: int = 1,
-        options: ReadingOptions = DEFAULT,
-        extractors: Chosen = None,
-        consultation: "Consultation | None" = None,
-    ) -> Iterator[Added]:
-        """Add sources one by one and yield what became of each, after it is safe on disk.
-
-        A source that fails is reported and leaves the others alone. Raises ModelError where a model
-        that is to be consulted does not answer.
-        """
-        yield from add_each(self.store, sources, workers, options, extractors, consultation)
-
-    def remove(self, document: str) -> None:
-        """Remove a document (source or IRI) as if it never came; raise DocumentNotFound."""
-        self.store.remove(document)
-
-    def describe(self, document: str, **given: str) -> Document:
-        """Set title, date, kind, authors, publisher or url of a document, which is read anew with
-        them (see kg.pipeline.stores.describing)."""
-        return describe_document(self.store, document, given)
-
-    def forget(self, *documents: str) -> None:
-        """Remove documents so that no byte of them stays in the store's files (see
-        Store.forget)."""
-        self.store.forget(documents)
-
-    def upgrade(self, workers: int = 1, track: Tracker = iter) -> Upgraded:
-        """Read the stored texts again with today's rules (see kg.pipeline.stores.upgrading)."""
-        return upgrade_store(self.store, workers, track)
-
-    def load(self, path: str | Path) -> int:
-        """Read an export (.nq, .trig, .jsonld) back; return how many documents it holds (see
-        kg.storage.loading)."""
-        return load_store(self.store, path)
 
     def claims(
         self,

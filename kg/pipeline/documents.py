@@ -63,8 +63,8 @@ def extract_documents(
     extractors: Chosen = None,
     executor: Executor | None = None,
 ) -> Iterator[Extraction]:
-    """Yield what each document claims, in order; *executor*, or *workers* processes, share the work
-    (see kg.pipeline.sharing).
+    """Yield what each document claims, in order; *executor* (of that many *workers*), or *workers*
+    processes, share the work (see kg.pipeline.sharing).
 
     Raises WorkerLost where a worker died.
     """

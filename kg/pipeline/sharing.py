@@ -16,21 +16,21 @@ type Extract = Callable[[Document], Extraction]
 _WORTH = 100_000
 """Characters below which two processes gain less than they cost: to start takes some 4 s, and one
 process reads some 10,000 a second."""
-_AHEAD = 32
-"""Documents that are handed out before the first is taken back: enough to keep workers busy, and a
-bound on memory."""
+_AHEAD, _EACH = 32, 8
+"""Documents that are handed out before the first is taken back, in all and for each worker: enough
+to keep workers busy while one reads a long document, and a bound on memory."""
 
 
 def share_work(
     extract: Extract, documents: Iterable[Document], workers: int, executor: Executor | None = None
 ) -> Iterator[Extraction]:
-    """Yield what *extract* gives for each document, in order: by *executor*, else by *workers*
-    processes where the work is worth them.
+    """Yield what *extract* gives for each document, in order: by *executor* (of that many
+    *workers*), else by *workers* processes where the work is worth them.
 
     Raises WorkerLost where a worker died; what was yielded before is whole.
     """
     if executor is not None:
-        yield from hand_out(extract, documents, executor)
+        yield from hand_out(extract, documents, executor, workers)
         return
     first, rest = take_worth(documents)
     if workers <= 1 or rest is None:
@@ -38,7 +38,7 @@ def share_work(
         return
     spawn = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=spawn, initializer=leave_interrupts) as pool:
-        yield from hand_out(extract, chain(first, rest), pool)
+        yield from hand_out(extract, chain(first, rest), pool, workers)
 
 
 def take_worth(documents: Iterable[Document]) -> tuple[list[Document], Iterator[Document] | None]:
@@ -54,15 +54,16 @@ def take_worth(documents: Iterable[Document]) -> tuple[list[Document], Iterator[
 
 
 def hand_out(
-    extract: Extract, documents: Iterable[Document], executor: Executor
+    extract: Extract, documents: Iterable[Document], executor: Executor, workers: int = 1
 ) -> Iterator[Extraction]:
-    """Yield the results of *executor* in the order of the documents, which are read as they are
-    needed."""
+    """Yield the results of *executor*, which has so many *workers*, in the order of the documents,
+    which are read as they are needed."""
+    ahead = max(_AHEAD, _EACH * workers)
     waiting: deque[Future[Extraction]] = deque()
     try:
         for document in documents:
             waiting.append(executor.submit(extract, document))
-            if len(waiting) >= _AHEAD:
+            if len(waiting) >= ahead:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()

@@ -3,14 +3,17 @@ come."""
 
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import click
 
 from kg.cli.commands.common import (
+    cluster_option,
     complain,
     json_option,
+    load_extra,
     open_store,
     report,
     store_option,
@@ -25,6 +28,7 @@ from kg.errors import KgError
 @click.command()
 @click.argument("sources", nargs=-1)
 @workers_option
+@cluster_option
 @click.option(
     "--extractor",
     "extractors",
@@ -94,7 +98,6 @@ def add(
     failures: str | None,
     as_json: bool,
     store: str,
-    workers: int,
     **given: Any,
 ) -> None:
     """Read documents into the graph.
@@ -112,6 +115,7 @@ def add(
     table = part("kg.reading.collections.manifests").read_manifest(manifest) if manifest else {}
     if not sources and not table:
         raise click.UsageError("name a source, or give --manifest")
+    sharing = _share_work(given.pop("workers"), given.pop("cluster"))
     settings, others = take_model(extractors, given)
     wanted = (*sources, *table)
     found, missing = _find_each(wanted)
@@ -120,10 +124,24 @@ def add(
         _describe_each(found, options, as_json)
         return
     asked = prepare_add(settings, store, found, options)
-    how = {"workers": workers, "options": options, "extractors": others, "consultation": asked}
-    adding = _Adding(how, as_json, store, len(missing))
-    adding.run(found, wanted if watch else ())
+    how = {"options": options, "extractors": others, "consultation": asked}
+    with sharing as shared:
+        adding = _Adding(how | shared, as_json, store, len(missing))
+        adding.run(found, wanted if watch else ())
     adding.close(failures)
+
+
+@contextmanager
+def _share_work(workers: int, cluster: str) -> Iterator[dict[str, Any]]:
+    """Give the arguments that say who extracts: processes of this machine, or those of a
+    *cluster*."""
+    if not cluster:
+        yield {"workers": workers}
+        return
+    if workers > 1:
+        raise click.UsageError("--cluster has workers of its own: leave --workers out")
+    with load_extra("kg.pipeline.cluster", "dask").open_cluster(cluster) as executor:
+        yield {"workers": executor.workers, "executor": executor}
 
 
 def _read_options(given: dict[str, Any], table: dict[str, dict[str, str]]) -> Any:

@@ -198,6 +198,12 @@ workers_option = click.option(
     type=click.IntRange(1, 64),
     help="Processes that share the work.",
 )
+cluster_option = click.option(
+    "--cluster",
+    default="",
+    metavar="URL",
+    help="Workers of a Dask cluster share the work: its scheduler, tcp://host:8786.",
+)
 about_option = click.option("--about", metavar="NAME", help="Only claims about this entity.")
 modality_option = click.option(
     "--modality",

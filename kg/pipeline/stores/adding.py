@@ -3,6 +3,7 @@ others alone."""
 
 import time
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -41,11 +42,13 @@ def add_each(
     options: ReadingOptions = DEFAULT,
     extractors: Chosen = None,
     consultation: "Consultation | None" = None,
+    executor: Executor | None = None,
 ) -> Iterator[Added]:
-    """Add sources one by one and yield what became of each, after it is safe on disk.
+    """Add sources one by one and yield what became of each, after it is safe on disk; *executor*
+    (of that many *workers*), else processes of this machine, share the extraction.
 
     Raises PluginError for an extractor that there is not, ModelError where a model that is to be
-    consulted does not answer."""
+    consulted does not answer, WorkerLost."""
     chosen = load_extractors(extractors)
     failed: list[Added] = []
     anew = extractors is not None or consultation is not None
@@ -54,7 +57,8 @@ def add_each(
         read = consultation.consult_each(read)
         chosen = (*chosen, consultation.extractor)
     named = chosen if anew else None
-    yield from _settle(store, _store_each(store, extract_documents(read, workers, named), failed))
+    extractions = extract_documents(read, workers, named, executor)
+    yield from _settle(store, _store_each(store, extractions, failed))
 
 
 def _settle(store: Store, results: Iterable[Added]) -> Iterator[Added]:
