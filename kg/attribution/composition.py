@@ -3,6 +3,7 @@ event outwards, never stronger than the weakest layer."""
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import TypeGuard
 
 from kg.attribution.accounts import Account, Reach
@@ -60,7 +61,8 @@ def name_sources(
     """Return who speaks in the attributions *levels* (innermost first), outermost first; who only
     knows it adds nothing."""
     told = (s for s in reversed(levels) if s.modality is not None)
-    return tuple(s.source for s in told if _may_claim(s.source, s.rule, sentences, ontology))
+    named = [s.source for s in told if _may_claim(s.source, s.rule, sentences, ontology)]
+    return tuple(source for source, _ in groupby(named))
 
 
 def _may_claim(

@@ -16,7 +16,15 @@ from kg.ontology.lexicon import cue_classes, is_cue, words_of
 from kg.ontology.loader import Ontology
 
 _PROCEDURE = frozenset(
-    {"ProcedureVerb", "AccuseVerb", "ConvictVerb", "AcquitVerb", "ReportVerb", "AdmitVerb"}
+    {
+        "ProcedureVerb",
+        "AccuseVerb",
+        "ConvictVerb",
+        "AcquitVerb",
+        "ReportVerb",
+        "AdmitVerb",
+        "DenyVerb",
+    }
 )
 _LEDE = 1500
 _HEAD = 600

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kg.attribution.scopes import Scope, ScopeFinder, name_rule
-from kg.model import Modality, Polarity, Sentence, Token
+from kg.model import Mention, MentionKind, Modality, Polarity, Sentence, Token
 from kg.ontology.lexicon import cue_classes, word_classes, words_of
 from kg.ontology.loader import Ontology
 
@@ -88,6 +88,7 @@ class _Finder(ScopeFinder):
             content = frozenset(t.i for t in self.tokens if not low <= t.i <= high)
             before = frozenset(range(low))
             yield from self.says(own, content)
+            yield from self.says_at_end(own, low)
             yield from self.contested(own, content if self.tokens[low].text != "," else before)
             yield from self.source_between(own, content)
 
@@ -124,9 +125,22 @@ class _Finder(ScopeFinder):
                 Polarity.POSITIVE,
             )
 
+    def says_at_end(self, own: range, low: int) -> Iterator[Scope]:
+        """Yield what a headline gives to a bare noun: "A paid B, [claims defector]"."""
+        verb, last = self.tokens[own[0]], self.tokens[own[-1]]
+        ends = last.i == len(self.tokens) - 1 and self._is_bare(own[1:]) and last.pos != "ADJ"
+        if ends and verb.text.endswith("s") and self.classes(verb.i) & _SAYS:
+            accuses = "AllegeVerb" in self.classes(verb.i)
+            modality = Modality.ALLEGED if accuses else Modality.REPORTED
+            content = frozenset(range(low))
+            found = self.scope(None, (verb.i,), content, modality, Polarity.POSITIVE)
+            yield replace(found, source=self._teller(own[1], last.i))
+
     def _story_goes(self, own: range) -> bool:
         """Whether the aside says that a report goes so: ", the report goes,"."""
-        return self.tokens[own[-1]].lemma == "go" and any(self.classes(k) & _PAPERS for k in own)
+        return self.tokens[own[-1]].lemma in {"go", "run"} and any(
+            self.classes(k) & _PAPERS for k in own
+        )
 
     def _names_speaker(self, speaker: Token, last: Token) -> bool:
         """Whether a word names who says it; the verb after a paper may be read as a noun ("the suit
@@ -228,13 +242,28 @@ class _Finder(ScopeFinder):
     def _after_dash(self) -> Iterator[Scope]:
         """Yield what a bare noun behind the last dash of a headline says: "A paid B - lawsuit"."""
         last = self.tokens[-1]
-        dash = next((t.i for t in self.tokens[-3:-1] if t.text in {"-", "–", "—"}), None)
-        if dash is None or last.pos not in {"NOUN", "PROPN"} or dash < 2:
-            return
-        bare = all(t.pos in {"NOUN", "PROPN", "ADJ"} for t in self.tokens[dash + 1 :])
-        spaced = self.tokens[dash - 1].end < self.tokens[dash].start
-        if bare and spaced and self.classes(last.i) & _PAPERS:
-            yield self._colon_scope(last.i, range(dash))
+        dash = next((t.i for t in self.tokens[-3:-1] if t.text in {"-", "–", "—"}), 0)
+        spaced = dash > 1 and self.tokens[dash - 1].end < self.tokens[dash].start
+        if spaced and self._is_bare(range(dash + 1, last.i + 1)) and self._may_tell(last.i):
+            yield replace(
+                self._colon_scope(last.i, range(dash)), source=self._teller(dash + 1, last.i)
+            )
+
+    def _is_bare(self, places: range) -> bool:
+        """Whether only nouns stand there, with their adjectives: "two former aides"."""
+        return all(self.tokens[k].pos in {"NOUN", "PROPN", "ADJ"} for k in places)
+
+    def _teller(self, first: int, last: int) -> Mention:
+        """The mention of who tells it, where a headline names nobody but by these words."""
+        thing = bool(self.classes(last) & _PAPERS)
+        type_ = "" if thing else "Person"
+        return Mention.over(self.sentence, first, last + 1, MentionKind.NOMINAL, type_, last)
+
+    def _may_tell(self, k: int) -> bool:
+        """Whether a bare noun is a paper, or somebody who tells it to one: "family", "police"."""
+        tellers = words_of("PresenterNoun") | words_of("KinNoun") | {"family", "witness"}
+        told = bool(self.classes(k) & _PAPERS) or self.tokens[k].lemma in tellers
+        return self.tokens[k].pos in {"NOUN", "PROPN"} and (told or self.is_a(k, "OfficeNoun", ""))
 
     def _named_in_short(self, own: range, other: range, leading: bool) -> Scope | None:
         """The attribution to the last noun of a few words without a verb, which may speak: "Report:

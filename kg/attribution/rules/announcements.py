@@ -8,6 +8,7 @@ taken from a paper."""
 from dataclasses import replace
 
 from kg.attribution.accounts import Account, Reach
+from kg.attribution.rules.announced_papers import AnnouncedPapers
 from kg.attribution.scopes import Scope, ScopeFinder
 from kg.language.clauses import read_clause
 from kg.model import Mention, Modality, Polarity
@@ -38,6 +39,7 @@ class Announcements(ScopeFinder):
             or self._taken_from(root)
             or self._spreads(root)
             or self._asked(root)
+            or AnnouncedPapers(self.sentence, self.ontology, self.quoted).find(root)
         )
 
     def _noun_of_telling(self, root: int) -> Account | None:
@@ -160,19 +162,14 @@ class Announcements(ScopeFinder):
 
     def _taken_from(self, root: int) -> Account | None:
         """The account of the paper that facts are taken from: "we take the facts from the
-        complaint", "the following facts are drawn from the affidavit"."""
+        complaint", "we accept the complaint's allegations"."""
         about = self.sentence.dependents(root, "dobj", "nsubjpass", "nsubj")
-        if self.tokens[root].lemma not in words_of("DrawingVerb") or not any(
-            self.tokens[k].lemma in words_of("FactsNoun") for k in about
-        ):
+        facts = [k for k in about if self.tokens[k].lemma in words_of("FactsNoun")]
+        if not facts or self.tokens[root].lemma not in words_of("DrawingVerb"):
             return None
-        for p in self.sentence.dependents(root, "prep"):
-            for paper in self.sentence.dependents(p, "pobj"):
-                if self.tokens[p].text.lower() in {"from", "in"} and self.is_a(
-                    paper, "AccuserNoun", ""
-                ):
-                    return self._account(paper, paper, "facts taken from")
-        return None
+        named = [k for noun in (root, *facts) for k in self.owners(noun, "from", "in", "of")]
+        paper = next((k for k in named if self.is_a(k, "AccuserNoun", "")), None)
+        return self._account(paper, paper, "facts taken from") if paper is not None else None
 
     def _spreads(self, root: int) -> Account | None:
         """The account of a rumour that goes round: "an old canard resurfaced", "rumours

@@ -4,21 +4,22 @@ An account is opened by a sentence that is attributed as a whole, by an announce
 heading or a speaker's label. It ends at a new source, at the writer's own procedural fact, at a new
 section."""
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.attribution.accounts import Account, Reach
+from kg.attribution.rules.announced_papers import take_up
 from kg.attribution.rules.announcements import Announcements
 from kg.attribution.rules.between import find_between
-from kg.attribution.rules.comments import Comments, find_citations
+from kg.attribution.rules.comments import find_comments
 from kg.attribution.rules.headings import find_notice, find_section
+from kg.attribution.rules.openings import is_after_colon, open_account
 from kg.attribution.rules.procedure import is_procedural
 from kg.attribution.rules.turns import Line, Turns, is_table_head, read_lines
 from kg.attribution.rules.voices import find_voices
 from kg.attribution.scopes import Scope
 from kg.attribution.source_phrases import source_mention
-from kg.model import Modality, Polarity, Sentence, Token
+from kg.model import Modality, Sentence, Token
 from kg.ontology.lexicon import cue_classes, is_cue
 from kg.ontology.loader import Ontology
 
@@ -40,7 +41,7 @@ def find_accounts(
     turns = Turns(lines, ontology)
     for line in lines:
         tracker.read(line, turns.read(line))
-    for index, account in _find_comments(text, sentences, scopes, ontology).items():
+    for index, account in find_comments(text, sentences, scopes, ontology).items():
         tracker.found.setdefault(index, account)
     between = find_between(sentences, scopes, tracker.found, ontology)
     return {**find_voices(sentences, ontology), **between, **tracker.found}
@@ -132,19 +133,40 @@ class _Tracker:
         announced = Announcements(sentence, self.ontology, frozenset()).find(
             tuple(self.scopes[sentence.index])
         )
+        taken_up = take_up(sentence, self._before(sentence), self.ontology)
+        if taken_up is not None:
+            self.carried = taken_up
+            return taken_up
         whole = self._colon(sentence) or self._whole(sentence)
         unnamed = self._of_open_account(whole) if announced is None else None
         if unnamed is not None:
             return unnamed
-        if announced is not None or whole is not None:
-            self.carried = announced or (
-                self._opened_by(sentence, whole) if whole is not None else None
-            )
+        opened = announced or self._opened(sentence)
+        if opened is not None or whole is not None:
+            self.carried = opened
             return None
         if self._leaves_account(sentence):
             self.carried = None
             return None
         return self.carried or self.section
+
+    def _before(self, sentence: Sentence) -> Sentence | None:
+        """The sentence before, in the same paragraph."""
+        before = self.sentences[sentence.index - 1] if sentence.index else None
+        return before if before is not None and before.unit == sentence.unit else None
+
+    def _opened(self, sentence: Sentence) -> Account | None:
+        """The account that one of the attributions opens which hold the sentence as a whole, or
+        whose words are its main clause."""
+        root = sentence.root
+        main = (
+            s
+            for s in self.scopes[sentence.index]
+            if s.cue and root in {s.cue[0], sentence.tokens[s.cue[0]].head}
+        )
+        whole = [*filter(None, (self._colon(sentence),)), *self._wholes(sentence), *main]
+        opened = (open_account(sentence, scope, self.ontology) for scope in whole)
+        return next((account for account in opened if account is not None), None)
 
     def _leaves_account(self, sentence: Sentence) -> bool:
         """Whether a sentence tells of procedure, or behind an admission of others: one admits
@@ -178,8 +200,12 @@ class _Tracker:
         return replace(self.carried, reach=Reach.ALL)
 
     def _whole(self, sentence: Sentence) -> Scope | None:
-        """The outermost attribution that holds more than half of the sentence, or its main verb and
-        most of the rest."""
+        """The outermost attribution that holds the sentence as a whole."""
+        return next(iter(self._wholes(sentence)), None)
+
+    def _wholes(self, sentence: Sentence) -> list[Scope]:
+        """The attributions that hold more than half of the sentence, or its main verb and most of
+        the rest; the outermost first."""
         size, root = len(sentence.tokens), sentence.root
         held = [s for s in self.scopes[sentence.index] if s.modality is not None]
         whole = [
@@ -187,7 +213,7 @@ class _Tracker:
             for s in held
             if 2 * len(s.content) > size or root in s.content and 5 * len(s.content) >= 2 * size
         ]
-        return max(whole, key=lambda s: len(s.content)) if whole else None
+        return sorted(whole, key=lambda s: -len(s.content))
 
     def _colon(self, sentence: Sentence) -> Scope | None:
         """The attribution whose content a colon introduces."""
@@ -195,67 +221,13 @@ class _Tracker:
             (
                 s
                 for s in self.scopes[sentence.index]
-                if s.modality is not None and self._after_colon(sentence, s)
+                if s.modality is not None and is_after_colon(sentence, s, self.ontology)
             ),
             None,
         )
 
     def _ends(self, sentence: Sentence) -> bool:
         return self._whole(sentence) is not None or is_procedural(sentence, self.ontology)
-
-    def _opened_by(self, sentence: Sentence, scope: Scope) -> Account | None:
-        """The account that a sentence opens which is attributed as a whole."""
-        if (
-            scope.modality not in {Modality.ALLEGED, Modality.REPORTED, Modality.ADMITTED}
-            or scope.continues is not None
-        ):
-            return None
-        if self._after_colon(sentence, scope):
-            return Account(scope.source, scope.modality, Reach.BARE, "colon", opener=scope)
-        told = (
-            scope.source is not None
-            and scope.source.sentence == sentence.index
-            and self._tells_on(sentence, scope)
-        )
-        if told or _is_fronted(scope):
-            return Account(
-                scope.source, scope.modality, Reach.DEEDS, "account goes on", opener=scope
-            )
-        return None
-
-    def _after_colon(self, sentence: Sentence, scope: Scope) -> bool:
-        """Whether what stands behind a colon goes on to the end of the paragraph ("The placards
-        read: A paid B."); a quotation ends by its mark."""
-        colon = next((t.i for t in sentence.tokens[:-2] if t.text == ":"), None)
-        opens = (
-            colon is not None
-            and bool(scope.cue)
-            and colon - 3 < scope.cue[-1] < colon
-            and colon + 1 in scope.content
-        )
-        told = opens and is_cue(
-            sentence, scope.cue[-1], self.ontology, "ReportVerb", "TellVerb", "AllegeVerb"
-        )
-        opens = told and scope.source is not None
-        return (
-            opens
-            and colon is not None
-            and sentence.tokens[colon + 1].text not in {'"', "“", "‘", "«", "„", "''", "'"}
-        )
-
-    def _tells_on(self, sentence: Sentence, scope: Scope) -> bool:
-        """Whether what the source says is likely to go on: an accuser's story, or the contents of a
-        paper."""
-        head = scope.source.head if scope.source is not None else 0
-        if scope.modality is Modality.ADMITTED:
-            return scope.source is not None and scope.polarity is Polarity.POSITIVE
-        if scope.modality is Modality.ALLEGED:
-            return not any(is_cue(sentence, k, self.ontology, "ArgueVerb") for k in scope.cue)
-        according = bool(scope.cue) and sentence.tokens[scope.cue[0]].text.lower() == "according"
-        paper = is_cue(sentence, head, self.ontology, "AccuserNoun") or sentence.tokens[
-            head
-        ].lemma in {"document", "agreement"}
-        return paper or according and is_cue(sentence, head, self.ontology, "RecordNoun")
 
     def _close(self, line: Line) -> None:
         """What the end of the line opens or ends."""
@@ -333,59 +305,3 @@ class _Tracker:
             if token.pos in {"NOUN", "PROPN"}
             else max(token.i - 1, 0)
         )
-
-
-def _is_fronted(scope: Scope) -> bool:
-    """Whether the word opens the sentence, and nobody is named: "allegedly, X paid Y"."""
-    return (
-        scope.source is None
-        and scope.modality is Modality.ALLEGED
-        and bool(scope.cue)
-        and scope.cue[0] < 2
-    )
-
-
-def _find_comments(
-    text: str, sentences: Sequence[Sentence], scopes: Sequence[Sequence[Scope]], ontology: Ontology
-) -> dict[int, Account]:
-    """The sentences that a comment or a citation after them gives to somebody."""
-    out = _find_cited(text, sentences)
-    for sentence in sentences[1:]:
-        comment = Comments(sentence, ontology, frozenset()).find()
-        if comment is not None:
-            for earlier in _commented_on(sentence, sentences, scopes):
-                out.setdefault(earlier.index, comment)
-    return out
-
-
-def _find_cited(text: str, sentences: Sequence[Sentence]) -> dict[int, Account]:
-    """The sentences that a citation of a pleading or record stands in or behind."""
-    out: dict[int, Account] = {}
-    starts = [s.span.start for s in sentences]
-    for start, end, account in find_citations(text):
-        first, last = bisect_right(starts, start) - 1, bisect_left(starts, end)
-        out.update(
-            {
-                k: account
-                for k in range(max(first, 0), last)
-                if sentences[k].unit == sentences[last - 1].unit
-            }
-        )
-    return out
-
-
-def _commented_on(
-    comment: Sentence, sentences: Sequence[Sentence], scopes: Sequence[Sequence[Scope]]
-) -> Iterator[Sentence]:  # fmt: skip
-    """The sentences of the paragraph before *comment*, or of its own, that name no source; the
-    nearest first."""
-    unit = sentences[comment.index - 1].unit
-    for earlier in reversed(sentences[: comment.index]):
-        if (
-            earlier.unit != unit
-            or unit < comment.unit - 1
-            or scopes[earlier.index]
-            or earlier.heading
-        ):
-            return
-        yield earlier

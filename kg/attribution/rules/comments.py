@@ -2,11 +2,13 @@
 "Compl. ¶ 12."."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 
 from kg.attribution.accounts import Account, Reach
-from kg.attribution.scopes import ScopeFinder
-from kg.model import Modality
+from kg.attribution.scopes import Scope, ScopeFinder
+from kg.model import Modality, Sentence
+from kg.ontology.loader import Ontology
 
 _POINTING = frozenset({"that", "this", "it", "those", "these"})
 _SAYS = frozenset({"ReportVerb", "AllegeVerb", "BelieveVerb", "WantVerb"})
@@ -67,9 +69,17 @@ class Comments(ScopeFinder):
     def _so(self, root: int) -> Account | None:
         """The account of who says "so": "or so Orvik wants us to believe", "so says Orvik", "Orvik
         alleges so"."""
-        if self._is_denied(root) or not self._stands_by_so(root) or not self.classes(root) & _SAYS:
+        says = bool(self.classes(root) & _SAYS) or self._would_have_it(root)
+        if self._is_denied(root) or not self._stands_by_so(root) or not says:
             return None
         return self._told(root, self._speaker_near(root))
+
+    def _would_have_it(self, root: int) -> bool:
+        """ "Or so the state would [have] it"."""
+        objects = self.sentence.dependents(root, "dobj")
+        return self.tokens[root].lemma == "have" and any(
+            self.sentence.word(k) == "it" for k in objects
+        )
 
     def _speaker_near(self, root: int) -> int | None:
         """The first noun under the verb, else the first name in front of it."""
@@ -133,3 +143,50 @@ def find_citations(text: str) -> Iterator[tuple[int, int, Account]]:
             )
         if last is not None:
             yield match.start(), match.end(), last
+
+
+def find_comments(
+    text: str, sentences: Sequence[Sentence], scopes: Sequence[Sequence[Scope]], ontology: Ontology
+) -> dict[int, Account]:
+    """Return the account of each sentence that a comment or a citation after it gives to
+    somebody."""
+    out = _find_cited(text, sentences)
+    for sentence in sentences[1:]:
+        comment = Comments(sentence, ontology, frozenset()).find()
+        if comment is not None:
+            for earlier in _commented_on(sentence, sentences, scopes):
+                out.setdefault(earlier.index, comment)
+    return out
+
+
+def _find_cited(text: str, sentences: Sequence[Sentence]) -> dict[int, Account]:
+    """The sentences that a citation of a pleading or record stands in or behind."""
+    out: dict[int, Account] = {}
+    starts = [s.span.start for s in sentences]
+    for start, end, account in find_citations(text):
+        first, last = bisect_right(starts, start) - 1, bisect_left(starts, end)
+        out.update(
+            {
+                k: account
+                for k in range(max(first, 0), last)
+                if sentences[k].unit == sentences[last - 1].unit
+            }
+        )
+    return out
+
+
+def _commented_on(
+    comment: Sentence, sentences: Sequence[Sentence], scopes: Sequence[Sequence[Scope]]
+) -> Iterator[Sentence]:  # fmt: skip
+    """The sentences of the paragraph before *comment*, or of its own, that name no source; the
+    nearest first."""
+    unit = sentences[comment.index - 1].unit
+    for earlier in reversed(sentences[: comment.index]):
+        if (
+            earlier.unit != unit
+            or unit < comment.unit - 1
+            or scopes[earlier.index]
+            or earlier.heading
+        ):
+            return
+        yield earlier

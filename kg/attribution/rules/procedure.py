@@ -18,8 +18,17 @@ def is_procedural(sentence: Sentence, ontology: Ontology) -> bool:
     official = _is_official(sentence, clause.roles.get("nsubj", ()), ontology)
     classes = cue_classes(sentence, root, ontology)
     if "ProcedureVerb" not in classes:
-        return official and "UndoVerb" in classes  # "three judges quashed the convictions"
+        return _disposes(sentence, root, official, ontology)
     return clause.passive or official or sentence.tokens[root].lemma in words_of("OwnCourseVerb")
+
+
+def _disposes(sentence: Sentence, verb: int, official: bool, ontology: Ontology) -> bool:
+    """Whether a court disposes of a case: "three judges quashed the convictions", "the Sixth
+    Circuit affirmed the verdict"."""
+    if sentence.tokens[verb].lemma in words_of("DispositionVerb"):
+        decided = sentence.dependents(verb, "dobj", "nsubjpass")
+        return official or any(is_cue(sentence, k, ontology, "DecisionNoun") for k in decided)
+    return official and is_cue(sentence, verb, ontology, "UndoVerb")
 
 
 def _is_official(sentence: Sentence, subjects: tuple[int, ...], ontology: Ontology) -> bool:

@@ -6,6 +6,7 @@ Clausal adjuncts of condition and viewpoint without a conjunction (Quirk et al. 
 
 from collections.abc import Iterator
 
+from kg.attribution.rules.announced_papers import TELLINGS
 from kg.attribution.scopes import Scope, ScopeFinder
 from kg.model import Modality, Polarity, Sentence
 from kg.ontology.lexicon import words_of
@@ -14,7 +15,6 @@ from kg.ontology.loader import Ontology
 _LONGEST = 16
 """So many words a clause before the sentence has at most."""
 _SAYS = frozenset({"ReportVerb", "AllegeVerb", "BelieveVerb", "TellVerb"})
-_PAPERS = frozenset({"RecordNoun", "AccuserNoun", "ReportNoun", "AccountNoun"})
 
 
 def find_suppositions(
@@ -87,7 +87,7 @@ class _Finder(ScopeFinder):
 
     def _tells(self, k: int) -> bool:
         named = self.tokens[k].pos == "PROPN" or self.tokens[k].entity in {"PERSON", "ORG", "NORP"}
-        return named or bool(self.classes(k) & _PAPERS) or self.is_a(k, "OfficeNoun", "Person")
+        return named or bool(self.classes(k) & TELLINGS) or self.is_a(k, "OfficeNoun", "Person")
 
     def _as_viewed(self, comma: int) -> int | None:
         """Whose version it is: "Viewed in the light most favorable to the [plaintiff],"."""
@@ -155,7 +155,7 @@ class _Finder(ScopeFinder):
         if dep != "dobj" and (dep != "ccomp" or "KnowVerb" not in self.classes(verb)):
             return False
         if self.tokens[verb].lemma == "have":
-            return bool(self.classes(subject) & _PAPERS)
+            return bool(self.classes(subject) & TELLINGS)
         return self.tokens[verb].lemma in words_of("DescribingVerb")
 
     def _had_by_paper(self, gerund: int) -> int | None:
@@ -166,7 +166,7 @@ class _Finder(ScopeFinder):
         own = self.sentence.dependents(gerund, "nsubj")
         first = [k for k in (*self.sentence.dependents(had, "nsubj"), *own) if k < had]
         second = any(had < k < gerund for k in own)
-        return first[0] if first and second and self.classes(first[0]) & _PAPERS else None
+        return first[0] if first and second and self.classes(first[0]) & TELLINGS else None
 
     def _form_of_have(self, gerund: int) -> int | None:
         """The form of "have" over the gerund, or its auxiliary: "[Has] Ortiz buying"."""

@@ -62,7 +62,7 @@ def _find_correction(sentence: Sentence, levels: Sequence[Scope], ontology: Onto
 def _undoes(sentence: Sentence, ontology: Ontology) -> str:
     """The verb of *sentence* that takes a decision back; ``""`` if none does."""
     for token in sentence.tokens:
-        if word := _wrongly_decided(sentence, token, ontology):
+        if word := _wrongly_decided(sentence, token, ontology) or _exonerates(sentence, token):
             return word
         takes_back = token.pos == "VERB" and _takes_back(sentence, token.i, ontology)
         if (
@@ -83,8 +83,19 @@ def _wrongly_decided(sentence: Sentence, verb: Token, ontology: Ontology) -> str
     return next((word for word in adverbs if word.lower() in wrong), "")
 
 
+def _exonerates(sentence: Sentence, verb: Token) -> str:
+    """ "Was [exonerated]": the verb by which somebody is no longer held guilty; else ``""``."""
+    if verb.lemma not in words_of("ExoneratingVerb") or not _has_happened(sentence, verb):
+        return ""
+    return verb.text if sentence.dependents(verb.i, "dobj", "nsubjpass") else ""
+
+
 def _has_happened(sentence: Sentence, verb: Token) -> bool:
-    """Whether a verb tells a deed: not one that is asked for, may be or was not."""
+    """Whether a verb tells a deed: not one that is asked for, may be or was not; what somebody was
+    allowed to do counts."""
+    allowed = verb.dep == "xcomp" and sentence.tokens[verb.head].lemma in {"allow", "permit"}
+    if allowed:
+        return _has_happened(sentence, sentence.tokens[verb.head])
     around = [sentence.tokens[k] for k in sentence.children[verb.i]]
     return verb.tag not in {"VB", "VBG"} and not any(
         t.dep == "neg" or t.tag == "MD" for t in around

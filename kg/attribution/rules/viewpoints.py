@@ -114,6 +114,8 @@ class _Finder(ScopeFinder):
         last = len(words) - 1
         if words[0] == "for":
             return (0,) if last < 4 and self._names_somebody(last) else ()
+        if words[0] == "to" and last < 4 and "AccuserNoun" in self.classes(last):
+            return (0,)  # "to its critics,"
         if words[0] in _IN_EYES:
             return (0, last) if self.classes(last) & {"AccountNoun", "ViewNoun"} else ()
         return self._cue_of_telling(words)
@@ -130,7 +132,7 @@ class _Finder(ScopeFinder):
         last = len(words) - 1
         if words[0] in _IN_EYES:
             return next(iter(self.sentence.dependents(last, "poss")), None)
-        return last if words[0] == "for" else last - 2
+        return last if words[0] in {"for", "to"} and words[-1] != "it" else last - 2
 
     def _words_before_comma(self) -> list[str]:
         """The lower-case words before a comma near the beginning; none if there is no such

@@ -1,0 +1,113 @@
+"""Which attributed sentence opens an account: what its source says is likely to go on behind it.
+
+An accuser's story, the contents of a paper, testimony, what police tell of a deed and what a court
+hears go on in bare sentences; a remark or an argument on the law does not."""
+
+from kg.attribution.accounts import Account, Reach
+from kg.attribution.document_context import is_past_deed
+from kg.attribution.scopes import Scope
+from kg.model import Mention, Modality, Polarity, Sentence
+from kg.ontology.lexicon import is_cue, words_of
+from kg.ontology.loader import Ontology
+
+_OPEN = frozenset({Modality.ALLEGED, Modality.REPORTED, Modality.ADMITTED})
+_FRAMES = frozenset({"viewpoint", "supposition"})
+_QUOTES = frozenset({'"', "“", "‘", "«", "„", "''", "'"})
+
+
+def open_account(sentence: Sentence, scope: Scope, ontology: Ontology) -> Account | None:
+    """Return the account that *sentence* opens, which *scope* attributes as a whole; ``None``
+    where its source is not likely to go on."""
+    if scope.modality not in _OPEN or scope.continues is not None:
+        return None
+    if is_after_colon(sentence, scope, ontology):
+        return Account(scope.source, scope.modality, Reach.BARE, "colon", opener=scope)
+    if _is_fronted(scope) or _goes_on(sentence, scope, ontology):
+        return Account(scope.source, scope.modality, Reach.DEEDS, "account goes on", opener=scope)
+    return None
+
+
+def is_after_colon(sentence: Sentence, scope: Scope, ontology: Ontology) -> bool:
+    """Whether what stands behind a colon goes on to the end of the paragraph ("The placards read:
+    A paid B."); a quotation ends by its mark."""
+    colon = next((t.i for t in sentence.tokens[:-2] if t.text == ":"), None)
+    if colon is None or not scope.cue or scope.source is None:
+        return False
+    near = colon - 3 < scope.cue[-1] < colon and colon + 1 in scope.content
+    told = near and is_cue(
+        sentence, scope.cue[-1], ontology, "ReportVerb", "TellVerb", "AllegeVerb"
+    )
+    return told and sentence.tokens[colon + 1].text not in _QUOTES
+
+
+def _is_fronted(scope: Scope) -> bool:
+    """Whether the word opens the sentence, and nobody is named: "allegedly, X paid Y"; or a frame
+    does: "as the state tells it, ...", "to its critics, ..."."""
+    first = bool(scope.cue) and scope.cue[0] < 2
+    frame = scope.rule in _FRAMES and scope.modality is Modality.REPORTED
+    return first and (frame or scope.source is None and scope.modality is Modality.ALLEGED)
+
+
+def _goes_on(sentence: Sentence, scope: Scope, ontology: Ontology) -> bool:
+    """Whether the source, named in the sentence, is likely to go on telling."""
+    source = scope.source
+    if source is None or source.sentence != sentence.index:
+        return False
+    if scope.modality is Modality.ADMITTED:
+        return scope.polarity is Polarity.POSITIVE
+    if any(is_cue(sentence, k, ontology, "ArgueVerb") for k in scope.cue):
+        return _tells_deed(sentence, scope, ontology)
+    return (
+        scope.modality is Modality.ALLEGED
+        or _is_explained(sentence, scope, ontology)
+        or _is_paper(sentence, scope, source, ontology)
+        or _tells_deed(sentence, scope, ontology)
+        and _is_witness(sentence, scope, source, ontology)
+    )
+
+
+def _is_paper(sentence: Sentence, scope: Scope, source: Mention, ontology: Ontology) -> bool:
+    """Whether an accusing paper speaks, or "according to" any other one."""
+    head = source.head
+    according = bool(scope.cue) and sentence.word(scope.cue[0]) == "according"
+    return (
+        is_cue(sentence, head, ontology, "AccuserNoun")
+        or sentence.tokens[head].lemma in {"document", "agreement"}
+        or according
+        and is_cue(sentence, head, ontology, "RecordNoun")
+    )
+
+
+def _is_explained(sentence: Sentence, scope: Scope, ontology: Ontology) -> bool:
+    """Whether a noun with its owner tells: "the firm's explanation was that"."""
+    nouns = [k for k in scope.cue if sentence.tokens[k].dep == "nsubj"]
+    return any(is_cue(sentence, k, ontology, "ReportNoun", "AccountNoun") for k in nouns)
+
+
+def _is_witness(sentence: Sentence, scope: Scope, source: Mention, ontology: Ontology) -> bool:
+    """Whether it is testimony, a hearing, a side's explanation, or what investigators and
+    prosecutors tell."""
+    if any(sentence.tokens[k].lemma in words_of("TestimonyVerb") for k in scope.cue):
+        return True
+    heard = any(sentence.tokens[k].lemma in {"hear", "tell"} for k in scope.cue)
+    if heard and is_cue(sentence, source.head, ontology, "JudgeNoun"):
+        return True
+    presenters = words_of("PresenterNoun")
+    named = sentence.tokens[source.start : source.end]
+    before = sentence.tokens[max(source.start - 1, 0) : source.start]
+    return any(t.text.lower() in presenters or t.lemma in presenters for t in (*before, *named))
+
+
+def _tells_deed(sentence: Sentence, scope: Scope, ontology: Ontology) -> bool:
+    """Whether the source tells of a deed that was done, and not of what holds in law."""
+    first = (k for k in sorted(scope.content) if sentence.tokens[k].head not in scope.content)
+    argues = any(is_cue(sentence, k, ontology, "ArgueVerb") for k in scope.cue)
+    return any(
+        is_past_deed(sentence, k, ontology) if argues else _is_past(sentence, k) for k in first
+    )
+
+
+def _is_past(sentence: Sentence, k: int) -> bool:
+    """Whether a verb, or its auxiliary, stands in the past."""
+    words = (k, *sentence.dependents(k, "aux", "auxpass"))
+    return any(sentence.tokens[w].tag == "VBD" for w in words)
