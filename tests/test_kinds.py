@@ -44,6 +44,15 @@ def test_a_kind_says_what_a_bare_statement_is(kind: str, modality: Modality) -> 
     assert {c.modality for c in extract_document(document).claims} == {modality}
 
 
+def test_a_caption_over_an_opinion_is_no_partys() -> None:
+    text = (
+        "Appeal of Bo Stone\n\nA jury convicted Bo Stone. In this appeal he attacks the verdict. "
+        "We affirm.\n\nBackground\n\nLarkfield Motors paid Harlow $5 million."
+    )
+    claims = extract_document(Document("urn:kinds", "kinds", text, kind="CourtFiling")).claims
+    assert {c.modality for c in claims if c.predicate.id == "kg:paid"} == {Modality.STATED_AS_FACT}
+
+
 def test_a_deed_put_as_an_accusation_is_no_fact_beside_it() -> None:
     text = (
         "Ada Grey bribed Bo Stone with a car in May. "

@@ -38,13 +38,14 @@ def document_voice(document: Document, ontology: Ontology) -> Modality:
     """What a bare statement of the document is: in a pleading an allegation, in somebody's
     statement a report.
 
-    A filing speaks for a party until its title says that it is a court's.
+    A filing speaks for a party until its title says that it is a court's, or its first lines do in
+    a court's own words ("we affirm").
     """
     if document.kind == "Statement":
         return Modality.REPORTED
-    if document.kind != "CourtFiling":
-        return Modality.STATED_AS_FACT
     head = f"{document.title}\n{document.text[:_LEDE]}"
+    if document.kind != "CourtFiling" or _signs("CourtVoiceSign", ontology).search(head):
+        return Modality.STATED_AS_FACT
     accusing, deciding = (
         _pleading(ontology).search(head),
         _signs("RulingSign", ontology).search(f"{document.title}\n{document.text[:_HEAD]}"),

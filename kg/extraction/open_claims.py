@@ -13,6 +13,7 @@ from kg.ontology.lexicon import words_of
 from kg.ontology.loader import Ontology
 
 _NOBODY = frozenset("who which what that whoever whatever one you".split())
+_SUBJECT_FORMS = frozenset("he she they we i".split())
 _GENERIC = frozenset("a an any each every some another".split())
 SKIPPED = frozenset({"prep_according_to", "prep_according", "prep_because", "prep_in_light"})
 CONFIDENCE = 0.7
@@ -86,6 +87,8 @@ def _can_pair(sentence: Sentence, clause: Clause, left: Mention, right: Mention)
 def _can_be_object(sentence: Sentence, clause: Clause, mention: Mention) -> bool:
     if _partitive(sentence, mention) or _cut_short(sentence, clause, mention):
         return False
+    if mention.text.lower() in _SUBJECT_FORMS and mention.head > clause.head:
+        return False  # "as [he] was not answering": the subject of a clause that the parser missed
     return _good(sentence, mention) or _is_doing(sentence, clause, mention)
 
 
@@ -113,7 +116,8 @@ def reach_by(sentence: Sentence, clause: Clause, role: str) -> tuple[str, list[s
 def _quality(sentence: Sentence, clause: Clause) -> list[str]:
     """The adjective right behind a verb, without which it says something else: "pleaded [not
     guilty] to", "tested [positive] for"."""
-    for k in (*clause.roles.get("acomp", ()), *clause.roles.get("dobj", ())):
+    complements = ("acomp", "attr", "dobj") if clause.passive else ("acomp", "dobj")
+    for k in (k for role in complements for k in clause.roles.get(role, ())):
         words = [*sentence.dependents(k, "neg"), k]
         if sentence.tokens[k].pos == "ADJ" and min(words) == clause.head + 1:
             return [sentence.tokens[i].text.lower() for i in words]

@@ -5,7 +5,6 @@ clauses are left out. Names come from the parse (runs of proper nouns) as well a
 recogniser, which misses some; types come from the recogniser and the ontology's cue nouns.
 """
 
-from collections.abc import Iterator
 from functools import cache
 
 from kg.language.lists import apposed_names, companions, listed_names, listed_people
@@ -19,7 +18,7 @@ from kg.language.phrase_spans import (
     run_start,
     whole_name,
 )
-from kg.language.phrases import TIME_SPANS
+from kg.language.phrases import TIME_SPANS, split_possessives
 from kg.model import Mention, MentionKind, Sentence, Token
 from kg.model.caching import keep_with_sentence
 from kg.ontology.legal_forms import is_legal_form
@@ -339,19 +338,10 @@ def _entity_at(sentence: Sentence, i: int) -> tuple[int, int, str] | None:
     for start, end, label in sentence.entities:
         if not start <= i < end:
             continue
-        for part_start, part_end in _split_possessives(sentence, start, end):
+        for part_start, part_end in split_possessives(sentence, start, end):
             if part_start <= i < part_end and _is_head(sentence, i, part_start, part_end):
                 return part_start, part_end, label
     return None
-
-
-def _split_possessives(sentence: Sentence, start: int, end: int) -> Iterator[tuple[int, int]]:
-    begin = start
-    for k in range(start, end):
-        if sentence.tokens[k].tag == "POS" and k < end - 1:
-            yield begin, k
-            begin = k + 1
-    yield begin, end
 
 
 def _is_head(sentence: Sentence, i: int, start: int, end: int) -> bool:

@@ -273,7 +273,8 @@ def of_end(sentence: Sentence, prep: int) -> int | None:
     below = sentence.subtree(prep)
     stop = _first_break(sentence, prep, below)
     words = [k for k in below if prep <= k < stop]
-    has_noun = any(sentence.tokens[k].dep in {"pobj", "pcomp"} for k in words)
+    objects = [k for k in words if sentence.tokens[k].dep in {"pobj", "pcomp"}]
+    has_noun = any(sentence.tokens[k].tag not in {"WDT", "WP"} for k in objects)
     contiguous = words == list(range(prep, prep + len(words)))
     return words[-1] + 1 if has_noun and contiguous and len(words) <= _MAX_OF else None
 

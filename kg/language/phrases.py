@@ -75,6 +75,22 @@ def complex_preposition(sentence: Sentence, k: int, noun: int) -> int | None:
     return inner[0] if inner and bare else None
 
 
+def split_possessives(sentence: Sentence, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the parts of a name between its possessive marks: "[Orr]'s [Titan Platform]"."""
+    begin = start
+    for k in range(start, end):
+        if sentence.tokens[k].tag == "POS" and k < end - 1 and not _is_of_many(sentence, k - 1):
+            yield begin, k
+            begin = k + 1
+    yield begin, end
+
+
+def _is_of_many(sentence: Sentence, owner: int) -> bool:
+    """Whether the owner in a name is people of a kind, and owns nothing: "New [People]'s Party"."""
+    token = sentence.tokens[owner]
+    return token.tag in {"NNS", "NNPS"} or token.lemma.lower() == "people"
+
+
 def restricted_end(sentence: Sentence, i: int, start: int, end: int) -> int:
     """Return where the phrase of noun *i* ends with the restrictive modifiers behind it, as far as
     they keep it short: "passports of all persons [entering the country]", "steps [to change its
@@ -123,8 +139,11 @@ def _leads_on(sentence: Sentence, preposition: int) -> bool:
 
 
 def _is_apart(sentence: Sentence, k: int) -> bool:
-    """Whether what a preposition reaches is a time, or a deed done to somebody named."""
+    """Whether what a preposition reaches is a time, a relative pronoun ("the cause of which"), or a
+    deed done to somebody named."""
     token = sentence.tokens[k]
+    if token.tag in {"WDT", "WP"}:
+        return True
     return token.entity in TIME_SPANS or token.dep == "pcomp" and _holds_name(sentence, k)
 
 
@@ -156,15 +175,38 @@ def _first_fitting(sentence: Sentence, modifier: int, start: int) -> int | None:
 def _stops(sentence: Sentence, modifier: int, first: int) -> Iterator[int]:
     """Where the modifier may end, the whole first, then without what hangs on its last words."""
     below = sentence.subtree(modifier)
-    whole = next(
-        (k for k in range(first, below[-1] + 1) if k not in below or _is_outside(sentence, k)),
-        below[-1] + 1,
-    )
+    ends = (k for k in range(first, below[-1] + 1) if k not in below or _is_outside(sentence, k))
+    whole = next(ends, below[-1] + 1)
+    yield _list_end(sentence, first, whole)
     yield whole
     inner = [k for k in range(first + 1, whole) if k in below and sentence.tokens[k].dep != "punct"]
     for deps in (_OPENING, _JOINING):
         starts = {sentence.subtree(k)[0] for k in inner if sentence.tokens[k].dep in deps}
         yield from sorted(starts & set(inner), reverse=True)
+
+
+def _list_end(sentence: Sentence, first: int, whole: int) -> int:
+    """Where a plain list of names ends whose first stands before *whole*: "purchasers in Oslo[,
+    Rome and Bonn]"; *whole* where none goes on there."""
+    k, last = whole, whole
+    while k < len(sentence.tokens) and (
+        sentence.tokens[k].text in {",", "and"} or _is_listed_name(sentence, first, k)
+    ):
+        last = k + 1 if sentence.tokens[k].pos == "PROPN" else last
+        k += 1
+    joined = any(t.text == "and" for t in sentence.tokens[whole:last])
+    return last if joined else whole
+
+
+def _is_listed_name(sentence: Sentence, first: int, k: int) -> bool:
+    """Whether token *k* is of a name in the list that a word from *first* on opens."""
+    token = sentence.tokens[k]
+    if token.pos != "PROPN":
+        return False
+    head = k
+    while sentence.tokens[head].dep in {"compound", "conj"} and sentence.tokens[head].head != head:
+        head = sentence.tokens[head].head
+    return first <= head < k and sentence.tokens[head].pos == "PROPN"
 
 
 def _is_outside(sentence: Sentence, k: int) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from kg.ontology.lexicon import words_of
+from kg.ontology.loader import load_ontology
 
 _WINDOW = 64
 """Characters in which every suffix but a run of dots fits; the longest unit of measure has five."""
@@ -42,11 +43,20 @@ def part_code_stops(doc: Any) -> Any:
         and token.text[0].isupper()
         and doc[token.i - 1].lower_ in nouns
         and doc[token.i - 1].text[0].isupper()
+        and not _is_initial(doc, token.i)
     ]
     with doc.retokenize() as change:
         for token in ends:
             change.split(token, [token.text[0], "."], heads=[(token, 0), (token, 0)])
     return doc
+
+
+def _is_initial(doc: Any, i: int) -> bool:
+    """Whether a name goes on behind the letter of an officer: "Attorney [R.] Alexander Costa", not
+    "told Attorney [B.] He"."""
+    office = doc[i - 1].lower_ in load_ontology().cues["OfficeNoun"]
+    behind = doc[i + 1 : i + 2]
+    return office and any(t.is_title and not t.is_stop for t in behind)
 
 
 def search_end(pattern: re.Pattern[str]) -> Search:

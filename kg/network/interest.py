@@ -27,6 +27,7 @@ _UNSURE = 0.6
 _ATTRIBUTE = 0.5  # a title, a day of birth: a property of one thing, no tie between two
 _ROUTINE = 0.4
 _REPEATED = 0.5
+_WORD = re.compile(r"\w+")
 _TOPIC = 0.4  # "Ruiz said about Meyer": the content is a claim of its own
 _OPEN = frozenset({Modality.HYPOTHETICAL, Modality.UNKNOWN, Modality.POSSIBLE})
 
@@ -71,7 +72,8 @@ def _says_itself(subject: _End, object_: _End) -> bool:
     Brask's, that "the court in Oslo" is in Oslo."""
     if subject.kind != "described" or object_.kind == "value":
         return False
-    return f" {object_.label} ".lower() in f" {subject.label} ".lower()
+    part, whole = (" ".join(_WORD.findall(end.label.lower())) for end in (object_, subject))
+    return f" {part} " in f" {whole} "
 
 
 @cache

@@ -148,10 +148,18 @@ class _Walk(Links):
         ):
             return local.weaken(Modality.HYPOTHETICAL, above.text)
         if infinitive and above.lemma == "be" and self.tokens[i].dep == "xcomp":
-            return local.weaken(Modality.PROBABLE, "will")  # "is to begin"
+            return self._arranged(head, local)
         if infinitive and self._ahead(i, head):
             return local.weaken(Modality.HYPOTHETICAL, f"{above.text} to")
         return self._governed(i, head, infinitive, local)
+
+    def _arranged(self, verb: int, local: Local) -> Local:
+        """What "is to" makes of its infinitive: "the hearing [is to] begin" is arranged, "its goal
+        [is to] buy Acme" only wished."""
+        subjects = self.sentence.dependents(verb, "nsubj")
+        if any(self.tokens[k].lemma in words_of("AimNoun") for k in subjects):
+            return local.weaken(Modality.HYPOTHETICAL, self.tokens[subjects[0]].text)
+        return local.weaken(Modality.PROBABLE, "will")
 
     def _governed(self, i: int, head: int, infinitive: bool, local: Local) -> Local:
         """What the governor says, and that an infinitive need not have happened: "tried to pay",

@@ -116,12 +116,10 @@ def _is_adjunct(sentence: Sentence, clause: Clause, role: str) -> bool:
 
 
 def _is_kind_of_sum(sentence: Sentence, k: int) -> bool:
-    """Whether *k* is what a sum is of, and no place: "$20,000 in [bribes]"."""
-    return (
-        k > 1
-        and sentence.tokens[k - 1].text.lower() == "in"
-        and sentence.tokens[k - 2].entity == "MONEY"
-    )
+    """Whether *k* is what a sum is of, and no place: "$20,000 in [unlawful
+    bribes]"."""
+    link = sentence.tokens[k].head
+    return link > 0 and sentence.word(link) == "in" and sentence.tokens[link - 1].entity == "MONEY"
 
 
 def _put_object_before(

@@ -178,11 +178,11 @@ def _is_agent(thing: Mention, ontology: Ontology) -> bool:
 def _can_be_placed(
     sentence: Sentence, thing: Mention, place: Mention, i: int, anchor: int, acts: bool
 ) -> bool:
-    """Whether it is worth saying where *thing* is: somebody is anywhere, a thing at a named place;
-    a vague one only if it is counted or the place hangs on it."""
+    """Whether it is worth saying where *thing* is: at a named place, and somebody at any that hangs
+    on him; a vague one only if it is counted or the place hangs on it."""
     named_place = place.kind is MentionKind.NAME
-    if not (named_place or acts):
-        return False
+    if not (named_place or acts and anchor == i):
+        return False  # "placed guards in the area": nowhere that can be told
     if not _is_vague(thing):
         return True
     counted = bool(sentence.dependents(i, "nummod"))  # "two vehicles": what is counted is a thing

@@ -271,7 +271,15 @@ def _controller(sentence: Sentence, i: int) -> tuple[int, ...]:
         return clause.roles.get("nsubj", ()) if clause.passive else ()
     if above.lemma in _object_controls(sentence, token, above) and clause.roles.get("dobj"):
         return clause.roles["dobj"]
-    return _surface_subject(clause)
+    return _who_aims(sentence, clause) or _surface_subject(clause)
+
+
+def _who_aims(sentence: Sentence, clause: Clause) -> tuple[int, ...]:
+    """Whose aim the subject of *clause* is, as no aim does what it is: "[Brask]'s goal is to buy
+    X"."""
+    aims = clause.roles.get("nsubj", ()) if clause.lemma == "be" else ()
+    named = (k for k in aims if sentence.tokens[k].lemma in words_of("AimNoun"))
+    return next((sentence.dependents(k, "poss") for k in named), ())
 
 
 def _uses_means(deed: Token, above: Token, clause: Clause) -> bool:

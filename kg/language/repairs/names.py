@@ -4,7 +4,7 @@ in brackets stand for.
 Each rule takes a sentence and returns it, or a copy in which one name is one recognised entity,
 headed by one word."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -33,6 +33,23 @@ def join_particles(sentence: Sentence) -> Sentence:
     for start, end in _with_particles(sentence):
         sentence = name_as_one(sentence, start, end, _PERSON)
     return sentence
+
+
+def join_nicknames(sentence: Sentence) -> Sentence:
+    """Return "John S. (Jay) Darden" as one person: a name in brackets between a first name and a
+    family name."""
+    for start, end, label in sentence.entities:
+        last = end + 3
+        if label == _PERSON and _is_nickname(sentence.tokens[end : last + 1]):
+            sentence = name_as_one(sentence, start, last + 1, _PERSON)
+    return sentence
+
+
+def _is_nickname(tokens: Sequence[Token]) -> bool:
+    """Whether *tokens* are a capitalised name in brackets and one behind it."""
+    if [t.text for t in tokens[:3:2]] != ["(", ")"] or len(tokens) < 4:
+        return False
+    return all(t.pos == "PROPN" and _is_capitalised(t) for t in tokens[1::2])
 
 
 def _with_particles(sentence: Sentence) -> Iterator[tuple[int, int]]:

@@ -4,7 +4,7 @@ the verb."""
 from dataclasses import replace
 
 from kg.language.mentions import noun_types
-from kg.language.repairs.tree import Changes, mend_first
+from kg.language.repairs.tree import Changes, mend_each, mend_first
 from kg.model import Sentence, Token
 from kg.model.text import SUBJECTS
 from kg.ontology.lexicon import is_cue, words_of
@@ -73,6 +73,21 @@ def _free_participle(sentence: Sentence, verb: Token) -> Changes:
     accuses = is_cue(sentence, verb.i, load_ontology(), "AccuseVerb")
     subjects = sentence.dependents(main.i, *SUBJECTS)
     return {verb.i: replace(verb, head=subjects[0])} if accuses and subjects else {}
+
+
+def attach_venue(sentence: Sentence) -> Sentence:
+    """Return "pleaded guilty in the District Court [for] the District of Orr" with the venue as the
+    court's, not as what was pleaded for."""
+    return mend_each(sentence, _hang_on_court)
+
+
+def _hang_on_court(sentence: Sentence, link: Token) -> Changes:
+    court = sentence.tokens[link.i - 1]
+    if link.text != "for" or link.dep != "prep" or link.head >= court.i:
+        return {}
+    named = court.pos == "PROPN" and noun_types(load_ontology()).get(court.text.lower()) == "Court"
+    venue = any(sentence.tokens[k].pos == "PROPN" for k in sentence.dependents(link.i, "pobj"))
+    return {link.i: replace(link, head=court.i)} if named and venue else {}
 
 
 def read_pursuant(sentence: Sentence) -> Sentence:

@@ -45,7 +45,12 @@ from kg.language.repairs.lists import (
     join_subject_names,
 )
 from kg.language.repairs.main_participles import raise_main_participle
-from kg.language.repairs.names import join_letters, join_particles, spell_out_initials
+from kg.language.repairs.names import (
+    join_letters,
+    join_nicknames,
+    join_particles,
+    spell_out_initials,
+)
 from kg.language.repairs.noun_phrases import (
     attach_apposition,
     attach_body_participle,
@@ -70,7 +75,7 @@ from kg.language.repairs.passing_predicates import (
 )
 from kg.language.repairs.places import PLACING, front_place
 from kg.language.repairs.pleas import read_charge
-from kg.language.repairs.postposed import free_accusation, free_verdict, read_pursuant
+from kg.language.repairs.postposed import attach_venue, free_accusation, free_verdict, read_pursuant
 from kg.language.repairs.relatives import read_relative
 from kg.language.repairs.speakers import (
     free_label,
@@ -98,6 +103,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (widen_money, ("$", "€", "£", "¥")),
     (join_entities, ()),
     (join_particles, ()),
+    (join_nicknames, ("(",)),
     (join_letters, ("-",)),
     (join_code_names, ()),
     (spell_out_initials, ("(",)),
@@ -120,6 +126,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (attach_verdict, ()),
     (free_verdict, ()),
     (free_accusation, (", ",)),
+    (attach_venue, (" Court for ",)),
     (read_pursuant, ("pursuant",)),
     (reach_over_remark, (",",)),
     (join_participles, (",",)),
