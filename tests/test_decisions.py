@@ -7,6 +7,7 @@ from kg.attribution.decisions.forms import tells_what_somebody_did
 from kg.attribution.decisions.generic_sentences import is_generic
 from kg.attribution.decisions.part_model import Part
 from kg.attribution.decisions.passages import find_passages, is_decision
+from kg.attribution.decisions.precedents import tells_settled_law
 from kg.language.parser import parse_document
 from kg.model import Claim, Document, Modality
 from kg.ontology.loader import load_ontology
@@ -120,6 +121,25 @@ def test_signs_and_headings() -> None:
 def test_what_a_named_party_did_is_no_statement_of_law(text: str, tells: bool) -> None:
     (sentence,) = parse_document(read_bytes(text.encode(), "a.txt"))
     assert tells_what_somebody_did(sentence, load_ontology()) is tells
+
+
+@pytest.mark.parametrize(
+    ("text", "law"),
+    [
+        ("In Osric v. Lindqvist, this Court held that a fence is no wall.", True),
+        ("It is trite that suspicion takes the place of no proof.", True),
+        ("It is well settled that a tenant may sublet.", True),
+        ("The burden lies upon the landlord, Larkfield Motors.", True),
+        ("The elements of the offence are a taking and an intent.", True),
+        ("We review the denial of the motion de novo.", True),
+        ("In March, Larkfield Motors sold the lorry.", False),
+        ("We reviewed the books of Larkfield Motors.", False),
+        ("Ms Pell settled the claim in 2019.", False),
+    ],
+)
+def test_what_was_held_elsewhere_or_is_settled_is_law(text: str, law: bool) -> None:
+    (sentence,) = parse_document(read_bytes(text.encode(), "a.txt"))
+    assert tells_settled_law(sentence) is law
 
 
 OPINIONS = {

@@ -2,6 +2,7 @@
 rules, a provision speaks, the story of the case goes on."""
 
 from kg.attribution.decisions.generic_sentences import is_generic
+from kg.attribution.decisions.precedents import tells_settled_law
 from kg.language.mentions import mention_at
 from kg.model import Sentence
 from kg.ontology.lexicon import is_cue, is_word
@@ -99,6 +100,8 @@ def states_law(sentence: Sentence, ontology: Ontology) -> bool:
     """Whether a provision speaks, in the present, or binds whoever it names: "Section 12 provides",
     "a tenant shall pay", "provided that"."""
     if sentence.text.lower().startswith("provided that") or is_generic(sentence):
+        return True
+    if tells_settled_law(sentence):
         return True
     root = sentence.tokens[sentence.root]
     subjects = sentence.dependents(root.i, "nsubj", "nsubjpass")

@@ -39,7 +39,14 @@ class AnnouncedPapers(ScopeFinder):
         words = [t.text.lower() for t in self.tokens[-4:] if t.pos != "PUNCT"]
         if not any(tuple(words[-len(end) :]) == end for end in _SO):
             return None
-        return self._first_of(self._nouns(range(len(self.tokens))), "reads so")
+        told = (k for k in self._nouns(range(len(self.tokens))) if not self._is_case(k))
+        return self._first_of(told, "reads so")
+
+    def _is_case(self, k: int) -> bool:
+        """Whether the noun is the case that is heard, which tells nothing: "the facts of the
+        [case]"."""
+        whole = self.tokens[k].lemma in words_of("CaseNoun")
+        return whole and not (self.owners(k, "of") or self._side_before(k))
 
     def _lists_acts(self) -> Account | None:
         """The formula of indictments: "committed the following overt acts", which are charged."""

@@ -19,8 +19,8 @@ from kg.attribution.rules.turns import Line, Turns, is_table_head, read_lines
 from kg.attribution.rules.voices import find_voices
 from kg.attribution.scopes import Scope
 from kg.attribution.source_phrases import source_mention
-from kg.model import Modality, Sentence, Token
-from kg.ontology.lexicon import cue_classes, is_cue
+from kg.model import Mention, Modality, Sentence, Token
+from kg.ontology.lexicon import cue_classes, is_cue, words_of
 from kg.ontology.loader import Ontology
 
 _LONGEST = 4
@@ -280,9 +280,14 @@ class _Tracker:
         claims = bool(classes & set(_NAMES_CLAIMS))
         if not (claims or record or says):
             return None
-        source = source_mention(sentence, self._speaker(sentence, token), self.ontology)
+        source = self._teller(sentence, self._speaker(sentence, token))
         modality = Modality.ALLEGED if claims and not record else Modality.REPORTED
         return Account(source, modality, Reach.ALL, "list of claims")
+
+    def _teller(self, sentence: Sentence, k: int) -> Mention | None:
+        """Who tells; nobody where facts are told: "the facts of the case are as follows:"."""
+        facts = sentence.tokens[k].lemma in words_of("FactsNoun")
+        return None if facts else source_mention(sentence, k, self.ontology)
 
     def _agrees(self, sentence: Sentence, scope: Scope) -> bool:
         """Whether what follows is promised or ordered, and no account: "The state agreed to:"."""

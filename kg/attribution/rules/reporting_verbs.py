@@ -8,7 +8,7 @@ from kg.attribution.rules.loose_content import SAYING, LooseContent
 from kg.attribution.scopes import Scope, ScopeFinder
 from kg.language.clauses import Clause, read_clause
 from kg.model import Modality, Polarity, Sentence
-from kg.ontology.lexicon import cue_classes, is_cue
+from kg.ontology.lexicon import cue_classes, is_cue, words_of
 from kg.ontology.loader import Ontology
 
 SPEECH = frozenset(
@@ -188,12 +188,19 @@ class ReportingVerbs(ScopeFinder):
         nothing."""
         if self._performs(v, source, content):
             return None
+        if self._asks_to_suppose(v):
+            return Modality.HYPOTHETICAL
         modality = self._strength(classes, source, clause.passive)
         if modality is Modality.REPORTED and self._admissions.concedes(v, source):
             modality = Modality.ADMITTED
         if modality is not None and self._asks_whether(v):
             return Modality.UNKNOWN
         return modality
+
+    def _asks_to_suppose(self, v: int) -> bool:
+        """ "[Suppose] Smith sells a horse": the reader is asked to."""
+        asks = v == 0 and self.tokens[v].tag == "VB"
+        return asks and self.tokens[v].lemma in words_of("SupposingVerb")
 
     def _strength(
         self, classes: frozenset[str], source: int | None, passive: bool

@@ -73,8 +73,9 @@ def accused_at(sentence: Sentence, i: int) -> list[int]:
     clauses = {c.head: c for c in find_clauses(sentence)}
     above = [clauses[k] for k in sentence.ancestors(i) if k in clauses]
     if sentence.word(sentence.tokens[i].head) == "in":
-        # "engaged in discrimination in violation of Y"
-        return list(above[0].roles.get("nsubj", ())) if above else []
+        # "engaged in discrimination in violation of Y", not "appeals his conviction, in violation"
+        acts = bool(above) and above[0].lemma not in words_of("OwnCourseVerb")
+        return list(above[0].roles.get("nsubj", ())) if acts else []
     near = set(sentence.ancestors(i)[:_REACH])
     return _find_blamed(sentence, [c for c in above if c.head in near])
 

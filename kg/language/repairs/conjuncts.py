@@ -9,6 +9,16 @@ from kg.ontology.lexicon import is_cue
 from kg.ontology.loader import load_ontology
 
 _PAST = frozenset({"VBN", "VBD"})
+_PAPER_DEEDS = (
+    "ReportVerb",
+    "AllegeVerb",
+    "AccuseVerb",
+    "WantVerb",
+    "FindVerb",
+    "ShowVerb",
+    "DenyVerb",
+)
+"""What a paper itself does."""
 _FINITE = frozenset({"VBD", "VBZ"})
 
 
@@ -56,6 +66,33 @@ def _raise_response(sentence: Sentence, verb: Token) -> Changes:
     ):
         return {}
     return _lift(sentence, verb, outer)
+
+
+def lower_told_verb(sentence: Sentence) -> Sentence:
+    """Return "The indictment alleged that Boyd took it, but [bought] nothing" with who took as who
+    bought: a paper does not buy."""
+    return mend_each(sentence, _lower_verb)
+
+
+def _lower_verb(sentence: Sentence, verb: Token) -> Changes:
+    outer = sentence.tokens[verb.head]
+    if (verb.dep, verb.tag) != ("conj", "VBD") or not _is_bare_finite(sentence, verb):
+        return {}
+    told = [k for k in sentence.dependents(outer.i, "ccomp") if outer.i < k < verb.i]
+    past = bool(told) and sentence.tokens[told[-1]].tag in _PAST
+    if not past or is_cue(sentence, verb.i, load_ontology(), *_PAPER_DEEDS):
+        return {}
+    return {verb.i: replace(verb, head=told[-1])} if _is_written(sentence, outer) else {}
+
+
+def _is_written(sentence: Sentence, verb: Token) -> bool:
+    """Whether the subject of a verb is a paper, and no name."""
+    plain = (
+        k
+        for k in sentence.dependents(verb.i, "nsubj")
+        if sentence.tokens[k].pos == "NOUN" and not sentence.tokens[k].entity
+    )
+    return any(is_cue(sentence, k, load_ontology(), "RecordNoun", "AccuserNoun") for k in plain)
 
 
 def join_finite_verb(sentence: Sentence) -> Sentence:

@@ -26,6 +26,15 @@ def split_money(sentence: Sentence) -> Sentence:
     return with_entities(sentence, entities)
 
 
+def part_imperative(sentence: Sentence) -> Sentence:
+    """Return "[Suppose Smith] sells", recognised as one name, with the name behind the verb that
+    opens the sentence."""
+    first = sentence.tokens[0]
+    verb = (first.pos, first.tag, first.dep) == ("VERB", "VB", "ROOT")
+    entities = [(max(a, 1) if verb and b > 1 else a, b, label) for a, b, label in sentence.entities]
+    return with_entities(sentence, entities)
+
+
 def _is_reached(sentence: Sentence, start: int, sign: int) -> bool:
     """Whether what an amount begins with is who gets it ("lent [Ruiz $80,000]"), and no part of the
     currency's name ("US$")."""

@@ -26,6 +26,7 @@ from kg.language.repairs.conjuncts import (
     join_finite_verb,
     join_infinitive,
     join_participles,
+    lower_told_verb,
     pair_responses,
     raise_active_conjunct,
 )
@@ -33,6 +34,7 @@ from kg.language.repairs.entities import (
     cut_dateline,
     join_entities,
     name_by_age,
+    part_imperative,
     split_money,
     widen_money,
 )
@@ -110,6 +112,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (front_place, PLACING),
     (join_known_name, (" and ",)),
     (name_by_age, (",",)),
+    (part_imperative, ()),
     (free_label, (":",)),
     (read_aside_speaker, (",",)),
     (read_citing, ("ccording",)),
@@ -137,6 +140,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (read_causative, ()),
     (read_second_verb, (" and ", " or ")),
     (pair_responses, (" and ", " but ")),
+    (lower_told_verb, (" and ", " but ")),
     (free_subject, (",",)),
     (free_preposition, ()),
     (read_pronoun_subject, (",",)),
