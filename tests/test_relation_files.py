@@ -86,4 +86,4 @@ def test_a_wrong_family_is_refused(ontology: Path, wrong: str, message: str) -> 
 def test_a_missing_folder_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path / "nowhere"))
     with pytest.raises(OntologyError, match="KG_ONTOLOGY names no folder"):
-        load_ontology()
+        find_folder()

@@ -11,6 +11,7 @@ from functools import cache
 from kg.language.mentions import noun_types
 from kg.language.repairs.code_names import code_name
 from kg.model import Mention, Sentence, Token
+from kg.model.caching import keep_with_sentence
 from kg.ontology.lexicon import words_of
 from kg.ontology.loader import Ontology
 from kg.ontology.titles import office_modifiers, person_titles
@@ -46,11 +47,18 @@ _INITIAL = re.compile(
 _SUFFIX = re.compile(r"(?:Jr|Sr|Esq)\.?", re.IGNORECASE)
 
 
+@keep_with_sentence
 def evidence_of(
     sentence: Sentence, mention: Mention, ontology: Ontology
-) -> Iterator[tuple[str, int, str]]:
-    """Yield ``(class, weight, why)`` for what speaks for a class of the name at *mention*; the
+) -> tuple[tuple[str, int, str], ...]:
+    """Return ``(class, weight, why)`` for what speaks for a class of the name at *mention*; the
     recogniser's word weighs 1."""
+    return tuple(_list_evidence(sentence, mention, ontology))
+
+
+def _list_evidence(
+    sentence: Sentence, mention: Mention, ontology: Ontology
+) -> Iterator[tuple[str, int, str]]:
     if mention.type:
         yield mention.type, 1, "the recogniser or its last word"
     for why in _signs_of_person(sentence, mention, ontology):

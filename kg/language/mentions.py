@@ -63,14 +63,15 @@ def noun_types(ontology: Ontology) -> dict[str, str]:
     }
 
 
-def find_mentions(sentence: Sentence, ontology: Ontology) -> list[Mention]:
+@keep_with_sentence
+def find_mentions(sentence: Sentence, ontology: Ontology) -> tuple[Mention, ...]:
     """Return the mentions of *sentence* in text order; nested ones (possessors) are included."""
     found: dict[tuple[int, int], Mention] = {}
     for token in sentence.tokens:
         mention = mention_at(sentence, token.i, ontology)
         if mention is not None:
             found.setdefault((mention.start, mention.end), mention)
-    return [found[key] for key in sorted(found)]
+    return tuple(found[key] for key in sorted(found))
 
 
 @keep_with_sentence

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from kg.language.mentions import mention_at
 from kg.model import Mention, MentionKind, Sentence
+from kg.model.caching import keep_with_sentence
 from kg.ontology.lexicon import any_of, words_of
 from kg.ontology.loader import Ontology
 
@@ -43,10 +44,17 @@ def _hint() -> re.Pattern[str]:
     return re.compile(any_of(frozenset().union(*map(words_of, classes))), re.IGNORECASE)
 
 
-def other_names(sentence: Sentence, ontology: Ontology) -> Iterator[tuple[Mention, Mention, bool]]:
-    """Yield ``(other name, name, whether it is a former one)`` for names that the text joins."""
+@keep_with_sentence
+def other_names(
+    sentence: Sentence, ontology: Ontology
+) -> tuple[tuple[Mention, Mention, bool], ...]:
+    """Return ``(other name, name, whether it is a former one)`` for names that the text joins."""
     if not _hint().search(sentence.text):
-        return
+        return ()
+    return tuple(_find_joined(sentence, ontology))
+
+
+def _find_joined(sentence: Sentence, ontology: Ontology) -> Iterator[tuple[Mention, Mention, bool]]:
     names = [
         m
         for t in sentence.tokens

@@ -1,8 +1,11 @@
 """Where the phrase of a head word begins and ends: names, descriptions, amounts with what they are
 of, deeds."""
 
+from collections.abc import Sequence
+
 from kg.language.phrases import TIME_SPANS, is_inner_hyphen, restricted_end
 from kg.model import Sentence, Token
+from kg.model.caching import keep_with_sentence
 from kg.ontology.lexicon import words_of
 from kg.ontology.loader import load_ontology
 
@@ -106,6 +109,7 @@ def _kind_head(sentence: Sentence, start: int) -> int:
     return last
 
 
+@keep_with_sentence
 def nominal_span(sentence: Sentence, i: int) -> tuple[int, int]:
     """Return the span of noun *i* with its left modifiers and what right behind it tells which one
     it is or what it is about."""
@@ -113,6 +117,7 @@ def nominal_span(sentence: Sentence, i: int) -> tuple[int, int]:
     return start, restricted_end(sentence, i, start, end)
 
 
+@keep_with_sentence
 def short_span(sentence: Sentence, i: int) -> tuple[int, int]:
     """Return the span of noun *i* without what restricts it from behind, but for a short "of"
     phrase and the like."""
@@ -279,7 +284,7 @@ def of_end(sentence: Sentence, prep: int) -> int | None:
     return words[-1] + 1 if has_noun and contiguous and len(words) <= _MAX_OF else None
 
 
-def _first_break(sentence: Sentence, prep: int, below: list[int]) -> int:
+def _first_break(sentence: Sentence, prep: int, below: Sequence[int]) -> int:
     """Where the first word *below* a preposition begins that ends its phrase."""
     cuts = (k for k in below if k > prep and _breaks_off(sentence, sentence.tokens[k]))
     return min((sentence.subtree(k)[0] for k in cuts), default=len(sentence.tokens))

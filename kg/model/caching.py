@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate
+from typing import Concatenate, Final, cast
 
 from kg.model.text import Sentence
+
+_MISSING: Final = object()
 
 
 def keep_with_sentence[**P, R](
@@ -15,10 +17,11 @@ def keep_with_sentence[**P, R](
 
     @wraps(function)
     def kept(sentence: Sentence, /, *args: P.args, **kwargs: P.kwargs) -> R:
-        found: dict[object, R] = sentence.kept
+        found = sentence.kept
         key = (function, args)
-        if key not in found:
-            found[key] = function(sentence, *args, **kwargs)
-        return found[key]
+        result = found.get(key, _MISSING)
+        if result is _MISSING:
+            result = found[key] = function(sentence, *args, **kwargs)
+        return cast(R, result)
 
     return kept

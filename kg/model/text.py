@@ -130,14 +130,28 @@ class Sentence:
         tokens = self.tokens
         return tuple([k for k in kids if tokens[k].dep in deps])
 
-    def subtree(self, i: int) -> list[int]:
-        """Token *i* and everything below it, in text order."""
+    def subtree(self, i: int) -> tuple[int, ...]:
+        """Token *i* and everything below it, in text order; worked out once a token."""
+        found = self._subtrees.get(i)
+        if found is None:
+            found = self._subtrees[i] = self._walk_down(i)
+        return found
+
+    @cached_property
+    def _subtrees(self) -> dict[int, tuple[int, ...]]:
+        """The subtrees that were asked for."""
+        return {}
+
+    def _walk_down(self, i: int) -> tuple[int, ...]:
+        children = self.children
+        if not children[i]:
+            return (i,)
         out, todo = [], [i]
         while todo:
             k = todo.pop()
             out.append(k)
-            todo.extend(self.children[k])
-        return sorted(out)
+            todo.extend(children[k])
+        return tuple(sorted(out))
 
     def ancestors(self, i: int) -> list[int]:
         """Heads above token *i*, nearest first, up to the root."""

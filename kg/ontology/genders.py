@@ -2,6 +2,7 @@
 that nearly only women, or only men, bear. They are words of the ontology."""
 
 from kg.model import Mention, Sentence
+from kg.model.caching import keep_with_sentence
 from kg.ontology.lexicon import words_of
 
 
@@ -18,7 +19,8 @@ def is_female_name(word: str) -> bool | None:
     return False if name in words_of("MaleGivenName") else None
 
 
-def gender_words(sentence: Sentence, mention: Mention) -> set[bool]:
+@keep_with_sentence
+def gender_words(sentence: Sentence, mention: Mention) -> frozenset[bool]:
     """Return what the title of a mention, its own words and those in apposition with it tell: true
     for a woman, false for a man; both where they disagree."""
     tokens = sentence.tokens
@@ -30,4 +32,4 @@ def gender_words(sentence: Sentence, mention: Mention) -> set[bool]:
         near.add(tokens[mention.head].head)
     words = {form.lower().strip(".") for k in near for form in (tokens[k].lemma, tokens[k].text)}
     told = ((True, "FemaleNoun"), (False, "MaleNoun"))
-    return {female for female, name in told if words & words_of(name)}
+    return frozenset(female for female, name in told if words & words_of(name))

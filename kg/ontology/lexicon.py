@@ -51,12 +51,14 @@ def is_word(sentence: Sentence, i: int, ontology: Ontology, name: str) -> bool:
     return name in _classes_by_word(ontology).get(sentence.tokens[i].text.lower(), frozenset())
 
 
+@cache
 def words_of(name: str) -> frozenset[str]:
     """Return the words of the word class *name* ("TransferVerb") in the ontology that the process
     uses; empty where it has none."""
     return load_ontology().words.get(name, frozenset())
 
 
+@cache
 def values_of(name: str) -> Mapping[str, str]:
     """Return the words of the value class *name* ("CurrencyName") with the value that each stands
     for, in the ontology that the process uses.

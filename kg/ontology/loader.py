@@ -164,9 +164,10 @@ def _find_packaged_folder() -> Path:
     raise OntologyError(f"no ontology beside {here.name}/", "reinstall kg-claims")
 
 
+@cache
 def load_ontology(folder: Path | None = None) -> Ontology:
     """Return the ontology of *folder*, else of find_folder() (about 0.05 s, once per folder and
-    process).
+    process: what the environment names later is not seen).
 
     Raises OntologyError with the file where something is wrong.
     """

@@ -1,7 +1,7 @@
 """Whose word a clause is by an adjunct: "according to X", "per X", "citing X", "in the words of X",
 "in X's view"."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kg.attribution.rules.admissions import Admissions
 from kg.attribution.scopes import Scope, ScopeFinder
@@ -112,7 +112,7 @@ class According(ScopeFinder):
             self.tokens[d].lemma in {"all", "most"} for d in self.sentence.children[noun]
         )
 
-    def _clause_around(self, i: int, own: set[int]) -> list[int]:
+    def _clause_around(self, i: int, own: set[int]) -> Sequence[int]:
         """The tokens that the adjunct at *i* speaks of: all at the sentence's edge, else its
         clause."""
         first, last = min(own), max(own)
@@ -123,7 +123,7 @@ class According(ScopeFinder):
             and self.tokens[first - 1].text in {",", "-", "–", "—"}
         )
         if edge:
-            return list(range(len(self.tokens)))
+            return range(len(self.tokens))
         for k in self.sentence.ancestors(i):
             if (
                 k == last + 1 and self.tokens[k].tag == "VBN"
@@ -131,4 +131,4 @@ class According(ScopeFinder):
                 continue
             if self.tokens[k].pos in {"VERB", "AUX"} and self.tokens[k].dep not in {"xcomp", "aux"}:
                 return self.sentence.subtree(k)
-        return list(range(len(self.tokens)))
+        return range(len(self.tokens))

@@ -5,6 +5,7 @@ Three frames: a noun of telling is subject, object or predicate of the sentence;
 has a free relative ("what she had seen") or an accuser for its subject; the facts are said to be
 taken from a paper."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.attribution.accounts import Account, Reach
@@ -102,7 +103,7 @@ class Announcements(ScopeFinder):
                 )
         return None
 
-    def _verb_of_telling(self, root: int, below: list[int]) -> int | None:
+    def _verb_of_telling(self, root: int, below: Sequence[int]) -> int | None:
         """The main verb, or the first verb of the clause, that tells."""
         verbs = [root, *(k for k in below if self.tokens[k].pos == "VERB")]
         return next(

@@ -288,7 +288,7 @@ class _Finder(ScopeFinder):
                     Polarity.POSITIVE,
                 )
 
-    def _verb_of_saying(self, below: list[int]) -> int | None:
+    def _verb_of_saying(self, below: Sequence[int]) -> int | None:
         """The first of these tokens that is a verb of saying or thinking."""
         return next(
             (k for k in below if self.tokens[k].pos == "VERB" and self.classes(k) & _SAYS), None
