@@ -320,3 +320,76 @@ def test_a_point_of_the_answers_own_answers_nothing() -> None:
         "As to paragraph 4, Larkfield Motors admits that it met Dina Harlan.",
     )
     assert show(align_pleadings([complaint, answer])) == ["4 | admitted as far as it says"]
+
+
+REQUESTED = (
+    "Admit that Larkfield Motors paid Pavel Orlov.",
+    "Admit that Victor Harlan chairs the board.",
+    "Admit or deny that Dina Venn shipped the drawings.",
+)
+RESPONDED = """REQUEST FOR ADMISSION NO. 1: Admit that Larkfield Motors paid Pavel Orlov.
+
+RESPONSE TO REQUEST FOR ADMISSION NO. 1: Denied.
+
+REQUEST FOR ADMISSION NO. 2: Admit that Victor Harlan chairs the board.
+
+RESPONSE TO REQUEST FOR ADMISSION NO. 2: Admitted.
+"""
+
+
+def test_requests_for_admission_have_their_responses() -> None:
+    asked = paper("asked.txt", "PLAINTIFF'S FIRST REQUESTS FOR ADMISSION", *REQUESTED)
+    title = "DEFENDANT'S RESPONSES TO PLAINTIFF'S FIRST REQUESTS FOR ADMISSION"
+    said = make_document("said.txt", CAPTION.format(DOCKET, title) + RESPONDED)
+    rows = align_pleadings([said, asked, COMPLAINT])
+    assert show(tuple(r for r in rows if r.complaint == asked)) == [
+        "1 | denied | whole",
+        "2 | admitted | whole",
+    ]
+    assert {r.parties for r in rows if r.response} == {("LARKFIELD MOTORS, LLC",)}
+    assert not [r for r in rows if r.response and not r.asked]
+
+
+def test_an_answer_that_repeats_the_complaint_stands_alone() -> None:
+    body = "PARAGRAPH NO. 1: Larkfield Motors paid Orla Brandt.\n\nRESPONSE: Denied.\n"
+    said = answer_with(body)
+    (row,) = align_pleadings([said])
+    assert (row.complaint, row.allegation, row.words) == (
+        said,
+        "Larkfield Motors paid Orla Brandt.",
+        "Denied.",
+    )
+    graph = kg.open(None)
+    graph.add(said)
+    row, claims = rows_of(graph.ask("responses"), "¶ 1")
+    assert row[3] == "denied"
+    assert [c.modality for c in claims if c.quote == "Denied."] == [Modality.DENIED]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "PLAINTIFF'S ANSWER TO COUNTERCLAIMS",
+        "ANSWER TO THIRD-PARTY COMPLAINT",
+        "ANSWERS TO PLAINTIFF'S FIRST SET OF INTERROGATORIES",
+        "ANSWER TO MOTION TO DISMISS",
+        "RESPONSES TO REQUESTS FOR ADMISSION",
+    ],
+)
+def test_answers_to_other_papers_answer_no_complaint(title: str) -> None:
+    said = make_document("other.txt", CAPTION.format(DOCKET, title) + "1. Denied.\n\n2. Denied.\n")
+    assert show(align_pleadings([COMPLAINT, said])) == []
+
+
+@pytest.mark.parametrize("caption", [CAPTION.format(DOCKET, "ANSWER"), "ANSWER\n\n"])
+@pytest.mark.parametrize("between", ["\n\nANSWER: ", "\n\n"])
+def test_what_is_repeated_is_never_the_answers_own_word(caption: str, between: str) -> None:
+    """Whoever repeats an allegation to deny it alleges nothing, with and without a caption."""
+    body = "".join(f"{n}. {words}{between}Denied.\n\n" for n, words in enumerate(ALLEGED[2:4], 1))
+    graph = kg.open(None)
+    graph.add(make_document("answer.txt", caption + body, kind="CourtFiling"))
+    claims = list(graph.claims())
+    assert claims and all(c.modality in {Modality.ALLEGED, Modality.REPORTED} for c in claims)
+    assert not any(
+        who.label.casefold().startswith("larkfield") for c in claims for who in c.attribution
+    )

@@ -1,5 +1,6 @@
 """Where words stand, as people cite it: page, line, paragraph."""
 
+import re
 from bisect import bisect_right
 
 from kg.model.documents import Document, Page
@@ -29,11 +30,17 @@ def cite_place(document: Document, place: int, label: str = "") -> str:
     return "; ".join(parts)
 
 
+_NUMBER = re.compile(r"(?:^|(?<=[\s¶#(\[]))(\d+)(?:\s*[-–—]\s*(\d+))?[\s.:)\]]*$")
+
+
 def paragraph_number(label: str) -> str:
-    """Return the digits of a paragraph's label, "" where it is no number.
+    """Return the number of a paragraph's label, or the first and last of several; "" where it is
+    none.
 
     >>> paragraph_number("¶ 27."), paragraph_number("(3)"), paragraph_number("(b)")
     ('27', '3', '')
+    >>> paragraph_number("7-9."), paragraph_number("PARAGRAPH NO. 3:"), paragraph_number("1.2.")
+    ('7–9', '3', '')
     """
-    number = label.strip("¶ .()")
-    return number if number.isdecimal() else ""
+    number = _NUMBER.search(label)
+    return "–".join(filter(None, number.groups())) if number else ""

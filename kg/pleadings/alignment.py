@@ -9,16 +9,18 @@ put a denial into somebody's mouth."""
 import posixpath
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain
 
 from kg.model import Document, Span
 from kg.ontology.lexicon import any_of, values_of, words_of
 from kg.pleadings.content import content_words, is_answered_by_number, party_words
-from kg.pleadings.responses import Response, Responses, class_of, phrase_pattern, read_responses
+from kg.pleadings.papers import COMPLAINT, REQUESTS, Paper, answering_side, read_paper
+from kg.pleadings.responses import Response, Responses, read_responses
 from kg.segmentation.blocks import find_blocks
 from kg.segmentation.captions import Caption, normalise_docket, read_caption
-from kg.segmentation.paragraphs import Paragraph, number_paragraphs
+from kg.segmentation.paragraphs import Paragraph, find_repeated, number_paragraphs
 from kg.segmentation.zones import find_zones, place_zones
 
 _HEAD = 1_500
@@ -35,6 +37,9 @@ class Pleading:
     heading: str
     paragraphs: tuple[Paragraph, ...]
     responses: Responses | None = None
+    paper: Paper = COMPLAINT
+    repeated: tuple[Span, ...] = ()
+    """Where an answer repeats what it responds to."""
 
     @property
     def docket(self) -> str:
@@ -45,9 +50,30 @@ class Pleading:
     def parties(self) -> tuple[str, ...]:
         """Who answers: the defendants that the head of the answer names, the only one, or nobody
         that can be told."""
-        names = tuple(p.name for p in self.caption.answering)
+        side = answering_side(self.paper.title) if self.paper.series == REQUESTS else "answering"
+        names = self._names(side)
         named = tuple(n for n in names if plain_name(n) in plain_name(self.heading))
         return named or (names if len(names) == 1 else ())
+
+    @property
+    def claiming(self) -> tuple[str, ...]:
+        """Who complains, or asks for the admissions."""
+        if self.paper.series == REQUESTS:
+            return ()
+        return self._names("claiming")
+
+    def _names(self, side: str) -> tuple[str, ...]:
+        """The names of a side of the caption; who it is in a counterclaim is not told there."""
+        if side not in {"claiming", "answering"} or self.paper.series not in {"", REQUESTS}:
+            return ()
+        return tuple(p.name for p in getattr(self.caption, side))
+
+    @property
+    def copy(self) -> "Pleading":
+        """What an answer repeats, as the complaint that it answers."""
+        stretches = {p.span.start: p for p in self.paragraphs}
+        own = (replace(stretches[span.start], span=span) for span in self.repeated)
+        return replace(self, paragraphs=tuple(own), responses=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +90,8 @@ class Aligned:
     answer: Document | None = None
     parties: tuple[str, ...] = ()
     response: Response | None = None
+    asked: bool = False
+    """Whether it was asked to be admitted, and is no allegation."""
 
     @property
     def allegation(self) -> str:
@@ -80,37 +108,38 @@ class Aligned:
 
 def align_pleadings(documents: Iterable[Document]) -> tuple[Aligned, ...]:
     """Return each numbered paragraph of each complaint with each answer to it, whatever the order
-    of *documents*."""
-    read = [
-        p
-        for d in sorted(documents, key=lambda d: (d.source, d.id))
-        if (p := read_pleading(d)) is not None
-    ]
+    of *documents*; what an answer repeats of a complaint that is not there stands for it."""
+    read = _read_all(documents)
     complaints = [p for p in read if p.responses is None]
+    copies: list[Pleading] = []
     answers: dict[str, list[Pleading]] = {}
-    for answer in read:
-        found = _find_complaint(answer, complaints) if answer.responses is not None else None
-        if found is not None:
-            answers.setdefault(found.document.id, []).append(answer)
-    return tuple(
-        row
-        for complaint in complaints
-        for row in _align(complaint, answers.get(complaint.document.id, ()))
-    )
+    for answer in (p for p in read if p.responses is not None):
+        found = _find_complaint(answer, complaints) or answer.copy
+        answers.setdefault(found.document.id, []).append(answer)
+        if found.document is answer.document:
+            copies.append(found)
+    aligned = (_align(c, answers.get(c.document.id, ())) for c in (*complaints, *copies))
+    return tuple(chain.from_iterable(aligned))
+
+
+def _read_all(documents: Iterable[Document]) -> list[Pleading]:
+    """The pleadings among the documents, in one order."""
+    ordered = sorted(documents, key=lambda d: (d.source, d.id))
+    return [p for p in map(read_pleading, ordered) if p is not None]
 
 
 def _align(complaint: Pleading, answers: Sequence[Pleading]) -> Iterable[Aligned]:
-    claiming = tuple(p.name for p in complaint.caption.claiming)
+    claiming, asked = complaint.claiming, complaint.paper.series == REQUESTS
     first_run = [p for p in complaint.paragraphs if not p.run]
     text = complaint.document.text
     content = {p.number: content_words(text[p.span.start : p.span.end]) for p in first_run}
     for paragraph in first_run:
         own = (complaint.document, paragraph.number, paragraph.span, claiming)
         if not answers:
-            yield Aligned(*own)
+            yield Aligned(*own, asked=asked)
         for answer in answers:
             response = _response_to(paragraph.number, content, complaint, answer)
-            yield Aligned(*own, answer.document, answer.parties, response)
+            yield Aligned(*own, answer.document, answer.parties, response, asked)
 
 
 def _response_to(
@@ -120,6 +149,8 @@ def _response_to(
     point of the answer's own."""
     said = answer.responses
     response = said.by_number.get(number, said.general) if said is not None else None
+    if not _repeats_it(number, content, answer):
+        return None
     if response is None or not response.content:
         return response
     captions = (complaint.caption, answer.caption)
@@ -128,53 +159,37 @@ def _response_to(
     return response if is_answered_by_number(asserted, number, content) else None
 
 
+def _repeats_it(number: int, content: Mapping[int, frozenset[str]], answer: Pleading) -> bool:
+    """Whether what an answer repeats before its response, if anything, is the paragraph of that
+    number: three in four of the words at least, since a summary may leave some out."""
+    text = answer.document.text
+    repeated = next((p.span for p in answer.copy.paragraphs if p.number == number), None)
+    if repeated is None:
+        return True
+    own = content_words(text[repeated.start : repeated.end])
+    return 4 * len(own & content[number]) >= 3 * min(len(own), len(content[number]))
+
+
 def read_pleading(document: Document) -> Pleading | None:
     """Return a document as a complaint or an answer; ``None`` where its title says neither, or it
     numbers no paragraphs."""
     blocks = document.blocks or find_blocks(document.text)
     zones = document.zones or find_zones(blocks, document.text)
     caption = read_caption(document.text, zones, blocks)
-    kind = "answer" if document.answers else _paper(document, caption.end)
-    if not kind:
+    lines = document.text[: caption.end + _HEAD].split("\n")
+    paper = Paper(True) if document.answers else read_paper(document.title, lines)
+    if paper is None:
         return None
     placed = place_zones(blocks, zones)
     paragraphs = number_paragraphs(blocks, placed, document.text)
     first = paragraphs[0].span.start if paragraphs else caption.end + _HEAD
     heading = f"{document.title}\n{document.text[caption.end : min(first, caption.end + _HEAD)]}"
-    if kind == "answer":
-        return Pleading(
-            document,
-            caption,
-            heading,
-            paragraphs,
-            read_responses(document.text, blocks, placed, paragraphs),
-        )
-    return Pleading(document, caption, heading, paragraphs) if paragraphs else None
-
-
-def _paper(document: Document, end: int) -> str:
-    """ "answer", "complaint" or "": what the title, or the first headline that names a paper, calls
-    it."""
-    lines = [document.title, *document.text[: end + _HEAD].split("\n")]
-    for line in lines:
-        if line != document.title and not line.isupper() and len(line.split()) > _LONGEST_TITLE:
-            continue
-        found = _papers().search(line)
-        if found is not None:
-            return {"AnsweringPleading": "answer", "PleadingKind": "complaint"}.get(
-                class_of(found[0], _CLASSES), ""
-            )
-    return ""
-
-
-_LONGEST_TITLE = 8
-_CLASSES = ("AnsweringPleading", "OtherPaper", "DecisionKind", "PleadingKind")
-
-
-@cache
-def _papers() -> re.Pattern[str]:
-    """What finds what a paper is called, longest first."""
-    return phrase_pattern(frozenset().union(*map(words_of, _CLASSES)))
+    read = Pleading(document, caption, heading, paragraphs, paper=paper)
+    if not paper.answers:
+        return read if paragraphs else None
+    repeated = find_repeated([p for p in paragraphs if not p.run], blocks, document.text)
+    responses = read_responses(document.text, blocks, placed, paragraphs)
+    return replace(read, responses=responses, repeated=tuple(repeated))
 
 
 def _find_complaint(answer: Pleading, complaints: Sequence[Pleading]) -> Pleading | None:
@@ -210,8 +225,10 @@ def _latest_before(complaints: Sequence[Pleading], date: str) -> Pleading | None
 
 
 def _same_matter(answer: Pleading, complaint: Pleading) -> bool:
-    """Whether two papers bear one docket number or, where one bears none, name the same parties on
-    both sides."""
+    """Whether two papers are of one series, and bear one docket number or, where one bears none,
+    name the same parties on both sides."""
+    if answer.paper.series != complaint.paper.series:
+        return False
     if answer.docket and complaint.docket:
         return answer.docket == complaint.docket
     sides = (

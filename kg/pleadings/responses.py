@@ -7,7 +7,7 @@ allegations of paragraph 4"); "admits that ...", "denies the remaining ..." go n
 words (US Federal Rules of Civil Procedure 8(b))."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -15,16 +15,10 @@ from functools import cache
 from kg.model import SILENT_ZONES, Block, Span, Zone
 from kg.ontology.lexicon import words_of
 from kg.pleadings.content import asserted_words
+from kg.pleadings.phrases import any_phrase, class_of, phrase_pattern
+from kg.pleadings.references import REFERENCE, Reference, find_references
 from kg.segmentation.paragraphs import Paragraph, after_marker
 
-_LONGEST_RANGE = 1_000
-_NUMBERS = r"\d{1,4}(?:\s*(?:,\s*and|,|and|&|through|thru|to|[-–—])\s*\d{1,4})*"
-_REFERENCE = re.compile(
-    r"(?:\b(?:paragraphs?|paras?\.?)|(?<!¶)¶++)\s*"
-    rf"(?P<list>{_NUMBERS})(?P<of>\s+(?:of|in|to)\s+[^.;]{{0,60}})?",
-    re.IGNORECASE,
-)
-_RANGE = re.compile(r"(\d+)(?:\s*(?:through|thru|to|[-–—])\s*(\d+))?")
 _SENTENCE = re.compile(
     r"(?:[^.;]|[.;](?!\s+[A-Z])|(?<=\b[A-Z])\.|(?<=\bNo)\.|"
     r"(?<=\bInc)\.|(?<=\bMr)\.|(?<=\bMs)\.)+[.;]?",
@@ -34,6 +28,14 @@ _NOT = re.compile(
     r"\b(?:not|never|neither|nor|no|cannot|without)(?:\s+\w+){0,2}\s*$|n[’']t(?:\s+\w+){0,2}\s*$",
     re.IGNORECASE,
 )
+_EXCEPT = re.compile(
+    r"\b(?:except|save|other\s+than|but)\b"
+    r"(?:\s++(?:for|as|to|the|in|of|that|\w+s)\b)*+\s*$",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(r"\A\s*\w+\s*:")
+"""What a response may be counted by: "SECOND: Denies ..."."""
+_INCLUDED = re.compile(r"\bincluding\b[^.;,]{0,60},?", re.IGNORECASE)
 _ALL = (
     r"^[\s,:]*(?:(?:the|each|and|every|all|any|of|truth|said|such|"
     r"those|these|same|them|it|therein|herein|contained|in|to)\b[\s,]*)*"
@@ -103,27 +105,25 @@ class Responses:
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """A stretch of the answer that responds, and the number before it (0 for none)."""
+    """A stretch of the answer that responds, and the numbers before it (mostly one or none)."""
 
-    label: int
+    numbers: tuple[int, ...]
     span: Span
     words: str
 
     @property
+    def label(self) -> int:
+        """The number before it, 0 for none."""
+        return self.numbers[0] if self.numbers else 0
+
+    @property
     def is_general(self) -> bool:
-        """Whether it denies all that is not answered otherwise."""
+        """Whether it denies all that is not answered otherwise: it names no paragraphs but
+        those that it leaves out."""
         denies = all(
-            _any_of(name).search(self.words) for name in ("ResponseGeneral", "ResponseDenial")
+            any_phrase(name).search(self.words) for name in ("ResponseGeneral", "ResponseDenial")
         )
-        return denies and not _references(self.words)
-
-
-@dataclass(frozen=True, slots=True)
-class _Reference:
-    """Where paragraphs of the complaint are named, and which."""
-
-    start: int
-    numbers: tuple[int, ...]
+        return denies and all(_is_left_out(self.words, r) for r in find_references(self.words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,7 @@ def read_responses(
     own = _follows_the_complaint(stretches)
     found: dict[int, Response] = {}
     for stretch in stretches:
-        if stretch is not general:
+        if stretch is not general or find_references(stretch.words):
             for number, response in _respond(stretch, own).items():
                 found[number] = _join(found[number], response) if number in found else response
     rest = (
@@ -171,7 +171,7 @@ def _between(
     end = next((p.span.start for p in paragraphs if p.run), len(text))
     for k, block in enumerate(blocks):
         if k not in left_out and block.kind != "heading" and block.start < end:
-            yield _Stretch(0, block.span, text[block.start : block.span.end])
+            yield _Stretch((), block.span, text[block.start : block.span.end])
 
 
 def _silent_blocks(placed: Sequence[Zone | None]) -> set[int]:
@@ -185,30 +185,30 @@ def _numbered(
     for paragraph in paragraphs:
         if paragraph.run == 0:
             span = after_marker(paragraph, blocks, text)
-            yield _Stretch(paragraph.number, span, text[span.start : span.end])
+            yield _Stretch(paragraph.numbers, span, text[span.start : span.end])
 
 
 def _follows_the_complaint(stretches: Sequence[_Stretch]) -> bool:
     """Whether an answer's own numbers are the complaint's: not where most paragraphs name another
     than their own."""
     named = [
-        (s.label, {n for r in _references(s.words) for n in r.numbers})
+        (set(s.numbers), {n for r in find_references(s.words) for n in r.numbers})
         for s in stretches
         if s.label and not s.is_general
     ]
-    same = sum(label in numbers for label, numbers in named if numbers)
+    same = sum(not numbers.isdisjoint(own) for own, numbers in named if numbers)
     return 2 * same >= sum(bool(numbers) for _, numbers in named)
 
 
 def _respond(stretch: _Stretch, own: bool) -> dict[int, Response]:
     """What a stretch says, by the number of the paragraph that it goes to; *own*: its own number is
     one."""
-    label = stretch.label if own else 0
-    parts = _read_parts(stretch.words, label)
+    own_numbers = stretch.numbers if own and not stretch.is_general else ()
+    parts = _drop_calls_for_proof(_read_parts(stretch.words, own_numbers))
     if not parts:
-        own_words = _own_content(stretch, ())
-        other = Response((Answered.OTHERWISE,), False, stretch.span, label, content=own_words)
-        return {label: other} if label else {}
+        content = _own_content(stretch, ())
+        other = Response((Answered.OTHERWISE,), False, stretch.span, stretch.label, content=content)
+        return dict.fromkeys(own_numbers, other)
     by_number: dict[int, list[_Part]] = {}
     for part in parts:
         for number in part.numbers:
@@ -232,11 +232,11 @@ _ASSERTING = frozenset({Answered.ADMITTED, Answered.DENIED, Answered.OTHERWISE})
 def _own_content(stretch: _Stretch, parts: Sequence[_Part]) -> frozenset[str]:
     """The content words of a stretch that names no paragraph of the complaint and asserts
     something; none where it only responds ("Denied.", "lacks knowledge")."""
-    if _references(stretch.words) or any(p.kind not in _ASSERTING for p in parts):
+    if find_references(stretch.words) or any(p.kind not in _ASSERTING for p in parts):
         return frozenset()
     found: frozenset[str] = frozenset()
     for sentence in _SENTENCE.finditer(stretch.words):
-        clause = _REFERENCE.sub("", sentence[0])
+        clause = REFERENCE.sub("", sentence[0])
         said = asserted_words(clause, list(_cues().finditer(clause)))
         if said is None:
             return frozenset()
@@ -244,26 +244,40 @@ def _own_content(stretch: _Stretch, parts: Sequence[_Part]) -> frozenset[str]:
     return found
 
 
-def _read_parts(words: str, label: int) -> list[_Part]:
+def _read_parts(words: str, own: tuple[int, ...]) -> list[_Part]:
     """The responses of a stretch in order; each goes to the paragraphs named behind it, else before
-    it, else to *label*."""
+    it, else to its *own* numbers."""
     out: list[_Part] = []
-    current: tuple[int, ...] = (label,) if label else ()
+    current = own
     for sentence in _SENTENCE.finditer(words):
         clause = sentence[0]
-        cues, references = _find_cues(clause), _references(clause)
-        first = cues[0].start() if cues else len(clause)
-        current = next((r.numbers for r in reversed(references) if r.start < first), current)
-        for k in range(len(cues)):
+        cues, references = _find_cues(clause), find_references(clause)
+        for k, cue in enumerate(cues):
+            current = next(
+                (r.numbers for r in reversed(references) if r.start < cue.start()), current
+            )
             part = _read_cue(clause, cues, k, references, current)
             current = current or part.numbers
             out.append(part)
     return out
 
 
+def _drop_calls_for_proof(parts: Sequence[_Part]) -> list[_Part]:
+    """The parts without demands of proof behind a denial of the same paragraphs, to which they add
+    nothing: "denied; strict proof is demanded"."""
+    return [
+        part
+        for k, part in enumerate(parts)
+        if part.kind is not Answered.NOT_ADMITTED
+        or (Answered.DENIED, part.numbers) not in {(p.kind, p.numbers) for p in parts[:k]}
+    ]
+
+
 def _find_cues(clause: str) -> list[re.Match[str]]:
-    """The words of response in a clause; "except as expressly admitted" admits nothing."""
-    reserved = [m.span() for m in _any_of("ResponseGeneral").finditer(clause)]
+    """The words of response in a clause; "except as expressly admitted" admits nothing, and "lacks
+    the means to admit or deny" neither."""
+    reserved = [m.span() for m in any_phrase("ResponseGeneral").finditer(clause)]
+    reserved += [m.span() for m in _infinitives().finditer(clause)]
     return [
         cue
         for cue in _cues().finditer(clause)
@@ -271,11 +285,26 @@ def _find_cues(clause: str) -> list[re.Match[str]]:
     ]
 
 
+@cache
+def _infinitives() -> re.Pattern[str]:
+    """What finds words of response that say what would be done: "to admit", "to either admit or
+    deny"."""
+    words = words_of("ResponseAdmission") | words_of("ResponseDenial")
+    cue = phrase_pattern(words).pattern
+    return re.compile(rf"\bto\s+(?:either\s+)?{cue}(?:\s+(?:or|nor|and)\s+{cue})*", re.IGNORECASE)
+
+
+def _is_left_out(clause: str, reference: Reference) -> bool:
+    """Whether the paragraphs that are named are left out of what is said: "except paragraphs 1 and
+    2"."""
+    return _EXCEPT.search(clause, 0, reference.start) is not None
+
+
 def _read_cue(
     clause: str,
     cues: Sequence[re.Match[str]],
     k: int,
-    references: Sequence[_Reference],
+    references: Sequence[Reference],
     current: tuple[int, ...],
 ) -> _Part:
     """The response that the cue number *k* of a sentence gives, between the cue before and the cue
@@ -284,7 +313,8 @@ def _read_cue(
     end = cues[k + 1].start() if k + 1 < len(cues) else len(clause)
     before, behind = clause[begin : cues[k].start()], clause[cues[k].end() : end]
     kind = Answered.OTHERWISE if _NOT.search(before) else _WORDS[class_of(cues[k][0], _WORDS)]
-    named = _numbers_between(references, cues[k].end(), end)
+    meant = [r for r in references if not _is_left_out(clause, r)]
+    named = _numbers_between(meant, cues[k].end(), end)
     if kind is Answered.REPEATS:
         named = ()  # what is repeated are responses to those paragraphs, not this one's
     return _Part(
@@ -294,7 +324,7 @@ def _read_cue(
     )
 
 
-def _numbers_between(references: Sequence[_Reference], start: int, end: int) -> tuple[int, ...]:
+def _numbers_between(references: Sequence[Reference], start: int, end: int) -> tuple[int, ...]:
     """The paragraphs that are named from *start* to *end*."""
     return tuple(n for r in references if start <= r.start < end for n in r.numbers)
 
@@ -302,10 +332,13 @@ def _numbers_between(references: Sequence[_Reference], start: int, end: int) -> 
 def _goes_to_all(before: str, behind: str) -> bool:
     """Whether an admission or denial goes to all that a paragraph alleges: by its words, never by
     their absence."""
-    rest = _any_of("ResponseRest")
-    if rest.search(before) or rest.search(behind) or _any_of("ResponseGeneral").search(before):
+    rest = any_phrase("ResponseRest")
+    before = _INCLUDED.sub("", _OPENING.sub("", before))
+    behind = _INCLUDED.sub("", behind)
+    if rest.search(before) or rest.search(behind) or any_phrase("ResponseGeneral").search(before):
         return False
-    bare = re.sub(_ALL, "", _REFERENCE.sub("", behind), flags=re.IGNORECASE)
+    bare = re.sub(_ALL, "", REFERENCE.sub("", behind), flags=re.IGNORECASE)
+    bare = any_phrase("ResponseManner").sub("", bare)
     return bare.strip(" \n\t.;,:") == "" or _alleged().match(bare) is not None
 
 
@@ -319,45 +352,6 @@ def _join(one: Response, other: Response) -> Response:
     return Response(kinds, one.whole and other.whole and len(kinds) == 1, one.span, one.label)
 
 
-def _references(words: str) -> list[_Reference]:
-    """Where paragraphs of the complaint are named; those of another document are left out."""
-    return [
-        _Reference(m.start(), _read_numbers(m["list"]))
-        for m in _REFERENCE.finditer(words)
-        if _is_of_a_complaint(m["of"] or "")
-    ]
-
-
-def _is_of_a_complaint(words: str) -> bool:
-    """Whether "of the Complaint" or nothing follows a paragraph's number, and not "of the
-    lease"."""
-    return (
-        not words
-        or _any_of("PleadingKind").search(words) is not None
-        and not _any_of("AnsweringPleading").search(words)
-    )
-
-
-def _read_numbers(words: str) -> tuple[int, ...]:
-    """The numbers of a list with ranges.
-
-    >>> _read_numbers("1, 3 and 5 through 7")
-    (1, 3, 5, 6, 7)
-    """
-    out: list[int] = []
-    for found in _RANGE.finditer(words):
-        first = int(found[1])
-        last = int(found[2] or first)
-        out += range(first, last + 1) if first <= last < first + _LONGEST_RANGE else [first]
-    return tuple(dict.fromkeys(out))
-
-
-@cache
-def _any_of(name: str) -> re.Pattern[str]:
-    """What finds the words of a class of the ontology."""
-    return phrase_pattern(words_of(name))
-
-
 @cache
 def _cues() -> re.Pattern[str]:
     """What finds the words of response, the longest first: "not admitted" before "admitted"."""
@@ -369,18 +363,3 @@ def _alleged() -> re.Pattern[str]:
     """What finds at the start of some words that all that is alleged is meant: "allegations",
     "averments of"."""
     return phrase_pattern(words_of("ResponseObject"))
-
-
-def phrase_pattern(words: frozenset[str]) -> re.Pattern[str]:
-    """Return what finds *words* and phrases in any white space, the longest first."""
-    ordered = sorted(words, key=lambda word: (-len(word), word))
-    return re.compile(
-        rf"\b(?:{'|'.join(re.escape(w).replace(r'\ ', r'\s+') for w in ordered)})\b", re.IGNORECASE
-    )
-
-
-def class_of(words: str, names: Iterable[str]) -> str:
-    """Return the first word class of *names* that holds *words*, whatever their white space and
-    capitals."""
-    plain = " ".join(words.lower().split())
-    return next(name for name in names if plain in words_of(name))

@@ -13,17 +13,18 @@ from kg.segmentation.footnotes import mark_footnotes
 from kg.segmentation.furniture import mark_furniture, strip_line_numbers
 from kg.segmentation.headlines import mark_headline
 from kg.segmentation.lines import Line, mark_tables, read_lines, split_cells
-from kg.segmentation.paragraphs import match_marker
+from kg.segmentation.paragraphs import match_marker, match_unit
 from kg.segmentation.wrapping import Width, is_running, joins, measure_width
 
 _ITEM = re.compile(
     r"(?P<bullet>[•▪◦‣●■·]|[*–—-](?=[ \t\u00a0]))[ \t\u00a0]*(?=\S)|"
-    r"(?P<number>¶+ ?\d{1,4}\.?|\(?\d{1,3}[.)]|\((?:[a-z]|[ivx]{1,5})\)|[a-z]\))"
+    r"(?P<number>¶+ ?\d{1,4}[.:]?|\(?\d{1,3}[.)]|\d{1,3}[-–]\d{1,3}\.|"
+    r"\((?:[a-z]|[ivx]{1,5})\)|[a-z]\)|[a-hj-l]\.)"
     r"[ \t\u00a0]+(?=[^\W\d_]|[\"“‘'(\[])"
 )
 _TURN = re.compile(r"(?P<turn>[QA])[.:][ \t\u00a0]+(?=\S)")
 _ABBREVIATED = re.compile(r"\b[A-Z][a-z]{0,3}\.$")
-_LATER_LETTER = re.compile(r"\(?[b-hj-z]\)")
+_LATER_LETTER = re.compile(r"\(?[b-hj-z]\)|[b-l]\.")
 _SPEAKER = re.compile(r"[A-Z][A-Z.’' -]{1,30}:")
 
 
@@ -151,6 +152,8 @@ def _start_of(line: Line, turns: bool) -> Start | None:
         return Start("turn", turn["turn"], turn.end())
     if response := match_marker(line.text):
         return Start("paragraph", response[0].strip(), response.end())
+    if unit := match_unit(line.text):
+        return Start("item", unit[0].strip(), unit.end(), unit[0].isupper())
     item = _ITEM.match(line.text)
     if item is not None:
         return Start(

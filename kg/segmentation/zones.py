@@ -277,7 +277,7 @@ def _find_authors(reader: _Reader) -> Iterator[Zone]:
 
 
 def _find_repeated(blocks: Sequence[Block], found: Sequence[Zone], text: str) -> Iterator[Zone]:
-    """What an answer repeats of the complaint before each "ANSWER:" is the word of who
+    """What an answer repeats of the complaint before each "ANSWER:" or "Denied." is the word of who
     complains."""
     if has_marker(text):
         paragraphs = number_paragraphs(blocks, place_zones(blocks, found), text)

@@ -4,7 +4,9 @@ Each numbered paragraph of a complaint with what an answer says of it: admitted,
 knowledge, in part, or nothing. An answer belongs to the complaint of its docket or its parties, or
 to that which --answers named when it was added; it is aligned by the numbers that it names, else by
 its own, where what it asserts under them is what the paragraph alleges. "Admits that ..." and
-"denies the remaining ..." count as far as they say. A paragraph without a response stays without
+"denies the remaining ..." count as far as they say. What an answer repeats of a complaint that is
+not there stands for it, and requests for admission are a complaint to those who respond to them.
+A paragraph without a response stays without
 one: what that means in law is not judged here. The claims of a row are the allegations of the
 paragraph and what the answer makes of them."""
 
@@ -56,7 +58,7 @@ def _name(network: nx.MultiDiGraph, parties: Sequence[str]) -> str:
 
 
 def _cells(row: Aligned, parties: str) -> tuple[str, ...]:
-    alleged = f"alleged: “{row.allegation}”"
+    alleged = f"{'asked to admit' if row.asked else 'alleged'}: “{row.allegation}”"
     place = (row.complaint.source, _cite(row.complaint, row.span.start, row.number), alleged)
     if row.answer is None:
         return *place, _NO_ANSWER, "", "", ""

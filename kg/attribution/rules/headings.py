@@ -37,8 +37,14 @@ def _party_section(sentence: Sentence, ontology: Ontology) -> Account | None:
     if _names_account(classes, side is not None):
         return _section(sentence, side, ontology)
     if sentence.text.isupper() and "AccuserNoun" in classes[0]:
-        return _section(sentence, words[0].i, ontology)
+        return _section(sentence, _first_of(words), ontology)
     return None
+
+
+def _first_of(words: Sequence[Token]) -> int | None:
+    """The first of several words, by whom a section is; a word alone ("COUNTERCLAIMS") names what
+    is the paper's own."""
+    return words[0].i if len(words) > 1 else None
 
 
 def _names_account(classes: Sequence[frozenset[str]], sided: bool) -> bool:

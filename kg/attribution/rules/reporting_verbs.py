@@ -75,7 +75,7 @@ class ReportingVerbs(ScopeFinder):
             return
         source = self._source(v, subject, classes)
         modality = self._effect(v, clause, classes, source, content)
-        polarity = Polarity.NEGATIVE if "DenyVerb" in classes else Polarity.POSITIVE
+        modality, polarity = self._denial(v, classes, modality)
         yield self.scope(source, self.cue_at(v), content, modality, polarity, v not in self.quoted)
 
     # -- what is said --------------------------------------------------------------------------
@@ -101,6 +101,24 @@ class ReportingVerbs(ScopeFinder):
     def _announces(self, classes: frozenset[str]) -> bool:
         """Whether what is said follows in the next sentences: "Ortiz said:"."""
         return bool(classes & SAYING) and self.tokens[-1].text in {":", ","}
+
+    def _denial(
+        self, v: int, classes: frozenset[str], modality: Modality | None
+    ) -> tuple[Modality | None, Polarity]:
+        """The strength and the polarity of what is said with *v*."""
+        if "DenyVerb" not in classes:
+            return modality, Polarity.POSITIVE
+        if self._calls_for_denial(v):
+            return Modality.HYPOTHETICAL, Polarity.POSITIVE
+        return modality, Polarity.NEGATIVE
+
+    def _calls_for_denial(self, v: int) -> bool:
+        """Whether nobody denies, but somebody is told to: "[Deny] that he paid", "Please admit or
+        [deny] that he paid"."""
+        first = self.tokens[v].head if self.tokens[v].dep == "conj" else v
+        bare = all(self.tokens[k].tag in {"VB", "VBP"} for k in (v, first))
+        subjects = self.sentence.dependents(first, "nsubj", "nsubjpass", "aux")
+        return bare and not subjects and self.tokens[first].dep in {"ROOT", "compound", "dep"}
 
     def _asks_whether(self, v: int) -> bool:
         """Whether it is left open: "asked whether X paid", "will say if X paid"."""

@@ -1,5 +1,5 @@
 """Zones with a speaker of their own: a mail is its sender's word, a quoted mail its writer's, an
-embedded post its author's."""
+embedded post its author's, and what an answer repeats is alleged by who complains."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -12,10 +12,11 @@ from kg.ontology.loader import Ontology
 
 def find_voices(sentences: Sequence[Sentence], ontology: Ontology) -> dict[int, Account]:
     """Return the account of each sentence that stands in a zone with a speaker, or in a quotation
-    without one."""
+    or a repeated allegation without one."""
     out: dict[int, Account] = {}
     for sentence in sentences:
-        if sentence.speaker is not None or sentence.role == "quotation":
+        nameless = sentence.role == "quotation" or sentence.zone == "repeated"
+        if sentence.speaker is not None or nameless:
             source = (
                 _mention_at(sentences, sentence.speaker, ontology)
                 if sentence.speaker is not None
