@@ -4,7 +4,6 @@ event outwards, never stronger than the weakest layer."""
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
-from typing import TypeGuard
 
 from kg.attribution.accounts import Account, Reach
 from kg.attribution.document_context import is_past_deed
@@ -13,7 +12,7 @@ from kg.attribution.modality.walk import assess
 from kg.attribution.rules.scare_quotes import set_apart
 from kg.attribution.scopes import Scope
 from kg.model import Mention, MentionKind, Modality, Polarity, Sentence
-from kg.ontology.lexicon import SAYING_NOUNS, is_cue
+from kg.ontology.lexicon import SAYING_NOUNS, is_cue, words_of
 from kg.ontology.loader import Ontology, load_ontology
 
 Chain = tuple[Mention, ...]
@@ -61,21 +60,26 @@ def name_sources(
     """Return who speaks in the attributions *levels* (innermost first), outermost first; who only
     knows it adds nothing."""
     told = (s for s in reversed(levels) if s.modality is not None)
-    named = [s.source for s in told if _may_claim(s.source, s.rule, sentences, ontology)]
+    named = [s.source for s in told if s.source and _may_claim(s, s.source, sentences, ontology)]
     return tuple(source for source, _ in groupby(named))
 
 
 def _may_claim(
-    source: Mention | None, rule: str, sentences: Sequence[Sentence], ontology: Ontology
-) -> TypeGuard[Mention]:
+    scope: Scope, source: Mention, sentences: Sequence[Sentence], ontology: Ontology
+) -> bool:
     """Whether a source is somebody or a document: "crimes" and "water" claim nothing, but for
-    "according to" them."""
-    if source is None:
-        return False
+    "according to" them, and what it says in so many words speaks."""
     is_thing = source.kind is MentionKind.NOMINAL and source.type in _THINGS
-    if not is_thing or rule == "according to":
+    if not is_thing or scope.rule == "according to" or _speaks(scope, sentences[scope.sentence]):
         return True
     return is_cue(sentences[source.sentence], source.head, ontology, *_CLAIMANTS)
+
+
+def _speaks(scope: Scope, sentence: Sentence) -> bool:
+    """Whether the cue is a verb whose subject can only be somebody or a paper: "the outlet
+    said"."""
+    said = scope.rule == "reporting verb" and bool(scope.cue)
+    return said and sentence.tokens[scope.cue[0]].lemma in words_of("SpeakingVerb")
 
 
 def compose_levels(

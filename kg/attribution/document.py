@@ -38,7 +38,7 @@ from kg.attribution.rules.boilerplate import is_boilerplate, is_pointer
 from kg.attribution.rules.carried import find_accounts
 from kg.attribution.rules.grounds import find_ground
 from kg.attribution.rules.pronoun_sources import find_speaker_before
-from kg.attribution.rules.quoted_speech import continue_quotes
+from kg.attribution.rules.quoted_speech import continue_blocks, continue_quotes
 from kg.attribution.rules.source_notes import find_source_notes
 from kg.attribution.rules.undone import find_retraction, find_undone
 from kg.attribution.scopes import Scope
@@ -58,6 +58,7 @@ from kg.model import (
 from kg.ontology.lexicon import is_cue, words_of
 from kg.ontology.loader import Ontology
 
+_OWN = frozenset({"we", "i"})
 _DECIDED = frozenset({Modality.FOUND, Modality.ADMITTED})
 _NEUTRAL = frozenset({Modality.REPORTED, Modality.ADMITTED, Modality.FOUND, None})
 
@@ -212,8 +213,18 @@ class Attributed:
     def _levels(self, sentence: int, token: int) -> list[Scope]:
         """The attributions that a token stands in, innermost first."""
         own = self.sentences[sentence]
-        holding = (s for s in self.scopes[sentence] if holds(s, own, token))
-        return sorted(holding, key=lambda s: (len(s.content), s.cue))
+        holding = [s for s in self.scopes[sentence] if holds(s, own, token)]
+        around = self._around(sentence, holding)
+        inner = sorted(holding, key=lambda s: (len(s.content), s.rule != "according to", s.cue))
+        return [*inner, *around]
+
+    def _around(self, sentence: int, inner: Sequence[Scope]) -> list[Scope]:
+        """The quotations that hold the cues of attributions to "we" or "I", and not their content:
+        "“We deny” that X fell"."""
+        own = self.sentences[sentence]
+        cues = [s.cue[0] for s in inner if s.cue and _is_speakers_own(s, own)]
+        others = (s for s in self.scopes[sentence] if s not in inner)
+        return [s for s in others if any(holds(s, own, cue) for cue in cues)]
 
     def _taken_back(self, own: Sentence, token: int, local: Local, levels: Sequence[Scope]) -> str:
         """The words that take back a finding, a plea or a paper's report: what they take back is
@@ -261,6 +272,11 @@ class Attributed:
         return local, chain
 
 
+def _is_speakers_own(scope: Scope, sentence: Sentence) -> bool:
+    """Whether the attribution is to "we" or "I"."""
+    return scope.source is not None and sentence.word(scope.source.head) in _OWN
+
+
 def attribute_document(
     document: Document, sentences: Sequence[Sentence], ontology: Ontology
 ) -> Attributed:
@@ -277,7 +293,8 @@ def attribute_document(
                 for s in found
             ]
         scopes.append([find_speaker_before(s, scopes, sentences) for s in found])
-    continue_quotes(sentences, quotes, scopes)
+    continue_quotes(sentences, quotes, scopes, ontology)
+    continue_blocks(sentences, scopes, ontology)
     voice = document_voice(document, ontology)
     if voice is Modality.STATED_AS_FACT and is_spoken(sentences, quotes, ontology):
         voice = Modality.REPORTED

@@ -56,6 +56,8 @@ def load_language() -> Any:
     bound_work(language.tokenizer)
     for rank in load_ontology().words["Rank"]:
         language.tokenizer.add_special_case(f"{rank}.", [{"ORTH": f"{rank}."}])
+    for word in load_ontology().words["UndividedWord"]:
+        language.tokenizer.add_special_case(word, [{"ORTH": word}])
     return language
 
 

@@ -33,11 +33,20 @@ class According(ScopeFinder):
         source = self.source_token(objects[0])
         first = min(self.sentence.subtree(objects[0]))
         cue = tuple(k for k in sorted(own) if k < first)
-        content = frozenset(self._clause_around(i, own)) - own
+        content = self._told_by_reporter(i) or frozenset(self._clause_around(i, own)) - own
         admits = self._admissions.who_admits(source)
         modality = self._modality(source) if admits is None else Modality.ADMITTED
         source = source if admits is None else admits
         yield self.scope(source, cue, content, modality, Polarity.POSITIVE)
+
+    def _told_by_reporter(self, i: int) -> frozenset[int]:
+        """What is reported by who cites another: "the Herald, [citing] two officials, said that X
+        paid". The officials say it inside the report."""
+        if self.sentence.word(i) not in {"citing", "quoting"}:
+            return frozenset()
+        above = (k for k in self.sentence.ancestors(i) if "ReportVerb" in self.classes(k))
+        verb = next(above, None)
+        return self.below(self.sentence.dependents(verb, "ccomp")) - {i} if verb else frozenset()
 
     def _modality(self, source: int) -> Modality:
         accuses = self.is_a(source, "AccuserNoun", "")

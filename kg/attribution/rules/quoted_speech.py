@@ -2,13 +2,21 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
+from kg.attribution.rules.loose_quotes import find_block_speaker, find_loose_speaker
 from kg.attribution.scopes import SPEAKERS, Scope
 from kg.model import Modality, Sentence, Span
+from kg.ontology.loader import Ontology
+
+_OPEN = frozenset({'"', "“", "‘", "``", "«", "'", "''"})
 
 
 def continue_quotes(
-    sentences: Sequence[Sentence], quotes: Sequence[Span], scopes: list[list[Scope]]
+    sentences: Sequence[Sentence],
+    quotes: Sequence[Span],
+    scopes: list[list[Scope]],
+    ontology: Ontology,
 ) -> None:
     """Give sentences inside a quotation, and without a cue of their own, the quotation's
     speaker."""
@@ -16,13 +24,62 @@ def continue_quotes(
     starts, ends = [s.span.start for s in sentences], [s.span.end for s in sentences]
     for quote in quotes:
         members = sentences[bisect_right(ends, quote.start) : bisect_left(starts, quote.end)]
-        speaker = _speaker(members, quote, scopes, sentences) or _last_speaker(
-            last, members, quote, sentences
+        speaker = (
+            _speaker(members, quote, scopes, sentences)
+            or _loose_speaker(members, quote, scopes, sentences, ontology)
+            or _last_speaker(last, members, quote, sentences)
         )
         if speaker is None:
             continue
         last = speaker
         _give_quote(speaker, quote, members, scopes)
+
+
+def continue_blocks(
+    sentences: Sequence[Sentence], scopes: list[list[Scope]], ontology: Ontology
+) -> None:
+    """Give the paragraph without quotation marks behind a sentence that ends in a colon to who says
+    it there: "The Church denied this:"; sentences with a speaker of their own stay his."""
+    for before, first in pairwise(sentences):
+        if scopes[first.index] or not _opens_block(before, first):
+            continue
+        speaker = find_block_speaker(before, ontology)
+        if speaker is not None:
+            told = [s for s in scopes[before.index] if s.content]
+            scopes[before.index] = [*told, speaker]
+            _give_block(speaker, first, sentences, scopes)
+
+
+def _opens_block(before: Sentence, first: Sentence) -> bool:
+    """Whether a colon stands before the paragraph that *first* opens without quotation marks."""
+    if before.heading or first.heading or first.unit != before.unit + 1:
+        return False
+    return before.tokens[-1].text == ":" and first.tokens[0].text not in _OPEN
+
+
+def _give_block(
+    speaker: Scope, first: Sentence, sentences: Sequence[Sentence], scopes: list[list[Scope]]
+) -> None:
+    """Let the speaker go on in one paragraph, up to a sentence with a cue of its own."""
+    for sentence in sentences[first.index :]:
+        if sentence.unit != first.unit or scopes[sentence.index]:
+            return
+        words = frozenset(t.i for t in sentence.tokens)
+        scopes[sentence.index].append(_continuation(sentence.index, words, speaker))
+
+
+def _loose_speaker(
+    members: Sequence[Sentence],
+    quote: Span,
+    scopes: list[list[Scope]],
+    sentences: Sequence[Sentence],
+    ontology: Ontology,
+) -> Scope | None:
+    """Who says a quotation without a verb of saying; he is one more of those who speak."""
+    speaker = find_loose_speaker(members, quote, sentences, ontology) if members else None
+    if speaker is not None:
+        scopes[speaker.sentence].append(speaker)
+    return speaker
 
 
 def _give_quote(

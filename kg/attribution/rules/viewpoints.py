@@ -215,12 +215,34 @@ class _Finder(ScopeFinder):
         appoints = self.tokens[verb].lemma == "name"  # "was named as the new director"
         if source is None and (appoints or not passive):
             return
-        accuses = source is not None and self.is_a(source, "AccuserNoun", "")
-        modality = Modality.ALLEGED if accuses else Modality.REPORTED
+        modality = self._as_named_by(source)
+        speaks = not (passive or appoints) and self._is_somebody(source)
         for p in roles:
-            told = {verb} if self._describes(p) else set()
-            content = frozenset(self.sentence.subtree(p)) - {p} | told
-            yield self.scope(source, (p,), content, modality, Polarity.POSITIVE)
+            cue, content = self._called_so(verb, p) if speaks else self._role(verb, p)
+            yield self.scope(source, (cue,), content, modality, Polarity.POSITIVE)
+
+    def _as_named_by(self, source: int | None) -> Modality:
+        accuses = source is not None and self.is_a(source, "AccuserNoun", "")
+        return Modality.ALLEGED if accuses else Modality.REPORTED
+
+    def _is_somebody(self, k: int | None) -> bool:
+        """Whether a person or people speak, and no paper or inquiry."""
+        if k is None:
+            return False
+        personal = self.sentence.word(k) in {"he", "she", "they", "we", "i", "who"}
+        return personal or self.tokens[k].entity == "PERSON" or self.is_a(k, "", "Person")
+
+    def _role(self, verb: int, preposition: int) -> tuple[int, frozenset[int]]:
+        """The cue and what is said where a paper names somebody: the role, and that it is his."""
+        told = {verb} if self._describes(preposition) else set()
+        return preposition, frozenset(self.sentence.subtree(preposition)) - {preposition} | told
+
+    def _called_so(self, verb: int, preposition: int) -> tuple[int, frozenset[int]]:
+        """The cue and what somebody says who describes another: "the mayor as a puppet of Acme"; of
+        words in quotation marks, these alone."""
+        if not self._describes(preposition):
+            return self._role(verb, preposition)
+        return verb, self.below([*self.sentence.dependents(verb, "dobj"), preposition])
 
     def _roles_given(self, verb: int) -> list[int]:
         """The prepositions "as" behind a verb of naming that say what somebody is."""
@@ -231,9 +253,11 @@ class _Finder(ScopeFinder):
 
     def _who_names(self, verb: int, passive: bool) -> int | None:
         """Who or what names somebody: the paper in which it stands, the subject, the agent."""
-        place = self.place_source(verb)
+        place, subject = self.place_source(verb), self._first(verb, "nsubj")
+        if not passive and subject is not None:
+            return subject
         if place is not None or not passive:
-            return place if place is not None else self._first(verb, "nsubj")
+            return place
         agents = (self._first(by, "pobj") for by in self.sentence.dependents(verb, "agent"))
         return next(agents, None)
 

@@ -27,6 +27,7 @@ from kg.model.caching import keep_with_sentence
 from kg.model.text import SUBJECTS
 from kg.ontology.lexicon import words_of
 
+_APPEALED = ("on", "upon", "to", "with", "for")
 _TEMPORAL = frozenset({"after", "before", "on", "upon", "since"})
 _GOVERNED = frozenset({"xcomp", "advcl", "pcomp", "ccomp"})
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -202,7 +203,8 @@ def _planner(sentence: Sentence, noun: int) -> tuple[int, ...]:
     if owners := sentence.dependents(noun, "poss"):
         return owners
     verb = sentence.tokens[noun].head
-    undertaking = sentence.tokens[verb].lemma in words_of("UndertakingVerb")
+    pointed = sentence.word(noun) == "this"  # "had [this] to say"
+    undertaking = pointed or sentence.tokens[verb].lemma in words_of("UndertakingVerb")
     if sentence.tokens[noun].dep != "dobj" or not undertaking or is_passive(sentence, verb):
         return ()
     return read_clause(sentence, verb).roles.get("nsubj", ())
@@ -265,8 +267,8 @@ def _controller(sentence: Sentence, i: int) -> tuple[int, ...]:
     if above is None or token.dep == "ccomp" and sentence.dependents(i, "mark"):
         return ()
     clause = read_clause(sentence, above.i)
-    if charged := _charged(sentence, token, clause):
-        return charged
+    if other := _named_behind(sentence, token, clause):
+        return other
     if _uses_means(token, above, clause):
         return clause.roles.get("nsubj", ()) if clause.passive else ()
     if above.lemma in _object_controls(sentence, token, above) and clause.roles.get("dobj"):
@@ -282,6 +284,15 @@ def _who_aims(sentence: Sentence, clause: Clause) -> tuple[int, ...]:
     return next((sentence.dependents(k, "poss") for k in named), ())
 
 
+def _follows_name(sentence: Sentence, deed: Token, verb: int) -> bool:
+    """Whether a gerund stands right behind a person or body that a preposition of *verb* leads to,
+    so that either may do it: "commented on Lowe [attacking] the court"."""
+    before = sentence.tokens[deed.i - 1]
+    loose = (deed.tag, deed.dep, before.dep) == ("VBG", "advcl", "pobj") and deed.i > verb
+    named = before.pos == "PROPN" and before.entity not in {"GPE", "LOC", "FAC", "DATE", "TIME"}
+    return loose and named and sentence.tokens[before.head].head == verb
+
+
 def _uses_means(deed: Token, above: Token, clause: Clause) -> bool:
     """Whether what stands below a verb of using is only the means of the *deed*: "the phone [used]
     by Ruiz to call X" (its user does it), "the van [used] to steal the safe"."""
@@ -293,6 +304,28 @@ def _charged(sentence: Sentence, deed: Token, clause: Clause) -> tuple[int, ...]
     """ "Announced charges against [Veridia] for making …": whose deed the charges are about."""
     about = deed.dep == "pcomp" and sentence.tokens[deed.head].text.lower() == "for"
     return clause.roles.get("dobj>prep_against", ()) if about else ()
+
+
+def _named_behind(sentence: Sentence, deed: Token, clause: Clause) -> tuple[int, ...]:
+    """Whose deed it is where prepositions tell it."""
+    return (
+        _charged(sentence, deed, clause)
+        or _appealed_to(deed, clause)
+        or _described(sentence, deed, clause)
+    )
+
+
+def _appealed_to(deed: Token, clause: Clause) -> tuple[int, ...]:
+    """ "Called on [the council] to pay": who is to do it stands behind a preposition."""
+    asked = deed.tag == "VB" and deed.i > clause.head and clause.lemma in words_of("AppealingVerb")
+    reached = (clause.roles.get(f"prep_{word}", ()) for word in _APPEALED) if asked else ()
+    return next(filter(None, reached), ())
+
+
+def _described(sentence: Sentence, deed: Token, clause: Clause) -> tuple[int, ...]:
+    """ "Quoted [Ruiz] as saying", "portrayed [her] as having paid": "as" tells of the object."""
+    told = deed.dep == "pcomp" and sentence.word(deed.head) == "as"
+    return clause.roles.get("dobj", ()) if told else ()
 
 
 def _governor(sentence: Sentence, i: int) -> Token | None:
@@ -307,6 +340,8 @@ def _governor(sentence: Sentence, i: int) -> Token | None:
     if above.dep == "acomp":
         above = sentence.tokens[above.head]
     above = _blaming_verb(sentence, sentence.tokens[i], above)
+    if _follows_name(sentence, sentence.tokens[i], above.i):
+        return None
     return above if above.pos in _VERBAL else None
 
 

@@ -57,7 +57,7 @@ def _agreeing_noun(sentence: Sentence, verb: int, pronoun: int, noun: int) -> in
     if outer is None or above.head != outer or not agree(sentence, verb, (outer,)):
         return noun
     if (
-        above.lemma == "between"
+        above.lemma == "between" and sentence.word(pronoun) != "who"
     ):  # "differences between plants and mills that …" is about the differences
         return outer
     if sentence.tokens[outer].lemma in words_of("MomentNoun"):

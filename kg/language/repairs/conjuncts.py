@@ -97,8 +97,8 @@ def _is_written(sentence: Sentence, verb: Token) -> bool:
 
 def join_finite_verb(sentence: Sentence) -> Sentence:
     """Return "ordered her to pay and [barred] her from office" with the finite verb joined to the
-    finite one: an infinitive is no partner of a past tense (the law of the coordination of likes,
-    Williams 1978)."""
+    finite one: an infinitive or a participle ("went to a shop run by a trust and [shot] a clerk")
+    is no partner of a past tense (the law of the coordination of likes, Williams 1978)."""
     return mend_each(sentence, _raise_finite)
 
 
@@ -107,7 +107,8 @@ def _raise_finite(sentence: Sentence, verb: Token) -> Changes:
     partner = sentence.tokens[verb.head]
     if verb.dep != "conj" or not _is_bare_finite(sentence, verb):
         return {}
-    if not _is_infinitive_before(sentence, partner, verb):
+    infinitive = _is_infinitive_before(sentence, partner, verb)
+    if not infinitive and not _is_participle_before(sentence, partner, verb):
         return {}
     above = (sentence.tokens[k] for k in sentence.ancestors(partner.i))
     first = next((t for t in above if (t.pos, t.tag) == ("VERB", verb.tag)), None)
@@ -118,6 +119,16 @@ def _is_bare_finite(sentence: Sentence, verb: Token) -> bool:
     """Whether a verb shows its tense and has no subject of its own; "cut" may be an infinitive."""
     shown = verb.tag in _FINITE and verb.text.lower() != verb.lemma
     return shown and not sentence.dependents(verb.i, *SUBJECTS, "aux")
+
+
+def _is_participle_before(sentence: Sentence, partner: Token, verb: Token) -> bool:
+    """Whether *partner* stands before *verb* and is a participle behind its noun, or below "with",
+    where *verb* or the next of its row has an object: it shares no passive."""
+    below_with = any(sentence.word(k) == "with" for k in sentence.dependents(partner.i, "mark"))
+    behind_noun = (partner.tag, partner.dep) == ("VBN", "acl")
+    row = (verb.i, *sentence.dependents(verb.i, "conj"))
+    acts = any(sentence.dependents(k, "dobj") for k in row)
+    return partner.i < verb.i and acts and (behind_noun or below_with)
 
 
 def _is_infinitive_before(sentence: Sentence, partner: Token, verb: Token) -> bool:

@@ -80,3 +80,29 @@ def _noun_before(sentence: Sentence, verb: int, mark: int) -> Token | None:
     while last.pos in _NOMINAL and last.entity in _PLAIN and last.dep == "pobj":
         last = sentence.tokens[sentence.tokens[last.head].head]
     return last if last.pos in _NOMINAL and verb < last.i else None
+
+
+def free_name(sentence: Sentence) -> Sentence:
+    """Return "a battle in Grozny [that ended the war]" with the clause as that of the noun around
+    the name: what has a name is not narrowed (Quirk et al. 1985, section 17.4)."""
+    return mend_each(sentence, _free_name)
+
+
+def _free_name(sentence: Sentence, verb: Token) -> Changes:
+    subjects = [k for k in sentence.dependents(verb.i, *SUBJECTS) if sentence.word(k) == "that"]
+    if verb.dep != "relcl" or not subjects:
+        return {}
+    name = sentence.tokens[verb.head]
+    above = sentence.tokens[name.head]
+    noun = sentence.tokens[above.head]
+    placed = (name.dep, above.pos, noun.pos) == ("pobj", "ADP", "NOUN") and noun.i < name.i
+    if not placed or name.tag != "NNP" or not _is_whole_name(sentence, name):
+        return {}
+    return {verb.i: replace(verb, head=noun.i)}
+
+
+def _is_whole_name(sentence: Sentence, name: Token) -> bool:
+    """Whether a name stands without an article of its own: not "the Herald", but "the capital
+    Grozny"."""
+    before = (sentence.tokens[k].pos for k in sentence.dependents(name.i, "compound"))
+    return "NOUN" in before or not sentence.dependents(name.i, "det", "poss")

@@ -78,12 +78,13 @@ from kg.language.repairs.passing_predicates import (
 from kg.language.repairs.places import PLACING, front_place
 from kg.language.repairs.pleas import read_charge
 from kg.language.repairs.postposed import attach_venue, free_accusation, free_verdict, read_pursuant
-from kg.language.repairs.relatives import read_relative
+from kg.language.repairs.relatives import free_name, read_relative
 from kg.language.repairs.speakers import (
     free_label,
     join_told_verb,
     read_aside_speaker,
     read_citing,
+    read_closing_verb,
 )
 from kg.language.repairs.told_clauses import free_told_clause
 from kg.language.repairs.verbs import (
@@ -115,6 +116,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (part_imperative, ()),
     (free_label, (":",)),
     (read_aside_speaker, (",",)),
+    (read_closing_verb, (" read.", " reads.")),
     (read_citing, ("ccording",)),
     (join_told_verb, (", and ",)),
     (join_prefix, ("-",)),
@@ -160,6 +162,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (share_possessive, ("’", "'")),
     (read_to_infinitive, (" to ",)),
     (attach_relative, ("who", "which", "Who", "Which")),
+    (free_name, (" that ",)),
     (attach_apposition, ()),
     (attach_to_nearest, (",",)),
     (name_between_commas, (",",)),

@@ -83,6 +83,24 @@ def read_citing(sentence: Sentence) -> Sentence:
     return mend(sentence, {citing.i: replace(citing, pos="ADP", dep="prep")})
 
 
+def read_closing_verb(sentence: Sentence) -> Sentence:
+    """Return "“It was a lie,” a note from the [office] read." with its last word as the verb of
+    the note, where the parser made it a noun of the office."""
+    note = sentence.tokens[sentence.root]
+    if note.i >= len(sentence.tokens) - 3 or note.pos != "NOUN":
+        return sentence
+    name, verb = sentence.tokens[-3:-1]
+    if (verb.pos, name.head, name.dep) != ("NOUN", verb.i, "compound") or verb.lemma != "read":
+        return sentence
+    changed: Changes = {t.i: replace(t, head=name.i) for t in sentence.tokens if t.head == verb.i}
+    behind = sentence.dependents(note.i, "ccomp", "punct", "dep", "parataxis")
+    changed |= {k: replace(sentence.tokens[k], head=verb.i) for k in behind}
+    changed[name.i] = replace(name, dep=verb.dep, head=verb.head)
+    changed[note.i] = replace(note, dep="nsubj", head=verb.i)
+    changed[verb.i] = replace(verb, pos="VERB", tag="VBD", lemma="read", dep="ROOT", head=verb.i)
+    return mend(sentence, changed)
+
+
 def read_aside_speaker(sentence: Sentence) -> Sentence:
     """Return "Bell, Ruiz said in court, stole it" with the speaker between the commas as who says
     it, and the subject before them as that of the verb behind them."""
