@@ -139,7 +139,16 @@ class ReportingVerbs(ScopeFinder):
     def _subject(self, v: int, clause: Clause) -> tuple[int, ...]:
         """Who speaks, before the verb or behind it: "The rules, said Meyer, are clear"."""
         inverted = () if self._says_after(v) else self._inverted_subject(v)
-        return inverted or clause.roles.get("nsubj", ())
+        return inverted or clause.roles.get("nsubj", ()) or self._who_is_quoted(v, clause)
+
+    def _who_is_quoted(self, v: int, clause: Clause) -> tuple[int, ...]:
+        """Whose words others pass on: "[Ortiz] was quoted as saying"."""
+        links = self.sentence.dependents(v, "prep") if clause.passive else ()
+        said = (k for p in links if self.sentence.word(p) == "as" for k in self._gerunds(p))
+        return clause.roles.get("dobj", ()) if any(self.classes(k) & SAYING for k in said) else ()
+
+    def _gerunds(self, preposition: int) -> tuple[int, ...]:
+        return self.sentence.dependents(preposition, "pcomp")
 
     def _last_named(self, v: int, subject: tuple[int, ...]) -> int:
         """Of a role and a name that are both hung on the verb, the name: "CEO of the council Dana

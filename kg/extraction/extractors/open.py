@@ -380,6 +380,8 @@ def _can_be_dated(sentence: Sentence, clause: Clause) -> bool:
     token = sentence.tokens[clause.head]
     if not clause.passive and "dobj" in clause.roles or token.dep in {"advcl", "pcomp"}:
         return False
+    if not clause.passive and "xcomp" in clause.roles:
+        return False  # "began fighting in 1983": what began is the deed below
     if token.dep == "acl":
         return clause.passive and token.tag == "VBN"
     return token.dep != "xcomp" or sentence.tokens[token.head].lemma == "be"

@@ -62,9 +62,16 @@ def _agreeing_noun(sentence: Sentence, verb: int, pronoun: int, noun: int) -> in
         return outer
     if sentence.tokens[outer].lemma in words_of("MomentNoun"):
         return noun
-    if _finds(sentence, outer, verb):
+    if _finds(sentence, outer, verb) or _restricts_name(sentence, pronoun, noun):
         return outer
     return _open_noun(sentence, pronoun, noun, outer)
+
+
+def _restricts_name(sentence: Sentence, pronoun: int, noun: int) -> bool:
+    """Whether "that" would restrict a name, which is one already: "a [battle] in Oslo that ended
+    the war" (Quirk et al. 1985, section 17.3)."""
+    named = sentence.tokens[noun].pos == "PROPN" and bool(sentence.tokens[noun].entity)
+    return named and sentence.word(pronoun) == "that" and pronoun == noun + 1
 
 
 def _finds(sentence: Sentence, noun: int, verb: int) -> bool:
