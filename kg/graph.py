@@ -45,6 +45,7 @@ from kg.sparql.dataset import open_dataset
 from kg.sparql.query import run_query
 from kg.sparql.result import QueryResult
 from kg.storage.judgements.reviews import select_reviewed
+from kg.storage.opening import open_store
 from kg.storage.selection import Selection, select_documents
 from kg.storage.statements import statements_of
 from kg.storage.store import Store
@@ -307,12 +308,13 @@ class Graph(Filled):
         return open_dataset(self.checked())
 
     def __repr__(self) -> str:
-        return f"<kg.Graph: {self.store.path or 'in memory'}>"
+        return f"<kg.Graph: {self.store.place}>"
 
     def _repr_html_(self) -> str:
         return describe_store(self.store)
 
 
 def open_graph(path: str | Path | None = None, read_only: bool = False) -> Graph:
-    """Open the graph in folder *path*, creating it; ``None`` keeps it in memory."""
-    return Graph(Store.open(path, read_only))
+    """Open the graph in folder *path*, creating it, or at the address of a SPARQL 1.1 server
+    ("http://host:7878/", see kg.storage.remote); ``None`` keeps it in memory."""
+    return Graph(open_store(path, read_only))

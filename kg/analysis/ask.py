@@ -26,6 +26,7 @@ from kg.pleadings.alignment import align_pleadings
 from kg.plugins import load_plugin, plugin_names
 from kg.review.verdicts import check_reviewed
 from kg.storage.filings import read_filings
+from kg.storage.opening import open_store
 from kg.storage.store import Store
 from kg.values.near_names import suggest
 
@@ -223,7 +224,7 @@ def _resolve(
         return _find_source(store, value)
     if isinstance(value, nx.MultiDiGraph):
         return value
-    with Store.open(value, read_only=True) as other:
+    with open_store(value, read_only=True) as other:
         network = read_reviewed_network(other)
     return filter_network(network, modalities=strengths) if strengths else network
 

@@ -16,8 +16,9 @@ from kg.errors import StoreDamaged
 from kg.model import Entity, find_licence, stands_as_fact
 from kg.namespace import KG, contract
 from kg.rdf import terms as t
+from kg.rdf.engines.protocol import Engine, select_rows
 from kg.storage.disk.engine import translate_errors
-from kg.storage.entities import Labels, merge_entities, read_records, read_rows
+from kg.storage.entities import Labels, merge_entities, read_records
 from kg.storage.store import Store
 
 type _Chain = Sequence[tuple[int, str, str]]
@@ -64,7 +65,7 @@ def read_network(store: Store) -> nx.MultiDiGraph:
     Raises StoreDamaged where a claim lacks a part, or names an entity that is not described.
     """
     with translate_errors(store.path):
-        expected = sum(int(row[0].value) for row in read_rows(store.engine, _COUNT))
+        expected = sum(int(row[0].value) for row in select_rows(store.engine, _COUNT))
         entities, named = read_records(store.engine)
         edges, values = _read_edges(store.engine, named, expected)
     if expected != len(edges):
@@ -162,18 +163,18 @@ class _Beside:
 
 
 def _read_edges(
-    engine: ox.Store, named: Labels, total: int
+    engine: Engine, named: Labels, total: int
 ) -> tuple[list[tuple[str, str, str, dict[str, Any]]], dict[str, str]]:
     beside = _Beside(
         _read_documents(engine),
-        {(g.value, p.value): label.value for g, p, label in read_rows(engine, _LABELS)},
-        {act.value: label.value for act, label in read_rows(engine, _AGENTS)},
+        {(g.value, p.value): label.value for g, p, label in select_rows(engine, _LABELS)},
+        {act.value: label.value for act, label in select_rows(engine, _AGENTS)},
         _read_chains(engine, named),
         _read_places(engine, named),
         _read_undone(engine),
     )
     edges, values = [], {}
-    for found in _watch(read_rows(engine, _CLAIMS), total):
+    for found in _watch(select_rows(engine, _CLAIMS), total):
         row = _Row(*found)
         key, target = row.claim.value, row.object.value
         if isinstance(row.object, ox.Literal):
@@ -237,18 +238,18 @@ def _stand(row: _Row, who: _Chain, undone_by: list[str]) -> dict[str, Any]:
     }
 
 
-def _read_undone(engine: ox.Store) -> dict[str, list[str]]:
+def _read_undone(engine: Engine) -> dict[str, list[str]]:
     """Claim → the claims of other documents that take its licence back, sorted."""
     found: dict[str, set[str]] = {}
-    for claim, by in read_rows(engine, _UNDONE):
+    for claim, by in select_rows(engine, _UNDONE):
         found.setdefault(claim.value, set()).add(by.value)
     return {claim: sorted(others) for claim, others in found.items()}
 
 
-def _read_documents(engine: ox.Store) -> dict[str, dict[str, str]]:
+def _read_documents(engine: Engine) -> dict[str, dict[str, str]]:
     kinds: dict[str, set[str]] = {}
     found: dict[str, dict[str, str]] = {}
-    for g, source, title, date, type_, publisher in read_rows(engine, _DOCUMENTS):
+    for g, source, title, date, type_, publisher in select_rows(engine, _DOCUMENTS):
         kinds.setdefault(g.value, set()).add(type_.value)
         found[g.value] = {
             "source": source.value, "document_title": title.value if title is not None else "",
@@ -265,18 +266,18 @@ def _read_documents(engine: ox.Store) -> dict[str, dict[str, str]]:
     return found
 
 
-def _read_chains(engine: ox.Store, named: Labels) -> dict[str, list[tuple[int, str, str]]]:
+def _read_chains(engine: Engine, named: Labels) -> dict[str, list[tuple[int, str, str]]]:
     chains: dict[str, list[tuple[int, str, str]]] = {}
-    for g, c, n, who in read_rows(engine, _CHAIN):
+    for g, c, n, who in select_rows(engine, _CHAIN):
         chains.setdefault(c.value, []).append(
             (int(n.value), who.value, _name(named, g.value, who.value))
         )
     return {key: sorted(chain) for key, chain in chains.items()}
 
 
-def _read_places(engine: ox.Store, named: Labels) -> dict[str, list[tuple[int, str, str]]]:
+def _read_places(engine: Engine, named: Labels) -> dict[str, list[tuple[int, str, str]]]:
     places: dict[str, list[tuple[int, str, str]]] = {}
-    for g, c, n, p, v, lex in read_rows(engine, _PLACES):
+    for g, c, n, p, v, lex in select_rows(engine, _PLACES):
         words = (
             _name(named, g.value, v.value)
             if isinstance(v, ox.NamedNode)

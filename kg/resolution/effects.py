@@ -15,6 +15,7 @@ from kg.model.wording import name_end
 from kg.namespace import contract
 from kg.ontology.harm import accuses, may_accuse, reversals
 from kg.rdf import terms as t
+from kg.rdf.engines.protocol import Engine, select_rows
 from kg.rdf.nodes import make_iri
 from kg.resolution.quads import read_extraction
 
@@ -116,7 +117,7 @@ class Effects:
     a stored one without effects."""
 
     def __init__(
-        self, engine: ox.Store, gone: Collection[str], rewrite: Callable[[str], list[ox.Quad]]
+        self, engine: Engine, gone: Collection[str], rewrite: Callable[[str], list[ox.Quad]]
     ) -> None:
         self.engine, self.gone, self.rewrite = engine, frozenset(gone), rewrite
 
@@ -158,25 +159,10 @@ class Effects:
         """The documents, as they will be, that take something back of one of *subjects*; *undone*:
         of whom each that changes does."""
         found = {g for g, own in undone.items() if not own.isdisjoint(subjects)}
-        known = self.gone | undone.keys()
-        for subject in subjects:
-            for quad in self.engine.quads_for_pattern(None, t.SUBJECT, subject):
-                graph = quad.graph_name
-                if (
-                    isinstance(graph, ox.NamedNode)
-                    and graph.value not in known
-                    and self._undoes(quad)
-                ):
-                    found.add(graph.value)
+        if subjects:
+            stored = {row[0].value for row in select_rows(self.engine, _ask_undoing(subjects))}
+            found |= stored - self.gone - undone.keys()
         return found
-
-    def _undoes(self, quad: ox.Quad) -> bool:
-        """Whether the claim whose subject a stored quad gives takes something back."""
-        wanted = [(t.LICENCE, _UNDONE), *((t.PREDICATE, relation) for relation in _relieving())]
-        return any(
-            any(self.engine.quads_for_pattern(quad.subject, p, o, quad.graph_name))
-            for p, o in wanted
-        )
 
     def _stored_with(self, subjects: Iterable[object]) -> set[str]:
         """The stored documents with a claim whose subject is one of these."""
@@ -187,6 +173,20 @@ class Effects:
             for q in self.engine.quads_for_pattern(None, t.SUBJECT, s)
         )
         return {q.graph_name.value for q in quads if isinstance(q.graph_name, ox.NamedNode)}
+
+
+def _ask_undoing(subjects: Iterable[ox.NamedNode]) -> str:
+    """Return the SELECT of the documents that take something back of one of *subjects*: one
+    question, since a server may be asked."""
+    whom = " ".join(map(str, subjects))
+    ways = [
+        f"{{ GRAPH ?g {{ ?c {t.SUBJECT} ?s ; {predicate} {object_} }} }}"
+        for predicate, object_ in (
+            (t.LICENCE, _UNDONE),
+            *((t.PREDICATE, relation) for relation in sorted(_relieving(), key=str)),
+        )
+    ]
+    return f"SELECT DISTINCT ?g {{ VALUES ?s {{ {whom} }} {' UNION '.join(ways)} }}"
 
 
 def _guilty_subjects(quads: Iterable[ox.Quad]) -> list[ox.NamedNode]:

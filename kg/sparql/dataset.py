@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import pyoxigraph as ox
 from oxrdflib import OxigraphStore
 from rdflib import Dataset, Graph
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
@@ -10,6 +11,7 @@ from rdflib.query import Result
 
 from kg.errors import StoreError
 from kg.sparql.guard import check_query
+from kg.storage.disk.union import copy_engine
 from kg.storage.store import Store
 
 
@@ -19,8 +21,10 @@ def open_dataset(store: Store) -> Dataset:
 
     Pass queries as strings, without other keywords: then Oxigraph answers them, not rdflib. It is
     for reading only: what it would write raises StoreError. A query that might reach out raises
-    QueryRefused: ask ``Graph.query``."""
-    return Dataset(store=_ReadOnly(store=store.engine))
+    QueryRefused: ask ``Graph.query``. What a server holds is copied into memory first."""
+    engine = store.engine
+    held = engine if isinstance(engine, ox.Store) else copy_engine(engine)
+    return Dataset(store=_ReadOnly(store=held))
 
 
 class _ReadOnly(OxigraphStore):

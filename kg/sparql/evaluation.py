@@ -3,28 +3,28 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import islice
 
 import pyoxigraph as ox
 
 from kg.errors import GraphNotFound, QueryError, QueryRefused, QuerySyntaxError
 from kg.namespace import PREFIXES
+from kg.rdf.engines.protocol import Engine, Found, Server
 from kg.sparql.guard import Checked, DatasetClause, point_at, update_verb
 from kg.sparql.result import Cell, QueryResult
 
 _PLACE = re.compile(r"(?:error )?at (\d+):(\d+)")
 
-type Found = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
-
-def evaluate_query(engine: ox.Store, query: Checked, limit: int | None) -> QueryResult:
+def evaluate_query(engine: Engine, query: Checked, limit: int | None) -> QueryResult:
     """Return what the engine answers, at most *limit* rows; raise QueryError, QuerySyntaxError or
     QueryRefused."""
     with explain_errors(query.text):
         return collect_rows(start_query(engine, query), limit)
 
 
-def start_query(engine: ox.Store, query: Checked) -> Found:
+def start_query(engine: Engine, query: Checked) -> Found:
     """Return the engine's answer to a query, unread."""
     if query.clause is None:
         return engine.query(
@@ -37,7 +37,30 @@ def start_query(engine: ox.Store, query: Checked) -> Found:
     )
 
 
-def _copy_graphs(engine: ox.Store, clause: DatasetClause) -> ox.Store:
+def answer_far(
+    server: Server, query: Checked, timeout: float | None, limit: int | None
+) -> QueryResult:
+    """Return what a server answers within *timeout* seconds.
+
+    The query is checked before it is sent: what does not parse here, changes something, or holds
+    the letters SERVICE stays here (QuerySyntaxError, QueryRefused), for what the server would do
+    with it is not known. Raises QueryTimeout, StoreError."""
+    if query.apart:
+        raise QueryRefused(
+            "a query with the letters SERVICE is not sent to a server",
+            "write them otherwise, for example in a FILTER on parts of the word",
+        )
+    with explain_errors(query.text):
+        ox.Store().query(query.text, prefixes=PREFIXES)
+    if query.clause is not None:
+        return evaluate_query(server, query, limit)
+    declared = "".join(f"PREFIX {name}: <{iri}> " for name, iri in PREFIXES.items())
+    found, cut = server.answer(declared + query.text, timeout)
+    result = collect_rows(found, limit)
+    return replace(result, truncated=result.truncated or cut)
+
+
+def _copy_graphs(engine: Engine, clause: DatasetClause) -> ox.Store:
     """Return the dataset that FROM and FROM NAMED describe (SPARQL 1.1, 13.2): a merge has each
     triple once."""
     part = ox.Store()

@@ -10,8 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from kg.errors import QueryError
+from kg.rdf.engines.protocol import Server
 from kg.review.verdicts import check_reviewed
-from kg.sparql.evaluation import evaluate_query
+from kg.sparql.evaluation import answer_far, evaluate_query
 from kg.sparql.guard import DatasetClause, check_query
 from kg.sparql.process import answer_apart
 from kg.sparql.result import QueryResult
@@ -35,10 +36,12 @@ def run_query(
 
     Raises QuerySyntaxError with line and column, GraphNotFound, QueryTooDeep, QueryRefused for
     updates and SERVICE, QueryTimeout, and ReviewError for a choice of verdicts that is none. A
-    query that might reach out runs in a process without a network."""
+    query that might reach out runs in a process without a network, and is not sent to a server."""
     query = check_query(text)
     query = query if graphs is None else replace(query, clause=graphs)
     checked = select_reviewed(store, check_reviewed(reviewed))
+    if isinstance(checked.engine, Server):
+        return answer_far(checked.engine, query, timeout, limit)
     if timeout is None and not query.apart:
         return evaluate_query(checked.engine, query, limit)
     return answer_apart(checked, query, timeout, limit)

@@ -10,6 +10,7 @@ from kg.model import Claim, Document, Entity, Extraction, Modality
 from kg.namespace import expand
 from kg.rdf import nodes, terms
 from kg.rdf import quads as rdf
+from kg.rdf.engines.protocol import Engine
 from kg.resolution.quads import read_extraction
 from kg.storage.disk.engine import translate_errors
 from kg.storage.disk.records import Records
@@ -21,18 +22,23 @@ from kg.storage.lookup import extractions_about, things_named
 class Contents:
     """The documents and claims of a store, for reading."""
 
-    def __init__(self, engine: ox.Store, path: Path | None = None) -> None:
-        self._engine: ox.Store | None = engine
+    def __init__(self, engine: Engine, path: Path | None = None) -> None:
+        self._engine: Engine | None = engine
         self.path = path
         self.records = Records(path)
         """What could not be read, and settings."""
 
     @property
-    def engine(self) -> ox.Store:
-        """The Oxigraph store below; raises StoreError once closed."""
+    def engine(self) -> Engine:
+        """The quad store below; raises StoreError once closed."""
         if self._engine is None:
             raise StoreError("the store is closed", "open it again with Store.open")
         return self._engine
+
+    @property
+    def place(self) -> str:
+        """Where the store is, in words."""
+        return "in memory" if self.path is None else str(self.path)
 
     def failures(self) -> Mapping[str, Mapping[str, str]]:
         """Source → why it could not be read when it was last tried: ``error``, ``mend``,

@@ -2,8 +2,7 @@
 to do each."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 import pyoxigraph as ox
 
@@ -11,6 +10,7 @@ from kg.errors import AmbiguousEntity, EntityNotFound
 from kg.model import Entity
 from kg.namespace import contract, expand
 from kg.rdf import terms as t
+from kg.rdf.engines.protocol import Engine, select_rows
 from kg.rdf.nodes import class_name
 from kg.values.near_names import suggest
 
@@ -26,19 +26,13 @@ _RESOLVED = f"SELECT ?g ?e ?target {{ GRAPH ?g {{ ?e {t.RESOLVES} ?target }} }}"
 _WORDS = "SELECT ?g ?e ?words {{ GRAPH ?g {{ ?e {} ?words }} }}"
 
 
-def read_rows(engine: ox.Store, sparql: str) -> Iterator[Any]:
-    """Yield the rows of a SELECT."""
-    found = engine.query(sparql)
-    return iter(found) if isinstance(found, ox.QuerySolutions) else iter(())
-
-
-def read_records(engine: ox.Store) -> tuple[dict[str, list[Entity]], Labels]:
+def read_records(engine: Engine) -> tuple[dict[str, list[Entity]], Labels]:
     """Return resolved entity → its record in each document; and document → entity → label."""
-    targets = {(e.value, g.value): target.value for g, e, target in read_rows(engine, _RESOLVED)}
+    targets = {(e.value, g.value): target.value for g, e, target in select_rows(engine, _RESOLVED)}
     aliases = _read_words(engine, t.ALT_LABEL)
     described = _read_words(engine, t.DESCRIBED_AS)
     found: dict[tuple[str, str], tuple[str, str, bool]] = {}
-    for g, e, named, label, type_ in read_rows(engine, _ENTITIES):
+    for g, e, named, label, type_ in select_rows(engine, _ENTITIES):
         key = (e.value, g.value)
         kind = min(type_.value, found[key][1]) if key in found else type_.value
         found[key] = (label.value, kind, named.value == "true")
@@ -58,15 +52,15 @@ def read_records(engine: ox.Store) -> tuple[dict[str, list[Entity]], Labels]:
     return entities, labels
 
 
-def _read_words(engine: ox.Store, predicate: ox.NamedNode) -> dict[tuple[str, str], list[str]]:
+def _read_words(engine: Engine, predicate: ox.NamedNode) -> dict[tuple[str, str], list[str]]:
     """Return entity and document → the words that a predicate gives it there, sorted."""
     found: dict[tuple[str, str], list[str]] = {}
-    for g, e, words in read_rows(engine, _WORDS.format(predicate)):
+    for g, e, words in select_rows(engine, _WORDS.format(predicate)):
         found.setdefault((e.value, g.value), []).append(words.value)
     return {place: sorted(words) for place, words in found.items()}
 
 
-def read_entities(engine: ox.Store) -> list[Entity]:
+def read_entities(engine: Engine) -> list[Entity]:
     """Return the entities of all documents, sorted by IRI, each once (see merge_entities)."""
     records, _ = read_records(engine)
     return [merge_entities(records[iri]) for iri in sorted(records)]

@@ -6,6 +6,7 @@ import pyoxigraph as ox
 from kg.model import Document
 from kg.namespace import KG
 from kg.rdf import terms as t
+from kg.rdf.engines.protocol import Engine
 from kg.rdf.quads import quads_to_document
 from kg.storage.disk.engine import translate_errors
 from kg.storage.store import Store
@@ -27,7 +28,7 @@ def read_filings(store: Store) -> list[Document]:
         return [quads_to_document(_own_quads(store.engine, iri), iri) for iri in sorted(found)]
 
 
-def _own_quads(engine: ox.Store, iri: str) -> list[ox.Quad]:
+def _own_quads(engine: Engine, iri: str) -> list[ox.Quad]:
     """The quads of a document's own node and of its authors."""
     node = ox.NamedNode(iri)
     own = list(engine.quads_for_pattern(node, None, None, node))

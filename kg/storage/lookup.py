@@ -10,6 +10,7 @@ from kg.model import Extraction
 from kg.namespace import expand
 from kg.rdf import nodes, terms
 from kg.rdf import quads as rdf
+from kg.rdf.engines.protocol import Engine, select_rows
 from kg.rdf.node_facts import Facts, Own, Term, all_values, put
 from kg.resolution.quads import resolve_extraction
 
@@ -34,7 +35,7 @@ _NAMES = f"""SELECT DISTINCT ?thing ?name {{
 UNION {{ ?thing {terms.ALT_LABEL} ?name }} FILTER(?thing != ?g) }} }}"""
 
 
-def things_named(engine: ox.Store, text: str) -> set[str]:
+def things_named(engine: Engine, text: str) -> set[str]:
     """IRIs of the entities that *text* means: the IRI or CURIE itself; else a name equal but for
     case; else one that holds it."""
     wanted = text.casefold().strip()
@@ -46,16 +47,14 @@ def things_named(engine: ox.Store, text: str) -> set[str]:
     return {iri for iri, name in found if name == wanted} or {iri for iri, _ in found}
 
 
-def _read_names(engine: ox.Store) -> Iterator[tuple[str, str]]:
+def _read_names(engine: Engine) -> Iterator[tuple[str, str]]:
     """Yield each entity's IRI with each of its names, folded for case."""
-    rows = engine.query(_NAMES)
-    assert isinstance(rows, ox.QuerySolutions)
-    for subject, label in rows:
+    for subject, label in select_rows(engine, _NAMES):
         if isinstance(label, ox.Literal) and isinstance(subject, ox.NamedNode):
             yield subject.value, label.value.casefold()
 
 
-def _is_entity(engine: ox.Store, text: str) -> bool:
+def _is_entity(engine: Engine, text: str) -> bool:
     """Whether *text* is the IRI or CURIE of an entity, as it was seen or as it is resolved."""
     try:
         node = nodes.make_iri(text)
@@ -67,18 +66,15 @@ def _is_entity(engine: ox.Store, text: str) -> bool:
 
 
 def extractions_about(
-    engine: ox.Store, things: Iterable[str], graphs: Collection[str] | None = None
+    engine: Engine, things: Iterable[str], graphs: Collection[str] | None = None
 ) -> list[Extraction]:
     """Return the documents (IRIs *graphs*, or all) with their claims about *things*, sorted by
     source and IRI; without texts."""
     claims: dict[ox.NamedNode, set[ox.NamedNode]] = {}
     for node in map(nodes.make_iri, things):
         for place in (terms.SUBJECT, terms.OBJECT):
-            rows = engine.query(
-                f"SELECT ?g ?c {{ GRAPH ?g {{ ?c {place} {node} }} }}"
-            )  # reads half as many terms as quads would
-            assert isinstance(rows, ox.QuerySolutions)
-            for graph, claim in rows:
+            query = f"SELECT ?g ?c {{ GRAPH ?g {{ ?c {place} {node} }} }}"
+            for graph, claim in select_rows(engine, query):  # half as many terms as quads
                 if (
                     isinstance(graph, ox.NamedNode)
                     and isinstance(claim, ox.NamedNode)
@@ -89,7 +85,7 @@ def extractions_about(
     return sorted(found, key=lambda e: (e.document.source, e.document.id))
 
 
-def _read(engine: ox.Store, graph: ox.NamedNode, claims: Iterable[ox.NamedNode]) -> Extraction:
+def _read(engine: Engine, graph: ox.NamedNode, claims: Iterable[ox.NamedNode]) -> Extraction:
     """A document of some *claims*: they, their numbered parts, the entities, relations and programs
     that they name."""
     facts = Facts()
@@ -127,7 +123,7 @@ def _steps(own: Own, place: ox.NamedNode, then: ox.NamedNode | None) -> list[_St
 
 
 def _describe_as_seen(
-    engine: ox.Store, node: ox.NamedNode, predicate: ox.NamedNode | None, graph: ox.NamedNode
+    engine: Engine, node: ox.NamedNode, predicate: ox.NamedNode | None, graph: ox.NamedNode
 ) -> Own:
     """What a graph says of *node* (see _describe), with entities as they were seen before
     resolution."""
@@ -139,7 +135,7 @@ def _describe_as_seen(
 
 
 def _describe(
-    engine: ox.Store, node: ox.NamedNode, predicate: ox.NamedNode | None, graph: ox.NamedNode
+    engine: Engine, node: ox.NamedNode, predicate: ox.NamedNode | None, graph: ox.NamedNode
 ) -> Own:
     """What a graph says of *node*, or only the values of one *predicate*."""
     own: Own = {}

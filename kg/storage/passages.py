@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from kg.model import Entity
 from kg.rdf import terms as t
 from kg.rdf.claims import claim_entities
+from kg.rdf.engines.protocol import select_rows
 from kg.storage.disk.engine import translate_errors
 from kg.storage.store import Store
 
@@ -34,9 +35,7 @@ def read_texts(store: Store, documents: Collection[str]) -> dict[str, str]:
 def read_spans(store: Store) -> dict[str, Spans]:
     """Return claim IRI → the code points of its subject's and its object's mention."""
     with translate_errors(store.path):
-        rows = store.engine.query(_SPANS)
-        if not isinstance(rows, ox.QuerySolutions):
-            return {}
+        rows = select_rows(store.engine, _SPANS)
         return {row[0].value: (_read_span(row[1]), _read_span(row[2])) for row in rows}
 
 

@@ -19,6 +19,7 @@ from kg.model import Extraction
 from kg.namespace import expand
 from kg.rdf import quads as rdf
 from kg.rdf import terms
+from kg.rdf.engines.protocol import Engine
 from kg.rdf.node_facts import term_text
 from kg.resolution.plan import Memory, Plan, Rules
 from kg.resolution.quads import decisions_to_quads, known_to_quads
@@ -36,7 +37,7 @@ type Outcome = OneOf["added", "unchanged", "replaced"]
 class Store(Contents):
     """A dataset of claims. Open it with ``Store.open``; use it as a context manager."""
 
-    def __init__(self, engine: ox.Store, path: Path | None = None, read_only: bool = False) -> None:
+    def __init__(self, engine: Engine, path: Path | None = None, read_only: bool = False) -> None:
         super().__init__(engine, path)
         self._rules: Rules | None = None
         self._memory = Memory()
@@ -252,5 +253,5 @@ class Store(Contents):
     def _check_writable(self) -> None:
         if self.read_only:
             raise StoreError(
-                f"the store {self.path} is open for reading only", "open it without read_only"
+                f"the store {self.place} is open for reading only", "open it without read_only"
             )

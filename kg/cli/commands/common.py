@@ -177,7 +177,7 @@ def selection_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def store_option(command: Callable[..., Any]) -> Callable[..., Any]:
     option = click.option(
         "--store", envvar="KG_STORE", default="kg.store", show_default=True, metavar="PATH",
-        help="Where the graph is kept; KG_STORE in the environment sets it too.",
+        help="Where the graph is kept: a folder, or a SPARQL server's address; else KG_STORE.",
     )  # fmt: skip
     return option(command)
 

@@ -108,7 +108,14 @@ def prepare_add(
             found += read(source, options)
         except KgError:
             continue
-    return prepare(settings, load("kg.storage.disk.answers").answers_folder(Path(store)), found)
+    return prepare(settings, _answers_folder(store), found)
+
+
+def _answers_folder(store: str) -> Path | None:
+    """Where the answers about a store's documents are kept; ``None`` where a server has it."""
+    folder = None if load("kg.storage.opening").is_address(store) else Path(store)
+    found: Path | None = load("kg.storage.disk.answers").answers_folder(folder)
+    return found
 
 
 @click.command()
@@ -121,9 +128,7 @@ def answers(documents: tuple[str, ...], refused: bool, as_json: bool, store: str
 
     For DOCUMENTS (paths as they were added, or IRIs), or all that --extractor llm read. The model
     is not asked again."""
-    book = load("kg.llm.answers").AnswerBook(
-        load("kg.storage.disk.answers").answers_folder(Path(store))
-    )
+    book = load("kg.llm.answers").AnswerBook(_answers_folder(store))
     safe, counts = load("kg.model.safe_text"), {"taken": 0, "refused": 0}
     with open_store(store) as graph:
         wanted = {graph.store.document(name).id for name in documents}

@@ -15,6 +15,7 @@ from kg.namespace import contract, entity_iri
 from kg.pipeline.documents import extract_document, extract_documents
 from kg.pipeline.stores.replaying import models_of, replay_extractors
 from kg.rdf import terms
+from kg.rdf.engines.protocol import Engine
 from kg.resolution.decisions import Decision, Decisions
 from kg.resolution.plan import Rules
 from kg.review.carrying import carry_verdicts
@@ -119,7 +120,7 @@ def _carry_verdicts(store: Store, fresh: Store) -> tuple[int, list[str]]:
     return len(done.verdicts) - len(done.idle), idle
 
 
-def _find_again(iri: str, old: ox.Store, new: ox.Store, known: dict[str, str]) -> str | None:
+def _find_again(iri: str, old: Engine, new: ox.Store, known: dict[str, str]) -> str | None:
     """Return the IRI that the new graph gives to what was *iri* in the old one; ``None`` where that
     is none or several."""
     if iri in known:

@@ -18,6 +18,7 @@ import pyoxigraph as ox
 
 from kg.errors import StoreDamaged, StoreError
 from kg.rdf import terms
+from kg.rdf.engines.protocol import Engine
 from kg.resolution.decisions import Decisions
 from kg.resolution.plan import Plan, Rules
 from kg.resolution.quads import decisions_to_quads
@@ -29,7 +30,7 @@ _OWN = "kg"
 
 
 def forget_documents(
-    engine: ox.Store, rules: Rules, dropped: Collection[str]
+    engine: Engine, rules: Rules, dropped: Collection[str]
 ) -> dict[str, Collection[ox.Quad]]:
     """Return the graphs that change when documents (IRIs) are forgotten, each with its new quads,
     those of the dropped ones empty.
@@ -56,7 +57,7 @@ def forget_documents(
     return graphs | dict.fromkeys(dropped, ())
 
 
-def _arrivals_left(engine: ox.Store, dropped: set[str]) -> list[ox.Quad]:
+def _arrivals_left(engine: Engine, dropped: set[str]) -> list[ox.Quad]:
     """When the documents that stay came."""
     return [
         quad
@@ -65,7 +66,7 @@ def _arrivals_left(engine: ox.Store, dropped: set[str]) -> list[ox.Quad]:
     ]
 
 
-def _verdicts_left(engine: ox.Store, dropped: set[str]) -> list[ox.Quad]:
+def _verdicts_left(engine: Engine, dropped: set[str]) -> list[ox.Quad]:
     """The verdicts on texts that stay; verdicts hold words of the documents, whose text they are
     keyed by."""
     verdicts = list(engine.quads_for_pattern(None, None, None, terms.VERDICTS_GRAPH))
@@ -77,7 +78,7 @@ def _verdicts_left(engine: ox.Store, dropped: set[str]) -> list[ox.Quad]:
     return [q for q in verdicts if q.subject in stay]
 
 
-def _holds_text(engine: ox.Store, digest: object, dropped: set[str]) -> bool:
+def _holds_text(engine: Engine, digest: object, dropped: set[str]) -> bool:
     assert isinstance(digest, ox.Literal)
     graphs = {q.graph_name for q in engine.quads_for_pattern(None, terms.DIGEST, digest, None)} - {
         terms.VERDICTS_GRAPH
@@ -85,7 +86,7 @@ def _holds_text(engine: ox.Store, digest: object, dropped: set[str]) -> bool:
     return any(isinstance(graph, ox.NamedNode) and graph.value not in dropped for graph in graphs)
 
 
-def _stays(engine: ox.Store, rules: Rules, entity: str, dropped: set[str]) -> bool:
+def _stays(engine: Engine, rules: Rules, entity: str, dropped: set[str]) -> bool:
     if any(known.id == entity for known in rules.known):
         return True
     node = ox.NamedNode(entity)

@@ -9,6 +9,7 @@ from itertools import chain
 
 import pyoxigraph as ox
 
+from kg.rdf.engines.protocol import Engine
 from kg.rdf.terms import ARRIVALS_GRAPH
 
 _DEFAULT = ox.DefaultGraph()
@@ -24,7 +25,7 @@ def with_union(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
     return chain.from_iterable((quad, union_quad(quad)) for quad in quads)
 
 
-def named_quads(engine: ox.Store) -> Iterator[ox.Quad]:
+def named_quads(engine: Engine) -> Iterator[ox.Quad]:
     """Yield the quads of all graphs but the union."""
     return (
         quad for quad in engine.quads_for_pattern(None, None, None) if quad.graph_name != _DEFAULT
@@ -38,19 +39,21 @@ def add_union(engine: ox.Store) -> None:
     )
 
 
-def copy_without(
-    engine: ox.Store, into: ox.Store, graphs: Mapping[str, Collection[ox.Quad]]
-) -> None:
+def copy_without(engine: Engine, into: ox.Store, graphs: Mapping[str, Collection[ox.Quad]]) -> None:
     """Copy all graphs, with those of *graphs* (IRI → quads) in the place of the ones of that name;
     no union."""
     into.bulk_extend(quad for quad in named_quads(engine) if _name(quad) not in graphs)
     into.bulk_extend(quad for quads in graphs.values() for quad in quads)
 
 
-def copy_engine(engine: ox.Store) -> ox.Store:
+def copy_engine(engine: Engine) -> ox.Store:
     """Return all graphs and the union in memory; a dump is several times as fast as quads one by
     one."""
     copy = ox.Store()
+    if not isinstance(engine, ox.Store):
+        copy.bulk_extend(named_quads(engine))
+        add_union(copy)
+        return copy
     copy.bulk_load(engine.dump(format=ox.RdfFormat.N_QUADS) or b"", format=ox.RdfFormat.N_QUADS)
     return copy
 
@@ -64,7 +67,7 @@ def fill_memory(fill: Callable[[ox.Store], None]) -> ox.Store:
 
 
 def replacement(
-    engine: ox.Store, dropped: Collection[str], graphs: Mapping[str, Collection[ox.Quad]]
+    engine: Engine, dropped: Collection[str], graphs: Mapping[str, Collection[ox.Quad]]
 ) -> str:
     """Return the SPARQL update that drops graphs and writes others, and keeps the union right."""
     steps = [f"DROP SILENT GRAPH <{graph}>" for graph in dropped]
@@ -77,7 +80,7 @@ def replacement(
 
 
 def _gone(
-    engine: ox.Store, dropped: set[str], graphs: Mapping[str, Collection[ox.Quad]]
+    engine: Engine, dropped: set[str], graphs: Mapping[str, Collection[ox.Quad]]
 ) -> Iterator[str]:
     """The triples that stand in no graph any more."""
     kept, going = {_line(quad) for quads in graphs.values() for quad in quads}, {"", *dropped}
