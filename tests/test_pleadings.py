@@ -1,10 +1,12 @@
 """Complaints and answers: what an answer says of each paragraph, and whose denial or admission that
 is."""
 
+import io
 import itertools
 import re
 import textwrap
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from kg.analysis.evidence import Evidence
 from kg.model import Document, Modality
 from kg.pleadings.alignment import Aligned, align_pleadings
 from kg.reading.decoding import make_document
+from kg.reading.sources import read_bytes
 from kg.segmentation.blocks import find_blocks
 from kg.segmentation.captions import normalise_docket, read_caption
 from kg.segmentation.zones import find_zones
@@ -393,3 +396,40 @@ def test_what_is_repeated_is_never_the_answers_own_word(caption: str, between: s
     assert not any(
         who.label.casefold().startswith("larkfield") for c in claims for who in c.attribution
     )
+
+
+def as_html(text: str) -> bytes:
+    body = "".join(f"<p>{'<br>'.join(part.split(chr(10)))}</p>" for part in text.split("\n\n"))
+    return f"<html><body><article>{body}</article></body></html>".encode()
+
+
+def as_docx(text: str) -> bytes:
+    named = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    body = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in text.split("\n"))
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(
+            "word/document.xml", f"<w:document {named}><w:body>{body}</w:body></w:document>"
+        )
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(("suffix", "write"), [("html", as_html), ("docx", as_docx)])
+def test_typed_numbers_are_paragraphs_in_every_format(
+    suffix: str, write: Callable[[str], bytes]
+) -> None:
+    answered = paper("a", "ANSWER", *ANSWERED).text
+    alleged = paper("c", "COMPLAINT", *ALLEGED).text
+    documents = [
+        read_bytes(write(alleged), f"complaint.{suffix}"),
+        read_bytes(write(answered), f"answer.{suffix}"),
+    ]
+    assert show(align_pleadings(documents)) == [
+        "1 | admitted | whole",
+        "2 | admitted | whole",
+        "3 | denied | whole",
+        "4 | denied | whole",
+        "5 | admitted as far as it says",
+    ]
+    (row,) = [r for r in align_pleadings(documents) if r.number == 3]
+    assert row.allegation == ALLEGED[2]

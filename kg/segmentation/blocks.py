@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kg.model import Block
+from kg.model import Block, Span
 from kg.segmentation.footnotes import mark_footnotes
 from kg.segmentation.furniture import mark_furniture, strip_line_numbers
 from kg.segmentation.headlines import mark_headline
@@ -25,6 +25,9 @@ _ITEM = re.compile(
 _TURN = re.compile(r"(?P<turn>[QA])[.:][ \t\u00a0]+(?=\S)")
 _ABBREVIATED = re.compile(r"\b[A-Z][a-z]{0,3}\.$")
 _LATER_LETTER = re.compile(r"\(?[b-hj-z]\)|[b-l]\.")
+_LONGEST_MARK = 80
+_LEAST_TYPED = 2
+"""One number alone may open a paragraph by accident ("10. May 1990 was ...")."""
 _SPEAKER = re.compile(r"[A-Z][A-Z.’' -]{1,30}:")
 
 
@@ -180,13 +183,14 @@ def _make_blocks(lines: Sequence[Line], start: Start) -> Iterator[Block]:
 
 
 def introduce_blocks(blocks: Sequence[Block], text: str) -> tuple[Block, ...]:
-    """Return *blocks*, each item and quotation with the number of the block that introduces it.
+    """Return *blocks*, each item and quotation with the number of the block that introduces it;
+    paragraphs whose numbers are typed, as most writers of DOCX and HTML do, are items.
 
     The items of a list share the block that ends in a colon before the first; a list of another
     style or depth may stand inside one, introduced by the item above it."""
     out: list[Block] = []
     lists: list[tuple[object, int]] = []
-    for block in blocks:
+    for block in _open_typed(blocks, text):
         leader = -1
         if block.kind in {"item", "quotation"}:
             style = (
@@ -208,3 +212,31 @@ def introduce_blocks(blocks: Sequence[Block], text: str) -> tuple[Block, ...]:
             lists = []
         out.append(replace(block, leader=leader))
     return tuple(out)
+
+
+def _open_typed(blocks: Sequence[Block], text: str) -> Sequence[Block]:
+    """The blocks, those that open with a typed number as items, where two do at least."""
+    opened = [_open_item(block, text) for block in blocks]
+    typed = sum(new is not old for new, old in zip(opened, blocks, strict=True))
+    return opened if typed >= _LEAST_TYPED else blocks
+
+
+def _open_item(block: Block, text: str) -> Block:
+    """A paragraph without a mark that opens with a number, as an item of that number."""
+    if block.kind != "paragraph" or block.label:
+        return block
+    first = block.lines[0]
+    words = text[first.start : min(first.end, first.start + _LONGEST_MARK)]
+    label, width = _typed_mark(words)
+    if not label:
+        return block
+    lines = (Span(first.start + width, first.end), *block.lines[1:])
+    return replace(block, kind="item", label=label, lines=lines)
+
+
+def _typed_mark(words: str) -> tuple[str, int]:
+    """The number that some words open with, and its width; "" and 0 for none."""
+    if unit := match_unit(words):
+        return unit[0].strip(), unit.end()
+    item = _ITEM.match(words)
+    return (item["number"] or "", item.end()) if item else ("", 0)
