@@ -18,6 +18,7 @@ import kg
 from kg.analysis.answer import Answer
 from kg.analysis.evidence import Evidence
 from kg.model import Document, Modality
+from kg.network.responses import describe_responses
 from kg.pleadings.alignment import Aligned, align_pleadings
 from kg.reading.decoding import make_document
 from kg.reading.sources import read_bytes
@@ -433,3 +434,26 @@ def test_typed_numbers_are_paragraphs_in_every_format(
     ]
     (row,) = [r for r in align_pleadings(documents) if r.number == 3]
     assert row.allegation == ALLEGED[2]
+
+
+@pytest.mark.slow
+def test_a_denial_is_seen_beside_the_allegation_and_stored_nowhere(
+    papers: list[Document], tmp_path: Path
+) -> None:
+    graph = kg.open(tmp_path / "kg.store")
+    for document in papers:
+        graph.add(document)
+    stored = list(graph.store.nquads())
+    denied = [
+        edge
+        for _, _, edge in graph.network().edges(data=True)
+        if edge["modality"] == "denied" and edge["predicate"] == "kg:paid"
+    ]
+    assert [(e["quote"], e["is_fact"]) for e in denied] == [("Denied.", False)]
+    (claim,) = [c for c in graph.claims() if c.predicate.id == "kg:paid"]
+    said = describe_responses([claim], align_pleadings(papers))
+    assert said[claim.id] == (
+        "paragraph 3 answered by LARKFIELD MOTORS, LLC: denied (answer.txt, ¶ 3)",
+    )
+    assert list(graph.store.nquads()) == stored
+    assert not [c for c in graph.claims() if c.quote == "Denied."]

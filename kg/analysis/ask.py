@@ -20,7 +20,6 @@ from kg.errors import DocumentNotFound, EntityNotFound, QuestionError, UnknownQu
 from kg.model import Modality
 from kg.namespace import expand
 from kg.network.build import filter_network
-from kg.network.responses import add_responses
 from kg.network.reviewed import read_reviewed_network
 from kg.pleadings.alignment import align_pleadings
 from kg.plugins import load_plugin, plugin_names
@@ -146,9 +145,8 @@ def ask_question(
         value = given.get(parameter.name)
         if parameter.kind is not None and value is not None:
             given[parameter.name] = _resolve(store, network, parameter, value, strengths)
-    pleadings = align_pleadings(read_filings(store))
-    network = add_responses(network, pleadings)
-    given |= dict.fromkeys(question.derived, pleadings)
+    if question.derived:
+        given |= dict.fromkeys(question.derived, align_pleadings(read_filings(store)))
     asked = filter_network(network, modalities=strengths) if strengths else network
     answer = replace(question.ask(asked, **given), question=question.name)
     if answer.rows:

@@ -19,8 +19,9 @@ from kg.sparql.result import QueryResult
 _PLACES = 8  # places of a name that a page lists, a document
 
 
-def describe_claim(claim: Claim, source: str) -> str:
-    """Return a claim as a sentence with its status, then the quote and where it stands."""
+def describe_claim(claim: Claim, source: str, answered: Sequence[str] = ()) -> str:
+    """Return a claim as a sentence with its status, then the quote and where it stands, and what
+    *answered* it."""
     who = describe_source(claim)
     negative = " (held to be false)" if claim.polarity is Polarity.NEGATIVE else ""
     status = plain_words(claim.modality)
@@ -36,8 +37,9 @@ def describe_claim(claim: Claim, source: str) -> str:
     quote = " ".join(claim.quote.split())
     set_by = f" [{claim.revision}]" * bool(claim.revision)
     how = f"{status}{negative}, by {who}{set_by}{_describe_licence(claim)}"
+    also = "".join(f"\n  {line}" for line in answered)
     return terminal_text(
-        f"{head}\n  {how}\n  “{quote}”\n  {source}:{claim.start}-{claim.end}{cited}"
+        f"{head}\n  {how}\n  “{quote}”\n  {source}:{claim.start}-{claim.end}{cited}{also}"
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import networkx as nx
 
-from kg.model import Modality, find_licence, stands_as_fact
+from kg.model import Claim, Modality, find_licence, stands_as_fact
 from kg.model.citing import cite_place
 from kg.namespace import DATA, digest, entity_iri
 from kg.pleadings.alignment import Aligned, plain_name
@@ -48,6 +48,33 @@ def add_responses(network: nx.MultiDiGraph, pleadings: Sequence[Aligned]) -> nx.
     edges = [*network.edges(keys=True, data=True), *found]
     out.add_edges_from(sorted(edges, key=lambda edge: edge[2]))
     return out
+
+
+def describe_responses(
+    claims: Iterable[Claim], pleadings: Sequence[Aligned]
+) -> dict[str, tuple[str, ...]]:
+    """Return, by the IRI of a claim, what answers say of the paragraph that it stands in:
+    "paragraph 3 answered by Larkfield Motors: denied (answer.txt, ¶ 3)"."""
+    answered = [row for row in pleadings if row.response is not None and row.answer is not None]
+    out: dict[str, tuple[str, ...]] = {}
+    for claim in claims:
+        said = [
+            _describe_response(row)
+            for row in answered
+            if row.complaint.id == claim.document and row.span.start <= claim.start < row.span.end
+        ]
+        if said:
+            out[claim.id] = tuple(dict.fromkeys(said))
+    return out
+
+
+def _describe_response(row: Aligned) -> str:
+    answer, response = row.answer, row.response
+    assert answer is not None and response is not None
+    label = str(response.label) if response.label else ""
+    place = ", ".join(filter(None, (answer.source, cite_place(answer, response.span.start, label))))
+    who = f" by {', '.join(row.parties)}" if row.parties else ""
+    return f"paragraph {row.number} answered{who}: {response.summary} ({place})"
 
 
 def _edges_by_document(

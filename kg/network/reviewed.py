@@ -3,13 +3,17 @@
 import networkx as nx
 
 from kg.network.from_store import read_network
+from kg.network.responses import add_responses
+from kg.pleadings.alignment import align_pleadings
 from kg.review.verdicts import Reviewed
+from kg.storage.filings import read_filings
 from kg.storage.judgements.reviews import find_verdicts, select_reviewed
 from kg.storage.store import Store
 
 
 def read_reviewed_network(store: Store, reviewed: Reviewed = "not-rejected") -> nx.MultiDiGraph:
-    """Return the network of the claims that *reviewed* keeps, as corrected.
+    """Return the network of the claims that *reviewed* keeps, as corrected, with what answers
+    admit and deny of them (kg.network.responses: derived, stored nowhere).
 
     Each checked edge carries its ``verdict`` (kg.review.Outcome).
     """
@@ -18,4 +22,4 @@ def read_reviewed_network(store: Store, reviewed: Reviewed = "not-rejected") -> 
     for *_, key, edge in graph.edges(keys=True, data=True):
         if key in verdicts:
             edge["verdict"] = verdicts[key].outcome.value
-    return graph
+    return add_responses(graph, align_pleadings(read_filings(store)))

@@ -21,6 +21,7 @@ from kg.cli.commands.common import (
 from kg.cli.commands.reviewing_claims import reviewed_option
 
 if TYPE_CHECKING:
+    from kg.graph import Graph
     from kg.model import Claim, Document
     from kg.review import Reviewed
 
@@ -66,7 +67,8 @@ def claims(
             )
         )
         worth = found if every or as_json else _worth_showing(found)
-        _echo_claims(worth, graph.store.sources(), as_json)
+        answers = {} if as_json else _answers_to(graph, worth)
+        _echo_claims(worth, graph.store.sources(), as_json, answers)
         if not found:
             graph.check_names(about, predicate)
             why = graph.why_nothing(about, document, **choice)
@@ -85,13 +87,29 @@ def _worth_showing(found: "list[Claim]") -> "list[Claim]":
     return [c for c in found if measure.measure_interest(c) >= measure.INTERESTING] or found
 
 
-def _echo_claims(claims: "list[Claim]", sources: Mapping[str, str], as_json: bool) -> None:
+def _answers_to(graph: "Graph", claims: "list[Claim]") -> "Mapping[str, tuple[str, ...]]":
+    """What answers say of the paragraphs that the claims stand in."""
+    filings = load("kg.storage.filings").read_filings(graph.store)
+    pleadings = load("kg.pleadings.alignment").align_pleadings(filings)
+    described: Mapping[str, tuple[str, ...]] = load("kg.network.responses").describe_responses(
+        claims, pleadings
+    )
+    return described
+
+
+def _echo_claims(
+    claims: "list[Claim]",
+    sources: Mapping[str, str],
+    as_json: bool,
+    answers: "Mapping[str, tuple[str, ...]]",
+) -> None:
     for claim in claims:
         source = sources[claim.document]
         if as_json:
             click.echo(load("kg.export.claim_records").claim_line(claim, source), nl=False)
         else:
-            click.echo(load("kg.cli.text").describe_claim(claim, source) + "\n")
+            said = answers.get(claim.id, ())
+            click.echo(load("kg.cli.text").describe_claim(claim, source, said) + "\n")
 
 
 @click.command()
