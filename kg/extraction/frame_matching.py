@@ -12,6 +12,7 @@ from kg.model import ClaimMention, Mention, MentionKind, Sentence
 from kg.ontology.frames import Frame, Slot
 from kg.ontology.lexicon import words_of
 from kg.ontology.loader import Ontology, Relation
+from kg.values.dates import is_length
 from kg.values.money import names_money
 
 Roles = Mapping[str, tuple[int, ...]]
@@ -145,7 +146,7 @@ def claims_from(
         left, right = mention_at(sentence, a, ontology), mention_at(sentence, b, ontology)
         if left is None or right is None or left == right:
             continue
-        right = _as_sum(right, match, ontology)
+        right = _as_sum(_as_length(right, match), match, ontology)
         fit = _fit_of_ends(ontology, match.relation, left, right)
         if fit > 0.0:
             yield ClaimMention(
@@ -241,6 +242,13 @@ def _as_sum(mention: Mention, match: Match, ontology: Ontology) -> Mention:
         if "Money" in match.relation.range or moves_money(match.frame.triggers, ontology)
         else mention
     )
+
+
+def _as_length(mention: Mention, match: Match) -> Mention:
+    """A length of time as the quantity that it is, where a court fixes one: sentenced to [two
+    years]."""
+    fixed = match.relation.rests == "verdict" and mention.type == "Date"
+    return replace(mention, type="Quantity") if fixed and is_length(mention.text) else mention
 
 
 def moves_money(verbs: Iterable[str], ontology: Ontology) -> bool:

@@ -247,7 +247,7 @@ def _prefer(found: list[ClaimMention], ontology: Ontology) -> list[ClaimMention]
         key = left.start, left.end, claim.predicate, right.start, right.end
         if key not in best or claim.confidence > best[key].confidence:
             best[key] = claim
-    kept = _drop_dates(_fullest(best.values()))
+    kept = _drop_dates(_fit_best(_fullest(best.values())))
     return sorted(kept, key=lambda c: (c.anchor, c.subject.start, c.object.start, c.predicate))
 
 
@@ -275,6 +275,22 @@ def _fullest(claims: Collection[ClaimMention]) -> list[ClaimMention]:
         for claim in claims
         if claim.predicate.startswith("kg:")
         or len(claim.label.split()) == words[claim.anchor, claim.subject, claim.object]
+    ]
+
+
+def _fit_best(claims: Collection[ClaimMention]) -> list[ClaimMention]:
+    """Of the typed claims that a verb's frames make between the same ends, those that fit their
+    types best: "captured Boyd" is an arrest, "captured the town" is not."""
+    best: dict[tuple[int, Mention, Mention], float] = {}
+    for claim in claims:
+        if claim.extractor == "verbs":
+            ends = claim.anchor, claim.subject, claim.object
+            best[ends] = max(best.get(ends, 0.0), claim.confidence)
+    return [
+        claim
+        for claim in claims
+        if claim.extractor != "verbs"
+        or claim.confidence >= best[claim.anchor, claim.subject, claim.object]
     ]
 
 

@@ -145,6 +145,16 @@ def is_undated(text: str) -> bool:
     return read_time(text, "") is None and read_time(text, "2000-02-29") is not None
 
 
+def is_length(text: str) -> bool:
+    """Return whether *text* says how long something is, and not when.
+
+    >>> is_length("56 months"), is_length("March 2010")
+    (True, False)
+    """
+    time = read_time(text, "")
+    return time is not None and bool(time.duration)
+
+
 def read_later(text: str, told: str) -> EventTime | None:
     """Return the time that *text* counts from the date last *told* ("two months later", "the
     following year", "that year").

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from kg.language.clauses import Clause, antecedent, find_clauses
-from kg.language.mentions import coordinated, mention_at, sharing
+from kg.language.mentions import coordinated, mention_at, paired, sharing
 from kg.model import ClaimMention, Mention, MentionKind, Sentence, Token
 from kg.ontology.lexicon import is_cue
 from kg.ontology.loader import Ontology
@@ -28,8 +28,27 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
         if token.dep == "prep" and _may_place(sentence, token, ontology):
             for place in _places_behind(sentence, token.i, ontology):
                 for head in _sharing_verbs(sentence, token.i, token.head):
-                    yield from _claim_at(sentence, ontology, clauses, head, place)
+                    found = _claim_at(sentence, ontology, clauses, head, place)
+                    yield from (c for c in found if _is_paired(sentence, c))
     yield from _claim_nested_places(sentence, ontology)
+
+
+def _is_paired(sentence: Sentence, claim: ClaimMention) -> bool:
+    """Whether somebody is at this place, and not at another of a list that "respectively" deals
+    out."""
+    if not any(t.lemma == "respectively" for t in sentence.tokens):
+        return True
+    first, place = _first_of_row(sentence, claim.subject), _first_of_row(sentence, claim.object)
+    pairs = paired(sentence, first, place, claim.anchor)
+    return (claim.subject.head, claim.object.head) in pairs
+
+
+def _first_of_row(sentence: Sentence, member: Mention) -> int:
+    """The member that a row of coordinated words opens with."""
+    head = member.head
+    while sentence.tokens[head].dep == "conj":
+        head = sentence.tokens[head].head
+    return head
 
 
 def _may_place(sentence: Sentence, prep: Token, ontology: Ontology) -> bool:
