@@ -10,6 +10,7 @@ from kg.coreference.entities import Resolved, trace_document
 from kg.language.mentions import find_mentions
 from kg.language.parser import parse_document
 from kg.model import Document, Entity
+from kg.model.wording import name_end
 from kg.ontology.loader import load_ontology
 from kg.pipeline.documents import extract_document
 
@@ -74,3 +75,27 @@ def test_names_that_one_sentence_tells_apart_are_two() -> None:
 def test_the_country_behind_a_town_does_nothing() -> None:
     found = triples("A 17-year-old girl from Lyon, France lured a trader to her home.")
     assert not {t for t in found if t[0] == "France"}
+
+
+def test_a_first_name_before_a_family_name_is_of_that_family() -> None:
+    text = (
+        "Ana Wood, a lawyer, left. Meyer injured Kenneth Marsh's parents, Ana and Paul Marsh. "
+        "Smith and Paul Marsh left. Dana Smith sued Brask Ltd."
+    )
+    found = extract_document(Document("urn:d", "d", text))
+    hurt = {c.object.id for c in found.claims if c.predicate.id == "kg:assaulted"}
+    names = {e.label: e.id for e in found.entities}
+    assert names["Ana Wood"] not in hurt
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "end"),
+    [
+        ("Norwegian police recaptured Paul Meyer.", "kg:arrested", "Paul Meyer"),
+        ("Norwegian troops captured Bergen.", "kg:controls", "Bergen"),
+    ],
+)
+def test_a_verb_is_read_by_what_it_reaches(text: str, relation: str, end: str) -> None:
+    found = extract_document(Document("urn:d", "d", text)).claims
+    typed = {c.predicate.id for c in found if name_end(c.object) == end}
+    assert typed == {relation}

@@ -31,9 +31,15 @@ class _Finder(ScopeFinder):
     """The patterns, over one sentence."""
 
     def adverb(self, i: int, classes: frozenset[str]) -> Scope:
-        content = frozenset(set(self.sentence.subtree(self.tokens[i].head)) - {i})
+        content = frozenset(set(self.sentence.subtree(self._told_by_adverb(i))) - {i})
         modality = Modality.ALLEGED if "AllegeAdverb" in classes else Modality.REPORTED
         return self.scope(None, (i,), content, modality, Polarity.POSITIVE)
+
+    def _told_by_adverb(self, i: int) -> int:
+        """The word that an adverb is said of: the verb of a predicate ("was [allegedly]
+        responsible")."""
+        head = self.tokens[self.tokens[i].head]
+        return head.head if head.dep in {"acomp", "attr", "oprd"} and head.head < i else head.i
 
     def noun(self, n: int, classes: frozenset[str]) -> Iterator[Scope]:
         """Yield what the complement of a noun says: "allegations that", "accusations of bribing",

@@ -117,7 +117,7 @@ def group_names(
     _join_other_names(sentences, named, names, ontology)
     _join_defined_terms(document, named, names, ontology)
     _join_known(names, ontology)
-    join_short_forms(names, ontology, _named_together(named))
+    join_short_forms(names, ontology, _named_together(named) | _of_families(sentences, named))
     return names, named
 
 
@@ -244,6 +244,29 @@ def _named_together(named: Mapping[Mention, str]) -> set[tuple[str, str]]:
         by_sentence.setdefault(mention.sentence, set()).add(key)
     pairs = ((short, full) for keys in by_sentence.values() for full in keys for short in keys)
     return {(short, full) for short, full in pairs if " " in short and full.endswith(f" {short}")}
+
+
+def _of_families(
+    sentences: Sequence[Sentence], named: Mapping[Mention, str]
+) -> set[tuple[str, str]]:
+    """Pairs of a first name that shares the family name behind it and a name of another family:
+    the "Ana" of "[Ana] and Paul Boyd" is not Ana Ruiz."""
+    people = {(m.sentence, m.end): key for m, key in named.items() if m.type == "Person"}
+    shared = {
+        (people[before], full.split()[-1])
+        for mention, full in named.items()
+        if (before := (mention.sentence, mention.start - 1)) in people
+        and sentences[mention.sentence].word(mention.start - 1) == "and"
+    }
+    keys = {*named.values()}
+    return {
+        (first, key) for first, family in shared for key in keys if _differs(key, first, family)
+    }
+
+
+def _differs(key: str, first: str, family: str) -> bool:
+    """Whether a name begins with the same *first* name and ends with another *family* name."""
+    return key.startswith(f"{first} ") and not key.endswith(f" {family}")
 
 
 def _describe(

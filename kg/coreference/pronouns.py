@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from kg.coreference.antecedents import antecedent_score
 from kg.coreference.context import HE, IT, PERSON, SHE, THEY, WINDOW, Context, Link, governor
+from kg.coreference.court_roles import leave_out_judges
 from kg.language.clauses import antecedent, read_clause
 from kg.language.names import is_acronym
 from kg.model import Mention, MentionKind, Sentence, Span
@@ -81,12 +82,13 @@ def _link_to_nearest(mention: Mention, context: Context, female: bool) -> Link:
 def _choose(mention: Mention, context: Context, found: Sequence[Mention], rival: bool) -> Link:
     """The only candidate, or the one that leads clearly; nobody where a *rival* that is not known
     may be meant."""
-    keys = tuple(dict.fromkeys(context.linked[m] for m in found))
+    named = tuple(dict.fromkeys(context.linked[m] for m in found))
+    keys = leave_out_judges(mention, context, named)
     if rival or not keys:
         return Link(None, "a pronoun that is open may be meant", keys)
     if len(keys) == 1:
         return Link(keys[0], "only candidate", keys)
-    best = _best(mention, context, found)
+    best = _best(mention, context, [m for m in found if context.linked[m] in keys])
     return Link(best, "leads clearly" if best is not None else "several fit", keys)
 
 

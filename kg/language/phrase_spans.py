@@ -26,6 +26,8 @@ _MAX_OF = 6
 """Words of an "of" phrase that still belong to the phrase; longer ones say too much to be a name of
 the thing."""
 _MAX_DEED = 12
+_MAX_ROW = 8
+"""A longer row of offences says less than its first."""
 _OF_BREAKS = frozenset({"relcl", "acl", "punct", "appos", "cc", "conj", "prep"})
 _ABOUT = frozenset("to for against on into over about from with".split())
 _LINKS = {"MONEY": {"in"}, "DATE": {"of", "in"}, "TIME": {"of", "in"}, "QUANTITY": {"of"}}
@@ -163,13 +165,20 @@ def _prepositions_end(sentence: Sentence, i: int) -> int:
     """Where noun *i* ends with the short prepositional phrases right behind it that say what it is
     of or about."""
     partner = _partner_of(sentence, i)
-    end = i + 1 if partner is None else partner + 1
+    end = _each_end(sentence, i) if partner is None else partner + 1
     for k in (*sentence.dependents(i, "prep"), *_shared_prepositions(sentence, i, partner)):
         if k == end and (
             sentence.word(k) == "of" or _tells_about(sentence.tokens[i].lemma, sentence.word(k))
         ):
             end = of_end(sentence, k) or end
     return end
+
+
+def _each_end(sentence: Sentence, i: int) -> int:
+    """Where noun *i* ends with an "each" behind it: "one [count each] of fraud"."""
+    behind = sentence.tokens[i + 1 : i + 2]
+    counted = any(t.text == "each" and (t.dep, t.head) == ("det", i) for t in behind)
+    return i + 2 if counted else i + 1
 
 
 def _partner_of(sentence: Sentence, i: int) -> int | None:
@@ -218,10 +227,29 @@ def _deed_end(sentence: Sentence, i: int, deps: tuple[str, ...] = ("acl", "relcl
             and to
             and to[0] == i + 1
         ):
-            objects = _objects_of_row(sentence, k)
-            end = nominal_span(sentence, objects[0])[1] if objects else k + 1
-            return end if end - i <= _MAX_DEED else k + 1
+            return _row_end(sentence, i, k)
     return None
+
+
+def _row_end(sentence: Sentence, i: int, deed: int) -> int:
+    """Where the deed of noun *i* ends: behind the row of its objects, behind the first of a long
+    row, or behind the verb."""
+    row = _row_of_nouns(sentence, _objects_of_row(sentence, deed))
+    ends = [nominal_span(sentence, k)[1] for k in row]
+    whole = ends[-1:] if ends and ends[-1] - i <= _MAX_ROW else ends[:1]
+    return next((end for end in whole if end - i <= _MAX_DEED), deed + 1)
+
+
+def _row_of_nouns(sentence: Sentence, objects: list[int]) -> list[int]:
+    """The first of *objects* and the nouns that are joined to it: "to commit [bribery], [fraud] and
+    [theft]"."""
+    row = objects[:1]
+    todo = list(row)
+    while todo:
+        joined = (k for k in sentence.dependents(todo.pop(), "conj"))
+        todo += [k for k in joined if sentence.tokens[k].pos == "NOUN" and k not in row]
+        row += [k for k in todo if k not in row]
+    return sorted(row)
 
 
 def _objects_of_row(sentence: Sentence, verb: int) -> list[int]:

@@ -1,8 +1,8 @@
-"""The charge of a plea, parsed as an infinitive."""
+"""The charge of a plea or a verdict, parsed as an infinitive or hung on another word."""
 
 from dataclasses import replace
 
-from kg.language.repairs.tree import Changes, mend_first
+from kg.language.repairs.tree import Changes, mend_each, mend_first
 from kg.model import Sentence, Token
 from kg.ontology.lexicon import words_of
 
@@ -65,3 +65,34 @@ def _to_before(sentence: Sentence, charge: Token) -> Token | None:
         return head
     marks = (sentence.tokens[k] for k in sentence.dependents(charge.i, "aux"))
     return next((mark for mark in marks if mark.tag == "TO"), None)
+
+
+def attach_charge(sentence: Sentence) -> Sentence:
+    """Return "one count each [of fraud]" with the offence at the count, and "found guilty after a
+    trial [of fraud]" with it at the verdict."""
+    return mend_each(sentence, _free_of)
+
+
+def _free_of(sentence: Sentence, of: Token) -> Changes:
+    above = sentence.tokens[of.head]
+    if of.dep != "prep" or of.text != "of" or above.i != of.i - 1:
+        return {}
+    counted = above.text == "each" and above.dep in {"appos", "advmod", "npadvmod", "det"}
+    if counted and above.head < above.i:
+        return {
+            of.i: replace(of, head=above.head),
+            above.i: replace(above, dep="det", pos="DET"),
+        }
+    head = _verdict_before(sentence, above)
+    return {of.i: replace(of, head=head)} if head is not None else {}
+
+
+def _verdict_before(sentence: Sentence, trial: Token) -> int | None:
+    """The verb of "found guilty", where "after" and a trial stand between it and the offence."""
+    after = sentence.tokens[trial.head]
+    verb = sentence.tokens[after.head]
+    if trial.dep != "pobj" or after.text not in {"after", "following"} or verb.pos != "VERB":
+        return None
+    found = sentence.dependents(verb.i, "oprd", "acomp", "attr")
+    guilty = any(sentence.tokens[k].lemma in words_of("GuiltAdjective") for k in found)
+    return verb.i if guilty and trial.lemma == "trial" else None

@@ -76,7 +76,7 @@ from kg.language.repairs.passing_predicates import (
     free_time,
 )
 from kg.language.repairs.places import PLACING, front_place
-from kg.language.repairs.pleas import read_charge
+from kg.language.repairs.pleas import attach_charge, read_charge
 from kg.language.repairs.postposed import attach_venue, free_accusation, free_verdict, read_pursuant
 from kg.language.repairs.relatives import free_name, read_relative
 from kg.language.repairs.speakers import (
@@ -174,6 +174,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (free_time, (" at ",)),
     (free_told_clause, ()),
     (read_charge, (" to ",)),
+    (attach_charge, ("each of ", "trial of ")),
     (attach_body_participle, ()),
     (attach_region, (", ",)),
     (split_title, ()),
