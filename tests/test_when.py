@@ -186,6 +186,7 @@ def test_stretches_and_counted_times(
             "2004-06-04~",
         ),
         ("Ruiz lived with Meyer in Oslo in 2008.", "lived", "2008"),
+        ("Ruiz struck a driver during a stop in January 2021.", "struck", "2021-01"),
         ("After pleading guilty, Ruiz was jailed on May 3, 2006.", "pleading", None),
         ("Ruiz, president of Harlow from 2003 to 2007, was indicted.", "indicted", None),
         ("Ruiz with the mayor at Larkfield on May 4, 2022.", "mayor", "2022-05-04"),

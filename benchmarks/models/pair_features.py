@@ -41,7 +41,7 @@ def candidate_pairs(sentence: Sentence, ontology: Ontology) -> Iterator[tuple[Me
 def pair_mentions(sentence: Sentence, ontology: Ontology) -> list[Mention]:
     """The mentions of *sentence*, and the relative "where", which stands for a place or an
     organisation."""
-    found = find_mentions(sentence, ontology)
+    found = [*find_mentions(sentence, ontology)]
     where = [
         t for t in sentence.tokens if t.tag == "WRB" and t.lemma == "where" and t.dep == "advmod"
     ]

@@ -42,6 +42,12 @@ def _member_of_list(sentence: Sentence, verb: int, pronoun: int, noun: int) -> i
     )
 
 
+def _is_between(sentence: Sentence, above: Token, pronoun: int) -> bool:
+    """Whether the noun stands behind "between": "differences between plants and mills [that] …" is
+    about the differences."""
+    return above.lemma == "between" and sentence.word(pronoun) != "who"
+
+
 def _agreeing_noun(sentence: Sentence, verb: int, pronoun: int, noun: int) -> int:
     """The noun that agrees in number, where the nearest does not: "[members] of the unit, who have
     …".
@@ -56,9 +62,7 @@ def _agreeing_noun(sentence: Sentence, verb: int, pronoun: int, noun: int) -> in
     above = sentence.tokens[sentence.tokens[noun].head]
     if outer is None or above.head != outer or not agree(sentence, verb, (outer,)):
         return noun
-    if (
-        above.lemma == "between" and sentence.word(pronoun) != "who"
-    ):  # "differences between plants and mills that …" is about the differences
+    if _is_between(sentence, above, pronoun):
         return outer
     if sentence.tokens[outer].lemma in words_of("MomentNoun"):
         return noun

@@ -149,8 +149,10 @@ def _is_event_behind(sentence: Sentence, time: TimeMention, verb: int) -> bool:
 
 def _is_beside_role(sentence: Sentence, time: TimeMention, preposition: str) -> bool:
     """Whether a time below "as", "in" or "during" dates the verb: "as a clerk [from 1999]",
-    "alleged in its [March 2008] complaint", "lied during a [2004] audit"."""
+    "alleged in its [March 2008] complaint", "lied during an audit in [2004]"."""
     bare = time.start > 0 and sentence.tokens[time.start - 1].pos == "ADP"
+    if preposition == "during":
+        return True
     return bare if preposition == "as" else not bare and time.end <= time.governor
 
 
