@@ -13,13 +13,13 @@ def attach_to_nearest(sentence: Sentence) -> Sentence:
     An apposition is adjacent to its anchor (Quirk et al. 1985, 17.65), so what is said of one
     person in it does not go to another.
     """
-    return mend_each(sentence, _move_near)
+    return mend_each(sentence, _move_near, "appos")
 
 
 def _move_near(sentence: Sentence, noun: Token) -> Changes:
     far = sentence.tokens[noun.head]
     near = _noun_before_comma(sentence, noun)
-    if noun.dep != "appos" or near is None or near.i <= far.i:
+    if near is None or near.i <= far.i:
         return {}
     fits = _is_last_of_list(sentence, far, near, noun) or _is_named_behind(sentence, near, noun)
     if not fits or noun.i in sentence.ancestors(near.i):
@@ -57,11 +57,11 @@ def _is_named_behind(sentence: Sentence, near: Token, noun: Token) -> bool:
 def name_between_commas(sentence: Sentence) -> Sentence:
     """Return "by a subcontractor, [Lumwana Transit], owned by …" with the name, parsed as a measure
     of the verb, as the name of the noun before it."""
-    return mend_each(sentence, _name_noun)
+    return mend_each(sentence, _name_noun, "npadvmod")
 
 
 def _name_noun(sentence: Sentence, name: Token) -> Changes:
-    if name.dep != "npadvmod" or name.entity not in {"ORG", "PERSON"} or name.pos != "PROPN":
+    if name.entity not in {"ORG", "PERSON"} or name.pos != "PROPN":
         return {}
     near = _noun_before_comma(sentence, name)
     behind = sentence.tokens[name.i + 1 : name.i + 2]
@@ -75,12 +75,12 @@ def _name_noun(sentence: Sentence, name: Token) -> Changes:
 def name_office_holder(sentence: Sentence) -> Sentence:
     """Return "Lena Ort, U.S. Attorney for the District of Oregon [Paul Dunn]" with the office as
     Dunn's: a name that nothing joins to what stands before it is who holds the office."""
-    return mend_each(sentence, _give_office)
+    return mend_each(sentence, _give_office, "conj")
 
 
 def _give_office(sentence: Sentence, name: Token) -> Changes:
     office = sentence.tokens[name.head]
-    if name.dep != "conj" or name.entity != "PERSON" or office.dep != "appos":
+    if name.entity != "PERSON" or office.dep != "appos":
         return {}
     before = sentence.tokens[_first_word(sentence, name) - 1]
     held = before.i > office.i and before.i in sentence.subtree(office.i)

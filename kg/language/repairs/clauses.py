@@ -18,16 +18,12 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 def mark_complement(sentence: Sentence) -> Sentence:
     """Return "Alleged [that] the firm paid Y" with "that" as what opens the clause, not as an
     object of it."""
-    return mend_each(sentence, _mark_that)
+    return mend_each(sentence, _mark_that, "dobj", "nsubj", "det", "dative")
 
 
 def _mark_that(sentence: Sentence, that: Token) -> Changes:
     clause = sentence.tokens[that.head]
-    if (
-        that.text.lower() != "that"
-        or that.dep not in {"dobj", "nsubj", "det", "dative"}
-        or not _lacks_nothing(sentence, clause, that)
-    ):
+    if that.text.lower() != "that" or not _lacks_nothing(sentence, clause, that):
         return {}
     subjects = sentence.dependents(clause.i, *SUBJECTS)
     if that.i > clause.i or not any(that.i < k < clause.i for k in subjects):
@@ -60,17 +56,13 @@ def attach_verdict(sentence: Sentence) -> Sentence:
 
     So is what stands before "pursuant to": "conducted its [investigation] pursuant to the act".
     """
-    return mend_first(sentence, _attach_adjective)
+    return mend_first(sentence, _attach_adjective, "ccomp")
 
 
 def _attach_adjective(sentence: Sentence, adjective: Token) -> Changes:
     linking = adjective.lemma in _LINKING
     verb = sentence.tokens[adjective.head]
-    if (
-        adjective.pos != "ADJ"
-        or adjective.dep != "ccomp"
-        or not (linking or verb.lemma in words_of("VerdictVerb"))
-    ):
+    if adjective.pos != "ADJ" or not (linking or verb.lemma in words_of("VerdictVerb")):
         return {}
     subject = _object_read_as_subject(sentence, verb, adjective)
     if subject is None:
@@ -94,12 +86,12 @@ def _object_read_as_subject(sentence: Sentence, verb: Token, adjective: Token) -
 def keep_inside(sentence: Sentence) -> Sentence:
     """Return "Claims that it was taken and [she was forced]" with the second clause, about a
     pronoun, inside what is said."""
-    return mend_each(sentence, _hang_on_said)
+    return mend_each(sentence, _hang_on_said, "conj")
 
 
 def _hang_on_said(sentence: Sentence, clause: Token) -> Changes:
     speech = sentence.tokens[clause.head]
-    if clause.dep != "conj" or clause.pos not in _VERBAL:
+    if clause.pos not in _VERBAL:
         return {}
     if speech.lemma not in words_of("StatementVerb") or not _is_of_pronoun(sentence, clause):
         return {}
@@ -261,7 +253,7 @@ def _is_finite(sentence: Sentence, k: int) -> bool:
 def split_clauses(sentence: Sentence) -> Sentence:
     """Return "Ruptured near [Oslo and fuel] spilled" with the noun, right before a finite verb, as
     the verb's subject."""
-    return mend_first(sentence, _begin_clause)
+    return mend_first(sentence, _begin_clause, "conj")
 
 
 def _begin_clause(sentence: Sentence, noun: Token) -> Changes:
@@ -349,17 +341,12 @@ def _are_one_word(prefix: Token, hyphen: Token, verb: Token) -> bool:
 def list_names(sentence: Sentence) -> Sentence:
     """Return "[the Agency], [the Office] and [the Bank]" parsed as an apposition as a list: names
     of one kind in a row."""
-    return mend_each(sentence, _list_name)
+    return mend_each(sentence, _list_name, "appos")
 
 
 def _list_name(sentence: Sentence, name: Token) -> Changes:
     head = sentence.tokens[name.head]
-    if (
-        name.dep != "appos"
-        or name.pos != "PROPN"
-        or head.pos != "PROPN"
-        or name.entity not in {"ORG", "PERSON"}
-    ):
+    if name.pos != "PROPN" or head.pos != "PROPN" or name.entity not in {"ORG", "PERSON"}:
         return {}
     between = {t.text for t in sentence.tokens[head.i + 1 : name.i]}
     if (

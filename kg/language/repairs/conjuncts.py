@@ -29,14 +29,14 @@ def raise_active_conjunct(sentence: Sentence) -> Sentence:
     A verb whose object does what an infinitive says is in the active voice: it shares no "had
     been".
     """
-    return mend_first(sentence, _raise_verb)
+    return mend_first(sentence, _raise_verb, "conj")
 
 
 def _raise_verb(sentence: Sentence, verb: Token) -> Changes:
     first = sentence.tokens[verb.head]
     outer = sentence.tokens[first.head]
     passive = sentence.dependents(first.i, "auxpass")
-    if (verb.dep, first.dep) != ("conj", "ccomp") or not passive or verb.tag not in _PAST:
+    if first.dep != "ccomp" or not passive or verb.tag not in _PAST:
         return {}
     if sentence.dependents(verb.i, *SUBJECTS, "aux", "auxpass") or not _acts(sentence, verb):
         return {}
@@ -53,13 +53,13 @@ def _acts(sentence: Sentence, verb: Token) -> bool:
 def pair_responses(sentence: Sentence) -> Sentence:
     """Return "Larkfield admits that Boyd runs it, but [denies] the rest" with who admits as who
     denies, not whom it is about."""
-    return mend_each(sentence, _raise_response)
+    return mend_each(sentence, _raise_response, "conj")
 
 
 def _raise_response(sentence: Sentence, verb: Token) -> Changes:
     inner = sentence.tokens[verb.head]
     outer = sentence.tokens[inner.head]
-    if (verb.dep, inner.dep) != ("conj", "ccomp") or sentence.dependents(verb.i, *SUBJECTS, "aux"):
+    if inner.dep != "ccomp" or sentence.dependents(verb.i, *SUBJECTS, "aux"):
         return {}
     if not all(
         is_cue(sentence, t.i, load_ontology(), "AdmitVerb", "DenyVerb") for t in (verb, outer)
@@ -99,13 +99,13 @@ def join_finite_verb(sentence: Sentence) -> Sentence:
     """Return "ordered her to pay and [barred] her from office" with the finite verb joined to the
     finite one: an infinitive or a participle ("went to a shop run by a trust and [shot] a clerk")
     is no partner of a past tense (the law of the coordination of likes, Williams 1978)."""
-    return mend_each(sentence, _raise_finite)
+    return mend_each(sentence, _raise_finite, "conj")
 
 
 def _raise_finite(sentence: Sentence, verb: Token) -> Changes:
     """The finite *verb*, joined to the nearest verb of its tense above an infinitive."""
     partner = sentence.tokens[verb.head]
-    if verb.dep != "conj" or not _is_bare_finite(sentence, verb):
+    if not _is_bare_finite(sentence, verb):
         return {}
     infinitive = _is_infinitive_before(sentence, partner, verb)
     if not infinitive and not _is_participle_before(sentence, partner, verb):
@@ -159,11 +159,11 @@ def _raise_infinitive(sentence: Sentence, verb: Token) -> Changes:
 def join_participles(sentence: Sentence) -> Sentence:
     """Return "for being owned, [controlled], or [directed] by Boyd" with participles in a row as
     one row, not the later ones as partners of a verb before."""
-    return mend_each(sentence, _join_row)
+    return mend_each(sentence, _join_row, "conj")
 
 
 def _join_row(sentence: Sentence, verb: Token) -> Changes:
-    first = _participle_before(sentence, verb) if verb.dep == "conj" else None
+    first = _participle_before(sentence, verb)
     if first is None or verb.head >= first.i:
         return {}
     return {verb.i: replace(verb, head=first.i)}

@@ -15,12 +15,12 @@ def reach_over_remark(sentence: Sentence) -> Sentence:
 
     A preposition right before a comma has its noun behind the next one.
     """
-    return mend_first(sentence, _reach)
+    return mend_first(sentence, _reach, "prep", "agent")
 
 
 def _reach(sentence: Sentence, prep: Token) -> Changes:
     tokens = sentence.tokens
-    if prep.dep not in {"prep", "agent"} or prep.i + 2 >= len(tokens):
+    if prep.i + 2 >= len(tokens):
         return {}
     if tokens[prep.i + 1].text != "," or sentence.dependents(prep.i, "pobj", "pcomp"):
         return {}

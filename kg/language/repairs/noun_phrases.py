@@ -90,14 +90,14 @@ def _is_by(sentence: Sentence, prep: int) -> bool:
 def reach_through_sum(sentence: Sentence) -> Sentence:
     """Return "took $90,000 in bribes [from] Bell" with the phrase at the verb: it tells whose money
     it was, not whose bribes."""
-    return mend_each(sentence, _raise_from_sum)
+    return mend_each(sentence, _raise_from_sum, "prep")
 
 
 def _raise_from_sum(sentence: Sentence, prep: Token) -> Changes:
     kind = sentence.tokens[prep.head]
     within = sentence.tokens[kind.head]
     money = sentence.tokens[within.i - 1] if within.i else within
-    reached = prep.dep == "prep" and prep.text.lower() in {"from", "to"} and kind.dep == "pobj"
+    reached = prep.text.lower() in {"from", "to"} and kind.dep == "pobj"
     if not reached or within.text.lower() != "in" or money.entity != "MONEY":
         return {}
     verb = sentence.tokens[money.head]
@@ -118,12 +118,12 @@ def _leading_name(sentence: Sentence, verb: int, obj: int) -> tuple[int, int] | 
 def share_possessive(sentence: Sentence) -> Sentence:
     """Return "Netflix and Facebook's collaboration", parsed as Netflix and [Facebook's
     collaboration], with two owners."""
-    return mend_first(sentence, _share_owner)
+    return mend_first(sentence, _share_owner, "conj")
 
 
 def _share_owner(sentence: Sentence, noun: Token) -> Changes:
     first = sentence.tokens[noun.head]
-    if noun.dep != "conj" or noun.pos != "NOUN" or first.pos != "PROPN" or first.i >= noun.i:
+    if noun.pos != "NOUN" or first.pos != "PROPN" or first.i >= noun.i:
         return {}
     names = [
         k
@@ -199,11 +199,11 @@ def _mark_whole_name(sentence: Sentence, entity: Entity) -> Changes:
 def read_to_infinitive(sentence: Sentence) -> Sentence:
     """Return "enabling X to [access data]", parsed as a noun phrase behind the preposition "to", as
     an infinitive."""
-    return mend_first(sentence, _read_infinitive)
+    return mend_first(sentence, _read_infinitive, "prep", "dative")
 
 
 def _read_infinitive(sentence: Sentence, to: Token) -> Changes:
-    if to.text.lower() != "to" or to.dep not in {"prep", "dative"}:
+    if to.text.lower() != "to":
         return {}
     objects = sentence.dependents(to.i, "pobj")
     if not objects or not _controls(sentence, to.head):
@@ -315,17 +315,12 @@ def _nouns_before(sentence: Sentence, pronoun: Token, clause: int) -> list[Token
 def attach_apposition(sentence: Sentence) -> Sentence:
     """Return "the founder of Acme, [Ana Ruiz]" with the person as another name for who leads the
     body, not for the body."""
-    return mend_each(sentence, _attach_person)
+    return mend_each(sentence, _attach_person, "appos")
 
 
 def _attach_person(sentence: Sentence, name: Token) -> Changes:
     body = sentence.tokens[name.head]
-    if (
-        name.dep != "appos"
-        or name.entity != "PERSON"
-        or body.entity not in {"ORG", "GPE"}
-        or body.dep != "pobj"
-    ):
+    if name.entity != "PERSON" or body.entity not in {"ORG", "GPE"} or body.dep != "pobj":
         return {}
     above = sentence.tokens[body.head]
     noun = sentence.tokens[above.head]
@@ -336,11 +331,11 @@ def _attach_person(sentence: Sentence, name: Token) -> Changes:
 def attach_region(sentence: Sentence) -> Sentence:
     """Return "A girl from [Reynosa, Mexico] lured …" with who is from there as the subject, not the
     country behind its town."""
-    return mend_each(sentence, _attach_country)
+    return mend_each(sentence, _attach_country, "nsubj", "nsubjpass")
 
 
 def _attach_country(sentence: Sentence, region: Token) -> Changes:
-    if region.i < 2 or region.entity != "GPE" or region.dep not in {"nsubj", "nsubjpass"}:
+    if region.i < 2 or region.entity != "GPE":
         return {}
     comma, town = sentence.tokens[region.i - 1], sentence.tokens[region.i - 2]
     if town.entity != "GPE" or comma.text != "," or town.dep != "pobj":
@@ -357,12 +352,12 @@ def _attach_country(sentence: Sentence, region: Token) -> Changes:
 def attach_body_participle(sentence: Sentence) -> Sentence:
     """Return "Ruiz of the [Fraud Section], headed by Meyer" with the section as what is headed, not
     its member."""
-    return mend_each(sentence, _attach_participle)
+    return mend_each(sentence, _attach_participle, "acl")
 
 
 def _attach_participle(sentence: Sentence, verb: Token) -> Changes:
     about = sentence.tokens[verb.head]
-    led = verb.dep == "acl" and verb.tag == "VBN" and verb.lemma in words_of("BodyVerb")
+    led = verb.tag == "VBN" and verb.lemma in words_of("BodyVerb")
     if not led or about.entity != "PERSON" or about.i > verb.i:
         return {}
     last = verb.i - 2 if sentence.tokens[verb.i - 1].text == "," else verb.i - 1

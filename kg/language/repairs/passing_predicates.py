@@ -68,14 +68,14 @@ def _appose(sentence: Sentence, verb: Token) -> Changes:
 def free_time(sentence: Sentence) -> Sentence:
     """Return "Poole is, and at all relevant [times] was, the manager" with the time as no subject
     of "was"."""
-    return mend_first(sentence, _lower_time)
+    return mend_first(sentence, _lower_time, "nsubj")
 
 
 def _lower_time(sentence: Sentence, time: Token) -> Changes:
     preposed = (sentence.tokens[k].text.lower() for k in sentence.subtree(time.i))
     moment = time.lemma in words_of("MomentNoun") and "at" in preposed
     verb = sentence.tokens[time.head]
-    if not moment or time.dep != "nsubj" or verb.dep != "conj":
+    if not moment or verb.dep != "conj":
         return {}
     return {time.i: replace(time, dep="npadvmod")}
 
@@ -101,13 +101,13 @@ def _give_object(sentence: Sentence, verb: Token) -> Changes:
 
 def find_agent(sentence: Sentence) -> Sentence:
     """Return "was beaten by 300 votes by [James Orr]" with Orr as who beat: votes measure it."""
-    return mend_first(sentence, _swap_agents)
+    return mend_first(sentence, _swap_agents, "prep")
 
 
 def _swap_agents(sentence: Sentence, by: Token) -> Changes:
     measure = sentence.tokens[by.head]
     first = sentence.tokens[measure.head]
-    if by.dep != "prep" or by.text.lower() != "by" or first.dep != "agent":
+    if by.text.lower() != "by" or first.dep != "agent":
         return {}
     if not sentence.dependents(measure.i, "nummod"):
         return {}

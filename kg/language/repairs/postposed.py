@@ -93,12 +93,12 @@ def _hang_on_court(sentence: Sentence, link: Token) -> Changes:
 def read_pursuant(sentence: Sentence) -> Sentence:
     """Return "designated Ana Boyd [pursuant] to the order" with Boyd as who is designated, and the
     word as the preposition that it is."""
-    return mend_first(sentence, _part_pursuant)
+    return mend_first(sentence, _part_pursuant, "dobj")
 
 
 def _part_pursuant(sentence: Sentence, word: Token) -> Changes:
     before = sentence.tokens[word.i - 1] if word.i else word
-    if word.lemma != "pursuant" or word.dep != "dobj" or before.head != word.i:
+    if word.lemma != "pursuant" or before.head != word.i:
         return {}
     changed = {
         k: replace(sentence.tokens[k], head=before.i)

@@ -22,12 +22,10 @@ def read_relative(sentence: Sentence) -> Sentence:
     A verb that is none of saying, thinking or showing takes no clause with "that"; behind a noun it
     is the noun's (Quirk et al. 1985, section 17.9).
     """
-    return mend_each(sentence, _hang_on_noun)
+    return mend_each(sentence, _hang_on_noun, "ccomp")
 
 
 def _hang_on_noun(sentence: Sentence, verb: Token) -> Changes:
-    if verb.dep != "ccomp":
-        return {}
     above = sentence.tokens[verb.head]
     that = next((k for k in sentence.dependents(verb.i, "mark") if sentence.word(k) == "that"), -1)
     if not above.i < that or _takes_clause(sentence, above):

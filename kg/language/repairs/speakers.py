@@ -49,14 +49,14 @@ def _take_over(sentence: Sentence, label: Token, colon: int) -> Changes:
 def join_told_verb(sentence: Sentence) -> Sentence:
     """Return "Bell broke in, Ruiz said, and took the cash" with Bell as who took it: what
     stands behind the aside goes on with what is told, and not with who tells it."""
-    return mend_each(sentence, _join_told)
+    return mend_each(sentence, _join_told, "conj")
 
 
 def _join_told(sentence: Sentence, second: Token) -> Changes:
     tokens = sentence.tokens
     aside, cc = tokens[second.head], tokens[second.i - 1]
     main = tokens[aside.head]
-    joined = second.dep == "conj" and second.tag in FINITE_TAGS and cc.dep == "cc"
+    joined = second.tag in FINITE_TAGS and cc.dep == "cc"
     told = aside.dep in {"parataxis", "advcl"} and _says(aside) and main.i < aside.i < cc.i
     if not joined or not told or not _is_set_off(sentence, aside.i, cc.i):
         return {}

@@ -15,13 +15,13 @@ def free_told_clause(sentence: Sentence) -> Sentence:
     A clause without a gap is no relative clause: its verb has all its complements. In "told the man
     he met" the object is the man, and the clause stays his.
     """
-    return mend_each(sentence, _free_clause)
+    return mend_each(sentence, _free_clause, "relcl")
 
 
 def _free_clause(sentence: Sentence, verb: Token) -> Changes:
     told = sentence.tokens[verb.head]
     above = sentence.tokens[told.head]
-    if verb.dep != "relcl" or told.dep not in {"dobj", "dative", "nsubjpass"}:
+    if told.dep not in {"dobj", "dative", "nsubjpass"}:
         return {}
     if above.lemma not in words_of("TellingVerb") or not above.i < told.i:
         return {}

@@ -33,21 +33,31 @@ def _reaches_root(heads: Sequence[int], i: int) -> bool:
     return False
 
 
-def mend_first(sentence: Sentence, find: Callable[[Sentence, Token], Changes]) -> Sentence:
-    """Return *sentence* mended at the first token for which *find* returns changes."""
-    for token in sentence.tokens:
+def mend_first(
+    sentence: Sentence, find: Callable[[Sentence, Token], Changes], *labels: str
+) -> Sentence:
+    """Return *sentence* mended at the first token for which *find* returns changes; only tokens
+    with one of the *labels* are asked, if any is given."""
+    for token in _labelled(sentence, labels):
         if changed := find(sentence, token):
             return mend(sentence, changed)
     return sentence
 
 
-def mend_each(sentence: Sentence, find: Callable[[Sentence, Token], Changes]) -> Sentence:
-    """Return *sentence* with the changes that *find* returns for any token; the later ones
-    prevail."""
+def mend_each(
+    sentence: Sentence, find: Callable[[Sentence, Token], Changes], *labels: str
+) -> Sentence:
+    """Return *sentence* with the changes that *find* returns for any token (with one of the
+    *labels*, if any is given); the later ones prevail."""
     changed: Changes = {}
-    for token in sentence.tokens:
+    for token in _labelled(sentence, labels):
         changed.update(find(sentence, token))
     return mend(sentence, changed)
+
+
+def _labelled(sentence: Sentence, labels: Sequence[str]) -> Sequence[Token]:
+    """The tokens with one of the labels; all, if none is given."""
+    return [t for t in sentence.tokens if t.dep in labels] if labels else sentence.tokens
 
 
 def take_place(token: Token, of: Token) -> Token:

@@ -19,8 +19,10 @@ def read_past_verb(sentence: Sentence) -> Sentence:
 
 
 def _raise_participle(sentence: Sentence, noun: Token) -> Changes:
+    if noun.pos not in {"NOUN", "PROPN"}:
+        return {}
     kids = _kids(sentence, noun)
-    if noun.pos not in {"NOUN", "PROPN"} or any(t.dep == "cop" or t.lemma == "be" for t in kids):
+    if any(t.dep == "cop" or t.lemma == "be" for t in kids):
         return {}
     start = next(iter(_subjects_before(sentence, noun)), noun.i)
     verb = next(
@@ -54,15 +56,11 @@ def _acts(sentence: Sentence, name: Token, noun: int) -> bool:
 def read_causative(sentence: Sentence) -> Sentence:
     """Return "Had [the ledgers destroyed]" with the things as what the subject had destroyed, not
     as subjects of a clause."""
-    return mend_each(sentence, _lower_things)
+    return mend_each(sentence, _lower_things, "ccomp")
 
 
 def _lower_things(sentence: Sentence, verb: Token) -> Changes:
-    if (
-        verb.tag != "VBN"
-        or verb.dep != "ccomp"
-        or sentence.tokens[verb.head].lemma not in {"have", "get"}
-    ):
+    if verb.tag != "VBN" or sentence.tokens[verb.head].lemma not in {"have", "get"}:
         return {}
     things = sentence.dependents(verb.i, "nsubj", "nsubjpass")
     if len(things) != 1 or sentence.dependents(verb.i, "aux", "auxpass", "mark", "dobj"):
@@ -77,12 +75,12 @@ def _lower_things(sentence: Sentence, verb: Token) -> Changes:
 def read_second_verb(sentence: Sentence) -> Sentence:
     """Return "Accepted and [acknowledged] responsibility" with the participle of the first verb's
     form as a verb, too."""
-    return mend_each(sentence, _join_participle)
+    return mend_each(sentence, _join_participle, "conj")
 
 
 def _join_participle(sentence: Sentence, noun: Token) -> Changes:
     first = sentence.tokens[noun.head]
-    if noun.dep != "conj" or noun.pos != "NOUN" or not _is_past_before(first, noun):
+    if noun.pos != "NOUN" or not _is_past_before(first, noun):
         return {}
     verb = next((t for t in _kids(sentence, noun) if t.dep == "amod" and t.tag in _PAST), None)
     if verb is None or not _is_joined_to(sentence, verb, first):
@@ -168,11 +166,11 @@ def _is_dated(sentence: Sentence, i: int) -> bool:
 def read_pronoun_subject(sentence: Sentence) -> Sentence:
     """Return "Admitted that [he], Meyer and others gave …" with the pronoun as the subject of the
     verb behind the list."""
-    return mend_first(sentence, _lower_pronoun)
+    return mend_first(sentence, _lower_pronoun, "ccomp")
 
 
 def _lower_pronoun(sentence: Sentence, pronoun: Token) -> Changes:
-    if pronoun.tag != "PRP" or pronoun.dep != "ccomp":
+    if pronoun.tag != "PRP":
         return {}
     verb = _finite_below(sentence, pronoun)
     if verb is None or sentence.dependents(verb.i, "nsubj", "nsubjpass"):
@@ -195,19 +193,14 @@ def _finite_below(sentence: Sentence, pronoun: Token) -> Token | None:
 def free_preposition(sentence: Sentence) -> Sentence:
     """Return "Pleaded guilty today [before] Judge Ruiz" with the phrase at the verb above: a day
     has no judge."""
-    return mend_each(sentence, _raise_preposition)
+    return mend_each(sentence, _raise_preposition, "prep")
 
 
 def _raise_preposition(sentence: Sentence, prep: Token) -> Changes:
     day = sentence.tokens[prep.head]
     if _is_deed_of_year(sentence, prep, day):
         return {prep.i: replace(prep, head=sentence.tokens[day.head].head)}
-    if (
-        prep.dep != "prep"
-        or day.entity not in {"DATE", "TIME"}
-        or day.dep != "npadvmod"
-        or prep.i < day.i
-    ):
+    if day.entity not in {"DATE", "TIME"} or day.dep != "npadvmod" or prep.i < day.i:
         return {}
     if _dates(sentence, prep):
         return {}
@@ -219,7 +212,7 @@ def _raise_preposition(sentence: Sentence, prep: Token) -> Changes:
 def _is_deed_of_year(sentence: Sentence, prep: Token, day: Token) -> bool:
     """ "Found guilty in 2017 [of] murdering": a deed is no part of a year."""
     year = day.tag == "CD" and day.dep == "pobj" and day.i < prep.i
-    deed = prep.dep == "prep" and bool(sentence.dependents(prep.i, "pcomp"))
+    deed = bool(sentence.dependents(prep.i, "pcomp"))
     return year and deed and sentence.tokens[sentence.tokens[day.head].head].pos == "VERB"
 
 
