@@ -131,3 +131,9 @@ def test_the_commands_list_names_and_statements(tmp_path: Path) -> None:
     assert f"named in: {source} ×3 at 0-10" in run(store, "show", "Carla Voss")
     assert "Carla Voss" in run(store, "query", "names")
     assert "harvest" in run(store, "query", "statements")
+
+
+def test_a_source_named_at_length_before_speaks_in_a_short_sentence() -> None:
+    text = "The bridge over the river near the old harbour fell on Friday, said Ana Ruiz. "
+    said = extract(text + "She said Moss denied it.").statements
+    assert {s.speakers[0].label for s in said if s.speakers} == {"Ana Ruiz"}

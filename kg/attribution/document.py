@@ -222,7 +222,7 @@ class Attributed:
         """The quotations that hold the cues of attributions to "we" or "I", and not their content:
         "“We deny” that X fell"."""
         own = self.sentences[sentence]
-        cues = [s.cue[0] for s in inner if s.cue and _is_speakers_own(s, own)]
+        cues = [s.cue[0] for s in inner if s.cue and _is_speakers_own(s)]
         others = (s for s in self.scopes[sentence] if s not in inner)
         return [s for s in others if any(holds(s, own, cue) for cue in cues)]
 
@@ -272,9 +272,9 @@ class Attributed:
         return local, chain
 
 
-def _is_speakers_own(scope: Scope, sentence: Sentence) -> bool:
-    """Whether the attribution is to "we" or "I"."""
-    return scope.source is not None and sentence.word(scope.source.head) in _OWN
+def _is_speakers_own(scope: Scope) -> bool:
+    """Whether the attribution is to "we" or "I"; its source may stand in an earlier sentence."""
+    return scope.source is not None and scope.source.text.lower() in _OWN
 
 
 def attribute_document(
