@@ -8,18 +8,21 @@ without it, seeds are mutated blindly."""
 import argparse
 import importlib
 import importlib.util
+import io
 import json
 import random
 import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from benchmarks.fuzz_seeds import SEEDS, change_members
 from kg.errors import InvalidClaims, ReadError
 from kg.export.claim_records import claim_line, read_claims
-from kg.reading.sources import read_bytes
+from kg.reading.sources import read_each
 from kg.storage.loading import load_store
 from kg.storage.store import Store
 
@@ -62,11 +65,12 @@ _SPLICES = (
 def _read(suffix: str) -> Callable[[bytes], None]:
     def target(data: bytes) -> None:
         try:
-            document = read_bytes(data, f"a.{suffix}")
+            documents = read_each(data, f"a.{suffix}")
         except ReadError:
             return
-        assert document.text.strip() and "\x00" not in document.text and "\r" not in document.text
-        document.text.encode("utf-8")
+        for text in (document.text for document in documents):
+            assert text.strip() and "\x00" not in text and "\r" not in text
+            text.encode("utf-8")
 
     return target
 
@@ -91,11 +95,13 @@ def _load(data: bytes) -> None:
 
 TARGETS: dict[str, Callable[[bytes], None]] = {
     "txt": _read("txt"), "md": _read("md"), "html": _read("html"), "claims": _claims, "load": _load,
-}  # fmt: skip
+} | {suffix: _read(suffix) for suffix in SEEDS}  # fmt: skip
 
 
 def seeds(target: str) -> list[bytes]:
     """Whole inputs that the target accepts."""
+    if target in SEEDS:
+        return SEEDS[target]()
     story = (ROOT / "data" / "fictional-case" / "report.md").read_bytes()[:2000]
     if target == "claims":
         return (ROOT / "data" / "gold" / "fictional-case.jsonl").read_bytes().splitlines()[:4]
@@ -146,7 +152,9 @@ def mutants(target: str, seed: int = 1) -> Iterator[bytes]:
     """Yield mutated seeds of a target without end, the same ones for the same *seed*."""
     rng, known = random.Random(seed), seeds(target)
     while True:
-        yield mutate(rng.choice(known), rng)
+        data = rng.choice(known)
+        packed = zipfile.is_zipfile(io.BytesIO(data)) and rng.random() < 0.7
+        yield change_members(data, rng, mutate) if packed else mutate(data, rng)
 
 
 def mutate_for(target: str, seconds: float, seed: int = 1) -> int:

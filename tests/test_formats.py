@@ -1,6 +1,7 @@
 """DOCX, ODT, mail, tables and archives become documents with blocks; what would harm is refused."""
 
 import io
+import re
 import zipfile
 from email.message import EmailMessage
 
@@ -138,6 +139,15 @@ def test_a_mail_is_its_senders_word_and_its_attachments_documents() -> None:
     said = {c.quote: [e.label for e in c.attribution] for c in extract_document(first).claims}
     assert said["Ilse Tamm sold the flour."] == ["Ada Venn"]
     assert said["Brackwater Mills paid Ilse Tamm."] == ["Bo Lund"]
+
+
+def test_control_characters_of_a_mail_are_not_kept() -> None:
+    """A header with a NUL, and a page that writes one as a reference, came into the text."""
+    head = b"From: Ada\x00 Venn <ada@example.org>\nSubject: Flo\x01ur\n"
+    page = b"Content-Type: text/html\n\n<p>The mill&#13;paid &#1;Orlov.</p>\n"
+    text = read_bytes(head + page, "a.eml").text
+    assert "Ada Venn" in text and "Subject: Flour" in text
+    assert not re.search("[\x00-\x08\r]", text)
 
 
 def test_a_mailbox_holds_several_mails() -> None:

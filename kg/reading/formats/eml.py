@@ -113,7 +113,7 @@ def _parse_mail(data: bytes, source: str) -> EmailMessage:
 
 def _header(message: EmailMessage, name: str) -> str:
     try:
-        return " ".join(str(message.get(name, "")).split())
+        return " ".join(_without_controls(str(message.get(name, ""))).split())
     except (ValueError, AttributeError, IndexError, LookupError, TypeError):
         return ""
 
@@ -149,6 +149,11 @@ def _decode(part: EmailMessage) -> str:
         words = raw.decode(part.get_content_charset() or "utf-8")
     except (LookupError, ValueError):
         words = raw.decode("windows-1252", "replace")
+    return _without_controls(words)
+
+
+def _without_controls(words: str) -> str:
+    """The words without control characters, their lines parted by line feeds."""
     words = re.sub("[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f]", "", words)
     return words.replace("\r\n", "\n").replace("\r", "\n")
 
@@ -157,7 +162,8 @@ def _strip_tags(page: str) -> str:
     import html
 
     words = _TAG.sub("", _BREAK.sub("\n", re.sub(r"\s+", " ", _UNSEEN.sub("", page))))
-    return "\n\n".join(line.strip() for line in html.unescape(words).split("\n") if line.strip())
+    seen = _without_controls(html.unescape(words))
+    return "\n\n".join(line.strip() for line in seen.split("\n") if line.strip())
 
 
 def _read_attachments(
