@@ -31,6 +31,7 @@ class AnnouncedPapers(ScopeFinder):
             or self._of_kind(root)
             or self._tells_of(root)
             or self._is_shown(root)
+            or self._tell_it(root)
             or self._speak_in(root)
         )
 
@@ -40,7 +41,15 @@ class AnnouncedPapers(ScopeFinder):
         if not any(tuple(words[-len(end) :]) == end for end in _SO):
             return None
         told = (k for k in self._nouns(range(len(self.tokens))) if not self._is_case(k))
-        return self._first_of(told, "reads so")
+        return self._first_of(told, "reads so") or self._says_so()
+
+    def _says_so(self) -> Account | None:
+        """ "The witness stated as follows."."""
+        says = "ReportVerb" in self.classes(self.sentence.root)
+        who = self.sentence.dependents(self.sentence.root, "nsubj") if says else ()
+        if not who:
+            return None
+        return Account(self.mention(who[0]), Modality.REPORTED, Reach.DEEDS, "says so")
 
     def _is_case(self, k: int) -> bool:
         """Whether the noun is the case that is heard, which tells nothing: "the facts of the
@@ -118,6 +127,20 @@ class AnnouncedPapers(ScopeFinder):
             return None
         papers = (k for k in self.sentence.dependents(root, "nsubj") if self.classes(k) & _SAYINGS)
         return self._first_of(papers, "paper tells")
+
+    def _tell_it(self, root: int) -> Account | None:
+        """Who tells it in another way: "Union members tell it differently."."""
+        objects = [self.sentence.word(k) for k in self.sentence.dependents(root, "dobj")]
+        who = self.sentence.dependents(root, "nsubj")
+        seen = self.tokens[root].lemma in words_of("TellingVerb") | {"see"}
+        if not who or objects != ["it"] or not seen or self.tokens[who[0]].pos == "PRON":
+            return None
+        manner = self.sentence.dependents(root, "advmod", "npadvmod")
+        return (
+            Account(self.mention(who[0]), Modality.REPORTED, Reach.DEEDS, "tell it")
+            if manner
+            else None
+        )
 
     def _is_shown(self, root: int) -> Account | None:
         """A paper that is read out or has a name: "the letter was read to the jury", "the leaflet

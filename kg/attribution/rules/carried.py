@@ -13,7 +13,7 @@ from kg.attribution.rules.announcements import Announcements
 from kg.attribution.rules.between import find_between
 from kg.attribution.rules.comments import find_comments
 from kg.attribution.rules.headings import find_notice, find_section
-from kg.attribution.rules.openings import is_after_colon, open_account
+from kg.attribution.rules.openings import SAME_DOERS, goes_on_with, is_after_colon, open_account
 from kg.attribution.rules.procedure import is_procedural
 from kg.attribution.rules.turns import Line, Turns, is_table_head, read_lines
 from kg.attribution.rules.voices import find_voices
@@ -145,9 +145,15 @@ class _Tracker:
         if opened is not None or whole is not None:
             self.carried = opened
             return None
+        return self._go_on(sentence)
+
+    def _go_on(self, sentence: Sentence) -> Account | None:
+        """The account that a bare sentence goes on with, else that of its section."""
         if self._leaves_account(sentence):
             self.carried = None
             return None
+        if self._turns_away(sentence):
+            self.carried = None
         return self.carried or self.section
 
     def _before(self, sentence: Sentence) -> Sentence | None:
@@ -167,6 +173,13 @@ class _Tracker:
         whole = [*filter(None, (self._colon(sentence),)), *self._wholes(sentence), *main]
         opened = (open_account(sentence, scope, self.ontology) for scope in whole)
         return next((account for account in opened if account is not None), None)
+
+    def _turns_away(self, sentence: Sentence) -> bool:
+        """Whether the sentence tells of others than those of whom the open account tells."""
+        opener = self.carried.opener if self.carried is not None else None
+        if opener is None or self.carried is None or self.carried.rule != SAME_DOERS:
+            return False
+        return not goes_on_with(sentence, self.sentences[opener.sentence], opener)
 
     def _leaves_account(self, sentence: Sentence) -> bool:
         """Whether a sentence tells of procedure, or behind an admission of others: one admits

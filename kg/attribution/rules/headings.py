@@ -7,7 +7,7 @@ from kg.attribution.accounts import Account, Reach
 from kg.attribution.rules.turns import Line
 from kg.attribution.source_phrases import source_mention
 from kg.model import Modality, Sentence, Token
-from kg.ontology.lexicon import cue_classes, is_cue
+from kg.ontology.lexicon import cue_classes, is_cue, words_of
 from kg.ontology.loader import Ontology
 
 _LONGEST = 9
@@ -30,10 +30,7 @@ def _party_section(sentence: Sentence, ontology: Ontology) -> Account | None:
     if not words:
         return None
     classes = [cue_classes(sentence, t.i, ontology) for t in words]
-    sides = (
-        t.i for t, c in zip(words[:-1], classes, strict=False) if c & {"AccuserNoun", "AccusedNoun"}
-    )
-    side = next(sides, None)
+    side = next((t.i for t in words[:-1] if _is_side(sentence, t, ontology)), None)
     if _names_account(classes, side is not None):
         return _section(sentence, side, ontology)
     if sentence.text.isupper() and "AccuserNoun" in classes[0]:
@@ -45,6 +42,13 @@ def _first_of(words: Sequence[Token]) -> int | None:
     """The first of several words, by whom a section is; a word alone ("COUNTERCLAIMS") names what
     is the paper's own."""
     return words[0].i if len(words) > 1 else None
+
+
+def _is_side(sentence: Sentence, token: Token, ontology: Ontology) -> bool:
+    """Whether a word names a side of the case: "the prosecution", "the defence"."""
+    parties = words_of("PresenterNoun") | words_of("CaseParty")
+    accuses = is_cue(sentence, token.i, ontology, "AccuserNoun", "AccusedNoun")
+    return accuses or token.text.lower() in parties
 
 
 def _names_account(classes: Sequence[frozenset[str]], sided: bool) -> bool:

@@ -12,6 +12,10 @@ from kg.ontology.loader import Ontology
 
 _OPEN = frozenset({Modality.ALLEGED, Modality.REPORTED, Modality.ADMITTED})
 _FRAMES = frozenset({"viewpoint", "supposition"})
+_NAMING = frozenset({"NOUN", "PROPN"})
+_NOT_THIRD = frozenset({"i", "we", "you", "it"})
+SAME_DOERS = "told on of the same"
+"""The rule by which whoever tells a deed tells also what the same people did next."""
 _QUOTES = frozenset({'"', "“", "‘", "«", "„", "''", "'"})
 
 
@@ -22,9 +26,48 @@ def open_account(sentence: Sentence, scope: Scope, ontology: Ontology) -> Accoun
         return None
     if is_after_colon(sentence, scope, ontology):
         return Account(scope.source, scope.modality, Reach.BARE, "colon", opener=scope)
-    if _is_fronted(scope) or _goes_on(sentence, scope, ontology):
+    if (
+        _is_fronted(scope)
+        or _is_according(sentence, scope, ontology)
+        or _goes_on(sentence, scope, ontology)
+    ):
         return Account(scope.source, scope.modality, Reach.DEEDS, "account goes on", opener=scope)
+    if _tells_of_others(sentence, scope):
+        return Account(scope.source, scope.modality, Reach.DEEDS, SAME_DOERS, opener=scope)
     return None
+
+
+def goes_on_with(sentence: Sentence, told: Sentence, opener: Scope) -> bool:
+    """Return whether *sentence* tells on of those whose deed the *opener* in *told* tells: by a
+    pronoun, or by their name."""
+    words = {told.tokens[k].text for k in opener.content if told.tokens[k].pos in _NAMING}
+    subjects = sentence.dependents(sentence.root, "nsubj", "nsubjpass")
+    return any(_is_third(sentence, k) or sentence.tokens[k].text in words for k in subjects)
+
+
+def _is_third(sentence: Sentence, k: int) -> bool:
+    """Whether a word is "he", "she" or "they"."""
+    return sentence.tokens[k].tag == "PRP" and sentence.word(k) not in _NOT_THIRD
+
+
+def _tells_of_others(sentence: Sentence, scope: Scope) -> bool:
+    """Whether somebody tells what others did: "the prince killed a leopard, villagers said"."""
+    source = scope.source
+    if source is None or scope.modality is Modality.ADMITTED:
+        return False
+    others = (d for d in _find_doers(sentence, scope) if not source.start <= d < source.end)
+    return any(sentence.tokens[d].pos in _NAMING for d in others)
+
+
+def _find_doers(sentence: Sentence, scope: Scope) -> list[int]:
+    """The subjects of the past deeds that are told first."""
+    heads = [k for k in sorted(scope.content) if sentence.tokens[k].head not in scope.content]
+    deeds = [k for k in heads or [sentence.root] if _is_past_verb(sentence, k)]
+    return [d for k in deeds for d in sentence.dependents(k, "nsubj")]
+
+
+def _is_past_verb(sentence: Sentence, k: int) -> bool:
+    return sentence.tokens[k].pos == "VERB" and _is_past(sentence, k)
 
 
 def is_after_colon(sentence: Sentence, scope: Scope, ontology: Ontology) -> bool:
@@ -46,6 +89,13 @@ def _is_fronted(scope: Scope) -> bool:
     first = bool(scope.cue) and scope.cue[0] < 2
     frame = scope.rule in _FRAMES and scope.modality is Modality.REPORTED
     return first and (frame or scope.source is None and scope.modality is Modality.ALLEGED)
+
+
+def _is_according(sentence: Sentence, scope: Scope, ontology: Ontology) -> bool:
+    """Whether "according to" somebody, or to "it", opens the sentence and a deed is told."""
+    opens = scope.rule == "according to" and bool(scope.cue) and scope.cue[0] == 0
+    person = scope.source is None or scope.source.type in {"Person", "Group", ""}
+    return opens and person and _tells_deed(sentence, scope, ontology)
 
 
 def _goes_on(sentence: Sentence, scope: Scope, ontology: Ontology) -> bool:
@@ -100,7 +150,8 @@ def _is_witness(sentence: Sentence, scope: Scope, source: Mention, ontology: Ont
 
 def _tells_deed(sentence: Sentence, scope: Scope, ontology: Ontology) -> bool:
     """Whether the source tells of a deed that was done, and not of what holds in law."""
-    first = (k for k in sorted(scope.content) if sentence.tokens[k].head not in scope.content)
+    heads = ((k, sentence.tokens[k].head) for k in sorted(scope.content))
+    first = [k for k, head in heads if head == k or head not in scope.content]
     argues = any(is_cue(sentence, k, ontology, "ArgueVerb") for k in scope.cue)
     return any(
         is_past_deed(sentence, k, ontology) if argues else _is_past(sentence, k) for k in first

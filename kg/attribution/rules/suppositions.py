@@ -6,6 +6,7 @@ Clausal adjuncts of condition and viewpoint without a conjunction (Quirk et al. 
 
 from collections.abc import Iterator
 
+from kg.attribution.document_context import is_past_deed
 from kg.attribution.rules.announced_papers import TELLINGS
 from kg.attribution.scopes import Scope, ScopeFinder
 from kg.model import Modality, Polarity, Sentence
@@ -44,7 +45,12 @@ class _Finder(ScopeFinder):
         if self._supposes(comma):
             yield self.scope(None, (0,), content, Modality.HYPOTHETICAL, Polarity.POSITIVE)
             return
-        source = self._yardstick(comma) or self._as_viewed(comma) or self._what_they_say(comma)
+        source = (
+            self._yardstick(comma)
+            or self._as_viewed(comma)
+            or self._what_they_say(comma)
+            or self._paper_in_front(comma)
+        )
         if source is not None:
             yield self.scope(source, (0,), content, Modality.REPORTED, Polarity.POSITIVE)
 
@@ -108,6 +114,18 @@ class _Finder(ScopeFinder):
         verbs = (k for k in range(2, comma) if self.classes(k) & _SAYS)
         subjects = [k for v in verbs for k in self.sentence.dependents(v, "nsubj")]
         return subjects[0] if subjects else None
+
+    def _paper_in_front(self, comma: int) -> int | None:
+        """In which paper it stands: "In Ruiz's [diary], Meyer pushed her"; nobody's own paper, in
+        which he only does something: "In its report, the bank cut its forecast"."""
+        opening, noun = self.tokens[0], self.tokens[comma - 1]
+        named = self.sentence.word(0) == "in" and noun.head == 0 and opening.dep == "prep"
+        if not named or noun.lemma not in words_of("PaperNoun"):
+            return None
+        owned = self.sentence.dependents(noun.i, "poss")
+        own = any(self.tokens[k].pos == "PRON" for k in owned)
+        deed = is_past_deed(self.sentence, self.sentence.root, self.ontology)
+        return noun.i if deed and not own else None
 
     def made_known(self, verb: int) -> Iterator[Scope]:
         """Yield what somebody makes known: "Ortiz made it [known] that", "made [plain] that"."""

@@ -62,7 +62,12 @@ def _find_correction(sentence: Sentence, levels: Sequence[Scope], ontology: Onto
 def _undoes(sentence: Sentence, ontology: Ontology) -> str:
     """The verb of *sentence* that takes a decision back; ``""`` if none does."""
     for token in sentence.tokens:
-        if word := _wrongly_decided(sentence, token, ontology) or _exonerates(sentence, token):
+        word = (
+            _wrongly_decided(sentence, token, ontology)
+            or _exonerates(sentence, token)
+            or _disagrees(sentence, token, ontology)
+        )
+        if word:
             return word
         takes_back = token.pos == "VERB" and _takes_back(sentence, token.i, ontology)
         if (
@@ -88,6 +93,14 @@ def _exonerates(sentence: Sentence, verb: Token) -> str:
     if verb.lemma not in words_of("ExoneratingVerb") or not _has_happened(sentence, verb):
         return ""
     return verb.text if sentence.dependents(verb.i, "dobj", "nsubjpass") else ""
+
+
+def _disagrees(sentence: Sentence, verb: Token, ontology: Ontology) -> str:
+    """ "The Supreme Court [disagreed]": the verb of a court that sees it otherwise; else ``""``."""
+    if verb.lemma not in words_of("DisagreeingVerb") or not _has_happened(sentence, verb):
+        return ""
+    courts = sentence.dependents(verb.i, "nsubj")
+    return verb.text if any(is_cue(sentence, k, ontology, "JudgeNoun") for k in courts) else ""
 
 
 def _has_happened(sentence: Sentence, verb: Token) -> bool:

@@ -17,6 +17,7 @@ _TOLD = frozenset({"ReportVerb", "AllegeVerb", "ShowVerb", "AccuseVerb", "TellVe
 _PAPERS = frozenset({"AccuserNoun", "RecordNoun", "JudgeNoun"})
 _FRONTS = frozenset({"in", "under", "during", "through", "throughout", "as"})
 _IN_EYES = frozenset({"on", "by", "in", "under", "from"})
+_SOME = frozenset({"some", "most", "all", "many"})
 _LONGEST_FRONT = 16
 _TELLS_IT = frozenset({"sees", "saw", "tells", "told", "has", "had"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "MD"})
@@ -30,6 +31,7 @@ def find_viewpoints(
     yield from finder.fronted()
     yield from finder.in_alleged()
     yield from finder.as_told()
+    yield from finder.by_accounts()
     for token in sentence.tokens:
         if token.dep == "oprd":
             yield from finder.found_likely(token.i)
@@ -127,6 +129,17 @@ class _Finder(ScopeFinder):
         if words[0] == "as" and words[-1] == "it" and words[-2] in _TELLS_IT and last > 2:
             return (0, last - 1)
         return (1,) if words[:2] == ["to", "hear"] and words[-2:] == ["tell", "it"] else ()
+
+    def by_accounts(self) -> Iterator[Scope]:
+        """Yield the sentence that ends in whose view it is: "by some accounts"."""
+        last = next((t for t in reversed(self.tokens) if t.pos != "PUNCT"), self.tokens[-1])
+        prep = self.tokens[last.head]
+        if "ViewNoun" not in self.classes(last.i) or prep.dep != "prep" or prep.i < 2:
+            return
+        told = (self.sentence.word(k) for k in self.sentence.dependents(last.i, "det"))
+        if prep.text.lower() == "by" and not _SOME.isdisjoint(told):
+            content = frozenset(range(prep.i))
+            yield self.scope(None, (prep.i,), content, Modality.REPORTED, Polarity.POSITIVE)
 
     def _fronted_source(self, words: Sequence[str]) -> int | None:
         last = len(words) - 1
