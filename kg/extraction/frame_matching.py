@@ -169,9 +169,19 @@ def _pair_ends(sentence: Sentence, match: Match, anchor: int) -> list[tuple[int,
     if subject is None:
         return []
     subjects = sharing(sentence, subject, anchor)
+    if obj is not None and _deals_out_numbers(sentence, obj):
+        return []
     if obj is not None and obj not in subjects:
         return list(paired(sentence, subject, obj, anchor))
     return _pairs_among(subjects, match.relation)
+
+
+def _deals_out_numbers(sentence: Sentence, obj: int) -> bool:
+    """Whether each of several gets another number of the same thing: "sentenced to [eight and 10
+    years] respectively"."""
+    numbers = sentence.dependents(obj, "nummod")
+    rows = any(sentence.dependents(k, "conj") for k in numbers)
+    return rows and any(t.lemma == "respectively" for t in sentence.tokens)
 
 
 def _pairs_among(subjects: list[int], relation: Relation) -> list[tuple[int, int]]:
