@@ -139,3 +139,12 @@ def _role(sentence: Sentence, i: int) -> str:
         "poss": "possessor",
         "agent": "oblique",
     }.get(token.dep, "other")
+
+
+def words_told_before(sentence: Sentence, pronoun: int, back: int) -> frozenset[int]:
+    """Return the tokens of what a *pronoun* behind it says: whom a name there means is not who
+    speaks ("[Ortiz took it], he said"; Principle C of binding, Chomsky 1981); none *back* in other
+    sentences."""
+    said = sentence.tokens[pronoun].head
+    told = sentence.dependents(said, "ccomp") if said > pronoun and not back else ()
+    return frozenset(k for c in told if c < pronoun for k in sentence.subtree(c))

@@ -8,7 +8,7 @@ mean."""
 
 from collections.abc import Sequence
 
-from kg.coreference.antecedents import antecedent_score
+from kg.coreference.antecedents import antecedent_score, words_told_before
 from kg.coreference.context import HE, IT, PERSON, SHE, THEY, WINDOW, Context, Link, governor
 from kg.coreference.court_roles import leave_out_judges
 from kg.language.clauses import antecedent, read_clause
@@ -71,12 +71,19 @@ def _link_to_nearest(mention: Mention, context: Context, female: bool) -> Link:
     agree, and the subject that follows."""
     later = _subject_after(mention, context, female)
     for back in range(WINDOW + 1):
-        people = context.mentions_before(mention, PERSON, back)
+        people = _people_before(mention, context, back)
         found = [m for m in people if context.agrees(context.linked[m], female)]
         rival = _is_open(mention, context, back, female)
         if found or back and (later or rival):
             return _choose(mention, context, [*found, *later], rival)
     return _NOBODY
+
+
+def _people_before(mention: Mention, context: Context, back: int) -> list[Mention]:
+    """The people named *back* sentences before who may be meant: not in what he says himself."""
+    told = words_told_before(context.sentences[mention.sentence], mention.head, back)
+    people = context.mentions_before(mention, PERSON, back)
+    return [m for m in people if m.head not in told or m.kind is MentionKind.PRONOUN]
 
 
 def _choose(mention: Mention, context: Context, found: Sequence[Mention], rival: bool) -> Link:
@@ -243,8 +250,10 @@ def _may_be_person(context: Context, mention: Mention, k: int) -> bool:
 
 
 def _others_around(sentence: Sentence, verb: int, subjects: tuple[int, ...]) -> set[int]:
-    """The other arguments of a verb, and the owners of its subjects."""
-    owners = {k for subject in subjects for k in sentence.dependents(subject, "poss")}
+    """The other arguments of a verb, and those for whom its subjects speak or to whom they
+    belong."""
+    inside = {k for subject in subjects for k in sentence.subtree(subject)}
+    owners = {k for k in inside if sentence.tokens[k].dep in {"poss", "pobj"}}
     return {*_arguments(sentence, verb), *owners}.difference(subjects)
 
 

@@ -25,6 +25,7 @@ class Complements(ScopeFinder):
             found = self._subject_of_passive(clause)
         if not found and self._is_parenthetical(v):
             found = self.below([self.tokens[v].head]) - self.below([v])
+        found = found or self._topic_said(v)
         return found - self.below([v]) if v in found else found
 
     def _clauses_said(self, v: int, classes: frozenset[str]) -> frozenset[int]:
@@ -80,6 +81,24 @@ class Complements(ScopeFinder):
         return self.below(
             k for p in (*direct, *joined) for k in self.sentence.dependents(p, "pcomp")
         )
+
+    def _topic_said(self, v: int) -> frozenset[int]:
+        """What somebody warns, speaks or complains of, if it tells of anybody by name: "warned of a
+        lawsuit by the bank against Lee Ortiz"."""
+        if self.tokens[v].lemma not in words_of("TopicVerb"):
+            return _NOTHING
+        told = self.below(filter(self._is_deed, self._topics(v)))
+        return told if any(self.tokens[k].pos == "PROPN" for k in told) else _NOTHING
+
+    def _topics(self, v: int) -> list[int]:
+        """What stands behind "of" or "about" after the verb."""
+        hung = [p for p in self.sentence.dependents(v, "prep") if p > v]
+        about = [p for p in hung if self.sentence.word(p) in {"of", "about"}]
+        return [k for p in about for k in self.sentence.dependents(p, "pobj", "pcomp")]
+
+    def _is_deed(self, k: int) -> bool:
+        """Whether a noun or gerund has those who take part in it behind it."""
+        return bool(self.sentence.dependents(k, "prep", "dobj", "agent", "acl"))
 
     def _is_reason(self, v: int, preposition: int) -> bool:
         """Whether a phrase says why somebody was dealt with, not what was denied: "dismissed her
