@@ -124,6 +124,13 @@ def _quality(sentence: Sentence, clause: Clause) -> list[str]:
     return []
 
 
+def only_relates(sentence: Sentence, clause: Clause) -> bool:
+    """Return whether a participle stands for a preposition, and nobody does it: "charges
+    [pertaining] to fraud"."""
+    participle = sentence.tokens[clause.head].tag in {"VBG", "VBN"}
+    return participle and clause.lemma in words_of("PrepositionalParticiple")
+
+
 def is_thing(sentence: Sentence, i: int) -> bool:
     """Whether token *i* is in no date or ordinal."""
     return not any(

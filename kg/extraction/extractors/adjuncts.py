@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extraction.frame_matching import moves_money
-from kg.extraction.open_claims import SKIPPED, is_thing, pair_ends, reach_by
+from kg.extraction.open_claims import SKIPPED, is_thing, only_relates, pair_ends, reach_by
 from kg.language.clauses import Clause, find_clauses
 from kg.language.commitments import commitment_of
 from kg.language.mentions import mention_at
@@ -43,6 +43,7 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
             clause.lemma in words_of("LightVerb")
             or "ccomp" in clause.roles
             or "xcomp" in clause.roles
+            or only_relates(sentence, clause)
         ):
             continue
         subjects = clause.roles.get("dobj" if clause.passive else "nsubj", ())

@@ -8,7 +8,7 @@ attribution.
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.extraction.open_claims import is_definite, is_thing, pair_ends, reach_by
+from kg.extraction.open_claims import is_definite, is_thing, only_relates, pair_ends, reach_by
 from kg.language.clauses import Clause, find_clauses
 from kg.language.commitments import Commitment, commitment_of
 from kg.language.mentions import mention_at
@@ -231,7 +231,7 @@ def _is_known(sentence: Sentence, k: int, ontology: Ontology) -> bool:
 def _is_formula(sentence: Sentence, clause: Clause) -> bool:
     """Whether the words claim nothing: "including, but not limited to", "more information can be
     found at"."""
-    if clause.lemma in {"range", "relate"} and sentence.tokens[clause.head].tag in {"VBG", "VBN"}:
+    if only_relates(sentence, clause):
         return True
     if clause.lemma == "limit" and sentence.dependents(clause.head, "neg"):
         return True

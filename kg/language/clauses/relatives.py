@@ -66,9 +66,14 @@ def _agreeing_noun(sentence: Sentence, verb: int, pronoun: int, noun: int) -> in
         return outer
     if sentence.tokens[outer].lemma in words_of("MomentNoun"):
         return noun
-    if _finds(sentence, outer, verb) or _restricts_name(sentence, pronoun, noun):
+    if _is_meant(sentence, verb, pronoun, noun, outer):
         return outer
     return _open_noun(sentence, pronoun, noun, outer)
+
+
+def _is_meant(sentence: Sentence, verb: int, pronoun: int, noun: int, outer: int) -> bool:
+    """Whether only the *outer* noun can be what the pronoun stands for."""
+    return _finds(sentence, outer, verb) or _restricts_name(sentence, pronoun, noun)
 
 
 def _restricts_name(sentence: Sentence, pronoun: int, noun: int) -> bool:
