@@ -46,7 +46,7 @@ def _bind(sentence: Sentence, relation: Relation, frame: Frame, roles: Roles) ->
     taken: set[int] = set()
     light: set[int] = set()
     for slot in frame.slots:
-        found = _candidates(sentence, slot.path, slot.words, roles, taken)
+        found = _find_candidates(sentence, slot.path, slot.words, roles, taken)
         if not found:
             if slot.optional or _is_reciprocal(sentence, relation, frame, slot, bound, roles):
                 continue
@@ -85,7 +85,7 @@ def _is_reciprocal(
     return subject is not None and len(coordinated(sentence, subject)) > 1
 
 
-def _candidates(
+def _find_candidates(
     sentence: Sentence, path: str, words: frozenset[str], roles: Roles, taken: set[int]
 ) -> list[int]:
     """The tokens that may fill a slot: those of its own role, else of the first role nested in
@@ -139,14 +139,14 @@ def claims_from(
 ) -> Iterator[ClaimMention]:
     """Yield the claims of a match: all pairs of coordinated subjects and objects that fit the
     types."""
-    qualifiers = _qualifiers(sentence, ontology, match, anchor)
+    qualifiers = _find_qualifiers(sentence, ontology, match, anchor)
     if qualifiers is None:
         return
     for a, b in _pair_ends(sentence, match, anchor):
         left, right = mention_at(sentence, a, ontology), mention_at(sentence, b, ontology)
         if left is None or right is None or left == right:
             continue
-        right = _as_sum(_as_length(right, match), match, ontology)
+        right = _read_sum(_as_length(right, match), match, ontology)
         fit = _fit_of_ends(ontology, match.relation, left, right)
         if fit > 0.0:
             yield ClaimMention(
@@ -199,7 +199,7 @@ def _fit_of_ends(ontology: Ontology, relation: Relation, left: Mention, right: M
     return fits(ontology, left, relation.domain) * fits(ontology, right, relation.range)
 
 
-def _qualifiers(
+def _find_qualifiers(
     sentence: Sentence, ontology: Ontology, match: Match, anchor: int
 ) -> tuple[tuple[str, Mention], ...] | None:
     """The further places of a match; ``None`` where one that must be there is of the wrong kind
@@ -244,7 +244,7 @@ def _sums_at(sentence: Sentence, noun: int) -> list[int]:
     return [k for k in near if sentence.tokens[k].entity == "MONEY"]
 
 
-def _as_sum(mention: Mention, match: Match, ontology: Ontology) -> Mention:
+def _read_sum(mention: Mention, match: Match, ontology: Ontology) -> Mention:
     """Where a relation takes money, or its verb is one of paying or getting, a phrase that names a
     sum is that sum."""
     return (

@@ -127,7 +127,7 @@ def _read_sentence(
         for claim in (*own, *found)
         if _is_meant(sentence, claim, ontology)
     ]
-    return _hear_opinions(_prefer(meant, ontology), meant)
+    return _hear_opinions(_keep_surest(meant, ontology), meant)
 
 
 def _hear_opinions(kept: list[ClaimMention], found: Sequence[ClaimMention]) -> list[ClaimMention]:
@@ -234,11 +234,11 @@ def _may_be_another(sentence: Sentence, claim: ClaimMention) -> bool:
     )
 
 
-def _prefer(found: list[ClaimMention], ontology: Ontology) -> list[ClaimMention]:
+def _keep_surest(found: list[ClaimMention], ontology: Ontology) -> list[ClaimMention]:
     """Keep the surest reading of a proposition, and no open reading of what a typed one says."""
     likely = [c for c in found if c.confidence >= MIN_CONFIDENCE]
     taken = _Taken(likely)
-    implied = _implied(found, ontology)
+    implied = _find_implied(found, ontology)
     best: dict[tuple[int, int, str, int, int], ClaimMention] = {}
     for claim in likely:
         if (claim.predicate, claim.subject, claim.object) in implied or taken.says(claim):
@@ -247,11 +247,13 @@ def _prefer(found: list[ClaimMention], ontology: Ontology) -> list[ClaimMention]
         key = left.start, left.end, claim.predicate, right.start, right.end
         if key not in best or claim.confidence > best[key].confidence:
             best[key] = claim
-    kept = _drop_dates(_fit_best(_fullest(best.values())))
+    kept = _drop_dates(_fit_best(_keep_fullest(best.values())))
     return sorted(kept, key=lambda c: (c.anchor, c.subject.start, c.object.start, c.predicate))
 
 
-def _implied(found: list[ClaimMention], ontology: Ontology) -> set[tuple[str, Mention, Mention]]:
+def _find_implied(
+    found: list[ClaimMention], ontology: Ontology
+) -> set[tuple[str, Mention, Mention]]:
     """What the typed claims say by being of a narrower relation."""
     typed = (c for c in found if c.predicate in ontology.relations)
     return {
@@ -261,7 +263,7 @@ def _implied(found: list[ClaimMention], ontology: Ontology) -> set[tuple[str, Me
     }
 
 
-def _fullest(claims: Collection[ClaimMention]) -> list[ClaimMention]:
+def _keep_fullest(claims: Collection[ClaimMention]) -> list[ClaimMention]:
     """Of the open claims of one verb between the same ends, the one that says most: "spoke [out]
     against"."""
     words: dict[tuple[int, Mention, Mention], int] = {}
@@ -320,11 +322,11 @@ class _Taken:
 
     def __init__(self, likely: Sequence[ClaimMention]) -> None:
         self.spans = {
-            (m.start, m.end) for c in likely if c.extractor != "sums" for m in _reached(c)
+            (m.start, m.end) for c in likely if c.extractor != "sums" for m in _list_reached(c)
         }
         told = [c for c in likely if _tells_deed(c)]
         self.anchors = {c.anchor for c in told if c.object.kind is not MentionKind.VALUE}
-        self.ends = {(c.anchor, m.head) for c in told for m in _reached(c)}
+        self.ends = {(c.anchor, m.head) for c in told for m in _list_reached(c)}
 
     def says(self, claim: ClaimMention) -> bool:
         """Whether an open *claim* says again what others say."""
@@ -348,7 +350,7 @@ class _Taken:
         )
 
 
-def _reached(claim: ClaimMention) -> list[Mention]:
+def _list_reached(claim: ClaimMention) -> list[Mention]:
     """The object and the qualifiers of a claim."""
     return [claim.object, *(mention for _, mention in claim.qualifiers)]
 

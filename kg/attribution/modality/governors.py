@@ -19,7 +19,7 @@ _GOVERNORS = (
 class Governors(Signals):
     """Reads the governors of one sentence's clauses."""
 
-    def _future(self, head: int) -> bool:
+    def _says_future(self, head: int) -> bool:
         """Whether the word above says that it will be: "is going to pay", "is about to pay"."""
         word = self.tokens[head].text.lower()
         return (
@@ -28,7 +28,7 @@ class Governors(Signals):
             or word == "about"
         )
 
-    def _governor(self, head: int, local: Local, gerund: bool = False) -> Local:
+    def _apply_governor(self, head: int, local: Local, gerund: bool = False) -> Local:
         word = self.tokens[head].text
         if self._leaves_as_is(head, gerund):
             return local
@@ -55,15 +55,15 @@ class Governors(Signals):
     def _seems(self, head: int) -> bool:
         return self.has(head, "BelieveVerb") or self.tokens[head].lemma in {"seem", "appear"}
 
-    def _ahead(self, i: int, head: int) -> bool:
+    def _is_ahead(self, i: int, head: int) -> bool:
         """Whether the word above says that it must or will be: "has to pay", "is going to pay"."""
         return (
             self.tokens[head].lemma in {"have", "need"}
             and self.tokens[i].dep == "xcomp"
-            or self._future(head)
+            or self._says_future(head)
         )
 
-    def _known(self, i: int, head: int) -> bool:
+    def _tells_outcome(self, i: int, head: int) -> bool:
         """Whether the governor of an infinitive says whether it happened."""
         if self.tokens[head].pos == "ADJ":
             done = self._is_perfect(i)

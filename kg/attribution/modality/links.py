@@ -11,7 +11,7 @@ _NOT_DONE = frozenset("without instead rather".split())
 class Links(Nouns):
     """Reads what joins the clauses of one sentence."""
 
-    def _exclusion(self, word: str, head: int) -> str:
+    def _find_exclusion(self, word: str, head: int) -> str:
         """The word by which a preposition says that it was not done: "without", "rather than",
         "kept from"; ``""`` if none."""
         before, above = self.tokens[head - 1].text, self.tokens[head].head
@@ -49,7 +49,7 @@ class Links(Nouns):
         )
         return infinitive and self.tokens[head].tag not in {"VB", "VBP"}
 
-    def _share(self, i: int, head: int, local: Local) -> Local:
+    def _share_signals(self, i: int, head: int, local: Local) -> Local:
         """What the first verb's auxiliaries and negation make of the second: "may sue and win",
         "did not sue or win"."""
         shared = self.signals(head, Local())

@@ -42,7 +42,7 @@ class Nouns(Governors):
             self.has(k, "WantVerb", "BelieveVerb") for k in others
         )
 
-    def _infinitive_of_noun(self, noun: int, local: Local) -> Local:
+    def _weaken_infinitive_of_noun(self, noun: int, local: Local) -> Local:
         """What the noun makes of its infinitive: "the failure to pay", "the first to pay", "a plan
         to pay"."""
         if self.has(noun, "FailNoun"):
@@ -65,7 +65,7 @@ class Nouns(Governors):
         )  # "the agreement filed in court", not "the agreement to file"
         return self.has(noun, "WantNoun") and not described or self.has(noun, "PossibleAdjective")
 
-    def _called(self, noun: int) -> str:
+    def _find_alleging(self, noun: int) -> str:
         """The adjective that alleges the noun ("[alleged] bribes paid to X"); ``""`` if none
         does."""
         before = (self.tokens[k].text for k in self.sentence.dependents(noun, "amod") if k < noun)
@@ -94,7 +94,7 @@ class Nouns(Governors):
             self.has(k, "WantVerb", "WantNoun", "WillModal") for k in words
         )
 
-    def _verb_signals(self, i: int, head: int, local: Local) -> Local:
+    def _apply_verb_signals(self, i: int, head: int, local: Local) -> Local:
         """Signals of the verb above a noun; its determiner was read at the noun already."""
         marked = any(
             self.tokens[d].lemma in {"no", "neither"} for d in self.sentence.dependents(i, "det")

@@ -33,10 +33,10 @@ class Signals:
         """What the dependents of *i* say of it: auxiliaries, negation, adverbs, adjectives,
         determiners."""
         for k in self.sentence.children[i]:
-            local = self._signal(i, k, local, shared)
-        if not shared and local.modality in RANK and self._ordered(i):
+            local = self._apply_signal(i, k, local, shared)
+        if not shared and local.modality in RANK and self._is_order(i):
             return local.weaken(Modality.HYPOTHETICAL, "imperative")
-        if local.modality in RANK and self._not_guilty(i):
+        if local.modality in RANK and self._is_not_guilty(i):
             local = local.negate("not guilty")
         return (
             local.weaken(Modality.HYPOTHETICAL, "if")
@@ -44,20 +44,20 @@ class Signals:
             else local
         )
 
-    def _signal(self, i: int, k: int, local: Local, shared: bool) -> Local:
+    def _apply_signal(self, i: int, k: int, local: Local, shared: bool) -> Local:
         """What the dependent *k* of *i* says of it."""
         token = self.tokens[k]
         if token.dep in {"aux", "auxpass"}:
-            return self._auxiliary(i, k, local)
+            return self._apply_auxiliary(i, k, local)
         if self._is_attribute(token):
-            return self._adjective(k, local)
+            return self._apply_adjective(k, local)
         if token.dep in {"neg", "advmod", "preconj"}:
-            return self._adverb(k, local)
-        if not shared and self._is_no(k) or self._fronted_negation(i, k):
+            return self._apply_adverb(k, local)
+        if not shared and self._is_no(k) or self._has_fronted_negation(i, k):
             return local.negate(token.text)
         if token.dep in ARGUMENTS and self.tokens[i].pos in {"VERB", "AUX"}:
-            return self._argument(k, local)
-        supposed = self._supposition(k, shared)
+            return self._apply_argument(k, local)
+        supposed = self._find_supposition(k, shared)
         return local.weaken(Modality.HYPOTHETICAL, supposed) if supposed else local
 
     def _is_attribute(self, token: Token) -> bool:
@@ -69,17 +69,17 @@ class Signals:
         """The determiners "no" and "neither"."""
         return self.tokens[k].dep == "det" and self.tokens[k].lemma in {"no", "neither"}
 
-    def _supposition(self, k: int, shared: bool) -> str:
+    def _find_supposition(self, k: int, shared: bool) -> str:
         """The word by which *k* makes a condition or an imagined case of it; ``""`` if it does
         not."""
         token = self.tokens[k]
         if token.dep == "mark":
             return token.text if not shared and token.text.lower() in CONDITION else ""
         if token.dep == "prep":
-            return token.text if token.lemma in {"in", "per"} and self._in_case(k) else ""
-        return "if" if self._condition(k) else ""
+            return token.text if token.lemma in {"in", "per"} and self._is_in_case(k) else ""
+        return "if" if self._is_condition(k) else ""
 
-    def _not_guilty(self, i: int) -> bool:
+    def _is_not_guilty(self, i: int) -> bool:
         """Whether the verb says that somebody was found not guilty."""
         verdicts = [
             k
@@ -91,7 +91,7 @@ class Signals:
             t.lemma == "not" for t in around
         )
 
-    def _condition(self, k: int) -> bool:
+    def _is_condition(self, k: int) -> bool:
         """Whether *k* is a condition, which makes what follows from it no more certain: "if X, Y"
         ("even if" sets none)."""
         if self.tokens[k].dep != "advcl":
@@ -103,9 +103,9 @@ class Signals:
         ]
         return any(
             m == 0 or self.tokens[m - 1].text.lower() not in {"even", "as"} for m in marks
-        ) or self._unreal(k)
+        ) or self._is_unreal(k)
 
-    def _unreal(self, k: int) -> bool:
+    def _is_unreal(self, k: int) -> bool:
         """Whether an inverted clause is a condition that is not met, which needs "would", "could"
         or "might" above it: "had he stayed, he would have paid"."""
         head = self.tokens[k].head
@@ -127,7 +127,7 @@ class Signals:
             first.i == 0 or self.tokens[first.i - 1].text.lower() not in {"even", "as"}
         )
 
-    def _ordered(self, i: int) -> bool:
+    def _is_order(self, i: int) -> bool:
         """Whether a bare verb in a clause of its own is an order: "they say no, call the
         lawyer"."""
         token = self.tokens[i]
@@ -139,7 +139,7 @@ class Signals:
             return False
         return not self.sentence.dependents(i, "aux", "auxpass", "nsubj", "nsubjpass")
 
-    def _auxiliary(self, i: int, k: int, local: Local) -> Local:
+    def _apply_auxiliary(self, i: int, k: int, local: Local) -> Local:
         token, word = self.tokens[k], self.tokens[k].text.lower()
         if any(self.has(n, "NegativeAdverb") for n in self.sentence.children[k]):
             local = local.negate("not")
@@ -159,7 +159,7 @@ class Signals:
         """Whether "have" stands before the verb: "must have paid"."""
         return any(self.tokens[a].lemma == "have" for a in self.sentence.dependents(i, "aux"))
 
-    def _adjective(self, k: int, local: Local) -> Local:
+    def _apply_adjective(self, k: int, local: Local) -> Local:
         """What an adjective says of its noun ("alleged", "would-be", "fake"), by the word as it
         stands, since "proposed" is more than a form of "propose"."""
         low = min(self.sentence.subtree(k))
@@ -177,7 +177,7 @@ class Signals:
             return local.weaken(Modality.POSSIBLE, word) if local.modality in RANK else local
         return local.negate(word) if "NegativeAdjective" in classes else local
 
-    def _fronted_negation(self, i: int, k: int) -> bool:
+    def _has_fronted_negation(self, i: int, k: int) -> bool:
         """Whether inversion or a phrase in front denies it: "at no point did X pay", "little did X
         pay", "nor did X pay", "in no way paid"."""
         token = self.tokens[k]
@@ -186,23 +186,23 @@ class Signals:
         if negative and self.tokens[objects[0]].lemma in {"way", "means", "sense"}:
             return True
         opens = negative or token.text.lower() == "nor" or k == 0 and token.text.lower() == "little"
-        return opens and k < i and self._inverts(i, k)
+        return opens and k < i and self._has_inversion(i, k)
 
     def _has_no(self, noun: int) -> bool:
         return any(self.tokens[d].lemma == "no" for d in self.sentence.dependents(noun, "det"))
 
-    def _inverts(self, i: int, front: int) -> bool:
+    def _has_inversion(self, i: int, front: int) -> bool:
         """Whether an auxiliary stands between *front* and the subject."""
         subjects = self.sentence.dependents(i, "nsubj", "nsubjpass")
         return bool(subjects) and any(
             front < a < subjects[-1] for a in self.sentence.dependents(i, "aux")
         )
 
-    def _adverb(self, k: int, local: Local) -> Local:
+    def _apply_adverb(self, k: int, local: Local) -> Local:
         token = self.tokens[k]
         if local.modality not in RANK or token.text.lower() == "sooner":
             return local
-        negated = self._negated_adverb(k)
+        negated = self._find_negated_adverb(k)
         if negated:
             return local.negate(negated)
         if token.dep == "neg" or self.has(k, "NegativeAdverb"):
@@ -215,7 +215,7 @@ class Signals:
             local.weaken(Modality.PROBABLE, token.text) if self.has(k, "ProbableAdverb") else local
         )
 
-    def _negated_adverb(self, k: int) -> str:
+    def _find_negated_adverb(self, k: int) -> str:
         """The words of an adverb that is negated itself ("no longer", "not even"); ``""`` for
         others."""
         token = self.tokens[k]
@@ -232,7 +232,7 @@ class Signals:
         """Whether more is said, and nothing denied: "not only"."""
         return k + 1 < len(self.tokens) and self.tokens[k + 1].text.lower() in _ONLY
 
-    def _argument(self, k: int, local: Local) -> Local:
+    def _apply_argument(self, k: int, local: Local) -> Local:
         """What a subject or object that is nobody says of the verb: "no firm paid", "paid nobody",
         "none of the firms paid"."""
         token = self.tokens[k]
@@ -261,7 +261,7 @@ class Signals:
             for d in self.sentence.dependents(k, "det", "preconj")
         )
 
-    def _in_case(self, k: int) -> bool:
+    def _is_in_case(self, k: int) -> bool:
         """Whether a phrase says that it need not happen: "in case of", "in the film"."""
         objects = self.sentence.dependents(k, "pobj")
         other = any(
@@ -299,7 +299,7 @@ class Signals:
         film"."""
         return bool(self.sentence.dependents(noun, "det", "poss", "amod"))
 
-    def _asked(self, i: int) -> bool:
+    def _is_question(self, i: int) -> bool:
         """Whether the sentence is a question; not one whose question is only quoted after *i*."""
         if self.tokens[-1].text == "?":
             return True
@@ -311,7 +311,7 @@ class Signals:
     def root_signals(self, i: int, local: Local) -> Local:
         """A question or an order asserts nothing."""
         root = self.tokens[i]
-        if self._asked(i):
+        if self._is_question(i):
             return local.weaken(Modality.HYPOTHETICAL, "?") if local.modality in RANK else local
         first = next(
             (t.i for t in self.tokens if t.pos not in {"PUNCT", "INTJ", "ADV", "SPACE", "CCONJ"}), i

@@ -84,32 +84,32 @@ class _Walk(Links):
         if local.modality not in RANK or dep == "ccomp" and parted(self.sentence, i, head):
             return local, False
         if dep in _CLAUSES:
-            return self._clause(i, head, local)
+            return self._walk_clause(i, head, local)
         if dep == "conj":
-            return self._conjunct(i, head, local)
+            return self._walk_conjunct(i, head, local)
         if self.tokens[i].pos in {"NOUN", "PROPN", "PRON", "ADJ", "NUM"} or dep in {
             "pobj",
             "prep",
             "dobj",
             "attr",
         }:
-            return self._noun(i, head, local)
+            return self._walk_noun(i, head, local)
         return local, dep not in {"parataxis", "appos", "intj"}
 
-    def _clause(self, i: int, head: int, local: Local) -> tuple[Local, bool]:
+    def _walk_clause(self, i: int, head: int, local: Local) -> tuple[Local, bool]:
         """What the word above a clause does to it, by what the clause is to that word."""
         dep = self.tokens[i].dep
         if dep == "advcl":
-            return self._adverbial(i, head, local)
+            return self._walk_adverbial(i, head, local)
         if dep == "pcomp":
-            return self._preposition(i, head, local)
+            return self._walk_preposition(i, head, local)
         if dep in {"acl", "relcl"}:
-            return self._clause_of_noun(i, head, local)
+            return self._walk_clause_of_noun(i, head, local)
         if dep in {"csubj", "csubjpass"}:
-            return self._clausal_subject(i, head, local), False
-        return self._complement(i, head, local)
+            return self._weaken_clausal_subject(i, head, local), False
+        return self._walk_complement(i, head, local)
 
-    def _clausal_subject(self, i: int, head: int, local: Local) -> Local:
+    def _weaken_clausal_subject(self, i: int, head: int, local: Local) -> Local:
         """How a clause is held that is the subject of another, as nobody did it, or nobody yet: "to
         pay X is wrong", "paying X would be wrong"."""
         if self.sentence.dependents(i, "nsubj", "nsubjpass", "mark"):
@@ -124,7 +124,7 @@ class _Walk(Links):
             else local
         )
 
-    def _complement(self, i: int, head: int, local: Local) -> tuple[Local, bool]:
+    def _walk_complement(self, i: int, head: int, local: Local) -> tuple[Local, bool]:
         above = self.tokens[head]
         if (
             above.lemma == "able" and self.tokens[above.head].tag == "VBD" and self.is_infinitive(i)
@@ -134,10 +134,10 @@ class _Walk(Links):
             head, "nsubj"
         ):
             return local.weaken(Modality.HYPOTHETICAL, above.text), False
-        local = self._completed(i, head, local)
+        local = self._apply_complement(i, head, local)
         return self.signals(head, local) if local.modality in RANK else local, True
 
-    def _completed(self, i: int, head: int, local: Local) -> Local:
+    def _apply_complement(self, i: int, head: int, local: Local) -> Local:
         """What the verb, adjective or copula above its complement makes of it."""
         above, infinitive = self.tokens[head], self.is_infinitive(i)
         if (
@@ -149,9 +149,9 @@ class _Walk(Links):
             return local.weaken(Modality.HYPOTHETICAL, above.text)
         if infinitive and above.lemma == "be" and self.tokens[i].dep == "xcomp":
             return self._arranged(head, local)
-        if infinitive and self._ahead(i, head):
+        if infinitive and self._is_ahead(i, head):
             return local.weaken(Modality.HYPOTHETICAL, f"{above.text} to")
-        return self._governed(i, head, infinitive, local)
+        return self._apply_governors(i, head, infinitive, local)
 
     def _arranged(self, verb: int, local: Local) -> Local:
         """What "is to" makes of its infinitive: "the hearing [is to] begin" is arranged, "its goal
@@ -161,17 +161,21 @@ class _Walk(Links):
             return local.weaken(Modality.HYPOTHETICAL, self.tokens[subjects[0]].text)
         return local.weaken(Modality.PROBABLE, "will")
 
-    def _governed(self, i: int, head: int, infinitive: bool, local: Local) -> Local:
+    def _apply_governors(self, i: int, head: int, infinitive: bool, local: Local) -> Local:
         """What the governor says, and that an infinitive need not have happened: "tried to pay",
         "is unlikely to pay"."""
         outer = self.tokens[head].lemma == "be" and self.tokens[i].dep != "acomp"
         for k in (head, *(self.sentence.dependents(head, "acomp") if outer else ())):
-            local = self._governor(k, local, self.tokens[i].tag == "VBG")
-        if infinitive and self.tokens[i].dep in {"xcomp", "ccomp"} and not self._known(i, head):
+            local = self._apply_governor(k, local, self.tokens[i].tag == "VBG")
+        if (
+            infinitive
+            and self.tokens[i].dep in {"xcomp", "ccomp"}
+            and not self._tells_outcome(i, head)
+        ):
             local = local.weaken(Modality.HYPOTHETICAL, self.tokens[head].text)
         return local
 
-    def _adverbial(self, i: int, head: int, local: Local) -> tuple[Local, bool]:
+    def _walk_adverbial(self, i: int, head: int, local: Local) -> tuple[Local, bool]:
         marks = {self.tokens[k].text.lower() for k in self.sentence.dependents(i, "mark", "advmod")}
         if "than" in marks:
             sooner = any(t.text.lower() == "sooner" for t in self.tokens[:i])
@@ -184,17 +188,19 @@ class _Walk(Links):
                 if self._goes_on(head)
                 else (local.weaken(Modality.HYPOTHETICAL, "to"), False)
             )
-        return self._circumstance(i, head, marks, local)
+        return self._walk_circumstance(i, head, marks, local)
 
-    def _circumstance(self, i: int, head: int, marks: set[str], local: Local) -> tuple[Local, bool]:
+    def _walk_circumstance(
+        self, i: int, head: int, marks: set[str], local: Local
+    ) -> tuple[Local, bool]:
         """How an adverbial clause is held, and whether to walk on: "had X paid", "when X signs", ",
         permitting fraud", "because X paid", "paying X"."""
         if self.inverted(i):
             return local.weaken(Modality.HYPOTHETICAL, "had"), False
-        if self._contingent(i, head, marks):
+        if self._is_contingent(i, head, marks):
             return local.weaken(Modality.HYPOTHETICAL, " ".join(sorted(marks))), False
         if not marks and self.trails(i, head):
-            return self._consequence(head, local), False
+            return self._weaken_consequence(head, local), False
         if marks & _PRESUPPOSED or self.sentence.dependents(i, "nsubj", "nsubjpass"):
             return local, False
         above = self.signals(head, Local(), shared=True)
@@ -202,18 +208,18 @@ class _Walk(Links):
             local = local.weaken(Modality.HYPOTHETICAL, above.reason)
         return local.weaken(above.modality, above.reason) if above.modality in RANK else local, True
 
-    def _consequence(self, head: int, local: Local) -> Local:
+    def _weaken_consequence(self, head: int, local: Local) -> Local:
         """As sure as what it came of; what was not done has consequences too."""
         above = self.signals(head, Local(), shared=True)
         while self.tokens[head].dep == "xcomp" and above.modality in RANK:
             head = self.tokens[head].head
             failed = self.has(head, "FailVerb")
             above = self.signals(
-                head, above if failed else self._governor(head, above), shared=True
+                head, above if failed else self._apply_governor(head, above), shared=True
             )
         return local.weaken(above.modality, above.reason) if above.modality in RANK else local
 
-    def _contingent(self, i: int, head: int, marks: set[str]) -> bool:
+    def _is_contingent(self, i: int, head: int, marks: set[str]) -> bool:
         """Whether a clause is in the present tense, under what has not happened yet: "will pay when
         X signs", "call before you pay"."""
         past = any(
@@ -242,9 +248,9 @@ class _Walk(Links):
         above = self.root_signals(place, above) if self.tokens[place].head == place else above
         return above.modality in {Modality.HYPOTHETICAL, Modality.POSSIBLE, Modality.PROBABLE}
 
-    def _preposition(self, i: int, head: int, local: Local) -> tuple[Local, bool]:
+    def _walk_preposition(self, i: int, head: int, local: Local) -> tuple[Local, bool]:
         word, above = self.tokens[head].text.lower(), self.tokens[head].head
-        excluded = self._exclusion(word, head)
+        excluded = self._find_exclusion(word, head)
         if excluded:
             return local.negate(excluded), False
         if self._supposes(word, above):
@@ -252,9 +258,9 @@ class _Walk(Links):
         if self.sentence.dependents(head, "neg"):
             return local.negate("not"), False
         if word in {"by", "through"} and self.tokens[above].pos in {"VERB", "AUX"}:
-            return self._by_way_of(above, local)
+            return self._walk_means(above, local)
         if self.has(above, "WantAdjective", "FailAdjective"):
-            return self._governor(above, local), False
+            return self._apply_governor(above, local), False
         if self.tokens[above].pos != "NOUN" and word not in _TALKED_OF:
             return local, True
         return self._talked_of(word, above, local), False
@@ -267,7 +273,7 @@ class _Walk(Links):
             return local
         return local.weaken(Modality.HYPOTHETICAL, self.tokens[above].text)
 
-    def _by_way_of(self, above: int, local: Local) -> tuple[Local, bool]:
+    def _walk_means(self, above: int, local: Local) -> tuple[Local, bool]:
         """How a means is held, and whether to walk on: as sure as the end, and open where the end
         is denied ("may win by cheating")."""
         seen = self.signals(above, Local(), shared=True)
@@ -275,10 +281,10 @@ class _Walk(Links):
             return local.weaken(Modality.HYPOTHETICAL, seen.reason), False
         return local.weaken(seen.modality, seen.reason) if seen.modality in RANK else local, True
 
-    def _with_noun(self, noun: int, local: Local, past: bool = False) -> Local:
+    def _weaken_with_noun(self, noun: int, local: Local, past: bool = False) -> Local:
         """The weaker of *local* and how the sentence holds the noun's own place; what is *past*
         happened, whatever is wanted."""
-        seen = self._held(noun)
+        seen = self._hold_noun(noun)
         if seen.modality not in RANK or seen.polarity is NEGATIVE:
             return local.weaken(Modality.HYPOTHETICAL, seen.reason)
         if past and self._looks_ahead(
@@ -287,7 +293,7 @@ class _Walk(Links):
             return local
         return local.weaken(seen.modality, seen.reason)
 
-    def _held(self, i: int) -> Local:
+    def _hold_noun(self, i: int) -> Local:
         """How the sentence holds what the noun at *i* names."""
         seen = Local()
         while self.tokens[i].head != i and seen.modality in RANK:
@@ -298,7 +304,7 @@ class _Walk(Links):
                 *ARGUMENTS,
                 "prep",
             ):
-                seen = self._held_by_verb(i, head, seen)
+                seen = self._hold_by_verb(i, head, seen)
             elif self.tokens[i].dep not in {"pobj", "prep", "conj"}:
                 seen, follow = self.step(i, head, seen)
                 if not follow:
@@ -306,19 +312,19 @@ class _Walk(Links):
             i = head
         return self.root_signals(i, seen) if seen.modality in RANK else seen
 
-    def _held_by_verb(self, i: int, verb: int, seen: Local) -> Local:
-        seen = self._governor(verb, seen) if self.tokens[i].dep in {"dobj", "prep"} else seen
+    def _hold_by_verb(self, i: int, verb: int, seen: Local) -> Local:
+        seen = self._apply_governor(verb, seen) if self.tokens[i].dep in {"dobj", "prep"} else seen
         return self.signals(verb, seen) if seen.modality in RANK else seen
 
-    def _clause_of_noun(self, i: int, head: int, local: Local) -> tuple[Local, bool]:
+    def _walk_clause_of_noun(self, i: int, head: int, local: Local) -> tuple[Local, bool]:
         word = self.tokens[head].text
-        called = self._called(head)
+        called = self._find_alleging(head)
         if called:
             return Local(Modality.ALLEGED, local.polarity, called), False
         if is_set_aside(self.sentence, i):
             return local, False
         if self.tokens[i].tag == "VB" and self.is_infinitive(i):
-            return self._infinitive_of_noun(head, local), False
+            return self._weaken_infinitive_of_noun(head, local), False
         if self._is_any(head):
             return local.weaken(Modality.UNKNOWN, word), False
         if self.is_not_yet(i, head) or self._noun_supposes(i, head):
@@ -331,7 +337,7 @@ class _Walk(Links):
         """How a clause is held whose noun does not exist before what is said of it: "a deal
         [signed]", "have it [signed]"."""
         if self.is_indefinite(noun) or self._is_had_done(i, noun):
-            return self._with_noun(noun, local, self._is_past_clause(i))
+            return self._weaken_with_noun(noun, local, self._is_past_clause(i))
         return local
 
     def _is_had_done(self, i: int, noun: int) -> bool:
@@ -341,7 +347,7 @@ class _Walk(Links):
         causes = self.tokens[noun].dep == "dobj" and verb.lemma in {"have", "get"}
         return causes and (self.tokens[i].dep, self.tokens[i].tag) == ("acl", "VBN")
 
-    def _conjunct(self, i: int, head: int, local: Local) -> tuple[Local, bool]:
+    def _walk_conjunct(self, i: int, head: int, local: Local) -> tuple[Local, bool]:
         """A second verb shares the first one's auxiliaries and negation unless it has a subject of
         its own."""
         if any(self.tokens[k].lemma == "nor" for k in self.sentence.dependents(head, "cc")):
@@ -358,17 +364,17 @@ class _Walk(Links):
         if self._stands_alone(i, head, own):
             return local.weaken(Modality.HYPOTHETICAL, self.tokens[i].text), True
         only_tense = all(self.tokens[k].lemma in {"be", "have"} for k in own)
-        return (self._share(i, head, local) if only_tense else local), True
+        return (self._share_signals(i, head, local) if only_tense else local), True
 
-    def _noun(self, i: int, head: int, local: Local) -> tuple[Local, bool]:
+    def _walk_noun(self, i: int, head: int, local: Local) -> tuple[Local, bool]:
         dep = self.tokens[i].dep
         if self.tokens[head].pos in {"VERB", "AUX"}:
-            return self._under_verb(i, head, local)
+            return self._walk_under_verb(i, head, local)
         if dep == "prep" and self.has(head, "WantNoun"):
             return local.weaken(Modality.HYPOTHETICAL, self.tokens[head].text), True
         return local, dep in {"pobj", "prep", "conj", "compound"}
 
-    def _under_verb(self, i: int, head: int, local: Local) -> tuple[Local, bool]:
+    def _walk_under_verb(self, i: int, head: int, local: Local) -> tuple[Local, bool]:
         """What a verb makes of a noun below it, and whether to walk on: "made payments", "alleged
         payments", "planned a payment"."""
         dep = self.tokens[i].dep
@@ -381,6 +387,8 @@ class _Walk(Links):
         ):
             return Local(Modality.ALLEGED, local.polarity, self.tokens[head].text), False
         local = (
-            self._governor(head, local) if dep in {"dobj", "nsubjpass", "pobj", "prep"} else local
+            self._apply_governor(head, local)
+            if dep in {"dobj", "nsubjpass", "pobj", "prep"}
+            else local
         )
-        return (self._verb_signals(i, head, local) if local.modality in RANK else local), True
+        return (self._apply_verb_signals(i, head, local) if local.modality in RANK else local), True
