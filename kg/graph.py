@@ -206,8 +206,8 @@ class Graph(Filled):
         kg.model.stands_as_fact). *reviewed*: "confirmed", "not-rejected" or "any" claims (see
         review).
         """
-        graph = read_reviewed_network(self.store, check_reviewed(reviewed))
         nodes = None if about is None else find_named(self.store, about)
+        graph = read_reviewed_network(self.store, check_reviewed(reviewed), nodes, hops)
         wanted = [[v] if isinstance(v, str) else v for v in (modality, predicate, source)]
         return filter_network(graph, nodes, hops, wanted[0], wanted[1], wanted[2], minimum, facts)
 

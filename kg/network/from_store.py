@@ -5,7 +5,7 @@ One SELECT gives a row a claim; claimants, qualifiers, names and documents come 
 beside it. Building records first (kg.rdf.quads) costs several times the query itself, because it
 holds every triple of a document."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -15,12 +15,15 @@ import pyoxigraph as ox
 from kg.errors import StoreDamaged
 from kg.model import Entity, find_licence, stands_as_fact
 from kg.namespace import KG, contract
+from kg.network.part import find_part
 from kg.rdf import terms as t
 from kg.rdf.engines.protocol import Engine, select_rows
 from kg.storage.disk.engine import translate_errors
 from kg.storage.entities import Labels, merge_entities, read_records
 from kg.storage.store import Store
 
+type Choose = Callable[[str], str]
+"""What adds to a SELECT which part of the store it is asked of."""
 type _Chain = Sequence[tuple[int, str, str]]
 """Claimants from the outermost: place, IRI, label."""
 
@@ -58,16 +61,22 @@ _DOCUMENTS = f"""SELECT ?g ?source ?title ?date ?type ?publisher \
   OPTIONAL {{ ?g {t.PUBLISHER} ?publisher }} }} }}"""
 
 
-def read_network(store: Store) -> nx.MultiDiGraph:
+def read_network(
+    store: Store, about: Collection[str] | None = None, hops: int = 1
+) -> nx.MultiDiGraph:
     """Return the network of all claims in *store*: what build_network makes of its extractions,
-    faster.
+    faster; of those up to *hops* steps around the entities *about* (IRIs) at least, where they are
+    given.
 
     Raises StoreDamaged where a claim lacks a part, or names an entity that is not described.
     """
     with translate_errors(store.path):
-        expected = sum(int(row[0].value) for row in select_rows(store.engine, _COUNT))
-        entities, named = read_records(store.engine)
-        edges, values = _read_edges(store.engine, named, expected)
+        part = None if about is None else find_part(store.engine, about, hops)
+        choose = str if part is None else part.choose
+        counted = sum(int(row[0].value) for row in select_rows(store.engine, choose(_COUNT)))
+        expected = counted if part is None else len(part.claims)
+        entities, named = read_records(store.engine, choose)
+        edges, values = _read_edges(store.engine, named, expected, choose)
     if expected != len(edges):
         raise StoreDamaged(f"{expected} claims, but {len(edges)} are whole", _MEND)
     graph = nx.MultiDiGraph()
@@ -163,18 +172,18 @@ class _Beside:
 
 
 def _read_edges(
-    engine: Engine, named: Labels, total: int
+    engine: Engine, named: Labels, total: int, choose: Choose
 ) -> tuple[list[tuple[str, str, str, dict[str, Any]]], dict[str, str]]:
     beside = _Beside(
-        _read_documents(engine),
-        {(g.value, p.value): label.value for g, p, label in select_rows(engine, _LABELS)},
-        {act.value: label.value for act, label in select_rows(engine, _AGENTS)},
-        _read_chains(engine, named),
-        _read_places(engine, named),
-        _read_undone(engine),
+        _read_documents(engine, choose),
+        {(g.value, p.value): label.value for g, p, label in select_rows(engine, choose(_LABELS))},
+        {act.value: label.value for act, label in select_rows(engine, choose(_AGENTS))},
+        _read_chains(engine, named, choose),
+        _read_places(engine, named, choose),
+        _read_undone(engine, choose),
     )
     edges, values = [], {}
-    for found in _watch(select_rows(engine, _CLAIMS), total):
+    for found in _watch(select_rows(engine, choose(_CLAIMS)), total):
         row = _Row(*found)
         key, target = row.claim.value, row.object.value
         if isinstance(row.object, ox.Literal):
@@ -238,18 +247,18 @@ def _stand(row: _Row, who: _Chain, undone_by: list[str]) -> dict[str, Any]:
     }
 
 
-def _read_undone(engine: Engine) -> dict[str, list[str]]:
+def _read_undone(engine: Engine, choose: Choose) -> dict[str, list[str]]:
     """Claim → the claims of other documents that take its licence back, sorted."""
     found: dict[str, set[str]] = {}
-    for claim, by in select_rows(engine, _UNDONE):
+    for claim, by in select_rows(engine, choose(_UNDONE)):
         found.setdefault(claim.value, set()).add(by.value)
     return {claim: sorted(others) for claim, others in found.items()}
 
 
-def _read_documents(engine: Engine) -> dict[str, dict[str, str]]:
+def _read_documents(engine: Engine, choose: Choose) -> dict[str, dict[str, str]]:
     kinds: dict[str, set[str]] = {}
     found: dict[str, dict[str, str]] = {}
-    for g, source, title, date, type_, publisher in select_rows(engine, _DOCUMENTS):
+    for g, source, title, date, type_, publisher in select_rows(engine, choose(_DOCUMENTS)):
         kinds.setdefault(g.value, set()).add(type_.value)
         found[g.value] = {
             "source": source.value, "document_title": title.value if title is not None else "",
@@ -266,18 +275,22 @@ def _read_documents(engine: Engine) -> dict[str, dict[str, str]]:
     return found
 
 
-def _read_chains(engine: Engine, named: Labels) -> dict[str, list[tuple[int, str, str]]]:
+def _read_chains(
+    engine: Engine, named: Labels, choose: Choose
+) -> dict[str, list[tuple[int, str, str]]]:
     chains: dict[str, list[tuple[int, str, str]]] = {}
-    for g, c, n, who in select_rows(engine, _CHAIN):
+    for g, c, n, who in select_rows(engine, choose(_CHAIN)):
         chains.setdefault(c.value, []).append(
             (int(n.value), who.value, _name(named, g.value, who.value))
         )
     return {key: sorted(chain) for key, chain in chains.items()}
 
 
-def _read_places(engine: Engine, named: Labels) -> dict[str, list[tuple[int, str, str]]]:
+def _read_places(
+    engine: Engine, named: Labels, choose: Choose
+) -> dict[str, list[tuple[int, str, str]]]:
     places: dict[str, list[tuple[int, str, str]]] = {}
-    for g, c, n, p, v, lex in select_rows(engine, _PLACES):
+    for g, c, n, p, v, lex in select_rows(engine, choose(_PLACES)):
         words = (
             _name(named, g.value, v.value)
             if isinstance(v, ox.NamedNode)

@@ -2,9 +2,7 @@
 to do each."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-
-import pyoxigraph as ox
+from collections.abc import Callable, Iterable, Sequence
 
 from kg.errors import AmbiguousEntity, EntityNotFound
 from kg.model import Entity
@@ -26,13 +24,17 @@ _RESOLVED = f"SELECT ?g ?e ?target {{ GRAPH ?g {{ ?e {t.RESOLVES} ?target }} }}"
 _WORDS = "SELECT ?g ?e ?words {{ GRAPH ?g {{ ?e {} ?words }} }}"
 
 
-def read_records(engine: Engine) -> tuple[dict[str, list[Entity]], Labels]:
-    """Return resolved entity → its record in each document; and document → entity → label."""
-    targets = {(e.value, g.value): target.value for g, e, target in select_rows(engine, _RESOLVED)}
-    aliases = _read_words(engine, t.ALT_LABEL)
-    described = _read_words(engine, t.DESCRIBED_AS)
+def read_records(
+    engine: Engine, choose: Callable[[str], str] = str
+) -> tuple[dict[str, list[Entity]], Labels]:
+    """Return resolved entity → its record in each document; and document → entity → label; of some
+    entities (?e), where *choose* adds to a SELECT which."""
+    resolved = select_rows(engine, choose(_RESOLVED))
+    targets = {(e.value, g.value): target.value for g, e, target in resolved}
+    aliases = _read_words(engine, choose(_WORDS.format(t.ALT_LABEL)))
+    described = _read_words(engine, choose(_WORDS.format(t.DESCRIBED_AS)))
     found: dict[tuple[str, str], tuple[str, str, bool]] = {}
-    for g, e, named, label, type_ in select_rows(engine, _ENTITIES):
+    for g, e, named, label, type_ in select_rows(engine, choose(_ENTITIES)):
         key = (e.value, g.value)
         kind = min(type_.value, found[key][1]) if key in found else type_.value
         found[key] = (label.value, kind, named.value == "true")
@@ -52,10 +54,10 @@ def read_records(engine: Engine) -> tuple[dict[str, list[Entity]], Labels]:
     return entities, labels
 
 
-def _read_words(engine: Engine, predicate: ox.NamedNode) -> dict[tuple[str, str], list[str]]:
+def _read_words(engine: Engine, query: str) -> dict[tuple[str, str], list[str]]:
     """Return entity and document → the words that a predicate gives it there, sorted."""
     found: dict[tuple[str, str], list[str]] = {}
-    for g, e, words in select_rows(engine, _WORDS.format(predicate)):
+    for g, e, words in select_rows(engine, query):
         found.setdefault((e.value, g.value), []).append(words.value)
     return {place: sorted(words) for place, words in found.items()}
 
