@@ -26,7 +26,7 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
     clauses = {c.head: c for c in find_clauses(sentence)}
     for token in sentence.tokens:
         if token.dep == "prep" and _may_place(sentence, token, ontology):
-            for place in _shared_places(sentence, token.i, ontology):
+            for place in _places_behind(sentence, token.i, ontology):
                 for head in _sharing_verbs(sentence, token.i, token.head):
                     found = _claim_at(sentence, ontology, clauses, head, place)
                     yield from (c for c in found if _is_paired(sentence, c))
@@ -55,14 +55,6 @@ def _may_place(sentence: Sentence, prep: Token, ontology: Ontology) -> bool:
     """Whether a preposition says where something is: "in", "near"; "of" between people and their
     place."""
     return prep.text.lower() in _WHERE or _are_of(sentence, prep, ontology)
-
-
-def _shared_places(sentence: Sentence, prep: int, ontology: Ontology) -> list[Mention]:
-    """The places behind a preposition that all who stand before it share: none of a list whose
-    members are told off "respectively"."""
-    places = _places_behind(sentence, prep, ontology)
-    told_off = len(places) > 1 and any(t.lemma == "respectively" for t in sentence.tokens)
-    return [] if told_off else places
 
 
 def _places_behind(sentence: Sentence, prep: int, ontology: Ontology) -> list[Mention]:
