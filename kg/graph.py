@@ -50,7 +50,7 @@ from kg.storage.selection import Selection, select_documents
 from kg.storage.statements import statements_of
 from kg.storage.store import Store
 from kg.storage.validation import Finding, validate_store
-from kg.view import View, draw_network
+from kg.view import PANELS, Panel, View, describe_shown, draw_network
 
 
 class Graph(Filled):
@@ -219,24 +219,23 @@ class Graph(Filled):
         *,
         home: str = "",
         height: int = 640,
+        panels: Collection[Panel] = PANELS,
         **choice: Any,
     ) -> View:
         """Draw the graph (or the part that *choice* keeps: see network) as one self-contained page.
 
         It starts from the claims of at least this *interest* (0: all; all too, where none is) and
         says how many it leaves out. Writes the page to *path* where one is given; in Jupyter the
-        result shows itself, *height* pixels high and as wide as the notebook."""
+        result shows itself, *height* pixels high and as wide as the notebook. *panels*: the parts
+        of the page that are shown."""
         whole = self.network(**choice)
         network = filter_network(whole, interest=interest)
         if not network.number_of_edges():
             network = whole
-        left = whole.number_of_edges() - network.number_of_edges()
-        summary = f"{network.number_of_edges()} claims, {network.number_of_nodes()} entities."
-        if left:
-            summary += f" {left} claim{'s' * (left != 1)} of less interest left out."
         checked = self.checked(choice.get("reviewed", "not-rejected"))
         material = collect_material(self.store, checked, network, whole, home)
-        view = View(draw_network(network, title=title, material=material), summary, height)
+        page = draw_network(network, title=title, material=material, panels=panels)
+        view = View(page, describe_shown(network, whole), height)
         if path is not None:
             view.save(path)
         return view

@@ -3,14 +3,16 @@ bytes."""
 
 import re
 from dataclasses import replace
+from typing import cast
 
 import networkx as nx
 import pytest
 
 from kg.analysis.stories import find_lesser
+from kg.errors import ExportError
 from kg.model import Extraction, Modality, Polarity
 from kg.network.build import build_network
-from kg.view import Material, Story, draw_network, notebook_html
+from kg.view import Material, Panel, Story, draw_network, notebook_html
 from kg.view.geometry import Line
 from kg.view.labels import box_size, wrap_label
 from kg.view.layout import place_nodes
@@ -263,3 +265,11 @@ def test_what_is_read_and_not_drawn_is_marked_and_named() -> None:
     assert quotes == {c.quote for c in extraction.claims if c.id not in gave}
     page = draw_network(part, material=material)
     assert f"{lesser.claims} more are not shown." in page
+
+
+def test_an_unknown_panel_is_named() -> None:
+    with pytest.raises(ExportError, match="no panel") as caught:
+        draw_network(nx.MultiDiGraph(), panels=cast(list[Panel], ["overveiw"]))
+    assert "overview" in str(caught.value.hint)
+    with pytest.raises(ExportError, match="without panels"):
+        draw_network(nx.MultiDiGraph(), panels=[])

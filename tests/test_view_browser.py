@@ -21,7 +21,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
 from kg.network.build import build_network
-from kg.view import Story, draw_network
+from kg.view import Panel, Story, draw_network
 from kg.view.picture import STRENGTHS, line_label
 from tests.browser import (
     complaints,
@@ -732,3 +732,21 @@ def test_headings_are_in_order_without_stories(browser: webdriver.Chrome, tmp_pa
         "return [...document.querySelectorAll('h1, h2, h3')].map((h) => Number(h.tagName[1]))"
     )
     assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
+
+
+@pytest.mark.parametrize(
+    ("panels", "shown"),
+    [
+        (("overview",), {"stage"}),
+        (("text", "claims"), {"reader", "side"}),
+        (("overview", "claims"), {"stage", "side"}),
+    ],
+)
+def test_panels_that_are_left_out_stay_out(
+    browser: webdriver.Chrome, tmp_path: Path, panels: tuple[Panel, ...], shown: set[str]
+) -> None:
+    open_page(browser, tmp_path, draw_network(invent_network(10), panels=panels))
+    parts = {name: browser.find_element(By.ID, name) for name in ("reader", "stage", "side")}
+    assert {name for name, part in parts.items() if part.is_displayed()} == shown
+    widths = [part.size["width"] for name, part in parts.items() if name in shown]
+    assert sum(widths) >= browser.execute_script("return innerWidth") - 2 * len(widths)

@@ -2,20 +2,22 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from html import escape
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import networkx as nx
 import pyvis
 from pyvis.network import Network
 
+from kg.errors import ExportError
 from kg.model.safe_text import display_lines, display_text
 from kg.namespace import contract
+from kg.values.near_names import suggest
 from kg.view.files import write_file
 from kg.view.material import Material, Story
 from kg.view.model import build_model, cap_network, describe_sentence
@@ -47,6 +49,9 @@ SCRIPTS = (
     "explorer.js",
 )
 STYLES = ("explorer.css", "parts.css")
+Panel = Literal["text", "overview", "claims"]
+"""A part of the page: the document, the pictures and tables, the cards of the claims."""
+PANELS: tuple[Panel, ...] = ("text", "overview", "claims")
 _NAMED = 200
 """How many of the entities that are left out the page names."""
 _BOX, _LINE = ("id", "label", "x", "y", "width"), ("id", "label", "claims", "from", "to", "bend")
@@ -54,12 +59,18 @@ _VIS = "lib/vis-9.1.2/vis-network.min.js"
 
 
 def draw_network(
-    graph: nx.MultiDiGraph, title: str = "", cap: int = 20_000, material: Material | None = None
+    graph: nx.MultiDiGraph,
+    title: str = "",
+    cap: int = 20_000,
+    material: Material | None = None,
+    panels: Collection[Panel] = PANELS,
 ) -> str:
     """Return the page for *graph*, with what *material* adds; the same graph gives the same bytes.
 
-    Above *cap* nodes it holds the most connected ones, and names those that are left out.
+    Above *cap* nodes it holds the most connected ones, and names those that are left out. Only
+    *panels* are shown. Raises ExportError for a panel that there is not, or none.
     """
+    hidden = _hidden_panels(panels)
     part, left_out = cap_network(graph, cap)
     material = material or Material()
     data = build_model(part, material)
@@ -83,7 +94,18 @@ def draw_network(
         "lesser_names": [display_text(name) for name in material.lesser.names],
         "claims_left_out": graph.number_of_edges() - part.number_of_edges(),
     }
-    return _fill_template(network, data, material.home)
+    return _fill_template(network, data, material.home, hidden)
+
+
+def _hidden_panels(panels: Collection[Panel]) -> list[Panel]:
+    """The panels that are not among *panels*."""
+    known = f"there are: {', '.join(PANELS)}"
+    for name in panels:
+        if name not in PANELS:
+            raise ExportError(f"{name!r} is no panel of the page", suggest(name, PANELS, known))
+    if not panels:
+        raise ExportError("a page without panels shows nothing", known)
+    return [name for name in PANELS if name not in panels]
 
 
 def _stories(material: Material, claims: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -114,7 +136,7 @@ def _describe_story(story: Story, rows: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-def _fill_template(network: Network, data: dict[str, Any], home: str) -> str:
+def _fill_template(network: Network, data: dict[str, Any], home: str, hidden: list[Panel]) -> str:
     drawing = {"drawn": _pick(network.nodes, _BOX), "edges": _pick(network.edges, _LINE)}
     mark = json.dumps([drawing, data], sort_keys=True, ensure_ascii=True, default=str)
     nonce = hashlib.sha256(mark.encode("utf-8")).hexdigest()[:24]
@@ -123,6 +145,7 @@ def _fill_template(network: Network, data: dict[str, Any], home: str) -> str:
     network.templateEnv.globals["kg"] = {
         "title": data["title"],
         "home": home,
+        "hidden": " ".join(f"no-{name}" for name in hidden),
         "nonce": nonce,
         "style": read_assets(STYLES),
         "vis": _vis(),
@@ -152,6 +175,14 @@ class View:
 
     def _repr_html_(self) -> str:
         return notebook_html(self.html, self.summary, self.height)
+
+
+def describe_shown(network: nx.MultiDiGraph, whole: nx.MultiDiGraph) -> str:
+    """Return what a page of *network* holds, and how many claims of *whole* it leaves out."""
+    shown = network.number_of_edges()
+    left = whole.number_of_edges() - shown
+    summary = f"{shown} claims, {network.number_of_nodes()} entities."
+    return summary + f" {left} claim{'s' * (left != 1)} of less interest left out." * bool(left)
 
 
 def notebook_html(page: str, summary: str = "", height: int = 640) -> str:

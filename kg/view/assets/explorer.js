@@ -102,15 +102,17 @@ KG.reset = () => {
   document.querySelectorAll("details").forEach((menu) => { menu.open = false; });
 };
 
-// Narrow windows show one pane; the bar at the foot changes it.
+// Narrow windows show one pane; the bar at the foot changes it. A panel that is left out never opens.
+KG.shows = (name) => !document.body.classList.contains(`no-${name}`);
 KG.openPane = (name) => {
+  if (!KG.shows(name)) return;
   document.body.dataset.pane = name;
   document.querySelectorAll("#panes button").forEach((b) => b.setAttribute("aria-pressed", String(b.dataset.show === name)));
-  if (name === "picture" && KG.network && !KG.byId("net").hidden) { KG.network.setSize("100%", "100%"); KG.network.redraw(); KG.fit(); }
+  if (name === "overview" && KG.network && !KG.byId("net").hidden) { KG.network.setSize("100%", "100%"); KG.network.redraw(); KG.fit(); }
 };
 KG.pickTab = (name, focus) => {
   KG.change((s) => { s.tab = name; });
-  KG.openPane("picture");
+  KG.openPane("overview");
   if (focus) KG.byId(`tab-${name}`).focus();
 };
 KG.listenToPicture = () => {
@@ -167,7 +169,7 @@ document.title = KG.data.title;
 KG.fillDocuments();
 KG.recall();
 KG.legend();
-KG.openPane(innerWidth < 700 ? "picture" : "claims");
+(innerWidth < 700 ? ["overview", "claims", "text"] : ["claims", "text", "overview"]).filter(KG.shows).slice(0, 1).forEach(KG.openPane);
 if (innerWidth < 700 && !location.hash) KG.state.listed = true;
 KG.startDrawing();
 KG.apply();
