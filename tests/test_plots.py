@@ -10,8 +10,8 @@ from kg.model import Extraction, Modality, Polarity
 from kg.network.build import build_network
 from tests.builders import make_claim, make_document, make_entity
 
-TEXT = """Brask AS paid Vell Oy $40,000 in May 2021, the complaint alleged.
-Brask AS denied that it paid Vell Oy $40,000. Ana Ruiz founded Vell Oy in 2010."""
+TEXT = """Brask Motors paid Vell Systems $40,000 in May 2021, the complaint alleged.
+Brask Motors denied that it paid Vell Systems $40,000. Ana Ruiz founded Vell Systems in 2010."""
 
 
 @pytest.fixture(scope="module")
@@ -46,8 +46,8 @@ def test_left_out_statements_are_counted(network: nx.MultiDiGraph) -> None:
 
 
 def test_held_to_be_false_never_reads_as_true() -> None:
-    document = make_document("letter.txt", "Ana Ruiz did not pay Vell Oy.")
-    ana, vell = make_entity("Ana Ruiz", "Person"), make_entity("Vell Oy")
+    document = make_document("letter.txt", "Ana Ruiz did not pay Vell Systems.")
+    ana, vell = make_entity("Ana Ruiz", "Person"), make_entity("Vell Systems")
     claim = make_claim(
         document, ana, "kg:paid", vell, document.text, Modality.REPORTED, Polarity.NEGATIVE
     )

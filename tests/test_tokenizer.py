@@ -82,3 +82,19 @@ def test_the_tokens_are_those_of_spacy(text: str) -> None:
 def test_the_stop_behind_a_code_letter_ends_a_sentence() -> None:
     read = parse_document(Document("urn:a", "a", "Larkfield sued Company B. Ada Pell left."))
     assert [s.text for s in read] == ["Larkfield sued Company B.", "Ada Pell left."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Larkfield Motors paid Quillmark Inc. $40,000 in May 2021, prosecutors said.",
+        "Larkfield sold Northgate Corp. 20 vans last year.",
+    ],
+)
+def test_no_sentence_starts_at_a_sum_behind_an_abbreviation(text: str) -> None:
+    assert len(parse_document(Document(id="d", source="d.txt", text=text))) == 1
+
+
+def test_sentences_start_at_a_capital_behind_an_abbreviation() -> None:
+    text = "Orr worked at Quillmark Inc. The company paid him."
+    assert len(parse_document(Document(id="d", source="d.txt", text=text))) == 2

@@ -12,7 +12,7 @@ from typing import Any
 
 from kg.language.repairs.captions import name_parties
 from kg.language.repairs.run import repair_parse
-from kg.language.tokenizer import bound_work, part_code_stops
+from kg.language.tokenizer import bound_work, join_abbreviations, part_code_stops
 from kg.model import Document, Sentence, Token, Zone
 from kg.ontology.loader import load_ontology
 from kg.segmentation.blocks import find_blocks
@@ -172,7 +172,10 @@ def parse_documents(documents: Iterable[Document]) -> Iterator[list[Sentence]]:
         units = read_units(document)
         sentences: list[Sentence] = []
         batches = _batches(unit.words.text for unit in units)
-        docs = ([part_code_stops(nlp.make_doc(text)) for text in batch] for batch in batches)
+        docs = (
+            [join_abbreviations(part_code_stops(nlp.make_doc(text))) for text in batch]
+            for batch in batches
+        )
         parsed = (doc for batch in docs for doc in nlp.pipe(batch, batch_size=len(batch)))
         for number, (unit, doc) in enumerate(zip(units, parsed, strict=True)):
             for sent in doc.sents:

@@ -6,6 +6,7 @@ the whole rest for the next; a run of 16,000 brackets took 40 seconds. What a se
 on a few characters at an end only."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 from typing import Any
 
@@ -57,6 +58,21 @@ def _is_initial(doc: Any, i: int) -> bool:
     office = doc[i - 1].lower_ in load_ontology().cues["OfficeNoun"]
     behind = doc[i + 1 : i + 2]
     return office and any(t.is_title and not t.is_stop for t in behind)
+
+
+def join_abbreviations(doc: Any) -> Any:
+    """Return *doc* (spaCy's, not yet parsed) with no sentence that starts behind an abbreviation's
+    stop at a sum, a number or a small letter: "paid Acme Inc. $40,000"."""
+    for token in doc[1:]:
+        before = doc[token.i - 1].text
+        if before[-1] == "." and before[0].isalpha() and _goes_on(token.text):
+            token.is_sent_start = False
+    return doc
+
+
+def _goes_on(word: str) -> bool:
+    """Whether *word* begins as few sentences do."""
+    return word[0].islower() or word[0].isdigit() or unicodedata.category(word[0]) == "Sc"
 
 
 def search_end(pattern: re.Pattern[str]) -> Search:

@@ -27,30 +27,39 @@ def plot_voices(network: nx.MultiDiGraph, statements: int = 25, voices: int = 8)
 
     At most *statements* rows, the disputed first, then those of most claimants, and *voices*
     columns, those that speak to most of the rows; the summary says how many are left out."""
-    altair = load_altair()
     found = sorted(group_claims(network, read_evidence(network)), key=_rank(network))
     chosen = found[:statements]
-    speaking = Counter(voice for p in chosen for voice in {c.claimant for c in p.claims})
+    speaking = Counter(voice for p in chosen for voice in _voices(p))
     columns = sorted(speaking, key=lambda voice: (-speaking[voice], voice))[:voices]
-    told = [p for p in chosen if any(c.claimant in columns for c in p.claims)]
+    told = [p for p in chosen if not _voices(p).isdisjoint(columns)]
     cells = [cell for number, p in enumerate(told, 1) for cell in _cells(number, p, columns)]
-    order = list(dict.fromkeys(cell["statement"] for cell in cells))
+    left = f" {len(found) - len(told)} statements are left out." if found[len(told) :] else ""
+    summary = f"{len(told)} statements by {len(columns)} claimants.{left}"
+    return Plot(_draw(cells, columns), summary)
+
+
+def _voices(proposition: Proposition) -> set[str]:
+    return {claim.claimant for claim in proposition.claims}
+
+
+def _draw(cells: list[dict[str, Any]], columns: list[str]) -> Any:
+    """The chart of *cells*, rows in their order."""
+    altair = load_altair()
+    rows = list(dict.fromkeys(cell["statement"] for cell in cells))
+    names = altair.X("voice:N", title=None, sort=columns)
+    statements = altair.Y("statement:N", title=None, sort=rows)
     base = altair.Chart(altair.Data(values=cells)).encode(
-        x=altair.X("voice:N", title=None, sort=columns).axis(
-            orient="top", labelAngle=-30, labelLimit=_NAME
-        ),
-        y=altair.Y("statement:N", title=None, sort=order).axis(labelLimit=_LABEL),
+        x=names.axis(orient="top", labelAngle=-30, labelLimit=_NAME),
+        y=statements.axis(labelLimit=_LABEL),
         tooltip=describe_columns(altair, ("sentence", "quote", "source")),
     )
     tiles = base.mark_rect(opacity=0.9).encode(
         color=colour_by_strength(altair, (cell["strength"] for cell in cells))
     )
     words = base.mark_text(color="white", fontWeight="bold").encode(text="how:N")
-    chart = (tiles + words).properties(
-        width=_CELL * max(len(columns), 1), height=_ROW * max(len(order), 1)
+    return (tiles + words).properties(
+        width=_CELL * max(len(columns), 1), height=_ROW * max(len(rows), 1)
     )
-    left = f" {len(found) - len(order)} statements are left out." if found[len(order) :] else ""
-    return Plot(chart, f"{len(order)} statements by {len(columns)} claimants.{left}")
 
 
 def _rank(
@@ -60,7 +69,7 @@ def _rank(
 
     def rank(proposition: Proposition) -> tuple[bool, int, int, PropositionKey]:
         disputed = bool(proposition.denied and proposition.asserted)
-        told = len({claim.claimant for claim in proposition.claims})
+        told = len(_voices(proposition))
         return not disputed, -told, weight_of(proposition, network), proposition.key
 
     return rank

@@ -309,7 +309,8 @@ def _through_object(
     for role, targets in clause.roles.items():
         preposition = role.rpartition(">")[2].removeprefix("prep_")
         reaches = preposition in _REACHING and "prep_" in role
-        if reaches and _is_name_behind(sentence, targets[0], noun.i):
+        first = 0 if targets == clause.roles.get("dative") else noun.i
+        if reaches and _is_name_behind(sentence, targets[0], first):
             tail = ["data" if noun.lemma == "datum" else noun.lemma, preposition]
             label = " ".join([*surface, noun.text.lower(), preposition])
             return label, [*words, *tail], targets
@@ -323,8 +324,8 @@ def _is_bare_noun(sentence: Sentence, objects: tuple[int, ...]) -> bool:
     return common and not sentence.dependents(noun.i, "poss", "conj")
 
 
-def _is_name_behind(sentence: Sentence, k: int, noun: int) -> bool:
-    return k > noun and sentence.tokens[k].pos == "PROPN" and is_thing(sentence, k)
+def _is_name_behind(sentence: Sentence, k: int, word: int) -> bool:
+    return k >= word and sentence.tokens[k].pos == "PROPN" and is_thing(sentence, k)
 
 
 def _passive(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iterator[ClaimMention]:

@@ -82,6 +82,8 @@ def read_clause(sentence: Sentence, i: int) -> Clause:
     find_accused(sentence, i, roles)
     if passive and len(roles.get("dobj", ())) > 1 and "dative" not in roles:
         roles["dative"] = [roles["dobj"].pop(_first_subject(i, roles["dobj"]))]
+        if sentence.tokens[i].lemma in words_of("TransferVerb"):
+            roles.setdefault("prep_to", []).extend(roles["dative"])
     return Clause(
         i,
         sentence.tokens[i].lemma,

@@ -76,12 +76,15 @@ def _may_act(sentence: Sentence, k: int) -> bool:
 
 
 def _file_recipient(sentence: Sentence, k: int, roles: Roles) -> None:
-    """File who gets something: "gave [Acme] access", "gave access to [Acme]"."""
+    """File who gets something: "gave [Acme] access", "gave access to [Acme]"; the one is the other
+    in other words (dative alternation, Levin 1993, 2.1)."""
     token = sentence.tokens[k]
     objects = objects_of(sentence, k) if token.pos == "ADP" else [k]
     roles.setdefault("dative", []).extend(objects)
     if token.pos == "ADP":
         roles.setdefault(f"prep_{token.lemma}", []).extend(objects)
+    elif sentence.tokens[token.head].lemma in words_of("TransferVerb"):
+        roles.setdefault("prep_to", []).extend(objects)
 
 
 def _file_preposition(sentence: Sentence, k: int, roles: Roles) -> None:

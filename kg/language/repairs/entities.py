@@ -42,6 +42,28 @@ def _is_reached(sentence: Sentence, start: int, sign: int) -> bool:
     return all(t.pos == "PROPN" for t in before) and before[-1].dep in {"dative", "dobj", "iobj"}
 
 
+def part_recipient(sentence: Sentence) -> Sentence:
+    """Return "sold [Ruiz the house]" recognised as one name with the name that ends where what is
+    given begins."""
+    return with_entities(
+        sentence,
+        [
+            (start, _given_from(sentence, start, end), label)
+            for start, end, label in sentence.entities
+        ],
+    )
+
+
+def _given_from(sentence: Sentence, start: int, end: int) -> int:
+    """Where what is given begins within a name; its end where nothing does."""
+    for mark in sentence.tokens[start + 1 : end]:
+        given, before = sentence.tokens[mark.head], sentence.tokens[mark.i - 1]
+        opens = mark.tag in {"DT", "PRP$"} and given.i > mark.i
+        if opens and (before.dep, given.dep) == ("dative", "dobj") and before.head == given.head:
+            return mark.i
+    return end
+
+
 def _currency_sign(sentence: Sentence, start: int, end: int) -> int | None:
     return next((t.i for t in sentence.tokens[start:end] if t.pos == "SYM" or t.tag == "$"), None)
 
@@ -49,20 +71,21 @@ def _currency_sign(sentence: Sentence, start: int, end: int) -> int | None:
 def widen_money(sentence: Sentence) -> Sentence:
     """Return "$ [47,796]", recognised without its sign or as a bare number, as an amount that
     begins at its sign."""
-    tokens = sentence.tokens
     entities: list[Entity] = []
     for start, end, label in sentence.entities:
-        signed = start > 0 and (
-            tokens[start - 1].tag == "$" or tokens[start - 1].text[-1] in "$€£¥"
-        )
-        if (
-            signed
-            and label in {"MONEY", "CARDINAL"}
-            and not (entities and entities[-1][1] == start)
-        ):
-            start, label = start - 1, "MONEY"
+        if _is_signed(sentence, start) and label in {"MONEY", "CARDINAL"}:
+            if entities and entities[-1] == (start - 1, start, "MONEY"):
+                entities.pop()
+            if not entities or entities[-1][1] < start:
+                start, label = start - 1, "MONEY"
         entities.append((_range_start(sentence, start) if label == "MONEY" else start, end, label))
     return with_entities(sentence, entities)
+
+
+def _is_signed(sentence: Sentence, start: int) -> bool:
+    """Whether the word before token *start* is or ends with the sign of a currency."""
+    before = sentence.tokens[start - 1]
+    return start > 0 and (before.tag == "$" or before.text[-1] in "$€£¥")
 
 
 def _range_start(sentence: Sentence, start: int) -> int:

@@ -35,6 +35,7 @@ from kg.language.repairs.entities import (
     join_entities,
     name_by_age,
     part_imperative,
+    part_recipient,
     split_money,
     widen_money,
 )
@@ -102,6 +103,7 @@ Rule = Callable[[Sentence], Sentence]
 
 RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (cut_dateline, ("-", "–", "—")),
+    (part_recipient, (" a ", " an ", " the ", " his ", " her ", " its ", " their ")),
     (split_money, ()),
     (widen_money, ("$", "€", "£", "¥")),
     (join_entities, ()),
