@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+from kg.coreference.context import PERSON, Context
 from kg.language.clauses import read_clause
-from kg.model import Sentence
+from kg.model import Mention, Sentence
 from kg.model.text import SUBJECTS
+from kg.ontology.lexicon import words_of
 
 Place = tuple[int, int]
 
@@ -148,3 +150,44 @@ def words_told_before(sentence: Sentence, pronoun: int, back: int) -> frozenset[
     said = sentence.tokens[pronoun].head
     told = sentence.dependents(said, "ccomp") if said > pronoun and not back else ()
     return frozenset(k for c in told if c < pronoun for k in sentence.subtree(c))
+
+
+def subjects_of(sentence: Sentence, verb: int) -> tuple[int, ...]:
+    """Return the tokens of the surface subject of *verb*."""
+    clause = read_clause(sentence, verb)
+    return clause.roles.get("dobj" if clause.passive else "nsubj", ())
+
+
+def speaker_before(
+    mention: Mention, context: Context, fits: frozenset[str], plural: bool
+) -> str | None:
+    """Return who is told of right before, where the pronoun says something in its main clause: "The
+    ministry rejected the report. [It] said …" (the centre goes on, Grosz et al. 1995); nobody,
+    where another who fits is named there or before the pronoun."""
+    sentence = context.sentences[mention.sentence]
+    token = sentence.tokens[mention.head]
+    says = sentence.tokens[token.head].lemma in words_of("SpeakingVerb")
+    if not says or token.dep != "nsubj" or token.head != sentence.root or not sentence.index:
+        return None
+    before = context.sentences[sentence.index - 1]
+    if before.heading or sentence.unit - before.unit > 1:
+        return None
+    others = _fitting_before(mention, context, fits, plural)
+    for subject in subjects_of(before, before.root):
+        key = context.key_at(before.index, subject)
+        if key is not None and others == {key}:
+            return key
+    return None
+
+
+def _fitting_before(
+    mention: Mention, context: Context, fits: frozenset[str], plural: bool
+) -> set[str]:
+    """All that fit in the sentence and the one before it; "they" may be people or one body."""
+    wanted = [(fits, False), *([(fits | PERSON, True)] if plural else [])]
+    return {
+        context.linked[m]
+        for classes, several in wanted
+        for back in (0, 1)
+        for m in context.mentions_before(mention, classes, back, several)
+    }

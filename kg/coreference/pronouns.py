@@ -8,7 +8,12 @@ mean."""
 
 from collections.abc import Sequence
 
-from kg.coreference.antecedents import antecedent_score, words_told_before
+from kg.coreference.antecedents import (
+    antecedent_score,
+    speaker_before,
+    subjects_of,
+    words_told_before,
+)
 from kg.coreference.context import HE, IT, PERSON, SHE, THEY, WINDOW, Context, Link, governor
 from kg.coreference.court_roles import leave_out_judges
 from kg.language.clauses import antecedent, read_clause
@@ -127,7 +132,7 @@ def _subject_after(mention: Mention, context: Context, female: bool) -> list[Men
     )
     if front is None or sentence.tokens[front].head < mention.head:
         return []
-    subjects = [k for k in _subjects(sentence, sentence.tokens[front].head) if k > mention.head]
+    subjects = [k for k in subjects_of(sentence, sentence.tokens[front].head) if k > mention.head]
     return [
         m
         for m in context.by_sentence[mention.sentence]
@@ -146,7 +151,7 @@ def _link_reflexive(mention: Mention, context: Context, female: bool) -> Link:
     sentence = context.sentences[mention.sentence]
     for verb in sentence.ancestors(mention.head):
         if sentence.tokens[verb].pos in _VERBAL:
-            keys = [context.key_at(mention.sentence, k) for k in _subjects(sentence, verb)]
+            keys = [context.key_at(mention.sentence, k) for k in subjects_of(sentence, verb)]
             fitting = [
                 k
                 for k in keys
@@ -218,7 +223,7 @@ def _teller(mention: Mention, context: Context, fits: frozenset[str], plural: bo
     if told is None:
         return None
     quote = context.quote_of(mention.span)
-    subjects = _subjects(sentence, sentence.tokens[told].head)
+    subjects = subjects_of(sentence, sentence.tokens[told].head)
     keys = [_fitting(context, mention, k, fits, plural, quote) for k in subjects]
     others = _others_around(sentence, sentence.tokens[told].head, subjects)
     if len(keys) != 1 or any(_fitting(context, mention, k, fits, plural, quote) for k in others):
@@ -230,7 +235,7 @@ def _is_told_by_somebody(mention: Mention, context: Context) -> bool:
     """Whether who tells is a person, and nobody knows which: "one of them said [he] saw it"."""
     sentence = context.sentences[mention.sentence]
     told = _told_clause(sentence, mention.head)
-    subjects = _subjects(sentence, sentence.tokens[told].head) if told is not None else ()
+    subjects = subjects_of(sentence, sentence.tokens[told].head) if told is not None else ()
     return any(
         sentence.tokens[k].text.lower() in _SOMEBODY or _may_be_person(context, mention, k)
         for k in subjects
@@ -295,11 +300,6 @@ def _fitting(
     )
 
 
-def _subjects(sentence: Sentence, verb: int) -> tuple[int, ...]:
-    clause = read_clause(sentence, verb)
-    return clause.roles.get("dobj" if clause.passive else "nsubj", ())
-
-
 def _arguments(sentence: Sentence, verb: int) -> set[int]:
     roles = read_clause(sentence, verb).roles
     return {
@@ -317,6 +317,7 @@ def _link_by_subject(
     for rule, key in (
         ("who says so", _teller(mention, context, fits, plural)),
         ("in one list", _owner_in_list(mention, context)),
+        ("goes on saying", speaker_before(mention, context, fits, plural)),
     ):
         if key is not None and not (plural and rule == "in one list"):
             return Link(key, rule, (key,))
@@ -359,7 +360,7 @@ def _subject_around(
     API"."""
     sentence = context.sentences[mention.sentence]
     for verb in sentence.ancestors(mention.head):
-        subjects = _subjects(sentence, verb) if sentence.tokens[verb].pos in _VERBAL else ()
+        subjects = subjects_of(sentence, verb) if sentence.tokens[verb].pos in _VERBAL else ()
         if mention.head in subjects:
             if sentence.tokens[verb].dep not in {"ccomp", "advcl"}:
                 return None

@@ -19,6 +19,14 @@ from kg.storage.store import Store
 _WIRE = ox.QueryResultsFormat.JSON
 
 
+def _write_quads(store: Store) -> bytes | None:
+    """All quads as N-Quads. The engine's iterator ends with this call: one that an error's
+    traceback kept would be dropped on another thread, which the engine forbids."""
+    return ox.serialize(
+        store.engine.quads_for_pattern(None, None, None), format=ox.RdfFormat.N_QUADS
+    )
+
+
 def answer_apart(
     store: Store, query: Checked, timeout: float | None, limit: int | None
 ) -> QueryResult:
@@ -30,8 +38,7 @@ def answer_apart(
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe(duplex=False)
     path = "" if store.path is None or store.is_copy else str(store.path)
-    every = store.engine.quads_for_pattern(None, None, None)
-    data = None if path else ox.serialize(every, format=ox.RdfFormat.N_QUADS)
+    data = None if path else _write_quads(store)
     store.flush()
     child = context.Process(target=_serve, args=(there, path, data, query, limit), daemon=True)
     child.start()
