@@ -261,8 +261,13 @@ class _Finder(ScopeFinder):
         """The prepositions "as" behind a verb of naming that say what somebody is."""
         if self.tokens[verb].lemma not in words_of("NamingVerb"):
             return []
-        behind = self.sentence.dependents(verb, "prep")
-        return [p for p in behind if self.sentence.word(p) == "as" and not self._names_party(p)]
+        behind = (
+            k for k in self.sentence.dependents(verb, "prep") if self.sentence.word(k) == "as"
+        )
+        appoints = self.tokens[verb].lemma == "name"
+        return [
+            p for p in behind if not self._names_party(p) and not (appoints and self._is_post(p))
+        ]
 
     def _who_names(self, verb: int, passive: bool) -> int | None:
         """Who or what names somebody: the paper in which it stands, the subject, the agent."""
@@ -282,6 +287,12 @@ class _Finder(ScopeFinder):
         [as the driver]"."""
         reached = self.sentence.dependents(preposition, "pobj")
         return any(self.tokens[k].pos == "NOUN" and k not in self.quoted for k in reached)
+
+    def _is_post(self, preposition: int) -> bool:
+        """ "Named Ortiz [as chairman]": an office without an article, which is given, no word."""
+        reached = self.sentence.dependents(preposition, "pobj")
+        offices = (k for k in reached if self.is_a(k, "OfficeNoun", ""))
+        return any(not self.sentence.dependents(k, "det") for k in offices)
 
     def _names_party(self, preposition: int) -> bool:
         """ "Named [as a defendant]": a part in the case, which is no word of the paper's."""

@@ -5,6 +5,8 @@ from dataclasses import replace
 from kg.language.repairs.tree import Changes, mend
 from kg.model import Sentence, Token
 from kg.model.text import FINITE_TAGS
+from kg.ontology.lexicon import is_cue
+from kg.ontology.loader import load_ontology
 
 
 def raise_main_participle(sentence: Sentence) -> Sentence:
@@ -16,10 +18,30 @@ def raise_main_participle(sentence: Sentence) -> Sentence:
     description of one person.
     """
     root = next((t for t in sentence.tokens if t.head == t.i), None)
-    if root is None or root.tag != "NNP" or not _lacks_verb(sentence):
+    if root is None or root.pos not in {"NOUN", "PROPN"} or not _lacks_verb(sentence):
         return sentence
-    verb = next((t for t in sentence.tokens if _is_main(sentence, root, t)), None)
-    return mend(sentence, _raise(sentence, root, verb)) if verb is not None else sentence
+    return mend(sentence, _appoints(sentence, root) or _does(sentence, root))
+
+
+def _does(sentence: Sentence, root: Token) -> Changes:
+    """The participle behind a description as what the name at the *root* did."""
+    mains = (t for t in sentence.tokens if root.tag == "NNP" and _is_main(sentence, root, t))
+    verb = next(mains, None)
+    return _raise(sentence, root, verb) if verb is not None else {}
+
+
+def _appoints(sentence: Sentence, root: Token) -> Changes:
+    """The participle right behind the subject as its verb where it gives somebody an office: "The
+    board [named] Ana Boyd chairman." """
+    verb = sentence.tokens[min(root.i + 1, len(sentence.tokens) - 1)]
+    given = (sentence.tokens[k] for k in sentence.dependents(verb.i, "oprd"))
+    office = any(is_cue(sentence, t.i, load_ontology(), "OfficeNoun") for t in given)
+    if (verb.dep, verb.tag, verb.head) != ("acl", "VBN", root.i) or not office:
+        return {}
+    return {
+        verb.i: replace(verb, dep="ROOT", head=verb.i, pos="VERB", tag="VBD"),
+        root.i: replace(root, dep="nsubj", head=verb.i),
+    }
 
 
 def _lacks_verb(sentence: Sentence) -> bool:

@@ -43,7 +43,7 @@ def _part_name(sentence: Sentence, verb: Token) -> Changes:
     if name is None or verb.lemma not in words_of("RoleVerb"):
         return {}
     start, last = name
-    behind = (sentence.tokens[k] for k in sentence.dependents(verb.i, "dobj"))
+    behind = (sentence.tokens[k] for k in sentence.dependents(verb.i, "dobj", "oprd"))
     office = next((t for t in behind if t.tag == "NN" and t.i > last.i), None)
     if office is None:
         return {}

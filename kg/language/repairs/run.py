@@ -139,7 +139,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (join_participles, (",",)),
     (raise_active_conjunct, (" and ", " but ")),
     (split_clauses, (" and ", " but ", " or ")),
-    (raise_main_participle, (",",)),
+    (raise_main_participle, ()),
     (read_past_verb, ()),
     (read_causative, ()),
     (read_second_verb, (" and ", " or ")),
