@@ -42,7 +42,7 @@ def pair_ends(
     predicate = "rel:" + "_".join(w for w in words if w.isalpha())
     if predicate == "rel:":
         return
-    for a, b in _pairs(sentence, clause, subjects, objects):
+    for a, b in _pair_members(sentence, clause, subjects, objects):
         left = mention_at(sentence, a, ontology)
         right = _reached_at(sentence, clause, b, ontology)
         if left is None or right is None or not _can_pair(sentence, clause, left, right):
@@ -56,12 +56,12 @@ def pair_ends(
             right,
             clause.head,
             extractor,
-            _qualifiers(sentence, clause, ontology, {a, b}),
+            _find_qualifiers(sentence, clause, ontology, {a, b}),
             round(CONFIDENCE + 0.05 * names, 2),
         )
 
 
-def _pairs(
+def _pair_members(
     sentence: Sentence, clause: Clause, subjects: tuple[int, ...], objects: tuple[int, ...]
 ) -> Iterator[tuple[int, int]]:
     """Yield each pair of members of the lists that *subjects* and *objects* open, without those
@@ -69,7 +69,7 @@ def _pairs(
     for first in objects:
         for subject in subjects:
             for a, b in paired(sentence, subject, first, clause.head):
-                if a != b and not _robbed(sentence, first, b):
+                if a != b and not _loses_sense(sentence, first, b):
                     yield a, b
 
 
@@ -77,7 +77,7 @@ def _can_pair(sentence: Sentence, clause: Clause, left: Mention, right: Mention)
     """Whether two phrases can be the ends of a claim of *clause*."""
     if (
         left.kind is MentionKind.VALUE
-        or not _good(sentence, left)
+        or not _can_be_node(sentence, left)
         or not _can_be_object(sentence, clause, right)
     ):
         return False
@@ -85,11 +85,11 @@ def _can_pair(sentence: Sentence, clause: Clause, left: Mention, right: Mention)
 
 
 def _can_be_object(sentence: Sentence, clause: Clause, mention: Mention) -> bool:
-    if _partitive(sentence, mention) or _cut_short(sentence, clause, mention):
+    if _counts_what_follows(sentence, mention) or _goes_on_behind(sentence, clause, mention):
         return False
     if mention.text.lower() in _SUBJECT_FORMS and mention.head > clause.head:
         return False  # "as [he] was not answering": the subject of a clause that the parser missed
-    return _good(sentence, mention) or _is_doing(sentence, clause, mention)
+    return _can_be_node(sentence, mention) or _is_doing(sentence, clause, mention)
 
 
 def _reached_at(sentence: Sentence, clause: Clause, i: int, ontology: Ontology) -> Mention | None:
@@ -109,11 +109,11 @@ def reach_by(sentence: Sentence, clause: Clause, role: str) -> tuple[str, list[s
     preposition = plain_words(role.removeprefix("prep_"))
     verb = sentence.tokens[clause.head].text.lower()
     label, words = (f"was {verb}", ["be", verb]) if clause.passive else (verb, [clause.lemma])
-    reached = [*_quality(sentence, clause), *preposition.split()]
+    reached = [*_find_quality(sentence, clause), *preposition.split()]
     return " ".join([label, *reached]), [*words, *reached]
 
 
-def _quality(sentence: Sentence, clause: Clause) -> list[str]:
+def _find_quality(sentence: Sentence, clause: Clause) -> list[str]:
     """The adjective right behind a verb, without which it says something else: "pleaded [not
     guilty] to", "tested [positive] for"."""
     complements = ("acomp", "attr", "dobj") if clause.passive else ("acomp", "dobj")
@@ -147,7 +147,7 @@ def is_definite(sentence: Sentence, k: int) -> bool:
     )
 
 
-def _qualifiers(
+def _find_qualifiers(
     sentence: Sentence, clause: Clause, ontology: Ontology, used: set[int]
 ) -> tuple[tuple[str, Mention], ...]:
     """The other prepositional arguments of the clause, as qualifiers."""
@@ -159,13 +159,13 @@ def _qualifiers(
             if (
                 mention is not None
                 and mention.kind in {MentionKind.NAME, MentionKind.NOMINAL}
-                and _good(sentence, mention)
+                and _can_be_node(sentence, mention)
             ):
                 out.append(("rel:" + role.removeprefix("prep_"), mention))
     return tuple(out)
 
 
-def _robbed(sentence: Sentence, first: int, k: int) -> bool:
+def _loses_sense(sentence: Sentence, first: int, k: int) -> bool:
     """Whether the second of two nouns means the reverse without the adjective that takes back what
     the first says: "inadequate care and [training]"."""
     if k == first or sentence.dependents(k, "amod", "det", "poss"):
@@ -179,7 +179,7 @@ def _robbed(sentence: Sentence, first: int, k: int) -> bool:
     )
 
 
-def _cut_short(sentence: Sentence, clause: Clause, mention: Mention) -> bool:
+def _goes_on_behind(sentence: Sentence, clause: Clause, mention: Mention) -> bool:
     """Whether what is claimed goes on behind the phrase: "ordered [the suspects] released", "result
     in [the claim] being withdrawn"."""
     if mention.end >= len(sentence.tokens) or mention.head < clause.head:
@@ -194,7 +194,7 @@ def _cut_short(sentence: Sentence, clause: Clause, mention: Mention) -> bool:
     return after.tag == "VBN" and clause.lemma in words_of("ResultVerb")
 
 
-def _partitive(sentence: Sentence, mention: Mention) -> bool:
+def _counts_what_follows(sentence: Sentence, mention: Mention) -> bool:
     """Whether a number counts what follows, and is no amount: "one of the rights"."""
     after = sentence.tokens[mention.end].text.lower() if mention.end < len(sentence.tokens) else ""
     return mention.kind is MentionKind.VALUE and after == "of"
@@ -203,7 +203,7 @@ def _partitive(sentence: Sentence, mention: Mention) -> bool:
 def is_about_anybody(sentence: Sentence, clause: Clause, left: Mention, right: Mention) -> bool:
     """Return whether a clause tells of nobody in particular: a generic subject, not told in the
     past, and no name that it reaches ("officials who betray the public trust")."""
-    if right.kind is MentionKind.NAME or not _generic(sentence, left):
+    if right.kind is MentionKind.NAME or not _means_anybody(sentence, left):
         return False
     helpers = {sentence.word(k) for k in sentence.dependents(clause.head, "aux")}
     feared = _is_bare(sentence, left) and not helpers.isdisjoint(_PERHAPS)
@@ -222,7 +222,7 @@ def _is_bare(sentence: Sentence, mention: Mention) -> bool:
     )
 
 
-def _generic(sentence: Sentence, mention: Mention) -> bool:
+def _means_anybody(sentence: Sentence, mention: Mention) -> bool:
     """Whether anybody is meant, so nobody that a graph could hold: "an officer", "each patient",
     "all persons", "officers"."""
     if mention.kind is not MentionKind.NOMINAL:
@@ -281,7 +281,7 @@ def _is_doing(sentence: Sentence, clause: Clause, mention: Mention) -> bool:
     return gerund and clause.lemma in words_of("ObjectBlameVerb") | words_of("PursuitVerb")
 
 
-def _good(sentence: Sentence, mention: Mention) -> bool:
+def _can_be_node(sentence: Sentence, mention: Mention) -> bool:
     """Whether a phrase can stand as a node: not an empty noun, and short enough to name
     something."""
     head = sentence.tokens[mention.head]

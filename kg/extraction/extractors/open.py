@@ -29,9 +29,9 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
     """Yield open claims of *sentence*; kg.extraction.run drops those that a typed claim covers."""
     for clause in find_clauses(sentence):
         if clause.lemma == "be":
-            yield from _predication(sentence, clause, ontology)
+            yield from _claim_predicate(sentence, clause, ontology)
         if _claims_itself(sentence, clause, ontology):
-            yield from _of_clause(sentence, clause, ontology)
+            yield from _claim_of_clause(sentence, clause, ontology)
 
 
 def _claims_itself(sentence: Sentence, clause: Clause, ontology: Ontology) -> bool:
@@ -40,13 +40,13 @@ def _claims_itself(sentence: Sentence, clause: Clause, ontology: Ontology) -> bo
         clause.lemma in words_of("LightVerb")
         or _is_asked(sentence, clause.head)
         or "ccomp" in clause.roles
-        and not _requires(sentence, clause)
+        and not _requires_thing(sentence, clause)
     ):
         return False
-    return not _controls(sentence, clause, ontology) and not _is_formula(sentence, clause)
+    return not _makes_somebody_act(sentence, clause, ontology) and not _is_formula(sentence, clause)
 
 
-def _requires(sentence: Sentence, clause: Clause) -> bool:
+def _requires_thing(sentence: Sentence, clause: Clause) -> bool:
     """Whether a thing is required, whatever clause the parser hung on the verb: "requires [reforms]
     to ensure that …"."""
     nouns = all(
@@ -55,15 +55,17 @@ def _requires(sentence: Sentence, clause: Clause) -> bool:
     return clause.lemma == "require" and "dobj" in clause.roles and nouns
 
 
-def _of_clause(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iterator[ClaimMention]:
-    primary = _primary(sentence, clause)
+def _claim_of_clause(
+    sentence: Sentence, clause: Clause, ontology: Ontology
+) -> Iterator[ClaimMention]:
+    primary = _find_main_object(sentence, clause)
     if primary is None or not clause.roles.get("nsubj"):
-        found = list(_passive(sentence, clause, ontology))
-        yield from found or _dated(sentence, clause, ontology)
+        found = list(_claim_of_passive(sentence, clause, ontology))
+        yield from found or _claim_date(sentence, clause, ontology)
         return
     bound = commitment_of(sentence, clause)
     if bound is not None and clause.passive:
-        yield from _bound_passive(sentence, clause, bound, ontology)
+        yield from _claim_of_bound_passive(sentence, clause, bound, ontology)
         return
     label, words, objects = primary
     held = clause
@@ -76,7 +78,7 @@ def _of_clause(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iterat
     yield from pair_ends(sentence, held, clause.roles["nsubj"], objects, label, words, ontology)
 
 
-def _bound_passive(
+def _claim_of_bound_passive(
     sentence: Sentence, clause: Clause, bound: Commitment, ontology: Ontology
 ) -> Iterator[ClaimMention]:
     """Yield the claim where whom it is done to is bound, not who does it: "is scheduled to be
@@ -99,7 +101,7 @@ def _is_asked(sentence: Sentence, i: int) -> bool:
     return asks and not sentence.dependents(i, "nsubj", "nsubjpass")
 
 
-def _controls(sentence: Sentence, clause: Clause, ontology: Ontology) -> bool:
+def _makes_somebody_act(sentence: Sentence, clause: Clause, ontology: Ontology) -> bool:
     """Whether what is claimed is what the verb makes somebody do: "ordered the firm to pay", but
     not "requires reforms to ensure …"."""
     if clause.lemma not in words_of("ObjectControlVerb") or "xcomp" not in clause.roles:
@@ -123,7 +125,9 @@ def _may_act(sentence: Sentence, k: int, ontology: Ontology) -> bool:
     return mention.kind in _WHO or ontology.is_a(mention.type, "Agent")
 
 
-def _predication(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iterator[ClaimMention]:
+def _claim_predicate(
+    sentence: Sentence, clause: Clause, ontology: Ontology
+) -> Iterator[ClaimMention]:
     """Yield what a thing that can be told apart is: "X is a foundation", "X is responsible for
     Y"."""
     subjects = tuple(
@@ -142,7 +146,7 @@ def _predication(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iter
     if objects := clause.roles.get("attr"):
         yield from _nouns(sentence, clause, subjects, objects, verb, ontology)
     else:
-        yield from _complements(sentence, clause, subjects, verb, ontology)
+        yield from _claim_complement(sentence, clause, subjects, verb, ontology)
 
 
 def _nouns(
@@ -170,7 +174,7 @@ def _wholes(sentence: Sentence, objects: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(k for p in behind for k in sentence.dependents(p, "pobj"))
 
 
-def _complements(
+def _claim_complement(
     sentence: Sentence, clause: Clause, subjects: tuple[int, ...], verb: str, ontology: Ontology
 ) -> Iterator[ClaimMention]:
     """Yield the first phrase that an adjective reaches: "is responsible for Y"."""
@@ -247,18 +251,18 @@ def _is_about_information(sentence: Sentence, clause: Clause) -> bool:
     )
 
 
-def _primary(sentence: Sentence, clause: Clause) -> _Reached | None:
+def _find_main_object(sentence: Sentence, clause: Clause) -> _Reached | None:
     """The verb phrase and the object that the clause is about: the direct one, else a prepositional
     one."""
     particle = [sentence.tokens[k].text.lower() for k in clause.roles.get("prt", ())]
     words = [clause.lemma, *particle]
     surface = [sentence.word(clause.head), *particle]
     if objects := clause.roles.get("dobj"):
-        if done := _caused(sentence, clause, objects):
+        if done := _find_caused_state(sentence, clause, objects):
             return " ".join([*surface, done]), [*words, *done.split()], objects
-        through = _through_object(sentence, clause, words, surface, objects)
+        through = _reach_through_object(sentence, clause, words, surface, objects)
         return through or (" ".join(surface), words, objects)
-    for role in _prepositional(clause):
+    for role in _list_prepositions(clause):
         if role != "prep_between" and ">" not in role and is_thing(sentence, clause.roles[role][0]):
             preposition = plain_words(role.removeprefix("prep_"))
             label = " ".join([*surface, preposition])
@@ -266,7 +270,7 @@ def _primary(sentence: Sentence, clause: Clause) -> _Reached | None:
     return None
 
 
-def _prepositional(clause: Clause) -> list[str]:
+def _list_prepositions(clause: Clause) -> list[str]:
     """The roles of the prepositions behind the verb, in text order."""
     found = (
         role
@@ -276,7 +280,7 @@ def _prepositional(clause: Clause) -> list[str]:
     return sorted(found, key=lambda role: clause.roles[role][0])
 
 
-def _caused(sentence: Sentence, clause: Clause, objects: tuple[int, ...]) -> str:
+def _find_caused_state(sentence: Sentence, clause: Clause, objects: tuple[int, ...]) -> str:
     """What somebody had done to a thing: "had the records [destroyed]"; ``""`` for other verbs."""
     if clause.lemma not in {"have", "get"}:
         return ""
@@ -294,7 +298,7 @@ def _caused(sentence: Sentence, clause: Clause, objects: tuple[int, ...]) -> str
     return ""
 
 
-def _through_object(
+def _reach_through_object(
     sentence: Sentence,
     clause: Clause,
     words: list[str],
@@ -328,18 +332,20 @@ def _is_name_behind(sentence: Sentence, k: int, word: int) -> bool:
     return k >= word and sentence.tokens[k].pos == "PROPN" and is_thing(sentence, k)
 
 
-def _passive(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iterator[ClaimMention]:
+def _claim_of_passive(
+    sentence: Sentence, clause: Clause, ontology: Ontology
+) -> Iterator[ClaimMention]:
     """Yield what a passive without agent reaches, in its surface order: "X was held in Y", "X was
     offered a post"."""
     if not clause.passive or "nsubj" in clause.roles or "dobj" not in clause.roles:
         return
     objects = clause.roles["dobj"]
-    if given := _offered(clause):
+    if given := _find_recipient(clause):
         verb = sentence.word(clause.head)
         label, words = f"was {verb}", ["be", verb]
         yield from pair_ends(sentence, clause, given, objects, label, words, ontology)
         return
-    for role in _prepositional(clause):
+    for role in _list_prepositions(clause):
         if role != "prep_of" and is_thing(sentence, clause.roles[role][0]):
             label, words = reach_by(sentence, clause, role)
             reached = clause.roles[role]
@@ -347,13 +353,13 @@ def _passive(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iterator
             return
 
 
-def _offered(clause: Clause) -> tuple[int, ...]:
+def _find_recipient(clause: Clause) -> tuple[int, ...]:
     """Who is given something that follows: "[Ruiz] was offered a post"; nothing elsewhere."""
     given = tuple(k for k in clause.roles.get("dative", ()) if k < clause.head)
     return given if all(k > clause.head for k in clause.roles["dobj"]) else ()
 
 
-def _dated(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iterator[ClaimMention]:
+def _claim_date(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iterator[ClaimMention]:
     """Yield when it is, for a clause without another object: "the hearing is scheduled for May
     4"."""
     subjects = clause.roles.get("dobj" if clause.passive else "nsubj", ())
