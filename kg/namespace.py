@@ -7,6 +7,7 @@ spread over machines without coordination.
 import hashlib
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
 
 KG = "https://w3id.org/kg-claims/ns#"
@@ -155,6 +156,15 @@ def expand(curie: str) -> str:
     if colon and prefix in PREFIXES and not local.startswith("//"):
         return PREFIXES[prefix] + local
     return curie
+
+
+def declare_prefixes(prefixes: Mapping[str, str]) -> str:
+    """Return the PREFIX lines of a SPARQL query that may use *prefixes*.
+
+    >>> declare_prefixes({"ex": "urn:ex:"})
+    'PREFIX ex: <urn:ex:> '
+    """
+    return "".join(f"PREFIX {name}: <{iri}> " for name, iri in prefixes.items())
 
 
 @lru_cache(maxsize=4096)

@@ -86,13 +86,19 @@ def test_documents_come_and_go_as_on_disk(
         assert_same(far, near)
 
 
+def fill_both(far: kg.Graph, near: kg.Graph, extractions: list[Extraction]) -> None:
+    """Store the same documents on the server and on disk."""
+    for graph in (far, near):
+        for extraction in extractions:
+            graph.store.add(extraction)
+
+
 def test_what_people_decide_stands_there(
     server: SparqlServer, extractions: list[Extraction]
 ) -> None:
     with kg.open(server.address) as far, kg.open() as near:
+        fill_both(far, near, extractions)
         for graph in (far, near):
-            for extraction in extractions:
-                graph.store.add(extraction)
             graph.decide("Larkfield Motors", "Tessera", reason="same address", by="A. Reader")
             graph.review(graph.claims()[0], "rejected", "misread", by="A. Reader")
         assert [d.pair for d in far.decisions()] == [d.pair for d in near.decisions()]
@@ -108,9 +114,7 @@ def test_every_answer_is_that_of_a_store_on_disk(
     server: SparqlServer, extractions: list[Extraction], tmp_path: Path
 ) -> None:
     with kg.open(server.address) as far, kg.open() as near:
-        for graph in (far, near):
-            for extraction in extractions:
-                graph.store.add(extraction)
+        fill_both(far, near, extractions)
         for question in (["money"], ["paths", "Dana Ortiz", "Harlow Bank"], ["contradictions"]):
             assert list(far.ask(*question)) == list(near.ask(*question))
         assert far.page("Dana Ortiz") == near.page("Dana Ortiz")
@@ -154,9 +158,7 @@ def test_answers_come_whole_in_pages(
 ) -> None:
     """A server may cut an answer: what fills a page is asked for in parts."""
     with kg.open() as near, Graph(RemoteStore(RemoteEngine(server.address, page))) as far:
-        for graph in (far, near):
-            for extraction in extractions:
-                graph.store.add(extraction)
+        fill_both(far, near, extractions)
         assert_same(far, near)
         left, right = far.network(), near.network()
         assert list(left.edges(keys=True, data=True)) == list(right.edges(keys=True, data=True))
@@ -245,9 +247,7 @@ def test_queries_find_what_they_find_on_disk(
     server: SparqlServer, extractions: list[Extraction]
 ) -> None:
     with kg.open(server.address) as far, kg.open() as near:
-        for graph in (far, near):
-            for extraction in extractions:
-                graph.store.add(extraction)
+        fill_both(far, near, extractions)
         iri = extractions[0].document.id
         for query in (
             "ASK { ?s kg:paid ?o }",

@@ -49,8 +49,7 @@ class Answer:
         """
         claims = {e.claim: e for row in self.evidence for e in row}.values()
         counts = Counter(
-            e.modality + (", held to be false" if e.negative and e.modality != "denied" else "")
-            for e in claims
+            e.modality + (", held to be false" if e.held_false else "") for e in claims
         )
         return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 

@@ -78,6 +78,11 @@ class Evidence:
         return self.polarity == "negative" or self.modality == Modality.DENIED
 
     @property
+    def held_false(self) -> bool:
+        """Whether it is held to be false in a strength whose name does not say so ("reported")."""
+        return self.negative and self.modality != Modality.DENIED
+
+    @property
     def asserts(self) -> bool:
         """Whether somebody holds the proposition to be true, however weakly; asked or supposed is
         not held."""
@@ -104,14 +109,14 @@ class Evidence:
         words = lead(self.modality, self.claimant)
         if self.modality == Modality.STATED_AS_FACT:
             words = f"{self.claimant} states: "
-        held = "not: " if self.negative and self.modality != Modality.DENIED else ""
+        held = "not: " if self.held_false else ""
         return f"{words}{held}{self.proposition}{self._set_by}"
 
     @property
     def status(self) -> str:
         """How strongly, and by whom: "alleged by complaint"."""
         how = plain_words(self.modality)
-        held = " (held to be false)" if self.negative and self.modality != Modality.DENIED else ""
+        held = " (held to be false)" if self.held_false else ""
         return f"{how}{held} by {self.claimant}{self._set_by}"
 
     @property

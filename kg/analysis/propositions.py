@@ -35,6 +35,11 @@ class Proposition:
         """The claims that hold it to be true."""
         return tuple(c for c in self.claims if c.asserts)
 
+    @property
+    def disputed(self) -> bool:
+        """Whether it is both held to be true and held to be false."""
+        return bool(self.asserted and self.denied)
+
     def concerns(self, entity: str) -> bool:
         """Whether *entity* (IRI) is an end of one of its claims."""
         return any(entity in (c.subject, c.object) for c in self.claims)

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from kg.coreference.context import PERSON, Context
-from kg.language.clauses import read_clause
+from kg.language.clauses import read_clause, subjects_of
 from kg.model import Mention, Sentence
 from kg.model.text import SUBJECTS
 from kg.ontology.lexicon import words_of
@@ -150,12 +150,6 @@ def words_told_before(sentence: Sentence, pronoun: int, back: int) -> frozenset[
     said = sentence.tokens[pronoun].head
     told = sentence.dependents(said, "ccomp") if said > pronoun and not back else ()
     return frozenset(k for c in told if c < pronoun for k in sentence.subtree(c))
-
-
-def subjects_of(sentence: Sentence, verb: int) -> tuple[int, ...]:
-    """Return the tokens of the surface subject of *verb*."""
-    clause = read_clause(sentence, verb)
-    return clause.roles.get("dobj" if clause.passive else "nsubj", ())
 
 
 def speaker_before(

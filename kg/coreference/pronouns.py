@@ -11,12 +11,11 @@ from collections.abc import Sequence
 from kg.coreference.antecedents import (
     antecedent_score,
     speaker_before,
-    subjects_of,
     words_told_before,
 )
 from kg.coreference.context import HE, IT, PERSON, SHE, THEY, WINDOW, Context, Link, governor
 from kg.coreference.court_roles import leave_out_judges
-from kg.language.clauses import antecedent, read_clause
+from kg.language.clauses import antecedent, read_clause, subjects_of
 from kg.language.names import is_acronym
 from kg.model import Mention, MentionKind, Sentence, Span
 from kg.ontology.lexicon import words_of

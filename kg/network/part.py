@@ -8,7 +8,7 @@ from itertools import islice
 import pyoxigraph as ox
 
 from kg.rdf import terms as t
-from kg.rdf.engines.protocol import Engine, select_rows
+from kg.rdf.engines.protocol import Engine, list_values, select_rows
 
 MOST = 20_000
 """Claims up to which a part is read by itself: above, one pass over the store is as fast."""
@@ -92,5 +92,4 @@ def _within(query: str, variable: str, iris: Iterable[str]) -> str:
 
 
 def _values(variable: str, iris: Iterable[str]) -> str:
-    chosen = " ".join(str(ox.NamedNode(iri)) for iri in sorted(set(iris)))
-    return f"VALUES {variable} {{ {chosen} }}"
+    return list_values(variable, map(ox.NamedNode, sorted(set(iris))))

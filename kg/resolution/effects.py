@@ -15,7 +15,7 @@ from kg.model.wording import name_end
 from kg.namespace import contract
 from kg.ontology.harm import accuses, may_accuse, reversals
 from kg.rdf import terms as t
-from kg.rdf.engines.protocol import Engine, select_rows
+from kg.rdf.engines.protocol import Engine, list_values, select_rows
 from kg.rdf.nodes import make_iri
 from kg.resolution.quads import read_extraction
 
@@ -178,7 +178,6 @@ class Effects:
 def _ask_undoing(subjects: Iterable[ox.NamedNode]) -> str:
     """Return the SELECT of the documents that take something back of one of *subjects*: one
     question, since a server may be asked."""
-    whom = " ".join(map(str, subjects))
     ways = [
         f"{{ GRAPH ?g {{ ?c {t.SUBJECT} ?s ; {predicate} {object_} }} }}"
         for predicate, object_ in (
@@ -186,7 +185,7 @@ def _ask_undoing(subjects: Iterable[ox.NamedNode]) -> str:
             *((t.PREDICATE, relation) for relation in sorted(_relieving(), key=str)),
         )
     ]
-    return f"SELECT DISTINCT ?g {{ VALUES ?s {{ {whom} }} {' UNION '.join(ways)} }}"
+    return f"SELECT DISTINCT ?g {{ {list_values('?s', subjects)} {' UNION '.join(ways)} }}"
 
 
 def _guilty_subjects(quads: Iterable[ox.Quad]) -> list[ox.NamedNode]:

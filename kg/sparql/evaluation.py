@@ -9,7 +9,7 @@ from itertools import islice
 import pyoxigraph as ox
 
 from kg.errors import GraphNotFound, QueryError, QueryRefused, QuerySyntaxError
-from kg.namespace import PREFIXES
+from kg.namespace import PREFIXES, declare_prefixes
 from kg.rdf.engines.protocol import Engine, Found, Server
 from kg.sparql.guard import Checked, DatasetClause, point_at, update_verb
 from kg.sparql.result import Cell, QueryResult
@@ -54,8 +54,7 @@ def answer_far(
         ox.Store().query(query.text, prefixes=PREFIXES)
     if query.clause is not None:
         return evaluate_query(server, query, limit)
-    declared = "".join(f"PREFIX {name}: <{iri}> " for name, iri in PREFIXES.items())
-    found, cut = server.answer(declared + query.text, timeout)
+    found, cut = server.answer(declare_prefixes(PREFIXES) + query.text, timeout)
     result = collect_rows(found, limit)
     return replace(result, truncated=result.truncated or cut)
 

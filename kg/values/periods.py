@@ -33,6 +33,16 @@ class Period:
     earliest: date
     latest: date
 
+    @property
+    def first_known(self) -> date:
+        """The first day, or the last where the first is open."""
+        return self.latest if self.earliest == FIRST else self.earliest
+
+    @property
+    def last_known(self) -> date:
+        """The last day, or the first where the last is open."""
+        return self.earliest if self.latest == LAST else self.latest
+
     def meets(self, other: "Period") -> bool:
         """Whether some day lies in both.
 

@@ -12,7 +12,6 @@ from kg.analysis.plots.plot import (
     load_altair,
     strength_of,
 )
-from kg.values.periods import FIRST, LAST
 
 _ROW = 24  # pixels
 _LABEL = 240  # pixels of a claimant's name
@@ -47,13 +46,11 @@ def _describe(claim: Evidence) -> dict[str, Any] | None:
     period = claim.period
     if period is None:
         return None
-    first = period.latest if period.earliest == FIRST else period.earliest
-    last = period.earliest if period.latest == LAST else period.latest
     return {
         "claim": claim.claim,
         "claimant": claim.claimant,
-        "first": first.isoformat(),
-        "last": last.isoformat(),
+        "first": period.first_known.isoformat(),
+        "last": period.last_known.isoformat(),
         "strength": strength_of(claim),
         "sentence": claim.sentence,
         "when": claim.when,

@@ -15,7 +15,6 @@ from kg.analysis.plots.plot import (
     strength_of,
 )
 from kg.analysis.propositions import Proposition, PropositionKey, group_claims, weight_of
-from kg.model import Modality
 from kg.model.licence import plain_words
 
 _CELL, _ROW = 96, 26  # pixels
@@ -68,9 +67,8 @@ def _rank(
     """The order of rows: disputed, told by many, of substance."""
 
     def rank(proposition: Proposition) -> tuple[bool, int, int, PropositionKey]:
-        disputed = bool(proposition.denied and proposition.asserted)
         told = len(_voices(proposition))
-        return not disputed, -told, weight_of(proposition, network), proposition.key
+        return not proposition.disputed, -told, weight_of(proposition, network), proposition.key
 
     return rank
 
@@ -99,4 +97,4 @@ def _cell(words: str, voice: str, claim: Evidence) -> dict[str, Any]:
 def _how(claim: Evidence) -> str:
     """How strongly, in a word or two; what is held to be false never reads as held to be true."""
     words = plain_words(claim.modality)
-    return f"{words}: not" if claim.negative and claim.modality != Modality.DENIED else words
+    return f"{words}: not" if claim.held_false else words

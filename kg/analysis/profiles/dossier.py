@@ -98,7 +98,7 @@ def _plain(text: str) -> str:
 
 def _rank(group: Proposition) -> tuple[bool, bool, int, str]:
     return (
-        not (group.asserted and group.denied),
+        not group.disputed,
         not group.key[1].startswith("kg:"),
         -len(group.claims),
         "\n".join(group.key),
@@ -114,10 +114,10 @@ def _statement(group: Proposition) -> list[str]:
 
 def _status(group: Proposition) -> str:
     """How the statement stands at its strongest: no heading leaves open that it is only alleged."""
-    if group.asserted and group.denied:
+    if group.disputed:
         return "disputed"
     strongest = strongest_first(group.claims)[0]
-    held = "held to be false, " if strongest.negative and strongest.modality != "denied" else ""
+    held = "held to be false, " if strongest.held_false else ""
     return held + plain_words(strongest.modality)
 
 

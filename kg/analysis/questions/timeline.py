@@ -12,7 +12,7 @@ import networkx as nx
 from kg.analysis.answer import Answer, make_answer
 from kg.analysis.arguments import ENTITY
 from kg.analysis.evidence import Evidence, read_evidence
-from kg.values.periods import FIRST, read_window
+from kg.values.periods import read_window
 
 _PLAIN = re.compile(r"[\d/-]*")
 _QUARTERS = re.compile(r"-(?:2[1-9]|3\d|4[01])\b")
@@ -39,11 +39,17 @@ def ask(
         if period is None:
             undated += 1
         elif period.meets(window):
-            start = period.latest if period.earliest == FIRST else period.earliest
             cells = (_when(claim), claim.sentence, claim.date or "undated", claim.source)
             rows.append(
                 (
-                    (start, period.latest, claim.date, claim.source, claim.start, claim.claim),
+                    (
+                        period.first_known,
+                        period.latest,
+                        claim.date,
+                        claim.source,
+                        claim.start,
+                        claim.claim,
+                    ),
                     (cells, [claim]),
                 )
             )

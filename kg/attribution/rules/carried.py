@@ -137,11 +137,12 @@ class _Tracker:
         if taken_up is not None:
             self.carried = taken_up
             return taken_up
-        whole = self._colon(sentence) or self._whole(sentence)
+        wholes = [*filter(None, (self._colon(sentence),)), *self._wholes(sentence)]
+        whole = wholes[0] if wholes else None
         unnamed = self._of_open_account(whole) if announced is None else None
         if unnamed is not None:
             return unnamed
-        opened = announced or self._opened(sentence)
+        opened = announced or self._opened(sentence, wholes)
         if opened is not None or whole is not None:
             self.carried = opened
             return None
@@ -161,17 +162,16 @@ class _Tracker:
         before = self.sentences[sentence.index - 1] if sentence.index else None
         return before if before is not None and before.unit == sentence.unit else None
 
-    def _opened(self, sentence: Sentence) -> Account | None:
-        """The account that one of the attributions opens which hold the sentence as a whole, or
-        whose words are its main clause."""
+    def _opened(self, sentence: Sentence, wholes: Sequence[Scope]) -> Account | None:
+        """The account that one of *wholes* opens, the attributions that hold the sentence as a
+        whole, or one whose words are its main clause."""
         root = sentence.root
         main = (
             s
             for s in self.scopes[sentence.index]
             if s.cue and root in {s.cue[0], sentence.tokens[s.cue[0]].head}
         )
-        whole = [*filter(None, (self._colon(sentence),)), *self._wholes(sentence), *main]
-        opened = (open_account(sentence, scope, self.ontology) for scope in whole)
+        opened = (open_account(sentence, scope, self.ontology) for scope in (*wholes, *main))
         return next((account for account in opened if account is not None), None)
 
     def _turns_away(self, sentence: Sentence) -> bool:

@@ -46,7 +46,7 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
             or only_relates(sentence, clause)
         ):
             continue
-        subjects = clause.roles.get("dobj" if clause.passive else "nsubj", ())
+        subjects = clause.subjects
         between = _object_between(sentence, clause, ontology)
         if subjects and between is not None:
             yield from _claim_of_clause(sentence, clause, subjects, between, ontology)

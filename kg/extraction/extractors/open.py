@@ -244,7 +244,7 @@ def _is_formula(sentence: Sentence, clause: Clause) -> bool:
 
 def _is_about_information(sentence: Sentence, clause: Clause) -> bool:
     """Whether the clause only says where to read on: "more [information] can be found at"."""
-    subjects = clause.roles.get("dobj" if clause.passive else "nsubj", ())
+    subjects = clause.subjects
     return any(
         sentence.tokens[k].lemma == "information" and sentence.tokens[k].tag == "NN"
         for k in subjects
@@ -362,7 +362,7 @@ def _find_recipient(clause: Clause) -> tuple[int, ...]:
 def _claim_date(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iterator[ClaimMention]:
     """Yield when it is, for a clause without another object: "the hearing is scheduled for May
     4"."""
-    subjects = clause.roles.get("dobj" if clause.passive else "nsubj", ())
+    subjects = clause.subjects
     if not _can_be_dated(sentence, clause):
         return
     roles = [

@@ -46,7 +46,7 @@ def _topics(
     sentence: Sentence, ontology: Ontology, clause: Clause, clauses: Mapping[int, Clause]
 ) -> list[Mention]:
     contents = [clauses[k] for k in clause.roles.get("ccomp", ()) if k in clauses]
-    topics = [t for c in contents for t in c.roles.get("dobj" if c.passive else "nsubj", ())]
+    topics = [t for c in contents for t in c.subjects]
     return [
         m for m in _mentions(sentence, ontology, topics, clause.head) if m.kind is MentionKind.NAME
     ]

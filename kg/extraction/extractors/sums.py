@@ -119,9 +119,7 @@ def _claim_of_clause(
             sentence, ontology, subjects, bound.governor, f"{bound.label} {verb}", value, minted
         )
         return
-    subjects = tuple(
-        k for k in clause.roles.get("dobj" if clause.passive else "nsubj", ()) if k < clause.head
-    )
+    subjects = tuple(k for k in clause.subjects if k < clause.head)
     if any(start <= s < value.end for s in subjects):  # "$40,000 will be paid to the Board"
         reached = clause.roles.get("prep_to", ()) if clause.passive else ()
         yield from _make_claims(sentence, ontology, reached, clause.head, f"was {verb}", value)

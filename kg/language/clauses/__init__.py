@@ -43,6 +43,11 @@ class Clause:
     passive: bool
     roles: dict[str, tuple[int, ...]] = field(hash=False)
 
+    @property
+    def subjects(self) -> tuple[int, ...]:
+        """The tokens of the subject as it stands: who does it, or whom it is done to."""
+        return self.roles.get("dobj" if self.passive else "nsubj", ())
+
 
 @keep_with_sentence
 def find_clauses(sentence: Sentence) -> tuple[Clause, ...]:
@@ -90,6 +95,11 @@ def read_clause(sentence: Sentence, i: int) -> Clause:
         passive,
         {k: tuple(sorted(set(v))) for k, v in sorted(roles.items()) if v},
     )
+
+
+def subjects_of(sentence: Sentence, verb: int) -> tuple[int, ...]:
+    """Return the tokens of the subject of *verb* as it stands."""
+    return read_clause(sentence, verb).subjects
 
 
 def _file_own_arguments(sentence: Sentence, i: int, passive: bool) -> Roles:
@@ -256,9 +266,7 @@ def _is_outcome(sentence: Sentence, i: int) -> bool:
 def _surface_subject(clause: Clause) -> tuple[int, ...]:
     """The subject as it stands: "[the team] was denied visas" has a recipient there."""
     given = tuple(k for k in clause.roles.get("dative", ()) if k < clause.head)
-    return (
-        given or clause.roles.get("dobj", ()) if clause.passive else clause.roles.get("nsubj", ())
-    )
+    return given if clause.passive and given else clause.subjects
 
 
 def _controller(sentence: Sentence, i: int) -> tuple[int, ...]:

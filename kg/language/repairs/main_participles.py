@@ -38,10 +38,7 @@ def _appoints(sentence: Sentence, root: Token) -> Changes:
     office = any(is_cue(sentence, t.i, load_ontology(), "OfficeNoun") for t in given)
     if (verb.dep, verb.tag, verb.head) != ("acl", "VBN", root.i) or not office:
         return {}
-    return {
-        verb.i: replace(verb, dep="ROOT", head=verb.i, pos="VERB", tag="VBD"),
-        root.i: replace(root, dep="nsubj", head=verb.i),
-    }
+    return _make_main(root, verb)
 
 
 def _lacks_verb(sentence: Sentence) -> bool:
@@ -67,8 +64,12 @@ def _is_main(sentence: Sentence, root: Token, verb: Token) -> bool:
 
 def _raise(sentence: Sentence, root: Token, verb: Token) -> Changes:
     noun = sentence.tokens[verb.head]
+    return _make_main(root, verb) | {noun.i: replace(noun, dep="dobj", head=verb.i)}
+
+
+def _make_main(root: Token, verb: Token) -> Changes:
+    """The participle as the verb of the sentence, the *root* as who does it."""
     return {
         verb.i: replace(verb, dep="ROOT", head=verb.i, pos="VERB", tag="VBD"),
         root.i: replace(root, dep="nsubj", head=verb.i),
-        noun.i: replace(noun, dep="dobj", head=verb.i),
     }

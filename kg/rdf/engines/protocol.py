@@ -62,6 +62,15 @@ class Server(Engine, Protocol):
         """Return what a query finds within *timeout* seconds, and whether the server cut it."""
 
 
+def list_values(variable: str, nodes: Iterable[ox.NamedNode]) -> str:
+    """Return the VALUES that bind a *variable* to each of *nodes*.
+
+    >>> list_values("?g", [ox.NamedNode("urn:a")])
+    'VALUES ?g { <urn:a> }'
+    """
+    return f"VALUES {variable} {{ {' '.join(map(str, nodes))} }}"
+
+
 def select_rows(engine: Engine, query: str) -> Iterator[Any]:
     """Yield the rows of one of kg's own SELECTs, which name their graphs."""
     if isinstance(engine, Server):

@@ -105,7 +105,7 @@ class Desk:
         if self.kept.disputed is None:
             network = self._network()
             groups = group_claims(network, read_evidence(network))
-            held = (g for g in groups if g.asserted and g.denied)
+            held = (g for g in groups if g.disputed)
             self.kept.disputed = frozenset(c.claim for group in held for c in group.claims)
         return self.kept.disputed
 

@@ -11,6 +11,7 @@ import httpx
 import pyoxigraph as ox
 
 from kg.errors import QueryTimeout, StoreError
+from kg.namespace import declare_prefixes
 from kg.rdf import terms as t
 from kg.rdf.engines.protocol import Found, GraphName, Object, Subject
 from kg.storage.remote.requests import (
@@ -76,8 +77,7 @@ class RemoteEngine:
 
     def query(self, query: str, /, *, prefixes: dict[str, str] | None = None) -> Found:
         """Return what a query finds; see answer."""
-        declared = "".join(f"PREFIX {name}: <{iri}> " for name, iri in (prefixes or {}).items())
-        return self.answer(declared + query, None)[0]
+        return self.answer(declare_prefixes(prefixes or {}) + query, None)[0]
 
     def answer(self, query: str, timeout: float | None, /) -> tuple[Found, bool]:
         """Return what a query finds within *timeout* seconds, and whether the server cut it; raise

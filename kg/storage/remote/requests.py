@@ -6,7 +6,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg.rdf.engines.protocol import GraphName, Object, Subject
+from kg.rdf.engines.protocol import GraphName, Object, Subject, list_values
 from kg.rdf.terms import EXTRACTION_DIGEST
 
 type Pattern = tuple[Subject, ox.NamedNode | None, Object, GraphName]
@@ -37,8 +37,7 @@ def choose_graphs(query: str, graphs: Iterable[str]) -> str:
     >>> choose_graphs("SELECT ?g { GRAPH ?g { ?s ?p ?o } }", ["urn:a"])
     'SELECT ?g { VALUES ?g { <urn:a> } GRAPH ?g { ?s ?p ?o } }'
     """
-    chosen = " ".join(str(ox.NamedNode(graph)) for graph in graphs)
-    return query.replace("{", f"{{ VALUES ?g {{ {chosen} }}", 1)
+    return query.replace("{", f"{{ {list_values('?g', map(ox.NamedNode, graphs))}", 1)
 
 
 def cut_page(query: str, variables: Sequence[str], size: int, start: int) -> str:
