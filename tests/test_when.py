@@ -4,7 +4,8 @@ import pytest
 
 from kg.language.parser import parse_document
 from kg.language.times.events import event_time
-from kg.language.times.expressions import find_document_times, find_times
+from kg.language.times.expressions import find_times
+from kg.language.times.told import find_document_times
 from kg.model import Document
 from kg.model.wording import name_end
 from kg.pipeline.documents import extract_document

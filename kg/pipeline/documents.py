@@ -20,7 +20,8 @@ from kg.extraction.run import Chosen, extract_claims, load_extractors
 from kg.language.mentions import find_mentions
 from kg.language.parser import parse_document
 from kg.language.times.events import event_time
-from kg.language.times.expressions import TimeMention, find_document_times
+from kg.language.times.expressions import TimeMention
+from kg.language.times.told import find_document_times
 from kg.model import (
     Claim,
     ClaimMention,
@@ -111,7 +112,8 @@ def follow_stages(
 
     def stance_of(mention: ClaimMention) -> Stance:
         stance = attributed.stance(mention.sentence, mention.anchor, mention.aside)
-        time = event_time(sentences[mention.sentence], mention.anchor, times[mention.sentence])
+        sentence, told = sentences[mention.sentence], times[mention.sentence]
+        time = event_time(sentence, mention.anchor, told, mention.object.head)
         return with_time(weigh_opinion(stance, mention), time)
 
     stances = {c: stance_of(c) for c in read if not attributed.is_silent(c.sentence, c.anchor)}

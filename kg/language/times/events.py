@@ -4,16 +4,17 @@ A time belongs to the verb or noun that it modifies in the parse; coordinated ve
 that stands before the first of them; a time inside a relative clause stays there.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.language.clauses.agreement import finite_word, has_to
 from kg.language.times.expressions import DAY_PREPOSITIONS, TimeMention
+from kg.language.times.frames import is_day, is_moved, make_uncertain
 from kg.model import EventTime, Sentence, Token
 from kg.ontology.lexicon import is_cue, words_of
 from kg.ontology.loader import load_ontology
 
-_DURING = frozenset({"as", "in", "during"})
+_DURING = frozenset({"as", "at", "in", "during"})
 _UP = frozenset({"xcomp", "pcomp", "prep", "dobj", "attr", "pobj", "acomp", "ccomp", "oprd"})
 _DATED_BY = frozenset(
     {"dobj", "attr", "nsubjpass", "dative", "npadvmod", "advmod", "pobj", "acomp"}
@@ -21,18 +22,29 @@ _DATED_BY = frozenset(
 """Arguments whose own time dates their verb."""
 
 
-def event_time(sentence: Sentence, token: int, times: Sequence[TimeMention]) -> EventTime | None:
-    """Return when the event at *token* happened, or ``None`` if the sentence does not say."""
+def event_time(
+    sentence: Sentence, token: int, times: Sequence[TimeMention], end: int = -1
+) -> EventTime | None:
+    """Return when the event at *token* happened, or ``None`` if the sentence does not say.
+
+    *end* is what the event reaches, where it is known: of two sums paid at two times each has its
+    own."""
     if not times:
         return None
     return (
-        _time_above(sentence, token, times)
+        _time_above(sentence, token, times, end)
+        or _time_of_paper(sentence, token, times)
         or _time_of_partner(sentence, token, times)
+        or _time_of_occasion(sentence, token, times)
+        or _time_of_chain(sentence, token, times)
+        or _time_in_front(sentence, token, times)
         or _time_of_note(sentence, times)
     )
 
 
-def _time_above(sentence: Sentence, token: int, times: Sequence[TimeMention]) -> EventTime | None:
+def _time_above(
+    sentence: Sentence, token: int, times: Sequence[TimeMention], end: int
+) -> EventTime | None:
     """The time of a word, or of the next one above it that happened with it."""
     place: int | None = token
     seen: set[int] = set()
@@ -40,11 +52,89 @@ def _time_above(sentence: Sentence, token: int, times: Sequence[TimeMention]) ->
         seen.add(place)
         own = [t for t in times if t.governor == place or _object_of(sentence, t, place)]
         if own:
-            return min(own, key=lambda t: (t.time.start is None, t.start)).time
+            return _choose(sentence, own, end).time
         if (beside := _beside(sentence, place, times)) is not None:
             return beside
         place = _above(sentence, place, times)
     return None
+
+
+def _choose(sentence: Sentence, own: Sequence[TimeMention], end: int) -> TimeMention:
+    """The time of a verb with several: the one behind what the event reaches, in a row ("$4 in
+    2015 and [$5] in 2016"); else the first that is known."""
+    if len(own) > 1 and end >= 0 and sentence.tokens[end].dep == "conj":
+        behind = [t for t in own if t.start > end]
+        own = behind if behind and own[0].start < end else own
+    return min(own, key=lambda t: (t.time.start is None, t.start))
+
+
+def _time_of_paper(
+    sentence: Sentence, token: int, times: Sequence[TimeMention]
+) -> EventTime | None:
+    """When a paper speaks or an event happens that the words beside it date: "The suit, [filed May
+    4], accuses …", "The fire, [which occurred on May 4], destroyed …", "in a letter [dated May 4]
+    she accuses …"."""
+    for time in times:
+        verb = sentence.tokens[time.governor]
+        known = verb.lemma in words_of("PublishingVerb") | words_of("HappeningVerb")
+        if not known or verb.dep not in {"acl", "relcl"}:
+            continue
+        noun = sentence.tokens[verb.head]
+        above = sentence.tokens[noun.head]
+        beside = noun.dep == "pobj" and above.text.lower() == "in" and above.head == token
+        if beside or noun.dep == "nsubj" and noun.head == token:
+            return time.time
+    return None
+
+
+_PIED = frozenset({"at", "during", "in"})
+
+
+def _time_of_occasion(
+    sentence: Sentence, token: int, times: Sequence[TimeMention]
+) -> EventTime | None:
+    """The time of the occasion in which a relative clause places its deed: "an incident on May 4 in
+    which Ruiz [struck] him"."""
+    for place in (token, *sentence.ancestors(token)):
+        if sentence.tokens[place].dep == "relcl":
+            return (
+                _dated_start(sentence.tokens[place].head, times)
+                if (_places_deed(sentence, place))
+                else None
+            )
+    return None
+
+
+def _places_deed(sentence: Sentence, verb: int) -> bool:
+    """Whether "where", "when" or "in which" opens a relative clause."""
+    if any(sentence.word(k) in {"where", "when"} for k in sentence.dependents(verb, "advmod")):
+        return True
+    return any(
+        sentence.word(k) in _PIED
+        and any(sentence.word(n) == "which" for n in sentence.dependents(k, "pobj"))
+        for k in sentence.dependents(verb, "prep")
+    )
+
+
+def _time_of_chain(
+    sentence: Sentence, token: int, times: Sequence[TimeMention]
+) -> EventTime | None:
+    """The day of the deed before in a row of past deeds, as an uncertain one: "fired a rocket on
+    Thursday, and the South [fired] back"."""
+    verb = next(_carriers(sentence, token), token)
+    other = sentence.tokens[verb]
+    first = sentence.tokens[other.head]
+    if other.dep != "conj" or first.pos != "VERB" or is_moved(sentence, verb):
+        return None
+    if is_cue(sentence, verb, load_ontology(), "ConvictVerb"):
+        return None
+    if not (
+        _is_past(sentence, verb) and _is_past(sentence, first.i) or other.tag == "VBN" == first.tag
+    ):
+        return None
+    day = next((t.time for t in times if t.governor == first.i and t.start > first.i), None)
+    told = any(t.start > verb for t in times)
+    return make_uncertain(day) if day is not None and is_day(day) and not told else None
 
 
 def _time_of_partner(
@@ -65,8 +155,45 @@ def _time_of_note(sentence: Sentence, times: Sequence[TimeMention]) -> EventTime
     """The one time of a note without a finite verb: "Ruiz with the mayor in Oslo on May 4,
     2022."."""
     told = len(times) == 1 and sentence.word(max(times[0].start - 1, 0)) in DAY_PREPOSITIONS
-    finite = any(t.tag in {"VBD", "VBZ", "VBP", "MD"} for t in sentence.tokens)
+    finite = any(
+        t.tag in {"VBD", "VBZ", "VBP", "MD"} or t.tag == "VBN" and sentence.dependents(t.i, "nsubj")
+        for t in sentence.tokens
+    )
     return times[0].time if told and not finite else None
+
+
+_INSIDE = frozenset({"dobj", "pobj", "prep", "nsubj", "nsubjpass", "agent", "xcomp", "dative"})
+
+
+def _time_in_front(
+    sentence: Sentence, token: int, times: Sequence[TimeMention]
+) -> EventTime | None:
+    """The day that opens a sentence, as an uncertain one, for what is told in its main clauses and
+    is dated by nothing else: "On Friday, agents met Ruiz, [taking] him to Oslo"."""
+    if len(times) != 1 or times[0].start > 1 or not is_day(times[0].time):
+        return None
+    for place in (token, *sentence.ancestors(token)):
+        if place == sentence.root:
+            return make_uncertain(times[0].time) if _is_past(sentence, place) else None
+        if not _goes_on(sentence, place):
+            return None
+    return None
+
+
+def _goes_on(sentence: Sentence, place: int) -> bool:
+    """Whether a word below the main verb tells of what happened with it: an argument, or a verb in
+    a row or a participle of the past."""
+    token = sentence.tokens[place]
+    if token.dep == "conj":
+        return token.pos == "NOUN" or _is_past(sentence, place) or token.tag == "VBN"
+    opened = sentence.dependents(place, "mark")
+    return token.dep in _INSIDE or token.dep == "advcl" and token.tag == "VBG" and not opened
+
+
+def _carriers(sentence: Sentence, token: int) -> Iterator[int]:
+    """The verb of the clause that *token* is an argument of, where it is no verb itself."""
+    if sentence.tokens[token].pos not in {"VERB", "AUX"}:
+        yield from (k for k in sentence.ancestors(token) if sentence.tokens[k].pos == "VERB")
 
 
 def _verbs_above(sentence: Sentence, time: TimeMention) -> tuple[int, ...]:
@@ -133,6 +260,8 @@ def _object_of(sentence: Sentence, time: TimeMention, verb: int) -> bool:
         return _is_beside_role(sentence, time, above.text.lower())
     if token.dep == "nsubj" and token.head == verb:
         return _is_event_behind(sentence, time, verb)
+    if token.dep == "pcomp" and above.head == verb and above.text.lower() == "by":
+        return True
     if token.head != verb or token.dep not in _DATED_BY:
         return False
     return sentence.tokens[verb].pos in {"VERB", "AUX"} and (
@@ -151,8 +280,8 @@ def _is_beside_role(sentence: Sentence, time: TimeMention, preposition: str) -> 
     """Whether a time below "as", "in" or "during" dates the verb: "as a clerk [from 1999]",
     "alleged in its [March 2008] complaint", "lied during an audit in [2004]"."""
     bare = time.start > 0 and sentence.tokens[time.start - 1].pos == "ADP"
-    if preposition == "during":
-        return True
+    if preposition in {"during", "at"} or bare and preposition == "in":
+        return preposition == "during" or sentence.tokens[time.governor].pos == "NOUN"
     return bare if preposition == "as" else not bare and time.end <= time.governor
 
 
@@ -196,6 +325,7 @@ def _is_told_of(sentence: Sentence, i: int) -> bool:
         )
         return token.tag == "VBG" and any(
             v.lemma in words_of("ObjectBlameVerb") | words_of("DatedAdmissionVerb")
+            or is_cue(sentence, v.i, load_ontology(), "FindVerb")
             for v in [next(verbs, token)]
         )
     said = sentence.tokens[token.head].lemma in words_of("DatedWordsVerb")

@@ -1,14 +1,14 @@
 """Time expressions of a sentence, each with its value and the word that it modifies."""
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kg.language.clauses.agreement import lies_ahead
 from kg.model import EventTime, Sentence
 from kg.model.text import CORE_NOUNS
+from kg.ontology.lexicon import words_of
 from kg.values.date_forms import written_dates
-from kg.values.dates import is_undated, move_ahead, read_after, read_later, read_time
+from kg.values.dates import is_length, is_undated, move_ahead, read_after, read_later, read_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,57 +21,6 @@ class TimeMention:
     governor: int
 
 
-def find_document_times(
-    sentences: Iterable[Sentence], anchor_date: str
-) -> dict[int, list[TimeMention]]:
-    """Return the time expressions of each sentence; "two months later" and "at the time" count from
-    the date that the text told last."""
-    out: dict[int, list[TimeMention]] = {}
-    told: EventTime | None = None
-    for sentence in sentences:
-        found = find_times(sentence, anchor_date, told.start or "" if told else "")
-        if told is not None and _last_date(found) is None:
-            found += find_again(sentence, told, is_today=told.start == anchor_date[:10])
-        out[sentence.index] = found
-        told = _last_date(found) or told
-    return out
-
-
-def _last_date(times: Sequence[TimeMention]) -> EventTime | None:
-    """The last time with a known start."""
-    return next((t.time for t in reversed(times) if t.time.start), None)
-
-
-def find_again(sentence: Sentence, told: EventTime, is_today: bool) -> list[TimeMention]:
-    """Return what takes up the time *told* last: "During that period, Meyer …", "… a deputy at the
-    time".
-
-    Where that is the day of writing (*is_today*), only an opening takes it up: "at the time" of
-    other deeds is another one.
-    """
-    out = []
-    for form, since in ((_SAME, ""), (_AT_THE_TIME, ""), (_SINCE_THEN, "..")):
-        match = form.search(sentence.text)
-        if match is None or is_today and form is not _SAME:
-            continue
-        first, last = _tokens_of(sentence, match) or (0, 0)
-        time = replace(told, text=match[0], end=since or told.end)
-        out.append(TimeMention(first, last + 1, time, _governor(sentence, first, last + 1)))
-        break
-    return out
-
-
-_SAME = re.compile(
-    r"^(?:(?:during|over|in|at|throughout) "
-    r"(?:this|that|the same|this same) (?:time(?: period)?|period)"
-    r"|in (?:this|that) (?:capacity|role|position|post|job))\b",
-    re.IGNORECASE,
-)
-"""Openings that go on with the time of the sentence before."""
-_AT_THE_TIME = re.compile(r"\bat the time(?=\s?[,.;])", re.IGNORECASE)
-_SINCE_THEN = re.compile(r"\bsince then\b", re.IGNORECASE)
-
-
 def find_times(sentence: Sentence, anchor_date: str, told: str = "") -> list[TimeMention]:
     """Return the time expressions of *sentence*, in text order.
 
@@ -82,7 +31,7 @@ def find_times(sentence: Sentence, anchor_date: str, told: str = "") -> list[Tim
     for start, end in _stretches(sentence):
         time = _read_stretch(sentence, start, end, (anchor_date, told, year))
         if time is not None:
-            governor = _governor(sentence, start, end)
+            governor = find_governor(sentence, start, end)
             if _is_ahead(sentence, governor):
                 time = move_ahead(time, anchor_date)
             out.append(TimeMention(start, end, time, governor))
@@ -128,6 +77,7 @@ _LATER = re.compile(r"\b(?:later|earlier)\b", re.IGNORECASE)
 
 _HINTS = re.compile(r"\d|following|next|previous|same")
 _FROM = frozenset({"from", "between"})
+_VAGUE = frozenset({"in", "on", "or", "about", "around"})
 _JOINS = frozenset({"to", "and", "through", "until", "till", "-", "–"})
 
 
@@ -136,13 +86,7 @@ def _stretches(sentence: Sentence) -> list[tuple[int, int]]:
     "between" are one."""
     out: list[tuple[int, int]] = []
     for start, end in _dates(sentence):
-        if (
-            out
-            and start - out[-1][1] == 1
-            and _joins(sentence, out[-1], start, end)
-            or out
-            and _same_day(sentence, out[-1], start)
-        ):
+        if out and (_joins(sentence, out[-1], start, end) or _same_day(sentence, out[-1], start)):
             out[-1] = (out[-1][0], end)
         else:
             out.append((start, end))
@@ -151,10 +95,22 @@ def _stretches(sentence: Sentence) -> list[tuple[int, int]]:
 
 def _joins(sentence: Sentence, before: tuple[int, int], start: int, end: int) -> bool:
     """Whether two dates are the ends of one stretch of time."""
-    word = sentence.tokens[start - 1].text.lower()
-    opened = any(t.text.lower() in _FROM for t in sentence.tokens[max(before[0] - 1, 0) :][:2])
+    joint = _skip_vague(sentence, start)
+    if joint != before[1]:
+        return False
+    word = sentence.word(joint)
+    opening = _skip_vague(sentence, before[0])
+    opened = any(sentence.word(k) in _FROM for k in {max(opening, 0), before[0]})
     years = word in {"and", "-", "–"} and _is_next_year(sentence, before, start, end)
     return word in _JOINS and opened or word == "through" or years
+
+
+def _skip_vague(sentence: Sentence, start: int) -> int:
+    """The word before a date, over what says that it is not exact: "from [in or about] June"."""
+    place = start - 1
+    while place > 0 and sentence.word(place) in _VAGUE:
+        place -= 1
+    return place
 
 
 def _is_next_year(sentence: Sentence, before: tuple[int, int], start: int, end: int) -> bool:
@@ -180,23 +136,34 @@ def _same_day(sentence: Sentence, before: tuple[int, int], start: int) -> bool:
 def _dates(sentence: Sentence) -> list[tuple[int, int]]:
     """Token spans of dates: those of the recogniser, widened to what their form tells."""
     found = [
-        (start, end)
+        (start, _cut_length(sentence, start, end))
         for start, end, label in sorted(sentence.entities)
         if _is_time(sentence, start, end, label)
     ]
     for match in written_dates().finditer(sentence.text) if _HINTS.search(sentence.text) else ():
-        written = _tokens_of(sentence, match)
+        written = find_tokens(sentence, match)
         if written is not None:
             found = _widen_dates(found, *written)
     return found
+
+
+def _cut_length(sentence: Sentence, start: int, end: int) -> int:
+    """Where a date ends that the recogniser joined with a length ("on [Tuesday] to four years") or
+    cut behind a joint ("[between 2013] and")."""
+    if end - start > 1 and sentence.word(end - 1) in {"and", "to", "through"}:
+        return end - 1
+    joint = next((k for k in range(start + 1, end - 1) if sentence.word(k) == "to"), None)
+    if joint is None or is_length(sentence.slice(start, joint)):
+        return end
+    return joint if is_length(sentence.slice(joint + 1, end)) else end
 
 
 def _is_time(sentence: Sentence, start: int, end: int, label: str) -> bool:
     return label in {"DATE", "TIME"} or label == "CARDINAL" and _is_year(sentence, start, end)
 
 
-def _tokens_of(sentence: Sentence, match: re.Match[str]) -> tuple[int, int] | None:
-    """First and last token of a match in the sentence's text."""
+def find_tokens(sentence: Sentence, match: re.Match[str]) -> tuple[int, int] | None:
+    """Return the first and last token of a match in the sentence's text."""
     base = sentence.tokens[0].start
     first = next((t.i for t in sentence.tokens if t.end > base + match.start()), None)
     last = next((t.i for t in reversed(sentence.tokens) if t.start < base + match.end()), None)
@@ -228,7 +195,8 @@ def _is_year_word(sentence: Sentence, start: int, end: int) -> bool:
     )
 
 
-def _governor(sentence: Sentence, start: int, end: int) -> int:
+def find_governor(sentence: Sentence, start: int, end: int) -> int:
+    """Return the word that the time of tokens ``[start, end)`` dates."""
     inside = range(start, end)
     head = next(
         (sentence.tokens[k].head for k in inside if sentence.tokens[k].head not in inside), start
@@ -246,6 +214,8 @@ def _dates_nothing(sentence: Sentence, word: int, start: int) -> bool:
     token = sentence.tokens[word]
     if token.pos in {"ADP", "SCONJ"} or token.entity in {"DATE", "TIME"}:
         return True
+    if token.dep == "pobj" and token.lemma in words_of("MomentNoun"):
+        return word < start
     behind = 0 < word < start and sentence.word(start - 1) in DAY_PREPOSITIONS
     return behind and token.pos in {"PROPN", "NUM", "SYM"} and token.dep in _BELOW
 
