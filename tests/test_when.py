@@ -263,6 +263,77 @@ def test_a_step_told_twice_is_dated_once(text: str, expected: dict[str, str | No
     assert {name_end(c.object): c.time and c.time.start for c in pleas} == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "verb", "expected"),
+    [
+        ("Ruiz robbed Meyer. He then shot Meyer.", "shot", "2021-03-05?"),
+        ("Ruiz robbed Meyer. He was later charged.", "charged", None),
+        ("Ruiz robbed Meyer. He lived in Oslo.", "lived", None),
+        ("Ruiz robbed Meyer. In 2019, he had sued Meyer.", "sued", "2019"),
+        ("Ruiz robbed Meyer.\n\nMeyer lost a finger.", "lost", None),
+    ],
+)
+def test_a_scene_goes_on(text: str, verb: str, expected: str | None) -> None:
+    assert _time_in(f"On March 5, 2021, {text}", verb) == expected
+
+
+def _time_in(text: str, verb: str) -> str | None:
+    """When *verb* of *text* happened."""
+    sentences = parse_document(Document("urn:d", "d", text))
+    times = find_document_times(sentences, ANCHOR)
+    sentence = next(s for s in sentences if any(t.text == verb for t in s.tokens))
+    token = next(t.i for t in sentence.tokens if t.text == verb)
+    time = event_time(sentence, token, times[sentence.index])
+    return time.start if time else None
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "expected"),
+    [
+        (
+            "A fire on May 3, 2021, ruined the mill. The fire injured Meyer.",
+            "injured",
+            "2021-05-03?",
+        ),
+        (
+            "A fire on May 3, 2021, ruined the mill. A fire on May 8, 2022, ruined it again. "
+            "The fire injured Meyer.",
+            "injured",
+            None,
+        ),
+        ("The fire, which occurred on May 3, 2021, ruined the mill.", "ruined", "2021-05-03"),
+        ("The suit, filed on May 3, 2021, accuses Ruiz of fraud.", "accuses", "2021-05-03"),
+        ("In a letter dated May 3, 2021, Meyer accused Ruiz of fraud.", "accused", "2021-05-03"),
+        ("At a May 2021 meeting, Ruiz offered Meyer a bribe.", "offered", "2021-05"),
+        ("At a hearing on Tuesday, the judge fined Ruiz.", "fined", "2024-05-14"),
+        (
+            "There was a meeting on May 3, 2021, at which Ruiz received a bribe.",
+            "received",
+            "2021-05-03",
+        ),
+        ("Ruiz left on May 3, 2021, and flew to Oslo.", "flew", "2021-05-03?"),
+        ("Ruiz was convicted on May 3, 2021, and was later fined.", "fined", None),
+        ("Ruiz sold the shares in 2012, and moved to Oslo.", "moved", None),
+        ("Ruiz was arrested on May 3, 2021, when he entered the mill.", "entered", "2021-05-03"),
+        ("At various times between 2013 and 2016, Ruiz paid Meyer.", "paid", "2013"),
+        ("Ruiz paid Meyer on three occasions in May 2013.", "paid", "2013-05"),
+        ("Ruiz was found guilty in 2016 of stealing a car.", "stealing", None),
+        ("Officers alleged on Tuesday that Ruiz stole a car.", "stole", None),
+        ("From in or about June 2014 through in or about May 2017, Ruiz lied.", "lied", "2014-06"),
+        ("The judge sentenced Ruiz on Tuesday to four years.", "sentenced", "2024-05-14"),
+        ("Meyer, head of Harlow from 2010 to 2015, sold Harlow to Ruiz.", "sold", None),
+    ],
+)
+def test_papers_events_and_rows_date_deeds(text: str, verb: str, expected: str | None) -> None:
+    assert _time_in(text, verb) == expected
+
+
+def test_each_of_two_sums_has_its_time() -> None:
+    text = "Larkfield paid $4,000 in 2015 and $5,000 in 2016 to Ruiz."
+    found = extract_document(Document("urn:d", "d", text)).claims
+    assert {c.time.start for c in found if name_end(c.object) == "$5,000" and c.time} == {"2016"}
+
+
 def test_a_date_is_no_end_of_a_deed_that_has_another() -> None:
     text = "Ruiz was indicted on April 4, 2021, on charges of arson."
     found = extract_document(Document("urn:d", "d", text)).claims

@@ -97,11 +97,10 @@ def _time_of_occasion(
     which Ruiz [struck] him"."""
     for place in (token, *sentence.ancestors(token)):
         if sentence.tokens[place].dep == "relcl":
-            return (
-                _dated_start(sentence.tokens[place].head, times)
-                if (_places_deed(sentence, place))
-                else None
-            )
+            head = sentence.tokens[place].head
+            within = (t.time for t in times if t.start <= head < t.end)
+            time = _dated_start(head, times) or next(within, None)
+            return time if _places_deed(sentence, place) else None
     return None
 
 
@@ -122,19 +121,24 @@ def _time_of_chain(
     """The day of the deed before in a row of past deeds, as an uncertain one: "fired a rocket on
     Thursday, and the South [fired] back"."""
     verb = next(_carriers(sentence, token), token)
-    other = sentence.tokens[verb]
-    first = sentence.tokens[other.head]
-    if other.dep != "conj" or first.pos != "VERB" or is_moved(sentence, verb):
+    first = sentence.tokens[verb].head
+    if not _goes_on_in_row(sentence, first, verb):
         return None
-    if is_cue(sentence, verb, load_ontology(), "ConvictVerb"):
-        return None
-    if not (
-        _is_past(sentence, verb) and _is_past(sentence, first.i) or other.tag == "VBN" == first.tag
-    ):
-        return None
-    day = next((t.time for t in times if t.governor == first.i and t.start > first.i), None)
+    day = next((t.time for t in times if t.governor == first and t.start > first), None)
     told = any(t.start > verb for t in times)
     return make_uncertain(day) if day is not None and is_day(day) and not told else None
+
+
+def _goes_on_in_row(sentence: Sentence, first: int, verb: int) -> bool:
+    """Whether *verb* is the next deed in a row of past ones, and nothing says that it was at
+    another time, as a sentence is behind a trial."""
+    before, deed = sentence.tokens[first], sentence.tokens[verb]
+    if deed.dep != "conj" or before.pos != "VERB" or is_moved(sentence, verb):
+        return False
+    if is_cue(sentence, verb, load_ontology(), "ConvictVerb"):
+        return False
+    both = _is_past(sentence, verb) and _is_past(sentence, first)
+    return both or deed.tag == "VBN" == before.tag
 
 
 def _time_of_partner(
@@ -170,7 +174,8 @@ def _time_in_front(
 ) -> EventTime | None:
     """The day that opens a sentence, as an uncertain one, for what is told in its main clauses and
     is dated by nothing else: "On Friday, agents met Ruiz, [taking] him to Oslo"."""
-    if len(times) != 1 or times[0].start > 1 or not is_day(times[0].time):
+    opened = len(times) == 1 and times[0].start <= 1 and times[0].governor == sentence.root
+    if not opened or not is_day(times[0].time) or sentence.tokens[token].pos == "PROPN":
         return None
     for place in (token, *sentence.ancestors(token)):
         if place == sentence.root:
@@ -187,6 +192,8 @@ def _goes_on(sentence: Sentence, place: int) -> bool:
     if token.dep == "conj":
         return token.pos == "NOUN" or _is_past(sentence, place) or token.tag == "VBN"
     opened = sentence.dependents(place, "mark")
+    if token.dep == "prep" and sentence.tokens[token.head].pos not in {"VERB", "AUX"}:
+        return False
     return token.dep in _INSIDE or token.dep == "advcl" and token.tag == "VBG" and not opened
 
 
@@ -256,13 +263,20 @@ def _object_of(sentence: Sentence, time: TimeMention, verb: int) -> bool:
     lawsuit in 2019"), or on what stands below "as" ("worked as a clerk from 1999 to 2004")."""
     token = sentence.tokens[time.governor]
     above = sentence.tokens[token.head]
-    if token.dep == "pobj" and above.head == verb and above.text.lower() in _DURING:
-        return _is_beside_role(sentence, time, above.text.lower())
-    if token.dep == "nsubj" and token.head == verb:
-        return _is_event_behind(sentence, time, verb)
-    if token.dep == "pcomp" and above.head == verb and above.text.lower() == "by":
+    word = above.text.lower()
+    if token.dep == "pobj" and above.head == verb and word in _DURING:
+        return _is_beside_role(sentence, time, word)
+    if token.dep == "pcomp" and above.head == verb and word == "by":
         return True
-    if token.head != verb or token.dep not in _DATED_BY:
+    return token.head == verb and _is_dated_by(sentence, time, verb)
+
+
+def _is_dated_by(sentence: Sentence, time: TimeMention, verb: int) -> bool:
+    """Whether the time of an argument right below the verb dates it."""
+    token = sentence.tokens[time.governor]
+    if token.dep == "nsubj":
+        return _is_event_behind(sentence, time, verb)
+    if token.dep not in _DATED_BY:
         return False
     return sentence.tokens[verb].pos in {"VERB", "AUX"} and (
         token.dep != "nsubjpass" or time.governor < verb
@@ -303,7 +317,7 @@ def _around(sentence: Sentence, place: int) -> int | None:
     """The verb of the clause around that happens at the time of this one: "…, [bribing] him", "a
     plan [whereby] he …"."""
     token = sentence.tokens[place]
-    if token.dep == "advcl" and (token.tag == "VBG" or _is_purpose(sentence, place)):
+    if token.dep == "advcl" and _is_with_main(sentence, place):
         return token.head
     if token.dep == "relcl" and any(
         sentence.tokens[k].text.lower() in {"where", "whereby"}
@@ -313,6 +327,16 @@ def _around(sentence: Sentence, place: int) -> int | None:
             (k for k in sentence.ancestors(place) if sentence.tokens[k].pos == "VERB"), None
         )
     return None
+
+
+def _is_with_main(sentence: Sentence, clause: int) -> bool:
+    """Whether an adverbial clause tells of the time of its main verb: a participle, a purpose,
+    "when he [entered]"."""
+    if sentence.tokens[clause].tag == "VBG" or _is_purpose(sentence, clause):
+        return True
+    return _is_past(sentence, clause) and any(
+        sentence.word(k) == "when" for k in sentence.dependents(clause, "advmod")
+    )
 
 
 def _is_told_of(sentence: Sentence, i: int) -> bool:

@@ -222,7 +222,7 @@ def _dates_nothing(sentence: Sentence, word: int, start: int) -> bool:
 
 DAY_PREPOSITIONS = frozenset({"on", "in", "during", "from", "between", "since", "until", "around"})
 """What sets a time beside a deed; "of" makes it part of a name ("the Water Act of 1974")."""
-_BELOW = frozenset({"pobj", "dobj", "conj", "compound", "nummod", "quantmod"})
+_BELOW = frozenset({"pobj", "dobj", "conj", "appos", "compound", "nummod", "quantmod"})
 
 
 def _is_ahead(sentence: Sentence, governor: int) -> bool:

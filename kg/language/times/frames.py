@@ -58,24 +58,43 @@ class Scene:
     left: int
 
 
+_TELLING = ("AccuseVerb", "AdmitVerb", "AllegeVerb", "FindVerb", "ReportVerb")
+
+
 def open_scene(sentence: Sentence, times: Sequence[TimeMention]) -> Scene | None:
     """Return the scene that a sentence opens: its main clause tells a past deed and has a day in
-    front ("On March 5, 2021, Ruiz went …"), only says when something happened, or says that
-    somebody tells what was done on a day."""
-    root = sentence.root
-    told = [k for k in sentence.dependents(root, "ccomp") if _is_past_deed(sentence, k)]
-    if is_cue(sentence, root, load_ontology(), *_TELLING) and told:
-        days = [t for t in times if t.governor in told]
-    elif _is_past_deed(sentence, root):
-        happens = _is_happening(sentence, root)
-        days = [t for t in times if t.governor == root and (happens or t.end <= root)]
-    else:
-        return None
-    day = next((t.time for t in days if is_day(t.time)), None)
+    front ("On March 5, 2021, Ruiz went …"), only says when something happened, or is an account of
+    what was done on a day."""
+    days = (t.time for t in _times_of_story(sentence, times) if is_day(t.time))
+    day = next(days, None)
     return None if day is None or len(times) > 1 else Scene(day, sentence.unit, _REACH)
 
 
-_TELLING = ("AccuseVerb", "AdmitVerb", "AllegeVerb", "FindVerb", "ReportVerb")
+def _times_of_story(sentence: Sentence, times: Sequence[TimeMention]) -> list[TimeMention]:
+    """The times that set the scene of a sentence."""
+    root = sentence.root
+    if not is_cue(sentence, root, load_ontology(), *_TELLING):
+        return _times_in_front(sentence, times) if _is_past_deed(sentence, root) else []
+    told = [k for k in sentence.dependents(root, "ccomp") if _is_past_deed(sentence, k)]
+    return [t for t in times if t.governor in told]
+
+
+def _times_in_front(sentence: Sentence, times: Sequence[TimeMention]) -> list[TimeMention]:
+    """The times of the main verb that stand before it; anywhere in an account or where the verb
+    only says that something happened."""
+    root = sentence.root
+    anywhere = _is_happening(sentence, root) or _is_account(sentence, root)
+    return [t for t in times if t.governor == root and (anywhere or t.end <= root)]
+
+
+def _is_account(sentence: Sentence, verb: int) -> bool:
+    """Whether a deed is told after somebody: "allegedly shot him", "according to the complaint"."""
+    adverbs = sentence.dependents(verb, "advmod")
+    ontology = load_ontology()
+    alleged = any(is_cue(sentence, k, ontology, "AllegeAdverb", "ReportAdverb") for k in adverbs)
+    return alleged or any(
+        sentence.word(k) == "according" for k in sentence.dependents(verb, "prep")
+    )
 
 
 def continue_scene(

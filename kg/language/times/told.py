@@ -26,9 +26,7 @@ def find_document_times(
     scene: Scene | None = None
     events: dict[str, EventTime] = {}
     for sentence in sentences:
-        found = find_times(sentence, anchor_date, told.start or "" if told else "")
-        if told is not None and _last_date(found) is None:
-            found += find_again(sentence, told, is_today=told.start == anchor_date[:10])
+        found = _find_with_told(sentence, anchor_date, told)
         told = _last_date(found) or told
         if found:
             scene = open_scene(sentence, found)
@@ -38,6 +36,18 @@ def find_document_times(
             found, scene = (known, None) if known else continue_scene(sentence, scene)
         out[sentence.index] = found
     return out
+
+
+def _find_with_told(
+    sentence: Sentence, anchor_date: str, told: EventTime | None
+) -> list[TimeMention]:
+    """The times that a sentence tells or takes up from what was *told* last."""
+    if told is None:
+        return find_times(sentence, anchor_date)
+    found = find_times(sentence, anchor_date, told.start or "")
+    if _last_date(found) is None:
+        found += find_again(sentence, told, is_today=told.start == anchor_date[:10])
+    return found
 
 
 def _note_events(known: dict[str, EventTime], found: dict[str, EventTime]) -> None:
