@@ -161,7 +161,7 @@ def _is_meant(sentence: Sentence, claim: ClaimMention, ontology: Ontology) -> bo
     apart = any(_is_set_apart(sentence, end, ontology) for end in (claim.subject, claim.object))
     return (
         not apart
-        and not _may_be_another(sentence, claim)
+        and not _may_be_another(sentence, claim, ontology)
         and not _in_negated_cleft(sentence, claim.anchor)
     )
 
@@ -217,20 +217,45 @@ def _is_of_verb(sentence: Sentence, negation: int) -> bool:
     )
 
 
-def _may_be_another(sentence: Sentence, claim: ClaimMention) -> bool:
-    """Whether the clause may mean either of two people: "a friend of Hale who was convicted"."""
+def _may_be_another(sentence: Sentence, claim: ClaimMention, ontology: Ontology) -> bool:
+    """Whether the clause may mean either of two people: "a friend of Hale who was convicted", "the
+    lawyer for the mayor, charged with fraud"."""
     verb = sentence.tokens[claim.anchor]
     asks = any(
         sentence.tokens[k].tag == "WP" for k in sentence.dependents(verb.i, "nsubj", "nsubjpass")
     )
-    if verb.dep != "relcl" or not asks:
+    set_off = verb.dep == "acl" and verb.tag == "VBN" and sentence.word(verb.i - 1) == ","
+    if not (verb.dep == "relcl" and asks or set_off):
         return False
+    holder = _holder(sentence, verb.head)
+    if set_off and holder != verb.head and _is_person(sentence, holder, ontology):
+        return True
     owners = (
         o for p in sentence.dependents(verb.head, "prep") for o in sentence.dependents(p, "pobj")
     )
     return any(
-        sentence.tokens[o].entity == "PERSON" and verb.head < o < verb.i and claim.subject.head != o
+        _is_person(sentence, o, ontology)
         for o in owners
+        if verb.head < o < verb.i and claim.subject.head != o
+    )
+
+
+def _holder(sentence: Sentence, i: int) -> int:
+    """The noun that the noun at token *i* follows with a preposition ("[aide] to the governor");
+    *i* itself where there is none."""
+    token = sentence.tokens[i]
+    before = token.head - 1
+    follows = (
+        token.dep == "pobj" and before >= 0 and sentence.tokens[before].pos in {"NOUN", "PROPN"}
+    )
+    return before if follows else i
+
+
+def _is_person(sentence: Sentence, i: int, ontology: Ontology) -> bool:
+    """Whether token *i* names or describes a person."""
+    mention = mention_at(sentence, i, ontology)
+    return mention is not None and (
+        sentence.tokens[i].entity == "PERSON" or ontology.is_a(mention.type, "Person")
     )
 
 
