@@ -233,7 +233,8 @@ class Graph(Filled):
         if not network.number_of_edges():
             network = whole
         checked = self.checked(choice.get("reviewed", "not-rejected"))
-        material = collect_material(self.store, checked, network, whole, home)
+        chosen = any(value for name, value in choice.items() if name != "reviewed")
+        material = collect_material(self.store, checked, network, whole, home, not chosen)
         page = draw_network(network, title=title, material=material, panels=panels)
         view = View(page, describe_shown(network, whole), height)
         if path is not None:

@@ -3,6 +3,7 @@ bytes."""
 
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import cast
 
 import networkx as nx
@@ -10,8 +11,10 @@ import pytest
 
 from kg.analysis.stories import find_lesser
 from kg.errors import ExportError
+from kg.graph import open_graph
 from kg.model import Extraction, Modality, Polarity
 from kg.network.build import build_network
+from kg.ontology.reading_order import reading_rank
 from kg.view import Material, Panel, Story, draw_network, notebook_html
 from kg.view.geometry import Line
 from kg.view.labels import box_size, wrap_label
@@ -265,6 +268,28 @@ def test_what_is_read_and_not_drawn_is_marked_and_named() -> None:
     assert quotes == {c.quote for c in extraction.claims if c.id not in gave}
     page = draw_network(part, material=material)
     assert f"{lesser.claims} more are not shown." in page
+
+
+def test_a_document_of_which_nothing_is_drawn_is_there_to_read(tmp_path: Path) -> None:
+    texts = {
+        "paid.txt": "Quillmark paid Tessera $40,000.",
+        "rule.txt": "A party may ask the court.",
+        "still.txt": "Oh well.",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    with open_graph() as graph:
+        graph.add(*(tmp_path / name for name in texts))
+        page, part = graph.view().html, graph.view(about="Tessera").html
+    assert ">3 documents" in page.replace('"', ">") and texts["still.txt"] in page
+    assert texts["paid.txt"] in part and texts["still.txt"] not in part
+
+
+def test_what_is_told_first_is_what_somebody_is_accused_of() -> None:
+    order = ["kg:sued", "kg:advisorOf", "kg:directorOf", "kg:metWith", "kg:affiliatedWith"]
+    ranks = [reading_rank(predicate) for predicate in order]
+    assert ranks == sorted(set(ranks))
+    assert reading_rank("rel:defraud_of") == 0 and reading_rank("rel:walk_to") == 3
 
 
 def test_an_unknown_panel_is_named() -> None:

@@ -21,7 +21,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
 from kg.network.build import build_network
-from kg.view import Panel, Story, draw_network
+from kg.view import Material, Panel, Story, draw_network
 from kg.view.picture import STRENGTHS, line_label
 from tests.browser import (
     complaints,
@@ -336,6 +336,49 @@ def test_what_is_not_shown_has_a_dotted_line(page: webdriver.Chrome) -> None:
     page.execute_script("KG.change((s) => { s.off.modalities = ['stated_as_fact']; })")
     assert page.find_elements(By.CSS_SELECTOR, "#text .less")
     assert page.find_element(By.ID, "text").text == words
+
+
+def test_the_switches_of_a_filter_hide_no_number(page: webdriver.Chrome) -> None:
+    open_filters(page)
+    below = page.execute_script("""
+        const at = (part) => part.getBoundingClientRect();
+        return [...document.querySelectorAll('#filters fieldset')].map((f) => {
+          const s = f.querySelector('.switch'), c = f.querySelector('.choice b');
+          return !s || at(s).bottom <= at(c).top + 2;
+        });""")
+    assert below and all(below)
+
+
+def test_a_chosen_passage_is_in_sight(browser: webdriver.Chrome, tmp_path: Path) -> None:
+    """Paragraphs out of sight have no height yet: the first look at where one stands is wrong."""
+    extraction = make_extraction()
+    lines = "".join(f"Paragraph {k} says {'more and more ' * 40}.\n" for k in range(60))
+    document = replace(extraction.document, text=lines + extraction.document.text)
+    moved = len(lines)
+    claims = tuple(replace(c, start=c.start + moved, end=c.end + moved) for c in extraction.claims)
+    network = build_network([replace(extraction, document=document, claims=claims)])
+    material = Material({document.id: document.text})
+    open_page(browser, tmp_path, draw_network(network, material=material))
+    browser.execute_script("KG.pickPassage([KG.data.claims[0]])")
+    WebDriverWait(browser, 5).until(
+        lambda b: b.execute_script("""
+            const box = document.getElementById('text').getBoundingClientRect();
+            const q = document.querySelector('.q.on').getBoundingClientRect();
+            return q.top >= box.top && q.top < box.bottom - 20;""")
+    )
+
+
+def test_at_200_percent_the_claims_have_the_window(
+    browser: webdriver.Chrome, tmp_path: Path
+) -> None:
+    resize(browser, 683, 384)
+    open_page(browser, tmp_path, small_page())
+    browser.execute_script("scrollTo(0, 9999)")
+    height = browser.execute_script(
+        "return document.querySelector('main').getBoundingClientRect().height / innerHeight"
+    )
+    resize(browser, 1366, 768)
+    assert height > 0.8
 
 
 def test_who_says_what(page: webdriver.Chrome) -> None:

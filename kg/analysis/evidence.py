@@ -9,6 +9,7 @@ import networkx as nx
 
 from kg.model import Modality
 from kg.model.licence import plain_words
+from kg.model.wording import document_name
 from kg.network.interest import INTERESTING, edge_interest
 from kg.values.periods import Period, read_period
 from kg.view.model import lead
@@ -90,11 +91,10 @@ class Evidence:
 
     @property
     def claimant(self) -> str:
-        """Who claims it, outermost first; the document's title, or its file's name, where it speaks
-        itself."""
+        """Who claims it, outermost first; the document's name where it speaks itself."""
         return (
             " › ".join(self.who)
-            or f"“{shorten(self.title or self.source.rpartition('/')[2], 60, placeholder=' …')}”"
+            or f"“{shorten(document_name(self.title, self.source), 60, placeholder=' …')}”"
         )
 
     @property

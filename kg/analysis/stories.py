@@ -1,6 +1,8 @@
 """The stories of a network: the questions that need no argument, asked, ranked and capped."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
 
 import networkx as nx
 
@@ -25,6 +27,9 @@ STORIES = {
 
 _SAID_ELSEWHERE = {"corroborated": ("by", "sources"), "timeline": ("source",)}
 """Question → columns that a page leaves out: the claims under each row say the same."""
+
+_KNOWN = ("source", "document_title", "document_date", "document_kind")
+"""What a network's edge knows of its document."""
 
 _MOST = 40
 """Rows that a story keeps: more than somebody reads through on a page."""
@@ -82,13 +87,37 @@ def find_lesser(network: nx.MultiDiGraph, whole: nx.MultiDiGraph) -> Lesser:
     """Return what *whole* holds and *network*, a part of it, does not: the claims of less
     interest."""
     drawn = {claim for *_, claim in network.edges(keys=True)}
-    places: dict[str, set[tuple[int, int]]] = {}
     left = [data for *_, claim, data in whole.edges(keys=True, data=True) if claim not in drawn]
-    for data in left:
-        places.setdefault(data["document"], set()).add((data["start"], data["end"]))
-    ordered = {document: tuple(sorted(found)) for document, found in places.items()}
     gone = (node for node in whole if node not in network)
-    return Lesser(len(left), ordered, tuple(sorted(whole.nodes[node]["label"] for node in gone)))
+    names = tuple(sorted(whole.nodes[node]["label"] for node in gone))
+    return Lesser(len(left), _places(left), names, _papers_without(network, left))
+
+
+def _places(claims: Iterable[Mapping[str, Any]]) -> dict[str, tuple[tuple[int, int], ...]]:
+    """Document (IRI) → where claims stand in it."""
+    places: dict[str, set[tuple[int, int]]] = {}
+    for data in claims:
+        places.setdefault(data["document"], set()).add((data["start"], data["end"]))
+    return {document: tuple(sorted(found)) for document, found in places.items()}
+
+
+def _papers_without(
+    network: nx.MultiDiGraph, left: Iterable[Mapping[str, Any]]
+) -> dict[str, Mapping[str, str]]:
+    """The documents of the claims *left* out that have no claim in *network*."""
+    shown = {data["document"] for *_, data in network.edges(data=True)}
+    papers = {data["document"]: {name: data[name] for name in _KNOWN} for data in left}
+    return {iri: known for iri, known in papers.items() if iri not in shown}
+
+
+def add_silent(lesser: Lesser, store: Store, whole: nx.MultiDiGraph) -> Lesser:
+    """Return *lesser* with the documents of *store* too that claim nothing in *whole*."""
+    told = {data["document"] for *_, data in whole.edges(data=True)}
+    silent = (store.document(iri) for iri in store.sources() if iri not in told)
+    known = {
+        d.id: dict(zip(_KNOWN, (d.source, d.title, d.date, d.kind), strict=True)) for d in silent
+    }
+    return replace(lesser, documents={**lesser.documents, **known})
 
 
 def collect_material(
@@ -97,23 +126,28 @@ def collect_material(
     network: nx.MultiDiGraph,
     whole: nx.MultiDiGraph,
     home: str = "",
+    all_documents: bool = True,
 ) -> Material:
     """Return what the page of *network* holds beside its claims: texts, places, stories, verdicts,
-    and what of the *whole* network it leaves out.
+    and what of the *whole* network it leaves out; with *all_documents* also the texts of which
+    nothing is claimed.
 
     *checked* is *store* as people have checked it (kg.storage.judgements.reviews)."""
+    lesser = find_lesser(network, whole)
+    if all_documents:
+        lesser = add_silent(lesser, checked, whole)
     documents = {data["document"] for *_, data in network.edges(data=True)}
     verdicts = {
         claim: verdict.to_record() | {"verdict": verdict.outcome.value}
         for claim, verdict in find_verdicts(store).items()
     }
     return Material(
-        read_texts(store, documents),
+        read_texts(store, documents | lesser.documents.keys()),
         read_spans(checked),
         state_propositions(network),
         find_stories(network),
         verdicts,
         standing={iri: f"This document was {said}" for iri, said in find_standings(store).items()},
         home=home,
-        lesser=find_lesser(network, whole),
+        lesser=lesser,
     )

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from kg.export.claim_words import describe_qualifiers, describe_status
 from kg.model import Claim, Document, Entity
 from kg.model.safe_text import display_text
-from kg.model.wording import name_end
+from kg.model.wording import document_name, name_end
 from kg.storage.store import Store
 
 type Link = Callable[[str, str], str]
@@ -49,7 +49,7 @@ def read_notes(store: Store) -> Notes:
 
 def _name_notes(notes: Notes) -> dict[str, str]:
     """Entity or document (IRI) → the name of its note; entities come first."""
-    titles = {iri: d.title or d.source.rpartition("/")[2] for iri, d in notes.documents.items()}
+    titles = {iri: document_name(d.title, d.source) for iri, d in notes.documents.items()}
     labels = {iri: e.label for iri, e in notes.entities.items()}
     taken = {FIRST.casefold()}
     return {iri: _name_note(title, taken) for iri, title in (labels | titles).items()}
@@ -93,7 +93,7 @@ def _write_index(notes: Notes, link: Link) -> str:
     def listed(iris: Iterable[str], words: Mapping[str, str]) -> list[str]:
         return ["\n".join(f"- {link(notes.names[iri], words[iri])}" for iri in iris)]
 
-    titles = {d.id: d.title or d.source for d in notes.documents.values()}
+    titles = {d.id: document_name(d.title, d.source) for d in notes.documents.values()}
     labels = {e.id: e.label for e in notes.entities.values()}
     named = sorted(labels, key=lambda iri: (labels[iri].casefold(), iri))
     count = f"{len(notes.claims):,} claims from {len(titles):,} documents."
@@ -108,7 +108,12 @@ def _describe_document(document: Document) -> list[str]:
     known = (document.date, document.kind, document.publisher, "; ".join(document.authors))
     about = plain(", ".join(part for part in known if part))
     stands = f"**This document was {plain(document.standing)}**" if document.standing else ""
-    return [f"# {plain(document.title or document.source)}", about, plain(document.source), stands]
+    return [
+        f"# {plain(document_name(document.title, document.source))}",
+        about,
+        plain(document.source),
+        stands,
+    ]
 
 
 def _write_claims(claims: Iterable[Claim], notes: Notes, link: Link) -> list[str]:
@@ -131,7 +136,7 @@ def _write_claim(claim: Claim, notes: Notes, link: Link) -> str:
     )
     cited = f", {plain(claim.citation)}" if claim.citation else ""
     dated = f"{claim.time.start} · " if claim.time and claim.time.start else ""
-    title = document.title or document.source
+    title = document_name(document.title, document.source)
     place = f"{link(notes.names[document.id], title)}{cited}, characters {claim.start}–{claim.end}"
     return f"- {said}\n\n  > {plain(' '.join(claim.quote.split()))}\n\n  {dated}{place}"
 

@@ -1,6 +1,24 @@
 """Records in words."""
 
+import re
+
 from kg.model import Claim, Entity, NoteKind, Value
+
+_ENDING = re.compile(r"(?<=.)\.[a-zA-Z0-9]{1,5}$")
+_DASH = re.compile(r"(?<!\d)[-_]|[-_](?!\d)")
+"""A dash that stands for a space: not one of a date or a docket number."""
+
+
+def document_name(title: str, source: str, date: str = "") -> str:
+    """Return what a document is called: its title, else its file's name in words, without a *date*
+    that stands beside it anyway.
+
+    >>> document_name("", "cases/press_release-2009-01-08-two-men-21-1170.txt", "2009-01-08")
+    'press release two men 21-1170'
+    """
+    words = _DASH.sub(" ", _ENDING.sub("", source.rpartition("/")[2]))
+    undated = words.replace(date, " ") if date else words
+    return title or " ".join(undated.split()) or " ".join(words.split()) or source
 
 
 def name_end(end: Entity | Value) -> str:

@@ -23,6 +23,7 @@ the core claims found."""
 _SUBJECT = {"named": 1.0, "value": 0.6, "described": 0.6}
 _OBJECT = {"named": 1.0, "value": 1.0, "described": 0.75}
 _FAMILY, _OTHER = 1.0, 0.8
+_PLAIN = frozenset({"LegalStep", "Neutral"})
 _UNSURE = 0.6
 _ATTRIBUTE = 0.5  # a title, a day of birth: a property of one thing, no tie between two
 _ROUTINE = 0.4
@@ -81,7 +82,7 @@ def _substance(predicate: str) -> float:
     if predicate in _topic_predicates():
         return _TOPIC
     relation = load_ontology().relations.get(predicate)
-    return _FAMILY if relation is not None and set(relation.families) - {"Neutral"} else _OTHER
+    return _FAMILY if relation is not None and set(relation.families) - _PLAIN else _OTHER
 
 
 @cache

@@ -32,11 +32,13 @@ class Story:
 @dataclass(frozen=True)
 class Lesser:
     """What was read and is not drawn, being of less interest: how many claims, where they stand
-    (document IRI → code points), and the names that stand in no other claim."""
+    (document IRI → code points), the names that stand in no other claim, and the documents of
+    which no claim is drawn (IRI → source, document_title, document_date, document_kind)."""
 
     claims: int = 0
     places: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
     names: tuple[str, ...] = ()
+    documents: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

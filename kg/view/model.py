@@ -9,7 +9,9 @@ import networkx as nx
 
 from kg.model.licence import plain_words
 from kg.model.safe_text import display_text, display_values, paragraph_text
+from kg.model.wording import document_name
 from kg.namespace import contract
+from kg.ontology.reading_order import reading_rank
 from kg.view.material import Material
 
 _TITLE = 30
@@ -71,7 +73,11 @@ def build_model(graph: nx.MultiDiGraph, material: Material) -> dict[str, Any]:
         claim = _claim(key, d) | document.places(key, d, material)
         claim |= {"from": index[a], "to": index[b], "document": document.number}
         claim["predicate"] = predicates.number(
-            (display_text(d["predicate"]), display_text(d["label"]))
+            (
+                display_text(d["predicate"]),
+                display_text(d["label"]),
+                reading_rank(d["predicate"]),
+            )
         )
         claim["voice"] = voices.number(_voice(d, index, document.number))
         claim["statement"] = statements.number(
@@ -169,7 +175,8 @@ class Reader:
 
 def read_documents(graph: nx.MultiDiGraph, material: Material) -> dict[str, Reader]:
     """Return the documents of the claims by IRI: the oldest first, those without a date last."""
-    seen = {d["document"]: d for *_, d in graph.edges(data=True)}
+    drawn = {d["document"]: d for *_, d in graph.edges(data=True)}
+    seen = {**material.lesser.documents, **drawn}
     passages: dict[str, dict[tuple[int, int], str]] = {iri: {} for iri in seen}
     for *_, d in graph.edges(data=True):
         if d["document"] not in material.texts:
@@ -184,6 +191,9 @@ def read_documents(graph: nx.MultiDiGraph, material: Material) -> dict[str, Read
             "id": display_text(contract(iri)),
             "source": display_text(d["source"]),
             "title": display_text(d["document_title"]),
+            "name": display_text(
+                document_name(d["document_title"], d["source"], d["document_date"] or "")
+            ),
             "date": display_text(d["document_date"]),
             "kind": display_text(d["document_kind"]),
         }

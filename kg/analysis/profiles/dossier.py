@@ -15,6 +15,7 @@ from kg.analysis.propositions import Proposition, group_claims
 from kg.analysis.stories import STORIES
 from kg.model.licence import plain_words
 from kg.model.safe_text import display_text
+from kg.model.wording import document_name
 from kg.network.build import filter_network
 
 _MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_{}[]<>()#+!|~&"})
@@ -179,7 +180,8 @@ def _summary(claims: list[Evidence]) -> str:
 def _sources(claims: list[Evidence]) -> list[str]:
     found = sorted({(c.date or "no date", c.title, c.source) for c in claims})
     return [
-        f"- {_plain(title or source)}, {date} ({_plain(source)})" for date, title, source in found
+        f"- {_plain(document_name(title, source))}, {date} ({_plain(source)})"
+        for date, title, source in found
     ]
 
 

@@ -110,6 +110,8 @@ def _add_up(rows: Iterable[_Row]) -> str:
         amount, place = read_amount(_words(claims[0])), _place_of_sum(claims[0])
         if amount is None or amount.most is not None or claims[0].negative or place in told:
             continue
+        if "between" in claims[0].predicate.split("_"):
+            continue  # either end of a range is no sum of its own
         told.add(place)
         sums.setdefault((what, amount.currency, put), []).append(amount.number)
     parts = [

@@ -8,7 +8,7 @@ from kg.analysis.profiles.entity_profile import EntityPage, start_of
 from kg.model import Claim, Document, Entity, Licence
 from kg.model.licence import plain_words
 from kg.model.safe_text import display_text
-from kg.model.wording import describe_source, name_end
+from kg.model.wording import describe_source, document_name, name_end
 from kg.namespace import contract
 from kg.ontology.loader import load_ontology
 from kg.pleadings.alignment import Aligned
@@ -44,7 +44,7 @@ def claim_card(
         "after": display_text(_words_behind(text, claim.end)),
         "verdict": verdict,
         "corrected": describe_correction(verdict.correction) if verdict else "",
-        "source": display_text(document.title or document.source),
+        "source": display_text(document_name(document.title, document.source)),
         "document": contract(document.id),
         "place": claim.citation or f"characters {claim.start}–{claim.end}",
         "when": claim.time.start if claim.time and claim.time.start else "",

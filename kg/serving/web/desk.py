@@ -16,6 +16,7 @@ from kg.analysis.stories import STORIES, find_stories
 from kg.graph import Graph
 from kg.model import Claim, Document, Modality
 from kg.model.licence import plain_words
+from kg.model.wording import document_name
 from kg.namespace import expand
 from kg.resolution.candidates import Proposal
 from kg.review import Outcome, Verdict
@@ -92,7 +93,7 @@ class Desk:
 
     def titles(self) -> dict[str, str]:
         """Document IRI → what it is called."""
-        return {iri: d.title or d.source for iri, d in self.documents().items()}
+        return {iri: document_name(d.title, d.source) for iri, d in self.documents().items()}
 
     def proposals(self) -> list[Proposal]:
         """The pairs of names that may be one and are not decided, best first."""

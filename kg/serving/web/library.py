@@ -13,6 +13,7 @@ from kg.errors import ReadError
 from kg.model import Document
 from kg.model.documents import describe_fields
 from kg.model.safe_text import display_text
+from kg.model.wording import document_name
 from kg.namespace import contract
 from kg.pleadings.alignment import align_pleadings
 from kg.reading.metadata import KINDS, name_fields
@@ -116,8 +117,8 @@ class LibraryPages:
             rows = align_pleadings(read_filings(self.desk.graph.store))
         papers: dict[tuple[str, str], list[Any]] = {}
         for row in rows:
-            answer = row.answer.title or row.answer.source if row.answer else ""
-            heads = row.complaint.title or row.complaint.source, answer
+            answer = _name(row.answer) if row.answer else ""
+            heads = _name(row.complaint), answer
             papers.setdefault(heads, []).append(row)
         tables = [
             {"complaint": display_text(a), "answer": display_text(b), "rows": pleading_rows(held)}
@@ -154,13 +155,17 @@ class LibraryPages:
         return self.show_settings("Kept in the store.")
 
 
+def _name(document: Document) -> str:
+    return document_name(document.title, document.source)
+
+
 def _row(
     document: Document, counts: Mapping[str, int], standings: Mapping[str, Any]
 ) -> dict[str, Any]:
     """What the list says of a document."""
     return {
         "id": contract(document.id),
-        "name": display_text(document.title or document.source),
+        "name": display_text(_name(document)),
         "date": document.date,
         "source": display_text(document.source),
         "claims": counts.get(document.id, 0),
@@ -176,7 +181,7 @@ def _describe(document: Document) -> dict[str, Any]:
     words = describe_fields(document, (*name_fields(), "source"))
     return {
         "id": contract(document.id),
-        "name": display_text(document.title or document.source),
+        "name": display_text(_name(document)),
         "fields": [(n, display_text(v), origins.get(n, "")) for n, v in words.items() if v],
         "values": {name: display_text(words[name]) for name in name_fields()},
         "notes": [display_text(note) for note in document.notes],

@@ -4,12 +4,14 @@ KG.page = 40;
 KG.more = KG.page;
 KG.kickers = { disputed: "Disputed", fact: "Stated", reported: "Reported", alleged: "Alleged", denied: "Denied", open: "Left open" };
 
-// Statements of some claims: disputed ones first, then known relations between names, then what more voices say.
+// Statements of some claims: disputed ones first, then by what they are about (kg.ontology.reading_order), what is left open behind the rest;
+// then those between names, and what more voices say.
 KG.statementsOf = (claims) => {
   const groups = new Map();
   claims.forEach((c) => { if (!groups.has(c.statement)) groups.set(c.statement, []); groups.get(c.statement).push(c); });
   const rows = [...groups].map(([number, held]) => ({ whole: KG.statements.get(number), claims: held, first: held[0] }));
-  const weight = (r) => (r.whole.disputed ? 0 : 8) + (r.first.curie.startsWith("kg:") ? 0 : 4) + (KG.core.has(r.first.from) ? 0 : 2) + (KG.core.has(r.first.to) ? 0 : 1);
+  const ends = (c) => (KG.core.has(c.from) ? 0 : 2) + (KG.core.has(c.to) ? 0 : 1);
+  const weight = (r) => (r.whole.disputed ? 0 : 64) + 8 * r.first.late + (r.whole.status === "open" ? 4 : 0) + ends(r.first);
   return rows.map((r) => ({ ...r, weight: weight(r) })).sort((a, b) => a.weight - b.weight || b.claims.length - a.claims.length || a.first.rank - b.first.rank);
 };
 KG.moreOf = (c) => c.more.map(([key, value]) => `${KG.words(key)}: ${value}`).join("; ");
@@ -70,7 +72,7 @@ KG.cardsHead = (count) => {
   if (story !== null) return KG.storyHead(KG.storyOf(story), row);
   if (search.trim()) return KG.head("Found", KG.soft(`${KG.count(count, "claim")} with “${search.trim()}”`));
   if (focus !== null) return KG.head(`Around ${nodes[focus].name}`, KG.soft(KG.count(count, "claim")));
-  return KG.head("Start here", KG.soft("What is disputed comes first, then what is claimed between named actors. Choose a name, a line or a passage."));
+  return KG.head("Start here", KG.soft("What is disputed comes first, then accusations, steps of law and money, then dealings and posts. Choose a name, a line or a passage."));
 };
 KG.pathHead = (path, nodes) => {
   const hops = KG.route.slice(1).map((n, k) => {

@@ -22,6 +22,7 @@ KG.showList = () => {
     new Set([c.from, c.to]).forEach((n) => { if (!by.has(n)) by.set(n, []); by.get(n).push(c); });
     docs.set(c.document, (docs.get(c.document) || 0) + 1);
   });
+  if (KG.picked === null && KG.visible.length === KG.data.claims.length) KG.data.documents.forEach((d) => { if (!docs.has(d.number)) docs.set(d.number, 0); });
   const order = [...by.keys()].sort((a, b) => KG.core.has(b) - KG.core.has(a) || by.get(b).length - by.get(a).length || a - b), most = Math.max(1, ...[...by.values()].map((held) => held.length));
   const rows = order.slice(0, KG.listed).map((id) => KG.nodeRow(id, by.get(id), most)), actors = order.filter((n) => KG.core.has(n)).length;
   const more = order.length > KG.listed ? KG.button(`${Math.min(300, order.length - KG.listed)} more of ${order.length.toLocaleString("en")}`, () => { KG.listed += 300; KG.showList(); }, { class: "small", "data-key": "listed" }) : null;

@@ -74,10 +74,11 @@ KG.showReader = () => {
   if (stop) stop.tabIndex = 0;
   if (first) KG.reveal(box, first);
 };
-// Scroll the pane alone, never the page.
-KG.reveal = (box, part) => {
+// Scroll the pane alone, never the page. Paragraphs that come into sight get their true heights only then: look again.
+KG.reveal = (box, part, again = 3) => {
   const a = part.getBoundingClientRect(), b = box.getBoundingClientRect();
-  if (a.top < b.top + 8 || a.bottom > b.bottom - 8) box.scrollTop += a.top - b.top - b.height / 3;
+  if (a.top < b.top + 8 || Math.min(a.bottom, a.top + b.height / 2) > b.bottom - 8) box.scrollTop += a.top - b.top - b.height / 3;
+  if (again) requestAnimationFrame(() => { if (part.isConnected) KG.reveal(box, part, again - 1); });
 };
 KG.fillDocuments = () => {
   const option = (d) => KG.make("option", { value: d.number }, `${d.name}${d.date ? ` · ${d.date}` : ""}`);

@@ -47,22 +47,16 @@ KG.days = (c) => {
   if (!first) return null;
   return [(c.start === ".." ? "0000" : first).replace(/X/g, "0"), `${last.replace(/X/g, "9")}${"-99-99".slice(Math.max(0, last.length - 4))}`];
 };
-// The title; without one the file's name in words: no ending, no dashes but those of a date.
-KG.documentName = (d) => d.title || KG.fileWords(d.source.split("/").pop()) || d.source;
-KG.fileWords = (file) => {
-  const isDate = (at) => /\d-\d/.test(file.slice(at - 1, at + 2));
-  return file.replace(/(.)\.[a-z0-9]{1,5}$/i, "$1").replace(/[-_]/g, (dash, at) => (isDate(at) ? dash : " ")).trim();
-};
 KG.unfold = () => {
   const { claims, documents, nodes, predicates, voices } = KG.data;
   nodes.forEach((n, number) => Object.assign(n, { number, aliases: n.aliases || [], claims: [] }));
-  documents.forEach((d, number) => Object.assign(d, { number, name: KG.documentName(d), claims: [] }));
+  documents.forEach((d, number) => Object.assign(d, { number, claims: [] }));
   KG.voices = voices.map(([name, node, d], number) => ({ number, name: d < 0 ? name : documents[d].name, node, document: d }));
   KG.statements = new Map();
   claims.forEach((c, number) => {
     const d = documents[c.document];
     Object.assign(c, { number, negative: !!c.negative, more: c.more || [], start: c.start || "", end: c.end || "", when: c.when || "", reason: c.reason || "", revision: c.revision || "" });
-    [c.curie, c.label] = predicates[c.predicate];
+    [c.curie, c.label, c.late] = predicates[c.predicate];
     Object.assign(c, { voice: KG.voices[c.voice], quote: d.text.slice(c.at[0], c.at[1]), days: KG.days(c), points: c.points || c.at });
     d.claims.push(c);
     new Set([c.from, c.to]).forEach((n) => nodes[n].claims.push(c));
@@ -94,6 +88,8 @@ KG.sayings = {
 };
 // How a voice puts it: a denial in other words is never left out.
 KG.said = (c) => `${KG.sayings[c.modality] || KG.plain(c.modality)}${c.negative && c.modality !== "denied" ? ": not so" : ""}`;
+// As much as a cell holds; its whole is what it is called.
+KG.briefly = (c) => (c.modality === "hypothetical" ? KG.said(c).replace(KG.sayings.hypothetical, "supposed") : KG.said(c));
 // A document that speaks is called by its title, which may be long: a line holds its beginning.
 KG.shortName = (name) => (name.length > 46 ? `${name.slice(0, 44).replace(/\s+\S*$/, "")} …` : name);
 KG.time = (c) => [c.start, c.end].filter(Boolean).join(" to ") || c.when;

@@ -1,6 +1,6 @@
 "use strict";
 // Who says what, the time line, and two sources beside each other.
-KG.columns = () => Math.max(5, Math.floor(((KG.byId("pane").clientWidth || 700) - 270) / 86));
+KG.columns = () => Math.max(5, Math.floor(((KG.byId("pane").clientWidth || 700) - 300) / 86));
 // Voice → how many of these rows it speaks in.
 KG.countVoices = (rows) => {
   const counts = new Map();
@@ -16,7 +16,7 @@ KG.matrixCell = (row, name) => {
   const held = row.claims.filter((c) => c.voice.name === name), family = KG.families.find((f) => held.some((c) => c.family === f));
   if (!family) return KG.make("td", {});
   const c = held.find((x) => x.family === family);
-  return KG.make("td", { class: `c ${family}` }, KG.button(KG.said(c), () => KG.pickClaim(c.number, row.whole.claims), { "data-key": `cell${c.number}`, "aria-label": `${name} ${KG.said(c)}: ${KG.theWords(c)}` }));
+  return KG.make("td", { class: `c ${family}` }, KG.button(KG.briefly(c), () => KG.pickClaim(c.number, row.whole.claims), { "data-key": `cell${c.number}`, "aria-label": `${name} ${KG.said(c)}: ${KG.theWords(c)}` }));
 };
 // The voices of a row that have no column.
 KG.otherCell = (row, columns) => {
@@ -26,10 +26,10 @@ KG.otherCell = (row, columns) => {
 };
 KG.showMatrix = () => {
   const rows = KG.statementsOf(KG.picked || KG.visible).map((r) => ({ ...r, voices: [...new Set(r.claims.map((c) => c.voice.name))] }));
-  rows.sort((a, b) => (b.whole.disputed - a.whole.disputed) || b.voices.length - a.voices.length || a.weight - b.weight);
+  rows.sort((a, b) => (b.whole.disputed - a.whole.disputed) || (b.voices.length > 1) - (a.voices.length > 1) || a.weight - b.weight || b.voices.length - a.voices.length);
   const names = KG.voicesOf(rows), columns = names.slice(0, KG.columns()), told = rows.filter((r) => r.voices.some((name) => columns.includes(name))), shown = told.slice(0, KG.more);
   const others = shown.some((r) => r.voices.some((name) => !columns.includes(name)));
-  const head = KG.make("thead", {}, KG.make("tr", {}, KG.make("th", { scope: "col" }, "Statement"), columns.map((name) => KG.make("th", { scope: "col", title: name }, KG.make("span", {}, KG.shortName(name)))), others ? KG.make("th", { scope: "col" }, "others") : null));
+  const head = KG.make("thead", {}, KG.make("tr", {}, KG.make("th", { scope: "col" }, "Statement"), columns.map((name) => KG.make("th", { scope: "col", title: name }, KG.make("span", {}, KG.shortName(name)))), others ? KG.make("th", { scope: "col", class: "few" }, "others") : null));
   const words = (r) => KG.make("th", { scope: "row" }, KG.theWords(r.first), r.whole.disputed ? KG.make("span", { class: "tag" }, "disputed") : null);
   const body = KG.make("tbody", {}, shown.map((r) => KG.make("tr", {}, words(r), columns.map((name) => KG.matrixCell(r, name)), others ? KG.otherCell(r, columns) : null)));
   const more = told.length > shown.length ? KG.button(`Show more of ${told.length.toLocaleString("en")} statements`, () => { KG.more += KG.page; KG.showMatrix(); }, { class: "small", "data-key": "matrix-more" }) : null;
@@ -60,7 +60,7 @@ KG.dots = (dated) => {
     parts.push(dot);
   });
   const step = Math.max(1, Math.ceil(span / 9)), ticks = [];
-  for (let year = low; year <= high; year += step) ticks.push(KG.svg("text", { x: x(year), y: height - 6, "text-anchor": year === low ? "start" : "middle" }, String(year)));
+  for (let year = low; year <= high; year += step) ticks.push(KG.svg("text", { x: x(year), y: height - 6, "text-anchor": year === low ? "start" : year + step > high ? "end" : "middle" }, String(year)));
   return KG.svg("svg", { class: "dots", viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" }, KG.svg("line", { x1: 8, x2: width - 8, y1: height - 19, y2: height - 19, stroke: "var(--rule)" }), ...parts, ...ticks);
 };
 
