@@ -13,7 +13,7 @@ from kg.errors import PluginError
 from kg.extraction.finishing import finish_claim
 from kg.language.clauses import antecedent
 from kg.language.mentions import mention_at
-from kg.model import ClaimMention, Document, Mention, MentionKind, Opinion, Sentence, Span
+from kg.model import ClaimMention, Document, Mention, MentionKind, Opinion, Sentence, Span, Token
 from kg.ontology.loader import Ontology
 from kg.plugins import load_module, plugin_names, plugin_version
 
@@ -221,23 +221,22 @@ def _may_be_another(sentence: Sentence, claim: ClaimMention, ontology: Ontology)
     """Whether the clause may mean either of two people: "a friend of Hale who was convicted", "the
     lawyer for the mayor, charged with fraud"."""
     verb = sentence.tokens[claim.anchor]
-    asks = any(
-        sentence.tokens[k].tag == "WP" for k in sentence.dependents(verb.i, "nsubj", "nsubjpass")
-    )
+    subjects = sentence.dependents(verb.i, "nsubj", "nsubjpass")
+    asks = verb.dep == "relcl" and any(sentence.tokens[k].tag == "WP" for k in subjects)
     set_off = verb.dep == "acl" and verb.tag == "VBN" and sentence.word(verb.i - 1) == ","
-    if not (verb.dep == "relcl" and asks or set_off):
-        return False
+    people = _people_below(sentence, verb, ontology) if asks or set_off else []
     holder = _holder(sentence, verb.head)
     if set_off and holder != verb.head and _is_person(sentence, holder, ontology):
         return True
-    owners = (
+    return any(person != claim.subject.head for person in people)
+
+
+def _people_below(sentence: Sentence, verb: Token, ontology: Ontology) -> list[int]:
+    """The people in the phrase that *verb* describes, before it: "the lawyer for the [mayor]"."""
+    behind = (
         o for p in sentence.dependents(verb.head, "prep") for o in sentence.dependents(p, "pobj")
     )
-    return any(
-        _is_person(sentence, o, ontology)
-        for o in owners
-        if verb.head < o < verb.i and claim.subject.head != o
-    )
+    return [o for o in behind if verb.head < o < verb.i and _is_person(sentence, o, ontology)]
 
 
 def _holder(sentence: Sentence, i: int) -> int:
