@@ -313,9 +313,16 @@ def _is_nobody(sentence: Sentence, mention: Mention) -> bool:
 def _is_broken(sentence: Sentence, mention: Mention) -> bool:
     """Whether a phrase is none: an address, half of a bracket, "demand [that the firm pay damages]"
     read as a noun phrase."""
-    plural = sentence.tokens[mention.head].tag in {"NNS", "NNPS"}
-    clause = (
-        plural and mention.start > 0 and sentence.tokens[mention.start - 1].text.lower() == "that"
-    )
     halved = any((a in mention.text) != (b in mention.text) for a, b in ("[]", "()"))
+    clause = _hides_clause(sentence, mention)
     return clause or halved or _ADDRESS.search(mention.text) is not None
+
+
+def _hides_clause(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a "that" before a plural, which is not its article, opens no clause that the parser
+    saw: in "said that [militants] fired" it does."""
+    head = sentence.tokens[mention.head]
+    if head.tag not in {"NNS", "NNPS"} or not mention.start:
+        return False
+    before = sentence.tokens[mention.start - 1]
+    return before.text.lower() == "that" and (before.dep, before.head) != ("mark", head.head)

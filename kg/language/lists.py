@@ -10,6 +10,8 @@ from kg.model.text import DASHES
 _JOINS = frozenset({"and", "&"})
 _ORIGINS = frozenset({"of", "from", "in"})
 """What stands before the home of a person of a list, whatever the recogniser took its name for."""
+_OF_NONE = frozenset({"no", "not", "few", "fewer", "neither", "any", "hardly", "almost"})
+"""What takes back that each of a plural did it."""
 _MAX_AGE_GAP = 10
 """Tokens that may stand between two people of a list: ", 24, of Oslo, Norway, and"."""
 
@@ -142,13 +144,27 @@ def _separates(sentence: Sentence, start: int, end: int) -> bool:
 
 
 def companions(sentence: Sentence, i: int, verb: int) -> list[int]:
-    """Who stands with a subject by "along with" or "together with" before its verb: "Ana Ruiz,
-    along with [Tom Bell], was charged"."""
+    """Who stands with a subject before its verb: by "along with" or "together with" ("Ana Ruiz,
+    along with [Tom Bell], was charged"), or as one of those that it counts ("three clerks,
+    including [Ana Ruiz], were charged")."""
     tokens = sentence.tokens
     return [
         k
-        for w in range(i + 2, verb)
-        if tokens[w].text == "with" and tokens[w - 1].text in {"along", "together"}
-        if tokens[w - 2].text == "," and tokens[w].head in {i, w - 1}
+        for w in range(i + 1, verb)
+        if _names_member(sentence, i, tokens[w])
+        or tokens[w].text == "with"
+        and tokens[w - 1].text in {"along", "together"}
+        and tokens[w - 2].text == ","
+        and tokens[w].head in {i, w - 1}
         for k in sentence.dependents(w, "pobj")
     ]
+
+
+def _names_member(sentence: Sentence, i: int, word: Token) -> bool:
+    """Whether *word* is an "including" that names some of those in the plural *i*; of "no clerk"
+    and "few clerks" nothing is said of each."""
+    if word.text != "including" or word.head != i or sentence.tokens[i].tag != "NNS":
+        return False
+    named = all(sentence.tokens[k].pos == "PROPN" for k in sentence.dependents(word.i, "pobj"))
+    first = sentence.subtree(i)[0]
+    return named and all(sentence.word(k) not in _OF_NONE for k in range(max(first - 1, 0), i))

@@ -141,9 +141,9 @@ def _named_mention(
 
 def _proper_mention(sentence: Sentence, i: int, ontology: Ontology) -> Mention | None:
     """A run of proper nouns that the recogniser did not see."""
-    if is_legal_form(sentence.tokens[i].text):
-        return None
     start = run_start(sentence, i)
+    if start == i and is_legal_form(sentence.tokens[i].text):
+        return None
     return _mention(
         sentence,
         start,

@@ -18,6 +18,7 @@ CONFIDENCE = 0.65
 _REACHED = frozenset({"nsubj", "dative", "attr", "acomp", "xcomp", "ccomp", "prt"})
 _MAIN = frozenset({"ROOT", "ccomp", "advcl"})
 _PERSONS = frozenset({"he", "she", "they"})
+_POINTING = frozenset({"the", "this", "these"})
 
 
 def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
@@ -74,11 +75,25 @@ def _reaches(sentence: Sentence, clause: Clause) -> bool:
 
 
 def _subjects(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iterator[Mention]:
-    """The subjects that are named, or persons that the text has told of."""
+    """The subjects that are named, persons that the text has told of, and what it counts or picks
+    out: "[two men] were killed", "[the charges] will be dismissed"."""
     for k in (m for s in clause.roles["dobj"] for m in sharing(sentence, s, clause.head)):
         mention = mention_at(sentence, k, ontology)
         if mention is None:
             continue
-        told = mention.kind is MentionKind.PRONOUN and mention.text.lower() in _PERSONS
-        if told or mention.kind is MentionKind.NAME:
+        if mention.kind is MentionKind.NAME or _is_picked_out(sentence, mention):
             yield mention
+
+
+def _is_picked_out(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a pronoun stands for persons, or a description is of some that are counted or that
+    the text has told of."""
+    if mention.kind is MentionKind.PRONOUN:
+        return mention.text.lower() in _PERSONS
+    if mention.kind is not MentionKind.NOMINAL:
+        return False
+    first = sentence.tokens[mention.head]
+    heads = (first.i, first.head) if first.dep == "conj" else (first.i,)
+    marks = {sentence.word(k) for head in heads for k in sentence.dependents(head, "det")}
+    counted = sentence.dependents(first.i, "nummod", "poss")
+    return bool(counted) or not marks.isdisjoint(_POINTING)

@@ -25,7 +25,8 @@ from kg.language.clauses.relatives import bearer, has_relative, outer_noun
 from kg.model import Sentence, Token
 from kg.model.caching import keep_with_sentence
 from kg.model.text import SUBJECTS
-from kg.ontology.lexicon import words_of
+from kg.ontology.lexicon import is_cue, words_of
+from kg.ontology.loader import load_ontology
 
 _APPEALED = ("on", "upon", "to", "with", "for")
 _TEMPORAL = frozenset({"after", "before", "on", "upon", "since"})
@@ -185,6 +186,8 @@ def _may_be_controlled(sentence: Sentence, token: Token, passive: bool) -> bool:
     """Whether a verb without a finite form tells what the subject of the clause above does."""
     if _trails(token, passive) or is_finite(sentence, token.i):
         return False
+    if token.tag == "VBG" and sentence.tokens[token.head].lemma == "say":
+        return False  # "said [buying] it was wise": saying takes no gerund, so that is a subject
     return not _is_outcome(sentence, token.i)
 
 
@@ -215,6 +218,9 @@ def _planner(sentence: Sentence, noun: int) -> tuple[int, ...]:
     if owners := sentence.dependents(noun, "poss"):
         return owners
     verb = sentence.tokens[noun].head
+    if sentence.word(verb) == "in" and is_cue(sentence, noun, load_ontology(), "PlanNoun"):
+        acts = sentence.tokens[verb].head  # "sued in a bid to close it"
+        return read_clause(sentence, acts).roles.get("nsubj", ())
     pointed = sentence.word(noun) == "this"  # "had [this] to say"
     undertaking = pointed or sentence.tokens[verb].lemma in words_of("UndertakingVerb")
     if sentence.tokens[noun].dep != "dobj" or not undertaking or is_passive(sentence, verb):

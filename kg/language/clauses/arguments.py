@@ -100,8 +100,17 @@ def _file_preposition(sentence: Sentence, k: int, roles: Roles) -> None:
                 objects
             )
             return
-    if objects := objects_of(sentence, k):
+    objects = objects_of(sentence, k)
+    if objects and not _opens_purpose(sentence, objects):
         roles.setdefault(f"prep_{word}", []).extend(objects)
+
+
+def _opens_purpose(sentence: Sentence, objects: list[int]) -> bool:
+    """Whether the noun behind a preposition is the "order" of "in order to", which is no order."""
+    noun = sentence.tokens[objects[0]]
+    bare = noun.text == "order" and not sentence.dependents(noun.i, "det", "poss", "amod")
+    below = (sentence.tokens[k].tag for k in sentence.dependents(noun.i, "acl"))
+    return bare and sentence.word(noun.head) == "in" and "VB" in below
 
 
 def objects_of(sentence: Sentence, k: int) -> list[int]:

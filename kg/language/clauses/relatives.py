@@ -3,10 +3,14 @@
 from kg.language.clauses.agreement import agree, finite_word
 from kg.model import Sentence, Token
 from kg.model.text import SUBJECTS
-from kg.ontology.lexicon import words_of
+from kg.ontology.lexicon import is_cue, words_of
+from kg.ontology.loader import load_ontology
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _NOMINAL = frozenset({"NOUN", "PROPN"})
+_SINGULAR = frozenset({"NN", "NNP"})
+_NOBODY = frozenset({"neither", "no", "not"})
+_HEDGES = ("NegativeAdverb", "PossibleAdverb", "ProbableAdverb")
 
 
 def antecedent(sentence: Sentence, k: int) -> int:
@@ -129,20 +133,43 @@ def outer_noun(sentence: Sentence, noun: int) -> int | None:
 
 
 def bearer(sentence: Sentence, noun: int) -> int:
-    """Return the name that a description gives: "Tessera, a [company] that sells maps"; else *noun*
-    itself."""
+    """Return the name that a description gives: "Tessera, a [company] that sells maps", "Tessera
+    was one of three [firms] that sell maps"; else *noun* itself."""
     token = sentence.tokens[noun]
     above = sentence.tokens[token.head]
-    if token.pos != "NOUN":
+    if token.pos != "NOUN" and token.entity != "NORP":
         return noun
-    if token.dep == "attr" and above.lemma == "be":  # "Howe was a lobbyist who had ties"
-        subjects = sentence.dependents(above.i, "nsubj")
-        return subjects[0] if subjects and sentence.tokens[subjects[0]].pos == "PROPN" else noun
-    return (
-        above.i
-        if token.dep == "appos" and token.tag == "NN" and above.i < noun and _is_name(above)
-        else noun
+    copula = _copula_of(sentence, token)
+    if copula is not None:
+        return _named_subject(sentence, copula, noun)
+    described = token.dep == "appos" and token.tag in _SINGULAR and above.i < noun
+    return above.i if described and _is_name(above) else noun
+
+
+def _copula_of(sentence: Sentence, noun: Token) -> Token | None:
+    """The "be" whose predicate the *noun* is, or "one of" it."""
+    above = sentence.tokens[noun.head]
+    if noun.dep == "pobj" and above.text == "of" and sentence.word(above.head) == "one":
+        noun, above = sentence.tokens[above.head], sentence.tokens[sentence.tokens[above.head].head]
+    return above if noun.dep == "attr" and above.lemma == "be" else None
+
+
+def _named_subject(sentence: Sentence, copula: Token, noun: int) -> int:
+    """The name that is said to be what the *noun* describes; the noun itself where that is denied
+    or uncertain: who "may be the man who did it" need not have done it."""
+    around = sentence.children[copula.i]
+    hedged = any(
+        sentence.tokens[k].dep == "neg"
+        or sentence.tokens[k].tag == "MD"
+        or sentence.tokens[k].dep == "advmod"
+        and is_cue(sentence, k, load_ontology(), *_HEDGES)
+        for k in around
     )
+    subjects = sentence.dependents(copula.i, "nsubj")
+    if hedged or not subjects or sentence.tokens[subjects[0]].pos != "PROPN":
+        return noun
+    denied = any(sentence.word(k) in _NOBODY for k in sentence.subtree(subjects[0]))
+    return noun if denied else subjects[0]
 
 
 def _is_name(token: Token) -> bool:

@@ -2,8 +2,11 @@
 
 from dataclasses import replace
 
+from kg.language.mentions import noun_types
 from kg.language.repairs.tree import Changes, mend_each
 from kg.model import Sentence, Token
+from kg.ontology.lexicon import is_cue
+from kg.ontology.loader import load_ontology
 
 
 def attach_to_nearest(sentence: Sentence) -> Sentence:
@@ -52,6 +55,25 @@ def _is_named_behind(sentence: Sentence, near: Token, noun: Token) -> bool:
     """Whether a person's name stands right behind a noun that somebody owns: "her predecessor"."""
     owned = near.pos == "NOUN" and near.tag == "NN" and sentence.dependents(near.i, "poss")
     return noun.entity == "PERSON" and bool(owned)
+
+
+def name_head_of_body(sentence: Sentence) -> Sentence:
+    """Return "the head of the firm's software unit, [Dana Orr]," with the name as the head's, as no
+    body is a person."""
+    return mend_each(sentence, _name_head, "appos")
+
+
+def _name_head(sentence: Sentence, name: Token) -> Changes:
+    body = sentence.tokens[name.head]
+    of = sentence.tokens[body.head]
+    office = sentence.tokens[of.head]
+    plain = (name.entity, body.pos, body.dep, of.text) == ("PERSON", "NOUN", "pobj", "of")
+    if not plain or office.tag != "NN" or sentence.tokens[name.i - 1].head == office.i:
+        return {}
+    ontology = load_ontology()
+    led = is_cue(sentence, office.i, ontology, "OfficeNoun")
+    person = noun_types(ontology).get(body.lemma, "Person")
+    return {name.i: replace(name, head=office.i)} if led and person != "Person" else {}
 
 
 def name_between_commas(sentence: Sentence) -> Sentence:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from kg.language.repairs.appositions import (
     attach_to_nearest,
     name_between_commas,
+    name_head_of_body,
     name_office_holder,
 )
 from kg.language.repairs.clauses import (
@@ -167,6 +168,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (free_name, (" that ",)),
     (attach_apposition, ()),
     (attach_to_nearest, (",",)),
+    (name_head_of_body, (" of ",)),
     (name_between_commas, (",",)),
     (name_office_holder, (",",)),
     (free_main_verb, (",",)),
