@@ -14,11 +14,14 @@ from kg.model import Mention, Modality, Polarity
 class Reach(IntEnum):
     """What of a sentence an account holds, the least first."""
 
-    DEEDS = 0
+    HARMS = 0
+    """Bare deeds that harm who does them, if they are so: a telling was named, which may not go
+    on."""
+    DEEDS = 1
     """Bare deeds of the past: the source was named, the account goes on without being announced."""
-    BARE = 1
+    BARE = 2
     """All that is bare, but for titles and procedure: the account was announced."""
-    ALL = 2
+    ALL = 3
     """Everything, whoever is named inside: a turn of a transcript, an item of an introduced
     list."""
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from kg.attribution.accounts import Account, Reach
-from kg.attribution.document_context import is_past_deed
+from kg.attribution.document_context import is_harmful, is_past_deed
 from kg.attribution.modality.local import FUTURE, Local, is_set_aside
 from kg.attribution.modality.walk import assess
 from kg.attribution.rules.scare_quotes import set_apart
@@ -148,6 +148,8 @@ def tells(account: Account, sentence: Sentence, token: int, bare: bool, ontology
         return sentence.tokens[token].start >= account.start
     if not bare:
         return False
+    if account.reach is Reach.HARMS:
+        return is_harmful(sentence, token, ontology)
     if account.reach is Reach.DEEDS:
         return is_past_deed(sentence, token, ontology)
     return sentence.tokens[token].dep not in {"appos", "compound", "poss", "nmod"}

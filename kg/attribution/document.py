@@ -41,6 +41,7 @@ from kg.attribution.rules.pronoun_sources import find_speaker_before
 from kg.attribution.rules.quoted_speech import continue_blocks, continue_quotes
 from kg.attribution.rules.source_notes import find_source_notes
 from kg.attribution.rules.undone import find_retraction, find_undone
+from kg.attribution.rules.unplaced_sources import find_unplaced
 from kg.attribution.scopes import Scope
 from kg.attribution.sentence_scopes import find_scopes
 from kg.language.mentions import mention_at
@@ -269,7 +270,11 @@ class Attributed:
         stated = bare and local.modality is Modality.STATED_AS_FACT
         if stated and charged_deed(own, token, self.ontology, self.charged):
             return Local(Modality.ALLEGED, local.polarity, "told on"), chain
-        return local, chain
+        told = find_unplaced(own, token, self.scopes[own.index], self.ontology) if stated else None
+        if told is None:
+            return local, chain
+        source = (told.source,) if told.source is not None else ()
+        return Local(told.modality, local.polarity, f"beside {told.word!r}"), source
 
 
 def _is_speakers_own(scope: Scope) -> bool:

@@ -149,6 +149,20 @@ def is_past_deed(sentence: Sentence, token: int, ontology: Ontology) -> bool:
     )
 
 
+def is_harmful(sentence: Sentence, token: int, ontology: Ontology) -> bool:
+    """Whether *token* is a deed by which its subject is accused: by the verb alone ("forged"), or
+    by what is done ("paid bribes")."""
+    verb = sentence.tokens[token]
+    if verb.pos != "VERB":
+        return False
+    if is_cue(sentence, token, ontology, "WrongVerb") or verb.lemma in words_of("BlowVerb"):
+        return True
+    done = [*sentence.dependents(token, "dobj")]
+    if verb.dep == "relcl":  # "the bribes that the firm paid"
+        done.append(verb.head)
+    return any(is_cue(sentence, k, ontology, "HarmNoun") for k in done)
+
+
 def charged_deed(sentence: Sentence, token: int, ontology: Ontology, charged: str) -> bool:
     """Whether a bare deed is only charged: nobody has pleaded or been convicted, and the accused is
     who did it."""

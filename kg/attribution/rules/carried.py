@@ -13,6 +13,7 @@ from kg.attribution.rules.announcements import Announcements
 from kg.attribution.rules.between import find_between
 from kg.attribution.rules.comments import find_comments
 from kg.attribution.rules.headings import find_notice, find_section
+from kg.attribution.rules.loose_tellings import LOOSE, LooseTellings, tells_of_teller
 from kg.attribution.rules.openings import SAME_DOERS, goes_on_with, is_after_colon, open_account
 from kg.attribution.rules.procedure import is_procedural
 from kg.attribution.rules.turns import Line, Turns, is_table_head, read_lines
@@ -146,7 +147,17 @@ class _Tracker:
         if opened is not None or whole is not None:
             self.carried = opened
             return None
-        return self._go_on(sentence)
+        account = self._go_on(sentence)
+        if account is None:
+            self.carried = self._telling_in(sentence) or self.carried
+        return account
+
+    def _telling_in(self, sentence: Sentence) -> Account | None:
+        """The account of the telling that a sentence nobody tells is about."""
+        finder = LooseTellings(sentence, self.ontology, frozenset())
+        if is_procedural(sentence, self.ontology):
+            return finder.find_in_step()
+        return finder.find(tuple(self.scopes[sentence.index]))
 
     def _go_on(self, sentence: Sentence) -> Account | None:
         """The account that a bare sentence goes on with, else that of its section."""
@@ -176,6 +187,8 @@ class _Tracker:
 
     def _turns_away(self, sentence: Sentence) -> bool:
         """Whether the sentence tells of others than those of whom the open account tells."""
+        if self.carried is not None and self.carried.rule == LOOSE:
+            return tells_of_teller(sentence, self.carried, self._before(sentence))
         opener = self.carried.opener if self.carried is not None else None
         if opener is None or self.carried is None or self.carried.rule != SAME_DOERS:
             return False

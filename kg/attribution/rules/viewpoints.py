@@ -223,7 +223,7 @@ class _Finder(ScopeFinder):
         roles = self._roles_given(verb)
         if not roles:
             return
-        passive = is_passive(self.sentence, verb)
+        passive = self._has_no_object(verb) or is_passive(self.sentence, verb)
         source = self._who_names(verb, passive)
         appoints = self.tokens[verb].lemma == "name"  # "was named as the new director"
         if source is None and (appoints or not passive):
@@ -233,6 +233,11 @@ class _Finder(ScopeFinder):
         for p in roles:
             cue, content = self._called_so(verb, p) if speaks else self._role(verb, p)
             yield self.scope(source, (cue,), content, modality, Polarity.POSITIVE)
+
+    def _has_no_object(self, verb: int) -> bool:
+        """ "Once [tipped] as the next head": a participle that the parser takes for the past
+        tense."""
+        return self.tokens[verb].tag == "VBD" and not self.sentence.dependents(verb, "dobj")
 
     def _as_named_by(self, source: int | None) -> Modality:
         accuses = source is not None and self.is_a(source, "AccuserNoun", "")
