@@ -221,14 +221,23 @@ def _may_be_another(sentence: Sentence, claim: ClaimMention, ontology: Ontology)
     """Whether the clause may mean either of two people: "a friend of Hale who was convicted", "the
     lawyer for the mayor, charged with fraud"."""
     verb = sentence.tokens[claim.anchor]
+    if _is_set_off(sentence, verb):
+        holder = _holder(sentence, verb.head)
+        if holder != verb.head and _is_person(sentence, holder, ontology):
+            return True
+    elif not _asks_who(sentence, verb):
+        return False
+    return any(person != claim.subject.head for person in _people_below(sentence, verb, ontology))
+
+
+def _is_set_off(sentence: Sentence, verb: Token) -> bool:
+    """Whether *verb* is a participle behind a comma: ", [charged] with fraud,"."""
+    return verb.dep == "acl" and verb.tag == "VBN" and sentence.word(verb.i - 1) == ","
+
+
+def _asks_who(sentence: Sentence, verb: Token) -> bool:
     subjects = sentence.dependents(verb.i, "nsubj", "nsubjpass")
-    asks = verb.dep == "relcl" and any(sentence.tokens[k].tag == "WP" for k in subjects)
-    set_off = verb.dep == "acl" and verb.tag == "VBN" and sentence.word(verb.i - 1) == ","
-    people = _people_below(sentence, verb, ontology) if asks or set_off else []
-    holder = _holder(sentence, verb.head)
-    if set_off and holder != verb.head and _is_person(sentence, holder, ontology):
-        return True
-    return any(person != claim.subject.head for person in people)
+    return verb.dep == "relcl" and any(sentence.tokens[k].tag == "WP" for k in subjects)
 
 
 def _people_below(sentence: Sentence, verb: Token, ontology: Ontology) -> list[int]:
