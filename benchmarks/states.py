@@ -155,7 +155,7 @@ class Machine:
             allowed = self._allowed_after(allowed, left, made)
             left = left[made:]
             if wrong := self._look(allowed):
-                return wrong
+                return f"killed in {[s.name for s in left]}: {wrong}"
             killing = self.rng.random() < 0.3
         self.model = batch[-1].models[-1]
         return ""

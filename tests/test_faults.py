@@ -182,6 +182,11 @@ def test_store_of_a_newer_kg(stored: Path) -> None:
         '{"format": "x"}',
         '{"format": 2, "engine": "../.."}',
         '{"format": 2, "engine": 5}',
+        '{"format": -1, "engine": ""}',
+        '{"format": true, "engine": ""}',
+        '{"format": 4, "engine": "engine-0badf00d", "replaces": "", "new": true}',
+        '{"format": 4, "engine": "engine-0badf00d", "draft": "", "new": true}',
+        "[" * 100_000,
     ],
 )
 def test_damaged_marker(stored: Path, marker: str) -> None:

@@ -379,6 +379,34 @@ def test_forgetting_that_was_killed_is_finished_by_the_next_writer(
     assert [word for word in WORDS if word in bytes_of(path)] == []
 
 
+@pytest.mark.parametrize("moment", ["note_arrivals", "welcome"])
+def test_a_load_that_was_killed_loads_all_or_nothing_of_what_was_forgotten_before(
+    tmp_path: Path, moment: str
+) -> None:
+    path, export = tmp_path / "kg.store", tmp_path / "all.nq"
+    with kg.open(path) as graph:
+        graph.store.add(make_extraction())
+        graph.store.add(make_extraction("other.txt", f"{make_extraction().document.text} Other."))
+        graph.export(export)
+        graph.forget("other.txt")
+        graph.remove("news/report.txt")
+    code = (
+        "import os, sys; import kg; from kg.storage.store import Store\n"
+        "def die(*_): os.kill(os.getpid(), 9)\n"
+        "setattr(Store, sys.argv[3], die)\n"
+        "with kg.open(sys.argv[1]) as graph: graph.load(sys.argv[2])"
+    )
+    command = [sys.executable, "-c", code, str(path), str(export), moment]
+    done = subprocess.run(command, cwd=ROOT, check=False)
+    assert done.returncode == -9
+    with kg.open(path, read_only=True) as graph:
+        assert len(graph.documents()) == (2 if moment == "note_arrivals" else 0)
+        assert graph.validate() == []
+    with kg.open(path) as graph:
+        graph.load(export)
+        assert len(graph.documents()) == 2
+
+
 def test_decisions_on_what_only_a_forgotten_document_names_are_forgotten(tmp_path: Path) -> None:
     one, two, three = (
         make_entity(n) for n in ("Zebulon Works", "Umbrafield Works", "Larkfield Works")

@@ -235,6 +235,7 @@ FOREIGN = (
     {"Host": "[::1"},
     {"Host": ""},
     {"Host": "127.0.0.1.evil.example"},
+    {"Host": "evil.example@127.0.0.1"},
     {"Host": "a@127.0.0.1", "Origin": "http://evil.example"},
 )
 

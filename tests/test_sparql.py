@@ -25,7 +25,7 @@ from kg.errors import (
     QueryTooDeep,
     StoreError,
 )
-from kg.namespace import PREFIXES
+from kg.namespace import PREFIXES, declare_prefixes
 from kg.sparql import process
 from kg.sparql.dataset import open_dataset
 from kg.sparql.guard import Checked, check_query
@@ -226,6 +226,32 @@ def test_from_is_honoured(store: Store, timeout: float | None) -> None:
 def test_a_query_nested_too_deeply_is_refused(store: Store) -> None:
     with pytest.raises(QueryTooDeep, match="nested"):
         run_query(store, "SELECT * FROM <urn:a> " + "{" * 20_000 + "}" * 20_000)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * " + "{" * 20_000 + "}" * 20_000,
+        "SELECT * { FILTER(" + "!" * 30_000 + "1) }",
+        "SELECT (1" + "+1" * 50_000 + " AS ?x) {}",
+        "SELECT (" + "IF(1," * 5_000 + "1" + ",1)" * 5_000 + " AS ?x) {}",
+        "SELECT * { " + "FILTER EXISTS {" * 5_000 + "}" * 5_000 + " }",
+    ],
+)
+@pytest.mark.parametrize("timeout", [None, 60.0])
+def test_what_the_engine_nests_too_deeply_ends_no_process_of_ours(
+    text: str, timeout: float | None, store: Store
+) -> None:
+    with pytest.raises(QueryTooDeep, match="nested"):
+        run_query(store, text, timeout)
+
+
+def test_a_long_query_is_no_deep_one(store: Store) -> None:
+    names = " ".join(f"ent:name-{number}" for number in range(2_000))
+    query = f"SELECT ?s {{ VALUES ?s {{ {names} ent:quillmark }} ?s a ?type }}"
+    assert len(run_query(store, query).rows) == len(run_query(store, query, 60.0).rows) > 0
+    declared = declare_prefixes(PREFIXES) + query
+    assert len(list(open_dataset(store).query(declared))) > 0
 
 
 QUERIES = (

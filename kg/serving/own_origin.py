@@ -47,6 +47,8 @@ def _is_own_name(host: str, own: str, names: Collection[str]) -> bool:
         name = urlsplit(f"//{host}").hostname or ""
     except ValueError:
         return False
+    if any(sign in host for sign in "@/?#"):  # a Host has a name and a port (RFC 9110, 7.2)
+        return False
     if is_loopback(name) or name in {n.casefold() for n in names}:
         return True
     return not is_loopback(own) and (

@@ -1,6 +1,7 @@
 """A store as rdflib's Dataset, for reading: queries and iteration see what SPARQL 1.1 defines."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 import pyoxigraph as ox
@@ -9,8 +10,9 @@ from rdflib import Dataset, Graph
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.query import Result
 
-from kg.errors import StoreError
+from kg.errors import QuerySyntaxError, StoreError
 from kg.sparql.guard import check_query
+from kg.sparql.process import parse_apart
 from kg.storage.disk.union import copy_engine
 from kg.storage.store import Store
 
@@ -43,6 +45,9 @@ class _ReadOnly(OxigraphStore):
                 "a query with FROM, or the letters SERVICE, is not answered here",
                 "ask it with Graph.query",
             )
+        if checked.deep:
+            with suppress(QuerySyntaxError):  # it may use prefixes that only the dataset knows
+                parse_apart(checked, None)
         return super().query(query, initNs, initBindings, queryGraph, **more)
 
     def triples(self, triple_pattern: Any, context: Graph | None = None) -> Iterator[Any]:

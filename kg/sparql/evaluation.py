@@ -44,14 +44,16 @@ def answer_far(
 
     The query is checked before it is sent: what does not parse here, changes something, or holds
     the letters SERVICE stays here (QuerySyntaxError, QueryRefused), for what the server would do
-    with it is not known. Raises QueryTimeout, StoreError."""
+    with it is not known; one that is *deep* must have been parsed apart. Raises QueryTimeout,
+    StoreError."""
     if query.apart:
         raise QueryRefused(
             "a query with the letters SERVICE is not sent to a server",
             "write them otherwise, for example in a FILTER on parts of the word",
         )
-    with explain_errors(query.text):
-        ox.Store().query(query.text, prefixes=PREFIXES)
+    if not query.deep:
+        with explain_errors(query.text):
+            ox.Store().query(query.text, prefixes=PREFIXES)
     if query.clause is not None:
         return evaluate_query(server, query, limit)
     found, cut = server.answer(declare_prefixes(PREFIXES) + query.text, timeout)

@@ -22,9 +22,10 @@ from kg.namespace import PREFIXES
 
 _SERVICE, _FROM = re.compile("service", re.IGNORECASE), re.compile("from", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\[uU][0-9A-Fa-f]{4}")
-_TOO_DEEP = QueryTooDeep(
-    "the query is nested too deeply", "take brackets away, or ask in several steps"
-)
+_BRACKETS = re.compile(r"[{}()\[\]]")
+_SHALLOW, _SHORT = 100, 3_000
+"""Brackets in brackets, and characters, with which the engine's parser stays within a stack of
+8 MB: the least that broke it were 1,000 nested IFs (8,000 characters) and 3,000 braces (6,000)."""
 
 
 @dataclass(frozen=True)
@@ -37,12 +38,13 @@ class DatasetClause:
 
 @dataclass(frozen=True)
 class Checked:
-    """A query that may be answered: over which graphs (``None``: all), and whether only apart,
-    without a network."""
+    """A query that may be answered: over which graphs (``None``: all), whether only apart, without
+    a network, and whether the engine might end its process over it, for it is *deep* or long."""
 
     text: str
     clause: DatasetClause | None = None
     apart: bool = False
+    deep: bool = False
 
 
 def check_query(text: str) -> Checked:
@@ -52,8 +54,9 @@ def check_query(text: str) -> Checked:
     SERVICE or FROM and does not parse. Any other query that does not parse is left to the engine,
     which says it better."""
     reaching, choosing = _SERVICE.search(text), _FROM.search(text)
+    deep = _is_deep(text)
     if not reaching and not choosing:
-        return Checked(text)
+        return Checked(text, deep=deep)
     if _ESCAPE.search(text):
         word = "SERVICE" if reaching else "FROM"
         raise QueryRefused(
@@ -63,7 +66,26 @@ def check_query(text: str) -> Checked:
     prologue, body = _parse(text)
     if any(node.name == "ServiceGraphPattern" for node in _nodes(body)):
         raise QueryRefused("SERVICE would send the query to another server", "ask the store itself")
-    return Checked(text, _read_clause(prologue, body), bool(reaching))
+    return Checked(text, _read_clause(prologue, body), bool(reaching), deep)
+
+
+def _is_deep(text: str) -> bool:
+    """Whether brackets are nested, or operators strung together, so far that the engine might run
+    out of its stack: it calls itself for each. Brackets in words count too."""
+    if len(text) > _SHORT:
+        return True
+    depth = deepest = 0
+    for bracket in _BRACKETS.findall(text):
+        depth += 1 if bracket in "{([" else -1
+        deepest = max(deepest, depth)
+    return deepest > _SHALLOW
+
+
+def too_deep() -> QueryTooDeep:
+    """Return the error for a query that is nested more deeply than can be read."""
+    return QueryTooDeep(
+        "the query is nested too deeply", "take brackets away, or ask in several steps"
+    )
 
 
 def update_verb(text: str) -> str:
@@ -104,7 +126,7 @@ def _parse(text: str) -> tuple[Any, CompValue]:
     except ParseBaseException as error:
         raise point_at(lines, error.lineno, error.column, "this does not belong here") from None
     except RecursionError:
-        raise _TOO_DEEP from None
+        raise too_deep() from None
     return prologue, body
 
 

@@ -2,6 +2,8 @@
 up."""
 
 import multiprocessing
+import signal
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -10,12 +12,17 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError, QueryRefused, QueryTimeout
 from kg.sparql.evaluation import collect_rows, evaluate_query, explain_errors, start_query
-from kg.sparql.guard import Checked
+from kg.sparql.guard import Checked, too_deep
 from kg.sparql.isolation import drop_network
 from kg.sparql.result import QueryResult, json_term, read_term
 from kg.storage.disk.marker import engine_folder
 from kg.storage.store import Store
 
+_ENDING = 5.0
+"""Seconds that a process that ended early has for telling how."""
+_OVERFLOWN = (-signal.SIGSEGV, -signal.SIGABRT, 0xC00000FD)
+"""How a process ends whose stack is full (the last on Windows); too little memory for one piece of
+the engine's work ends it so, too."""
 _WIRE = ox.QueryResultsFormat.JSON
 
 
@@ -33,8 +40,8 @@ def answer_apart(
     """Return the answer of a process that can be killed; an in-memory store is sent to it as
     N-Quads.
 
-    Raises what kg.sparql.evaluation raises, and QueryTimeout after *timeout* seconds (``None``:
-    never)."""
+    Raises what kg.sparql.evaluation raises, QueryTooDeep, and QueryTimeout after *timeout* seconds
+    (``None``: never)."""
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe(duplex=False)
     path = "" if store.path is None or store.is_copy else str(store.path)
@@ -51,10 +58,8 @@ def answer_apart(
             )
         answer = here.recv()
     except EOFError:
-        raise QueryError(
-            "the process that answered the query ended early",
-            "ask for less: it may have run out of memory",
-        ) from None
+        child.join(_ENDING)
+        raise _explain_end(child.exitcode) from None
     finally:
         child.kill()
         child.join()
@@ -65,6 +70,23 @@ def answer_apart(
         if isinstance(answer, bytes)
         else _thaw(answer)
     )
+
+
+def _explain_end(code: int | None) -> QueryError:
+    """Return why a process ended without an answer."""
+    if code in _OVERFLOWN:
+        return too_deep()
+    return QueryError(
+        "the process that answered the query ended early",
+        "ask for less: it may have run out of memory",
+    )
+
+
+def parse_apart(query: Checked, timeout: float | None) -> None:
+    """Let another process parse a query, over nothing; raise QuerySyntaxError, or QueryTooDeep
+    where that ends it."""
+    with Store.open() as empty:
+        answer_apart(empty, replace(query, clause=None), timeout, 1)
 
 
 def _serve(

@@ -14,7 +14,7 @@ from kg.rdf.engines.protocol import Server
 from kg.review.verdicts import check_reviewed
 from kg.sparql.evaluation import answer_far, evaluate_query
 from kg.sparql.guard import DatasetClause, check_query
-from kg.sparql.process import answer_apart
+from kg.sparql.process import answer_apart, parse_apart
 from kg.sparql.result import QueryResult
 from kg.storage.judgements.reviews import select_reviewed
 from kg.storage.store import Store
@@ -36,13 +36,16 @@ def run_query(
 
     Raises QuerySyntaxError with line and column, GraphNotFound, QueryTooDeep, QueryRefused for
     updates and SERVICE, QueryTimeout, and ReviewError for a choice of verdicts that is none. A
-    query that might reach out runs in a process without a network, and is not sent to a server."""
+    query that might reach out runs in a process without a network, and is not sent to a server; one
+    that is nested deeply cannot end this process."""
     query = check_query(text)
     query = query if graphs is None else replace(query, clause=graphs)
     checked = select_reviewed(store, check_reviewed(reviewed))
     if isinstance(checked.engine, Server):
+        if query.deep and not query.apart:
+            parse_apart(query, timeout)
         return answer_far(checked.engine, query, timeout, limit)
-    if timeout is None and not query.apart:
+    if timeout is None and not query.apart and not query.deep:
         return evaluate_query(checked.engine, query, limit)
     return answer_apart(checked, query, timeout, limit)
 

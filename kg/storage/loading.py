@@ -32,11 +32,9 @@ def load_store(store: Store, path: str | Path) -> int:
         raise SourceNotFound(f"{source}: no such file", "check the path")
     fill = _filler(source, form)
     if not store.sources():
-        store.rebuild(fill)
-        found = store.sources()
-        store.note_arrivals(found)
-        store.welcome((*found, *found.values()))
-        return len(found)
+        store.rebuild(lambda engine: _fill_and_welcome(store, engine, fill))
+        store.note_arrivals(store.sources())
+        return len(store.sources())
     engine = ox.Store()
     fill(engine)
     loaded = Store(engine)
@@ -44,6 +42,14 @@ def load_store(store: Store, path: str | Path) -> int:
         store.add(rdf.quads_to_extraction(as_seen(loaded.quads(document))))
     store.flush()
     return len(loaded.sources())
+
+
+def _fill_and_welcome(store: Store, engine: ox.Store, fill: Callable[[ox.Store], None]) -> None:
+    """Fill the engine that is to be put in place, and take what it holds off the list of what was
+    forgotten, before it counts: killed between the two, the next writer would forget it."""
+    fill(engine)
+    found = Store(engine).sources()
+    store.welcome((*found, *found.values()))
 
 
 def _filler(source: Path, form: ox.RdfFormat) -> Callable[[ox.Store], None]:

@@ -46,14 +46,14 @@ def read_marker(path: Path) -> Marker:
     try:
         record = json.loads((path / NAME).read_text(encoding="utf-8"))
         version, engine = record["format"], record.get("engine", "")
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise StoreDamaged(
             f"{path / NAME} cannot be read", "restore a copy, or build the store again"
         ) from error
     parts = (engine, record.get("draft"), record.get("replaces"))
     wrong = [part for part in parts if part and not _PART.fullmatch(str(part))]
     format_ = _check_format(path, version)
-    if wrong or engine is None or engine in parts[1:]:
+    if wrong or _is_foreign(record) or engine is None or engine in parts[1:]:
         raise StoreDamaged(
             f"{path / NAME}: no engine can stand in {(wrong or [engine])[0]!r}",
             "restore a copy of the store",
@@ -61,10 +61,17 @@ def read_marker(path: Path) -> Marker:
     return Marker(engine, record.get("new") is True, parts[1], parts[2], format_)
 
 
+def _is_foreign(record: dict[str, object]) -> bool:
+    """Whether kg writes no such marker: a draft has a folder of its own, and what is new replaces
+    nothing."""
+    return record.get("draft") == "" or "new" in record and "replaces" in record
+
+
 def _check_format(path: Path, version: object) -> int:
-    if not isinstance(version, int):
+    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
         raise StoreDamaged(
-            f"{path / NAME}: format {version!r} is no number", "restore a copy of the store"
+            f"{path / NAME}: format {version!r} is no number of a format",
+            "restore a copy of the store",
         )
     if version > FORMAT:
         raise StoreTooNew(
