@@ -110,6 +110,28 @@ def test_verdict_undo_and_errors(client: httpx.Client, graph: Graph) -> None:
     assert client.post("/verdict/claim:0", data={"outcome": "confirmed"}).status_code == 422
 
 
+def test_a_verdict_reads_no_document_again(
+    client: httpx.Client, graph: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claim = next(c for c in graph.claims() if "director" in c.quote)
+    client.get("/review")
+    monkeypatch.setattr(type(graph.store), "extractions", lambda *_: pytest.fail("read again"))
+    for outcome in ("confirmed", "undo", "rejected"):
+        answer = client.post(f"/verdict/{claim.id}", data={"outcome": outcome})
+        assert answer.status_code == 200
+        assert (f"<b>{outcome}</b>" in answer.text) == (outcome != "undo")
+
+
+def test_what_the_first_pages_need_is_read_before_somebody_asks(graph: Graph) -> None:
+    desk = make_application(graph, "An invented dispute")[0].state.desk
+    desk.warm()
+    assert desk.page and None not in (desk.kept.claims, desk.kept.disputed, desk.kept.proposals)
+    desk.settle()
+    desk.closing = True
+    desk.warm()
+    assert not desk.page and desk.kept.claims is None
+
+
 def test_documents_are_added(client: httpx.Client, graph: Graph) -> None:
     answer = client.post(
         "/documents",
@@ -273,12 +295,24 @@ def test_a_document_is_described_anew(client: httpx.Client, graph: Graph) -> Non
 
 def test_a_document_is_split_off_a_name(client: httpx.Client, graph: Graph) -> None:
     page = client.get("/entity/ent:quillmark").text
-    assert "A document means another by this name?" in page
+    assert "Documents that mean another by this name?" in page
     answer = client.post("/split/ent:quillmark", data={"document": "hostile.txt"})
     assert "Split off" in answer.text
     assert "means another by this name, as" in client.get("/entity/ent:quillmark").text
     client.post("/split/ent:quillmark", data={"document": "hostile.txt", "outcome": "undo"})
     assert graph.decisions() == []
+
+
+def test_several_documents_are_split_off_at_once(client: httpx.Client, graph: Graph) -> None:
+    name = next(c.subject for c in graph.claims() if "director" in c.quote).label
+    entity = contract(graph.page(name).entity.id)
+    documents = [contract(d.id) for d in graph.documents()]
+    page = client.get(f"/entity/{entity}").text
+    assert page.count('type="checkbox" name="document"') == len(documents) == 2
+    answer = client.post(f"/split/{entity}", data={"document": documents})
+    assert "each stands apart" in answer.text
+    assert len(graph.store.find_entity(name)) > 1
+    assert "Mark a document" in client.post(f"/split/{entity}", data={}).text
 
 
 def test_settings_are_kept_in_the_store(client: httpx.Client, graph: Graph) -> None:

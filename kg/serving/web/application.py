@@ -55,7 +55,8 @@ def _asset(request: Request) -> Response:
 def make_application(
     graph: Graph, title: str, host: str = "127.0.0.1", token: str = ""
 ) -> tuple[Starlette, str]:
-    """Return the ASGI application over *graph* and the token that opens it once."""
+    """Return the ASGI application over *graph* and the token that opens it once; its
+    ``state.desk`` is what its pages stand on."""
     room, token = Room.over(graph, title), token or token_urlsafe(24)
 
     async def upload(request: Request) -> Response:
@@ -75,7 +76,9 @@ def make_application(
         Route("/documents", upload, methods=["POST"]),
         Route("/assets/{name}", _sync(_asset)),
     ]
-    return Starlette(routes=routes, middleware=[Middleware(Gate, host=host, token=token)]), token
+    application = Starlette(routes=routes, middleware=[Middleware(Gate, host=host, token=token)])
+    application.state.desk = room.desk
+    return application, token
 
 
 def _pages(room: Room) -> list[Route]:
@@ -115,7 +118,10 @@ def _form(path: str, run: Callable[[Form, Form], Response]) -> Route:
     """A route that takes a form; *run* is given the parts of the path and the fields."""
 
     async def answer(request: Request) -> Response:
-        fields = {name: str(value) for name, value in (await request.form()).items()}
+        given = (await request.form()).multi_items()
+        fields: Form = {}
+        for name, value in given:  # a field that is given several times is one line each
+            fields[name] = f"{fields[name]}\n{value}" if name in fields else str(value)
         return await _explained(lambda: run(request.path_params, fields))
 
     return Route(path, answer, methods=["POST"])

@@ -24,13 +24,23 @@ from kg.review.corrections import revise_claim
 from kg.review.standings import Status, weaken_claim
 from kg.review.verdicts import DISPUTES, claim_key
 from kg.serving.web.cards import claim_card, relation_choices
-from kg.storage.judgements.reviews import find_standings, read_claim, verdicts_by_key
+from kg.storage.judgements.reviews import (
+    find_claim,
+    find_standings,
+    read_claim,
+    verdicts_by_key,
+)
 
 
 def _read_pages() -> Environment:
     pages = Environment(loader=PackageLoader("kg.serving.web", "assets"), autoescape=True)
     pages.filters["plain_words"] = plain_words
     return pages
+
+
+def _ends(claim: Claim) -> tuple[str, str]:
+    """The entities (IRIs) that a claim joins; "" for a value."""
+    return claim.subject.id, getattr(claim.object, "id", "")
 
 
 @dataclass
@@ -53,6 +63,7 @@ class Desk:
     named: str
     lock: Lock = field(default_factory=Lock)
     page: str = ""
+    closing: bool = False
     kept: Kept = field(default_factory=Kept)
     pages: Environment = field(default_factory=_read_pages)
 
@@ -82,23 +93,53 @@ class Desk:
     def claims(self) -> dict[str, Claim]:
         """All claims as they were read, by IRI."""
         if self.kept.claims is None:
-            self.kept.claims = {c.id: c for c in self.graph.store.claims()}
-        return self.kept.claims
+            self._read_documents()
+        return self.kept.claims or {}
+
+    def claim(self, named: str) -> Claim:
+        """The claim with this IRI or CURIE as it was read; raises ReviewError."""
+        return self.claims().get(expand(named)) or find_claim(self.graph.store, named)
 
     def documents(self) -> dict[str, Document]:
         """All documents with their texts, by IRI, sorted by source."""
         if self.kept.documents is None:
-            self.kept.documents = {d.id: d for d in self.graph.store.documents()}
-        return self.kept.documents
+            self._read_documents()
+        return self.kept.documents or {}
+
+    def _read_documents(self) -> None:
+        """Read each document once, with its claims."""
+        read = list(self.graph.store.extractions())
+        self.kept.documents = {e.document.id: e.document for e in read}
+        self.kept.claims = {c.id: c for e in read for c in e.claims}
+
+    def reading_page(self) -> str:
+        """The page of kg view, drawn anew after a change."""
+        if not self.page:
+            self.page = self.graph.view(title=self.title, home="/review").html
+        return self.page
+
+    def warm(self) -> None:
+        """Read what the first pages need before somebody asks for them; requests go between the
+        steps."""
+        for step in (self.reading_page, self.claims, self.disputed, self.proposals):
+            with self.lock:
+                if self.closing:
+                    return
+                step()
 
     def titles(self) -> dict[str, str]:
         """Document IRI → what it is called."""
         return {iri: document_name(d.title, d.source) for iri, d in self.documents().items()}
 
     def proposals(self) -> list[Proposal]:
-        """The pairs of names that may be one and are not decided, best first."""
+        """The pairs of names that may be one and are not decided, best first; those of whom nothing
+        is claimed come last."""
         if self.kept.proposals is None:
-            self.kept.proposals = [p for p in self.graph.proposals() if p.judgement is None]
+            told = {end for c in self.claims().values() for end in _ends(c)}
+            open_ = (p for p in self.graph.proposals() if p.judgement is None)
+            self.kept.proposals = sorted(
+                open_, key=lambda p: (p.left.id not in told) + (p.right.id not in told)
+            )
         return self.kept.proposals
 
     def disputed(self) -> frozenset[str]:

@@ -8,12 +8,13 @@ from typing import Any
 from starlette.responses import Response
 
 from kg.model import Claim
-from kg.namespace import contract, expand
+from kg.namespace import contract
 from kg.resolution.candidates import Proposal
 from kg.review import Correction
 from kg.review.queue import rank_claims
 from kg.serving.web.cards import pair_card
 from kg.serving.web.desk import Desk
+from kg.storage.judgements.reviews import record_verdict, take_back_verdict
 
 _PAGE, _PAIRS, _EVERY = 40, 8, 4
 """Cards on a page; how many of them are pairs of names at the most, one after so many claims."""
@@ -74,27 +75,30 @@ class ReviewPages:
         """Record or take back a verdict; the claim's card comes back."""
         outcome, desk = form.get("outcome", ""), self.desk
         with desk.lock:
+            found = desk.claim(claim)
             if outcome == "undo":
-                desk.graph.undo_review(claim)
+                take_back_verdict(desk.graph.store, found)
             else:
-                self._record(claim, outcome, form)
+                self._record(found, outcome, form)
             desk.settle(recount=False)
-            found = desk.claims()[expand(claim)]
             (card,) = desk.cards([found], desk.verdicts([found]))
             return desk.render("card.html", card=card)
 
-    def _record(self, claim: str, outcome: str, form: Mapping[str, str]) -> None:
+    def _record(self, claim: Claim, outcome: str, form: Mapping[str, str]) -> None:
         words = {name: form.get(name, "").strip() for name in _FIELDS}
         tags = [tag.strip() for tag in form.get("tags", "").split(",") if tag.strip()]
-        self.desk.graph.review(
+        more: dict[str, Any] = {"by": self.desk.reviewer} if self.desk.reviewer else {}
+        if outcome == "corrected":
+            more["correction"] = Correction(**words)
+        record_verdict(
+            self.desk.graph.store,
             claim,
             outcome,
-            form.get("note", "").strip(),
-            by=self.desk.reviewer,
+            note=form.get("note", "").strip(),
             dispute=form.get("dispute", ""),
             material=form.get("material", ""),
-            tags=tags,
-            correction=Correction(**words) if outcome == "corrected" else None,
+            tags=tuple(tags),
+            **more,
         )
 
     def show_names(self) -> Response:
@@ -122,17 +126,19 @@ class ReviewPages:
             return self.desk.render("pair.html", pair=card)
 
     def split(self, entity: str, form: Mapping[str, str]) -> Response:
-        """Say that a document means another thing by a name, or take that back; words of it come
-        back."""
-        document, graph = form.get("document", ""), self.desk.graph
+        """Say that documents (a line each) mean another thing by a name, or take that back; words
+        of it come back."""
+        documents, graph = form.get("document", "").splitlines(), self.desk.graph
         with self.desk.lock:
-            if form.get("outcome") == "undo":
-                graph.undo(entity, document)
-                said = "Taken back."
-            else:
-                graph.split(entity, document, by=self.desk.reviewer)
-                said = "Split off: what the document means stands apart now. Load the page anew."
+            for document in documents:
+                if form.get("outcome") == "undo":
+                    graph.undo(entity, document)
+                else:
+                    graph.split(entity, document, by=self.desk.reviewer)
             self.desk.settle()
+        many = "what the document means stands" if len(documents) == 1 else "each stands"
+        done = "Taken back." if form.get("outcome") == "undo" else f"Split off: {many} apart now."
+        said = f"{done} Load the page anew." if documents else "Mark a document first."
         return self.desk.render("said.html", said=said)
 
     def _pair(self, proposal: Proposal, said: str = "") -> dict[str, Any]:

@@ -27,8 +27,5 @@ class Room:
 
     def show_reading_page(self) -> Response:
         """The page of kg view, drawn anew after a change."""
-        desk = self.desk
-        with desk.lock:
-            if not desk.page:
-                desk.page = desk.graph.view(title=desk.title, home="/review").html
-            return HTMLResponse(desk.page)
+        with self.desk.lock:
+            return HTMLResponse(self.desk.reading_page())

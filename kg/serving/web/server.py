@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Callable
+from threading import Thread
 
 import uvicorn
 from starlette.applications import Starlette
@@ -17,7 +18,14 @@ def serve_room(graph: Graph, title: str, port: int, tell: Callable[[str], None])
     """Serve until Ctrl+C; *tell* is given the address with the token. Port 0 takes a free one.
     Raises ServeError."""
     application, token = make_application(graph, title, HOST)
-    run_application(application, HOST, port, lambda address: tell(f"{address}/?token={token}"))
+    desk = application.state.desk
+    reader = Thread(target=desk.warm)
+    reader.start()
+    try:
+        run_application(application, HOST, port, lambda address: tell(f"{address}/?token={token}"))
+    finally:
+        desk.closing = True
+        reader.join()
 
 
 def run_application(

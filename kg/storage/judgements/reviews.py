@@ -118,7 +118,12 @@ def review_claim(store: Store, claim: Claim | str, outcome: Outcome | str, **mor
 
     Raises ReviewError where there is no such claim, where *outcome* is none, and for a correction
     to words that the document does not hold, or to no relation."""
-    found = find_claim(store, claim)
+    return record_verdict(store, find_claim(store, claim), outcome, **more)
+
+
+def record_verdict(store: Store, found: Claim, outcome: Outcome | str, **more: Any) -> Verdict:
+    """Record a verdict as *review_claim* does, on a claim just as *store* holds it: nothing is
+    looked up."""
     if correction := more.get("correction"):
         check_correction(correction, store.document(found.document).text)
     more.setdefault("by", getpass.getuser())
@@ -173,7 +178,11 @@ def read_claim(store: Store, claim: str) -> tuple[Claim, Verdict | None, Documen
 
 def undo_verdict(store: Store, claim: Claim | str) -> Verdict:
     """Take back the verdict on a claim and return it; raise ReviewError where there is none."""
-    found = find_claim(store, claim)
+    return take_back_verdict(store, find_claim(store, claim))
+
+
+def take_back_verdict(store: Store, found: Claim) -> Verdict:
+    """Take back a verdict as *undo_verdict* does, on a claim just as *store* holds it."""
     verdicts = verdicts_by_key(store)
     verdict = verdicts.pop(claim_key(found, store.digests()[found.document]), None)
     if verdict is None:
