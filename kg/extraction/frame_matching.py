@@ -79,10 +79,25 @@ def _is_reciprocal(
     the frame does not ask for is what they did it to."""
     if slot.role != "O" or not relation.symmetric:
         return False
-    if "dobj" in roles and all(other.path != "dobj" for other in frame.slots):
+    if _takes_other_object(sentence, frame, roles):
         return False
     subject = next((i for role, i in bound if role == "S"), None)
     return subject is not None and len(coordinated(sentence, subject)) > 1
+
+
+def _takes_other_object(sentence: Sentence, frame: Frame, roles: Roles) -> bool:
+    """Whether the verb has an object that the frame does not ask for, or one that a third may have
+    brought."""
+    objects = roles.get("dobj", ())
+    asked = any(other.path == "dobj" for other in frame.slots)
+    return bool(objects) and not asked or any(_is_brought(sentence, k) for k in objects)
+
+
+def _is_brought(sentence: Sentence, k: int) -> bool:
+    """Whether a case is one that a third may have brought: "Ruiz and Meyer settled [charges]", not
+    "their [lawsuit]"."""
+    owners = (sentence.word(p) for p in sentence.dependents(k, "poss"))
+    return sentence.tokens[k].lemma in words_of("SuitNoun") and "their" not in owners
 
 
 def _find_candidates(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kg.extraction.frame_matching import moves_money, read_as_sum
 from kg.language.clauses import Clause
+from kg.language.commitments import only_agrees
 from kg.language.mentions import mention_at, paired
 from kg.model import ClaimMention, Mention, MentionKind, Sentence, Token
 from kg.model.licence import plain_words
@@ -23,6 +24,7 @@ _AHEAD = frozenset("will 'll ’ll".split())
 _PERHAPS = frozenset({"may", "might"})
 _ADDRESS = re.compile(r"://|www\.|\w@\w")
 _MAX_WORDS = 9
+_WHO = frozenset({MentionKind.NAME, MentionKind.PRONOUN})
 _MANNERS = frozenset("by after before while without upon since despite".split())
 """What stands before how or when something was done, no deed that is reached."""
 
@@ -87,9 +89,22 @@ def _can_pair(sentence: Sentence, clause: Clause, left: Mention, right: Mention)
 def _can_be_object(sentence: Sentence, clause: Clause, mention: Mention) -> bool:
     if _counts_what_follows(sentence, mention) or _goes_on_behind(sentence, clause, mention):
         return False
+    if mention.text.startswith("-") or _is_price_of_trade(sentence, clause, mention):
+        return False
     if mention.text.lower() in _SUBJECT_FORMS and mention.head > clause.head:
         return False  # "as [he] was not answering": the subject of a clause that the parser missed
     return _can_be_node(sentence, mention) or _is_doing(sentence, clause, mention)
+
+
+def _is_price_of_trade(sentence: Sentence, clause: Clause, mention: Mention) -> bool:
+    """Whether a sum is the price of what is bought or sold around it, and no end of its own:
+    "bought a firm led by Brask for [$3 million]"."""
+    link = max(mention.start - 1, 0)
+    if mention.type != "Money" or sentence.word(link) != "for":
+        return False
+    around = (*sentence.ancestors(link), *sentence.dependents(clause.head, "xcomp"))
+    above = (sentence.tokens[k].lemma for k in around)
+    return not words_of("TradingVerb").isdisjoint({clause.lemma, *above})
 
 
 def _reached_at(sentence: Sentence, clause: Clause, i: int, ontology: Ontology) -> Mention | None:
@@ -126,9 +141,10 @@ def _find_quality(sentence: Sentence, clause: Clause) -> list[str]:
 
 def only_relates(sentence: Sentence, clause: Clause) -> bool:
     """Return whether a participle stands for a preposition, and nobody does it: "charges
-    [pertaining] to fraud"."""
+    [pertaining] to fraud"; so too a verb whose object is an agreement to do what is a claim."""
     participle = sentence.tokens[clause.head].tag in {"VBG", "VBN"}
-    return participle and clause.lemma in words_of("PrepositionalParticiple")
+    stands_for = participle and clause.lemma in words_of("PrepositionalParticiple")
+    return stands_for or only_agrees(sentence, clause)
 
 
 def is_thing(sentence: Sentence, i: int) -> bool:
@@ -136,6 +152,14 @@ def is_thing(sentence: Sentence, i: int) -> bool:
     return not any(
         a <= i < b and label in {"DATE", "TIME", "ORDINAL"} for a, b, label in sentence.entities
     )
+
+
+def may_act(sentence: Sentence, k: int, ontology: Ontology) -> bool:
+    """Return whether token *k* names somebody, by a name, a pronoun or the class of its noun."""
+    mention = mention_at(sentence, k, ontology)
+    if mention is None:
+        return False
+    return mention.kind in _WHO or ontology.is_a(mention.type, "Agent")
 
 
 def is_definite(sentence: Sentence, k: int) -> bool:
@@ -156,13 +180,17 @@ def _find_qualifiers(
         wanted = role.startswith("prep_") and ">" not in role and role not in SKIPPED
         if wanted and found[0] not in used and is_thing(sentence, found[0]):
             mention = mention_at(sentence, found[0], ontology)
-            if (
-                mention is not None
-                and mention.kind in {MentionKind.NAME, MentionKind.NOMINAL}
-                and _can_be_node(sentence, mention)
-            ):
-                out.append(("rel:" + role.removeprefix("prep_"), mention))
+            if mention is not None and (name := _name_qualifier(sentence, role, mention)):
+                out.append((name, mention))
     return tuple(out)
+
+
+def _name_qualifier(sentence: Sentence, role: str, mention: Mention) -> str:
+    """What the argument of a preposition is to the claim; ``""`` for one that says nothing."""
+    if role == "prep_for" and mention.type == "Money":
+        return "kg:price"
+    thing = mention.kind in {MentionKind.NAME, MentionKind.NOMINAL}
+    return f"rel:{role.removeprefix('prep_')}" if thing and _can_be_node(sentence, mention) else ""
 
 
 def _loses_sense(sentence: Sentence, first: int, k: int) -> bool:

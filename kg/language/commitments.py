@@ -29,14 +29,45 @@ def commitment_of(sentence: Sentence, clause: Clause) -> Commitment | None:
     head = _first_infinitive(sentence, clause.head)
     if head is None:
         return None
-    token = sentence.tokens[head]
-    if token.dep == "conj" and sentence.tokens[token.head].tag == "VB" and has_to(sentence, head):
-        token = sentence.tokens[token.head]
+    token = _first_with_to(sentence, head)
     governor = sentence.tokens[token.head]
+    if governor.pos == "NOUN" and has_to(sentence, token.i):
+        return _bind_by_agreement(sentence, governor, clause.lemma)
     if governor.pos != "VERB" or not _is_governed(token, governor) or not has_to(sentence, token.i):
         return None
     bound = _bind(sentence, governor.i, clause.lemma)
     return _deny(bound) if bound is not None and sentence.dependents(head, "neg") else bound
+
+
+def _first_with_to(sentence: Sentence, head: int) -> Token:
+    """The first of two infinitives that each have their "to": "agreed [to serve] and to pay"."""
+    token = sentence.tokens[head]
+    joined = token.dep == "conj" and sentence.tokens[token.head].tag == "VB"
+    return sentence.tokens[token.head] if joined and has_to(sentence, head) else token
+
+
+def _bind_by_agreement(sentence: Sentence, noun: Token, lemma: str) -> Commitment | None:
+    """The commitment that an agreement makes of the verb *lemma* for who reaches it: "signed a
+    [deal] to buy X"."""
+    verb = sentence.tokens[noun.head]
+    if noun.dep != "dobj" or noun.lemma not in words_of("AgreementNoun"):
+        return None
+    if verb.lemma not in words_of("UndertakingVerb") or _is_passive_here(sentence, verb):
+        return None
+    words = (verb.text.lower(), noun.text.lower(), "to")
+    return Commitment(verb.i, " ".join(words), (verb.lemma, noun.lemma, "to"), f"agree_to_{lemma}")
+
+
+def only_agrees(sentence: Sentence, clause: Clause) -> bool:
+    """Return whether the clause is of an agreement to do what its infinitive says, which is a claim
+    of its own: "reached [an agreement to buy X]"."""
+    agreed = (
+        k
+        for k in clause.roles.get("dobj", ())
+        if sentence.tokens[k].lemma in words_of("AgreementNoun")
+    )
+    deeds = (d for k in agreed for d in sentence.dependents(k, "acl", "relcl"))
+    return any(has_to(sentence, d) for d in deeds)
 
 
 def _is_governed(infinitive: Token, governor: Token) -> bool:

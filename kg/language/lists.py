@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from kg.model import Sentence, Token
 from kg.model.caching import keep_with_sentence
-from kg.model.text import DASHES
+from kg.model.text import DASHES, SUBJECTS
 
 _JOINS = frozenset({"and", "&"})
 _ORIGINS = frozenset({"of", "from", "in"})
@@ -23,11 +23,24 @@ def listed_names(sentence: Sentence, i: int) -> tuple[int, ...]:
     if sentence.tokens[i].tag != "NNS":
         return ()
     first = _name_behind_mark(sentence, i)
-    if first is None or sentence.tokens[first].dep == "conj" and sentence.tokens[first].head == i:
+    if first is None or _opens_clause(sentence, first) or _is_joined(sentence, first, i):
         return ()
     names = tuple(sorted({*_names_below(sentence, first), *listed_people(sentence, first)}))
     closed = _JOINS & {t.text for t in sentence.tokens[first : names[-1]]}
     return names if len(names) > 1 and closed else ()
+
+
+def _is_joined(sentence: Sentence, k: int, i: int) -> bool:
+    """Whether the parser has *k* in one row with *i*."""
+    return sentence.tokens[k].dep == "conj" and sentence.tokens[k].head == i
+
+
+def _opens_clause(sentence: Sentence, first: int) -> bool:
+    """Whether names are the subject of the verb right behind them, and say nothing of the noun
+    before: "without admitting the findings, [Brask and Ruiz] agreed"."""
+    last = max(_names_below(sentence, first))
+    behind = sentence.tokens[min(last + 1, len(sentence.tokens) - 1)]
+    return sentence.tokens[first].dep in SUBJECTS and behind.pos in {"VERB", "AUX"}
 
 
 def _name_behind_mark(sentence: Sentence, i: int) -> int | None:

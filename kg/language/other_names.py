@@ -66,8 +66,17 @@ def _find_joined(sentence: Sentence, ontology: Ontology) -> Iterator[tuple[Menti
     ):  # a name may stand between: "its Arabic acronym"
         if not left.end < right.start <= left.end + _APART:
             continue
+        if _names_another(sentence, left, right):
+            continue
         between = re.sub("[\"“”']", " ", sentence.slice(left.end, right.start))
         if between[0] in "(,[-–—" and _former().match(between):
             yield right, left, True
         elif _also().match(between):
             yield right, left, "now" in between.split()
+
+
+def _names_another(sentence: Sentence, left: Mention, right: Mention) -> bool:
+    """Whether the first name is the subject of an active verb of naming: "Brask [also named] Ruiz
+    chairman"."""
+    verb = sentence.tokens[sentence.tokens[left.head].head]
+    return sentence.tokens[left.head].dep == "nsubj" and left.head < verb.i < right.head

@@ -3,7 +3,7 @@ of, deeds."""
 
 from collections.abc import Sequence
 
-from kg.language.phrases import TIME_SPANS, is_inner_hyphen, restricted_end
+from kg.language.phrases import TIME_SPANS, complex_preposition, is_inner_hyphen, restricted_end
 from kg.model import Sentence, Token
 from kg.model.caching import keep_with_sentence
 from kg.ontology.lexicon import words_of
@@ -304,12 +304,22 @@ def of_end(sentence: Sentence, prep: int) -> int | None:
     """Return the end of a short "of" phrase: up to the first clause, apposition, conjunct or
     further preposition."""
     below = sentence.subtree(prep)
-    stop = _first_break(sentence, prep, below)
+    last = _last_of_preposition(sentence, prep)
+    most = _MAX_OF if last == prep else _MAX_OF + 3
+    stop = _first_break(sentence, last, below)
     words = [k for k in below if prep <= k < stop]
     objects = [k for k in words if sentence.tokens[k].dep in {"pobj", "pcomp"}]
     has_noun = any(sentence.tokens[k].tag not in {"WDT", "WP"} for k in objects)
     contiguous = words == list(range(prep, prep + len(words)))
-    return words[-1] + 1 if has_noun and contiguous and len(words) <= _MAX_OF else None
+    return words[-1] + 1 if has_noun and contiguous and len(words) <= most else None
+
+
+def _last_of_preposition(sentence: Sentence, prep: int) -> int:
+    """The last word of a preposition of three that *prep* opens ("in connection [with]"); *prep*
+    itself for others."""
+    nouns = sentence.dependents(prep, "pobj")
+    ends = (complex_preposition(sentence, prep, noun) for noun in nouns)
+    return next((end for end in ends if end is not None), prep)
 
 
 def _first_break(sentence: Sentence, prep: int, below: Sequence[int]) -> int:

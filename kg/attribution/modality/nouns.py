@@ -20,6 +20,12 @@ class Nouns(Governors):
             for k in self.sentence.dependents(noun, "det")
         )
 
+    def _is_answered(self, noun: int, verb: int) -> bool:
+        """Whether a request or attempt is turned down, which says that there was one: "rejected
+        Brask's [bid] to dismiss the suit"."""
+        made = self.sentence.dependents(noun, "poss", "acl")
+        return bool(made) and self.has(noun, "PlanNoun") and self.has(verb, "DenyVerb")
+
     def _is_past_clause(self, i: int) -> bool:
         """Whether a relative clause is in the past tense, with its own subject if a participle:
         "who worked there", "[that] it filed in March"."""

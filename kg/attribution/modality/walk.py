@@ -380,6 +380,8 @@ class _Walk(Links):
         dep = self.tokens[i].dep
         if not self._takes_part(i, head):
             return local, False
+        if self._is_answered(i, head):
+            return local, True
         if (
             dep in {"dobj", "nsubjpass"}
             and self.tokens[i].pos == "NOUN"

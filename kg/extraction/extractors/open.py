@@ -8,7 +8,15 @@ attribution.
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.extraction.open_claims import is_definite, is_thing, only_relates, pair_ends, reach_by
+from kg.extraction.open_claims import (
+    SKIPPED,
+    is_definite,
+    is_thing,
+    may_act,
+    only_relates,
+    pair_ends,
+    reach_by,
+)
 from kg.language.clauses import Clause, find_clauses
 from kg.language.commitments import Commitment, commitment_of
 from kg.language.mentions import mention_at
@@ -22,7 +30,6 @@ type _Reached = tuple[str, list[str], tuple[int, ...]]
 _REACHING = frozenset("with against to from for into on over by".split())
 _WHEN = frozenset({"on", "in", "for", "from", "since", "until"})
 _COPULAS = {"be": "is", "being": "is", "been": "was"}
-_WHO = frozenset({MentionKind.NAME, MentionKind.PRONOUN})
 
 
 def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
@@ -109,20 +116,12 @@ def _makes_somebody_act(sentence: Sentence, clause: Clause, ontology: Ontology) 
     if clause.lemma == "require" and not _has_end(sentence, clause):
         return True
     objects = clause.roles.get("dobj", ())
-    return clause.passive or any(_may_act(sentence, k, ontology) for k in objects)
+    return clause.passive or any(may_act(sentence, k, ontology) for k in objects)
 
 
 def _has_end(sentence: Sentence, clause: Clause) -> bool:
     """Whether the infinitive says what for: "requires reforms [to ensure] …"."""
     return any(sentence.tokens[k].lemma in words_of("OfferVerb") for k in clause.roles["xcomp"])
-
-
-def _may_act(sentence: Sentence, k: int, ontology: Ontology) -> bool:
-    """Whether token *k* names somebody, by a name, a pronoun or the class of its noun."""
-    mention = mention_at(sentence, k, ontology)
-    if mention is None:
-        return False
-    return mention.kind in _WHO or ontology.is_a(mention.type, "Agent")
 
 
 def _claim_predicate(
@@ -214,7 +213,8 @@ def _is_one_name(sentence: Sentence, subjects: tuple[int, ...]) -> bool:
 
 def _phrases_behind(sentence: Sentence, clause: Clause, adjective: int) -> Iterator[str]:
     """The prepositional roles behind an adjective, in text order."""
-    roles = (r for r in clause.roles if r.startswith(("acomp>prep_", "prep_")))
+    behind = (r for r in clause.roles if r.startswith(("acomp>prep_", "prep_")))
+    roles = (r for r in behind if r.removeprefix("acomp>") not in SKIPPED)
     for role in sorted(roles, key=lambda r: (clause.roles[r][0], r)):
         first = clause.roles[role][0]
         if adjective < first and is_thing(sentence, first):

@@ -230,7 +230,9 @@ def _make_claims(
             left, right = mention_at(sentence, a, ontology), name_at(sentence, b, ontology)
             if left is None or right is None or not _fits(ontology, left, right, relation):
                 continue
-            if left.span == right.span or _are_parted(sentence, a, b) or _is_portfolio(right):
+            if _is_of_people(sentence, b, relation) or left.span == right.span:
+                continue
+            if _are_parted(sentence, a, b) or _is_portfolio(right):
                 continue
             yield ClaimMention(
                 sentence.index,
@@ -244,6 +246,13 @@ def _make_claims(
                 CONFIDENCE,
                 aside,
             )
+
+
+def _is_of_people(sentence: Sentence, k: int, relation: Relation) -> bool:
+    """Whether an adjective only says of which people somebody is, and no place can be the other
+    end: "a [Dutch] rival"."""
+    token = sentence.tokens[k]
+    return token.pos == "ADJ" and token.entity == "NORP" and "Place" not in relation.range
 
 
 def _is_portfolio(body: Mention) -> bool:

@@ -21,7 +21,7 @@ _COUNTING = frozenset({"total", "amount"})
 def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
     """Yield "X VERB sum", "X NOUN sum" and "X was VERBED sum"."""
     for start, end, label in sentence.entities:
-        if label != "MONEY":
+        if label != "MONEY" or sentence.tokens[start].text.startswith("-"):
             continue
         head = span_head(sentence, start, end)
         value = _make_value(sentence, start, _noun_end(sentence, head, end))

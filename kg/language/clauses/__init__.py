@@ -18,6 +18,7 @@ from kg.language.clauses.arguments import (
     find_relative_object,
     find_stray_against,
     find_stray_charge,
+    find_stray_price,
     share_arguments,
 )
 from kg.language.clauses.relatives import antecedent as antecedent
@@ -85,6 +86,7 @@ def read_clause(sentence: Sentence, i: int) -> Clause:
     file_deep_prepositions(sentence, roles)
     find_stray_against(sentence, i, roles)
     find_stray_charge(sentence, i, roles)
+    find_stray_price(sentence, i, roles)
     find_accused(sentence, i, roles)
     if passive and len(roles.get("dobj", ())) > 1 and "dative" not in roles:
         roles["dative"] = [roles["dobj"].pop(_first_subject(i, roles["dobj"]))]
@@ -199,7 +201,8 @@ def _trails(token: Token, passive: bool) -> bool:
 
 def _modified_noun(sentence: Sentence, token: Token, passive: bool) -> tuple[int, ...]:
     """The noun that a participle behind it is about, or whose plan an infinitive behind it is."""
-    if token.dep != "acl":
+    agreed = sentence.tokens[token.head].lemma in words_of("AgreementNoun")
+    if token.dep != "acl" and not (agreed and token.tag == "VB"):
         return ()
     if token.tag == "VB":
         return () if passive else _planner(sentence, token.head)
@@ -292,6 +295,14 @@ def _controller(sentence: Sentence, i: int) -> tuple[int, ...]:
     return _who_aims(sentence, clause) or _surface_subject(clause)
 
 
+def _may_be_of_other(sentence: Sentence, deed: Token, above: Token) -> bool:
+    """Whether another may do a *deed*: right behind a name, or where "after" may say when the
+    verb around *above* was done: "called for [Oslo] to end it after [meeting] Ruiz"."""
+    timed = deed.dep == "pcomp" and sentence.word(deed.head) in _TEMPORAL
+    other = above.tag == "VB" and bool(sentence.dependents(above.i, "nsubj"))
+    return timed and other or _follows_name(sentence, deed, above.i)
+
+
 def _who_aims(sentence: Sentence, clause: Clause) -> tuple[int, ...]:
     """Whose aim the subject of *clause* is, as no aim does what it is: "[Brask]'s goal is to buy
     X"."""
@@ -356,7 +367,7 @@ def _governor(sentence: Sentence, i: int) -> Token | None:
     if above.dep == "acomp":
         above = sentence.tokens[above.head]
     above = _blaming_verb(sentence, sentence.tokens[i], above)
-    if _follows_name(sentence, sentence.tokens[i], above.i):
+    if _may_be_of_other(sentence, sentence.tokens[i], above):
         return None
     return above if above.pos in _VERBAL else None
 

@@ -200,6 +200,25 @@ def find_stray_charge(sentence: Sentence, verb: int, roles: Roles) -> None:
         roles["prep_with"] = found
 
 
+def find_stray_price(sentence: Sentence, verb: int, roles: Roles) -> None:
+    """File the price of what is bought or sold, wherever the parser hung it: "agreed to buy a firm
+    led by X [for $3 million]"."""
+    if "prep_for" in roles or sentence.tokens[verb].lemma not in words_of("TradingVerb"):
+        return
+    first = _first_sum_behind(sentence, verb)
+    if first is None or sentence.word(first - 1) != "for":
+        return
+    between = {t.lemma for t in sentence.tokens[verb + 1 : first]}
+    if between.isdisjoint({";", *words_of("TradingVerb")}):
+        roles["prep_for"] = list(sentence.dependents(first - 1, "pobj"))
+
+
+def _first_sum_behind(sentence: Sentence, verb: int) -> int | None:
+    """Where the first sum of money behind *verb* begins."""
+    sums = (a for a, _, label in sentence.entities if label == "MONEY" and a > verb)
+    return next(sums, None)
+
+
 def _objects_behind(sentence: Sentence, noun: int, preposition: str) -> list[int]:
     """What a *preposition* reaches that hangs on a noun."""
     hung = (p for p in sentence.dependents(noun, "prep") if sentence.tokens[p].text == preposition)

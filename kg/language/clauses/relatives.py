@@ -147,8 +147,11 @@ def bearer(sentence: Sentence, noun: int) -> int:
 
 
 def _copula_of(sentence: Sentence, noun: Token) -> Token | None:
-    """The "be" whose predicate the *noun* is, or "one of" it."""
+    """The "be" whose predicate the *noun* is, or "one of" it or "among" it."""
     above = sentence.tokens[noun.head]
+    if noun.dep == "pobj" and sentence.word(above.i) == "among":
+        among = sentence.tokens[above.head]
+        return among if among.lemma == "be" else None
     if noun.dep == "pobj" and above.text == "of" and sentence.word(above.head) == "one":
         noun, above = sentence.tokens[above.head], sentence.tokens[sentence.tokens[above.head].head]
     return above if noun.dep == "attr" and above.lemma == "be" else None

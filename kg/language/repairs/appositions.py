@@ -112,3 +112,19 @@ def _give_office(sentence: Sentence, name: Token) -> Changes:
         name.i: replace(name, head=office.head),
         office.i: replace(office, dep="nmod", head=name.i),
     }
+
+
+def appose_second_object(sentence: Sentence) -> Sentence:
+    """Return "claimed the attack, [the first strike] this year" with the phrase behind the comma as
+    an apposition where the parser gave the verb two objects and nothing joins them."""
+    return mend_each(sentence, _appose_object, "dobj")
+
+
+def _appose_object(sentence: Sentence, noun: Token) -> Changes:
+    near = _noun_before_comma(sentence, noun)
+    others = [k for k in sentence.dependents(noun.head, "dobj") if k < noun.i]
+    if near is None or not others or not sentence.dependents(noun.i, "det"):
+        return {}
+    if near.i != others[-1] and others[-1] not in sentence.ancestors(near.i):
+        return {}
+    return {noun.i: replace(noun, dep="appos", head=near.i)}

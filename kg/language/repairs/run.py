@@ -6,6 +6,7 @@ A rule takes a sentence and returns it, or a mended copy. All were seen on real 
 from collections.abc import Callable
 
 from kg.language.repairs.appositions import (
+    appose_second_object,
     attach_to_nearest,
     name_between_commas,
     name_head_of_body,
@@ -169,6 +170,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (attach_apposition, ()),
     (attach_to_nearest, (",",)),
     (name_head_of_body, (" of ",)),
+    (appose_second_object, (", the ", ", a ", ", an ")),
     (name_between_commas, (",",)),
     (name_office_holder, (",",)),
     (free_main_verb, (",",)),
