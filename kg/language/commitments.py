@@ -52,7 +52,8 @@ def _bind_by_agreement(sentence: Sentence, noun: Token, lemma: str) -> Commitmen
     verb = sentence.tokens[noun.head]
     if noun.dep != "dobj" or noun.lemma not in words_of("AgreementNoun"):
         return None
-    if verb.lemma not in words_of("UndertakingVerb") or _is_passive_here(sentence, verb):
+    made = verb.lemma in words_of("UndertakingVerb") and verb.lemma != "have"
+    if not made or _is_passive_here(sentence, verb):
         return None
     words = (verb.text.lower(), noun.text.lower(), "to")
     return Commitment(verb.i, " ".join(words), (verb.lemma, noun.lemma, "to"), f"agree_to_{lemma}")
