@@ -9,7 +9,7 @@ prep_X``.
 
 from dataclasses import dataclass, field
 
-from kg.language.clauses.agreement import agree, is_finite, nearest_subject
+from kg.language.clauses.agreement import agree, follows_name, is_finite, nearest_subject
 from kg.language.clauses.arguments import (
     Roles,
     file_argument,
@@ -300,7 +300,7 @@ def _may_be_of_other(sentence: Sentence, deed: Token, above: Token) -> bool:
     verb around *above* was done: "called for [Oslo] to end it after [meeting] Ruiz"."""
     timed = deed.dep == "pcomp" and sentence.word(deed.head) in _TEMPORAL
     other = above.tag == "VB" and bool(sentence.dependents(above.i, "nsubj"))
-    return timed and other or _follows_name(sentence, deed, above.i)
+    return timed and other or follows_name(sentence, deed, above.i)
 
 
 def _who_aims(sentence: Sentence, clause: Clause) -> tuple[int, ...]:
@@ -309,15 +309,6 @@ def _who_aims(sentence: Sentence, clause: Clause) -> tuple[int, ...]:
     aims = clause.roles.get("nsubj", ()) if clause.lemma == "be" else ()
     named = (k for k in aims if sentence.tokens[k].lemma in words_of("AimNoun"))
     return next((sentence.dependents(k, "poss") for k in named), ())
-
-
-def _follows_name(sentence: Sentence, deed: Token, verb: int) -> bool:
-    """Whether a gerund stands right behind a person or body that a preposition of *verb* leads to,
-    so that either may do it: "commented on Lowe [attacking] the court"."""
-    before = sentence.tokens[deed.i - 1]
-    loose = (deed.tag, deed.dep, before.dep) == ("VBG", "advcl", "pobj") and deed.i > verb
-    named = before.pos == "PROPN" and before.entity not in {"GPE", "LOC", "FAC", "DATE", "TIME"}
-    return loose and named and sentence.tokens[before.head].head == verb
 
 
 def _uses_means(deed: Token, above: Token, clause: Clause) -> bool:

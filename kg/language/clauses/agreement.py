@@ -1,7 +1,7 @@
 """Whether a verb is finite, whether it can share number with a subject, and whether what it says
 lies ahead."""
 
-from kg.model import Sentence
+from kg.model import Sentence, Token
 from kg.model.text import FINITE_TAGS
 from kg.ontology.lexicon import words_of
 
@@ -64,3 +64,12 @@ def lies_ahead(sentence: Sentence, verb: int) -> bool:
     upper = sentence.tokens[token.head]
     bound = upper.lemma in words_of("FixingWord") or sentence.word(upper.i) in {"is", "are"}
     return not helpers.isdisjoint(_WILL) or "to" in helpers and bound
+
+
+def follows_name(sentence: Sentence, deed: Token, verb: int) -> bool:
+    """Return whether a gerund stands right behind a person or body that a preposition of *verb*
+    leads to, so that either may do it: "commented on Lowe [attacking] the court"."""
+    before = sentence.tokens[deed.i - 1]
+    loose = (deed.tag, deed.dep, before.dep) == ("VBG", "advcl", "pobj") and deed.i > verb
+    named = before.pos == "PROPN" and before.entity not in {"GPE", "LOC", "FAC", "DATE", "TIME"}
+    return loose and named and sentence.tokens[before.head].head == verb
