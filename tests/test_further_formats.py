@@ -288,3 +288,18 @@ def test_damaged_files_end_in_one_clear_line(suffix: str, data: st.DataObject) -
     for damaged in (bytes(whole), bytes(whole[:cut])):
         for document in read_or_nothing(damaged, f"a.{suffix}"):
             assert all(document.text[b.start : b.span.end] for b in document.blocks)
+
+
+def test_what_is_left_out_of_an_archive_is_named() -> None:
+    """One damaged file among others was left out in silence."""
+    packed = zipped(**{
+        "../../escapes.txt": "The mill paid Orlov.",
+        "a.txt": "The mill paid Orlov.",
+        "b.pdf": "no PDF",
+        "c.zip": "PK",
+        "d.xyz": "of no format that kg reads",
+    })  # fmt: skip
+    (document,) = read_each(packed, "x.zip")
+    (note,) = document.notes
+    assert note.startswith("3 files of the archive were left out: ../../escapes.txt: outside")
+    assert "b.pdf: damaged" in note and "c.zip: an archive in an archive" in note

@@ -6,7 +6,7 @@ import itertools
 import re
 import textwrap
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from kg.analysis.evidence import Evidence
 from kg.model import Document, Modality
 from kg.network.responses import describe_responses
 from kg.pleadings.alignment import Aligned, align_pleadings
+from kg.pleadings.papers import read_paper
 from kg.reading.decoding import make_document
 from kg.reading.sources import read_bytes
 from kg.segmentation.blocks import find_blocks
@@ -351,7 +352,7 @@ def test_requests_for_admission_have_their_responses() -> None:
         "2 | admitted | whole",
     ]
     assert {r.parties for r in rows if r.response} == {("LARKFIELD MOTORS, LLC",)}
-    assert not [r for r in rows if r.response and not r.asked]
+    assert {r.asked for r in rows if r.response} == {"requests for admission"}
 
 
 def test_an_answer_that_repeats_the_complaint_stands_alone() -> None:
@@ -457,3 +458,134 @@ def test_a_denial_is_seen_beside_the_allegation_and_stored_nowhere(
     )
     assert list(graph.store.nquads()) == stored
     assert not [c for c in graph.claims() if c.quote == "Denied."]
+
+
+BROUGHT = (
+    "ANSWER AND COUNTERCLAIM\n\n1. Denied.\n\n2. Admitted.\n\n{}\n\n"
+    "{}. Northgate Systems owes Larkfield Motors $2 million.\n\n"
+    "{}. Northgate Systems destroyed the drawings.\n"
+)
+REPLIED = "1. Denied.\n\n2. Northgate Systems admits the allegations of paragraph 2.\n"
+
+
+@pytest.mark.parametrize("first", [1, 3])
+@pytest.mark.parametrize("head", ["COUNTERCLAIM", "COUNTERCLAIMS AGAINST NORTHGATE SYSTEMS"])
+def test_a_reply_answers_the_counterclaim_that_stands_in_the_answer(head: str, first: int) -> None:
+    """Each paper has its own responses: those to the complaint go no further than the heading."""
+    body = BROUGHT.format(head, first, first + 1)
+    answer = make_document("answer.txt", CAPTION.format(DOCKET, "") + body, kind="CourtFiling")
+    words = REPLIED if first == 1 else REPLIED.replace("2", "4").replace("1", "3")
+    title = "PLAINTIFF'S REPLY TO COUNTERCLAIM"
+    reply = make_document("reply.txt", CAPTION.format(DOCKET, title) + words, kind="CourtFiling")
+    rows = align_pleadings([answer, reply, COMPLAINT])
+    brought = tuple(r for r in rows if r.complaint == answer)
+    assert show(brought) == [f"{first} | denied | whole", f"{first + 1} | admitted | whole"]
+    assert {(r.claiming, r.parties) for r in brought} == {
+        (("LARKFIELD MOTORS, LLC",), ("NORTHGATE SYSTEMS, INC.",))
+    }
+    answered = tuple(r for r in rows if r.complaint == COMPLAINT)
+    assert show(answered) == ["1 | denied | whole", "2 | admitted | whole"]
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("PLAINTIFF'S REPLY TO COUNTERCLAIM", (True, "counterclaim")),
+        ("RESPONSE TO DEFENDANT'S CROSS-CLAIM", (True, "crossclaim")),
+        ("REPLY AND DEFENCE TO COUNTERCLAIM", (True, "counterclaim")),
+        ("ANSWERS TO FIRST SET OF INTERROGATORIES", (True, "interrogatories")),
+        ("PLAINTIFF'S FIRST INTERROGATORIES", (False, "interrogatories")),
+        ("REPLY IN SUPPORT OF MOTION TO DISMISS COUNTERCLAIM", None),
+        ("MOTION TO COMPEL ANSWERS TO INTERROGATORIES", None),
+        ("MOTION TO COMPEL RESPONSES TO REQUESTS FOR ADMISSION", None),
+        ("REPLY TO OPPOSITION TO MOTION TO STRIKE COUNTERCLAIM", None),
+        ("REPLY BRIEF", None),
+    ],
+)
+def test_titles(title: str, expected: tuple[bool, str] | None) -> None:
+    paper = read_paper(title, ())
+    assert (paper and (paper.answers, paper.series)) == expected
+
+
+def test_interrogatories_have_their_answers_in_their_words() -> None:
+    """An answer to a question neither admits nor denies what somebody alleges."""
+    body = (
+        "INTERROGATORY NO. 1: State whether Larkfield Motors paid Pavel Orlov.\n\n"
+        "ANSWER: Larkfield Motors denies that it paid Pavel Orlov.\n\n"
+        "INTERROGATORY NO. 2: Identify who signed the lease.\n\nANSWER: Victor Harlan.\n"
+    )
+    title = "DEFENDANT'S ANSWERS TO PLAINTIFF'S FIRST SET OF INTERROGATORIES"
+    said = make_document("said.txt", CAPTION.format(DOCKET, title) + body, kind="CourtFiling")
+    rows = tuple(r for r in align_pleadings([said, COMPLAINT]) if r.response is not None)
+    assert show(rows) == ["1 | answered in other words", "2 | answered in other words"]
+    assert [(r.allegation, r.words) for r in rows][1] == (
+        "Identify who signed the lease.",
+        "Victor Harlan.",
+    )
+    assert {r.parties for r in rows} == {("LARKFIELD MOTORS, LLC",)}
+
+
+ROWS = tuple(zip(ALLEGED[:4], (*ANSWERED[:3], "It met Pavel Orlov in 1990."), strict=True))
+RESPONSES = ["1 | admitted | whole", "2 | admitted | whole", "3 | denied | whole"]
+
+
+def as_table(suffix: str, rows: Sequence[Sequence[str]]) -> bytes:
+    head = [line for line in CAPTION.format(DOCKET, "ANSWER").split("\n") if line.strip()]
+    if suffix == "md":
+        lines = [f"| {' | '.join(row)} |" for row in rows]
+        ruled = [lines[0], f"|{'---|' * len(rows[0])}", *lines[1:]]
+        return ("\n\n".join(head) + "\n\n" + "\n".join(ruled)).encode()
+    cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    body = "".join(f"<p>{line}</p>" for line in head)
+    page = f"<html><body><article>{body}<table>{cells}</table></article></body></html>"
+    return page.encode()
+
+
+@pytest.mark.parametrize("suffix", ["md", "html"])
+@pytest.mark.parametrize("columns", ["allegation, response", "number, response", "all three"])
+def test_responses_in_a_table(suffix: str, columns: str) -> None:
+    """A row is a paragraph: its number stands in a cell of its own, or before the allegation."""
+    written = {
+        "allegation, response": [(f"{n}. {a}", r) for n, (a, r) in enumerate(ROWS, 1)],
+        "number, response": [(str(n), r) for n, (_, r) in enumerate(ROWS, 1)],
+        "all three": [(str(n), a, r) for n, (a, r) in enumerate(ROWS, 1)],
+    }[columns]
+    heads = tuple(word.strip().capitalize() for word in ("no, allegation, response").split(","))
+    table = [heads[-len(written[0]) :], *written]
+    answer = read_bytes(as_table(suffix, table), f"answer.{suffix}")
+    complaint = paper("complaint.txt", "COMPLAINT", *ALLEGED)
+    rows = [r for r in align_pleadings([complaint, answer]) if r.complaint == complaint]
+    assert show(tuple(rows))[:3] == RESPONSES
+    if columns != "number, response":
+        graph = kg.open(None)
+        graph.add(answer)
+        assert not [
+            c
+            for c in graph.claims()
+            if c.predicate.id == "kg:paid" and c.attribution[0].label != "NORTHGATE SYSTEMS, INC."
+        ]
+
+
+def test_words_of_response_are_no_claims() -> None:
+    """They mean something beside the complaint alone; what is admitted in them is kept, and so is
+    what a paper that answers nothing says of allegations."""
+    formulas = (
+        "Larkfield Motors denies the allegations in Paragraph 1.",
+        "Larkfield Motors lacks knowledge or information sufficient to form a belief as to "
+        "the truth of the allegations in Paragraph 2, and therefore denies them.",
+        "Paragraph 3 states a legal conclusion to which no response is required.",
+        "Larkfield Motors repeats its responses to paragraphs 1 through 3.",
+        "Larkfield Motors neither admits nor denies the averments of paragraph 5.",
+        "Northgate Systems is put to strict proof thereof.",
+        "Answering paragraph 7, Larkfield Motors admits that Victor Harlan owns Tessera Holdings, "
+        "but denies the remaining allegations.",
+    )
+    graph = kg.open(None)
+    graph.add(paper("answer.txt", "ANSWER", *formulas))
+    assert [(c.subject.label, c.predicate.id) for c in graph.claims()] == [
+        ("Victor Harlan", "kg:ownerOf")
+    ]
+    told = "Larkfield Motors denied these allegations. Dina Venn deleted paragraph 4 of the lease."
+    graph = kg.open(None)
+    graph.add(make_document("news.txt", told))
+    assert len(list(graph.claims())) == 2

@@ -11,6 +11,7 @@ from functools import cache
 
 from kg.errors import PluginError
 from kg.extraction.finishing import finish_claim
+from kg.extraction.response_formulas import only_responds
 from kg.language.clauses import antecedent
 from kg.language.mentions import mention_at
 from kg.model import ClaimMention, Document, Mention, MentionKind, Opinion, Sentence, Span, Token
@@ -155,8 +156,8 @@ def _place_of(claim: ClaimMention) -> tuple[int, frozenset[Span]]:
 
 def _is_meant(sentence: Sentence, claim: ClaimMention, ontology: Ontology) -> bool:
     """Whether the sentence says the deed of these two: neither is set apart or an address on the
-    net, and it is clear whom "who" means."""
-    if "://" in claim.object.text:
+    net, it is no mere response to a paragraph, and it is clear whom "who" means."""
+    if "://" in claim.object.text or only_responds(sentence, claim):
         return False
     apart = any(_is_set_apart(sentence, end, ontology) for end in (claim.subject, claim.object))
     return (

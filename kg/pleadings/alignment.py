@@ -13,11 +13,19 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
 
-from kg.model import Document, Span
+from kg.model import Block, Document, Span, Zone
 from kg.ontology.lexicon import any_of, values_of, words_of
 from kg.pleadings.content import content_words, is_answered_by_number, party_words
-from kg.pleadings.papers import COMPLAINT, REQUESTS, Paper, answering_side, read_paper
-from kg.pleadings.responses import Response, Responses, read_responses
+from kg.pleadings.papers import (
+    COMPLAINT,
+    COUNTERCLAIM,
+    INTERROGATORIES,
+    Paper,
+    answering_side,
+    crossing_title,
+    read_paper,
+)
+from kg.pleadings.responses import Answered, Response, Responses, read_responses
 from kg.segmentation.blocks import find_blocks
 from kg.segmentation.captions import Caption, normalise_docket, read_caption
 from kg.segmentation.paragraphs import Paragraph, find_repeated, number_paragraphs
@@ -48,25 +56,38 @@ class Pleading:
 
     @property
     def parties(self) -> tuple[str, ...]:
-        """Who answers: the defendants that the head of the answer names, the only one, or nobody
-        that can be told."""
-        side = answering_side(self.paper.title) if self.paper.series == REQUESTS else "answering"
+        """Who answers: those of the answering side that the head of the answer names, the only one,
+        or nobody that can be told."""
+        by_title = self.paper.asks or self.paper.series == COUNTERCLAIM
+        return self._told(answering_side(self.paper.title) if by_title else "answering")
+
+    @property
+    def claiming(self) -> tuple[str, ...]:
+        """Who complains; nobody, where something is asked."""
+        if self.paper.asks:
+            return ()
+        if self.paper.series == COUNTERCLAIM:
+            return self._told("answering")
+        return self._names("claiming")
+
+    def _told(self, side: str) -> tuple[str, ...]:
+        """Those of a side that the head of the paper names, or the only one."""
         names = self._names(side)
         named = tuple(n for n in names if plain_name(n) in plain_name(self.heading))
         return named or (names if len(names) == 1 else ())
 
-    @property
-    def claiming(self) -> tuple[str, ...]:
-        """Who complains, or asks for the admissions."""
-        if self.paper.series == REQUESTS:
-            return ()
-        return self._names("claiming")
-
     def _names(self, side: str) -> tuple[str, ...]:
-        """The names of a side of the caption; who it is in a counterclaim is not told there."""
-        if side not in {"claiming", "answering"} or self.paper.series not in {"", REQUESTS}:
+        """The names of a side of the caption; who it is between co-defendants or of a third party
+        is not told there."""
+        known = self.paper.asks or self.paper.series in {"", COUNTERCLAIM}
+        if side not in {"claiming", "answering"} or not known:
             return ()
         return tuple(p.name for p in getattr(self.caption, side))
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What tells it from all others: its document, and what it is there."""
+        return self.document.id, self.paper.series
 
     @property
     def copy(self) -> "Pleading":
@@ -90,8 +111,8 @@ class Aligned:
     answer: Document | None = None
     parties: tuple[str, ...] = ()
     response: Response | None = None
-    asked: bool = False
-    """Whether it was asked to be admitted, and is no allegation."""
+    asked: str = ""
+    """In which series of requests it was asked, and is no allegation; "" for what is alleged."""
 
     @property
     def allegation(self) -> str:
@@ -112,24 +133,25 @@ def align_pleadings(documents: Iterable[Document]) -> tuple[Aligned, ...]:
     read = _read_all(documents)
     complaints = [p for p in read if p.responses is None]
     copies: list[Pleading] = []
-    answers: dict[str, list[Pleading]] = {}
+    answers: dict[tuple[str, str], list[Pleading]] = {}
     for answer in (p for p in read if p.responses is not None):
-        found = _find_complaint(answer, complaints) or answer.copy
-        answers.setdefault(found.document.id, []).append(answer)
-        if found.document is answer.document:
+        found = _find_complaint(answer, complaints)
+        if found is None:
+            found = answer.copy
             copies.append(found)
-    aligned = (_align(c, answers.get(c.document.id, ())) for c in (*complaints, *copies))
+        answers.setdefault(found.key, []).append(answer)
+    aligned = (_align(c, answers.get(c.key, ())) for c in (*complaints, *copies))
     return tuple(chain.from_iterable(aligned))
 
 
 def _read_all(documents: Iterable[Document]) -> list[Pleading]:
     """The pleadings among the documents, in one order."""
     ordered = sorted(documents, key=lambda d: (d.source, d.id))
-    return [p for p in map(read_pleading, ordered) if p is not None]
+    return list(chain.from_iterable(map(read_pleadings, ordered)))
 
 
 def _align(complaint: Pleading, answers: Sequence[Pleading]) -> Iterable[Aligned]:
-    claiming, asked = complaint.claiming, complaint.paper.series == REQUESTS
+    claiming, asked = complaint.claiming, complaint.paper.series if complaint.paper.asks else ""
     first_run = [p for p in complaint.paragraphs if not p.run]
     text = complaint.document.text
     content = {p.number: content_words(text[p.span.start : p.span.end]) for p in first_run}
@@ -151,6 +173,8 @@ def _response_to(
     response = said.by_number.get(number, said.general) if said is not None else None
     if not _repeats_it(number, content, answer):
         return None
+    if response is not None and answer.paper.series == INTERROGATORIES:
+        return replace(response, kinds=(Answered.OTHERWISE,), whole=False)
     if response is None or not response.content:
         return response
     captions = (complaint.caption, answer.caption)
@@ -170,26 +194,70 @@ def _repeats_it(number: int, content: Mapping[int, frozenset[str]], answer: Plea
     return 4 * len(own & content[number]) >= 3 * min(len(own), len(content[number]))
 
 
-def read_pleading(document: Document) -> Pleading | None:
-    """Return a document as a complaint or an answer; ``None`` where its title says neither, or it
-    numbers no paragraphs."""
+def read_pleadings(document: Document) -> tuple[Pleading, ...]:
+    """Return a document as a complaint or an answer, with the counterclaim that it brings, if any;
+    nothing where its title says neither, or it numbers no paragraphs."""
     blocks = document.blocks or find_blocks(document.text)
     zones = document.zones or find_zones(blocks, document.text)
     caption = read_caption(document.text, zones, blocks)
     lines = document.text[: caption.end + _HEAD].split("\n")
     paper = Paper(True) if document.answers else read_paper(document.title, lines)
     if paper is None:
-        return None
+        return ()
     placed = place_zones(blocks, zones)
     paragraphs = number_paragraphs(blocks, placed, document.text)
     first = paragraphs[0].span.start if paragraphs else caption.end + _HEAD
     heading = f"{document.title}\n{document.text[caption.end : min(first, caption.end + _HEAD)]}"
     read = Pleading(document, caption, heading, paragraphs, paper=paper)
     if not paper.answers:
-        return read if paragraphs else None
-    repeated = find_repeated([p for p in paragraphs if not p.run], blocks, document.text)
-    responses = read_responses(document.text, blocks, placed, paragraphs)
+        return (read,) if paragraphs else ()
+    return _part_answer(read, blocks, placed)
+
+
+def _part_answer(
+    read: Pleading, blocks: Sequence[Block], placed: Sequence[Zone | None]
+) -> tuple[Pleading, ...]:
+    """An answer, and what it brings itself under a heading of its own."""
+    text = read.document.text
+    head, series = _find_crossing(blocks, read.paragraphs, text)
+    own = tuple(p for p in read.paragraphs if p.blocks[0] < head)
+    answer = _read_answer(replace(read, paragraphs=own), blocks[:head], placed[:head])
+    brought = _rest(read.paragraphs[len(own) :])
+    if not brought:
+        return (answer,)
+    title = text[blocks[head].start : blocks[head].span.end]
+    return answer, replace(read, paragraphs=brought, paper=Paper(False, series, title))
+
+
+def _read_answer(
+    read: Pleading, blocks: Sequence[Block], placed: Sequence[Zone | None]
+) -> Pleading:
+    """The answer with what it responds and what it repeats."""
+    text, paragraphs = read.document.text, read.paragraphs
+    repeated = find_repeated([p for p in paragraphs if not p.run], blocks, text)
+    responses = read_responses(text, blocks, placed, paragraphs)
     return replace(read, responses=responses, repeated=tuple(repeated))
+
+
+def _find_crossing(
+    blocks: Sequence[Block], paragraphs: Sequence[Paragraph], text: str
+) -> tuple[int, str]:
+    """The number of the block that heads what an answer brings itself behind its first paragraph,
+    and what that is: "COUNTERCLAIMS"; beyond the last block, where there is none."""
+    first = paragraphs[0].blocks[-1] + 1 if paragraphs else len(blocks)
+    for k, block in enumerate(blocks[first:], first):
+        words = text[block.start : block.span.end]
+        if block.kind == "heading" or block.kind == "paragraph" and words.isupper():
+            series = crossing_title(words)
+            if series:
+                return k, series
+    return len(blocks), ""
+
+
+def _rest(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
+    """The paragraphs of a pleading inside another, its runs counted from its first."""
+    first = paragraphs[0].run if paragraphs else 0
+    return tuple(replace(p, run=p.run - first) for p in paragraphs)
 
 
 def _find_complaint(answer: Pleading, complaints: Sequence[Pleading]) -> Pleading | None:

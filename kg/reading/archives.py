@@ -44,14 +44,14 @@ class Archive:
         """Yield the names of its files, without folders, hidden ones and those that leave the
         archive."""
         for name in sorted(self.file.namelist()):
-            clean = posixpath.normpath(name.replace("\\", "/"))
-            if (
-                not name.endswith("/")
-                and not clean.startswith(("/", "../"))
-                and ":" not in clean.split("/", 1)[0]
-            ):
-                if not any(part.startswith((".", "__MACOSX")) for part in clean.split("/")):
+            if not name.endswith("/") and not _leaves(name):
+                parts = _clean(name).split("/")
+                if not any(part.startswith((".", "__MACOSX")) for part in parts):
                     yield name
+
+    def escaping(self) -> Iterator[str]:
+        """Yield the names of files that would leave the folder that it is unpacked to."""
+        return (name for name in sorted(self.file.namelist()) if _leaves(name))
 
     def read(self, name: str) -> bytes:
         """Return a file, empty where there is none; raises UnreadableSource where it is damaged,
@@ -76,6 +76,16 @@ class Archive:
         fetched."""
         data = self.read(name)
         return parse_xml(data, f"{self.source}: {name}") if data else None
+
+
+def _clean(name: str) -> str:
+    return posixpath.normpath(name.replace("\\", "/"))
+
+
+def _leaves(name: str) -> bool:
+    """Whether a name leads out of the archive, or to a drive."""
+    clean = _clean(name)
+    return clean.startswith(("/", "../")) or ":" in clean.split("/", 1)[0]
 
 
 def open_archive(data: bytes, source: str) -> Archive:

@@ -18,13 +18,15 @@ from kg.segmentation.wrapping import Width, is_running, joins, measure_width
 
 _ITEM = re.compile(
     r"(?P<bullet>[•▪◦‣●■·]|[*–—-](?=[ \t\u00a0]))[ \t\u00a0]*(?=\S)|"
-    r"(?P<number>¶+ ?\d{1,4}[.:]?|\(?\d{1,3}[.)]|\d{1,3}[-–]\d{1,3}\.|"
+    r"(?P<number>¶+ ?\d{1,4}[.:]?|\(?\d{1,3}[.)]|\[\d{1,3}\]|\d{1,3}[-–]\d{1,3}\.|"
     r"\((?:[a-z]|[ivx]{1,5})\)|[a-z]\)|[a-hj-l]\.)"
     r"[ \t\u00a0]+(?=[^\W\d_]|[\"“‘'(\[])"
 )
 _TURN = re.compile(r"(?P<turn>[QA])[.:][ \t\u00a0]+(?=\S)")
 _ABBREVIATED = re.compile(r"\b[A-Z][a-z]{0,3}\.$")
 _LATER_LETTER = re.compile(r"\(?[b-hj-z]\)|[b-l]\.")
+_ROW_NUMBER = re.compile(r"\d{1,3}\.?")
+"""What a cell holds that numbers its row."""
 _LONGEST_MARK = 80
 _LEAST_TYPED = 2
 """One number alone may open a paragraph by accident ("10. May 1990 was ...")."""
@@ -222,16 +224,21 @@ def _open_typed(blocks: Sequence[Block], text: str) -> Sequence[Block]:
 
 
 def _open_item(block: Block, text: str) -> Block:
-    """A paragraph without a mark that opens with a number, as an item of that number."""
-    if block.kind != "paragraph" or block.label:
+    """A paragraph without a mark that opens with a number, as an item of that number; a cell that
+    does so, or is but a number, bears it as its label."""
+    if block.kind not in {"paragraph", "cell"} or block.label:
         return block
     first = block.lines[0]
     words = text[first.start : min(first.end, first.start + _LONGEST_MARK)]
+    if block.kind == "cell" and _ROW_NUMBER.fullmatch(words):
+        return replace(block, label=words)
     label, width = _typed_mark(words)
     if not label:
         return block
     lines = (Span(first.start + width, first.end), *block.lines[1:])
-    return replace(block, kind="item", label=label, lines=lines)
+    return replace(
+        block, kind="item" if block.kind == "paragraph" else "cell", label=label, lines=lines
+    )
 
 
 def _typed_mark(words: str) -> tuple[str, int]:

@@ -68,7 +68,7 @@ def _bare_response() -> re.Pattern[str]:
     who = r"(?:[A-Z][\w.’'-]*+[ \t]++){0,4}?(?:is[ \t]++)?"
     objects = any_of(words_of("ResponseObject"))
     what = rf"(?:The[ \t]++)?(?:{objects})\b[^.\n]{{0,60}}?\b(?:are|is)[ \t]++"
-    return re.compile(rf"\n[ \t]*+(?:{who}|{what})(?i:{cues})\b")
+    return re.compile(rf"[\n|][ \t]*+(?:{who}|{what})(?i:{cues})\b")
 
 
 @cache
@@ -112,7 +112,7 @@ def number_paragraphs(
             n,
             run,
             tuple(own),
-            Span(blocks[own[0]].start, blocks[own[-1]].span.end),
+            Span(blocks[_worded(own, blocks)[0]].start, blocks[own[-1]].span.end),
             numbers_of(blocks[own[0]])[1],
         )
         for n, run, own in found
@@ -182,9 +182,16 @@ def find_repeated(
         marked = next(
             (k for k in paragraph.blocks if _opens_response(text, blocks[k]) >= 0), paragraph.bare
         )
-        if marked > paragraph.blocks[0]:
-            out.append(Span(blocks[paragraph.blocks[0]].start, blocks[marked - 1].span.end))
+        if marked > _worded(paragraph.blocks, blocks)[0]:
+            out.append(Span(paragraph.span.start, blocks[marked - 1].span.end))
     return out
+
+
+def _worded(numbers: Sequence[int], blocks: Sequence[Block]) -> Sequence[int]:
+    """Those of some blocks that hold words; all of them, where the number of a row stands alone."""
+    first = blocks[numbers[0]]
+    alone = first.kind == "cell" and first.span.end - first.start == len(first.label)
+    return numbers[1:] if alone and len(numbers) > 1 else numbers
 
 
 def _find_bare(
@@ -194,15 +201,25 @@ def _find_bare(
     them respond so: "3. It paid the mayor. / Denied."."""
     marked = [replace(p, bare=_bare_block(p, blocks, text)) for p in paragraphs]
     bare = sum(p.bare > 0 for p in marked)
-    return marked if bare >= 2 and 2 * bare >= len(marked) else list(paragraphs)
+    if bare < 2 or 2 * bare < len(marked):
+        return list(paragraphs)
+    return [p if p.bare else replace(p, bare=_last_cell(p, blocks)) for p in marked]
 
 
 def _bare_block(paragraph: Paragraph, blocks: Sequence[Block], text: str) -> int:
     """The number of the block that responds to the first one, 0 where that responds itself."""
-    first, *rest = paragraph.blocks
+    first, *rest = _worded(paragraph.blocks, blocks)
     if _is_bare(text, blocks[first]):
         return 0
     return next((k for k in rest if _is_bare(text, blocks[k])), 0)
+
+
+def _last_cell(paragraph: Paragraph, blocks: Sequence[Block]) -> int:
+    """The number of the last cell of a row of a table, which responds to those before in whatever
+    words; 0 where a paragraph is no such row."""
+    worded = _worded(paragraph.blocks, blocks)
+    is_row = all(blocks[k].kind == "cell" for k in paragraph.blocks)
+    return worded[-1] if len(worded) > 1 and is_row else 0
 
 
 def _is_bare(text: str, block: Block) -> bool:
@@ -214,10 +231,16 @@ def _is_bare(text: str, block: Block) -> bool:
 
 
 def _usual_style(blocks: Sequence[Block]) -> str:
-    """How most numbers are written: "1.", "(1)", "¶ 1"; in words, where some are."""
-    styles = Counter(_style(b.label) for b in blocks if number_of(b))
+    """How most numbers are written: "1.", "(1)", "¶ 1"; in words, where some are; in the cells of a
+    table, where no others are."""
+    numbered = [b for b in blocks if number_of(b)]
+    styles = Counter(_style(b.label) for b in _items_of(numbered) or numbered)
     in_words = Counter({s: n for s, n in styles.items() if n > 1 and s[0].isalpha()})
     return max((in_words or styles).most_common(1), default=("", 0))[0]
+
+
+def _items_of(blocks: Iterable[Block]) -> list[Block]:
+    return [block for block in blocks if block.kind == "item"]
 
 
 def _style(label: str) -> str:
@@ -232,7 +255,7 @@ def number_of(block: Block) -> int:
 def numbers_of(block: Block) -> tuple[int, int]:
     """Return the first and the last number of a block that opens numbered paragraphs; 0 for
     none."""
-    if block.kind != "item":
+    if block.kind not in {"item", "cell"}:
         return 0, 0
     first, _, last = paragraph_number(block.label).partition("–")
     return int(first or 0), int(last or 0)

@@ -5,8 +5,9 @@ knowledge, in part, or nothing. An answer belongs to the complaint of its docket
 to that which --answers named when it was added; it is aligned by the numbers that it names, else by
 its own, where what it asserts under them is what the paragraph alleges. "Admits that ..." and
 "denies the remaining ..." count as far as they say. What an answer repeats of a complaint that is
-not there stands for it, and requests for admission are a complaint to those who respond to them.
-A paragraph without a response stays without
+not there stands for it; requests for admission and interrogatories are a complaint to those who
+respond to them, and what an answer brings under a heading of its own ("COUNTERCLAIM") is one to
+those who answer that. A paragraph without a response stays without
 one: what that means in law is not judged here. The claims of a row are the allegations of the
 paragraph and what the answer makes of them."""
 
@@ -22,8 +23,10 @@ from kg.model import Document, Span
 from kg.model.citing import cite_place
 from kg.network.responses import name_parties
 from kg.pleadings.alignment import Aligned
+from kg.pleadings.papers import INTERROGATORIES, REQUESTS
 
 _COLUMNS = ("complaint", "paragraph", "allegation", "response", "by", "in the words", "where")
+_PUT = {"": "alleged", REQUESTS: "asked to admit", INTERROGATORIES: "asked"}
 _NO_ANSWER, _NO_RESPONSE = "no answer found in these documents", "no response found in the answer"
 
 
@@ -58,7 +61,7 @@ def _name(network: nx.MultiDiGraph, parties: Sequence[str]) -> str:
 
 
 def _cells(row: Aligned, parties: str) -> tuple[str, ...]:
-    alleged = f"{'asked to admit' if row.asked else 'alleged'}: “{row.allegation}”"
+    alleged = f"{_PUT[row.asked]}: “{row.allegation}”"
     place = (row.complaint.source, _cite(row.complaint, row.span.start, row.number), alleged)
     if row.answer is None:
         return *place, _NO_ANSWER, "", "", ""

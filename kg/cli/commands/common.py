@@ -193,6 +193,8 @@ all_option = click.option(
 )
 workers_option = click.option(
     "--workers",
+    "--jobs",
+    "-j",
     default=1,
     show_default=True,
     type=click.IntRange(1, 64),
