@@ -24,6 +24,8 @@ LITTLE = [
     "A party may ask the court for more time.",
     "Victor Harlan is presumed innocent until proven guilty in court.",
     "The clerk closed the old window.",
+    "Northgate Systems in Oslo slept.",
+    "Victor Harlan had a long lunch.",
 ]
 
 

@@ -22,7 +22,11 @@ INTERESTING = 0.45
 the core claims found."""
 _SUBJECT = {"named": 1.0, "value": 0.6, "described": 0.6}
 _OBJECT = {"named": 1.0, "value": 1.0, "described": 0.75}
-_FAMILY, _OTHER = 1.0, 0.8
+_FAMILY, _OTHER, _SETTING = 1.0, 0.8, 0.4
+_BARE = 0.7
+"""A copula or "have" before a description: it tells of one thing, and seldom of a deed (development
+gold: 55 % of them match a gold claim, 72 % of the others)."""
+_COPULAS = frozenset({"rel:be", "rel:have"})
 _PLAIN = frozenset({"LegalStep", "Neutral"})
 _UNSURE = 0.6
 _ATTRIBUTE = 0.5  # a title, a day of birth: a property of one thing, no tie between two
@@ -61,6 +65,8 @@ def _measure(predicate: str, subject: _End, object_: _End, modality: str, quote:
     score = _substance(predicate) * _SUBJECT[subject.kind] * _OBJECT[object_.kind]
     if object_.kind == "value" and predicate.startswith("kg:") and _substance(predicate) < _FAMILY:
         score *= _ATTRIBUTE
+    if predicate in _COPULAS and object_.kind == "described":
+        score *= _BARE
     if modality in _OPEN:
         score *= _UNSURE  # "a party may ask": a rule or a wish, no deed
     if _says_itself(subject, object_):
@@ -82,7 +88,10 @@ def _substance(predicate: str) -> float:
     if predicate in _topic_predicates():
         return _TOPIC
     relation = load_ontology().relations.get(predicate)
-    return _FAMILY if relation is not None and set(relation.families) - _PLAIN else _OTHER
+    families = set(relation.families) if relation is not None else set()
+    if "Setting" in families:
+        return _SETTING  # where it was: 22 % of such claims match a gold claim
+    return _FAMILY if families - _PLAIN else _OTHER
 
 
 @cache
