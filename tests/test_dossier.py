@@ -40,6 +40,7 @@ def test_a_memo_says_who_says_what(graph: Graph, tmp_path: Path) -> None:
 def test_undisputed_and_chronology(graph: Graph, tmp_path: Path) -> None:
     memo = graph.dossier("Quillmark", tmp_path / "memo.md", undisputed=True).read_text("utf-8")
     assert "gaveAccessTo" not in memo and "directorOf" in memo
+    assert "no denial is found here does not make" in memo
     memo = graph.dossier("Tessera", tmp_path / "memo.md", chronology=True).read_text("utf-8")
     assert "**2021**" in memo
 

@@ -389,6 +389,37 @@ def test_who_says_what(page: webdriver.Chrome) -> None:
     assert page.find_element(By.CSS_SELECTOR, "#cards .voice.on .who").text == "Quillmark denied"
 
 
+@pytest.mark.parametrize("width", [1200, 1366, 390])
+def test_who_says_what_leaves_room_for_the_statement(
+    browser: webdriver.Chrome, tmp_path: Path, width: int
+) -> None:
+    resize(browser, width, 768)
+    open_page(browser, tmp_path, small_page())
+    browser.execute_script("KG.pickTab('matrix')")
+    wide, inside = browser.execute_script("""
+        const at = (part) => document.querySelector(part).getBoundingClientRect();
+        return [at('.matrix tbody th').width, at('#filter').right <= at('#stage').right];""")
+    resize(browser, 1366, 768)
+    assert wide >= 140 and inside
+
+
+def test_a_right_to_left_text_reads_from_the_right(
+    browser: webdriver.Chrome, tmp_path: Path
+) -> None:
+    extraction = make_extraction()
+    text = extraction.document.text
+    hebrew = "\u05e9\u05dc\u05d5\u05dd \u05dc\u05db\u05d5\u05dc\u05dd.\n"
+    document = replace(extraction.document, text=hebrew + text)
+    moved = len(hebrew)
+    claims = tuple(replace(c, start=c.start + moved, end=c.end + moved) for c in extraction.claims)
+    network = build_network([replace(extraction, document=document, claims=claims)])
+    page = draw_network(network, material=Material({document.id: document.text}))
+    open_page(browser, tmp_path, page)
+    way = "return getComputedStyle(document.querySelector('#text')).direction"
+    assert browser.execute_script(way) == "rtl"
+    assert browser.find_element(By.CSS_SELECTOR, "#text .q").text in text
+
+
 def test_each_row_of_who_says_what_has_a_voice(browser: webdriver.Chrome, tmp_path: Path) -> None:
     open_page(browser, tmp_path, draw_network(invent_network(120)))
     browser.execute_script("KG.pickTab('matrix')")

@@ -17,12 +17,17 @@ from kg.model.licence import plain_words
 from kg.model.safe_text import display_text
 from kg.model.wording import document_name
 from kg.network.build import filter_network
+from kg.ontology.reading_order import reading_rank
 
 _MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_{}[]<>()#+!|~&"})
 _LINE = "\n"
 _OPEN_QUESTIONS = (
     ("contradictions", "What is contradicted"),
     ("unanswered", "What has no recorded response"),
+)
+_UNDENIED = (
+    "Only what somebody holds true and nobody denies in these documents. "
+    "That no denial is found here does not make a statement undisputed."
 )
 _METHOD = (
     "Each statement is what a source says, in the strength in which it says it; "
@@ -43,7 +48,8 @@ def write_dossier(
     claims = _claims_about(network, entity)
     name = network.nodes[entity]["label"] if entity in network else entity
     groups = [g for g in group_claims(network, claims) if not undisputed or _is_undisputed(g)]
-    parts = [f"# {_plain(name)}", _summary(claims), *_tell(groups, chronology)]
+    parts = [f"# {_plain(name)}", _summary(claims), *([_UNDENIED] if undisputed else [])]
+    parts += _tell(groups, chronology)
     for question, title in () if undisputed else _OPEN_QUESTIONS:
         parts += _question(network, entity, question, title)
     return _finish(parts, claims)
@@ -97,10 +103,11 @@ def _plain(text: str) -> str:
     return display_text(text).translate(_MARKS)
 
 
-def _rank(group: Proposition) -> tuple[bool, bool, int, str]:
+def _rank(group: Proposition) -> tuple[bool, int, int, str]:
+    """What is disputed first, then as kg.ontology.reading_order has it."""
     return (
         not group.disputed,
-        not group.key[1].startswith("kg:"),
+        reading_rank(group.key[1]),
         -len(group.claims),
         "\n".join(group.key),
     )

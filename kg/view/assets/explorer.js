@@ -38,7 +38,7 @@ KG.notes = () => {
   if (KG.lost) notes.push(`${KG.lost === 1 ? "One thing" : `${KG.lost} things`} that this link names ${KG.lost === 1 ? "is" : "are"} no longer in this page.`);
   if (s.pathFrom !== null) notes.push(`Choose the other end of the path from ${name(s.pathFrom)}.`);
   if (s.focus !== null) notes.push(`Around ${name(s.focus)}, ${KG.count(s.hops, "step")}${s.opened.length ? `, and around ${s.opened.map(name).join(", ")}` : ""}.`);
-  if (s.tab === "actors" && KG.scene.over) notes.push(`${KG.count(KG.scene.over, "further name")} not drawn; the list has ${KG.scene.over === 1 ? "it" : "them"}.`);
+  if (s.tab === "actors" && !s.listed && KG.live.size && KG.scene.over) notes.push(`${KG.count(KG.scene.over, "further name")} not drawn; the list has ${KG.scene.over === 1 ? "it" : "them"}.`);
   if (s.gone.length) notes.push(`${s.gone.length} hidden.`);
   const wanted = s.search.trim().toLowerCase(), missed = wanted ? names.filter((n) => n.toLowerCase().includes(wanted)) : [];
   if (missed.length) notes.push(`Left out of this page: ${missed.slice(0, 5).join(", ")}; draw it with kg view --about NAME.`);

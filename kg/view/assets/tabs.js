@@ -1,6 +1,6 @@
 "use strict";
 // Who says what, the time line, and two sources beside each other.
-KG.columns = () => Math.max(5, Math.floor(((KG.byId("pane").clientWidth || 700) - 300) / 86));
+KG.columns = () => Math.max(3, Math.floor(((KG.byId("pane").clientWidth || 700) - 290) / 86));
 // Voice → how many of these rows it speaks in.
 KG.countVoices = (rows) => {
   const counts = new Map();
@@ -32,9 +32,11 @@ KG.showMatrix = () => {
   const head = KG.make("thead", {}, KG.make("tr", {}, KG.make("th", { scope: "col" }, "Statement"), columns.map((name) => KG.make("th", { scope: "col", title: name }, KG.make("span", {}, KG.shortName(name)))), others ? KG.make("th", { scope: "col", class: "few" }, "others") : null));
   const words = (r) => KG.make("th", { scope: "row" }, KG.theWords(r.first), r.whole.disputed ? KG.make("span", { class: "tag" }, "disputed") : null);
   const body = KG.make("tbody", {}, shown.map((r) => KG.make("tr", {}, words(r), columns.map((name) => KG.matrixCell(r, name)), others ? KG.otherCell(r, columns) : null)));
+  const table = KG.make("table", { class: "matrix" }, KG.make("caption", { class: "hidden" }, "Statements, and how strongly each voice puts them"), head, body);
+  table.style.minWidth = `${150 + 86 * columns.length + (others ? 62 : 0)}px`;
   const more = told.length > shown.length ? KG.button(`Show more of ${told.length.toLocaleString("en")} statements`, () => { KG.more += KG.page; KG.showMatrix(); }, { class: "small", "data-key": "matrix-more" }) : null;
   const left = names.length > columns.length ? KG.soft(`The ${columns.length} voices that share most with others, of ${names.length.toLocaleString("en")}. Choose a name, a document or a story, and its voices stand here.`) : null;
-  KG.refill(KG.byId("pane"), [left, shown.length ? KG.make("table", { class: "matrix" }, KG.make("caption", { class: "hidden" }, "Statements, and how strongly each voice puts them"), head, body) : KG.soft("No claim fits."), more], false);
+  KG.refill(KG.byId("pane"), [left, shown.length ? table : KG.soft("No claim fits."), more], false);
 };
 
 KG.showTimeline = () => {
