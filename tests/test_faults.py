@@ -23,6 +23,7 @@ from kg.errors import InvalidClaims, StoreDamaged
 from kg.model import Document, Modality, Polarity
 from kg.namespace import document_iri
 from kg.pipeline.documents import extract_document
+from kg.rdf.engines.logs import find_damage
 from kg.storage.disk.marker import FORMAT, Marker, write_marker
 from kg.storage.disk.parts import rebuild_engine
 from kg.storage.store import Store
@@ -383,6 +384,36 @@ def test_validate_reads_every_block(tmp_path: Path) -> None:
             found.append(True)
         shutil.rmtree(tmp_path / f"{k}.store")
     assert found == [True] * 24
+
+
+def test_a_flipped_bit_in_what_is_not_yet_in_the_tables_is_found(tmp_path: Path) -> None:
+    """The engine ends its replay there without a word: what was stored after it is not seen."""
+    path = tmp_path / "kg.store"
+    code = (
+        "import os, sys; from kg.storage.store import Store; from tests.builders import *\n"
+        "store = Store.open(sys.argv[1])\n"
+        "for name in 'abc': store.add(make_extraction(f'{name}.txt'))\n"
+        "os.kill(os.getpid(), 9)"
+    )
+    subprocess.run([sys.executable, "-c", code, str(path)], cwd=ROOT, check=False)
+    with Store.open(path, read_only=True) as store:
+        assert len(store.sources()) == 3
+        assert list(validate_store(store)) == []
+    log = max(path.rglob("*.log"), key=lambda file: file.stat().st_size)
+    data, rng = log.read_bytes(), random.Random(1)
+    assert find_damage(data) is None
+    assert len(data) > 1000
+    for cut in rng.sample(range(len(data)), 20):
+        assert find_damage(data[:cut]) is None
+    for bit in (*range(7 * 8), *rng.sample(range(len(data) * 8), 40)):
+        damaged = bytearray(data)
+        damaged[bit // 8] ^= 1 << bit % 8
+        assert find_damage(bytes(damaged)) is not None, bit
+    damaged = bytearray(data)
+    damaged[100] ^= 1
+    log.write_bytes(damaged)
+    with Store.open(path, read_only=True) as store:
+        assert {finding.rule for finding in validate_store(store)} == {"damage"}
 
 
 def test_validate_compares_the_orders(stored: Path) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 import pyoxigraph as ox
 import pyshacl
@@ -12,10 +13,11 @@ from kg.model import Extraction
 from kg.namespace import PREFIXES
 from kg.ontology.loader import find_folder
 from kg.rdf import terms
+from kg.rdf.engines.logs import find_damaged_logs
 from kg.rdf.engines.orders import compare_orders
 from kg.rdf.quads import fact_triples
 from kg.storage.disk.forgetting import Forgotten
-from kg.storage.disk.marker import read_marker, unnamed_parts
+from kg.storage.disk.marker import engine_folder, read_marker, unnamed_parts
 from kg.storage.store import Store
 
 _SH = Namespace(PREFIXES["sh"])
@@ -79,7 +81,8 @@ def _check_blocks(store: Store) -> Iterator[Finding]:
         return
     place = str(store.path or "memory")
     try:
-        for difference in compare_orders(store.engine):
+        logs = find_damaged_logs(engine_folder(store.path)) if store.path else ()
+        for difference in chain(logs, compare_orders(store.engine)):
             yield Finding(
                 "damage",
                 place,
