@@ -17,6 +17,7 @@ from kg.errors import EmptySource, ReadError, UnreadableSource, ViewError
 from kg.graph import open_graph
 from kg.language.parser import read_units
 from kg.model import Span
+from kg.reading.archives import check_streams
 from kg.reading.options import ReadingOptions
 from kg.reading.sources import read_bytes, read_documents
 from kg.view.source_pages import draw_quote
@@ -277,3 +278,26 @@ def read_png(data: bytes) -> tuple[int, int, bytes]:
     rows = zlib.decompress(data[41 : 41 + length])
     stride = 3 * width + 1
     return width, height, b"".join(rows[k * stride + 1 : (k + 1) * stride] for k in range(height))
+
+
+def page_of(stream: bytes) -> bytes:
+    """A page whose content is *stream*, deflated as often as its bytes are."""
+    return b"%PDF-1.4\n4 0 obj<</Length 9/Filter/FlateDecode>>stream\n" + stream + b"\nendstream"
+
+
+@pytest.mark.parametrize("times", [1, 2, 3])
+def test_a_stream_that_swells_is_refused_before_it_is_unpacked(times: int) -> None:
+    """A page of 2 kB took 2 GB of memory."""
+    stream = bytes(40_000_000)
+    for _ in range(times):
+        stream = zlib.compress(stream)
+    with pytest.raises(UnreadableSource, match="unpacks to more than"):
+        check_streams(page_of(stream), "bomb.pdf")
+
+
+@pytest.mark.parametrize("stream", [b"", b"BT ET", zlib.compress(bytes(1_000_000)), b"x\x9c\x00"])
+def test_other_streams_are_read(stream: bytes) -> None:
+    check_streams(page_of(stream), "page.pdf")
+    check_streams(page_of(zlib.compress(stream)), "page.pdf")
+    picture = page_of(zlib.compress(bytes(40_000_000))).replace(b"<</", b"<</Subtype/Image/")
+    check_streams(picture, "scan.pdf")

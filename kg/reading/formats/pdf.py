@@ -8,6 +8,7 @@ from typing import Any
 
 from kg.errors import EmptySource, UnreadableSource
 from kg.model import Document
+from kg.reading.archives import check_streams
 from kg.reading.decoding import MAX_TEXT, make_document
 from kg.reading.metadata import Described, describe
 from kg.reading.ocr import read_picture
@@ -51,6 +52,7 @@ def read(data: bytes, source: str, options: ReadingOptions = DEFAULT) -> Documen
 
     Raises UnreadableSource for damaged and encrypted files, EmptySource where all pages are
     pictures that were not read."""
+    check_streams(data, source)
     pdf = open_pdf(data, source, options.password)
     try:
         if len(pdf) > _MAX_PAGES:
