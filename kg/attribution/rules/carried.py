@@ -16,6 +16,7 @@ from kg.attribution.rules.headings import find_notice, find_section
 from kg.attribution.rules.loose_tellings import LOOSE, LooseTellings, tells_of_teller
 from kg.attribution.rules.openings import SAME_DOERS, goes_on_with, is_after_colon, open_account
 from kg.attribution.rules.procedure import is_procedural
+from kg.attribution.rules.strangers import find_stranger
 from kg.attribution.rules.turns import Line, Turns, is_table_head, read_lines
 from kg.attribution.rules.voices import find_voices
 from kg.attribution.scopes import Scope
@@ -147,9 +148,13 @@ class _Tracker:
         if opened is not None or whole is not None:
             self.carried = opened
             return None
-        account = self._go_on(sentence)
-        if account is None:
-            self.carried = self._telling_in(sentence) or self.carried
+        return self._go_on(sentence) or self._open_loosely(sentence)
+
+    def _open_loosely(self, sentence: Sentence) -> Account | None:
+        """The account that a sentence nobody tells belongs to by what stands before; what it says
+        of a telling is opened for the next ones."""
+        account = find_stranger(sentence, self._before(sentence), self.ontology)
+        self.carried = account or self._telling_in(sentence) or self.carried
         return account
 
     def _telling_in(self, sentence: Sentence) -> Account | None:

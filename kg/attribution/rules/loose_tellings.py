@@ -36,6 +36,7 @@ class LooseTellings(ScopeFinder):
             self._handed,
             self._aired,
             self._of_it,
+            self._recited,
             self._what_they_told,
             self._labelled,
             self._thinks_ahead,
@@ -133,7 +134,9 @@ class LooseTellings(ScopeFinder):
     def _tells_it(self, root: int) -> bool:
         told = words_of("TellingVerb") | {"see"}
         objects = self.sentence.dependents(root, "dobj", "dative")
-        return self.tokens[root].lemma in told and any(
+        out = any(self.sentence.word(k) == "out" for k in self.sentence.dependents(root, "prt"))
+        laid = out and "TellVerb" in self.classes(root)  # "laid it out for the press"
+        return (laid or self.tokens[root].lemma in told) and any(
             self.sentence.word(k) in {"it", "all"} for k in objects
         )
 
@@ -147,6 +150,16 @@ class LooseTellings(ScopeFinder):
         behind = (p for k in held for p in self.sentence.dependents(k, "prep"))
         objects = (o for p in behind for o in self.sentence.dependents(p, "pobj"))
         return any(self.sentence.word(k) in {"it", "this"} for k in objects)
+
+    def _recited(self, root: int) -> Account | None:
+        """The facts that are told as a paper has them: "we recite the [facts] as the complaint
+        pleads them"."""
+        objects = self.sentence.dependents(root, "dobj")
+        if not any(self.tokens[k].lemma in words_of("FactsNoun") for k in objects):
+            return None
+        papers = (t.i for t in self.tokens if t.pos == "NOUN" and self._is_telling(t.i))
+        paper = next(papers, None)
+        return self._open(paper) if paper is not None else None
 
     def _what_they_told(self, root: int) -> Account | None:
         """What somebody told, which does not stand in the sentence: "she thought back to what the

@@ -53,6 +53,7 @@ class _Finder(ScopeFinder):
         """Return what shows that *deed* is told."""
         return (
             self._supposed()
+            or self._hedged()
             or self._told_in_front(deed)
             or self._told_behind(deed)
             or self._part_of_paper(deed)
@@ -68,6 +69,13 @@ class _Finder(ScopeFinder):
         if not orders or first.tag not in {"VB", "VBP", "NN", "NNP"}:
             return None
         return Unplaced(None, Modality.HYPOTHETICAL, first.text)
+
+    def _hedged(self) -> Unplaced | None:
+        """A phrase by which the writer does not stand for it: "for all we know", "to listen to
+        Ruiz"."""
+        text = self.sentence.text.lower()
+        phrase = next((p for p in sorted(words_of("HedgingPhrase")) if p in text), "")
+        return Unplaced(None, Modality.REPORTED, phrase.strip(" ,")) if phrase else None
 
     def _told_in_front(self, deed: int) -> Unplaced | None:
         """The tellers before the colon of a headline: "Police: Driver was drunk"."""
