@@ -1,13 +1,13 @@
 """The last touch on a claim of a sentence, whichever extractor found it: ends that do not hold each
 other, how the deed was done, offices that have ended."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.language.phrase_spans import short_span
 from kg.model import ClaimMention, Mention, MentionKind, Sentence
 from kg.ontology.lexicon import values_of, words_of
-from kg.ontology.loader import Relation, load_ontology
+from kg.ontology.loader import Ontology, Relation, load_ontology
 
 MANNER = "rel:manner"
 """How something was done, as a further place of its claim."""
@@ -109,3 +109,38 @@ def _is_former(sentence: Sentence, noun: int) -> bool:
     return any(sentence.tokens[k].lemma in words_of("FormerAdjective") for k in adjectives) or any(
         sentence.word(k) in words_of("FormerAdverb") for k in adverbs
     )
+
+
+def take_details(
+    kept: Collection[ClaimMention], likely: Sequence[ClaimMention], ontology: Ontology
+) -> list[ClaimMention]:
+    """Return the claims that are *kept*, each with the further places of the wider claim that it
+    implies: who acquired a firm "for $3 million" bought it for that sum."""
+    relations = ontology.relations
+    wider = {
+        (claim.anchor, claim.predicate, claim.subject, claim.object): claim.qualifiers
+        for claim in reversed(likely)
+        if claim.qualifiers and claim.predicate in relations
+    }
+    if not wider:
+        return list(kept)
+    return [
+        _add_places(claim, wider, relations[claim.predicate].parents)
+        if claim.predicate in relations
+        else claim
+        for claim in kept
+    ]
+
+
+def _add_places(
+    claim: ClaimMention,
+    wider: Mapping[tuple[int, str, Mention, Mention], tuple[tuple[str, Mention], ...]],
+    parents: Collection[str],
+) -> ClaimMention:
+    """*claim* with the places that it lacks and a claim of one of its *parents* has."""
+    for parent in parents:
+        more = wider.get((claim.anchor, parent, claim.subject, claim.object), ())
+        roles = {role for role, _ in claim.qualifiers}
+        new = tuple(place for place in more if place[0] not in roles)
+        claim = replace(claim, qualifiers=(*claim.qualifiers, *new)) if new else claim
+    return claim

@@ -18,7 +18,7 @@ _SUBJECT_FORMS = frozenset("he she they we i".split())
 _GENERIC = frozenset("a an any each every some another".split())
 SKIPPED = frozenset({"prep_according_to", "prep_according", "prep_because", "prep_in_light"})
 CONFIDENCE = 0.7
-_TOLD = frozenset("was were had has have 've ’ve been".split())
+_TOLD = frozenset("did was were had has have 've ’ve been".split())
 _AHEAD = frozenset("will 'll ’ll".split())
 """Helpers that tell of one time, not of what is always so."""
 _PERHAPS = frozenset({"may", "might"})

@@ -5,12 +5,12 @@ Headlines are not extracted: they repeat the text as fact, and the parser reads 
 names. Nobody claims what stands in a caption or a signature.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.errors import PluginError
-from kg.extraction.finishing import finish_claim
+from kg.extraction.finishing import finish_claim, take_details
 from kg.extraction.response_formulas import only_responds
 from kg.language.clauses import antecedent
 from kg.language.mentions import mention_at
@@ -281,7 +281,7 @@ def _keep_surest(found: list[ClaimMention], ontology: Ontology) -> list[ClaimMen
         key = left.start, left.end, claim.predicate, right.start, right.end
         if key not in best or claim.confidence > best[key].confidence:
             best[key] = claim
-    told = _take_details(best.values(), likely, ontology)
+    told = take_details(best.values(), likely, ontology)
     kept = _drop_dates(_fit_best(_keep_fullest(told)))
     return sorted(kept, key=lambda c: (c.anchor, c.subject.start, c.object.start, c.predicate))
 
@@ -296,41 +296,6 @@ def _find_implied(
         for c in typed
         for parent in ontology.relations[c.predicate].parents
     }
-
-
-def _take_details(
-    kept: Collection[ClaimMention], likely: Sequence[ClaimMention], ontology: Ontology
-) -> list[ClaimMention]:
-    """The claims that are *kept*, each with the further places of the wider claim that it implies:
-    who acquired a firm "for $3 million" bought it for that sum."""
-    relations = ontology.relations
-    wider = {
-        (claim.anchor, claim.predicate, claim.subject, claim.object): claim.qualifiers
-        for claim in reversed(likely)
-        if claim.qualifiers and claim.predicate in relations
-    }
-    if not wider:
-        return list(kept)
-    return [
-        _add_places(claim, wider, relations[claim.predicate].parents)
-        if claim.predicate in relations
-        else claim
-        for claim in kept
-    ]
-
-
-def _add_places(
-    claim: ClaimMention,
-    wider: Mapping[tuple[int, str, Mention, Mention], tuple[tuple[str, Mention], ...]],
-    parents: Collection[str],
-) -> ClaimMention:
-    """*claim* with the places that it lacks and a claim of one of its *parents* has."""
-    for parent in parents:
-        more = wider.get((claim.anchor, parent, claim.subject, claim.object), ())
-        roles = {role for role, _ in claim.qualifiers}
-        new = tuple(place for place in more if place[0] not in roles)
-        claim = replace(claim, qualifiers=(*claim.qualifiers, *new)) if new else claim
-    return claim
 
 
 def _keep_fullest(claims: Collection[ClaimMention]) -> list[ClaimMention]:

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from kg.language.repairs.tree import Changes, mend_each, mend_first
+from kg.language.repairs.tree import Changes, mend_each, mend_first, take_place
 from kg.model import Sentence, Token
 from kg.model.text import SUBJECTS
-from kg.ontology.lexicon import is_cue
+from kg.ontology.lexicon import cue_classes, is_cue
 from kg.ontology.loader import load_ontology
 
 _PAST = frozenset({"VBN", "VBD"})
@@ -188,3 +188,45 @@ def _lift(sentence: Sentence, verb: Token, outer: Token) -> Changes:
     joints = [k for k in sentence.dependents(inner.i, "cc") if inner.i < k < verb.i]
     moved = {k: replace(sentence.tokens[k], head=outer.i) for k in joints}
     return moved | {verb.i: replace(verb, head=outer.i)}
+
+
+def part_at_semicolon(sentence: Sentence) -> Sentence:
+    """Return "Lopez was away; [Larkfield hid the losses]" with the clause behind the semicolon as
+    one beside the first, which the parser took for what it says.
+
+    What parts two clauses by a semicolon puts one beside the other (Huddleston & Pullum 2002,
+    chapter 20, section 5)."""
+    return mend_each(sentence, _part_clauses, "ccomp")
+
+
+def _part_clauses(sentence: Sentence, first: Token) -> Changes:
+    """The clause around *first* as another's equal, where neither tells of saying, so that the
+    second is nobody's word."""
+    second = sentence.tokens[first.head]
+    between = sentence.tokens[first.i : max(first.i, second.i)]
+    mark = next((t.i for t in reversed(between) if t.text == ";"), None)
+    if mark is None or any(cue_classes(sentence, k, load_ontology()) for k in (first.i, second.i)):
+        return {}
+    subjects = sentence.dependents(second.i, *SUBJECTS)
+    if not any(mark < k < second.i for k in subjects):
+        return {}
+    return {
+        first.i: take_place(first, second),
+        second.i: replace(second, dep="conj", head=first.i),
+    }
+
+
+def join_next_deed(sentence: Sentence) -> Sentence:
+    """Return "Lopez met the mayor, then [hid] the losses" with the second past tense joined to the
+    first."""
+    return mend_each(sentence, _join_then, "dep")
+
+
+def _join_then(sentence: Sentence, verb: Token) -> Changes:
+    first = sentence.tokens[verb.head]
+    then = sentence.tokens[verb.i - 1]
+    follows = (then.text, sentence.tokens[then.i - 1].text) == ("then", ",") and first.i < then.i
+    if not follows or (verb.tag, first.tag) != ("VBD", "VBD"):
+        return {}
+    later = replace(then, head=verb.i)
+    return {verb.i: replace(verb, dep="conj"), then.i: later}

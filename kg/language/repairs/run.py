@@ -27,9 +27,11 @@ from kg.language.repairs.code_names import join_code_names
 from kg.language.repairs.conjuncts import (
     join_finite_verb,
     join_infinitive,
+    join_next_deed,
     join_participles,
     lower_told_verb,
     pair_responses,
+    part_at_semicolon,
     raise_active_conjunct,
 )
 from kg.language.repairs.entities import (
@@ -141,6 +143,8 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (join_participles, (",",)),
     (raise_active_conjunct, (" and ", " but ")),
     (split_clauses, (" and ", " but ", " or ")),
+    (part_at_semicolon, (";",)),
+    (join_next_deed, (", then ",)),
     (raise_main_participle, ()),
     (read_past_verb, ()),
     (read_causative, ()),
