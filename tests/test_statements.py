@@ -137,3 +137,26 @@ def test_a_source_named_at_length_before_speaks_in_a_short_sentence() -> None:
     text = "The bridge over the river near the old harbour fell on Friday, said Ana Ruiz. "
     said = extract(text + "She said Moss denied it.").statements
     assert {s.speakers[0].label for s in said if s.speakers} == {"Ana Ruiz"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Oslo court rules Meyer owns the mill\n\nThe mill burned on Monday.",
+            [("Oslo court", "Meyer owns the mill")],
+        ),
+        ("The rules, said Reyes, are clear.", [("Reyes", "The rules … are clear.")]),
+        ("Police: Ruiz stole a car", [("Police", "Ruiz stole a car")]),
+        ("The North fired rounds of artillery at the mill.", []),
+        ("Image: Brian Meyer.", []),
+        ("The mill saw attendance levels reach 11,000 visitors.", []),
+        ("The council will vote to determine whether Ruiz owns the mill.", []),
+    ],
+)
+def test_what_is_a_statement(text: str, expected: list[tuple[str, str]]) -> None:
+    got = []
+    for s in extract(text).statements:
+        said = " … ".join(text[span.start : span.end] for span in s.content)
+        got.append((" > ".join(e.label for e in s.speakers), said))
+    assert got == expected

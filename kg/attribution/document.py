@@ -37,6 +37,7 @@ from kg.attribution.modality.signals import Signals
 from kg.attribution.rules.boilerplate import is_boilerplate, is_pointer
 from kg.attribution.rules.carried import find_accounts
 from kg.attribution.rules.grounds import find_ground
+from kg.attribution.rules.headlines import find_headline
 from kg.attribution.rules.pronoun_sources import find_speaker_before
 from kg.attribution.rules.quoted_speech import continue_blocks, continue_quotes
 from kg.attribution.rules.source_notes import find_source_notes
@@ -76,6 +77,14 @@ class Attributed:
     charged: str = ""
     opinion: bool = False
     text: str = ""
+    headlines: tuple[Scope, ...] = ()
+    """The attributions of headings, which claim nothing themselves."""
+
+    @cached_property
+    def stated(self) -> tuple[Attribution, ...]:
+        """Every attribution, those of headings too, in text order."""
+        told = (*self.attributions, *(self._attribution(scope, ()) for scope in self.headlines))
+        return tuple(sorted(told, key=lambda a: a.sentence))
 
     @cached_property
     def attitudes(self) -> tuple[Attribution, ...]:
@@ -312,7 +321,15 @@ def attribute_document(
         only_charged(document, ontology),
         opinion,
         document.text,
+        _read_headlines(sentences, ontology, quotes),
     )
+
+
+def _read_headlines(
+    sentences: Sequence[Sentence], ontology: Ontology, quotes: Sequence[Span]
+) -> tuple[Scope, ...]:
+    headings = (s for s in sentences if s.heading)
+    return tuple(scope for h in headings for scope in find_headline(h, ontology, quotes))
 
 
 def _inside(sentence: Sentence, quotes: Sequence[Span]) -> frozenset[int]:

@@ -225,6 +225,8 @@ class _Finder(ScopeFinder):
             yield from self._after_dash()
             return
         left, right = self._before_bracket(colon), range(colon + 1, len(self.tokens))
+        if colon == 1 and self.tokens[0].lemma.lower() in words_of("CreditNoun"):
+            return
         short = self._named_in_short(left, right, leading=True) or self._named_in_short(
             right, left, leading=False
         )
@@ -336,9 +338,14 @@ class _Finder(ScopeFinder):
         named = leading and (
             self.tokens[noun].entity in _SPEAKERS
             or noun == own_end
-            and self.is_a(noun, "OfficeNoun", "")
+            and (self.is_a(noun, "OfficeNoun", "") or self._presents(noun))
         )
         return named or bool(cue_classes(self.sentence, noun, self.ontology) & _PAPERS)
+
+    def _presents(self, noun: int) -> bool:
+        """Whether a noun without an article is somebody who tells the press: "Police: ..."."""
+        bare = not self.sentence.dependents(noun, "det")
+        return bare and self.tokens[noun].lemma.lower() in words_of("PresenterNoun")
 
     def _colon_scope(self, noun: int, content: range) -> Scope:
         accuses = cue_classes(self.sentence, noun, self.ontology) & {"AccuserNoun", "AllegeNoun"}

@@ -151,7 +151,7 @@ def _resolve(
     stances: Mapping[ClaimMention, Stance],
 ) -> Resolved:
     """What each mention of the document is, with who speaks in its claims (*stances*)."""
-    sources = [a.source for a in attributed.attributions if a.source is not None]
+    sources = [a.source for a in attributed.stated if a.source is not None]
     sources += [mention for stance in stances.values() for mention in stance.chain]
     mentions = list_mentions(sentences, stances, sources)
     resolved = trace_document(

@@ -39,13 +39,26 @@ def find_statements(
     time_of: TimeOf,
 ) -> list[Statement]:
     """Return the statements of a document, in text order, without the claims in them (see
-    *hang_claims*)."""
+    *hang_claims*).
+
+    What somebody only perceives or knows is the writer's own telling, and no statement of theirs
+    ("the museum saw attendance rise")."""
     told = (
         _make_statement(document, sentences, attributed, attribution, entities, time_of)
-        for attribution in attributed.attributions
-        if attribution.content
+        for attribution in attributed.stated
+        if attribution.content and attribution.modality is not Modality.STATED_AS_FACT
     )
+    told = (s for s in told if not _is_left_open(s))
     return sorted(_distinct(told), key=lambda s: (s.content[0], s.id))
+
+
+def _is_left_open(statement: Statement) -> bool:
+    """Whether somebody is only to find out or to say something: "a vote to determine whether …"."""
+    first = statement.quote.partition(" ")[0].lower()
+    return statement.modality is Modality.HYPOTHETICAL and first in _QUESTIONS
+
+
+_QUESTIONS = frozenset({"whether", "if", "what", "how", "why", "who", "when", "where", "which"})
 
 
 def _distinct(statements: Iterable[Statement]) -> list[Statement]:

@@ -1,6 +1,6 @@
 """What somebody is accused, convicted or cleared of, or pleads guilty to: "accused X of paying"."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from kg.attribution.scopes import Scope, ScopeFinder
 from kg.language.clauses import read_clause
@@ -23,6 +23,8 @@ class Accusations(ScopeFinder):
         """Yield the deed behind a verb of accusation or verdict: "accused X of paying", "convicted
         of fraud", "is suspected of lying"."""
         roles = read_clause(self.sentence, v).roles
+        if self.tokens[v].lemma in words_of("ShootingVerb") and self._meets_thing(roles):
+            return
         content = self._behind(v, (v, *roles.get("dobj", ())), _BEFORE_DEED)
         if content:
             content |= self._manner(v)
@@ -33,6 +35,14 @@ class Accusations(ScopeFinder):
         polarity = Polarity.NEGATIVE if modality is Modality.DENIED else Polarity.POSITIVE
         source = actor if modality is Modality.ALLEGED else None
         yield self.scope(source, self.cue_at(v), content, modality, polarity)
+
+    def _meets_thing(self, roles: Mapping[str, Sequence[int]]) -> bool:
+        """Whether the object is no somebody: "fired [a rocket]", "fired [rounds] of artillery"."""
+        objects = roles.get("dobj", ())
+        return bool(objects) and all(
+            self.tokens[k].pos == "NOUN" and not self.is_a(k, "OfficeNoun", "Person")
+            for k in objects
+        )
 
     def _modality(self, classes: frozenset[str], actor: int | None) -> Modality:
         """How the verb puts the deed: what somebody who is no court "finds" is alleged."""

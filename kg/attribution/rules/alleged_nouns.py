@@ -24,7 +24,7 @@ def find_alleged_nouns(
         if token.pos != "VERB":
             continue
         classes = finder.classes(token.i)
-        if "AccuseVerb" in classes:
+        if "AccuseVerb" in classes and token.lemma not in words_of("ShootingVerb"):
             yield from finder.accused(token.i)
         elif "AllegeVerb" in classes and not classes & _OTHERS:
             yield from finder.alleged(token.i)

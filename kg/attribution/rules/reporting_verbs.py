@@ -68,8 +68,8 @@ class ReportingVerbs(ScopeFinder):
         only_quotes = not content and self._introduces_quotation(v, classes)
         if v not in self.quoted and (only_quotes or content & self.quoted):
             content |= self._loose.own_quotes(v)
-        content -= set(self.cue_at(v))
         subject = self._subject(v, clause)
+        content = (content | self._begun_before(v, subject)) - set(self.cue_at(v))
         says = content or self._announces(classes) if subject else content and not only_quotes
         if not says:
             return
@@ -91,6 +91,13 @@ class ReportingVerbs(ScopeFinder):
         content |= self._loose.content_in_row(v, content)
         after = [k for k in self.trailing_reasons(v) if content and k > max(content)]
         return content | self.below(after)
+
+    def _begun_before(self, v: int, subject: tuple[int, ...]) -> frozenset[int]:
+        """What stands before a verb between commas whose speaker stands behind it: "[The rules],
+        said Meyer, are clear"."""
+        inverted = bool(subject) and subject[0] > v and self.tokens[v].dep == "parataxis"
+        begun = (k for k in self.sentence.dependents(v, "nsubj") if k < v) if inverted else ()
+        return self.below(k for k in begun if k not in self.quoted)
 
     def _introduces_quotation(self, v: int, classes: frozenset[str]) -> bool:
         """Whether all that *v* says may stand in quotation marks."""
