@@ -1,5 +1,6 @@
 PYTHON ?= python3
 BIN := .venv/bin
+unexport PYTHONDONTWRITEBYTECODE  # else each process of the tests compiles all modules anew
 
 .PHONY: demo test check docs audit install bench faults format notebooks clean
 

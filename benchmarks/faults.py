@@ -88,17 +88,31 @@ def read_documents(store: Path) -> dict[str, str]:
         }
 
 
-def kill_add(corpus: Path, store: Path, delay: float, workers: int = 1) -> tuple[list[str], bool]:
-    """Run ``kg add`` and kill it after *delay* seconds; return the sources it reported, and whether
-    it had ended by then."""
+def kill_add(
+    corpus: Path, store: Path, delay: float, workers: int = 1, awaited: bool = False
+) -> tuple[list[str], bool]:
+    """Run ``kg add`` and kill it *delay* seconds after its start, or after its first report where
+    that is *awaited*; return the sources it reported, and whether it had ended by then."""
     process = start_add(corpus, store, workers)
+    first = _read_first_report(process) if awaited else ""
     try:
         out, _ = process.communicate(timeout=delay)
     except subprocess.TimeoutExpired:
         process.send_signal(signal.SIGKILL)
         out, _ = process.communicate()
+    out = first + out
     lines = [line for line in out.split("\n") if line.endswith("}")]
     return [json.loads(line)["source"] for line in lines], process.returncode == 0
+
+
+def _read_first_report(process: subprocess.Popen[str]) -> str:
+    """What a process prints up to the end of its first line, or all; past Python's own buffer, so
+    that nothing is held back from who reads on."""
+    assert process.stdout is not None
+    found = b""
+    while b"\n" not in found and (more := os.read(process.stdout.fileno(), 4096)):
+        found += more
+    return found.decode()
 
 
 def find_faults(
@@ -118,7 +132,8 @@ def find_faults(
 
 
 def kill_many(kills: int, documents: int, folder: Path, seed: int = 1, workers: int = 1) -> Kills:
-    """Kill *kills* times; whenever the work is complete, start with a new store."""
+    """Kill *kills* times, each second time soon after a first report, so that a slow start leaves
+    something to look at; whenever the work is complete, start with a new store."""
     corpus, rng = write_corpus(folder / "corpus", documents), random.Random(seed)
     began = time.perf_counter()
     process = start_add(corpus, folder / "reference")
@@ -128,9 +143,9 @@ def kill_many(kills: int, documents: int, folder: Path, seed: int = 1, workers: 
     assert process.returncode == 0 and len(reference) == documents
     store, before, done = folder / "store-0", 0, 0
     while done < kills:
-        reported, ended = kill_add(
-            corpus, store, rng.uniform(0.3 * longest, longest), workers if done % 4 == 3 else 1
-        )
+        awaited = done % 2 == 1
+        delay = rng.uniform(0, 0.3 * longest) if awaited else rng.uniform(0.3 * longest, longest)
+        reported, ended = kill_add(corpus, store, delay, workers if done % 4 == 3 else 1, awaited)
         wrong, now = find_faults(store, reported, before, reference)
         faults += wrong
         if ended:

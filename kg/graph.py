@@ -4,8 +4,7 @@ import warnings
 from collections.abc import Collection, Mapping
 from functools import cache
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Literal, Self, Unpack
+from typing import Any, Literal, Unpack
 
 import networkx as nx
 from rdflib import Dataset
@@ -60,21 +59,6 @@ class Graph(Filled):
         super().__init__(store)
         self.left_out: Mapping[str, str] = {}
         """Sources of the documents that select left out, each with the reason."""
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Write everything to disk and let go of the store."""
-        self.store.close()
 
     def claims(
         self,

@@ -8,6 +8,7 @@ import importlib
 import importlib.util
 import pkgutil
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import EntryPoint, distribution, entry_points, version
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,9 @@ def _folder(group: str) -> list[str]:
     return [str(Path(__file__).parent.joinpath(*PACKAGES[group].split(".")[1:]))]
 
 
+@cache
 def _external(group: str) -> dict[str, EntryPoint]:
+    """What other packages bring; found once a process, since every package's files are read."""
     return {e.name: e for e in entry_points(group=group)}
 
 

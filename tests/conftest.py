@@ -13,7 +13,11 @@ ALONE = {"test_faults", "test_serve", "test_sparql", "test_view_browser"}
 them."""
 
 SLOW = {
+    "browser",
+    "redraw",
     "test_adding",
+    "test_agents",
+    "test_cluster",
     "test_benchmarks",
     "test_hostile",
     "test_llm",

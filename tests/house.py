@@ -51,6 +51,12 @@ def trees() -> tuple[tuple[str, ast.Module], ...]:
     return tuple((path, ast.parse(source)) for path, source in modules())
 
 
+@cache
+def walks() -> tuple[tuple[str, tuple[ast.AST, ...]], ...]:
+    """Return ``(path below kg/, all nodes of its syntax tree)`` for each module."""
+    return tuple((path, tuple(ast.walk(tree))) for path, tree in trees())
+
+
 def count_branches(node: ast.AST) -> int:
     """Return McCabe's number, with and/or, conditional expressions and comprehensions: one way
     through, and one more for each turn.
@@ -74,8 +80,8 @@ def count_branches(node: ast.AST) -> int:
 def functions() -> tuple[Function, ...]:
     """Return every function and method."""
     found = []
-    for path, tree in trees():
-        for node in ast.walk(tree):
+    for path, nodes in walks():
+        for node in nodes:
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 lines = (node.end_lineno or node.lineno) - node.lineno + 1
                 found.append(Function(path, node.name, lines, count_branches(node)))

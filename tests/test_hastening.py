@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from threadpoolctl import threadpool_info, threadpool_limits
 
 from kg.cli.demo import find_examples
-from kg.language.hastening import on_one_thread, remember_rules
+from kg.language.hastening import RememberedRules, on_one_thread
 from kg.language.parser import load_language, read_units
 from kg.reading.sources import find_sources, read_source
 
@@ -40,7 +40,7 @@ def test_rules_of_attributes_fit_where_they_did(words: list[str]) -> None:
 
 
 def test_what_is_remembered_is_bounded() -> None:
-    match = remember_rules(_ruler(), most=2)
+    match = RememberedRules(_ruler(), most=2)
     for text in ("The mayor got paid.", "Let's go, they ain't here.", "The mayor got paid."):
         doc = load_language()(text)
         assert match(doc) == _match_as_spacy(doc)

@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from tests.house import HOUSE, MOST_BRANCHES, functions, modules, trees, twin_lists
+from tests.house import HOUSE, MOST_BRANCHES, functions, modules, twin_lists, walks
 from tests.wording import lists_of_words
 
 TOP, ROOM, DEPTH = 8, 12, 2
@@ -85,8 +85,8 @@ def test_nothing_is_put_off(forbidden: str) -> None:
 
 
 def test_no_broad_except() -> None:
-    for path, tree in trees():
-        for node in ast.walk(tree):
+    for path, nodes in walks():
+        for node in nodes:
             if isinstance(node, ast.ExceptHandler):
                 names = (
                     {n.id for n in ast.walk(node.type) if isinstance(n, ast.Name)}
@@ -146,7 +146,7 @@ def test_text_is_cleaned_in_one_place() -> None:
     found = [path for path, source in modules() if "202a" in source.lower()]
     assert found == ["model/safe_text.py"]
     steering = {chr(c) for c in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
-    for path, tree in trees():
+    for path, nodes in walks():
         if path not in {"model/safe_text.py", "reading/decoding.py"}:
-            texts = (n.value for n in ast.walk(tree) if isinstance(n, ast.Constant))
+            texts = (n.value for n in nodes if isinstance(n, ast.Constant))
             assert not [t for t in texts if isinstance(t, str) and steering & set(t)], path

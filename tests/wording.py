@@ -14,7 +14,7 @@ from spacy.glossary import GLOSSARY
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from kg.ontology.loader import load_ontology
-from tests.house import trees
+from tests.house import walks
 
 READING = (
     "attribution",
@@ -56,9 +56,9 @@ class Words:
 def lists_of_words() -> Iterator[Words]:
     """Yield each list, set, tuple, mapping, split string and alternation of at least four content
     words."""
-    for path, tree in trees():
+    for path, nodes in walks():
         if path.startswith(READING) and not path.startswith(FORMATS):
-            for node in ast.walk(tree):
+            for node in nodes:
                 words = tuple(dict.fromkeys(filter(_is_content, _words_of(node))))
                 if len(words) >= LEAST:
                     yield Words(path, node.lineno, words)

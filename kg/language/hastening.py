@@ -3,7 +3,7 @@
 Over 66 articles and filings spaCy's pipeline so takes half the CPU time that it takes as it is
 loaded (``python -m benchmarks.speed``)."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
@@ -25,7 +25,7 @@ def hasten_model(language: Any) -> Any:
     _multiply_with_numpy(language)
     _look_up_lemmas(language.get_pipe("lemmatizer"))
     ruler = language.get_pipe("attribute_ruler")
-    ruler.match = remember_rules(ruler)
+    ruler.match = RememberedRules(ruler)
     return language
 
 
@@ -62,30 +62,35 @@ def _look_up_lemmas(lemmatizer: Any) -> None:
         known[part_of_speech] = frozenset(words)
 
 
-def remember_rules(ruler: Any, most: int = _MOST) -> Callable[[Any], list[_Match]]:
-    """Return what does as the *ruler*'s own ``match``: finds the rules that fit, in their order.
+class RememberedRules:
+    """Finds the rules of a *ruler* of attributes that fit a parsed text, in their order, as its own
+    ``match`` does. What the rules for single tokens say of a word with its tag and dependency is
+    found once, for *most* of them at a time."""
 
-    What the rules for single tokens say of a word with its tag and dependency is found once."""
-    from spacy.matcher import Matcher
+    def __init__(self, ruler: Any, most: int = _MOST) -> None:
+        from spacy.matcher import Matcher
 
-    alone, together = Matcher(ruler.vocab), Matcher(ruler.vocab)
-    for place, rule in enumerate(ruler.patterns):
-        single = all(len(pattern) == 1 for pattern in rule["patterns"])
-        (alone if single else together).add(str(place), rule["patterns"])
-    numbers = ruler.vocab.strings
-    known: dict[tuple[int, ...], Sequence[tuple[int, int]]] = {}
+        self._alone, self._together = Matcher(ruler.vocab), Matcher(ruler.vocab)
+        self._numbers, self._most = ruler.vocab.strings, most
+        self._known: dict[tuple[int, ...], Sequence[tuple[int, int]]] = {}
+        for place, rule in enumerate(ruler.patterns):
+            single = all(len(pattern) == 1 for pattern in rule["patterns"])
+            (self._alone if single else self._together).add(str(place), rule["patterns"])
 
-    def match(doc: Any) -> list[_Match]:
-        longer = together(doc, allow_missing=True)
-        found = [(int(numbers[name]), name, start, end) for name, start, end in longer]
+    def __call__(self, doc: Any) -> list[_Match]:
+        longer = self._together(doc, allow_missing=True)
+        found = [(int(self._numbers[name]), name, start, end) for name, start, end in longer]
+        known = self._known
         for i, key in enumerate(map(tuple, doc.to_array(_READ).tolist())):
-            rules = known.get(key)
-            if rules is None:
-                if len(known) >= most:
-                    known.clear()
-                names = [name for name, _, _ in alone(doc[i : i + 1], allow_missing=True)]
-                rules = known[key] = [(int(numbers[name]), name) for name in names]
+            rules = known.get(key) or self._find_rules(key, doc[i : i + 1])
             found.extend((place, name, i, i + 1) for place, name in rules)
         return sorted(found)
 
-    return match
+    def _find_rules(self, key: tuple[int, ...], token: Any) -> Sequence[tuple[int, int]]:
+        """Find the rules that fit a *token* (a span of one), and keep them under its *key*."""
+        if key not in self._known:
+            if len(self._known) >= self._most:
+                self._known.clear()
+            names = [name for name, _, _ in self._alone(token, allow_missing=True)]
+            self._known[key] = [(int(self._numbers[name]), name) for name in names]
+        return self._known[key]

@@ -5,9 +5,6 @@ from dataclasses import dataclass
 from itertools import chain
 
 import pyoxigraph as ox
-import pyshacl
-from rdflib import Graph, Namespace
-from rdflib.namespace import RDF
 
 from kg.model import Extraction
 from kg.namespace import PREFIXES
@@ -19,8 +16,6 @@ from kg.rdf.quads import fact_triples
 from kg.storage.disk.forgetting import Forgotten
 from kg.storage.disk.marker import engine_folder, read_marker, unnamed_parts
 from kg.storage.store import Store
-
-_SH = Namespace(PREFIXES["sh"])
 
 
 @dataclass(frozen=True)
@@ -99,7 +94,10 @@ def _check_blocks(store: Store) -> Iterator[Finding]:
 
 
 def _check_shapes(store: Store, iri: str, source: str) -> Iterator[Finding]:
-    data = Graph()
+    import pyshacl  # half a second, and a command that adds needs none of it
+    from rdflib import RDF, Graph, Namespace
+
+    sh, data = Namespace(PREFIXES["sh"]), Graph()
     lines = "".join(f"{q.subject} {q.predicate} {q.object} .\n" for q in store.quads(iri))
     data.parse(data=lines, format="nt")
     conforms, report, _ = pyshacl.validate(
@@ -107,9 +105,9 @@ def _check_shapes(store: Store, iri: str, source: str) -> Iterator[Finding]:
     )
     if conforms:
         return
-    for result in sorted(report.subjects(RDF.type, _SH.ValidationResult)):
-        message = str(report.value(result, _SH.resultMessage))
-        yield Finding("shape", source, str(report.value(result, _SH.focusNode)), message)
+    for result in sorted(report.subjects(RDF.type, sh.ValidationResult)):
+        message = str(report.value(result, sh.resultMessage))
+        yield Finding("shape", source, str(report.value(result, sh.focusNode)), message)
 
 
 def _check_quotes(extraction: Extraction) -> Iterator[Finding]:

@@ -14,7 +14,6 @@ from kg.cli.commands.common import (
     complain,
     json_option,
     load_extra,
-    open_store,
     report,
     store_option,
     workers_option,
@@ -197,8 +196,9 @@ class _Adding:
     def add(self, found: list[str]) -> None:
         """Add *found*; the store is open for no longer than that."""
         self.sources += len(found)
-        with open_store(self.store, read_only=False) as graph:
-            results = graph.add_each(found, **self.how)
+        store = part("kg.storage.opening").open_store(self.store, read_only=False)
+        with part("kg.pipeline.stores.filled").Filled(store) as filled:
+            results = filled.add_each(found, **self.how)
             for result in part("kg.cli.text").track(results, len(found), "reading"):
                 kind = part("kg.reading.sources").name_kind(result.source)
                 self.outcomes[result.outcome, kind] += 1

@@ -2,7 +2,8 @@
 entities are one thing."""
 
 from collections.abc import Collection
-from typing import Any, Literal
+from types import TracebackType
+from typing import Any, Literal, Self
 
 from kg.model import Claim
 from kg.resolution.candidates import Proposal
@@ -26,6 +27,21 @@ class Judged:
 
     def __init__(self, store: Store) -> None:
         self.store = store
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Write everything to disk and let go of the store."""
+        self.store.close()
 
     def review(
         self,
