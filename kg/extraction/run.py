@@ -155,8 +155,8 @@ def _place_of(claim: ClaimMention) -> tuple[int, frozenset[Span]]:
 
 
 def _is_meant(sentence: Sentence, claim: ClaimMention, ontology: Ontology) -> bool:
-    """Whether the sentence says the deed of these two: neither is set apart or an address on the
-    net, it is no mere response to a paragraph, and it is clear whom "who" means."""
+    """Whether the sentence says the deed of these two: neither is set apart or an address, it is no
+    mere response, and it is clear whom "who" means."""
     if "://" in claim.object.text or only_responds(sentence, claim):
         return False
     apart = any(_is_set_apart(sentence, end, ontology) for end in (claim.subject, claim.object))
