@@ -20,8 +20,18 @@ def antecedent(sentence: Sentence, k: int) -> int:
     for above in sentence.ancestors(k):
         if sentence.tokens[above].dep == "relcl":
             noun = _agreeing_noun(sentence, above, k, sentence.tokens[above].head)
+            if bearer(sentence, noun) != noun and _may_mean_nearer(sentence, k, noun):
+                return k
             return _member_of_list(sentence, above, k, bearer(sentence, noun))
     return k
+
+
+def _may_mean_nearer(sentence: Sentence, pronoun: int, noun: int) -> bool:
+    """Whether ", which" follows a noun below the one that describes somebody, and may mean it:
+    "Tessera is a maker of [salt], which is used in soap"."""
+    near = sentence.tokens[max(pronoun - 2, 0)]
+    comma = sentence.word(pronoun) == "which" and sentence.tokens[pronoun - 1].text == ","
+    return comma and near.dep == "pobj" and noun in sentence.ancestors(near.i)
 
 
 def has_relative(sentence: Sentence, verb: int) -> bool:

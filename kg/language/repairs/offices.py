@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from kg.language.repairs.tree import Changes, mend_each
+from kg.language.repairs.tree import Changes, Entity, mend_each, with_entities
 from kg.model import Sentence, Token
 from kg.ontology.lexicon import words_of
 
@@ -60,3 +60,19 @@ def _name_behind(sentence: Sentence, verb: Token) -> tuple[int, Token] | None:
             owns = any(t.tag == "POS" for t in sentence.tokens[end : end + 1])
             return None if owns else (start, sentence.tokens[end - 1])
     return None
+
+
+def cut_chief_office(sentence: Sentence) -> Sentence:
+    """Return "[Tessera] Chief Executive Officer Ana Ruiz" with the body's name cut before an office
+    that the recogniser took half of into it."""
+    return with_entities(sentence, [_without_office(sentence, e) for e in sentence.entities])
+
+
+def _without_office(sentence: Sentence, entity: Entity) -> Entity:
+    """A body's name without the words of the office that goes on behind it."""
+    start, end, label = entity
+    behind = sentence.tokens[end].text if end < len(sentence.tokens) else ""
+    words = [t.text for t in sentence.tokens[start:end]]
+    if label != "ORG" or behind != "Officer" or "Chief" not in words[1:]:
+        return entity
+    return start, start + words.index("Chief", 1), label

@@ -72,7 +72,7 @@ from kg.language.repairs.noun_phrases import (
     split_double_object,
     split_title,
 )
-from kg.language.repairs.offices import part_appointed, read_under_secretary
+from kg.language.repairs.offices import cut_chief_office, part_appointed, read_under_secretary
 from kg.language.repairs.passing_predicates import (
     appose_second_subject,
     find_agent,
@@ -111,6 +111,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (split_money, ()),
     (widen_money, ("$", "€", "£", "¥")),
     (join_entities, ()),
+    (cut_chief_office, (" Officer",)),
     (join_particles, ()),
     (join_nicknames, ("(",)),
     (join_letters, ("-",)),
