@@ -216,6 +216,30 @@ def _part_clauses(sentence: Sentence, first: Token) -> Changes:
     }
 
 
+def keep_before_semicolon(sentence: Sentence) -> Sentence:
+    """Return "Lang stole it, [according to the suit]; the firm denies it" with what stands before
+    the semicolon hung on the clause before it, which the parser gave to the one behind."""
+    return mend_each(sentence, _keep_before_mark, "conj", "parataxis", "ROOT")
+
+
+def _keep_before_mark(sentence: Sentence, verb: Token) -> Changes:
+    """The phrases of *verb* before the semicolon that parts it from the clause before it."""
+    mark = next((i for i in range(verb.i - 1, 0, -1) if sentence.tokens[i].text == ";"), None)
+    first = _clause_before(sentence, verb)
+    if mark is None or first is None or not first.i < mark:
+        return {}
+    phrases = sentence.dependents(verb.i, "prep", "advmod", "npadvmod", "advcl")
+    return {k: replace(sentence.tokens[k], head=first.i) for k in phrases if first.i < k < mark}
+
+
+def _clause_before(sentence: Sentence, verb: Token) -> Token | None:
+    """The verb of the clause that stands beside that of *verb*, before it."""
+    if verb.dep != "ROOT":
+        return sentence.tokens[verb.head]
+    before = [k for k in sentence.dependents(verb.i, "ccomp", "parataxis") if k < verb.i]
+    return sentence.tokens[before[-1]] if before else None
+
+
 def join_next_deed(sentence: Sentence) -> Sentence:
     """Return "Lopez met the mayor, then [hid] the losses" with the second past tense joined to the
     first."""
