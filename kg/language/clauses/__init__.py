@@ -188,7 +188,8 @@ def _may_be_controlled(sentence: Sentence, token: Token, passive: bool) -> bool:
     """Whether a verb without a finite form tells what the subject of the clause above does."""
     if _trails(token, passive) or is_finite(sentence, token.i):
         return False
-    if token.tag == "VBG" and sentence.tokens[token.head].lemma == "say":
+    above = sentence.tokens[token.head]
+    if token.tag == "VBG" and above.lemma == "say" and token.i == above.i + 1:
         return False  # "said [buying] it was wise": saying takes no gerund, so that is a subject
     return not _is_outcome(sentence, token.i)
 
