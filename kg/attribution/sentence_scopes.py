@@ -14,6 +14,7 @@ from kg.attribution.rules.alleged_nouns import find_alleged_nouns
 from kg.attribution.rules.beliefs import Beliefs
 from kg.attribution.rules.listed_charges import find_listed_charges
 from kg.attribution.rules.reporting_verbs import ReportingVerbs
+from kg.attribution.rules.semicolons import widen_over_semicolons
 from kg.attribution.rules.suppositions import find_suppositions
 from kg.attribution.rules.that_clauses import find_that_clauses
 from kg.attribution.rules.viewpoints import find_viewpoints
@@ -37,6 +38,7 @@ def find_scopes(sentence: Sentence, ontology: Ontology, quoted: frozenset[int]) 
     found += name_rule("that", find_that_clauses(sentence, ontology, quoted, found))
     found = widen_by_asides(sentence, ontology, quoted, found)
     found += new_asides(sentence, ontology, quoted, found)
+    found = widen_over_semicolons(sentence, ontology, found)
     return sorted((without_asides(s, found, sentence) for s in found), key=lambda s: s.cue)
 
 
