@@ -33,13 +33,8 @@ def widen_over_semicolons(
 def _widen(
     sentence: Sentence, ontology: Ontology, scope: Scope, marks: list[int], cues: set[int]
 ) -> Scope:
-    last = max(scope.content, default=-1)
-    end = next((m for m in marks if m > last), None)
-    told = scope.modality in _TOLD and scope.polarity is Polarity.POSITIVE
-    told = told and _holds_clause(sentence, scope.content)
-    if not told or end is None or not scope.cue or min(scope.cue) > min(scope.content):
-        return scope
-    if not cues.isdisjoint(range(last + 1, end)):
+    end = _end_of_account(sentence, scope, marks)
+    if end is None or not cues.isdisjoint(range(max(scope.content) + 1, end)):
         return scope
     added: set[int] = set()
     for clause in _clauses_behind(sentence, marks, end):
@@ -48,6 +43,16 @@ def _widen(
             break
         added.update(clause)
     return replace(scope, content=scope.content | added)
+
+
+def _end_of_account(sentence: Sentence, scope: Scope, marks: list[int]) -> int | None:
+    """The semicolon behind what is told in *scope*; ``None`` where it tells no clause."""
+    if scope.modality not in _TOLD or scope.polarity is not Polarity.POSITIVE:
+        return None
+    opens = bool(scope.cue) and bool(scope.content) and min(scope.cue) < min(scope.content)
+    if not opens or not _holds_clause(sentence, scope.content):
+        return None
+    return next((m for m in marks if m > max(scope.content)), None)
 
 
 def _clauses_behind(sentence: Sentence, marks: list[int], first: int) -> Iterator[range]:
