@@ -27,6 +27,7 @@ def test_the_dispute_is_headed_as_fiction() -> None:
         assert "fiction" in path.read_text("utf-8").lower()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SETS)
 def test_most_gold_claims_are_found_as_they_are_put(name: str) -> None:
     graph = kg.open()

@@ -93,6 +93,7 @@ def test_a_page_prints(graph: Graph, tmp_path: Path) -> None:
     assert "@page" in page and "counter(page)" in page and 'lang="en"' in page
 
 
+@pytest.mark.slow
 def test_a_workbook_is_the_same_bytes_at_any_time(graph: Graph, tmp_path: Path) -> None:
     first = graph.export(tmp_path / "a.xlsx").read_bytes()
     time.sleep(1.1)

@@ -42,6 +42,7 @@ def test_bad_gold(tmp_path: Path) -> None:
         evaluate_file(tmp_path / "moved.jsonl")
 
 
+@pytest.mark.slow
 def test_command() -> None:
     result = CliRunner().invoke(main, ["evaluate", str(GOLD), "--json"])
     assert result.exit_code == 0, result.output

@@ -32,6 +32,7 @@ def _match_as_spacy(doc: Any) -> list[tuple[int, int, int, int]]:
     return found
 
 
+@pytest.mark.slow
 @given(st.lists(st.sampled_from(_WORDS), min_size=1, max_size=30))
 @settings(max_examples=150, deadline=None)
 def test_rules_of_attributes_fit_where_they_did(words: list[str]) -> None:

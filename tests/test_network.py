@@ -23,6 +23,7 @@ def store() -> Store:
     return store
 
 
+@pytest.mark.slow
 def test_rows_and_records_give_the_same_network(store: Store) -> None:
     with kg.open() as examples:
         examples.add(REPO / "data" / "fictional-case")

@@ -233,6 +233,7 @@ def test_a_running_head_goes_where_its_number_stands_apart() -> None:
     assert "Minutes" not in read_bytes(bytes(pdf.output()), "a.pdf").text
 
 
+@pytest.mark.slow
 def test_the_quotation_is_marked_on_its_page(tmp_path: Path) -> None:
     path, store = tmp_path / "complaint.pdf", str(tmp_path / "s")
     path.write_bytes(make_pdf())
@@ -254,6 +255,7 @@ def test_the_quotation_is_marked_on_its_page(tmp_path: Path) -> None:
     assert changed.exit_code == 3 and "not the one that is stored" in changed.output
 
 
+@pytest.mark.slow
 def test_marks_lie_on_the_words_and_nowhere_else() -> None:
     document = read_bytes(make_pdf(), "complaint.pdf")
     start = document.text.index("Ada Venn")

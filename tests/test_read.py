@@ -208,6 +208,7 @@ def test_sources_that_are_too_large_are_refused(
         read_source("-")
 
 
+@pytest.mark.slow
 def test_a_line_as_long_as_a_book_is_no_prose() -> None:
     assert len(read_bytes(b"word " * 200_000, "a.txt").text) == 1_000_000
     with pytest.raises(UnreadableSource, match="a line of"):

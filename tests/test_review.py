@@ -337,6 +337,7 @@ def test_a_broken_file_of_verdicts_names_its_line(line: str) -> None:
         read_verdicts("\n" + line)
 
 
+@pytest.mark.slow
 def test_review_in_the_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 

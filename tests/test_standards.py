@@ -67,6 +67,7 @@ def test_the_vocabulary_is_owl_dl_but_for_two_axioms(vocabulary: Graph) -> None:
     assert not own, "nothing is said about the reserved vocabulary"
 
 
+@pytest.mark.slow
 def test_each_term_of_the_vocabulary_is_labelled_and_defined(vocabulary: Graph) -> None:
     terms = {
         s

@@ -50,6 +50,7 @@ KEPT = 0.97
 doubt must be rare."""
 
 
+@pytest.mark.slow
 def test_plain_sentences_stay_facts() -> None:
     """Nobody reaches 0 leaks by weakening everything."""
     lines = (
