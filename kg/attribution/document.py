@@ -104,7 +104,7 @@ class Attributed:
         return k >= 0 and place < self.quotes[k].end
 
     def _attitudes(self, sentence: Sentence) -> list[Scope]:
-        return find_attitudes(sentence, self.ontology, _inside(sentence, self.quotes))
+        return find_attitudes(sentence, self.ontology, _find_quoted_tokens(sentence, self.quotes))
 
     @cached_property
     def accounts(self) -> dict[int, Account]:
@@ -170,7 +170,9 @@ class Attributed:
         cue = Span(tokens[scope.cue[0]].start, tokens[scope.cue[-1]].end) if scope.cue else None
         content = tuple(
             sorted(
-                r for s in (scope, *further) for r in _runs(self.sentences[s.sentence], s.content)
+                r
+                for s in (scope, *further)
+                for r in _join_neighbours(self.sentences[s.sentence], s.content)
             )
         )
         modality = scope.modality or Modality.STATED_AS_FACT
@@ -184,7 +186,7 @@ class Attributed:
 
         What is said *aside* is the writer's own word, unless it stands in quotation marks or is
         what the source alleges."""
-        own, levels = self.sentences[sentence], self._levels(sentence, token)
+        own, levels = self.sentences[sentence], self._find_attributions_around(sentence, token)
         quoted = self._quoted(own.tokens[token].start)
         if (
             aside
@@ -198,7 +200,7 @@ class Attributed:
         if levels:
             chain = name_sources(levels, self.sentences, self.ontology)
         else:
-            chain = self._bench(own, token)
+            chain = self._find_deciding_court(own, token)
             local = stand_alone(own, token, local, quoted, chain)
         local, chain = self._in_account(own, token, local, chain, not levels)
         if (passage := self.passages.get(sentence)) is not None:
@@ -212,7 +214,7 @@ class Attributed:
         notes = find_source_notes(own, levels, local.modality, chain, local.reason, self.ontology)
         return Stance(local.modality, local.polarity, chain, None, local.reason, ground, notes)
 
-    def _bench(self, own: Sentence, verb: int) -> Chain:
+    def _find_deciding_court(self, own: Sentence, verb: int) -> Chain:
         """The "we" of a court that says what it does with the case: "we reverse"; nothing for other
         verbs and texts."""
         if not self.opinion or not disposes(own, verb):
@@ -220,7 +222,7 @@ class Attributed:
         mentions = (mention_at(own, k, self.ontology) for k in own.dependents(verb, "nsubj"))
         return tuple(m for m in mentions if m is not None)
 
-    def _levels(self, sentence: int, token: int) -> list[Scope]:
+    def _find_attributions_around(self, sentence: int, token: int) -> list[Scope]:
         """The attributions that a token stands in, innermost first."""
         own = self.sentences[sentence]
         holding = [s for s in self.scopes[sentence] if holds(s, own, token)]
@@ -299,7 +301,7 @@ def attribute_document(
     opinion = is_opinion(sentences)
     scopes: list[list[Scope]] = []
     for sentence in sentences:
-        quoted = _inside(sentence, quotes)
+        quoted = _find_quoted_tokens(sentence, quotes)
         found = [] if sentence.heading else find_scopes(sentence, ontology, quoted)
         if opinion:
             found = [
@@ -332,13 +334,13 @@ def _read_headlines(
     return tuple(scope for h in headings for scope in find_headline(h, ontology, quotes))
 
 
-def _inside(sentence: Sentence, quotes: Sequence[Span]) -> frozenset[int]:
+def _find_quoted_tokens(sentence: Sentence, quotes: Sequence[Span]) -> frozenset[int]:
     span = sentence.span
     near = [q for q in quotes if q.start < span.end and span.start < q.end]
     return frozenset(t.i for t in sentence.tokens if any(q.start <= t.start < q.end for q in near))
 
 
-def _runs(sentence: Sentence, tokens: frozenset[int]) -> tuple[Span, ...]:
+def _join_neighbours(sentence: Sentence, tokens: frozenset[int]) -> tuple[Span, ...]:
     """Neighbouring tokens as spans of the document."""
     out: list[Span] = []
     for k in sorted(tokens):

@@ -5,6 +5,8 @@ from collections.abc import Container, Sequence
 
 from kg.model import Sentence, Span
 
+OPENING_MARKS = frozenset({'"', "“", "‘", "``", "«", "„", "''", "'"})
+"""The tokens that may open a quotation."""
 _OPEN, _CLOSE = "“«„", "”»"
 _MARK = re.compile("[\"“”«»„]|''|``")
 _SINGLE = re.compile(

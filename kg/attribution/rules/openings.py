@@ -6,6 +6,7 @@ hears go on in bare sentences; a remark or an argument on the law does not."""
 from kg.attribution.accounts import Account, Reach
 from kg.attribution.document_context import is_past_deed
 from kg.attribution.scopes import Scope
+from kg.language.quotations import OPENING_MARKS
 from kg.model import Mention, Modality, Polarity, Sentence
 from kg.ontology.lexicon import is_cue, words_of
 from kg.ontology.loader import Ontology
@@ -16,7 +17,6 @@ _NAMING = frozenset({"NOUN", "PROPN"})
 _NOT_THIRD = frozenset({"i", "we", "you", "it"})
 SAME_DOERS = "told on of the same"
 """The rule by which whoever tells a deed tells also what the same people did next."""
-_QUOTES = frozenset({'"', "“", "‘", "«", "„", "''", "'"})
 
 
 def open_account(sentence: Sentence, scope: Scope, ontology: Ontology) -> Account | None:
@@ -80,7 +80,7 @@ def is_after_colon(sentence: Sentence, scope: Scope, ontology: Ontology) -> bool
     told = near and is_cue(
         sentence, scope.cue[-1], ontology, "ReportVerb", "TellVerb", "AllegeVerb"
     )
-    return told and sentence.tokens[colon + 1].text not in _QUOTES
+    return told and sentence.tokens[colon + 1].text not in OPENING_MARKS
 
 
 def _is_fronted(scope: Scope) -> bool:

@@ -6,10 +6,9 @@ from itertools import pairwise
 
 from kg.attribution.rules.loose_quotes import find_block_speaker, find_loose_speaker
 from kg.attribution.scopes import SPEAKERS, Scope
+from kg.language.quotations import OPENING_MARKS
 from kg.model import Modality, Sentence, Span
 from kg.ontology.loader import Ontology
-
-_OPEN = frozenset({'"', "“", "‘", "``", "«", "'", "''"})
 
 
 def continue_quotes(
@@ -54,7 +53,7 @@ def _opens_block(before: Sentence, first: Sentence) -> bool:
     """Whether a colon stands before the paragraph that *first* opens without quotation marks."""
     if before.heading or first.heading or first.unit != before.unit + 1:
         return False
-    return before.tokens[-1].text == ":" and first.tokens[0].text not in _OPEN
+    return before.tokens[-1].text == ":" and first.tokens[0].text not in OPENING_MARKS
 
 
 def _give_block(

@@ -13,6 +13,7 @@ from itertools import groupby
 from kg.attribution.accounts import Account, Reach
 from kg.attribution.source_phrases import source_mention
 from kg.language.mentions import mention_at
+from kg.language.quotations import OPENING_MARKS
 from kg.model import Mention, MentionKind, Modality, Polarity, Sentence, Token
 from kg.ontology.lexicon import cue_classes, words_of
 from kg.ontology.loader import Ontology
@@ -36,7 +37,6 @@ _DISSENT = re.compile(
     re.IGNORECASE,
 )
 _SELF = frozenset({"i", "my", "me", "myself"})
-_QUOTES = frozenset({'"', "“", "‘", "``", "«", "„", "'"})
 _STOPS = frozenset({".", "!", "?", ":", ","})
 _KINDS = {
     "FictionNoun": (Modality.HYPOTHETICAL, Polarity.POSITIVE),
@@ -175,7 +175,7 @@ class Turns:
         """ "WOLSKI: I never paid him.": behind a label in front, a speaker of his own."""
         place = line.start + line.lead.index(label) + len(label)
         after = [t for s in line.sentences for t in s.tokens if t.start >= place]
-        opens = next((k for k, t in enumerate(after) if t.text in _QUOTES), len(after))
+        opens = next((k for k, t in enumerate(after) if t.text in OPENING_MARKS), len(after))
         return any(t.text.lower() in _SELF for t in after[:opens])
 
     def _names_person(self, label: str, line: Line) -> bool:
