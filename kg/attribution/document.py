@@ -331,7 +331,11 @@ def _read_headlines(
     sentences: Sequence[Sentence], ontology: Ontology, quotes: Sequence[Span]
 ) -> tuple[Scope, ...]:
     headings = (s for s in sentences if s.heading)
-    return tuple(scope for h in headings for scope in find_headline(h, ontology, quotes))
+    return tuple(
+        scope
+        for heading in headings
+        for scope in find_headline(heading, ontology, _find_quoted_tokens(heading, quotes))
+    )
 
 
 def _find_quoted_tokens(sentence: Sentence, quotes: Sequence[Span]) -> frozenset[int]:

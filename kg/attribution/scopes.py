@@ -130,6 +130,11 @@ class ScopeFinder:
             mention is not None and bool(mention.type) and self.ontology.is_a(mention.type, type_)
         )
 
+    def how_told(self, source: int | None) -> Modality:
+        """How strongly a source puts what it tells: an accuser alleges, others report."""
+        accuses = source is not None and "AccuserNoun" in self.classes(source)
+        return Modality.ALLEGED if accuses else Modality.REPORTED
+
     def has_subject(self, v: int) -> bool:
         """Whether a subject hangs on verb *v*."""
         return bool(self.sentence.dependents(v, "nsubj", "nsubjpass"))

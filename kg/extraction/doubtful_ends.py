@@ -5,6 +5,7 @@ from kg.extraction.response_formulas import only_responds
 from kg.language.clauses import antecedent
 from kg.language.mentions import mention_at
 from kg.model import ClaimMention, Mention, Sentence, Token
+from kg.model.text import SUBJECTS
 from kg.ontology.loader import Ontology
 
 
@@ -91,7 +92,7 @@ def _is_set_off(sentence: Sentence, verb: Token) -> bool:
 
 
 def _asks_who(sentence: Sentence, verb: Token) -> bool:
-    subjects = sentence.dependents(verb.i, "nsubj", "nsubjpass")
+    subjects = sentence.dependents(verb.i, *SUBJECTS)
     return verb.dep == "relcl" and any(sentence.tokens[k].tag == "WP" for k in subjects)
 
 

@@ -25,6 +25,7 @@ from kg.model import (
 )
 from kg.namespace import DATA, digest
 
+_QUESTIONS = frozenset({"whether", "if", "what", "how", "why", "who", "when", "where", "which"})
 _EDGE = " \t\n\r,;:"
 
 type TimeOf = Callable[[int, int], EventTime | None]
@@ -56,9 +57,6 @@ def _is_left_open(statement: Statement) -> bool:
     """Whether somebody is only to find out or to say something: "a vote to determine whether …"."""
     first = statement.quote.partition(" ")[0].lower()
     return statement.modality is Modality.HYPOTHETICAL and first in _QUESTIONS
-
-
-_QUESTIONS = frozenset({"whether", "if", "what", "how", "why", "who", "when", "where", "which"})
 
 
 def _distinct(statements: Iterable[Statement]) -> list[Statement]:

@@ -1,7 +1,10 @@
 """What a store holds, read from its engine: documents, claims, entities."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 import pyoxigraph as ox
 
@@ -17,6 +20,25 @@ from kg.storage.disk.records import Records
 from kg.storage.entities import choose_entity, rank_by_name, read_entities
 from kg.storage.filters import Wanted
 from kg.storage.lookup import extractions_about, things_named
+
+
+class Closing(ABC):
+    """What is closed at the end of its ``with`` block."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @abstractmethod
+    def close(self) -> None:
+        """Let go of what it holds."""
 
 
 class Contents:

@@ -8,7 +8,6 @@ of power call ``flush()`` once a batch (``close()`` does it too).
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from types import TracebackType
 from typing import Literal as OneOf
 from typing import Self
 
@@ -23,7 +22,7 @@ from kg.rdf.engines.protocol import Engine
 from kg.rdf.node_facts import term_text
 from kg.resolution.plan import Memory, Plan, Rules
 from kg.resolution.quads import decisions_to_quads, known_to_quads
-from kg.storage.contents import Contents
+from kg.storage.contents import Closing, Contents
 from kg.storage.disk.answers import keep_answers
 from kg.storage.disk.engine import open_engine, translate_errors
 from kg.storage.disk.forgetting import Forgotten, forget_documents
@@ -34,7 +33,7 @@ from kg.storage.disk.union import copy_without, fill_memory, replacement, with_u
 type Outcome = OneOf["added", "unchanged", "replaced"]
 
 
-class Store(Contents):
+class Store(Contents, Closing):
     """A dataset of claims. Open it with ``Store.open``; use it as a context manager."""
 
     def __init__(self, engine: Engine, path: Path | None = None, read_only: bool = False) -> None:
@@ -81,17 +80,6 @@ class Store(Contents):
                 self._rules = None
             else:
                 self.rebuild(lambda engine: copy_without(self.engine, engine, graphs))
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Flush and let go of the lock; closing twice does nothing."""

@@ -3,21 +3,17 @@
 A headline claims nothing (its article does), but somebody's words in it are a statement of theirs.
 """
 
-from collections.abc import Sequence
-
 from kg.attribution.scopes import Scope
 from kg.attribution.sentence_scopes import find_scopes
-from kg.model import Sentence, Span
+from kg.model import Sentence
 from kg.ontology.loader import Ontology
 
 _OWN = frozenset({"i", "we", "my", "our"})
 
 
-def find_headline(sentence: Sentence, ontology: Ontology, quotes: Sequence[Span]) -> list[Scope]:
-    """Return the attributions of a heading whose speaker it names."""
-    quoted = frozenset(
-        t.i for t in sentence.tokens if any(q.start <= t.start < q.end for q in quotes)
-    )
+def find_headline(sentence: Sentence, ontology: Ontology, quoted: frozenset[int]) -> list[Scope]:
+    """Return the attributions of a heading whose speaker it names; *quoted* are its tokens inside
+    quotation marks."""
     found = find_scopes(sentence, ontology, quoted)
     return [s for s in found if s.source and s.content and not _is_topic(sentence, s, quoted)]
 

@@ -10,6 +10,7 @@ from kg.attribution.rules.accusations import DEEDS
 from kg.attribution.scopes import Scope, ScopeFinder
 from kg.language.clauses import read_clause
 from kg.model import Modality, Polarity, Sentence
+from kg.model.text import SUBJECTS
 from kg.ontology.lexicon import words_of
 from kg.ontology.loader import Ontology
 
@@ -77,7 +78,7 @@ class _Finder(ScopeFinder):
     def _is_deed(self, cue: int, verb: int) -> bool:
         """Whether *verb* is a participle behind the charge without a subject or a conjunction of
         its own, and no answer to the charge ("pleading not guilty", "denying it")."""
-        own = self.sentence.dependents(verb, "nsubj", "nsubjpass", "mark")
+        own = self.sentence.dependents(verb, *SUBJECTS, "mark")
         participle = self.tokens[verb].tag == "VBG" and verb > cue and not own
         pleads = self.tokens[verb].lemma in words_of("PleaVerb")
         return participle and not pleads and not self.classes(verb) & _ANSWERS

@@ -11,12 +11,12 @@ from dataclasses import replace
 
 from kg.attribution.accounts import Account, Reach
 from kg.attribution.scopes import Scope, ScopeFinder
-from kg.model import Mention, MentionKind, Modality, Sentence
+from kg.model import Mention, MentionKind, Sentence
+from kg.model.text import SUBJECTS
 from kg.ontology.lexicon import words_of
 
 LOOSE = "a telling before"
 """The rule of the accounts that are opened so."""
-_SUBJECTS = ("nsubj", "nsubjpass")
 _OBJECTS = ("dobj", "attr")
 _SINGULAR = frozenset({"he", "she", "i"})
 _PERSONAL = _SINGULAR | {"they", "we"}
@@ -47,7 +47,7 @@ class LooseTellings(ScopeFinder):
         """Return the account of the paper with which a proceeding is begun or told of: what harms
         behind "the lawsuit was filed in May" may be what it says."""
         root = self.sentence.root
-        named = (k for k in self.sentence.dependents(root, *_SUBJECTS, *_OBJECTS))
+        named = (k for k in self.sentence.dependents(root, *SUBJECTS, *_OBJECTS))
         paper = next((k for k in named if self._is_telling(k)), None)
         return replace(self._open(paper), reach=Reach.HARMS) if paper is not None else None
 
@@ -57,7 +57,7 @@ class LooseTellings(ScopeFinder):
         what harms: "the [report] set off a storm"."""
         if any(t.lemma in words_of("NoStoryAdjective") for t in self.tokens):
             return None
-        for subject in self.sentence.dependents(root, *_SUBJECTS):
+        for subject in self.sentence.dependents(root, *SUBJECTS):
             if self._is_telling(subject):
                 opened = self._open(subject)
                 acts = bool(self.sentence.dependents(root, "dobj"))
@@ -201,9 +201,7 @@ class LooseTellings(ScopeFinder):
         """The account of *teller*; nobody's where that is a pronoun or nobody."""
         named = teller is not None and self.tokens[teller].pos in {"NOUN", "PROPN"}
         source = self.mention(teller) if teller is not None and named else None
-        accuses = teller is not None and "AccuserNoun" in self.classes(teller)
-        modality = Modality.ALLEGED if accuses else Modality.REPORTED
-        return Account(source, modality, Reach.DEEDS, LOOSE)
+        return Account(source, self.how_told(teller), Reach.DEEDS, LOOSE)
 
 
 def _is_several(source: Mention) -> bool:
@@ -215,7 +213,7 @@ def tells_of_teller(sentence: Sentence, account: Account, opening: Sentence | No
     """Whether *sentence* tells on of who told before, and nothing of what was told: its subject is
     the teller's name, or a pronoun right behind the sentence that opened the account."""
     source = account.source
-    subjects = sentence.dependents(sentence.root, "nsubj", "nsubjpass")
+    subjects = sentence.dependents(sentence.root, *SUBJECTS)
     if source is None or not subjects:
         return False
     own = [sentence.tokens[k].text for k in subjects]

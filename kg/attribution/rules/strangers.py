@@ -11,6 +11,7 @@ from kg.attribution.document_context import is_harmful
 from kg.attribution.rules.procedure import is_procedural
 from kg.attribution.scopes import ScopeFinder
 from kg.model import Modality, Sentence
+from kg.model.text import SUBJECTS
 from kg.ontology.lexicon import words_of
 from kg.ontology.loader import Ontology
 
@@ -60,7 +61,7 @@ class _Teller(ScopeFinder):
 
     def stands(self) -> bool:
         """Whether the subject is a person, people or a telling."""
-        subjects = self.sentence.dependents(self.sentence.root, "nsubj", "nsubjpass")
+        subjects = self.sentence.dependents(self.sentence.root, *SUBJECTS)
         return any(self._can_tell(k) for k in subjects)
 
     def _can_tell(self, k: int) -> bool:

@@ -14,7 +14,8 @@ from kg.attribution.document_context import is_harmful
 from kg.attribution.modality.local import is_set_aside
 from kg.attribution.scopes import Scope, ScopeFinder
 from kg.model import Mention, Modality, Sentence
-from kg.model.text import DASHES
+from kg.model.caching import keep_with_sentence
+from kg.model.text import DASHES, SUBJECTS
 from kg.ontology.lexicon import words_of
 from kg.ontology.loader import Ontology
 
@@ -46,6 +47,13 @@ def find_unplaced(
     return _Finder(sentence, ontology, frozenset()).find(deed, scopes)
 
 
+@keep_with_sentence
+def _find_hedge(sentence: Sentence) -> str:
+    """The hedging phrase in a sentence, "" where there is none: asked for each of its deeds."""
+    text = sentence.text.lower()
+    return next((phrase for phrase in sorted(words_of("HedgingPhrase")) if phrase in text), "")
+
+
 class _Finder(ScopeFinder):
     """The words of telling in one sentence."""
 
@@ -73,8 +81,7 @@ class _Finder(ScopeFinder):
     def _hedged(self) -> Unplaced | None:
         """A phrase by which the writer does not stand for it: "for all we know", "to listen to
         Ruiz"."""
-        text = self.sentence.text.lower()
-        phrase = next((p for p in sorted(words_of("HedgingPhrase")) if p in text), "")
+        phrase = _find_hedge(self.sentence)
         return Unplaced(None, Modality.REPORTED, phrase.strip(" ,")) if phrase else None
 
     def _told_in_front(self, deed: int) -> Unplaced | None:
@@ -101,7 +108,7 @@ class _Finder(ScopeFinder):
 
     def _inquires(self, k: int) -> bool:
         """Whether *k* is an inquiry, or the verb of which one is the subject or object."""
-        around = (k, *self.sentence.dependents(k, "nsubj", "nsubjpass", "dobj"))
+        around = (k, *self.sentence.dependents(k, *SUBJECTS, "dobj"))
         return any(self.tokens[n].lemma in words_of("ProbeWord") for n in around)
 
     def _told_behind(self, deed: int) -> Unplaced | None:
@@ -224,7 +231,7 @@ class _Finder(ScopeFinder):
 
     def _teller_of(self, verb: int) -> int | None:
         """The subject of *verb* that is a telling, or the word before it that makes it one."""
-        for subject in self.sentence.dependents(verb, "nsubj", "nsubjpass"):
+        for subject in self.sentence.dependents(verb, *SUBJECTS):
             words = (subject, *self.sentence.dependents(subject, "compound"))
             if any(self._tells(k) for k in words):
                 return subject
@@ -263,7 +270,7 @@ class _Finder(ScopeFinder):
 
     def _is_fronted(self, k: int, deed: int) -> bool:
         """Whether a phrase stands before the subject: "on his account, Ruiz stole it"."""
-        subjects = self.sentence.dependents(deed, "nsubj", "nsubjpass")
+        subjects = self.sentence.dependents(deed, *SUBJECTS)
         return self.tokens[k].dep in {"prep", "npadvmod"} and bool(subjects) and k < subjects[0]
 
     def _shows_telling(self, k: int) -> bool:
@@ -276,6 +283,5 @@ class _Finder(ScopeFinder):
         return any(lemma in words_of(name) for name in _TELLERS)
 
     def _told(self, source: int | None, word: str) -> Unplaced:
-        accuses = source is not None and "AccuserNoun" in self.classes(source)
         named = self.mention(source) if source is not None else None
-        return Unplaced(named, Modality.ALLEGED if accuses else Modality.REPORTED, word)
+        return Unplaced(named, self.how_told(source), word)

@@ -203,8 +203,7 @@ def _part_clauses(sentence: Sentence, first: Token) -> Changes:
     """The clause around *first* as another's equal, where neither tells of saying, so that the
     second is nobody's word."""
     second = sentence.tokens[first.head]
-    between = sentence.tokens[first.i : max(first.i, second.i)]
-    mark = next((t.i for t in reversed(between) if t.text == ";"), None)
+    mark = _semicolon_between(sentence, first.i, second.i)
     if mark is None or any(cue_classes(sentence, k, load_ontology()) for k in (first.i, second.i)):
         return {}
     subjects = sentence.dependents(second.i, *SUBJECTS)
@@ -216,6 +215,11 @@ def _part_clauses(sentence: Sentence, first: Token) -> Changes:
     }
 
 
+def _semicolon_between(sentence: Sentence, first: int, second: int) -> int | None:
+    """The last semicolon between two tokens; ``None`` where there is none."""
+    return next((k for k in range(second - 1, first, -1) if sentence.tokens[k].text == ";"), None)
+
+
 def keep_before_semicolon(sentence: Sentence) -> Sentence:
     """Return "Lang stole it, [according to the suit]; the firm denies it" with what stands before
     the semicolon hung on the clause before it, which the parser gave to the one behind."""
@@ -224,9 +228,9 @@ def keep_before_semicolon(sentence: Sentence) -> Sentence:
 
 def _keep_before_mark(sentence: Sentence, verb: Token) -> Changes:
     """The phrases of *verb* before the semicolon that parts it from the clause before it."""
-    mark = next((i for i in range(verb.i - 1, 0, -1) if sentence.tokens[i].text == ";"), None)
     first = _clause_before(sentence, verb)
-    if mark is None or first is None or not first.i < mark:
+    mark = _semicolon_between(sentence, first.i, verb.i) if first is not None else None
+    if mark is None or first is None:
         return {}
     phrases = sentence.dependents(verb.i, "prep", "advmod", "npadvmod", "advcl")
     return {k: replace(sentence.tokens[k], head=first.i) for k in phrases if first.i < k < mark}

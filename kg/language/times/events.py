@@ -16,6 +16,8 @@ from kg.ontology.loader import load_ontology
 
 _DURING = frozenset({"as", "at", "in", "during"})
 _UP = frozenset({"xcomp", "pcomp", "prep", "dobj", "attr", "pobj", "acomp", "ccomp", "oprd"})
+_PIED = frozenset({"at", "during", "in"})
+_INSIDE = frozenset({"dobj", "pobj", "prep", "nsubj", "nsubjpass", "agent", "xcomp", "dative"})
 _DATED_BY = frozenset(
     {"dobj", "attr", "nsubjpass", "dative", "npadvmod", "advmod", "pobj", "acomp"}
 )
@@ -85,9 +87,6 @@ def _time_of_paper(
         if beside or noun.dep == "nsubj" and noun.head == token:
             return time.time
     return None
-
-
-_PIED = frozenset({"at", "during", "in"})
 
 
 def _time_of_occasion(
@@ -164,9 +163,6 @@ def _time_of_note(sentence: Sentence, times: Sequence[TimeMention]) -> EventTime
         for t in sentence.tokens
     )
     return times[0].time if told and not finite else None
-
-
-_INSIDE = frozenset({"dobj", "pobj", "prep", "nsubj", "nsubjpass", "agent", "xcomp", "dative"})
 
 
 def _time_in_front(

@@ -13,14 +13,15 @@ from dataclasses import dataclass, replace
 from kg.language.clauses.agreement import finite_word
 from kg.language.times.expressions import TimeMention
 from kg.model import EventTime, Sentence
+from kg.model.text import SUBJECTS
 from kg.ontology.lexicon import is_cue, words_of
 from kg.ontology.loader import load_ontology
 
-_SUBJECTS = ("nsubj", "nsubjpass")
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
 _DAY = re.compile(r"\d{4}-\d\d-\d\d~?")
 _REACH = 3
 """How many sentences a scene goes on after its date: a choice, no measured bound."""
+_TELLING = ("AccuseVerb", "AdmitVerb", "AllegeVerb", "FindVerb", "ReportVerb")
 _NOT_OF_A_SCENE = (
     "AccuseVerb",
     "AllegeVerb",
@@ -56,9 +57,6 @@ class Scene:
     time: EventTime
     unit: int
     left: int
-
-
-_TELLING = ("AccuseVerb", "AdmitVerb", "AllegeVerb", "FindVerb", "ReportVerb")
 
 
 def open_scene(sentence: Sentence, times: Sequence[TimeMention]) -> Scene | None:
@@ -134,14 +132,14 @@ def _is_event(sentence: Sentence, noun: int, time: TimeMention) -> bool:
 
 def find_known_event(sentence: Sentence, known: dict[str, EventTime]) -> list[TimeMention]:
     """Return the time of the event that a sentence without a time takes up as its subject: "[The
-    fire] injured two"."""
+    fire] injured two"; one of *known* that has no start is of two days."""
     root = sentence.root
     if not known or not _is_past_deed(sentence, root):
         return []
-    for noun in sentence.dependents(root, *_SUBJECTS):
+    for noun in sentence.dependents(root, *SUBJECTS):
         time = known.get(sentence.tokens[noun].lemma)
         told = {sentence.word(k) for k in sentence.dependents(noun, "det")}
-        if time is not None and told & _POINTING:
+        if time is not None and time.start and told & _POINTING:
             return [TimeMention(0, 0, make_uncertain(time), root)]
     return []
 

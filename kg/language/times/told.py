@@ -32,7 +32,7 @@ def find_document_times(
             scene = open_scene(sentence, found)
             _note_events(events, date_events(sentence, found))
         else:
-            known = find_known_event(sentence, {k: t for k, t in events.items() if t.start})
+            known = find_known_event(sentence, events)
             found, scene = (known, None) if known else continue_scene(sentence, scene)
         out[sentence.index] = found
     return out

@@ -2,8 +2,7 @@
 entities are one thing."""
 
 from collections.abc import Collection
-from types import TracebackType
-from typing import Any, Literal, Self
+from typing import Any, Literal
 
 from kg.model import Claim
 from kg.resolution.candidates import Proposal
@@ -11,6 +10,7 @@ from kg.resolution.decisions import Decision, Judgement
 from kg.resolution.name_similarity import SAME
 from kg.review.standings import Standing
 from kg.review.verdicts import Correction, Verdict
+from kg.storage.contents import Closing
 from kg.storage.judgements.merges import decide, import_known, propose, split, undo
 from kg.storage.judgements.reviews import (
     clear_standing,
@@ -22,22 +22,11 @@ from kg.storage.judgements.reviews import (
 from kg.storage.store import Store
 
 
-class Judged:
+class Judged(Closing):
     """A store that people judge: each judgement stands beside what was read, and can be undone."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Write everything to disk and let go of the store."""
