@@ -9,6 +9,8 @@ from kg.model import Document, Sentence
 from kg.ontology.loader import load_ontology
 from kg.resolution.name_similarity import SAME, name_score
 
+pytestmark = pytest.mark.slow
+
 
 def parse(text: str) -> Sentence:
     return parse_document(Document("urn:d", "d", text))[0]

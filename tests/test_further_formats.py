@@ -16,6 +16,8 @@ from kg.language.parser import read_units
 from kg.model import Document
 from kg.reading.sources import read_bytes, read_each
 
+pytestmark = pytest.mark.slow
+
 PAGE = (
     "<html><head><title>Mill sued</title></head><body><article>"
     "<h1>Mill sued</h1><p>Northgate Systems sued the mill on Monday, and "

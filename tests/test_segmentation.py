@@ -77,6 +77,7 @@ def describe(claim: Claim) -> tuple[str, ...]:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "source", [s for s in find_sources([str(EXAMPLES)]) if s.endswith((".md", ".txt"))][:4]
 )

@@ -23,6 +23,8 @@ from kg.resolution.known_entities import SCHEMES
 from kg.review.standings import Status
 from kg.review.verdicts import Correction, Outcome
 
+pytestmark = pytest.mark.slow
+
 TEXT = "Dana Ortiz is a director of Quillmark. The complaint alleges that Harlow Bank paid Tessera."
 RESERVED = (str(RDF), str(RDFS), str(OWL), "http://www.w3.org/2001/XMLSchema#")
 BUILT_IN = {OWL.Thing, OWL.Nothing, RDFS.Literal, RDF.PlainLiteral, RDF.XMLLiteral}
