@@ -15,12 +15,15 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.errors import StoreChanged
 from kg.storage.store import Store
 
 ROOT = Path(__file__).parents[1]
+_TRIES = 5
 PARTIES = (
     "Larkfield Motors",
     "Northgate Systems",
@@ -78,7 +81,14 @@ def start_add(corpus: Path, store: Path, workers: int = 1) -> subprocess.Popen[s
 
 
 def read_documents(store: Path) -> dict[str, str]:
-    """Source → digest of the document's quads."""
+    """Source → digest of the document's quads; reads again where a writer came between."""
+    for _ in range(_TRIES):
+        with suppress(StoreChanged):
+            return _read_documents_once(store)
+    return _read_documents_once(store)
+
+
+def _read_documents_once(store: Path) -> dict[str, str]:
     with Store.open(store, read_only=True) as opened:
         return {
             source: hashlib.sha256(

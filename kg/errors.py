@@ -12,6 +12,7 @@
     ├── PluginError          an extractor, reader, exporter or question breaks its contract
     ├── StoreError
     │   ├── StoreLocked          another process writes to it
+    │   ├── StoreChanged         another process wrote to it while it was read
     │   ├── StoreDamaged
     │   ├── StoreTooNew          made by a later version of kg
     │   ├── StoreNotFound
@@ -89,6 +90,10 @@ class StoreError(KgError):
 
 class StoreLocked(StoreError):
     """Another process has the store open for writing."""
+
+
+class StoreChanged(StoreError):
+    """Another process wrote to the store while it was read, and a file of it went away."""
 
 
 class StoreDamaged(StoreError):

@@ -19,11 +19,12 @@ import pytest
 
 import kg
 from benchmarks.faults import kill_many, read_documents, start_add, write_corpus
-from kg.errors import InvalidClaims, StoreDamaged
+from kg.errors import InvalidClaims, StoreChanged, StoreDamaged
 from kg.model import Document, Modality, Polarity
 from kg.namespace import document_iri
 from kg.pipeline.documents import extract_document
 from kg.rdf.engines.logs import find_damage
+from kg.storage.disk.engine import translate_errors
 from kg.storage.disk.marker import FORMAT, Marker, write_marker
 from kg.storage.disk.parts import rebuild_engine
 from kg.storage.store import Store
@@ -206,12 +207,12 @@ def test_damaged_files(stored: Path, pattern: str) -> None:
 
 def test_one_writer_and_any_readers(stored: Path, tmp_path: Path) -> None:
     corpus = write_corpus(tmp_path / "corpus", 60)
-    writer = start_add(corpus, stored)
     seen = []
-    while writer.poll() is None:
-        seen.append(len(read_documents(stored)))
-        time.sleep(0.2)
-    assert writer.communicate()[0].count('"added"') == 60
+    with start_add(corpus, stored) as writer:
+        while writer.poll() is None:
+            seen.append(len(read_documents(stored)))
+            time.sleep(0.2)
+        assert writer.communicate()[0].count('"added"') == 60
     assert seen == sorted(seen) and seen[0] == 1
     with Store.open(stored):
         complains(
@@ -221,6 +222,15 @@ def test_one_writer_and_any_readers(stored: Path, tmp_path: Path) -> None:
             "wait for the other program",
         )
         assert run("claims", "--store", str(stored)).returncode == 0
+
+
+def test_a_file_that_a_writer_took_away_is_no_damage(stored: Path) -> None:
+    with (
+        pytest.raises(StoreChanged, match="changed while it was read") as caught,
+        translate_errors(stored),
+    ):
+        (stored / "000072.sst").read_bytes()
+    assert "try again" in caught.value.hint
 
 
 def test_interrupted(tmp_path: Path) -> None:

@@ -54,9 +54,11 @@ class Store(Contents, Closing):
     def open(cls, path: str | Path | None = None, read_only: bool = False) -> Self:
         """Open the store in folder *path*, creating it; ``None`` keeps everything in memory.
 
-        A reader sees the state at the time of opening. What was forgotten and has come back (an
-        older copy of the store was restored) is forgotten again; a reader only hides it. Raises
-        StoreNotFound (reading only), StoreLocked, StoreDamaged, StoreTooNew."""
+        A reader sees the state at the time of opening; where a writer has taken away a file of it
+        that was not yet read, reading raises StoreChanged, and opening again helps. What was
+        forgotten and has come back (an older copy of the store was restored) is forgotten again; a
+        reader only hides it. Raises StoreNotFound (reading only), StoreLocked, StoreDamaged,
+        StoreTooNew."""
         folder = None if path is None else Path(path)
         store = cls(open_engine(folder, read_only), folder, read_only and folder is not None)
         if folder is not None:

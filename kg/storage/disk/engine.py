@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.errors import StoreDamaged, StoreError, StoreLocked, StoreNotFound
+from kg.errors import StoreChanged, StoreDamaged, StoreError, StoreLocked, StoreNotFound
 from kg.storage.disk.limits import check_limits
 from kg.storage.disk.marker import NAME, Marker, engine_folder, is_whole, read_marker, write_marker
 from kg.storage.disk.parts import settle_parts
@@ -18,7 +18,7 @@ _TRIES = 5
 
 @contextmanager
 def translate_errors(path: Path | None) -> Iterator[None]:
-    """Turn an error of the engine into StoreLocked, StoreDamaged or StoreError."""
+    """Turn an error of the engine into StoreLocked, StoreChanged, StoreDamaged or StoreError."""
     try:
         yield
     except (OSError, RuntimeError) as error:  # the engine reports some damage as RuntimeError
@@ -42,6 +42,11 @@ def _explain(error: OSError | RuntimeError, path: Path | None) -> StoreError:
     if "no space left" in text.lower():
         return StoreError(
             f"the disk of the store {place} is full", "free some space, then try again"
+        )
+    if isinstance(error, FileNotFoundError):
+        return StoreChanged(
+            f"the store {place} was changed while it was read: {text}",
+            "try again; if it stays so, restore a copy",
         )
     return StoreDamaged(
         f"the store {place} cannot be read: {text}",
