@@ -174,10 +174,10 @@ def _make_blocks(lines: Sequence[Line], start: Start) -> Iterator[Block]:
         )
         return
     kind = "quotation" if lines[0].depth and start.kind == "paragraph" else start.kind
-    first = replace(lines[0], start=lines[0].start + start.width)
+    first = Span(lines[0].start + start.width, lines[0].end)
     yield Block(
         kind,
-        tuple(line.span for line in (first, *lines[1:])),
+        (first, *(line.span for line in lines[1:])),
         lines[0].indent,
         label=start.label,
         depth=lines[0].depth,
@@ -212,7 +212,7 @@ def introduce_blocks(blocks: Sequence[Block], text: str) -> tuple[Block, ...]:
             leader = lists[-1][1]
         else:
             lists = []
-        out.append(replace(block, leader=leader))
+        out.append(block if block.leader == leader else replace(block, leader=leader))
     return tuple(out)
 
 

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from kg.model import Block, Span
 
-_REFERENCE = re.compile(r"\d{1,3}(?!\S)")
+_REFERENCE = re.compile(r"\d\d{0,2}(?!\S)")
 _BEHIND = re.compile(r"[^\W\d_](?:[^\W\d_]|[.,;:!?”\"’)])")
 """What a number of a note stands behind: a word, or its stop."""
-_GLUED = re.compile(r"(?<=[a-z]{4}[.!?])\d{1,2}(?=\s+[A-Z])")
+_GLUED = re.compile(r"\d(?<=[a-z]{4}[.!?]\d)\d?(?=\s+[A-Z])")
 """A number that nothing parts from the stop before it, with a new sentence behind: a reference,
-wherever its note is."""
+wherever its note is. Patterns that open with a digit are searched for at digits alone."""
 _NOTE = re.compile(r"(\d{1,3})[ \t\u00a0]+(?=[A-Z\"“‘(])")
 
 
@@ -27,7 +27,7 @@ def mark_footnotes(blocks: Sequence[Block], text: str) -> list[Block]:
     candidates = _find_references(blocks, text)
     for position, block in enumerate(blocks):
         found = (
-            _NOTE.match(text, block.span.start, block.lines[0].end)
+            _NOTE.match(text, block.start, block.lines[0].end)
             if block.kind == "paragraph"
             else None
         )
@@ -53,7 +53,7 @@ def mark_footnotes(blocks: Sequence[Block], text: str) -> list[Block]:
 def _find_glued(blocks: Sequence[Block], text: str) -> Iterator[tuple[int, Span]]:
     """Yield the block and place of each number glued to the end of a sentence."""
     for position, block in enumerate(blocks):
-        for mark in _GLUED.finditer(text, block.span.start, block.span.end):
+        for mark in _GLUED.finditer(text, block.start, block.lines[-1].end):
             yield position, Span(*mark.span())
 
 
@@ -61,7 +61,7 @@ def _find_references(blocks: Sequence[Block], text: str) -> dict[str, list[tuple
     """For each number: the blocks and places where the text may refer to a note of that number."""
     found: dict[str, list[tuple[int, Span]]] = {}
     for position, block in enumerate(blocks):
-        for mark in _REFERENCE.finditer(text, block.span.start, block.span.end):
+        for mark in _REFERENCE.finditer(text, block.start, block.lines[-1].end):
             if _BEHIND.match(text, max(mark.start() - 2, 0), mark.start()):
                 found.setdefault(mark.group(), []).append((position, Span(*mark.span())))
     return found
@@ -75,6 +75,8 @@ def _last_before(places: Sequence[tuple[int, Span]], position: int) -> tuple[int
 
 def _without(block: Block, gone: Sequence[Span]) -> Block:
     """The block without some places of its lines."""
+    if not gone:
+        return block
     lines = list(block.lines)
     for place in gone:
         for k, line in enumerate(lines):

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 
 _ENGLISH = "en"
 _WORDS = {
@@ -116,7 +117,8 @@ def guess_language(words: str) -> str:
 
 def _count_shares(words: Sequence[str]) -> dict[str, float]:
     """The share of *words* that are function words of each language."""
-    counts = Counter(language for word in words for language in _LANGUAGES.get(word, ()))
+    told = [_LANGUAGES[word] for word in words if word in _LANGUAGES]
+    counts = Counter(chain.from_iterable(told))
     return {language: counts[language] / max(len(words), 1) for language in _SETS}
 
 

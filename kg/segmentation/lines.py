@@ -57,7 +57,10 @@ class Line:
     @property
     def ended(self) -> bool:
         """Whether a sentence or clause ends with the line: by a stop, a colon, a semicolon."""
-        return bool(_ENDED.search(self.text[-24:])) or self.listed
+        tail = self.text[-24:]
+        if tail[-1:].isalpha() and not tail.endswith(("and", "or")) and "/s/" not in tail:
+            return False  # neither pattern can match: most lines end so, and this is asked often
+        return bool(_ENDED.search(tail)) or self.listed
 
     @property
     def listed(self) -> bool:
@@ -111,7 +114,7 @@ def mark_tables(lines: Sequence[Line]) -> list[Line]:
     """Return *lines*, rows of tables marked: gaps between cells in this line and in the one before
     or after."""
     gaps = [bool(_GAPS.search(line.text)) for line in lines]
-    wide = [bool(_WIDE.search(line.text)) for line in lines]
+    wide = [gap and bool(_WIDE.search(line.text)) for gap, line in zip(gaps, lines, strict=True)]
     out = []
     for k, line in enumerate(lines):
         near = wide[k] or gaps[k] and (any(gaps[max(k - 1, 0) : k]) or any(gaps[k + 1 : k + 2]))

@@ -196,6 +196,8 @@ def _place_line(textpage: Any, match: re.Match[str]) -> PageLine | None:
 def translate_characters(raw: str) -> str:
     """Return what is stored for *raw* characters of PDFium: its hyphens are hyphens, ligatures
     their letters, control characters nothing."""
+    if raw.isascii() and raw.isprintable():
+        return raw
     return _CONTROL.sub("", raw.translate(_HYPHENS))
 
 
