@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 import kg
 from kg.cli.main import main
+from kg.plugins import plugin_names
 
 
 @pytest.fixture
@@ -40,6 +41,20 @@ def test_add_claims_query_rm(work: Path) -> None:
     assert facts == "s,o\n"
     run("rm", "ok.txt")
     assert run("claims").stdout == ""
+
+
+def test_the_help_of_export_names_every_form() -> None:
+    told = run("export", "--help").stdout.split()
+    forms = [name.replace("_", ".") for name in plugin_names("kg.exporters")]
+    assert [form for form in forms if form not in told] == []
+
+
+@pytest.mark.parametrize(("count", "words"), [(5, "1 more document\n"), (6, "2 more documents\n")])
+def test_documents_that_are_left_out_are_counted(work: Path, count: int, words: str) -> None:
+    for number in range(count):
+        (work / f"{number}.txt").write_text(f"Harlow sued Northgate {number}.", "utf-8")
+    run("add", ".")
+    assert f"left out: {words}" in run("claims", "--said-by", "1900").stderr
 
 
 def test_json_is_claims_jsonl(work: Path) -> None:

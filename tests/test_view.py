@@ -200,6 +200,20 @@ def test_boxes_do_not_overlap(count: int) -> None:
             assert dx >= (sizes[i][0] + sizes[j][0]) / 2 or dy >= (sizes[i][1] + sizes[j][1]) / 2
 
 
+def test_parts_that_do_not_hang_together_stand_beside_each_other() -> None:
+    sizes = [box_size(wrap_label(f"name {k}", 20, 2)) for k in range(6)]
+    words = (90.0, 13.0)
+    lines = [Line(0, 1, 0.0, words), Line(2, 3, 0.0, words), Line(4, 5, 0.0, words)]
+    places, _ = place_nodes(sizes, lines)
+    spans = [max(p[axis] for p in places) - min(p[axis] for p in places) for axis in (0, 1)]
+    assert max(spans) < 600
+    middles = [(places[x.source][0] + places[x.target][0]) / 2 for x in lines]
+    rows = [(places[x.source][1] + places[x.target][1]) / 2 for x in lines]
+    for k in range(3):
+        for j in range(k):
+            assert abs(middles[k] - middles[j]) > words[0] or abs(rows[k] - rows[j]) > words[1]
+
+
 @pytest.mark.parametrize(
     ("text", "label"),
     [
@@ -267,7 +281,7 @@ def test_what_is_read_and_not_drawn_is_marked_and_named() -> None:
     quotes = {document["text"][start:end] for start, end in document["lesser"]}
     assert quotes == {c.quote for c in extraction.claims if c.id not in gave}
     page = draw_network(part, material=material)
-    assert f"{lesser.claims} more are not shown." in page
+    assert f"{lesser.claims} more of less interest" in page
 
 
 def test_a_document_of_which_nothing_is_drawn_is_there_to_read(tmp_path: Path) -> None:

@@ -459,6 +459,45 @@ def test_timeline_and_sources(page: webdriver.Chrome) -> None:
     assert "one document only" in page.find_element(By.ID, "pane").text
 
 
+def test_a_claim_that_has_no_card_yet_gets_one(browser: webdriver.Chrome, tmp_path: Path) -> None:
+    open_page(browser, tmp_path, draw_network(invent_network(120)))
+    browser.execute_script(
+        "const shown = new Set([...document.querySelectorAll('#cards [data-claim]')]"
+        ".map((card) => Number(card.dataset.claim)));"
+        "KG.pickTab('timeline');"
+        "KG.pickClaim(KG.data.claims.find((c) => !shown.has(c.number)).number)"
+    )
+    assert len(browser.find_elements(By.CSS_SELECTOR, "#cards .voice.on")) == 1
+    browser.execute_script("KG.pickClaim(KG.state.claim)")
+    assert browser.execute_script("return KG.state.claim") is None
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        ("2001", "..", "since 2001"),
+        ("..", "2004", "until 2004"),
+        ("2001", "2004", "2001 to 2004"),
+        ("2001", "", "2001"),
+    ],
+)
+def test_open_ends_of_a_time_are_words(
+    page: webdriver.Chrome, start: str, end: str, words: str
+) -> None:
+    said = page.execute_script(f"return KG.time({{start: '{start}', end: '{end}', when: ''}})")
+    assert said == words
+
+
+def test_a_picture_holds_the_words_on_its_lines(page: webdriver.Chrome) -> None:
+    rooms = page.execute_script(
+        "const a = KG.network.DOMtoCanvas({x: 0, y: 0}), net = KG.byId('net');"
+        "const b = KG.network.DOMtoCanvas({x: net.clientWidth, y: net.clientHeight});"
+        "return KG.lines.flatMap((e) => KG.wordsRoom(e, [...KG.live]))"
+        ".filter((w) => w.left < a.x || w.right > b.x).length"
+    )
+    assert rooms == 0
+
+
 def test_two_sources_beside_each_other(browser: webdriver.Chrome, tmp_path: Path) -> None:
     extractions = [make_extraction(), make_extraction("news/second.txt", date="2024-01-01")]
     open_page(

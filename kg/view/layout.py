@@ -82,9 +82,33 @@ def _place_small(
             break
     best = min(found, key=lambda entry: entry[:2])[2]
     bends = iter(best.bend.tolist())
-    return _part_boxes(best.points, sizes, 60, (8.0, 6.0)), [
+    points = _part_boxes(best.points, sizes, 60, (8.0, 6.0))
+    return _gather_parts(points, sizes, lines, parts), [
         x.bend if x.source == x.target else round(next(bends), 2) for x in lines
     ]
+
+
+def _gather_parts(
+    points: Points, sizes: Points, lines: Sequence[Line], parts: list[list[int]]
+) -> Points:
+    """Parts that the search has moved far from each other, in shelves beside each other."""
+    if len(parts) < 2:
+        return points
+    held = [_with_words(part, points, sizes, lines) for part in parts]
+    out = points.copy()
+    for part, moved in zip(parts, _pack(held), strict=True):
+        out[part] = moved[: len(part)]
+    return out
+
+
+def _with_words(
+    part: list[int], points: Points, sizes: Points, lines: Sequence[Line]
+) -> tuple[Points, Points]:
+    """The boxes of a part, then the words at the middle of its lines: points and sizes."""
+    inside = [x for x in lines if x.source in part and x.source != x.target]
+    middles = [(points[x.source] + points[x.target]) / 2 for x in inside]
+    words = [x.words for x in inside]
+    return np.vstack([points[part], *middles]), np.vstack([sizes[part], *words])
 
 
 def _choose_scale(sizes: Points, lines: Sequence[Line]) -> float:

@@ -281,7 +281,7 @@ def describe_sentence(
     documents: Iterable[dict[str, Any]], claims: Iterable[dict[str, Any]], lesser: int = 0
 ) -> str:
     """Return what a page opens with: documents, their dates, claims by strength, how many
-    statements are disputed, how many claims of less interest are not shown."""
+    statements are disputed, how many claims of less interest are not drawn."""
     documents, claims = list(documents), list(claims)
     counts = [(sum(c["family"] == name for c in claims), words) for name, words in _COUNTED]
     told = ", ".join(f"{count:,} {words}" for count, words in counts if count)
@@ -289,7 +289,9 @@ def describe_sentence(
     span = _describe_dates(documents)
     head = f"{_count(len(documents), 'document')}{span} {made} {_count(len(claims), 'claim')}"
     first = f"{head}: {told}.{_describe_disputed(claims)}" if told else f"{head}."
-    return f"{first} {lesser:,} more are not shown." if lesser else first
+    are = "is" if lesser == 1 else "are"
+    more = f" {lesser:,} more of less interest {are} only marked in the text."
+    return first + more * bool(lesser)
 
 
 def _describe_dates(documents: Iterable[dict[str, Any]]) -> str:

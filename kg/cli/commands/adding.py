@@ -212,7 +212,8 @@ class _Adding:
     def _report(self, result: Any) -> None:
         safe = part("kg.model.safe_text")
         said = {"source": result.source, "outcome": result.outcome, "claims": result.claims}
-        line = f"{result.outcome:9} {result.claims:5} claims  {result.source}"
+        count = f"{result.claims:5} {'claim ' if result.claims == 1 else 'claims'}"
+        line = f"{result.outcome:9} {count}  {result.source}"
         report(safe.json_text(said) if self.as_json else safe.terminal_text(line))
 
     def close(self, failures: str | None) -> None:

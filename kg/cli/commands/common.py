@@ -129,7 +129,8 @@ def _tell_left_out(left: "Mapping[str, str]") -> None:
     """Say which documents are left out and why, so that nobody takes a part for the whole."""
     lines = [f"left out: {source}: {why}" for source, why in left.items()]
     if len(lines) > _LISTED:
-        lines[_LISTED:] = [f"left out: {len(lines) - _LISTED} more documents"]
+        more = len(lines) - _LISTED
+        lines[_LISTED:] = [f"left out: {more} more document{'s' * (more != 1)}"]
     click.echo(load("kg.model.safe_text").terminal_text("\n".join(lines)), err=True)
 
 

@@ -141,7 +141,7 @@ def export(
     jsonl               one claim a line
     ttl rdf12.trig      the union of all documents; claims as RDF 1.2 reifiers
     csv graphml gexf    for spreadsheets, Gephi, Cytoscape, yEd
-    ftm.json            FollowTheMoney entities: what stands as fact, more with --include
+    ftm.json ftm.csv    FollowTheMoney: what stands as fact, more with --include
     cypher neo4j.zip    for Neo4j: statements, or tables for neo4j-admin import
     anno.jsonld         W3C Web Annotations, for Hypothesis and Recogito
     schema.jsonld       schema.org Claim and Article, for web pages
@@ -149,6 +149,8 @@ def export(
     sssom.tsv           the merges of entities as mappings
     void.ttl            a description of the dataset (VoID, DCAT): counts, no names
     xlsx                claims with columns for verdicts, entities, sources, contradictions
+    obsidian.zip        linked notes, one for each named entity and document: a vault of Obsidian
+    site.zip            the same as pages for any browser: unpack, open Index.html
     parquet             one row a claim (needs kg-claims[parquet])
 
     With --redact, names are replaced in texts, quotes, labels and identifiers; offsets count in the

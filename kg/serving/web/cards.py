@@ -14,6 +14,7 @@ from kg.ontology.loader import load_ontology
 from kg.pleadings.alignment import Aligned
 from kg.resolution.candidates import Proposal
 from kg.resolution.decisions import Decision
+from kg.review.corrections import describe_revision
 from kg.review.verdicts import Correction, Verdict
 
 _AROUND = 160
@@ -52,9 +53,14 @@ def claim_card(
         "reason": display_text(claim.reason),
         "licence": "" if claim.licence is Licence.NONE else plain_words(claim.licence),
         "undone": len(claim.undone_by),
-        "revision": display_text(claim.revision),
+        "revision": display_text(_other_revision(claim, verdict)),
         "proposed": "disputed" if disputed else "",
     }
+
+
+def _other_revision(claim: Claim, verdict: Verdict | None) -> str:
+    """What was set in a claim but for its verdict, which the card shows beside its buttons."""
+    return claim.revision.removeprefix(describe_revision(verdict)).removeprefix("; ")
 
 
 def _words_before(text: str, place: int) -> str:

@@ -40,7 +40,7 @@ KG.voice = (c) => {
   const own = c.voice.document === c.document, from = [own ? null : d.name, d.date || "no date"].filter(Boolean).join(", ");
   const words = KG.make("button", { type: "button", class: "say", "data-key": `claim${c.number}`, "aria-pressed": String(on), on: { click: () => KG.pickClaim(c.number) } },
     KG.make("span", { class: "who" }, KG.make("b", { title: c.voice.name }, KG.shortName(c.voice.name)), " ", KG.make("em", {}, KG.said(c)), more ? ` (${more})` : null, when ? KG.make("span", { class: "when" }, ` · ${when}`) : null),
-    KG.make("q", {}, KG.marked(c.quote.trim())), KG.make("span", { class: "from" }, from), c.revision ? KG.make("span", { class: "revision" }, c.revision) : null);
+    KG.make("q", {}, KG.marked(c.quote.trim())), KG.make("span", { class: "from" }, from), KG.make("span", { class: "revision" }, c.verdict ? c.revision.replace(/^rejected by [^;]+(; )?/, "") : c.revision));
   const note = !on && KG.state.notes[c.id] ? KG.make("p", { class: "noted" }, `Note: ${KG.state.notes[c.id]}`) : null;
   const verdict = c.verdict ? KG.make("p", { class: "verdict" }, KG.verdictWords(c.verdict)) : null;
   return KG.make("li", { class: `voice ${c.family}${on ? " on" : ""}${c.verdict ? ` is-${c.verdict.verdict}` : ""}`, "data-claim": c.number }, words, verdict, note, on ? KG.details(c, d) : null);
@@ -108,7 +108,9 @@ KG.chips = (id) => {
   KG.visible.forEach((c) => [[c.from, c.to], [c.to, c.from]].forEach(([a, b]) => { if (a === id && b !== id && !KG.live.has(b)) near.set(b, (near.get(b) || 0) + 1); }));
   if (!near.size) return null;
   const order = [...near.keys()].sort((a, b) => near.get(b) - near.get(a) || a - b);
-  return KG.make("div", { class: "chips" }, order.slice(0, 12).map((n) => KG.button(KG.data.nodes[n].name, () => KG.pickNode(n, true), { "data-key": `chip${n}` })), order.length > 12 ? KG.make("span", { class: "soft" }, `+${order.length - 12}`) : null);
+  const shown = KG.unfolded.has(`c${id}`) ? order : order.slice(0, 7), more = order.length - shown.length;
+  return KG.make("div", { class: "chips" }, KG.make("span", { class: "label" }, "In its claims"), shown.map((n) => KG.button(KG.data.nodes[n].name, () => KG.pickNode(n, true), { "data-key": `chip${n}` })),
+    more ? KG.button(`+${more}`, () => { KG.unfolded.add(`c${id}`); KG.showCards(); }, { "data-key": "chips", "aria-label": `${more} more in its claims` }) : null);
 };
 KG.showCards = () => {
   const s = KG.state, claims = KG.picked || KG.visible, rows = KG.statementsOf(claims), shown = rows.slice(0, KG.more), at = JSON.stringify([s.node, s.line, s.path, s.passage, s.story, s.row, s.focus]);

@@ -108,11 +108,17 @@ KG.hub = (ids) => {
   const lines = (id) => KG.lines.filter((e) => e.from === id || e.to === id).length;
   return ids.reduce((best, id) => (lines(id) > lines(best) ? id : best));
 };
+// What the words on a line may take at its middle; [] where an end is not among these boxes.
+KG.wordsRoom = (e, shown) => {
+  if (e.from === e.to || !shown.includes(e.from) || !shown.includes(e.to)) return [];
+  const p = KG.along(KG.network.getPosition(e.from), KG.network.getPosition(e.to), e.bend, 0.5), half = KG.measure(e.label) * 6.5;
+  return [{ left: p.x - half, right: p.x + half, top: p.y, bottom: p.y }];
+};
 // Show these boxes, or all that are drawn.
 KG.fit = (nodes) => {
   const shown = (nodes && nodes.length ? nodes : [...KG.live]).filter((id) => KG.live.has(id)), net = KG.byId("net");
   if (!shown.length || !net.clientWidth) return;
-  const boxes = shown.map((id) => KG.box(id)), left = Math.min(...boxes.map((b) => b.left)), right = Math.max(...boxes.map((b) => b.right));
+  const boxes = [...shown.map((id) => KG.box(id)), ...KG.lines.flatMap((e) => KG.wordsRoom(e, shown))], left = Math.min(...boxes.map((b) => b.left)), right = Math.max(...boxes.map((b) => b.right));
   const top = Math.min(...boxes.map((b) => b.top)), bottom = Math.max(...boxes.map((b) => b.bottom));
   const scale = Math.min(1.15, (net.clientWidth - 28) / (right - left), (net.clientHeight - 28) / (bottom - top));
   // A narrow window shows the middle of a small picture in readable letters rather than all of it in tiny ones.

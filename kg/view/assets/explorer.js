@@ -67,12 +67,12 @@ KG.pickLine = (line) => {
   KG.change((s) => Object.assign(s, KG.nothing, { line: [line.from, line.to], doc: null }));
   KG.openPane("claims");
 };
-// A claim is chosen beside what is chosen already, unless its statement's claims are given.
+// A claim is chosen beside what is chosen already, unless its statement's claims are given, or no card of it is there.
 KG.pickClaim = (number, claims) => {
   const held = KG.picked && KG.picked.some((c) => c.number === number);
   KG.change((s) => {
     if (claims) Object.assign(s, KG.nothing, { passage: claims.map((c) => c.number) });
-    else if (!held && KG.picked !== null) Object.assign(s, KG.nothing, { passage: [number] });
+    else if (KG.picked === null ? !document.querySelector(`#cards [data-claim="${number}"]`) : !held) Object.assign(s, KG.nothing, { passage: [number] });
     Object.assign(s, { claim: s.claim === number ? null : number, doc: null });
   });
 };

@@ -27,7 +27,7 @@ KG.showList = () => {
   const rows = order.slice(0, KG.listed).map((id) => KG.nodeRow(id, by.get(id), most)), actors = order.filter((n) => KG.core.has(n)).length;
   const more = order.length > KG.listed ? KG.button(`${Math.min(300, order.length - KG.listed)} more of ${order.length.toLocaleString("en")}`, () => { KG.listed += 300; KG.showList(); }, { class: "small", "data-key": "listed" }) : null;
   const documents = [...docs.keys()].sort((a, b) => a - b).map((d) => KG.documentRow(KG.data.documents[d], docs.get(d)));
-  const why = KG.live.size ? null : KG.soft(KG.data.big ? "Too many to draw at once: choose one, and the picture shows what is around it." : "There is nothing to draw.");
+  const why = KG.live.size ? null : KG.soft(KG.data.big ? `${KG.picked ? "No one picture holds these" : "Too many to draw at once"}: choose one, and the picture shows what is around it.` : "There is nothing to draw.");
   const jump = documents.length > 1 && rows.length > 8 ? KG.make("p", {}, KG.button(`${KG.count(documents.length, "document")} ↓`, () => { box.querySelector(".documents").scrollIntoView(); }, { class: "small", "data-key": "jump" })) : null;
   KG.refill(box, [why, jump, KG.make("h3", {}, `${KG.count(actors, "named actor")}`, order.length > actors ? KG.make("small", {}, ` and ${KG.count(order.length - actors, "other thing")}`) : null), KG.make("ol", { class: "rows" }, rows), more,
     KG.make("h3", { class: "documents" }, KG.count(documents.length, "document")), KG.make("ol", { class: "rows" }, documents)], false);

@@ -35,7 +35,7 @@ KG.words = (kind) => KG.plain(kind.replace(/^\w+:/, "")).replace(/([a-z])([A-Z])
 KG.refill = (box, parts, top) => {
   const held = box.contains(document.activeElement) ? document.activeElement.closest("[data-key]")?.dataset.key : null, kept = box.scrollTop;
   box.replaceChildren(...parts.flat().filter((x) => x !== null && x !== undefined));
-  box.scrollTop = top ? 0 : kept;
+  if (kept) box.scrollTop = top ? 0 : kept; // else the browser would lay out at once
   const again = held ? [...box.querySelectorAll("[data-key]")].find((part) => part.dataset.key === held) : null;
   if (again) again.focus({ preventScroll: !top });
 };
@@ -92,7 +92,8 @@ KG.said = (c) => `${KG.sayings[c.modality] || KG.plain(c.modality)}${c.negative 
 KG.briefly = (c) => (c.modality === "hypothetical" ? KG.said(c).replace(KG.sayings.hypothetical, "supposed") : KG.said(c));
 // A document that speaks is called by its title, which may be long: a line holds its beginning.
 KG.shortName = (name) => (name.length > 46 ? `${name.slice(0, 44).replace(/\s+\S*$/, "")} …` : name);
-KG.time = (c) => [c.start, c.end].filter(Boolean).join(" to ") || c.when;
+// EDTF's open ends in words.
+KG.time = (c) => (c.end === ".." ? `since ${c.start}` : c.start === ".." ? `until ${c.end}` : [c.start, c.end].filter(Boolean).join(" to ")) || c.when;
 KG.theWords = (c) => `${KG.data.nodes[c.from].name} ${c.label} ${KG.data.nodes[c.to].name}`;
 // The end of a long path says where a text came from; its whole is in the title and in what is saved.
 KG.shortPath = (source) => {

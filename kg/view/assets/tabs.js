@@ -33,6 +33,8 @@ KG.showMatrix = () => {
   const words = (r) => KG.make("th", { scope: "row" }, KG.theWords(r.first), r.whole.disputed ? KG.make("span", { class: "tag" }, "disputed") : null);
   const body = KG.make("tbody", {}, shown.map((r) => KG.make("tr", {}, words(r), columns.map((name) => KG.matrixCell(r, name)), others ? KG.otherCell(r, columns) : null)));
   const table = KG.make("table", { class: "matrix" }, KG.make("caption", { class: "hidden" }, "Statements, and how strongly each voice puts them"), head, body);
+  const wide = Math.floor((KG.byId("pane").clientWidth - (others ? 402 : 340)) / columns.length);
+  table.style.setProperty("--wide", `${Math.max(86, Math.min(150, wide))}px`);
   table.style.minWidth = `${150 + 86 * columns.length + (others ? 62 : 0)}px`;
   const more = told.length > shown.length ? KG.button(`Show more of ${told.length.toLocaleString("en")} statements`, () => { KG.more += KG.page; KG.showMatrix(); }, { class: "small", "data-key": "matrix-more" }) : null;
   const left = names.length > columns.length ? KG.soft(`The ${columns.length} voices that share most with others, of ${names.length.toLocaleString("en")}. Choose a name, a document or a story, and its voices stand here.`) : null;
