@@ -25,7 +25,7 @@ LITTLE = [
     "Victor Harlan is presumed innocent until proven guilty in court.",
     "The clerk closed the old window.",
     "Northgate Systems in Oslo slept.",
-    "Victor Harlan had a long lunch.",
+    "Victor Harlan is the son of a clerk.",
 ]
 
 

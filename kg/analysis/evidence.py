@@ -190,7 +190,15 @@ def _read(a: str, b: str, key: str, d: dict[str, Any], label: dict[str, str]) ->
 
 def is_interesting(network: nx.MultiDiGraph, claim: Evidence) -> bool:
     """Whether a claim of *network* is worth an edge (see kg.network.interest)."""
-    edge = {"predicate": claim.predicate, "modality": claim.modality, "quote": claim.quote}
+    edge = {
+        "predicate": claim.predicate,
+        "modality": claim.modality,
+        "polarity": claim.polarity,
+        "attribution_ids": claim.who_ids,
+        "time_text": claim.time_text,
+        "qualifiers": claim.qualifiers,
+        "quote": claim.quote,
+    }
     return edge_interest(network, claim.subject, claim.object, edge) >= INTERESTING
 
 
