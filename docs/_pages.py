@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import click
 from rdflib import Graph, URIRef
-from rdflib.namespace import OWL, RDF, SKOS
+from rdflib.namespace import OWL, RDF, RDFS, SKOS
 
 from kg.analysis.ask import load_question, question_names
 from kg.cli.main import main
@@ -25,6 +25,7 @@ _KINDS = {
     "Object properties": OWL.ObjectProperty,
     "Properties with values": OWL.DatatypeProperty,
     "Annotation properties": OWL.AnnotationProperty,
+    "Datatypes": RDFS.Datatype,
     "Modalities": URIRef(KG + "Modality"),
     "Polarity": URIRef(KG + "Polarity"),
     "Licences": URIRef(KG + "Licence"),

@@ -122,6 +122,17 @@ def test_an_export_that_is_read_back_holds_the_verdicts(tmp_path: Path) -> None:
     assert other.validate() == []
 
 
+def test_a_verdict_of_an_older_store_is_read(tmp_path: Path) -> None:
+    """It called the judgement kg:rejected, which is what a court does to a motion."""
+    graph, other = open_small(), kg.open()
+    verdict = graph.review(find(graph, "director"), "rejected", by="R.")
+    text = graph.export(tmp_path / "new.nq").read_text("utf-8")
+    assert text.count("ns#rejectedClaim>") == 1 and "ns#rejected>" not in text
+    (tmp_path / "old.nq").write_text(text.replace("ns#rejectedClaim>", "ns#rejected>"), "utf-8")
+    other.load(tmp_path / "old.nq")
+    assert read_verdicts_of(other.store) == [verdict]
+
+
 def test_a_correction_weakens_and_never_strengthens() -> None:
     graph = open_small()
     fact, report = find(graph, "director"), find(graph, "court records")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from rdflib import Graph, Literal, Namespace, URIRef
+from rdflib import Graph, Namespace, URIRef
 from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS
 
 import kg
@@ -26,14 +26,6 @@ from kg.review.verdicts import Correction, Outcome
 pytestmark = pytest.mark.slow
 
 TEXT = "Dana Ortiz is a director of Quillmark. The complaint alleges that Harlow Bank paid Tessera."
-RESERVED = (str(RDF), str(RDFS), str(OWL), "http://www.w3.org/2001/XMLSchema#")
-BUILT_IN = {OWL.Thing, OWL.Nothing, RDFS.Literal, RDF.PlainLiteral, RDF.XMLLiteral}
-FULL = {
-    (URIRef(KG + "Claim"), RDF.Statement),
-    (URIRef(KG + "Relation"), RDF.Property),
-}
-"""The axioms that OWL 2 DL does not allow: a claim is an rdf:Statement, a relation an
-rdf:Property."""
 
 
 @pytest.fixture(scope="module")
@@ -43,30 +35,6 @@ def vocabulary() -> Graph:
         if path.name != "shapes.ttl":
             found.parse(path)
     return found
-
-
-@pytest.mark.slow
-def test_the_vocabulary_is_owl_dl_but_for_two_axioms(vocabulary: Graph) -> None:
-    """OWL 2 Structural Specification, 5.8 and 11; OWL 2 Mapping to RDF Graphs, 3.1."""
-    above = set(vocabulary.subject_objects(RDFS.subClassOf))
-    assert {(s, o) for s, o in above if str(o).startswith(RESERVED) and o not in BUILT_IN} == FULL
-    types = list(vocabulary.subject_objects(RDF.type))
-    assert not [(s, o) for s, o in types if isinstance(o, Literal)], "a type is no literal"
-    kinds = {
-        kind: {s for s, o in types if o == kind}
-        for kind in (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty, OWL.Class)
-    }
-    properties = [
-        kinds[OWL.ObjectProperty],
-        kinds[OWL.DatatypeProperty],
-        kinds[OWL.AnnotationProperty],
-    ]
-    for number, some in enumerate(properties):
-        for others in properties[number + 1 :]:
-            assert not some & others, "an IRI is one kind of property"
-    assert not kinds[OWL.Class] & {s for s, o in types if o == RDFS.Datatype}
-    own = {s for s, _ in types if str(s).startswith(RESERVED)}
-    assert not own, "nothing is said about the reserved vocabulary"
 
 
 @pytest.mark.slow

@@ -203,7 +203,9 @@ def _load_folder(folder: Path) -> Ontology:
         except (SyntaxError, OSError) as error:
             raise OntologyError(f"{path.name}: {error}", "mend the Turtle at that line") from error
     reader = _Reader(store)
-    classes = {c.name: c for c in map(reader.read_class, reader.instances("owl", "Class"))}
+    kinds = reader.instances("owl", "Class") + reader.instances("rdfs", "Datatype")
+    own = [node for node in kinds if node.value.startswith(KG)]
+    classes = {c.name: c for c in map(reader.read_class, own)}
     relations = {r.id: r for r in map(reader.read_relation, reader.instances("kg", "Relation"))}
     families = frozenset(n.value.removeprefix(KG) for n in reader.instances("kg", "RelationFamily"))
     _check_types(relations, classes)
@@ -302,8 +304,8 @@ class _Reader:
             contract(node.value),
             label,
             self.text(node, "skos", "definition"),
-            self.names(node, "rdfs", "domain"),
-            self.names(node, "rdfs", "range"),
+            self._ends(node, "domain"),
+            self._ends(node, "range"),
             self.text(node, "kg", "inverseLabel"),
             PREFIXES["owl"] + "SymmetricProperty" in types,
             self.texts(node, "skos", "altLabel"),
@@ -321,6 +323,11 @@ class _Reader:
             self.text(node, "kg", "rests"),
             self.text(node, "kg", "pastLabel"),
         )
+
+    def _ends(self, node: NamedNode, end: str) -> tuple[str, ...]:
+        """The classes of an end: rdfs:domain names the one, schema:domainIncludes each of several
+        (several rdfs:domain would all hold at once), and a datatype that reasoners do not know."""
+        return self.names(node, "rdfs", end) + self.names(node, "schema", f"{end}Includes")
 
     def _aligned(self, node: NamedNode) -> tuple[str, ...]:
         return tuple(

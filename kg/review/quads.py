@@ -11,6 +11,8 @@ from kg.rdf.nodes import make_iri, make_literal, text_facts
 from kg.review.verdicts import Correction, Outcome, Verdict
 
 _CORRECTED = {f.name: NamedNode(f"{KG}corrected{f.name.title()}") for f in fields(Correction)}
+_REJECTED = "rejectedClaim"
+"""The local name of that judgement: ``kg:rejected`` is a relation (a court rejected a motion)."""
 _TEXTS = {
     "note": t.REASON,
     "by": t.DECIDED_BY,
@@ -33,7 +35,7 @@ def verdicts_to_quads(verdicts: Iterable[Verdict]) -> Iterator[Quad]:
             (t.VERDICT_SUBJECT, make_literal(verdict.subject)),
             (t.PREDICATE, make_iri(verdict.predicate)),
             (t.VERDICT_OBJECT, make_literal(verdict.object)),
-            (t.JUDGEMENT, make_iri(f"kg:{verdict.outcome}")),
+            (t.JUDGEMENT, _name_judgement(verdict.outcome)),
         ]
         facts += text_facts(verdict, _TEXTS)
         facts += [(t.TAG, make_literal(tag)) for tag in verdict.tags]
@@ -67,8 +69,18 @@ def _read_node(node: dict[str, list[str]]) -> Verdict:
         one(t.VERDICT_SUBJECT),
         contract(one(t.PREDICATE)),
         one(t.VERDICT_OBJECT),
-        Outcome(one(t.JUDGEMENT).removeprefix(KG)),
+        _read_judgement(one(t.JUDGEMENT)),
         **{name: one(term) for name, term in _TEXTS.items()},
         tags=tuple(sorted(node.get(t.TAG.value, ()))),
         correction=Correction(**{name: one(term) for name, term in _CORRECTED.items()}),
     )
+
+
+def _name_judgement(outcome: Outcome) -> NamedNode:
+    return make_iri(f"kg:{_REJECTED if outcome == Outcome.REJECTED else outcome}")
+
+
+def _read_judgement(iri: str) -> Outcome:
+    """The outcome of a judgement; a store of before has ``kg:rejected``."""
+    name = iri.removeprefix(KG)
+    return Outcome.REJECTED if name == _REJECTED else Outcome(name)
