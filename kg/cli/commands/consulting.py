@@ -37,6 +37,10 @@ _OPTIONS = (
         "--llm-parallel", default=4, show_default=True, type=click.IntRange(1, 64), metavar="N",
         help="Requests at a time.",
     ),
+    click.option(
+        "--llm-timeout", default=120, show_default=True, type=click.IntRange(1),
+        metavar="SECONDS", help="How long an answer may take.",
+    ),
 )  # fmt: skip
 
 
@@ -50,13 +54,13 @@ def model_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def take_model(extractors: Collection[str], given: dict[str, Any]) -> tuple[Any, list[str] | None]:
     """Take the options of a model out of *given*; return its settings (``None`` where none is to
     be asked), and the other extractors, ``None`` for all."""
-    names = ("llm_url", "llm_model", "allow_host", "llm_max_tokens", "llm_parallel")
-    url, model, host, tokens, parallel = (given.pop(name) for name in names)
+    names = ("llm_url", "llm_model", "allow_host", "llm_max_tokens", "llm_parallel", "llm_timeout")
+    url, model, host, tokens, parallel, timeout = (given.pop(name) for name in names)
     others = [name for name in extractors if name != NAME] or None
     if NAME not in extractors:
         return None, others
     settings = load("kg.llm.settings").ModelSettings(
-        url, model, host, max_tokens=tokens, parallel=parallel
+        url, model, host, max_tokens=tokens, parallel=parallel, timeout=timeout
     )
     return settings, others
 
