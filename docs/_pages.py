@@ -71,7 +71,7 @@ def _vocabulary() -> Iterator[str]:
     """Every class, property and individual of the namespace, as ``ontology/*.ttl`` defines it."""
     found = Graph()
     for path in sorted(find_folder().glob("*.ttl")):
-        if path.name != "shapes.ttl":
+        if not path.name.endswith("shapes.ttl"):
             found.parse(path)
     yield f"Namespace `{KG}`, prefix `kg:`; relations have [a page of their own](relations.md).\n"
     for title, kind in _KINDS.items():

@@ -35,7 +35,7 @@ def vocabulary() -> Graph:
     found = Graph()
     for folder in (find_folder(), *find_added_folders()):
         for path in sorted(folder.rglob("*.ttl")):
-            if path.name != "shapes.ttl":
+            if not path.name.endswith("shapes.ttl"):
                 found.parse(path)
     return found
 

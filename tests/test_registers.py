@@ -149,6 +149,49 @@ def test_an_extract_links_what_texts_name() -> None:
         assert not list(graph.validate())
 
 
+def test_keys_of_registers_stay_with_the_entities_in_exports(tmp_path: Path) -> None:
+    """In .ftm.json as that model's properties, from which they are read again. A listed person is
+    no firm of that name, and what is redacted keeps no key."""
+    text = "Larkfield sued Harlow Bank. Larkfield paid Dana Ortiz."
+    known = (
+        "name,type,wikidata,lei,opencorporates,cik,opensanctions,docket\n"
+        f"Larkfield,Company,Q7,{LEI},gb/123,320193,NK-1,\nDana Ortiz,Person,Q8,,,7,NK-2,\n"
+        "Harlow Bank,Person,Q9,,,,NK-3,\n"
+    )
+    with kg.open() as graph:
+        graph.add(Document(document_iri("a.txt", text), "a.txt", text))
+        graph.import_known(known)
+        for name in ("g.ftm.json", "g.ftm.csv", "g.cypher", "g.graphml", "g.gexf", "g.nq"):
+            graph.export(tmp_path / name)
+            hidden = graph.export(tmp_path / f"hidden.{name}", redact=["Larkfield"])
+            assert LEI not in hidden.read_text("utf-8"), name
+    lines = (tmp_path / "g.ftm.json").read_text("utf-8").splitlines()
+    (found,) = (e["properties"] for e in map(json.loads, lines) if e["schema"] == "Company"
+                and e["properties"]["name"] == ["Larkfield"])  # fmt: skip
+    assert found == {
+        "name": ["Larkfield"],
+        "wikidataId": ["Q7"],
+        "leiCode": [LEI],
+        "cikCode": ["320193"],
+        "opencorporatesUrl": ["https://opencorporates.com/companies/gb/123"],
+        "sourceUrl": ["https://www.opensanctions.org/entities/NK-1/"],
+    }
+    again, _ = read_list("\n".join(lines))
+    numbers = {entity.label: dict(entity.identifiers) for entity in again}
+    assert numbers["Larkfield"] == {
+        "wikidata": "Q7",
+        "lei": LEI,
+        "opencorporates": "gb/123",
+        "cik": "320193",
+        "opensanctions": "NK-1",
+    }
+    expected = {"wikidata": "Q8", "opensanctions": "NK-2"}
+    assert numbers["Dana Ortiz"] == expected, "a person has no CIK"
+    assert not numbers["Harlow Bank"], "the list's is a person"
+    for name in ("g.ftm.csv", "g.cypher", "g.graphml", "g.gexf", "g.nq"):
+        assert LEI in (tmp_path / name).read_text("utf-8"), name
+
+
 @given(st.text(max_size=300))
 def test_any_file_is_read_or_refused(text: str) -> None:
     try:

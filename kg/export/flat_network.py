@@ -4,6 +4,7 @@ from typing import Any
 
 import networkx as nx
 
+from kg.export.property_graph import join_identifiers
 from kg.model.safe_text import xml_text
 from kg.network.build import build_network
 from kg.storage.store import Store
@@ -22,6 +23,9 @@ def flatten_network(store: Store) -> nx.MultiDiGraph:
     flat.add_nodes_from(
         (n, {k: _plain(v) for k, v in d.items()}) for n, d in graph.nodes(data=True)
     )
+    for entity in store.entities():
+        if entity.id in flat and (numbers := store.rules.identifiers(entity)):
+            flat.nodes[entity.id]["identifiers"] = join_identifiers(numbers)
     flat.add_edges_from(
         (a, b, k, {_NAMES.get(x, x): _plain(v) for x, v in d.items()})
         for a, b, k, d in graph.edges(keys=True, data=True)

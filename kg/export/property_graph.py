@@ -1,8 +1,8 @@
 """Claims as a labelled property graph: nodes for things and values, one relationship a claim."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from kg.export.claim_words import describe_qualifiers
 from kg.model import Claim, Document, Entity, Value
@@ -21,6 +21,7 @@ class Node:
     aliases: tuple[str, ...] = ()
     named: bool = True
     datatype: str = ""
+    identifiers: tuple[tuple[str, str], ...] = ()
 
 
 def read_nodes(store: Store) -> Iterator[Node]:
@@ -39,7 +40,8 @@ def read_nodes(store: Store) -> Iterator[Node]:
                 )
                 values[node_.id] = node_
     for entity in store.entities():
-        yield Node(node_id(entity), entity.type, entity.label, entity.aliases, entity.named)
+        node_ = Node(node_id(entity), entity.type, entity.label, entity.aliases, entity.named)
+        yield replace(node_, identifiers=store.rules.identifiers(entity))
     yield from (values[key] for key in sorted(values))
 
 
@@ -51,11 +53,23 @@ def node_id(end: Entity | Value) -> str:
 
 
 def node_properties(node: Node) -> dict[str, str | bool]:
-    """Return a node's properties as plain values; aliases are joined by "; "."""
+    """Return a node's properties as plain values; aliases are joined by "; ", identifiers too."""
     found: dict[str, str | bool] = {"name": node.name, "named": node.named}
-    return found | {
-        k: v for k, v in (("aliases", "; ".join(node.aliases)), ("datatype", node.datatype)) if v
+    more = {
+        "aliases": "; ".join(node.aliases),
+        "datatype": node.datatype,
+        "identifiers": join_identifiers(node.identifiers),
     }
+    return found | {k: v for k, v in more.items() if v}
+
+
+def join_identifiers(identifiers: Iterable[tuple[str, str]]) -> str:
+    """Return identifiers of registers as one cell.
+
+    >>> join_identifiers([("wikidata", "Q7"), ("cik", "320193")])
+    'wikidata Q7; cik 320193'
+    """
+    return "; ".join(f"{scheme} {value}" for scheme, value in identifiers)
 
 
 def edge_type(claim: Claim) -> str:

@@ -145,11 +145,12 @@ class KnownNames:
 
     def _fitting(self, names: Iterable[str], type_: str) -> list[KnownEntity]:
         found = {k for name in names for k in self._by_name.get(_key(name), ())}
-        return [
-            k
-            for k in found
-            if "Thing" in (k.type, type_) or (k.type == "Person") == (type_ == "Person")
-        ]
+        return [k for k in found if is_of_kind(k, type_)]
+
+
+def is_of_kind(known: KnownEntity, type_: str) -> bool:
+    """Return whether a listed entity can be a thing of this class: a person is nothing else."""
+    return "Thing" in (known.type, type_) or (known.type == "Person") == (type_ == "Person")
 
 
 def _key(name: str) -> str:

@@ -19,7 +19,7 @@ from kg.rdf.engines.protocol import Engine, select_rows
 from kg.rdf.statements import further_entities
 from kg.resolution.decisions import Decisions, Judgement
 from kg.resolution.effects import Effects
-from kg.resolution.known_entities import KnownEntity, KnownNames
+from kg.resolution.known_entities import KnownEntity, KnownNames, is_of_kind
 from kg.resolution.namesakes import COMMON, ENOUGH, part_namesakes, split_iri
 from kg.resolution.quads import as_seen, follow, quads_to_decisions, quads_to_known
 
@@ -33,6 +33,10 @@ class Rules:
     def __init__(self, decisions: Decisions, known: Collection[KnownEntity]) -> None:
         self.decisions, self.known = decisions, tuple(known)
         self._names, self._merged = KnownNames(known), decisions.targets({k.id for k in known})
+        self._listed: dict[str, list[KnownEntity]] = {}
+        for entity in known:
+            iri = self._merged.get(entity.id, entity.id)
+            self._listed.setdefault(iri, []).append(entity)
 
     @classmethod
     def load(cls, engine: Engine) -> "Rules":
@@ -58,6 +62,19 @@ class Rules:
             for i, target in m.items()
             if target in {m.get(e) for e in ends}
         }
+
+    def listed(self, entity: Entity) -> list[KnownEntity]:
+        """What the list says of a resolved entity: its entries of that name and kind, and those
+        that a decision joined with it."""
+        return [
+            k
+            for k in self._listed.get(entity.id, ())
+            if k.id != entity.id or is_of_kind(k, entity.type)
+        ]
+
+    def identifiers(self, entity: Entity) -> tuple[tuple[str, str], ...]:
+        """What registers call a resolved entity: pairs of scheme and value."""
+        return tuple(pair for known in self.listed(entity) for pair in known.identifiers)
 
     def target(self, entity: Entity, person: str) -> str:
         """The IRI that stands for *entity*, which its context shows to be *person* (mostly its own

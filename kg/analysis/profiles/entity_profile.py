@@ -102,7 +102,7 @@ def entity_page(store: Store, entity: Entity) -> EntityPage:
         entity,
         _most(found.names),
         _most(found.types),
-        _identifiers(store, entity),
+        store.rules.identifiers(entity),
         tuple(claims),
         tuple(dated),
         _most(_neighbours(found.claims, entity.id)),
@@ -135,14 +135,6 @@ def _neighbours(claims: Sequence[Claim], entity: str) -> Counter[str]:
             }
         )
     return found
-
-
-def _identifiers(store: Store, entity: Entity) -> tuple[tuple[str, str], ...]:
-    targets = store.rules.decisions.targets({k.id for k in store.rules.known})
-    joined = {iri for iri, target in targets.items() if target == entity.id}
-    return tuple(
-        i for k in store.rules.known if k.id in {entity.id, *joined} for i in k.identifiers
-    )
 
 
 def _places_of(entity: str, extraction: Extraction) -> list[tuple[str, Span]]:

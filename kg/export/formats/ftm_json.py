@@ -17,6 +17,7 @@ from kg.model import Claim, Document, Entity, Modality
 from kg.model.safe_text import json_text
 from kg.namespace import PREFIXES, digest
 from kg.ontology.loader import EntityClass, Ontology, load_ontology
+from kg.resolution.known_entities import KnownEntity
 from kg.storage.store import Store
 from kg.values.money import read_amount
 
@@ -49,6 +50,19 @@ _ASKS = {
     "party": "Thing",
 }
 """Property of an edge -> the schema that its end must have."""
+_IDENTIFIERS = {
+    "wikidata": ("wikidataId", "Thing", "{}"),
+    "lei": ("leiCode", "LegalEntity", "{}"),
+    "opencorporates": (
+        "opencorporatesUrl",
+        "LegalEntity",
+        "https://opencorporates.com/companies/{}",
+    ),
+    "cik": ("cikCode", "Company", "{}"),
+    "opensanctions": ("sourceUrl", "Thing", "https://www.opensanctions.org/entities/{}/"),
+    "docket": ("caseNumber", "CourtCase", "{}"),
+}
+"""Scheme of a known entity's identifier -> property, the schema that has it, and its form."""
 _WORDED = {"Family": "relationship", "Payment": "purpose", "Debt": "description"}
 """Schemata that have neither role nor status -> the property that says in words what is claimed,
 and how."""
@@ -69,7 +83,7 @@ def write(store: Store, include: Collection[Modality] = ()) -> Iterator[str]:
             for end in (claim.subject, claim.object):
                 if end.id not in written:
                     written.add(end.id)
-                    yield _line(_thing(end, ontology))
+                    yield _line(_thing(end, ontology, store.rules.listed(end)))
             yield _line(_edge(claim, claim.object, ontology))
 
 
@@ -107,27 +121,36 @@ def _url(address: str) -> str:
     return address if address.startswith(("http://", "https://")) else ""
 
 
-def find_schema(type_: str, ontology: Ontology) -> str:
-    """Return the FollowTheMoney schema of an ontology class: its own alignment, else the nearest
-    above; Note without any."""
+def find_schema(
+    type_: str, ontology: Ontology, space: str = PREFIXES["ftm"], otherwise: str = "Note"
+) -> str:
+    """Return the schema of FollowTheMoney, or the class of another vocabulary with the namespace
+    *space*, that stands for an ontology class: its own alignment, else the nearest above."""
     todo = [type_]
     while todo:
         known: EntityClass | None = ontology.classes.get(todo.pop(0))
         if known is None:
             continue
         for alignment in known.alignments:
-            if alignment.startswith(PREFIXES["ftm"]):
-                return alignment.removeprefix(PREFIXES["ftm"])
+            if alignment.startswith(space):
+                return alignment.removeprefix(space)
         todo.extend(known.parents)
-    return "Note"
+    return otherwise
 
 
-def _thing(entity: Entity, ontology: Ontology) -> dict[str, Any]:
-    schema = find_schema(entity.type, ontology)
+def _thing(entity: Entity, ontology: Ontology, listed: Collection[KnownEntity]) -> dict[str, Any]:
+    """An entity; a list that knows it may say more narrowly what it is, and has its numbers."""
+    narrower = (k.type for k in listed if ontology.is_a(k.type, entity.type))
+    schema = find_schema(next(narrower, entity.type), ontology)
     more = {"title": entity.label} if schema in ("Contract", "Document") else {}
     more |= {"fileName": entity.label} if schema == "Document" else {}
     names = {"alias": entity.aliases, "weakAlias": entity.descriptions}
-    return _make(entity.id, schema, name=entity.label, **names, **more)
+    known: dict[str, tuple[str, ...]] = {}
+    for scheme, value in (pair for k in listed for pair in k.identifiers):
+        name, above, form = _IDENTIFIERS[scheme]
+        if _is_a(schema, above):
+            known[name] = (*known.get(name, ()), form.format(value))
+    return _make(entity.id, schema, name=entity.label, **names, **more, **known)
 
 
 def _edge(claim: Claim, target: Entity, ontology: Ontology) -> dict[str, Any]:
@@ -174,13 +197,12 @@ def _choose_edge(claim: Claim, target: Entity, ontology: Ontology) -> tuple[str,
     ends = (find_schema(claim.subject.type, ontology), find_schema(target.type, ontology))
     for text in relation.ftm if relation is not None and claim.is_fact else ():
         schema, first, second = text.split()
-        if all(_takes(name, end) for name, end in zip((first, second), ends, strict=True)):
+        if all(_is_a(end, _ASKS[name]) for name, end in zip((first, second), ends, strict=True)):
             return schema, first, second
     return "UnknownLink", "subject", "object"
 
 
-def _takes(name: str, schema: str) -> bool:
-    wanted = _ASKS[name]
+def _is_a(schema: str, wanted: str) -> bool:
     return wanted in ("Thing", schema) or wanted in _ABOVE.get(schema, ())
 
 

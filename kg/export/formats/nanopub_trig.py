@@ -12,11 +12,13 @@ import pyoxigraph as ox
 from kg.model import Claim, Document, Entity
 from kg.namespace import PREFIXES
 from kg.rdf import terms as t
-from kg.rdf.nodes import make_iri, make_literal
+from kg.rdf.nodes import make_iri, make_literal, text_facts
 from kg.storage.store import Store
 
 LOSSLESS = False
 NP = "http://www.nanopub.org/nschema#"
+_CREATOR = ox.NamedNode(PREFIXES["dcterms"] + "creator")
+_DOCUMENT = {"title": t.TITLE, "date": t.DATE, "publisher": t.PUBLISHER, "url": t.URL}
 
 
 def write(store: Store) -> Iterator[str]:
@@ -51,9 +53,9 @@ def _quads(claim: Claim, document: Document) -> Iterator[ox.Quad]:
     for entity in claim.attribution[-1:]:
         yield ox.Quad(assertion, t.ATTRIBUTED, make_iri(entity.id), provenance)
     yield ox.Quad(assertion, t.EXACT, make_literal(claim.quote), provenance)
-    yield ox.Quad(publication, t.ASSOCIATED, make_literal("kg-claims"), info)
-    if document.date:
-        yield ox.Quad(publication, t.DATE, make_literal(document.date), info)
+    for fact in text_facts(document, _DOCUMENT):
+        yield ox.Quad(make_iri(document.id), *fact, provenance)
+    yield ox.Quad(publication, _CREATOR, make_literal("kg-claims"), info)
 
 
 def _assertion(claim: Claim, graph: ox.NamedNode) -> Iterator[ox.Quad]:

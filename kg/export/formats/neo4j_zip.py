@@ -14,7 +14,7 @@ from kg.model.safe_text import csv_cell
 from kg.storage.store import Store
 
 LOSSLESS = False
-_NODE = ("id:ID", ":LABEL", "name", "named:boolean", "aliases", "datatype")
+_NODE = ("id:ID", ":LABEL", "name", "named:boolean", "aliases", "datatype", "identifiers")
 _NUMBERS = {"stands_as_fact": "boolean", "start": "int", "end": "int", "confidence": "double"}
 
 

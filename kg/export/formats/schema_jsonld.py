@@ -8,9 +8,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from kg.export.claim_words import describe_status
-from kg.model import Claim, Document
+from kg.export.formats.ftm_json import find_schema
+from kg.model import Claim, Document, Entity
 from kg.model.safe_text import json_text
 from kg.model.wording import name_end
+from kg.namespace import PREFIXES
+from kg.ontology.loader import load_ontology
 from kg.storage.store import Store
 
 LOSSLESS = False
@@ -42,6 +45,11 @@ def _article(document: Document) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value}
 
 
+def _author(entity: Entity) -> dict[str, str]:
+    schema = find_schema(entity.type, load_ontology(), PREFIXES["schema"], "Thing")
+    return {"@id": entity.id, "@type": schema, "name": entity.label}
+
+
 def _claim(claim: Claim) -> dict[str, Any]:
     words = f"{claim.subject.label} {claim.predicate.label} {name_end(claim.object)}"
     found = {
@@ -50,7 +58,7 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "name": f"{describe_status(claim)}: {words}",
         "text": claim.quote,
         "creativeWorkStatus": describe_status(claim),
-        "author": [{"@id": e.id, "name": e.label} for e in claim.attribution[-1:]],
+        "author": [_author(entity) for entity in claim.attribution[-1:]],
         "appearance": {"@id": claim.document},
     }
     return {name: value for name, value in found.items() if value}

@@ -17,6 +17,7 @@ _SCHEMES = {
     "caseNumber": "docket",
 }
 _OPENCORPORATES = re.compile(r"https?://opencorporates\.com/companies/([\w/.-]+)")
+_OPENSANCTIONS = re.compile(r"https?://www\.opensanctions\.org/entities/([\w.:-]+)/?$")
 _NAMED = frozenset(
     "Person Organization Company PublicBody LegalEntity CourtCase Asset Vessel Airplane".split()
 )
@@ -68,6 +69,9 @@ def _identifiers(
     for value in texts(properties.get("opencorporatesUrl", [])):
         if match := _OPENCORPORATES.match(value):
             yield "opencorporates", match[1]
+    for value in texts(properties.get("sourceUrl", [])):
+        if match := _OPENSANCTIONS.match(value):
+            yield "opensanctions", match[1]
     datasets = entity.get("datasets")
     if isinstance(datasets, list) and isinstance(entity.get("id"), str):
         yield "opensanctions", str(entity["id"])
