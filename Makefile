@@ -7,16 +7,19 @@ unexport PYTHONDONTWRITEBYTECODE  # else each process of the tests compiles all 
 demo: .venv/demo.stamp  ## the main job on the packaged examples, results in out/
 	$(BIN)/kg demo --output out
 
-test: browser .venv/test.stamp lint  ## everything that CI runs; brings Chromium where it may
+test: browser servers .venv/test.stamp lint  ## everything that CI runs; brings Chromium and Virtuoso where it may
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not alone"
 	$(BIN)/python -m pytest -m alone
 
 check: .venv/test.stamp lint  ## for everyday work, about a minute: lint, types, import contract, fast tests
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not alone and not slow"
 
-.PHONY: browser lint
+.PHONY: browser servers lint
 browser:
 	@.ci/browser
+
+servers:
+	@.ci/servers
 
 lint: .venv/test.stamp
 	$(BIN)/ruff check kg tests benchmarks

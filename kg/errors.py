@@ -207,3 +207,7 @@ class InvalidClaims(KgError):
 
 class RedactionWarning(UserWarning):
     """A redacted text holds words that are near a redacted name; they were left as they are."""
+
+
+class RemovalWarning(UserWarning):
+    """What was removed may stay where kg cannot write anew: in the files of a server."""

@@ -16,6 +16,7 @@ from kg.sparql.evaluation import answer_far, evaluate_query
 from kg.sparql.guard import DatasetClause, check_query
 from kg.sparql.process import answer_apart, parse_apart
 from kg.sparql.result import QueryResult
+from kg.storage.disk.union import copy_engine
 from kg.storage.judgements.reviews import select_reviewed
 from kg.storage.store import Store
 
@@ -41,6 +42,8 @@ def run_query(
     query = check_query(text)
     query = query if graphs is None else replace(query, clause=graphs)
     checked = select_reviewed(store, check_reviewed(reviewed))
+    if isinstance(checked.engine, Server) and not checked.engine.keeps_union:
+        checked = Store(copy_engine(checked.engine))
     if isinstance(checked.engine, Server):
         if query.deep and not query.apart:
             parse_apart(query, timeout)

@@ -4,7 +4,9 @@ runs."""
 import importlib
 import os
 import sys
-from collections.abc import Callable, Mapping
+import warnings
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -215,3 +217,13 @@ modality_option = click.option(
     multiple=True,
     help="Only claims put this strongly; repeatable.",
 )
+
+
+@contextmanager
+def say_warnings(kind: type[Warning]) -> Iterator[None]:
+    """Print the warnings of a *kind* that come up inside, a line each, when it is done."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        yield
+    for text in (str(w.message) for w in caught if issubclass(w.category, kind)):
+        click.echo(load("kg.model.safe_text").terminal_text(f"warning: {text}"), err=True)

@@ -8,11 +8,13 @@ import click
 from kg.cli.commands.common import (
     json_option,
     open_store,
+    say_warnings,
     selection_options,
     store_option,
     workers_option,
 )
 from kg.cli.commands.common import load as part
+from kg.errors import RemovalWarning
 
 
 @click.command()
@@ -104,10 +106,11 @@ def rm(documents: tuple[str, ...], forget: bool, store: str) -> None:
     """Remove documents, without a trace in the graph.
 
     DOCUMENTS are paths as they were added, or IRIs. With --forget, no trace stays in the store's
-    files either, also of what was removed or replaced before; alone, it forgets only that."""
+    files either, also of what was removed or replaced before; alone, it forgets only that. The
+    files of a server are the server's: it says so."""
     if not documents and not forget:
         raise click.UsageError("name a document, or give --forget")
-    with open_store(store, read_only=False) as graph:
+    with open_store(store, read_only=False) as graph, say_warnings(RemovalWarning):
         if forget:
             graph.store.forget(documents)
         for document in documents:

@@ -1,6 +1,5 @@
 """Output: view, export."""
 
-import warnings
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,6 +10,7 @@ from kg.cli.commands.common import (
     load,
     modality_option,
     open_store,
+    say_warnings,
     store_option,
 )
 from kg.cli.commands.reviewing_claims import reviewed_option
@@ -156,9 +156,6 @@ def export(
     With --redact, names are replaced in texts, quotes, labels and identifiers; offsets count in the
     redacted text. What still looks like a name is listed on stderr, and is left as it is. Roles and
     circumstances that point to somebody stay: read what you publish."""
-    with open_store(store) as graph, warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always")
+    with open_store(store) as graph, say_warnings(RedactionWarning):
         graph.export(output, redact, include, reviewed)
-    for place in (str(w.message) for w in caught if issubclass(w.category, RedactionWarning)):
-        click.echo(load("kg.model.safe_text").terminal_text(f"warning: {place}"), err=True)
     click.echo(f"wrote {output}", err=True)

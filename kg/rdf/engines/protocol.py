@@ -55,6 +55,9 @@ class Engine(Protocol):
 class Server(Engine, Protocol):
     """An engine on a server, which may cut its answers and takes its time."""
 
+    keeps_union: bool
+    """Whether its default graph is the union that kg wrote, which queries may ask."""
+
     def select(self, query: str, /) -> Iterator[ox.QuerySolution]:
         """Yield all rows of a SELECT that names its graphs ``GRAPH ?g``, page by page."""
 

@@ -4,8 +4,9 @@ update over HTTP, as https://www.w3.org/TR/sparql11-protocol/ has them.
 Only the host of the address is ever asked: redirects are refused, and no proxy of the environment
 is used."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import batched, count
+from urllib.parse import urlencode
 
 import httpx
 import pyoxigraph as ox
@@ -21,9 +22,10 @@ from kg.storage.remote.requests import (
     fill_pattern,
     insert_data,
     write_pattern,
+    write_replacement,
 )
 
-_PAGE = 10_000
+PAGE = 10_000
 """Rows of a page: what Virtuoso gives at most, unless told otherwise."""
 _GRAPHS = 64
 """Documents that are asked for at once where one page does not hold all rows."""
@@ -42,7 +44,12 @@ class RemoteEngine:
 
     Raises StoreError wherever the server does not answer, or refuses."""
 
-    def __init__(self, address: str, page: int = _PAGE) -> None:
+    keeps_union = True
+    """Whether its default graph holds what is written there, and no more."""
+    atomic = True
+    """Whether a request changes all that it asks for, or nothing."""
+
+    def __init__(self, address: str, page: int = PAGE) -> None:
         url = httpx.URL(address)
         self.place = str(url.copy_with(username=None, password=None))
         self._query, self._update = (
@@ -55,6 +62,12 @@ class RemoteEngine:
         """Let go of the connection."""
         self._client.close()
 
+    def greet(self) -> str:
+        """Return what the server calls itself; raise StoreError where no SPARQL server answers."""
+        response = self._post(self._query, "ASK {}", "query", _ROWS, None)
+        self._read(response)
+        return str(response.headers.get("Server", ""))
+
     def quads_for_pattern(
         self,
         subject: Subject,
@@ -63,8 +76,11 @@ class RemoteEngine:
         graph_name: GraphName = None,
         /,
     ) -> Iterator[ox.Quad]:
-        """Yield the quads of named graphs that match."""
+        """Yield the quads of named graphs that match; all, of kg's own graphs alone: others may use
+        the server, too."""
         pattern = (subject, predicate, object, graph_name)
+        if pattern == (None, None, None, None):
+            return self._list_quads(write_pattern(pattern))
         if any(isinstance(term, ox.BlankNode | ox.DefaultGraph) for term in pattern):
             raise StoreError(f"{self.place} cannot be asked for a node without a name")
         query = write_pattern(pattern)
@@ -92,7 +108,7 @@ class RemoteEngine:
         if len(rows) < self._page:
             yield from rows
             return
-        for graphs in batched(self._list_graphs(), _GRAPHS):
+        for graphs in batched(self.list_graphs(), _GRAPHS):
             yield from self._select_within(query, graphs)
 
     def _select_within(self, query: str, graphs: Sequence[str]) -> Iterator[ox.QuerySolution]:
@@ -117,12 +133,20 @@ class RemoteEngine:
             yield from rows
             return
         for number in count():
-            rows = self._rows(cut_page(query, names, self._page, number * self._page))
+            rows = self._rows(self._cut_page(query, names, number * self._page))
             yield from rows
             if len(rows) < self._page:
                 return
 
-    def _list_graphs(self) -> list[str]:
+    def _cut_page(self, query: str, names: Sequence[str], start: int) -> str:
+        return cut_page(query, names, self._page, start)
+
+    def _list_quads(self, query: str) -> Iterator[ox.Quad]:
+        for graphs in batched(self.list_graphs(), _GRAPHS):
+            for row in self._select_within(query, graphs):
+                yield fill_pattern((None, None, None, None), row)
+
+    def list_graphs(self) -> list[str]:
         """Return the graphs of documents, then those of what people decided."""
         found: list[str] = []
         while True:
@@ -133,11 +157,18 @@ class RemoteEngine:
             )
             found += [row["g"].value for row in rows]
             if len(rows) < self._page:
-                return [*found, *(graph.value for graph in _DECIDED)]
+                return [*found, *(graph.value for graph in DECIDED)]
 
     def update(self, update: str, /) -> None:
         """Carry out a SPARQL update, as one request."""
         self._post(self._update, update, "update", "*/*", None)
+
+    def replace_graphs(
+        self, dropped: Collection[str], graphs: Mapping[str, Collection[ox.Quad]]
+    ) -> None:
+        """Drop graphs and write others, and keep the union right, as one request."""
+        if update := write_replacement(dropped, graphs):
+            self.update(update)
 
     def extend(self, quads: Iterable[ox.Quad], /) -> None:
         """Add quads, as one request."""
@@ -189,11 +220,15 @@ class RemoteEngine:
     def _post(
         self, url: httpx.URL, text: str, kind: str, accept: str, timeout: float | None
     ) -> httpx.Response:
-        """Return the server's answer to a request of the SPARQL protocol, POSTed as it is."""
-        headers = {"Content-Type": f"application/sparql-{kind}; charset=utf-8", "Accept": accept}
+        """Return the server's answer to a request of the SPARQL protocol: a query as a form, an
+        update as it is (Virtuoso 7.2 answers them in no other way)."""
+        form = kind == "query"
+        body = urlencode({"query": text}) if form else text
+        kept = "x-www-form-urlencoded" if form else "sparql-update; charset=utf-8"
+        headers = {"Content-Type": f"application/{kept}", "Accept": accept}
         wait = _WAIT if timeout is None else httpx.Timeout(timeout)
         try:
-            response = self._client.post(url, content=text.encode(), headers=headers, timeout=wait)
+            response = self._client.post(url, content=body.encode(), headers=headers, timeout=wait)
         except httpx.TimeoutException:
             if timeout is not None:
                 mend = "ask for less, add LIMIT, or raise the time limit"
@@ -213,5 +248,5 @@ class RemoteEngine:
         return response
 
 
-_DECIDED = (t.DECISIONS_GRAPH, t.KNOWN_GRAPH, t.VERDICTS_GRAPH, t.ARRIVALS_GRAPH)
+DECIDED = (t.DECISIONS_GRAPH, t.KNOWN_GRAPH, t.VERDICTS_GRAPH, t.ARRIVALS_GRAPH)
 """Graphs that are no documents."""

@@ -40,11 +40,20 @@ def choose_graphs(query: str, graphs: Iterable[str]) -> str:
     return query.replace("{", f"{{ {list_values('?g', map(ox.NamedNode, graphs))}", 1)
 
 
-def cut_page(query: str, variables: Sequence[str], size: int, start: int) -> str:
-    """Return a page of a SELECT of these *variables*, in an order that the terms alone decide."""
+def cut_page(
+    query: str, variables: Sequence[str], size: int, start: int, apart: bool = False
+) -> str:
+    """Return a page of a SELECT of these *variables*, in an order that the terms alone decide.
+
+    With *apart* it is cut outside of what orders, and orders by the words of the terms alone, for
+    a server that orders few rows where it also cuts, by few keys (Virtuoso, which keeps the
+    order)."""
     names = " ".join(f"?{name}" for name in variables)
-    order = " ".join(f"STR(?{name}) DATATYPE(?{name}) LANG(?{name})" for name in variables)
-    return f"SELECT {names} {{ {{ {query} }} }} ORDER BY {order} LIMIT {size} OFFSET {start}"
+    keys = ("STR",) if apart else ("STR", "DATATYPE", "LANG")
+    order = " ".join(f"{key}(?{name})" for name in variables for key in keys)
+    ordered = f"SELECT {names} {{ {{ {query} }} }} ORDER BY {order}"
+    whole = f"SELECT {names} {{ {{ {ordered} }} }}" if apart else ordered
+    return f"{whole} LIMIT {size} OFFSET {start}"
 
 
 def write_replacement(dropped: Collection[str], graphs: Mapping[str, Collection[ox.Quad]]) -> str:
@@ -75,9 +84,9 @@ def insert_data(quads: Iterable[ox.Quad], union: bool = False) -> str:
     return "INSERT DATA {\n" + "\n".join(parts) + "\n}"
 
 
-def delete_data(quad: ox.Quad) -> str:
-    """Return the DELETE DATA of a quad in a named graph."""
-    return f"DELETE DATA {{ GRAPH {quad.graph_name} {{ {_line(quad)} }} }}"
+def delete_data(*quads: ox.Quad) -> str:
+    """Return the DELETE DATA of quads of one named graph."""
+    return f"DELETE DATA {{ GRAPH {quads[0].graph_name} {{\n{_body(map(_line, quads))}\n}} }}"
 
 
 def _leave_union(dropped: Collection[str]) -> str:
