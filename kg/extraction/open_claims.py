@@ -8,6 +8,7 @@ from kg.extraction.frame_matching import moves_money, read_as_sum
 from kg.language.clauses import Clause
 from kg.language.commitments import only_agrees
 from kg.language.mentions import mention_at, paired
+from kg.language.phrases import count_words
 from kg.model import ClaimMention, Mention, MentionKind, Sentence, Token
 from kg.model.licence import plain_words
 from kg.ontology.lexicon import words_of
@@ -180,13 +181,14 @@ def _find_qualifiers(
         wanted = role.startswith("prep_") and ">" not in role and role not in SKIPPED
         if wanted and found[0] not in used and is_thing(sentence, found[0]):
             mention = mention_at(sentence, found[0], ontology)
-            if mention is not None and (name := _name_qualifier(sentence, role, mention)):
+            if mention is not None and (name := name_qualifier(sentence, role, mention)):
                 out.append((name, mention))
     return tuple(out)
 
 
-def _name_qualifier(sentence: Sentence, role: str, mention: Mention) -> str:
-    """What the argument of a preposition is to the claim; ``""`` for one that says nothing."""
+def name_qualifier(sentence: Sentence, role: str, mention: Mention) -> str:
+    """Return what the argument of a preposition is to the claim; ``""`` for one that says
+    nothing."""
     if role == "prep_for" and mention.type == "Money":
         return "kg:price"
     thing = mention.kind in {MentionKind.NAME, MentionKind.NOMINAL}
@@ -304,7 +306,8 @@ def _is_doing(sentence: Sentence, clause: Clause, mention: Mention) -> bool:
         head.tag == "VBG"
         and head.dep == "pcomp"
         and not manner
-        and 1 < mention.end - mention.start <= _MAX_WORDS
+        and mention.end - mention.start > 1
+        and count_words(sentence, mention.start, mention.end) <= _MAX_WORDS
     )
     return gerund and clause.lemma in words_of("ObjectBlameVerb") | words_of("PursuitVerb")
 
@@ -313,9 +316,8 @@ def _can_be_node(sentence: Sentence, mention: Mention) -> bool:
     """Whether a phrase can stand as a node: not an empty noun, and short enough to name
     something."""
     head = sentence.tokens[mention.head]
-    words = sum(t.pos != "PUNCT" for t in sentence.tokens[mention.start : mention.end])
     if (
-        words > _MAX_WORDS
+        count_words(sentence, mention.start, mention.end) > _MAX_WORDS
         or head.pos == "VERB"
         or _is_nobody(sentence, mention)
         or _is_broken(sentence, mention)

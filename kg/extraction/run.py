@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.errors import PluginError
+from kg.extraction.completing import complete_claim
 from kg.extraction.doubtful_ends import is_meant
 from kg.extraction.finishing import finish_claim, take_details
 from kg.model import ClaimMention, Document, Mention, MentionKind, Opinion, Sentence, Span
@@ -126,7 +127,8 @@ def _read_sentence(
         for claim in (*own, *found)
         if is_meant(sentence, claim, ontology)
     ]
-    return _hear_opinions(_keep_surest(meant, ontology), meant)
+    kept = [complete_claim(sentence, claim) for claim in _keep_surest(meant, ontology)]
+    return _hear_opinions(kept, meant)
 
 
 def _hear_opinions(kept: list[ClaimMention], found: Sequence[ClaimMention]) -> list[ClaimMention]:

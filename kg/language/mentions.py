@@ -10,7 +10,7 @@ from functools import cache
 from kg.language.lists import apposed_names, companions, listed_names, listed_people
 from kg.language.phrase_spans import (
     NOMINAL,
-    gerund_end,
+    gerund_span,
     kind_end,
     name_end,
     nominal_span,
@@ -90,7 +90,7 @@ def mention_at(sentence: Sentence, i: int, ontology: Ontology) -> Mention | None
             else _value(sentence, i, *entity, ontology)
         )
     if token.tag == "VBG" and token.dep == "pcomp":
-        return _mention(sentence, i, gerund_end(sentence, i), i, MentionKind.NOMINAL, "Event")
+        return _mention(sentence, *gerund_span(sentence, i), i, MentionKind.NOMINAL, "Event")
     if token.pos not in NOMINAL or token.dep in {"compound", "nummod", "quantmod"}:
         return None
     return (

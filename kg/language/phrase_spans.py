@@ -3,7 +3,13 @@ of, deeds."""
 
 from collections.abc import Sequence
 
-from kg.language.phrases import TIME_SPANS, complex_preposition, is_inner_hyphen, restricted_end
+from kg.language.phrases import (
+    TIME_SPANS,
+    complex_preposition,
+    deed_end,
+    is_inner_hyphen,
+    restricted_end,
+)
 from kg.model import Sentence, Token
 from kg.model.caching import keep_with_sentence
 from kg.ontology.lexicon import words_of
@@ -87,8 +93,14 @@ def name_end(sentence: Sentence, i: int, end: int) -> int:
 
 
 def kind_end(sentence: Sentence, i: int, end: int, label: str) -> int:
-    """Return where an amount ends, with what it is of: "$225,000 [in bribes]", "12 months [of
-    probation]"."""
+    """Return where an amount ends, with what it is of or for each of what: "$225,000 [in bribes]",
+    "12 months [of probation]", "$41 [a share]"."""
+    rate = _rate_end(sentence, end) if label == "MONEY" else None
+    return rate or _thing_end(sentence, i, end, label)
+
+
+def _thing_end(sentence: Sentence, i: int, end: int, label: str) -> int:
+    """Where an amount ends with the things that it is of."""
     tokens = sentence.tokens
     if end + 1 >= len(tokens) or sentence.word(end) not in _LINKS.get(label, ()):
         return end
@@ -97,6 +109,16 @@ def kind_end(sentence: Sentence, i: int, end: int, label: str) -> int:
     last = _kind_head(sentence, end + 1)
     plain = last < len(tokens) and tokens[last].tag in {"NN", "NNS"} and not tokens[last].entity
     return last + 1 if plain and tokens[last].lemma not in words_of("SetPhraseNoun") else end
+
+
+def _rate_end(sentence: Sentence, end: int) -> int | None:
+    """The end of what a sum is paid for each of: "$1.19 [per share]", "$41 [a share]"; None for a
+    plain sum (Quirk et al. 1985, section 5.18: distributive expressions of measure)."""
+    behind = sentence.tokens[end : end + 2]
+    if len(behind) < 2 or behind[1].tag != "NN":
+        return None
+    each = behind[0].text in {"a", "an"} and behind[1].dep == "npadvmod"
+    return end + 2 if each or behind[0].text == "per" else None
 
 
 def _kind_head(sentence: Sentence, start: int) -> int:
@@ -233,11 +255,12 @@ def _deed_end(sentence: Sentence, i: int, deps: tuple[str, ...] = ("acl", "relcl
 
 def _row_end(sentence: Sentence, i: int, deed: int) -> int:
     """Where the deed of noun *i* ends: behind the row of its objects, behind the first of a long
-    row, or behind the verb."""
+    row or its noun, or behind the verb."""
     row = _row_of_nouns(sentence, _objects_of_row(sentence, deed))
     ends = [nominal_span(sentence, k)[1] for k in row]
     whole = ends[-1:] if ends and ends[-1] - i <= _MAX_ROW else ends[:1]
-    return next((end for end in whole if end - i <= _MAX_DEED), deed + 1)
+    nouns = [k + 1 for k in row[:1]]
+    return next((end for end in (*whole, *nouns) if end - i <= _MAX_DEED), deed + 1)
 
 
 def _row_of_nouns(sentence: Sentence, objects: list[int]) -> list[int]:
@@ -264,9 +287,17 @@ def _objects_of_row(sentence: Sentence, verb: int) -> list[int]:
     return next((objects for objects in found if objects), [])
 
 
-def gerund_end(sentence: Sentence, i: int) -> int:
-    """Return the end of a deed named by a gerund ("to [defrauding the programme]"): the verb and
-    its object."""
+def gerund_span(sentence: Sentence, i: int) -> tuple[int, int]:
+    """Return the span of a deed named by a gerund ("to [illegally dumping waste in the river]"):
+    the verb, what says how right before it, and as much of what it reaches as keeps it short."""
+    start = i
+    while start and sentence.tokens[start - 1].i in sentence.dependents(i, "advmod", "neg"):
+        start -= 1
+    return start, max(_least_gerund_end(sentence, i), deed_end(sentence, i, start) or 0)
+
+
+def _least_gerund_end(sentence: Sentence, i: int) -> int:
+    """The end of a gerund with its object, or with what it reaches instead."""
     objects = sentence.dependents(i, "dobj")
     if not objects:
         deed = _deed_end(sentence, i, ("xcomp", "advcl")) or _joint_deed_end(sentence, i)

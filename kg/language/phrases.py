@@ -1,15 +1,15 @@
 """Names inside noun phrases, prepositions of several words, and what restricts a noun from
 behind."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from kg.model import Mention, MentionKind, Sentence, Span, Token
 from kg.ontology.lexicon import words_of
 
-_MAX_PHRASE = 8
+MAX_WORDS = 8
 """Words of a phrase with what restricts it; a label of more is no longer read at a glance."""
 _BEHIND = ("prep", "acl", "relcl", "amod")
-_OPENING = frozenset({"relcl", "acl", "prep", "agent", "dative", "ccomp", "xcomp"})
+_OPENING = frozenset({"relcl", "acl", "prep", "agent", "dative", "ccomp", "xcomp", "advcl"})
 _JOINING = frozenset({"cc"})
 _NEEDY = frozenset({"ADP", "DET", "CCONJ", "SCONJ", "AUX", "PART", "PUNCT"})
 _MARKS = frozenset(",;:()–—--…")
@@ -119,7 +119,7 @@ def _restricts(sentence: Sentence, k: int) -> bool:
     deed that harms who is meant or that is done to somebody named, which is a claim of its own."""
     token = sentence.tokens[k]
     if token.dep == "prep":
-        return _leads_on(sentence, k)
+        return leads_on(sentence, k)
     if token.dep == "amod":
         return bool(sentence.children[k])
     if _holds_name(sentence, k):
@@ -130,8 +130,8 @@ def _restricts(sentence: Sentence, k: int) -> bool:
     return token.tag in _PARTICIPLES and not (harms and token.tag == "VBG") or token.tag == "VB"
 
 
-def _leads_on(sentence: Sentence, preposition: int) -> bool:
-    """Whether a preposition opens a phrase that tells which one its noun is."""
+def leads_on(sentence: Sentence, preposition: int) -> bool:
+    """Return whether a preposition opens a phrase that tells which one its noun is."""
     if sentence.word(preposition) in words_of("LoosePreposition"):
         return False
     reached = sentence.dependents(preposition, "pobj", "pcomp")
@@ -164,12 +164,33 @@ def _first_fitting(sentence: Sentence, modifier: int, start: int) -> int | None:
     """Where the phrase that begins at *start* ends with as much of the modifier as keeps it
     short."""
     first = sentence.subtree(modifier)[0]
-    for stop in _stops(sentence, modifier, first):
+    return _fit_end(sentence, first, start, _stops(sentence, modifier, first))
+
+
+def deed_end(sentence: Sentence, verb: int, start: int) -> int | None:
+    """Return where a deed that begins at *start* ends with as much of what the *verb* reaches as
+    keeps it short ("lying [to investigators about the payments]"); None where nothing fits.
+
+    What another verb does that is joined to it is a deed of its own."""
+    below = sentence.subtree(verb)
+    joined = [k for k in sentence.dependents(verb, "cc") if k > verb + 1]
+    last = min(joined, default=below[-1] + 1)
+    stops = (min(stop, last) for stop in _stops(sentence, verb, verb))
+    return _fit_end(sentence, verb, start, stops)
+
+
+def _fit_end(sentence: Sentence, first: int, start: int, stops: Iterable[int]) -> int | None:
+    """The first of the *stops* behind *first* up to which what begins at *start* is short."""
+    for stop in stops:
         end = _without_loose_end(sentence, first, stop)
-        words = sum(t.pos != "PUNCT" for t in sentence.tokens[start:end])
-        if end > first + 1 and words <= _MAX_PHRASE:
+        if end > first + 1 and count_words(sentence, start, end) <= MAX_WORDS:
             return end
     return None
+
+
+def count_words(sentence: Sentence, start: int, end: int) -> int:
+    """Return how many words a reader sees in ``[start, end)``; a word with a hyphen is one."""
+    return len(sentence.slice(start, end).split())
 
 
 def _stops(sentence: Sentence, modifier: int, first: int) -> Iterator[int]:
@@ -180,9 +201,28 @@ def _stops(sentence: Sentence, modifier: int, first: int) -> Iterator[int]:
     yield _list_end(sentence, first, whole)
     yield whole
     inner = [k for k in range(first + 1, whole) if k in below and sentence.tokens[k].dep != "punct"]
-    for deps in (_OPENING, _JOINING):
-        starts = {sentence.subtree(k)[0] for k in inner if sentence.tokens[k].dep in deps}
+    for cuts in _cuts(sentence, inner):
+        starts = {sentence.subtree(k)[0] for k in cuts}
         yield from sorted(starts & set(inner), reverse=True)
+
+
+def _cuts(sentence: Sentence, inner: Sequence[int]) -> Iterator[list[int]]:
+    """Yield the words of a modifier before which it may end: what opens a further phrase, else what
+    is joined, at worst a phrase that belongs to the noun before it."""
+    opening = [k for k in inner if sentence.tokens[k].dep in _OPENING]
+    joining = [k for k in inner if sentence.tokens[k].dep in _JOINING]
+    tied = [k for k in opening if _is_tied(sentence, k)]
+    yield from ([k for k in opening if k not in tied], joining, tied)
+
+
+def _is_tied(sentence: Sentence, k: int) -> bool:
+    """Whether a preposition belongs to the noun right before it, which says little without it: "the
+    spectrum [of care]", "in connection [with] the fraud"."""
+    token = sentence.tokens[k]
+    before = sentence.tokens[k - 1]
+    if token.dep != "prep" or token.head != before.i or before.pos != "NOUN":
+        return False
+    return token.text.lower() == "of" or before.lemma in words_of("PrepositionNoun")
 
 
 def _list_end(sentence: Sentence, first: int, whole: int) -> int:
@@ -217,7 +257,14 @@ def _is_outside(sentence: Sentence, k: int) -> bool:
         return token.text in _MARKS and not is_inner_hyphen(sentence, token)
     above = [token, *(sentence.tokens[a] for a in sentence.ancestors(k))]
     opened = (t for t in above if sentence.subtree(t.i)[0] == k)
-    return any(t.dep in {"advcl", "appos", "parataxis"} or _tells_when(sentence, t) for t in opened)
+    return any(_is_loose(sentence, t) or _tells_when(sentence, t) for t in opened)
+
+
+def _is_loose(sentence: Sentence, token: Token) -> bool:
+    """Whether a clause or an apposition only comes along; what a deed is for belongs to it ("used
+    the fund [to pay clerks]")."""
+    purpose = token.tag == "VB" and sentence.word(sentence.subtree(token.i)[0]) == "to"
+    return token.dep in {"appos", "parataxis"} or token.dep == "advcl" and not purpose
 
 
 def _tells_when(sentence: Sentence, token: Token) -> bool:

@@ -10,20 +10,23 @@ from collections.abc import Iterator
 from kg.language.clauses import Clause, read_clause
 from kg.language.commitments import commitment_of
 from kg.language.mentions import mention_at, sharing, span_head
-from kg.model import ClaimMention, Mention, MentionKind, Sentence
+from kg.language.phrase_spans import kind_end
+from kg.model import ClaimMention, Mention, MentionKind, Sentence, Token
 from kg.ontology.lexicon import words_of
 from kg.ontology.loader import Ontology
 
 CONFIDENCE = 0.6
 _COUNTING = frozenset({"total", "amount"})
+_MAX_QUANTITY = 7
+"""Words between the verb and the sum that a predicate holds and still reads at a glance."""
 
 
 def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
     """Yield "X VERB sum", "X NOUN sum" and "X was VERBED sum"."""
     for start, end, label in sentence.entities:
-        if label != "MONEY" or sentence.tokens[start].text.startswith("-"):
-            continue
         head = span_head(sentence, start, end)
+        if label != "MONEY" or _is_no_sum_of_its_own(sentence, start, head):
+            continue
         value = _make_value(sentence, start, _noun_end(sentence, head, end))
         owned = _find_owner(sentence, head)
         if owned is not None:
@@ -49,6 +52,19 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
             )
 
 
+def _is_no_sum_of_its_own(sentence: Sentence, start: int, head: int) -> bool:
+    """Whether a sum is a half of a word, tells another in other money ("13 billion baht [($400
+    million)]"), or measures a distance ("[11 cents] ahead of the forecast")."""
+    token = sentence.tokens[head]
+    measured = token.dep == "npadvmod" and sentence.tokens[token.head].pos == "ADV"
+    again = start > 1 and sentence.word(start - 1) == "(" and _ends_sum(sentence, start - 1)
+    return again or measured or sentence.tokens[start].text.startswith("-")
+
+
+def _ends_sum(sentence: Sentence, end: int) -> bool:
+    return any(b == end and label == "MONEY" for _, b, label in sentence.entities)
+
+
 def _heads_clause(sentence: Sentence, i: int) -> bool:
     """Whether token *i* is a verb or a copula with a subject of its own; "following" before a noun
     is none."""
@@ -70,7 +86,8 @@ def _verb_above(sentence: Sentence, i: int) -> int | None:
 
 
 def _noun_end(sentence: Sentence, head: int, end: int) -> int:
-    """Where the noun ends that the sum counts: "a [$250,000 criminal fine]"."""
+    """Where the noun ends that the sum counts ("a [$250,000 criminal fine]"), or what it is of
+    ("[$3 million in gains]")."""
     token = sentence.tokens[head]
     above = sentence.tokens[token.head]
     counted = (
@@ -78,7 +95,7 @@ def _noun_end(sentence: Sentence, head: int, end: int) -> int:
         and above.pos == "NOUN"
         and end <= above.i < end + 3
     )
-    return above.i + 1 if counted else end
+    return above.i + 1 if counted else kind_end(sentence, head, end, "MONEY")
 
 
 def _make_value(sentence: Sentence, start: int, end: int) -> Mention:
@@ -123,9 +140,46 @@ def _claim_of_clause(
     if any(start <= s < value.end for s in subjects):  # "$40,000 will be paid to the Board"
         reached = clause.roles.get("prep_to", ()) if clause.passive else ()
         yield from _make_claims(sentence, ontology, reached, clause.head, f"was {verb}", value)
-    else:
+    elif not any(start in sentence.subtree(s) for s in subjects):  # not "an offer of $41 is"
         label = f"was {verb}" if clause.passive else verb
-        yield from _make_claims(sentence, ontology, subjects, clause.head, label, value)
+        quantity, minted = _read_quantity(sentence, clause, start)
+        yield from _make_claims(
+            sentence, ontology, subjects, clause.head, f"{label} {quantity}".strip(), value, minted
+        )
+
+
+def _read_quantity(sentence: Sentence, clause: Clause, start: int) -> tuple[str, str]:
+    """What the sum from *start* on says the size of, as it reads behind the verb ("revenue of",
+    "rise in its profit to") and minted with the verb; ``("", "")`` where the verb reaches the sum
+    itself."""
+    words = _words_before_sum(sentence, clause.head + 1, start)
+    nouns = [t.lemma for t in words if t.pos in {"NOUN", "ADP"} and t.lemma.isalpha()]
+    if len(nouns) < 2:
+        return "", ""
+    return " ".join(t.text for t in words), "_".join((clause.lemma, *nouns))
+
+
+def _words_before_sum(sentence: Sentence, behind: int, start: int) -> tuple[Token, ...]:
+    """The words from *behind* the verb up to the preposition of a sum, or the noun before that;
+    none where no preposition stands there."""
+    if not behind < start or sentence.tokens[start - 1].pos != "ADP":
+        return ()
+    first = behind
+    if start - behind > _MAX_QUANTITY or not all(map(_is_plain, sentence.tokens[behind:start])):
+        first = start - 1
+        while first > behind and _is_of_noun(sentence.tokens[first - 1]):
+            first -= 1
+    return tuple(sentence.tokens[first + (sentence.tokens[first].pos == "DET") : start])
+
+
+def _is_plain(token: Token) -> bool:
+    """Whether a word may stand in a predicate: it names nobody and opens no clause."""
+    return token.entity in {"", "DATE"} and token.pos in {"DET", "ADJ", "NOUN", "ADP", "PRON"}
+
+
+def _is_of_noun(token: Token) -> bool:
+    """Whether a word goes with the noun behind it: "[earnings per] share"."""
+    return token.pos in {"NOUN", "ADJ"} or token.text == "per"
 
 
 def _make_claims(
