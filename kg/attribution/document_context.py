@@ -11,6 +11,8 @@ from functools import cache
 
 from kg.attribution.rules.boilerplate import PRESUMED
 from kg.attribution.scopes import Scope
+from kg.language.clauses import GOVERNED
+from kg.language.clauses.agreement import has_to
 from kg.model import Document, Modality, Sentence, Span
 from kg.ontology.lexicon import cue_classes, is_cue, words_of
 from kg.ontology.loader import Ontology
@@ -136,16 +138,31 @@ def only_charged(document: Document, ontology: Ontology) -> str:
 def is_past_deed(sentence: Sentence, token: int, ontology: Ontology) -> bool:
     """Whether *token* is a deed of the past, and no step of a proceeding: what an account tells."""
     verb = sentence.tokens[token]
-    if verb.pos != "VERB" or cue_classes(sentence, token, ontology) & _PROCEDURE:
+    steps = cue_classes(sentence, token, ontology) & _PROCEDURE
+    if verb.pos != "VERB" or steps and not _is_order(sentence, token):
         return False
-    if verb.tag == "VBG" and verb.dep in {"advcl", "pcomp", "xcomp"}:
-        return any(
-            sentence.tokens[k].tag == "VBD" for k in sentence.ancestors(token)
-        )  # "while paying X"
+    if verb.dep in GOVERNED and verb.tag in {"VBG", "VB"}:
+        return _is_below_past(sentence, token, ontology)
     return (
         verb.tag == "VBD"
         or verb.tag in {"VBN", "VBG"}
         and any(sentence.tokens[k].tag == "VBD" for k in sentence.children[token])
+    )
+
+
+def _is_below_past(sentence: Sentence, verb: int, ontology: Ontology) -> bool:
+    """Whether a verb without a tense hangs on one of the past: "saw him [paying] X", "while
+    [paying] X"; an infinitive on a deed: "was forced to [pay] X"."""
+    token = sentence.tokens[verb]
+    if token.tag == "VB":
+        return token.dep in {"xcomp", "ccomp"} and is_past_deed(sentence, token.head, ontology)
+    return any(sentence.tokens[k].tag == "VBD" for k in sentence.ancestors(verb))
+
+
+def _is_order(sentence: Sentence, verb: int) -> bool:
+    """Whether somebody is told to do something, which is a deed and no statement."""
+    return sentence.tokens[verb].lemma == "tell" and any(
+        has_to(sentence, k) for k in sentence.dependents(verb, "xcomp", "ccomp")
     )
 
 

@@ -3,29 +3,55 @@ pay", "did not sue or win"."""
 
 from kg.attribution.modality.local import CONDITION, NEGATIVE, RANK, Local
 from kg.attribution.modality.nouns import Nouns
+from kg.model import Modality
 from kg.ontology.lexicon import words_of
 
 _NOT_DONE = frozenset("without instead rather".split())
+_NOBODY = frozenset({"nothing", "nobody", "none"})
 
 
 class Links(Nouns):
     """Reads what joins the clauses of one sentence."""
 
+    def _exclude(self, word: str, head: int, local: Local) -> Local | None:
+        """What a preposition makes of it that says it was not done; ``None`` if it does not."""
+        excluded = self._find_exclusion(word, head)
+        if excluded:
+            return local.negate(excluded)
+        return self._kept_from(word, self.tokens[head].head, local)
+
+    def _keep_polarity(self, clause: int, inner: Local, outer: Local) -> Local:
+        """What the word above makes of a clause, which asks why or how and presupposes the rest:
+        "it is not clear why X has not paid" says that it has not."""
+        asks = (k for k in self.sentence.dependents(clause, "advmod") if k < clause)
+        if not any(self.tokens[k].tag == "WRB" for k in asks):
+            return outer
+        return Local(outer.modality, inner.polarity, outer.reason)
+
     def _find_exclusion(self, word: str, head: int) -> str:
         """The word by which a preposition says that it was not done: "without", "rather than",
-        "kept from"; ``""`` if none."""
-        before, above = self.tokens[head - 1].text, self.tokens[head].head
+        ``""`` if none."""
+        before = self.tokens[head - 1].text
         if word in _NOT_DONE or word == "of" and before.lower() in _NOT_DONE:
             return word
         if word in {"than", "from"} and head > 0 and before.lower() in {"rather", "far", "other"}:
             return before
-        return self._kept_from(above) if word == "from" else ""
+        return ""
 
-    def _kept_from(self, above: int) -> str:
-        """The verb that kept somebody from it ("barred from paying", "barred X from paying");
-        ``""`` if it is none of these."""
+    def _kept_from(self, word: str, above: int, local: Local) -> Local | None:
+        """What a verb that keeps somebody from a deed makes of it ("barred X from paying"); open
+        where nothing does; ``None`` if it is none of these."""
         verb = self.tokens[above].head if self.tokens[above].dep == "dobj" else above
-        return self.tokens[verb].text if self.has(verb, "FailVerb") else ""
+        if word != "from" or not self.has(verb, "FailVerb"):
+            return None
+        if self.signals(verb, Local()).polarity is NEGATIVE or self._has_nobody(verb):
+            return local.weaken(Modality.POSSIBLE, self.tokens[verb].text)
+        return local.negate(self.tokens[verb].text)
+
+    def _has_nobody(self, verb: int) -> bool:
+        """Whether the subject of *verb* is "nothing" or "nobody", or a noun with "no"."""
+        subjects = self.sentence.dependents(verb, "nsubj")
+        return any(self.sentence.word(k) in _NOBODY or self._has_no(k) for k in subjects)
 
     def _supposes(self, word: str, above: int) -> bool:
         """Whether nobody did it yet: "like paying", "near to", "agreed to paying"."""

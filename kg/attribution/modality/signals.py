@@ -57,8 +57,23 @@ class Signals:
             return local.negate(token.text)
         if token.dep in ARGUMENTS and self.tokens[i].pos in {"VERB", "AUX"}:
             return self._apply_argument(k, local)
+        return self._weaken_by_clause(i, k, local, shared)
+
+    def _weaken_by_clause(self, i: int, k: int, local: Local, shared: bool) -> Local:
+        """What a deed joined by "or" or a condition at *k* makes of it."""
+        if self.tokens[k].dep == "conj":
+            return self._weaken_alternative(i, k, local)
         supposed = self._find_supposition(k, shared)
         return local.weaken(Modality.HYPOTHETICAL, supposed) if supposed else local
+
+    def _weaken_alternative(self, i: int, k: int, local: Local) -> Local:
+        """What "or" between two deeds of the past, *i* and *k*, makes of each where one subject did
+        one of them at least: "prepared or helped prepare it"."""
+        past = self.tokens[i].tag == self.tokens[k].tag == "VBD"
+        joined = any(self.tokens[c].lemma == "or" for c in self.sentence.dependents(i, "cc"))
+        if not past or not joined or self.sentence.dependents(k, "nsubj", "nsubjpass"):
+            return local
+        return local.weaken(Modality.POSSIBLE, "or")
 
     def _is_attribute(self, token: Token) -> bool:
         """Whether a word describes its noun, also where the parser takes a participle for a noun's

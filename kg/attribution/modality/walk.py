@@ -134,8 +134,9 @@ class _Walk(Links):
             head, "nsubj"
         ):
             return local.weaken(Modality.HYPOTHETICAL, above.text), False
-        local = self._apply_complement(i, head, local)
-        return self.signals(head, local) if local.modality in RANK else local, True
+        outer = self._apply_complement(i, head, local)
+        outer = self.signals(head, outer) if outer.modality in RANK else outer
+        return self._keep_polarity(i, local, outer), True
 
     def _apply_complement(self, i: int, head: int, local: Local) -> Local:
         """What the verb, adjective or copula above its complement makes of it."""
@@ -250,9 +251,9 @@ class _Walk(Links):
 
     def _walk_preposition(self, i: int, head: int, local: Local) -> tuple[Local, bool]:
         word, above = self.tokens[head].text.lower(), self.tokens[head].head
-        excluded = self._find_exclusion(word, head)
-        if excluded:
-            return local.negate(excluded), False
+        excluded = self._exclude(word, head, local)
+        if excluded is not None:
+            return excluded, False
         if self._supposes(word, above):
             return local.weaken(Modality.HYPOTHETICAL, word), False
         if self.sentence.dependents(head, "neg"):
@@ -352,6 +353,7 @@ class _Walk(Links):
         its own."""
         if any(self.tokens[k].lemma == "nor" for k in self.sentence.dependents(head, "cc")):
             return local.negate("nor"), False
+        local = self._weaken_alternative(head, i, local)
         if self.tokens[i].pos not in {"VERB", "AUX"} or self.sentence.dependents(
             i, "nsubj", "nsubjpass"
         ):

@@ -198,10 +198,21 @@ class _Finder(ScopeFinder):
         "in the novel's last chapter, ..."."""
         owner = self._owner_of_part(deed)
         if owner is None:
-            return None
+            return self._in_paper(deed)
         if "FictionNoun" in self.classes(owner):
             return Unplaced(None, Modality.HYPOTHETICAL, self.tokens[owner].text)
         return self._told(owner, self.tokens[owner].text) if self._tells(owner) else None
+
+    def _in_paper(self, deed: int) -> Unplaced | None:
+        """In which paper the present tense tells it, or a harm: "in the affidavit, Ruiz hands him
+        an envelope"; not what is said or done there ("in the letter, Ruiz asks")."""
+        comma = next((t.i for t in self.tokens[:6] if t.text == ","), 0)
+        paper = comma - 1
+        if not 1 < comma < deed or self.sentence.word(0) != "in" or not self._tells(paper):
+            return None
+        told = self.tokens[deed].tag == "VBZ" and not self.classes(deed)
+        harms = is_harmful(self.sentence, deed, self.ontology)
+        return self._told(paper, self.tokens[paper].text) if told or harms else None
 
     def _owner_of_part(self, deed: int) -> int | None:
         """Of what a part is named between a preposition in front and the first comma."""
@@ -217,25 +228,39 @@ class _Finder(ScopeFinder):
         have Meyer laundering money"."""
         below = deed
         for above in self.sentence.ancestors(deed):
-            if self.tokens[below].dep not in _HELD:
+            if self.tokens[below].dep not in _HELD and not self._is_of_time(below):
                 return None
             teller = self._teller_of(above) if self.tokens[above].pos in {"VERB", "AUX"} else None
-            if teller is not None and teller < min(deed, above) and self._only_gerund(deed):
+            if teller is not None and teller < min(deed, above) and self._is_only_named(deed):
                 return self._told(teller, self.tokens[teller].text)
             below = above
         return None
 
-    def _only_gerund(self, deed: int) -> bool:
-        """Whether the deed is a participle or an infinitive, and no clause of its own."""
-        return self.tokens[deed].tag in {"VBG", "VB", "VBN"}
+    def _is_only_named(self, deed: int) -> bool:
+        """Whether the deed is a participle, an infinitive, a noun of harm or what tells a time
+        apart, and no clause of its own."""
+        noun = "HarmNoun" in self.classes(deed) or self.tokens[deed].lemma in words_of("WrongNoun")
+        return noun or self.tokens[deed].tag in {"VBG", "VB", "VBN"} or self._is_of_time(deed)
+
+    def _is_of_time(self, deed: int) -> bool:
+        """Whether a clause tells a time by what was done then: "the night Ruiz burned it"."""
+        noun = self.tokens[self.tokens[deed].head].lemma
+        return self.tokens[deed].dep == "relcl" and noun in words_of("DayPart") | {"day", "time"}
 
     def _teller_of(self, verb: int) -> int | None:
-        """The subject of *verb* that is a telling, or the word before it that makes it one."""
+        """The subject of *verb* that is a telling or a case, or the word before it that makes it
+        one."""
         for subject in self.sentence.dependents(verb, *SUBJECTS):
             words = (subject, *self.sentence.dependents(subject, "compound"))
-            if any(self._tells(k) for k in words):
+            if any(self._tells(k) or self._accuses(k) for k in words):
                 return subject
         return None
+
+    def _accuses(self, k: int) -> bool:
+        """Whether *k* is a paper or a case in which somebody is accused."""
+        noun = self.tokens[k].pos == "NOUN"
+        accuses = "AccuserNoun" in self.classes(k) or self.tokens[k].lemma in words_of("CaseNoun")
+        return noun and accuses
 
     def _harm_beside_telling(self, deed: int, placed: Container[int]) -> Unplaced | None:
         """The word of telling beside a deed that harms who does it: who is accused needs a sentence

@@ -40,7 +40,7 @@ def find_viewpoints(
             yield from finder.has_it(token.i)
             yield from finder.is_what(token.i)
             yield from finder.prays(token.i)
-        elif token.tag in {"WP", "WDT"}:
+        elif token.tag in {"WP", "WDT"} or finder.opens_clause_of_noun(token.i):
             yield from finder.who_they_say(token.i)
 
 
@@ -361,6 +361,11 @@ class _Finder(ScopeFinder):
         if asked and clauses and subject:
             content = self.below(clauses)
             yield self.scope(subject[0], (verb,), content, Modality.ALLEGED, Polarity.POSITIVE)
+
+    def opens_clause_of_noun(self, k: int) -> bool:
+        """Return whether *k* is "that" in front of a clause which describes a noun."""
+        marks = self.tokens[k].dep == "mark" and self.sentence.word(k) == "that"
+        return marks and self.tokens[self.tokens[k].head].dep in {"acl", "relcl"}
 
     def who_they_say(self, pronoun: int) -> Iterator[Scope]:
         """Yield the relative clause that holds its verb of saying, wherever that was hung: "who

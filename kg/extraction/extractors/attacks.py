@@ -15,6 +15,8 @@ from kg.ontology.loader import Ontology
 
 CONFIDENCE = 0.75
 RELATION = "kg:attacked"
+_NAMED = frozenset({RELATION, "kg:raided"})
+"""The relations whose nouns name an attack."""
 
 
 def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
@@ -37,9 +39,7 @@ def _attackers(sentence: Sentence, noun: int, ontology: Ontology) -> Iterator[Me
     deeds = {
         relation.id for relation, _ in ontology.noun_index.get(sentence.tokens[noun].lemma, ())
     }
-    owners = (
-        [k for k in sentence.dependents(noun, *OWNERS) if k < noun] if RELATION in deeds else []
-    )
+    owners = [k for k in sentence.dependents(noun, *OWNERS) if k < noun] if deeds & _NAMED else []
     for k in (c for owner in owners for c in coordinated(sentence, owner)):
         mention = _owner(sentence, k, ontology)
         if mention is not None:

@@ -21,6 +21,7 @@ from kg.language.clauses.arguments import (
     find_stray_price,
     share_arguments,
 )
+from kg.language.clauses.control import find_doers
 from kg.language.clauses.relatives import antecedent as antecedent
 from kg.language.clauses.relatives import bearer, has_relative, outer_noun
 from kg.model import Sentence, Token
@@ -29,9 +30,9 @@ from kg.model.text import SUBJECTS
 from kg.ontology.lexicon import is_cue, words_of
 from kg.ontology.loader import load_ontology
 
-_APPEALED = ("on", "upon", "to", "with", "for")
 _TEMPORAL = frozenset({"after", "before", "on", "upon", "since"})
-_GOVERNED = frozenset({"xcomp", "advcl", "pcomp", "ccomp"})
+GOVERNED = frozenset({"xcomp", "advcl", "pcomp", "ccomp"})
+"""Edges by which a verb without a tense hangs on another."""
 _VERBAL = frozenset({"VERB", "AUX"})
 _NO_CLAUSE = frozenset({"aux", "auxpass", "amod", "compound", "case", "prep"})
 
@@ -179,7 +180,7 @@ def _shared_subject(sentence: Sentence, i: int, passive: bool) -> tuple[int, ...
         return shared if agree(sentence, i, shared) else nearest_subject(sentence, i)
     if token.dep == "acl" or token.dep == "relcl" and not has_relative(sentence, i):
         return _modified_noun(sentence, token, passive)
-    if token.dep in _GOVERNED and _may_be_controlled(sentence, token, passive):
+    if token.dep in GOVERNED and _may_be_controlled(sentence, token, passive):
         return _controller(sentence, i)
     return ()
 
@@ -287,7 +288,8 @@ def _controller(sentence: Sentence, i: int) -> tuple[int, ...]:
     if above is None or token.dep == "ccomp" and sentence.dependents(i, "mark"):
         return ()
     clause = read_clause(sentence, above.i)
-    if other := _named_behind(sentence, token, clause):
+    other = find_doers(sentence, token, clause.head, clause.roles)
+    if other is not None:
         return other
     if _uses_means(token, above, clause):
         return clause.roles.get("nsubj", ()) if clause.passive else ()
@@ -317,34 +319,6 @@ def _uses_means(deed: Token, above: Token, clause: Clause) -> bool:
     by Ruiz to call X" (its user does it), "the van [used] to steal the safe"."""
     means = clause.passive or above.dep == "acl"
     return means and above.lemma in words_of("InstrumentVerb") and deed.tag == "VB"
-
-
-def _charged(sentence: Sentence, deed: Token, clause: Clause) -> tuple[int, ...]:
-    """ "Announced charges against [Veridia] for making …": whose deed the charges are about."""
-    about = deed.dep == "pcomp" and sentence.tokens[deed.head].text.lower() == "for"
-    return clause.roles.get("dobj>prep_against", ()) if about else ()
-
-
-def _named_behind(sentence: Sentence, deed: Token, clause: Clause) -> tuple[int, ...]:
-    """Whose deed it is where prepositions tell it."""
-    return (
-        _charged(sentence, deed, clause)
-        or _appealed_to(deed, clause)
-        or _described(sentence, deed, clause)
-    )
-
-
-def _appealed_to(deed: Token, clause: Clause) -> tuple[int, ...]:
-    """ "Called on [the council] to pay": who is to do it stands behind a preposition."""
-    asked = deed.tag == "VB" and deed.i > clause.head and clause.lemma in words_of("AppealingVerb")
-    reached = (clause.roles.get(f"prep_{word}", ()) for word in _APPEALED) if asked else ()
-    return next(filter(None, reached), ())
-
-
-def _described(sentence: Sentence, deed: Token, clause: Clause) -> tuple[int, ...]:
-    """ "Quoted [Ruiz] as saying", "portrayed [her] as having paid": "as" tells of the object."""
-    told = deed.dep == "pcomp" and sentence.word(deed.head) == "as"
-    return clause.roles.get("dobj", ()) if told else ()
 
 
 def _governor(sentence: Sentence, i: int) -> Token | None:

@@ -315,7 +315,7 @@ def _join_words(sentence: Sentence, prefix: Token) -> Changes:
     if prefix.text.lower() not in _PREFIXES or prefix.pos not in {"VERB", "ADJ", "NOUN"}:
         return {}
     behind = sentence.tokens[prefix.i + 1 : prefix.i + 3]
-    if len(behind) < 2 or not _are_one_word(prefix, *behind):
+    if len(behind) < 2 or not _are_one_word(sentence, prefix, *behind):
         return {}
     hyphen, verb = behind
     changed = {
@@ -331,11 +331,16 @@ def _join_words(sentence: Sentence, prefix: Token) -> Changes:
     return changed
 
 
-def _are_one_word(prefix: Token, hyphen: Token, verb: Token) -> bool:
+def _are_one_word(sentence: Sentence, prefix: Token, hyphen: Token, verb: Token) -> bool:
     """Whether a hyphen joins the prefix, without a space, to a verb or a noun in the same part of
     the tree."""
     joined = hyphen.text == "-" and prefix.end == hyphen.start and verb.pos in {"VERB", "NOUN"}
-    return joined and verb.head in {prefix.i, hyphen.i, prefix.head}
+    return joined and (
+        verb.head in {prefix.i, hyphen.i, prefix.head}
+        or verb.pos == "VERB"
+        and hyphen.end == verb.start
+        and verb.i not in sentence.ancestors(prefix.i)
+    )
 
 
 def list_names(sentence: Sentence) -> Sentence:
