@@ -269,6 +269,11 @@ NEAR = (
     "ORLABRANDT",
     "#orla_brandt2020",
     "O. Brandt",
+    "\u041erla Br\u0430ndt",  # Cyrillic
+    "\u039fRLA BRAND\u03a4",  # Greek
+    "\u0555rla Brandt",  # Armenian
+    "@0rlaBrandt",
+    "\u041e. B.",
 )
 
 

@@ -4,6 +4,7 @@ be carried over is listed."""
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -14,6 +15,7 @@ import kg
 from kg.cli.main import main
 from kg.model import Document, Entity, Extraction
 from kg.namespace import DATA, document_iri
+from kg.pipeline.documents import extract_document
 from kg.storage.disk.marker import FORMAT, read_marker
 from kg.storage.judgements.reviews import read_verdicts_of
 from kg.storage.store import Store
@@ -164,3 +166,43 @@ def test_an_upgrade_reads_with_the_stored_record(tmp_path: Path) -> None:
         assert graph.documents()[0].blocks
         graph.upgrade()
         assert list(graph.store.nquads()) == before
+
+
+MADE = {1: (0, 0), 2: (1, 0), 3: (1, 0), 4: (1, 1)}
+"""Format → how many decisions and verdicts its store has (format 1 knew neither, 2 and 3 no
+verdicts). Each was made by kg as it was when that format ended, with ``kg add``, ``kg resolve
+accept`` and ``kg review reject``; that of format 2 also by ``kg rm --forget``."""
+
+
+@pytest.mark.parametrize("made", MADE)
+def test_a_store_that_an_earlier_kg_made_is_read_and_upgraded(tmp_path: Path, made: int) -> None:
+    path = tmp_path / "kg.store"
+    with zipfile.ZipFile(Path(__file__).parent / "data" / "stores" / f"format-{made}.zip") as store:
+        store.extractall(path)
+    assert read_marker(path).format == made
+    decisions, verdicts = MADE[made]
+    with kg.open(path, read_only=True) as graph:
+        texts = {document.source: document.text for document in graph.documents()}
+        assert sorted(texts) == ["../a.txt", "../b.txt"]
+        assert len(graph.claims(reviewed="any")) >= 7
+        assert len(graph.decisions()) == decisions
+    with kg.open(path) as graph:
+        done = graph.upgrade()
+        assert (done.documents, done.decisions, done.verdicts, done.lost) == (
+            2,
+            decisions,
+            verdicts,
+            (),
+        )
+        assert {document.source: document.text for document in graph.documents()} == texts
+        assert [f for f in graph.validate() if f.rule != "leftover"] == []
+        held = graph.store.nquads()
+        wanted = [line for line in held if "/id/decision" not in line and "/id/verdict" not in line]
+    assert read_marker(path).format == FORMAT
+    with kg.open() as fresh:
+        for source, text in texts.items():
+            fresh.store.add(extract_document(Document(document_iri(source, text), source, text)))
+        if decisions:
+            fresh.decide("Larkfield Motors", "Larkfield Motor Company", reason="one address")
+        today = fresh.store.nquads()
+        assert [line for line in today if "/id/decision" not in line] == wanted

@@ -2,8 +2,8 @@
 not know.
 
 Nothing here changes a text. A name is searched with everything but its letters folded away, so that
-handles, mail addresses, hyphens at line ends, zero-width and full-width letters, possessives and
-plurals are found; and by initials."""
+handles, mail addresses, hyphens at line ends, zero-width and full-width letters, look-alike letters
+of other alphabets, possessives and plurals are found; and by initials."""
 
 import re
 import unicodedata
@@ -15,6 +15,19 @@ from kg.model import Document
 _LEAST = 4
 """Letters of a single word of a name below which it is searched only as part of the whole name."""
 _AROUND = 20
+_ALIKE = {
+    **dict(zip("АВЕЅІЈКМНОРСТУХҮԌԚԜԐ", "ABESIJKMHOPCTYXYGQW3", strict=True)),
+    **dict(zip("авеѕіјкмнорстухүһԁԛԝӏԍѵ", "abesijkmhopctyxyhdqwlgv", strict=True)),
+    **dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧϹϿ", "ABEZHIKMNOPTYXCC", strict=True)),
+    **dict(zip("αβγεηικνορτυχωϲϳ", "abyenikvoptuxwcj", strict=True)),
+    **dict(zip("ՕՍԼոսօհցզք", "OULnuohgqp", strict=True)),
+    **dict(zip("ıȷɑɡɩɪʏłŁøØđĐħĦŧŦ", "ijagiiylLoOdDhHtT", strict=True)),
+    **dict(zip("01345", "oleas", strict=True)),
+}
+"""Letters and figures of other alphabets → the Latin letter that they look like: the single
+characters of https://www.unicode.org/reports/tr39/ (confusables) for Cyrillic, Greek, Armenian and
+Latin, some looser, and the figures that stand for letters in handles."""
+_LOOKALIKES = str.maketrans(_ALIKE)
 _INITIAL_BEFORE = re.compile(r"\b[^\W\d_]\.\s*(?=\[redacted \d+\])")
 
 
@@ -65,8 +78,9 @@ def _near_in(document: Document, number: int, names: Collection[str]) -> Iterato
 
 
 def _places(text: str, names: Collection[str]) -> set[tuple[int, int]]:
+    found = {m.span() for m in _INITIAL_BEFORE.finditer(text)}
+    text = text.translate(_LOOKALIKES)
     letters, offsets = _fold(text)
-    found = set()
     for wanted, whole in _wanted(names):
         at = letters.find(wanted)
         while at >= 0:
@@ -76,14 +90,15 @@ def _places(text: str, names: Collection[str]) -> set[tuple[int, int]]:
             at = letters.find(wanted, at + 1)
     for pattern in filter(None, map(_initials, names)):
         found.update(m.span() for m in pattern.finditer(text))
-    return found | {m.span() for m in _INITIAL_BEFORE.finditer(text)}
+    return found
 
 
 def _wanted(names: Collection[str]) -> list[tuple[str, bool]]:
     """Folded forms to look for, each with whether it is a whole name."""
-    wholes = {_fold(name)[0] for name in names}
+    latin = [name.translate(_LOOKALIKES) for name in names]
+    wholes = {_fold(name)[0] for name in latin}
     words = {
-        _fold(word)[0] for name in names for word in re.findall(r"\w+", name) if word[:1].isupper()
+        _fold(word)[0] for name in latin for word in re.findall(r"\w+", name) if word[:1].isupper()
     }
     return sorted(
         {(w, True) for w in wholes if len(w) > 1}
