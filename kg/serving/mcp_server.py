@@ -12,6 +12,7 @@ from mcp.server.mcpserver.exceptions import ToolError
 from kg.errors import KgError
 from kg.graph import Graph
 from kg.serving.agent_tools import INSTRUCTIONS, AgentTools
+from kg.serving.sparql_endpoint import ask_again
 
 _TOOLS = (
     "find_entity",
@@ -34,18 +35,20 @@ def make_server(graph: Graph) -> MCPServer[Any]:
     tools = AgentTools(graph)
     for name in _TOOLS:
         function = getattr(tools, name)
-        server.add_tool(_explain_errors(function), name, description=function.__doc__)
+        server.add_tool(_explain_errors(graph, function), name, description=function.__doc__)
     return server
 
 
-def _explain_errors(function: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
-    """The same function, with what kg explains as an error of the tool: what is wrong, and the
-    mend."""
+def _explain_errors(
+    graph: Graph, function: Callable[..., dict[str, Any]]
+) -> Callable[..., dict[str, Any]]:
+    """The same function, asked again where a writer changed the files of *graph*, with what kg
+    explains as an error of the tool: what is wrong, and the mend."""
 
     @functools.wraps(function)
     def call(*arguments: Any, **options: Any) -> dict[str, Any]:
         try:
-            return function(*arguments, **options)
+            return ask_again(graph.store, lambda: function(*arguments, **options))
         except KgError as error:
             raise ToolError(f"{error}\n{error.hint}" if error.hint else str(error)) from error
         except ValueError as error:

@@ -9,6 +9,7 @@ name (see kg.serving.own_origin)."""
 import sys
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from functools import partial
 from http import HTTPStatus
 from http.server import ThreadingHTTPServer
 from threading import BoundedSemaphore
@@ -19,12 +20,13 @@ import pyoxigraph as ox
 
 from kg.errors import (
     GraphNotFound,
-    QueryError,
+    KgError,
     QueryRefused,
     QuerySyntaxError,
     QueryTimeout,
     QueryTooDeep,
     ServeError,
+    StoreChanged,
 )
 from kg.serving.negotiation import choose_media
 from kg.serving.own_origin import OwnOriginHandler
@@ -56,7 +58,7 @@ _FORM, _QUERY, _UPDATE = (
     "application/sparql-update",
 )
 _NO_UTF8 = "a query is sent as UTF-8"
-_STATUS = {
+_STATUS: Mapping[type[KgError], int] = {
     QuerySyntaxError: 400,
     QueryTooDeep: 400,
     GraphNotFound: 400,
@@ -105,10 +107,21 @@ def answer_request(
     )
     graphs = DatasetClause(default, named) if default or named else None
     try:
-        return _render(run_query(store, queries[0], timeout, limit, graphs), accept)
-    except QueryError as error:
+        ask = partial(run_query, store, queries[0], timeout, limit, graphs)
+        return _render(ask_again(store, ask), accept)
+    except KgError as error:
         hint = f"\n{error.hint}" if error.hint else ""
         return refuse(_STATUS.get(type(error), 500), f"{error}{hint}")
+
+
+def ask_again[T](store: Store, ask: Callable[[], T]) -> T:
+    """Return what *ask* gives, after opening the store again where a writer took a file of it
+    away."""
+    try:
+        return ask()
+    except StoreChanged:
+        store.open_again()
+        return ask()
 
 
 def read_fields(encoded: str) -> dict[str, list[str]] | Reply:

@@ -83,6 +83,15 @@ class Store(Contents, Closing):
             else:
                 self.rebuild(lambda engine: copy_without(self.engine, engine, graphs))
 
+    def open_again(self) -> None:
+        """See what the files hold now: for a reader, after StoreChanged."""
+        if self.path is None or not self.read_only:
+            return
+        self._engine, self._rules, self.is_copy = open_engine(self.path, True), None, False
+        self.copies.clear()
+        self._memory.clear()
+        self._bring_up_to_date(self.path)
+
     def close(self) -> None:
         """Flush and let go of the lock; closing twice does nothing."""
         if self._engine is not None:

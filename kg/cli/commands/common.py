@@ -1,17 +1,18 @@
 """What the commands share: opening the store, options, errors. Heavy parts load only when a command
 runs."""
 
+import functools
 import importlib
 import os
 import sys
 import warnings
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from contextlib import contextmanager, redirect_stdout
+from typing import TYPE_CHECKING, Any, TextIO, cast
 
 import click
 
-from kg.errors import KgError, ServeError
+from kg.errors import KgError, ServeError, StoreChanged
 
 if TYPE_CHECKING:
     from kg.graph import Graph
@@ -35,6 +36,12 @@ class Group(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)
+
+    def add_command(self, cmd: click.Command, name: str | None = None) -> None:
+        """Add a command, which runs once more where a writer changed the store under it."""
+        if cmd.callback is not None and not isinstance(cmd, click.Group):
+            cmd.callback = read_again(cmd.callback)
+        super().add_command(cmd, name)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -76,6 +83,41 @@ class Group(click.Group):
         finally:
             if sys.stdout is not None:
                 sys.stdout.flush()
+
+
+class _Watched:
+    """Standard output, which knows whether anything was written to it."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream, self.silent = stream, True
+
+    def write(self, words: Any) -> Any:
+        self.silent = self.silent and not words
+        return self._stream.write(words)
+
+    def __getattr__(self, name: str) -> Any:
+        if name == "buffer":
+            self.silent = False  # what goes there is not seen
+        return getattr(self._stream, name)
+
+
+def read_again(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The same command, run once more where another program changed the store while it was read,
+    if nothing was printed yet."""
+
+    @functools.wraps(command)
+    def run(*given: Any, **named: Any) -> Any:
+        out = sys.stdout
+        watched = _Watched(out)
+        with redirect_stdout(cast(TextIO, watched) if out is not None else out):
+            try:
+                return command(*given, **named)
+            except StoreChanged:
+                if not watched.silent:
+                    raise
+                return command(*given, **named)
+
+    return run
 
 
 def report(line: str) -> None:
