@@ -12,7 +12,7 @@ from rdflib import Dataset
 from kg.analysis.absence import check_names, explain_absence, find_named
 from kg.analysis.answer import Answer
 from kg.analysis.arguments import QuestionName, QuestionOptions
-from kg.analysis.ask import ask_question
+from kg.analysis.ask import ask_question, read_choices
 from kg.analysis.profiles.dossier import write_dossier, write_story
 from kg.analysis.profiles.entity_profile import EntityPage, entity_page
 from kg.analysis.stories import STORIES, collect_material
@@ -31,7 +31,7 @@ from kg.export.tables import (
     entity_cells,
 )
 from kg.export.write import READ_BACK, export_store, find_format
-from kg.model import Claim, Document, Entity, ModalityName, Statement
+from kg.model import Claim, Document, Entity, Modality, ModalityName, Polarity, Statement
 from kg.network.build import filter_network
 from kg.network.interest import INTERESTING
 from kg.network.reviewed import read_reviewed_network
@@ -77,8 +77,10 @@ class Graph(Filled):
 
         *reviewed*: "confirmed", "not-rejected" or "any" (see review).
 
-        Raises EntityNotFound and RelationNotFound where a name fits nothing in the store, with the
-        names most like it."""
+        Raises EntityNotFound and RelationNotFound where a name fits nothing in the store, and
+        QuestionError for a modality or polarity that is none, with the names most like it."""
+        read_choices("modality", modality, Modality)
+        read_choices("polarity", polarity, Polarity)
         checked = self.checked(reviewed)
         found = list(checked.claims(about, modality, predicate, document, polarity, confidence))
         if not found:
@@ -190,6 +192,7 @@ class Graph(Filled):
         kg.model.stands_as_fact). *reviewed*: "confirmed", "not-rejected" or "any" claims (see
         review).
         """
+        read_choices("modality", modality, Modality)
         nodes = None if about is None else find_named(self.store, about)
         graph = read_reviewed_network(self.store, check_reviewed(reviewed), nodes, hops)
         wanted = [[v] if isinstance(v, str) else v for v in (modality, predicate, source)]

@@ -10,7 +10,7 @@ import pytest
 from rdflib import Dataset, Namespace
 
 import kg
-from kg.errors import QueryError, QueryRefused, QuerySyntaxError, QueryTimeout
+from kg.errors import QueryError, QueryRefused, QuerySyntaxError, QueryTimeout, QuestionError
 from kg.graph import Graph
 from kg.namespace import PREFIXES
 from kg.sparql.query import find_query, library
@@ -74,6 +74,26 @@ def test_forms(graph: Graph) -> None:
     with pytest.raises(QueryError, match="only CONSTRUCT"):
         result.to_turtle()
     assert "kg:sued" in graph.query("CONSTRUCT WHERE { ?s kg:sued ?o }").to_turtle()
+
+
+def test_columns_have_the_types_of_their_literals(graph: Graph) -> None:
+    found = graph.query(
+        "SELECT ?c ?how ?day ?flag { ?c kg:confidence ?how "
+        "BIND('2021-03-04'^^xsd:date AS ?day) BIND(?how > 0.7 AS ?flag) }"
+    ).to_dataframe()
+    assert [kind.kind for kind in found.dtypes[1:3]] == ["f", "M"]
+    assert str(found.dtypes["flag"]) == "boolean" and found["how"].between(0, 1).all()
+    mixed = graph.query("SELECT ?x { VALUES ?x { 1 'a' } }").to_dataframe()
+    assert list(mixed["x"]) == ["1", "a"]
+
+
+def test_wrong_values_are_errors_with_near_ones(graph: Graph) -> None:
+    for ask in (graph.claims, graph.network, graph.view):
+        with pytest.raises(QuestionError, match="no modality 'aleged'") as caught:
+            ask(modality="aleged")
+        assert caught.value.hint == "did you mean alleged?"
+    with pytest.raises(QuestionError, match="no polarity 'no'"):
+        graph.claims(polarity="no")
 
 
 @pytest.mark.slow

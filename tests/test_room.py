@@ -5,6 +5,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
@@ -214,6 +215,7 @@ def test_an_entity_and_complaints_have_pages(client: httpx.Client, graph: Graph)
     graph.add("data/fictional-case")
     page = client.get("/entity/ent:quillmark").text
     assert "denied · by Quillmark" in page and "another source denies it" in page
+    assert "by the document itself, in “" in client.get("/entity/ent:victor-harlan").text
     memo = client.get("/memo/docx/ent:quillmark")
     assert memo.content.startswith(b"PK") and "memo.docx" in memo.headers["content-disposition"]
     assert client.get("/memo/exe/ent:quillmark").status_code == 422
@@ -231,6 +233,12 @@ axe.run(document, { runOnly: tags }).then((r) => done(r.violations.map(words)));
 """
 
 
+def _counted(browser: webdriver.Chrome) -> list[int]:
+    """What the queue says is open and checked."""
+    found = browser.find_elements(By.CSS_SELECTOR, "[data-count]")
+    return [int(place.text.replace(",", "")) for place in found]
+
+
 @pytest.mark.slow
 def test_the_queue_by_keyboard(address: str, graph: Graph) -> None:
     browser = start_browser()
@@ -245,11 +253,13 @@ def test_the_queue_by_keyboard(address: str, graph: Graph) -> None:
             lambda b: b.find_elements(By.CSS_SELECTOR, f"#{first}.rejected")
         )
         assert [c.rpartition("/")[2] for c in graph.reviews()] == [first.removeprefix("c-")]
+        assert _counted(browser) == [len(graph.claims(reviewed="any")) - 1, 1]
         browser.switch_to.active_element.send_keys("u")
         WebDriverWait(browser, 5, 0.01).until(
             lambda b: b.find_elements(By.CSS_SELECTOR, f"#{first}:not(.done)")
         )
         assert graph.reviews() == {}
+        assert _counted(browser) == [len(graph.claims()), 0]
         browser.switch_to.active_element.send_keys("j")
         browser.switch_to.active_element.send_keys("n")
         browser.switch_to.active_element.send_keys("seen", Keys.ESCAPE)

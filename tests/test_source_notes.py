@@ -45,6 +45,14 @@ def test_source_notes(text: str, expected: list[str]) -> None:
         )
 
 
+def test_what_a_filing_puts_under_its_heading_is_the_filings_own_word() -> None:
+    words = "COMPLAINT\n\n1. Larkfield sold the data of its drivers to Northgate Systems.\n"
+    document = make_document("complaint.txt", words, kind="CourtFiling")
+    claim = next(c for c in extract_document(document).claims if c.reason == "heading")
+    assert claim.modality is Modality.ALLEGED and not claim.attribution
+    assert describe_source(claim) == "the document itself"
+
+
 @pytest.mark.slow
 def test_what_is_somebodys_word_has_a_source_or_says_that_there_is_none() -> None:
     for number, construction in enumerate(read_constructions("leaks.txt")[:120]):

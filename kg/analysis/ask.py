@@ -137,7 +137,7 @@ def ask_question(
     arguments that do not fit, a modality that is none, and a store without claims; ReviewError for
     a choice of verdicts that is none."""
     question = load_question(name)
-    strengths = _read_modalities(modality)
+    strengths = read_choices("modality", modality, Modality)
     given = _bind(question, arguments, options or {})
     network = read_reviewed_network(store, check_reviewed(reviewed))
     _check_claims(network, reviewed, left_out)
@@ -187,13 +187,17 @@ def _why_none(
     return [*lines, *explain_unread(store)]
 
 
-def _read_modalities(modality: str | Collection[str] | None) -> list[str]:
-    wanted = [] if modality is None else [modality] if isinstance(modality, str) else list(modality)
-    known = [m.value for m in Modality]
+def read_choices(
+    what: str, chosen: str | Collection[str] | None, known: Iterable[str]
+) -> list[str]:
+    """Return *chosen* (none, one or several values) as a list; raise QuestionError for a value that
+    is none of the *known* ones."""
+    wanted = [] if chosen is None else [chosen] if isinstance(chosen, str) else list(chosen)
+    names = [str(name) for name in known]
     for name in wanted:
-        if name not in known:
+        if name not in names:
             raise QuestionError(
-                f"no modality {name!r}", suggest(name, known, f"there are: {', '.join(known)}")
+                f"no {what} {name!r}", suggest(name, names, f"there are: {', '.join(names)}")
             )
     return wanted
 

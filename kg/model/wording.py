@@ -9,6 +9,10 @@ _DASH = re.compile(r"(?<!\d)[-_]|[-_](?!\d)")
 """A dash that stands for a space: not one of a date or a docket number."""
 
 
+_FILED = "heading"
+"""The reason of what a filing puts under its own heading: the filing itself is who claims it."""
+
+
 def document_name(title: str, source: str, date: str = "") -> str:
     """Return what a document is called: its title, else its file's name in words, without a *date*
     that stands beside it anyway.
@@ -39,7 +43,7 @@ def _describe_unnamed(claim: Claim) -> str:
     name."""
     for note in claim.source_notes:
         words = f" (“{' '.join(note.text.split())}”)" if note.text else ""
-        if note.kind is NoteKind.UNNAMED:
+        if note.kind is NoteKind.UNNAMED and claim.reason != _FILED:
             return f"a source that the text does not name{words}"
         if note.kind is NoteKind.UNRESOLVED:
             return f"a source that cannot be told{words}"

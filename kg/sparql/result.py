@@ -1,6 +1,6 @@
 """What a query gave: rows, an answer, or triples; and its forms as CSV, JSON, Turtle, text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -11,6 +11,13 @@ import pyoxigraph as ox
 from kg.errors import QueryError
 from kg.model.safe_text import csv_line, html_text, json_text, terminal_text, xml_text
 from kg.namespace import PREFIXES, contract
+
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_KINDS = dict.fromkeys(("integer", "decimal", "double", "float", "int", "long"), "number") | {
+    "date": "day",
+    "dateTime": "day",
+    "boolean": "flag",
+}
 
 type Cell = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None
 
@@ -37,14 +44,27 @@ class QueryResult:
         return len(self.rows)
 
     def to_dataframe(self) -> Any:
-        """Return a pandas DataFrame of text; raise QueryError where pandas is not installed."""
+        """Return a pandas DataFrame; raise QueryError where pandas is not installed.
+
+        A column whose literals are all numbers, truth values or days of XML Schema has that type;
+        all else is text, CURIEs for IRIs.
+        """
         try:
             import pandas
         except ImportError:
             raise QueryError(
                 "pandas is not installed", "pip install 'kg-claims[notebook]'"
             ) from None
-        return pandas.DataFrame(list(self), columns=list(self.columns))
+        frame = pandas.DataFrame(list(self), columns=list(self.columns))
+        for name, cells in zip(self.columns, zip(*self.rows, strict=True), strict=False):
+            kind = _common_kind(cells)
+            if kind == "number":
+                frame[name] = pandas.to_numeric(frame[name], errors="coerce")
+            elif kind == "day":
+                frame[name] = pandas.to_datetime(frame[name], format="ISO8601", errors="coerce")
+            elif kind == "flag":
+                frame[name] = frame[name].map({"true": True, "false": False}).astype("boolean")
+        return frame
 
     def to_csv(self) -> str:
         """Return SPARQL 1.1 results in CSV, safe for spreadsheets (see kg.values.csv_cells); an ASK
@@ -119,6 +139,18 @@ class QueryResult:
             f"<p>{len(self.rows):,} rows, the first 200 shown</p>" if len(self.rows) > 200 else ""
         )
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
+
+
+def _common_kind(cells: Iterable[Cell]) -> str:
+    """What all cells of a column are that are there: "number", "day", "flag"; else "text"."""
+    kinds = {_kind(cell) for cell in cells if cell is not None}
+    return kinds.pop() if len(kinds) == 1 else "text"
+
+
+def _kind(cell: Cell) -> str:
+    if not isinstance(cell, ox.Literal):
+        return "text"
+    return _KINDS.get(cell.datatype.value.removeprefix(_XSD), "text")
 
 
 def _triple(row: tuple[Cell, ...]) -> ox.Triple | None:

@@ -1,7 +1,7 @@
 """The claims as the page's data: short keys, tables for what repeats, places in JavaScript's
 units."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +15,7 @@ from kg.ontology.reading_order import reading_rank
 from kg.view.material import Material
 
 _TITLE = 30
+_MANNER = ("modality", "family")
 _SAID = {
     "admitted": "admitted",
     "found": "found",
@@ -91,6 +92,24 @@ def build_model(graph: nx.MultiDiGraph, material: Material) -> dict[str, Any]:
         "claims": claims, "documents": [d.record for d in documents.values()], "nodes": nodes,
         "predicates": predicates.rows, "voices": voices.rows,
     }  # fmt: skip
+
+
+def share_manners(
+    claims: Iterable[Mapping[str, Any]],
+) -> tuple[list[dict[str, Any]], list[tuple[str, ...]]]:
+    """Return *claims* with a number for how each is put (modality, family), and what the numbers
+    stand for.
+
+    >>> share_manners([{"id": "c", "modality": "alleged", "family": "alleged"}])
+    ([{'id': 'c', 'manner': 0}], [('alleged', 'alleged')])
+    """
+    manners = Table()
+    shared = [
+        {name: value for name, value in c.items() if name not in _MANNER}
+        | {"manner": manners.number(tuple(c[name] for name in _MANNER))}
+        for c in claims
+    ]
+    return shared, manners.rows
 
 
 def _node(iri: str, d: dict[str, Any]) -> dict[str, Any]:

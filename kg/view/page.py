@@ -20,7 +20,7 @@ from kg.namespace import contract
 from kg.values.near_names import suggest
 from kg.view.files import write_file
 from kg.view.material import Material, Story
-from kg.view.model import build_model, cap_network, describe_sentence
+from kg.view.model import build_model, cap_network, describe_sentence, share_manners
 from kg.view.picture import (
     LINE_WORDS,
     MOST,
@@ -94,6 +94,7 @@ def draw_network(
         "lesser_names": [display_text(name) for name in material.lesser.names],
         "claims_left_out": graph.number_of_edges() - part.number_of_edges(),
     }
+    data["claims"], data["manners"] = share_manners(claims)
     return _fill_template(network, data, material.home, hidden)
 
 

@@ -37,9 +37,9 @@ async def _explained(run: Callable[[], Response]) -> Response:
     try:
         return await run_in_threadpool(run)
     except KgError as error:
-        mend = f" {error.hint}" if error.hint else ""
+        mend = f": {error.hint}" if error.hint else ""
         return HTMLResponse(
-            f'<p class="error" role="alert">{escape(display_text(f"{error}.{mend}"))}</p>', 422
+            f'<p class="error" role="alert">{escape(display_text(f"{error}{mend}"))}</p>', 422
         )
 
 

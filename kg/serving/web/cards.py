@@ -15,7 +15,7 @@ from kg.pleadings.alignment import Aligned
 from kg.resolution.candidates import Proposal
 from kg.resolution.decisions import Decision
 from kg.review.corrections import describe_revision
-from kg.review.verdicts import Correction, Verdict
+from kg.review.verdicts import Correction, Outcome, Verdict
 
 _AROUND = 160
 """Code points of the document that stand before and behind a quote."""
@@ -59,7 +59,9 @@ def claim_card(
 
 
 def _other_revision(claim: Claim, verdict: Verdict | None) -> str:
-    """What was set in a claim but for its verdict, which the card shows beside its buttons."""
+    """What was set in a claim, but that it was rejected: the card shows that beside its buttons."""
+    if verdict is None or verdict.outcome is not Outcome.REJECTED:
+        return claim.revision
     return claim.revision.removeprefix(describe_revision(verdict)).removeprefix("; ")
 
 
@@ -149,7 +151,7 @@ def entity_card(page: EntityPage, titles: Mapping[str, str]) -> dict[str, Any]:
         "identifiers": [tuple(map(display_text, pair)) for pair in page.identifiers],
         "neighbours": [(display_text(name), count) for name, count in page.neighbours[:12]],
         "named": _name_places(page, titles),
-        "timeline": [_moment(claim) for claim in page.timeline],
+        "timeline": [_moment(claim, titles[claim.document]) for claim in page.timeline],
         "decisions": [_merge(d.left, d.right, d.judgement.value) for d in merges],
         "splits": [_split(d, titles) for d in page.decisions if d not in merges],
     }
@@ -163,9 +165,10 @@ def _name_places(page: EntityPage, titles: Mapping[str, str]) -> list[tuple[str,
     return [(contract(d), display_text(titles[d]), count) for d, count in places.items()]
 
 
-def _moment(claim: Claim) -> tuple[str, str, str]:
-    """When, how it is put, and what: never the last without the second."""
-    how = f"{plain_words(claim.modality)}, by {describe_source(claim)}"
+def _moment(claim: Claim, title: str) -> tuple[str, str, str]:
+    """When, how it is put in the document of this *title*, and what: never the last without the
+    second."""
+    how = f"{plain_words(claim.modality)}, by {describe_source(claim)}, in “{title}”"
     words = f"{claim.subject.label} {claim.predicate.label} {name_end(claim.object)}"
     return start_of(claim), display_text(how), display_text(words)
 

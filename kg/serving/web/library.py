@@ -42,7 +42,7 @@ class LibraryPages:
                 counts[claim.document] = counts.get(claim.document, 0) + 1
             rows = [_row(d, counts, standings) for d in desk.documents().values()]
             failed = [
-                (display_text(source), display_text(why["error"]))
+                (display_text(source), display_text(why["error"].removeprefix(f"{source}: ")))
                 for source, why in desk.graph.store.failures().items()
             ]
             answered = any(d.kind == "CourtFiling" for d in desk.documents().values())

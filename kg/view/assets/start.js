@@ -57,6 +57,7 @@ KG.unfold = () => {
     const d = documents[c.document];
     Object.assign(c, { number, negative: !!c.negative, more: c.more || [], start: c.start || "", end: c.end || "", when: c.when || "", reason: c.reason || "", revision: c.revision || "" });
     [c.curie, c.label, c.late] = predicates[c.predicate];
+    [c.modality, c.family] = KG.data.manners[c.manner];
     Object.assign(c, { voice: KG.voices[c.voice], quote: d.text.slice(c.at[0], c.at[1]), days: KG.days(c), points: c.points || c.at });
     d.claims.push(c);
     new Set([c.from, c.to]).forEach((n) => nodes[n].claims.push(c));

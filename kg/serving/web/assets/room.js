@@ -42,11 +42,17 @@ addEventListener("click", (event) => {
   else document.getElementById("message").textContent = "Select words in the quotation first.";
   field.focus();
 });
+// What is left to check, and what was checked, as the verdicts of this page leave it.
+const count = (name, more) => {
+  const place = document.querySelector(`[data-count=${name}]`);
+  if (place) place.textContent = (Number(place.textContent.replaceAll(",", "")) + more).toLocaleString("en");
+};
 // After a verdict the keyboard is where it was, and the message says what happened.
 document.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.target.id === "message") return;
   const card = cards()[here], said = card?.querySelector(".verdict b");
   card?.focus({ preventScroll: true });
+  if (card?.id.startsWith("c-")) { count("checked", said ? 1 : -1); count("open", said ? -1 : 1); }
   document.getElementById("message").textContent = said ? `${said.textContent}; u takes it back` : "taken back";
 });
 const drop = document.getElementById("drop");
