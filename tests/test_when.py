@@ -271,10 +271,64 @@ def test_a_step_told_twice_is_dated_once(text: str, expected: dict[str, str | No
         ("Ruiz robbed Meyer. He lived in Oslo.", "lived", None),
         ("Ruiz robbed Meyer. In 2019, he had sued Meyer.", "sued", "2019"),
         ("Ruiz robbed Meyer.\n\nMeyer lost a finger.", "lost", None),
+        ("Ruiz robbed Meyer.\n\nHe fled to Oslo.", "fled", "2021-03-05?"),
+        ("Ruiz robbed Meyer. Meyer was a clerk. Ruiz struck Meyer.", "struck", "2021-03-05?"),
+        ("Ruiz robbed Meyer. Police said that Ruiz fired at a guard.", "fired", "2021-03-05?"),
+        ("Ruiz robbed Meyer. The site says that Harlow sold the house.", "sold", None),
     ],
 )
 def test_a_scene_goes_on(text: str, verb: str, expected: str | None) -> None:
     assert _time_in(f"On March 5, 2021, {text}", verb) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "expected"),
+    [
+        ("Ruiz robbed Meyer on May 4, 2021. He struck a guard.", "struck", "2021-05-04?"),
+        ("Ruiz left Northgate in May 2021. He sold the car.", "sold", "2021-05?"),
+        ("Ruiz left Northgate in May 2021.\n\nHe sold the car.", "sold", None),
+        (
+            "Ruiz was held for crimes committed on May 4, 2021. He is alleged to have shot Meyer.",
+            "shot",
+            "2021-05-04?",
+        ),
+        (
+            "Ruiz was charged in the May 4, 2021, robbery of Meyer. Police say he stole a car.",
+            "stole",
+            "2021-05-04?",
+        ),
+        ("Meyer spoke of the May 4, 2021, robbery. Ruiz sold the house.", "sold", None),
+        ("The Tuesday raid that killed two men was in Oslo.", "killed", "2024-05-14"),
+        ("Northgate on Tuesday sued Ruiz.", "sued", "2024-05-14"),
+        ("Northgate on Tuesday alleged that Ruiz has sold the mill.", "sold", None),
+        ("Meyer says that on Tuesday three officers struck Ruiz.", "struck", "2024-05-14"),
+        ("In May 2021, Northgate sold the mill and has closed the mine.", "closed", None),
+        ("In May 2021, Ruiz agreed to burn the mill and succeeded.", "succeeded", "2021-05"),
+        ("Ruiz was charged in an indictment returned on May 4, 2021.", "charged", "2021-05-04"),
+    ],
+)
+def test_days_behind_events_and_accounts_open_scenes(
+    text: str, verb: str, expected: str | None
+) -> None:
+    assert _time_in(text, verb) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Todd Ruiz pleaded guilty before Judge Meyer.", "2024-05-14?"),
+        ("Todd Ruiz pleaded guilty in another case.", None),
+        ("Todd Ruiz had pleaded guilty before.", None),
+        ("Todd Ruiz later pleaded guilty to fraud.", None),
+    ],
+)
+def test_a_step_of_a_lede_is_retold_with_the_name(text: str, expected: str | None) -> None:
+    lede = "A lobbyist pleaded guilty on Tuesday to fraud, officials announced."
+    *_, sentence = sentences = parse_document(Document("urn:d", "d", f"{lede}\n\n{text}"))
+    token = next(t.i for t in sentence.tokens if t.lemma == "plead")
+    times = find_document_times(sentences, ANCHOR)[sentence.index]
+    time = event_time(sentence, token, times)
+    assert (time.start if time else None) == expected
 
 
 def _time_in(text: str, verb: str) -> str | None:

@@ -30,8 +30,8 @@ def event_time(
     """Return when the event at *token* happened, or ``None`` if the sentence does not say.
 
     *end* is what the event reaches, where it is known: of two sums paid at two times each has its
-    own."""
-    if not times:
+    own. A time taken up from the text before dates deeds, and no places and titles."""
+    if not times or not times[0].end and sentence.tokens[token].pos != "VERB":
         return None
     return (
         _time_above(sentence, token, times, end)
@@ -99,8 +99,17 @@ def _time_of_occasion(
             head = sentence.tokens[place].head
             within = (t.time for t in times if t.start <= head < t.end)
             time = _dated_start(head, times) or next(within, None)
-            return time if _places_deed(sentence, place) else None
+            placed = _places_deed(sentence, place) or _is_done_by(sentence, place, head, times)
+            return time if placed else None
     return None
+
+
+def _is_done_by(sentence: Sentence, deed: int, noun: int, times: Sequence[TimeMention]) -> bool:
+    """Whether an event did what its relative clause tells: "the [Tuesday] raid that [injured]
+    two"."""
+    dated = any(t.governor == noun == t.end and is_day(t.time) for t in times)
+    thing = sentence.tokens[noun].pos == "NOUN" and bool(sentence.dependents(deed, "nsubj"))
+    return dated and thing and _is_past(sentence, deed)
 
 
 def _places_deed(sentence: Sentence, verb: int) -> bool:
@@ -158,8 +167,12 @@ def _time_of_note(sentence: Sentence, times: Sequence[TimeMention]) -> EventTime
     """The one time of a note without a finite verb: "Ruiz with the mayor in Oslo on May 4,
     2022."."""
     told = len(times) == 1 and sentence.word(max(times[0].start - 1, 0)) in DAY_PREPOSITIONS
+    lone = told and sentence.tokens[times[0].governor].pos == "ADP"
     finite = any(
-        t.tag in {"VBD", "VBZ", "VBP", "MD"} or t.tag == "VBN" and sentence.dependents(t.i, "nsubj")
+        t.tag in {"VBD", "VBZ", "VBP", "MD"}
+        or t.tag == "VBN"
+        and not lone
+        and sentence.dependents(t.i, "nsubj")
         for t in sentence.tokens
     )
     return times[0].time if told and not finite else None
@@ -304,9 +317,20 @@ def _above(sentence: Sentence, place: int, times: Sequence[TimeMention]) -> int 
         own = _is_told_of(sentence, place) or _is_at_another_time(sentence, place)
         return None if own else token.head
     if token.dep == "conj" and sentence.tokens[token.head].pos in {"VERB", "AUX"}:
-        shared = any(t.governor == token.head and t.start < token.head for t in times)
-        return token.head if shared else None
+        return _row_above(sentence, place, times)
     return _around(sentence, place)
+
+
+def _row_above(sentence: Sentence, verb: int, times: Sequence[TimeMention]) -> int | None:
+    """The verb before in a row, where a time in front of it is that of the whole row: not of "and
+    [has] since sold it". A past deed joined to an infinitive ("agreed to burn it and [burned] it")
+    is one of the row of the verb above."""
+    first = sentence.tokens[verb].head
+    while sentence.tokens[verb].tag == "VBD" and sentence.tokens[first].tag == "VB":
+        first = next((k for k in sentence.ancestors(first) if _is_past(sentence, k)), verb)
+    shared = any(t.governor == first and t.start < first for t in times)
+    perfect = any(sentence.tokens[k].lemma == "have" for k in sentence.dependents(verb, "aux"))
+    return first if shared and not perfect else None
 
 
 def _around(sentence: Sentence, place: int) -> int | None:
@@ -348,8 +372,9 @@ def _is_told_of(sentence: Sentence, i: int) -> bool:
             or is_cue(sentence, v.i, load_ontology(), "FindVerb")
             for v in [next(verbs, token)]
         )
-    said = sentence.tokens[token.head].lemma in words_of("DatedWordsVerb")
-    return token.dep == "ccomp" and said and _is_past(sentence, i)
+    if token.dep != "ccomp" or sentence.tokens[token.head].lemma not in words_of("DatedWordsVerb"):
+        return False
+    return _is_past(sentence, i) or is_cue(sentence, token.head, load_ontology(), "AllegeVerb")
 
 
 _ORDER = frozenset({"after", "before", "since", "until", "following", "despite"})

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from kg.language.clauses.agreement import lies_ahead
 from kg.model import EventTime, Sentence
-from kg.model.text import CORE_NOUNS
+from kg.model.text import CORE_NOUNS, SUBJECTS
 from kg.ontology.lexicon import words_of
 from kg.values.date_forms import written_dates
 from kg.values.dates import is_length, is_undated, move_ahead, read_after, read_later, read_time
@@ -201,11 +201,33 @@ def find_governor(sentence: Sentence, start: int, end: int) -> int:
     head = next(
         (sentence.tokens[k].head for k in inside if sentence.tokens[k].head not in inside), start
     )
+    if (verb := _verb_behind(sentence, head, end)) is not None:
+        return verb
     while _dates_nothing(sentence, head, start):
         if sentence.tokens[head].head == head:
             break
         head = sentence.tokens[head].head
     return head
+
+
+def _verb_behind(sentence: Sentence, head: int, end: int) -> int | None:
+    """The verb of a subject on which a time was hung that stands before it ("said that [on May 4]
+    officers struck him") or between the two ("Northgate [on Tuesday] sued"); an event there has its
+    own time ("the raid [on Tuesday] led to …")."""
+    hung = sentence.tokens[head].pos == "ADP"
+    place = sentence.tokens[head].head if hung else head
+    subject = sentence.tokens[place]
+    verb = subject.head
+    if subject.dep not in SUBJECTS or not subject.tag.startswith("NN"):
+        return None
+    if end <= place:
+        return verb if hung and head < place < verb else None
+    return verb if subject.tag != "NN" and _is_between(sentence, end, verb) else None
+
+
+def _is_between(sentence: Sentence, end: int, verb: int) -> bool:
+    """Whether only what belongs to *verb* stands between a time and it."""
+    return end <= verb and all(sentence.tokens[k].head == verb for k in range(end, verb))
 
 
 def _dates_nothing(sentence: Sentence, word: int, start: int) -> bool:

@@ -19,8 +19,12 @@ from kg.ontology.loader import load_ontology
 
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
 _DAY = re.compile(r"\d{4}-\d\d-\d\d~?")
+_MONTH = re.compile(r"\d{4}-(?:0\d|1[0-2])~?")
 _REACH = 3
-"""How many sentences a scene goes on after its date: a choice, no measured bound."""
+"""How many sentences a scene goes on after a day in front: a choice, no measured bound."""
+_SHORT_REACH = 2
+"""The same for a day behind the verb, which frames less."""
+_FURTHER = frozenset({"another", "both", "other"})
 _TELLING = ("AccuseVerb", "AdmitVerb", "AllegeVerb", "FindVerb", "ReportVerb")
 _NOT_OF_A_SCENE = (
     "AccuseVerb",
@@ -44,6 +48,11 @@ def make_uncertain(time: EventTime) -> EventTime:
     return replace(time, start=f"{start.rstrip('~?%')}{'%' if start.endswith('~') else '?'}")
 
 
+def is_uncertain(time: EventTime) -> bool:
+    """Return whether *time* is one that make_uncertain made."""
+    return (time.start or "").endswith(("?", "%"))
+
+
 def is_day(time: EventTime) -> bool:
     """Return whether *time* is one day: "2021-03-05", not "2021" and no stretch."""
     return time.end is None and _DAY.fullmatch(time.start or "") is not None
@@ -51,38 +60,81 @@ def is_day(time: EventTime) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """The day that a paragraph tells of (``time``), its ``unit``, and how many more sentences it
-    may go on."""
+    """The day that a paragraph tells of (``time``), its ``unit``, how many more sentences it may go
+    on, whether it is somebody's account (``told``), and whether it is only an event that the text
+    speaks of (``aside``: "was arrested over [a fire on May 4]"), which dates no deed but what
+    somebody tells of it."""
 
     time: EventTime
     unit: int
     left: int
+    told: bool = False
+    aside: bool = False
 
 
 def open_scene(sentence: Sentence, times: Sequence[TimeMention]) -> Scene | None:
-    """Return the scene that a sentence opens: its main clause tells a past deed and has a day in
-    front ("On March 5, 2021, Ruiz went …"), only says when something happened, or is an account of
-    what was done on a day."""
-    days = (t.time for t in _times_of_story(sentence, times) if is_day(t.time))
-    day = next(days, None)
-    return None if day is None or len(times) > 1 else Scene(day, sentence.unit, _REACH)
+    """Return the scene that a sentence opens with its only date, a day or a month of a past deed
+    that it tells: "[On March 5, 2021], Ruiz went …", "Meyer said that Ruiz left [on March 5]"."""
+    known = [t for t in times if t.time.start or t.time.end]
+    if len(known) != 1 or not (is_day(known[0].time) or _is_month(known[0].time)):
+        return None
+    time, unit = known[0].time, sentence.unit
+    deed = _deed_dated(sentence, known[0])
+    if deed is not None:
+        reach = _reach_of(sentence, deed, known[0])
+        return Scene(time, unit, reach, told=deed != sentence.root)
+    aside = date_events(sentence, known) or _is_wrong_done(sentence, known[0])
+    return Scene(time, unit, _SHORT_REACH, told=True, aside=True) if aside else None
 
 
-def _times_of_story(sentence: Sentence, times: Sequence[TimeMention]) -> list[TimeMention]:
-    """The times that set the scene of a sentence."""
+def _reach_of(sentence: Sentence, deed: int, time: TimeMention) -> int:
+    """How many sentences a scene goes on."""
+    if not is_day(time.time):
+        return 1
+    return _REACH if time.end <= deed or _is_framed_by(sentence, deed) else _SHORT_REACH
+
+
+def _deed_dated(sentence: Sentence, time: TimeMention) -> int | None:
+    """The past deed of a sentence's story that *time* dates: itself, or by the event that is its
+    subject ("[Monday's] raids led to …")."""
+    for deed in _deeds_of_story(sentence):
+        subjects = sentence.dependents(deed, *SUBJECTS)
+        if time.governor == deed or time.governor in subjects:
+            return deed
+    return None
+
+
+def _is_wrong_done(sentence: Sentence, time: TimeMention) -> bool:
+    """Whether *time* says when a wrong was done: "crimes [committed on May 4]"."""
+    verb = sentence.tokens[time.governor]
+    wrong = is_cue(sentence, verb.head, load_ontology(), "HarmNoun")
+    wrong = wrong or sentence.tokens[verb.head].lemma in words_of("WrongNoun")
+    return verb.dep == "acl" and verb.tag == "VBN" and wrong
+
+
+def _deeds_of_story(sentence: Sentence) -> list[int]:
+    """The past deeds that a sentence tells: that of its main verb, or what somebody says was done
+    ("said that he [left]", "is alleged to have [left]")."""
     root = sentence.root
-    if not is_cue(sentence, root, load_ontology(), *_TELLING):
-        return _times_in_front(sentence, times) if _is_past_deed(sentence, root) else []
-    told = [k for k in sentence.dependents(root, "ccomp") if _is_past_deed(sentence, k)]
-    return [t for t in times if t.governor in told]
+    if is_cue(sentence, root, load_ontology(), *_TELLING):
+        told = sentence.dependents(root, "ccomp", "xcomp")
+        return [k for k in told if _is_past_deed(sentence, k) or _is_done_before(sentence, k)]
+    return [root] if _is_past_deed(sentence, root) else []
 
 
-def _times_in_front(sentence: Sentence, times: Sequence[TimeMention]) -> list[TimeMention]:
-    """The times of the main verb that stand before it; anywhere in an account or where the verb
-    only says that something happened."""
-    root = sentence.root
-    anywhere = _is_happening(sentence, root) or _is_account(sentence, root)
-    return [t for t in times if t.governor == root and (anywhere or t.end <= root)]
+def _is_done_before(sentence: Sentence, verb: int) -> bool:
+    """Whether *verb* is an infinitive of what was done: "is alleged to have [left]"."""
+    helpers = {sentence.word(k) for k in sentence.dependents(verb, "aux")}
+    return {"to", "have"} <= helpers and sentence.tokens[verb].lemma not in words_of("StativeVerb")
+
+
+def _is_framed_by(sentence: Sentence, verb: int) -> bool:
+    """Whether a sentence only says when something was, or is an account of what was done."""
+    return verb != sentence.root or _is_happening(sentence, verb) or _is_account(sentence, verb)
+
+
+def _is_month(time: EventTime) -> bool:
+    return time.end is None and _MONTH.fullmatch(time.start or "") is not None
 
 
 def _is_account(sentence: Sentence, verb: int) -> bool:
@@ -99,14 +151,44 @@ def continue_scene(
     sentence: Sentence, scene: Scene | None
 ) -> tuple[list[TimeMention], Scene | None]:
     """Return the time that a sentence without one has from the *scene*, and the scene as it goes
-    on; neither where the sentence tells something else."""
-    root = sentence.root
-    if scene is None or scene.unit != sentence.unit or not scene.left:
+    on: a past state lets it go on without being dated, anything else ends it."""
+    if scene is None or not scene.left or not _is_beside(sentence, scene):
         return [], None
-    if not _is_past_deed(sentence, root) or is_moved(sentence, root):
-        return [], None
+    after = replace(scene, unit=sentence.unit, left=scene.left - 1)
+    deeds = [k for k in _deeds_of_story(sentence) if _is_of_scene(sentence, k, scene)]
+    if not deeds:
+        return [], after if _is_past_state(sentence, sentence.root) else None
     time = make_uncertain(scene.time)
-    return [TimeMention(0, 0, time, root)], replace(scene, left=scene.left - 1)
+    return [TimeMention(0, 0, time, k) for k in deeds], after
+
+
+def _is_of_scene(sentence: Sentence, deed: int, scene: Scene) -> bool:
+    """Whether nothing moves a deed to another time, and it is told as the scene is: what somebody
+    says now is of the scene where that is an account too."""
+    root = sentence.root
+    if deed == root and scene.aside:
+        return False
+    spoken = scene.told or sentence.tokens[finite_word(sentence, root)].tag == "VBD"
+    moved = is_moved(sentence, deed) or is_moved(sentence, root)
+    return (deed == root or spoken) and not moved
+
+
+def _is_beside(sentence: Sentence, scene: Scene) -> bool:
+    """Whether a sentence stands in the scene's paragraph, or opens the next one and goes on with
+    the people of its day: "he", "both men", "two other men"."""
+    if sentence.unit == scene.unit:
+        return True
+    near = sentence.unit == scene.unit + 1 and is_day(scene.time)
+    return near and any(
+        sentence.tokens[k].tag == "PRP" or _points_back(sentence, k)
+        for k in sentence.dependents(sentence.root, *SUBJECTS)
+    )
+
+
+def _points_back(sentence: Sentence, subject: int) -> bool:
+    """Whether a subject is one more of those told before: "another man", "both firms"."""
+    below = sentence.dependents(subject, "det", "amod", "predet")
+    return not _FURTHER.isdisjoint(map(sentence.word, below))
 
 
 def date_events(sentence: Sentence, times: Sequence[TimeMention]) -> dict[str, EventTime]:
@@ -125,8 +207,11 @@ def date_events(sentence: Sentence, times: Sequence[TimeMention]) -> dict[str, E
 
 
 def _is_event(sentence: Sentence, noun: int, time: TimeMention) -> bool:
-    """Whether what a noun names happens: it is on a day, or its verb says so."""
+    """Whether what a noun names happens: it is on a day, a day is its attribute ("the [Tuesday]
+    shooting"), or its verb says so."""
     on_day = time.start > noun and sentence.word(time.start - 1) == "on"
+    between = sentence.tokens[time.end : noun]
+    on_day = on_day or time.end <= noun and all(t.text == "," for t in between)
     return sentence.tokens[noun].pos == "NOUN" and (on_day or time.governor != noun)
 
 
@@ -153,7 +238,17 @@ def _is_past_deed(sentence: Sentence, verb: int) -> bool:
         return False
     if token.pos != "VERB" or finite.tag != "VBD" or "have" in helpers or finite.lemma == "have":
         return False
-    return not is_cue(sentence, verb, load_ontology(), *_NOT_OF_A_SCENE)
+    shot = token.lemma in words_of("ShootingVerb") and not sentence.dependents(verb, "dobj")
+    return shot or not is_cue(sentence, verb, load_ontology(), *_NOT_OF_A_SCENE)
+
+
+def _is_past_state(sentence: Sentence, verb: int) -> bool:
+    """Whether *verb* tells how something was: "was a clerk", "lived in Oslo"."""
+    finite = sentence.tokens[finite_word(sentence, verb)]
+    state = sentence.tokens[verb].pos == "AUX" or sentence.tokens[verb].lemma in words_of(
+        "StativeVerb"
+    )
+    return state and finite.tag == "VBD"
 
 
 def _is_happening(sentence: Sentence, verb: int) -> bool:

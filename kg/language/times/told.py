@@ -13,6 +13,7 @@ from kg.language.times.frames import (
     find_known_event,
     open_scene,
 )
+from kg.language.times.steps import DatedStep, find_dated_steps, find_retold_steps
 from kg.model import EventTime, Sentence
 
 
@@ -25,14 +26,16 @@ def find_document_times(
     told: EventTime | None = None
     scene: Scene | None = None
     events: dict[str, EventTime] = {}
+    steps: list[DatedStep] = []
     for sentence in sentences:
         found = _find_with_told(sentence, anchor_date, told)
         told = _last_date(found) or told
         if found:
             scene = open_scene(sentence, found)
             _note_events(events, date_events(sentence, found))
+            steps += find_dated_steps(sentence, found)
         else:
-            known = find_known_event(sentence, events)
+            known = find_known_event(sentence, events) or find_retold_steps(sentence, steps)
             found, scene = (known, None) if known else continue_scene(sentence, scene)
         out[sentence.index] = found
     return out
