@@ -147,6 +147,11 @@ def test_a_source_named_at_length_before_speaks_in_a_short_sentence() -> None:
             [("Oslo court", "Meyer owns the mill")],
         ),
         ("The rules, said Reyes, are clear.", [("Reyes", "The rules … are clear.")]),
+        (
+            "Old tenants, said Reyes, are told to pay.",
+            [("Reyes", "Old tenants … are told to pay.")],
+        ),
+        ("Ortiz, said to be a clerk, left.", []),
         ("Police: Ruiz stole a car", [("Police", "Ruiz stole a car")]),
         ("The North fired rounds of artillery at the mill.", []),
         ("Image: Brian Meyer.", []),

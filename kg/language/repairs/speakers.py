@@ -102,7 +102,7 @@ def read_closing_verb(sentence: Sentence) -> Sentence:
 
 
 def read_aside_speaker(sentence: Sentence) -> Sentence:
-    """Return "Bell, Ruiz said in court, stole it" with the speaker between the commas as who says
+    """Return "Bell, Ruiz said in court, stole it" (and "Bell, said Ruiz, stole it") with the speaker between the commas as who says
     it, and the subject before them as that of the verb behind them."""
     commas = [t.i for t in sentence.tokens if t.text == ","]
     for first, second in pairwise(commas):
@@ -110,7 +110,9 @@ def read_aside_speaker(sentence: Sentence) -> Sentence:
         verb = _verb_behind(sentence, second)
         if subject is not None and said is not None and verb is not None:
             changed = _part(sentence, subject, said, verb)
-            return mend(sentence, changed | _join_speakers(sentence, first, said))
+            return mend(
+                sentence, changed | _join_speakers(sentence, range(first + 1, second), said)
+            )
     return sentence
 
 
@@ -129,14 +131,19 @@ def _is_noun_phrase(words: tuple[Token, ...]) -> bool:
 
 
 def _said_between(sentence: Sentence, first: int, second: int) -> int | None:
-    """The verb of saying between two commas, with who says it before it and no clause behind it."""
+    """The verb of saying between two commas, with who says it before or right behind it and no
+    clause behind it."""
     words = sentence.tokens[first + 1 : second]
     verbs = [t for t in words if t.pos in {"VERB", "AUX"}]
     if not 1 < len(words) <= _LONGEST or len(verbs) != 1 or not _says(verbs[0]):
         return None
     said = verbs[0].i
     relative = words[0].tag in {"WP", "WDT", "WRB", "IN", "CC"}
-    named = said > first + 1 and sentence.tokens[said - 1].pos in _NOMINAL
+    named = (
+        sentence.tokens[said - 1].pos in _NOMINAL
+        if said > first + 1
+        else _is_noun_phrase(words[1:])
+    )
     return said if named and not relative else None
 
 
@@ -179,10 +186,11 @@ def _move_behind(sentence: Sentence, said: int, verb: int) -> Changes:
     }
 
 
-def _join_speakers(sentence: Sentence, comma: int, said: int) -> Changes:
-    """Who speaks between the comma and the verb of saying: its subject, and who is joined to it."""
-    own = range(comma + 1, said)
-    loose = [t for t in sentence.tokens[comma + 1 : said] if t.head not in own]
+def _join_speakers(sentence: Sentence, aside: range, said: int) -> Changes:
+    """Who speaks in the *aside*, before its verb of saying or behind it: its subject, and who is
+    joined to it."""
+    own = range(aside.start, said) if said > aside.start else range(said + 1, aside.stop)
+    loose = [t for t in sentence.tokens[own.start : own.stop] if t.head not in own]
     speaker = next((t for t in loose if t.pos in _NOMINAL), None)
     if speaker is None:
         return {}
