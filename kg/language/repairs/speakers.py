@@ -102,8 +102,9 @@ def read_closing_verb(sentence: Sentence) -> Sentence:
 
 
 def read_aside_speaker(sentence: Sentence) -> Sentence:
-    """Return "Bell, Ruiz said in court, stole it" (and "Bell, said Ruiz, stole it") with the speaker between the commas as who says
-    it, and the subject before them as that of the verb behind them."""
+    """Return "Bell, Ruiz said in court, stole it" (and "Bell, said Ruiz, stole it") with the
+    speaker between the commas as who says it, and the subject before them as that of the verb
+    behind them."""
     commas = [t.i for t in sentence.tokens if t.text == ","]
     for first, second in pairwise(commas):
         subject, said = _subject_before(sentence, first), _said_between(sentence, first, second)
@@ -189,14 +190,21 @@ def _move_behind(sentence: Sentence, said: int, verb: int) -> Changes:
 def _join_speakers(sentence: Sentence, aside: range, said: int) -> Changes:
     """Who speaks in the *aside*, before its verb of saying or behind it: its subject, and who is
     joined to it."""
-    own = range(aside.start, said) if said > aside.start else range(said + 1, aside.stop)
+    own = _around_verb(aside, said)
     loose = [t for t in sentence.tokens[own.start : own.stop] if t.head not in own]
     speaker = next((t for t in loose if t.pos in _NOMINAL), None)
     if speaker is None:
         return {}
-    joined = {
-        t.i: replace(t, dep="conj" if t.pos in _NOMINAL else t.dep, head=speaker.i)
-        for t in loose
-        if t is not speaker and t.pos in _NOMINAL | {"CCONJ"}
-    }
-    return {speaker.i: replace(speaker, dep="nsubj", head=said)} | joined
+    joined = (t for t in loose if t is not speaker and t.pos in _NOMINAL | {"CCONJ"})
+    below = {t.i: _join(t, speaker) for t in joined}
+    return {speaker.i: replace(speaker, dep="nsubj", head=said)} | below
+
+
+def _around_verb(aside: range, said: int) -> range:
+    """The words of an *aside* before its verb; behind it, where that opens the aside."""
+    return range(aside.start, said) if said > aside.start else range(said + 1, aside.stop)
+
+
+def _join(token: Token, first: Token) -> Token:
+    """The token below *first*, a nominal as one joined to it."""
+    return replace(token, dep="conj" if token.pos in _NOMINAL else token.dep, head=first.i)

@@ -105,8 +105,7 @@ def _time_of_occasion(
 
 
 def _is_done_by(sentence: Sentence, deed: int, noun: int, times: Sequence[TimeMention]) -> bool:
-    """Whether an event did what its relative clause tells: "the [Tuesday] raid that [injured]
-    two"."""
+    """Whether an event did what its clause tells: "the [Tuesday] raid that [injured] two"."""
     dated = any(t.governor == noun == t.end and is_day(t.time) for t in times)
     thing = sentence.tokens[noun].pos == "NOUN" and bool(sentence.dependents(deed, "nsubj"))
     return dated and thing and _is_past(sentence, deed)
