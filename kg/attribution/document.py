@@ -41,6 +41,7 @@ from kg.attribution.rules.headlines import find_headline
 from kg.attribution.rules.pronoun_sources import find_speaker_before
 from kg.attribution.rules.quoted_speech import continue_blocks, continue_quotes
 from kg.attribution.rules.source_notes import find_source_notes
+from kg.attribution.rules.speech_acts import find_speech_acts
 from kg.attribution.rules.undone import find_retraction, find_undone
 from kg.attribution.rules.unplaced_sources import find_unplaced
 from kg.attribution.scopes import Scope
@@ -82,8 +83,15 @@ class Attributed:
 
     @cached_property
     def stated(self) -> tuple[Attribution, ...]:
-        """Every attribution, those of headings too, in text order."""
-        told = (*self.attributions, *(self._attribution(scope, ()) for scope in self.headlines))
+        """Every attribution, those of headings and of mere speech acts too, in text order."""
+        acts = (
+            act
+            for sentence in self.sentences
+            if not sentence.heading and not sentence.silent
+            for act in find_speech_acts(sentence, self.ontology, self.scopes[sentence.index])
+        )
+        more = (self._attribution(scope, ()) for scope in (*self.headlines, *acts))
+        told = (*self.attributions, *more)
         return tuple(sorted(told, key=lambda a: a.sentence))
 
     @cached_property
