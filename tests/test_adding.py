@@ -42,6 +42,10 @@ class _Site(http.server.BaseHTTPRequestHandler):
             self.send_response(302)
             self.send_header("Location", "http://127.0.0.2:9/a")
             self.end_headers()
+        elif self.path == "/inside":
+            self.send_response(302)
+            self.send_header("Location", "/closed/a")
+            self.end_headers()
         elif self.path.startswith(("/a", "/closed/")):
             self._answer(200, "text/html; charset=utf-8", PAGE)
         elif self.path == "/picture":
@@ -96,6 +100,7 @@ def test_nothing_is_fetched_unless_the_user_says_so(site: str) -> None:
     [
         ("/closed/a", "robots.txt does not allow"),
         ("/moved", "moved to http://127.0.0.2:9/a"),
+        ("/inside", "moved to .*/closed/a, which robots.txt does not allow"),
         ("/none", "HTTP 404"),
         ("/picture", "kg reads no image/png"),
     ],
@@ -109,7 +114,7 @@ def test_what_is_not_to_be_had_says_why(site: str, path: str, why: str) -> None:
 
 def test_a_host_that_does_not_answer_forbids_all() -> None:
     fetching._read_robots.cache_clear()
-    with pytest.raises(UnreadableSource, match="does not allow"):
+    with pytest.raises(UnreadableSource, match="forbids all"):
         fetch_page("http://127.0.0.1:9/a", 100)
 
 

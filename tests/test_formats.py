@@ -155,6 +155,15 @@ def test_a_mailbox_holds_several_mails() -> None:
     assert [d.source for d in read_each(one * 2, "m.mbox")] == ["m.mbox#1", "m.mbox#2"]
     with pytest.raises(UnreadableSource):
         read_each(b"no mailbox", "m.mbox")
+    cut = one + b"From ada@example.org Mon May  3 09:12:00 2021"
+    assert [d.source for d in read_each(cut, "m.mbox")] == ["m.mbox#1"]  # it ended the whole run
+
+
+def test_a_mail_of_an_impossible_day_is_read() -> None:
+    """A day of thirty digits ended the whole run."""
+    head = f"From: Ada Venn <ada@example.org>\nDate: {'9' * 30} May 2021 10:00:00 +0000\n\n"
+    (mail,) = read_each(f"{head}The mill paid Orlov.".encode(), "m.eml")
+    assert mail.text.endswith("The mill paid Orlov.\n") and not mail.date
 
 
 def test_tables_and_records_give_a_document_a_row() -> None:

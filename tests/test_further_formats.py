@@ -97,6 +97,12 @@ def mhtml() -> bytes:
     ).encode()
 
 
+def test_a_saved_page_of_an_impossible_day_is_read() -> None:
+    page = mhtml().replace(b"16 May 2023", b"9" * 30 + b" May 2023")
+    (document,) = read_each(page, "a.mhtml")
+    assert document.url == "https://example.org/mill" and not document.date
+
+
 def record(kind: str, body: bytes, **fields: str) -> bytes:
     head = {
         "WARC-Type": kind,

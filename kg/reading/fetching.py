@@ -66,13 +66,13 @@ def fetch_page(address: str, most: int) -> Fetched:
     sends the request elsewhere, fails, or sends more than *most* bytes."""
     robots = _read_robots(_host_of(address))
     if robots is None or not robots.can_fetch(AGENT, address):
+        why = "cannot be read, which forbids all" if robots is None else "does not allow it"
         raise UnreadableSource(
-            f"{address}: its robots.txt does not allow it",
-            "save the page by hand, and add the file",
+            f"{address}: its robots.txt {why}", "save the page by hand, and add the file"
         )
     time.sleep(min(float(robots.crawl_delay(AGENT) or _PAUSE), _LONGEST_PAUSE))
     try:
-        with _open(address) as answer:
+        with _open(address, robots) as answer:
             data = answer.read(most + 1)
             headers: Message = answer.headers
     except (OSError, HTTPException, ValueError) as error:
@@ -112,19 +112,24 @@ def _read_robots(host: str) -> RobotFileParser | None:
 
 
 class _Here(urllib.request.HTTPRedirectHandler):
-    """Follows a server's word that a page has moved only on the same host: another's robots.txt was
-    not asked."""
+    """Follows a server's word that a page has moved only on the same host, since another's
+    robots.txt was not asked, and only where the *robots* of the host allow the new address."""
+
+    def __init__(self, robots: RobotFileParser | None) -> None:
+        self.robots = robots
 
     def redirect_request(
         self, req: Any, fp: IO[bytes], code: int, msg: str, headers: Any, newurl: str
     ) -> Any:
         if _host_of(newurl) != _host_of(req.full_url):
             raise ValueError(f"it has moved to {newurl}; add that address")
+        if self.robots is not None and not self.robots.can_fetch(AGENT, newurl):
+            raise ValueError(f"it has moved to {newurl}, which robots.txt does not allow")
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
-def _open(address: str) -> Any:
-    opener = urllib.request.build_opener(_Here)
+def _open(address: str, robots: RobotFileParser | None = None) -> Any:
+    opener = urllib.request.build_opener(_Here(robots))
     asked = urllib.request.Request(address, headers={"User-Agent": AGENT})
     return opener.open(asked, timeout=_SECONDS)
 

@@ -29,6 +29,8 @@ _NOTE = 0.9
 """Notes are set in type of at most nine tenths of the body's."""
 _NUMBER = re.compile(r"\d{1,2}")
 _COUNTER = re.compile(r"\d+|\b[ivxlc]+\b")
+_LETTER = 6.0
+"""The mean width of a letter in 12-point Times, in points; for pages of letters without width."""
 _WORDS = 15
 """Shorter lines tell little of the width of a letter."""
 _LEAST_NUMBERS = 10
@@ -152,7 +154,7 @@ def _measure_letter(pages: Sequence[PageText]) -> float:
     points."""
     lines = [x for page in pages for x in page.lines if len(x.text) > _WORDS]
     long = [x for x in lines if len(x.text) > 40] or lines
-    return median((x.right - x.left) / len(x.text) for x in long) if long else 6.0
+    return long and median((x.right - x.left) / len(x.text) for x in long) or _LETTER
 
 
 def _find_lefts(page: PageText) -> list[float]:

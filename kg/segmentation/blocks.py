@@ -18,7 +18,7 @@ from kg.segmentation.wrapping import Width, is_running, joins, measure_width
 
 _ITEM = re.compile(
     r"(?P<bullet>[•▪◦‣●■·]|[*–—-](?=[ \t\u00a0]))[ \t\u00a0]*(?=\S)|"
-    r"(?P<number>¶+ ?\d{1,4}[.:]?|\(?\d{1,3}[.)]|\[\d{1,3}\]|\d{1,3}[-–]\d{1,3}\.|"
+    r"(?P<number>¶+ ?\d{1,4}[.:]?|\(?\d{1,3}[.)]|\d{1,3}:|\[\d{1,3}\]|\d{1,3}[-–]\d{1,3}\.|"
     r"\((?:[a-z]|[ivx]{1,5})\)|[a-z]\)|[a-hj-l]\.)"
     r"[ \t\u00a0]+(?=[^\W\d_]|[\"“‘'(\[])"
 )

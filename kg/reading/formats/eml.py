@@ -42,7 +42,7 @@ def read(data: bytes, source: str, options: ReadingOptions = DEFAULT) -> list[Do
         )
     out: list[Document] = []
     for number, (start, end) in enumerate(zip(marks, [*marks[1:], len(data)], strict=True), 1):
-        mail = data[data.index(b"\n", start) + 1 : end]
+        _, _, mail = data[start:end].partition(b"\n")
         out += _try_mail(re.sub(rb"(?m)^>(>*From )", rb"\1", mail), f"{source}#{number}", options)
     if not out:
         raise EmptySource(
@@ -91,8 +91,10 @@ MAIL_DAMAGE = (
     RecursionError,
     AttributeError,
     IndexError,
+    TypeError,
+    OverflowError,
 )
-"""What the standard library raises for a damaged mail."""
+"""What the standard library raises for a damaged mail; the last for a day of 30 digits."""
 
 
 def _parse_mail(data: bytes, source: str) -> EmailMessage:
@@ -112,16 +114,22 @@ def _parse_mail(data: bytes, source: str) -> EmailMessage:
 
 
 def _header(message: EmailMessage, name: str) -> str:
+    """What a field of the header says, in one line."""
+    return " ".join(_without_controls(read_header(message, name)).split())
+
+
+def read_header(message: EmailMessage, name: str) -> str:
+    """Return what a field of the header says, "" where it is damaged or missing."""
     try:
-        return " ".join(_without_controls(str(message.get(name, ""))).split())
-    except (ValueError, AttributeError, IndexError, LookupError, TypeError):
+        return str(message.get(name) or "")
+    except MAIL_DAMAGE:
         return ""
 
 
 def _day(words: str) -> str:
     try:
         return parsedate_to_datetime(words).date().isoformat() if words else ""
-    except ValueError:
+    except (ValueError, OverflowError):
         return words
 
 

@@ -9,7 +9,7 @@ from email.utils import parsedate_to_datetime
 
 from kg.errors import UnreadableSource
 from kg.model import Document
-from kg.reading.formats.eml import MAIL_DAMAGE
+from kg.reading.formats.eml import MAIL_DAMAGE, read_header
 from kg.reading.formats.html import read as read_page
 from kg.reading.metadata import complete
 from kg.reading.options import DEFAULT, ReadingOptions
@@ -24,8 +24,8 @@ def read(data: bytes, source: str, options: ReadingOptions = DEFAULT) -> Documen
         message = email.message_from_bytes(data, policy=default)
         part = next((p for p in message.walk() if p.get_content_type() in _PAGES), message)
         payload, charset = part.get_payload(decode=True), part.get_content_charset()
-        said = {"url": _address(message, part), "date": _day(str(message.get("Date") or ""))}
-    except (*MAIL_DAMAGE, TypeError) as error:
+        said = {"url": _address(message, part), "date": _day(read_header(message, "Date"))}
+    except MAIL_DAMAGE as error:
         raise UnreadableSource(
             f"{source}: damaged ({type(error).__name__})", "save the page anew"
         ) from None
@@ -43,8 +43,8 @@ def read(data: bytes, source: str, options: ReadingOptions = DEFAULT) -> Documen
 def _address(message: EmailMessage, part: EmailMessage) -> str:
     """Where the page stood on the web, "" for a page of a disk."""
     places = (
-        str(part.get("Content-Location") or ""),
-        str(message.get("Snapshot-Content-Location") or ""),
+        read_header(part, "Content-Location"),
+        read_header(message, "Snapshot-Content-Location"),
     )
     return next((place for place in places if place.startswith("http")), "")
 
@@ -52,5 +52,5 @@ def _address(message: EmailMessage, part: EmailMessage) -> str:
 def _day(words: str) -> str:
     try:
         return parsedate_to_datetime(words).date().isoformat() if words else ""
-    except (ValueError, TypeError):
+    except MAIL_DAMAGE:
         return ""

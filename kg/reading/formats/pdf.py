@@ -11,7 +11,7 @@ from kg.model import Document
 from kg.reading.archives import check_streams
 from kg.reading.decoding import MAX_TEXT, make_document
 from kg.reading.metadata import Described, describe
-from kg.reading.ocr import read_picture
+from kg.reading.ocr import SeenLine, describe_reading, read_picture
 from kg.reading.options import DEFAULT, ReadingOptions
 from kg.reading.pages import PageLine, PageText, compose_pages
 
@@ -43,6 +43,8 @@ _FILED = re.compile(r"\bFiled:? ?(\d{1,2}/\d{1,2}/\d{2,4})\b")
 _JUNK_TITLE = re.compile(
     r".*\.(?:docx?|pdf|wpd|rtf|tex|indd|qxd)|untitled.*|microsoft word.*|document\d*", re.IGNORECASE
 )
+_CREATED = re.compile(r"(?:D:)?\s*(\d{4})[-:/]?(\d\d)[-:/]?(\d\d)")
+"""ISO 32000-1, 7.9.4, which begins with "D:"; producers leave that out, or write an ISO date."""
 _PICTURE = 12
 """A page with fewer letters is a picture, at most with a stamp on it."""
 
@@ -64,12 +66,6 @@ def read(data: bytes, source: str, options: ReadingOptions = DEFAULT) -> Documen
     finally:
         pdf.close()
     pages = found.read
-    missing = (("are pictures", found.pictures), ("are damaged", found.damaged))
-    notes = tuple(
-        f"{len(m)} of {len(pages)} pages {why} and were left out: {', '.join(m[:12])}"
-        for why, m in missing
-        if m
-    )
     if len(found.damaged) == len(pages):
         raise UnreadableSource(
             f"{source}: damaged, no page can be read", "open it in a viewer and save it anew"
@@ -81,7 +77,12 @@ def read(data: bytes, source: str, options: ReadingOptions = DEFAULT) -> Documen
         )
     composed = compose_pages(pages)
     return make_document(
-        source, composed.text, *described, blocks=composed.blocks, pages=composed.pages, notes=notes
+        source,
+        composed.text,
+        *described,
+        blocks=composed.blocks,
+        pages=composed.pages,
+        notes=found.describe(),
     )
 
 
@@ -102,12 +103,26 @@ def open_pdf(data: bytes, source: str, password: str) -> Any:
 
 @dataclass
 class _Pages:
-    """The pages that were read, and the labels of those that are pictures without text and of
-    those that cannot be read."""
+    """The pages that were read, the labels of those that are pictures without text and of those
+    that cannot be read, and what was seen on pictures."""
 
     read: list[PageText] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
     damaged: list[str] = field(default_factory=list)
+    seen: dict[str, list[SeenLine]] = field(default_factory=dict)
+
+    def describe(self) -> tuple[str, ...]:
+        """What to note: pages that were left out, and how sure the words of pictures are."""
+        missing = (("are pictures", self.pictures), ("are damaged", self.damaged))
+        out = [
+            f"{len(m)} of {len(self.read)} pages {why} and were left out: {', '.join(m[:12])}"
+            for why, m in missing
+            if m
+        ]
+        if self.seen:
+            pages = f"{len(self.seen)} of {len(self.read)} pages are pictures"
+            out.append(f"{pages}, read by {describe_reading(self.seen)}")
+        return tuple(out)
 
 
 def _read_pages(pdf: Any, source: str, ocr: bool) -> _Pages:
@@ -138,7 +153,7 @@ def _read_page(pdf: Any, number: int, label: str, ocr: bool, found: _Pages) -> S
         found.read.append(PageText(label, 0, ()))
         return ()
     if _is_picture(page, lines):
-        lines = tuple(_read_picture(page, height)) if ocr else ()
+        lines = tuple(_read_picture(page, label, found)) if ocr else ()
         found.pictures += [] if lines else [label]
     page.close()
     found.read.append(PageText(label, height, lines))
@@ -150,9 +165,14 @@ def _is_picture(page: Any, lines: Sequence[PageLine]) -> bool:
     return letters < _PICTURE and any(o.type == 3 for o in page.get_objects(max_depth=2))
 
 
-def _read_picture(page: Any, height: float) -> Iterator[PageLine]:
-    for k, words in enumerate(read_picture(page)):
-        yield PageLine(words, 0, 6 * len(words), height / 2 - 12 * k, 10)
+def _read_picture(page: Any, label: str, found: _Pages) -> Iterator[PageLine]:
+    """The lines that are seen on a picture; *found* keeps how sure they are."""
+    seen = read_picture(page)
+    if seen:
+        found.seen[label] = seen
+    for line in seen:
+        words = translate_characters(line.text)
+        yield PageLine(words, line.left, line.right, line.base, line.size)
 
 
 def _read_lines(page: Any) -> Iterator[PageLine]:
@@ -233,7 +253,7 @@ def _describe(pdf: Any, pages: list[PageText]) -> list[Described]:
     month, day, year = stamp.split("/") if stamp else ("", "", "")
     filed = f"{'20' if len(year) == 2 else ''}{year}-{int(month):02}-{int(day):02}" if stamp else ""
     title = info.get("Title", "")
-    created = re.match(r"D:(\d{4})(\d\d)(\d\d)", info.get("CreationDate", ""))
+    created = _CREATED.match(info.get("CreationDate", ""))
     return [
         describe({"date": filed}, "stamp of the docket"),
         describe(
