@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extraction.open_claims import is_thing, name_qualifier
-from kg.language.mentions import mention_at
+from kg.language.mentions import coordinated, mention_at
 from kg.language.phrases import complex_preposition, deed_end, leads_on
 from kg.model import ClaimMention, Mention, MentionKind, Sentence
 from kg.ontology.lexicon import words_of
@@ -77,7 +77,7 @@ def _phrases_behind(
 ) -> Iterator[tuple[str, Mention]]:
     """The phrase that a preposition opens right behind the object, and that no other place of the
     claim holds: "two years in prison [for taking a bribe]"."""
-    k = claim.object.end
+    k = _row_end(sentence, claim.object)
     if not _opens(sentence, k, verb, claim):
         return
     role, reached = _reach(sentence, k)
@@ -89,6 +89,12 @@ def _phrases_behind(
     elif is_thing(sentence, mention.head):
         name = name_qualifier(sentence, f"prep_{role}", mention)
         yield from [(name, mention)] if name else ()
+
+
+def _row_end(sentence: Sentence, reached: Mention) -> int:
+    """Where the list ends that the object is of: "paid [fees] and bribes to clerks"."""
+    last = mention_at(sentence, coordinated(sentence, reached.head)[-1], load_ontology())
+    return reached.end if last is None else max(reached.end, last.end)
 
 
 def _opens(sentence: Sentence, k: int, verb: int, claim: ClaimMention) -> bool:

@@ -18,7 +18,7 @@ from kg.language.phrase_spans import (
     run_start,
     whole_name,
 )
-from kg.language.phrases import TIME_SPANS, split_possessives
+from kg.language.phrases import TIME_SPANS, is_article, split_possessives
 from kg.model import Mention, MentionKind, Sentence, Token
 from kg.model.caching import keep_with_sentence
 from kg.ontology.legal_forms import is_legal_form
@@ -307,7 +307,7 @@ def _first_word(sentence: Sentence, start: int, end: int, head: int) -> int:
     while start < end - 1 and tokens[start].text.lower() in {"of", "for"}:
         start += 1
     while start < end and (
-        tokens[start].text in _EDGE or start < head and tokens[start].dep in {"det", "predet"}
+        tokens[start].text in _EDGE or start < head and is_article(sentence, start)
     ):
         start += 1
     return start

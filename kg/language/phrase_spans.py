@@ -7,6 +7,7 @@ from kg.language.phrases import (
     TIME_SPANS,
     complex_preposition,
     deed_end,
+    is_article,
     is_inner_hyphen,
     restricted_end,
 )
@@ -159,7 +160,7 @@ def _nominal_start(sentence: Sentence, i: int) -> int:
         if _cuts_off(sentence, tokens[k]):
             break
         start = min(start, sentence.subtree(k)[0])
-    while tokens[start].dep == "det" and start < i:
+    while is_article(sentence, start) and start < i:
         start += 1
     while start > 1 and tokens[start - 1].text == "-" and sentence.touches(start - 1):
         start -= 2

@@ -287,3 +287,11 @@ def _without_loose_end(sentence: Sentence, first: int, stop: int) -> int:
 def is_inner_hyphen(sentence: Sentence, token: Token) -> bool:
     """Return whether a punctuation token is a hyphen inside a word."""
     return token.text == "-" and token.i > 0 and token.start == sentence.tokens[token.i - 1].end
+
+
+def is_article(sentence: Sentence, i: int) -> bool:
+    """Return whether token *i* is an article or the like, and no half of a word: "[no]-confidence
+    motion" says the reverse without it."""
+    after = sentence.tokens[i + 1 : i + 2]
+    joined = any(is_inner_hyphen(sentence, token) for token in after)
+    return sentence.tokens[i].dep in {"det", "predet"} and not joined

@@ -29,6 +29,9 @@ _OPEN = frozenset({Modality.HYPOTHETICAL, Modality.UNKNOWN, Modality.POSSIBLE})
 """What is no more than possible: a rule or a wish, often."""
 _ROUTINE = 0.4
 _REPEATED = 0.5
+_BARE = 0.75
+"""An open relation that reaches one common noun ("stumbled into a store") and no further place: of
+50 such claims that were read .30 were too short to say something, of all .14."""
 _WORD = re.compile(r"\w+")
 _COPULAS = frozenset({"rel:be", "rel:have"})
 _LEGAL = frozenset({"LegalStep", "Proceeding", "Outcome"})
@@ -156,6 +159,8 @@ def _measure(traits: Traits) -> float:
         score *= _UNSURE
     if _says_itself(traits.subject, traits.object):
         score *= _REPEATED
+    if _is_bare(traits):
+        score *= _BARE
     return round(score * (_ROUTINE if _routine().search(traits.quote) else 1), 2)
 
 
@@ -174,6 +179,12 @@ def _says_itself(subject: End, object_: End) -> bool:
         return False
     part, whole = (" ".join(_WORD.findall(end.label.lower())) for end in (object_, subject))
     return f" {part} " in f" {whole} "
+
+
+def _is_bare(traits: Traits) -> bool:
+    """Whether a claim reaches one word in a relation of no frame, and nothing else."""
+    open_ = traits.predicate.startswith("rel:") and not traits.placed
+    return open_ and traits.object.kind == "described" and " " not in traits.object.label
 
 
 @cache
