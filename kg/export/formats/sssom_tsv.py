@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from importlib.metadata import version
 
 from kg.namespace import PREFIXES, contract
+from kg.rdf import terms as t
 from kg.resolution.decisions import Decision, Judgement
 from kg.storage.store import Store
 
 LOSSLESS = False
+_UNSPECIFIED = "https://w3id.org/sssom/license/unspecified"
+"""A set of mappings has to name a licence; whose the decisions are, kg does not know."""
 _COLUMNS = (
     "subject_id",
     "predicate_id",
@@ -31,6 +34,7 @@ def write(store: Store) -> Iterator[str]:
     for prefix in ("ent", "skos"):
         yield f"#  {prefix}: {PREFIXES[prefix]}\n"
     yield "#  semapv: https://w3id.org/semapv/vocab/\n"
+    yield f"#mapping_set_id: {t.DECISIONS_GRAPH.value}\n#license: {_UNSPECIFIED}\n"
     yield f"#mapping_tool: kg-claims\n#mapping_tool_version: {version('kg-claims')}\n"
     yield "\t".join(_COLUMNS) + "\n"
     for decision in store.rules.decisions:
