@@ -4,16 +4,22 @@ try to give orders."""
 import asyncio
 import json
 import os
+import re
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from mcp import Client, StdioServerParameters
 
 import kg
+from kg.analysis.ask import question_names
+from kg.cli.main import main
+from kg.model import Modality
 from kg.serving.agent_tools import AgentTools
+from kg.serving.mcp_server import GUIDE
 from tests.builders import TEXT, make_extraction
 
 ORDER = (
@@ -59,6 +65,9 @@ def test_a_client_over_stdio_finds_reads_and_is_told_what_is_wrong(store: Path) 
         shown = content(await client.call_tool("show_claim", {"claim": listed["rows"][1]["claim"]}))
         return {
             "tools": {t.name for t in tools},
+            "reading": all(t.annotations and t.annotations.read_only_hint for t in tools),
+            "guide": (await client.read_resource("kg://guide")).contents[0].text,
+            "rumoured": await client.call_tool("list_claims", {"modality": "rumoured"}),
             "instructions": client.instructions,
             "listed": listed,
             "shown": shown,
@@ -74,6 +83,10 @@ def test_a_client_over_stdio_finds_reads_and_is_told_what_is_wrong(store: Path) 
     found = talk(store, speak)
     assert {"find_entity", "list_claims", "show_claim", "run_sparql"} <= found["tools"]
     assert "an allegation is no fact" in found["instructions"]
+    assert found["reading"], "each tool says that it only reads"
+    assert found["guide"] == GUIDE.read_text("utf-8")
+    assert found["rumoured"].is_error and "there are: " in found["rumoured"].content[0].text
+    assert all("place" in row for row in found["listed"]["rows"])
     statuses = [(row["status"], row["stands_as_fact"]) for row in found["listed"]["rows"]]
     assert ("reported by court records > Orla Brandt", False) in statuses and (
         "denied by Quillmark",
@@ -85,6 +98,23 @@ def test_a_client_over_stdio_finds_reads_and_is_told_what_is_wrong(store: Path) 
     assert found["unknown"].is_error and "Quillmark" in found["unknown"].content[0].text
     assert found["written"].is_error
     assert found["facts"]["rows"] == []
+
+
+def test_the_guide_names_the_tools_and_fields_that_there_are(store: Path) -> None:
+    """In the form of a skill: a head with name and description, then Markdown."""
+    head, name, description, end = GUIDE.read_text("utf-8").split("\n")[:4]
+    assert (head, end) == ("---", "---")
+    assert name.startswith("name: ") and description.startswith("description: ")
+    with kg.open(store, read_only=True) as graph:
+        tools = AgentTools(graph)
+        shown = tools.show_claim(tools.list_claims()["rows"][0]["claim"])
+        known = {*shown, *tools.list_documents()["rows"][0], *Modality, *question_names()}
+    known |= {"next_offset", "offset", "negative", "text", "facts_only", "polarity"}
+    known |= {n for n in dir(AgentTools) if not n.startswith("_")}
+    words = set(re.findall(r"`(\w+)`", GUIDE.read_text("utf-8")))
+    assert words <= known, words - known
+    printed = CliRunner().invoke(main, ["mcp", "--guide"])
+    assert printed.output == GUIDE.read_text("utf-8")
 
 
 def test_orders_in_a_text_stay_in_fields_of_text(store: Path) -> None:

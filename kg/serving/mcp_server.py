@@ -4,10 +4,12 @@ run language models."""
 import functools
 from collections.abc import Callable
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
+from mcp.types import ToolAnnotations
 
 from kg.errors import KgError
 from kg.graph import Graph
@@ -24,6 +26,12 @@ _TOOLS = (
     "read_document",
     "run_sparql",
 )
+_READING = ToolAnnotations(
+    readOnlyHint=True, destructiveHint=False, idempotentHint=True, openWorldHint=False
+)
+"""What hosts ask before they let a tool run by itself."""
+GUIDE = Path(__file__).parent / "SKILL.md"
+"""How an agent works with a graph: for its skills folder, and a resource of the server."""
 
 
 def make_server(graph: Graph) -> MCPServer[Any]:
@@ -35,8 +43,15 @@ def make_server(graph: Graph) -> MCPServer[Any]:
     tools = AgentTools(graph)
     for name in _TOOLS:
         function = getattr(tools, name)
-        server.add_tool(_explain_errors(graph, function), name, description=function.__doc__)
+        told = _explain_errors(graph, function)
+        server.add_tool(told, name, description=function.__doc__, annotations=_READING)
+    server.resource("kg://guide", name="guide", mime_type="text/markdown")(read_guide)
     return server
+
+
+def read_guide() -> str:
+    """Return the guide for agents: Markdown with a head that names it and says what it is for."""
+    return GUIDE.read_text("utf-8")
 
 
 def _explain_errors(

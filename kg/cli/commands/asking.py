@@ -297,8 +297,9 @@ def room(port: int, title: str, store: str) -> None:
 
 
 @click.command()
+@click.option("--guide", is_flag=True, help="Print the guide for agents (SKILL.md) and end.")
 @store_option
-def mcp(store: str) -> None:
+def mcp(guide: bool, store: str) -> None:
     """Serve agents (MCP), for reading only.
 
     For programs that run language models (Model Context Protocol): they start it and speak over
@@ -308,5 +309,8 @@ def mcp(store: str) -> None:
     {"mcpServers": {"kg": {"command": "kg", "args": ["mcp", "--store", "/path/to/kg.store"]}}}
     """
     server = load_extra("kg.serving.mcp_server", "mcp")
+    if guide:
+        click.echo(server.read_guide(), nl=False)
+        return
     with open_store(store) as graph:
         server.make_server(graph).run()
