@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg.cli.main import main
-from kg.errors import EmptySource, ReadError
+from kg.errors import EmptySource, ReadError, SourceNotFound
 from kg.model import Document
-from kg.reading.sources import read_each
+from kg.reading.sources import find_sources, read_each
 
 TEXT = "Larkfield Motors sued Harlow Bank."
 
@@ -124,6 +124,16 @@ def test_documents_of_datashare() -> None:
     (found,) = read({"took": 3, "hits": {"total": {"value": 2}, "hits": hits}})
     assert (found.source, found.title) == ("export.json#/data/memo.pdf", "A memo")
     assert (found.date, found.authors) == ("2019-07-08", ("Ana Ruiz",))
+
+
+def test_a_folder_of_exports_says_that_they_have_to_be_named(tmp_path: Path) -> None:
+    """It said that nothing was readable there, and that kg reads .json."""
+    (tmp_path / "export.json").write_text('{"plain_text": "The mill paid."}', "utf-8")
+    with pytest.raises(SourceNotFound) as caught:
+        find_sources([str(tmp_path)])
+    given, _, named = caught.value.hint.partition(" there; give each file of ")
+    assert ".pdf" in given and ".json" not in given and ".json" in named
+    assert find_sources([str(tmp_path / "export.json")])
 
 
 def test_an_export_without_texts_is_an_error() -> None:

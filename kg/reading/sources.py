@@ -51,7 +51,7 @@ def find_sources(arguments: Sequence[str]) -> list[str]:
                 raise SourceNotFound(f"{argument}: no such file or folder", "check the path")
             found = [p for p in matches if _readable(p)]
         if not found:
-            raise SourceNotFound(f"{argument}: nothing readable there", f"kg reads {_known()}")
+            raise SourceNotFound(f"{argument}: nothing readable there", _tell_readable())
         out.update(dict.fromkeys(found))
     return sorted(out)
 
@@ -79,6 +79,13 @@ def _readable(path: str) -> bool:
         and _suffix(path) in reader_suffixes()
         and _suffix(path) not in _NAMED_ONLY
     )
+
+
+def _tell_readable() -> str:
+    """What a folder or a pattern gives, and what has to be named."""
+    given, named = reader_suffixes().keys() - _NAMED_ONLY, reader_suffixes().keys() & _NAMED_ONLY
+    lists = [", ".join(f".{suffix}" for suffix in sorted(some)) for some in (given, named)]
+    return f"kg reads {lists[0]} there; give each file of {lists[1]} by its own name"
 
 
 def _known() -> str:
