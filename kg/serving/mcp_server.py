@@ -27,7 +27,7 @@ _TOOLS = (
     "run_sparql",
 )
 _READING = ToolAnnotations(
-    readOnlyHint=True, destructiveHint=False, idempotentHint=True, openWorldHint=False
+    read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False
 )
 """What hosts ask before they let a tool run by itself."""
 GUIDE = Path(__file__).parent / "SKILL.md"
