@@ -137,3 +137,8 @@ def test_another_file_is_no_workbook_of_claims(tmp_path: Path) -> None:
         path.write_bytes(data)
         with pytest.raises(ReviewError, match="no workbook of claims"):
             read_workbook_verdicts(kg.open().store, path)
+
+
+def test_an_entitys_page_names_the_source_of_each_claim() -> None:
+    page = open_small(title="A <b> report", date="2021-03-04").page("Quillmark")
+    assert "<td>A &lt;b&gt; report, 2021-03-04</td>" in page._repr_html_()

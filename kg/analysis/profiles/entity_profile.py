@@ -10,7 +10,7 @@ from kg.language.names import is_short_person
 from kg.model import Claim, Entity, Extraction, Modality, Span, Statement
 from kg.model.licence import plain_words
 from kg.model.safe_text import html_text
-from kg.model.wording import name_end
+from kg.model.wording import document_name, name_end
 from kg.resolution.decisions import Decision
 from kg.storage.store import Store
 
@@ -24,7 +24,8 @@ class EntityPage:
     date; ``neighbours``: other entity's label → number of claims; ``merged``: the IRIs seen for it;
     ``decisions`` that concern it; ``open_links``: full names of which this may be a short form,
     where a document gives several or too little to tell; ``places``: document (IRI) and span,
-    wherever a text names it; ``statements``: what it says, or is said to say."""
+    wherever a text names it; ``statements``: what it says, or is said to say; ``sources``: document
+    (IRI) and what it is called, with its date."""
 
     entity: Entity
     names: tuple[tuple[str, int], ...]
@@ -38,6 +39,7 @@ class EntityPage:
     open_links: tuple[str, ...] = ()
     places: tuple[tuple[str, Span], ...] = ()
     statements: tuple[Statement, ...] = ()
+    sources: tuple[tuple[str, str], ...] = ()
 
     @property
     def conflicting_types(self) -> bool:
@@ -46,11 +48,13 @@ class EntityPage:
 
     def _repr_html_(self) -> str:
         names = ", ".join(f"{html_text(n)} ({c})" for n, c in self.names)
+        sources = dict(self.sources)
         rows = "".join(
             f"<tr><td>{html_text(c.subject.label)}</td>"
             f"<td>{html_text(c.predicate.label)}</td><td>{html_text(name_end(c.object))}</td>"
             f"<td>{html_text(plain_words(c.modality))}, "
-            f"by {html_text(_claimant(c))}</td><td>{html_text(c.quote)}</td></tr>"
+            f"by {html_text(_claimant(c))}</td><td>{html_text(c.quote)}</td>"
+            f"<td>{html_text(sources.get(c.document, ''))}</td></tr>"
             for c in self.claims
         )
         return (
@@ -73,6 +77,7 @@ class _Found:
     unlinked: set[str] = field(default_factory=set)
     places: list[tuple[str, Span]] = field(default_factory=list)
     said: list[Statement] = field(default_factory=list)
+    sources: list[tuple[str, str]] = field(default_factory=list)
 
     def add(self, extraction: Extraction, entity: str) -> None:
         """Take over what one document holds on an entity (IRI)."""
@@ -83,6 +88,9 @@ class _Found:
         self.claims += [c for c in extraction.claims if entity in _ends(c)]
         self.said += [s for s in extraction.statements if entity in {e.id for e in s.speakers}]
         self.places += _places_of(entity, extraction)
+        paper = extraction.document
+        called = (document_name(paper.title, paper.source), paper.date or "no date")
+        self.sources.append((paper.id, ", ".join(called)))
 
     def _count_names(self, own: Sequence[Entity], text: str) -> None:
         for name in {n for e in own for n in (e.label, *e.aliases)}:
@@ -111,6 +119,7 @@ def entity_page(store: Store, entity: Entity) -> EntityPage:
         tuple(sorted(found.unlinked)),
         tuple(found.places),
         tuple(found.said),
+        tuple(found.sources),
     )
 
 
