@@ -12,7 +12,7 @@ from kg.errors import UnreadableSource
 from kg.graph import open_graph
 from kg.model import Document
 from kg.reading.collections.manifests import read_manifest
-from kg.reading.metadata import read_date, read_kind
+from kg.reading.metadata import check_given, read_date, read_kind
 from kg.reading.options import ReadingOptions
 from kg.reading.sources import read_bytes, read_documents
 
@@ -175,3 +175,9 @@ def test_a_dry_run_adds_nothing(tmp_path: Path) -> None:
     )
     assert run.exit_code == 0 and "title: Mill  (first heading)" in run.output
     assert not (tmp_path / "s").exists()
+
+
+@pytest.mark.parametrize("day", ["2020-02-30", "2020-13-01", "2020-13"])
+def test_a_day_that_no_calendar_has_is_an_error(day: str) -> None:
+    with pytest.raises(UnreadableSource, match="date not understood"):
+        check_given({"date": day}, "given")

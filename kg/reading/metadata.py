@@ -12,6 +12,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -91,17 +92,27 @@ def _read_value(name: str, words: str) -> tuple[str, str]:
     return words, ""
 
 
+def _is_in_calendar(iso: re.Match[str]) -> bool:
+    """Whether there is such a day, or month, or year."""
+    year, month, day = (int(part or 1) for part in iso.groups())
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
 def read_date(words: str) -> str:
     """Return the EDTF date that *words* name, or "" where they name none or may name two
     ("05/06/2023").
 
     >>> read_date("May 16, 2023"), read_date("2023-05-16T10:00:00Z")
     ('2023-05-16', '2023-05-16')
-    >>> read_date("16.5.2023"), read_date("5/6/2023")
-    ('2023-05-16', '')
+    >>> read_date("16.5.2023"), read_date("5/6/2023"), read_date("2023-02-30")
+    ('2023-05-16', '', '')
     """
-    if (iso := _ISO.match(words)) and (iso[3] is None or read_time(iso[0][:10], "")):
-        return "-".join(filter(None, iso.groups()))
+    if iso := _ISO.match(words):
+        return "-".join(filter(None, iso.groups())) if _is_in_calendar(iso) else ""
     slashed = _SLASHED.fullmatch(words)
     if slashed and int(slashed[1]) <= 12 and int(slashed[2]) <= 12:
         return ""

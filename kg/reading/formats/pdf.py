@@ -40,8 +40,10 @@ _RAISED = re.compile(r"(\d{1,3})(?=[A-Z“\"‘(])")
 _SMALL = 0.8
 """The number of a note is set in type of at most so much of the note's."""
 _FILED = re.compile(r"\bFiled:? ?(\d{1,2}/\d{1,2}/\d{2,4})\b")
-_JUNK_TITLE = re.compile(
-    r".*\.(?:docx?|pdf|wpd|rtf|tex|indd|qxd)|untitled.*|microsoft word.*|document\d*", re.IGNORECASE
+_PLACEHOLDER = re.compile(
+    r".*\.(?:docx?|pdf|wpd|rtf|tex|indd|qxd)|untitled.*|microsoft word.*|document\d*|"
+    r"\(?(?:anonymous|unspecified)\)?",
+    re.IGNORECASE,
 )
 _CREATED = re.compile(r"(?:D:)?\s*(\d{4})[-:/]?(\d\d)[-:/]?(\d\d)")
 """ISO 32000-1, 7.9.4, which begins with "D:"; producers leave that out, or write an ISO date."""
@@ -252,14 +254,14 @@ def _describe(pdf: Any, pages: list[PageText]) -> list[Described]:
     )
     month, day, year = stamp.split("/") if stamp else ("", "", "")
     filed = f"{'20' if len(year) == 2 else ''}{year}-{int(month):02}-{int(day):02}" if stamp else ""
-    title = info.get("Title", "")
+    title, author = info.get("Title", ""), info.get("Author", "")
     created = _CREATED.match(info.get("CreationDate", ""))
     return [
         describe({"date": filed}, "stamp of the docket"),
         describe(
             {
-                "title": "" if _JUNK_TITLE.fullmatch(title) else title,
-                "author": info.get("Author", ""),
+                "title": "" if _PLACEHOLDER.fullmatch(title) else title,
+                "author": "" if _PLACEHOLDER.fullmatch(author) else author,
             },
             "PDF fields",
         ),
