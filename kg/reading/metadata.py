@@ -20,6 +20,7 @@ import yaml
 
 from kg.errors import KgError, UnreadableSource
 from kg.model import Document
+from kg.model.files import write_file
 from kg.model.safe_text import csv_line
 from kg.ontology.lexicon import values_of
 from kg.ontology.loader import load_ontology
@@ -345,12 +346,4 @@ def write_failures(path: str, failed: Mapping[str, KgError]) -> None:
         absolute = "://" in source or os.path.isabs(source)
         name = source if absolute else os.path.relpath(source, Path(path).parent)
         lines.append(csv_line([name, str(error), error.hint]))
-    draft = Path(f"{path}.part")
-    try:
-        draft.write_text("".join(f"{line.rstrip()}\n" for line in lines), "utf-8")
-        draft.replace(path)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise UnreadableSource(
-            f"{path}: {error.strerror or error}", "check the place and its free space"
-        ) from None
+    write_file(Path(path), (f"{line.rstrip()}\n" for line in lines))

@@ -10,13 +10,17 @@ from kg.errors import ExportError
 
 def write_file(target: Path, parts: Iterable[str] | Iterable[bytes]) -> Path:
     """Write *parts* to *target*, text as UTF-8, whole or not at all; what stood there stays until
-    then. Raises ExportError."""
-    draft = target.with_name(f".{target.name}.{os.getpid()}.part")
+    then, and a link stays a link. A device or a pipe is written to, never replaced. Raises
+    ExportError."""
+    place = Path(os.path.realpath(target))
+    draft = place.with_name(f".{place.name}.{os.getpid()}.part")
+    replaces = place.is_file() or not target.exists()
     try:
-        with draft.open("wb") as file:
+        with (draft if replaces else target).open("wb") as file:
             for part in parts:
                 file.write(part.encode("utf-8") if isinstance(part, str) else part)
-        draft.replace(target)
+        if replaces:
+            draft.replace(place)
     except OSError as error:
         raise ExportError(
             f"cannot write {target}: {error.strerror or error}",
