@@ -495,3 +495,14 @@ def test_what_a_first_writer_left_when_it_was_killed_is_no_damage(tmp_path: Path
     complains(
         run("claims", "--store", str(path)), 3, "there is no store at", "add a document first"
     )
+
+
+def test_a_loaded_word_that_no_kg_writes_is_told(stored: Path, tmp_path: Path) -> None:
+    file, forged = tmp_path / "all.nq", tmp_path / "forged.nq"
+    with kg.open(stored, read_only=True) as graph:
+        graph.export(file)
+    forged.write_text(re.sub(r"(ns#modality> <\S+ns#)\w+", r"\1surely", file.read_text()))
+    with kg.open(tmp_path / "other.store") as graph:
+        graph.load(forged)
+        with pytest.raises(StoreDamaged, match="surely"):
+            graph.validate()

@@ -170,6 +170,15 @@ def quads_to_extraction(quads: Iterable[Quad]) -> Extraction:
 
 def facts_to_extraction(facts: Facts, document: NamedNode) -> Extraction:
     """Like *quads_to_extraction*, for some or all of the facts of *document*."""
+    try:
+        return _read_extraction(facts, document)
+    except ValueError as error:  # a word that no kg writes, or a number that is none
+        raise StoreDamaged(
+            f"{document.value}: {error}", "build it again from its source; no kg wrote it so"
+        ) from error
+
+
+def _read_extraction(facts: Facts, document: NamedNode) -> Extraction:
     read = _read_document(facts, document)
     claims: list[tuple[NamedNode, Own]] = []
     for node, own in facts.nodes.items():
