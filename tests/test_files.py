@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import ExportError
-from kg.model.files import write_file
+from kg.values.files import write_file
 
 
 def test_a_pipe_is_written_to(tmp_path: Path) -> None:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from kg.errors import ExportError, UnknownExport
 from kg.model import Modality
-from kg.model.files import write_file
 from kg.plugins import load_plugin, plugin_names
 from kg.storage.store import Store
+from kg.values.files import write_file
 
 READ_BACK = ("nq", "trig", "jsonld")
 """Forms that hold everything as it was read, and the verdicts beside it, because they are read

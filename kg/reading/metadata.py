@@ -20,11 +20,11 @@ import yaml
 
 from kg.errors import KgError, UnreadableSource
 from kg.model import Document
-from kg.model.files import write_file
 from kg.model.safe_text import csv_line
 from kg.ontology.lexicon import values_of
 from kg.ontology.loader import load_ontology
 from kg.values.dates import read_time
+from kg.values.files import write_file
 
 _OF_MANIFEST = ("path", "reason", "mend")
 """The columns of a manifest that describe no document; the last two tell why it was not added."""

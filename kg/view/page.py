@@ -15,9 +15,9 @@ import pyvis
 from pyvis.network import Network
 
 from kg.errors import ExportError
-from kg.model.files import write_file
 from kg.model.safe_text import display_lines, display_text
 from kg.namespace import contract
+from kg.values.files import write_file
 from kg.values.near_names import suggest
 from kg.view.material import Material, Story
 from kg.view.model import build_model, cap_network, describe_sentence, share_manners

@@ -9,8 +9,8 @@ from markdown_it import MarkdownIt
 
 from kg.errors import ExportError
 from kg.export.memos.word import write_word
-from kg.model.files import write_file
 from kg.model.safe_text import display_text
+from kg.values.files import write_file
 
 _STYLE = """
 :root{color-scheme:light dark}
