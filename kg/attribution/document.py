@@ -316,7 +316,7 @@ def attribute_document(
                 s if s.source and s.source.head in quoted else as_bench(s, sentence, ontology)
                 for s in found
             ]
-        scopes.append([find_speaker_before(s, scopes, sentences) for s in found])
+        scopes.append([find_speaker_before(s, scopes, sentences, found) for s in found])
     continue_quotes(sentences, quotes, scopes, ontology)
     continue_blocks(sentences, scopes, ontology)
     voice = document_voice(document, ontology)

@@ -1,7 +1,7 @@
 """An attribution in one sentence, and who may be its source: what the finders of attributions
 share."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.attribution.source_phrases import source_mention, source_phrase
@@ -89,22 +89,25 @@ class ScopeFinder:
         verb = end == self.tokens[k].head and self.tokens[end].tag in FINITE_TAGS
         return verb or self.tokens[end].text in {",", "—"}
 
-    def paper_before(self, v: int) -> int | None:
-        """Return the pleading before a participle, wherever that was hung: "resolve a [complaint]
-        filed in May alleging that"."""
+    def paper_before(self, v: int, *kinds: str) -> int | None:
+        """Return the pleading, or the paper of one of the *kinds*, before a participle, wherever
+        that was hung: "resolve a [complaint] filed in May alleging that"."""
         token = self.tokens[v]
         hung = token.dep in {"advcl", "acl", "xcomp"} and not self.sentence.dependents(v, "nsubj")
         if token.tag != "VBG" or not hung:
             return None
         between = reversed(range(token.head if token.head < v else 0, v))
         return next(
-            (k for k in between if self.tokens[k].dep in _OBJECTS and self._is_paper(k)),
+            (k for k in between if self.tokens[k].dep in _OBJECTS and self._is_paper(k, kinds)),
             None,
         )
 
-    def _is_paper(self, k: int) -> bool:
-        """Whether a noun is a pleading, and no party ("sued petitioner Lang, alleging that")."""
-        return self.tokens[k].lemma not in words_of("CaseParty") and self.is_a(k, "AccuserNoun", "")
+    def _is_paper(self, k: int, kinds: Sequence[str]) -> bool:
+        """Whether a noun is a pleading or of one of the *kinds*, and no party ("sued petitioner
+        Lang, alleging that")."""
+        papers = ("AccuserNoun", *kinds)
+        party = self.tokens[k].lemma in words_of("CaseParty")
+        return not party and any(self.is_a(k, cue, "") for cue in papers)
 
     def place_source(self, v: int) -> int | None:
         """Return the record after "in" or "by", which speaks when no one else does: "is shown in

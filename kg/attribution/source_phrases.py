@@ -2,6 +2,7 @@
 
 from kg.language.mentions import mention_at
 from kg.model import Mention, MentionKind, Sentence, Span
+from kg.ontology.lexicon import is_cue
 from kg.ontology.loader import Ontology
 
 _SOMEBODY = frozenset("someone somebody".split())
@@ -24,6 +25,18 @@ def source_mention(sentence: Sentence, k: int, ontology: Ontology) -> Mention | 
     if end == mention.end:
         return mention
     return Mention.over(sentence, mention.start, end, MentionKind.NOMINAL, type_, k)
+
+
+def find_papers(sentence: Sentence, claims: int, ontology: Ontology) -> list[int]:
+    """Return the papers that the noun *claims* is from: "allegations from the [indictment]"."""
+    behind = sentence.dependents(claims, "prep")
+    objects = (
+        k
+        for p in behind
+        if sentence.word(p) in {"from", "in"}
+        for k in sentence.dependents(p, "pobj")
+    )
+    return [k for k in objects if is_cue(sentence, k, ontology, "AccuserNoun", "RecordNoun")]
 
 
 def is_unnamed(sentence: Sentence, k: int) -> bool:

@@ -101,9 +101,12 @@ class Accusations(ScopeFinder):
             yield self.scope(source, (v, a), content, modality, polarity)
 
     def _is_charge(self, k: int) -> bool:
-        """Whether *k* says what a paper charges, which is no part of what is pleaded."""
+        """Whether *k* says what a paper charges, or who brought the charge, which is no part of
+        what is pleaded: "charges [lodged] by prosecutors"."""
         if self.tokens[k].dep not in {"acl", "relcl"}:
             return False
+        if self.sentence.dependents(k, "agent"):
+            return "AllegeNoun" in self.classes(self.tokens[k].head)
         return "AccuseVerb" in cue_classes(self.sentence, k, self.ontology)
 
     def _verdict(self, v: int, guilty: int) -> tuple[Modality, Polarity]:

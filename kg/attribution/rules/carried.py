@@ -20,7 +20,7 @@ from kg.attribution.rules.strangers import find_stranger
 from kg.attribution.rules.turns import Line, Turns, is_table_head, read_lines
 from kg.attribution.rules.voices import find_voices
 from kg.attribution.scopes import Scope
-from kg.attribution.source_phrases import source_mention
+from kg.attribution.source_phrases import find_papers, source_mention
 from kg.model import Mention, Modality, Sentence, Token
 from kg.ontology.lexicon import cue_classes, is_cue, words_of
 from kg.ontology.loader import Ontology
@@ -325,8 +325,10 @@ class _Tracker:
         return any(is_cue(sentence, k, self.ontology, "WantVerb", "SettleVerb") for k in scope.cue)
 
     def _speaker(self, sentence: Sentence, token: Token) -> int:
-        """Who tells: the subject of the sentence, else the paper named, else the word before the
-        verb."""
+        """Who tells: the paper that claims come from, the subject of the sentence, else the paper
+        named, else the word before the verb."""
+        if papers := find_papers(sentence, token.i, self.ontology):
+            return papers[0]
         roots = [t.i for t in sentence.tokens if t.head == t.i]
         subjects = [
             k

@@ -111,7 +111,11 @@ class LooseContent(ScopeFinder):
         if self._hangs_on_verb_behind(v, max(content)):
             return frozenset(range(v + 1, len(self.tokens)))
         row = [k for k in self.sentence.dependents(v, "conj") if k > max(content)]
-        shares = row and (self._has_own_subject_joined(row[0]) or self._goes_on_listing(row[0]))
+        shares = row and (
+            self._has_own_subject_joined(row[0])
+            or self._goes_on_listing(row[0])
+            or self._goes_on_before(v, row[0])
+        )
         return self.below(row[:1]) if shares else _NOTHING
 
     def _hangs_on_verb_behind(self, v: int, last: int) -> bool:
@@ -129,6 +133,17 @@ class LooseContent(ScopeFinder):
     def _goes_on_listing(self, k: int) -> bool:
         """Whether a comma joins the verb *k* to what is said, and more follows in the row."""
         return self._words_before(k)[1] == "," and bool(self.sentence.dependents(k, "cc", "conj"))
+
+    def _goes_on_before(self, v: int, k: int) -> bool:
+        """Whether *k* tells of a time before *v*, as what is said does: "said he had not gone, but
+        [had paid] for it"."""
+        told = self.sentence.dependents(v, "ccomp")
+        earlier = [self._is_before(c) for c in (v, k, *told)]
+        return bool(told) and not earlier[0] and all(earlier[1:]) and not self.has_subject(k)
+
+    def _is_before(self, verb: int) -> bool:
+        """Whether "had" stands before a verb."""
+        return any(self.sentence.word(a) == "had" for a in self.sentence.dependents(verb, "aux"))
 
     def _words_before(self, k: int) -> tuple[str, str]:
         """The two words before the clause of *k*; two times ``""`` at the sentence's start."""

@@ -11,12 +11,16 @@ _PERSONAL = frozenset({"he", "she"})
 
 
 def find_speaker_before(
-    scope: Scope, before: Sequence[Sequence[Scope]], sentences: Sequence[Sentence]
+    scope: Scope,
+    before: Sequence[Sequence[Scope]],
+    sentences: Sequence[Sentence],
+    beside: Sequence[Scope] = (),
 ) -> Scope:
     """Return *scope* with the last source of its kind as whom its pronoun speaks for ("it
-    implies"), which inherits that one's role as accuser."""
+    implies"), which inherits that one's role as accuser; *beside* are the attributions of its own
+    sentence."""
     source = scope.source
-    if source is None or source.kind is not MentionKind.PRONOUN:
+    if source is None or source.kind is not MentionKind.PRONOUN or _is_named(source, beside):
         return scope
     for index in range(scope.sentence - 1, max(scope.sentence - 3, -1), -1):
         fitting = [s for s in before[index] if _may_stand_for(source, s, sentences)]
@@ -26,6 +30,14 @@ def find_speaker_before(
         open_ = _stays_open(source.text.lower(), between) or _are_unlike(fitting)
         return scope if open_ else _speak_for(scope, fitting[-1])
     return scope
+
+
+def _is_named(pronoun: Mention, beside: Sequence[Scope]) -> bool:
+    """Whether somebody by name says in the same sentence what a "he" or "she" says ("Moss said she
+    could not confirm it"): that is no speaker of the sentence before."""
+    around = [s.source for s in beside if pronoun.head in s.content and s.source is not None]
+    named = any(source.kind is MentionKind.NAME for source in around)
+    return named and pronoun.text.lower() in _PERSONAL
 
 
 def _are_unlike(fitting: Sequence[Scope]) -> bool:

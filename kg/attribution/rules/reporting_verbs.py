@@ -138,10 +138,16 @@ class ReportingVerbs(ScopeFinder):
     def _source(self, v: int, subject: tuple[int, ...], classes: frozenset[str]) -> int | None:
         """The token of who speaks: the pleading before "alleging", the subject, or the record in
         which it stands."""
-        paper = self.paper_before(v) if "AllegeVerb" in classes else None
+        paper = self._paper_of(v, classes)
         if paper is not None:
             return paper
         return self.source_token(self._last_named(v, subject)) if subject else self.place_source(v)
+
+    def _paper_of(self, v: int, classes: frozenset[str]) -> int | None:
+        """The pleading before "alleging", or the paper before "showing"."""
+        if "AllegeVerb" in classes:
+            return self.paper_before(v)
+        return self.paper_before(v, "RecordNoun") if "ShowVerb" in classes else None
 
     def _subject(self, v: int, clause: Clause) -> tuple[int, ...]:
         """Who speaks, before the verb or behind it: "The rules, said Meyer, are clear"."""

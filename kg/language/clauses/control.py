@@ -9,6 +9,8 @@ from kg.model import Sentence, Token
 from kg.ontology.lexicon import words_of
 
 _APPEALED = ("on", "upon", "to", "with", "for")
+_AT = ("dobj>prep_in", "dobj>prep_at", "dobj>prep_with", "prep_in", "prep_at", "prep_with")
+"""Behind a feeling, whom it is about: "voiced disappointment in [Meyer] for"."""
 _Roles = Mapping[str, tuple[int, ...]]
 
 
@@ -41,7 +43,8 @@ def _find_charged(sentence: Sentence, deed: Token, lemma: str, roles: _Roles) ->
     """ "Charges against [Veridia] for making ...", "lashed out at [Veridia] for making ..."."""
     about = deed.dep == "pcomp" and sentence.word(deed.head) == "for"
     scolds = "dobj" not in roles and lemma in words_of("ObjectBlameVerb")
-    named = ("prep_at", "prep_against") if scolds else ("dobj>prep_against",)
+    aired = _AT if lemma in words_of("VoicingVerb") else ("dobj>prep_against",)
+    named = ("prep_at", "prep_against") if scolds else aired
     return next(filter(None, (roles.get(role, ()) for role in named if about)), ())
 
 

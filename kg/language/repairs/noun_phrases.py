@@ -219,6 +219,29 @@ def _read_infinitive(sentence: Sentence, to: Token) -> Changes:
     }
 
 
+def read_owner_behind_to(sentence: Sentence) -> Sentence:
+    """Return "objected to [appellant's] question", with the owner read as a bare verb, as the
+    noun phrase that it is."""
+    return mend_first(sentence, _read_owner)
+
+
+def _read_owner(sentence: Sentence, owner: Token) -> Changes:
+    before, behind = sentence.tokens[owner.i - 1], sentence.tokens[owner.i + 1 : owner.i + 2]
+    owned = sentence.dependents(owner.i, "dobj")
+    marked = bool(behind) and behind[0].tag == "POS" and behind[0].start == owner.end
+    if owner.tag != "VB" or before.text.lower() != "to" or not marked or not owned:
+        return {}
+    noun = owned[0]
+    hung = {k: replace(sentence.tokens[k], head=noun) for k in sentence.children[owner.i]}
+    return {
+        **hung,
+        before.i: replace(before, dep="prep", head=owner.head, pos="ADP", tag="IN"),
+        owner.i: replace(owner, dep="poss", head=noun, pos="NOUN", tag="NN"),
+        behind[0].i: replace(behind[0], dep="case", head=owner.i),
+        noun: replace(sentence.tokens[noun], dep="pobj", head=before.i),
+    }
+
+
 def _verb_behind(sentence: Sentence, to: int) -> Token | None:
     """The word right behind "to", if it may be a bare verb."""
     behind = sentence.tokens[to + 1 : to + 2]

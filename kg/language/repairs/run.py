@@ -68,6 +68,7 @@ from kg.language.repairs.noun_phrases import (
     mark_owning_name,
     part_objects,
     reach_through_sum,
+    read_owner_behind_to,
     read_to_infinitive,
     share_possessive,
     split_double_object,
@@ -87,6 +88,7 @@ from kg.language.repairs.postposed import attach_venue, free_accusation, free_ve
 from kg.language.repairs.relatives import free_name, read_relative
 from kg.language.repairs.speakers import (
     free_label,
+    free_speaker,
     join_told_verb,
     read_aside_speaker,
     read_citing,
@@ -123,6 +125,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (name_by_age, (",",)),
     (part_imperative, ()),
     (free_label, (":",)),
+    (free_speaker, (", a ", ", an ", ", the ")),
     (read_aside_speaker, (",",)),
     (read_closing_verb, (" read.", " reads.")),
     (read_citing, ("ccording",)),
@@ -130,6 +133,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (join_prefix, ("-",)),
     (mark_plural_owner, ("’", "'")),
     (mark_owning_name, ("’", "'")),
+    (read_owner_behind_to, ("’", "'")),
     (reduce_relative, (",",)),
     (reduce_use, (" to ",)),
     (mark_complement, ("that", "That")),

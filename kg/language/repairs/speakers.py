@@ -6,14 +6,35 @@ speaker between commas for one with the subject before them."""
 from dataclasses import replace
 from itertools import pairwise
 
-from kg.language.repairs.tree import Changes, mend, mend_each
+from kg.language.repairs.tree import Changes, mend, mend_each, mend_first
 from kg.model import Sentence, Token
 from kg.model.text import FINITE_TAGS, SUBJECTS
+from kg.ontology.lexicon import is_cue
 from kg.ontology.loader import load_ontology
 
 _LONGEST = 8
 """The words of a label, of a subject before an aside and of the aside."""
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+
+
+def free_speaker(sentence: Sentence) -> Sentence:
+    """Return "In a talk in Oslo, [a clerk] said" with the speaker, read in apposition with the
+    place, as the subject of the verb."""
+    return mend_first(sentence, _free_speaker, "appos")
+
+
+def _free_speaker(sentence: Sentence, speaker: Token) -> Changes:
+    place = sentence.tokens[speaker.head]
+    where = place.entity in {"GPE", "LOC"} and sentence.word(place.head) in {"in", "at", "near"}
+    if not where or speaker.tag != "NN" or not sentence.dependents(speaker.i, "det"):
+        return {}
+    if not is_cue(sentence, speaker.i, load_ontology(), "OfficeNoun"):
+        return {}
+    said = sentence.tokens[max(sentence.subtree(speaker.i)) + 1 :][:2]
+    verb = next((t for t in said if t.tag == "VBD"), None)
+    if verb is None or sentence.dependents(verb.i, *SUBJECTS):
+        return {}
+    return {speaker.i: replace(speaker, dep="nsubj", head=verb.i)}
 
 
 def free_label(sentence: Sentence) -> Sentence:
