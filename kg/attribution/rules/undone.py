@@ -130,7 +130,7 @@ def _is_of_decision(sentence: Sentence, verb: Token, ontology: Ontology) -> bool
 
 
 def _takes_back(sentence: Sentence, i: int, ontology: Ontology) -> bool:
-    aside = sentence.tokens[i].lemma == "set" and any(
-        sentence.tokens[k].text.lower() == "aside" for k in sentence.children[i]
-    )
-    return aside or is_cue(sentence, i, ontology, "UndoVerb")
+    """Whether a verb, alone or with its particle, takes something back: "quashed", "threw out"."""
+    lemma, phrases = sentence.tokens[i].lemma, words_of("UndoPhrase")
+    with_particle = any(f"{lemma} {sentence.word(k)}" in phrases for k in sentence.children[i])
+    return with_particle or is_cue(sentence, i, ontology, "UndoVerb")

@@ -230,7 +230,8 @@ class _Finder(ScopeFinder):
         for above in self.sentence.ancestors(deed):
             if self.tokens[below].dep not in _HELD and not self._is_of_time(below):
                 return None
-            teller = self._teller_of(above) if self.tokens[above].pos in {"VERB", "AUX"} else None
+            verbal = self.tokens[above].pos in {"VERB", "AUX"}
+            teller = self._teller_of(above, deed) if verbal else None
             if teller is not None and teller < min(deed, above) and self._is_only_named(deed):
                 return self._told(teller, self.tokens[teller].text)
             below = above
@@ -247,12 +248,13 @@ class _Finder(ScopeFinder):
         noun = self.tokens[self.tokens[deed].head].lemma
         return self.tokens[deed].dep == "relcl" and noun in words_of("DayPart") | {"day", "time"}
 
-    def _teller_of(self, verb: int) -> int | None:
+    def _teller_of(self, verb: int, deed: int) -> int | None:
         """The subject of *verb* that is a telling or a case, or the word before it that makes it
-        one."""
+        one; anybody who tells of the time of the *deed*."""
+        says = self._is_of_time(deed) and bool(self.classes(verb) & {"ReportVerb", "TellVerb"})
         for subject in self.sentence.dependents(verb, *SUBJECTS):
             words = (subject, *self.sentence.dependents(subject, "compound"))
-            if any(self._tells(k) or self._accuses(k) for k in words):
+            if says or any(self._tells(k) or self._accuses(k) for k in words):
                 return subject
         return None
 
