@@ -43,7 +43,7 @@ def _find_charged(sentence: Sentence, deed: Token, lemma: str, roles: _Roles) ->
     """ "Charges against [Veridia] for making ...", "lashed out at [Veridia] for making ..."."""
     about = deed.dep == "pcomp" and sentence.word(deed.head) == "for"
     scolds = "dobj" not in roles and lemma in words_of("ObjectBlameVerb")
-    aired = _AT if lemma in words_of("VoicingVerb") else ("dobj>prep_against",)
+    aired = _AT if lemma in words_of("FeelingVerb") else ("dobj>prep_against",)
     named = ("prep_at", "prep_against") if scolds else aired
     return next(filter(None, (roles.get(role, ()) for role in named if about)), ())
 
