@@ -93,11 +93,13 @@ class _Finder(ScopeFinder):
             yield from self.source_between(own, content)
 
     def _stretches(self) -> Iterator[tuple[int, int]]:
-        """The marks around each short stretch that is no relative clause."""
+        """The marks around each short stretch that is no relative clause, and tells no such clause
+        alone ("who, officials say, ran")."""
         end = next((t.i + 1 for t in reversed(self.tokens) if t.pos != "PUNCT"), 0)
         marks = [t.i for t in self.tokens[:end] if t.text in _MARKS and t.i not in self.quoted]
         for low, high in pairwise([*marks, end]):
-            if self._is_short(low, high) and self.tokens[low + 1].tag not in {"WP", "WDT", "WRB"}:
+            around = {self.tokens[low - 1].tag if low else "", self.tokens[low + 1].tag}
+            if self._is_short(low, high) and not around & {"WP", "WDT", "WRB"}:
                 yield low, high
 
     def _is_short(self, low: int, high: int) -> bool:

@@ -17,6 +17,7 @@ from kg.attribution.rules.reporting_verbs import ReportingVerbs
 from kg.attribution.rules.semicolons import widen_over_semicolons
 from kg.attribution.rules.suppositions import find_suppositions
 from kg.attribution.rules.that_clauses import find_that_clauses
+from kg.attribution.rules.told_relatives import find_told_relatives
 from kg.attribution.rules.viewpoints import find_viewpoints
 from kg.attribution.scopes import Scope, name_rule
 from kg.model import Sentence, Token
@@ -35,6 +36,9 @@ def find_scopes(sentence: Sentence, ontology: Ontology, quoted: frozenset[int]) 
         *name_rule("listed charge", find_listed_charges(sentence, ontology, quoted)),
     ]
     found = [s for s in found if s.content - set(s.cue) or s.quotable]
+    told = [*name_rule("told relative", find_told_relatives(sentence, ontology, quoted))]
+    cues = {s.cue for s in told}
+    found = [*(s for s in found if s.cue not in cues), *told]
     found += name_rule("that", find_that_clauses(sentence, ontology, quoted, found))
     found = widen_by_asides(sentence, ontology, quoted, found)
     found += new_asides(sentence, ontology, quoted, found)

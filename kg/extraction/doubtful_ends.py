@@ -5,13 +5,13 @@ from kg.extraction.response_formulas import only_responds
 from kg.language.clauses import antecedent
 from kg.language.mentions import mention_at
 from kg.model import ClaimMention, Mention, Sentence, Token
-from kg.model.text import SUBJECTS
+from kg.model.text import FINITE_TAGS, SUBJECTS
 from kg.ontology.loader import Ontology
 
 
 def is_meant(sentence: Sentence, claim: ClaimMention, ontology: Ontology) -> bool:
     """Whether the sentence says the deed of these two: neither is set apart or an address, it is no
-    mere response, and it is clear whom "who" means."""
+    mere response, it is clear whom "who" means, and each verb has its subject."""
     if "://" in claim.object.text or only_responds(sentence, claim):
         return False
     apart = any(_is_set_apart(sentence, end, ontology) for end in (claim.subject, claim.object))
@@ -19,6 +19,7 @@ def is_meant(sentence: Sentence, claim: ClaimMention, ontology: Ontology) -> boo
         not apart
         and not _may_be_another(sentence, claim, ontology)
         and not _in_negated_cleft(sentence, claim.anchor)
+        and not _has_stray_verb(sentence, claim.anchor)
     )
 
 
@@ -60,6 +61,18 @@ def _in_negated_cleft(sentence: Sentence, anchor: int) -> bool:
                 for s in sentence.dependents(verb.i, "nsubj")
             )
     return False
+
+
+def _has_stray_verb(sentence: Sentence, anchor: int) -> bool:
+    """Whether a second verb of the sentence got no subject: of "The mother of the clerk Lang is
+    [accused] of shooting wept" the parser makes the mother accused."""
+    return any(
+        sentence.tokens[k].tag in FINITE_TAGS
+        and sentence.tokens[k - 1].pos in {"NOUN", "PROPN", "VERB"}
+        and not sentence.dependents(k, "mark", "advmod", *SUBJECTS)
+        for k in sentence.dependents(anchor, "advcl")
+        if k > anchor
+    )
 
 
 def _is_of_verb(sentence: Sentence, negation: int) -> bool:

@@ -13,6 +13,7 @@ from typing import Any
 from kg.language.hastening import hasten_model, on_one_thread
 from kg.language.repairs.captions import name_parties
 from kg.language.repairs.run import repair_parse
+from kg.language.repairs.told_relatives import cut_tellings, find_tellings, read_without
 from kg.language.tokenizer import bound_work, join_abbreviations, part_code_stops
 from kg.model import Document, Sentence, Token, Zone
 from kg.ontology.loader import load_ontology
@@ -185,8 +186,21 @@ def parse_documents(documents: Iterable[Document]) -> Iterator[list[Sentence]]:
             for sent in doc.sents:
                 sentence = _freeze(sent, unit, len(sentences), number)
                 if sentence is not None:
-                    sentences.append(repair_parse(_mark_title(sentence, document.title)))
+                    whole = _mark_title(_read_told_relatives(sentence), document.title)
+                    sentences.append(repair_parse(whole))
         yield name_parties(sentences)
+
+
+def _read_told_relatives(sentence: Sentence) -> Sentence:
+    """Return *sentence* with its relative clauses parsed without those who tell them."""
+    tellings = find_tellings(sentence)
+    if not tellings:
+        return sentence
+    text = cut_tellings(sentence, tellings)
+    unit = Unit(Folded(text, range(len(text))), sentence.unit, sentence.role, sentence.leader)
+    sents = list(next(_parse_lines([text])).sents)
+    rest = _freeze(sents[0], unit, sentence.index, sentence.unit) if len(sents) == 1 else None
+    return read_without(sentence, tellings, rest)
 
 
 def _parse_lines(texts: Iterable[str]) -> Iterator[Any]:

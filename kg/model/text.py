@@ -18,6 +18,11 @@ CORE_NOUNS = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
 SUBJECTS = ("nsubj", "nsubjpass")
 """Dependencies of the subject of a clause."""
 
+NOMINALS = frozenset({"NOUN", "PROPN", "PRON"})
+"""Parts of speech of the head of a noun phrase."""
+
+RELATIVE_PRONOUNS = frozenset({"who", "whom", "which", "that"})
+
 DASHES = frozenset({"-", "–", "—", "--"})
 
 

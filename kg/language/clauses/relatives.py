@@ -2,11 +2,10 @@
 
 from kg.language.clauses.agreement import agree, finite_word
 from kg.model import Sentence, Token
-from kg.model.text import SUBJECTS
+from kg.model.text import RELATIVE_PRONOUNS, SUBJECTS
 from kg.ontology.lexicon import is_cue, words_of
 from kg.ontology.loader import load_ontology
 
-_RELATIVE = frozenset({"who", "which", "that", "whom"})
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _SINGULAR = frozenset({"NN", "NNP"})
 _NOBODY = frozenset({"neither", "no", "not"})
@@ -15,7 +14,12 @@ _HEDGES = ("NegativeAdverb", "PossibleAdverb", "ProbableAdverb")
 
 def antecedent(sentence: Sentence, k: int) -> int:
     """Return the noun that a relative pronoun stands for; any other token stands for itself."""
-    if sentence.word(k) not in _RELATIVE or sentence.tokens[k].tag not in {"WDT", "WP", "IN", "DT"}:
+    if sentence.word(k) not in RELATIVE_PRONOUNS or sentence.tokens[k].tag not in {
+        "WDT",
+        "WP",
+        "IN",
+        "DT",
+    }:
         return k
     for above in sentence.ancestors(k):
         if sentence.tokens[above].dep == "relcl":
@@ -36,7 +40,7 @@ def _may_mean_nearer(sentence: Sentence, pronoun: int, noun: int) -> bool:
 
 def has_relative(sentence: Sentence, verb: int) -> bool:
     """Whether a relative pronoun stands in the clause of *verb*."""
-    return any(sentence.word(k) in _RELATIVE for k in sentence.subtree(verb))
+    return any(sentence.word(k) in RELATIVE_PRONOUNS for k in sentence.subtree(verb))
 
 
 def _member_of_list(sentence: Sentence, verb: int, pronoun: int, noun: int) -> int:

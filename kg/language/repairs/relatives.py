@@ -1,10 +1,10 @@
-"""Relative clauses that the parser took for what a verb says."""
+"""Relative clauses that the parser took for what a verb says, or whose subject it did not see."""
 
 from dataclasses import replace
 
 from kg.language.repairs.tree import Changes, mend_each
 from kg.model import Sentence, Token
-from kg.model.text import SUBJECTS
+from kg.model.text import FINITE_TAGS, SUBJECTS
 from kg.ontology.lexicon import cue_classes, words_of
 from kg.ontology.loader import load_ontology
 
@@ -104,3 +104,17 @@ def _is_whole_name(sentence: Sentence, name: Token) -> bool:
     Grozny"."""
     before = (sentence.tokens[k].pos for k in sentence.dependents(name.i, "compound"))
     return "NOUN" in before or not sentence.dependents(name.i, "det", "poss")
+
+
+def read_compound_subject(sentence: Sentence) -> Sentence:
+    """Return "the money that [Meyer] hid" with the name before the verb as its subject, not as a
+    part of it: a finite verb has no such parts."""
+    return mend_each(sentence, _read_subject, "compound")
+
+
+def _read_subject(sentence: Sentence, name: Token) -> Changes:
+    verb = sentence.tokens[name.head]
+    stands_before = verb.dep == "relcl" and verb.tag in FINITE_TAGS and name.i + 1 == verb.i
+    if not stands_before or sentence.dependents(verb.i, *SUBJECTS):
+        return {}
+    return {name.i: replace(name, dep="nsubj")}

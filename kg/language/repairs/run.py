@@ -85,7 +85,11 @@ from kg.language.repairs.passing_predicates import (
 from kg.language.repairs.places import PLACING, front_place
 from kg.language.repairs.pleas import attach_charge, read_charge
 from kg.language.repairs.postposed import attach_venue, free_accusation, free_verdict, read_pursuant
-from kg.language.repairs.relatives import free_name, read_relative
+from kg.language.repairs.relatives import (
+    free_name,
+    read_compound_subject,
+    read_relative,
+)
 from kg.language.repairs.speakers import (
     free_label,
     free_speaker,
@@ -178,6 +182,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (read_to_infinitive, (" to ",)),
     (attach_relative, ("who", "which", "Who", "Which")),
     (free_name, (" that ",)),
+    (read_compound_subject, (" that ", " which ", " who ", " whom ")),
     (attach_apposition, ()),
     (attach_to_nearest, (",",)),
     (name_head_of_body, (" of ",)),

@@ -8,13 +8,12 @@ from itertools import pairwise
 
 from kg.language.repairs.tree import Changes, mend, mend_each, mend_first
 from kg.model import Sentence, Token
-from kg.model.text import FINITE_TAGS, SUBJECTS
+from kg.model.text import FINITE_TAGS, NOMINALS, SUBJECTS
 from kg.ontology.lexicon import is_cue
 from kg.ontology.loader import load_ontology
 
 _LONGEST = 8
 """The words of a label, of a subject before an aside and of the aside."""
-_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 
 
 def free_speaker(sentence: Sentence) -> Sentence:
@@ -143,12 +142,12 @@ def _subject_before(sentence: Sentence, comma: int) -> int | None:
     words = sentence.tokens[:comma]
     if not 0 < len(words) <= _LONGEST or not _is_noun_phrase(words):
         return None
-    tops = [t for t in words if t.pos in _NOMINAL and (t.head >= comma or t.head == t.i)]
+    tops = [t for t in words if t.pos in NOMINALS and (t.head >= comma or t.head == t.i)]
     return tops[0].i if tops and tops[0].entity not in {"DATE", "TIME"} else None
 
 
 def _is_noun_phrase(words: tuple[Token, ...]) -> bool:
-    plain = all(t.pos in _NOMINAL | {"DET", "ADJ", "NUM", "ADP", "PART"} for t in words)
+    plain = all(t.pos in NOMINALS | {"DET", "ADJ", "NUM", "ADP", "PART"} for t in words)
     return plain and words[0].pos != "ADP"
 
 
@@ -162,7 +161,7 @@ def _said_between(sentence: Sentence, first: int, second: int) -> int | None:
     said = verbs[0].i
     relative = words[0].tag in {"WP", "WDT", "WRB", "IN", "CC"}
     named = (
-        sentence.tokens[said - 1].pos in _NOMINAL
+        sentence.tokens[said - 1].pos in NOMINALS
         if said > first + 1
         else _is_noun_phrase(words[1:])
     )
@@ -213,10 +212,10 @@ def _join_speakers(sentence: Sentence, aside: range, said: int) -> Changes:
     joined to it."""
     own = _around_verb(aside, said)
     loose = [t for t in sentence.tokens[own.start : own.stop] if t.head not in own]
-    speaker = next((t for t in loose if t.pos in _NOMINAL), None)
+    speaker = next((t for t in loose if t.pos in NOMINALS), None)
     if speaker is None:
         return {}
-    joined = (t for t in loose if t is not speaker and t.pos in _NOMINAL | {"CCONJ"})
+    joined = (t for t in loose if t is not speaker and t.pos in NOMINALS | {"CCONJ"})
     below = {t.i: _join(t, speaker) for t in joined}
     return {speaker.i: replace(speaker, dep="nsubj", head=said)} | below
 
@@ -228,4 +227,4 @@ def _around_verb(aside: range, said: int) -> range:
 
 def _join(token: Token, first: Token) -> Token:
     """The token below *first*, a nominal as one joined to it."""
-    return replace(token, dep="conj" if token.pos in _NOMINAL else token.dep, head=first.i)
+    return replace(token, dep="conj" if token.pos in NOMINALS else token.dep, head=first.i)
