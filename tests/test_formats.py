@@ -89,6 +89,13 @@ def test_docx_keeps_numbers_changes_and_notes() -> None:
     assert cited["Ilse Tamm owns Brackwater Mills."] == "¶ 1"
 
 
+def test_a_list_level_that_is_no_number_is_the_first() -> None:
+    marked = '<w:numPr><w:ilvl w:val="deep"/><w:numId w:val="1"/></w:numPr>'
+    body = f"<w:document {W}><w:body>{paragraph('Ilse Tamm left.', marked)}</w:body></w:document>"
+    document = read_bytes(pack(word__document_dot_xml=body), "a.docx")
+    assert [words for *_, words in read_all(document)] == ["Ilse Tamm left."]
+
+
 def test_odt_gives_headings_items_and_notes() -> None:
     spaces = (
         'xmlns:t="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '

@@ -129,7 +129,7 @@ class _Numbers:
                 kind, text, start = (
                     _value(level.find(f"{_W}{name}")) for name in ("numFmt", "lvlText", "start")
                 )
-                levels[int(level.get(f"{_W}ilvl") or 0)] = (
+                levels[_read_level(level.get(f"{_W}ilvl"))] = (
                     kind,
                     text,
                     int(start) if start.isdigit() else 1,
@@ -168,7 +168,7 @@ class _Numbers:
             mark = self.styled.get(_value(paragraph.find(f"{_W}pPr/{_W}pStyle")))
         if mark is None:
             return "", 0
-        return _value(mark.find(f"{_W}numId")), int(_value(mark.find(f"{_W}ilvl")) or 0)
+        return _value(mark.find(f"{_W}numId")), _read_level(_value(mark.find(f"{_W}ilvl")))
 
 
 def _value(node: Any) -> str:
@@ -191,3 +191,8 @@ def _write_number(number: int, kind: str) -> str:
         for value, letters in _ROMAN:
             word, rest = word + letters * (rest // value), rest % value
     return word.upper() if kind.startswith("upper") else word
+
+
+def _read_level(words: str | None) -> int:
+    """The level of a list, the first where *words* are no number."""
+    return int(words) if words and words.isdecimal() else 0
