@@ -67,6 +67,11 @@ def test_who_is_named_behind_a_title_has_no_other_title() -> None:
     assert not {t for t in found if t[0] == "Una Weiss" and t[1] == "kg:directorOf"}
 
 
+def test_who_is_asked_for_is_not_the_request() -> None:
+    assert not triples("Interrogatory 3: State who hid the flour.")
+    assert triples("State clerks hid the flour.")
+
+
 def test_names_that_one_sentence_tells_apart_are_two() -> None:
     found = triples("The Blue Valley Party is distinct from the Valley Party founded by Rolf Seal.")
     assert ("Rolf Seal", "kg:founderOf", "Valley Party") in found

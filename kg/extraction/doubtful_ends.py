@@ -6,6 +6,7 @@ from kg.language.clauses import antecedent
 from kg.language.mentions import mention_at
 from kg.model import ClaimMention, Mention, Sentence, Token
 from kg.model.text import FINITE_TAGS, SUBJECTS
+from kg.ontology.lexicon import is_cue
 from kg.ontology.loader import Ontology
 
 
@@ -14,6 +15,8 @@ def is_meant(sentence: Sentence, claim: ClaimMention, ontology: Ontology) -> boo
     mere response, it is clear whom "who" means, and each verb has its subject."""
     if "://" in claim.object.text or only_responds(sentence, claim):
         return False
+    if _is_told_to_say(sentence, claim.subject, ontology):
+        return False
     apart = any(_is_set_apart(sentence, end, ontology) for end in (claim.subject, claim.object))
     return (
         not apart
@@ -21,6 +24,14 @@ def is_meant(sentence: Sentence, claim: ClaimMention, ontology: Ontology) -> boo
         and not _in_negated_cleft(sentence, claim.anchor)
         and not _has_stray_verb(sentence, claim.anchor)
     )
+
+
+def _is_told_to_say(sentence: Sentence, subject: Mention, ontology: Ontology) -> bool:
+    """Whether a request is taken for who did it: "[State] who hid the flour"."""
+    first = subject.head
+    opens = first == 0 or sentence.tokens[first - 1].pos == "PUNCT"
+    asks = first + 1 < len(sentence.tokens) and sentence.tokens[first + 1].tag == "WP"
+    return opens and asks and is_cue(sentence, first, ontology, "ReportVerb")
 
 
 def _is_set_apart(sentence: Sentence, end: Mention, ontology: Ontology) -> bool:

@@ -49,13 +49,18 @@ def _find_telling(sentence: Sentence, relative: int) -> Telling | None:
     start = relative + 1
     first = start + _is_comma(tokens, start)
     for token in tokens[first : first + _LONGEST]:
-        if token.i > first and _tells(sentence, token) and tokens[token.i - 1].pos in NOMINALS:
+        if token.i > first and _tells(sentence, token) and _may_tell(tokens[token.i - 1]):
             end = token.i + 1 + _is_comma(tokens, token.i + 1)
             goes_on = _goes_on(tokens, relative, end)
             return Telling(relative, start, end, token.i - 1, token.i) if goes_on else None
-        if token.pos not in _SOURCE or token.text == ",":
+        if not (token.pos in _SOURCE or _may_tell(token)) or token.text == ",":
             return None
     return None
+
+
+def _may_tell(token: Token) -> bool:
+    """Whether a word heads a noun phrase; a name that the model does not know may be anything."""
+    return token.pos in NOMINALS or token.text[0].isupper()
 
 
 def _is_comma(tokens: Sequence[Token], i: int) -> bool:
@@ -63,8 +68,10 @@ def _is_comma(tokens: Sequence[Token], i: int) -> bool:
 
 
 def _tells(sentence: Sentence, token: Token) -> bool:
+    """Whether a verb is one of saying or thinking; between commas any is."""
+    apart = _is_comma(sentence.tokens, token.i + 1) and token.tag in FINITE_TAGS
     may_be_verb = token.tag in FINITE_TAGS or token.tag in _TAKEN_FOR_NOUN
-    return may_be_verb and is_cue(sentence, token.i, load_ontology(), *_TELLERS)
+    return apart or may_be_verb and is_cue(sentence, token.i, load_ontology(), *_TELLERS)
 
 
 def _goes_on(tokens: Sequence[Token], relative: int, end: int) -> bool:
@@ -135,7 +142,9 @@ def _hang_telling(tokens: list[Token], telling: Telling, clause: int) -> None:
     for i in inside:
         if tokens[i].head not in inside or tokens[i].dep in {"nsubj", "ROOT"}:
             tokens[i] = replace(tokens[i], head=telling.subject, dep=_dep_in_phrase(tokens[i]))
-    tokens[telling.subject] = replace(tokens[telling.subject], head=telling.verb, dep="nsubj")
+    subject = tokens[telling.subject]
+    pos = subject.pos if subject.pos in NOMINALS else "PROPN"
+    tokens[telling.subject] = replace(subject, head=telling.verb, dep="nsubj", pos=pos)
     tokens[telling.verb] = replace(tokens[telling.verb], head=clause, dep="parataxis", pos="VERB")
     for i in inside:
         if tokens[i].text == ",":
