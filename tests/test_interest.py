@@ -23,7 +23,7 @@ LITTLE = [
     "The director said that Ada Pell had left.",
     "A party may ask the court for more time.",
     "Victor Harlan is presumed innocent until proven guilty in court.",
-    "The clerk closed the old window.",
+    "The clerk closed the window.",
     "Northgate Systems in Oslo slept.",
     "Victor Harlan is the son of a clerk.",
 ]
@@ -61,8 +61,8 @@ def test_lists_and_pictures_say_what_they_leave_out(tmp_path: Path) -> None:
     run(store, "add", str(source))
     short, whole = run(store, "claims"), run(store, "claims", "--all")
     assert "of less interest left out; --all lists them" in short
-    assert "old window" not in short.partition("left out")[0]
-    assert "old window" in whole
+    assert "the window" not in short.partition("left out")[0]
+    assert "the window" in whole
     assert "left out" not in whole
     assert '"interest": ' in run(store, "claims", "--json")
     assert "of less interest left out. --all draws them." in run(store, "view", "-o", str(page))

@@ -21,9 +21,10 @@ import networkx as nx
 from kg.model import Claim, Entity, Modality, Value
 from kg.ontology.loader import load_ontology
 
-INTERESTING = 0.32
-"""From here on a claim is drawn and listed first: every second claim. Of 937 that were read, of
-those that models of other documents put there .62 are wanted and .81 not wrong."""
+INTERESTING = 0.3
+"""From here on a claim is drawn and listed first: half of the claims of the development gold. Of
+the better half of 937 claims that were read, .62 are wanted and .81 not wrong, as models of other
+documents rank them."""
 _UNSURE = 0.7
 _OPEN = frozenset({Modality.HYPOTHETICAL, Modality.UNKNOWN, Modality.POSSIBLE})
 """What is no more than possible: a rule or a wish, often."""
