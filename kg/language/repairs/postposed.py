@@ -86,8 +86,25 @@ def _hang_on_court(sentence: Sentence, link: Token) -> Changes:
     if link.text != "for" or link.dep != "prep" or link.head >= court.i:
         return {}
     named = court.pos == "PROPN" and noun_types(load_ontology()).get(court.text.lower()) == "Court"
+    if not named:
+        return {}
+    freed = _free_venue(sentence, link)
     venue = any(sentence.tokens[k].pos == "PROPN" for k in sentence.dependents(link.i, "pobj"))
-    return {link.i: replace(link, head=court.i)} if named and venue else {}
+    return freed | {link.i: replace(link, head=court.i)} if freed or venue else {}
+
+
+def _free_venue(sentence: Sentence, link: Token) -> Changes:
+    """The venue freed of a participle that it is no subject of: "an information was filed in the
+    Court for the District of Orr [charging] Boyd" charges by what was filed."""
+    charging = next(iter(sentence.dependents(link.i, "pcomp")), None)
+    venues = sentence.dependents(charging, "nsubj") if charging is not None else ()
+    filed = sentence.dependents(link.head, *SUBJECTS)
+    if charging is None or not venues or not filed or sentence.tokens[venues[0]].pos != "PROPN":
+        return {}
+    return {
+        venues[0]: replace(sentence.tokens[venues[0]], dep="pobj", head=link.i),
+        charging: replace(sentence.tokens[charging], dep="acl", head=filed[0]),
+    }
 
 
 def read_pursuant(sentence: Sentence) -> Sentence:
