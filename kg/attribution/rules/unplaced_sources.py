@@ -65,10 +65,13 @@ class _Finder(ScopeFinder):
             or self._told_in_front(deed)
             or self._told_behind(deed)
             or self._part_of_paper(deed)
-            or self._inquired_into(deed)
-            or self._held_by_teller(deed)
+            or self._in_question(deed)
             or self._harm_beside_telling(deed, {k for s in scopes for k in s.cue})
         )
+
+    def _in_question(self, deed: int) -> Unplaced | None:
+        """The inquiry, the teller or the trial that the deed hangs on."""
+        return self._inquired_into(deed) or self._held_by_teller(deed) or self._tried(deed)
 
     def _supposed(self) -> Unplaced | None:
         """The order to suppose it: "[Imagine] the scene: Ruiz burns the barn."."""
@@ -105,6 +108,29 @@ class _Finder(ScopeFinder):
                 return Unplaced(None, Modality.ALLEGED, self.tokens[above].text)
             below = above
         return None
+
+    def _tried(self, deed: int) -> Unplaced | None:
+        """What a trial, an inquiry or an accusation is about: "the trial centred on his killing of
+        Ruiz", "the trial over"."""
+        if is_set_aside(self.sentence, deed):
+            return None
+        below = deed
+        for above in self.sentence.ancestors(deed):
+            of_trial = self.sentence.word(below) in _TOPICS and self.tokens[above].lemma == "trial"
+            if of_trial or self._is_about(above):
+                return Unplaced(None, Modality.ALLEGED, self.tokens[above].text)
+            below = above
+        return None
+
+    def _is_about(self, verb: int) -> bool:
+        """Whether *verb* says what a trial, an inquiry or an accusation is about."""
+        if self.tokens[verb].lemma not in words_of("ConcerningVerb"):
+            return False
+        cases = [*self.sentence.dependents(verb, "nsubj")]
+        if self.tokens[verb].dep == "acl":
+            cases.append(self.tokens[verb].head)  # so a parser may read "the trial centred on"
+        words = words_of("ProbeWord") | {"trial"}
+        return any(self.tokens[k].lemma in words or self.is_a(k, "AccuserNoun", "") for k in cases)
 
     def _inquires(self, k: int) -> bool:
         """Whether *k* is an inquiry, or the verb of which one is the subject or object."""
