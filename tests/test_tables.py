@@ -1,7 +1,9 @@
 """Claims, entities and documents as tables: data frames, notebooks, and a workbook that verdicts
 come back from."""
 
+import gc
 import io
+import os
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ import kg
 from kg.cli.main import main
 from kg.errors import ReviewError
 from kg.graph import Graph
+from kg.review.spreadsheet import read_workbook
 from kg.storage.judgements.reviews import read_workbook_verdicts
 from tests.builders import TEXT, make_extraction
 
@@ -85,6 +88,19 @@ def test_the_workbook_has_filters_frozen_heads_and_no_formula(tmp_path: Path) ->
         cell.hyperlink for row in book["sources"].iter_rows() for cell in row if cell.hyperlink
     )
     assert link.target == "https://example.org/a"
+
+
+def test_a_workbook_that_was_read_is_closed(tmp_path: Path) -> None:
+    """At once, and not when the garbage collector comes."""
+    path = open_small().export(tmp_path / "claims.xlsx")
+    gc.collect()
+    gc.disable()
+    try:
+        assert list(read_workbook(path)) == []
+        opened = [Path(f"/proc/self/fd/{name}").resolve() for name in os.listdir("/proc/self/fd")]
+    finally:
+        gc.enable()
+    assert path.resolve() not in opened
 
 
 def test_verdicts_written_into_the_workbook_come_back(tmp_path: Path) -> None:

@@ -31,20 +31,18 @@ def read_workbook(path: Path) -> Iterator[tuple[int, str, dict[str, str]]]:
 
     Raises ReviewError for a file that is no such workbook, and for a verdict that is none.
     """
-    from openpyxl import (
-        load_workbook,
-    )  # only who reads a workbook loads it: it takes a third of the start
+    # only who reads a workbook loads it: it takes a third of the start
+    from openpyxl import load_workbook
 
     try:
-        sheet = load_workbook(path, read_only=True, data_only=True)[_SHEET]
+        with path.open("rb") as file:
+            sheet = load_workbook(file, read_only=True, data_only=True)[_SHEET]
+            read = [[_words(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
     except (BadZipFile, KeyError, ValueError, OSError) as error:
         raise ReviewError(
             f"{path}: no workbook of claims: {error}", "write one with kg export claims.xlsx"
         ) from None
-    rows = (
-        [("" if cell is None else str(cell)).strip() for cell in row]
-        for row in sheet.iter_rows(values_only=True)
-    )
+    rows = iter(read)
     head = next(rows, [])
     if missing := {_CLAIM, *VERDICT_COLUMNS} - set(head):
         raise ReviewError(
@@ -56,6 +54,10 @@ def read_workbook(path: Path) -> Iterator[tuple[int, str, dict[str, str]]]:
         given = {name: cells.get(name, "") for name in VERDICT_COLUMNS}
         if given["verdict"]:
             yield number, cells.get(_CLAIM, ""), _check_cells(number, given)
+
+
+def _words(cell: object) -> str:
+    return ("" if cell is None else str(cell)).strip()
 
 
 def _check_cells(number: int, given: dict[str, str]) -> dict[str, str]:
