@@ -20,7 +20,7 @@ from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
 from kg.network import interest
-from kg.network.interest import End, Traits, list_features
+from kg.network.interest import MARKS, End, Traits, list_features
 
 C = 0.3
 LEAST = 6
@@ -55,7 +55,7 @@ def main() -> None:
 def read_traits(row: dict[str, Any]) -> Traits:
     """Return the traits that a line of the file holds; a label is as many words as it had."""
     subject, object_ = (End(*row[end][:2], "x " * row[end][2]) for end in ("subject", "object"))
-    marks = [name in row["marks"] for name in ("negated", "told", "dated", "placed")]
+    marks = [name in row["marks"] for name in MARKS]
     return Traits(row["predicate"], subject, object_, row["modality"], *marks, "")
 
 

@@ -93,21 +93,12 @@ class _Finder(ScopeFinder):
             yield from self.source_between(own, content)
 
     def _stretches(self) -> Iterator[tuple[int, int]]:
-        """The marks around each short stretch that is no relative clause, and tells no such clause
-        alone ("who, officials say, ran")."""
+        """The marks around each short stretch that is no relative clause."""
         end = next((t.i + 1 for t in reversed(self.tokens) if t.pos != "PUNCT"), 0)
         marks = [t.i for t in self.tokens[:end] if t.text in _MARKS and t.i not in self.quoted]
         for low, high in pairwise([*marks, end]):
-            relative = self.tokens[low + 1].tag in {"WP", "WDT", "WRB"}
-            if self._is_short(low, high) and not relative and not self._tells_relative(low, high):
+            if self._is_short(low, high) and self.tokens[low + 1].tag not in {"WP", "WDT", "WRB"}:
                 yield low, high
-
-    def _tells_relative(self, low: int, high: int) -> bool:
-        """Whether a stretch hangs on the verb of the relative pronoun before it."""
-        before = self.tokens[low - 1]
-        told = (t for t in self.tokens[low + 1 : high] if t.dep == "parataxis")
-        said = (t for t in told if t.head == before.head and self.has_subject(t.i))
-        return before.tag in {"WP", "WDT"} and any(said)
 
     def _is_short(self, low: int, high: int) -> bool:
         """Whether so few words stand between two marks that they are an aside."""

@@ -38,9 +38,9 @@ def find_scopes(sentence: Sentence, ontology: Ontology, quoted: frozenset[int]) 
     found = [s for s in found if s.content - set(s.cue) or s.quotable]
     told = [*name_rule("told relative", find_told_relatives(sentence, ontology, quoted))]
     cues = {s.cue for s in told}
-    found = [*(s for s in found if s.cue not in cues), *told]
-    found += name_rule("that", find_that_clauses(sentence, ontology, quoted, found))
-    found = widen_by_asides(sentence, ontology, quoted, found)
+    found = [s for s in found if s.cue not in cues]
+    found += name_rule("that", find_that_clauses(sentence, ontology, quoted, [*found, *told]))
+    found = [*widen_by_asides(sentence, ontology, quoted, found), *told]
     found += new_asides(sentence, ontology, quoted, found)
     found = widen_over_semicolons(sentence, ontology, found)
     return sorted((without_asides(s, found, sentence) for s in found), key=lambda s: s.cue)

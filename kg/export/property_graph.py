@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kg.export.claim_words import describe_qualifiers
 from kg.model import Claim, Document, Entity, Value
@@ -40,8 +40,15 @@ def read_nodes(store: Store) -> Iterator[Node]:
                 )
                 values[node_.id] = node_
     for entity in store.entities():
-        node_ = Node(node_id(entity), entity.type, entity.label, entity.aliases, entity.named)
-        yield replace(node_, identifiers=store.rules.identifiers(entity))
+        numbers = store.rules.identifiers(entity)
+        yield Node(
+            node_id(entity),
+            entity.type,
+            entity.label,
+            entity.aliases,
+            entity.named,
+            identifiers=numbers,
+        )
     yield from (values[key] for key in sorted(values))
 
 

@@ -36,6 +36,8 @@ _BARE = 0.75
 _WORD = re.compile(r"\w+")
 _COPULAS = frozenset({"rel:be", "rel:have"})
 _LEGAL = frozenset({"LegalStep", "Proceeding", "Outcome"})
+MARKS = ("negated", "told", "dated", "placed")
+"""The traits that are there or not."""
 _LONG = 8
 """From so many words on a description counts as long."""
 
@@ -122,7 +124,7 @@ def list_features(traits: Traits) -> dict[str, float]:
     typed = "typed" in features
     features["described by nobody"] = float(not typed and "named" not in kinds and not traits.told)
     features[traits.modality] = 1.0
-    for name in ("negated", "told", "dated", "placed"):
+    for name in MARKS:
         features[name] = float(getattr(traits, name))
     return {name: value for name, value in features.items() if value}
 

@@ -51,6 +51,13 @@ def is_word(sentence: Sentence, i: int, ontology: Ontology, name: str) -> bool:
     return name in _classes_by_word(ontology).get(sentence.tokens[i].text.lower(), frozenset())
 
 
+def names_wrong(sentence: Sentence, i: int, ontology: Ontology) -> bool:
+    """Whether token *i* names a deed that is a wrong ("murder", "fraud")."""
+    return is_cue(sentence, i, ontology, "HarmNoun") or sentence.tokens[i].lemma in words_of(
+        "WrongNoun"
+    )
+
+
 @cache
 def words_of(name: str) -> frozenset[str]:
     """Return the words of the word class *name* ("TransferVerb") in the ontology that the process

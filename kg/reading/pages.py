@@ -154,7 +154,8 @@ def _measure_letter(pages: Sequence[PageText]) -> float:
     points."""
     lines = [x for page in pages for x in page.lines if len(x.text) > _WORDS]
     long = [x for x in lines if len(x.text) > 40] or lines
-    return long and median((x.right - x.left) / len(x.text) for x in long) or _LETTER
+    width = median((x.right - x.left) / len(x.text) for x in long) if long else 0
+    return width or _LETTER
 
 
 def _find_lefts(page: PageText) -> list[float]:

@@ -12,7 +12,7 @@ from typing import Any
 from kg.errors import QuestionError
 from kg.export.claim_words import describe_qualifiers, describe_status
 from kg.graph import Graph
-from kg.model import Claim, Entity, Modality
+from kg.model import Claim, Entity
 from kg.model.wording import describe_source, name_end
 from kg.namespace import PREFIXES, contract, expand
 
@@ -63,8 +63,6 @@ class AgentTools:
         """List claims, optionally about an entity (name or IRI), of one modality, relation
         (kg:sued) or document."""
         self.graph.check_names(about or None, predicate or None)
-        if modality and modality not in set(Modality):
-            raise QuestionError(f"no modality {modality!r}", f"there are: {', '.join(Modality)}")
         sources = self.graph.store.sources()
         found = self.graph.claims(
             about or None, modality or None, predicate or None, document or None

@@ -12,7 +12,7 @@ from kg.errors import QueryError
 from kg.model.safe_text import csv_line, html_text, json_text, terminal_text, xml_text
 from kg.namespace import PREFIXES, contract
 
-_XSD = "http://www.w3.org/2001/XMLSchema#"
+_XSD = PREFIXES["xsd"]
 _KINDS = dict.fromkeys(("integer", "decimal", "double", "float", "int", "long"), "number") | {
     "date": "day",
     "dateTime": "day",

@@ -4,6 +4,7 @@ conditions."""
 from kg.attribution.modality.local import ARGUMENTS, CONDITION, FUTURE, RANK, Local
 from kg.language.clauses.agreement import has_to
 from kg.model import Modality, Sentence, Token
+from kg.model.text import SUBJECTS
 from kg.ontology.lexicon import cue_classes, is_cue, word_classes, words_of
 from kg.ontology.loader import Ontology
 
@@ -71,7 +72,7 @@ class Signals:
         one of them at least: "prepared or helped prepare it"."""
         past = self.tokens[i].tag == self.tokens[k].tag == "VBD"
         joined = any(self.tokens[c].lemma == "or" for c in self.sentence.dependents(i, "cc"))
-        if not past or not joined or self.sentence.dependents(k, "nsubj", "nsubjpass"):
+        if not past or not joined or self.sentence.dependents(k, *SUBJECTS):
             return local
         return local.weaken(Modality.POSSIBLE, "or")
 

@@ -9,6 +9,7 @@ nouns of telling as source-introducing predicates, Saurí & Pustejovsky 2009).
 
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.attribution.document_context import is_harmful
 from kg.attribution.modality.local import is_set_aside
@@ -16,7 +17,7 @@ from kg.attribution.scopes import Scope, ScopeFinder
 from kg.model import Mention, Modality, Sentence
 from kg.model.caching import keep_with_sentence
 from kg.model.text import DASHES, SUBJECTS
-from kg.ontology.lexicon import words_of
+from kg.ontology.lexicon import names_wrong, words_of
 from kg.ontology.loader import Ontology
 
 _SAYS = frozenset({"ReportVerb", "AllegeVerb", "BelieveVerb", "SuspectVerb", "AccuseVerb"})
@@ -99,28 +100,40 @@ class _Finder(ScopeFinder):
     def _inquired_into(self, deed: int) -> Unplaced | None:
         """What an inquiry is about, which nobody has found: "a probe was opened into bribes that
         the firm paid"."""
-        own = is_set_aside(self.sentence, deed)  # "an inquiry into X, which found fraud"
-        if own or not is_harmful(self.sentence, deed, self.ontology):
+        if not is_harmful(self.sentence, deed, self.ontology):
             return None
-        below = deed
-        for above in self.sentence.ancestors(deed):
-            if self.sentence.word(below) in _TOPICS and self._inquires(above):
-                return Unplaced(None, Modality.ALLEGED, self.tokens[above].text)
-            below = above
-        return None
+        return self._left_open(
+            deed,
+            (
+                above
+                for below, above in self._way_up(deed)
+                if self.sentence.word(below) in _TOPICS and self._inquires(above)
+            ),
+        )
 
     def _tried(self, deed: int) -> Unplaced | None:
         """What a trial, an inquiry or an accusation is about: "the trial centred on his killing of
         Ruiz", "the trial over"."""
-        if is_set_aside(self.sentence, deed):
-            return None
-        below = deed
-        for above in self.sentence.ancestors(deed):
-            of_trial = self.sentence.word(below) in _TOPICS and self.tokens[above].lemma == "trial"
-            if of_trial or self._is_about(above):
-                return Unplaced(None, Modality.ALLEGED, self.tokens[above].text)
-            below = above
-        return None
+        return self._left_open(
+            deed,
+            (
+                above
+                for below, above in self._way_up(deed)
+                if self._is_about(above)
+                or self.sentence.word(below) in _TOPICS
+                and self.tokens[above].lemma == "trial"
+            ),
+        )
+
+    def _way_up(self, deed: int) -> Iterator[tuple[int, int]]:
+        """Each word that *deed* hangs on, after the one below it."""
+        return pairwise((deed, *self.sentence.ancestors(deed)))
+
+    def _left_open(self, deed: int, words: Iterator[int]) -> Unplaced | None:
+        """What the first of the *words* leaves open; nothing of a clause that asserts by itself:
+        "an inquiry into X, which found fraud"."""
+        first = None if is_set_aside(self.sentence, deed) else next(words, None)
+        return None if first is None else Unplaced(None, Modality.ALLEGED, self.tokens[first].text)
 
     def _is_about(self, verb: int) -> bool:
         """Whether *verb* says what a trial, an inquiry or an accusation is about."""
@@ -252,21 +265,19 @@ class _Finder(ScopeFinder):
     def _held_by_teller(self, deed: int) -> Unplaced | None:
         """The telling that has somebody do it: "a motion has Meyer forging the deed", "rumor mills
         have Meyer laundering money"."""
-        below = deed
-        for above in self.sentence.ancestors(deed):
+        for below, above in self._way_up(deed):
             if self.tokens[below].dep not in _HELD and not self._is_of_time(below):
                 return None
             verbal = self.tokens[above].pos in {"VERB", "AUX"}
             teller = self._teller_of(above, deed) if verbal else None
             if teller is not None and teller < min(deed, above) and self._is_only_named(deed):
                 return self._told(teller, self.tokens[teller].text)
-            below = above
         return None
 
     def _is_only_named(self, deed: int) -> bool:
         """Whether the deed is a participle, an infinitive, a noun of harm or what tells a time
         apart, and no clause of its own."""
-        noun = "HarmNoun" in self.classes(deed) or self.tokens[deed].lemma in words_of("WrongNoun")
+        noun = names_wrong(self.sentence, deed, self.ontology)
         return noun or self.tokens[deed].tag in {"VBG", "VB", "VBN"} or self._is_of_time(deed)
 
     def _is_of_time(self, deed: int) -> bool:

@@ -16,7 +16,8 @@ from kg.export.claim_words import describe_qualifiers, describe_status
 from kg.model import Claim, Document, Entity, Modality
 from kg.model.safe_text import json_text
 from kg.namespace import PREFIXES, digest
-from kg.ontology.loader import EntityClass, Ontology, load_ontology
+from kg.ontology.alignments import find_aligned
+from kg.ontology.loader import Ontology, load_ontology
 from kg.resolution.known_entities import KnownEntity
 from kg.storage.store import Store
 from kg.values.money import read_amount
@@ -121,27 +122,14 @@ def _url(address: str) -> str:
     return address if address.startswith(("http://", "https://")) else ""
 
 
-def find_schema(
-    type_: str, ontology: Ontology, space: str = PREFIXES["ftm"], otherwise: str = "Note"
-) -> str:
-    """Return the schema of FollowTheMoney, or the class of another vocabulary with the namespace
-    *space*, that stands for an ontology class: its own alignment, else the nearest above."""
-    todo = [type_]
-    while todo:
-        known: EntityClass | None = ontology.classes.get(todo.pop(0))
-        if known is None:
-            continue
-        for alignment in known.alignments:
-            if alignment.startswith(space):
-                return alignment.removeprefix(space)
-        todo.extend(known.parents)
-    return otherwise
+def _find_schema(type_: str, ontology: Ontology) -> str:
+    return find_aligned(type_, ontology, PREFIXES["ftm"]) or "Note"
 
 
 def _thing(entity: Entity, ontology: Ontology, listed: Collection[KnownEntity]) -> dict[str, Any]:
     """An entity; a list that knows it may say more narrowly what it is, and has its numbers."""
     narrower = (k.type for k in listed if ontology.is_a(k.type, entity.type))
-    schema = find_schema(next(narrower, entity.type), ontology)
+    schema = _find_schema(next(narrower, entity.type), ontology)
     more = {"title": entity.label} if schema in ("Contract", "Document") else {}
     more |= {"fileName": entity.label} if schema == "Document" else {}
     names = {"alias": entity.aliases, "weakAlias": entity.descriptions}
@@ -194,7 +182,7 @@ def _amounts(claim: Claim) -> Iterator[Any]:
 def _choose_edge(claim: Claim, target: Entity, ontology: Ontology) -> tuple[str, str, str]:
     """The schema of a claim's edge, and the properties that hold its subject and its object."""
     relation = ontology.relations.get(claim.predicate.id)
-    ends = (find_schema(claim.subject.type, ontology), find_schema(target.type, ontology))
+    ends = (_find_schema(claim.subject.type, ontology), _find_schema(target.type, ontology))
     for text in relation.ftm if relation is not None and claim.is_fact else ():
         schema, first, second = text.split()
         if all(_is_a(end, _ASKS[name]) for name, end in zip((first, second), ends, strict=True)):

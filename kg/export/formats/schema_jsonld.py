@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from kg.export.claim_words import describe_status
-from kg.export.formats.ftm_json import find_schema
 from kg.model import Claim, Document, Entity
 from kg.model.safe_text import json_text
 from kg.model.wording import name_end
 from kg.namespace import PREFIXES
+from kg.ontology.alignments import find_aligned
 from kg.ontology.loader import load_ontology
 from kg.storage.store import Store
 
@@ -46,7 +46,7 @@ def _article(document: Document) -> dict[str, Any]:
 
 
 def _author(entity: Entity) -> dict[str, str]:
-    schema = find_schema(entity.type, load_ontology(), PREFIXES["schema"], "Thing")
+    schema = find_aligned(entity.type, load_ontology(), PREFIXES["schema"]) or "Thing"
     return {"@id": entity.id, "@type": schema, "name": entity.label}
 
 

@@ -14,12 +14,8 @@ _HEDGES = ("NegativeAdverb", "PossibleAdverb", "ProbableAdverb")
 
 def antecedent(sentence: Sentence, k: int) -> int:
     """Return the noun that a relative pronoun stands for; any other token stands for itself."""
-    if sentence.word(k) not in RELATIVE_PRONOUNS or sentence.tokens[k].tag not in {
-        "WDT",
-        "WP",
-        "IN",
-        "DT",
-    }:
+    tag = sentence.tokens[k].tag
+    if sentence.word(k) not in RELATIVE_PRONOUNS or tag not in {"WDT", "WP", "IN", "DT"}:
         return k
     for above in sentence.ancestors(k):
         if sentence.tokens[above].dep == "relcl":

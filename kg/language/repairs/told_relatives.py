@@ -39,7 +39,7 @@ def find_tellings(sentence: Sentence) -> list[Telling]:
     found = (
         _find_telling(sentence, token.i)
         for token in sentence.tokens[1:]
-        if token.text.lower() in RELATIVE_PRONOUNS and token.tag in {"WP", "WDT", "IN"}
+        if token.tag in {"WP", "WDT", "IN"} and token.text.lower() in RELATIVE_PRONOUNS
     )
     return [telling for telling in found if telling is not None]
 

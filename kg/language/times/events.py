@@ -11,6 +11,7 @@ from kg.language.clauses.agreement import finite_word, has_to
 from kg.language.times.expressions import DAY_PREPOSITIONS, TimeMention
 from kg.language.times.frames import is_day, is_moved, make_uncertain
 from kg.model import EventTime, Sentence, Token
+from kg.model.text import FINITE_TAGS
 from kg.ontology.lexicon import is_cue, words_of
 from kg.ontology.loader import load_ontology
 
@@ -168,10 +169,7 @@ def _time_of_note(sentence: Sentence, times: Sequence[TimeMention]) -> EventTime
     told = len(times) == 1 and sentence.word(max(times[0].start - 1, 0)) in DAY_PREPOSITIONS
     lone = told and sentence.tokens[times[0].governor].pos == "ADP"
     finite = any(
-        t.tag in {"VBD", "VBZ", "VBP", "MD"}
-        or t.tag == "VBN"
-        and not lone
-        and sentence.dependents(t.i, "nsubj")
+        t.tag in FINITE_TAGS or t.tag == "VBN" and not lone and sentence.dependents(t.i, "nsubj")
         for t in sentence.tokens
     )
     return times[0].time if told and not finite else None

@@ -14,7 +14,7 @@ from kg.language.clauses.agreement import finite_word
 from kg.language.times.expressions import TimeMention
 from kg.model import EventTime, Sentence
 from kg.model.text import SUBJECTS
-from kg.ontology.lexicon import is_cue, words_of
+from kg.ontology.lexicon import is_cue, names_wrong, words_of
 from kg.ontology.loader import load_ontology
 
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
@@ -107,9 +107,8 @@ def _deed_dated(sentence: Sentence, time: TimeMention) -> int | None:
 def _is_wrong_done(sentence: Sentence, time: TimeMention) -> bool:
     """Whether *time* says when a wrong was done: "crimes [committed on May 4]"."""
     verb = sentence.tokens[time.governor]
-    wrong = is_cue(sentence, verb.head, load_ontology(), "HarmNoun")
-    wrong = wrong or sentence.tokens[verb.head].lemma in words_of("WrongNoun")
-    return verb.dep == "acl" and verb.tag == "VBN" and wrong
+    done = verb.dep == "acl" and verb.tag == "VBN"
+    return done and names_wrong(sentence, verb.head, load_ontology())
 
 
 def _deeds_of_story(sentence: Sentence) -> list[int]:

@@ -163,6 +163,11 @@ class RemoteEngine:
         """Carry out a SPARQL update, as one request."""
         self._post(self._update, update, "update", "*/*", None)
 
+    def list_unsettled(self) -> list[str]:
+        """Return the documents that still stand as they did before the last decision: none, where a
+        request changes all that it asks for."""
+        return []
+
     def replace_graphs(
         self, dropped: Collection[str], graphs: Mapping[str, Collection[ox.Quad]]
     ) -> None:

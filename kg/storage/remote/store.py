@@ -76,7 +76,7 @@ class RemoteStore(Store):
 
     def _settle(self) -> None:
         """Write the documents anew that a decision was to change whose writer was cut off."""
-        if isinstance(self._server, VirtuosoEngine) and (left := self._server.list_unsettled()):
+        if left := self._server.list_unsettled():
             plan = Plan(self.engine, self.rules)
             there = {graph: plan.rewritten(graph) for graph in left if self._holds(graph)}
             rules = {t.KNOWN_GRAPH.value: list(known_to_quads(self.rules.known))}

@@ -13,7 +13,7 @@ from itertools import batched
 import httpx
 import pyoxigraph as ox
 
-from kg.namespace import DATA
+from kg.namespace import DATA, PREFIXES
 from kg.rdf.engines.protocol import Found
 from kg.rdf.terms import DECISIONS_GRAPH, EXTRACTION_DIGEST, KNOWN_GRAPH
 from kg.storage.remote.engine import RemoteEngine
@@ -22,7 +22,7 @@ from kg.storage.remote.requests import cut_page, delete_data, insert_data
 _LINES = 2_000
 """Quads of one request: at 5,000 its compiler's memory is exhausted."""
 _YES = "__ASK_RETVAL"
-_XSD = "http://www.w3.org/2001/XMLSchema#"
+_XSD = PREFIXES["xsd"]
 _TRUTH = {"0": "false", "1": "true"}
 UNSETTLED = ox.NamedNode(f"{DATA}unsettled")
 """The graph of the list, and what it says of a document."""
@@ -61,7 +61,7 @@ class VirtuosoEngine(RemoteEngine):
                 self.update(f"DROP SILENT GRAPH {ox.NamedNode(graph)}")
 
     def list_unsettled(self) -> list[str]:
-        """Return the documents that still stand as they did before the last decision."""
+        """Return the documents whose writer was cut off behind a decision."""
         found = self.quads_for_pattern(None, UNSETTLED, None, UNSETTLED)
         return sorted(q.subject.value for q in found if isinstance(q.subject, ox.NamedNode))
 
