@@ -24,7 +24,7 @@ from kg.pleadings.papers import read_paper
 from kg.reading.decoding import make_document
 from kg.reading.sources import read_bytes
 from kg.segmentation.blocks import find_blocks
-from kg.segmentation.captions import normalise_docket, read_caption
+from kg.segmentation.papers.captions import normalise_docket, read_caption
 from kg.segmentation.zones import find_zones
 
 CASES = Path(__file__).parent / "cases" / "responses.md"

@@ -20,6 +20,7 @@ from kg.export.write import export_names
 from kg.model import Block, Entity, Extraction, Page, Span
 from kg.model.citing import cite_place
 from kg.pipeline.documents import extract_document
+from kg.storage.disk.forgetting import _make_secret
 from kg.storage.store import Store
 from kg.storage.validation import validate_store
 from tests.builders import export_text, make_claim, make_document, make_entity, make_extraction
@@ -434,3 +435,36 @@ def test_decisions_on_what_only_a_forgotten_document_names_are_forgotten(tmp_pat
         ]
         assert graph.validate() == []
     assert b"zebulon" not in bytes_of(tmp_path / "kg.store")
+
+
+@pytest.mark.parametrize("cut", ["fsync", "link"])
+def test_a_secret_whose_making_is_cut_off_is_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cut: str
+) -> None:
+    """Killed while it was written, it stood there half, and no document was forgotten any more."""
+    monkeypatch.setenv("KG_SECRET", str(tmp_path / "keys" / "secret"))
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, cut, interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            _make_secret()
+    assert not (tmp_path / "keys" / "secret").exists()
+    assert _make_secret() == _make_secret()
+    kept = (tmp_path / "keys" / "secret").stat()
+    assert kept.st_size == 32 and kept.st_mode & 0o777 == 0o600
+
+
+def test_a_secret_is_made_where_files_cannot_be_linked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KG_SECRET", str(tmp_path / "secret"))
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+    assert _make_secret() == _make_secret()
+    assert [p.name for p in tmp_path.iterdir()] == ["secret"]

@@ -32,7 +32,7 @@ from kg.attribution.document_context import (
     is_spoken,
     only_charged,
 )  # fmt: skip
-from kg.attribution.modality.local import Local
+from kg.attribution.modality.local import Local, is_question
 from kg.attribution.modality.signals import Signals
 from kg.attribution.rules.boilerplate import is_boilerplate, is_pointer
 from kg.attribution.rules.carried import find_accounts
@@ -40,6 +40,7 @@ from kg.attribution.rules.grounds import find_ground
 from kg.attribution.rules.headlines import find_headline
 from kg.attribution.rules.pronoun_sources import find_speaker_before
 from kg.attribution.rules.quoted_speech import continue_blocks, continue_quotes
+from kg.attribution.rules.requests import is_request
 from kg.attribution.rules.source_notes import find_source_notes
 from kg.attribution.rules.speech_acts import find_speech_acts
 from kg.attribution.rules.undone import find_retraction, find_undone
@@ -91,7 +92,9 @@ class Attributed:
             for act in find_speech_acts(sentence, self.ontology, self.scopes[sentence.index])
         )
         more = (self._attribution(scope, ()) for scope in (*self.headlines, *acts))
-        told = (*self.attributions, *more)
+        told = (
+            a for a in (*self.attributions, *more) if not is_request(self.sentences[a.sentence])
+        )
         return tuple(sorted(told, key=lambda a: a.sentence))
 
     @cached_property
@@ -139,6 +142,7 @@ class Attributed:
             passage is not None
             and passage.part is Part.LAW
             or is_boilerplate(self.sentences[sentence])
+            or is_request(self.sentences[sentence])
         ):
             return True
         return anchor is not None and is_pointer(self.sentences[sentence], anchor)
@@ -218,7 +222,7 @@ class Attributed:
                 Local(Modality.REPORTED, local.polarity, f"undone: {word}"),
                 Licence.UNDONE,
             )
-        local = self._in_voice(local)
+        local = _as_asked(own, token, self._in_voice(local), bool(chain))
         notes = find_source_notes(own, levels, local.modality, chain, local.reason, self.ontology)
         return Stance(local.modality, local.polarity, chain, None, local.reason, ground, notes)
 
@@ -294,6 +298,15 @@ class Attributed:
             return local, chain
         source = (told.source,) if told.source is not None else ()
         return Local(told.modality, local.polarity, f"beside {told.word!r}"), source
+
+
+def _as_asked(own: Sentence, token: int, local: Local, told: bool) -> Local:
+    """How a proposition is held in a question: what that takes for granted is nobody's claim ("Did
+    you know that X paid Y?"), unless somebody is *told* of who says it."""
+    asserted = local.modality.fact_like or local.modality is Modality.REPORTED and not told
+    if not asserted or not is_question(own, token):
+        return local
+    return Local(Modality.HYPOTHETICAL, local.polarity, "?")
 
 
 def _is_speakers_own(scope: Scope) -> bool:

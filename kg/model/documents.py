@@ -44,9 +44,9 @@ class Zone:
     """A part of a document that is not its body: ``span`` holds whole blocks.
 
     ``kind``: caption, counsel, signature, service, contents, statute, boilerplate, header (of a
-    mail), struck, foreign (no English): what stands there is claimed by nobody; mail, quoted-mail,
-    quotation: it is said by the one whose name stands at ``speaker``; repeated: an answer's copy of
-    what the complaint alleges."""
+    mail), struck, foreign (no English), request (what one side asks the other): what stands there
+    is claimed by nobody; mail, quoted-mail, quotation: it is said by the one whose name stands at
+    ``speaker``; repeated: an answer's copy of what the complaint alleges."""
 
     kind: str
     span: Span
@@ -65,6 +65,7 @@ SILENT_ZONES = frozenset(
         "header",
         "struck",
         "foreign",
+        "request",
     }
 )
 

@@ -27,7 +27,7 @@ from kg.pleadings.papers import (
 )
 from kg.pleadings.responses import Answered, Response, Responses, read_responses
 from kg.segmentation.blocks import find_blocks
-from kg.segmentation.captions import Caption, normalise_docket, read_caption
+from kg.segmentation.papers.captions import Caption, normalise_docket, read_caption
 from kg.segmentation.paragraphs import Paragraph, find_repeated, number_paragraphs
 from kg.segmentation.zones import find_zones, place_zones
 

@@ -14,8 +14,8 @@ from kg.model import Block, Document, Page, Zone
 from kg.namespace import document_iri
 from kg.ontology.lexicon import any_of, words_of
 from kg.reading.metadata import Described, combine, describe, read_date, split_authors
-from kg.segmentation.captions import Caption
 from kg.segmentation.languages import find_languages
+from kg.segmentation.papers.captions import Caption
 from kg.segmentation.zones import find_caption
 from kg.values.filing_days import read_filing_day
 

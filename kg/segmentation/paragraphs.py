@@ -121,7 +121,8 @@ def number_paragraphs(
 
 
 def _is_silent(zone: Zone | None) -> bool:
-    return zone is not None and zone.kind in SILENT_ZONES
+    """Whether no numbered paragraph goes through a zone; a request is one itself."""
+    return zone is not None and zone.kind in SILENT_ZONES and zone.kind != "request"
 
 
 def _run_of(number: int, found: Sequence[tuple[int, int, list[int]]]) -> int:

@@ -12,9 +12,10 @@ from functools import cache
 from kg.model import SILENT_ZONES, Block, Span, Zone
 from kg.ontology.lexicon import any_of, words_of
 from kg.segmentation.blocks import find_blocks
-from kg.segmentation.captions import NUMBERED_CASE, Caption, docket_pattern, read_caption
 from kg.segmentation.languages import find_languages
 from kg.segmentation.mail import find_mail
+from kg.segmentation.papers.captions import NUMBERED_CASE, Caption, docket_pattern, read_caption
+from kg.segmentation.papers.requests import find_requests
 from kg.segmentation.paragraphs import find_repeated, has_marker, number_paragraphs
 
 _COURT = re.compile(
@@ -135,6 +136,7 @@ def find_zones(blocks: Sequence[Block], text: str) -> tuple[Zone, ...]:
     for find in _FINDERS:
         found.extend(find(reader))
     found.extend(_find_repeated(blocks, found, text))
+    found.extend(find_requests(blocks, text))
     return tuple(sorted(found, key=lambda z: (z.span.start, -z.span.end)))
 
 

@@ -64,3 +64,15 @@ def is_set_aside(sentence: Sentence, i: int) -> bool:
         and comma
         and sentence.tokens[first].text.lower() in {"which", "who", "whose"}
     )
+
+
+def is_question(sentence: Sentence, i: int) -> bool:
+    """Return whether a sentence asks what stands at *i*; not where its question is only quoted
+    after *i*."""
+    tokens = sentence.tokens
+    if tokens[-1].text == "?":
+        return True
+    if len(tokens) < 2 or tokens[-2].text != "?":
+        return False
+    marks = [t.i for t in tokens[:-1] if t.text in {'"', "“", "``", "‘"}]
+    return not marks or i > marks[-1]

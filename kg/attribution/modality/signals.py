@@ -1,7 +1,7 @@
 """What the words around an event say of it: auxiliaries, negation, adverbs, determiners,
 conditions."""
 
-from kg.attribution.modality.local import ARGUMENTS, CONDITION, FUTURE, RANK, Local
+from kg.attribution.modality.local import ARGUMENTS, CONDITION, FUTURE, RANK, Local, is_question
 from kg.language.clauses.agreement import has_to
 from kg.model import Modality, Sentence, Token
 from kg.model.text import SUBJECTS
@@ -315,19 +315,10 @@ class Signals:
         film"."""
         return bool(self.sentence.dependents(noun, "det", "poss", "amod"))
 
-    def _is_question(self, i: int) -> bool:
-        """Whether the sentence is a question; not one whose question is only quoted after *i*."""
-        if self.tokens[-1].text == "?":
-            return True
-        if len(self.tokens) < 2 or self.tokens[-2].text != "?":
-            return False
-        marks = [t.i for t in self.tokens[:-1] if t.text in {'"', "“", "``", "‘"}]
-        return not marks or i > marks[-1]
-
     def root_signals(self, i: int, local: Local) -> Local:
         """A question or an order asserts nothing."""
         root = self.tokens[i]
-        if self._is_question(i):
+        if is_question(self.sentence, i):
             return local.weaken(Modality.HYPOTHETICAL, "?") if local.modality in RANK else local
         first = next(
             (t.i for t in self.tokens if t.pos not in {"PUNCT", "INTJ", "ADV", "SPACE", "CCONJ"}), i

@@ -8,14 +8,19 @@ from kg.attribution.accounts import Account, Reach
 from kg.attribution.source_phrases import source_mention
 from kg.model import Mention, MentionKind, Modality, Sentence, Span
 from kg.ontology.loader import Ontology
+from kg.segmentation.paragraphs import match_marker
 
 
 def find_voices(sentences: Sequence[Sentence], ontology: Ontology) -> dict[int, Account]:
-    """Return the account of each sentence that stands in a zone with a speaker, or in a quotation
-    or a repeated allegation without one."""
+    """Return the account of each sentence that stands in a zone with a speaker, in a quotation,
+    a repeated allegation or a response ("RESPONSE: ...") without one."""
     out: dict[int, Account] = {}
     for sentence in sentences:
-        nameless = sentence.role == "quotation" or sentence.zone == "repeated"
+        nameless = (
+            sentence.role == "quotation"
+            or sentence.zone == "repeated"
+            or match_marker(sentence.label) is not None
+        )
         if sentence.speaker is not None or nameless:
             source = (
                 _mention_at(sentences, sentence.speaker, ontology)

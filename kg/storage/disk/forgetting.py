@@ -209,21 +209,24 @@ def _read_secret() -> bytes | None:
             f"cannot read the secret {path}: {error.strerror}", "set KG_SECRET to a file of yours"
         ) from error
     if len(found) != _BYTES:
-        raise StoreDamaged(f"the secret {path} is damaged", "restore a copy of it")
+        raise StoreDamaged(
+            f"the secret {path} is damaged",
+            "restore a copy of it; without one delete it, and forget again what was forgotten",
+        )
     return found
 
 
 def _make_secret() -> bytes:
-    """Return the account's secret, which is made at its first use."""
+    """Return the account's secret, which is made at its first use: whole or not at all, and once
+    where two programs make it at the same moment."""
     path = _secret_file()
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
-            file.write(secrets.token_bytes(_BYTES))
-            file.flush()
-            os.fsync(file.fileno())
-    except FileExistsError:
-        pass
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            draft.unlink(missing_ok=True)
+            _write_secret(draft)
+            _put_in_place(draft, path)
     except OSError as error:
         raise StoreError(
             f"cannot keep the secret {path}: {error.strerror}", "set KG_SECRET to a file of yours"
@@ -231,3 +234,23 @@ def _make_secret() -> bytes:
     found = _read_secret()
     assert found is not None
     return found
+
+
+def _write_secret(draft: Path) -> None:
+    with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+        file.write(secrets.token_bytes(_BYTES))
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _put_in_place(draft: Path, path: Path) -> None:
+    """Name *draft* *path*, unless another program was first."""
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        draft.unlink()
+    except OSError:  # a file system without hard links
+        draft.replace(path)
+    else:
+        draft.unlink()
+    sync_folder(path.parent)

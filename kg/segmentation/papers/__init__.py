@@ -1,0 +1,1 @@
+"""What only the papers of a case have: captions, numbered questions and requests."""
