@@ -66,7 +66,7 @@ def test_what_names_a_sum_is_a_payment_only_by_its_verb(corpus: Corpus) -> None:
     )
     answer = corpus.graph.ask("money")
     assert [row[:4] for row in answer] == [("Tessera", "recover by", "Quillmark", "$5 million")]
-    assert answer.note == "1 claims name a sum but no payment (--all lists them)"
+    assert answer.note == "1 claims name a sum but no payment (kg ask money --all lists them)"
     assert len(corpus.graph.ask("money", all=True)) == 2
 
 

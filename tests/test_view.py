@@ -266,6 +266,12 @@ def test_no_weak_verb_is_bare(status: str) -> None:
     assert "denied: paid" in line_label([("fact", "paid"), ("denied", "paid")])
 
 
+def test_words_on_a_line_are_whole() -> None:
+    parts = [("fact", "gave access to"), *(("reported", f"is a partner of {k}") for k in range(4))]
+    assert line_label(parts) == "gave access to +4"
+    assert line_label(parts[:1]) == "gave access to"
+
+
 def test_what_is_read_and_not_drawn_is_marked_and_named() -> None:
     extraction = make_extraction()
     network = build_network([extraction])

@@ -479,6 +479,9 @@ def test_a_claim_that_has_no_card_yet_gets_one(browser: webdriver.Chrome, tmp_pa
         ("..", "2004", "until 2004"),
         ("2001", "2004", "2001 to 2004"),
         ("2001", "", "2001"),
+        ("197X", "", "1970s"),
+        ("19XX", "", "1900s"),
+        ("2001-03~", "2004?", "about 2001-03 to perhaps 2004"),
     ],
 )
 def test_open_ends_of_a_time_are_words(
@@ -755,6 +758,53 @@ def test_a_phone_opens_on_the_list(browser: webdriver.Chrome, tmp_path: Path) ->
         assert not browser.execute_script(wide)
     finally:
         resize(browser, 1366, 768)
+
+
+@pytest.mark.parametrize("menu", ["filter", "story"])
+def test_menus_stay_inside_a_phone(browser: webdriver.Chrome, tmp_path: Path, menu: str) -> None:
+    resize(browser, 390, 844)
+    try:
+        open_page(browser, tmp_path, small_page())
+        browser.find_element(By.CSS_SELECTOR, f"#{menu} summary").click()
+        box = browser.find_element(By.CSS_SELECTOR, f"#{menu} summary + div").rect
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
+    finally:
+        resize(browser, 1366, 768)
+
+
+def test_a_picture_takes_the_shape_of_the_window(browser: webdriver.Chrome, tmp_path: Path) -> None:
+    tall = []
+    for height in (700, 1100):
+        resize(browser, 1366, height)
+        open_page(browser, tmp_path, draw_network(invent_network(20)))
+        tall.append(measure_picture(browser))
+        reach = browser.execute_script(
+            "const b = [...KG.live].map(KG.box);"
+            "return Math.max(...b.map((x) => x.bottom)) - Math.min(...b.map((x) => x.top))"
+        )
+        tall[-1]["reach"] = reach
+    resize(browser, 1366, 768)
+    assert tall[0]["reach"] < tall[1]["reach"]
+    assert all(picture["overlaps"] == picture["behind"] == [] for picture in tall)
+
+
+def test_what_is_chosen_and_not_drawn_is_said(browser: webdriver.Chrome, tmp_path: Path) -> None:
+    open_page(browser, tmp_path, draw_network(invent_network(46)))
+    away = "KG.data.claims.find((c) => !KG.live.has(c.from) && !KG.live.has(c.to))"
+    browser.execute_script(f"KG.pickPassage([{away}])")
+    assert "not in this picture" in browser.find_element(By.ID, "note").text
+    browser.execute_script("KG.reset(); KG.pickPassage([KG.lines[0].claims[0]])")
+    assert "not in this picture" not in browser.find_element(By.ID, "note").text
+
+
+def test_titles_that_begin_alike_are_told_apart(page: webdriver.Chrome) -> None:
+    told = page.execute_script(
+        "KG.data.documents = ['owner', 'executive'].map((who) => ({name: "
+        "`A rather long title that many papers of one office share, of the ${who}`}));"
+        "return KG.data.documents.map((d) => KG.shortName(d.name))"
+    )
+    assert told == ["… owner", "… executive"]
 
 
 AXE = (Path(__file__).parent / "vendor" / "axe-core-4.14.1.min.js").read_text("utf-8")

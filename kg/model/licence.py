@@ -92,6 +92,27 @@ class Licence(StrEnum):
 _LICENSING = frozenset(
     {Licence.OWN_VOICE, Licence.ADMISSION, Licence.PLEA, Licence.FINDING, Licence.VERDICT}
 )
+_EXPLAINED: dict[str, str] = {
+    Licence.OWN_VOICE: "stands as fact in the document's own voice",
+    Licence.ADMISSION: "stands as fact: admitted",
+    Licence.PLEA: "stands as fact: a plea",
+    Licence.FINDING: "stands as fact: found by a court or an inquiry",
+    Licence.VERDICT: "stands as fact: a verdict",
+    Licence.UNDONE: "no fact: the same text takes it back",
+    Licence.WITHHELD: "no fact: an accusation, whoever puts it",
+}
+
+
+def explain_licence(name: str) -> str:
+    """Return in words why a claim with this licence stands as fact or does not; "" where it is
+    somebody's word anyway.
+
+    >>> explain_licence("plea")
+    'stands as fact: a plea'
+    """
+    return _EXPLAINED.get(name, "")
+
+
 _BY_MODALITY = {
     Modality.STATED_AS_FACT: Licence.OWN_VOICE,
     Modality.ADMITTED: Licence.ADMISSION,

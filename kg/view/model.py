@@ -7,7 +7,7 @@ from typing import Any
 
 import networkx as nx
 
-from kg.model.licence import plain_words
+from kg.model.licence import explain_licence
 from kg.model.safe_text import display_text, display_values, paragraph_text
 from kg.model.wording import document_name
 from kg.namespace import contract
@@ -15,7 +15,7 @@ from kg.ontology.reading_order import reading_rank
 from kg.view.material import Material
 
 _TITLE = 30
-_MANNER = ("modality", "family")
+_MANNER = ("modality", "family", "licence")
 _SAID = {
     "admitted": "admitted",
     "found": "found",
@@ -97,16 +97,16 @@ def build_model(graph: nx.MultiDiGraph, material: Material) -> dict[str, Any]:
 def share_manners(
     claims: Iterable[Mapping[str, Any]],
 ) -> tuple[list[dict[str, Any]], list[tuple[str, ...]]]:
-    """Return *claims* with a number for how each is put (modality, family), and what the numbers
-    stand for.
+    """Return *claims* with a number for how each is put (modality, family, licence), and what
+    the numbers stand for.
 
     >>> share_manners([{"id": "c", "modality": "alleged", "family": "alleged"}])
-    ([{'id': 'c', 'manner': 0}], [('alleged', 'alleged')])
+    ([{'id': 'c', 'manner': 0}], [('alleged', 'alleged', '')])
     """
     manners = Table()
     shared = [
         {name: value for name, value in c.items() if name not in _MANNER}
-        | {"manner": manners.number(tuple(c[name] for name in _MANNER))}
+        | {"manner": manners.number(tuple(c.get(name, "") for name in _MANNER))}
         for c in claims
     ]
     return shared, manners.rows
@@ -144,7 +144,7 @@ def _claim(key: str, d: dict[str, Any]) -> dict[str, Any]:
         "negative": negative,
         "start": display_text(d["time_start"] or ""),
         "end": display_text(d["time_end"] or ""),
-        "licence": "" if d["licence"] == "none" else display_text(plain_words(d["licence"])),
+        "licence": display_text(explain_licence(d["licence"])),
         "undone": bool(d["undone_by"]),
         "when": display_text(d["time_text"]),
         "reason": display_text(d["reason"]),

@@ -83,7 +83,7 @@ def draw_network(
         else draw_network_part(nodes, claims, data["predicates"], drawn)
     )
     data |= {
-        "title": display_text(title) or "Claims graph",
+        "title": display_text(title) or _own_title(data["documents"]),
         "sentence": describe_sentence(data["documents"], claims, material.lesser.claims),
         "big": big,
         "line_words": list(LINE_WORDS.items()),
@@ -96,6 +96,11 @@ def draw_network(
     }
     data["claims"], data["manners"] = share_manners(claims)
     return _fill_template(network, data, material.home, hidden)
+
+
+def _own_title(documents: list[dict[str, Any]]) -> str:
+    """What a page is called that nobody has named: as its only document is."""
+    return str(documents[0]["name"]) if len(documents) == 1 else "Claims graph"
 
 
 def _hidden_panels(panels: Collection[Panel]) -> list[Panel]:

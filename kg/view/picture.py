@@ -20,6 +20,12 @@ from kg.view.model import find_disputed
 WORDS_FONT = 11.0
 """Pixels of the words on lines, on the screen (drawing.js)."""
 
+LINE_SIZE = (22, 2)
+"""Characters of a line of these words, and how many lines they may take."""
+
+_AMOUNTS = ((2, 2), (2, 1), (1, 2), (1, 1))
+"""How many strengths and how many verbs of each stand on a line: the first that fits."""
+
 MOST, PARTS = 60, 8
 """Above so many actors, or parts that hang together, the page opens with a list (docs/view.md)."""
 
@@ -159,7 +165,7 @@ def bundle_claims(
                 "source": source,
                 "to": to,
                 "id": f"e{low}-{high}",
-                "label": wrap_label(label, 22, 2),
+                "label": wrap_label(label, *LINE_SIZE),
                 "claims": members,
                 "status": min(states, key=STRENGTHS.index),
                 "both": 0 < forward < len(members) and low != high,
@@ -176,20 +182,23 @@ def status_of(claim: dict[str, Any], disputed: set[int]) -> str:
 
 def line_label(parts: Iterable[tuple[str, str]]) -> str:
     """The words on a line from the (status, verb) of its claims: the strongest first, never a
-    weaker one without saying so.
+    weaker one without saying so; as many as two lines hold.
 
-    A verb stands once, at its strongest; a denial always stands.
+    A verb stands once, at its strongest; a denial is never dropped as said already.
 
     >>> line_label([("alleged", "paid"), ("fact", "works for"), ("alleged", "works for")])
     'works for; alleged: paid'
     """
     groups = _group_verbs(parts)
-    texts = [
-        _prefix(state, place) + ", ".join(verbs[:2])
-        for place, (state, verbs) in enumerate(groups[:2])
-    ]
-    shown = sum(len(verbs[:2]) for _, verbs in groups[:2])
-    left = sum(len(verbs) for _, verbs in groups) - shown
+    told = [_tell(groups, *most) for most in _AMOUNTS]
+    return next((text for text in told if "…" not in wrap_label(text, *LINE_SIZE)), told[-1])
+
+
+def _tell(groups: list[tuple[str, list[str]]], most: int, verbs_each: int) -> str:
+    """The first *most* groups with the first *verbs_each* verbs of each, and how many are left."""
+    shown = [(state, verbs[:verbs_each]) for state, verbs in groups[:most]]
+    texts = [_prefix(state, place) + ", ".join(verbs) for place, (state, verbs) in enumerate(shown)]
+    left = sum(len(verbs) for _, verbs in groups) - sum(len(verbs) for _, verbs in shown)
     return "; ".join(texts) + (f" +{left}" if left else "")
 
 

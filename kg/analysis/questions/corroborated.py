@@ -49,7 +49,8 @@ def ask(
 
 
 def _count_left_out(number: int) -> str:
-    return f"{number} of little interest left out, which --all shows" if number else ""
+    left = f"{number} of little interest left out, which kg ask corroborated --all shows"
+    return left if number else ""
 
 
 def _asserts_about(proposition: Proposition, entity: str | None) -> bool:

@@ -73,7 +73,7 @@ def ask(
     groups, others = _group_by_flow(claims, all)
     found = (_make_row(flow, strongest_first(held), least) for flow, held in groups.items())
     rows = sorted(filter(None, found), key=lambda pair: (*pair[0], pair[1][0]))
-    left = f"{others} claims name a sum but no payment (--all lists them)"
+    left = f"{others} claims name a sum but no payment (kg ask money --all lists them)"
     total = _add_up(row for _, row in rows)
     return make_answer(
         network,

@@ -55,14 +55,18 @@ def ask(
         evidence = [*charges, *replies, *others, *fate]
         rows.append((weight_of(proposition, network), (cells, evidence)))
     rows.sort(key=lambda row: (row[0], row[1][0]))
-    hint = "" if answered else " (--answered shows them)"
     return make_answer(
         network,
         "Which accusations have no recorded response?",
         _COLUMNS,
         [row for _, row in rows],
-        f"{responded} accusations have a recorded response{hint}",
+        _describe_responded(responded, answered),
     )
+
+
+def _describe_responded(responded: int, shown: bool) -> str:
+    hint = "" if shown or not responded else " (kg ask unanswered --answered shows them)"
+    return f"{responded} accusations have a recorded response{hint}"
 
 
 def _join_sentences(claims: Iterable[Evidence]) -> str:

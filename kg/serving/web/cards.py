@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from kg.analysis.profiles.entity_profile import EntityPage, start_of
-from kg.model import Claim, Document, Entity, Licence
-from kg.model.licence import plain_words
+from kg.model import Claim, Document, Entity
+from kg.model.licence import explain_licence, plain_words
 from kg.model.safe_text import display_text
 from kg.model.wording import describe_source, document_name, name_end
 from kg.namespace import contract
@@ -51,7 +51,7 @@ def claim_card(
         "when": claim.time.start if claim.time and claim.time.start else "",
         "confidence": claim.confidence,
         "reason": display_text(claim.reason),
-        "licence": "" if claim.licence is Licence.NONE else plain_words(claim.licence),
+        "licence": explain_licence(claim.licence),
         "undone": len(claim.undone_by),
         "revision": display_text(_other_revision(claim, verdict)),
         "proposed": "disputed" if disputed else "",

@@ -37,7 +37,7 @@ KG.copy = async (text, what) => {
 };
 KG.voice = (c) => {
   const d = KG.data.documents[c.document], on = KG.state.claim === c.number, more = KG.moreOf(c), when = KG.time(c);
-  const own = c.voice.document === c.document, from = [own ? null : d.name, d.date || "no date"].filter(Boolean).join(", ");
+  const own = c.voice.document === c.document, from = [own ? null : d.name, d.date ? `published ${d.date}` : "undated"].filter(Boolean).join(", ");
   const words = KG.make("button", { type: "button", class: "say", "data-key": `claim${c.number}`, "aria-pressed": String(on), on: { click: () => KG.pickClaim(c.number) } },
     KG.make("span", { class: "who" }, KG.make("b", { title: c.voice.name }, KG.shortName(c.voice.name)), " ", KG.make("em", {}, KG.said(c)), more ? ` (${more})` : null, when ? KG.make("span", { class: "when" }, ` · ${when}`) : null),
     KG.make("q", {}, KG.marked(c.quote.trim())), KG.make("span", { class: "from" }, from), KG.make("span", { class: "revision" }, c.verdict ? c.revision.replace(/^rejected by [^;]+(; )?/, "") : c.revision));
@@ -47,7 +47,7 @@ KG.voice = (c) => {
 };
 KG.verdictWords = (v) => [`Checked: ${v.verdict}`, v.by ? `by ${v.by}` : null, v.note ? `“${v.note}”` : null].filter(Boolean).join(" · ");
 KG.details = (c, d) => KG.make("div", { class: "details" },
-  KG.make("p", { class: "from" }, KG.make("span", { title: d.source }, KG.shortPath(d.source)), `, characters ${c.points[0]}–${c.points[1]}; confidence ${c.confidence}`, c.reason ? `; strength read from “${c.reason}”` : "", c.licence ? `; licence: ${c.licence}` : "", c.undone ? ", undone by another document" : ""),
+  KG.make("p", { class: "from" }, KG.make("span", { title: d.source }, KG.shortPath(d.source)), `, characters ${c.points[0]}–${c.points[1]}; confidence ${c.confidence}`, c.reason ? `; strength read from “${c.reason}”` : "", c.licence ? `; ${c.licence}` : "", c.undone ? ", undone by another document" : ""),
   KG.make("div", { class: "actions" }, KG.button("Copy as citation", () => KG.copy(KG.citation(c), "Citation"), { "data-key": "cite" }),
     KG.button("Copy link", () => KG.copy(location.href, "Link"), { "data-key": "link" })), KG.noteBox(c.id, "this claim"));
 KG.jump = (id, key) => KG.make("button", { type: "button", class: "name", "data-key": key, on: { click: () => KG.pickNode(id, true) } }, KG.data.nodes[id].name);

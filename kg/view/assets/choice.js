@@ -111,9 +111,12 @@ KG.lineLabel = (claims) => {
     if (held.length) groups.push([status, held]);
   });
   const prefix = (status, k) => (status === "fact" && !k ? "" : `${KG.lineWords.get(status)}: `);
-  const texts = groups.slice(0, 2).map(([status, verbs], k) => prefix(status, k) + verbs.slice(0, 2).join(", ")), size = (list, most) => list.reduce((sum, [, verbs]) => sum + Math.min(most, verbs.length), 0);
-  const left = size(groups, Infinity) - size(groups.slice(0, 2), 2);
-  return texts.join("; ") + (left ? ` +${left}` : "");
+  const size = (list, most) => list.reduce((sum, [, verbs]) => sum + Math.min(most, verbs.length), 0);
+  const texts = [[2, 2], [2, 1], [1, 2], [1, 1]].map(([most, each]) => {
+    const held = groups.slice(0, most).map(([status, verbs], k) => prefix(status, k) + verbs.slice(0, each).join(", ")), left = size(groups, Infinity) - size(groups.slice(0, most), each);
+    return held.join("; ") + (left ? ` +${left}` : "");
+  });
+  return texts.find((text) => !KG.wrap(text, 22, 2).includes("…")) || texts[3];
 };
 KG.wrap = (text, width, rows) => {
   const out = [""], limit = Math.max(Math.ceil(text.length / Math.max(1, Math.min(rows, Math.ceil(text.length / width)))) + 3, 8);

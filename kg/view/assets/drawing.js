@@ -97,12 +97,17 @@ KG.draw = () => {
   if (fresh && KG.live.size) { KG.network.redraw(); KG.stretch(); KG.fit(); }
   else KG.network.redraw();
 };
-// Python has placed the boxes by Arial's widths: a browser with a wider font gets a wider picture.
+// Python has placed the boxes by Arial's widths and for one shape of window: a browser with a wider font gets a wider picture, and in a window of
+// another shape the boxes part further; neither brings a line behind a box. Places that somebody has kept stay.
 KG.stretch = () => {
-  if (!KG.placed0) return;
+  const net = KG.byId("net"), boxes = [...KG.live].map(KG.box);
+  if (!KG.placed0 || KG.keptPlaces().size) return;
   const widths = new Map(KG.data.drawn.map((n) => [n.id, n.width]));
   const wider = Math.max(1, ...[...KG.live].filter((id) => widths.has(id)).map((id) => { const b = KG.box(id); return (b.right - b.left) / widths.get(id); }));
-  if (wider > 1.02) KG.nodes.update([...KG.live].map((id) => ({ id, x: KG.placesOf.get(id).x * wider })));
+  const reach = (low, high) => Math.max(...boxes.map((b) => b[high])) - Math.min(...boxes.map((b) => b[low]));
+  const shape = net.clientHeight ? wider * reach("left", "right") * net.clientHeight / (reach("top", "bottom") * net.clientWidth) : 1, most = (n) => Math.min(1.5, Math.max(1, n));
+  const x = wider * most(1 / shape), y = most(shape);
+  if (Math.max(x, y) > 1.02) KG.nodes.update([...KG.live].map((id) => ({ id, x: KG.placesOf.get(id).x * x, y: KG.placesOf.get(id).y * y })));
 };
 KG.hub = (ids) => {
   const lines = (id) => KG.lines.filter((e) => e.from === id || e.to === id).length;

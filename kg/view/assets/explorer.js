@@ -39,6 +39,7 @@ KG.notes = () => {
   if (s.pathFrom !== null) notes.push(`Choose the other end of the path from ${name(s.pathFrom)}.`);
   if (s.focus !== null) notes.push(`Around ${name(s.focus)}, ${KG.count(s.hops, "step")}${s.opened.length ? `, and around ${s.opened.map(name).join(", ")}` : ""}.`);
   if (s.tab === "actors" && !s.listed && KG.live.size && KG.scene.over) notes.push(`${KG.count(KG.scene.over, "further name")} not drawn; the list has ${KG.scene.over === 1 ? "it" : "them"}.`);
+  if (s.tab === "actors" && !s.listed && KG.live.size && KG.picked && KG.picked.length && KG.scene.center === null && ![...KG.nodeStates.values()].some((x) => x !== "dim")) notes.push("What is chosen is not in this picture: a click on a name in its card draws it.");
   if (s.gone.length) notes.push(`${s.gone.length} hidden.`);
   const wanted = s.search.trim().toLowerCase(), missed = wanted ? names.filter((n) => n.toLowerCase().includes(wanted)) : [];
   if (missed.length) notes.push(`Left out of this page: ${missed.slice(0, 5).join(", ")}; draw it with kg view --about NAME.`);
@@ -171,6 +172,7 @@ KG.recall();
 KG.legend();
 (innerWidth < 700 ? ["overview", "claims", "text"] : ["claims", "text", "overview"]).filter(KG.shows).slice(0, 1).forEach(KG.openPane);
 if (innerWidth < 700 && !location.hash) KG.state.listed = true;
+if (innerWidth < 700) KG.byId("search").placeholder = "Find";
 KG.startDrawing();
 KG.apply();
 KG.listenToPicture();

@@ -57,7 +57,7 @@ KG.unfold = () => {
     const d = documents[c.document];
     Object.assign(c, { number, negative: !!c.negative, more: c.more || [], start: c.start || "", end: c.end || "", when: c.when || "", reason: c.reason || "", revision: c.revision || "" });
     [c.curie, c.label, c.late] = predicates[c.predicate];
-    [c.modality, c.family] = KG.data.manners[c.manner];
+    [c.modality, c.family, c.licence] = KG.data.manners[c.manner];
     Object.assign(c, { voice: KG.voices[c.voice], quote: d.text.slice(c.at[0], c.at[1]), days: KG.days(c), points: c.points || c.at });
     d.claims.push(c);
     new Set([c.from, c.to]).forEach((n) => nodes[n].claims.push(c));
@@ -92,9 +92,17 @@ KG.said = (c) => `${KG.sayings[c.modality] || KG.plain(c.modality)}${c.negative 
 // As much as a cell holds; its whole is what it is called.
 KG.briefly = (c) => (c.modality === "hypothetical" ? KG.said(c).replace(KG.sayings.hypothetical, "supposed") : KG.said(c));
 // A document that speaks is called by its title, which may be long: a line holds its beginning.
-KG.shortName = (name) => (name.length > 46 ? `${name.slice(0, 44).replace(/\s+\S*$/, "")} …` : name);
-// EDTF's open ends in words.
-KG.time = (c) => (c.end === ".." ? `since ${c.start}` : c.start === ".." ? `until ${c.end}` : [c.start, c.end].filter(Boolean).join(" to ")) || c.when;
+// Where several begin alike, it holds what tells them apart.
+KG.cut = (name, most) => (name.length > most ? `${name.slice(0, most - 2).replace(/\s+\S*$/, "")} …` : name);
+KG.shortName = (name, most = 46) => {
+  const short = KG.cut(name, most), like = name === short ? [] : KG.data.documents.filter((d) => d.name !== name && KG.cut(d.name, most) === short);
+  if (!like.length) return short;
+  const words = name.split(" "), alike = Math.max(...like.map((d) => { const other = d.name.split(" "); return words.findIndex((w, k) => w !== other[k]); }));
+  return alike > 0 ? `… ${KG.cut(words.slice(alike).join(" "), most - 2)}` : short;
+};
+// EDTF in words: decades and centuries, about, perhaps, open ends.
+KG.day = (d) => `${/[~%]/.test(d) ? "about " : d.includes("?") ? "perhaps " : ""}${d.replace(/[~?%]/g, "").replace(/^(\d\d)(\d|X)X$/, (_, a, b) => `${a}${b.replace("X", "0")}0s`)}`;
+KG.time = (c) => (c.end === ".." ? `since ${KG.day(c.start)}` : c.start === ".." ? `until ${KG.day(c.end)}` : [c.start, c.end].filter(Boolean).map(KG.day).join(" to ")) || c.when;
 KG.theWords = (c) => `${KG.data.nodes[c.from].name} ${c.label} ${KG.data.nodes[c.to].name}`;
 // The end of a long path says where a text came from; its whole is in the title and in what is saved.
 KG.shortPath = (source) => {

@@ -1,6 +1,6 @@
 "use strict";
 // Who says what, the time line, and two sources beside each other.
-KG.columns = () => Math.max(3, Math.floor(((KG.byId("pane").clientWidth || 700) - 290) / 86));
+KG.columns = () => Math.max(2, Math.floor(((KG.byId("pane").clientWidth || 700) - 290) / 86));
 // Voice → how many of these rows it speaks in.
 KG.countVoices = (rows) => {
   const counts = new Map();
@@ -29,7 +29,7 @@ KG.showMatrix = () => {
   rows.sort((a, b) => (b.whole.disputed - a.whole.disputed) || (b.voices.length > 1) - (a.voices.length > 1) || a.weight - b.weight || b.voices.length - a.voices.length);
   const names = KG.voicesOf(rows), columns = names.slice(0, KG.columns()), told = rows.filter((r) => r.voices.some((name) => columns.includes(name))), shown = told.slice(0, KG.more);
   const others = shown.some((r) => r.voices.some((name) => !columns.includes(name)));
-  const head = KG.make("thead", {}, KG.make("tr", {}, KG.make("th", { scope: "col" }, "Statement"), columns.map((name) => KG.make("th", { scope: "col", title: name }, KG.make("span", {}, KG.shortName(name)))), others ? KG.make("th", { scope: "col", class: "few" }, "others") : null));
+  const head = KG.make("thead", {}, KG.make("tr", {}, KG.make("th", { scope: "col" }, "Statement"), columns.map((name) => KG.make("th", { scope: "col", title: name }, KG.make("span", {}, KG.shortName(name, 34)))), others ? KG.make("th", { scope: "col", class: "few" }, "others") : null));
   const words = (r) => KG.make("th", { scope: "row" }, KG.theWords(r.first), r.whole.disputed ? KG.make("span", { class: "tag" }, "disputed") : null);
   const body = KG.make("tbody", {}, shown.map((r) => KG.make("tr", {}, words(r), columns.map((name) => KG.matrixCell(r, name)), others ? KG.otherCell(r, columns) : null)));
   const table = KG.make("table", { class: "matrix" }, KG.make("caption", { class: "hidden" }, "Statements, and how strongly each voice puts them"), head, body);
@@ -54,7 +54,7 @@ KG.showTimeline = () => {
 KG.dots = (dated) => {
   const place = (c) => Number(c.days[0].slice(0, 4)) + (Number(c.days[0].slice(5, 7)) > 0 ? (Number(c.days[0].slice(5, 7)) - 0.5) / 12 : 0.5);
   const years = dated.map(place).filter((y) => y > 0).sort((a, b) => a - b), low = Math.floor(years[Math.floor(years.length * 0.03)] || 0), high = Math.ceil((years[Math.ceil(years.length * 0.97) - 1] || 1) + 0.01);
-  const width = 760, height = 118, span = Math.max(1, high - low), x = (y) => 12 + (width - 24) * Math.min(1, Math.max(0, (y - low) / span)), stacks = new Map(), parts = [];
+  const width = Math.max(300, KG.byId("pane").clientWidth - 36), height = 118, span = Math.max(1, high - low), x = (y) => 12 + (width - 24) * Math.min(1, Math.max(0, (y - low) / span)), stacks = new Map(), parts = [];
   dated.forEach((c) => {
     const at = Math.round(x(place(c)) / 9) * 9, n = (stacks.get(at) || 0) + 1;
     stacks.set(at, n);
@@ -63,8 +63,10 @@ KG.dots = (dated) => {
     dot.addEventListener("click", () => KG.pickClaim(c.number));
     parts.push(dot);
   });
-  const step = Math.max(1, Math.ceil(span / 9)), ticks = [];
-  for (let year = low; year <= high; year += step) ticks.push(KG.svg("text", { x: x(year), y: height - 6, "text-anchor": year === low ? "start" : year + step > high ? "end" : "middle" }, String(year)));
+  // A few that are far off stand at the ends, which then say so.
+  const step = Math.max(1, Math.ceil(span * 62 / width)), ticks = [], tick = (year, anchor, text) => ticks.push(KG.svg("text", { x: x(year), y: height - 6, "text-anchor": anchor }, text));
+  for (let year = low; year + step / 2 < high; year += step) tick(year, year === low ? "start" : "middle", year === low && years[0] < low ? `≤ ${low}` : String(year));
+  tick(high, "end", years.at(-1) > high ? `≥ ${high}` : String(high));
   return KG.svg("svg", { class: "dots", viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" }, KG.svg("line", { x1: 8, x2: width - 8, y1: height - 19, y2: height - 19, stroke: "var(--rule)" }), ...parts, ...ticks);
 };
 
