@@ -6,6 +6,7 @@ import random
 import re
 import struct
 import zlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,12 +18,16 @@ from kg.cli.main import main
 from kg.errors import EmptySource, ReadError, UnreadableSource, ViewError
 from kg.graph import open_graph
 from kg.language.parser import read_units
-from kg.model import Span
+from kg.model import Modality, NoteKind, Span
+from kg.model.wording import describe_source
+from kg.pipeline.documents import extract_document
 from kg.reading.archives import check_streams
 from kg.reading.options import ReadingOptions
 from kg.reading.pages import PageLine, PageText, compose_pages
 from kg.reading.sources import read_bytes, read_documents
+from kg.storage.store import Store
 from kg.view.source_pages import draw_quote
+from tests.builders import make_document
 
 CAPTION = (
     "UNITED STATES DISTRICT COURT",
@@ -175,10 +180,28 @@ def test_pictures_are_read_with_places_and_confidences(
     blocks = [document.text[b.span.start : b.span.end] for b in document.blocks]
     assert blocks[:2] == ["Ada Venn, angry, sued the\nrnill.", "It paid nobody."]
     assert [page.lines for page in document.pages] == [(1, 2, 3), (1,)]
+    assert [document.text[w.start : w.end] for w in document.unsure] == ["rnill."]
     assert document.notes == (
         "1 of 2 pages are pictures, read by tesseract 9.9: 4 words, 82 % sure on average; "
         "1 are less than 70 % sure: “rnill.” (p. 1)",
     )
+
+
+def test_claims_of_words_that_were_not_surely_read_say_so() -> None:
+    document = replace(
+        make_document("scan.pdf", "Ada Venn sued Bo Lund. Ada Venn paid Bo Lund $400."),
+        unsure=(Span(14, 16),),
+    )
+    claims = {c.predicate.label: c for c in extract_document(document).claims}
+    doubted, sure = claims["sued"], claims["paid"]
+    assert (doubted.modality, doubted.is_fact) == (Modality.REPORTED, False)
+    assert [(n.kind, n.text) for n in doubted.source_notes] == [(NoteKind.UNSURE, "Bo")]
+    assert describe_source(doubted) == "the document itself (scan not sure of “Bo”)"
+    assert doubted.confidence < sure.confidence and sure.is_fact and not sure.source_notes
+    with Store.open() as store:
+        store.add(extract_document(document))
+        assert store.document(document.id).unsure == document.unsure
+        assert {c.source_notes for c in store.claims()} == {doubted.source_notes, ()}
 
 
 def test_letters_without_width_are_read() -> None:

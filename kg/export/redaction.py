@@ -281,8 +281,8 @@ class Redactor:
 
 
 def _move_reading(d: Document, moves: Moves, text: str) -> dict[str, Any]:
-    """Blocks, zones and pages of a document in its redacted *text*; pages have no numbers of lines
-    where a name ran over the end of a line, since they would be wrong."""
+    """Blocks, zones, pages and unsure words of a document in its redacted *text*; pages have no
+    numbers of lines where a name ran over the end of a line, since they would be wrong."""
     blocks = tuple(replace(b, lines=tuple(map(moves.span, b.lines))) for b in d.blocks)
     zones = tuple(
         replace(z, span=moves.span(z.span), speaker=z.speaker and moves.span(z.speaker))
@@ -293,7 +293,8 @@ def _move_reading(d: Document, moves: Moves, text: str) -> dict[str, Any]:
         replace(p, start=moves.span(Span(p.start, p.start)).start, lines=p.lines if whole else ())
         for p in d.pages
     )
-    return {"blocks": blocks, "zones": zones, "pages": pages}
+    unsure = tuple(map(moves.span, d.unsure))
+    return {"blocks": blocks, "zones": zones, "pages": pages, "unsure": unsure}
 
 
 def _move_note(note: SourceNote, document: Document, moves: Moves) -> SourceNote:

@@ -104,6 +104,8 @@ class Document:
     pages: tuple[Page, ...] = ()
     origins: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = field(default=(), compare=False)
+    unsure: tuple[Span, ...] = ()
+    """Words that were read on a picture, and of which the reader is not sure."""
     answers: str = ""
     """The source of the complaint that it answers, where the user says so."""
     standing: str = field(default="", compare=False)

@@ -16,6 +16,8 @@ class NoteKind(StrEnum):
     """The text names no source: "it is alleged", "allegedly", a charge without an accuser."""
     UNRESOLVED = "unresolved"
     """The text points to a source that cannot be told: a pronoun."""
+    UNSURE = "unsure"
+    """A word of the quotation was read on a picture, and the reader was not sure of it."""
     DOCUMENT = "document"
     """The document itself is the source: a pleading, somebody's statement."""
 

@@ -35,7 +35,9 @@ def describe_source(claim: Claim) -> str:
     (who reviewed the records)"."""
     who = " > ".join(e.label for e in claim.attribution) or _describe_unnamed(claim)
     told = (n.text for n in claim.source_notes if n.kind is NoteKind.BASIS and n.text not in who)
-    return who + "".join(f" ({' '.join(text.split())})" for text in told)
+    basis = "".join(f" ({' '.join(text.split())})" for text in told)
+    unsure = ", ".join(f"“{n.text}”" for n in claim.source_notes if n.kind is NoteKind.UNSURE)
+    return who + basis + (f" (scan not sure of {unsure})" if unsure else "")
 
 
 def _describe_unnamed(claim: Claim) -> str:

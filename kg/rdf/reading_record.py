@@ -1,5 +1,5 @@
 """How a document was read ↔ one literal: its blocks, zones and pages, where its fields were read,
-what was not understood.
+what was not understood, which words were not surely read.
 
 A JSON array is a fifth of the size of a node for each block, and nobody asks for one block by
 SPARQL; pages, which people do cite, are also written beside each quotation (oa:FragmentSelector).
@@ -16,6 +16,7 @@ type Record = tuple[
     tuple[Page, ...],
     tuple[tuple[str, str], ...],
     tuple[str, ...],
+    tuple[Span, ...],
 ]
 
 
@@ -27,6 +28,7 @@ def write_record(document: Document) -> str:
         "pages": [[p.label, p.start, list(p.lines)] for p in document.pages],
         "origins": [list(origin) for origin in document.origins],
         "notes": document.notes,
+        "unsure": [[word.start, word.end] for word in document.unsure],
     }
     told = {name: held for name, held in record.items() if held}
     return json.dumps(told, ensure_ascii=False, separators=(",", ":")) if told else ""
@@ -43,8 +45,8 @@ def _write_zone(zone: Zone) -> list[object]:
 
 
 def read_record(words: str) -> Record:
-    """Return blocks, zones, pages, origins and notes; raises StoreDamaged where *words* are no such
-    record."""
+    """Return blocks, zones, pages, origins, notes and unsure words; raises StoreDamaged where
+    *words* are no such record."""
     try:
         record = json.loads(words) if words else {}
         return (
@@ -61,6 +63,7 @@ def read_record(words: str) -> Record:
             ),
             tuple((name, place) for name, place in record.get("origins", ())),
             tuple(record.get("notes", ())),
+            tuple(Span(*word) for word in record.get("unsure", ())),
         )
     except (ValueError, TypeError, AttributeError):
         raise StoreDamaged(

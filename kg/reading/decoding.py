@@ -162,7 +162,7 @@ def make_document(
         pages,
         tuple(sorted((*origins, *guessed))),
         (*notes, *_note_languages(text, blocks), *understood),
-        answers,
+        answers=answers,
     )
 
 

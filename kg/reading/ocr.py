@@ -12,6 +12,7 @@ from statistics import median
 from typing import Any
 
 from kg.errors import UnreadableSource
+from kg.model import Span
 
 _SCALE = 300 / 72
 """Tesseract reads best at 300 dots an inch; a page has 72 points."""
@@ -55,6 +56,15 @@ class SeenLine:
     def text(self) -> str:
         """Its words with a space between."""
         return " ".join(word.text for word in self.words)
+
+    @property
+    def unsure(self) -> Iterator[Span]:
+        """Where in its text words stand of which tesseract is not sure."""
+        start = 0
+        for word in self.words:
+            if word.sure < _UNSURE:
+                yield Span(start, start + len(word.text))
+            start += len(word.text) + 1
 
 
 def read_picture(page: Any) -> list[SeenLine]:

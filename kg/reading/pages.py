@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 
-from kg.model import Block, Page
+from kg.model import Block, Page, Span
 from kg.segmentation.blocks import build_blocks, introduce_blocks
 from kg.segmentation.footnotes import mark_footnotes
 from kg.segmentation.furniture import is_stamp
@@ -52,6 +52,8 @@ class PageLine:
     right: float
     base: float
     size: float
+    unsure: tuple[Span, ...] = ()
+    """Where in ``text`` words stand that were not surely read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +69,14 @@ class PageText:
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """The text of all pages with its blocks, its pages, and how many lines were furniture."""
+    """The text of all pages with its blocks, its pages, how many lines were furniture, and where
+    words stand that were not surely read."""
 
     text: str
     blocks: tuple[Block, ...]
     pages: tuple[Page, ...]
     furniture: int
+    unsure: tuple[Span, ...] = ()
 
 
 def compose_pages(pages: Sequence[PageText]) -> Composed:
@@ -83,7 +87,8 @@ def compose_pages(pages: Sequence[PageText]) -> Composed:
     for page in kept:
         composition.add(page)
     text = "\n".join(composition.parts)
-    return Composed(text, composition.find_blocks(text), tuple(composition.pages), furniture)
+    blocks, places = composition.find_blocks(text), tuple(composition.pages)
+    return Composed(text, blocks, places, furniture, tuple(composition.unsure))
 
 
 @dataclass
@@ -96,6 +101,7 @@ class _Composition:
     bodies: list[Line] = field(default_factory=list)
     notes: list[Line] = field(default_factory=list)
     pages: list[Page] = field(default_factory=list)
+    unsure: list[Span] = field(default_factory=list)
     length: int = 0
 
     def add(self, page: PageText) -> None:
@@ -110,6 +116,7 @@ class _Composition:
                 target.append(Line(self.length, self.length, ""))
             target.append(self._place(placed, left))
             self.parts.append(placed.text)
+            self.unsure += [Span(self.length + w.start, self.length + w.end) for w in placed.unsure]
             self.length += len(placed.text) + 1
         self._join(body)
 

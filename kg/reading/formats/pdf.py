@@ -3,7 +3,7 @@ line numbers kept."""
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from kg.errors import EmptySource, UnreadableSource
@@ -78,7 +78,7 @@ def read(data: bytes, source: str, options: ReadingOptions = DEFAULT) -> Documen
             "give --ocr, with tesseract installed",
         )
     composed = compose_pages(pages)
-    return make_document(
+    document = make_document(
         source,
         composed.text,
         *described,
@@ -86,6 +86,7 @@ def read(data: bytes, source: str, options: ReadingOptions = DEFAULT) -> Documen
         pages=composed.pages,
         notes=found.describe(),
     )
+    return replace(document, unsure=composed.unsure)
 
 
 def open_pdf(data: bytes, source: str, password: str) -> Any:
@@ -173,8 +174,10 @@ def _read_picture(page: Any, label: str, found: _Pages) -> Iterator[PageLine]:
     if seen:
         found.seen[label] = seen
     for line in seen:
-        words = translate_characters(line.text)
-        yield PageLine(words, line.left, line.right, line.base, line.size)
+        words = tuple(replace(w, text=translate_characters(w.text)) for w in line.words)
+        read = replace(line, words=words)
+        unsure = tuple(read.unsure)
+        yield PageLine(read.text, read.left, read.right, read.base, read.size, unsure)
 
 
 def _read_lines(page: Any) -> Iterator[PageLine]:
