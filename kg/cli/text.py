@@ -10,7 +10,7 @@ from kg.model import Claim, Document, Entity, Licence, Modality, Polarity, Span,
 from kg.model.citing import cite_place
 from kg.model.licence import plain_words
 from kg.model.safe_text import terminal_text
-from kg.model.wording import describe_source, name_end
+from kg.model.wording import describe_source, describe_strength, name_end
 from kg.namespace import contract
 from kg.resolution.candidates import Proposal
 from kg.resolution.decisions import Decision, Judgement
@@ -24,7 +24,7 @@ def describe_claim(claim: Claim, source: str, answered: Sequence[str] = ()) -> s
     *answered* it."""
     who = describe_source(claim)
     negative = " (held to be false)" if claim.polarity is Polarity.NEGATIVE else ""
-    status = plain_words(claim.modality)
+    status = describe_strength(claim)
     time = claim.time
     when = ""
     if time is not None:
@@ -118,7 +118,7 @@ def describe_page(
     if page.timeline:
         lines.append("timeline:")
     for claim in page.timeline:
-        lines.append(f"  {start_of(claim):12} {_triple(claim)}  [{plain_words(claim.modality)}]")
+        lines.append(f"  {start_of(claim):12} {_triple(claim)}  [{describe_strength(claim)}]")
     lines.append(f"claims: {len(page.claims)}\n")
     told = "\n\n".join(describe_claim(c, sources[c.document]) for c in page.claims)
     return terminal_text("\n".join(lines)) + "\n" + told

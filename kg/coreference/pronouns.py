@@ -223,11 +223,20 @@ def _teller(mention: Mention, context: Context, fits: frozenset[str], plural: bo
         return None
     quote = context.quote_of(mention.span)
     subjects = subjects_of(sentence, sentence.tokens[told].head)
-    keys = [_fitting(context, mention, k, fits, plural, quote) for k in subjects]
+    told_of = fits | PERSON if plural and not _are_joined(sentence, subjects) else fits
+    keys = [_fitting(context, mention, k, told_of, plural, quote) for k in subjects]
     others = _others_around(sentence, sentence.tokens[told].head, subjects)
-    if len(keys) != 1 or any(_fitting(context, mention, k, fits, plural, quote) for k in others):
+    if len(keys) != 1 or any(_fitting(context, mention, k, told_of, plural, quote) for k in others):
         return None
     return keys[0]
+
+
+def _are_joined(sentence: Sentence, subjects: tuple[int, ...]) -> bool:
+    """Whether several are the subject, and no one plural noun names them ("[two men] said
+    they")."""
+    return any(
+        sentence.tokens[k].tag != "NNS" or sentence.dependents(k, "conj", "appos") for k in subjects
+    )
 
 
 def _is_told_by_somebody(mention: Mention, context: Context) -> bool:

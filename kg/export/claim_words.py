@@ -2,15 +2,14 @@
 round."""
 
 from kg.model import Claim, Entity, Modality, Polarity
-from kg.model.licence import plain_words
-from kg.model.wording import name_end
+from kg.model.wording import describe_strength, name_end
 
 
 def describe_status(claim: Claim) -> str:
     """Return how a claim is put and by whom: "alleged by complaint", "stated as fact", "reported by
     X, held false"."""
     who = " > ".join(entity.label for entity in claim.attribution)
-    words = plain_words(claim.modality)
+    words = describe_strength(claim)
     by = f" by {who}" if who else ""
     negative = claim.polarity is Polarity.NEGATIVE and claim.modality is not Modality.DENIED
     return (

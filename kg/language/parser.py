@@ -14,7 +14,13 @@ from kg.language.hastening import hasten_model, on_one_thread
 from kg.language.repairs.captions import name_parties
 from kg.language.repairs.run import repair_parse
 from kg.language.repairs.told_relatives import cut_tellings, find_tellings, read_without
-from kg.language.tokenizer import bound_work, join_abbreviations, part_code_stops
+from kg.language.tokenizer import (
+    bound_work,
+    join_abbreviations,
+    join_prefixes,
+    part_code_stops,
+    part_prefix,
+)
 from kg.model import Document, Sentence, Token, Zone
 from kg.ontology.loader import load_ontology
 from kg.segmentation.blocks import find_blocks
@@ -208,7 +214,7 @@ def _parse_lines(texts: Iterable[str]) -> Iterator[Any]:
     nlp = load_language()
     for batch in _batches(texts):
         made = (nlp.make_doc(draw_dashes(text)) for text in batch)
-        docs = [join_abbreviations(part_code_stops(doc)) for doc in made]
+        docs = [join_abbreviations(part_code_stops(join_prefixes(doc))) for doc in made]
         with on_one_thread():
             parsed = list(nlp.pipe(docs, batch_size=len(docs)))
         yield from parsed
@@ -244,6 +250,10 @@ def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
 
 
 def _lemma(token: Any) -> str:
+    prefix, rest = part_prefix(token.lower_)
+    if prefix:
+        base = _lemma_of_rest(rest, token.pos_, token.tag_)
+        return base if prefix == "co" else prefix + base  # co-owners own it
     lemma = str(token.lemma_).lower()
     if token.pos_ != "VERB":
         return lemma
@@ -251,6 +261,16 @@ def _lemma(token: Any) -> str:
     if lemma == bare + "e" and token.vocab.has_vector(bare) and not token.vocab.has_vector(lemma):
         lemma = bare  # the lemmatizer makes "overbille" of "overbilled"
     return _LEMMAS.get(lemma, lemma)
+
+
+@cache
+def _lemma_of_rest(word: str, pos: str, tag: str) -> str:
+    """The lemma of what stands behind a prefix."""
+    from spacy.tokens import Doc
+
+    language = load_language()
+    doc = Doc(language.vocab, words=[word], pos=[pos], tags=[tag])
+    return _lemma(language.get_pipe("lemmatizer")(doc)[0])
 
 
 def _mark_title(sentence: Sentence, title: str) -> Sentence:

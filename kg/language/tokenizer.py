@@ -22,6 +22,10 @@ _USER = (r"(?:\S+(?::\S*)?@)?", r"(?:\S+@)?")
 """The user in spaCy's pattern of URLs, and what matches the same strings without trying each
 colon."""
 
+_PREFIXES = frozenset("co re pre over under out mis de un".split())
+"""What a hyphen joins to a word that could stand alone; the model reads "co - owned" as two words,
+and "co-owned" as one."""
+
 type Search = Callable[[str], re.Match[str] | None]
 
 
@@ -50,6 +54,33 @@ def part_code_stops(doc: Any) -> Any:
         for token in ends:
             change.split(token, [token.text[0], "."], heads=[(token, 0), (token, 0)])
     return doc
+
+
+def join_prefixes(doc: Any) -> Any:
+    """Return *doc* (spaCy's, not yet parsed) with "co-owned" and "re-elected" as one token each."""
+    found = [doc[i - 1 : i + 2] for i in range(1, len(doc) - 1) if _joins(doc, i)]
+    with doc.retokenize() as change:
+        for span in found:
+            change.merge(span)
+    return doc
+
+
+def _joins(doc: Any, i: int) -> bool:
+    """Whether token *i* is the hyphen between a prefix and its word, without spaces."""
+    prefix, word = doc[i - 1], doc[i + 1]
+    close = doc[i].text == "-" and not prefix.whitespace_ and not doc[i].whitespace_
+    begins = i < 2 or doc[i - 2].whitespace_ or doc[i - 2].is_punct and doc[i - 2].text != "-"
+    return close and begins and prefix.lower_ in _PREFIXES and word.text.isalpha()
+
+
+def part_prefix(word: str) -> tuple[str, str]:
+    """Return the prefix of a word with a hyphen and what it stands before; ``""`` for none.
+
+    >>> part_prefix("co-owned"), part_prefix("e-mailed")
+    (('co', 'owned'), ('', 'e-mailed'))
+    """
+    prefix, hyphen, rest = word.partition("-")
+    return (prefix, rest) if hyphen and prefix.lower() in _PREFIXES else ("", word)
 
 
 def _is_initial(doc: Any, i: int) -> bool:

@@ -2,7 +2,8 @@
 
 import re
 
-from kg.model import Claim, Entity, NoteKind, Value
+from kg.model import Claim, Entity, Modality, NoteKind, Value
+from kg.model.licence import plain_words
 
 _ENDING = re.compile(r"(?<=.)\.[a-zA-Z0-9]{1,5}$")
 _DASH = re.compile(r"(?<!\d)[-_]|[-_](?!\d)")
@@ -11,6 +12,8 @@ _DASH = re.compile(r"(?<!\d)[-_]|[-_](?!\d)")
 
 _FILED = "heading"
 """The reason of what a filing puts under its own heading: the filing itself is who claims it."""
+
+_HEDGED = frozenset({Modality.PROBABLE, Modality.POSSIBLE, Modality.HYPOTHETICAL})
 
 
 def document_name(title: str, source: str, date: str = "") -> str:
@@ -28,6 +31,15 @@ def document_name(title: str, source: str, date: str = "") -> str:
 def name_end(end: Entity | Value) -> str:
     """Return the label of an entity, or a value's own words."""
     return end.label if isinstance(end, Entity) else end.value
+
+
+def describe_strength(claim: Claim) -> str:
+    """Return how strongly a claim is put, and the word that makes it weaker where the text has one:
+    "alleged", "probable (“will”)"."""
+    words = plain_words(claim.modality)
+    cue = claim.reason if claim.modality in _HEDGED else ""
+    told = cue and re.search(rf"\b{re.escape(cue)}\b", claim.quote, re.IGNORECASE)
+    return f"{words} (“{told[0]}”)" if told else words
 
 
 def describe_source(claim: Claim) -> str:

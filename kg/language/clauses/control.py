@@ -1,5 +1,6 @@
 """Who does what a verb without a subject says, where the words around the verb above it tell:
-"lashed out at [Veridia] for paying", "called on [X] to pay", "[his] crimes include paying".
+"lashed out at [Veridia] for paying", "called on [X] to pay", "[his] crimes include paying", "extradited [X] to stand
+trial".
 
 Control by a preposition or an owner (Huddleston & Pullum 2002, chapter 14, section 4.2)."""
 
@@ -25,6 +26,7 @@ def find_doers(
     told = (
         _find_charged(sentence, deed, lemma, roles)
         or _find_appealed(deed, above, lemma, roles)
+        or _find_moved(sentence, deed, above, roles)
         or _find_described(sentence, deed, roles)
     )
     return told or None
@@ -53,6 +55,21 @@ def _find_appealed(deed: Token, above: int, lemma: str, roles: _Roles) -> tuple[
     asked = deed.tag == "VB" and deed.i > above and lemma in words_of("AppealingVerb")
     reached = (roles.get(f"prep_{word}", ()) for word in _APPEALED) if asked else ()
     return next(filter(None, reached), ())
+
+
+def _find_moved(sentence: Sentence, deed: Token, above: int, roles: _Roles) -> tuple[int, ...]:
+    """ "Extradited [Meyer] to stand trial", "flew [her] to Paris to sign": whoever is moved does it
+    there; a thing does nothing."""
+    aimed = deed.tag == "VB" and deed.i > above
+    moves = aimed and sentence.tokens[above].lemma in words_of("MovingVerb")
+    return tuple(k for k in roles.get("dobj", ()) if moves and _is_somebody(sentence, k))
+
+
+def _is_somebody(sentence: Sentence, k: int) -> bool:
+    token = sentence.tokens[k]
+    human = words_of("PlainPersonNoun") | words_of("RankNoun") | words_of("KinNoun")
+    named = token.pos == "PROPN" and token.entity not in {"DATE", "MONEY"}
+    return named or token.pos == "PRON" or token.lemma in human
 
 
 def _find_described(sentence: Sentence, deed: Token, roles: _Roles) -> tuple[int, ...]:

@@ -9,7 +9,6 @@ from kg.model.text import SUBJECTS
 from kg.ontology.lexicon import words_of
 
 _LINKING = frozenset({"pursuant", "prior", "subsequent"})
-_PREFIXES = frozenset("co re pre over under out mis de un".split())
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -303,44 +302,6 @@ def _finite_after(sentence: Sentence, noun: int) -> Token | None:
         if token.pos not in {"AUX", "ADV"}:
             return None
     return None
-
-
-def join_prefix(sentence: Sentence) -> Sentence:
-    """Return "He [co-owned] the clinic" and "his [co-defendant]", cut into three words, with the
-    last of them as the verb or the noun."""
-    return mend_first(sentence, _join_words)
-
-
-def _join_words(sentence: Sentence, prefix: Token) -> Changes:
-    if prefix.text.lower() not in _PREFIXES or prefix.pos not in {"VERB", "ADJ", "NOUN"}:
-        return {}
-    behind = sentence.tokens[prefix.i + 1 : prefix.i + 3]
-    if len(behind) < 2 or not _are_one_word(sentence, prefix, *behind):
-        return {}
-    hyphen, verb = behind
-    changed = {
-        verb.i: take_place(verb, prefix),
-        prefix.i: replace(
-            prefix, dep="dep" if verb.pos == "VERB" else "compound", head=verb.i, pos="X"
-        ),
-        hyphen.i: replace(hyphen, dep="punct", head=verb.i, pos="PUNCT"),
-    }
-    below = (*sentence.children[prefix.i], *sentence.children[hyphen.i])
-    for k in below:
-        changed.setdefault(k, replace(sentence.tokens[k], head=verb.i))
-    return changed
-
-
-def _are_one_word(sentence: Sentence, prefix: Token, hyphen: Token, verb: Token) -> bool:
-    """Whether a hyphen joins the prefix, without a space, to a verb or a noun in the same part of
-    the tree."""
-    joined = hyphen.text == "-" and prefix.end == hyphen.start and verb.pos in {"VERB", "NOUN"}
-    return joined and (
-        verb.head in {prefix.i, hyphen.i, prefix.head}
-        or verb.pos == "VERB"
-        and hyphen.end == verb.start
-        and verb.i not in sentence.ancestors(prefix.i)
-    )
 
 
 def list_names(sentence: Sentence) -> Sentence:

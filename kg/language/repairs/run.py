@@ -14,7 +14,6 @@ from kg.language.repairs.appositions import (
 )
 from kg.language.repairs.clauses import (
     attach_verdict,
-    join_prefix,
     keep_inside,
     list_names,
     mark_complement,
@@ -134,7 +133,6 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (read_closing_verb, (" read.", " reads.")),
     (read_citing, ("ccording",)),
     (join_told_verb, (", and ",)),
-    (join_prefix, ("-",)),
     (mark_plural_owner, ("’", "'")),
     (mark_owning_name, ("’", "'")),
     (read_owner_behind_to, ("’", "'")),
