@@ -17,6 +17,7 @@ from kg.coreference.context import HE, IT, PERSON, SHE, THEY, WINDOW, Context, L
 from kg.coreference.court_roles import leave_out_judges
 from kg.language.clauses import antecedent, read_clause, subjects_of
 from kg.language.names import is_acronym
+from kg.language.phrases import is_plural_noun
 from kg.model import Mention, MentionKind, Sentence, Span
 from kg.ontology.lexicon import words_of
 
@@ -214,29 +215,21 @@ def _teller(mention: Mention, context: Context, fits: frozenset[str], plural: bo
     Nobody, where the teller tells it to somebody who fits too ("Ortiz told Brandt that she …").
     """
     sentence = context.sentences[mention.sentence]
-    told = (
-        _told_clause(sentence, mention.head)
-        if sentence.tokens[mention.head].dep in {"nsubj", "nsubjpass"}
-        else None
-    )
+    acts = sentence.tokens[mention.head].dep in {"nsubj", "nsubjpass"}
+    told = _told_clause(sentence, mention.head) if acts else None
     if told is None:
         return None
     quote = context.quote_of(mention.span)
     subjects = subjects_of(sentence, sentence.tokens[told].head)
-    told_of = fits | PERSON if plural and not _are_joined(sentence, subjects) else fits
-    keys = [_fitting(context, mention, k, told_of, plural, quote) for k in subjects]
     others = _others_around(sentence, sentence.tokens[told].head, subjects)
-    if len(keys) != 1 or any(_fitting(context, mention, k, told_of, plural, quote) for k in others):
+    if plural and all(is_plural_noun(sentence, k) for k in subjects):
+        fits |= PERSON  # "[two men] said they"
+        if any(is_plural_noun(sentence, k) for k in others):
+            return None
+    keys = [_fitting(context, mention, k, fits, plural, quote) for k in subjects]
+    if len(keys) != 1 or any(_fitting(context, mention, k, fits, plural, quote) for k in others):
         return None
     return keys[0]
-
-
-def _are_joined(sentence: Sentence, subjects: tuple[int, ...]) -> bool:
-    """Whether several are the subject, and no one plural noun names them ("[two men] said
-    they")."""
-    return any(
-        sentence.tokens[k].tag != "NNS" or sentence.dependents(k, "conj", "appos") for k in subjects
-    )
 
 
 def _is_told_by_somebody(mention: Mention, context: Context) -> bool:

@@ -42,7 +42,7 @@ def pair_ends(
 ) -> Iterator[ClaimMention]:
     """Yield a claim for each pair of coordinated subjects and objects that can both stand as
     nodes."""
-    predicate = "rel:" + "_".join(w for w in words if w.isalpha())
+    predicate = "rel:" + "_".join(w for word in words if (w := word.replace("-", "")).isalpha())
     if predicate == "rel:":
         return
     for a, b in _pair_members(sentence, clause, subjects, objects):
@@ -200,13 +200,8 @@ def _loses_sense(sentence: Sentence, first: int, k: int) -> bool:
     the first says: "inadequate care and [training]"."""
     if k == first or sentence.dependents(k, "amod", "det", "poss"):
         return False
-    adjectives = (sentence.tokens[a].text.lower() for a in sentence.dependents(first, "amod"))
-    return any(
-        a.startswith(
-            ("in", "un", "il", "im", "ir", "non", "false", "fake", "fraud", "lack", "insuff")
-        )
-        for a in adjectives
-    )
+    adjectives = {sentence.word(a) for a in sentence.dependents(first, "amod")}
+    return not adjectives.isdisjoint(words_of("ReversingAdjective"))
 
 
 def _goes_on_behind(sentence: Sentence, clause: Clause, mention: Mention) -> bool:
@@ -292,7 +287,10 @@ def _tells(sentence: Sentence, i: int) -> bool:
 
 
 def _hangs_on_verb(sentence: Sentence, verb: Token) -> bool:
-    """Whether an infinitive or a participle in "-ing" is part of another verb's clause."""
+    """Whether an infinitive or a participle in "-ing", or the first that it joins, is part of
+    another verb's clause."""
+    if verb.dep == "conj" and sentence.tokens[verb.head].tag == verb.tag:
+        return _hangs_on_verb(sentence, sentence.tokens[verb.head])
     bound = verb.dep in {"xcomp", "ccomp", "advcl"} and verb.tag in {"VB", "VBG"}
     return bound and verb.head != verb.i and sentence.tokens[verb.head].pos == "VERB"
 

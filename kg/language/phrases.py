@@ -295,3 +295,8 @@ def is_article(sentence: Sentence, i: int) -> bool:
     after = sentence.tokens[i + 1 : i + 2]
     joined = any(is_inner_hyphen(sentence, token) for token in after)
     return sentence.tokens[i].dep in {"det", "predet"} and not joined
+
+
+def is_plural_noun(sentence: Sentence, k: int) -> bool:
+    """Return whether one plural noun names several, and no list of them does."""
+    return sentence.tokens[k].tag == "NNS" and not sentence.dependents(k, "conj", "appos")

@@ -6,57 +6,72 @@ made or asked him is the one of the verb above (Karttunen 1971: only the verbs o
 it)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.extraction.open_claims import may_act, pair_ends
-from kg.language.clauses import Clause, find_clauses, is_passive
+from kg.language.clauses import Clause, find_clauses
 from kg.language.clauses.agreement import has_to
-from kg.model import ClaimMention, Sentence
+from kg.language.phrases import count_words
+from kg.model import ClaimMention, Mention, MentionKind, Sentence
 from kg.ontology.lexicon import words_of
 from kg.ontology.loader import Ontology
 
 _HIRED = frozenset({"pay", "bribe", "employ", "engage", "hire", "recruit", "appoint", "elect"})
 """Verbs whose own relation says it, with the office or the sum."""
+_MAX_WORDS = 12
+"""A longer deed is left out; the quotation has it."""
 
 
 def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
-    """Yield "X asked to pay Y" for an active verb of object control, with the verb below in its
-    predicate."""
+    """Yield "X asked Y, to pay taxes" for an active verb of object control, with the deed below as
+    a qualifier."""
     for clause in find_clauses(sentence):
-        if not _directs(clause):
+        directed = _find_directed(sentence, clause, ontology)
+        if directed is None:
             continue
-        objects = tuple(k for k in clause.roles["dobj"] if k > clause.head)
-        below = _find_deed(sentence, clause, objects)
-        causes = clause.lemma in words_of("CausingVerb")
-        if below is None or not causes and not all(may_act(sentence, k, ontology) for k in objects):
-            continue
-        word = sentence.word(clause.head)
-        passive = ["be"] if is_passive(sentence, below) else []
-        done = sentence.word(below) if passive else sentence.tokens[below].lemma
-        deed = ["to", *passive, done, *(sentence.word(k) for k in _particles(sentence, below))]
-        yield from pair_ends(
-            sentence,
-            clause,
-            clause.roles["nsubj"],
-            objects,
-            " ".join([word, *deed]),
-            [clause.lemma, *deed],
-            ontology,
-            "directing",
-        )
+        objects, deed = directed
+        words = sentence.word(clause.head), [clause.lemma]
+        subjects = clause.roles["nsubj"]
+        for claim in pair_ends(sentence, clause, subjects, objects, *words, ontology, "directing"):
+            yield replace(claim, qualifiers=(*claim.qualifiers, ("rel:to", deed)))
+
+
+def _find_directed(
+    sentence: Sentence, clause: Clause, ontology: Ontology
+) -> tuple[tuple[int, ...], Mention] | None:
+    """Who is directed or made to do something, and the words that say what."""
+    below = _find_deed(sentence, clause) if _directs(clause) else None
+    if below is None:
+        return None
+    owned = sentence.dependents(below, "nsubj", "nsubjpass")
+    objects = tuple(k for k in (*clause.roles.get("dobj", ()), *owned) if clause.head < k < below)
+    acting = clause.lemma == "cause" or all(may_act(sentence, k, ontology) for k in objects)
+    deed = _take_deed(sentence, below) if objects and acting else None
+    return None if deed is None else (objects, deed)
 
 
 def _directs(clause: Clause) -> bool:
-    directs = clause.lemma in words_of("ObjectControlVerb") and clause.lemma not in _HIRED
-    whole = clause.roles.get("nsubj") and clause.roles.get("dobj")
-    return directs and bool(whole) and not clause.passive
+    verb = clause.lemma in words_of("ObjectControlVerb") and clause.lemma not in _HIRED
+    return verb and not clause.passive and bool(clause.roles.get("nsubj"))
 
 
-def _find_deed(sentence: Sentence, clause: Clause, objects: tuple[int, ...]) -> int | None:
-    """The infinitive with "to" behind the *objects*."""
+def _find_deed(sentence: Sentence, clause: Clause) -> int | None:
+    """The infinitive with "to" below the verb of *clause*."""
     found = (*clause.roles.get("xcomp", ()), *clause.roles.get("ccomp", ()))
-    behind = (k for k in found if objects and k > max(objects) and has_to(sentence, k))
-    return next(behind, None)
+    return next((k for k in found if k > clause.head and has_to(sentence, k)), None)
 
 
-def _particles(sentence: Sentence, verb: int) -> tuple[int, ...]:
-    return sentence.dependents(verb, "prt")
+def _take_deed(sentence: Sentence, verb: int) -> Mention | None:
+    """The words of the deed behind its "to"; nothing where they are many."""
+    inside = [k for k in sentence.subtree(verb) if k > _place_of_to(sentence, verb)]
+    start, end = inside[0], inside[-1] + 1
+    while end > start and sentence.tokens[end - 1].pos == "PUNCT":
+        end -= 1
+    if count_words(sentence, start, end) > _MAX_WORDS:
+        return None
+    return Mention.over(sentence, start, end, MentionKind.VALUE)
+
+
+def _place_of_to(sentence: Sentence, verb: int) -> int:
+    marks = (k for k in sentence.dependents(verb, "aux") if sentence.word(k) == "to")
+    return next(marks, verb - 1)

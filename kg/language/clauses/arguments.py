@@ -2,7 +2,7 @@
 
 from kg.language.clauses.relatives import antecedent
 from kg.language.phrases import complex_preposition
-from kg.model import Sentence
+from kg.model import Sentence, Token
 from kg.ontology.lexicon import words_of
 
 Roles = dict[str, list[int]]
@@ -42,9 +42,14 @@ def file_argument(sentence: Sentence, verb: int, k: int, passive: bool, roles: R
         _file_preposition(sentence, k, roles)
     elif token.dep in _OWN_ROLE:
         named = antecedent(sentence, k) if token.dep == "dobj" else k
-        roles.setdefault(_OWN_ROLE[token.dep], []).append(named)
+        roles.setdefault(_name_role(token), []).append(named)
     elif token.dep == "advmod" and k > verb:
         _file_adverb(sentence, k, roles)
+
+
+def _name_role(token: Token) -> str:
+    """The role of a token by its label; a name is no deed: "helped [Ruiz] to hide it"."""
+    return "dobj" if (token.dep, token.pos) == ("xcomp", "PROPN") else _OWN_ROLE[token.dep]
 
 
 def _file_subject(sentence: Sentence, k: int, passive: bool, roles: Roles) -> None:

@@ -1,6 +1,6 @@
 """Who does what a verb without a subject says, where the words around the verb above it tell:
-"lashed out at [Veridia] for paying", "called on [X] to pay", "[his] crimes include paying", "extradited [X] to stand
-trial".
+"lashed out at [Veridia] for paying", "called on [X] to pay", "[his] crimes include paying",
+"extradited [X] to stand trial".
 
 Control by a preposition or an owner (Huddleston & Pullum 2002, chapter 14, section 4.2)."""
 
