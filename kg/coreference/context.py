@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from kg.coreference.genders import find_genders
 from kg.language.clauses import read_clause
+from kg.language.names import clean_name
 from kg.model import Attribution, Mention, MentionKind, Sentence, Span
-from kg.ontology.genders import gender_words
+from kg.ontology.genders import gender_words, is_female_name
 from kg.ontology.loader import Ontology
 
 HE, SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
@@ -270,3 +270,29 @@ def governor(sentence: Sentence, i: int) -> int:
 def _holds(attribution: Attribution, place: int) -> bool:
     """Whether what is attributed covers a place of the document."""
     return any(c.start <= place < c.end for c in attribution.content)
+
+
+def find_genders(
+    sentences: Mapping[int, Sentence], linked: Mapping[Mention, str]
+) -> dict[str, bool]:
+    """Return the gender of each person whose title or apposition tells it, else the given name; two
+    that disagree tell nothing.
+
+    *sentences*: index → sentence; *linked*: mention → entity key.
+    """
+    words: dict[str, set[bool]] = {}
+    names: dict[str, set[bool]] = {}
+    for mention, key in linked.items():
+        if mention.kind is MentionKind.NAME:
+            words.setdefault(key, set()).update(gender_words(sentences[mention.sentence], mention))
+            names.setdefault(key, set()).update(_given_name_gender(mention.text))
+    told = {key: found or names[key] for key, found in words.items()}
+    return {key: next(iter(found)) for key, found in told.items() if len(found) == 1}
+
+
+def _given_name_gender(name: str) -> set[bool]:
+    """What the first word of a full name tells: nothing where men and women bear it, or where it
+    stands alone."""
+    given, *rest = clean_name(name, person=True).split()
+    female = is_female_name(given) if rest else None
+    return set() if female is None else {female}

@@ -15,10 +15,9 @@ from kg.coreference.antecedents import (
 )
 from kg.coreference.context import HE, IT, PERSON, SHE, THEY, WINDOW, Context, Link, governor
 from kg.coreference.court_roles import leave_out_judges
-from kg.language.clauses import antecedent, read_clause, subjects_of
-from kg.language.names import is_acronym
-from kg.language.phrases import is_plural_noun
-from kg.model import Mention, MentionKind, Sentence, Span
+from kg.coreference.tellers import find_teller, fit_at, is_told_by_somebody
+from kg.language.clauses import antecedent, subjects_of
+from kg.model import Mention, MentionKind, Sentence
 from kg.ontology.lexicon import words_of
 
 ME = frozenset({"i", "me", "my", "mine", "myself"})
@@ -33,7 +32,6 @@ well."""
 _LEAD = 2.5
 """So much better (log-odds) the best of several candidates must be; of those on GUM's texts 19 in
 20 are right."""
-_SOMEBODY = frozenset("one another someone somebody each neither either other".split())
 _NOBODY = Link(None, "nobody fits")
 
 
@@ -63,10 +61,10 @@ def _link_person(mention: Mention, context: Context, female: bool) -> Link:
     """Whom "he" or "she" stands for: who says so, else the one person before it who agrees."""
     if mention.text.lower().endswith("self"):
         return _link_reflexive(mention, context, female)
-    said = _teller(mention, context, PERSON, False)
+    said = find_teller(mention, context, PERSON, False)
     if said is not None and context.agrees(said, female):
         return Link(said, "who says so", (said,))
-    if _is_told_by_somebody(mention, context):
+    if is_told_by_somebody(mention, context):
         return Link(None, "somebody who says so may be meant")
     return _link_to_nearest(mention, context, female)
 
@@ -209,114 +207,13 @@ def _is_empty(sentence: Sentence, i: int) -> bool:
     return bool(clausal) and may_be_empty
 
 
-def _teller(mention: Mention, context: Context, fits: frozenset[str], plural: bool) -> str | None:
-    """Who tells, of whom the clause told speaks as its subject: "Ortiz admitted that [she] …".
-
-    Nobody, where the teller tells it to somebody who fits too ("Ortiz told Brandt that she …").
-    """
-    sentence = context.sentences[mention.sentence]
-    acts = sentence.tokens[mention.head].dep in {"nsubj", "nsubjpass"}
-    told = _told_clause(sentence, mention.head) if acts else None
-    if told is None:
-        return None
-    quote = context.quote_of(mention.span)
-    subjects = subjects_of(sentence, sentence.tokens[told].head)
-    others = _others_around(sentence, sentence.tokens[told].head, subjects)
-    if plural and all(is_plural_noun(sentence, k) for k in subjects):
-        fits |= PERSON  # "[two men] said they"
-        if any(is_plural_noun(sentence, k) for k in others):
-            return None
-    keys = [_fitting(context, mention, k, fits, plural, quote) for k in subjects]
-    if len(keys) != 1 or any(_fitting(context, mention, k, fits, plural, quote) for k in others):
-        return None
-    return keys[0]
-
-
-def _is_told_by_somebody(mention: Mention, context: Context) -> bool:
-    """Whether who tells is a person, and nobody knows which: "one of them said [he] saw it"."""
-    sentence = context.sentences[mention.sentence]
-    told = _told_clause(sentence, mention.head)
-    subjects = subjects_of(sentence, sentence.tokens[told].head) if told is not None else ()
-    return any(
-        sentence.tokens[k].text.lower() in _SOMEBODY or _may_be_person(context, mention, k)
-        for k in subjects
-    )
-
-
-def _may_be_person(context: Context, mention: Mention, k: int) -> bool:
-    """ "Arden said [he] …": whether a name that was not always read as a body may be a person's."""
-    key = context.key_at(mention.sentence, k)
-    if key is None or context.is_a(key, PERSON):
-        return False
-    names = [m for m in context.mentions_of(key) if m.kind is MentionKind.NAME]
-    if any(is_acronym(m.text) for m in names):
-        return False
-    guessed = len(names) == 1 and " " not in names[0].text
-    return guessed or any(m.type in {"", "Person"} for m in names)
-
-
-def _others_around(sentence: Sentence, verb: int, subjects: tuple[int, ...]) -> set[int]:
-    """The other arguments of a verb, and those for whom its subjects speak or to whom they
-    belong."""
-    inside = {k for subject in subjects for k in sentence.subtree(subject)}
-    owners = {k for k in inside if sentence.tokens[k].dep in {"poss", "pobj"}}
-    return {*_arguments(sentence, verb), *owners}.difference(subjects)
-
-
-def _told_clause(sentence: Sentence, i: int) -> int | None:
-    """The complement clause around token *i* in which no other subject stands between."""
-    word = sentence.tokens[i].text.lower()
-    for verb in sentence.ancestors(i):
-        if sentence.tokens[verb].pos not in _VERBAL:
-            return None
-        others = [
-            k
-            for k in sentence.dependents(verb, "nsubj", "nsubjpass")
-            if sentence.tokens[k].text.lower() != word
-        ]
-        if others:
-            return None
-        if sentence.tokens[verb].dep == "ccomp":
-            return verb
-    return None
-
-
-def _fitting(
-    context: Context,
-    mention: Mention,
-    k: int,
-    fits: frozenset[str],
-    plural: bool,
-    quote: Span | None,
-) -> str | None:
-    """The entity at token *k*, if it is of a class and number that fit and stands in the same
-    quotation."""
-    sentence = context.sentences[mention.sentence]
-    token = sentence.tokens[k]
-    key = context.key_at(mention.sentence, k)
-    several = token.tag == "NNS" or bool(sentence.dependents(k, "conj")) or key in context.plurals
-    same = context.quote_of(Span(token.start, token.end)) == quote
-    return (
-        key if key is not None and same and several is plural and context.is_a(key, fits) else None
-    )
-
-
-def _arguments(sentence: Sentence, verb: int) -> set[int]:
-    roles = read_clause(sentence, verb).roles
-    return {
-        k
-        for role in ("dobj", "dative", "prep_to", "prep_with", "prep_against")
-        for k in roles.get(role, ())
-    }
-
-
 def _link_by_subject(
     mention: Mention, context: Context, fits: frozenset[str], plural: bool
 ) -> Link:
     """Link "it" and "they" to the subject around them, where nothing else before them in the
     sentence fits."""
     for rule, key in (
-        ("who says so", _teller(mention, context, fits, plural)),
+        ("who says so", find_teller(mention, context, fits, plural)),
         ("in one list", _owner_in_list(mention, context)),
         ("goes on saying", speaker_before(mention, context, fits, plural)),
     ):
@@ -380,7 +277,7 @@ def _first_fitting(
     """The first entity that fits at the *subjects* before the pronoun."""
     quote = context.quote_of(mention.span)
     before = (k for k in subjects if k < mention.head)
-    keys = (_fitting(context, mention, k, fits, plural, quote) for k in before)
+    keys = (fit_at(context, mention, k, fits, plural, quote) for k in before)
     return next((key for key in keys if key is not None), None)
 
 
