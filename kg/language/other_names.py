@@ -77,6 +77,8 @@ def _find_joined(sentence: Sentence, ontology: Ontology) -> Iterator[tuple[Menti
 
 def _names_another(sentence: Sentence, left: Mention, right: Mention) -> bool:
     """Whether the first name is the subject of an active verb of naming: "Brask [also named] Ruiz
-    chairman"."""
+    chairman"; or the second only owns something: "Ana Ruiz, then [Orbis'] treasurer"."""
+    if sentence.tokens[right.head].dep == "poss":
+        return True
     verb = sentence.tokens[sentence.tokens[left.head].head]
     return sentence.tokens[left.head].dep == "nsubj" and left.head < verb.i < right.head

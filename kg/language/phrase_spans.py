@@ -85,12 +85,20 @@ def name_end(sentence: Sentence, i: int, end: int) -> int:
         or tokens[i].lemma not in words_of("OfNameNoun")
     ):
         return end
-    last = end + 1
-    while last < len(tokens) and (
-        tokens[last].pos == "PROPN" or sentence.word(last) == "the" and last == end + 1
-    ):
-        last += 1
+    last = _of_name_end(sentence, end + 1)
     return last if tokens[last - 1].pos == "PROPN" else end
+
+
+def _of_name_end(sentence: Sentence, first: int) -> int:
+    """Where the proper nouns behind "of" end, from *first* on: at the name of a person behind
+    them."""
+    people = {start for start, _, label in sentence.entities if label == "PERSON" and start > first}
+    last = first
+    while last < len(sentence.tokens) and last not in people:
+        if sentence.tokens[last].pos != "PROPN" and (sentence.word(last) != "the" or last > first):
+            break
+        last += 1
+    return last
 
 
 def kind_end(sentence: Sentence, i: int, end: int, label: str) -> int:

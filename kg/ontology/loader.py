@@ -8,7 +8,7 @@ relative clauses are the extractor's business.
 import importlib.util
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import entry_points
@@ -210,16 +210,17 @@ def _load_folder(folder: Path) -> Ontology:
     families = frozenset(n.value.removeprefix(KG) for n in reader.instances("kg", "RelationFamily"))
     _check_types(relations, classes)
     _check_families(relations, families)
+    words = reader.read_words("WordClass")
     return Ontology(
         MappingProxyType(relations),
         MappingProxyType(classes),
         reader.read_words("CueClass"),
-        reader.read_words("WordClass"),
+        words,
         reader.read_values(),
         families,
         _index(relations, "verb_frames"),
         _index(relations, "noun_frames"),
-        _index_roles(relations),
+        _index_roles(relations, words.get("UndividedWord", frozenset())),
         reader.read_bodies(),
     )
 
@@ -374,13 +375,16 @@ def _index(
     return MappingProxyType({k: tuple(v) for k, v in index.items()})
 
 
-def _index_roles(relations: Mapping[str, Relation]) -> Mapping[str, tuple[RoleNoun, ...]]:
+def _index_roles(
+    relations: Mapping[str, Relation], undivided: Collection[str]
+) -> Mapping[str, tuple[RoleNoun, ...]]:
     index: dict[str, list[RoleNoun]] = {}
     for _, relation in sorted(relations.items()):
         for text in relation.role_nouns:
             nouns, _, prepositions = text.partition("|")
             for noun in nouns.strip().split("/"):
-                words = tuple(w for part in noun.split() for w in re.split(r"(-)", part) if w)
+                parts = ([p] if p in undivided else re.split(r"(-)", p) for p in noun.split())
+                words = tuple(word for part in parts for word in part if word)
                 index.setdefault(words[-1], []).append(
                     (relation, words, frozenset(prepositions.split()))
                 )

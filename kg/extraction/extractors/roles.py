@@ -31,16 +31,33 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
                 if not _has_other_holder(sentence, token.i, h)
             )
             for holder, anchor in holders:
-                for other in _find_others(sentence, start, token.i, holder, prepositions):
-                    yield from _make_claims(sentence, ontology, relation, holder, other, anchor)
-                    break
+                others = _find_others(sentence, start, token.i, holder, prepositions)
+                yield from _first_claims(sentence, ontology, relation, holder, others, anchor)
+
+
+def _first_claims(
+    sentence: Sentence,
+    ontology: Ontology,
+    relation: Relation,
+    holder: int,
+    others: Iterable[int],
+    anchor: int,
+) -> Iterator[ClaimMention]:
+    """Yield the claims of the first of the *others*, past what the role is only about."""
+    for other in others:
+        found = [*_make_claims(sentence, ontology, relation, holder, other, anchor)]
+        yield from found
+        if found or not _is_field(sentence, other):
+            return
 
 
 def _roles_at(
     sentence: Sentence, i: int, ontology: Ontology
 ) -> Iterator[tuple[Relation, tuple[str, ...], frozenset[str]]]:
-    """Role nouns whose last word is token *i*; the longest reading of each relation."""
+    """Role nouns whose last word is token *i*, in their longest reading: a "U.S. attorney" is an
+    officer, and no "attorney" for anybody."""
     token = sentence.tokens[i]
+    longest: tuple[Relation, int] | None = None
     seen: set[str] = set()
     entries = list(ontology.role_index.get(token.lemma, ())) + list(
         ontology.role_index.get(token.text.lower(), ())
@@ -52,7 +69,9 @@ def _roles_at(
         spoken = [(t.lemma, t.text.lower()) for t in sentence.tokens[first : i + 1]]
         if all(w in pair for w, pair in zip(words, spoken, strict=True)):
             seen.add(relation.id)
-            yield relation, words, prepositions
+            longest = longest or (relation, len(words))
+            if len(words) == longest[1] or relation.id in longest[0].parents:
+                yield relation, words, prepositions
 
 
 def _find_holders(
@@ -136,13 +155,20 @@ def _find_others(
     first, last = _first_role(sentence, i), _last_role(sentence, i)
     own = sentence.dependents(i, "prep")
     yield from _find_reached(sentence, (p for p in own if p < last or last == i), prepositions)
-    yield from sentence.dependents(_sharing_owner(sentence, i), "poss")
+    yield from _find_owners(sentence, i)
     yield from _name_before(sentence, start, i, holder)
     if sentence.tokens[i].dep in {"compound", "nmod"}:
         yield from (k for k in sentence.dependents(holder, "poss") if k < start)
     shared = own if first == i else sentence.dependents(first, "prep")
     yield from _find_reached(sentence, (p for p in shared if p > max(i, last)), prepositions)
     yield from _behind_comma(sentence, i)
+
+
+def _is_field(sentence: Sentence, k: int) -> bool:
+    """Whether a bare noun behind an office is what it is about, and its body may follow: "vice
+    president of [compliance] at Orbis"."""
+    token = sentence.tokens[k]
+    return token.tag in {"NN", "NNS"} and not sentence.dependents(k, "det", "poss")
 
 
 def _behind_comma(sentence: Sentence, i: int) -> Iterator[int]:
@@ -177,6 +203,21 @@ def _name_before(sentence: Sentence, start: int, i: int, holder: int) -> Iterato
     for _, end, label in sentence.entities:
         if end == start and label in _BODIES and end - 1 != holder:
             yield end - 1
+
+
+def _find_owners(sentence: Sentence, i: int) -> list[int]:
+    """Whose the role at *i* is: "[Larkfield]'s founder"."""
+    return [_owner(sentence, k) for k in sentence.dependents(_sharing_owner(sentence, i), "poss")]
+
+
+def _owner(sentence: Sentence, k: int) -> int:
+    """Who owns what follows token *k*: of "Vera Orr, [whose] son", the name right before it, where
+    that is in no list."""
+    if sentence.tokens[k].tag != "WP$" or k < 2:
+        return k
+    name = sentence.tokens[k - 2] if sentence.tokens[k - 1].text == "," else sentence.tokens[k - 1]
+    listed = name.dep == "conj" or sentence.dependents(name.i, "conj")
+    return k if listed or name.entity != "PERSON" else name.i
 
 
 def _sharing_owner(sentence: Sentence, i: int) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from kg.language.mentions import mention_at, noun_types, span_head
 from kg.model import ClaimMention, Mention, MentionKind, Sentence
-from kg.ontology.lexicon import is_cue, words_of
+from kg.ontology.lexicon import is_cue, word_classes, words_of
 from kg.ontology.loader import Ontology
 
 CONFIDENCE = 0.9
@@ -39,8 +39,11 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
             continue
         for title, anchor in (
             *_find_before(sentence, person.start, head, ontology),
+            *_find_above(sentence, person.start, head, ontology),
             *_find_behind(sentence, head, ontology),
         ):
+            if _is_told(sentence, title.start, title.end, ontology):
+                continue
             yield ClaimMention(
                 sentence.index,
                 person,
@@ -66,8 +69,50 @@ def _find_before(
         first += 1
     while first > 1 and sentence.tokens[first - 1].text == "-" and sentence.touches(first - 1):
         first -= 2
+    first = _end_of_body(sentence, first, start)
     if first < start and _is_title(sentence, start - 1, ontology):
         yield _make_value(sentence, first, start), head
+
+
+def _end_of_body(sentence: Sentence, first: int, start: int) -> int:
+    """Where the title that begins at *first* does without the end of a body's name: "University of
+    [Oslo Choir] president"."""
+    inside = (b for a, b, _ in sentence.entities if a < first < b < start)
+    return next(inside, first)
+
+
+def _find_above(
+    sentence: Sentence, start: int, head: int, ontology: Ontology
+) -> Iterator[tuple[Mention, int]]:
+    """Yield the office that stands before the name with what it is held in, or right before it with
+    an article, and each of two callings: "[director] of the fund Ana Ruiz", "the [singer] Bo
+    Lund", "[poet] and [nurse] Eva Holm"."""
+    for k in _offices_above(sentence, start, head):
+        office = sentence.tokens[k]
+        plain = office.tag in {"NN", "NNP"} and office.entity != "PERSON"
+        if plain and _is_title(sentence, k, ontology):
+            yield _make_value(sentence, _title_start(sentence, k), _title_end(sentence, k)), head
+
+
+def _offices_above(sentence: Sentence, start: int, head: int) -> list[int]:
+    """The nouns before a name from *start* on that may tell the office of who is named, and do not
+    stand in its run of titles."""
+    before = sentence.dependents(head, "nmod", "amod", "compound")
+    joined = [c for k in before for c in sentence.dependents(k, "conj") if c < head]
+    opens = [k for k in before if k + 1 < head and sentence.tokens[k + 1].dep in {"prep", "cc"}]
+    above = sentence.tokens[head].head
+    near = sentence.tokens[head].dep == "appos" and 0 < start - above <= 2
+    return [*opens, *joined, *([above] if near and not sentence.dependents(above, "poss") else [])]
+
+
+def _title_end(sentence: Sentence, k: int) -> int:
+    """Where the title of the office *k* ends, with what it has charge of: "secretary [of state]",
+    "chief [of staff]"."""
+    link, field = sentence.tokens[k + 1 : k + 2], sentence.tokens[k + 2 : k + 3]
+    if not field or link[0].text.lower() not in _LINK | {"in"} or field[0].head != link[0].i:
+        return k + 1
+    known = words_of("PortfolioNoun") | words_of("OfficeModifier") | {"staff", "law"}
+    return k + 3 if field[0].text.lower() in known else k + 1
 
 
 def _in_title(sentence: Sentence, k: int, head: int) -> bool:
@@ -77,8 +122,10 @@ def _in_title(sentence: Sentence, k: int, head: int) -> bool:
         return False
     if token.text.lower().rstrip(".") in words_of("FormOfAddress") or k >= head:
         return False
-    inside = token.dep in {"compound", "nmod", "amod"} and token.pos in {"PROPN", "NOUN", "ADJ"}
-    return inside and (token.text[0].isupper() or token.pos == "NOUN")
+    named = token.pos in {"PROPN", "NOUN", "ADJ"} or token.tag == "VBG"
+    inside = token.dep in {"compound", "nmod", "amod"} and named
+    leads = token.tag == "VBG" and token.lemma in words_of("OfficeModifier")
+    return inside and (token.text[0].isupper() or token.pos == "NOUN" or leads)
 
 
 def _find_behind(
@@ -113,9 +160,21 @@ def _is_title(sentence: Sentence, k: int, ontology: Ontology) -> bool:
         return False
     return (
         token.pos == "NOUN"
-        and token.lemma not in words_of("PlainPersonNoun") | words_of("KinNoun")
+        and token.lemma not in _no_callings()
         and noun_types(ontology).get(token.lemma) == "Person"
     )
+
+
+def _no_callings() -> frozenset[str]:
+    """The nouns for persons that tell their age, kin, lot or wrong, and no calling."""
+    plain = words_of("PlainPersonNoun") | words_of("KinNoun")
+    return plain | words_of("FateNoun") | words_of("OffenderNoun")
+
+
+def _is_told(sentence: Sentence, start: int, end: int, ontology: Ontology) -> bool:
+    """Whether the words of a title only say what somebody is held to be: "suspected dealer"."""
+    words = (t.text.lower() for t in sentence.tokens[max(start - 1, 0) : end])
+    return any("AllegeAdjective" in word_classes(word, ontology) for word in words)
 
 
 def _make_value(sentence: Sentence, start: int, end: int) -> Mention:

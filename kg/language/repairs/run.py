@@ -43,6 +43,12 @@ from kg.language.repairs.entities import (
     split_money,
     widen_money,
 )
+from kg.language.repairs.holders import (
+    name_kin,
+    name_kin_of_another,
+    name_listed_holder,
+    part_holder,
+)
 from kg.language.repairs.interruptions import reach_over_remark
 from kg.language.repairs.known_names import join_known_name
 from kg.language.repairs.lists import (
@@ -140,6 +146,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (reduce_use, (" to ",)),
     (mark_complement, ("that", "That")),
     (read_relative, (" that ",)),
+    (part_holder, (" of ", " for ", " at ")),
     (read_under_secretary, ("Under ",)),
     (keep_inside, (" and ", " but ", " or ")),
     (attach_verdict, ()),
@@ -187,6 +194,9 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (appose_second_object, (", the ", ", a ", ", an ")),
     (name_between_commas, (",",)),
     (name_office_holder, (",",)),
+    (name_listed_holder, (", and ",)),
+    (name_kin, ()),
+    (name_kin_of_another, (" of ",)),
     (free_main_verb, (",",)),
     (appose_second_subject, (",",)),
     (free_object, ()),
