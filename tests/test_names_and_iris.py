@@ -4,8 +4,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+import kg
 from kg.namespace import entity_iri, name_key
 from kg.rdf.quads import make_iri
+from tests.builders import make_document
 
 DIFFERENT = (
     ("C", "C++", "C#"),
@@ -49,3 +51,26 @@ def test_every_name_gives_an_iri(name: str) -> None:
 @given(st.text(st.characters(categories=("M", "L", "N", "C")), min_size=1))
 def test_no_mark_breaks_an_iri(name: str) -> None:
     assert make_iri(entity_iri(name))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "The Ministry of Trade and Industry of Norland",
+            "The Ministry of Trade and Labour of Norland",
+        ),
+        ("The Union of Pilots of North Harlow", "The Union of Pilots of North Bay"),
+        ("The Harbour Guild of North Harlow", "The Harbour Guild of North Bay"),
+        (
+            "The Guild of Pilots and Tug Masters of Harlow",
+            "The Guild of Pilots and Tug Masters of Orr",
+        ),
+    ],
+)
+def test_bodies_whose_names_differ_behind_and_or_of_are_two(one: str, other: str) -> None:
+    """Names that were cut there gave the deeds of the one to the other, and to the part."""
+    graph = kg.open()
+    graph.add(make_document("a.txt", f"{one} sued Ada Venn. {other} bribed Ada Venn."))
+    did = {c.predicate.label: c.subject for c in graph.claims()}
+    assert len(list(graph.claims())) == 2 and did["sued"].id != did["bribed"].id

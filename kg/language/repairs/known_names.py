@@ -1,4 +1,4 @@
-"""Repair of well-known names that hold "and", which a parser reads as two names; a pure function.
+"""Repairs of names of bodies that a parser cuts at "and" or "of"; pure functions.
 
 Like ``kg.language.repairs.noun_phrases``, which holds the rules for noun phrases.
 """
@@ -6,8 +6,12 @@ Like ``kg.language.repairs.noun_phrases``, which holds the rules for noun phrase
 from dataclasses import replace
 from functools import cache
 
-from kg.language.repairs.tree import mend
-from kg.model import Sentence
+from kg.language.repairs.names import as_entity, is_one_entity
+from kg.language.repairs.tree import Changes, mend, mend_each
+from kg.model import Sentence, Token
+from kg.model.text import SUBJECTS
+from kg.ontology.legal_forms import is_legal_form
+from kg.ontology.lexicon import words_of
 from kg.ontology.loader import load_ontology
 
 
@@ -52,3 +56,108 @@ def _head_inside(sentence: Sentence, k: int, start: int) -> int:
         return token.head
     before = [t for t in sentence.tokens[start:k] if t.dep == "pobj"]
     return before[-1].i if before else token.head
+
+
+def complete_body_name(sentence: Sentence) -> Sentence:
+    """Return "[the Guild of Pilots and Mates of North Bay] sued" with the name of a body as one,
+    over the "and" inside of it and the place behind it; cut off, two bodies would be one."""
+    for start, end in _bodies(sentence):
+        whole = _end_of_place(sentence, start, _end_of_members(sentence, start, end))
+        if whole > end and not is_one_entity(sentence, start, whole):
+            sentence = as_entity(sentence, start, whole, "ORG")
+    return mend_each(sentence, _inside_name, "conj")
+
+
+def _inside_name(sentence: Sentence, token: Token) -> Changes:
+    """Hang what "and" joins inside the name of a body on it as a part: the "Sons" of "[Smith and
+    Sons]" do nothing themselves; the second of two bodies that were taken for one does."""
+    ends = (
+        end
+        for start, end, label in sentence.entities
+        if label == "ORG" and start <= token.head < token.i < end
+    )
+    end = next(ends, None)
+    if end is None or not _is_named(token) or _has_body_noun(sentence, token.head + 1, end):
+        return {}
+    return {token.i: replace(token, dep="nmod")}
+
+
+def _has_body_noun(sentence: Sentence, start: int, end: int) -> bool:
+    return any(sentence.word(k) in words_of("BodyNameNoun") for k in range(start, end))
+
+
+def _bodies(sentence: Sentence) -> list[tuple[int, int]]:
+    """The names of bodies, also those that the recogniser did not see: "the Harbour [Guild] of"."""
+    tokens = sentence.tokens
+    seen = [
+        (a, b) for a, b, label in sentence.entities if label == "ORG" and _is_body(sentence, a, b)
+    ]
+    unseen = [
+        (min(k for k in sentence.subtree(t.i) if _is_led(sentence, k, t.i)), t.i + 1)
+        for t in tokens[:-1]
+        if _is_named(t) and not t.entity and sentence.word(t.i) in words_of("BodyNameNoun")
+    ]
+    return [*seen, *unseen]
+
+
+def _is_led(sentence: Sentence, k: int, noun: int) -> bool:
+    """Whether all words from *k* up to the noun are names."""
+    return k <= noun and all(_is_named(t) and not t.entity for t in sentence.tokens[k : noun + 1])
+
+
+def _is_body(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a name is that of a body, by the noun before its "of" or at its end, and no firm's
+    with its legal form ("Calder Mills Inc.")."""
+    words = [sentence.word(k) for k in range(start, end)]
+    noun = words[words.index("of") - 1] if "of" in words[1:] else words[-1]
+    firm = is_legal_form(sentence.tokens[end - 1].text)
+    return len(words) > 1 and noun in words_of("BodyNameNoun") and not firm
+
+
+def _end_of_members(sentence: Sentence, start: int, end: int) -> int:
+    """Where a name ends that goes on over "and" behind the noun of its "of": the parser hangs both
+    on that noun, and on the body where another body follows."""
+    tokens = sentence.tokens
+    if tokens[end - 1].text in {"and", "&"}:  # cut in the middle
+        return _end_of_name(sentence, end)
+    if end + 1 >= len(tokens) or tokens[end].text not in {"and", "&"}:
+        return end
+    last, named = _end_of_name(sentence, end + 1), tokens[end].head
+    if not start < tokens[named].head < named < end or tokens[named].dep != "pobj":
+        return end
+    if not any((t.head, t.dep) == (named, "conj") for t in tokens[end:last]):
+        return end
+    return last if _opens_clause(sentence, named) or _goes_on_with_place(sentence, last) else end
+
+
+def _opens_clause(sentence: Sentence, named: int) -> bool:
+    """Whether the body is a subject: of an object's "and" the parser knows less."""
+    above = [named, *sentence.ancestors(named)]
+    return any(sentence.tokens[k].dep in SUBJECTS for k in above[:4])
+
+
+def _end_of_place(sentence: Sentence, start: int, end: int) -> int:
+    """Where a name ends that "of" and a name follow: "[the Union of Pilots] of North Bay"."""
+    if not _goes_on_with_place(sentence, end) or sentence.tokens[end].head not in range(start, end):
+        return end
+    first = end + 2 if sentence.word(end + 1) == "the" else end + 1
+    return _end_of_name(sentence, first)
+
+
+def _goes_on_with_place(sentence: Sentence, end: int) -> bool:
+    if end + 1 >= len(sentence.tokens) or sentence.word(end) != "of":
+        return False
+    first = end + 2 if sentence.word(end + 1) == "the" else end + 1
+    return _end_of_name(sentence, first) > first
+
+
+def _end_of_name(sentence: Sentence, first: int) -> int:
+    """Where the capitalised words end that begin at *first*; *first* where there are none."""
+    last = first
+    while last < len(sentence.tokens) and _is_named(sentence.tokens[last]):
+        last += 1
+    return last
+
+
+def _is_named(token: Token) -> bool:
+    return token.pos == "PROPN" and token.text[:1].isupper() and token.entity not in {"DATE", "LAW"}

@@ -58,7 +58,7 @@ def _with_particles(sentence: Sentence) -> Iterator[tuple[int, int]]:
         end = start + 1
         while _goes_on(tokens, end) and _is_capitalised(tokens[start]):
             end = _end_of_capitalised(tokens, end)
-        if end > start + 1 and not _is_one_entity(sentence, start, end):
+        if end > start + 1 and not is_one_entity(sentence, start, end):
             yield start, end
         start = end
 
@@ -138,7 +138,7 @@ def spell_out_initials(sentence: Sentence) -> Sentence:
             continue
         end = mark.i - 1 if tokens[mark.i - 1].tag == "POS" else mark.i
         start = _long_form(tokens, end, short)
-        if start is not None and not _is_one_entity(sentence, start, end):
+        if start is not None and not is_one_entity(sentence, start, end):
             sentence = as_entity(sentence, start, end, _BODY)
     return sentence
 
@@ -157,7 +157,8 @@ def _long_form(tokens: tuple[Token, ...], end: int, short: str) -> int | None:
     return None
 
 
-def _is_one_entity(sentence: Sentence, start: int, end: int) -> bool:
+def is_one_entity(sentence: Sentence, start: int, end: int) -> bool:
+    """Return whether one recognised entity holds ``[start, end)``."""
     return any(s <= start and end <= e for s, e, _ in sentence.entities)
 
 

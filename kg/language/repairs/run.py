@@ -50,7 +50,7 @@ from kg.language.repairs.holders import (
     part_holder,
 )
 from kg.language.repairs.interruptions import reach_over_remark
-from kg.language.repairs.known_names import join_known_name
+from kg.language.repairs.known_names import complete_body_name, join_known_name
 from kg.language.repairs.lists import (
     join_following,
     join_semicolons,
@@ -131,6 +131,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (spell_out_initials, ("(",)),
     (front_place, PLACING),
     (join_known_name, (" and ",)),
+    (complete_body_name, (" of ", " and ", " & ")),
     (name_by_age, (",",)),
     (part_imperative, ()),
     (free_label, (":",)),
