@@ -43,6 +43,7 @@ from kg.attribution.rules.quoted_speech import continue_blocks, continue_quotes
 from kg.attribution.rules.requests import is_request
 from kg.attribution.rules.source_notes import find_source_notes
 from kg.attribution.rules.speech_acts import find_speech_acts
+from kg.attribution.rules.turns import QUESTION
 from kg.attribution.rules.undone import find_retraction, find_undone
 from kg.attribution.rules.unplaced_sources import find_unplaced
 from kg.attribution.scopes import Scope
@@ -135,15 +136,13 @@ class Attributed:
         return self.opinion and "learned" not in self.text
 
     def is_silent(self, sentence: int, anchor: int | None = None) -> bool:
-        """Whether a sentence (or its word *anchor*) states the law, cites or is boilerplate: it
-        claims nothing about anybody."""
+        """Whether a sentence (or its word *anchor*) states the law, cites, asks or is boilerplate:
+        it claims nothing about anybody."""
+        own, account = self.sentences[sentence], self.accounts.get(sentence)
         passage = self.passages.get(sentence)
-        if (
-            passage is not None
-            and passage.part is Part.LAW
-            or is_boilerplate(self.sentences[sentence])
-            or is_request(self.sentences[sentence])
-        ):
+        states_law = passage is not None and passage.part is Part.LAW
+        asks = account is not None and account.rule == QUESTION
+        if states_law or asks or is_boilerplate(own) or is_request(own):
             return True
         return anchor is not None and is_pointer(self.sentences[sentence], anchor)
 

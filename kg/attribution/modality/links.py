@@ -53,10 +53,12 @@ class Links(Nouns):
         subjects = self.sentence.dependents(verb, "nsubj")
         return any(self.sentence.word(k) in _NOBODY or self._has_no(k) for k in subjects)
 
-    def _supposes(self, word: str, above: int) -> bool:
-        """Whether nobody did it yet: "like paying", "near to", "agreed to paying"."""
+    def _supposes(self, word: str, i: int, above: int) -> bool:
+        """Whether nobody did it yet, or another: "like paying", "near to", "agreed to paying",
+        "helped X in paying"."""
         return (
-            word in CONDITION
+            self._is_for_others(word, i, above)
+            or word in CONDITION
             or word in {"like", "before", "near"}
             or word == "to"
             and self.tokens[above].lemma in words_of("ToGerundVerb")
@@ -75,6 +77,22 @@ class Links(Nouns):
         )
         return infinitive and self.tokens[head].tag not in {"VB", "VBP"}
 
+    def _by_conjunction(self, i: int, head: int, local: Local) -> Local | None:
+        """What the conjunction alone makes of the verb *i*: "nor", and an "or" that may join it to
+        either of two verbs; ``None`` for others."""
+        if any(self.tokens[k].lemma == "nor" for k in self.sentence.dependents(head, "cc")):
+            return local.negate("nor")
+        return local.weaken(Modality.UNKNOWN, "or") if self._may_be_finite(i, head) else None
+
+    def _may_be_finite(self, i: int, head: int) -> bool:
+        """Whether a verb behind "or" may stand beside the infinitive or beside the verb above it,
+        which fails: "who fail to pay or [help] others", against "failed to pay or help"."""
+        above = self.tokens[self.tokens[head].head]
+        plural = self.has(above.i, "FailVerb") and above.tag == "VBP" and self.is_infinitive(head)
+        bare = self.tokens[i].tag in {"VB", "VBP"} and not self.is_infinitive(i)
+        joined = any(self.tokens[c].lemma == "or" for c in self.sentence.dependents(head, "cc"))
+        return plural and bare and joined and self.tokens[head].dep == "xcomp"
+
     def _share_signals(self, i: int, head: int, local: Local) -> Local:
         """What the first verb's auxiliaries and negation make of the second: "may sue and win",
         "did not sue or win"."""
@@ -92,6 +110,7 @@ class Links(Nouns):
         joined = {self.tokens[k].lemma for k in self.sentence.dependents(head, "cc")}
         finite = (
             self.tokens[i].tag == "VBD"
+            and not self._are_past_or(head, i)
             or self.tokens[i].tag in {"VBZ", "VBP"}
             and "or" not in joined
         )

@@ -2,6 +2,7 @@
 conditions."""
 
 from kg.attribution.modality.local import ARGUMENTS, CONDITION, FUTURE, RANK, Local, is_question
+from kg.attribution.modality.moods import find_mood
 from kg.language.clauses.agreement import has_to
 from kg.model import Modality, Sentence, Token
 from kg.model.text import SUBJECTS
@@ -35,8 +36,8 @@ class Signals:
         determiners."""
         for k in self.sentence.children[i]:
             local = self._apply_signal(i, k, local, shared)
-        if not shared and local.modality in RANK and self._is_order(i):
-            return local.weaken(Modality.HYPOTHETICAL, "imperative")
+        if not shared and local.modality in RANK and (mood := find_mood(self.sentence, i)):
+            return local.weaken(Modality.HYPOTHETICAL, mood)
         if local.modality in RANK and self._is_not_guilty(i):
             local = local.negate("not guilty")
         return (
@@ -70,11 +71,15 @@ class Signals:
     def _weaken_alternative(self, i: int, k: int, local: Local) -> Local:
         """What "or" between two deeds of the past, *i* and *k*, makes of each where one subject did
         one of them at least: "prepared or helped prepare it"."""
+        own = (*self.sentence.dependents(k, *SUBJECTS), *self.sentence.dependents(i, "neg"))
+        if self._are_past_or(i, k) and not own:
+            return local.weaken(Modality.POSSIBLE, "or")
+        return local
+
+    def _are_past_or(self, i: int, k: int) -> bool:
+        """Whether "or" joins two verbs of the past."""
         past = self.tokens[i].tag == self.tokens[k].tag == "VBD"
-        joined = any(self.tokens[c].lemma == "or" for c in self.sentence.dependents(i, "cc"))
-        if not past or not joined or self.sentence.dependents(k, *SUBJECTS):
-            return local
-        return local.weaken(Modality.POSSIBLE, "or")
+        return past and any(self.tokens[c].lemma == "or" for c in self.sentence.dependents(i, "cc"))
 
     def _is_attribute(self, token: Token) -> bool:
         """Whether a word describes its noun, also where the parser takes a participle for a noun's
@@ -142,18 +147,6 @@ class Signals:
         return first.text.lower() in {"if", "unless"} and (
             first.i == 0 or self.tokens[first.i - 1].text.lower() not in {"even", "as"}
         )
-
-    def _is_order(self, i: int) -> bool:
-        """Whether a bare verb in a clause of its own is an order: "they say no, call the
-        lawyer"."""
-        token = self.tokens[i]
-        if (
-            token.tag != "VB"
-            or token.dep not in {"parataxis", "ccomp", "dep"}
-            or self.has(token.head, "ImplicativeVerb", "EnableVerb")
-        ):
-            return False
-        return not self.sentence.dependents(i, "aux", "auxpass", "nsubj", "nsubjpass")
 
     def _apply_auxiliary(self, i: int, k: int, local: Local) -> Local:
         token, word = self.tokens[k], self.tokens[k].text.lower()

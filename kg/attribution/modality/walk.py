@@ -148,26 +148,21 @@ class _Walk(Links):
             and not self.is_deed_done(head)
         ):
             return local.weaken(Modality.HYPOTHETICAL, above.text)
-        if infinitive and above.lemma == "be" and self.tokens[i].dep == "xcomp":
+        if self._is_arranged(i, head):
             return self._arranged(head, local)
         if infinitive and self._is_ahead(i, head):
             return local.weaken(Modality.HYPOTHETICAL, f"{above.text} to")
         return self._apply_governors(i, head, infinitive, local)
 
-    def _arranged(self, verb: int, local: Local) -> Local:
-        """What "is to" makes of its infinitive: "the hearing [is to] begin" is arranged, "its goal
-        [is to] buy Acme" only wished."""
-        subjects = self.sentence.dependents(verb, "nsubj")
-        if any(self.tokens[k].lemma in words_of("AimNoun") for k in subjects):
-            return local.weaken(Modality.HYPOTHETICAL, self.tokens[subjects[0]].text)
-        return local.weaken(Modality.PROBABLE, "will")
-
     def _apply_governors(self, i: int, head: int, infinitive: bool, local: Local) -> Local:
         """What the governor says, and that an infinitive need not have happened: "tried to pay",
         "is unlikely to pay"."""
         outer = self.tokens[head].lemma == "be" and self.tokens[i].dep != "acomp"
+        if (purpose := self._for_object(i, head, local)) is not None:
+            return purpose
         for k in (head, *(self.sentence.dependents(head, "acomp") if outer else ())):
             local = self._apply_governor(k, local, self.tokens[i].tag == "VBG")
+        local = self._only_helps(i, head, local)
         if (
             infinitive
             and self.tokens[i].dep in {"xcomp", "ccomp"}
@@ -186,7 +181,7 @@ class _Walk(Links):
         if self.is_infinitive(i):
             return (
                 (self.signals(head, local), True)
-                if self._goes_on(head)
+                if self._goes_on(head) or self._settles(i, head)
                 else (local.weaken(Modality.HYPOTHETICAL, "to"), False)
             )
         return self._walk_circumstance(i, head, marks, local)
@@ -213,7 +208,9 @@ class _Walk(Links):
         """As sure as what it came of; what was not done has consequences too."""
         above = self.signals(head, Local(), shared=True)
         while self.tokens[head].dep == "xcomp" and above.modality in RANK:
+            arranged = self._is_arranged(head, self.tokens[head].head)
             head = self.tokens[head].head
+            above = self._arranged(head, above) if arranged else above
             failed = self.has(head, "FailVerb")
             above = self.signals(
                 head, above if failed else self._apply_governor(head, above), shared=True
@@ -254,7 +251,7 @@ class _Walk(Links):
         excluded = self._exclude(word, head, local)
         if excluded is not None:
             return excluded, False
-        if self._supposes(word, above):
+        if self._supposes(word, i, above):
             return local.weaken(Modality.HYPOTHETICAL, word), False
         if self.sentence.dependents(head, "neg"):
             return local.negate("not"), False
@@ -262,7 +259,8 @@ class _Walk(Links):
             return self._walk_means(above, local)
         if self.has(above, "WantAdjective", "FailAdjective"):
             return self._apply_governor(above, local), False
-        if self.tokens[above].pos != "NOUN" and word not in _TALKED_OF:
+        talked_of = self.tokens[above].pos == "NOUN" or word in _TALKED_OF
+        if not talked_of or self._is_duty(word, i, above):
             return local, True
         return self._talked_of(word, above, local), False
 
@@ -351,8 +349,8 @@ class _Walk(Links):
     def _walk_conjunct(self, i: int, head: int, local: Local) -> tuple[Local, bool]:
         """A second verb shares the first one's auxiliaries and negation unless it has a subject of
         its own."""
-        if any(self.tokens[k].lemma == "nor" for k in self.sentence.dependents(head, "cc")):
-            return local.negate("nor"), False
+        if (joined := self._by_conjunction(i, head, local)) is not None:
+            return joined, False
         local = self._weaken_alternative(head, i, local)
         if self.tokens[i].pos not in {"VERB", "AUX"} or self.sentence.dependents(
             i, "nsubj", "nsubjpass"

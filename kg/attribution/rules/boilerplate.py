@@ -14,9 +14,19 @@ PRESUMED = re.compile(
 1-7.520)."""
 
 
+_ATTRIBUTION = re.compile(
+    r"\W*(?:attribution (?:is|as|to|for)\b|(?:please )?attribute the\b|(?:the )?(?:following|above)"
+    r"[\w -]{0,24} attribut(?:able|ed) to\b)",
+    re.IGNORECASE,
+)
+"""How a press office says to whom its text may be attributed."""
+
+
 def is_boilerplate(sentence: Sentence) -> bool:
-    """Whether a sentence only says that who is charged is presumed innocent."""
-    return PRESUMED.search(sentence.text) is not None
+    """Whether a sentence only says that who is charged is presumed innocent, or whose word the text
+    is."""
+    presumed = PRESUMED.search(sentence.text) is not None
+    return presumed or _ATTRIBUTION.match(sentence.text) is not None
 
 
 def is_pointer(sentence: Sentence, anchor: int) -> bool:

@@ -11,13 +11,14 @@ from kg.attribution.accounts import Account, Reach
 from kg.attribution.rules.announced_papers import take_up
 from kg.attribution.rules.announcements import Announcements
 from kg.attribution.rules.between import find_between
+from kg.attribution.rules.bylines import find_byline
 from kg.attribution.rules.comments import find_comments
 from kg.attribution.rules.headings import find_notice, find_section
 from kg.attribution.rules.loose_tellings import LOOSE, LooseTellings, tells_of_teller
 from kg.attribution.rules.openings import SAME_DOERS, goes_on_with, is_after_colon, open_account
 from kg.attribution.rules.procedure import is_procedural
 from kg.attribution.rules.strangers import find_stranger
-from kg.attribution.rules.turns import Line, Turns, is_table_head, read_lines
+from kg.attribution.rules.turns import ANSWER, Line, Turns, is_table_head, read_lines
 from kg.attribution.rules.voices import find_voices
 from kg.attribution.scopes import Scope
 from kg.attribution.source_phrases import find_papers, source_mention
@@ -46,7 +47,9 @@ def find_accounts(
     for index, account in find_comments(text, sentences, scopes, ontology).items():
         tracker.found.setdefault(index, account)
     between = find_between(sentences, scopes, tracker.found, ontology)
-    return {**find_voices(sentences, ontology), **between, **tracker.found}
+    own = {**find_voices(sentences, ontology), **between, **tracker.found}
+    by = find_byline(lines, ontology)
+    return by | {i: by.get(i, a) if a.rule == ANSWER else a for i, a in own.items()}
 
 
 class _Tracker:

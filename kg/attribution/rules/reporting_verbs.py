@@ -199,8 +199,15 @@ class ReportingVerbs(ScopeFinder):
             return False
         after, before = self.tokens[v + 1], self.tokens[v - 1].text
         opens_clause = after.dep == "det" and self.sentence.dependents(v, "ccomp")
-        named = after.pos in {"PROPN", "NOUN", "DET"}
+        named = after.pos in {"PROPN", "NOUN", "DET"} and not self._is_no_speaker(v)
         return before in {",", "”", '"', "’"} and named and not opens_clause
+
+    def _is_no_speaker(self, v: int) -> bool:
+        """Whether the noun behind a verb says when, or who is told ("announced [today]", "Vos told
+        [reporters]")."""
+        noun = self.tokens[v + 1]
+        told = noun.dep == "dobj" and any(k < v for k in self.sentence.dependents(v, "nsubj"))
+        return told or noun.dep == "npadvmod"
 
     def _is_noun(self, i: int) -> bool:
         return self.tokens[i].pos in {"PROPN", "NOUN"}

@@ -20,12 +20,18 @@ from kg.ontology.loader import Ontology
 
 _BREAK = re.compile(r"[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _ANSWER = re.compile(r"[ \t]*(Q|A)(?:[.:]|(?=[ \t]{2,}))[ \t]*(?=\S)")
+_QUESTION = re.compile(
+    r"[ \t*]*(Question|Answer)(?: \d{1,2})?[*]*[.:][*]*[ \t]*(?=\S)", re.IGNORECASE
+)
+"""The labels of questions that a press office took; no names."""
 _SPEAKER = re.compile(
     r"[ \t*]*((?:THE |MR\.? |MS\.? |MRS\.? |DR\.? |JUSTICE |JUDGE )?"
     r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){0,3}|Speaker \w+|"
     r"(?:[A-Z][\w'’-]+ ){0,2}[A-Z][\w'’-]+)[*]*:[*]*[ \t]+(?=\S)"
 )
 _LABEL = re.compile(r"[ \t]*((?:\w[\w'’-]*+ ){0,2}\w[\w'’-]*+)[:][ \t]+(?=\S)")
+QUESTION, ANSWER = "question taken", "answer"
+"""The rules by which a press office asks what it answers, and answers."""
 _HONOURED = re.compile(r"(?:THE|MR|MS|MRS|DR|JUSTICE|JUDGE)\b")
 _MARK = re.compile(r"[ \t]*(?:[-*•–>|◦▪]|\(?\d{1,3}[.)]|\(?[a-z][.)])[ \t]*(?=\S)")
 _DISSENT = re.compile(
@@ -126,17 +132,14 @@ class Turns:
 
     def _answer(self, line: Line) -> Account | None:
         """The account of who answers: "Q." asks, "A." answers."""
-        match = _ANSWER.match(line.lead) if self.answers else None
+        short = _ANSWER.match(line.lead) if self.answers else None
+        match = short or _QUESTION.match(line.lead)
         if match is None:
             return None
-        modality = Modality.HYPOTHETICAL if match[1] == "Q" else Modality.REPORTED
-        return Account(
-            None,
-            modality,
-            Reach.ALL,
-            "question" if match[1] == "Q" else "answer",
-            start=line.start + match.end(),
-        )
+        asks = match[1][0].upper() == "Q"
+        modality = Modality.HYPOTHETICAL if asks else Modality.REPORTED
+        rule = ANSWER if not asks else "question" if short else QUESTION
+        return Account(None, modality, Reach.ALL, rule, start=line.start + match.end())
 
     def _speaker(self, line: Line) -> Account | None:
         match = _SPEAKER.match(line.lead)

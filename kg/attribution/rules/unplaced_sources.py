@@ -266,13 +266,19 @@ class _Finder(ScopeFinder):
         """The telling that has somebody do it: "a motion has Meyer forging the deed", "rumor mills
         have Meyer laundering money"."""
         for below, above in self._way_up(deed):
-            if self.tokens[below].dep not in _HELD and not self._is_of_time(below):
+            held = self.tokens[below].dep in _HELD and not self._shares_subject(below, above)
+            if not held and not self._is_of_time(below):
                 return None
             verbal = self.tokens[above].pos in {"VERB", "AUX"}
             teller = self._teller_of(above, deed) if verbal else None
             if teller is not None and teller < min(deed, above) and self._is_only_named(deed):
                 return self._told(teller, self.tokens[teller].text)
         return None
+
+    def _shares_subject(self, second: int, first: int) -> bool:
+        """Whether two passives are said of one subject: "the case was tried and [argued] by X"."""
+        joined = self.tokens[second].dep == "conj" and self.tokens[second].tag == "VBN"
+        return joined and bool(self.sentence.dependents(first, "nsubjpass"))
 
     def _is_only_named(self, deed: int) -> bool:
         """Whether the deed is a participle, an infinitive, a noun of harm or what tells a time

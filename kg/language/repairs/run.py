@@ -22,6 +22,7 @@ from kg.language.repairs.clauses import (
     reduce_use,
     split_clauses,
 )
+from kg.language.repairs.closing_speakers import read_closing_speaker
 from kg.language.repairs.code_names import join_code_names
 from kg.language.repairs.conjuncts import (
     join_finite_verb,
@@ -108,6 +109,7 @@ from kg.language.repairs.verbs import (
     free_preposition,
     free_subject,
     read_causative,
+    read_helping,
     read_past_verb,
     read_pronoun_subject,
     read_second_verb,
@@ -137,6 +139,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (free_label, (":",)),
     (free_speaker, (", a ", ", an ", ", the ")),
     (read_aside_speaker, (",",)),
+    (read_closing_speaker, (",",)),
     (read_closing_verb, (" read.", " reads.")),
     (read_citing, ("ccording",)),
     (join_told_verb, (", and ",)),
@@ -165,6 +168,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (raise_main_participle, ()),
     (read_past_verb, ()),
     (read_causative, ()),
+    (read_helping, ("elping ",)),
     (read_second_verb, (" and ", " or ")),
     (pair_responses, (" and ", " but ")),
     (lower_told_verb, (" and ", " but ")),

@@ -274,3 +274,24 @@ def _top_noun(sentence: Sentence, start: int, end: int) -> Token | None:
     inside = range(start, end)
     tops = (t for t in sentence.tokens[start:end] if t.head not in inside)
     return next((t for t in tops if t.pos in {"NOUN", "PROPN"}), None)
+
+
+def read_helping(sentence: Sentence) -> Sentence:
+    """Return "by [helping] hide it" with the participle as the verb above the deed, where the
+    parser made it an auxiliary."""
+    return mend_each(sentence, _raise_helping, "aux")
+
+
+def _raise_helping(sentence: Sentence, helping: Token) -> Changes:
+    deed = sentence.tokens[helping.head]
+    if helping.text.lower() != "helping" or deed.tag != "VB" or helping.i > deed.i:
+        return {}
+    before = {
+        k: replace(sentence.tokens[k], head=helping.i)
+        for k in sentence.children[deed.i]
+        if k < helping.i
+    }
+    return before | {
+        helping.i: replace(take_place(helping, deed), pos="VERB", lemma="help"),
+        deed.i: replace(deed, dep="xcomp", head=helping.i),
+    }
