@@ -69,7 +69,7 @@ def _others_around(sentence: Sentence, verb: int, subjects: tuple[int, ...]) -> 
     """The other arguments of a verb, and those for whom its subjects speak or to whom they
     belong."""
     inside = {k for subject in subjects for k in sentence.subtree(subject)}
-    owners = {k for k in inside if sentence.tokens[k].dep in {"poss", "pobj"}}
+    owners = {k for k in inside if sentence.tokens[k].dep in {"poss", "pobj", "dobj"}}
     return {*_arguments(sentence, verb), *owners}.difference(subjects)
 
 

@@ -125,7 +125,8 @@ def reach_by(sentence: Sentence, clause: Clause, role: str) -> tuple[str, list[s
     preposition = plain_words(role.removeprefix("prep_"))
     verb = sentence.tokens[clause.head].text.lower()
     label, words = (f"was {verb}", ["be", verb]) if clause.passive else (verb, [clause.lemma])
-    reached = [*_find_quality(sentence, clause), *preposition.split()]
+    particles = [sentence.word(k) for k in clause.roles.get("prt", ())]
+    reached = [*particles, *_find_quality(sentence, clause), *preposition.split()]
     return " ".join([label, *reached]), [*words, *reached]
 
 
@@ -161,6 +162,17 @@ def may_act(sentence: Sentence, k: int, ontology: Ontology) -> bool:
     if mention is None:
         return False
     return mention.kind in _WHO or ontology.is_a(mention.type, "Agent")
+
+
+def is_known(sentence: Sentence, k: int, ontology: Ontology) -> bool:
+    """Return whether a subject can be told apart: a name, a pronoun, or a noun whose class is
+    known."""
+    mention = mention_at(sentence, k, ontology)
+    if mention is None or mention.kind is MentionKind.VALUE:
+        return False
+    if mention.kind is MentionKind.PRONOUN:
+        return mention.text.lower() in {"he", "she", "they", "who"}
+    return mention.kind is MentionKind.NAME or bool(mention.type)
 
 
 def is_definite(sentence: Sentence, k: int) -> bool:

@@ -86,8 +86,14 @@ def _object_between(
         return () if moves_money((clause.lemma,), ontology) else None  # "submitted $5 million to"
     if any(sentence.tokens[k].entity == "DATE" for k in objects):
         return None  # "faces ten years on each count"
-    apart = any(k < clause.head or _is_named(sentence, k, ontology) for k in objects)
+    apart = any(k < clause.head or _is_more(sentence, k, ontology) for k in objects)
     return None if apart or len(objects) > 1 else objects
+
+
+def _is_more(sentence: Sentence, k: int, ontology: Ontology) -> bool:
+    """Whether an object is named, or only counts what follows: "planned a [number] of talks"."""
+    counts = sentence.tokens[k].lemma in words_of("PartitiveNoun") | {"number", "series", "set"}
+    return counts or _is_named(sentence, k, ontology)
 
 
 def _is_named(sentence: Sentence, k: int, ontology: Ontology) -> bool:

@@ -8,9 +8,11 @@ attribution.
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kg.extraction.dated_claims import claim_date
 from kg.extraction.open_claims import (
     SKIPPED,
     is_definite,
+    is_known,
     is_thing,
     may_act,
     only_relates,
@@ -19,8 +21,7 @@ from kg.extraction.open_claims import (
 )
 from kg.language.clauses import Clause, find_clauses
 from kg.language.commitments import Commitment, commitment_of
-from kg.language.mentions import mention_at
-from kg.model import ClaimMention, MentionKind, Sentence
+from kg.model import ClaimMention, Sentence
 from kg.model.licence import plain_words
 from kg.ontology.lexicon import words_of
 from kg.ontology.loader import Ontology
@@ -28,7 +29,6 @@ from kg.ontology.loader import Ontology
 type _Reached = tuple[str, list[str], tuple[int, ...]]
 """A predicate as it reads and as it is minted, and the tokens that it reaches."""
 _REACHING = frozenset("with against to from for into on over by".split())
-_WHEN = frozenset({"on", "in", "for", "from", "since", "until"})
 _COPULAS = {"be": "is", "being": "is", "been": "was"}
 
 
@@ -68,7 +68,7 @@ def _claim_of_clause(
     primary = _find_main_object(sentence, clause)
     if primary is None or not clause.roles.get("nsubj"):
         found = list(_claim_of_passive(sentence, clause, ontology))
-        yield from found or _claim_date(sentence, clause, ontology)
+        yield from found or claim_date(sentence, clause, ontology)
         return
     bound = commitment_of(sentence, clause)
     if bound is not None and clause.passive:
@@ -132,7 +132,7 @@ def _claim_predicate(
     subjects = tuple(
         k
         for k in clause.roles.get("nsubj", ())
-        if _is_known(sentence, k, ontology) or is_definite(sentence, k)
+        if is_known(sentence, k, ontology) or is_definite(sentence, k)
     )
     word = sentence.tokens[clause.head].text.lower()
     verb = _COPULAS.get(word, word)
@@ -221,17 +221,6 @@ def _phrases_behind(sentence: Sentence, clause: Clause, adjective: int) -> Itera
             yield role
 
 
-def _is_known(sentence: Sentence, k: int, ontology: Ontology) -> bool:
-    """Whether a subject can be told apart: a name, a person's pronoun, or a noun whose class is
-    known."""
-    mention = mention_at(sentence, k, ontology)
-    if mention is None or mention.kind is MentionKind.VALUE:
-        return False
-    if mention.kind is MentionKind.PRONOUN:
-        return mention.text.lower() in {"he", "she", "they", "who"}
-    return mention.kind is MentionKind.NAME or bool(mention.type)
-
-
 def _is_formula(sentence: Sentence, clause: Clause) -> bool:
     """Whether the words claim nothing: "including, but not limited to", "more information can be
     found at"."""
@@ -262,6 +251,8 @@ def _find_main_object(sentence: Sentence, clause: Clause) -> _Reached | None:
             return " ".join([*surface, done]), [*words, *done.split()], objects
         through = _reach_through_object(sentence, clause, words, surface, objects)
         return through or (" ".join(surface), words, objects)
+    if measures := clause.roles.get("measure"):
+        return " ".join(surface), words, measures
     for role in _list_prepositions(clause):
         if role != "prep_between" and ">" not in role and is_thing(sentence, clause.roles[role][0]):
             preposition = plain_words(role.removeprefix("prep_"))
@@ -357,44 +348,3 @@ def _find_recipient(clause: Clause) -> tuple[int, ...]:
     """Who is given something that follows: "[Ruiz] was offered a post"; nothing elsewhere."""
     given = tuple(k for k in clause.roles.get("dative", ()) if k < clause.head)
     return given if all(k > clause.head for k in clause.roles["dobj"]) else ()
-
-
-def _claim_date(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iterator[ClaimMention]:
-    """Yield when it is, for a clause without another object: "the hearing is scheduled for May
-    4"."""
-    subjects = clause.subjects
-    if not _can_be_dated(sentence, clause):
-        return
-    roles = [
-        role
-        for role in clause.roles
-        if role.removeprefix("prep_") in _WHEN and _is_date(sentence, clause, clause.roles[role][0])
-    ]
-    named = tuple(
-        k
-        for k in subjects
-        if _is_known(sentence, k, ontology) or sentence.tokens[k].text.endswith("ing")
-    )
-    for role in sorted(roles, key=lambda r: (clause.roles[r][0], r))[:1]:
-        yield from pair_ends(
-            sentence, clause, named, clause.roles[role], *reach_by(sentence, clause, role), ontology
-        )
-
-
-def _can_be_dated(sentence: Sentence, clause: Clause) -> bool:
-    """Whether the clause is one of its own, or tells in passing when something was done ("the fund,
-    announced in May 2006, …")."""
-    token = sentence.tokens[clause.head]
-    if not clause.passive and "dobj" in clause.roles or token.dep in {"advcl", "pcomp"}:
-        return False
-    if not clause.passive and "xcomp" in clause.roles:
-        return False  # "began fighting in 1983": what began is the deed below
-    if token.dep == "acl":
-        return clause.passive and token.tag == "VBN"
-    return token.dep != "xcomp" or sentence.tokens[token.head].lemma == "be"
-
-
-def _is_date(sentence: Sentence, clause: Clause, k: int) -> bool:
-    return k > clause.head and any(
-        a <= k < b and label == "DATE" for a, b, label in sentence.entities
-    )

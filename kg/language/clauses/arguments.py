@@ -45,6 +45,8 @@ def file_argument(sentence: Sentence, verb: int, k: int, passive: bool, roles: R
         roles.setdefault(_name_role(token), []).append(named)
     elif token.dep == "advmod" and k > verb:
         _file_adverb(sentence, k, roles)
+    elif token.dep == "npadvmod" and k > verb:
+        _file_measure(token, roles)
 
 
 def _name_role(token: Token) -> str:
@@ -69,6 +71,12 @@ def _file_adverb(sentence: Sentence, k: int, roles: Roles) -> None:
     for inner in sentence.dependents(k, "prep"):
         key = f"prep_{sentence.word(k)}_{sentence.word(inner)}"
         roles.setdefault(key, []).extend(objects_of(sentence, inner))
+
+
+def _file_measure(token: Token, roles: Roles) -> None:
+    """File by how much: "fell [12 percent]" (Quirk et al. 1985, 8.133: measure phrases)."""
+    if token.entity in {"PERCENT", "MONEY", "QUANTITY"}:
+        roles.setdefault("measure", []).append(token.i)
 
 
 def _may_act(sentence: Sentence, k: int) -> bool:
