@@ -37,15 +37,13 @@ def _can_be_dated(sentence: Sentence, clause: Clause) -> bool:
     """Whether the clause is one of its own, or tells in passing when something was done ("the fund,
     announced in May 2006, …")."""
     token = sentence.tokens[clause.head]
-    opens = clause.passive and token.i < token.head  # "[founded] in 1990, the fair draws many"
-    if not clause.passive and "dobj" in clause.roles or token.dep == "pcomp":
-        return False
-    if token.dep == "advcl" and not opens:
-        return False
-    if not clause.passive and "xcomp" in clause.roles:
+    reaches = not clause.passive and not clause.roles.keys().isdisjoint({"dobj", "xcomp"})
+    if reaches or token.dep == "pcomp":
         return False  # "began fighting in 1983": what began is the deed below
     if token.dep == "acl":
         return clause.passive and token.tag == "VBN"
+    if token.dep == "advcl":  # "[founded] in 1990, the fair draws many"
+        return clause.passive and token.i < token.head
     return token.dep != "xcomp" or sentence.tokens[token.head].lemma == "be"
 
 

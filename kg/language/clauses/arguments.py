@@ -43,10 +43,8 @@ def file_argument(sentence: Sentence, verb: int, k: int, passive: bool, roles: R
     elif token.dep in _OWN_ROLE:
         named = antecedent(sentence, k) if token.dep == "dobj" else k
         roles.setdefault(_name_role(token), []).append(named)
-    elif token.dep == "advmod" and k > verb:
+    elif k > verb:
         _file_adverb(sentence, k, roles)
-    elif token.dep == "npadvmod" and k > verb:
-        _file_measure(token, roles)
 
 
 def _name_role(token: Token) -> str:
@@ -67,16 +65,14 @@ def _file_agent(sentence: Sentence, k: int, roles: Roles) -> None:
 
 
 def _file_adverb(sentence: Sentence, k: int, roles: Roles) -> None:
-    """File what the preposition of an adverb reaches: "taken away from [her]"."""
-    for inner in sentence.dependents(k, "prep"):
+    """File what the preposition of an adverb reaches ("taken away from [her]"), and by how much
+    something is ("fell [12 percent]"; measure phrases, Quirk et al. 1985, 8.133)."""
+    token = sentence.tokens[k]
+    if token.dep == "npadvmod" and token.entity in {"PERCENT", "MONEY", "QUANTITY"}:
+        roles.setdefault("measure", []).append(k)
+    for inner in sentence.dependents(k, "prep") if token.dep == "advmod" else ():
         key = f"prep_{sentence.word(k)}_{sentence.word(inner)}"
         roles.setdefault(key, []).extend(objects_of(sentence, inner))
-
-
-def _file_measure(token: Token, roles: Roles) -> None:
-    """File by how much: "fell [12 percent]" (Quirk et al. 1985, 8.133: measure phrases)."""
-    if token.entity in {"PERCENT", "MONEY", "QUANTITY"}:
-        roles.setdefault("measure", []).append(token.i)
 
 
 def _may_act(sentence: Sentence, k: int) -> bool:
