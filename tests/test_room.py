@@ -16,6 +16,7 @@ from kg.model import Extraction
 from kg.namespace import contract
 from kg.serving.web.application import make_application
 from kg.serving.web.gate import COOKIE
+from kg.serving.web.room import Room
 from tests.browser import complaints, start_browser
 from tests.builders import TEXT, make_claim, make_document, make_entity, make_extraction
 from tests.servers import run_application
@@ -340,3 +341,40 @@ def test_what_was_not_read_is_remembered_until_it_is(client: httpx.Client, graph
     page = client.get("/documents").text
     assert "Not read" in page and "new.xyz" in page
     assert any("new.xyz" in line for line in graph.why_nothing("Quillmark", modality="found"))
+
+
+def test_only_what_changed_is_read_again(graph: Graph) -> None:
+    room = Room.over(graph, "An invented dispute")
+    left, right = [e for e in graph.entities() if e.named][:2]
+    kept = room.desk.claims()
+    ends = {"left": left.id, "right": right.id}
+    for outcome in ("confirmed", "undo"):
+        room.review.decide({}, ends | {"outcome": outcome})
+        fresh = Room.over(graph, "An invented dispute").desk
+        assert room.desk.claims() == fresh.claims()
+        assert room.desk.documents() == fresh.documents()
+    assert room.desk.claims() == kept
+    graph.store.add(make_extraction("new.txt", f"{TEXT} Quillmarc stays."))
+    room.desk.settle()
+    assert list(room.desk.documents()) == list(Room.over(graph, "").desk.documents())
+    graph.remove("new.txt")
+    room.desk.settle()
+    assert room.desk.claims() == kept
+
+
+def test_a_merged_name_keeps_its_address(client: httpx.Client, graph: Graph) -> None:
+    left, right = [e for e in graph.entities() if e.named][:2]
+    graph.decide(left.id, right.id, "positive", by="R. Ito")
+    pages = [client.get(f"/entity/{contract(e.id)}").text for e in (left, right)]
+    assert pages[0].partition("<main")[2] == pages[1].partition("<main")[2]
+    assert f"One thing: {left.label} and {right.label}" in pages[0] and "R. Ito" in pages[0]
+    answer = client.post("/names", data={"left": left.id, "right": right.id, "outcome": "undo"})
+    assert "HX-Refresh" not in answer.headers
+
+
+def test_what_does_not_work_is_a_page(client: httpx.Client) -> None:
+    answer = client.get("/entity/ent:nobody")
+    assert answer.status_code == 422 and "no entity named" in answer.text
+    assert 'aria-label="Pages"' in answer.text
+    asked = client.post("/verdict/claim:0", headers={"HX-Request": "true"}, data={"outcome": "x"})
+    assert asked.status_code == 422 and "<nav" not in asked.text

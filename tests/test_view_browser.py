@@ -804,7 +804,7 @@ def test_titles_that_begin_alike_are_told_apart(page: webdriver.Chrome) -> None:
         "`A rather long title that many papers of one office share, of the ${who}`}));"
         "return KG.data.documents.map((d) => KG.shortName(d.name))"
     )
-    assert told == ["… owner", "… executive"]
+    assert told == ["A rather long … owner", "A rather long … executive"]
 
 
 AXE = (Path(__file__).parent / "vendor" / "axe-core-4.14.1.min.js").read_text("utf-8")

@@ -53,10 +53,11 @@ def propose_merges(
     them.
     """
     named = sorted((e for e in entities if e.named and e.label), key=lambda e: e.id)
+    labels = {e.id: e.label for e in named}
     groups = _groups(decisions)
     found = []
     for left, right in _candidates(named):
-        proposal = _score(left, right, contexts)
+        proposal = _score(left, right, contexts, labels)
         if proposal.score < minimum or decisions.apart(
             groups.get(left.id, [left.id]), groups.get(right.id, [right.id])
         ):
@@ -110,10 +111,15 @@ def _blocks(named: Sequence[Entity]) -> Iterator[list[int]]:
         yield sorted(blocks[key], key=lambda i: (named[i].label.casefold(), i))
 
 
-def _score(left: Entity, right: Entity, contexts: Mapping[str, frozenset[str]]) -> Proposal:
+def _score(
+    left: Entity,
+    right: Entity,
+    contexts: Mapping[str, frozenset[str]],
+    labels: Mapping[str, str],
+) -> Proposal:
     kind = kind_of(left) or kind_of(right)
     score, one, other = _most_alike(left, right, kind)
-    bonus, context = _weigh_context(left, right, contexts, kind)
+    bonus, context = _weigh_context(left, right, contexts, labels, kind)
     reasons = [f"“{one}” and “{other}”" if one != other else f"both are called “{one}”", context]
     if left.type != right.type:
         reasons.append(f"{left.type} and {right.type}")
@@ -130,7 +136,11 @@ def _most_alike(left: Entity, right: Entity, kind: str) -> tuple[float, str, str
 
 
 def _weigh_context(
-    left: Entity, right: Entity, contexts: Mapping[str, frozenset[str]], kind: str
+    left: Entity,
+    right: Entity,
+    contexts: Mapping[str, frozenset[str]],
+    labels: Mapping[str, str],
+    kind: str,
 ) -> tuple[float, str]:
     """What the company that both keep adds to the score, and why: what one document tells apart by
     name is two things.
@@ -144,7 +154,7 @@ def _weigh_context(
             left.label, right.label
         )
     if shared:
-        return 0.05, f"both with {', '.join(contract(i).partition(':')[2] for i in shared[:3])}"
+        return 0.05, f"both with {', '.join(labels.get(i, contract(i)) for i in shared[:3])}"
     if not mine or not theirs:
         return 0.0, ""
     unlike = kind == "Person" and min(len(mine), len(theirs)) > 2

@@ -1,6 +1,7 @@
 """What a store holds, read from its engine: documents, claims, entities."""
 
 from abc import ABC, abstractmethod
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -10,14 +11,20 @@ import pyoxigraph as ox
 
 from kg.errors import DocumentNotFound, StoreError
 from kg.model import Claim, Document, Entity, Extraction, Modality
-from kg.namespace import expand
+from kg.namespace import contract, expand
 from kg.rdf import nodes, terms
 from kg.rdf import quads as rdf
 from kg.rdf.engines.protocol import Engine
 from kg.resolution.quads import read_extraction
 from kg.storage.disk.engine import translate_errors
 from kg.storage.disk.records import Records
-from kg.storage.entities import choose_entity, rank_by_name, read_entities
+from kg.storage.entities import (
+    choose_entity,
+    choose_label,
+    rank_by_name,
+    read_entities,
+    read_entity,
+)
 from kg.storage.filters import Wanted
 from kg.storage.lookup import extractions_about, things_named
 
@@ -160,9 +167,11 @@ class Contents:
         return rank_by_name(self.entities(), text)
 
     def find_one(self, text: str) -> Entity:
-        """Return the one entity that *text* names; raise EntityNotFound or AmbiguousEntity (see
-        choose_entity)."""
-        return choose_entity(self.entities(), text)
+        """Return the one entity that *text* names, an IRI also by which it was seen before a merge;
+        raise EntityNotFound or AmbiguousEntity (see choose_entity)."""
+        with translate_errors(self.path):
+            found = read_entity(self.engine, text)
+        return found or choose_entity(self.entities(), text)
 
     def predicates(self) -> list[str]:
         """Return the IRIs of the relations that claims of the store use, sorted."""
@@ -190,6 +199,14 @@ class Contents:
                     )
                 }
             )
+
+    def label_of(self, entity: str) -> str:
+        """What documents call the entity with this IRI, also one that was merged into another
+        since; the CURIE where none does."""
+        with translate_errors(self.path):
+            found = self.engine.quads_for_pattern(nodes.make_iri(entity), terms.PREF_LABEL, None)
+            labels = Counter(map(_value, found))
+        return choose_label(labels) if labels else contract(entity)
 
     def contexts(self) -> dict[str, frozenset[str]]:
         """Entity IRI → IRIs of the documents that name it and of the other entities named there."""

@@ -4,12 +4,14 @@ to do each."""
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
-from kg.errors import AmbiguousEntity, EntityNotFound
+import pyoxigraph as ox
+
+from kg.errors import AmbiguousEntity, EntityNotFound, InvalidClaims
 from kg.model import Entity
 from kg.namespace import contract, expand
 from kg.rdf import terms as t
-from kg.rdf.engines.protocol import Engine, select_rows
-from kg.rdf.nodes import class_name
+from kg.rdf.engines.protocol import Engine, list_values, select_rows
+from kg.rdf.nodes import class_name, make_iri
 from kg.values.near_names import suggest
 
 type Labels = dict[str, dict[str, str]]
@@ -68,6 +70,21 @@ def read_entities(engine: Engine) -> list[Entity]:
     return [merge_entities(records[iri]) for iri in sorted(records)]
 
 
+def read_entity(engine: Engine, text: str) -> Entity | None:
+    """Return the entity that an IRI or CURIE means, also under an IRI by which it was seen before a
+    merge; None where *text* is none of one entity."""
+    try:
+        node = make_iri(text)
+    except InvalidClaims:
+        return None
+    seen = {q.subject for q in engine.quads_for_pattern(None, t.RESOLVES, node)}
+    values = list_values("?e", [node, *(s for s in seen if isinstance(s, ox.NamedNode))])
+    records, _ = read_records(engine, lambda q: q.replace("{ GRAPH", f"{{ {values} GRAPH", 1))
+    if node.value in records:
+        return merge_entities(records[node.value])
+    return read_entity(engine, *records) if len(records) == 1 else None
+
+
 def merge_entities(records: Sequence[Entity]) -> Entity:
     """Return one record for an entity that several documents describe.
 
@@ -75,7 +92,7 @@ def merge_entities(records: Sequence[Entity]) -> Entity:
     the type (Thing only where nobody knows better); all other names are aliases."""
     if all(record == records[0] for record in records):
         return records[0]
-    label = _choose_label(Counter(record.label for record in records))
+    label = choose_label(Counter(record.label for record in records))
     names = {name for record in records for name in (record.label, *record.aliases)} - {label}
     return Entity(
         records[0].id,
@@ -87,8 +104,8 @@ def merge_entities(records: Sequence[Entity]) -> Entity:
     )
 
 
-def _choose_label(labels: Counter[str]) -> str:
-    """The most frequent label; one in mixed case says more than a caption, which shouts."""
+def choose_label(labels: Counter[str]) -> str:
+    """Return the most frequent label; one in mixed case says more than a caption, which shouts."""
     written = {name for name in labels if not name.isupper()} or set(labels)
     return min(written, key=lambda name: (-labels[name], -len(name), name))
 

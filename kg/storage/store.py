@@ -7,6 +7,7 @@ of power call ``flush()`` once a batch (``close()`` does it too).
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Literal as OneOf
 from typing import Self
@@ -44,6 +45,9 @@ class Store(Contents, Closing):
         self.read_only = read_only
         self.is_copy = False
         """Whether it shows other than what the files at ``path`` hold."""
+        self.changes: dict[str, int] = {}
+        """Graph (IRI) → the number of the latest change that wrote or dropped it; "" stands for all
+        of them. Changes are counted from when the store was opened."""
         self.copies: dict[str, Store | None] = {}
         """What others keep of it until it changes: copies as people have checked it
         (kg.storage.judgements.reviews)."""
@@ -185,6 +189,7 @@ class Store(Contents, Closing):
     def _write(self, drops: Iterable[str], graphs: Mapping[str, Collection[ox.Quad]]) -> None:
         """Drop graphs and write others anew, in one transaction."""
         self.copies.clear()
+        self._count_change(drops := tuple(drops), graphs)
         replaced = sorted({*drops, *(g for g in graphs if self._holds(g))})
         with translate_errors(self.path):
             if not replaced:
@@ -192,6 +197,15 @@ class Store(Contents, Closing):
                 return
             self._memory.clear()
             self.engine.update(replacement(self.engine, replaced, graphs))
+
+    def _count_change(self, *graphs: Iterable[str]) -> None:
+        number = self.latest_change + 1
+        self.changes.update((graph, number) for graph in chain(*graphs))
+
+    @property
+    def latest_change(self) -> int:
+        """The number of the latest change; 0 before the first."""
+        return max(self.changes.values(), default=0)
 
     def forget(self, documents: Iterable[str] = ()) -> None:
         """Write the store's files anew without *documents*, so that no byte of theirs stays.
@@ -228,6 +242,7 @@ class Store(Contents, Closing):
         """
         self._check_writable()
         self.copies.clear()
+        self._count_change([""])
         self._rules = None
         if self.path is None:
             self._engine = fill_memory(fill)

@@ -25,31 +25,37 @@ _MEDIA = {"js": "text/javascript", "css": "text/css"}
 type Form = dict[str, str]
 
 
-def _sync(run: Callable[[Request], Response]) -> Callable[[Request], Any]:
+def _page(room: Room, run: Callable[[Request], Response]) -> Callable[[Request], Any]:
     async def answer(request: Request) -> Response:
-        return await _explained(lambda: run(request))
+        return await _explained(room, lambda: run(request))
 
     return answer
 
 
-async def _explained(run: Callable[[], Response]) -> Response:
-    """The answer, or what kg says went wrong."""
+async def _explained(room: Room, run: Callable[[], Response], whole: bool = True) -> Response:
+    """The answer, or what kg says went wrong: as a *whole* page, or as the words that a page which
+    stays asks for."""
     try:
         return await run_in_threadpool(run)
     except KgError as error:
         mend = f": {error.hint}" if error.hint else ""
-        return HTMLResponse(
-            f'<p class="error" role="alert">{escape(display_text(f"{error}{mend}"))}</p>', 422
-        )
+        message = display_text(f"{error}{mend}")
+        if whole:
+            return room.desk.render("error.html", message=message, status=422)
+        return HTMLResponse(f'<p class="error" role="alert">{escape(message)}</p>', 422)
 
 
-def _asset(request: Request) -> Response:
+async def _asset(request: Request) -> Response:
     name = request.path_params["name"]
     suffix = name.rpartition(".")[2]
     file = files("kg.serving.web").joinpath("assets", name)
     if suffix not in _MEDIA or "/" in name or not file.is_file():
         return Response(status_code=404)
     return Response(file.read_bytes(), media_type=_MEDIA[suffix])
+
+
+async def _no_icon(_: Request) -> Response:
+    return Response(status_code=204)
 
 
 def make_application(
@@ -65,16 +71,18 @@ def make_application(
             data = [(f.filename or "document.txt", await f.read()) for f in held]
         library = room.library
         return await _explained(
+            room,
             lambda: library.show_documents(
                 "; ".join(library.add(name, content) for name, content in data)
-            )
+            ),
         )
 
     routes = [
         *_pages(room),
         *_changes(room),
         Route("/documents", upload, methods=["POST"]),
-        Route("/assets/{name}", _sync(_asset)),
+        Route("/assets/{name}", _asset),
+        Route("/favicon.ico", _no_icon),
     ]
     application = Starlette(routes=routes, middleware=[Middleware(Gate, host=host, token=token)])
     application.state.desk = room.desk
@@ -85,43 +93,51 @@ def _pages(room: Room) -> list[Route]:
     """What is only read."""
     review, library = room.review, room.library
 
+    def page(path: str, run: Callable[[Request], Response]) -> Route:
+        return Route(path, _page(room, run))
+
     def memo(request: Request) -> Response:
         return library.write_memo(request.path_params["id"], request.path_params["form"])
 
     return [
-        Route("/", _sync(lambda _: room.show_reading_page())),
-        Route("/review", _sync(lambda r: review.show_queue(dict(r.query_params)))),
-        Route("/names", _sync(lambda _: review.show_names())),
-        Route("/answers", _sync(lambda _: library.show_answers())),
-        Route("/settings", _sync(lambda _: library.show_settings())),
-        Route("/documents", _sync(lambda _: library.show_documents())),
-        Route("/document/{id:path}", _sync(lambda r: library.show_document(r.path_params["id"]))),
-        Route("/memo/{form}/{id:path}", _sync(memo)),
-        Route("/entity/{id:path}", _sync(lambda r: library.show_entity(r.path_params["id"]))),
+        page("/", lambda _: room.show_reading_page()),
+        page("/review", lambda r: review.show_queue(dict(r.query_params))),
+        page("/names", lambda _: review.show_names()),
+        page("/answers", lambda _: library.show_answers()),
+        page("/settings", lambda _: library.show_settings()),
+        page("/documents", lambda _: library.show_documents()),
+        page("/document/{id:path}", lambda r: library.show_document(r.path_params["id"])),
+        page("/memo/{form}/{id:path}", memo),
+        page("/entity/{id:path}", lambda r: library.show_entity(r.path_params["id"])),
     ]
 
 
 def _changes(room: Room) -> list[Route]:
     """What changes the store: each takes a form."""
     review, library = room.review, room.library
+
+    def form(path: str, run: Callable[[Form, Form], Response]) -> Route:
+        return Route(path, _form(room, run), methods=["POST"])
+
     return [
-        _form("/verdict/{id:path}", lambda path, form: review.judge(path["id"], form)),
-        _form("/names", review.decide),
-        _form("/split/{id:path}", lambda path, form: review.split(path["id"], form)),
-        _form("/standing/{id:path}", lambda path, form: library.set_standing(path["id"], form)),
-        _form("/describe/{id:path}", lambda path, form: library.describe(path["id"], form)),
-        _form("/settings", library.set_settings),
+        form("/verdict/{id:path}", lambda path, given: review.judge(path["id"], given)),
+        form("/names", review.decide),
+        form("/split/{id:path}", lambda path, given: review.split(path["id"], given)),
+        form("/standing/{id:path}", lambda path, given: library.set_standing(path["id"], given)),
+        form("/describe/{id:path}", lambda path, given: library.describe(path["id"], given)),
+        form("/settings", library.set_settings),
     ]
 
 
-def _form(path: str, run: Callable[[Form, Form], Response]) -> Route:
-    """A route that takes a form; *run* is given the parts of the path and the fields."""
+def _form(room: Room, run: Callable[[Form, Form], Response]) -> Callable[[Request], Any]:
+    """What answers a form; *run* is given the parts of the path and the fields."""
 
     async def answer(request: Request) -> Response:
         given = (await request.form()).multi_items()
         fields: Form = {}
         for name, value in given:  # a field that is given several times is one line each
             fields[name] = f"{fields[name]}\n{value}" if name in fields else str(value)
-        return await _explained(lambda: run(request.path_params, fields))
+        whole = "hx-request" not in request.headers
+        return await _explained(room, lambda: run(request.path_params, fields), whole)
 
-    return Route(path, answer, methods=["POST"])
+    return answer

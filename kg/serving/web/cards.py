@@ -1,7 +1,7 @@
 """Records as the templates show them: claims with the words around them, pairs of names, documents,
 entities. Every text is cleaned here, once."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from kg.analysis.profiles.entity_profile import EntityPage, start_of
@@ -14,6 +14,7 @@ from kg.ontology.loader import load_ontology
 from kg.pleadings.alignment import Aligned
 from kg.resolution.candidates import Proposal
 from kg.resolution.decisions import Decision
+from kg.resolution.namesakes import split_iri
 from kg.review.corrections import describe_revision
 from kg.review.verdicts import Correction, Outcome, Verdict
 
@@ -140,8 +141,10 @@ def _side(entity: Entity, claims: Sequence[Claim], titles: Mapping[str, str]) ->
     }
 
 
-def entity_card(page: EntityPage, titles: Mapping[str, str]) -> dict[str, Any]:
-    """Return what an entity's page says beside its claims."""
+def entity_card(
+    page: EntityPage, titles: Mapping[str, str], name: Callable[[str], str]
+) -> dict[str, Any]:
+    """Return what an entity's page says beside its claims; *name* says what an IRI is called."""
     merges = [d for d in page.decisions if not _is_split(d)]
     return {
         "id": contract(page.entity.id),
@@ -152,7 +155,7 @@ def entity_card(page: EntityPage, titles: Mapping[str, str]) -> dict[str, Any]:
         "neighbours": [(display_text(name), count) for name, count in page.neighbours[:12]],
         "named": _name_places(page, titles),
         "timeline": [_moment(claim, titles[claim.document]) for claim in page.timeline],
-        "decisions": [_merge(d.left, d.right, d.judgement.value) for d in merges],
+        "decisions": [_merge(d, name) for d in merges],
         "splits": [_split(d, titles) for d in page.decisions if d not in merges],
     }
 
@@ -183,13 +186,24 @@ def _split(decision: Decision, titles: Mapping[str, str]) -> dict[str, str]:
     return {
         "document": contract(document),
         "entity": contract(entity),
+        "own": contract(split_iri(entity, document)),
         "title": display_text(titles.get(document, contract(document))),
         "by": display_text(decision.by),
     }
 
 
-def _merge(left: str, right: str, judgement: str) -> dict[str, str]:
-    return {"left": contract(left), "right": contract(right), "judgement": judgement}
+def _merge(decision: Decision, name: Callable[[str], str]) -> dict[str, str]:
+    ends = (decision.left, decision.right)
+    names = [name(end) for end in ends]
+    if names[0] == names[1]:
+        names = [f"{called} ({contract(end)})" for called, end in zip(names, ends, strict=True)]
+    return {
+        "left": contract(decision.left),
+        "right": contract(decision.right),
+        "names": display_text(" and ".join(names)),
+        "judgement": decision.judgement.value,
+        "by": display_text(decision.by),
+    }
 
 
 def pleading_rows(aligned: Iterable[Aligned]) -> list[dict[str, Any]]:

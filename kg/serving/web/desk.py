@@ -14,7 +14,7 @@ from kg.analysis.evidence import read_evidence
 from kg.analysis.propositions import group_claims
 from kg.analysis.stories import STORIES, find_stories
 from kg.graph import Graph
-from kg.model import Claim, Document, Modality
+from kg.model import Claim, Document, Extraction, Modality
 from kg.model.licence import plain_words
 from kg.model.wording import document_name
 from kg.namespace import expand
@@ -47,6 +47,9 @@ def _ends(claim: Claim) -> tuple[str, str]:
 class Kept:
     """What was read of the graph; ``None``: to be read anew."""
 
+    read: dict[str, Extraction] | None = None
+    change: int = 0
+    """The number of the store's change up to which ``read`` holds."""
     claims: dict[str, Claim] | None = None
     documents: dict[str, Document] | None = None
     proposals: list[Proposal] | None = None
@@ -83,12 +86,20 @@ class Desk:
         self.page = ""
 
     def settle(self, recount: bool = True) -> None:
-        """Make a change safe on disk; what was drawn before is drawn anew, and with *recount* all
-        is read anew."""
+        """Make a change safe on disk; what was drawn before is drawn anew, and with *recount* what
+        is known of all: of the documents those that changed are read anew."""
         self.graph.store.flush()
         self.page = ""
         if recount:
-            self.kept = Kept()
+            self.kept = Kept(self._still_read(), self.graph.store.latest_change)
+
+    def _still_read(self) -> dict[str, Extraction] | None:
+        """What was read of the documents that did not change since."""
+        changes, kept = self.graph.store.changes, self.kept
+        since = {graph for graph, number in changes.items() if number > kept.change}
+        if kept.read is None or "" in since:
+            return None
+        return {iri: extraction for iri, extraction in kept.read.items() if iri not in since}
 
     def claims(self) -> dict[str, Claim]:
         """All claims as they were read, by IRI."""
@@ -107,10 +118,14 @@ class Desk:
         return self.kept.documents or {}
 
     def _read_documents(self) -> None:
-        """Read each document once, with its claims."""
-        read = list(self.graph.store.extractions())
-        self.kept.documents = {e.document.id: e.document for e in read}
-        self.kept.claims = {c.id: c for e in read for c in e.claims}
+        """Read each document once, with its claims, but for those that are read."""
+        store, held = self.graph.store, self.kept.read or {}
+        sources = store.sources()
+        fresh = {e.document.id: e for e in store.extractions(set(sources) - set(held))}
+        read = {iri: held[iri] if iri in held else fresh[iri] for iri in sources}
+        self.kept.read, self.kept.change = read, store.latest_change
+        self.kept.documents = {e.document.id: e.document for e in read.values()}
+        self.kept.claims = {c.id: c for e in read.values() for c in e.claims}
 
     def reading_page(self) -> str:
         """The page of kg view, drawn anew after a change."""
@@ -188,7 +203,7 @@ class Desk:
             cards.append(claim_card(claim, verdict, document, claim.id in disputed))
         return cards
 
-    def render(self, template: str, **values: Any) -> Response:
+    def render(self, template: str, status: int = 200, **values: Any) -> Response:
         """The page of a template; every page knows what a verdict may set."""
         choices = {
             "modalities": [m.value for m in Modality],
@@ -198,4 +213,4 @@ class Desk:
             "story_names": STORIES,
         }
         page = self.pages.get_template(template)
-        return HTMLResponse(page.render(title=self.title, **choices, **values))
+        return HTMLResponse(page.render(title=self.title, **choices, **values), status)

@@ -101,7 +101,7 @@ class LibraryPages:
                 if ends in (c.subject.id, getattr(c.object, "id", ""))
             ]
             cards = desk.cards(claims, desk.verdicts(claims))
-            known = entity_card(page, desk.titles())
+            known = entity_card(page, desk.titles(), desk.graph.store.label_of)
         return desk.render("entity.html", entity=known, cards=cards)
 
     def write_memo(self, entity: str, form: str) -> Response:

@@ -123,7 +123,8 @@ class ReviewPages:
             if said:
                 graph.decide(left, right, said, by=self.desk.reviewer)
             self.desk.settle()
-            return self.desk.render("pair.html", pair=card)
+            answer = self.desk.render("pair.html", pair=card)
+        return _anew(answer) if form.get("anew") else answer
 
     def split(self, entity: str, form: Mapping[str, str]) -> Response:
         """Say that documents (a line each) mean another thing by a name, or take that back; words
@@ -138,8 +139,8 @@ class ReviewPages:
             self.desk.settle()
         many = "what the document means stands" if len(documents) == 1 else "each stands"
         done = "Taken back." if form.get("outcome") == "undo" else f"Split off: {many} apart now."
-        said = f"{done} Load the page anew." if documents else "Mark a document first."
-        return self.desk.render("said.html", said=said)
+        answer = self.desk.render("said.html", said=done if documents else "Mark a document first.")
+        return _anew(answer) if documents else answer
 
     def _pair(self, proposal: Proposal, said: str = "") -> dict[str, Any]:
         claims: list[list[Claim]] = [[], []]
@@ -148,6 +149,12 @@ class ReviewPages:
                 if end.id in (claim.subject.id, getattr(claim.object, "id", "")):
                     held.append(claim)
         return pair_card(proposal, claims, self.desk.titles(), said)
+
+
+def _anew(answer: Response) -> Response:
+    """An answer after which the page loads anew: names, claims and timeline follow from it."""
+    answer.headers["HX-Refresh"] = "true"
+    return answer
 
 
 def _weave(

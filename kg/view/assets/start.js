@@ -98,7 +98,8 @@ KG.shortName = (name, most = 46) => {
   const short = KG.cut(name, most), like = name === short ? [] : KG.data.documents.filter((d) => d.name !== name && KG.cut(d.name, most) === short);
   if (!like.length) return short;
   const words = name.split(" "), alike = Math.max(...like.map((d) => { const other = d.name.split(" "); return words.findIndex((w, k) => w !== other[k]); }));
-  return alike > 0 ? `… ${KG.cut(words.slice(alike).join(" "), most - 2)}` : short;
+  const tail = KG.cut(words.slice(alike).join(" "), most > 40 ? 30 : most - 2);
+  return alike > 0 ? `${most > 40 ? `${KG.cut(name, 18).replace(/ …$/, "")} ` : ""}… ${tail}` : short;
 };
 // EDTF in words: decades and centuries, about, perhaps, open ends.
 KG.day = (d) => `${/[~%]/.test(d) ? "about " : d.includes("?") ? "perhaps " : ""}${d.replace(/[~?%]/g, "").replace(/^(\d\d)(\d|X)X$/, (_, a, b) => `${a}${b.replace("X", "0")}0s`)}`;

@@ -47,6 +47,12 @@ const count = (name, more) => {
   const place = document.querySelector(`[data-count=${name}]`);
   if (place) place.textContent = (Number(place.textContent.replaceAll(",", "")) + more).toLocaleString("en");
 };
+// What takes longer than a moment says that it is under way.
+let waiting;
+document.addEventListener("htmx:beforeRequest", () => {
+  waiting = setTimeout(() => { document.getElementById("message").textContent = "one moment …"; }, 300);
+});
+document.addEventListener("htmx:afterRequest", () => clearTimeout(waiting));
 // After a verdict the keyboard is where it was, and the message says what happened.
 document.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.target.id === "message") return;
