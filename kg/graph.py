@@ -2,6 +2,7 @@
 
 import warnings
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, Unpack
@@ -150,8 +151,10 @@ class Graph(Filled):
         limit: int | None = None,
         reviewed: Reviewed = "not-rejected",
     ) -> QueryResult:
-        """Answer a SPARQL 1.1 query over what *reviewed* keeps (see kg.sparql.query.run_query)."""
-        return run_query(self.store, sparql, timeout, limit, reviewed=reviewed)
+        """Answer a SPARQL 1.1 query over what *reviewed* keeps (see kg.sparql.query.run_query); in
+        a notebook its rows say what the graph calls things."""
+        found = run_query(self.store, sparql, timeout, limit, reviewed=reviewed)
+        return replace(found, name_of=cache(self.store.label_of))
 
     def search(self, words: str, limit: int = 20) -> list[Passage]:
         """Return the passages of all documents that hold all *words* (see

@@ -66,6 +66,20 @@ def test_a_denial_is_no_fact(graph: Graph) -> None:
     assert not graph.query("ASK { ent:northgate-systems kg:paid ent:larkfield-motors }").boolean
 
 
+def test_things_are_called_by_their_names_in_a_notebook() -> None:
+    with kg.open() as graph:
+        graph.add(REPO / "data" / "fictional-case")
+        result = graph.query("SELECT ?s ?p ?o { VALUES ?p { kg:sued } ?s ?p ?o } ORDER BY ?s ?o")
+        curies, names = result.to_dataframe(), result.to_dataframe(labels=True)
+        assert set(curies["p"]) == {"kg:sued"} and set(names["p"]) == {"sued"}
+        assert "Larkfield Motors, Inc." in set(names["o"])
+        assert '<td title="ent:larkfield-motors">Larkfield Motors, Inc.</td>' in (
+            result._repr_html_()
+        )
+        unseen = graph.query("SELECT ?o { ?s kg:sued ?o }")
+    assert "<td>ent:larkfield-motors</td>" in unseen._repr_html_(), "the store is closed"
+
+
 def test_forms(graph: Graph) -> None:
     result = graph.query("SELECT ?s ?o { ?s kg:sued ?o } ORDER BY ?s")
     assert next(csv.reader(io.StringIO(result.to_csv()))) == ["s", "o"]

@@ -4,6 +4,7 @@ come back from."""
 import gc
 import io
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,14 @@ def test_claims_are_a_list_and_a_typed_frame() -> None:
 
 def test_a_date_that_is_no_day_is_none() -> None:
     assert open_small(date="2021-03").claims().to_dataframe()["published"].isna().all()
+
+
+def test_a_claim_alone_says_what_its_document_is_called() -> None:
+    graph = open_small(title="A <b> report", date="2021-03-04")
+    about = graph.claims(about="Tessera")[0]
+    for claim in (graph.claims()[0], about, replace(about, confidence=0.1)):
+        assert "“A &lt;b&gt; report”, 2021-03-04, characters" in claim._repr_html_()
+    assert replace(about, paper="") == about and "paper" not in repr(about)
 
 
 def test_a_table_shows_itself_and_hostile_text_stays_text() -> None:

@@ -206,7 +206,9 @@ class Claim:
     derived from the documents that are there (kg.resolution.effects). ``revision`` says what a
     person set in the place of what was read, and who ("claimant set by R."; see
     kg.review.corrections); "" as read. ``source_notes`` say how the source knows, or that the text
-    names none."""
+    names none. ``paper`` is what the document is called, with its date, for those who are shown
+    the claim alone; "" where it was read from no store, and no part of what claims are compared
+    by."""
 
     id: str
     document: str
@@ -231,6 +233,7 @@ class Claim:
     undone_by: tuple[str, ...] = ()
     revision: str = ""
     source_notes: tuple[SourceNote, ...] = ()
+    paper: str = field(default="", compare=False, repr=False)
 
     @property
     def licence(self) -> Licence:
@@ -267,7 +270,8 @@ class Claim:
             f"<b>{html_text(_label(self.object))}</b>"
         )
         when = f" [{dates}]" if dates else ""
-        where = f"characters {self.start}–{self.end} of {html_text(self.document)}"
+        place = self.citation or f"characters {self.start}–{self.end}"
+        where = f"{html_text(self.paper or self.document)}, {html_text(place)}"
         return (
             f"<p><i>{status}</i>, by {html_text(who)}: {triple}{html_text(places)}{when}</p>"
             f"<blockquote>{html_text(self.quote)}</blockquote>"

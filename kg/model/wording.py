@@ -28,6 +28,15 @@ def document_name(title: str, source: str, date: str = "") -> str:
     return title or " ".join(undated.split()) or " ".join(words.split()) or source
 
 
+def describe_paper(title: str, source: str, date: str) -> str:
+    """Return what a document is called, and its date.
+
+    >>> describe_paper("Two firms", "a.txt", "2023-05-16")
+    '“Two firms”, 2023-05-16'
+    """
+    return f"“{document_name(title, source, date)}”, {date or 'undated'}"
+
+
 def name_end(end: Entity | Value) -> str:
     """Return the label of an entity, or a value's own words."""
     return end.label if isinstance(end, Entity) else end.value

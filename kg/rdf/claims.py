@@ -161,8 +161,8 @@ def _read_value(facts: Facts, own: Own, predicate: NamedNode) -> Entity | Value:
     return Value(read_words(own, t.LEXICAL), contract(term.datatype.value))
 
 
-def read_claim(facts: Facts, node: NamedNode, own: Own, document: str) -> Claim:
-    """Return the claim *node* of a *document* (IRI) from what is said of it."""
+def read_claim(facts: Facts, node: NamedNode, own: Own, document: str, paper: str = "") -> Claim:
+    """Return the claim *node* of a *document* (IRI), called *paper*, from what is said of it."""
     span = read_span(facts.one(own, t.DERIVED))
     return Claim(
         node.value,
@@ -188,6 +188,7 @@ def read_claim(facts: Facts, node: NamedNode, own: Own, document: str) -> Claim:
         tuple(sorted(map(term_text, all_values(own, t.UNDONE_BY)))),
         read_words(own, t.REVISION),
         read_source_notes(facts, own),
+        paper,
     )
 
 

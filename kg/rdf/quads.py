@@ -19,6 +19,7 @@ from kg.model import (
     Entity,
     Extraction,
 )
+from kg.model.wording import describe_paper
 from kg.namespace import contract
 from kg.rdf import terms as t
 from kg.rdf.captions import caption_facts
@@ -187,7 +188,8 @@ def _read_extraction(facts: Facts, document: NamedNode) -> Extraction:
         elif isinstance(node, NamedNode) and t.CLAIM in all_values(own, t.TYPE):
             claims.append((node, own))
     entities = tuple(sorted(facts.entities.values(), key=lambda e: e.id))
-    found = (read_claim(facts, node, own, read.id) for node, own in claims)
+    paper = describe_paper(read.title, read.source, read.date)
+    found = (read_claim(facts, node, own, read.id, paper) for node, own in claims)
     claimed = tuple(sorted(found, key=lambda c: (c.start, c.id)))
     return Extraction(
         read,

@@ -1,14 +1,14 @@
 """What a query gave: rows, an answer, or triples; and its forms as CSV, JSON, Turtle, text."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 import pyoxigraph as ox
 
-from kg.errors import QueryError
+from kg.errors import QueryError, StoreError
 from kg.model.safe_text import csv_line, html_text, json_text, terminal_text, xml_text
 from kg.namespace import PREFIXES, contract
 
@@ -35,6 +35,8 @@ class QueryResult:
     boolean: bool | None = None
     is_graph: bool = False
     truncated: bool = False
+    name_of: Callable[[str], str] | None = field(default=None, compare=False, repr=False)
+    """What the graph calls the thing with an IRI: for notebooks."""
 
     def __iter__(self) -> Iterator[tuple[str, ...]]:
         """Yield the rows as text: CURIEs for IRIs, the words of literals."""
@@ -43,11 +45,11 @@ class QueryResult:
     def __len__(self) -> int:
         return len(self.rows)
 
-    def to_dataframe(self) -> Any:
+    def to_dataframe(self, labels: bool = False) -> Any:
         """Return a pandas DataFrame; raise QueryError where pandas is not installed.
 
         A column whose literals are all numbers, truth values or days of XML Schema has that type;
-        all else is text, CURIEs for IRIs.
+        all else is text, CURIEs for IRIs, or with *labels* what the graph calls them.
         """
         try:
             import pandas
@@ -55,7 +57,9 @@ class QueryResult:
             raise QueryError(
                 "pandas is not installed", "pip install 'kg-claims[notebook]'"
             ) from None
-        frame = pandas.DataFrame(list(self), columns=list(self.columns))
+        show = self._name if labels else show_term
+        rows = [tuple(map(show, row)) for row in self.rows]
+        frame = pandas.DataFrame(rows, columns=list(self.columns))
         for name, cells in zip(self.columns, zip(*self.rows, strict=True), strict=False):
             kind = _common_kind(cells)
             if kind == "number":
@@ -132,13 +136,26 @@ class QueryResult:
             return f"<p>{str(self.boolean).lower()}</p>"
         head = "".join(f"<th>{html_text(c)}</th>" for c in self.columns)
         body = "".join(
-            "<tr>" + "".join(f"<td>{html_text(c)}</td>" for c in row) + "</tr>"
-            for row in islice(self, 200)
+            f"<tr>{''.join(map(self._html_cell, row))}</tr>" for row in islice(self.rows, 200)
         )
         more = (
             f"<p>{len(self.rows):,} rows, the first 200 shown</p>" if len(self.rows) > 200 else ""
         )
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
+
+    def _name(self, term: Cell) -> str:
+        """What the graph calls a thing; else as show_term has it."""
+        if self.name_of is None or not isinstance(term, ox.NamedNode):
+            return show_term(term)
+        try:
+            return self.name_of(term.value)
+        except StoreError:  # the store was closed since
+            return show_term(term)
+
+    def _html_cell(self, term: Cell) -> str:
+        shown, name = show_term(term), self._name(term)
+        title = f' title="{html_text(shown)}"' if name != shown else ""
+        return f"<td{title}>{html_text(name)}</td>"
 
 
 def _common_kind(cells: Iterable[Cell]) -> str:

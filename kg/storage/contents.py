@@ -201,11 +201,15 @@ class Contents:
             )
 
     def label_of(self, entity: str) -> str:
-        """What documents call the entity with this IRI, also one that was merged into another
-        since; the CURIE where none does."""
+        """What documents call the entity, document or relation with this IRI, also an entity that
+        was merged into another since; the CURIE where none does."""
         with translate_errors(self.path):
-            found = self.engine.quads_for_pattern(nodes.make_iri(entity), terms.PREF_LABEL, None)
-            labels = Counter(map(_value, found))
+            node = nodes.make_iri(entity)
+            labels = Counter(
+                _value(quad)
+                for label in (terms.PREF_LABEL, terms.LABEL)
+                for quad in self.engine.quads_for_pattern(node, label, None)
+            )
         return choose_label(labels) if labels else contract(entity)
 
     def contexts(self) -> dict[str, frozenset[str]]:

@@ -2,6 +2,7 @@
 reading whole documents."""
 
 from collections.abc import Collection, Iterable, Iterator
+from itertools import chain
 
 import pyoxigraph as ox
 
@@ -103,8 +104,15 @@ def _read(engine: Engine, graph: ox.NamedNode, claims: Iterable[ox.NamedNode]) -
         if isinstance(target := own.get(terms.RESOLVES), ox.NamedNode):
             targets[node.value] = target.value
     if graph not in facts.nodes:
-        facts.nodes[graph] = _describe(engine, graph, terms.SOURCE, graph)
+        facts.nodes[graph] = _describe_paper(engine, graph)
     return resolve_extraction(rdf.facts_to_extraction(facts, graph), targets)
+
+
+def _describe_paper(engine: Engine, graph: ox.NamedNode) -> Own:
+    """Where a document is from, what it is called, and its date, without its text."""
+    named = (terms.SOURCE, terms.TITLE, terms.DATE)
+    described = (_describe(engine, graph, name, graph) for name in named)
+    return dict(chain.from_iterable(own.items() for own in described))
 
 
 def _take_claimant(facts: Facts, own: Own) -> list[_Step]:
