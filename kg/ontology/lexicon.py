@@ -84,3 +84,18 @@ def any_of(words: Iterable[str]) -> str:
     'a\\\\.m\\\\.|noon|am'
     """
     return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word))) or "(?!)"
+
+
+@cache
+def home_nouns() -> frozenset[str]:
+    """Return the nouns that say in or from which place somebody is: "resident", "native",
+    "citizen"."""
+    return frozenset(
+        words[-1]
+        for entries in load_ontology().role_index.values()
+        for relation, words, _ in entries
+        if relation.domain == ("Person",)
+        and "Place" in relation.range
+        and "Organization" not in relation.range
+        and len(words) == 1
+    )

@@ -41,6 +41,7 @@ from kg.ontology.loader import load_ontology
 from kg.pipeline.assembly import assemble_claims, with_time
 from kg.pipeline.matter import find_parties
 from kg.pipeline.opinions import weigh_opinion
+from kg.pipeline.said_once import say_once
 from kg.pipeline.sharing import share_work
 from kg.pipeline.sourcing import doubt_readings
 from kg.pipeline.statements import find_statements, hang_claims
@@ -117,7 +118,8 @@ def follow_stages(
         time = event_time(sentence, mention.anchor, told, mention.object.head)
         return with_time(weigh_opinion(stance, mention), time)
 
-    stances = {c: stance_of(c) for c in read if not attributed.is_silent(c.sentence, c.anchor)}
+    heard = (c for c in read if not attributed.is_silent(c.sentence, c.anchor))
+    stances = say_once({c: stance_of(c) for c in heard})
     resolved = _resolve(document, sentences, attributed, stances)
     entities = describe_holders(stances.items(), resolved.entities, sentences, ontology)
     return Reading(document, sentences, attributed, times, stances, entities, resolved.links)

@@ -3,7 +3,7 @@ Springfield"."""
 
 from collections.abc import Iterator
 
-from kg.language.mentions import mention_at, span_head
+from kg.language.mentions import mention_at, noun_types, span_head
 from kg.model import ClaimMention, Mention, MentionKind, Sentence
 from kg.ontology.loader import Ontology
 
@@ -11,14 +11,20 @@ CONFIDENCE = 0.85
 
 
 def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
-    """Yield "X is affiliated with Y" for bodies, "X lives in Y" for places after an age."""
+    """Yield "X is affiliated with Y" for bodies, "X lives in Y" for places after an age, "X is from
+    Y" for those of a description."""
     for start, end, label in sentence.entities:
         if label != "PERSON":
             continue
         person = mention_at(sentence, end - 1, ontology)
         if person is None or person.kind is not MentionKind.NAME:
             continue
-        for relation, other in _named_behind(sentence, range(start, end), ontology):
+        head = span_head(sentence, start, end)
+        found = [
+            *_named_behind(sentence, range(start, end), ontology),
+            *(("kg:comesFrom", place) for place in _origins(sentence, head, ontology)),
+        ]
+        for relation, other in found:
             if person != other:
                 yield ClaimMention(
                     sentence.index,
@@ -32,6 +38,29 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
                     CONFIDENCE,
                     True,
                 )
+
+
+def _origins(sentence: Sentence, head: int, ontology: Ontology) -> Iterator[Mention]:
+    """Yield the places that a person is from by what describes him: "Ana Ruiz, a nurse from
+    Lund"."""
+    for k in sentence.dependents(head, "appos"):
+        behind = sentence.dependents(k, "prep") if k > head else ()
+        for prep in (p for p in behind if sentence.word(p) == "from"):
+            if _is_person(sentence, prep, ontology):
+                yield from _named_places(sentence, prep, ontology)
+
+
+def _named_places(sentence: Sentence, prep: int, ontology: Ontology) -> Iterator[Mention]:
+    for k in sentence.children[prep]:
+        place = mention_at(sentence, k, ontology)
+        if place is not None and place.kind is MentionKind.NAME and place.type == "Place":
+            yield place
+
+
+def _is_person(sentence: Sentence, prep: int, ontology: Ontology) -> bool:
+    """Whether a preposition hangs on a noun for one person."""
+    noun = sentence.tokens[sentence.tokens[prep].head]
+    return noun.tag == "NN" and noun_types(ontology).get(noun.lemma) == "Person"
 
 
 def _named_behind(

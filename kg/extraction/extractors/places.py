@@ -10,7 +10,7 @@ from itertools import pairwise
 from kg.language.clauses import Clause, antecedent, find_clauses
 from kg.language.mentions import coordinated, mention_at, paired, sharing
 from kg.model import ClaimMention, Mention, MentionKind, Sentence, Token
-from kg.ontology.lexicon import is_cue
+from kg.ontology.lexicon import home_nouns, is_cue
 from kg.ontology.loader import Ontology
 
 CONFIDENCE = 0.75
@@ -66,8 +66,15 @@ def _places_behind(sentence: Sentence, prep: int, ontology: Ontology) -> list[Me
 
 def _are_of(sentence: Sentence, prep: Token, ontology: Ontology) -> bool:
     """Whether "of" joins people to their place, where they are: "the residents [of] Oslo"."""
-    people = mention_at(sentence, prep.head, ontology) if prep.text.lower() == "of" else None
-    return people is not None and people.type == "Group" and people.kind is MentionKind.NOMINAL
+    noun = sentence.tokens[prep.head]
+    told = noun.dep in {"appos", "attr"} and noun.lemma in home_nouns()  # of who has the home there
+    people = mention_at(sentence, noun.i, ontology) if sentence.word(prep.i) == "of" else None
+    return (
+        not told
+        and people is not None
+        and people.type == "Group"
+        and people.kind is MentionKind.NOMINAL
+    )
 
 
 def _sharing_verbs(sentence: Sentence, prep: int, head: int) -> list[int]:

@@ -131,7 +131,18 @@ def _first_role(sentence: Sentence, i: int) -> int:
     held = first.dep in {"appos", "attr", "oprd"} and first.pos in {"NOUN", "PROPN"}
     if token.dep != "conj" or not held or _is_listed(sentence, first.i):
         return i
-    return first.i if first.dep == "attr" or not sentence.dependents(i, "det") else i
+    return first.i if first.dep == "attr" or _is_of_one(sentence, i) else i
+
+
+def _is_of_one(sentence: Sentence, i: int) -> bool:
+    """Whether a second role without article, or with "a" right behind "and", is of who has the
+    first one: "a citizen of Norway and a [resident] of Bergen"."""
+    articles = sentence.dependents(i, "det")
+    if not articles:
+        return True
+    before = sentence.tokens[max(articles[0] - 2, 0) : articles[0]]
+    joined = [t.text for t in before][-1:] == ["and"] and before[0].text != ","
+    return joined and sentence.word(articles[0]) in {"a", "an"}
 
 
 def _is_listed(sentence: Sentence, i: int) -> bool:

@@ -147,7 +147,8 @@ def _title_start(sentence: Sentence, k: int) -> int:
     first = k
     while first - 1 in words and sentence.tokens[first - 1].tag not in {"PRP$", "POS"}:
         first -= 1
-    return first
+    half = sentence.tokens[first - 1].text == "-" and sentence.tokens[first].tag in {"VBN", "VBG"}
+    return first + 1 if half and first < k else first
 
 
 def _is_title(sentence: Sentence, k: int, ontology: Ontology) -> bool:

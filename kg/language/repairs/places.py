@@ -1,11 +1,13 @@
-"""Repairs of places that open a sentence, which the parser reads as its subject; each rule is a
-pure function."""
+"""Repairs of places that open a sentence, which the parser reads as its subject, and of those that
+somebody is at home in; each rule is a pure function."""
 
 from dataclasses import replace
 
+from kg.language.repairs.names import as_entity
 from kg.language.repairs.tree import mend
 from kg.model import Sentence, Token
 from kg.model.text import SUBJECTS
+from kg.ontology.lexicon import home_nouns
 
 PLACING = ("Near", "Outside", "Inside")
 """Prepositions that, with a capital, are read as the first word of a name."""
@@ -79,3 +81,22 @@ def _as_place(sentence: Sentence, comma: int) -> tuple[tuple[int, int, str], ...
         "GPE",
     )
     return (1, comma, label), *(e for e in sentence.entities if e[0] >= comma)
+
+
+def read_home(sentence: Sentence) -> Sentence:
+    """Return "a resident of [Harlow]" and "Ana Ruiz, 41, of [Harlow]" with a place, where the
+    recogniser took it for a person."""
+    for start, end, label in sentence.entities:
+        if label == "PERSON" and _is_home(sentence, start):
+            sentence = as_entity(sentence, start, end, "GPE")
+    return sentence
+
+
+def _is_home(sentence: Sentence, start: int) -> bool:
+    """Whether "of" stands before the token *start*, and before that a noun for whoever is at home,
+    or an age in commas."""
+    before = sentence.tokens[max(start - 4, 0) : start]
+    if len(before) < 2 or before[-1].text != "of":
+        return False
+    aged = [t.text for t in before[:-1:2]] == [",", ","] and before[1].text.isdigit()
+    return aged or before[-2].lemma in home_nouns()

@@ -88,7 +88,7 @@ from kg.language.repairs.passing_predicates import (
     free_object,
     free_time,
 )
-from kg.language.repairs.places import PLACING, front_place
+from kg.language.repairs.places import PLACING, front_place, read_home
 from kg.language.repairs.pleas import attach_charge, read_charge
 from kg.language.repairs.postposed import attach_venue, free_accusation, free_verdict, read_pursuant
 from kg.language.repairs.relatives import (
@@ -135,6 +135,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (join_known_name, (" and ",)),
     (complete_body_name, (" of ", " and ", " & ")),
     (name_by_age, (",",)),
+    (read_home, (" of ",)),
     (part_imperative, ()),
     (free_label, (":",)),
     (free_speaker, (", a ", ", an ", ", the ")),
