@@ -103,10 +103,18 @@ def _compose(scope: Scope, cue: Local, inner: Local) -> Local:
     outer = _as_said(scope.modality, scope.polarity, cue)
     if inner.polarity is Polarity.NEGATIVE:
         outer = outer.negate(outer.reason)
-    if _goes_before(outer, inner):
+    if _goes_before(outer, inner) or _is_charged_plot(scope, inner):
         return outer
     denied = outer.modality is Modality.DENIED
     return Local(inner.modality, outer.polarity if denied else inner.polarity, inner.reason)
+
+
+def _is_charged_plot(scope: Scope, inner: Local) -> bool:
+    """Whether it is the aim of a plot that somebody is charged with: "charged with a conspiracy to
+    fix prices"."""
+    charged = scope.rule == "accusation or verdict" and scope.modality is Modality.ALLEGED
+    plotted = inner.reason.lower() in words_of("PlotWord")
+    return charged and plotted and inner.modality is Modality.HYPOTHETICAL
 
 
 def _goes_before(outer: Local, inner: Local) -> bool:

@@ -15,6 +15,7 @@ from kg.attribution.rules.beliefs import Beliefs
 from kg.attribution.rules.listed_charges import find_listed_charges
 from kg.attribution.rules.reporting_verbs import ReportingVerbs
 from kg.attribution.rules.semicolons import widen_over_semicolons
+from kg.attribution.rules.speculations import find_speculations
 from kg.attribution.rules.suppositions import find_suppositions
 from kg.attribution.rules.that_clauses import find_that_clauses
 from kg.attribution.rules.told_relatives import find_told_relatives
@@ -31,6 +32,7 @@ def find_scopes(sentence: Sentence, ontology: Ontology, quoted: frozenset[int]) 
         *_WordFinder(sentence, ontology, quoted).find(),
         *name_rule("noun or adverb", find_assertions(sentence, ontology, quoted)),
         *name_rule("viewpoint", find_viewpoints(sentence, ontology, quoted)),
+        *name_rule("speculation", find_speculations(sentence, ontology, quoted)),
         *name_rule("supposition", find_suppositions(sentence, ontology, quoted)),
         *name_rule("alleged noun", find_alleged_nouns(sentence, ontology, quoted)),
         *name_rule("listed charge", find_listed_charges(sentence, ontology, quoted)),

@@ -1,6 +1,7 @@
 """Whether a clause says its deed of the phrase that a claim puts it on, or of somebody else: "not
 Lang but Hale", "it was not Lang who", "the lawyer for the mayor, charged with fraud"."""
 
+from kg.extraction.ends_of_kinds import is_of_other_kind
 from kg.extraction.response_formulas import only_responds
 from kg.language.clauses import antecedent
 from kg.language.mentions import mention_at
@@ -14,6 +15,8 @@ def is_meant(sentence: Sentence, claim: ClaimMention, ontology: Ontology) -> boo
     """Whether the sentence says the deed of these two: neither is set apart or an address, it is no
     mere response, it is clear whom "who" means, and each verb has its subject."""
     if "://" in claim.object.text or only_responds(sentence, claim):
+        return False
+    if is_of_other_kind(sentence, claim, ontology):
         return False
     if _is_told_to_say(sentence, claim.subject, ontology):
         return False

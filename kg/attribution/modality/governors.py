@@ -79,7 +79,8 @@ class Governors(Signals):
         """What "help" makes of a wrong: who helps to do it has a part in it, and did not do it
         alone ("admitted helping to [bribe] him")."""
         part = self.tokens[i].dep == "xcomp" and self.tokens[head].lemma in words_of("AidingVerb")
-        if not part or self.tokens[head].tag != "VBG" and not self._is_wrong(i):
+        gerund = self.tokens[head].tag == "VBG" and not self.sentence.dependents(head, "aux")
+        if not part or not (gerund or self._is_wrong(i)):
             return local
         return local.weaken(Modality.HYPOTHETICAL, self.tokens[head].text)
 

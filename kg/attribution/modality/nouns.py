@@ -4,6 +4,7 @@
 from kg.attribution.modality.governors import Governors
 from kg.attribution.modality.local import Local
 from kg.model import Modality
+from kg.model.text import SUBJECTS
 from kg.ontology.lexicon import word_classes, words_of
 
 _ASSERTED = frozenset({"dobj", "attr", "oprd", "nsubjpass", "pobj", "prep", "dative"})
@@ -19,6 +20,19 @@ class Nouns(Governors):
             self.tokens[k].lemma in {"no", "any", "neither"}
             for k in self.sentence.dependents(noun, "det")
         )
+
+    def _is_classified(self, i: int, noun: int) -> bool:
+        """Whether it only says of what kind a thing is that is put into a class: "guns [fired] in
+        practice are not counted"."""
+        verb = self.tokens[noun].head
+        kinds = (verb, *self.sentence.dependents(verb, "acomp"))
+        classed = any(self.tokens[k].lemma in words_of("ClassingWord") for k in kinds)
+        present = any(
+            self.tokens[k].tag in {"VBZ", "VBP"}
+            for k in (verb, *self.sentence.dependents(verb, "auxpass"))
+        )
+        subject = self.tokens[noun].dep in SUBJECTS and self.tokens[i].dep == "acl"
+        return subject and classed and present and self.is_indefinite_phrase(noun)
 
     def _is_answered(self, noun: int, verb: int) -> bool:
         """Whether a request or attempt is turned down, which says that there was one: "rejected

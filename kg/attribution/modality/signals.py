@@ -373,8 +373,11 @@ class Signals:
         """Whether a noun is indefinite: "managers who", "a letter that"; what is said of it stands
         and falls with it."""
         token = self.tokens[noun]
-        fixed = any(
+        return token.pos == "NOUN" and self.is_indefinite_phrase(noun) and not token.entity
+
+    def is_indefinite_phrase(self, noun: int) -> bool:
+        """Return whether neither an article nor an owner says which one is meant."""
+        return not any(
             self.tokens[k].lemma in _DEFINITE or self.tokens[k].dep == "poss"
             for k in self.sentence.dependents(noun, "det", "poss")
         )
-        return token.pos == "NOUN" and not fixed and not token.entity

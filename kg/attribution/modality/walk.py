@@ -324,7 +324,7 @@ class _Walk(Links):
             return local, False
         if self.tokens[i].tag == "VB" and self.is_infinitive(i):
             return self._weaken_infinitive_of_noun(head, local), False
-        if self._is_any(head):
+        if self._is_any(head) or self._is_classified(i, head):
             return local.weaken(Modality.UNKNOWN, word), False
         if self.is_not_yet(i, head) or self._noun_supposes(i, head):
             return local.weaken(Modality.HYPOTHETICAL, word), False

@@ -15,7 +15,14 @@ from kg.attribution.rules.bylines import find_byline
 from kg.attribution.rules.comments import find_comments
 from kg.attribution.rules.headings import find_notice, find_section
 from kg.attribution.rules.loose_tellings import LOOSE, LooseTellings, tells_of_teller
-from kg.attribution.rules.openings import SAME_DOERS, goes_on_with, is_after_colon, open_account
+from kg.attribution.rules.openings import (
+    BEFORE_PAST,
+    SAME_DOERS,
+    goes_on_with,
+    is_after_colon,
+    is_before_past,
+    open_account,
+)
 from kg.attribution.rules.procedure import is_procedural
 from kg.attribution.rules.strangers import find_stranger
 from kg.attribution.rules.turns import ANSWER, Line, Turns, is_table_head, read_lines
@@ -197,6 +204,8 @@ class _Tracker:
         """Whether the sentence tells of others than those of whom the open account tells."""
         if self.carried is not None and self.carried.rule == LOOSE:
             return tells_of_teller(sentence, self.carried, self._before(sentence))
+        if self.carried is not None and self.carried.rule == BEFORE_PAST:
+            return not is_before_past(sentence, sentence.root)
         opener = self.carried.opener if self.carried is not None else None
         if opener is None or self.carried is None or self.carried.rule != SAME_DOERS:
             return False

@@ -15,6 +15,7 @@ _OPEN = frozenset({Modality.ALLEGED, Modality.REPORTED, Modality.ADMITTED})
 _FRAMES = frozenset({"viewpoint", "supposition"})
 _NAMING = frozenset({"NOUN", "PROPN"})
 _NOT_THIRD = frozenset({"i", "we", "you", "it"})
+BEFORE_PAST = "told on of what had been"
 SAME_DOERS = "told on of the same"
 """The rule by which whoever tells a deed tells also what the same people did next."""
 
@@ -34,7 +35,15 @@ def open_account(sentence: Sentence, scope: Scope, ontology: Ontology) -> Accoun
         return Account(scope.source, scope.modality, Reach.DEEDS, "account goes on", opener=scope)
     if _tells_of_others(sentence, scope):
         return Account(scope.source, scope.modality, Reach.DEEDS, SAME_DOERS, opener=scope)
+    if any(is_before_past(sentence, k) for k in _find_heads(sentence, scope)):
+        return Account(scope.source, scope.modality, Reach.HARMS, BEFORE_PAST, opener=scope)
     return None
+
+
+def is_before_past(sentence: Sentence, verb: int) -> bool:
+    """Return whether "had" stands before the verb, as in what somebody told in the past goes on in:
+    "He said he [had] been home. A cousin [had] stolen it." """
+    return any(sentence.word(k) in {"had", "'d", "’d"} for k in sentence.dependents(verb, "aux"))
 
 
 def goes_on_with(sentence: Sentence, told: Sentence, opener: Scope) -> bool:
@@ -61,9 +70,14 @@ def _tells_of_others(sentence: Sentence, scope: Scope) -> bool:
 
 def _find_doers(sentence: Sentence, scope: Scope) -> list[int]:
     """The subjects of the past deeds that are told first."""
-    heads = [k for k in sorted(scope.content) if sentence.tokens[k].head not in scope.content]
-    deeds = [k for k in heads or [sentence.root] if _is_past_verb(sentence, k)]
+    deeds = [k for k in _find_heads(sentence, scope) if _is_past_verb(sentence, k)]
     return [d for k in deeds for d in sentence.dependents(k, "nsubj")]
+
+
+def _find_heads(sentence: Sentence, scope: Scope) -> list[int]:
+    """The words that what is told hangs on."""
+    heads = [k for k in sorted(scope.content) if sentence.tokens[k].head not in scope.content]
+    return heads or [sentence.root]
 
 
 def _is_past_verb(sentence: Sentence, k: int) -> bool:

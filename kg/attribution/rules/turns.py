@@ -29,7 +29,7 @@ _SPEAKER = re.compile(
     r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){0,3}|Speaker \w+|"
     r"(?:[A-Z][\w'’-]+ ){0,2}[A-Z][\w'’-]+)[*]*:[*]*[ \t]+(?=\S)"
 )
-_LABEL = re.compile(r"[ \t]*((?:\w[\w'’-]*+ ){0,2}\w[\w'’-]*+)[:][ \t]+(?=\S)")
+_LABEL = re.compile(r"[ \t]*((?:\w[\w'’-]*+ ){0,3}\w[\w'’-]*+)[:][ \t]+(?=\S)")
 QUESTION, ANSWER = "question taken", "answer"
 """The rules by which a press office asks what it answers, and answers."""
 _HONOURED = re.compile(r"(?:THE|MR|MS|MRS|DR|JUSTICE|JUDGE)\b")
@@ -212,7 +212,24 @@ class Turns:
             for name, (modality, polarity) in _KINDS.items():
                 if name in classes:
                     return Account(None, modality, Reach.ALL, "label", polarity, start)
-        return None
+        return self._side(words, start)
+
+    def _side(self, words: Sequence[tuple[Sentence, int]], start: int) -> Account | None:
+        """The account of a side whose address to the court the label names: "The state's
+        opening: ..."."""
+        addresses = words and words[-1][0].word(words[-1][1] - 1) in words_of("CourtAddressNoun")
+        sides = (
+            (s, k)
+            for s, k in words
+            if s.tokens[k].lemma.lower() in words_of("PresenterNoun") | words_of("CaseParty")
+            or cue_classes(s, k, self.ontology) & {"AccuserNoun", "AccusedNoun"}
+            or s.tokens[k].lemma.lower() in {"state", "government"}
+        )
+        side = next(sides, None) if addresses else None
+        if side is None:
+            return None
+        source = source_mention(*side, self.ontology)
+        return Account(source, Modality.ALLEGED, Reach.ALL, "label", start=start)
 
     def _dissent(self, line: Line) -> Account | None:
         """The account of a judge who dissents, which is no part of what the court finds: "Holt, J.,

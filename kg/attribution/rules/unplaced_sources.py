@@ -72,7 +72,24 @@ class _Finder(ScopeFinder):
 
     def _in_question(self, deed: int) -> Unplaced | None:
         """The inquiry, the teller or the trial that the deed hangs on."""
-        return self._inquired_into(deed) or self._held_by_teller(deed) or self._tried(deed)
+        return (
+            self._inquired_into(deed)
+            or self._held_by_teller(deed)
+            or self._tried(deed)
+            or self._weighed(deed)
+        )
+
+    def _weighed(self, deed: int) -> Unplaced | None:
+        """The deed of a time of which a court is given something to weigh: "gave the jury three
+        counts [the night Lang stabbed Ruiz]"."""
+        doers = self.sentence.dependents(deed, *SUBJECTS)
+        before = min(self.sentence.subtree(doers[0])) - 1 if doers else 0
+        timed = before > 0 and self.tokens[before].lemma in words_of("DayPart") | {"day", "time"}
+        if not timed or not is_harmful(self.sentence, deed, self.ontology):
+            return None
+        heard = self.sentence.dependents(self.sentence.root, "dative", "dobj")
+        courts = [k for k in heard if "JudgeNoun" in self.classes(k)]
+        return self._left_open(deed, iter(courts))
 
     def _supposed(self) -> Unplaced | None:
         """The order to suppose it: "[Imagine] the scene: Ruiz burns the barn."."""

@@ -317,7 +317,7 @@ def file_deep_prepositions(sentence: Sentence, roles: Roles) -> None:
                     for j in objects_of(sentence, q)
                 ]
                 roles.setdefault(f"{role}>{key}", []).extend(
-                    [*objects, *inner] if key == "prep_of" else objects
+                    [*objects, *inner] if key == "prep_of" and role != "acomp" else objects
                 )
             if owners := sentence.dependents(k, "poss"):
                 roles.setdefault(f"{role}>poss", []).extend(owners)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from kg.language.repairs.tree import Changes, mend
 from kg.model import Sentence, Token
-from kg.model.text import FINITE_TAGS
+from kg.model.text import FINITE_TAGS, SUBJECTS
 from kg.ontology.lexicon import is_cue
 from kg.ontology.loader import load_ontology
 
@@ -18,9 +18,51 @@ def raise_main_participle(sentence: Sentence) -> Sentence:
     description of one person.
     """
     root = next((t for t in sentence.tokens if t.head == t.i), None)
-    if root is None or root.pos not in {"NOUN", "PROPN"} or not _lacks_verb(sentence):
+    if root is not None and root.tag == "VBD":
+        return mend(sentence, _classifies(sentence, root))
+    if root is None or root.pos not in {"NOUN", "PROPN"}:
         return sentence
+    if not _lacks_verb(sentence):
+        return mend(sentence, _acts(sentence, root))
     return mend(sentence, _appoints(sentence, root) or _does(sentence, root))
+
+
+def _classifies(sentence: Sentence, root: Token) -> Changes:
+    """The second finite verb without a subject as the main one, and the first as a participle:
+    "Guns fired in practice [are] not [counted]"."""
+    verbs = (sentence.tokens[k] for k in sentence.dependents(root.i, "advcl", "conj") if k > root.i)
+    passive = (v for v in verbs if v.tag == "VBN" and _is_bare_passive(sentence, root, v))
+    main = next(passive, None)
+    subjects = sentence.dependents(root.i, "nsubj")
+    if main is None or subjects != (root.i - 1,) or sentence.dependents(root.i, "dobj", "cc"):
+        return {}
+    subject = sentence.tokens[subjects[0]]
+    return {
+        main.i: replace(main, dep="ROOT", head=main.i),
+        subject.i: replace(subject, dep="nsubjpass", head=main.i),
+        root.i: replace(root, dep="acl", head=subject.i, tag="VBN"),
+    }
+
+
+def _is_bare_passive(sentence: Sentence, root: Token, verb: Token) -> bool:
+    """Whether a passive in the present has no subject, and no comma or conjunction before it."""
+    helpers = [sentence.tokens[k] for k in sentence.dependents(verb.i, "auxpass")]
+    between = sentence.tokens[root.i : verb.i]
+    joined = any(t.text in {",", "and", "or", "but"} or t.dep in {"mark", "cc"} for t in between)
+    present = any(t.tag in {"VBZ", "VBP"} for t in helpers)
+    return present and not joined and not sentence.dependents(verb.i, *SUBJECTS)
+
+
+def _acts(sentence: Sentence, root: Token) -> Changes:
+    """The only finite verb of a sentence, right behind the subject: "Police [named] Boyd as the
+    driver." """
+    verb = sentence.tokens[min(root.i + 1, len(sentence.tokens) - 1)]
+    finite = [t.i for t in sentence.tokens if t.tag in FINITE_TAGS]
+    if (verb.dep, verb.tag, verb.head) != ("acl", "VBD", root.i) or finite != [verb.i]:
+        return {}
+    named = sentence.dependents(verb.i, "oprd", "dobj")[:1]
+    objects = {k: replace(sentence.tokens[k], dep="dobj") for k in named}
+    return _make_main(root, verb) | objects if objects else {}
 
 
 def _does(sentence: Sentence, root: Token) -> Changes:

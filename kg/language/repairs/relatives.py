@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from kg.language.mentions import noun_types
 from kg.language.repairs.tree import Changes, mend_each
 from kg.model import Sentence, Token
 from kg.model.text import FINITE_TAGS, SUBJECTS
@@ -118,3 +119,46 @@ def _read_subject(sentence: Sentence, name: Token) -> Changes:
     if not stands_before or sentence.dependents(verb.i, *SUBJECTS):
         return {}
     return {name.i: replace(name, dep="nsubj")}
+
+
+def lift_which(sentence: Sentence) -> Sentence:
+    """Return "made changes to the plants, [which raised emissions]" with the clause as that of what
+    was done: a thing that it was done to does nothing itself."""
+    return mend_each(sentence, _lift_which, "relcl")
+
+
+def _lift_which(sentence: Sentence, verb: Token) -> Changes:
+    subjects = sentence.dependents(verb.i, "nsubj")
+    pronoun = subjects[0] if subjects and sentence.word(subjects[0]) == "which" else 0
+    if not pronoun or sentence.tokens[pronoun - 1].text != "," or not _acts(sentence, verb):
+        return {}
+    thing = sentence.tokens[verb.head]
+    link = sentence.tokens[thing.head]
+    deed = _deed_done(sentence, link) if thing.dep == "pobj" else None
+    if deed is None or thing.pos != "NOUN" or _may_act(thing):
+        return {}
+    return {verb.i: replace(verb, head=deed.i)}
+
+
+def _acts(sentence: Sentence, verb: Token) -> bool:
+    """Whether a verb of the past does something to an object."""
+    stands = verb.lemma in words_of("StateVerb") | words_of("StativeVerb")
+    return verb.tag == "VBD" and not stands and bool(sentence.dependents(verb.i, "dobj"))
+
+
+def _deed_done(sentence: Sentence, link: Token) -> Token | None:
+    """The noun of the deed before a preposition, if a light verb does it: "made [changes] to"."""
+    above = sentence.tokens[link.head]
+    deeds = [above.i] if above.dep == "dobj" else list(sentence.dependents(link.head, "dobj"))
+    light = words_of("LightVerb") | words_of("CarryingOutVerb")
+    done = (
+        k for k in deeds if k < link.i and sentence.tokens[sentence.tokens[k].head].lemma in light
+    )
+    return next((sentence.tokens[k] for k in done), None)
+
+
+def _may_act(noun: Token) -> bool:
+    """Whether a noun is of a body, which may do something: "firms"; people are no "which"."""
+    ontology = load_ontology()
+    kind = noun_types(ontology).get(noun.lemma, "")
+    return bool(kind) and ontology.is_a(kind, "Organization")

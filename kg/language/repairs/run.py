@@ -93,6 +93,7 @@ from kg.language.repairs.pleas import attach_charge, read_charge
 from kg.language.repairs.postposed import attach_venue, free_accusation, free_verdict, read_pursuant
 from kg.language.repairs.relatives import (
     free_name,
+    lift_which,
     read_compound_subject,
     read_relative,
 )
@@ -193,6 +194,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (read_to_infinitive, (" to ",)),
     (attach_relative, ("who", "which", "Who", "Which")),
     (free_name, (" that ",)),
+    (lift_which, (", which ",)),
     (read_compound_subject, (" that ", " which ", " who ", " whom ")),
     (attach_apposition, ()),
     (attach_to_nearest, (",",)),
