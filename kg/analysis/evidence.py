@@ -9,7 +9,7 @@ import networkx as nx
 
 from kg.model import Modality
 from kg.model.licence import plain_words
-from kg.model.wording import document_name
+from kg.model.wording import document_name, join_words
 from kg.network.interest import INTERESTING, edge_interest
 from kg.values.periods import Period, read_period
 from kg.view.model import lead
@@ -115,9 +115,18 @@ class Evidence:
     @property
     def status(self) -> str:
         """How strongly, and by whom: "alleged by complaint"."""
-        how = plain_words(self.modality)
+        return f"{self.manner} by {self.voice}"
+
+    @property
+    def manner(self) -> str:
+        """How strongly: "alleged"."""
         held = " (held to be false)" if self.held_false else ""
-        return f"{how}{held} by {self.claimant}{self._set_by}"
+        return f"{plain_words(self.modality)}{held}"
+
+    @property
+    def voice(self) -> str:
+        """By whom, with what a person set in it."""
+        return f"{self.claimant}{self._set_by}"
 
     @property
     def _set_by(self) -> str:
@@ -214,8 +223,12 @@ def strongest_first(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
 
 
 def status_of(evidence: Iterable[Evidence]) -> str:
-    """Return who puts it how, each once, strongest first: "found by court; denied by Harlow"."""
-    return "; ".join(dict.fromkeys(e.status for e in strongest_first(evidence)))
+    """Return who puts it how, each once, strongest first: "found by court; denied by Harlow and
+    Acme"."""
+    voices: dict[str, dict[str, None]] = {}
+    for claim in strongest_first(evidence):
+        voices.setdefault(claim.manner, {})[claim.voice] = None
+    return "; ".join(f"{how} by {join_words(list(who))}" for how, who in voices.items())
 
 
 def weakness(evidence: Evidence) -> int:

@@ -1,6 +1,7 @@
 """Records in words."""
 
 import re
+from collections.abc import Sequence
 
 from kg.model import Claim, Entity, Modality, NoteKind, Value
 from kg.model.licence import plain_words
@@ -26,6 +27,15 @@ def document_name(title: str, source: str, date: str = "") -> str:
     words = _DASH.sub(" ", _ENDING.sub("", source.rpartition("/")[2]))
     undated = words.replace(date, " ") if date else words
     return title or " ".join(undated.split()) or " ".join(words.split()) or source
+
+
+def join_words(words: Sequence[str]) -> str:
+    """Return words as a sentence lists them.
+
+    >>> join_words(["court", "complaint", "Acme"])
+    'court, complaint and Acme'
+    """
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 def describe_paper(title: str, source: str, date: str) -> str:

@@ -15,7 +15,7 @@ from kg.ontology.reading_order import reading_rank
 from kg.view.material import Material
 
 _TITLE = 30
-_MANNER = ("modality", "family", "licence")
+_MANNER = ("modality", "family", "licence", "confidence")
 _SAID = {
     "admitted": "admitted",
     "found": "found",
@@ -97,11 +97,11 @@ def build_model(graph: nx.MultiDiGraph, material: Material) -> dict[str, Any]:
 def share_manners(
     claims: Iterable[Mapping[str, Any]],
 ) -> tuple[list[dict[str, Any]], list[tuple[str, ...]]]:
-    """Return *claims* with a number for how each is put (modality, family, licence), and what
-    the numbers stand for.
+    """Return *claims* with a number for how each is put (modality, family, licence,
+    confidence), and what the numbers stand for.
 
     >>> share_manners([{"id": "c", "modality": "alleged", "family": "alleged"}])
-    ([{'id': 'c', 'manner': 0}], [('alleged', 'alleged', '')])
+    ([{'id': 'c', 'manner': 0}], [('alleged', 'alleged', '', '')])
     """
     manners = Table()
     shared = [

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -52,6 +53,8 @@ STYLES = ("explorer.css", "parts.css")
 Panel = Literal["text", "overview", "claims"]
 """A part of the page: the document, the pictures and tables, the cards of the claims."""
 PANELS: tuple[Panel, ...] = ("text", "overview", "claims")
+_STRICT = '"use strict";\n'
+_COMMENT = re.compile(r"^//.*|^/\*.*\*/$|(?<=;) // .*")
 _NAMED = 200
 """How many of the entities that are left out the page names."""
 _BOX, _LINE = ("id", "label", "x", "y", "width"), ("id", "label", "claims", "from", "to", "bend")
@@ -208,15 +211,13 @@ def notebook_html(page: str, summary: str = "", height: int = 640) -> str:
 
 @cache
 def read_assets(names: tuple[str, ...]) -> str:
-    """Return the page's scripts or styles, one after the other, without comment lines and
-    indentation: they stay in the source."""
+    """Return the page's scripts or styles, one after the other, without comments and indentation:
+    they stay in the source."""
     folder = files("kg.view").joinpath("assets")
-    lines = (
-        line.strip()
-        for name in names
-        for line in folder.joinpath(name).read_text("utf-8").splitlines()
-    )
-    return "\n".join(line for line in lines if line and not line.startswith("//"))
+    text = "\n".join(folder.joinpath(name).read_text("utf-8") for name in names)
+    lines = (_COMMENT.sub("", line.strip()) for line in text.splitlines())
+    first, strict, rest = "\n".join(line for line in lines if line).partition(_STRICT)
+    return first + strict + rest.replace(_STRICT, "")
 
 
 @cache

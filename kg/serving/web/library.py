@@ -175,6 +175,14 @@ def _row(
     }
 
 
+_ASKED = ("title", "date", "kind", "publisher", "authors", "url")
+"""The fields of a document in the order in which its page asks for them; others come behind."""
+
+
+def _rank(name: str) -> int:
+    return _ASKED.index(name) if name in _ASKED else len(_ASKED)
+
+
 def _describe(document: Document) -> dict[str, Any]:
     """What is known of a document, and where each field was read."""
     origins = dict(document.origins)
@@ -183,7 +191,7 @@ def _describe(document: Document) -> dict[str, Any]:
         "id": contract(document.id),
         "name": display_text(_name(document)),
         "fields": [(n, display_text(v), origins.get(n, "")) for n, v in words.items() if v],
-        "values": {name: display_text(words[name]) for name in name_fields()},
+        "values": {name: display_text(words[name]) for name in sorted(name_fields(), key=_rank)},
         "notes": [display_text(note) for note in document.notes],
         "characters": len(document.text),
     }

@@ -37,9 +37,9 @@ KG.copy = async (text, what) => {
 };
 KG.voice = (c) => {
   const d = KG.data.documents[c.document], on = KG.state.claim === c.number, more = KG.moreOf(c), when = KG.time(c);
-  const own = c.voice.document === c.document, from = [own ? null : d.name, d.date ? `published ${d.date}` : "undated"].filter(Boolean).join(", ");
+  const own = c.voice.document === c.document, from = [own ? null : `${d.name}, `, ...(d.date ? ["published ", KG.whole(d.date)] : ["undated"])];
   const words = KG.make("button", { type: "button", class: "say", "data-key": `claim${c.number}`, "aria-pressed": String(on), on: { click: () => KG.pickClaim(c.number) } },
-    KG.make("span", { class: "who" }, KG.make("b", { title: c.voice.name }, KG.shortName(c.voice.name)), " ", KG.make("em", {}, KG.said(c)), more ? ` (${more})` : null, when ? KG.make("span", { class: "when" }, ` · ${when}`) : null),
+    KG.make("span", { class: "who" }, KG.make("b", { title: c.voice.name }, KG.shortName(c.voice.name)), " ", KG.make("em", {}, KG.said(c)), more ? ` (${more})` : null, when ? KG.make("span", { class: "when" }, " · ", KG.whole(when)) : null),
     KG.make("q", {}, KG.marked(c.quote.trim())), KG.make("span", { class: "from" }, from), KG.make("span", { class: "revision" }, c.verdict ? c.revision.replace(/^rejected by [^;]+(; )?/, "") : c.revision));
   const note = !on && KG.state.notes[c.id] ? KG.make("p", { class: "noted" }, `Note: ${KG.state.notes[c.id]}`) : null;
   const verdict = c.verdict ? KG.make("p", { class: "verdict" }, KG.verdictWords(c.verdict)) : null;

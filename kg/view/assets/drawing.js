@@ -65,6 +65,9 @@ KG.startDrawing = () => {
     edges: { selectionWidth: 1, hoverWidth: 0.4, endPointOffset: { from: 0, to: 2 } },
   };
   KG.network = new vis.Network(KG.byId("net"), { nodes: KG.nodes, edges: KG.edges }, options);
+  const frame = KG.byId("net").firstElementChild; // one stop of the keyboard, where arrows and + - move the picture
+  frame.setAttribute("role", "img");
+  frame.setAttribute("aria-label", "Picture of the actors: arrows move it, + and - change its size; the button List gives the same as text");
   KG.network.on("afterDrawing", KG.drawWords);
 };
 KG.drawnAs = new Map();
@@ -125,13 +128,14 @@ KG.fit = (nodes) => {
   if (!shown.length || !net.clientWidth) return;
   const boxes = [...shown.map((id) => KG.box(id)), ...KG.lines.flatMap((e) => KG.wordsRoom(e, shown))], left = Math.min(...boxes.map((b) => b.left)), right = Math.max(...boxes.map((b) => b.right));
   const top = Math.min(...boxes.map((b) => b.top)), bottom = Math.max(...boxes.map((b) => b.bottom));
-  const scale = Math.min(1.15, (net.clientWidth - 28) / (right - left), (net.clientHeight - 28) / (bottom - top));
+  const note = KG.byId("note"), foot = note.textContent ? note.offsetHeight + 6 : 0; // what is said below stands over no box
+  const scale = Math.min(1.15, (net.clientWidth - 28) / (right - left), (net.clientHeight - 28 - foot) / (bottom - top));
   // A narrow window shows the middle of a small picture in readable letters rather than all of it in tiny ones.
   if (scale < 0.5 && innerWidth < 700 && shown.length <= 60) {
     KG.network.moveTo({ position: KG.network.getPosition(KG.hub(shown)), scale: 0.75, animation: false });
     return;
   }
-  KG.network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation: false });
+  KG.network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom + foot / scale) / 2 }, scale, animation: false });
 };
 KG.sample = (status) => {
   const line = KG.svg("line", { x1: 0, y1: 6, x2: 28, y2: 6, stroke: KG.css(status), "stroke-width": KG.widths[status] + 0.4, "stroke-dasharray": (KG.dashes[status] || []).join(" ") });

@@ -3,6 +3,7 @@
 KG.nothing = { node: null, line: null, claim: null, passage: null, path: null, pathFrom: null };
 KG.apply = () => {
   KG.derive();
+  KG.byId("note").textContent = KG.notes().join(" ");
   KG.showStage();
   KG.showStories();
   KG.showFilters();
@@ -12,7 +13,6 @@ KG.apply = () => {
   const s = KG.state, search = KG.byId("search"), all = KG.data.claims.length;
   KG.byId("counts").textContent = KG.visible.length === all ? "" : `${KG.visible.length.toLocaleString("en")} of ${KG.count(all, "claim")} shown.`;
   KG.byId("undo").disabled = !KG.past.length;
-  KG.byId("note").textContent = KG.notes().join(" ");
   if (search.value !== s.search) search.value = s.search;
 };
 // The middle: a picture, a list of its names, or one of the tables.
@@ -144,12 +144,15 @@ KG.listenToKeys = (search) => addEventListener("keydown", (event) => {
   else if (event.key === "Escape") { KG.reset(); search.blur(); }
   else if (event.key === "z" && (event.ctrlKey || event.metaKey) && !typing) { event.preventDefault(); KG.undo(); }
 });
+KG.setTheme = (dark) => { document.documentElement.dataset.theme = dark ? "dark" : "light"; KG.legend(); KG.apply(); };
 KG.listen = () => {
   const on = (id, run) => KG.byId(id).addEventListener("click", run), search = KG.byId("search");
   on("undo", KG.undo); on("reset", KG.reset); on("fit", () => KG.fit());
   on("as-list", () => KG.change((s) => { s.listed = !s.listed; }));
   on("keep", () => KG.tell(KG.keepPlaces())); on("forget", () => KG.tell(KG.forgetPlaces()));
-  on("theme", () => { document.documentElement.dataset.theme = KG.dark() ? "light" : "dark"; KG.legend(); KG.apply(); });
+  on("theme", () => KG.setTheme(!KG.dark()));
+  addEventListener("beforeprint", () => { KG.printed = KG.dark(); if (KG.printed) KG.setTheme(false); }); // paper is white
+  addEventListener("afterprint", () => { if (KG.printed) KG.setTheme(true); });
   on("copy-link", () => KG.copy(location.href, "Link"));
   document.querySelectorAll("[data-save]").forEach((b) => b.addEventListener("click", () => KG.save(b.dataset.save)));
   document.querySelectorAll(".menu button").forEach((b) => b.addEventListener("click", () => { b.closest("details").open = false; }));

@@ -28,6 +28,7 @@ KG.svg = (name, attributes = {}, ...inside) => {
 };
 KG.button = (text, run, more = {}) => KG.make("button", { type: "button", ...more, on: { click: run } }, text);
 KG.count = (n, one, many) => `${n.toLocaleString("en")} ${n === 1 ? one : many || `${one}s`}`;
+KG.whole = (date) => (date.length < 25 ? KG.make("span", { class: "day" }, date) : date); // it breaks at no hyphen
 KG.plain = (name) => name.replaceAll("_", " ");
 KG.words = (kind) => KG.plain(kind.replace(/^\w+:/, "")).replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
 
@@ -57,7 +58,7 @@ KG.unfold = () => {
     const d = documents[c.document];
     Object.assign(c, { number, negative: !!c.negative, more: c.more || [], start: c.start || "", end: c.end || "", when: c.when || "", reason: c.reason || "", revision: c.revision || "" });
     [c.curie, c.label, c.late] = predicates[c.predicate];
-    [c.modality, c.family, c.licence] = KG.data.manners[c.manner];
+    [c.modality, c.family, c.licence, c.confidence] = KG.data.manners[c.manner];
     Object.assign(c, { voice: KG.voices[c.voice], quote: d.text.slice(c.at[0], c.at[1]), days: KG.days(c), points: c.points || c.at });
     d.claims.push(c);
     new Set([c.from, c.to]).forEach((n) => nodes[n].claims.push(c));
