@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from kg.coreference.context import PERSON, Context, Link
 from kg.language.mentions import noun_types
-from kg.language.phrase_spans import nominal_span, short_span
+from kg.language.phrase_spans import nominal_span
 from kg.model import Mention, MentionKind, Sentence, Token
 from kg.ontology.genders import gender_words
 from kg.ontology.titles import case_parties
@@ -77,7 +77,7 @@ class Descriptions:
         steps" goes on with the only ones before it that were told of at length."""
         if sentence.tokens[mention.head].pos != "NOUN":
             return "~" + " ".join(_lemmas(mention, sentence, mention.start, mention.end))
-        start, short = mention.start, short_span(sentence, mention.head)[1]
+        start, short = mention.start, mention.head + 1
         end = max(mention.end, nominal_span(sentence, mention.head)[1])
         long = " ".join(_lemmas(mention, sentence, start, end))
         bare = " ".join(_lemmas(mention, sentence, start, short))

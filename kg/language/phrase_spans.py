@@ -197,12 +197,22 @@ def _prepositions_end(sentence: Sentence, i: int) -> int:
     of or about."""
     partner = _partner_of(sentence, i)
     end = _each_end(sentence, i) if partner is None else partner + 1
-    for k in (*sentence.dependents(i, "prep"), *_shared_prepositions(sentence, i, partner)):
+    own = (*sentence.dependents(i, "prep"), *_strayed_preposition(sentence, i))
+    for k in (*own, *_shared_prepositions(sentence, i, partner)):
         if k == end and (
             sentence.word(k) == "of" or _tells_about(sentence.tokens[i].lemma, sentence.word(k))
         ):
             end = of_end(sentence, k) or end
     return end
+
+
+def _strayed_preposition(sentence: Sentence, i: int) -> tuple[int, ...]:
+    """The preposition right behind a noun that says little without it, where the parser hung it on
+    the verb: "reached a settlement [with] Meyer"."""
+    token = sentence.tokens[i]
+    behind = sentence.dependents(token.head, "prep") if token.dep == "dobj" else ()
+    related = token.lemma in words_of("RelationalNoun")
+    return tuple(k for k in behind if related and k == i + 1)
 
 
 def _each_end(sentence: Sentence, i: int) -> int:

@@ -61,8 +61,9 @@ def _claim_of_clause(
 ) -> Iterator[ClaimMention]:
     bound = commitment_of(sentence, clause)
     held = clause if bound is None else replace(clause, head=bound.governor)
+    told = _end_of_object(sentence, clause, ontology)
     for role in sorted(clause.roles, key=lambda r: (clause.roles[r][0], r)):
-        if _is_adjunct(sentence, clause, role):
+        if _is_adjunct(sentence, clause, role) and _adds_end(sentence, clause.roles[role][0], told):
             label, words = reach_by(sentence, clause, role)
             if between:
                 label, words = _put_object_before(sentence, label, words, between)
@@ -74,6 +75,19 @@ def _claim_of_clause(
             yield from pair_ends(
                 sentence, held, subjects, clause.roles[role], label, words, ontology, "adjuncts"
             )
+
+
+def _end_of_object(sentence: Sentence, clause: Clause, ontology: Ontology) -> int:
+    """Where the object ends with what it says itself: "opened [an investigation into bribery] at
+    the port"."""
+    objects = () if clause.passive else clause.roles.get("dobj", ())
+    told = (mention_at(sentence, k, ontology) for k in objects)
+    return max((m.end for m in told if m is not None and m.head > clause.head), default=0)
+
+
+def _adds_end(sentence: Sentence, k: int, told: int) -> bool:
+    """Whether token *k* stands behind what the object tells, or is a name, an end of its own."""
+    return k >= told or sentence.tokens[k].pos == "PROPN"
 
 
 def _object_between(
