@@ -260,11 +260,19 @@ def _subject_around(
     for verb in sentence.ancestors(mention.head):
         subjects = subjects_of(sentence, verb) if sentence.tokens[verb].pos in _VERBAL else ()
         if mention.head in subjects:
-            if sentence.tokens[verb].dep not in {"ccomp", "advcl"}:
+            if not _is_content(sentence, verb):
                 return None
         elif subjects and not _is_object_of(sentence, mention.head, verb):
             return _first_fitting(mention, context, subjects, fits, plural)
     return None
+
+
+def _is_content(sentence: Sentence, verb: int) -> bool:
+    """Whether a clause is the complement of a verb or says what its noun is about: "settled claims
+    that it [overbilled] X"."""
+    marked = any(sentence.word(k) == "that" for k in sentence.dependents(verb, "mark"))
+    label = sentence.tokens[verb].dep
+    return label in {"ccomp", "advcl"} or marked and label in {"acl", "relcl"}
 
 
 def _first_fitting(

@@ -25,7 +25,9 @@ def claim_date(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iterat
     named = tuple(
         k
         for k in subjects
-        if is_known(sentence, k, ontology) or is_definite(sentence, k)
+        if is_known(sentence, k, ontology)
+        or is_definite(sentence, k)
+        or sentence.tokens[k].text.endswith("ing")
     )
     for role in sorted(roles, key=lambda r: (clause.roles[r][0], r))[:1]:
         yield from pair_ends(
