@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+import kg
 from kg.cli.main import main
 from kg.errors import DocumentNotFound, UnreadableSource
 from kg.graph import open_graph
@@ -175,6 +176,20 @@ def test_a_cell_may_be_as_long_as_a_document() -> None:
     words = "Ada Venn sued Bo Lund. " * 6_000
     (document,) = read_each(f'text\n"{words}"\n'.encode(), "a.csv")
     assert len(document.text) > 131_072
+
+
+def test_names_with_line_ends_are_stored_on_a_line_and_can_be_removed(tmp_path: Path) -> None:
+    """A name could write a line of its own into what kg prints; one that is no UTF-8 could be
+    added, and not removed by that name."""
+    graph = kg.open()
+    for name in (b"a\nremoved b.txt", b"caf\xe9.txt", b"c\x1b[31m\xe2\x80\xa8.txt"):
+        path = os.fsencode(tmp_path) + b"/" + name
+        with open(path, "wb") as file:
+            file.write(b"Ada Venn paid Bo Lund.")
+        graph.add(os.fsdecode(path))
+        assert all(d.source.isprintable() for d in graph.documents())
+        graph.remove(os.fsdecode(path))
+    assert not list(graph.documents())
 
 
 def test_a_name_that_is_no_utf8_is_stored_with_escapes(tmp_path: Path) -> None:

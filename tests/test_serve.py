@@ -1,6 +1,7 @@
 """The endpoint: the protocol's GET and POST, forms of answers, and everything that it refuses."""
 
 import json
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -62,6 +63,19 @@ def endpoint(request: pytest.FixtureRequest) -> Iterator[Served]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield server
         server.shutdown()
+
+
+def test_who_hangs_up_in_the_middle_is_no_fault(
+    endpoint: Served, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The log of Starlette held a traceback for each."""
+    head = f"POST {PATH} HTTP/1.1\r\nHost: 127.0.0.1:{endpoint.server_port}\r\n"
+    media = "Content-Type: application/sparql-query\r\nContent-Length: 100\r\n\r\n"
+    for _ in range(3):
+        with socket.create_connection(("127.0.0.1", endpoint.server_port)) as caller:
+            caller.sendall(f"{head}{media}ASK".encode())
+    assert call(endpoint, "GET", f"{PATH}?{urlencode({'query': 'ASK{}'})}")[0] == 200
+    assert "Traceback" not in capsys.readouterr().err and not caplog.records
 
 
 def call(

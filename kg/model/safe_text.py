@@ -17,6 +17,7 @@ from typing import Any
 _STEERING = "\u202a-\u202e\u2066-\u2069"
 _TERMINAL = re.compile(f"\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{_STEERING}\ud800-\udfff]")
 _DRIVING = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029{_STEERING}\ud800-\udfff]")
+_NAME = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _JSON = re.compile(f"[\x7f-\x9f\u2028\u2029{_STEERING}\ud800-\udfff]")
 _HTML = re.compile(f"[\0{_STEERING}]")
 _LINE_BREAKS = re.compile("[\t\n\r\x0b\x0c\x85\u2028\u2029]")
@@ -110,6 +111,17 @@ def escaped_text(text: str) -> str:
     a\\u001bb
     """
     return _DRIVING.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def storable_name(name: str) -> str:
+    """Return the name of a file as it is stored, on one line: bytes that are no UTF-8, line ends
+    and what drives a terminal are escapes.
+
+    >>> storable_name(b"caf\\xe9\\n.txt".decode("utf-8", "surrogateescape"))
+    'caf\\\\xe9\\\\n.txt'
+    """
+    name = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return _NAME.sub(lambda match: match[0].encode("unicode_escape").decode(), name)
 
 
 def csv_cell(cell: object) -> object:

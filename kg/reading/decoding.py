@@ -11,6 +11,7 @@ from itertools import islice
 
 from kg.errors import EmptySource, UnreadableSource
 from kg.model import Block, Document, Page, Zone
+from kg.model.safe_text import storable_name
 from kg.namespace import document_iri
 from kg.ontology.lexicon import any_of, words_of
 from kg.reading.metadata import Described, combine, describe, read_date, split_authors
@@ -254,14 +255,15 @@ def date_at_head(text: str) -> str:
 def normalise_source(source: str) -> str:
     """Return a path without ``./`` and with ``/`` between its parts; addresses and ``-`` stay.
 
-    Bytes of a name that are no UTF-8 are written as escapes, so that every name can be stored.
+    Bytes of a name that are no UTF-8, and line ends, are written as escapes, so that every name can
+    be stored, and shown on a line.
 
     >>> normalise_source("./news/../a.txt"), normalise_source("https://example.org//x")
     ('a.txt', 'https://example.org//x')
     >>> normalise_source(b"caf\\xe9.txt".decode("utf-8", "surrogateescape"))
     'caf\\\\xe9.txt'
     """
-    source = source.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    source = storable_name(source)
     if "://" in source or source == "-":
         return source
     return posixpath.normpath(source.replace(os.sep, "/"))

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from kg.errors import DocumentNotFound, StoreError
 from kg.model import Claim, Document, Entity, Extraction, Modality
+from kg.model.safe_text import storable_name
 from kg.namespace import contract, expand
 from kg.rdf import nodes, terms
 from kg.rdf import quads as rdf
@@ -284,6 +285,7 @@ class Contents:
 
     def _resolve_document(self, document: str) -> list[str]:
         """IRIs of a document given by IRI, CURIE or source."""
+        document = storable_name(document)
         with translate_errors(self.path):
             if found := self._graphs_of_source(document):
                 return found

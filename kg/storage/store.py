@@ -16,6 +16,7 @@ import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.model import Extraction
+from kg.model.safe_text import storable_name
 from kg.namespace import expand
 from kg.rdf import quads as rdf
 from kg.rdf import terms
@@ -215,9 +216,8 @@ class Store(Contents, Closing):
         before, the next writer does it. What is forgotten already is no error; raises
         DocumentNotFound for what never was there."""
         self._check_writable()
-        names = [
-            name for name in documents if self._is_there(name) or not self._forgotten.among([name])
-        ]
+        asked = [*map(storable_name, documents)]
+        names = [n for n in asked if self._is_there(n) or not self._forgotten.among([n])]
         dropped = sorted({iri for name in names for iri in self._resolve_document(name)})
         self._forgotten.add([*names, *dropped, *(self.sources()[iri] for iri in dropped)])
         stay = {text for iri, text in self.digests().items() if iri not in dropped}

@@ -116,7 +116,8 @@ def rm(documents: tuple[str, ...], forget: bool, store: str) -> None:
         for document in documents:
             if not forget:
                 graph.remove(document)
-            click.echo(f"{'forgot' if forget else 'removed'} {document}", err=True)
+            name = part("kg.model.safe_text").storable_name(document)
+            click.echo(f"{'forgot' if forget else 'removed'} {name}", err=True)
 
 
 @click.command()

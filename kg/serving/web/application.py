@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.middleware import Middleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
@@ -84,9 +84,18 @@ def make_application(
         Route("/assets/{name}", _asset),
         Route("/favicon.ico", _no_icon),
     ]
-    application = Starlette(routes=routes, middleware=[Middleware(Gate, host=host, token=token)])
+    application = Starlette(
+        routes=routes,
+        middleware=[Middleware(Gate, host=host, token=token)],
+        exception_handlers={ClientDisconnect: _say_nothing},
+    )
     application.state.desk = room.desk
     return application, token
+
+
+def _say_nothing(_: Request, __: Exception) -> Response:
+    """The answer to who hung up in the middle of a form, which nobody reads."""
+    return Response(status_code=400)
 
 
 def _pages(room: Room) -> list[Route]:

@@ -7,7 +7,7 @@ from threading import BoundedSemaphore
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Mount
 from starlette.types import Receive, Scope, Send
@@ -50,7 +50,10 @@ class Queries:
         return Starlette(routes=[Mount("/", self._serve)])
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
-        answer = await self._answer(Request(scope, receive))
+        try:
+            answer = await self._answer(Request(scope, receive))
+        except ClientDisconnect:  # who hangs up in the middle is told nothing
+            return
         await answer(scope, receive, send)
 
     async def _answer(self, request: Request) -> Response:
