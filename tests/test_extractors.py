@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import kg
 from kg.extraction.finishing import finish_claim
 from kg.language.parser import parse_document
 from kg.model import ClaimMention, Document
@@ -81,3 +82,21 @@ def test_a_participle_is_told_as_a_past_tense(text: str, label: str) -> None:
     sentence = next(iter(parse_document(Document("urn:case", "tense", text))))
     claims = [finish_claim(sentence, c) for c in extract(sentence, load_ontology())]
     assert [c.label for c in claims] == [label]
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Ana Boyd will visit Oslo.", "will visit"),
+        ("Two ministers said they will visit Oslo.", "will visit"),
+        ("Ana Boyd may be sentenced to ten years.", "may be sentenced to"),
+        ("Ana Boyd could own the mill.", "could own"),
+        ("Ana Boyd visited Oslo.", "visited"),
+        ("Ana Boyd may have visited Oslo.", "visited"),
+        ("Ana Boyd was able to visit Oslo.", "visited"),
+    ],
+)
+def test_what_is_not_done_yet_is_told_behind_its_modal(text: str, label: str) -> None:
+    with kg.open() as graph:
+        graph.add(Document("urn:case", "mood", text))
+        assert label in {claim.predicate.label for claim in graph.claims()}

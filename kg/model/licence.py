@@ -32,6 +32,11 @@ class Modality(StrEnum):
         do."""
         return self in (Modality.STATED_AS_FACT, Modality.ADMITTED, Modality.FOUND)
 
+    @property
+    def hedged(self) -> bool:
+        """Whether the source itself leaves open whether it is so."""
+        return self in (Modality.PROBABLE, Modality.POSSIBLE, Modality.HYPOTHETICAL)
+
 
 type ModalityName = Literal[
     "stated_as_fact",

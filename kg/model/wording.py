@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from kg.model import Claim, Entity, Modality, NoteKind, Value
+from kg.model import Claim, Entity, NoteKind, Value
 from kg.model.licence import plain_words
 
 _ENDING = re.compile(r"(?<=.)\.[a-zA-Z0-9]{1,5}$")
@@ -13,8 +13,6 @@ _DASH = re.compile(r"(?<!\d)[-_]|[-_](?!\d)")
 
 _FILED = "heading"
 """The reason of what a filing puts under its own heading: the filing itself is who claims it."""
-
-_HEDGED = frozenset({Modality.PROBABLE, Modality.POSSIBLE, Modality.HYPOTHETICAL})
 
 
 def document_name(title: str, source: str, date: str = "") -> str:
@@ -56,7 +54,7 @@ def describe_strength(claim: Claim) -> str:
     """Return how strongly a claim is put, and the word that makes it weaker where the text has one:
     "alleged", "probable (“will”)"."""
     words = plain_words(claim.modality)
-    cue = claim.reason if claim.modality in _HEDGED else ""
+    cue = claim.reason if claim.modality.hedged else ""
     told = cue and re.search(rf"\b{re.escape(cue)}\b", claim.quote, re.IGNORECASE)
     return f"{words} (“{told[0]}”)" if told else words
 

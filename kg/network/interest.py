@@ -176,8 +176,10 @@ def _weights() -> Mapping[str, float]:
 
 
 def _says_itself(subject: End, object_: End) -> bool:
-    """Whether the description of the subject says the claim already: that "Brask employees" are
-    Brask's, that "the court in Oslo" is in Oslo."""
+    """Whether the description of an end says the claim already: that "Brask employees" are Brask's,
+    that "the court in Oslo" is in Oslo, that a rebel-held town is held by rebels."""
+    if object_.label.lower().startswith(f"{subject.label.lower()}-"):
+        return True
     if subject.kind != "described" or object_.kind == "value":
         return False
     part, whole = (" ".join(_WORD.findall(end.label.lower())) for end in (object_, subject))

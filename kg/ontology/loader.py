@@ -36,7 +36,7 @@ class Relation:
     ``payer`` is the end of a payment that parts with the money ("subject", "object" or ""),
     ``payment_label`` what the payer does; ``outcome_for`` the ends that an outcome concerns;
     ``rests`` what a claim of it rests on by its meaning ("verdict"); ``past_label`` how what lasts
-    reads where it is told in the past."""
+    reads where it is told in the past, ``bare_label`` behind a modal ("will visit")."""
 
     id: str
     label: str
@@ -59,6 +59,7 @@ class Relation:
     makes_party: tuple[str, ...] = ()
     rests: str = ""
     past_label: str = ""
+    bare_label: str = ""
 
     @property
     def label_of_past(self) -> str:
@@ -323,6 +324,7 @@ class _Reader:
             self.texts(node, "kg", "makesParty"),
             self.text(node, "kg", "rests"),
             self.text(node, "kg", "pastLabel"),
+            self.text(node, "kg", "bareLabel"),
         )
 
     def _ends(self, node: NamedNode, end: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ due."""
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from kg.extraction.moods import read_label
 from kg.model import (
     Claim,
     ClaimMention,
@@ -85,7 +86,7 @@ def _assemble(
         _mint_iri(document, span, mention, stance, chain),
         document.id,
         subject,
-        Predicate(mention.predicate, mention.label),
+        Predicate(mention.predicate, read_label(sentence, mention, stance.modality)),
         obj,
         stance.modality,
         stance.polarity,
