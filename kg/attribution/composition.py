@@ -128,7 +128,8 @@ def _goes_before(outer: Local, inner: Local) -> bool:
 def _as_said(modality: Modality, polarity: Polarity, cue: Local) -> Local:
     """How the source puts it, by the *cue* and how its own sentence holds that: "may have found",
     "did not say"."""
-    if cue.polarity is Polarity.NEGATIVE:
+    itself = modality is cue.modality is Modality.DENIED  # "denied [claims] that": one denial
+    if cue.polarity is Polarity.NEGATIVE and not itself:
         return Local(Modality.UNKNOWN, Polarity.POSITIVE, modality.value)
     unsure = cue.modality is not Modality.STATED_AS_FACT and modality.fact_like
     return Local(cue.modality if unsure else modality, polarity, modality.value)

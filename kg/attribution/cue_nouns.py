@@ -26,6 +26,8 @@ def find_assertions(
         elif classes & {"AllegeAdverb", "ReportAdverb"}:
             yield finder.adverb(token.i, classes)
 
+_NOT = frozenset({"not", "n't", "never", "neither", "nor"})
+
 
 class _Finder(ScopeFinder):
     """The patterns, over one sentence."""
@@ -216,16 +218,25 @@ class _Finder(ScopeFinder):
         called = (k for verb in predicates for k in self.sentence.dependents(verb, "acomp", "oprd"))
         return any(is_cue(self.sentence, k, self.ontology, "FalseAdjective") for k in called)
 
+    def _is_open(self, verb: int) -> bool:
+        """Whether a verb of denial denies nothing: told with "not" or a modal ("would [neither
+        confirm nor] deny"), or taking back one's own words ("retracted")."""
+        if is_cue(self.sentence, verb, self.ontology, "UndoVerb"):
+            return True
+        token = self.tokens[verb]
+        marks = self.sentence.dependents(verb, "neg", "aux", "advmod", "preconj")
+        first = token.head if token.dep == "conj" else None
+        own = any(self.tokens[k].lemma in _NOT or self.tokens[k].tag == "MD" for k in marks)
+        return own or first is not None and self._is_open(first)
+
     def _noun_effect(
         self, n: int, classes: frozenset[str], verb: int | None
     ) -> tuple[Modality | None, Polarity]:
         absent = any(self.tokens[d].lemma == "no" for d in self.sentence.dependents(n, "det"))
-        if (
-            verb is not None
-            and is_cue(self.sentence, verb, self.ontology, "DenyVerb")
-            or "DenyNoun" in classes
-            or self._is_called_false(n)
-        ):
+        denies = verb is not None and is_cue(self.sentence, verb, self.ontology, "DenyVerb")
+        if verb is not None and denies and self._is_open(verb):
+            return Modality.UNKNOWN, Polarity.POSITIVE
+        if denies or "DenyNoun" in classes or self._is_called_false(n):
             return Modality.DENIED, Polarity.NEGATIVE
         if absent:
             return Modality.UNKNOWN, Polarity.NEGATIVE
