@@ -26,6 +26,7 @@ def find_assertions(
         elif classes & {"AllegeAdverb", "ReportAdverb"}:
             yield finder.adverb(token.i, classes)
 
+_DENIED = Modality.DENIED, Polarity.NEGATIVE
 _NOT = frozenset({"not", "n't", "never", "neither", "nor"})
 
 
@@ -218,6 +219,12 @@ class _Finder(ScopeFinder):
         called = (k for verb in predicates for k in self.sentence.dependents(verb, "acomp", "oprd"))
         return any(is_cue(self.sentence, k, self.ontology, "FalseAdjective") for k in called)
 
+    def _denial(self, verb: int | None) -> tuple[Modality, Polarity] | None:
+        """What a verb of denial makes of the noun that is its object: "denied [claims] that"."""
+        if verb is None or not is_cue(self.sentence, verb, self.ontology, "DenyVerb"):
+            return None
+        return (Modality.UNKNOWN, Polarity.POSITIVE) if self._is_open(verb) else _DENIED
+
     def _is_open(self, verb: int) -> bool:
         """Whether a verb of denial denies nothing: told with "not" or a modal ("would [neither
         confirm nor] deny"), or taking back one's own words ("retracted")."""
@@ -233,11 +240,11 @@ class _Finder(ScopeFinder):
         self, n: int, classes: frozenset[str], verb: int | None
     ) -> tuple[Modality | None, Polarity]:
         absent = any(self.tokens[d].lemma == "no" for d in self.sentence.dependents(n, "det"))
-        denies = verb is not None and is_cue(self.sentence, verb, self.ontology, "DenyVerb")
-        if verb is not None and denies and self._is_open(verb):
-            return Modality.UNKNOWN, Polarity.POSITIVE
-        if denies or "DenyNoun" in classes or self._is_called_false(n):
-            return Modality.DENIED, Polarity.NEGATIVE
+        denial = self._denial(verb)
+        if denial is not None:
+            return denial
+        if "DenyNoun" in classes or self._is_called_false(n):
+            return _DENIED
         if absent:
             return Modality.UNKNOWN, Polarity.NEGATIVE
         if "FactNoun" in classes:
