@@ -110,8 +110,16 @@ def listed_people(sentence: Sentence, i: int) -> tuple[int, ...]:
             return ()
         run.append(_last(right))
         if sentence.word(right[0] - 1) in _JOINS:
-            return () if _is_owner(sentence, run[-1]) else tuple(run)
+            apart = _is_owner(sentence, run[-1]) or _begins_clause(sentence, i, run[-1])
+            return () if apart else tuple(run)
     return ()
+
+
+def _begins_clause(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether the last name is the subject of a clause of its own: "owned by [Ruiz] and [Dent] was
+    arrested"."""
+    reached = sentence.tokens[first].dep in {"dobj", "pobj"}
+    return reached and sentence.tokens[last].dep in SUBJECTS
 
 
 def _people_from(sentence: Sentence, i: int) -> list[tuple[int, int]]:

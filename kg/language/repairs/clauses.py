@@ -1,9 +1,18 @@
 """Repairs of coordination and complements that the parser attached to the wrong word; each rule is
 a pure function."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.language.repairs.tree import Changes, mend_each, mend_first, take_place
+from kg.language.clauses.agreement import finite_word
+from kg.language.repairs.tree import (
+    Changes,
+    Entity,
+    mend_each,
+    mend_first,
+    take_place,
+    with_entities,
+)
 from kg.model import Sentence, Token
 from kg.model.text import SUBJECTS
 from kg.ontology.lexicon import words_of
@@ -251,8 +260,21 @@ def _is_finite(sentence: Sentence, k: int) -> bool:
 
 def split_clauses(sentence: Sentence) -> Sentence:
     """Return "Ruptured near [Oslo and fuel] spilled" with the noun, right before a finite verb, as
-    the verb's subject."""
-    return mend_first(sentence, _begin_clause, "conj")
+    the verb's subject, and two names where both were read as one."""
+    mended = mend_first(sentence, _begin_clause, "conj")
+    begun = [t for t in mended.tokens if t.dep != "conj" and sentence.tokens[t.i].dep == "conj"]
+    parted = (part for name in mended.entities for part in _part_name(name, begun))
+    return with_entities(mended, list(parted)) if begun else mended
+
+
+def _part_name(name: Entity, begun: list[Token]) -> Iterator[Entity]:
+    """The name up to "and", and the one that begins a clause behind it."""
+    start, end, label = name
+    cut = next((t.i for t in begun if start < t.i - 1 and t.i < end), None)
+    yield from ((start, end, label),) if cut is None else (
+        (start, cut - 1, label),
+        (cut, end, label),
+    )
 
 
 def _begin_clause(sentence: Sentence, noun: Token) -> Changes:
@@ -260,14 +282,16 @@ def _begin_clause(sentence: Sentence, noun: Token) -> Changes:
     if not _is_last_joined(sentence, noun):
         return {}
     joints = [k for k in sentence.dependents(first.i, "cc") if first.i < k < noun.i]
-    verb = _finite_after(sentence, noun.i)
+    verb = _finite_after(sentence, noun.i, first)
     if not joints or verb is None:
         return {}
     root = _verb_to_join(sentence, first, noun, verb, joints[-1])
     if root is None:
         return {}
-    return {
-        noun.i: replace(noun, dep="nsubj", head=verb.i),
+    label = "nsubjpass" if sentence.dependents(verb.i, "auxpass") else "nsubj"
+    freed = {first.i: replace(first, dep="dobj", head=root)} if first.head == verb.i else {}
+    return freed | {
+        noun.i: replace(noun, dep=label, head=verb.i),
         joints[-1]: replace(sentence.tokens[joints[-1]], head=root),
         verb.i: replace(verb, dep="conj", head=root) if verb.head != verb.i else verb,
     }
@@ -291,17 +315,33 @@ def _verb_to_join(
     return verb.head if verb.head in above else above[-1]
 
 
-def _finite_after(sentence: Sentence, noun: int) -> Token | None:
+def _finite_after(sentence: Sentence, noun: int, first: Token) -> Token | None:
     """The finite verb, with its auxiliaries, that stands right behind a noun and has no subject
-    before itself."""
+    before itself, or one that is the object of the clause before (*first*)."""
     for token in sentence.tokens[noun + 1 : noun + 4]:
-        if token.pos == "VERB" and (token.tag in _FINITE or sentence.dependents(token.i, "aux")):
+        if _heads_finite(sentence, token):
             taken = sentence.dependents(token.i, *SUBJECTS, "mark")
-            clausal = token.dep in {"ccomp", "advcl", "conj", "ROOT"}
-            return token if clausal and not taken else None
+            free = not taken or taken == (first.i,) and _is_object(sentence, first, token)
+            return token if free and token.dep in {"ccomp", "advcl", "conj", "ROOT"} else None
         if token.pos not in {"AUX", "ADV"}:
             return None
     return None
+
+
+def _heads_finite(sentence: Sentence, token: Token) -> bool:
+    """Whether a verb, or a "be" that helps none, is finite."""
+    copula = token.pos == "AUX" and not token.dep.startswith("aux")
+    helped = bool(sentence.dependents(token.i, "aux", "auxpass"))
+    return (token.pos == "VERB" or copula) and (token.tag in _FINITE or helped)
+
+
+def _is_object(sentence: Sentence, noun: Token, verb: Token) -> bool:
+    """Whether *noun*, taken for a subject of *verb* with the one joined to it, is the object of the
+    verb before it: the mayor "met [Ruiz] and Dent was fired", as two would have been fired."""
+    before = sentence.tokens[max(0, sentence.subtree(noun.i)[0] - 1)]
+    takes = before.pos == "VERB" and before.lemma not in words_of("ClauseTakingVerb")
+    alone = sentence.word(finite_word(sentence, verb.i)) in {"is", "was", "has"}
+    return takes and alone and not sentence.dependents(before.i, "dobj")
 
 
 def list_names(sentence: Sentence) -> Sentence:
