@@ -19,3 +19,13 @@ def test_a_title_that_comes_again_is_told_once() -> None:
 def test_another_title_and_another_person_stay() -> None:
     text = "Mayor Nina Falk met Senator Otto Brandl. Senator Nina Falk met Mayor Otto Brandl."
     assert len(titles(text)) == 4
+
+
+def test_a_title_that_says_less_of_the_same_person_is_left_out() -> None:
+    full = "U.S. District Judge Clara Osei heard the case."
+    assert titles(f"{full} The bank thanked Judge Osei.") == [(full, Modality.STATED_AS_FACT)]
+
+
+def test_a_former_title_does_not_stand_for_the_one_that_is_held() -> None:
+    text = "Senator Clara Osei left. The Herald praised former senator Clara Osei."
+    assert len(titles(text)) == 2

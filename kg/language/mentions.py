@@ -156,7 +156,7 @@ def _proper_mention(sentence: Sentence, i: int, ontology: Ontology) -> Mention |
 
 def _described(sentence: Sentence, i: int, ontology: Ontology) -> Mention | None:
     """What a common noun or a number describes, or the name that stands in apposition to it."""
-    if (name := _apposed_name(sentence, i) or _given_name(sentence, i)) is not None:
+    if (name := _apposed_name(sentence, i) or given_name(sentence, i)) is not None:
         return mention_at(sentence, name, ontology)
     start, end = nominal_span(sentence, i)
     if sentence.tokens[i].pos != "NOUN":
@@ -182,10 +182,12 @@ def _apposed_name(sentence: Sentence, i: int) -> int | None:
     return None
 
 
-def _given_name(sentence: Sentence, i: int) -> int | None:
-    """The name that a participle right behind noun *i* gives it: "a company named [Redline]"."""
+def given_name(sentence: Sentence, i: int) -> int | None:
+    """Return the name that a participle behind noun *i* gives it: "a company named [Redline]", "a
+    cell in Oslo known as [the Hand]"."""
     for k in sentence.dependents(i, "acl"):
-        if k == i + 1 and sentence.word(k) in words_of("NamingParticiple"):
+        near = k == i + 1 or sentence.tokens[k - 1].pos == "PROPN"
+        if near and sentence.word(k) in words_of("NamingParticiple"):
             behind = (n for p in sentence.dependents(k, "prep") for n in sentence.children[p])
             names = (*sentence.dependents(k, "oprd", "attr"), *behind)
             return next((n for n in names if sentence.tokens[n].pos == "PROPN"), None)
@@ -318,7 +320,9 @@ def _end_of_words(sentence: Sentence, start: int, end: int) -> int:
     own."""
     while end > start and _is_edge(sentence.tokens[end - 1]) and not _closes(sentence, start, end):
         end -= 1
-    return end
+    opened = end > start and "(" in sentence.slice(start, end).rpartition(")")[2]
+    after = sentence.tokens[end : end + 1] if opened else ()
+    return end + 1 if any(t.text == ")" and sentence.touches(end) for t in after) else end
 
 
 def _is_edge(token: Token) -> bool:

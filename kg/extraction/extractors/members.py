@@ -6,7 +6,7 @@ et al. 2005)."""
 
 from collections.abc import Iterator
 
-from kg.language.mentions import coordinated, mention_at
+from kg.language.mentions import coordinated, mention_at, noun_types
 from kg.language.phrases import name_before
 from kg.model import ClaimMention, Mention, MentionKind, Sentence, Token
 from kg.ontology.loader import Ontology
@@ -15,22 +15,30 @@ CONFIDENCE = 0.7
 RELATION = "kg:memberOf"
 PART = "kg:partOf"
 _RELATIONS = {"Person": RELATION, "Group": RELATION, "Organization": PART}
+_TOLD = frozenset({MentionKind.NOMINAL, MentionKind.NAME})
 _OF_A_BODY = frozenset({"from", "in", "with"})
 """Prepositions that lead from people to their body: "a [major] in the Army", "an agent with the
 Bureau"."""
 _OF_A_WHOLE = frozenset({"from"})
 """The preposition that leads from a body to the greater one that sends it: "a [team] from the
 Harbour Fund"."""
+_IN_A_WHOLE = _OF_A_WHOLE | {"within", "inside"}
+"""Prepositions that lead from a named body to the greater one that holds it: "an elite [group]
+within the Church, the Guard"."""
 
 
 def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
     """Yield "X is a member of Y" for people named after their body, "X is part of Y" for bodies."""
     for token in sentence.tokens:
         people = _described_at(sentence, token, ontology)
-        relation = _RELATIONS.get(people.type) if people is not None else None
+        relation = _RELATIONS.get(noun_types(ontology).get(token.lemma, ""))
         if people is None or relation is None:
             continue
-        for body in _bodies(sentence, token.i, relation, ontology):
+        if people.kind is MentionKind.NAME and relation != PART:
+            continue
+        links = _OF_A_BODY if relation == RELATION else _OF_A_WHOLE
+        links = _IN_A_WHOLE if people.kind is MentionKind.NAME else links
+        for body in _bodies(sentence, token.i, links, ontology):
             if body != people:
                 label = ontology.relations[relation].label
                 yield ClaimMention(
@@ -48,23 +56,27 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
 
 
 def _described_at(sentence: Sentence, token: Token, ontology: Ontology) -> Mention | None:
-    """The description at a noun, but of those who deal with a body ("customers")."""
+    """The description at a noun, or the name of the body that it describes, but of those who deal
+    with a body ("customers")."""
     if (
         token.pos != "NOUN"
         or token.dep == "compound"
         or token.lemma in ontology.words["OutsiderNoun"]
     ):
         return None
-    found = mention_at(sentence, token.i, ontology)
-    return found if found is not None and found.kind is MentionKind.NOMINAL else None
+    body = noun_types(ontology).get(token.lemma) == "Organization" and token.dep == "appos"
+    named = body and sentence.tokens[token.head].pos == "PROPN"
+    found = mention_at(sentence, token.head if named else token.i, ontology)
+    return found if found is not None and found.kind in _TOLD else None
 
 
-def _bodies(sentence: Sentence, i: int, relation: str, ontology: Ontology) -> Iterator[Mention]:
-    own = relation == RELATION
-    before = name_before(sentence, i) if own else None
+def _bodies(
+    sentence: Sentence, i: int, links: frozenset[str], ontology: Ontology
+) -> Iterator[Mention]:
+    before = name_before(sentence, i) if links is _OF_A_BODY else None
     if before is not None:
         yield before
-    for k in _reached(sentence, i, _OF_A_BODY if own else _OF_A_WHOLE):
+    for k in _reached(sentence, i, links):
         body = mention_at(sentence, k, ontology)
         if body is not None and body.kind is MentionKind.NAME:
             if ontology.is_a(body.type, "Organization"):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from kg.extraction.frame_matching import class_of, may_be
 from kg.language.clauses import Clause, find_clauses
-from kg.language.mentions import coordinated, mention_at
+from kg.language.mentions import coordinated, given_name, mention_at
 from kg.model import ClaimMention, Mention, MentionKind, Sentence
 from kg.ontology.lexicon import words_of
 from kg.ontology.loader import Ontology, Relation
@@ -97,6 +97,8 @@ def _named_holders(sentence: Sentence, i: int) -> Iterator[int]:
     apposed = token.dep == "appos" and token.head < i and not listed
     if apposed or _stands_before_holder(sentence, i):
         yield token.head
+    given = given_name(sentence, i)
+    yield from [given] if given is not None else []
     yield from (k for k in sentence.dependents(i, "appos") if sentence.tokens[k].pos == "PROPN")
 
 

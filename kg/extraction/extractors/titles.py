@@ -56,6 +56,33 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
                 CONFIDENCE,
                 True,
             )
+        yield from _find_told(sentence, person, ontology)
+
+
+def _find_told(sentence: Sentence, person: Mention, ontology: Ontology) -> Iterator[ClaimMention]:
+    """Yield "X is Y" for what somebody is only held to be: "alleged [smuggler] Bo Lund"."""
+    noun = sentence.tokens[person.start - 1]
+    if not person.start or noun_types(ontology).get(noun.lemma) != "Person":
+        return
+    first = noun.i
+    while (
+        first > 0
+        and sentence.tokens[first - 1].dep == "compound"
+        and not _tells(sentence, first - 1, ontology)
+    ):
+        first -= 1
+    told = sentence.tokens[first - 1]
+    if first and told.head in {noun.i, person.head} and _tells(sentence, told.i, ontology):
+        what = _make_value(sentence, first, person.start)
+        ends = (person, "rel:be", "is", what)
+        yield ClaimMention(sentence.index, *ends, told.head, "titles", (), CONFIDENCE)
+
+
+def _tells(sentence: Sentence, k: int, ontology: Ontology) -> bool:
+    """Whether an adjective says that what its noun tells is only held to be so."""
+    hyphened = sentence.tokens[k - 1].text == "-" and k > 1
+    word = sentence.slice(k - 2 if hyphened else k, k + 1).lower()
+    return "AllegeAdjective" in word_classes(word, ontology)
 
 
 def _find_before(
@@ -124,7 +151,7 @@ def _in_title(sentence: Sentence, k: int, head: int) -> bool:
         return False
     named = token.pos in {"PROPN", "NOUN", "ADJ"} or token.tag == "VBG"
     inside = token.dep in {"compound", "nmod", "amod"} and named
-    leads = token.tag == "VBG" and token.lemma in words_of("OfficeModifier")
+    leads = token.lemma in words_of("OfficeModifier") and token.tag in {"VBG", "JJ"}
     return inside and (token.text[0].isupper() or token.pos == "NOUN" or leads)
 
 
@@ -174,8 +201,7 @@ def _no_callings() -> frozenset[str]:
 
 def _is_told(sentence: Sentence, start: int, end: int, ontology: Ontology) -> bool:
     """Whether the words of a title only say what somebody is held to be: "suspected dealer"."""
-    words = (t.text.lower() for t in sentence.tokens[max(start - 1, 0) : end])
-    return any("AllegeAdjective" in word_classes(word, ontology) for word in words)
+    return any(_tells(sentence, k, ontology) for k in range(max(start - 1, 0), end))
 
 
 def _make_value(sentence: Sentence, start: int, end: int) -> Mention:

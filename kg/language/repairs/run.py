@@ -65,6 +65,7 @@ from kg.language.repairs.names import (
     join_particles,
     spell_out_initials,
 )
+from kg.language.repairs.naming import attach_naming
 from kg.language.repairs.noun_phrases import (
     attach_apposition,
     attach_body_participle,
@@ -149,6 +150,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (mark_owning_name, ("’", "'")),
     (read_owner_behind_to, ("’", "'")),
     (reduce_relative, (",",)),
+    (attach_naming, ()),
     (reduce_use, (" to ",)),
     (mark_complement, ("that", "That")),
     (read_relative, (" that ",)),
