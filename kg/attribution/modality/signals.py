@@ -249,11 +249,17 @@ class Signals:
             return (
                 local.weaken(Modality.HYPOTHETICAL, token.text) if local.modality in RANK else local
             )
+        if self._is_invented(k) and local.modality in RANK:
+            return local.weaken(Modality.HYPOTHETICAL, token.text)
         if not self._is_none(k):
             return local
         if any(self.tokens[n].dep == "neg" for n in self.sentence.children[token.head]):
             return local.weaken(Modality.UNKNOWN, token.text) if local.modality in RANK else local
         return local.negate(token.text)
+
+    def _is_invented(self, k: int) -> bool:
+        """Whether a figure is that of a fiction: "the play's [Lang]"."""
+        return any(self.has(p, "FictionNoun") for p in self.sentence.dependents(k, "poss"))
 
     def _is_none(self, k: int) -> bool:
         """Whether a phrase is of nobody or nothing: "nobody", "no firm"; a plea of "no contest" was

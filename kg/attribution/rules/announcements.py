@@ -192,7 +192,18 @@ class Announcements(ScopeFinder):
         asks = self.tokens[-1].text == "?" and len(self.tokens) <= _SHORT
         if asks and self.tokens[root].pos == "NOUN" and self._is_cue(root, *_CLAIMS, "AccountNoun"):
             return self._account(root, next(iter(self.owners(root, "of")), None), "asked for")
-        return None
+        return self._asked_for(root)
+
+    def _asked_for(self, root: int) -> Account | None:
+        """ "What did [Ruiz] see?": a question whose answer is what somebody tells."""
+        asks = self.tokens[-1].text == "?" and self.sentence.word(0) == "what"
+        who = self.sentence.dependents(root, "nsubj")
+        told = self.tokens[root].lemma in {"see", "hear"} or self._is_cue(
+            root, "ReportVerb", "TellVerb", "AllegeVerb"
+        )
+        if not asks or not told or not who or self.tokens[who[0]].pos == "PRON":
+            return None
+        return replace(self._account(root, who[0], "asked for"), reach=Reach.DEEDS)
 
     def _remembers(self, scope: Scope) -> bool:
         """Whether what is said names no deed yet: "she remembers the night well, she says"."""

@@ -151,7 +151,14 @@ def _head(sentence: Sentence, first: int, end: int, ontology: Ontology) -> int |
     """The word by which a phrase names somebody: the last of a name, or an office."""
     named = (e - 1 for f, e, label in sentence.entities if first <= f < end and label in _NAMED)
     offices = (k for k in range(first, end) if _is_office(sentence, k, ontology))
-    return next(named, None) or next(offices, None)
+    found = next(named, None) or next(offices, None)
+    return found if found is not None else _titled_name(sentence, first, end)
+
+
+def _titled_name(sentence: Sentence, first: int, end: int) -> int | None:
+    """The last word of a phrase that a form of address opens: "MR. LANE"."""
+    titled = sentence.word(first).rstrip(".") in words_of("FormOfAddress")
+    return end - 1 if titled and end - first > 1 else None
 
 
 def _is_office(sentence: Sentence, k: int, ontology: Ontology) -> bool:

@@ -14,6 +14,7 @@ from kg.attribution.rules.between import find_between
 from kg.attribution.rules.bylines import find_byline
 from kg.attribution.rules.comments import find_comments
 from kg.attribution.rules.headings import find_notice, find_section
+from kg.attribution.rules.letters import find_letter
 from kg.attribution.rules.loose_tellings import LOOSE, LooseTellings, tells_of_teller
 from kg.attribution.rules.openings import (
     BEFORE_PAST,
@@ -55,7 +56,7 @@ def find_accounts(
         tracker.found.setdefault(index, account)
     between = find_between(sentences, scopes, tracker.found, ontology)
     own = {**find_voices(sentences, ontology), **between, **tracker.found}
-    by = find_byline(lines, ontology)
+    by = find_byline(lines, ontology) or find_letter(lines, ontology)
     return by | {i: by.get(i, a) if a.rule == ANSWER else a for i, a in own.items()}
 
 

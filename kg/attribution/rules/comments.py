@@ -29,7 +29,40 @@ class Comments(ScopeFinder):
     def find(self) -> Account | None:
         """Return whose the sentences before were, if this one says so."""
         root = self.sentence.root
-        return self._named(root) or self._so(root) or self._free_relative(root)
+        return (
+            self._named(root)
+            or self._so(root)
+            or self._free_relative(root)
+            or self._called_false(root)
+        )
+
+    def _called_false(self, root: int) -> Account | None:
+        """The account of what is said to be false: "This is false.", "No evidence supports this",
+        "He did not."."""
+        false = any(
+            "FalseAdjective" in self.classes(k) for k in self.sentence.dependents(root, "acomp")
+        )
+        called = false and self._points_back(root) and not self._is_denied(root)
+        if called or self._is_unsupported(root) or self._did_not():
+            return Account(None, Modality.UNKNOWN, Reach.BARE, "called false")
+        return None
+
+    def _is_unsupported(self, root: int) -> bool:
+        """Whether no evidence is there for what a pronoun points to."""
+        objects = self.sentence.dependents(root, "dobj")
+        pointed = any(self.sentence.word(k) in _POINTING for k in objects)
+        nothing = (
+            self.sentence.word(d) == "no"
+            for k in self.sentence.dependents(root, "nsubj")
+            for d in self.sentence.dependents(k, "det")
+        )
+        return pointed and any(nothing)
+
+    def _did_not(self) -> bool:
+        """Whether a pronoun, "did" and "not" are the clause: "He did not, said the court."."""
+        words = [t.text.lower() for t in self.tokens[:4]]
+        verb = words[1:3] in (["did", "not"], ["was", "not"], ["had", "not"], ["did", "n't"])
+        return verb and self.tokens[0].tag == "PRP" and words[3:] in ([","], ["."])
 
     def _named(self, root: int) -> Account | None:
         """The account that the sentence before is called: "that is the accusation", "it was a

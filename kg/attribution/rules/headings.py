@@ -20,7 +20,17 @@ def find_section(line: Line, ontology: Ontology) -> Account | None:
         return None
     if line.lead.strip("[( \t").lower().startswith("proposed"):
         return Account(None, Modality.ALLEGED, Reach.BARE, "heading")
-    return _party_section(line.sentences[0], ontology)
+    return _address(line.sentences[0], ontology) or _party_section(line.sentences[0], ontology)
+
+
+def _address(sentence: Sentence, ontology: Ontology) -> Account | None:
+    """The account that the title of an address to the court opens: "CLOSING ARGUMENT", "OPENING
+    STATEMENT BY MR. LANE"."""
+    words = [t.text.lower() for t in sentence.tokens]
+    if len(words) < 2 or not set(words[:2]) <= words_of("CourtAddressNoun"):
+        return None
+    named = [t.i for t in sentence.tokens[3:] if t.pos == "PROPN"] if "by" in words[2:3] else []
+    return _section(sentence, named[-1] if named else None, ontology)
 
 
 def _party_section(sentence: Sentence, ontology: Ontology) -> Account | None:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from kg.attribution.accounts import Account, Reach
 from kg.attribution.scopes import Scope, ScopeFinder
-from kg.model import Mention, MentionKind, Sentence
+from kg.model import Mention, MentionKind, Modality, Sentence
 from kg.model.text import SUBJECTS
 from kg.ontology.lexicon import words_of
 
@@ -40,6 +40,7 @@ class LooseTellings(ScopeFinder):
             self._what_they_told,
             self._labelled,
             self._thinks_ahead,
+            self._stands_accused,
         )
         return next((account for kind in kinds if (account := kind(root)) is not None), None)
 
@@ -136,7 +137,8 @@ class LooseTellings(ScopeFinder):
         objects = self.sentence.dependents(root, "dobj", "dative")
         out = any(self.sentence.word(k) == "out" for k in self.sentence.dependents(root, "prt"))
         laid = out and "TellVerb" in self.classes(root)  # "laid it out for the press"
-        return (laid or self.tokens[root].lemma in told) and any(
+        held = self.classes(root) & {"BelieveVerb", "AllegeVerb", "SuspectVerb"}
+        return (laid or self.tokens[root].lemma in told or bool(held)) and any(
             self.sentence.word(k) in {"it", "all"} for k in objects
         )
 
@@ -196,6 +198,13 @@ class LooseTellings(ScopeFinder):
         if not would or not names or self.sentence.dependents(root, "advcl", "ccomp"):
             return None
         return replace(self._open(names[0]), reach=Reach.HARMS)
+
+    def _stands_accused(self, root: int) -> Account | None:
+        """Who is accused of what comes next: "Boyd [stands accused]."."""
+        around = self.sentence.dependents(root, "acomp", "oprd", "xcomp", "advcl", "attr")
+        accused = any("AccuseVerb" in self.classes(k) for k in around)
+        stands = self.tokens[root].lemma == "stand" and accused
+        return Account(None, Modality.ALLEGED, Reach.DEEDS, "stands accused") if stands else None
 
     def _open(self, teller: int | None) -> Account:
         """The account of *teller*; nobody's where that is a pronoun or nobody."""

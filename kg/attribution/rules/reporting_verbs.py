@@ -24,6 +24,8 @@ SPEECH = frozenset(
         "KnowVerb",
     }
 )
+_EVERYONE = frozenset({"everyone", "everybody", "anyone", "anybody", "all"})
+"""What they know is said by all, and found by nobody."""
 _REACH = 20
 """So many words behind an inverted verb its speaker's name may stand ("said the mayor of Y, X")."""
 
@@ -268,7 +270,8 @@ class ReportingVerbs(ScopeFinder):
         reports it."""
         says = "ReportVerb" in classes
         if "KnowVerb" in classes and not says:
-            return None
+            everyone = source is not None and self.sentence.word(source) in _EVERYONE
+            return Modality.REPORTED if everyone else None
         if "SuspectVerb" in classes:
             return Modality.POSSIBLE
         believed = "BelieveVerb" in classes and not says and source is None

@@ -8,13 +8,13 @@ nouns of telling as source-introducing predicates, Saurí & Pustejovsky 2009).
 """
 
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.attribution.document_context import is_harmful
 from kg.attribution.modality.local import is_set_aside
-from kg.attribution.scopes import Scope, ScopeFinder
-from kg.model import Mention, Modality, Sentence
+from kg.attribution.rules.told_harms import ToldHarms, Unplaced
+from kg.attribution.scopes import Scope
+from kg.model import Modality, Sentence
 from kg.model.caching import keep_with_sentence
 from kg.model.text import DASHES, SUBJECTS
 from kg.ontology.lexicon import names_wrong, words_of
@@ -24,20 +24,10 @@ _SAYS = frozenset({"ReportVerb", "AllegeVerb", "BelieveVerb", "SuspectVerb", "Ac
 _LONGEST_TAIL = 9
 """So many words behind the last comma or dash may say whose words the sentence is."""
 _LONGEST_FRONT = 14
-_TELLERS = ("SourceNoun", "PaperNoun")
 _HELD = frozenset({"ccomp", "xcomp", "acl", "dobj", "compound", "pcomp", "pobj", "prep", "conj"})
 """Edges by which a deed hangs on the verb of whoever tells it."""
 _TOPICS = frozenset({"into", "about", "of", "over"})
 _DESCRIBED = frozenset({"relcl", "appos", "acl"})
-
-
-@dataclass(frozen=True)
-class Unplaced:
-    """Who or what tells a deed, as far as the sentence shows it; ``word`` is what shows it."""
-
-    source: Mention | None
-    modality: Modality
-    word: str
 
 
 def find_unplaced(
@@ -55,7 +45,7 @@ def _find_hedge(sentence: Sentence) -> str:
     return next((phrase for phrase in sorted(words_of("HedgingPhrase")) if phrase in text), "")
 
 
-class _Finder(ScopeFinder):
+class _Finder(ToldHarms):
     """The words of telling in one sentence."""
 
     def find(self, deed: int, scopes: Sequence[Scope]) -> Unplaced | None:
@@ -77,6 +67,7 @@ class _Finder(ScopeFinder):
             or self._held_by_teller(deed)
             or self._tried(deed)
             or self._weighed(deed)
+            or self.find_told_harm(deed)
         )
 
     def _weighed(self, deed: int) -> Unplaced | None:
@@ -364,10 +355,6 @@ class _Finder(ScopeFinder):
         if self.tokens[k].pos == "VERB":
             return bool(self.classes(k) & {"AllegeVerb", "SuspectVerb"})
         return self.tokens[k].pos == "NOUN" and self._tells(k)
-
-    def _tells(self, k: int) -> bool:
-        lemma = self.tokens[k].lemma.lower()
-        return any(lemma in words_of(name) for name in _TELLERS)
 
     def _told(self, source: int | None, word: str) -> Unplaced:
         named = self.mention(source) if source is not None else None

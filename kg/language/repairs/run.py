@@ -106,7 +106,7 @@ from kg.language.repairs.speakers import (
     read_citing,
     read_closing_verb,
 )
-from kg.language.repairs.told_clauses import free_told_clause
+from kg.language.repairs.told_clauses import free_said_clause, free_told_clause
 from kg.language.repairs.verbs import (
     free_preposition,
     free_subject,
@@ -213,6 +213,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (find_agent, (" by ",)),
     (free_time, (" at ",)),
     (free_told_clause, ()),
+    (free_said_clause, (" that ",)),
     (read_charge, (" to ",)),
     (attach_charge, ("each of ", "trial of ")),
     (attach_body_participle, ()),

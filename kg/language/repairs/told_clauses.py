@@ -4,7 +4,9 @@ from dataclasses import replace
 
 from kg.language.repairs.tree import Changes, mend_each
 from kg.model import Sentence, Token
-from kg.ontology.lexicon import words_of
+from kg.model.text import SUBJECTS
+from kg.ontology.lexicon import is_cue, words_of
+from kg.ontology.loader import load_ontology
 
 _COMPLEMENTS = ("dobj", "acomp", "attr", "oprd", "ccomp", "xcomp", "prep", "prt")
 
@@ -38,3 +40,25 @@ def _opens_behind(sentence: Sentence, told: int, subject: int) -> bool:
     first = min([subject, *sentence.dependents(subject, "det", "poss", "amod", "compound")])
     relative = sentence.tokens[subject].tag in {"WP", "WDT"}
     return first == told + 1 and not relative
+
+
+def free_said_clause(sentence: Sentence) -> Sentence:
+    """Return "She insisted to the end that he [lied]" with the clause as what was said, and not as
+    one of the time between."""
+    return mend_each(sentence, _free_said, "relcl")
+
+
+def _free_said(sentence: Sentence, verb: Token) -> Changes:
+    tokens = sentence.tokens
+    noun = tokens[verb.head]
+    said = tokens[tokens[noun.head].head]
+    that = noun.i + 1
+    timed = noun.dep == "pobj" and noun.lemma in words_of("MomentNoun") | {"end", "start"}
+    if not timed or that >= len(tokens) or tokens[that].text != "that":
+        return {}
+    says = is_cue(sentence, said.i, load_ontology(), "ReportVerb", "AllegeVerb")
+    subjects = sentence.dependents(verb.i, *SUBJECTS)
+    if not says or sentence.dependents(said.i, "ccomp") or not any(k > that for k in subjects):
+        return {}
+    mark = replace(tokens[that], dep="mark", head=verb.i, pos="SCONJ", tag="IN")
+    return {verb.i: replace(verb, dep="ccomp", head=said.i), that: mark}
