@@ -166,11 +166,22 @@ class Announcements(ScopeFinder):
         complaint", "we accept the complaint's allegations"."""
         about = self.sentence.dependents(root, "dobj", "nsubjpass", "nsubj")
         facts = [k for k in about if self.tokens[k].lemma in words_of("FactsNoun")]
+        if facts and self._as_taken(facts):
+            return Account(None, Modality.REPORTED, Reach.BARE, "facts as taken")
         if not facts or self.tokens[root].lemma not in words_of("DrawingVerb"):
             return None
         named = [k for noun in (root, *facts) for k in self.owners(noun, "from", "in", "of")]
         paper = next((k for k in named if self.is_a(k, "AccuserNoun", "")), None)
         return self._account(paper, paper, "facts taken from") if paper is not None else None
+
+    def _as_taken(self, facts: Sequence[int]) -> bool:
+        """Whether facts are named as somebody must take them: "the facts, as we must take them"."""
+        clauses = (t for t in self.tokens if t.dep in {"advcl", "relcl", "acl"} and t.i > facts[0])
+        return any(
+            "as" in {self.sentence.word(m) for m in self.sentence.dependents(t.i, "mark")}
+            and (t.lemma in words_of("DrawingVerb") or self._is_cue(t.i, "AllegeVerb", "TellVerb"))
+            for t in clauses
+        )
 
     def _spreads(self, root: int) -> Account | None:
         """The account of a rumour that goes round: "an old canard resurfaced", "rumours

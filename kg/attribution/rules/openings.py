@@ -13,6 +13,8 @@ from kg.ontology.loader import Ontology
 
 _OPEN = frozenset({Modality.ALLEGED, Modality.REPORTED, Modality.ADMITTED})
 _FRAMES = frozenset({"viewpoint", "supposition"})
+_UNNAMED = frozenset({"that", "noun or adverb"})
+"""Rules by which something is told though nobody is named: "the case was that", "reportedly"."""
 _NAMING = frozenset({"NOUN", "PROPN"})
 _NOT_THIRD = frozenset({"i", "we", "you", "it"})
 BEFORE_PAST = "told on of what had been"
@@ -62,7 +64,9 @@ def _is_third(sentence: Sentence, k: int) -> bool:
 def _tells_of_others(sentence: Sentence, scope: Scope) -> bool:
     """Whether somebody tells what others did: "the prince killed a leopard, villagers said"."""
     source = scope.source
-    if source is None or scope.modality is Modality.ADMITTED:
+    if source is None:
+        return scope.rule in _UNNAMED and bool(_find_doers(sentence, scope))
+    if scope.modality is Modality.ADMITTED:
         return False
     others = (d for d in _find_doers(sentence, scope) if not source.start <= d < source.end)
     return any(sentence.tokens[d].pos in _NAMING for d in others)

@@ -11,6 +11,7 @@ from kg.model.text import FINITE_TAGS, SUBJECTS
 from kg.ontology.lexicon import words_of
 
 _MINE = frozenset({"my", "me", "myself", "mine"})
+_LISTS = frozenset({"list", "chronicle"})
 _TELLERS = ("SourceNoun", "PaperNoun")
 
 
@@ -66,7 +67,8 @@ class ToldHarms(ScopeFinder):
         if not 0 < colon < deed:
             return ""
         word = self.tokens[colon - 1]
-        return word.text if self._tells(word.i) or word.lemma == "word" else ""
+        lists = any(t.lemma in _LISTS for t in self.tokens[:colon])
+        return word.text if lists or self._tells(word.i) or word.lemma == "word" else ""
 
     def _tells(self, k: int) -> bool:
         lemma = self.tokens[k].lemma.lower()

@@ -129,9 +129,15 @@ class _Finder(ToldHarms):
                 for below, above in self._way_up(deed)
                 if self._is_about(above)
                 or self.sentence.word(below) in _TOPICS
-                and self.tokens[above].lemma == "trial"
+                and (self.tokens[above].lemma == "trial" or self._is_case(above))
             ),
         )
+
+    def _is_case(self, k: int) -> bool:
+        """Whether a noun is of a case that is brought over something: "her [suit] over his theft of
+        it"."""
+        noun = self.tokens[k].pos == "NOUN"
+        return noun and self.tokens[k].lemma in words_of("SuitNoun") | {"charge", "claim"}
 
     def _way_up(self, deed: int) -> Iterator[tuple[int, int]]:
         """Each word that *deed* hangs on, after the one below it."""
