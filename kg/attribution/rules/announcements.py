@@ -168,11 +168,15 @@ class Announcements(ScopeFinder):
         facts = [k for k in about if self.tokens[k].lemma in words_of("FactsNoun")]
         if facts and self._as_taken(facts):
             return Account(None, Modality.REPORTED, Reach.BARE, "facts as taken")
-        if not facts or self.tokens[root].lemma not in words_of("DrawingVerb"):
+        paper = self._paper_of(root, facts) if facts else None
+        return self._account(paper, paper, "facts taken from") if paper is not None else None
+
+    def _paper_of(self, root: int, facts: Sequence[int]) -> int | None:
+        """The pleading from which the verb at *root* takes the *facts*."""
+        if self.tokens[root].lemma not in words_of("DrawingVerb"):
             return None
         named = [k for noun in (root, *facts) for k in self.owners(noun, "from", "in", "of")]
-        paper = next((k for k in named if self.is_a(k, "AccuserNoun", "")), None)
-        return self._account(paper, paper, "facts taken from") if paper is not None else None
+        return next((k for k in named if self.is_a(k, "AccuserNoun", "")), None)
 
     def _as_taken(self, facts: Sequence[int]) -> bool:
         """Whether facts are named as somebody must take them: "the facts, as we must take them"."""
