@@ -2,9 +2,11 @@
 
 import gzip
 import io
+import sys
 import zipfile
 from collections.abc import Callable
 from functools import cache
+from types import ModuleType, SimpleNamespace
 
 import openpyxl
 import pytest
@@ -34,6 +36,52 @@ def rtf() -> bytes:
         rb"{\fonttbl{\f0 Arial;}}\f0 Northgate Systems paid "
         rb"Pavel Orlov \'80 400.\par Dana Ortiz denied it.\par }"
     )
+
+
+class FakeOffice(ModuleType):
+    """Stands for kreuzberg, which tests do not install."""
+
+    KreuzbergError = type("KreuzbergError", (Exception,), {})
+    OutputFormat = SimpleNamespace(PLAIN="plain")
+
+    def ExtractionConfig(self, **given: object) -> object:
+        return given
+
+    def extract_bytes_sync(self, data: bytes, media: str, plain: dict[str, object]) -> object:
+        assert plain["output_format"] == "plain" and plain["disable_ocr"]
+        if b"locked" in data:
+            raise self.KreuzbergError("encrypted")
+        known = {"title": "Audit", "authors": ["Dana Ortiz"], "created_at": "2003-05-16T10:00:00Z"}
+        words = f"{media}\n\nNorthgate Systems paid Pavel Orlov.\n EMBED Package  \n\x07Denied."
+        return SimpleNamespace(content=words, metadata=known)
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def test_old_office_files_are_read_by_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "kreuzberg", FakeOffice("kreuzberg"))
+    document = read_bytes(OLE, "a.doc")
+    assert (document.title, document.authors, document.date) == (
+        "Audit",
+        ("Dana Ortiz",),
+        "2003-05-16",
+    )
+    lines = [line for line in document.text.split("\n") if line]
+    assert lines == ["application/msword", "Northgate Systems paid Pavel Orlov.", "Denied."]
+    assert "powerpoint" in read_bytes(OLE, "a.PPT").text
+    for data in (OLE + b"locked", b"PK\x03\x04", b"plain"):
+        with pytest.raises(UnreadableSource):
+            read_bytes(data, "a.doc")
+
+
+def test_without_the_extra_an_old_office_file_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "kreuzberg", None)
+    with pytest.raises(UnreadableSource, match="kreuzberg") as failed:
+        read_bytes(OLE, "a.doc")
+    assert "kg-claims[office]" in failed.value.hint
 
 
 def xlsx() -> bytes:

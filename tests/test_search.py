@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from kg.analysis.text_search import read_query
 from kg.cli.main import main
 from kg.errors import QuestionError
 from kg.graph import Graph, open_graph
@@ -88,3 +89,19 @@ def test_the_command_shows_place_and_words(tmp_path: Path) -> None:
         and record["matches"] == [[17, 21]]
         and record["claims"]
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("pago", "La empresa pagó"),
+        ("burgermeister", "Der Bürgermeister"),
+        ("bürgermeister", "Der Bürgermeister"),
+        ("贿赂", "市长收受了公司的贿赂。"),
+        ("allegations", "The alle-\ngations stand"),
+        ("zoe", "Zoe\u0301 paid"),
+    ],
+)
+def test_accents_hyphens_and_scripts_without_spaces_hide_nothing(words: str, found: str) -> None:
+    query = read_query(words)
+    assert query.fits(found) and not query.fits("The allegation stands in Burgos")

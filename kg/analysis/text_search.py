@@ -4,8 +4,10 @@ The stored texts themselves are searched, without an index: what is added is fou
 or forgotten is not, and nothing can be left behind. Ten thousand articles take about a second."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from unicodedata import normalize
 
 from kg.errors import QuestionError
 from kg.model import Claim, Document, Span
@@ -14,6 +16,10 @@ from kg.segmentation.blocks import find_blocks
 from kg.storage.passages import read_texts
 from kg.storage.store import Store
 
+_BROKEN = r"(?:\u00ad|[-‐][ \t]*\n[ \t]*)?"
+_RUNS_ON = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+"""Scripts that put no space between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese (Unicode
+Annex 14)."""
 _TERM = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
 
 
@@ -58,11 +64,8 @@ def read_query(words: str) -> Query:
     unwanted: list[re.Pattern[str]] = []
     for minus, phrase, word in _TERM.findall(words):
         looked = (phrase or word).split()
-        parts = [
-            re.escape(part.rstrip("*")) + (r"\w*" if part.endswith("*") else "") for part in looked
-        ]
         if any(map(str.isalnum, "".join(looked))):
-            form = re.compile(rf"(?<!\w){r'[\s\u00ad]+'.join(parts)}(?!\w)", re.IGNORECASE)
+            form = re.compile(_find_words(looked), re.IGNORECASE)
             (unwanted if minus else wanted).append(form)
     if not wanted:
         raise QuestionError(
@@ -70,6 +73,36 @@ def read_query(words: str) -> Query:
             'give words, "a phrase", a beginning (brib*), or -words to leave out',
         )
     return Query(tuple(wanted), tuple(unwanted))
+
+
+def _find_words(looked: Sequence[str]) -> str:
+    """What finds words in a row, each whole but where it ends in "*"; in scripts without spaces,
+    anywhere."""
+    parts = [_find_word(part.rstrip("*")) + r"\w*" * part.endswith("*") for part in looked]
+    found = r"[\s\u00ad]+".join(parts)
+    return found if any(map(_RUNS_ON.search, looked)) else rf"(?<!\w){found}(?!\w)"
+
+
+def _find_word(word: str) -> str:
+    """What finds a word, also over a hyphen at a line end; a letter without an accent finds those
+    with one."""
+    return _BROKEN.join(_find_letter(letter) for letter in word)
+
+
+def _find_letter(letter: str) -> str:
+    forms = _accented().get(letter.lower(), "")
+    return f"[{letter}{forms}][\u0300-\u036f]*" if forms else re.escape(letter)
+
+
+@cache
+def _accented() -> Mapping[str, str]:
+    """Latin letters with the forms that Unicode composes of them and an accent."""
+    forms: dict[str, str] = {}
+    for place in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
+        base = normalize("NFD", chr(place))[0]
+        if base.isascii() and base.islower():
+            forms[base] = forms.get(base, "") + chr(place)
+    return forms
 
 
 def search_texts(store: Store, words: str, limit: int = 20) -> list[Passage]:
