@@ -167,13 +167,15 @@ def _separates(sentence: Sentence, start: int, end: int) -> bool:
 def companions(sentence: Sentence, i: int, verb: int) -> list[int]:
     """Who stands with a subject before its verb: by "along with" or "together with" ("Ana Ruiz,
     along with [Tom Bell], was charged"), or as one of those that it counts ("three clerks,
-    including [Ana Ruiz], were charged")."""
+    including [Ana Ruiz], were charged"); behind a verb only the latter, where no sum is told."""
     tokens = sentence.tokens
+    stop = verb if verb > i else sentence.subtree(i)[-1]
     return [
         k
-        for w in range(i + 1, verb)
-        if _names_member(sentence, i, tokens[w])
-        or tokens[w].text == "with"
+        for w in range(i + 1, stop)
+        if _names_member(sentence, i, tokens[w], verb)
+        or verb > i
+        and tokens[w].text == "with"
         and tokens[w - 1].text in {"along", "together"}
         and tokens[w - 2].text == ","
         and tokens[w].head in {i, w - 1}
@@ -181,11 +183,19 @@ def companions(sentence: Sentence, i: int, verb: int) -> list[int]:
     ]
 
 
-def _names_member(sentence: Sentence, i: int, word: Token) -> bool:
+def _names_member(sentence: Sentence, i: int, word: Token, verb: int) -> bool:
     """Whether *word* is an "including" that names some of those in the plural *i*; of "no clerk"
     and "few clerks" nothing is said of each."""
     if word.text != "including" or word.head != i or sentence.tokens[i].tag != "NNS":
         return False
     named = all(sentence.tokens[k].pos == "PROPN" for k in sentence.dependents(word.i, "pobj"))
     first = sentence.subtree(i)[0]
-    return named and all(sentence.word(k) not in _OF_NONE for k in range(max(first - 1, 0), i))
+    apart = all(sentence.word(k) not in _OF_NONE for k in range(max(first - 1, 0), i))
+    return named and apart and (verb > i or _is_apart_from_sums(sentence, word.i))
+
+
+def _is_apart_from_sums(sentence: Sentence, including: int) -> bool:
+    """Whether no sum is told that those behind "including" would share, and they are no places."""
+    named = {sentence.tokens[k].entity for k in sentence.dependents(including, "pobj")}
+    summed = any(label == "MONEY" for _, _, label in sentence.entities)
+    return not summed and named.isdisjoint({"GPE", "LOC", "FAC"})

@@ -284,10 +284,9 @@ def _inner_list(sentence: Sentence, i: int, length: int) -> list[int]:
 def sharing(sentence: Sentence, i: int, verb: int) -> list[int]:
     """Token *i* and the conjuncts that stand on its side of *verb*: in "duties that are owed, not
     [rights]" only duties are; and who comes "along with" a subject."""
-    beyond = i < verb and sentence.tokens[verb].pos in {"VERB", "AUX"}
-    if not beyond:
-        return coordinated(sentence, i)
-    with_it = (m for k in companions(sentence, i, verb) for m in coordinated(sentence, k))
+    with_it = [m for k in companions(sentence, i, verb) for m in coordinated(sentence, k)]
+    if i > verb or sentence.tokens[verb].pos not in {"VERB", "AUX"}:
+        return [*coordinated(sentence, i), *with_it]
     return [k for k in (*coordinated(sentence, i), *with_it) if k < verb]
 
 

@@ -15,6 +15,8 @@ _HEDGES = ("NegativeAdverb", "PossibleAdverb", "ProbableAdverb")
 def antecedent(sentence: Sentence, k: int) -> int:
     """Return the noun that a relative pronoun stands for; any other token stands for itself."""
     tag = sentence.tokens[k].tag
+    if (whole := _all_of(sentence, k)) is not None:
+        return antecedent(sentence, whole)
     if sentence.word(k) not in RELATIVE_PRONOUNS or tag not in {"WDT", "WP", "IN", "DT"}:
         return k
     for above in sentence.ancestors(k):
@@ -24,6 +26,14 @@ def antecedent(sentence: Sentence, k: int) -> int:
                 return k
             return _member_of_list(sentence, above, k, bearer(sentence, noun))
     return k
+
+
+def _all_of(sentence: Sentence, k: int) -> int | None:
+    """The relative pronoun whose every thing a word means: "six men, [all] of whom are bakers"."""
+    if sentence.word(k) not in {"all", "both"}:
+        return None
+    below = (p for of in sentence.dependents(k, "prep") for p in sentence.dependents(of, "pobj"))
+    return next((p for p in below if sentence.tokens[p].tag in {"WP", "WDT"}), None)
 
 
 def _may_mean_nearer(sentence: Sentence, pronoun: int, noun: int) -> bool:

@@ -44,6 +44,7 @@ from kg.language.repairs.entities import (
     split_money,
     widen_money,
 )
+from kg.language.repairs.examples import attach_examples
 from kg.language.repairs.holders import (
     name_kin,
     name_kin_of_another,
@@ -200,6 +201,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (read_compound_subject, (" that ", " which ", " who ", " whom ")),
     (attach_apposition, ()),
     (attach_to_nearest, (",",)),
+    (attach_examples, (" including ",)),
     (name_head_of_body, (" of ",)),
     (appose_second_object, (", the ", ", a ", ", an ")),
     (name_between_commas, (",",)),

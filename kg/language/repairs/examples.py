@@ -1,0 +1,29 @@
+"""Examples that the parser hung on a noun that they are none of."""
+
+from dataclasses import replace
+
+from kg.language.mentions import noun_types
+from kg.language.repairs.tree import Changes, mend_each
+from kg.model import Sentence, Token
+from kg.ontology.loader import load_ontology
+
+_OF_PEOPLE = frozenset({"Person", "Group"})
+
+
+def attach_examples(sentence: Sentence) -> Sentence:
+    """Return "defectors from the firm [including Ana Ruiz]" with her as one of the defectors, and
+    no part of the firm."""
+    return mend_each(sentence, _attach, "prep")
+
+
+def _attach(sentence: Sentence, word: Token) -> Changes:
+    named = [sentence.tokens[k] for k in sentence.dependents(word.i, "pobj")]
+    if word.text != "including" or not named or named[0].entity != "PERSON":
+        return {}
+    body = sentence.tokens[word.head]
+    people = sentence.tokens[sentence.tokens[body.head].head]
+    kinds = noun_types(load_ontology())
+    fits = people.tag == "NNS" and kinds.get(people.lemma) in _OF_PEOPLE and people.i < body.i
+    if body.dep != "pobj" or kinds.get(body.lemma) in _OF_PEOPLE or not fits:
+        return {}
+    return {word.i: replace(word, head=people.i)}
