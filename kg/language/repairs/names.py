@@ -45,6 +45,22 @@ def join_nicknames(sentence: Sentence) -> Sentence:
     return sentence
 
 
+def join_title(sentence: Sentence) -> Sentence:
+    """Return "the book [Broken Vows] by Ana Ruiz", read as a clause, with the title of a work as
+    one name in apposition."""
+    for start, end, label in sentence.entities:
+        verbs = [t for t in sentence.tokens[start:end] if t.pos == "VERB"]
+        if label != "WORK_OF_ART" or not verbs or sentence.tokens[start - 1].tag != "NN":
+            continue
+        joined = name_as_one(sentence, start, end, label)
+        last = joined.tokens[end - 1]
+        agents = {
+            k: replace(joined.tokens[k], dep="prep") for k in joined.dependents(last.i, "agent")
+        }
+        sentence = mend(joined, {last.i: replace(last, dep="appos", head=start - 1), **agents})
+    return sentence
+
+
 def _is_nickname(tokens: Sequence[Token]) -> bool:
     """Whether *tokens* are a capitalised name in brackets and one behind it."""
     if [t.text for t in tokens[:3:2]] != ["(", ")"] or len(tokens) < 4:

@@ -64,6 +64,7 @@ from kg.language.repairs.names import (
     join_letters,
     join_nicknames,
     join_particles,
+    join_title,
     spell_out_initials,
 )
 from kg.language.repairs.naming import attach_naming
@@ -131,6 +132,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (cut_chief_office, (" Officer",)),
     (join_particles, ()),
     (join_nicknames, ("(",)),
+    (join_title, ()),
     (join_letters, ("-",)),
     (join_code_names, ()),
     (spell_out_initials, ("(",)),
