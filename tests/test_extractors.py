@@ -100,3 +100,18 @@ def test_what_is_not_done_yet_is_told_behind_its_modal(text: str, label: str) ->
     with kg.open() as graph:
         graph.add(Document("urn:case", "mood", text))
         assert label in {claim.predicate.label for claim in graph.claims()}
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Ana Boyd, then treasurer of Larkfield Motors, left.", "was an officer of"),
+        ("Larkfield's then-treasurer, Ana Boyd, left.", "was an officer of"),
+        ("Ana Boyd, treasurer of Larkfield Motors, left.", "is an officer of"),
+    ],
+)
+def test_an_office_that_was_held_then_is_told_in_the_past(text: str, label: str) -> None:
+    extract = load_plugin("kg.extractors", "roles", "extract")
+    sentence = next(iter(parse_document(Document("urn:case", "then", text))))
+    claims = [finish_claim(sentence, c) for c in extract(sentence, load_ontology())]
+    assert [c.label for c in claims] == [label]

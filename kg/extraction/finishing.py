@@ -105,10 +105,10 @@ def _is_told_in_past(sentence: Sentence, relation: Relation, verb: int) -> bool:
 def _is_former(sentence: Sentence, noun: int) -> bool:
     """Whether an adjective or adverb says of an office that it has ended."""
     adjectives = sentence.dependents(noun, "amod", "compound")
-    adverbs = sentence.dependents(noun, "advmod")
-    return any(sentence.tokens[k].lemma in words_of("FormerAdjective") for k in adjectives) or any(
-        sentence.word(k) in words_of("FormerAdverb") for k in adverbs
-    )
+    adverbs = {a for k in (noun, *adjectives) for a in sentence.dependents(k, "advmod")}
+    told = words_of("FormerAdverb") | words_of("FormerNameAdverb")  # "[then] treasurer of Tessera"
+    past = any(sentence.word(k) in told for k in adverbs)
+    return past or any(sentence.tokens[k].lemma in words_of("FormerAdjective") for k in adjectives)
 
 
 def take_details(

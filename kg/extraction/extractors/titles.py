@@ -151,7 +151,8 @@ def _in_title(sentence: Sentence, k: int, head: int) -> bool:
         return False
     named = token.pos in {"PROPN", "NOUN", "ADJ"} or token.tag == "VBG"
     inside = token.dep in {"compound", "nmod", "amod"} and named
-    leads = token.lemma in words_of("OfficeModifier") and token.tag in {"VBG", "JJ"}
+    known = words_of("OfficeModifier") | words_of("TitleModifier")
+    leads = token.lemma in known and token.tag in {"VBG", "JJ"}
     return inside and (token.text[0].isupper() or token.pos == "NOUN" or leads)
 
 
