@@ -105,10 +105,14 @@ def _is_told_in_past(sentence: Sentence, relation: Relation, verb: int) -> bool:
 def _is_former(sentence: Sentence, noun: int) -> bool:
     """Whether an adjective or adverb says of an office that it has ended."""
     adjectives = sentence.dependents(noun, "amod", "compound")
-    adverbs = {a for k in (noun, *adjectives) for a in sentence.dependents(k, "advmod")}
+    first = min([noun, *adjectives])
+    before = sentence.tokens[max(first - 3, 0) : first]
+    near = [t.text.lower() for t in before if t.text != "-"][-1:]
+    adverbs = [sentence.word(k) for k in sentence.dependents(noun, "advmod")]
     told = words_of("FormerAdverb") | words_of("FormerNameAdverb")  # "[then] treasurer of Tessera"
-    past = any(sentence.word(k) in told for k in adverbs)
-    return past or any(sentence.tokens[k].lemma in words_of("FormerAdjective") for k in adjectives)
+    return not told.isdisjoint([*near, *adverbs]) or any(
+        sentence.tokens[k].lemma in words_of("FormerAdjective") for k in adjectives
+    )
 
 
 def take_details(
