@@ -39,13 +39,14 @@ def _owners(sentence: Sentence, token: Token, ontology: Ontology) -> Iterator[Me
     """The bodies that own what *token* names."""
     for k in sentence.dependents(token.i, "poss"):
         owner = name_at(sentence, k, ontology)
-        if owner is not None and _is_one_body(owner, ontology):
+        if owner is not None and _is_one_body(sentence, owner, ontology):
             yield owner
 
 
-def _is_one_body(owner: Mention, ontology: Ontology) -> bool:
+def _is_one_body(sentence: Sentence, owner: Mention, ontology: Ontology) -> bool:
     """Whether an owner is the name of one body: of "the Fraud Section of the Tax Bureau's Office"
     nobody can tell which one owns."""
     first, _, rest = owner.text.partition(" of ")
     two = ontology.class_by_ending(first) and ontology.class_by_ending(rest)
-    return ontology.is_a(owner.type, "Organization") and not two
+    named = any(a <= owner.start and owner.end <= b for a, b, k in sentence.entities if k == "ORG")
+    return named and ontology.is_a(owner.type, "Organization") and not two

@@ -169,15 +169,26 @@ def _opens_with_body(sentence: Sentence, entity: Entity) -> bool:
     start, end, kind = entity
     offices = sentence.dependents(end - 1, "nmod", "compound")
     held = (k for k in offices if k < start and start in sentence.subtree(k))
-    return end - start > 2 and kind in {"ORG", "PERSON"} and any(held)
+    if end - start < 3 or kind not in {"ORG", "PERSON"} or not any(held):
+        return False
+    first = _holder_start(sentence, entity)
+    joined = sentence.tokens[first - 1].pos not in {"PROPN", "NOUN"}  # "Immigration and [Customs]"
+    return not joined and (kind == "PERSON" or _is_holder(sentence, sentence.tokens[end - 2 : end]))
+
+
+def _holder_start(sentence: Sentence, entity: Entity) -> int:
+    """Where the flat name that a recognised one ends in begins."""
+    start, end, _ = entity
+    first = end - 1
+    while first - 1 > start and sentence.tokens[first - 1].head == end - 1:
+        first -= 1
+    return first
 
 
 def _holder_at_end(sentence: Sentence, entity: Entity) -> list[Entity]:
     """The body and the person that a recognised name holds, as the parse parts them."""
     start, end, kind = entity
-    first = end - 1
-    while sentence.tokens[first - 1].head == end - 1 and first - 1 > start:
-        first -= 1
+    first = _holder_start(sentence, entity)
     body = [(start, first, kind)] if kind == "ORG" else []
     return [*body, (first, end, "PERSON")]
 
