@@ -61,7 +61,7 @@ def join_prefixes(doc: Any) -> Any:
     found = [doc[i - 1 : i + 2] for i in range(1, len(doc) - 1) if _joins(doc, i)]
     with doc.retokenize() as change:
         for span in found:
-            change.merge(span)
+            change.merge(span, attrs={"NORM": span[-1].lower_})  # the model knows that word
     return doc
 
 

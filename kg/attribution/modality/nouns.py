@@ -40,6 +40,13 @@ class Nouns(Governors):
         made = self.sentence.dependents(noun, "poss", "acl")
         return bool(made) and self.has(noun, "PlanNoun") and self.has(verb, "DenyVerb")
 
+    def _charges(self, word: str, paper: int) -> bool:
+        """Whether it is the deed of the verb around a paper: "charged in a complaint [with paying]
+        X"."""
+        link = self.tokens[paper].head
+        within = self.tokens[paper].dep == "pobj" and self.sentence.word(link) in {"in", "by"}
+        return word == "with" and within and self.has(self.tokens[link].head, "AccuseVerb")
+
     def _is_past_clause(self, i: int) -> bool:
         """Whether a relative clause is in the past tense, with its own subject if a participle:
         "who worked there", "[that] it filed in March"."""

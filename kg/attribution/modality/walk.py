@@ -259,10 +259,14 @@ class _Walk(Links):
             return self._walk_means(above, local)
         if self.has(above, "WantAdjective", "FailAdjective"):
             return self._apply_governor(above, local), False
-        talked_of = self.tokens[above].pos == "NOUN" or word in _TALKED_OF
-        if not talked_of or self._is_duty(word, i, above):
+        if self._is_of_verb(word, i, above):
             return local, True
         return self._talked_of(word, above, local), False
+
+    def _is_of_verb(self, word: str, i: int, above: int) -> bool:
+        """Whether a deed behind a preposition is held as the verb is: words are not about it."""
+        talked_of = self.tokens[above].pos == "NOUN" or word in _TALKED_OF
+        return not talked_of or self._is_duty(word, i, above) or self._charges(word, above)
 
     def _talked_of(self, word: str, above: int, local: Local) -> Local:
         """How a deed is held that words are about: open, unless it is a fact or was praised

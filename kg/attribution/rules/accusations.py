@@ -27,7 +27,7 @@ class Accusations(ScopeFinder):
             return
         content = self._behind(v, (v, *roles.get("dobj", ())), _BEFORE_DEED)
         if content:
-            content |= self._manner(v)
+            content = (content | self._manner(v)) - self.below(self._paper_steps(content))
         if not any(self.tokens[k].pos in {"VERB", "NOUN"} for k in content):
             return
         actor = next((self.source_token(k) for k in roles.get("nsubj", ())), None)
@@ -35,6 +35,17 @@ class Accusations(ScopeFinder):
         polarity = Polarity.NEGATIVE if modality is Modality.DENIED else Polarity.POSITIVE
         source = actor if modality is Modality.ALLEGED else None
         yield self.scope(source, self.cue_at(v), content, modality, polarity)
+
+    def _paper_steps(self, content: frozenset[int]) -> Iterator[int]:
+        """What was done to the paper of the charge, which is no part of the deed: "in an indictment
+        [returned] by a grand jury and [unsealed] in May"."""
+        for k in content:
+            token = self.tokens[k]
+            first = self.tokens[token.head] if token.dep == "conj" else token
+            on_paper = first.dep == "acl" and self.tokens[first.head].lemma in words_of("PaperNoun")
+            step = token.lemma in words_of("PaperVerb") | self.ontology.cues["ProcedureVerb"]
+            if on_paper and step:
+                yield k
 
     def _meets_thing(self, roles: Mapping[str, Sequence[int]]) -> bool:
         """Whether the object is no somebody: "fired [a rocket]", "fired [rounds] of artillery"."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from kg.language.repairs.tree import Changes, mend_each, mend_first, take_place
 from kg.model import Sentence, Token
 from kg.model.text import SUBJECTS
-from kg.ontology.lexicon import cue_classes, is_cue
+from kg.ontology.lexicon import cue_classes, is_cue, words_of
 from kg.ontology.loader import load_ontology
 
 _PAST = frozenset({"VBN", "VBD"})
@@ -145,15 +145,34 @@ def join_infinitive(sentence: Sentence) -> Sentence:
 
 
 def _raise_infinitive(sentence: Sentence, verb: Token) -> Changes:
-    """The bare *verb*, joined to the infinitive that governs the gerund before it."""
+    """The bare *verb*, joined to the infinitive that governs the gerund before it, or to the one
+    below the finite verb before it."""
     partner = sentence.tokens[verb.head]
-    if (verb.dep, verb.tag, partner.tag) != ("conj", "VB", "VBG") or partner.i > verb.i:
+    if verb.dep != "conj" or partner.i > verb.i:
+        return {}
+    if partner.tag in _FINITE and _is_bare_passive(sentence, verb):
+        return _join_below(sentence, verb, partner)
+    if (verb.tag, partner.tag) != ("VB", "VBG"):
         return {}
     above = sentence.tokens[partner.head]
     governed = partner.dep in {"xcomp", "pcomp"} and _is_infinitive_before(sentence, above, verb)
     if not governed or sentence.dependents(verb.i, *SUBJECTS, "aux"):
         return {}
     return {verb.i: replace(verb, head=above.i)}
+
+
+def _join_below(sentence: Sentence, verb: Token, finite: Token) -> Changes:
+    """A bare passive joined to the infinitive below the *finite* verb: "let them travel to Oslo,
+    then [be smuggled] on"."""
+    below = (sentence.tokens[k] for k in sentence.dependents(finite.i, "xcomp"))
+    to = [t for t in below if _is_infinitive_before(sentence, t, verb)]
+    return {verb.i: replace(verb, head=to[-1].i)} if to else {}
+
+
+def _is_bare_passive(sentence: Sentence, verb: Token) -> bool:
+    """Whether a participle has a bare "be" and nothing that makes it finite."""
+    helpers = [sentence.tokens[k] for k in sentence.dependents(verb.i, "aux", "auxpass")]
+    return [(t.text.lower(), t.tag) for t in helpers] == [("be", "VB")]
 
 
 def join_participles(sentence: Sentence) -> Sentence:
@@ -163,10 +182,19 @@ def join_participles(sentence: Sentence) -> Sentence:
 
 
 def _join_row(sentence: Sentence, verb: Token) -> Changes:
-    first = _participle_before(sentence, verb)
+    first = _paper_before(sentence, verb) or _participle_before(sentence, verb)
     if first is None or verb.head >= first.i:
         return {}
     return {verb.i: replace(verb, head=first.i)}
+
+
+def _paper_before(sentence: Sentence, verb: Token) -> Token | None:
+    """The participle of a noun before a verb of what is done to papers, which nobody is: "charged
+    in an indictment [returned] in May and unsealed in June"."""
+    if verb.lemma not in words_of("PaperVerb"):
+        return None
+    before = reversed(sentence.tokens[verb.head : verb.i])
+    return next((t for t in before if t.dep == "acl" and t.tag in {"VBN", "VBD"}), None)
 
 
 def _participle_before(sentence: Sentence, verb: Token) -> Token | None:
