@@ -29,10 +29,17 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
         thing = mention_at(sentence, token.i, ontology)
         if thing is None or thing.kind is not MentionKind.NOMINAL:
             continue
+        known = _is_known(sentence, token.i)
         for owner in _owners(sentence, token.i, ontology):
             yield from relate(
-                sentence, ontology, RELATION, owner, thing, token.i, "holdings", CONFIDENCE, True
+                sentence, ontology, RELATION, owner, thing, token.i, "holdings", CONFIDENCE, known
             )
+
+
+def _is_known(sentence: Sentence, i: int) -> bool:
+    """Whether a thing is named as known, in passing: "the Red Front base", not "a base"."""
+    fixed = (sentence.word(k) for k in sentence.dependents(i, "det"))
+    return "the" in fixed or bool(sentence.dependents(i, "poss"))
 
 
 def _owners(sentence: Sentence, i: int, ontology: Ontology) -> Iterator[Mention]:

@@ -48,7 +48,9 @@ def _is_bare_passive(sentence: Sentence, root: Token, verb: Token) -> bool:
     """Whether a passive in the present has no subject, and no comma or conjunction before it."""
     helpers = [sentence.tokens[k] for k in sentence.dependents(verb.i, "auxpass")]
     between = sentence.tokens[root.i : verb.i]
-    joined = any(t.text in {",", "and", "or", "but"} or t.dep in {"mark", "cc"} for t in between)
+    joined = any(t.text in {",", ";"} or t.dep == "mark" for t in between) or any(
+        sentence.tokens[t.i - 1].pos == "CCONJ" for t in helpers
+    )
     present = any(t.tag in {"VBZ", "VBP"} for t in helpers)
     return present and not joined and not sentence.dependents(verb.i, *SUBJECTS)
 
