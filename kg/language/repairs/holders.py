@@ -73,6 +73,21 @@ def _raise_name(sentence: Sentence, name: Token) -> Changes:
     return {} if sentence.dependents(name.i, "conj") else {name.i: replace(name, head=kin.i)}
 
 
+def list_kin(sentence: Sentence) -> Sentence:
+    """Return "Jan Orr, [his father Ola Orr] and his uncle left" with the father as another one of a
+    list: nobody is told by another full name."""
+    return mend_each(sentence, _list_noun, "appos")
+
+
+def _list_noun(sentence: Sentence, kin: Token) -> Changes:
+    first = sentence.tokens[kin.head]
+    named = [sentence.tokens[k] for k in sentence.dependents(kin.i, "appos") if k > kin.i]
+    own = bool(named) and _name_start(sentence, named[0]) == kin.i + 1
+    owned = kin.lemma in words_of("KinNoun") and sentence.dependents(kin.i, "poss")
+    fits = own and owned and first.entity == "PERSON" and first.i < kin.i
+    return {kin.i: replace(kin, dep="conj")} if fits else {}
+
+
 def name_listed_holder(sentence: Sentence) -> Sentence:
     """Return "the president of the fund, [Ann Orr], and its treasurer" with her as the president,
     and no second fund."""

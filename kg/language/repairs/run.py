@@ -46,6 +46,7 @@ from kg.language.repairs.entities import (
 )
 from kg.language.repairs.examples import attach_examples
 from kg.language.repairs.holders import (
+    list_kin,
     name_kin,
     name_kin_of_another,
     name_listed_holder,
@@ -211,6 +212,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (name_listed_holder, (", and ",)),
     (name_kin, ()),
     (name_kin_of_another, (" of ",)),
+    (list_kin, (" his ", " her ", " their ")),
     (free_main_verb, (",",)),
     (appose_second_subject, (",",)),
     (free_object, ()),
