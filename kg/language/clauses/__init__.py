@@ -67,12 +67,13 @@ def _is_stray(sentence: Sentence, i: int) -> bool:
     """Whether a bare infinitive that nothing governs is a noun read as a verb: "spoke to donors,
     [exhibit] organizers"."""
     token = sentence.tokens[i]
-    bare = (
-        token.tag == "VB"
-        and token.dep in {"xcomp", "advcl", "ccomp"}
-        and not sentence.dependents(i, "aux", *SUBJECTS)
-    )
-    return bare and sentence.tokens[token.head].lemma not in words_of("BareInfinitiveVerb")
+    above = sentence.tokens[token.head]
+    if token.tag != "VB" or sentence.dependents(i, "aux", *SUBJECTS):
+        return False
+    if token.dep == "conj":  # no past tense is joined to a bare form
+        return above.tag == "VBD" and not sentence.dependents(above.i, "aux")
+    governed = token.dep in {"xcomp", "advcl", "ccomp"}
+    return governed and above.lemma not in words_of("BareInfinitiveVerb")
 
 
 @keep_with_sentence

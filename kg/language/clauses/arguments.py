@@ -49,7 +49,8 @@ def file_argument(sentence: Sentence, verb: int, k: int, passive: bool, roles: R
 
 def _name_role(token: Token) -> str:
     """The role of a token by its label; a name is no deed: "helped [Ruiz] to hide it"."""
-    return "dobj" if (token.dep, token.pos) == ("xcomp", "PROPN") else _OWN_ROLE[token.dep]
+    name = token.dep == "xcomp" and token.pos == "PROPN" and token.text[0].isupper()
+    return "dobj" if name else _OWN_ROLE[token.dep]
 
 
 def _file_subject(sentence: Sentence, k: int, passive: bool, roles: Roles) -> None:
