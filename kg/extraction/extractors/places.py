@@ -67,7 +67,10 @@ def _places_behind(sentence: Sentence, prep: int, ontology: Ontology) -> list[Me
 def _are_of(sentence: Sentence, prep: Token, ontology: Ontology) -> bool:
     """Whether "of" joins people to their place, where they are: "the residents [of] Oslo"."""
     noun = sentence.tokens[prep.head]
-    told = noun.dep in {"appos", "attr"} and noun.lemma in home_nouns()  # of who has the home there
+    first = sentence.tokens[noun.head] if noun.dep == "conj" else noun
+    told = (
+        first.dep in {"appos", "attr"} and noun.lemma in home_nouns()
+    )  # of who has the home there
     people = mention_at(sentence, noun.i, ontology) if sentence.word(prep.i) == "of" else None
     return (
         not told

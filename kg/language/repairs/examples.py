@@ -27,3 +27,22 @@ def _attach(sentence: Sentence, word: Token) -> Changes:
     if body.dep != "pobj" or kinds.get(body.lemma) in _OF_PEOPLE or not fits:
         return {}
     return {word.i: replace(word, head=people.i)}
+
+
+def attach_range(sentence: Sentence) -> Sentence:
+    """Return "drew help ranging from the mayor [to Ana Ruiz]" with both ends of the range at its
+    participle, and nobody to whom the help was drawn."""
+    return mend_each(sentence, _close_range, "prep")
+
+
+def _close_range(sentence: Sentence, to: Token) -> Changes:
+    opened = (
+        t.i
+        for t in sentence.tokens[: to.i]
+        if t.lemma == "range" and t.tag == "VBG" and to.head in sentence.ancestors(t.i)
+    )
+    ranging = next(opened, None)
+    if to.text != "to" or ranging is None:
+        return {}
+    starts = [k for k in sentence.dependents(ranging, "prep") if sentence.word(k) == "from"]
+    return {to.i: replace(to, head=ranging)} if starts else {}

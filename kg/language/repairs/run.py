@@ -44,7 +44,7 @@ from kg.language.repairs.entities import (
     split_money,
     widen_money,
 )
-from kg.language.repairs.examples import attach_examples
+from kg.language.repairs.examples import attach_examples, attach_range
 from kg.language.repairs.holders import (
     list_kin,
     name_kin,
@@ -205,6 +205,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (attach_apposition, ()),
     (attach_to_nearest, (",",)),
     (attach_examples, (" including ",)),
+    (attach_range, (" ranging ",)),
     (name_head_of_body, (" of ",)),
     (appose_second_object, (", the ", ", a ", ", an ")),
     (name_between_commas, (",",)),
