@@ -92,11 +92,14 @@ def _is_initial(doc: Any, i: int) -> bool:
 
 
 def join_abbreviations(doc: Any) -> Any:
-    """Return *doc* (spaCy's, not yet parsed) with no sentence that starts behind an abbreviation's
-    stop at a sum, a number or a small letter: "paid Acme Inc. $40,000"."""
+    """Return *doc* (spaCy's, not yet parsed) with no sentence that starts behind a rank's stop
+    ("Navy Capt. Jeff Dale"), nor behind another abbreviation's at a sum, a number or a small
+    letter: "paid Acme Inc. $40,000"."""
+    ranks = words_of("Rank")
     for token in doc[1:]:
         before = doc[token.i - 1].text
-        if before[-1] == "." and before[0].isalpha() and _goes_on(token.text):
+        stops = before[-1] == "." and before[0].isalpha()
+        if stops and (before[:-1] in ranks or _goes_on(token.text)):
             token.is_sent_start = False
     return doc
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from kg.attribution.rules.admissions import Admissions
 from kg.attribution.scopes import Scope, ScopeFinder
 from kg.model import Modality, Polarity, Sentence
+from kg.ontology.lexicon import words_of
 from kg.ontology.loader import Ontology
 
 _IN_EYES = frozenset({"in", "by", "from", "on", "to"})
@@ -96,13 +97,21 @@ class According(ScopeFinder):
         if self.sentence.word(i) not in _IN_EYES:
             return False
         objects = self.sentence.dependents(i, "pobj")
-        if not objects or self._looks_at(objects[0]):
+        if not objects or self._looks_at(objects[0]) or self._holds_money(objects[0], i):
             return False
         return self._is_somebodys_view(objects[0]) or self._is_account_of_all(i, objects[0])
 
     def _looks_at(self, noun: int) -> bool:
         """Whether eyes are meant: "looked her in the eye", "in his eyes"."""
         return self.tokens[noun].lemma == "eye" and bool(self.sentence.dependents(noun, "poss"))
+
+    def _holds_money(self, noun: int, i: int) -> bool:
+        """Whether an account at a bank is meant: "wired $5,000 from [his account]"."""
+        if self.tokens[noun].lemma != "account":
+            return False
+        moved = self.sentence.dependents(self.tokens[i].head, "dobj", "nsubjpass")
+        sums = (self.tokens[k] for k in moved)
+        return any(t.entity == "MONEY" or t.lemma in words_of("MoneyNoun") for t in sums)
 
     def _is_somebodys_view(self, noun: int) -> bool:
         """Whether *noun* is the view, words or account of somebody: not "in view of", "in light

@@ -16,8 +16,6 @@ from kg.model import ClaimMention, Mention, MentionKind, Sentence
 from kg.ontology.lexicon import words_of
 from kg.ontology.loader import Ontology
 
-_HIRED = frozenset({"pay", "bribe", "employ", "engage", "hire", "recruit", "appoint", "elect"})
-"""Verbs whose own relation says it, with the office or the sum."""
 _MAX_WORDS = 12
 """A longer deed is left out; the quotation has it."""
 
@@ -51,8 +49,8 @@ def _find_directed(
 
 
 def _directs(clause: Clause) -> bool:
-    verb = clause.lemma in words_of("ObjectControlVerb") and clause.lemma not in _HIRED
-    return verb and not clause.passive and bool(clause.roles.get("nsubj"))
+    verbs = words_of("ObjectControlVerb") - words_of("EngagingVerb")
+    return clause.lemma in verbs and not clause.passive and bool(clause.roles.get("nsubj"))
 
 
 def _find_deed(sentence: Sentence, clause: Clause) -> int | None:

@@ -9,7 +9,7 @@ prep_X``.
 
 from dataclasses import dataclass, field
 
-from kg.language.clauses.agreement import agree, follows_name, is_finite, nearest_subject
+from kg.language.clauses.agreement import agree, follows_name, has_to, is_finite, nearest_subject
 from kg.language.clauses.arguments import (
     Roles,
     file_argument,
@@ -360,10 +360,19 @@ def _object_controls(sentence: Sentence, token: Token, above: Token) -> frozense
     construing = (
         words_of("ConstruingVerb") if token.tag == "VB" and token.i > above.i else frozenset()
     )
-    if token.dep in {"xcomp", "ccomp"}:
+    bound = token.dep == "advcl" and has_to(sentence, token.i) and _follows_object(sentence, token)
+    if token.dep in {"xcomp", "ccomp"} or bound:
         return words_of("ObjectControlVerb") | construing
     blamed = token.dep == "pcomp" and not _is_afterwards_said(sentence, token)
     return words_of("ObjectBlameVerb") | construing if blamed else construing
+
+
+def _follows_object(sentence: Sentence, deed: Token) -> bool:
+    """Whether a name stands right before the "to" of *deed*, as what its verb reaches: "got [Ruiz]
+    to sign"."""
+    start = sentence.subtree(deed.i)[0]
+    before = sentence.tokens[max(start - 1, 0)]
+    return before.dep == "dobj" and before.pos == "PROPN" and before.head == deed.head
 
 
 def _is_afterwards_said(sentence: Sentence, token: Token) -> bool:

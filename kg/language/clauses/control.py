@@ -27,6 +27,7 @@ def find_doers(
         _find_charged(sentence, deed, lemma, roles)
         or _find_appealed(deed, above, lemma, roles)
         or _find_moved(sentence, deed, above, roles)
+        or _find_perceived(sentence, deed, lemma, roles)
         or _find_described(sentence, deed, roles)
     )
     return told or None
@@ -63,6 +64,15 @@ def _find_moved(sentence: Sentence, deed: Token, above: int, roles: _Roles) -> t
     aimed = deed.tag == "VB" and deed.i > above
     moves = aimed and sentence.tokens[above].lemma in words_of("MovingVerb")
     return tuple(k for k in roles.get("dobj", ()) if moves and _is_somebody(sentence, k))
+
+
+def _find_perceived(
+    sentence: Sentence, deed: Token, lemma: str, roles: _Roles
+) -> tuple[int, ...]:
+    """ "Filmed [Meyer] entering the mill": who is right before the participle does it."""
+    before = roles.get("dobj", ())
+    perceives = deed.tag == "VBG" and lemma in words_of("PerceptionVerb")
+    return before if perceives and max(before, default=0) == deed.i - 1 else ()
 
 
 def _is_somebody(sentence: Sentence, k: int) -> bool:
