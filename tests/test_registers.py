@@ -199,3 +199,30 @@ def test_any_file_is_read_or_refused(text: str) -> None:
     except ResolveError:
         return
     assert isinstance(found, list)
+
+
+def test_an_extract_types_what_texts_name() -> None:
+    text = "Larkfield Group sued Harlow Bank. Larkfield Group hired Dana Ortiz."
+    table = (
+        '"id","schema","name","aliases","dataset"\n'
+        '"NK-1","Company","Larkfield Group","Larkfield","x"\n'
+        '"NK-2","Company","Dana Ortiz","","x"\n"NK-3","PublicBody","Harlow Bank","","x"\n'
+    )
+    with kg.open() as graph:
+        graph.add(Document(document_iri("a.txt", text), "a.txt", text))
+        before = {e.label: e.type for e in graph.entities()}
+        assert before["Larkfield Group"] == "Organization" and before["Dana Ortiz"] == "Person"
+        graph.import_known(table)
+        after = {e.label: e.type for e in graph.entities()}
+        assert after == before | {"Larkfield Group": "Company"}  # the rest is not narrower
+        page = graph.page("Larkfield Group")
+        assert page.entity.type == "Company"
+        assert page.types == (("Organization", 1),) and page.listed_types == ("Company",)
+        assert graph.page("Harlow Bank").listed_types == ("Agency",)
+        assert graph.page("Dana Ortiz").listed_types == ()  # a person is no firm of the name
+        network = graph.network()
+        assert network.nodes[page.entity.id]["type"] == "Company"
+        rows = graph.query("SELECT ?x { ?x a kg:Company ; kg:named true }").rows
+        assert f"<{page.entity.id}>" in {str(row[0]) for row in rows}
+        graph.import_known("name,type\n", replace=True)
+        assert {e.label: e.type for e in graph.entities()} == before

@@ -127,7 +127,8 @@ def describe_page(
 def _describe_types(page: EntityPage, reasons: Sequence[tuple[str, str, int]]) -> Iterator[str]:
     """Yield how the documents type an entity, and why."""
     own = page.entity.type
-    votes = ", ".join(f"{t} in {n} document{'s' * (n != 1)}" for t, n in page.types)
+    counted = [f"{t} in {n} document{'s' * (n != 1)}" for t, n in page.types]
+    votes = ", ".join([*counted, *(f"{t} by your list" for t in page.listed_types)])
     yield f"type: {own} ({votes})" + "  conflicting" * page.conflicting_types
     for kind in sorted({kind for kind, _, _ in reasons}, key=lambda k: (k != own, k)):
         told = ", ".join(f"{why} ×{n}" for k, why, n in reasons if k == kind)

@@ -24,7 +24,10 @@ def flatten_network(store: Store) -> nx.MultiDiGraph:
         (n, {k: _plain(v) for k, v in d.items()}) for n, d in graph.nodes(data=True)
     )
     for entity in store.entities():
-        if entity.id in flat and (numbers := store.rules.identifiers(entity)):
+        if entity.id not in flat:
+            continue
+        flat.nodes[entity.id]["type"] = entity.type
+        if numbers := store.rules.identifiers(entity):
             flat.nodes[entity.id]["identifiers"] = join_identifiers(numbers)
     flat.add_edges_from(
         (a, b, k, {_NAMES.get(x, x): _plain(v) for x, v in d.items()})

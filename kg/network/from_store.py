@@ -18,6 +18,7 @@ from kg.namespace import KG, contract
 from kg.network.part import find_part
 from kg.rdf import terms as t
 from kg.rdf.engines.protocol import Engine, select_rows
+from kg.resolution.plan import Rules
 from kg.storage.disk.engine import translate_errors
 from kg.storage.entities import Labels, merge_entities, read_records
 from kg.storage.store import Store
@@ -82,7 +83,7 @@ def read_network(
     graph = nx.MultiDiGraph()
     ends = {n for a, b, _, _ in edges for n in (a, b)}
     for iri in sorted(ends):
-        graph.add_node(iri, **_node(iri, entities, values))
+        graph.add_node(iri, **_node(iri, entities, values, store.rules))
     graph.add_edges_from(sorted(edges, key=lambda e: e[2]))
     return graph
 
@@ -108,13 +109,13 @@ def _watch(rows: Iterator[Any], total: int) -> Iterator[Any]:
 
 
 def _node(
-    iri: str, entities: Mapping[str, list[Entity]], values: Mapping[str, str]
+    iri: str, entities: Mapping[str, list[Entity]], values: Mapping[str, str], rules: Rules
 ) -> dict[str, Any]:
     if iri in values:
         return {"label": values[iri], "type": "Value", "aliases": [], "named": False}
     if iri not in entities:
         raise _undescribed(iri)
-    entity = merge_entities(entities[iri])
+    entity = rules.typed(merge_entities(entities[iri]))
     return {
         "label": entity.label,
         "type": entity.type,

@@ -6,11 +6,12 @@ order in which they came. Only documents that share a person's name with what ch
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pyoxigraph as ox
 
 from kg.model import Entity, Extraction
+from kg.ontology.loader import load_ontology
 from kg.rdf import nodes
 from kg.rdf import quads as rdf
 from kg.rdf import terms as t
@@ -75,6 +76,14 @@ class Rules:
     def identifiers(self, entity: Entity) -> tuple[tuple[str, str], ...]:
         """What registers call a resolved entity: pairs of scheme and value."""
         return tuple(pair for known in self.listed(entity) for pair in known.identifiers)
+
+    def typed(self, entity: Entity) -> Entity:
+        """Return a resolved entity with the class that the list gives it, where that is narrower
+        than the documents' ("Company" of an "Organization") and its entries agree."""
+        above = load_ontology().is_a
+        kinds = {k.type for k in self.listed(entity) if above(k.type, entity.type)}
+        found = [kind for kind in kinds if all(above(kind, other) for other in kinds)]
+        return replace(entity, type=found[0]) if found and found != [entity.type] else entity
 
     def target(self, entity: Entity, person: str) -> str:
         """The IRI that stands for *entity*, which its context shows to be *person* (mostly its own

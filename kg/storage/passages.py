@@ -47,7 +47,8 @@ def _read_span(term: object) -> tuple[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class NamedIn:
-    """An entity as one document (IRI) has it; how often that document names it, and in how many
+    """An entity as one document (IRI) has it, with the class of the list of known entities where
+    that is narrower; how often that document names it, and in how many
     claims it stands."""
 
     entity: Entity
@@ -64,4 +65,9 @@ def entities_by_document(store: Store) -> Iterator[NamedIn]:
             iri for c in extraction.claims for iri in {e.id for e in claim_entities(c)}
         )
         for entity in extraction.entities:
-            yield NamedIn(entity, extraction.document.id, named[entity.id], claimed[entity.id])
+            yield NamedIn(
+                store.rules.typed(entity),
+                extraction.document.id,
+                named[entity.id],
+                claimed[entity.id],
+            )

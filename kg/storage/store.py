@@ -15,7 +15,7 @@ from typing import Self
 import pyoxigraph as ox
 
 from kg.errors import StoreError
-from kg.model import Extraction
+from kg.model import Entity, Extraction
 from kg.model.safe_text import storable_name
 from kg.namespace import expand
 from kg.rdf import quads as rdf
@@ -166,6 +166,16 @@ class Store(Contents, Closing):
             with translate_errors(self.path):
                 self._rules = Rules.load(self.engine)
         return self._rules
+
+    def entities(self) -> list[Entity]:
+        """Return the entities of all documents, sorted by IRI, each once, with the class that the
+        list of known entities gives where it is narrower (see kg.resolution.plan.Rules.typed)."""
+        return [self.rules.typed(entity) for entity in super().entities()]
+
+    def find_one(self, text: str) -> Entity:
+        """Return the one entity that *text* names (see Contents.find_one), with the class that the
+        list of known entities gives where it is narrower."""
+        return self.rules.typed(super().find_one(text))
 
     def set_rules(self, rules: Rules) -> int:
         """Take new decisions and known entities; return how many documents changed with them."""

@@ -20,7 +20,7 @@ class EntityPage:
     """What a store holds on one entity.
 
     ``names``: name → how often the documents' texts use it; ``types``: type → in how many
-    documents; ``claims`` in order of predicate, strength and place; ``timeline``: the dated ones by
+    documents; ``listed_types``: what lists of known entities say that it is; ``claims`` in order of predicate, strength and place; ``timeline``: the dated ones by
     date; ``neighbours``: other entity's label → number of claims; ``merged``: the IRIs seen for it;
     ``decisions`` that concern it; ``open_links``: full names of which this may be a short form,
     where a document gives several or too little to tell; ``places``: document (IRI) and span,
@@ -40,6 +40,7 @@ class EntityPage:
     places: tuple[tuple[str, Span], ...] = ()
     statements: tuple[Statement, ...] = ()
     sources: tuple[tuple[str, str], ...] = ()
+    listed_types: tuple[str, ...] = ()
 
     @property
     def conflicting_types(self) -> bool:
@@ -120,6 +121,7 @@ def entity_page(store: Store, entity: Entity) -> EntityPage:
         tuple(found.places),
         tuple(found.said),
         tuple(found.sources),
+        tuple(sorted({known.type for known in store.rules.listed(entity)})),
     )
 
 

@@ -284,6 +284,7 @@ def show(name: str, why: bool, as_json: bool, store: str) -> None:
         "type": entity.type,
         "names": dict(page.names),
         "types": dict(page.types),
+        "listed_types": list(page.listed_types),
         "identifiers": list(page.identifiers),
         "neighbours": dict(page.neighbours),
         "merged": list(page.merged),

@@ -74,6 +74,7 @@ def write(store: Store, include: Collection[Modality] = ()) -> Iterator[str]:
     """Yield a line an entity: documents with their edges; things before the first edge that names
     them."""
     ontology, written = load_ontology(), set[str]()
+    things = {e.id: e for e in store.entities()}
     for extraction in store.extractions():
         yield _line(_document(extraction.document))
         for claim in extraction.claims:
@@ -84,8 +85,10 @@ def write(store: Store, include: Collection[Modality] = ()) -> Iterator[str]:
             for end in (claim.subject, claim.object):
                 if end.id not in written:
                     written.add(end.id)
-                    yield _line(_thing(end, ontology, store.rules.listed(end)))
-            yield _line(_edge(claim, claim.object, ontology))
+                    thing = things[end.id]
+                    yield _line(_thing(thing, ontology, store.rules.listed(thing)))
+            ends = (things[claim.subject.id], things[claim.object.id])
+            yield _line(_edge(claim, ends, ontology))
 
 
 def _line(entity: dict[str, Any]) -> str:
@@ -127,9 +130,8 @@ def _find_schema(type_: str, ontology: Ontology) -> str:
 
 
 def _thing(entity: Entity, ontology: Ontology, listed: Collection[KnownEntity]) -> dict[str, Any]:
-    """An entity; a list that knows it may say more narrowly what it is, and has its numbers."""
-    narrower = (k.type for k in listed if ontology.is_a(k.type, entity.type))
-    schema = _find_schema(next(narrower, entity.type), ontology)
+    """An entity, with the numbers that registers give it."""
+    schema = _find_schema(entity.type, ontology)
     more = {"title": entity.label} if schema in ("Contract", "Document") else {}
     more |= {"fileName": entity.label} if schema == "Document" else {}
     names = {"alias": entity.aliases, "weakAlias": entity.descriptions}
@@ -141,13 +143,13 @@ def _thing(entity: Entity, ontology: Ontology, listed: Collection[KnownEntity]) 
     return _make(entity.id, schema, name=entity.label, **names, **more, **known)
 
 
-def _edge(claim: Claim, target: Entity, ontology: Ontology) -> dict[str, Any]:
-    schema, first, second = _choose_edge(claim, target, ontology)
+def _edge(claim: Claim, ends: tuple[Entity, Entity], ontology: Ontology) -> dict[str, Any]:
+    schema, first, second = _choose_edge(claim, ends, ontology)
     time, details = claim.time, describe_qualifiers(claim)
     status = describe_status(claim)
     properties = {
-        first: f"kg-{digest(claim.subject.id)}",
-        second: f"kg-{digest(target.id)}",
+        first: f"kg-{digest(ends[0].id)}",
+        second: f"kg-{digest(ends[1].id)}",
         "summary": f"{status}: {claim.quote}",
         "description": details,
         "proof": f"kg-{digest(claim.document)}",
@@ -179,10 +181,12 @@ def _amounts(claim: Claim) -> Iterator[Any]:
     )
 
 
-def _choose_edge(claim: Claim, target: Entity, ontology: Ontology) -> tuple[str, str, str]:
+def _choose_edge(
+    claim: Claim, things: tuple[Entity, Entity], ontology: Ontology
+) -> tuple[str, str, str]:
     """The schema of a claim's edge, and the properties that hold its subject and its object."""
     relation = ontology.relations.get(claim.predicate.id)
-    ends = (_find_schema(claim.subject.type, ontology), _find_schema(target.type, ontology))
+    ends = [_find_schema(thing.type, ontology) for thing in things]
     for text in relation.ftm if relation is not None and claim.is_fact else ():
         schema, first, second = text.split()
         if all(_is_a(end, _ASKS[name]) for name, end in zip((first, second), ends, strict=True)):
