@@ -9,7 +9,6 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +49,7 @@ def entities(words: str) -> dict[str, dict[str, Any]]:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with facts alone, and with what is alleged and denied besides, in both forms."""
     place = tmp_path_factory.mktemp("ftm")
     with kg.open() as graph:
@@ -59,7 +58,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         more = ["alleged", "denied"]
         graph.export(place / "all.ftm.json", include=more)
         graph.export(place / "all.ftm.csv", include=more)
-    yield place
+    return place
 
 
 def test_it_finds_every_entity_valid_and_changes_nothing(folder: Path) -> None:

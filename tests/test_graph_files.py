@@ -73,7 +73,9 @@ def test_other_programs_read_the_same_network(store: Store, tmp_path: Path) -> N
     graphml = nx.read_graphml(export_store(store, tmp_path / "a.graphml"), force_multigraph=True)
     other = igraph.Graph.Read_GraphML(str(tmp_path / "a.graphml"))
     assert gexf.number_of_edges() == graphml.number_of_edges() == other.ecount() == 8
-    assert set(gexf.nodes) == set(graphml.nodes) == set(other.vs["id"])
+    assert set(graphml.nodes) == set(other.vs["id"])
+    assert set(gexf.nodes) == {d["iri"] for _, d in graphml.nodes(data=True)} == {*other.vs["iri"]}
+    assert {d["claim"] for _, _, d in gexf.edges(data=True)} == {*other.es["claim"]}
     assert sorted(other.es["modality"]) == sorted(
         d["modality"] for _, _, d in graphml.edges(data=True)
     )

@@ -19,6 +19,7 @@ from kg.namespace import document_iri
 
 TEXT = """Northgate Systems hired Dana Ortiz in Oslo in 2019. Northgate Systems hired Dana Ortiz.
 The complaint alleges that Larkfield Motors "bribed" Quillmark & Sons <AG>. Dana Ortiz paid $5,000.
+Łukasz Żak hired Dana Ortiz.
 """
 GEXF = "{http://www.gexf.net/1.2draft}"
 GRAPHML = "{http://graphml.graphdrawing.org/xmlns}"
@@ -123,7 +124,10 @@ def test_graphml_keeps_its_schema(written: Path) -> None:
     graph = root.find(f"{GRAPHML}graph")
     assert graph is not None and graph.get("edgedefault") == "directed"
     nodes = [n.get("id") for n in graph.iter(f"{GRAPHML}node")]
-    assert len(set(nodes)) == len(nodes)
+    numbers = [e.get("id") for e in graph.iter(f"{GRAPHML}edge")]
+    assert len(set(nodes)) == len(nodes) and len(set(numbers)) == len(numbers)
+    for number in (*nodes, *numbers, *keys):
+        assert re.fullmatch(r"[A-Za-z0-9.:_-]+", number or ""), "xs:NMTOKEN"
     for edge in graph.iter(f"{GRAPHML}edge"):
         assert {edge.get("source"), edge.get("target")} <= {*nodes}
     for element in graph.iter():

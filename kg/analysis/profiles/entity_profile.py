@@ -20,12 +20,13 @@ class EntityPage:
     """What a store holds on one entity.
 
     ``names``: name → how often the documents' texts use it; ``types``: type → in how many
-    documents; ``listed_types``: what lists of known entities say that it is; ``claims`` in order of predicate, strength and place; ``timeline``: the dated ones by
-    date; ``neighbours``: other entity's label → number of claims; ``merged``: the IRIs seen for it;
-    ``decisions`` that concern it; ``open_links``: full names of which this may be a short form,
-    where a document gives several or too little to tell; ``places``: document (IRI) and span,
-    wherever a text names it; ``statements``: what it says, or is said to say; ``sources``: document
-    (IRI) and what it is called, with its date."""
+    documents; ``listed_types``: what lists of known entities say that it is; ``claims`` in order of
+    predicate, strength and place; ``timeline``: the dated ones by date; ``neighbours``: other
+    entity's label → number of claims; ``merged``: the IRIs seen for it; ``decisions`` that concern
+    it; ``open_links``: full names of which this may be a short form, where a document gives several
+    or too little to tell; ``places``: document (IRI) and span, wherever a text names it;
+    ``statements``: what it says, or is said to say; ``sources``: document (IRI) and what it is
+    called, with its date."""
 
     entity: Entity
     names: tuple[tuple[str, int], ...]
