@@ -9,6 +9,7 @@ from kg.language.phrases import (
     deed_end,
     is_article,
     is_inner_hyphen,
+    joins_both,
     restricted_end,
 )
 from kg.model import Sentence, Token
@@ -163,7 +164,7 @@ def short_span(sentence: Sentence, i: int) -> tuple[int, int]:
 def _nominal_start(sentence: Sentence, i: int) -> int:
     tokens, start = sentence.tokens, i
     for k in sorted(sentence.dependents(i, *_MODIFIERS), reverse=True):
-        if k > i:
+        if k > i or _parts_adjectives(sentence, i, k):
             continue
         if _cuts_off(sentence, tokens[k]):
             break
@@ -173,6 +174,14 @@ def _nominal_start(sentence: Sentence, i: int) -> int:
     while start > 1 and tokens[start - 1].text == "-" and sentence.touches(start - 1):
         start -= 2
     return start
+
+
+def _parts_adjectives(sentence: Sentence, i: int, k: int) -> bool:
+    """Whether token *k* is the comma between two adjectives of noun *i*: "a [brutal, senseless]
+    attack"."""
+    around = sentence.tokens[max(k - 1, 0) : k + 2]
+    marks = [t.text if t.i == k else t.dep for t in around]
+    return marks == ["amod", ",", "amod"] and {around[0].head, around[2].head} == {i}
 
 
 def _cuts_off(sentence: Sentence, modifier: Token) -> bool:
@@ -384,5 +393,7 @@ def _breaks_off(sentence: Sentence, token: Token) -> bool:
     if token.dep not in _OF_BREAKS or is_inner_hyphen(sentence, token):
         return False
     if token.dep in {"cc", "conj"} and sentence.tokens[token.head].dep == "amod":
+        return False
+    if joins_both(sentence, token):
         return False
     return not (token.pos == "NUM" and token.head == token.i - 1)

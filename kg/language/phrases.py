@@ -181,9 +181,10 @@ def deed_end(sentence: Sentence, verb: int, start: int) -> int | None:
 
 def _fit_end(sentence: Sentence, first: int, start: int, stops: Iterable[int]) -> int | None:
     """The first of the *stops* behind *first* up to which what begins at *start* is short."""
+    most = MAX_WORDS + (sentence.word(first) == "between")
     for stop in stops:
         end = _without_loose_end(sentence, first, stop)
-        if end > first + 1 and count_words(sentence, start, end) <= MAX_WORDS:
+        if end > first + 1 and count_words(sentence, start, end) <= most:
             return end
     return None
 
@@ -210,9 +211,21 @@ def _cuts(sentence: Sentence, inner: Sequence[int]) -> Iterator[list[int]]:
     """Yield the words of a modifier before which it may end: what opens a further phrase, else what
     is joined, at worst a phrase that belongs to the noun before it."""
     opening = [k for k in inner if sentence.tokens[k].dep in _OPENING]
-    joining = [k for k in inner if sentence.tokens[k].dep in _JOINING]
+    joined = (k for k in inner if sentence.tokens[k].dep in _JOINING)
+    joining = [k for k in joined if not joins_both(sentence, sentence.tokens[k])]
     tied = [k for k in opening if _is_tied(sentence, k)]
     yield from ([k for k in opening if k not in tied], joining, tied)
+
+
+def joins_both(sentence: Sentence, joint: Token) -> bool:
+    """Return whether a joint, or what is joined, is inside what "between" or a noun of quantity
+    needs whole: "between Norway [and Chad]", "a number of talks [and shows]"."""
+    first = sentence.tokens[joint.head]
+    preposition = sentence.tokens[first.head]
+    if joint.dep not in {"cc", "conj"} or first.dep != "pobj":
+        return False
+    counted = sentence.tokens[preposition.head].lemma in words_of("QuantityNoun")
+    return preposition.text == "between" or preposition.text == "of" and counted
 
 
 def _is_tied(sentence: Sentence, k: int) -> bool:

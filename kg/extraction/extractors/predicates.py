@@ -143,7 +143,7 @@ def _claim_phrases(
             and first > clause.head
             and is_thing(sentence, first)
         ):
-            words = role.removeprefix("prep_").split("_")
+            words = [*_place_of(sentence, clause.head), *role.removeprefix("prep_").split("_")]
             label = " ".join([verb, *words])
             yield from pair_ends(
                 sentence,
@@ -156,6 +156,12 @@ def _claim_phrases(
                 "predicates",
             )
             return
+
+
+def _place_of(sentence: Sentence, verb: int) -> list[str]:
+    """ "Were [there] in a new role": the adverb right behind the verb that tells where."""
+    behind = [k for k in sentence.dependents(verb, "advmod") if k == verb + 1]
+    return [sentence.word(k) for k in behind if sentence.word(k) in {"here", "there"}]
 
 
 def _claim_as_complements(

@@ -12,6 +12,7 @@ from kg.language.clauses import Clause, find_clauses
 from kg.language.clauses.agreement import is_finite
 from kg.language.mentions import mention_at, sharing
 from kg.model import ClaimMention, Mention, MentionKind, Sentence
+from kg.ontology.lexicon import words_of
 from kg.ontology.loader import Ontology
 
 CONFIDENCE = 0.65
@@ -27,8 +28,7 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
     for clause in find_clauses(sentence):
         if not _is_state(sentence, clause):
             continue
-        token = sentence.tokens[clause.head]
-        value = Mention.over(sentence, token.i, token.i + 1, MentionKind.VALUE)
+        value = _participle(sentence, clause.head)
         for subject in _subjects(sentence, clause, ontology):
             yield ClaimMention(
                 sentence.index,
@@ -43,6 +43,17 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
             )
 
 
+def _participle(sentence: Sentence, verb: int) -> Mention:
+    """The participle with the adverb right before it without which it says little ("[well
+    attended]", "[badly hurt]") and with the next one, whose agent it shares ("[struck and killed]
+    by a car")."""
+    before = verb - 1
+    graded = before in sentence.dependents(verb, "advmod")
+    start = before if graded and sentence.word(before) in words_of("DegreeAdverb") else verb
+    end = verb + 3 if _shares_agent(sentence, verb) else verb + 1
+    return Mention.over(sentence, start, end, MentionKind.VALUE, "", verb)
+
+
 def _is_state(sentence: Sentence, clause: Clause) -> bool:
     """Whether a finite passive reaches nothing but the subject before it."""
     token = sentence.tokens[clause.head]
@@ -51,6 +62,13 @@ def _is_state(sentence: Sentence, clause: Clause) -> bool:
         return False
     before = bool(subjects) and all(k < clause.head for k in subjects)
     return before and not clause.roles.keys() & _REACHED and not _reaches(sentence, clause)
+
+
+def _shares_agent(sentence: Sentence, verb: int) -> bool:
+    """Whether the participle right behind "and" tells by whom: who is "struck and killed by a car"
+    is struck by it too."""
+    joined = (k for k in sentence.dependents(verb, "conj") if sentence.word(k - 1) == "and")
+    return any(k == verb + 2 and sentence.dependents(k, "agent") for k in joined)
 
 
 def _is_told(sentence: Sentence, clause: Clause) -> bool:

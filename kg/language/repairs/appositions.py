@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from kg.language.mentions import noun_types
-from kg.language.repairs.tree import Changes, mend_each
+from kg.language.repairs.tree import Changes, mend_each, take_place
 from kg.model import Sentence, Token
 from kg.ontology.lexicon import is_cue
 from kg.ontology.loader import load_ontology
@@ -128,3 +128,28 @@ def _appose_object(sentence: Sentence, noun: Token) -> Changes:
     if near.i != others[-1] and others[-1] not in sentence.ancestors(near.i):
         return {}
     return {noun.i: replace(noun, dep="appos", head=near.i)}
+
+
+def list_adjectives(sentence: Sentence) -> Sentence:
+    """Return "today's [brutal], senseless attack", read as a thing of today with an apposition,
+    with both as adjectives of the attack: a count noun in apposition has an article (Quirk et al.
+    1985, 17.65 to 17.88), and what a day has is no kind of person."""
+    return mend_each(sentence, _list_adjective, "appos")
+
+
+def _list_adjective(sentence: Sentence, noun: Token) -> Changes:
+    first = sentence.tokens[noun.head]
+    start = _first_word(sentence, noun)
+    owners = sentence.dependents(first.i, "poss")
+    days = [k for k in owners if sentence.tokens[k].entity in {"DATE", "TIME"}]
+    bare = not sentence.dependents(noun.i, "det", "poss") and noun.pos == "NOUN"
+    if not days or not bare or first.pos not in {"NOUN", "ADJ"} or start == noun.i:
+        return {}
+    if start != first.i + 2 or sentence.tokens[start - 1].text != ",":
+        return {}
+    moved = (*days, start - 1)
+    return {
+        noun.i: take_place(noun, first),
+        first.i: replace(first, pos="ADJ", tag="JJ", dep="amod", head=noun.i),
+        **{k: replace(sentence.tokens[k], head=noun.i) for k in moved},
+    }

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from kg.language.repairs.appositions import (
     appose_second_object,
     attach_to_nearest,
+    list_adjectives,
     name_between_commas,
     name_head_of_body,
     name_office_holder,
@@ -189,6 +190,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (join_stray_names, (" and ", " or ")),
     (join_subject_names, (" and ", " or ")),
     (join_following, ("followed",)),
+    (list_adjectives, ("’s ", "'s ")),
     (attach_owner, ("’", "'")),
     (split_double_object, ()),
     (part_appointed, ()),
