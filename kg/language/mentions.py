@@ -18,7 +18,7 @@ from kg.language.phrase_spans import (
     run_start,
     whole_name,
 )
-from kg.language.phrases import TIME_SPANS, is_article, split_possessives
+from kg.language.phrases import TIME_SPANS, is_article, number_start, split_possessives
 from kg.model import Mention, MentionKind, Sentence, Token
 from kg.model.caching import keep_with_sentence
 from kg.ontology.legal_forms import is_legal_form
@@ -144,12 +144,13 @@ def _proper_mention(sentence: Sentence, i: int, ontology: Ontology) -> Mention |
     start = run_start(sentence, i)
     if start == i and is_legal_form(sentence.tokens[i].text):
         return None
+    number = number_start(sentence, start, i)
     return _mention(
         sentence,
-        start,
+        number,
         name_end(sentence, i, i + 1),
         i,
-        MentionKind.NAME,
+        MentionKind.NAME if number == start else MentionKind.NOMINAL,
         _name_type(sentence, start, i, ontology),
     )
 

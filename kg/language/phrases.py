@@ -211,10 +211,14 @@ def _cuts(sentence: Sentence, inner: Sequence[int]) -> Iterator[list[int]]:
     """Yield the words of a modifier before which it may end: what opens a further phrase, else what
     is joined, at worst a phrase that belongs to the noun before it."""
     opening = [k for k in inner if sentence.tokens[k].dep in _OPENING]
-    joined = (k for k in inner if sentence.tokens[k].dep in _JOINING)
-    joining = [k for k in joined if not joins_both(sentence, sentence.tokens[k])]
+    joining = [k for k in inner if _ends_before(sentence, sentence.tokens[k])]
     tied = [k for k in opening if _is_tied(sentence, k)]
     yield from ([k for k in opening if k not in tied], joining, tied)
+
+
+def _ends_before(sentence: Sentence, joint: Token) -> bool:
+    """Whether a modifier may end before a joint."""
+    return joint.dep in _JOINING and not joins_both(sentence, joint)
 
 
 def joins_both(sentence: Sentence, joint: Token) -> bool:
@@ -308,6 +312,17 @@ def is_article(sentence: Sentence, i: int) -> bool:
     after = sentence.tokens[i + 1 : i + 2]
     joined = any(is_inner_hyphen(sentence, token) for token in after)
     return sentence.tokens[i].dep in {"det", "predet"} and not joined
+
+
+def number_start(sentence: Sentence, start: int, i: int) -> int:
+    """Return where the number of two words begins that counts the name of a group at *i*:
+    "[Sixty-Four] Sailors", whose second word may be read as part of the name."""
+    for first in (start - 2, start - 3):
+        words = sentence.tokens[max(first, 0) : first + 3]
+        if first >= 0 and [words[0].tag, words[1].text] == ["CD", "-"] and first + 2 < i:
+            joined = sentence.touches(first) and sentence.touches(first + 1)
+            return first if joined and sentence.tokens[first].entity == "CARDINAL" else start
+    return start
 
 
 def is_plural_noun(sentence: Sentence, k: int) -> bool:

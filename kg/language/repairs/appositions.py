@@ -139,17 +139,22 @@ def list_adjectives(sentence: Sentence) -> Sentence:
 
 def _list_adjective(sentence: Sentence, noun: Token) -> Changes:
     first = sentence.tokens[noun.head]
-    start = _first_word(sentence, noun)
     owners = sentence.dependents(first.i, "poss")
     days = [k for k in owners if sentence.tokens[k].entity in {"DATE", "TIME"}]
-    bare = not sentence.dependents(noun.i, "det", "poss") and noun.pos == "NOUN"
-    if not days or not bare or first.pos not in {"NOUN", "ADJ"} or start == noun.i:
+    if not days or first.pos not in {"NOUN", "ADJ"} or not _is_bare_behind(sentence, noun, first):
         return {}
-    if start != first.i + 2 or sentence.tokens[start - 1].text != ",":
-        return {}
-    moved = (*days, start - 1)
+    moved = (*days, first.i + 1)
     return {
         noun.i: take_place(noun, first),
         first.i: replace(first, pos="ADJ", tag="JJ", dep="amod", head=noun.i),
         **{k: replace(sentence.tokens[k], head=noun.i) for k in moved},
     }
+
+
+def _is_bare_behind(sentence: Sentence, noun: Token, first: Token) -> bool:
+    """Whether a common noun with an adjective, but no article, begins right behind the comma that
+    follows *first*."""
+    start = _first_word(sentence, noun)
+    bare = noun.pos == "NOUN" and not sentence.dependents(noun.i, "det", "poss")
+    comma = sentence.tokens[first.i + 1].text == "," and start == first.i + 2
+    return bare and comma and start < noun.i

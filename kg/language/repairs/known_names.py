@@ -161,3 +161,84 @@ def _end_of_name(sentence: Sentence, first: int) -> int:
 
 def _is_named(token: Token) -> bool:
     return token.pos == "PROPN" and token.text[:1].isupper() and token.entity not in {"DATE", "LAW"}
+
+
+def complete_aim_name(sentence: Sentence) -> Sentence:
+    """Return "[the Global League to Defeat Piracy] met" and "[the Centre for Peace] sued" with the
+    name of a body as one, over what it is for; cut off, it is another body's name."""
+    for noun in sentence.tokens[1:-2]:
+        end = _end_of_aim(sentence, noun)
+        if end is not None and not sentence.heading:
+            start = min(_first_of_name(sentence, noun), _entity_start(sentence, noun.i))
+            joined = mend(sentence, _below_noun(sentence, noun.i, end))
+            sentence = sentence if joined is sentence else as_entity(joined, start, end, "ORG")
+    return sentence
+
+
+def _end_of_aim(sentence: Sentence, noun: Token) -> int | None:
+    """Where the name of a body ends behind "for" and what it is for, or "to" and what it does;
+    ``None`` where it is no such name."""
+    if not _is_named(noun) or not _leads_aim(sentence, noun.i):
+        return None
+    link = sentence.tokens[noun.i + 1]
+    last = link.i + 1
+    while last < len(sentence.tokens) and _is_of_aim(sentence, last):
+        last += 1
+    least = _least_aim(sentence, noun, link)
+    return last if least is not None and last >= link.i + least else None
+
+
+def _least_aim(sentence: Sentence, noun: Token, link: Token) -> int | None:
+    """How many words from the *link* on a name of the body *noun* needs; ``None`` where the link
+    leads to no aim."""
+    if link.text == "for":
+        told = _first_of_name(sentence, noun) < noun.i and link.head == noun.i
+        return 2 if told else None
+    aims = link.text == "to" and sentence.word(link.i + 1) in words_of("AimVerb")
+    return 3 if aims else None
+
+
+def _leads_aim(sentence: Sentence, i: int) -> bool:
+    """Whether a noun is that of a body; a commissioner is none, but a high one is."""
+    word = sentence.word(i)
+    high = word == "commissioner" and sentence.word(i - 1) == "high"
+    return high or word in words_of("BodyNameNoun") | words_of("AimBodyNoun")
+
+
+def _is_of_aim(sentence: Sentence, k: int) -> bool:
+    """Whether token *k* is a word of what a body is for, and names no person, place or time."""
+    token = sentence.tokens[k]
+    apart = token.entity in {"PERSON", "GPE", "LOC", "FAC", "DATE", "MONEY"}
+    return token.text[:1].isupper() and token.pos in {"PROPN", "NOUN", "VERB", "ADJ"} and not apart
+
+
+def _first_of_name(sentence: Sentence, noun: Token) -> int:
+    """Where the names begin that stand right before a *noun* and hang on it."""
+    start = noun.i
+    while (
+        start
+        and sentence.tokens[start - 1].head == noun.i
+        and _is_named(sentence.tokens[start - 1])
+    ):
+        start -= 1
+    return start
+
+
+def _entity_start(sentence: Sentence, i: int) -> int:
+    """Where the recognised name begins that holds token *i*."""
+    return next((a for a, b, _ in sentence.entities if a <= i < b), i)
+
+
+def _below_noun(sentence: Sentence, noun: int, end: int) -> Changes:
+    """The link behind the *noun* hung on it, and the words up to *end* hung on the last of them,
+    that one on the link; what follows hangs on the noun."""
+    tokens, link = sentence.tokens, noun + 1
+    changed = {
+        k: replace(tokens[k], pos="PROPN", tag="NNP", dep="compound", head=end - 1)
+        for k in range(link + 1, end - 1)
+    }
+    behind = (k for k in sentence.dependents(end - 1, "prep") if k >= end)
+    changed |= {k: replace(tokens[k], head=noun) for k in behind}
+    changed[link] = replace(tokens[link], pos="ADP", tag="IN", dep="prep", head=noun)
+    changed[end - 1] = replace(tokens[end - 1], pos="PROPN", tag="NNP", dep="pobj", head=link)
+    return changed

@@ -54,7 +54,11 @@ from kg.language.repairs.holders import (
     part_holder,
 )
 from kg.language.repairs.interruptions import reach_over_remark
-from kg.language.repairs.known_names import complete_body_name, join_known_name
+from kg.language.repairs.known_names import (
+    complete_aim_name,
+    complete_body_name,
+    join_known_name,
+)
 from kg.language.repairs.lists import (
     join_following,
     join_semicolons,
@@ -141,6 +145,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (front_place, PLACING),
     (join_known_name, (" and ",)),
     (complete_body_name, (" of ", " and ", " & ")),
+    (complete_aim_name, (" for ", " to ")),
     (name_by_age, (",",)),
     (read_home, (" of ",)),
     (part_imperative, ()),
