@@ -38,7 +38,7 @@ def test_a_vault_links_names_and_documents(graph: Graph, tmp_path: Path) -> None
             assert f"{name}.md" in notes
     note = notes["Quillmark.md"]
     assert (
-        "**denied by Quillmark:** [[Quillmark|Quillmark]] – gaveAccessTo – [[Tessera|Tessera]]"
+        "**denied by Quillmark:** [[Quillmark]] – gaveAccessTo – [[Tessera]]"
         in note
     )
     assert "  > Quillmark denied that it gave Tessera access." in note

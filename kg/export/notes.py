@@ -96,7 +96,7 @@ def _write_index(notes: Notes, link: Link) -> str:
     titles = {d.id: document_name(d.title, d.source) for d in notes.documents.values()}
     labels = {e.id: e.label for e in notes.entities.values()}
     named = sorted(labels, key=lambda iri: (labels[iri].casefold(), iri))
-    count = f"{len(notes.claims):,} claims from {len(titles):,} documents."
+    count = f"Claims: {len(notes.claims):,}; documents: {len(titles):,}."
     told = (
         "Each line says who claims it and how strongly; nothing here was checked against the world."
     )

@@ -184,7 +184,8 @@ def describe_store(store: Store) -> str:
     more = "<li>…</li>" if len(sources) > _SOURCES else ""
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     how = ", ".join(f"{count} {modality}" for modality, count in ranked)
-    told = f"<b>{counts.total()}</b> claims from <b>{len(sources)}</b> documents"
+    many = "s" * (len(sources) != 1)
+    told = f"<b>{counts.total()}</b> claims from <b>{len(sources)}</b> document{many}"
     return (
         f"<p>{told}{f': {how}' if how else ''}</p><ul>{items}{more}</ul>"
         "<p>Draw them with <code>.view()</code>.</p>"

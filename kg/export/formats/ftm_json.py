@@ -15,6 +15,7 @@ from typing import Any
 from kg.export.claim_words import describe_qualifiers, describe_status
 from kg.model import Claim, Document, Entity, Modality
 from kg.model.safe_text import json_text
+from kg.model.wording import document_name
 from kg.namespace import PREFIXES, digest
 from kg.ontology.alignments import find_aligned
 from kg.ontology.loader import Ontology, load_ontology
@@ -113,7 +114,7 @@ def _document(document: Document) -> dict[str, Any]:
         document.id,
         "Article",
         fileName=document.source.rpartition("/")[2],
-        title=document.title or document.source,
+        title=document_name(document.title, document.source, document.date),
         author=document.authors,
         publishedAt=_day(document.date),
         publisher=document.publisher,

@@ -22,4 +22,4 @@ def write(store: Store) -> Iterator[bytes]:
 def _link(name: str, words: str) -> str:
     """A link of a vault; the words shown are text there, without brackets and bars."""
     shown = " ".join(words.replace("|", " ").replace("[", "(").replace("]", ")").split())
-    return f"[[{name}|{display_text(shown)}]]"
+    return f"[[{name}]]" if shown == name else f"[[{name}|{display_text(shown)}]]"

@@ -10,7 +10,7 @@ from typing import Any
 from kg.export.claim_words import describe_status
 from kg.model import Claim, Document, Entity
 from kg.model.safe_text import json_text
-from kg.model.wording import name_end
+from kg.model.wording import document_name, name_end
 from kg.namespace import PREFIXES
 from kg.ontology.alignments import find_aligned
 from kg.ontology.loader import load_ontology
@@ -34,7 +34,7 @@ def _article(document: Document) -> dict[str, Any]:
     found = {
         "@id": document.id,
         "@type": "Article",
-        "headline": document.title or document.source,
+        "headline": document_name(document.title, document.source, document.date),
         "url": document.url,
         "datePublished": document.date,
         "author": [{"@type": "Thing", "name": name} for name in document.authors],
