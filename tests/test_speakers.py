@@ -128,3 +128,13 @@ def test_we_of_an_official_is_not_the_official() -> None:
 def test_we_of_an_official_is_the_body_that_he_is_of() -> None:
     found = claims('"We searched a house," said Inspector Paul Meyer of the Dover Police.')
     assert ("Dover Police", "rel:search", Modality.REPORTED, "Paul Meyer") in found
+
+
+def test_we_behind_who_speaks_is_whoever_writes() -> None:
+    found = claims("As Minister Ana Ruiz told reporters, we sold the mill to Orbin.")
+    assert not {who for who, relation, _, _ in found if relation.startswith("rel:sell")}
+
+
+def test_a_stray_stop_parts_no_name_from_what_it_says() -> None:
+    found = claims('"We fought," said. Col. Ana Ruiz, a pilot. "Orbin bribed Karl Dent."')
+    assert ("Orbin", "kg:bribed", Modality.REPORTED, "Ana Ruiz") in found

@@ -17,6 +17,7 @@ _OFFICES = frozenset({"kg:officerOf", "kg:chiefExecutiveOf", "kg:directorOf", "k
 """Relations of a speaker to the organisation that he speaks for."""
 _BELONGS = frozenset({"kg:affiliatedWith"})
 _TITLE = "kg:jobTitle"
+_MARKS = frozenset({'"', "“", "”", "„", "«", "»", "‘", "’", "``", "''", "'"})
 
 
 def is_first_person(mention: Mention) -> bool:
@@ -32,6 +33,7 @@ def is_first_person(mention: Mention) -> bool:
 def link_speakers(
     claims: Iterable[tuple[ClaimMention, Stance]],
     entities: Mapping[Mention, Entity],
+    sentences: Sequence[Sentence],
     bench: Entity | None = None,
 ) -> dict[Mention, Entity]:
     """Return the entity of each first-person pronoun at an end of a claim or in its chain.
@@ -46,7 +48,7 @@ def link_speakers(
     found: dict[Mention, Entity] = {}
     for claim, stance in told:
         speaker = entities.get(stance.chain[-1]) if stance.chain else None
-        first = [m for m in _first_persons(claim) if m not in entities]
+        first = _spoken(claim, stance, entities, sentences)
         if speaker is not None:
             open_ = speaker.id in official and _is_deed(claim)
             house = None if open_ else houses.get(speaker.id, speaker)
@@ -54,6 +56,28 @@ def link_speakers(
         elif bench is not None and all(map(_is_we, stance.chain)):
             found.update(dict.fromkeys((*stance.chain, *filter(_is_we, first)), bench))
     return found
+
+
+def _spoken(
+    claim: ClaimMention,
+    stance: Stance,
+    entities: Mapping[Mention, Entity],
+    sentences: Sequence[Sentence],
+) -> list[Mention]:
+    """The pronouns of a claim by which who speaks in it means himself."""
+    loose = (m for m in _first_persons(claim) if m not in entities)
+    return [m for m in loose if not _is_writer(m, stance, sentences)]
+
+
+def _is_writer(pronoun: Mention, stance: Stance, sentences: Sequence[Sentence]) -> bool:
+    """Whether a pronoun behind who speaks stands in no marks, so that it is whoever writes: "As
+    Ruiz said, [we] paid it" (indirect speech: Quirk et al. 1985, section 14.32)."""
+    source = stance.chain[-1] if stance.chain else None
+    if source is None or source.sentence != pronoun.sentence or source.start >= pronoun.start:
+        return False
+    words = sentences[pronoun.sentence].tokens[: pronoun.start]
+    quoted = any(t.text in _MARKS for t in words)
+    return not quoted and all(t.text != ":" for t in words[source.end :])
 
 
 def _link_to_speaker(

@@ -8,6 +8,8 @@ from kg.ontology.loader import load_ontology
 
 _MODALS = {"'ll": "will", "’ll": "will", "wo": "will", "'d": "would", "’d": "would", "ca": "can"}
 _DONE = frozenset({"have", "has", "had", "having"})
+_AHEAD = frozenset({Modality.PROBABLE, Modality.HYPOTHETICAL})
+"""How what lies ahead is told: "will go to [a meeting on May 4]"."""
 _BE = frozenset({"is", "are", "was", "were"})
 
 
@@ -16,6 +18,8 @@ def read_label(sentence: Sentence, claim: ClaimMention, modality: Modality) -> s
     only thought of.
 
     "visited" → "will visit"; "was sentenced to" → "may be sentenced to"."""
+    if claim.extractor == "events" and modality in _AHEAD:
+        return f"to {_bare_label(sentence, claim)}"
     mood = "" if modality.fact_like else _find_mood(sentence, claim.anchor)
     if not mood or mood == "to" and not modality.hedged:
         return claim.label
@@ -47,6 +51,8 @@ def _list_helpers(sentence: Sentence, anchor: int) -> list[Token]:
 def _bare_label(sentence: Sentence, claim: ClaimMention) -> str:
     """The label behind a modal: "visit", "be sentenced to"; "" where it is of another word."""
     first, _, rest = claim.label.partition(" ")
+    if claim.extractor == "events":
+        return f"occur {rest}"
     relation = load_ontology().relations.get(claim.predicate)
     if first in _BE:
         return f"be {rest}".rstrip()

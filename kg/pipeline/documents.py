@@ -162,7 +162,7 @@ def _resolve(
         document, sentences, mentions, load_ontology(), attributed.attributions
     )
     bench = find_bench(sentences, resolved.entities) if attributed.opinion else None
-    speakers = link_speakers(stances.items(), resolved.entities, bench)
+    speakers = link_speakers(stances.items(), resolved.entities, sentences, bench)
     return replace(resolved, entities={**resolved.entities, **speakers})
 
 

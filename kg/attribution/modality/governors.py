@@ -53,6 +53,12 @@ class Governors(Signals):
         judged = self.tokens[head].lemma in {"wrong", "mistaken"} and bool(deed)
         return judged or self.tokens[head].lemma == "keep" and gerund
 
+    def _is_shared(self, above: int) -> bool:
+        """Whether the word above only says whether others did it, too: "was not [alone] in paying
+        them"."""
+        described = (above, *self.sentence.dependents(above, "acomp", "attr"))
+        return any(self.tokens[k].lemma in words_of("SoleAdjective") for k in described)
+
     def _seems(self, head: int) -> bool:
         return self.has(head, "BelieveVerb") or self.tokens[head].lemma in {"seem", "appear"}
 

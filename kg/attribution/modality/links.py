@@ -14,7 +14,9 @@ class Links(Nouns):
     """Reads what joins the clauses of one sentence."""
 
     def _exclude(self, word: str, head: int, local: Local) -> Local | None:
-        """What a preposition makes of it that says it was not done; ``None`` if it does not."""
+        """What a preposition makes of it that says whether it was done; ``None`` if it does not."""
+        if word == "in" and self._is_shared(self.tokens[head].head):
+            return local
         excluded = self._find_exclusion(word, head)
         if excluded:
             return local.negate(excluded)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from kg.attribution.scopes import SPEAKERS, Scope
 from kg.attribution.source_phrases import source_mention, source_phrase
 from kg.model import MentionKind, Modality, Sentence, Span
+from kg.model.text import FINITE_TAGS, SUBJECTS
 from kg.ontology.lexicon import is_cue
 from kg.ontology.loader import Ontology
 
@@ -28,6 +29,7 @@ def find_loose_speaker(
     return (
         _signer(members[-1], quote, sentences, ontology)
         or _announcer(members[0], quote, sentences, ontology)
+        or _parted_name(members, sentences, ontology)
         or _only_person(members, quote, sentences, ontology)
     )
 
@@ -54,6 +56,28 @@ def _signer(
             return _speaker(sentence, end - 1, (dash,), ontology)
         return None
     return None
+
+
+def _parted_name(
+    members: Sequence[Sentence], sentences: Sequence[Sentence], ontology: Ontology
+) -> Scope | None:
+    """The name that a stray stop parts from its verb, behind the quotation or before it: "“It
+    fell,” said. [Col. Ortiz], a pilot. “It burned.”"."""
+    for place in (members[-1].index, members[0].index - 2):
+        said, name = sentences[max(place, 0)], sentences[place + 1 : place + 2]
+        if place < 0 or not name or not _ends_in_said(said, ontology):
+            continue
+        root = name[0].tokens[name[0].root]
+        if root.entity == "PERSON" and all(t.tag not in FINITE_TAGS for t in name[0].tokens):
+            return _speaker(name[0], root.i, (), ontology)
+    return None
+
+
+def _ends_in_said(sentence: Sentence, ontology: Ontology) -> bool:
+    """Whether a verb of saying without a subject ends a sentence."""
+    verb = sentence.tokens[max(len(sentence.tokens) - 2, 0)]
+    says = is_cue(sentence, verb.i, ontology, "ReportVerb") and verb.tag in FINITE_TAGS
+    return says and not sentence.dependents(verb.i, *SUBJECTS)
 
 
 def _end_of_person(sentence: Sentence, start: int) -> int:

@@ -119,7 +119,7 @@ def _is_according(sentence: Sentence, scope: Scope, ontology: Ontology) -> bool:
 def _goes_on(sentence: Sentence, scope: Scope, ontology: Ontology) -> bool:
     """Whether the source, named in the sentence, is likely to go on telling."""
     source = scope.source
-    if source is None or source.sentence != sentence.index:
+    if source is None or _is_elsewhere(sentence, scope, source):
         return False
     if scope.modality is Modality.ADMITTED:
         return scope.polarity is Polarity.POSITIVE
@@ -132,6 +132,20 @@ def _goes_on(sentence: Sentence, scope: Scope, ontology: Ontology) -> bool:
         or _tells_deed(sentence, scope, ontology)
         and _is_witness(sentence, scope, source, ontology)
     )
+
+
+def _is_elsewhere(sentence: Sentence, scope: Scope, source: Mention) -> bool:
+    """Whether the source is named in another sentence, or tells nothing that could go on."""
+    return source.sentence != sentence.index or _only_judges(sentence, scope, source)
+
+
+def _only_judges(sentence: Sentence, scope: Scope, source: Mention) -> bool:
+    """Whether who writes judges what others did, and tells nothing: "We condemn the attacks." """
+    writer = source.text.lower() in {"i", "we"}
+    verbs = [k for k in scope.cue if sentence.tokens[k].pos == "VERB"]
+    told = (c for k in verbs for c in sentence.dependents(k, "ccomp", "xcomp", "pcomp"))
+    judges = any(sentence.tokens[k].lemma in words_of("CondemningVerb") for k in verbs)
+    return writer and judges and not any(told)
 
 
 def _is_paper(sentence: Sentence, scope: Scope, source: Mention, ontology: Ontology) -> bool:

@@ -131,18 +131,26 @@ class _Finder(ScopeFinder):
         """Yield what somebody makes known: "Ortiz made it [known] that", "made [plain] that"."""
         told = [
             k
-            for k in self.sentence.dependents(verb, "ccomp", "oprd", "acomp", "xcomp")
+            for k in self.sentence.dependents(verb, "ccomp", "oprd", "acomp", "xcomp", "dobj")
             if self.tokens[k].lemma in words_of("DisclosedAdjective")
         ]
         content = self.below(
             c for k in (*told, verb) for c in self.sentence.dependents(k, "ccomp", "advcl") if c > k
         )
         subjects = self.sentence.dependents(verb, "nsubj")
-        content -= {*told, verb}
+        content = content - {*told, verb} or self._told_around(verb)
         if told and subjects and content:
-            yield self.scope(
-                subjects[0], (verb, told[0]), content, Modality.REPORTED, Polarity.POSITIVE
-            )
+            modality = self.how_told(subjects[0])
+            yield self.scope(subjects[0], (verb, told[0]), content, modality, Polarity.POSITIVE)
+
+    def _told_around(self, verb: int) -> frozenset[int]:
+        """The clause around one with "as" that says who makes it known: "As the report makes clear,
+        [X paid Y]"."""
+        clause = self.tokens[verb]
+        marks = {self.sentence.word(k) for k in self.sentence.dependents(verb, "mark", "advmod")}
+        if clause.dep != "advcl" or "as" not in marks:
+            return frozenset()
+        return frozenset(self.sentence.subtree(clause.head)) - {*self.sentence.subtree(verb)}
 
     def told_gerund(self, gerund: int) -> Iterator[Scope]:
         """Yield a deed under a noun that is told of: "The diary has him [paying] Y", "she recalled

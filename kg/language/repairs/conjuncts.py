@@ -175,6 +175,76 @@ def _is_bare_passive(sentence: Sentence, verb: Token) -> bool:
     return [(t.text.lower(), t.tag) for t in helpers] == [("be", "VB")]
 
 
+def leave_relative(sentence: Sentence) -> Sentence:
+    """Return "It lists the bribes that Orbin paid and [accuses] Boyd" with what it lists as what
+    accuses: a relative clause that lacks its object is joined to none that has one (the
+    across-the-board condition, Ross 1967, Williams 1978)."""
+    return mend_each(sentence, _leave_relative, "conj")
+
+
+def _leave_relative(sentence: Sentence, verb: Token) -> Changes:
+    inner = sentence.tokens[verb.head]
+    if inner.dep != "relcl" or inner.i > verb.i or not _lacks_object(sentence, inner):
+        return {}
+    bare = verb.tag == "VBN" and not sentence.dependents(verb.i, *SUBJECTS, "aux", "auxpass")
+    tag = "VBD" if bare else verb.tag
+    if not (bare or _is_bare_finite(sentence, verb)) or not _has_object(sentence, verb):
+        return {}
+    outer = _verb_above(sentence, inner, tag)
+    return _lift(sentence, replace(verb, tag=tag), outer) if outer is not None else {}
+
+
+def _verb_above(sentence: Sentence, inner: Token, tag: str) -> Token | None:
+    """The nearest verb with this *tag* above another."""
+    above = (sentence.tokens[k] for k in sentence.ancestors(inner.i))
+    return next((t for t in above if (t.pos, t.tag) == ("VERB", tag)), None)
+
+
+def _has_object(sentence: Sentence, verb: Token) -> bool:
+    return any(k > verb.i for k in sentence.dependents(verb.i, "dobj", "ccomp"))
+
+
+def _lacks_object(sentence: Sentence, clause: Token) -> bool:
+    """Whether a relative *clause* has a subject of its own, and no object but the pronoun."""
+    doers = sentence.dependents(clause.i, *SUBJECTS)
+    objects = sentence.dependents(clause.i, "dobj")
+    pronouns = [k for k in (*doers, *objects) if sentence.tokens[k].tag in {"WDT", "WP"}]
+    return bool(doers) and not {*doers} & {*pronouns} and {*objects} <= {*pronouns}
+
+
+def join_praise(sentence: Sentence) -> Sentence:
+    """Return "I want to praise the men who worked to find her and [thank] Doyle" with who praises
+    as who thanks: words of praise go with words of praise, and a bare form with no past tense."""
+    return mend_each(sentence, _raise_praise, "conj")
+
+
+def _raise_praise(sentence: Sentence, verb: Token) -> Changes:
+    """The bare *verb*, joined to the infinitive above the relative clause that it was hung in."""
+    partner = sentence.tokens[verb.head]
+    if verb.tag not in {"VB", "VBP"} or sentence.dependents(verb.i, *SUBJECTS, "aux"):
+        return {}
+    outer = _infinitive_above(sentence, partner, verb)
+    if outer is None:
+        return {}
+    judging = words_of("PraisingVerb") | words_of("ObjectBlameVerb")
+    if not {verb.lemma, outer.lemma} <= judging and partner.tag != "VBD":
+        return {}
+    return _lift(sentence, replace(verb, tag="VB"), outer)
+
+
+def _infinitive_above(sentence: Sentence, partner: Token, verb: Token) -> Token | None:
+    """The infinitive with "to" whose object the noun is that the relative clause around *partner*
+    describes."""
+    above = (sentence.tokens[k] for k in (partner.i, *sentence.ancestors(partner.i)))
+    clause = next((t for t in above if t.dep == "relcl"), None)
+    if clause is None or not clause.i <= partner.i < verb.i:
+        return None
+    noun = sentence.tokens[clause.head]
+    outer = sentence.tokens[noun.head]
+    fits = noun.dep == "dobj" and _is_infinitive_before(sentence, outer, verb)
+    return outer if fits else None
+
+
 def join_participles(sentence: Sentence) -> Sentence:
     """Return "for being owned, [controlled], or [directed] by Boyd" with participles in a row as
     one row, not the later ones as partners of a verb before."""

@@ -6,13 +6,14 @@ from kg.language.mentions import noun_types
 from kg.language.repairs.tree import Changes, mend_each
 from kg.model import Sentence, Token
 from kg.model.text import FINITE_TAGS, SUBJECTS
-from kg.ontology.lexicon import cue_classes, words_of
+from kg.ontology.lexicon import cue_classes, is_cue, words_of
 from kg.ontology.loader import load_ontology
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _OF_DEEDS = frozenset({"CommitVerb", "ImplicativeVerb", "ProcedureVerb", "WrongVerb", "EnableVerb"})
 """Cues of what is done, promised or permitted: where a clause with "that" follows them, it is
 behind a noun in between ("paid for a villa that ...")."""
+_PLACING = frozenset(("across", "at", "in", "inside", "near", "of", "outside", "throughout"))
 _PLAIN = frozenset({"GPE", "DATE", "TIME", "CARDINAL", "PERSON"})
 """What no restrictive clause narrows: "a villa in [Portugal] that he used"."""
 
@@ -81,6 +82,24 @@ def _noun_before(sentence: Sentence, verb: int, mark: int) -> Token | None:
     return last if last.pos in _NOMINAL and verb < last.i else None
 
 
+def read_told_clause(sentence: Sentence) -> Sentence:
+    """Return "the message [that Norland stands with us]" with the clause as what the message says:
+    a verb without an object lacks none."""
+    return mend_each(sentence, _read_told, "relcl")
+
+
+def _read_told(sentence: Sentence, verb: Token) -> Changes:
+    noun = sentence.tokens[verb.head]
+    that = [k for k in sentence.dependents(verb.i, "dobj", "mark") if sentence.word(k) == "that"]
+    told = is_cue(sentence, noun.i, load_ontology(), "ReportNoun", "AllegeNoun")
+    if not told or not that or verb.lemma not in words_of("ObjectFreeVerb"):
+        return {}
+    if that[0] != noun.i + 1 or not sentence.dependents(verb.i, "nsubj"):
+        return {}
+    mark = replace(sentence.tokens[that[0]], dep="mark", pos="SCONJ", tag="IN")
+    return {verb.i: replace(verb, dep="acl"), mark.i: mark}
+
+
 def free_name(sentence: Sentence) -> Sentence:
     """Return "a battle in Grozny [that ended the war]" with the clause as that of the noun around
     the name: what has a name is not narrowed (Quirk et al. 1985, section 17.4)."""
@@ -105,6 +124,41 @@ def _is_whole_name(sentence: Sentence, name: Token) -> bool:
     Grozny"."""
     before = (sentence.tokens[k].pos for k in sentence.dependents(name.i, "compound"))
     return "NOUN" in before or not sentence.dependents(name.i, "det", "poss")
+
+
+def free_place(sentence: Sentence) -> Sentence:
+    """Return "raids in Port Hale, [which killed ten]" with the clause as that of the raids: a place
+    hurts nobody."""
+    return mend_each(sentence, _free_place, "relcl")
+
+
+def _free_place(sentence: Sentence, verb: Token) -> Changes:
+    row = (verb.i, *sentence.dependents(verb.i, "conj"))
+    harms = any(
+        sentence.tokens[k].lemma in words_of("HarmVerb") and sentence.dependents(k, "dobj")
+        for k in row
+    )
+    subjects = sentence.dependents(verb.i, "nsubj")
+    if not harms or not any(sentence.word(k) in {"which", "that"} for k in subjects):
+        return {}
+    act = _act_placed(sentence, sentence.tokens[verb.head])
+    return {verb.i: replace(verb, head=act.i)} if act is not None else {}
+
+
+def _act_placed(sentence: Sentence, place: Token) -> Token | None:
+    """The noun of an act at whose place a noun stands, through any phrases of place between:
+    "[attacks] in the town of Hale in Hale County"."""
+    noun = place
+    while noun.dep == "pobj":
+        link = sentence.tokens[noun.head]
+        above = sentence.tokens[link.head]
+        if sentence.word(link.i) not in _PLACING or above.i > link.i:
+            return None
+        objects = [k for k in sentence.dependents(above.i, "dobj") if k < link.i]
+        noun = sentence.tokens[objects[-1]] if above.pos == "VERB" and objects else above
+        if noun.lemma in load_ontology().cues["ActNoun"]:
+            return noun
+    return None
 
 
 def read_compound_subject(sentence: Sentence) -> Sentence:

@@ -30,7 +30,9 @@ from kg.language.repairs.conjuncts import (
     join_infinitive,
     join_next_deed,
     join_participles,
+    join_praise,
     keep_before_semicolon,
+    leave_relative,
     lower_told_verb,
     pair_responses,
     part_at_semicolon,
@@ -46,6 +48,7 @@ from kg.language.repairs.entities import (
     widen_money,
 )
 from kg.language.repairs.examples import attach_examples, attach_range
+from kg.language.repairs.fronted_with import free_fronted_with
 from kg.language.repairs.holders import (
     list_kin,
     name_kin,
@@ -97,14 +100,17 @@ from kg.language.repairs.passing_predicates import (
     free_object,
     free_time,
 )
+from kg.language.repairs.perceived import read_perceived_doer
 from kg.language.repairs.places import PLACING, front_place, read_home
 from kg.language.repairs.pleas import attach_charge, read_charge
 from kg.language.repairs.postposed import attach_venue, free_accusation, free_verdict, read_pursuant
 from kg.language.repairs.relatives import (
     free_name,
+    free_place,
     lift_which,
     read_compound_subject,
     read_relative,
+    read_told_clause,
 )
 from kg.language.repairs.speakers import (
     free_label,
@@ -113,6 +119,12 @@ from kg.language.repairs.speakers import (
     read_aside_speaker,
     read_citing,
     read_closing_verb,
+)
+from kg.language.repairs.subjects import (
+    list_no_office,
+    own_office,
+    part_body_from_office,
+    read_capital_office,
 )
 from kg.language.repairs.told_clauses import free_said_clause, free_told_clause
 from kg.language.repairs.verbs import (
@@ -164,6 +176,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (reduce_use, (" to ",)),
     (mark_complement, ("that", "That")),
     (read_relative, (" that ",)),
+    (read_told_clause, (" that ",)),
     (part_holder, (" of ", " for ", " at ")),
     (read_under_secretary, ("Under ",)),
     (keep_inside, (" and ", " but ", " or ")),
@@ -181,6 +194,8 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (join_next_deed, (", then ",)),
     (raise_main_participle, ()),
     (read_past_verb, ()),
+    (read_perceived_doer, ()),
+    (free_fronted_with, ("With ",)),
     (read_causative, ()),
     (read_helping, ("elping ",)),
     (read_second_verb, (" and ", " or ")),
@@ -201,14 +216,20 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (part_appointed, ()),
     (join_finite_verb, (" and ", " but ", " or ")),
     (join_infinitive, (" and ", " or ", " then ")),
+    (join_praise, (" and ",)),
+    (leave_relative, (" and ", " but ")),
     (part_objects, ("$", "€", "£", "¥")),
     (reach_through_sum, (" from ", " to ")),
     (share_possessive, ("’", "'")),
     (read_to_infinitive, (" to ",)),
     (attach_relative, ("who", "which", "Who", "Which")),
     (free_name, (" that ",)),
+    (free_place, (" which ", " that ")),
     (lift_which, (", which ",)),
     (read_compound_subject, (" that ", " which ", " who ", " whom ")),
+    (part_body_from_office, (",",)),
+    (own_office, (",",)),
+    (list_no_office, (" and ",)),
     (attach_apposition, ()),
     (attach_to_nearest, (",",)),
     (attach_examples, (" including ",)),
@@ -233,6 +254,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (attach_body_participle, ()),
     (attach_region, (", ",)),
     (split_title, ()),
+    (read_capital_office, (",",)),
 )
 """Each rule with the signs of which a sentence must hold one, if there are any."""
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from kg.language.clauses.agreement import lies_ahead
+from kg.language.times.nouns import find_event_before
 from kg.model import EventTime, Sentence
 from kg.model.text import CORE_NOUNS, SUBJECTS
 from kg.ontology.lexicon import words_of
@@ -136,7 +137,7 @@ def _same_day(sentence: Sentence, before: tuple[int, int], start: int) -> bool:
 def _dates(sentence: Sentence) -> list[tuple[int, int]]:
     """Token spans of dates: those of the recogniser, widened to what their form tells."""
     found = [
-        (start, _cut_length(sentence, start, end))
+        (_skip_verb(sentence, start, end), _cut_length(sentence, start, end))
         for start, end, label in sorted(sentence.entities)
         if _is_time(sentence, start, end, label)
     ]
@@ -145,6 +146,12 @@ def _dates(sentence: Sentence) -> list[tuple[int, int]]:
         if written is not None:
             found = _widen_dates(found, *written)
     return found
+
+
+def _skip_verb(sentence: Sentence, start: int, end: int) -> int:
+    """Where a time begins whose first word is the verb before it: "is to [last] two hours"."""
+    verb = sentence.tokens[start].pos == "VERB" and sentence.tokens[start].tag == "VB"
+    return start + 1 if verb and start + 1 < end else start
 
 
 def _cut_length(sentence: Sentence, start: int, end: int) -> int:
@@ -203,6 +210,8 @@ def find_governor(sentence: Sentence, start: int, end: int) -> int:
     )
     if (verb := _verb_behind(sentence, head, end)) is not None:
         return verb
+    if (event := find_event_before(sentence, head, start, end)) is not None:
+        return event
     while _dates_nothing(sentence, head, start):
         if sentence.tokens[head].head == head:
             break
