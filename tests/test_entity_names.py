@@ -10,7 +10,8 @@ import kg
 from kg.cli.main import main
 from kg.errors import AmbiguousEntity, EntityNotFound, RelationNotFound
 from kg.graph import Graph
-from kg.model import Extraction
+from kg.model import Document, Extraction
+from kg.namespace import document_iri
 from kg.storage.store import Store
 from kg.values.near_names import near_names
 from tests.builders import make_claim, make_document, make_entity, make_extraction
@@ -136,3 +137,12 @@ def test_near_names() -> None:
     assert near_names("NETFLIX", ["Netflix", "Meta"]) == ["Netflix"]
     assert near_names("Harlow", []) == []
     assert len(near_names("Quill", ["Quill1", "Quill2", "Quill3", "Quill4"])) == 3
+
+
+def test_a_neighbour_of_several_names_is_one() -> None:
+    with kg.open() as graph:
+        for name, firm in (("a.txt", "Larkfield Motors, Inc."), ("b.txt", "Larkfield Motors")):
+            text = f"Dana Ortiz sued {firm} on Monday."
+            graph.add(Document(document_iri(name, text), name, text))
+        assert dict(graph.page("Dana Ortiz").neighbours)["Larkfield Motors, Inc."] == 2
+        assert "Larkfield Motors" not in dict(graph.page("Dana Ortiz").neighbours)

@@ -12,6 +12,7 @@ from kg.model.licence import plain_words
 from kg.model.safe_text import html_text
 from kg.model.wording import document_name, name_end
 from kg.resolution.decisions import Decision
+from kg.storage.entities import choose_label
 from kg.storage.store import Store
 
 
@@ -137,15 +138,15 @@ def _page_order(claim: Claim) -> tuple[str, int, str, int, str]:
 
 
 def _neighbours(claims: Sequence[Claim], entity: str) -> Counter[str]:
-    found: Counter[str] = Counter()
+    """What most documents call each other entity → how many claims join the two."""
+    labels: dict[str, Counter[str]] = {}
     for claim in claims:
-        found.update(
-            {
-                e.label
-                for e in (claim.subject, claim.object)
-                if isinstance(e, Entity) and e.id != entity
-            }
-        )
+        ends = {e.id: e for e in (claim.subject, claim.object) if isinstance(e, Entity)}
+        for iri in ends.keys() - {entity}:
+            labels.setdefault(iri, Counter())[ends[iri].label] += 1
+    found: Counter[str] = Counter()
+    for named in labels.values():
+        found[choose_label(named)] += named.total()
     return found
 
 
