@@ -284,7 +284,7 @@ def _describe(
         if mention.kind is MentionKind.NOMINAL or mention.text.lower() in case_parties():
             key = _link_description(mention, context, descriptions, names)
             if key.startswith("~"):
-                texts.setdefault(key, Counter())[clean_name(mention.text)] += 1
+                texts.setdefault(key, Counter()).update(descriptions.told_as(key, mention))
         elif mention.kind is MentionKind.PRONOUN:
             context.decide(mention, link_pronoun(mention, context))
     _link_first_persons(context, mentions)

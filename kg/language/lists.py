@@ -1,17 +1,21 @@
 """Lists that the tree does not show as such: names behind a plural noun, people with ages and
-places between them."""
+places between them; and what the later nouns of a list share with the first."""
 
 from itertools import pairwise
 
-from kg.model import Sentence, Token
+from kg.model import Mention, Sentence, Token
 from kg.model.caching import keep_with_sentence
 from kg.model.text import DASHES, SUBJECTS
+from kg.ontology.lexicon import words_of
 
 _JOINS = frozenset({"and", "&"})
 _ORIGINS = frozenset({"of", "from", "in"})
 """What stands before the home of a person of a list, whatever the recogniser took its name for."""
 _OF_NONE = frozenset({"no", "not", "few", "fewer", "neither", "any", "hardly", "almost"})
 """What takes back that each of a plural did it."""
+_PERHAPS = frozenset({"may", "might", "could", "would", "should", "must", "can"})
+_OWN = ("det", "poss", "amod", "compound", "nummod", "nmod", "prep", "relcl", "acl", "appos")
+"""What a noun has that does not share the words of the one before it."""
 _MAX_AGE_GAP = 10
 """Tokens that may stand between two people of a list: ", 24, of Oslo, Norway, and"."""
 
@@ -167,7 +171,8 @@ def _separates(sentence: Sentence, start: int, end: int) -> bool:
 def companions(sentence: Sentence, i: int, verb: int) -> list[int]:
     """Who stands with a subject before its verb: by "along with" or "together with" ("Ana Ruiz,
     along with [Tom Bell], was charged"), or as one of those that it counts ("three clerks,
-    including [Ana Ruiz], were charged"); behind a verb only the latter, where no sum is told."""
+    including [Ana Ruiz], were charged"; "firms such as [Brask] were fined"); behind a verb only the
+    latter, where no sum is told."""
     tokens = sentence.tokens
     stop = verb if verb > i else sentence.subtree(i)[-1]
     return [
@@ -186,7 +191,8 @@ def companions(sentence: Sentence, i: int, verb: int) -> list[int]:
 def _names_member(sentence: Sentence, i: int, word: Token, verb: int) -> bool:
     """Whether *word* is an "including" that names some of those in the plural *i*; of "no clerk"
     and "few clerks" nothing is said of each."""
-    if word.text != "including" or word.head != i or sentence.tokens[i].tag != "NNS":
+    opens = word.text == "including" or _is_such_as(sentence, word, verb)
+    if not opens or word.head != i or sentence.tokens[i].tag != "NNS":
         return False
     named = all(sentence.tokens[k].pos == "PROPN" for k in sentence.dependents(word.i, "pobj"))
     first = sentence.subtree(i)[0]
@@ -194,8 +200,86 @@ def _names_member(sentence: Sentence, i: int, word: Token, verb: int) -> bool:
     return named and apart and (verb > i or _is_apart_from_sums(sentence, word.i))
 
 
+def _is_such_as(sentence: Sentence, word: Token, verb: int) -> bool:
+    """Whether *word* is the "as" of "such as", where the verb tells what was done: what firms such
+    as Brask always do is said of the kind."""
+    if word.text != "as" or sentence.word(word.i - 1) != "such":
+        return False
+    helpers = {sentence.word(k) for k in sentence.dependents(verb, "aux", "auxpass")}
+    done = not helpers.isdisjoint({"have", "has", "had", "was", "were"})
+    return done and helpers.isdisjoint(_PERHAPS) or sentence.tokens[verb].tag == "VBD"
+
+
 def _is_apart_from_sums(sentence: Sentence, including: int) -> bool:
     """Whether no sum is told that those behind "including" would share, and they are no places."""
     named = {sentence.tokens[k].entity for k in sentence.dependents(including, "pobj")}
     summed = any(label == "MONEY" for _, _, label in sentence.entities)
     return not summed and named.isdisjoint({"GPE", "LOC", "FAC"})
+
+
+def one_named(sentence: Sentence, i: int) -> int | None:
+    """Return the person named right behind "one of its own"; ``None`` for others."""
+    named = [k for k in sentence.dependents(i, "appos") if sentence.tokens[k].entity == "PERSON"]
+    own = [sentence.word(k) for k in range(i, min(i + 4, len(sentence.tokens)))]
+    is_own = [own[0], *own[1:2], *own[3:]] == ["one", "of", "own"]
+    return named[0] if is_own and len(named) == 1 and named[0] > i else None
+
+
+def words_shared_before(sentence: Sentence, mention: Mention) -> str:
+    """Return the words that the mention's noun shares with the first of its list, as they stand
+    before that one: "Chadian unity and [sovereignty]" is Chadian sovereignty, "Ruiz's family,
+    [friends] and [teammates]" are Ruiz's; ``""`` for one that stands for itself.
+
+    A modifier before the first of joined nouns reaches over all of them where the later ones have
+    none of their own (Quirk et al. 1985, sections 13.67 to 13.69). It is taken to only where
+    nothing else can be meant."""
+    start, end = _shared(sentence, mention.head)
+    return sentence.slice(start, end) if start < end <= mention.start else ""
+
+
+@keep_with_sentence
+def _shared(sentence: Sentence, i: int) -> tuple[int, int]:
+    """The tokens of the owner or the adjective that noun *i* shares; ``(i, i)`` for none."""
+    first = _first_of_list(sentence, i)
+    if first is None or sentence.dependents(i, *_OWN):
+        return i, i
+    for k in sentence.dependents(first.i, "poss", "amod"):
+        token = sentence.tokens[k]
+        if token.dep == "poss" and _owns_both(sentence, token, first, sentence.tokens[i]):
+            return _owner(sentence, k)
+        if token.entity == "NORP" and first.tag == sentence.tokens[i].tag == "NN":
+            return k, k + 1
+    return i, i
+
+
+def _first_of_list(sentence: Sentence, i: int) -> Token | None:
+    """The first noun of the list that common noun *i* goes on with; ``None`` where "or" parts them
+    or *i* is no later noun of one."""
+    k = i
+    while sentence.tokens[k].dep == "conj" and sentence.tokens[k].pos == "NOUN":
+        k = sentence.tokens[k].head
+    first = sentence.tokens[k]
+    if k >= i or first.pos != "NOUN":
+        return None
+    joints = {t.text.lower() for t in sentence.tokens[k:i] if t.dep == "cc"}
+    return first if joints <= {"and"} else None
+
+
+def _owns_both(sentence: Sentence, owner: Token, first: Token, later: Token) -> bool:
+    """Whether an owner who is named or described has the later noun too: people around the same
+    person, or a single thing that needs an owner or an article."""
+    if owner.pos not in {"NOUN", "PROPN"} or owner.entity in {"DATE", "TIME"}:
+        return False
+    around = words_of("KinNoun") | words_of("CompanionNoun")
+    if {first.lemma, later.lemma} <= around:
+        return True
+    return first.tag == later.tag == "NN"
+
+
+def _owner(sentence: Sentence, k: int) -> tuple[int, int]:
+    """The tokens of an owner with its sign and without articles."""
+    below = sentence.subtree(k)
+    start = next((n for n in below if sentence.tokens[n].dep != "det"), k)
+    signs = sentence.dependents(k, "case")
+    whole = list(below) == list(range(below[0], below[-1] + 1))
+    return (start, signs[-1] + 1) if signs and whole and signs[-1] == below[-1] else (k, k)

@@ -7,7 +7,7 @@ recogniser, which misses some; types come from the recogniser and the ontology's
 
 from functools import cache
 
-from kg.language.lists import apposed_names, companions, listed_names, listed_people
+from kg.language.lists import apposed_names, companions, listed_names, listed_people, one_named
 from kg.language.phrase_spans import (
     NOMINAL,
     gerund_span,
@@ -109,7 +109,11 @@ def _is_first_part(sentence: Sentence, token: Token) -> bool:
 def _value(
     sentence: Sentence, i: int, start: int, end: int, label: str, ontology: Ontology
 ) -> Mention | None:
-    """A recognised amount, date or count; a number of things is those things."""
+    """A recognised amount, date or count; a number of things is those things, and "one of its own,
+    Ana Ruiz," is Ruiz."""
+    name = one_named(sentence, i)
+    if name is not None:
+        return mention_at(sentence, name, ontology)
     counted = _counted(sentence, start, end, i, ontology) if label in _COUNTS else None
     if counted is not None:
         return counted

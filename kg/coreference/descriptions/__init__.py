@@ -8,7 +8,10 @@ a new one, "the site" goes on with the last, and what somebody owns is kept apar
 from collections.abc import Mapping, Sequence
 
 from kg.coreference.context import PERSON, Context, Link
+from kg.coreference.descriptions.joint import JOINT, joint_keys
+from kg.language.lists import words_shared_before
 from kg.language.mentions import noun_types
+from kg.language.names import clean_name
 from kg.language.phrase_spans import nominal_span
 from kg.model import Mention, MentionKind, Sentence, Token
 from kg.ontology.genders import gender_words
@@ -32,6 +35,9 @@ class Descriptions:
         self.context = context
         self.called = _called(context)
         self.heads = _heads(names, context)
+        self.names = names
+        self.joint: dict[str, str] = {}
+        """Key of a plural that stands for a list of names → the list."""
         self._counts: dict[str, int] = {}
         self._lengths: dict[str, dict[str, None]] = {}
 
@@ -48,7 +54,23 @@ class Descriptions:
         ):
             if key is not None:
                 return Link(key, rule, (key,))
-        return self._only(mention)
+        return self._joint(mention) or self._only(mention)
+
+    def _joint(self, mention: Mention) -> Link | None:
+        """All of the one list of names that a plural stands for, as one: "the two men"."""
+        keys = joint_keys(mention, self.context)
+        if not keys or any(key not in self.names for key in keys):
+            return None
+        *first, last = (self.names[key][0] for key in keys)
+        told = f"{', '.join(first)} and {last}"
+        self.joint[f"~{told.casefold()}"] = told
+        return Link(f"~{told.casefold()}", JOINT, keys)
+
+    def told_as(self, key: str, mention: Mention) -> tuple[str, ...]:
+        """How a description that is a thing of its own reads: as the list that it stands for, and
+        in its own words."""
+        own = told_words(self.context.sentences[mention.sentence], mention)
+        return (self.joint[key], own) if key in self.joint else (own,)
 
     def own_key(self, mention: Mention) -> str:
         """The key of a description that stands for itself."""
@@ -79,7 +101,8 @@ class Descriptions:
             return "~" + " ".join(_lemmas(mention, sentence, mention.start, mention.end))
         start, short = mention.start, mention.head + 1
         end = max(mention.end, nominal_span(sentence, mention.head)[1])
-        long = " ".join(_lemmas(mention, sentence, start, end))
+        shared = words_shared_before(sentence, mention).casefold()
+        long = " ".join([*shared.split(), *_lemmas(mention, sentence, start, end)])
         bare = " ".join(_lemmas(mention, sentence, start, short))
         told = self._lengths.setdefault(bare, {})
         if long == bare and _determiners(sentence, mention.head) & _POINTING and len(told) == 1:
@@ -269,6 +292,13 @@ def _adjoins(sentence: Sentence, mention: Mention, name: Mention) -> bool:
     own = {*sentence.subtree(left.head), *sentence.subtree(right.head)}
     verbs = any(t.pos in {"VERB", "AUX"} and t.dep not in {"relcl", "acl", "amod"} for t in between)
     return not verbs and all(t.i in own for t in between)
+
+
+def told_words(sentence: Sentence, mention: Mention) -> str:
+    """Return how a description reads by itself, with the words that it shares with the noun before
+    it in a list."""
+    shared = words_shared_before(sentence, mention)
+    return clean_name(f"{shared} {mention.text}" if shared else mention.text)
 
 
 def _determiners(sentence: Sentence, i: int) -> set[str]:
