@@ -4,7 +4,7 @@ due."""
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from kg.extraction.moods import read_label
+from kg.extraction.told_labels import read_label
 from kg.model import (
     Claim,
     ClaimMention,

@@ -21,6 +21,7 @@ from kg.model import (
 )
 from kg.model.wording import describe_paper
 from kg.namespace import contract
+from kg.ontology.loader import load_ontology
 from kg.rdf import terms as t
 from kg.rdf.captions import caption_facts
 from kg.rdf.claims import claim_entities, claim_triples, read_claim
@@ -80,15 +81,18 @@ def _extraction_triples(extraction: Extraction) -> Iterator[Fact]:
 
 
 def _label_relations(extraction: Extraction) -> dict[str, str]:
-    """Relation → the label that its first claim gives; raise InvalidClaims for a claim of another
+    """Relation → its label: the ontology's, or of an open one that of its first claim, sooner of
+    one that is not hedged ("pays", not "may pay"); raise InvalidClaims for a claim of another
     document."""
     labels: dict[str, str] = {}
-    for claim in extraction.claims:
+    known = load_ontology().relations
+    for claim in sorted(extraction.claims, key=lambda c: c.modality.hedged):
         if claim.document != extraction.document.id:
             raise InvalidClaims(
                 f"claim {claim.id} belongs to {claim.document}, not to {extraction.document.id}"
             )
-        labels.setdefault(claim.predicate.id, claim.predicate.label)
+        own = known.get(claim.predicate.id)
+        labels.setdefault(claim.predicate.id, claim.predicate.label if own is None else own.label)
     return labels
 
 
