@@ -326,5 +326,6 @@ def number_start(sentence: Sentence, start: int, i: int) -> int:
 
 
 def is_plural_noun(sentence: Sentence, k: int) -> bool:
-    """Return whether one plural noun names several, and no list of them does."""
-    return sentence.tokens[k].tag == "NNS" and not sentence.dependents(k, "conj", "appos")
+    """Return whether one plural names several ("two men", "the Marreros"), and no list of them
+    does."""
+    return sentence.tokens[k].tag in {"NNS", "NNPS"} and not sentence.dependents(k, "conj", "appos")

@@ -11,13 +11,14 @@ from dataclasses import replace
 from kg.extraction.open_claims import may_act, pair_ends
 from kg.language.clauses import Clause, find_clauses
 from kg.language.clauses.agreement import has_to
+from kg.language.phrase_spans import nominal_span
 from kg.language.phrases import count_words
 from kg.model import ClaimMention, Mention, MentionKind, Sentence
 from kg.ontology.lexicon import words_of
 from kg.ontology.loader import Ontology
 
 _MAX_WORDS = 12
-"""A longer deed is left out; the quotation has it."""
+"""A longer deed ends with its object; the quotation has the rest."""
 
 
 def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
@@ -60,14 +61,16 @@ def _find_deed(sentence: Sentence, clause: Clause) -> int | None:
 
 
 def _take_deed(sentence: Sentence, verb: int) -> Mention | None:
-    """The words of the deed behind its "to"; nothing where they are many."""
-    inside = [k for k in sentence.subtree(verb) if k > _place_of_to(sentence, verb)]
-    start, end = inside[0], inside[-1] + 1
-    while end > start and sentence.tokens[end - 1].pos == "PUNCT":
-        end -= 1
-    if count_words(sentence, start, end) > _MAX_WORDS:
-        return None
-    return Mention.over(sentence, start, end, MentionKind.VALUE)
+    """The words of the deed behind its "to"; where they are many, those up to its object."""
+    start = _place_of_to(sentence, verb) + 1
+    whole = sentence.subtree(verb)[-1] + 1
+    reached = (nominal_span(sentence, k)[1] for k in sentence.dependents(verb, "dobj"))
+    for end in (whole, *reached):
+        while end > start and sentence.tokens[end - 1].pos == "PUNCT":
+            end -= 1
+        if start < end and count_words(sentence, start, end) <= _MAX_WORDS:
+            return Mention.over(sentence, start, end, MentionKind.VALUE)
+    return None
 
 
 def _place_of_to(sentence: Sentence, verb: int) -> int:

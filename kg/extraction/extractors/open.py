@@ -254,7 +254,8 @@ def _find_main_object(sentence: Sentence, clause: Clause) -> _Reached | None:
     if measures := clause.roles.get("measure"):
         return " ".join(surface), words, measures
     for role in _list_prepositions(clause):
-        if role != "prep_between" and ">" not in role and is_thing(sentence, clause.roles[role][0]):
+        direct = role not in SKIPPED | {"prep_between"} and ">" not in role
+        if direct and is_thing(sentence, clause.roles[role][0]):
             preposition = plain_words(role.removeprefix("prep_"))
             label = " ".join([*surface, preposition])
             return label, [*words, *preposition.split()], clause.roles[role]

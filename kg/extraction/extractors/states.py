@@ -89,7 +89,14 @@ def _reaches(sentence: Sentence, clause: Clause) -> bool:
         for k in found
         if k > clause.head
     )
-    return any(is_thing(sentence, k) or sentence.tokens[k].entity == "DATE" for k in behind)
+    return any(_is_end(sentence, k) for k in behind)
+
+
+def _is_end(sentence: Sentence, k: int) -> bool:
+    """Whether a token is a thing or a day, and no clause of its own ("was freed after
+    [serving] X")."""
+    token = sentence.tokens[k]
+    return token.pos != "VERB" and (is_thing(sentence, k) or token.entity == "DATE")
 
 
 def _subjects(sentence: Sentence, clause: Clause, ontology: Ontology) -> Iterator[Mention]:
