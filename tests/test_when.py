@@ -73,6 +73,7 @@ def test_what_is_no_time(text: str) -> None:
             "2023-04",
         ),
         ("The suit, which was filed in April 2023, says that Larkfield paid Harlow.", "paid", None),
+        ("Harlow sued on May 3, 2012, and seized Ortiz a day later.", "seized", "2012-05-04"),
         ("On or about March 3, 2021, Harlow paid Ortiz.", "paid", "2021-03-03~"),
         ("Larkfield has paid Harlow since 2015.", "paid", "2015"),
         ("In May 2019, Larkfield sued Harlow and fired Ortiz.", "fired", "2019-05"),

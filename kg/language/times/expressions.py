@@ -37,6 +37,7 @@ def find_times(sentence: Sentence, anchor_date: str, told: str = "") -> list[Tim
                 time = move_ahead(time, anchor_date)
             out.append(TimeMention(start, end, time, governor))
             year = time.start or year
+            told = year if len(year) == _DAY else told or year
     return out
 
 
@@ -73,6 +74,7 @@ def _read_words(text: str, before: str, known: tuple[str, str, str]) -> EventTim
     return EventTime(None, None, text) if bare else time
 
 
+_DAY = len("2001-01-31")
 _LATER = re.compile(r"\b(?:later|earlier)\b", re.IGNORECASE)
 
 
