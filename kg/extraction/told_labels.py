@@ -3,11 +3,14 @@ where it is no deed yet behind its modal ("will visit", "to acquire").
 
 The label must not say more than the text does; the relation stays the same."""
 
+from functools import cache
+
 from kg.language.clauses import Clause, read_clause
 from kg.model import ClaimMention, Modality, Sentence, Token
 from kg.model.licence import plain_words
+from kg.ontology.frames import parse_frame
 from kg.ontology.lexicon import values_of
-from kg.ontology.loader import load_ontology
+from kg.ontology.loader import Relation, load_ontology
 
 _MODALS = {"'ll": "will", "’ll": "will", "wo": "will", "'d": "would", "’d": "would", "ca": "can"}
 _DONE = frozenset({"have", "has", "had", "having"})
@@ -40,6 +43,8 @@ def _tell_verb(sentence: Sentence, claim: ClaimMention) -> tuple[str, str] | Non
     own = relation.bare_label.partition(" ")[0]
     if verb.pos != "VERB" or verb.tag == "VBG" or own in {"", verb.lemma}:
         return None
+    if verb.lemma not in _list_plain_verbs(relation):
+        return None
     clause = read_clause(sentence, claim.anchor)
     link = _find_link(sentence, clause, claim)
     if link is None:
@@ -47,6 +52,15 @@ def _tell_verb(sentence: Sentence, claim: ClaimMention) -> tuple[str, str] | Non
     behind = [*(sentence.word(k) for k in clause.roles.get("prt", ())), *link.split()]
     told = _finite_form(verb)
     return " ".join([told, *behind]), " ".join([verb.lemma, *behind])
+
+
+@cache
+def _list_plain_verbs(relation: Relation) -> frozenset[str]:
+    """The verbs that express a relation with nothing but its two ends: not "ask" of "asked X for
+    information"."""
+    frames = (parse_frame(text) for text in relation.verb_frames)
+    plain = (f for f in frames if all(s.role in {"S", "O"} or s.optional for s in f.slots))
+    return frozenset(verb for frame in plain for verb in frame.triggers)
 
 
 def _find_link(sentence: Sentence, clause: Clause, claim: ClaimMention) -> str | None:
