@@ -140,5 +140,10 @@ def test_pages_join_to_the_whole(store: Path) -> None:
             row["claim"] for row in tools.list_claims(limit=100)["rows"]
         ]
         assert tools.find_entity("Tessera")["rows"][0]["aliases"] == ["Tessera AG"]
-        assert tools.ask_question("contradictions")["rows"]
+        (told, *_) = tools.ask_question("contradictions")["rows"]
+        known = {row["claim"]: row for row in rows}
+        for row in told["evidence"]:  # by the names that the instructions speak of
+            shared = row.keys() & known[row["claim"]].keys() - {"status"}
+            assert {"claimants", "quote", "stands_as_fact", "modality", "place"} <= shared
+            assert {k: row[k] for k in shared} == {k: known[row["claim"]][k] for k in shared}
         assert tools.list_documents()["rows"][0]["title"] == "A report"

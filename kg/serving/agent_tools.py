@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from kg.analysis.answer import Answer
+from kg.analysis.evidence import Evidence
 from kg.errors import QuestionError
 from kg.export.claim_words import describe_qualifiers, describe_status
 from kg.graph import Graph
@@ -152,16 +154,18 @@ class AgentTools:
             "truncated": result.truncated,
         }
 
-    def _answer(self, answer: Any) -> dict[str, Any]:
-        rows = answer.to_records()
-        shown = rows[:MOST_ROWS]
+    def _answer(self, answer: Answer) -> dict[str, Any]:
+        rows = [
+            dict(zip(answer.columns, row, strict=True)) | {"evidence": list(map(_told, claims))}
+            for row, claims in zip(answer.rows[:MOST_ROWS], answer.evidence, strict=False)
+        ]
         return {
             "asked": answer.asked,
             "note": answer.note,
             "rests_on": dict(answer.rests_on),
-            "rows": shown,
-            "total": len(rows),
-            "truncated": len(shown) < len(rows),
+            "rows": rows,
+            "total": len(answer.rows),
+            "truncated": len(rows) < len(answer.rows),
         }
 
 
@@ -192,6 +196,36 @@ def claim_row(claim: Claim, source: str) -> dict[str, Any]:
         "end": claim.end,
         "place": claim.citation,
         "confidence": claim.confidence,
+        "revision": claim.revision,
+    }
+
+
+def _told(claim: Evidence) -> dict[str, Any]:
+    """A claim of an answer as a row, by the names that claim_row has."""
+    return {
+        "claim": contract(claim.claim),
+        "subject": claim.subject_label,
+        "subject_id": contract(claim.subject),
+        "predicate": claim.label,
+        "predicate_id": claim.predicate,
+        "object": claim.object_label,
+        "object_id": None if claim.object.endswith("#value") else contract(claim.object),
+        "qualifiers": "; ".join(f"{n.partition(':')[2]}: {words}" for n, words in claim.qualifiers),
+        "status": claim.status,
+        "modality": claim.modality,
+        "polarity": claim.polarity,
+        "stands_as_fact": claim.is_fact,
+        "licence": claim.licence,
+        "claimants": list(claim.who),
+        "time": claim.time_text,
+        "quote": claim.quote,
+        "document": contract(claim.document),
+        "source": claim.source,
+        "title": claim.title,
+        "published": claim.date,
+        "start": claim.start,
+        "end": claim.end,
+        "place": claim.citation,
         "revision": claim.revision,
     }
 
