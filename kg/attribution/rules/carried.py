@@ -215,7 +215,7 @@ class _Tracker:
     def _leaves_account(self, sentence: Sentence) -> bool:
         """Whether a sentence tells of procedure, or behind an admission of others: one admits
         one's own deeds."""
-        if is_procedural(sentence, self.ontology):
+        if is_procedural(sentence, self.ontology) or _points_out(sentence):
             return True
         if self.carried is None or self.carried.modality is not Modality.ADMITTED:
             return False
@@ -356,3 +356,10 @@ class _Tracker:
             if token.pos in {"NOUN", "PROPN"}
             else max(token.i - 1, 0)
         )
+
+
+def _points_out(sentence: Sentence) -> bool:
+    """Whether who speaks turns to the listeners in the sentence, and so speaks for himself: "When
+    you look at the slide, he used ..."."""
+    looks = (t for t in sentence.tokens if t.dep == "advcl" and t.lemma in {"look", "see", "read"})
+    return any(sentence.word(k) == "you" for t in looks for k in sentence.dependents(t.i, "nsubj"))

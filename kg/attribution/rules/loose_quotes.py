@@ -7,17 +7,21 @@ persons stand there, it stays open."""
 
 from collections.abc import Sequence
 
+from kg.attribution.rules.openings import NOT_THIRD
 from kg.attribution.scopes import SPEAKERS, Scope
 from kg.attribution.source_phrases import source_mention, source_phrase
 from kg.model import MentionKind, Modality, Sentence, Span
 from kg.model.text import FINITE_TAGS, SUBJECTS
-from kg.ontology.lexicon import is_cue
+from kg.ontology.lexicon import is_cue, words_of
 from kg.ontology.loader import Ontology
 
 _DASHES = frozenset({"-", "–", "—", "--", "―"})
 _MARKS = ('"', "“", "”", "''")
 _SIGNED = 15
 """A signature has at most so many words: a name with an office."""
+_SHOWN = 6
+"""So many sentences before the line of a slide the slide may be told of."""
+_USERS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP"})
 _TELLS = ("ReportVerb", "AllegeVerb", "AdmitVerb", "DenyVerb")
 
 
@@ -30,6 +34,7 @@ def find_loose_speaker(
         _signer(members[-1], quote, sentences, ontology)
         or _announcer(members[0], quote, sentences, ontology)
         or _parted_name(members, sentences, ontology)
+        or _shower(members[0], quote, sentences, ontology)
         or _only_person(members, quote, sentences, ontology)
     )
 
@@ -56,6 +61,43 @@ def _signer(
             return _speaker(sentence, end - 1, (dash,), ontology)
         return None
     return None
+
+
+def _shower(
+    first: Sentence, quote: Span, sentences: Sequence[Sentence], ontology: Ontology
+) -> Scope | None:
+    """Who used or owns the slide or chart that the text last told of, where a line of it is quoted:
+    "The defence used a slide. In the first bullet is “She fell.”", "Second, “she ran.”"."""
+    if not _is_line(first, quote):
+        return None
+    near = reversed(sentences[max(first.index - _SHOWN, 0) : first.index + 1])
+    shown = ((s, t.i) for s in near for t in s.tokens if t.lemma in words_of("Exhibit"))
+    users = ((s, k) for s, noun in shown if (k := _user_of(s, noun)) is not None)
+    user = next(((s, k) for s, k in users if source_mention(s, k, ontology) is not None), None)
+    return _speaker(*user, (), ontology) if user is not None else None
+
+
+def _is_line(first: Sentence, quote: Span) -> bool:
+    """Whether the words before a quotation call it a line of something shown: "second,", "in the
+    first bullet is"."""
+    ahead = [t for t in first.tokens if t.start < quote.start and t.pos != "PUNCT"]
+    item = len(ahead) == 1 and ahead[0].entity == "ORDINAL"
+    return item or any(t.lemma in words_of("ExhibitPart") for t in ahead)
+
+
+def _user_of(sentence: Sentence, noun: int) -> int | None:
+    """Who owns a thing shown, or shows it: "[Ruiz's] slide", "the slide that [counsel] used"."""
+    clauses = sentence.dependents(noun, "relcl", "acl")
+    above = sentence.tokens[noun]
+    verbs = (*clauses, above.head) if above.dep == "dobj" else clauses
+    users = (*sentence.dependents(noun, "poss"), *(_doers(sentence, verbs)))
+    others = (k for k in users if sentence.word(k) not in NOT_THIRD)
+    return next((k for k in others if sentence.tokens[k].tag in _USERS), None)
+
+
+def _doers(sentence: Sentence, verbs: Sequence[int]) -> list[int]:
+    shown = (v for v in verbs if sentence.tokens[v].lemma in words_of("ExhibitingVerb"))
+    return [k for v in shown for k in sentence.dependents(v, "nsubj")]
 
 
 def _parted_name(

@@ -16,7 +16,7 @@ _FRAMES = frozenset({"viewpoint", "supposition"})
 _UNNAMED = frozenset({"that", "noun or adverb"})
 """Rules by which something is told though nobody is named: "the case was that", "reportedly"."""
 _NAMING = frozenset({"NOUN", "PROPN"})
-_NOT_THIRD = frozenset({"i", "we", "you", "it"})
+NOT_THIRD = frozenset({"i", "we", "you", "it"})
 BEFORE_PAST = "told on of what had been"
 SAME_DOERS = "told on of the same"
 """The rule by which whoever tells a deed tells also what the same people did next."""
@@ -58,7 +58,7 @@ def goes_on_with(sentence: Sentence, told: Sentence, opener: Scope) -> bool:
 
 def _is_third(sentence: Sentence, k: int) -> bool:
     """Whether a word is "he", "she" or "they"."""
-    return sentence.tokens[k].tag == "PRP" and sentence.word(k) not in _NOT_THIRD
+    return sentence.tokens[k].tag == "PRP" and sentence.word(k) not in NOT_THIRD
 
 
 def _tells_of_others(sentence: Sentence, scope: Scope) -> bool:

@@ -19,9 +19,17 @@ def _read_doer(sentence: Sentence, name: Token) -> Changes:
     if name.pos != "PROPN" or name.i + 1 != deed.i:
         return {}
     above = sentence.tokens[deed.head]
-    if deed.tag == "VB" and deed.dep == "ccomp" and _perceives(above):
-        return {name.i: replace(name, dep="nsubj")}
+    if deed.dep == "ccomp" and deed.text.islower() and _perceives(above):
+        met = {k: replace(sentence.tokens[k], dep="dobj") for k in _met(sentence, deed)}
+        verb = replace(deed, pos="VERB", tag="VB")
+        return met | {name.i: replace(name, dep="nsubj"), deed.i: verb}
     return _read_deed(sentence, name, deed, above)
+
+
+def _met(sentence: Sentence, deed: Token) -> tuple[int, ...]:
+    """The noun behind a deed that was read as a name: whom it met."""
+    behind = (k for k in sentence.dependents(deed.i, "appos") if k > deed.i)
+    return tuple(k for k in behind if sentence.dependents(k, "det", "poss"))
 
 
 def _read_deed(sentence: Sentence, name: Token, deed: Token, met: Token) -> Changes:
