@@ -1,6 +1,7 @@
 """Lists that the tree does not show as such: names behind a plural noun, people with ages and
 places between them; and what the later nouns of a list share with the first."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from kg.model import Mention, Sentence, Token
@@ -283,3 +284,38 @@ def _owner(sentence: Sentence, k: int) -> tuple[int, int]:
     signs = sentence.dependents(k, "case")
     whole = list(below) == list(range(below[0], below[-1] + 1))
     return (start, signs[-1] + 1) if signs and whole and signs[-1] == below[-1] else (k, k)
+
+
+@keep_with_sentence
+def one_list(sentence: Sentence, i: int) -> tuple[int, int, int] | None:
+    """Return where a list begins and ends that is one thing to the eye, and its last noun, which
+    the others share or may share: "cost, [pricing] and strategy information"; ``None`` for a noun
+    that is in no such list.
+
+    Whether a bare noun goes with the last one or stands for itself the words do not tell ("cash and
+    customer data"), so they stay together."""
+    first = i
+    while sentence.tokens[first].dep == "conj" and sentence.tokens[first].head < first:
+        first = sentence.tokens[first].head
+    members = [first]
+    while joined := sentence.dependents(members[-1], "conj"):
+        members.append(joined[0])
+    *bare, last = members
+    if not bare or not _is_of_compound(sentence, last) or not _are_bare(sentence, bare, last):
+        return None
+    return first, last + 1, last
+
+
+def _is_of_compound(sentence: Sentence, last: int) -> bool:
+    """Whether a noun of records has a plain noun before it: "strategy [information]"."""
+    before = sentence.tokens[last - 1]
+    compound = (before.dep, before.head, before.tag) == ("compound", last, "NN")
+    return compound and sentence.tokens[last].lemma in words_of("RecordedNoun")
+
+
+def _are_bare(sentence: Sentence, nouns: Sequence[int], last: int) -> bool:
+    """Whether singular nouns have nothing of their own and only marks and "and" stand between them
+    and the compound that *last* ends."""
+    plain = all(sentence.tokens[k].tag == "NN" and not sentence.dependents(k, *_OWN) for k in nouns)
+    between = (t for t in sentence.tokens[nouns[0] : last - 1] if t.i not in nouns)
+    return plain and all(t.text in {",", "and"} for t in between)

@@ -7,7 +7,14 @@ recogniser, which misses some; types come from the recogniser and the ontology's
 
 from functools import cache
 
-from kg.language.lists import apposed_names, companions, listed_names, listed_people, one_named
+from kg.language.lists import (
+    apposed_names,
+    companions,
+    listed_names,
+    listed_people,
+    one_list,
+    one_named,
+)
 from kg.language.phrase_spans import (
     NOMINAL,
     gerund_span,
@@ -18,7 +25,7 @@ from kg.language.phrase_spans import (
     run_start,
     whole_name,
 )
-from kg.language.phrases import TIME_SPANS, is_article, number_start, split_possessives
+from kg.language.phrases import TIME_SPANS, is_article, number_start, owner_start, split_possessives
 from kg.model import Mention, MentionKind, Sentence, Token
 from kg.model.caching import keep_with_sentence
 from kg.ontology.legal_forms import is_legal_form
@@ -132,7 +139,7 @@ def _named_mention(
         counted = min(start, sentence.subtree(numbers[0])[0])
         return _mention(sentence, counted, end, i, MentionKind.NOMINAL, "Group")
     if label != "PERSON":
-        start = whole_name(sentence, start, i)
+        start = owner_start(sentence, whole_name(sentence, start, i), i)
     end = name_end(sentence, i, end)
     common = noun_types(ontology).get(token.lemma, "") if token.pos == "NOUN" else ""
     ending = (
@@ -145,7 +152,7 @@ def _named_mention(
 
 def _proper_mention(sentence: Sentence, i: int, ontology: Ontology) -> Mention | None:
     """A run of proper nouns that the recogniser did not see."""
-    start = run_start(sentence, i)
+    start = owner_start(sentence, run_start(sentence, i), i)
     if start == i and is_legal_form(sentence.tokens[i].text):
         return None
     number = number_start(sentence, start, i)
@@ -163,17 +170,11 @@ def _described(sentence: Sentence, i: int, ontology: Ontology) -> Mention | None
     """What a common noun or a number describes, or the name that stands in apposition to it."""
     if (name := _apposed_name(sentence, i) or given_name(sentence, i)) is not None:
         return mention_at(sentence, name, ontology)
-    start, end = nominal_span(sentence, i)
+    start, end, i = one_list(sentence, i) or (*nominal_span(sentence, i), i)
     if sentence.tokens[i].pos != "NOUN":
         return _mention(sentence, start, end, i, MentionKind.VALUE, "Quantity")
-    return _mention(
-        sentence,
-        start,
-        end,
-        i,
-        MentionKind.NOMINAL,
-        noun_types(ontology).get(sentence.tokens[i].lemma, ""),
-    )
+    type_ = noun_types(ontology).get(sentence.tokens[i].lemma, "")
+    return _mention(sentence, start, end, i, MentionKind.NOMINAL, type_)
 
 
 def _apposed_name(sentence: Sentence, i: int) -> int | None:

@@ -314,6 +314,17 @@ def is_article(sentence: Sentence, i: int) -> bool:
     return sentence.tokens[i].dep in {"det", "predet"} and not joined
 
 
+def owner_start(sentence: Sentence, start: int, i: int) -> int:
+    """Return where the name of a body's part begins that tells nothing without the body right
+    before it: "[Brask's] Audit Committee", of which every firm has one; *start* for others."""
+    sign = sentence.tokens[max(start - 1, 0)]
+    owner = sentence.tokens[sign.head]
+    part = sentence.word(i) in words_of("PartBodyNoun") and (sign.tag, owner.head) == ("POS", i)
+    if not part or owner.pos != "PROPN" or owner.entity == "PERSON":
+        return start
+    return min(k for k in sentence.subtree(owner.i) if sentence.tokens[k].dep != "det")
+
+
 def number_start(sentence: Sentence, start: int, i: int) -> int:
     """Return where the number of two words begins that counts the name of a group at *i*:
     "[Sixty-Four] Sailors", whose second word may be read as part of the name."""

@@ -37,6 +37,7 @@ from kg.model import (
     Stance,
     Statement,
 )
+from kg.ontology.lexicon import words_of
 from kg.ontology.loader import load_ontology
 from kg.pipeline.assembly import assemble_claims, with_time
 from kg.pipeline.matter import find_parties
@@ -46,6 +47,8 @@ from kg.pipeline.sharing import share_work
 from kg.pipeline.sourcing import doubt_readings
 from kg.pipeline.statements import find_statements, hang_claims
 
+_SIGNS = frozenset("'’")
+"""What marks an owner."""
 _LONGEST = 200  # characters of a name
 
 
@@ -181,15 +184,39 @@ def find_occurrences(entities: Mapping[Mention, Entity]) -> list[Occurrence]:
     nothing.
 
     A part of a longer name ("Exchange" in that of a commission) names something only where the
-    document also names it elsewhere by itself."""
-    named = sorted({Occurrence(e, m.span) for m, e in entities.items() if _names(m, e)}, key=_place)
-    parts = {o for o in named if _is_part(o, named)}
+    document also names it elsewhere by itself; an owner ("[Brask]'s Audit Committee") is named."""
+    names = _occurrences(entities)
+    named = sorted({*names.values()}, key=_place)
+    parts = {o for o in named if _is_part(o, named)} - _owners(names)
     alone = {o.entity.id for o in named if o not in parts}
     return [o for o in named if o not in parts or o.entity.id in alone]
 
 
+def _occurrences(entities: Mapping[Mention, Entity]) -> dict[Mention, Occurrence]:
+    """Where each name stands."""
+    return {m: Occurrence(e, m.span) for m, e in entities.items() if _names(m, e)}
+
+
 def _names(mention: Mention, entity: Entity) -> bool:
     return mention.kind is MentionKind.NAME and entity.named
+
+
+def _owners(names: Mapping[Mention, Occurrence]) -> set[Occurrence]:
+    """Those of the *names* that stand as owners in the name of a part of theirs."""
+    longer = {(m.sentence, m.start): m for m in names if _names_part(m)}
+    return {o for m, o in names.items() if _owns(m, longer.get((m.sentence, m.start)))}
+
+
+def _names_part(name: Mention) -> bool:
+    """Whether a name is that of a part with its owner: "Brask's Audit Committee"."""
+    words = name.text.lower().split()
+    owned = any(word.endswith(tuple(_SIGNS)) or word[-2:-1] in _SIGNS for word in words[:-1])
+    return owned and not words_of("PartBodyNoun").isdisjoint(words)
+
+
+def _owns(name: Mention, longer: Mention | None) -> bool:
+    """Whether the *longer* name, which begins in the same place, opens with this one as owner."""
+    return longer is not None and longer.text.startswith(tuple(f"{name.text}{s}" for s in _SIGNS))
 
 
 def _place(occurrence: Occurrence) -> tuple[Span, str]:
