@@ -10,6 +10,7 @@ from kg.language.phrases import (
     is_article,
     is_inner_hyphen,
     joins_both,
+    numbered_name_end,
     restricted_end,
 )
 from kg.model import Sentence, Token
@@ -78,7 +79,7 @@ def whole_name(sentence: Sentence, start: int, i: int) -> int:
 def name_end(sentence: Sentence, i: int, end: int) -> int:
     """Return where a name ends: a common noun written as a name goes on over "of" ("State of
     Georgia", "Bank of Oslo")."""
-    tokens = sentence.tokens
+    tokens, end = sentence.tokens, numbered_name_end(sentence, i, end)
     if (
         end != i + 1
         or end + 1 >= len(tokens)

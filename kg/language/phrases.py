@@ -325,6 +325,16 @@ def owner_start(sentence: Sentence, start: int, i: int) -> int:
     return min(k for k in sentence.subtree(owner.i) if sentence.tokens[k].dep != "det")
 
 
+def numbered_name_end(sentence: Sentence, i: int, end: int) -> int:
+    """Return where a name ends with the number right behind its last word *i*: "Studio [88]"; a
+    time, a sum or an age is none."""
+    behind = sentence.tokens[end : end + 2]
+    if end != i + 1 or len(behind) < 2 or not behind[0].text.isdigit():
+        return end
+    own = behind[0].head == i and behind[0].entity in {"", "CARDINAL", "ORG", "FAC", "PRODUCT"}
+    return end + 1 if own and behind[1].pos not in {"NOUN", "PROPN", "NUM", "SYM"} else end
+
+
 def number_start(sentence: Sentence, start: int, i: int) -> int:
     """Return where the number of two words begins that counts the name of a group at *i*:
     "[Sixty-Four] Sailors", whose second word may be read as part of the name."""
