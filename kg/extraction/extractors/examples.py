@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 from kg.extraction.typed_claims import relate
 from kg.language.mentions import coordinated, mention_at
+from kg.language.repairs.examples import STRESSED
 from kg.model import ClaimMention, Mention, MentionKind, Sentence, Token
 from kg.ontology.loader import Ontology
 
 CONFIDENCE = 0.75
-_STRESSED = frozenset({"notably", "especially", "particularly"})
 
 
 def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
@@ -67,7 +67,7 @@ def _pairs(sentence: Sentence, token: Token) -> Iterator[tuple[int, int]]:
     above = sentence.tokens[token.head]
     if _introduces(sentence, token):
         kind, first = token.head, sentence.dependents(token.i, "pobj")
-    elif token.text.lower() in _STRESSED and token.dep == "advmod" and above.dep == "appos":
+    elif token.text.lower() in STRESSED and token.dep == "advmod" and above.dep == "appos":
         kind, first = above.head, (above.i,)
     else:
         return

@@ -7,6 +7,8 @@ from kg.language.repairs.tree import Changes, mend_each
 from kg.model import Sentence, Token
 from kg.ontology.loader import load_ontology
 
+STRESSED = frozenset({"notably", "especially", "particularly"})
+"""Adverbs that single out one of several ("partners, especially the Harbour Fund")."""
 _OF_PEOPLE = frozenset({"Person", "Group"})
 
 
@@ -27,6 +29,25 @@ def _attach(sentence: Sentence, word: Token) -> Changes:
     if body.dep != "pobj" or kinds.get(body.lemma) in _OF_PEOPLE or not fits:
         return {}
     return {word.i: replace(word, head=people.i)}
+
+
+def attach_stressed(sentence: Sentence) -> Sentence:
+    """Return "uncovered a scheme that involved several aides, most notably [Ana Ruiz]" with her as
+    one of the aides: nobody uncovered her."""
+    return mend_each(sentence, _single_out, "conj")
+
+
+def _single_out(sentence: Sentence, named: Token) -> Changes:
+    stress = next(
+        (k for k in sentence.dependents(named.i, "advmod") if sentence.word(k) in STRESSED), None
+    )
+    above = sentence.tokens[named.head]
+    if stress is None or above.tag not in {"NN", "NNP"}:
+        return {}
+    between = reversed(sentence.tokens[above.i + 1 : stress])
+    several = (t.i for t in between if t.tag == "NNS" and above.i in sentence.ancestors(t.i))
+    kind = next(several, None)
+    return {} if kind is None else {named.i: replace(named, dep="appos", head=kind)}
 
 
 def attach_range(sentence: Sentence) -> Sentence:

@@ -47,7 +47,7 @@ from kg.language.repairs.entities import (
     split_money,
     widen_money,
 )
-from kg.language.repairs.examples import attach_examples, attach_range
+from kg.language.repairs.examples import attach_examples, attach_range, attach_stressed
 from kg.language.repairs.fronted_with import free_fronted_with
 from kg.language.repairs.holders import (
     list_kin,
@@ -233,6 +233,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (attach_apposition, ()),
     (attach_to_nearest, (",",)),
     (attach_examples, (" including ",)),
+    (attach_stressed, (" notably ", " especially ", " particularly ")),
     (attach_range, (" ranging ",)),
     (name_head_of_body, (" of ",)),
     (appose_second_object, (", the ", ", a ", ", an ")),
