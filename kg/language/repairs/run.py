@@ -38,6 +38,7 @@ from kg.language.repairs.conjuncts import (
     part_at_semicolon,
     raise_active_conjunct,
 )
+from kg.language.repairs.double_objects import part_late_object
 from kg.language.repairs.entities import (
     cut_dateline,
     join_entities,
@@ -213,6 +214,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (list_adjectives, ("’s ", "'s ")),
     (attach_owner, ("’", "'")),
     (split_double_object, ()),
+    (part_late_object, (" to ",)),
     (part_appointed, ()),
     (join_finite_verb, (" and ", " but ", " or ")),
     (join_infinitive, (" and ", " or ", " then ")),
