@@ -31,12 +31,16 @@ class _Finder(ScopeFinder):
         """Yield what the subject of *verb* perceived."""
         clauses = [k for k in self.sentence.dependents(verb, "ccomp") if self._is_deed(verb, k)]
         subjects = self.sentence.dependents(verb, "nsubj")
-        writer = any(self.sentence.word(k) in {"i", "we"} for k in subjects)
-        if not clauses or not subjects or writer:
+        if not clauses or not subjects or not all(self._may_see(k) for k in subjects):
             return
         denied = bool(self.sentence.dependents(verb, "neg"))
         modality = Modality.HYPOTHETICAL if denied else Modality.REPORTED
         yield self.scope(subjects[0], (verb,), self.below(clauses), modality, Polarity.POSITIVE)
+
+    def _may_see(self, k: int) -> bool:
+        """Whether a subject is somebody who can tell it, and not the writer: "the year saw"."""
+        named = self.tokens[k].pos in {"PROPN", "PRON"} and self.sentence.word(k) not in {"i", "we"}
+        return named or self.is_a(k, "", "Agent")
 
     def _is_deed(self, verb: int, clause: int) -> bool:
         """Whether a clause is a bare infinitive with who does it right before: "Ruiz [open]"."""
