@@ -13,6 +13,7 @@ from kg.attribution.rules.accusations import DEEDS, Accusations
 from kg.attribution.rules.alleged_nouns import find_alleged_nouns
 from kg.attribution.rules.beliefs import Beliefs
 from kg.attribution.rules.callings import find_callings
+from kg.attribution.rules.fictions import find_fictions
 from kg.attribution.rules.listed_charges import find_listed_charges
 from kg.attribution.rules.perceptions import find_perceptions
 from kg.attribution.rules.reporting_verbs import ReportingVerbs
@@ -34,6 +35,7 @@ def find_scopes(sentence: Sentence, ontology: Ontology, quoted: frozenset[int]) 
         *_WordFinder(sentence, ontology, quoted).find(),
         *name_rule("noun or adverb", find_assertions(sentence, ontology, quoted)),
         *name_rule("viewpoint", find_viewpoints(sentence, ontology, quoted)),
+        *name_rule("fiction", find_fictions(sentence, ontology, quoted)),
         *name_rule("perception", find_perceptions(sentence, ontology, quoted)),
         *name_rule("speculation", find_speculations(sentence, ontology, quoted)),
         *name_rule("calling", find_callings(sentence, ontology, quoted)),
