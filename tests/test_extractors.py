@@ -37,6 +37,13 @@ def show(claim: ClaimMention) -> str:
     return f"{claim.subject.text} | {claim.predicate} | {claim.object.text}{tail}"
 
 
+def read_labels(name: str, text: str) -> list[str]:
+    """Return how the claims of one extractor in a sentence read."""
+    extract = load_plugin("kg.extractors", name, "extract")
+    sentence = next(iter(parse_document(Document("urn:case", "case", text))))
+    return [finish_claim(sentence, c).label for c in extract(sentence, load_ontology())]
+
+
 ALL = [(name, *case) for name in plugin_names("kg.extractors") for case in read_cases(name)]
 
 
@@ -62,10 +69,7 @@ def test_case(name: str, title: str, text: str, expected: list[str]) -> None:
     ],
 )
 def test_what_lasts_is_told_in_the_tense_of_its_verb(text: str, label: str) -> None:
-    extract = load_plugin("kg.extractors", "verbs", "extract")
-    sentence = next(iter(parse_document(Document("urn:case", "tense", text))))
-    claims = [finish_claim(sentence, c) for c in extract(sentence, load_ontology())]
-    assert [c.label for c in claims] == [label]
+    assert read_labels("verbs", text) == [label]
 
 
 @pytest.mark.parametrize(
@@ -78,10 +82,7 @@ def test_what_lasts_is_told_in_the_tense_of_its_verb(text: str, label: str) -> N
     ],
 )
 def test_a_participle_is_told_as_a_past_tense(text: str, label: str) -> None:
-    extract = load_plugin("kg.extractors", "open", "extract")
-    sentence = next(iter(parse_document(Document("urn:case", "tense", text))))
-    claims = [finish_claim(sentence, c) for c in extract(sentence, load_ontology())]
-    assert [c.label for c in claims] == [label]
+    assert read_labels("open", text) == [label]
 
 
 @pytest.mark.parametrize(
@@ -119,7 +120,4 @@ def test_a_label_reads_as_its_text_does(text: str, label: str) -> None:
     ],
 )
 def test_an_office_that_was_held_then_is_told_in_the_past(text: str, label: str) -> None:
-    extract = load_plugin("kg.extractors", "roles", "extract")
-    sentence = next(iter(parse_document(Document("urn:case", "then", text))))
-    claims = [finish_claim(sentence, c) for c in extract(sentence, load_ontology())]
-    assert [c.label for c in claims] == [label]
+    assert read_labels("roles", text) == [label]

@@ -34,13 +34,10 @@ def test_a_vault_links_names_and_documents(graph: Graph, tmp_path: Path) -> None
     notes = unpack(graph, tmp_path / "vault.obsidian.zip")
     assert {"Index.md", "Quillmark.md", "Tessera.md", "Tessera (2).md"} <= notes.keys()
     for text in notes.values():
-        for name in re.findall(r"\[\[([^|\]]+)\|", text):
+        for name in re.findall(r"\[\[([^|\]]+)[|\]]", text):
             assert f"{name}.md" in notes
     note = notes["Quillmark.md"]
-    assert (
-        "**denied by Quillmark:** [[Quillmark]] – gaveAccessTo – [[Tessera]]"
-        in note
-    )
+    assert "**denied by Quillmark:** [[Quillmark]] – gaveAccessTo – [[Tessera]]" in note
     assert "  > Quillmark denied that it gave Tessera access." in note
 
 

@@ -10,6 +10,8 @@ from kg.ontology.loader import Ontology
 
 _NOUNS = ("AllegeNoun", "DenyNoun", "AdmitNoun", "FindNoun", "ReportNoun", "FactNoun")
 _NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr"})
+_DENIED = Modality.DENIED, Polarity.NEGATIVE
+_NOT = frozenset({"not", "n't", "never", "neither", "nor"})
 
 
 def find_assertions(
@@ -25,9 +27,6 @@ def find_assertions(
             yield from finder.noun(token.i, classes)
         elif classes & {"AllegeAdverb", "ReportAdverb"}:
             yield finder.adverb(token.i, classes)
-
-_DENIED = Modality.DENIED, Polarity.NEGATIVE
-_NOT = frozenset({"not", "n't", "never", "neither", "nor"})
 
 
 class _Finder(ScopeFinder):

@@ -4,6 +4,7 @@ other, how the deed was done, offices that have ended."""
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from kg.language.lists import list_up_to
 from kg.language.phrase_spans import short_span
 from kg.model import ClaimMention, Mention, MentionKind, Sentence
 from kg.ontology.lexicon import values_of, words_of
@@ -25,18 +26,9 @@ def _with_short_ends(sentence: Sentence, claim: ClaimMention) -> ClaimMention:
     left, right = claim.subject, claim.object
     return replace(
         claim,
-        subject=_outside(sentence, left, (claim.anchor, *_list_up_to(sentence, right.head))),
-        object=_outside(sentence, right, (claim.anchor, *_list_up_to(sentence, left.head))),
+        subject=_outside(sentence, left, (claim.anchor, *list_up_to(sentence, right.head))),
+        object=_outside(sentence, right, (claim.anchor, *list_up_to(sentence, left.head))),
     )
-
-
-def _list_up_to(sentence: Sentence, k: int) -> list[int]:
-    """Token *k* and those before it in its list: a "team from Orr College and [Lorne College]" is
-    part of the second as it is of the first."""
-    row = [k]
-    while sentence.tokens[row[-1]].dep == "conj" and sentence.tokens[row[-1]].head < row[-1]:
-        row.append(sentence.tokens[row[-1]].head)
-    return row
 
 
 def _outside(sentence: Sentence, end: Mention, inside: tuple[int, ...]) -> Mention:

@@ -6,6 +6,7 @@ The label must not say more than the text does; the relation stays the same."""
 from functools import cache
 
 from kg.language.clauses import Clause, read_clause
+from kg.language.lists import list_up_to
 from kg.model import ClaimMention, Modality, Sentence, Token
 from kg.model.licence import plain_words
 from kg.ontology.frames import parse_frame
@@ -77,10 +78,8 @@ def _find_link(sentence: Sentence, clause: Clause, claim: ClaimMention) -> str |
 
 
 def _is_filed(sentence: Sentence, head: int, filed: tuple[int, ...]) -> bool:
-    """Whether a token, or the first of the list that it stands in, is one of those *filed*."""
-    while head not in filed and sentence.tokens[head].dep == "conj":
-        head = sentence.tokens[head].head
-    return head in filed
+    """Whether a token, or one before it in its list, is one of those *filed*."""
+    return any(k in filed for k in list_up_to(sentence, head))
 
 
 def _finite_form(verb: Token) -> str:

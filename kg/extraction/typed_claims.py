@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from kg.extraction.frame_matching import fits
 from kg.language.clauses import Clause
-from kg.language.mentions import coordinated, mention_at, noun_types, sharing
+from kg.language.mentions import coordinated, mention_at, noun_types, sharing, span_head
 from kg.model import ClaimMention, Mention, MentionKind, Sentence, Span
 from kg.ontology.loader import Ontology
 
@@ -41,6 +41,16 @@ def name_at(sentence: Sentence, i: int, ontology: Ontology) -> Mention | None:
     """The name whose main word is token *i*, or ``None`` where it is none."""
     mention = mention_at(sentence, i, ontology)
     return mention if mention is not None and mention.kind is MentionKind.NAME else None
+
+
+def named_people(sentence: Sentence, ontology: Ontology) -> Iterator[tuple[int, Mention]]:
+    """Yield the people whom *sentence* names, each behind the token at which the recognised name
+    ends."""
+    people = ((a, b) for a, b, label in sentence.entities if label == "PERSON")
+    for start, end in people:
+        person = name_at(sentence, span_head(sentence, start, end), ontology)
+        if person is not None:
+            yield end, person
 
 
 def noun_mention(sentence: Sentence, i: int, type_: str) -> Mention:

@@ -286,6 +286,15 @@ def _owner(sentence: Sentence, k: int) -> tuple[int, int]:
     return (start, signs[-1] + 1) if signs and whole and signs[-1] == below[-1] else (k, k)
 
 
+def list_up_to(sentence: Sentence, k: int) -> list[int]:
+    """Return token *k* and those before it in its list, up to the first: a "team from Orr College
+    and [Lorne College]" is part of the second as it is of the first."""
+    row = [k]
+    while sentence.tokens[row[-1]].dep == "conj" and sentence.tokens[row[-1]].head < row[-1]:
+        row.append(sentence.tokens[row[-1]].head)
+    return row
+
+
 @keep_with_sentence
 def one_list(sentence: Sentence, i: int) -> tuple[int, int, int] | None:
     """Return where a list begins and ends that is one thing to the eye, and its last noun, which
@@ -294,9 +303,7 @@ def one_list(sentence: Sentence, i: int) -> tuple[int, int, int] | None:
 
     Whether a bare noun goes with the last one or stands for itself the words do not tell ("cash and
     customer data"), so they stay together."""
-    first = i
-    while sentence.tokens[first].dep == "conj" and sentence.tokens[first].head < first:
-        first = sentence.tokens[first].head
+    first = list_up_to(sentence, i)[-1]
     members = [first]
     while joined := sentence.dependents(members[-1], "conj"):
         members.append(joined[0])

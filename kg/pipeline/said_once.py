@@ -4,6 +4,7 @@ where a place is."""
 from collections.abc import Mapping, Sequence
 
 from kg.model import Claim, ClaimMention, MentionKind, Modality, Stance
+from kg.model.wording import name_end
 from kg.ontology.lexicon import words_of
 from kg.ontology.loader import load_ontology
 
@@ -87,4 +88,4 @@ def _says_less(claim: Claim, others: Sequence[Claim]) -> bool:
 
 
 def _title_words(claim: Claim) -> list[str]:
-    return str(getattr(claim.object, "value", "")).lower().split()
+    return name_end(claim.object).lower().split()

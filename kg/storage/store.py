@@ -49,6 +49,8 @@ class Store(Contents, Closing):
         self.changes: dict[str, int] = {}
         """Graph (IRI) → the number of the latest change that wrote or dropped it; "" stands for all
         of them. Changes are counted from when the store was opened."""
+        self.latest_change = 0
+        """The number of the latest change; 0 before the first."""
         self.copies: dict[str, Store | None] = {}
         """What others keep of it until it changes: copies as people have checked it
         (kg.storage.judgements.reviews)."""
@@ -210,13 +212,8 @@ class Store(Contents, Closing):
             self.engine.update(replacement(self.engine, replaced, graphs))
 
     def _count_change(self, *graphs: Iterable[str]) -> None:
-        number = self.latest_change + 1
-        self.changes.update((graph, number) for graph in chain(*graphs))
-
-    @property
-    def latest_change(self) -> int:
-        """The number of the latest change; 0 before the first."""
-        return max(self.changes.values(), default=0)
+        self.latest_change += 1
+        self.changes.update(dict.fromkeys(chain(*graphs), self.latest_change))
 
     def forget(self, documents: Iterable[str] = ()) -> None:
         """Write the store's files anew without *documents*, so that no byte of theirs stays.

@@ -7,7 +7,7 @@ before; one more, and it means nobody who could be told apart."""
 from collections.abc import Collection, Iterable, Sequence
 
 from kg.coreference.context import PERSON, Context
-from kg.language.lists import apposed_names, listed_names, listed_people
+from kg.language.lists import apposed_names, listed_names
 from kg.language.mentions import coordinated
 from kg.model import Mention, MentionKind, Sentence
 from kg.ontology.lexicon import words_of
@@ -115,7 +115,7 @@ def _list_of(first: Mention, context: Context) -> tuple[str, ...]:
     sentence = context.sentences[first.sentence]
     if sentence.heading:
         return ()
-    members = coordinated(sentence, first.head) or listed_people(sentence, first.head)
+    members = coordinated(sentence, first.head)
     keys = tuple(dict.fromkeys(_name_at(first.sentence, k, context) for k in members))
     return tuple(filter(None, keys)) if None not in keys else ()
 

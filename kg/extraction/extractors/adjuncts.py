@@ -10,10 +10,11 @@ from dataclasses import replace
 
 from kg.extraction.frame_matching import moves_money
 from kg.extraction.open_claims import SKIPPED, is_thing, only_relates, pair_ends, reach_by
+from kg.extraction.typed_claims import name_at
 from kg.language.clauses import Clause, find_clauses
 from kg.language.commitments import commitment_of
 from kg.language.mentions import mention_at
-from kg.model import ClaimMention, MentionKind, Sentence, Token
+from kg.model import ClaimMention, Sentence, Token
 from kg.ontology.lexicon import words_of
 from kg.ontology.loader import Ontology
 
@@ -115,8 +116,7 @@ def _is_named(sentence: Sentence, k: int, ontology: Ontology) -> bool:
     would lose: "defeated the [senator] Karl Oz by"."""
     if sentence.tokens[k].pos != "NOUN":
         return True
-    mention = mention_at(sentence, k, ontology)
-    return mention is not None and mention.kind is MentionKind.NAME
+    return name_at(sentence, k, ontology) is not None
 
 
 def _is_sum_alone(sentence: Sentence, clause: Clause, objects: tuple[int, ...]) -> bool:

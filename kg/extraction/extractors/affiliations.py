@@ -3,8 +3,9 @@ Springfield"."""
 
 from collections.abc import Iterator
 
-from kg.language.mentions import mention_at, noun_types, span_head
-from kg.model import ClaimMention, Mention, MentionKind, Sentence
+from kg.extraction.typed_claims import name_at
+from kg.language.mentions import noun_types, span_head
+from kg.model import ClaimMention, Mention, Sentence
 from kg.ontology.loader import Ontology
 
 CONFIDENCE = 0.85
@@ -16,8 +17,8 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
     for start, end, label in sentence.entities:
         if label != "PERSON":
             continue
-        person = mention_at(sentence, end - 1, ontology)
-        if person is None or person.kind is not MentionKind.NAME:
+        person = name_at(sentence, end - 1, ontology)
+        if person is None:
             continue
         head = span_head(sentence, start, end)
         found = [
@@ -52,8 +53,8 @@ def _origins(sentence: Sentence, head: int, ontology: Ontology) -> Iterator[Ment
 
 def _named_places(sentence: Sentence, prep: int, ontology: Ontology) -> Iterator[Mention]:
     for k in sentence.children[prep]:
-        place = mention_at(sentence, k, ontology)
-        if place is not None and place.kind is MentionKind.NAME and place.type == "Place":
+        place = name_at(sentence, k, ontology)
+        if place is not None and place.type == "Place":
             yield place
 
 
@@ -74,7 +75,7 @@ def _named_behind(
     kinds = {b: kind for a, b, kind in sentence.entities if link + 1 <= a <= link + 2}
     for last, kind in kinds.items():
         relation = _relation(kind, aged is not None)
-        other = _named_by(sentence, link, last, ontology)
+        other = name_at(sentence, span_head(sentence, link + 1, last), ontology)
         if relation and other is not None:
             yield relation, other
 
@@ -103,8 +104,3 @@ def _after_age(sentence: Sentence, end: int) -> int | None:
         and 0 < int(words[1]) < 120
     )
     return end + 3 if aged else None
-
-
-def _named_by(sentence: Sentence, of: int, last: int, ontology: Ontology) -> Mention | None:
-    mention = mention_at(sentence, span_head(sentence, of + 1, last), ontology)
-    return mention if mention is not None and mention.kind is MentionKind.NAME else None

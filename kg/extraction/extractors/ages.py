@@ -5,9 +5,8 @@ The number alone is the value (foaf:age, in years)."""
 
 from collections.abc import Iterator
 
-from kg.extraction.typed_claims import OWNERS
+from kg.extraction.typed_claims import OWNERS, named_people
 from kg.language.clauses import antecedent
-from kg.language.mentions import mention_at, span_head
 from kg.model import ClaimMention, Mention, MentionKind, Sentence, Token
 from kg.ontology.loader import Ontology
 
@@ -25,14 +24,8 @@ _JOINED = frozenset(OWNERS) - {"poss"} | {"appos"}
 def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
     """Yield "X is aged N" for an age behind a person's name, for "N-year-old" before it or in what
     describes it, and for who "is N years old"."""
-    for start, end, kind in sentence.entities:
-        if kind != "PERSON":
-            continue
-        head = span_head(sentence, start, end)
-        person = mention_at(sentence, head, ontology)
-        if person is None or person.kind is not MentionKind.NAME:
-            continue
-        age = _age_behind(sentence, end) or _age_told(sentence, head)
+    for end, person in named_people(sentence, ontology):
+        age = _age_behind(sentence, end) or _age_told(sentence, person.head)
         if age is not None:
             yield _claim(sentence, person, age, ontology)
 

@@ -8,6 +8,7 @@ Offices and kinships in apposition are the business of the roles and titles extr
 from collections.abc import Iterator
 
 from kg.extraction.frame_matching import may_be
+from kg.extraction.typed_claims import name_at
 from kg.language.mentions import mention_at
 from kg.model import ClaimMention, Mention, MentionKind, Sentence
 from kg.ontology.lexicon import SAYING_NOUNS, is_cue
@@ -25,8 +26,8 @@ def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
     for noun in sentence.tokens:
         if noun.dep != "appos" or noun.i < noun.head or not _describes(sentence, noun.i, ontology):
             continue
-        name = mention_at(sentence, noun.head, ontology)
-        if name is None or name.kind is not MentionKind.NAME:
+        name = name_at(sentence, noun.head, ontology)
+        if name is None:
             continue
         for k in (noun.i, *sentence.dependents(noun.i, "conj")):
             what = mention_at(sentence, k, ontology)

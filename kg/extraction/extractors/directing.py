@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from kg.extraction.open_claims import may_act, pair_ends
 from kg.language.clauses import Clause, find_clauses
-from kg.language.clauses.agreement import has_to
+from kg.language.clauses.agreement import find_to, has_to
 from kg.language.phrase_spans import nominal_span
 from kg.language.phrases import count_words
 from kg.model import ClaimMention, Mention, MentionKind, Sentence
@@ -62,7 +62,10 @@ def _find_deed(sentence: Sentence, clause: Clause) -> int | None:
 
 def _take_deed(sentence: Sentence, verb: int) -> Mention | None:
     """The words of the deed behind its "to"; where they are many, those up to its object."""
-    start = _place_of_to(sentence, verb) + 1
+    mark = find_to(sentence, verb)
+    if mark is None:
+        return None
+    start = mark + 1
     whole = sentence.subtree(verb)[-1] + 1
     reached = (nominal_span(sentence, k)[1] for k in sentence.dependents(verb, "dobj"))
     for end in (whole, *reached):
@@ -71,8 +74,3 @@ def _take_deed(sentence: Sentence, verb: int) -> Mention | None:
         if start < end and count_words(sentence, start, end) <= _MAX_WORDS:
             return Mention.over(sentence, start, end, MentionKind.VALUE)
     return None
-
-
-def _place_of_to(sentence: Sentence, verb: int) -> int:
-    marks = (k for k in sentence.dependents(verb, "aux") if sentence.word(k) == "to")
-    return next(marks, verb - 1)

@@ -6,6 +6,7 @@ et al. 2005)."""
 
 from collections.abc import Iterator
 
+from kg.extraction.typed_claims import name_at
 from kg.language.mentions import coordinated, mention_at, noun_types
 from kg.language.phrases import name_before
 from kg.model import ClaimMention, Mention, MentionKind, Sentence, Token
@@ -77,10 +78,9 @@ def _bodies(
     if before is not None:
         yield before
     for k in _reached(sentence, i, links):
-        body = mention_at(sentence, k, ontology)
-        if body is not None and body.kind is MentionKind.NAME:
-            if ontology.is_a(body.type, "Organization"):
-                yield body
+        body = name_at(sentence, k, ontology)
+        if body is not None and ontology.is_a(body.type, "Organization"):
+            yield body
 
 
 def _reached(sentence: Sentence, i: int, links: frozenset[str]) -> Iterator[int]:

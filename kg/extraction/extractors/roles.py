@@ -281,7 +281,7 @@ def _make_claims(
     aside = sentence.tokens[anchor].pos not in {"VERB", "AUX"}
     for a in _find_sharers(sentence, holder, anchor):
         for b in coordinated(sentence, other):
-            left, right = mention_at(sentence, a, ontology), name_at(sentence, b, ontology)
+            left, right = mention_at(sentence, a, ontology), _phrase_at(sentence, b, ontology)
             if left is None or right is None or not _fits(ontology, left, right, relation):
                 continue
             if _is_of_people(sentence, b, relation) or left.span == right.span:
@@ -357,7 +357,7 @@ def _has_other_holder(sentence: Sentence, i: int, holder: int) -> bool:
     return bool(names) and sentence.tokens[i].dep == "conj" and holder not in names
 
 
-def name_at(sentence: Sentence, i: int, ontology: Ontology) -> Mention | None:
+def _phrase_at(sentence: Sentence, i: int, ontology: Ontology) -> Mention | None:
     """The mention at *i*, or the recognised name that ends at *i* though it modifies another
     noun."""
     mention = mention_at(sentence, i, ontology)

@@ -7,7 +7,8 @@ business of the roles extractor.
 
 from collections.abc import Iterator
 
-from kg.language.mentions import mention_at, noun_types, span_head
+from kg.extraction.typed_claims import named_people
+from kg.language.mentions import noun_types
 from kg.model import ClaimMention, Mention, MentionKind, Sentence
 from kg.ontology.lexicon import is_cue, word_classes, words_of
 from kg.ontology.loader import Ontology
@@ -30,17 +31,11 @@ _LINK = frozenset({"of", "for", "-", "and", "the"})
 def extract(sentence: Sentence, ontology: Ontology) -> Iterator[ClaimMention]:
     """Yield "X has the title Y" for titles before a person's name and in apposition to it."""
     label = ontology.relations[RELATION].label
-    for start, end, kind in sentence.entities:
-        if kind != "PERSON":
-            continue
-        head = span_head(sentence, start, end)
-        person = mention_at(sentence, head, ontology)
-        if person is None or person.kind is not MentionKind.NAME:
-            continue
+    for _, person in named_people(sentence, ontology):
         for title, anchor in (
-            *_find_before(sentence, person.start, head, ontology),
-            *_find_above(sentence, person.start, head, ontology),
-            *_find_behind(sentence, head, ontology),
+            *_find_before(sentence, person.start, person.head, ontology),
+            *_find_above(sentence, person.start, person.head, ontology),
+            *_find_behind(sentence, person.head, ontology),
         ):
             if _is_told(sentence, title.start, title.end, ontology):
                 continue

@@ -14,9 +14,14 @@ def finite_word(sentence: Sentence, verb: int) -> int:
     return (*sentence.dependents(verb, "aux", "auxpass"), verb)[0]
 
 
+def find_to(sentence: Sentence, verb: int) -> int | None:
+    """Return the "to" that makes an infinitive of *verb*; ``None`` without one."""
+    return next((k for k in sentence.dependents(verb, "aux") if sentence.word(k) == "to"), None)
+
+
 def has_to(sentence: Sentence, verb: int) -> bool:
     """Whether "to" makes an infinitive of *verb*."""
-    return any(sentence.word(k) == "to" for k in sentence.dependents(verb, "aux"))
+    return find_to(sentence, verb) is not None
 
 
 def is_finite(sentence: Sentence, verb: int) -> bool:

@@ -66,9 +66,7 @@ def _find_moved(sentence: Sentence, deed: Token, above: int, roles: _Roles) -> t
     return tuple(k for k in roles.get("dobj", ()) if moves and _is_somebody(sentence, k))
 
 
-def _find_perceived(
-    sentence: Sentence, deed: Token, lemma: str, roles: _Roles
-) -> tuple[int, ...]:
+def _find_perceived(sentence: Sentence, deed: Token, lemma: str, roles: _Roles) -> tuple[int, ...]:
     """ "Filmed [Meyer] entering the mill": who is right before the participle does it."""
     before = roles.get("dobj", ())
     perceives = deed.tag == "VBG" and lemma in words_of("PerceptionVerb")

@@ -271,10 +271,10 @@ def _part_name(name: Entity, begun: list[Token]) -> Iterator[Entity]:
     """The name up to "and", and the one that begins a clause behind it."""
     start, end, label = name
     cut = next((t.i for t in begun if start < t.i - 1 and t.i < end), None)
-    yield from ((start, end, label),) if cut is None else (
-        (start, cut - 1, label),
-        (cut, end, label),
-    )
+    if cut is not None:
+        yield start, cut - 1, label
+        start = cut
+    yield start, end, label
 
 
 def _begin_clause(sentence: Sentence, noun: Token) -> Changes:

@@ -4,7 +4,7 @@ the verb."""
 from dataclasses import replace
 
 from kg.language.mentions import noun_types
-from kg.language.repairs.tree import Changes, mend_each, mend_first
+from kg.language.repairs.tree import Changes, mend_each, mend_first, move_before
 from kg.model import Sentence, Token
 from kg.model.text import SUBJECTS
 from kg.ontology.lexicon import is_cue, words_of
@@ -117,12 +117,7 @@ def _part_pursuant(sentence: Sentence, word: Token) -> Changes:
     before = sentence.tokens[word.i - 1] if word.i else word
     if word.lemma != "pursuant" or before.head != word.i:
         return {}
-    changed = {
-        k: replace(sentence.tokens[k], head=before.i)
-        for k in sentence.children[word.i]
-        if k < before.i
-    }
-    return changed | {
+    return move_before(sentence, word.i, before.i) | {
         before.i: replace(before, dep="dobj", head=word.head),
         word.i: replace(word, dep="prep", pos="ADP", tag="IN"),
     }

@@ -65,6 +65,12 @@ def take_place(token: Token, of: Token) -> Token:
     return replace(token, dep=of.dep, head=token.i if of.head == of.i else of.head)
 
 
+def move_before(sentence: Sentence, old: int, new: int) -> Changes:
+    """Return the words that hung on token *old* and stand before *new*, hung on that."""
+    below = (k for k in sentence.children[old] if k < new)
+    return {k: replace(sentence.tokens[k], head=new) for k in below}
+
+
 def with_entities(sentence: Sentence, entities: Sequence[Entity]) -> Sentence:
     """Return *sentence* with *entities* in place of its own, or itself where they are the same."""
     return (

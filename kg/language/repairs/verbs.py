@@ -3,7 +3,7 @@ each rule is a pure function."""
 
 from dataclasses import replace
 
-from kg.language.repairs.tree import Changes, mend, mend_each, mend_first, take_place
+from kg.language.repairs.tree import Changes, mend, mend_each, mend_first, move_before, take_place
 from kg.model import Sentence, Token
 from kg.ontology.lexicon import words_of
 from kg.values.date_forms import MONTHS
@@ -286,12 +286,7 @@ def _raise_helping(sentence: Sentence, helping: Token) -> Changes:
     deed = sentence.tokens[helping.head]
     if helping.text.lower() != "helping" or deed.tag != "VB" or helping.i > deed.i:
         return {}
-    before = {
-        k: replace(sentence.tokens[k], head=helping.i)
-        for k in sentence.children[deed.i]
-        if k < helping.i
-    }
-    return before | {
+    return move_before(sentence, deed.i, helping.i) | {
         helping.i: replace(take_place(helping, deed), pos="VERB", lemma="help"),
         deed.i: replace(deed, dep="xcomp", head=helping.i),
     }
