@@ -12,7 +12,7 @@ from kg.errors import WorkerLost
 from kg.model import Document, Extraction
 from kg.namespace import document_iri
 from kg.pipeline.documents import extract_documents
-from kg.pipeline.sharing import hand_out, take_worth
+from kg.pipeline.sharing import hand_out, make_parcels, take_worth
 from tests.builders import make_extraction
 
 
@@ -70,3 +70,11 @@ def test_few_short_texts_are_not_shared() -> None:
     long = Document("urn:a", "a", "word " * 50_000)
     first, rest = take_worth(iter([long, *documents(3)]))
     assert (len(first), len(list(rest or ()))) == (1, 3)
+
+
+def test_short_documents_go_together() -> None:
+    long = Document("urn:a", "a", "word " * 5_000)
+    given = [*documents(20), long, *documents(1)]
+    parcels = list(make_parcels(given))
+    assert [len(parcel) for parcel in parcels] == [8, 8, 4, 1, 1]
+    assert [document for parcel in parcels for document in parcel] == given
