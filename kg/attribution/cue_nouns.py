@@ -53,7 +53,8 @@ class _Finder(ScopeFinder):
         if not content:
             return
         verb = self._verb_above(n)
-        source = self._noun_source(n, verb)
+        denier = self._denier(verb)
+        source = self._noun_source(n, verb) if denier is None else denier
         modality, polarity = self._noun_effect(n, classes, verb)
         yield self.scope(source, (n,), content, modality, polarity)
 
@@ -223,6 +224,13 @@ class _Finder(ScopeFinder):
         if verb is None or not is_cue(self.sentence, verb, self.ontology, "DenyVerb"):
             return None
         return (Modality.UNKNOWN, Polarity.POSITIVE) if self._is_open(verb) else _DENIED
+
+    def _denier(self, verb: int | None) -> int | None:
+        """Who denies what another claims: "[prosecutors] dispute Ortiz's claim that"."""
+        if verb is None or self._denial(verb) != _DENIED:
+            return None
+        roles = read_clause(self.sentence, verb).roles
+        return next((self.source_token(k) for k in roles.get("nsubj", ())), None)
 
     def _is_open(self, verb: int) -> bool:
         """Whether a verb of denial denies nothing: told with "not" or a modal ("would [neither

@@ -113,6 +113,8 @@ class _Finder(ScopeFinder):
         classes, goes = self.classes(last.i), self._story_goes(own)
         if not (classes & _SAYS or goes) or first.pos == "CCONJ" and first.text.lower() != "or":
             return
+        if any(k < first.i for k in self.sentence.dependents(last.i, "nsubjpass")):
+            return  # "Boyd, a lawyer, was charged"
         speaker = self.tokens[own[-2]]
         if self._names_speaker(speaker, last):
             source = None if speaker.pos == "AUX" or goes else speaker.i
@@ -287,9 +289,19 @@ class _Finder(ScopeFinder):
         speakers = [k for k in left if self._is_argument(k, right)]
         paper = next((k for k in speakers if self.classes(k) & _TELLINGS), None)
         if paper is not None:
-            return self._colon_scope(paper, right)
+            return self._answered_before(paper, right) or self._colon_scope(paper, right)
         subject = bool(speakers) and self.tokens[speakers[0]].dep != "dobj"
         return self._held_before(speakers[0], left, right) if subject else None
+
+    def _answered_before(self, paper: int, right: range) -> Scope | None:
+        """The attribution to who turns down what others say: "The firm denied the claims: ...",
+        which are no claims of theirs."""
+        verb = self.tokens[paper].head
+        denies = self.tokens[paper].dep == "dobj" and "DenyVerb" in self.classes(verb)
+        subjects = self.sentence.dependents(verb, "nsubj") if denies else ()
+        for k in subjects:
+            return self.scope(k, (verb,), frozenset(right), Modality.REPORTED, Polarity.POSITIVE)
+        return None
 
     def _is_argument(self, k: int, right: range) -> bool:
         """Whether a word is a subject or object, or the label that stood for one (free_label)."""

@@ -33,8 +33,10 @@ def complete_claim(sentence: Sentence, claim: ClaimMention) -> ClaimMention:
     if sentence.tokens[claim.anchor].pos != "VERB":
         return claim
     verb = _verb_of_object(sentence, claim)
+    held = {m.start for _, m in claim.qualifiers}
+    purposes = _purposes(sentence, verb, claim.object)
     found = (
-        *_purposes(sentence, verb, claim.object),
+        *((role, m) for role, m in purposes if m.start not in held),
         *_names(sentence, verb, claim.object),
         *_phrases_behind(sentence, verb, claim),
     )

@@ -79,7 +79,10 @@ def _in_its_time(sentence: Sentence, claim: ClaimMention) -> ClaimMention:
 
 def _told_label(sentence: Sentence, claim: ClaimMention) -> str:
     """The label of an open claim with its participle as a past tense: "had [seen] the letter" and
-    "a letter [seen] by Boyd" are read "Boyd saw the letter"."""
+    "a letter [seen] by Boyd" are read "Boyd saw the letter"; who is a former Quaker was one."""
+    named = claim.object.kind is MentionKind.NAME
+    if claim.label == "is" and named and _is_former(sentence, claim.object.head):
+        return "was"
     verb, (first, *rest) = sentence.tokens[claim.anchor], claim.label.split()
     past = values_of("IrregularPast").get(first) if verb.tag == "VBN" else None
     return " ".join([past, *rest]) if past and first == verb.text.lower() else claim.label

@@ -76,8 +76,8 @@ def _is_reciprocal(
     for both ends.
 
     "Ruiz and Meyer wrote" is to each other, "Ruiz and Meyer wrote a book" is not: an object that
-    the frame does not ask for is what they did it to."""
-    if slot.role != "O" or not relation.symmetric:
+    the frame does not ask for is what they did it to. Nor are "phone calls", made to others."""
+    if slot.role != "O" or not relation.symmetric or frame.triggers <= words_of("SentNoun"):
         return False
     if _takes_other_object(sentence, frame, roles):
         return False

@@ -87,7 +87,7 @@ def mention_at(sentence: Sentence, i: int, ontology: Ontology) -> Mention | None
     token = sentence.tokens[i]
     if token.tag in _PRONOUN_TAGS:
         return _mention(sentence, i, i + 1, i, MentionKind.PRONOUN, "")
-    if _is_first_part(sentence, token):
+    if _is_part_of_word(sentence, token):
         return None
     entity = _entity_at(sentence, i)
     if entity is not None:
@@ -107,10 +107,12 @@ def mention_at(sentence: Sentence, i: int, ontology: Ontology) -> Mention | None
     )
 
 
-def _is_first_part(sentence: Sentence, token: Token) -> bool:
-    """Whether a hyphen right behind the token goes on with its word."""
+def _is_part_of_word(sentence: Sentence, token: Token) -> bool:
+    """Whether a hyphen right behind the token goes on with its word, or it ends a number: "138K"."""
     after = sentence.tokens[token.i + 1 : token.i + 2]
-    return any(t.text == "-" and t.start == token.end for t in after)
+    before = sentence.tokens[max(token.i - 1, 0)]
+    ends_number = before.text.isdigit() and before.end == token.start and token.text.isalpha()
+    return ends_number or any(t.text == "-" and t.start == token.end for t in after)
 
 
 def _value(

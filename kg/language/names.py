@@ -29,6 +29,8 @@ def clean_name(text: str, person: bool = False) -> str:
 
     >>> clean_name("the “Titan API”"), clean_name("U.S. District Judge Ana Ruiz", person=True)
     ('Titan API', 'Ana Ruiz')
+    >>> clean_name("the Attorney General", person=True)
+    'Attorney General'
     """
     text = re.sub(r"(?<!\d),\s?\d+$", "", re.sub(r",?(?<!\s)\s+et al\.?$", "", text))
     words = _without_possessive(
@@ -59,7 +61,9 @@ def _without_possessive(words: list[str]) -> list[str]:
 
 def _without_titles(words: list[str]) -> list[str]:
     """The words of a person's name without titles before it; "Justice III" and "Secretary of" keep
-    theirs."""
+    theirs, and an office by itself ("District Attorney") is no name with a title."""
+    if all(word.lower().strip(".,") in title_words() for word in words):
+        return words
     while len(words) > 1 and words[0].lower().strip(".,") in title_words():
         if _ORDINAL.match(words[1]) or words[1].lower() in {"of", "for", "and"}:
             break

@@ -1,7 +1,7 @@
 """What the preposition or conjunction above a clause says of it: "without paying", "rather than
 pay", "did not sue or win"."""
 
-from kg.attribution.modality.local import CONDITION, NEGATIVE, RANK, Local
+from kg.attribution.modality.local import CONDITION, NEGATIVE, RANK, Local, parted
 from kg.attribution.modality.nouns import Nouns
 from kg.model import Modality
 from kg.ontology.lexicon import words_of
@@ -78,6 +78,20 @@ class Links(Nouns):
             not own or any(self.tokens[k].text.lower() == "to" for k in own)
         )
         return infinitive and self.tokens[head].tag not in {"VB", "VBP"}
+
+    def _is_parted(self, i: int, head: int) -> bool:
+        """Whether a clause goes on by itself before a semicolon, or before a colon behind which
+        nothing is said of it: "The firm issued a statement: Ruiz was not hired"."""
+        if parted(self.sentence, i, head):
+            return True
+        between = self.tokens[max(self.sentence.subtree(i)) : head] if i < head else ()
+        says = self.has(head, "ReportVerb", "AllegeVerb", "DenyVerb", "BelieveVerb")
+        return not says and any(t.text == ":" for t in between)
+
+    def _is_asked_of_other(self, i: int) -> bool:
+        """Whether an infinitive has a subject behind "for": "seek $2 and [for Ruiz to pay] $3"."""
+        marks = (self.sentence.word(k) for k in self.sentence.dependents(i, "mark"))
+        return self.is_infinitive(i) and "for" in marks
 
     def _by_conjunction(self, i: int, head: int, local: Local) -> Local | None:
         """What the conjunction alone makes of the verb *i*: "nor", and an "or" that may join it to

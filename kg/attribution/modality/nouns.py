@@ -8,6 +8,7 @@ from kg.model.text import SUBJECTS
 from kg.ontology.lexicon import word_classes, words_of
 
 _ASSERTED = frozenset({"dobj", "attr", "oprd", "nsubjpass", "pobj", "prep", "dative"})
+_COUNTED = frozenset({"first", "last", "latest", "next", "only", "second", "third"})
 _CORE = frozenset({"in", "with", "into", "for", "on", "to", "under", "from"})
 
 
@@ -74,11 +75,24 @@ class Nouns(Governors):
         to pay"."""
         if self.has(noun, "FailNoun"):
             return local.negate(self.tokens[noun].text)
-        done = any(
-            self.tokens[k].lemma in {"first", "last", "only", "second"}
-            for k in self.sentence.dependents(noun, "amod")
-        )
+        done = self._is_counted(noun)
         return local if done else local.weaken(Modality.HYPOTHETICAL, self.tokens[noun].text)
+
+    def _is_counted(self, noun: int) -> bool:
+        """Whether the noun says which in a row it is: "the [first] to pay"."""
+        before = self.sentence.dependents(noun, "amod")
+        return any(self.tokens[k].lemma in _COUNTED for k in before)
+
+    def _is_rank(self, noun: int) -> bool:
+        """Whether it is what somebody becomes by a deed: "will be the first officer jailed"."""
+        return self.tokens[noun].dep == "attr" and self._is_counted(noun)
+
+    def _is_had_done(self, i: int, noun: int) -> bool:
+        """Whether *i* is what somebody has done to the noun, no earlier deed: "agreed to have the
+        books [audited]"."""
+        verb = self.tokens[self.tokens[noun].head]
+        causes = self.tokens[noun].dep == "dobj" and verb.lemma in {"have", "get"}
+        return causes and (self.tokens[i].dep, self.tokens[i].tag) == ("acl", "VBN")
 
     def _noun_supposes(self, i: int, noun: int) -> bool:
         """Whether the noun says that its clause is imagined or hoped for: "a film in which X pays",

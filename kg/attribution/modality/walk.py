@@ -16,7 +16,6 @@ from kg.attribution.modality.local import (
     RANK,
     Local,
     is_set_aside,
-    parted,
 )
 from kg.model import Modality, Sentence
 from kg.ontology.lexicon import words_of
@@ -81,7 +80,7 @@ class _Walk(Links):
     def step(self, i: int, head: int, local: Local) -> tuple[Local, bool]:
         """Go from *i* to *head*: what the edge and the governor do, and whether to walk on."""
         dep = self.tokens[i].dep
-        if local.modality not in RANK or dep == "ccomp" and parted(self.sentence, i, head):
+        if local.modality not in RANK or dep == "ccomp" and self._is_parted(i, head):
             return local, False
         if dep in _CLAUSES:
             return self._walk_clause(i, head, local)
@@ -327,7 +326,8 @@ class _Walk(Links):
         if is_set_aside(self.sentence, i):
             return local, False
         if self.tokens[i].tag == "VB" and self.is_infinitive(i):
-            return self._weaken_infinitive_of_noun(head, local), False
+            local = self._weaken_infinitive_of_noun(head, local)
+            return self._weaken_with_noun(head, local) if self._is_rank(head) else local, False
         if self._is_any(head) or self._is_classified(i, head):
             return local.weaken(Modality.UNKNOWN, word), False
         if self.is_not_yet(i, head) or self._noun_supposes(i, head):
@@ -338,17 +338,10 @@ class _Walk(Links):
 
     def _as_its_noun(self, i: int, noun: int, local: Local) -> Local:
         """How a clause is held whose noun does not exist before what is said of it: "a deal
-        [signed]", "have it [signed]"."""
-        if self.is_indefinite(noun) or self._is_had_done(i, noun):
+        [signed]", "have it [signed]", "become the first woman [jailed]"."""
+        if self.is_indefinite(noun) or self._is_had_done(i, noun) or self._is_rank(noun):
             return self._weaken_with_noun(noun, local, self._is_past_clause(i))
         return local
-
-    def _is_had_done(self, i: int, noun: int) -> bool:
-        """Whether *i* is what somebody has done to the noun, no earlier deed: "agreed to have the
-        books [audited]"."""
-        verb = self.tokens[self.tokens[noun].head]
-        causes = self.tokens[noun].dep == "dobj" and verb.lemma in {"have", "get"}
-        return causes and (self.tokens[i].dep, self.tokens[i].tag) == ("acl", "VBN")
 
     def _walk_conjunct(self, i: int, head: int, local: Local) -> tuple[Local, bool]:
         """A second verb shares the first one's auxiliaries and negation unless it has a subject of
@@ -356,6 +349,8 @@ class _Walk(Links):
         if (joined := self._by_conjunction(i, head, local)) is not None:
             return joined, False
         local = self._weaken_alternative(head, i, local)
+        if self._is_asked_of_other(i):
+            return local.weaken(Modality.HYPOTHETICAL, "for"), False
         if self.tokens[i].pos not in {"VERB", "AUX"} or self.sentence.dependents(
             i, "nsubj", "nsubjpass"
         ):

@@ -33,8 +33,16 @@ class Accusations(ScopeFinder):
         actor = next((self.source_token(k) for k in roles.get("nsubj", ())), None)
         modality = self._modality(classes, actor)
         polarity = Polarity.NEGATIVE if modality is Modality.DENIED else Polarity.POSITIVE
-        source = actor if modality is Modality.ALLEGED else None
+        accuser = self._charging_paper(v) if actor is None else actor
+        source = accuser if modality is Modality.ALLEGED else None
         yield self.scope(source, self.cue_at(v), content, modality, polarity)
+
+    def _charging_paper(self, v: int) -> int | None:
+        """The paper that accuses, where nobody is named who does: "charged in [a complaint] with
+        paying"."""
+        within = (p for p in self.sentence.dependents(v, "prep") if self.sentence.word(p) == "in")
+        papers = (k for p in within for k in self.sentence.dependents(p, "pobj"))
+        return next((k for k in papers if self.is_a(k, "AccuserNoun", "")), None)
 
     def _paper_steps(self, content: frozenset[int]) -> Iterator[int]:
         """What was done to the paper of the charge, which is no part of the deed: "in an indictment

@@ -15,6 +15,7 @@ from kg.language.names import clean_name
 from kg.language.phrase_spans import nominal_span
 from kg.model import Mention, MentionKind, Sentence, Token
 from kg.ontology.genders import gender_words
+from kg.ontology.lexicon import words_of
 from kg.ontology.titles import case_parties
 
 _FIRST = frozenset(
@@ -44,10 +45,12 @@ class Descriptions:
     def link(self, mention: Mention) -> Link:
         """Return the named thing that a description stands for, if one and no other fits."""
         sentence = self.context.sentences[mention.sentence]
-        if any(sentence.tokens[k].dep == "cc" for k in range(mention.start, mention.end)):
+        apposed = self._apposed(mention, sentence)
+        several = any(sentence.tokens[k].dep == "cc" for k in range(mention.start, mention.end))
+        if several and apposed is None:
             return Link(None, "several in one phrase")
         for rule, key in (
-            ("apposition", self._apposed(mention, sentence)),
+            ("apposition", apposed),
             ("apposition with both", self._apposed_with_both(mention, sentence)),
             ("called so", self._called(mention, sentence)),
             ("head of a name", self._headed(mention, sentence)),
@@ -114,9 +117,9 @@ class Descriptions:
     def _apposed(self, mention: Mention, sentence: Sentence) -> str | None:
         """The name that says the same in other words: "Ana Ruiz, [the chief financial officer]";
         "[the company], Larkfield"."""
-        token = sentence.tokens[mention.head]
+        token = _first_of_descriptions(sentence, mention.head)
         near = (token.head,) if token.dep == "appos" else sentence.dependents(mention.head, "appos")
-        if len(near) != 1 or token.tag != "NN" or sentence.dependents(mention.head, "conj"):
+        if len(near) != 1 or token.tag != "NN" or not _is_of_one(sentence, token.i):
             return None
         other = self._name_headed_by(mention.sentence, near[0])
         key = self.context.linked.get(other) if other is not None else None
@@ -331,9 +334,11 @@ def _may_be_called(context: Context, key: str, word: str) -> bool:
 def _words_for(sentence: Sentence, mention: Mention) -> set[str]:
     """The nouns right before a name and in apposition with it."""
     tokens = sentence.tokens
+    name = tokens[mention.head]
     near = {
         *range(max(0, mention.start - 1), mention.head),
         *sentence.dependents(mention.head, "appos"),
+        *((name.head,) if name.dep == "appos" else ()),
     }
     return {tokens[k].lemma.lower() for k in near if tokens[k].tag in {"NN", "NNP"}}
 
@@ -355,6 +360,26 @@ def _heads(
             if len(words) > 1 and before and before[-1] in cues and key in places:
                 out.setdefault(before[-1], {})[key] = places[key]
     return out
+
+
+def _first_of_descriptions(sentence: Sentence, noun: int) -> Token:
+    """The description in apposition that a second one without article is joined to: "an Oslo
+    [clerk] and former Quaker"; else the noun's own word."""
+    token = sentence.tokens[noun]
+    first = sentence.tokens[token.head]
+    return first if token.dep == "conj" and first.dep == "appos" and token.tag == "NN" else token
+
+
+def _is_of_one(sentence: Sentence, noun: int) -> bool:
+    """Whether nobody else is joined to a description: "an Oslo clerk and former Quaker" is one."""
+    for k in sentence.dependents(noun, "conj"):
+        before = {sentence.tokens[a].lemma for a in sentence.dependents(k, "amod")}
+        named = sentence.tokens[k].entity not in {"", "NORP"}
+        if named and before.isdisjoint(words_of("FormerAdjective")):
+            return False
+        if sentence.dependents(k, "det", "poss"):
+            return False
+    return True
 
 
 def _lemmas(mention: Mention, sentence: Sentence, start: int, end: int) -> list[str]:

@@ -79,9 +79,11 @@ def _find_holders(
 ) -> Iterator[tuple[int, int]]:
     """Yield who holds the role at *i*, as ``(token, anchor)``: whom it names, then whom a verb
     gives it."""
-    i = _first_role(sentence, i)
+    own, i = i, _first_role(sentence, i)
     for k in _named_holders(sentence, i):
-        yield k, i
+        yield k, own
+    for k in _named_by_predicate(sentence, i):
+        yield k, sentence.tokens[i].head
     clause = _clause_of_holding(sentence, i, clauses)
     if clause is not None:
         given = clause.passive or sentence.tokens[i].dep == "oprd" and "dobj" in clause.roles
@@ -100,6 +102,16 @@ def _named_holders(sentence: Sentence, i: int) -> Iterator[int]:
     given = given_name(sentence, i)
     yield from [given] if given is not None else []
     yield from (k for k in sentence.dependents(i, "appos") if sentence.tokens[k].pos == "PROPN")
+
+
+def _named_by_predicate(sentence: Sentence, i: int) -> Iterator[int]:
+    """Yield who holds a role that is the subject: "the other directors of Acme are [Ruiz] and
+    Meyer"."""
+    token = sentence.tokens[i]
+    above = sentence.tokens[token.head]
+    if token.dep == "nsubj" and above.lemma == "be" and not sentence.dependents(above.i, "neg"):
+        named = sentence.dependents(above.i, "attr")
+        yield from (k for k in named if sentence.tokens[k].pos == "PROPN")
 
 
 def _stands_before_holder(sentence: Sentence, i: int) -> bool:

@@ -326,7 +326,7 @@ def _governor(sentence: Sentence, i: int) -> Token | None:
     """The verb that governs clause *i*, over prepositions and "able (to)"."""
     above = sentence.tokens[sentence.tokens[i].head]
     while above.dep in {"prep", "pcomp"} or above.pos == "ADP":
-        if above.lemma in words_of("InstrumentVerb"):  # "of [using] the courts to settle scores"
+        if above.tag == "VBG" and above.pos == "VERB":  # "for [failing] to pay"
             break
         if above.head == above.i:
             return None

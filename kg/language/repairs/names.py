@@ -45,6 +45,28 @@ def join_nicknames(sentence: Sentence) -> Sentence:
     return sentence
 
 
+def join_slashed_names(sentence: Sentence) -> Sentence:
+    """Return "Harlow Construction/NY, Inc." as one name, where the recogniser saw what the slash
+    begins."""
+    for start, end, label in sentence.entities:
+        inside = sentence.tokens[start].text == "/"
+        slash = start if inside else max(start - 1, 0)
+        first = _first_of_run(sentence, slash)
+        touches = sentence.tokens[slash - 1].end == sentence.tokens[slash].start
+        if sentence.tokens[slash].text != "/" or first == slash or not touches:
+            continue
+        if inside and end > start + 1 or label == _BODY:
+            sentence = name_as_one(sentence, first, end, _BODY)
+    return sentence
+
+
+def _first_of_run(sentence: Sentence, end: int) -> int:
+    """The first of the proper nouns right before *end*."""
+    while end > 0 and sentence.tokens[end - 1].pos == "PROPN":
+        end -= 1
+    return end
+
+
 def join_title(sentence: Sentence) -> Sentence:
     """Return "the book [Broken Vows] by Ana Ruiz", read as a clause, with the title of a work as
     one name in apposition."""

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from kg.language.repairs.tree import Changes, Entity, mend_each, with_entities
 from kg.model import Sentence, Token
-from kg.ontology.lexicon import words_of
+from kg.ontology.lexicon import is_cue, words_of
+from kg.ontology.loader import load_ontology
 
 
 def read_under_secretary(sentence: Sentence) -> Sentence:
@@ -76,3 +77,34 @@ def _without_office(sentence: Sentence, entity: Entity) -> Entity:
     if label != "ORG" or behind != "Officer" or "Chief" not in words[1:]:
         return entity
     return start, start + words.index("Chief", 1), label
+
+
+def name_regions_of_office(sentence: Sentence) -> Sentence:
+    """Return "Ana Boyd, [Europe and North Africa] director at Tessera" with the regions as part of
+    her office, where the parser listed them beside her."""
+    return mend_each(sentence, _join_regions, "cc")
+
+
+def _join_regions(sentence: Sentence, link: Token) -> Changes:
+    """The names on both sides of *link* below the office behind them, and that below the person
+    before the comma."""
+    first, last = _run_of_names(sentence, link.i, -1), _run_of_names(sentence, link.i, 1)
+    office, comma = sentence.tokens[last + 1 : last + 2], sentence.tokens[max(first - 1, 0)]
+    held = bool(office) and office[0].tag == "NN" and first < link.i < last and comma.text == ","
+    people = [end - 1 for _, end, label in sentence.entities if label == "PERSON"]
+    if not held or comma.i - 1 not in people:
+        return {}
+    if not is_cue(sentence, office[0].i, load_ontology(), "OfficeNoun"):
+        return {}
+    parts = {
+        t.i: replace(t, dep="compound", head=office[0].i) for t in sentence.tokens[first : last + 1]
+    }
+    return {**parts, office[0].i: replace(office[0], dep="appos", head=comma.i - 1)}
+
+
+def _run_of_names(sentence: Sentence, link: int, step: int) -> int:
+    """The last proper noun of the row that begins beside *link* on one side."""
+    k = link
+    while 0 <= k + step < len(sentence.tokens) and sentence.tokens[k + step].pos == "PROPN":
+        k += step
+    return k

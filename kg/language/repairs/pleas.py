@@ -68,8 +68,9 @@ def _to_before(sentence: Sentence, charge: Token) -> Token | None:
 
 
 def attach_charge(sentence: Sentence) -> Sentence:
-    """Return "one count each [of fraud]" with the offence at the count, and "found guilty after a
-    trial [of fraud]" with it at the verdict."""
+    """Return "one count each [of fraud]" with the offence at the count, "found guilty after a trial
+    [of fraud]" with it at the verdict, and "accused in the suit [of stealing]" with the deed at the
+    accusation."""
     return mend_each(sentence, _free_of)
 
 
@@ -84,7 +85,17 @@ def _free_of(sentence: Sentence, of: Token) -> Changes:
             above.i: replace(above, dep="det", pos="DET"),
         }
     head = _verdict_before(sentence, above)
+    head = _accusation_before(sentence, of, above) if head is None else head
     return {of.i: replace(of, head=head)} if head is not None else {}
+
+
+def _accusation_before(sentence: Sentence, of: Token, paper: Token) -> int | None:
+    """The verb of accusation whose paper stands between it and the deed that *of* opens."""
+    link = sentence.tokens[paper.head]
+    verb = sentence.tokens[link.head]
+    within = paper.lemma in words_of("PaperNoun") and sentence.word(link.i) == "in"
+    deeds = sentence.dependents(of.i, "pcomp")
+    return verb.i if within and deeds and verb.lemma == "accuse" else None
 
 
 def _verdict_before(sentence: Sentence, trial: Token) -> int | None:

@@ -74,6 +74,7 @@ from kg.language.repairs.names import (
     join_letters,
     join_nicknames,
     join_particles,
+    join_slashed_names,
     join_title,
     spell_out_initials,
 )
@@ -93,7 +94,12 @@ from kg.language.repairs.noun_phrases import (
     split_double_object,
     split_title,
 )
-from kg.language.repairs.offices import cut_chief_office, part_appointed, read_under_secretary
+from kg.language.repairs.offices import (
+    cut_chief_office,
+    name_regions_of_office,
+    part_appointed,
+    read_under_secretary,
+)
 from kg.language.repairs.passing_predicates import (
     appose_second_subject,
     find_agent,
@@ -128,6 +134,7 @@ from kg.language.repairs.subjects import (
     read_capital_office,
 )
 from kg.language.repairs.told_clauses import free_said_clause, free_told_clause
+from kg.language.repairs.told_first import part_teller, read_told_past
 from kg.language.repairs.verbs import (
     free_preposition,
     free_subject,
@@ -151,6 +158,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (cut_chief_office, (" Officer",)),
     (join_particles, ()),
     (join_nicknames, ("(",)),
+    (join_slashed_names, ("/",)),
     (join_title, ()),
     (join_letters, ("-",)),
     (join_code_names, ()),
@@ -165,6 +173,9 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (free_label, (":",)),
     (free_speaker, (", a ", ", an ", ", the ")),
     (read_aside_speaker, (",",)),
+    (read_told_past, (", ",)),
+    (part_teller, (", ",)),
+    (name_regions_of_office, (" and ",)),
     (read_closing_speaker, (",",)),
     (read_closing_verb, (" read.", " reads.")),
     (read_citing, ("ccording",)),
@@ -253,7 +264,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (free_told_clause, ()),
     (free_said_clause, (" that ",)),
     (read_charge, (" to ",)),
-    (attach_charge, ("each of ", "trial of ")),
+    (attach_charge, ("each of ", "trial of ", "ccused in ")),
     (attach_body_participle, ()),
     (attach_region, (", ",)),
     (split_title, ()),
