@@ -227,7 +227,8 @@ class _Finder(ScopeFinder):
             yield from self._after_dash()
             return
         left, right = self._before_bracket(colon), range(colon + 1, len(self.tokens))
-        if colon == 1 and self.tokens[0].lemma.lower() in words_of("CreditNoun"):
+        opening = self.tokens[0].lemma.lower()
+        if colon == 1 and opening in words_of("CreditNoun") or opening == "note":
             return
         short = self._named_in_short(left, right, leading=True) or self._named_in_short(
             right, left, leading=False

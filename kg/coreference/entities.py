@@ -350,7 +350,7 @@ def _is_matter(entity: Entity) -> bool:
 
 def _description(document: Document, key: str, found: Counter[str], type_: str) -> Entity:
     if key == "~case":
-        label = min(found, key=lambda t: (len(t.split()) > 1, -found[t], t))
+        label = min(found, key=lambda t: (len(t.split()) > 1, -found[t], t.casefold(), t))
         return Entity(
             entity_iri(label, document.id),
             label,

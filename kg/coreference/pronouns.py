@@ -18,12 +18,13 @@ from kg.coreference.court_roles import leave_out_judges
 from kg.coreference.tellers import find_teller, fit_at, is_told_by_somebody
 from kg.language.clauses import antecedent, subjects_of
 from kg.model import Mention, MentionKind, Sentence
-from kg.ontology.lexicon import words_of
+from kg.ontology.lexicon import is_cue, words_of
 
 ME = frozenset({"i", "me", "my", "mine", "myself"})
 _THINGS = frozenset(
     {"Organization", "LegalCase", "Document", "Agreement", "Product", "Law", "Place"}
 )
+_BODIES = frozenset({"Organization", "Place"})
 _GROUPS = frozenset({"Group", "Organization"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _STEADY = frozenset({"nsubj", "nsubjpass", "poss"})
@@ -45,10 +46,18 @@ def link_pronoun(mention: Mention, context: Context) -> Link:
     if word in HE | SHE:
         return _link_person(mention, context, word in SHE)
     if word in IT and not _is_empty(sentence, mention.head):
-        return _link_by_subject(mention, context, _THINGS, False)
+        fits = _BODIES if _owns_person(context, mention) else _THINGS
+        return _link_by_subject(mention, context, fits, False)
     if word in THEY:
         return _link_by_subject(mention, context, _GROUPS, True)
     return _NOBODY
+
+
+def _owns_person(context: Context, mention: Mention) -> bool:
+    """Whether it is the owner of somebody: "[its] outside counsel" is no statement's."""
+    sentence = context.sentences[mention.sentence]
+    token = sentence.tokens[mention.head]
+    return token.dep == "poss" and is_cue(sentence, token.head, context.ontology, "OfficeNoun")
 
 
 def link_first_person(mention: Mention, context: Context) -> Link:
@@ -76,10 +85,23 @@ def _link_to_nearest(mention: Mention, context: Context, female: bool) -> Link:
     for back in range(WINDOW + 1):
         people = _people_before(mention, context, back)
         found = [m for m in people if context.agrees(context.linked[m], female)]
-        rival = _is_open(mention, context, back, female)
+        own = back > 0 and _may_do_it_himself(mention, context, female)
+        rival = own or _is_open(mention, context, back, female)
         if found or back and (later or rival):
             return _choose(mention, context, [*found, *later], rival)
     return _NOBODY
+
+
+def _may_do_it_himself(mention: Mention, context: Context, female: bool) -> bool:
+    """Whether a pronoun below a participle may mean the subject around it, as the participle may be
+    of something else: "Ruiz left with a letter, signed by Boyd, praising [him]"."""
+    sentence = context.sentences[mention.sentence]
+    verb = sentence.tokens[governor(sentence, mention.head)]
+    if verb.tag not in {"VBG", "VBN"} or sentence.dependents(verb.i, "nsubj", "aux", "auxpass"):
+        return False
+    subjects = set(subjects_of(sentence, verb.i))
+    around = (m for m in context.by_sentence[mention.sentence] if m.head in subjects)
+    return any(_is_such_person(context, m, female) for m in around)
 
 
 def _people_before(mention: Mention, context: Context, back: int) -> list[Mention]:

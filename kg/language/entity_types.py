@@ -152,9 +152,13 @@ def _is_who(sentence: Sentence, head: int) -> bool:
 def _deeds(sentence: Sentence, token: Token) -> Iterator[tuple[str, str]]:
     """What only people do, undergo or have."""
     above = sentence.tokens[token.head]
-    does = token.dep == "nsubj" and above.lemma in words_of("PersonVerb")
-    if does or token.dep == "nsubjpass" and above.lemma in words_of("PersonObjectVerb"):
-        yield "Person", f"“{above.text}”"
+    joined = (sentence.tokens[k] for k in sentence.dependents(above.i, "conj"))
+    own = [t for t in joined if not sentence.dependents(t.i, "nsubj", "nsubjpass")]
+    subject = token.dep in {"nsubj", "nsubjpass"}
+    does = (t for t in (above, *own) if subject and t.lemma in words_of("PersonVerb"))
+    undergoes = token.dep == "nsubjpass" and above.lemma in words_of("PersonObjectVerb")
+    for verb in (*does, *((above,) if undergoes else ())):
+        yield "Person", f"“{verb.text}”"
     if token.dep == "poss" and above.lemma in words_of("KinNoun"):
         yield "Person", f"has a {above.text}"
 

@@ -108,7 +108,7 @@ def mention_at(sentence: Sentence, i: int, ontology: Ontology) -> Mention | None
 
 
 def _is_part_of_word(sentence: Sentence, token: Token) -> bool:
-    """Whether a hyphen right behind the token goes on with its word, or it ends a number: "138K"."""
+    """Whether a hyphen right behind the token goes on with its word; or it ends one: "138[K]"."""
     after = sentence.tokens[token.i + 1 : token.i + 2]
     before = sentence.tokens[max(token.i - 1, 0)]
     ends_number = before.text.isdigit() and before.end == token.start and token.text.isalpha()

@@ -48,7 +48,7 @@ def _without_article(words: list[str]) -> list[str]:
     if len(words) > 2 and len(words[0]) == 1 and words[1].lower() in case_parties():
         words = words[1:]
     while len(words) > 1 and words[0].lower() in {"the", "a", "an"} | case_parties():
-        if code_name(" ".join(words[:2])):
+        if code_name(" ".join(words[:2])) or code_name(" ".join(words)):
             break
         words = words[1:]
     return words

@@ -184,9 +184,20 @@ def _fit_end(sentence: Sentence, first: int, start: int, stops: Iterable[int]) -
     most = MAX_WORDS + (sentence.word(first) == "between")
     for stop in stops:
         end = _without_loose_end(sentence, first, stop)
-        if end > first + 1 and count_words(sentence, start, end) <= most:
+        short = end > first + 1 and count_words(sentence, start, end) <= most
+        if short and not _breaks_off(sentence, first, end):
             return end
     return None
+
+
+def _breaks_off(sentence: Sentence, first: int, end: int) -> bool:
+    """Whether what ends before token *end* says nothing without what follows: "letters that failed
+    [to disclose it]", "deals that either were not signed [or ...]"."""
+    last = sentence.tokens[end - 1]
+    deeds = sentence.dependents(last.i, "xcomp", "ccomp") if last.pos == "VERB" else ()
+    pairs = (t.head for t in sentence.tokens[first:end] if t.dep == "preconj")
+    joined = (k for head in pairs for k in sentence.dependents(head, "conj"))
+    return any(k >= end for k in (*deeds, *joined))
 
 
 def count_words(sentence: Sentence, start: int, end: int) -> int:

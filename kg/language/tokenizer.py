@@ -99,7 +99,8 @@ def join_abbreviations(doc: Any) -> Any:
     for token in doc[1:]:
         before = doc[token.i - 1].text
         stops = before[-1] == "." and before[0].isalpha()
-        if stops and (before[:-1] in ranks or _goes_on(token.text)):
+        titled = before[:-1] in ranks or before[:-1].lower() in words_of("FormOfAddress")
+        if stops and (titled or _goes_on(token.text)):
             token.is_sent_start = False
     return doc
 

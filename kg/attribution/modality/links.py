@@ -121,7 +121,9 @@ class Links(Nouns):
 
     def _shares_negation(self, i: int, head: int) -> bool:
         """Whether the second verb is denied with the first: "did not sue or win", but not "did not
-        sue and won"."""
+        sue and won", nor "had not sued or [had] settled"."""
+        if self.sentence.dependents(i, "aux", "auxpass"):
+            return False
         verbal = any(self.tokens[k].dep in {"neg", "advmod"} for k in self.sentence.children[head])
         joined = {self.tokens[k].lemma for k in self.sentence.dependents(head, "cc")}
         finite = (

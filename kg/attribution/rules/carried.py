@@ -325,7 +325,8 @@ class _Tracker:
         if not (claims or record or says):
             return None
         source = self._teller(sentence, self._speaker(sentence, token))
-        modality = Modality.ALLEGED if claims and not record else Modality.REPORTED
+        accuses = claims and not record or "AllegeVerb" in classes
+        modality = Modality.ALLEGED if accuses else Modality.REPORTED
         return Account(source, modality, Reach.ALL, "list of claims")
 
     def _teller(self, sentence: Sentence, k: int) -> Mention | None:

@@ -68,8 +68,11 @@ class Complements(ScopeFinder):
         return lemma in words_of("AssertingVerb")
 
     def _subject_of_passive(self, clause: Clause) -> frozenset[int]:
-        """The subject of a passive, which belongs to what is said: "X is said to have paid"."""
-        return self.below(clause.roles.get("dobj", ())) if clause.passive else _NOTHING
+        """The subject of a passive, which belongs to what is said: "X is said to have paid"; who X
+        is stands between commas by itself."""
+        subjects = clause.roles.get("dobj", ()) if clause.passive else ()
+        apart = (a for k in subjects for a in self.sentence.dependents(k, "appos") if a > k)
+        return self.below(subjects) - self.below(apart)
 
     def _gerunds_said(self, v: int, classes: frozenset[str]) -> frozenset[int]:
         """The gerunds behind a preposition that is admitted, denied or testified to: "confessed to

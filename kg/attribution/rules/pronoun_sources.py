@@ -50,8 +50,16 @@ def _stays_open(pronoun: str, sentences: Sequence[Sentence]) -> bool:
     """Whether a pronoun need not mean the source in the first of *sentences*: it is far off, or
     somebody is named since."""
     apart = sentences[0].unit < sentences[-1].unit - 1
+    if pronoun == "it" and any(_is_about_body(sentence) for sentence in sentences[1:-1]):
+        return True
     named = (label for sentence in sentences[1:-1] for _, _, label in sentence.entities)
     return apart or pronoun in {"i", "we", "you"} or pronoun in _PERSONAL and "PERSON" in named
+
+
+def _is_about_body(sentence: Sentence) -> bool:
+    """Whether a body is the subject of the sentence: "[Crestwick] denied it"."""
+    subjects = (t for t in sentence.tokens if t.dep == "nsubj" and t.entity == "ORG")
+    return any(sentence.tokens[t.head].dep == "ROOT" for t in subjects)
 
 
 def _is_of_other_gender(pronoun: str, known: Mention, sentence: Sentence) -> bool:

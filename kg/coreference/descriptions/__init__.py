@@ -8,6 +8,7 @@ a new one, "the site" goes on with the last, and what somebody owns is kept apar
 from collections.abc import Mapping, Sequence
 
 from kg.coreference.context import PERSON, Context, Link
+from kg.coreference.descriptions.apposed import adjoins, first_of_descriptions, is_of_one
 from kg.coreference.descriptions.joint import JOINT, joint_keys
 from kg.language.lists import words_shared_before
 from kg.language.mentions import noun_types
@@ -15,7 +16,6 @@ from kg.language.names import clean_name
 from kg.language.phrase_spans import nominal_span
 from kg.model import Mention, MentionKind, Sentence, Token
 from kg.ontology.genders import gender_words
-from kg.ontology.lexicon import words_of
 from kg.ontology.titles import case_parties
 
 _FIRST = frozenset(
@@ -117,13 +117,13 @@ class Descriptions:
     def _apposed(self, mention: Mention, sentence: Sentence) -> str | None:
         """The name that says the same in other words: "Ana Ruiz, [the chief financial officer]";
         "[the company], Larkfield"."""
-        token = _first_of_descriptions(sentence, mention.head)
+        token = first_of_descriptions(sentence, mention.head)
         near = (token.head,) if token.dep == "appos" else sentence.dependents(mention.head, "appos")
-        if len(near) != 1 or token.tag != "NN" or not _is_of_one(sentence, token.i):
+        if len(near) != 1 or token.tag != "NN" or not is_of_one(sentence, token.i):
             return None
         other = self._name_headed_by(mention.sentence, near[0])
         key = self.context.linked.get(other) if other is not None else None
-        if other is None or key is None or not _adjoins(sentence, mention, other):
+        if other is None or key is None or not adjoins(sentence, mention, other):
             return None
         return key if self._fits(mention, key) else None
 
@@ -186,7 +186,14 @@ class Descriptions:
         if determiners - _POINTING or not determiners and word not in case_parties():
             return None
         found = self._who_is_called(word, (mention.sentence, mention.start))
-        return next(iter(found)) if len(found) == 1 else None
+        return next(iter(found)) if len(found) == 1 and not self._near(mention) - found else None
+
+    def _near(self, mention: Mention) -> set[str]:
+        """What a noun that tells no more than a class ("the company") may stand for nearby."""
+        head = self.context.sentences[mention.sentence].tokens[mention.head]
+        fits = self._anything_like(head.lemma.lower())
+        near = (self._candidates(mention, fits, back) for back in (0, 1) if fits)
+        return set(next(filter(None, near), ()))
 
     def _who_is_called(self, word: str, place: tuple[int, int]) -> set[str]:
         """Those whom the text calls so: a party anywhere, others before *place*, where nobody else
@@ -237,6 +244,8 @@ class Descriptions:
         """The one candidate, if the text goes on about it."""
         if len(found) != 1:
             return Link(None, "several fit" if found else "nobody fits", found)
+        if found[0] not in self.names:
+            return Link(None, "another description", found)
         if self._is_only_in_passing(found[0], mention):
             return Link(None, "named in passing", found)
         return Link(found[0], "only candidate", found)
@@ -285,16 +294,6 @@ def _is_in_passing(sentence: Sentence, head: int) -> bool:
     if sentence.tokens[head].dep != "pobj" or above.text.lower() in {"by", "of"}:
         return False
     return any(sentence.tokens[k].dep == "relcl" for k in sentence.ancestors(head))
-
-
-def _adjoins(sentence: Sentence, mention: Mention, name: Mention) -> bool:
-    """Whether nothing but marks and the words of the phrase itself stand between a description and
-    a name."""
-    left, right = sorted((mention, name), key=lambda m: m.start)
-    between = sentence.tokens[left.end : right.start]
-    own = {*sentence.subtree(left.head), *sentence.subtree(right.head)}
-    verbs = any(t.pos in {"VERB", "AUX"} and t.dep not in {"relcl", "acl", "amod"} for t in between)
-    return not verbs and all(t.i in own for t in between)
 
 
 def told_words(sentence: Sentence, mention: Mention) -> str:
@@ -360,26 +359,6 @@ def _heads(
             if len(words) > 1 and before and before[-1] in cues and key in places:
                 out.setdefault(before[-1], {})[key] = places[key]
     return out
-
-
-def _first_of_descriptions(sentence: Sentence, noun: int) -> Token:
-    """The description in apposition that a second one without article is joined to: "an Oslo
-    [clerk] and former Quaker"; else the noun's own word."""
-    token = sentence.tokens[noun]
-    first = sentence.tokens[token.head]
-    return first if token.dep == "conj" and first.dep == "appos" and token.tag == "NN" else token
-
-
-def _is_of_one(sentence: Sentence, noun: int) -> bool:
-    """Whether nobody else is joined to a description: "an Oslo clerk and former Quaker" is one."""
-    for k in sentence.dependents(noun, "conj"):
-        before = {sentence.tokens[a].lemma for a in sentence.dependents(k, "amod")}
-        named = sentence.tokens[k].entity not in {"", "NORP"}
-        if named and before.isdisjoint(words_of("FormerAdjective")):
-            return False
-        if sentence.dependents(k, "det", "poss"):
-            return False
-    return True
 
 
 def _lemmas(mention: Mention, sentence: Sentence, start: int, end: int) -> list[str]:

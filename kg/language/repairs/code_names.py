@@ -59,9 +59,12 @@ def _read_object(sentence: Sentence, name: int) -> Sentence:
 def _code_end(sentence: Sentence, noun: Token) -> int:
     """Where the code name ends whose noun this is, 0 where none does: what a number counts is
     none ("told Congress 2 days before")."""
-    if not noun.text[0].isupper() or noun.text.lower() not in words_of("CodeNameNoun"):
-        return 0
     tokens = sentence.tokens
+    numbered = tokens[noun.i + 1].text in {"No", "No."}  # "respondent [No.] 2"
+    if not (numbered or noun.text[0].isupper()):
+        return 0
+    if noun.text.lower() not in words_of("CodeNameNoun"):
+        return 0
     for end in range(noun.i + 2, min(noun.i + _LONGEST, len(tokens)) + 1):
         if code_name(sentence.slice(noun.i, end)):
             counts = tokens[end - 1].text.isdigit() and end < len(tokens)

@@ -3,7 +3,7 @@ function."""
 
 from dataclasses import replace
 
-from kg.language.repairs.tree import Entity, mend, with_entities
+from kg.language.repairs.tree import Changes, Entity, mend, with_entities
 from kg.model import Sentence, Token
 from kg.model.text import DASHES, MEASURES
 from kg.ontology.legal_forms import is_legal_form
@@ -11,6 +11,7 @@ from kg.ontology.legal_forms import is_legal_form
 _FIRMS = frozenset({"ORG", "PERSON", "GPE", "PRODUCT"})
 """What the recogniser takes firms for."""
 _DATELINE_WORDS = 8
+_SCALES = frozenset({"k", "m", "mn", "bn", "tn"})
 
 
 def split_money(sentence: Sentence) -> Sentence:
@@ -72,14 +73,27 @@ def widen_money(sentence: Sentence) -> Sentence:
     """Return "$ [47,796]", recognised without its sign or as a bare number, as an amount that
     begins at its sign."""
     entities: list[Entity] = []
+    scales: Changes = {}
     for start, end, label in sentence.entities:
         if _is_signed(sentence, start) and label in {"MONEY", "CARDINAL"}:
             if entities and entities[-1] == (start - 1, start, "MONEY"):
                 entities.pop()
             if not entities or entities[-1][1] < start:
                 start, label = start - 1, "MONEY"
-        entities.append((_range_start(sentence, start) if label == "MONEY" else start, end, label))
-    return with_entities(sentence, entities)
+        if label == "MONEY":
+            scales |= _scale_at(sentence, end)
+            start, end = _range_start(sentence, start), end + (end in scales)
+        entities.append((start, end, label))
+    return with_entities(mend(sentence, scales), entities)
+
+
+def _scale_at(sentence: Sentence, end: int) -> Changes:
+    """The scale glued to the number before token *end*, as a part of the sum: "£22.8[m]"."""
+    behind = sentence.tokens[end : end + 1]
+    scaled = any(t.text.lower() in _SCALES and sentence.touches(end - 1) for t in behind)
+    if not scaled or sentence.tokens[end - 1].pos != "NUM":
+        return {}
+    return {end: replace(behind[0], entity="MONEY")}
 
 
 def _is_signed(sentence: Sentence, start: int) -> bool:

@@ -143,6 +143,25 @@ def join_letters(sentence: Sentence) -> Sentence:
     return sentence
 
 
+def join_hyphened_names(sentence: Sentence) -> Sentence:
+    """Return "[Marchetti]-Boone" as one person, where the recogniser saw one half."""
+    for start, end, label in sentence.entities:
+        if label == _PERSON and _is_hyphened(sentence, end):
+            sentence = name_as_one(sentence, start, end + 2, _PERSON)
+        elif label == _PERSON and _is_hyphened(sentence, start - 1):
+            sentence = name_as_one(sentence, start - 2, end, _PERSON)
+    return sentence
+
+
+def _is_hyphened(sentence: Sentence, hyphen: int) -> bool:
+    """Whether a hyphen without spaces joins two capitalised names there."""
+    if not 0 < hyphen < len(sentence.tokens) - 1 or sentence.tokens[hyphen].text != "-":
+        return False
+    before, sign, after = sentence.tokens[hyphen - 1 : hyphen + 2]
+    names = before.pos == after.pos == "PROPN" and after.text.istitle()
+    return names and before.end == sign.start and sign.end == after.start
+
+
 def _end_of_letters(tokens: tuple[Token, ...], start: int) -> int:
     """Where a run of single capitals joined by hyphens without spaces ends; *start* where there is
     none."""

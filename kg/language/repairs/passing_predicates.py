@@ -100,8 +100,20 @@ def _give_object(sentence: Sentence, verb: Token) -> Changes:
 
 
 def find_agent(sentence: Sentence) -> Sentence:
-    """Return "was beaten by 300 votes by [James Orr]" with Orr as who beat: votes measure it."""
-    return mend_first(sentence, _swap_agents, "prep")
+    """Return "was beaten by 300 votes by [James Orr]" with Orr as who beat: votes measure it; and
+    "is owned in equal shares by [James Orr]" with Orr as who owns it."""
+    return mend_first(mend_first(sentence, _swap_agents, "prep"), _raise_agent, "prep")
+
+
+def _raise_agent(sentence: Sentence, by: Token) -> Changes:
+    """The agent that hangs on the shares in which something is owned, at the passive verb."""
+    share = sentence.tokens[by.head]
+    link = sentence.tokens[share.head]
+    verb = sentence.tokens[link.head]
+    shared = share.lemma in words_of("ShareNoun") | {"part", "proportion"} and link.text == "in"
+    if by.text != "by" or not shared or not sentence.dependents(verb.i, "auxpass"):
+        return {}
+    return {by.i: replace(by, dep="agent", head=verb.i)}
 
 
 def _swap_agents(sentence: Sentence, by: Token) -> Changes:

@@ -63,6 +63,7 @@ from kg.language.repairs.known_names import (
     complete_body_name,
     join_known_name,
 )
+from kg.language.repairs.learned_counsel import read_learned
 from kg.language.repairs.lists import (
     join_following,
     join_semicolons,
@@ -71,6 +72,7 @@ from kg.language.repairs.lists import (
 )
 from kg.language.repairs.main_participles import raise_main_participle
 from kg.language.repairs.names import (
+    join_hyphened_names,
     join_letters,
     join_nicknames,
     join_particles,
@@ -100,6 +102,7 @@ from kg.language.repairs.offices import (
     part_appointed,
     read_under_secretary,
 )
+from kg.language.repairs.participles import hang_on_object, read_reduced_past, read_told_past
 from kg.language.repairs.passing_predicates import (
     appose_second_subject,
     find_agent,
@@ -134,7 +137,7 @@ from kg.language.repairs.subjects import (
     read_capital_office,
 )
 from kg.language.repairs.told_clauses import free_said_clause, free_told_clause
-from kg.language.repairs.told_first import part_teller, read_told_past
+from kg.language.repairs.told_first import part_teller
 from kg.language.repairs.verbs import (
     free_preposition,
     free_subject,
@@ -161,6 +164,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (join_slashed_names, ("/",)),
     (join_title, ()),
     (join_letters, ("-",)),
+    (join_hyphened_names, ("-",)),
     (join_code_names, ()),
     (spell_out_initials, ("(",)),
     (front_place, PLACING),
@@ -174,7 +178,9 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (free_speaker, (", a ", ", an ", ", the ")),
     (read_aside_speaker, (",",)),
     (read_told_past, (", ",)),
+    (hang_on_object, (", ",)),
     (part_teller, (", ",)),
+    (read_learned, (", learned ",)),
     (name_regions_of_office, (" and ",)),
     (read_closing_speaker, (",",)),
     (read_closing_verb, (" read.", " reads.")),
@@ -269,6 +275,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (attach_region, (", ",)),
     (split_title, ()),
     (read_capital_office, (",",)),
+    (read_reduced_past, ()),
 )
 """Each rule with the signs of which a sentence must hold one, if there are any."""
 

@@ -2,25 +2,11 @@
 
 from dataclasses import replace
 
-from kg.language.repairs.tree import Changes, mend_each, mend_first
+from kg.language.repairs.tree import Changes, mend_first
 from kg.model import Sentence, Token
 from kg.model.text import FINITE_TAGS
 from kg.ontology.lexicon import is_cue
 from kg.ontology.loader import load_ontology
-
-
-def read_told_past(sentence: Sentence) -> Sentence:
-    """Return "Rebels [killed] ten men, the ministry said" with the first verb as a past, where the
-    parser read a participle that has a subject of its own and no auxiliary."""
-    return mend_each(sentence, _read_past, "ccomp")
-
-
-def _read_past(sentence: Sentence, verb: Token) -> Changes:
-    told_first = verb.tag == "VBN" and verb.i < verb.head
-    helped = sentence.dependents(verb.i, "aux", "auxpass", "nsubjpass")
-    if not told_first or helped or not sentence.dependents(verb.i, "nsubj"):
-        return {}
-    return {verb.i: replace(verb, tag="VBD")}
 
 
 def part_teller(sentence: Sentence) -> Sentence:

@@ -168,6 +168,8 @@ def _cut_length(sentence: Sentence, start: int, end: int) -> int:
 
 
 def _is_time(sentence: Sentence, start: int, end: int, label: str) -> bool:
+    if _is_year_of_name(sentence, start, end):
+        return False
     return label in {"DATE", "TIME"} or label == "CARDINAL" and _is_year(sentence, start, end)
 
 
@@ -194,6 +196,15 @@ def _is_year(sentence: Sentence, start: int, end: int) -> bool:
         and word[:2] in {"19", "20"}
         and before in {"in", "since", "by", "of", "from"}
     )
+
+
+def _is_year_of_name(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a year is a part of a name: "the Securities Act of [1933]", not "spring of 1999"."""
+    if start < 2 or not _is_year_word(sentence, start, end) or sentence.word(start - 1) != "of":
+        return False
+    named = sentence.tokens[start - 2]
+    season = named.text.lower() in words_of("Season") or named.entity in {"DATE", "TIME"}
+    return named.pos == "PROPN" and not season
 
 
 def _is_year_word(sentence: Sentence, start: int, end: int) -> bool:

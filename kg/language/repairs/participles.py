@@ -1,0 +1,54 @@
+"""Participles read as past tenses, past tenses as participles, and either hung on another word."""
+
+from dataclasses import replace
+
+from kg.language.repairs.tree import Changes, mend_each
+from kg.model import Sentence, Token
+from kg.model.text import FINITE_TAGS
+
+
+def read_told_past(sentence: Sentence) -> Sentence:
+    """Return "Rebels [killed] ten men, the ministry said" with the first verb as a past, where the
+    parser read a participle that has a subject of its own and no auxiliary."""
+    return mend_each(sentence, _read_past, "ccomp")
+
+
+def _read_past(sentence: Sentence, verb: Token) -> Changes:
+    told_first = verb.tag == "VBN" and verb.i < verb.head
+    helped = sentence.dependents(verb.i, "aux", "auxpass", "nsubjpass")
+    if not told_first or helped or not sentence.dependents(verb.i, "nsubj"):
+        return {}
+    return {verb.i: replace(verb, tag="VBD")}
+
+
+def read_reduced_past(sentence: Sentence) -> Sentence:
+    """Return "an officer [dismissed] in 2017" with a participle, where the parser read a past tense
+    that has no subject."""
+    return mend_each(sentence, _read_reduced, "acl")
+
+
+def _read_reduced(sentence: Sentence, verb: Token) -> Changes:
+    finite = any(sentence.tokens[k].tag in FINITE_TAGS for k in sentence.ancestors(verb.i))
+    if verb.tag != "VBD" or sentence.tokens[verb.head].pos != "NOUN" or not finite:
+        return {}
+    own = sentence.dependents(verb.i, "nsubj", "nsubjpass", "aux", "dobj")
+    return {} if own else {verb.i: replace(verb, tag="VBN")}
+
+
+def hang_on_object(sentence: Sentence) -> Sentence:
+    """Return "Ruiz signed papers, [annexed] to the report, in May" with the participle as what was
+    done to the papers, where the parser read a second deed of hers: no "and" joins it."""
+    return mend_each(sentence, _hang, "conj")
+
+
+def _hang(sentence: Sentence, verb: Token) -> Changes:
+    first = sentence.tokens[verb.head]
+    alone = (
+        verb.tag == "VBN" and first.tag in FINITE_TAGS and sentence.tokens[verb.i - 1].text == ","
+    )
+    own = sentence.dependents(verb.i, "aux", "auxpass", "dobj", "nsubj", "nsubjpass", "conj")
+    if not alone or own or sentence.dependents(first.i, "cc"):
+        return {}
+    objects = (k for k in sentence.dependents(first.i, "dobj") if k < verb.i)
+    near = next((k for k in objects if sentence.subtree(k)[-1] == verb.i - 2), None)
+    return {} if near is None else {verb.i: replace(verb, dep="acl", head=near)}
