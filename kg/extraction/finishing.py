@@ -70,7 +70,7 @@ def _in_its_time(sentence: Sentence, claim: ClaimMention) -> ClaimMention:
         return claim
     noun = sentence.tokens[claim.anchor].pos in {"NOUN", "PROPN"}
     past = (
-        _is_former(sentence, claim.anchor)
+        _is_former(sentence, claim.anchor) or _is_link_former(sentence, claim.object)
         if noun
         else _is_told_in_past(sentence, relation, claim.anchor)
     )
@@ -108,6 +108,14 @@ def _is_former(sentence: Sentence, noun: int) -> bool:
     return not told.isdisjoint([*near, *adverbs]) or any(
         sentence.tokens[k].lemma in words_of("FormerAdjective") for k in adjectives
     )
+
+
+def _is_link_former(sentence: Sentence, body: Mention) -> bool:
+    """Whether the preposition before a body says that somebody has left it: "Boyd, [formerly of] a
+    bank"."""
+    above = sentence.tokens[sentence.tokens[body.head].head]
+    before = sentence.word(above.i - 1) if above.pos == "ADP" and above.i else ""
+    return before in words_of("FormerAdverb") | words_of("FormerNameAdverb")
 
 
 def take_details(

@@ -251,7 +251,7 @@ class Signals:
             )
         if self._is_invented(k) and local.modality in RANK:
             return local.weaken(Modality.HYPOTHETICAL, token.text)
-        if not self._is_none(k):
+        if not self._is_none(k) or self._is_next_none(k):
             return local
         if any(self.tokens[n].dep == "neg" for n in self.sentence.children[token.head]):
             return local.weaken(Modality.UNKNOWN, token.text) if local.modality in RANK else local
@@ -275,6 +275,12 @@ class Signals:
             self.tokens[d].lemma in {"no", "neither"}
             for d in self.sentence.dependents(k, "det", "preconj")
         )
+
+    def _is_next_none(self, k: int) -> bool:
+        """Whether an object of the same verb before it is none as well: "had no staff, no phone and
+        [no owner]"."""
+        before = self.sentence.dependents(self.tokens[k].head, "dobj")
+        return k in before and any(n < k and self._is_none(n) for n in before)
 
     def _is_in_case(self, k: int) -> bool:
         """Whether a phrase says that it need not happen: "in case of", "in the film"."""

@@ -213,9 +213,11 @@ class _Tracker:
         return not goes_on_with(sentence, self.sentences[opener.sentence], opener)
 
     def _leaves_account(self, sentence: Sentence) -> bool:
-        """Whether a sentence tells of procedure, or behind an admission of others: one admits
-        one's own deeds."""
+        """Whether a sentence tells of procedure, of what the paper itself learnt, or behind an
+        admission of others: one admits one's own deeds."""
         if is_procedural(sentence, self.ontology) or _points_out(sentence):
+            return True
+        if _names_own_paper(sentence):
             return True
         if self.carried is None or self.carried.modality is not Modality.ADMITTED:
             return False
@@ -325,8 +327,7 @@ class _Tracker:
         if not (claims or record or says):
             return None
         source = self._teller(sentence, self._speaker(sentence, token))
-        accuses = claims and not record or "AllegeVerb" in classes
-        modality = Modality.ALLEGED if accuses else Modality.REPORTED
+        modality = Modality.ALLEGED if claims and not record else Modality.REPORTED
         return Account(source, modality, Reach.ALL, "list of claims")
 
     def _teller(self, sentence: Sentence, k: int) -> Mention | None:
@@ -357,6 +358,12 @@ class _Tracker:
             if token.pos in {"NOUN", "PROPN"}
             else max(token.i - 1, 0)
         )
+
+
+def _names_own_paper(sentence: Sentence) -> bool:
+    """Whether the paper that writes speaks of itself: "analysts consulted by this newspaper"."""
+    nouns = (t for t in sentence.tokens if t.lemma in words_of("OwnPaper"))
+    return any(sentence.word(d) == "this" for t in nouns for d in sentence.dependents(t.i, "det"))
 
 
 def _points_out(sentence: Sentence) -> bool:

@@ -26,7 +26,17 @@ class Complements(ScopeFinder):
         if not found and self._is_parenthetical(v):
             found = self.below([self.tokens[v].head]) - self.below([v])
         found = found or self._topic_said(v)
+        if "DenyVerb" in classes:
+            found -= self._conceded(found)
         return found - self.below([v]) if v in found else found
+
+    def _conceded(self, said: frozenset[int]) -> frozenset[int]:
+        """What the writer sets against a denial: "denied that he paid, [although a memo says
+        so]"."""
+        clauses = (k for k in said if self.tokens[k].dep == "advcl")
+        marks = {k: self.sentence.dependents(k, "mark") for k in clauses}
+        words = {k: {self.sentence.word(m) for m in found} for k, found in marks.items()}
+        return self.below(k for k in words if words[k] & {"although", "though"})
 
     def _clauses_said(self, v: int, classes: frozenset[str]) -> frozenset[int]:
         """The clauses of *v* that hold what is said: none that is seen, asked for or behind a
@@ -81,9 +91,21 @@ class Complements(ScopeFinder):
             return _NOTHING
         direct = [p for p in self.sentence.dependents(v, "prep") if not self._is_reason(v, p)]
         joined = [c for p in direct for c in self.sentence.dependents(p, "conj")]
-        return self.below(
-            k for p in (*direct, *joined) for k in self.sentence.dependents(p, "pcomp")
+        behind = [k for p in (*direct, *joined) for k in self.sentence.dependents(p, "pcomp")]
+        return self.below([*behind, *self._listed_gerunds(v)])
+
+    def _listed_gerunds(self, v: int) -> list[int]:
+        """The further gerunds of a list whose first was read as a noun: "denied owning, [running]
+        or [paying] for X"."""
+        nouns = [
+            k for k in self.sentence.dependents(v, "dobj") if self.tokens[k].text[-3:] == "ing"
+        ]
+        hung = (
+            [*self.sentence.dependents(v, "advcl"), *self.sentence.dependents(nouns[0], "conj")]
+            if nouns
+            else []
         )
+        return [k for k in hung if self.tokens[k].tag == "VBG" and k > nouns[0]]
 
     def _topic_said(self, v: int) -> frozenset[int]:
         """What somebody warns, speaks or complains of, if it tells of anybody by name: "warned of a

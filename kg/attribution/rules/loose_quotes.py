@@ -189,5 +189,6 @@ def _speaker(sentence: Sentence, k: int, cue: tuple[int, ...], ontology: Ontolog
     """The attribution of what stands elsewhere to who is named at *k*."""
     source, span = source_mention(sentence, k, ontology), source_phrase(sentence, k)
     content = frozenset[int]()
-    said = Modality.REPORTED
+    accuses = any(is_cue(sentence, c, ontology, "AllegeVerb") for c in cue)
+    said = Modality.ALLEGED if accuses else Modality.REPORTED
     return Scope(sentence.index, source, span, cue, content, said, quotable=True, rule="loose")

@@ -82,6 +82,8 @@ def _may_stand_for(pronoun: Mention, earlier: Scope, sentences: Sequence[Sentenc
         return False
     if (known.type == "Person") is not (word in _PERSONAL):
         return False
+    if word in _PERSONAL and sentences[known.sentence].tokens[known.head].tag in {"NNS", "NNPS"}:
+        return False
     return word != "they" or not (
         known.type == "Document" or _is_paper(sentences[known.sentence], known)
     )

@@ -293,7 +293,7 @@ def _is_in_passing(sentence: Sentence, head: int) -> bool:
     above = sentence.tokens[sentence.tokens[head].head]
     if sentence.tokens[head].dep != "pobj" or above.text.lower() in {"by", "of"}:
         return False
-    return any(sentence.tokens[k].dep == "relcl" for k in sentence.ancestors(head))
+    return any(sentence.tokens[k].dep in {"relcl", "advcl"} for k in sentence.ancestors(head))
 
 
 def told_words(sentence: Sentence, mention: Mention) -> str:

@@ -275,9 +275,14 @@ def _is_moment(sentence: Sentence, noun: int) -> bool:
 
 
 def _has_own_subject(sentence: Sentence, verb: int) -> bool:
-    """Whether the subject of a relative clause is no relative pronoun."""
+    """Whether the subject of a relative clause is no relative pronoun; behind a "that" which only
+    opens a clause ("found, by a vote of nine, that X paid") nothing is left out."""
     subjects = sentence.dependents(verb, "nsubj")
-    return bool(subjects) and all(antecedent(sentence, k) == k for k in subjects)
+    comma = any(
+        sentence.word(m) == "that" and sentence.tokens[m - 1].text == ","
+        for m in sentence.dependents(verb, "mark")
+    )
+    return not comma and bool(subjects) and all(antecedent(sentence, k) == k for k in subjects)
 
 
 def find_stray_against(sentence: Sentence, verb: int, roles: Roles) -> None:

@@ -9,6 +9,7 @@ from kg.ontology.loader import load_ontology
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _SINGULAR = frozenset({"NN", "NNP"})
 _NOBODY = frozenset({"neither", "no", "not"})
+_PASSED_OVER = frozenset({"ORG", "GPE", "LOC", "FAC"})
 _HEDGES = ("NegativeAdverb", "PossibleAdverb", "ProbableAdverb")
 
 
@@ -22,10 +23,34 @@ def antecedent(sentence: Sentence, k: int) -> int:
     for above in sentence.ancestors(k):
         if sentence.tokens[above].dep == "relcl":
             noun = _agreeing_noun(sentence, above, k, sentence.tokens[above].head)
+            noun = _find_somebody(sentence, noun) if sentence.word(k) == "who" else noun
             if bearer(sentence, noun) != noun and _may_mean_nearer(sentence, k, noun):
                 return k
             return _member_of_list(sentence, above, k, bearer(sentence, noun))
     return k
+
+
+def _find_somebody(sentence: Sentence, noun: int) -> int:
+    """The person around the name of a body or a place, which "who" passes over: "[Ruiz], an analyst
+    at Acme, who has a seat"."""
+    if not _is_body(sentence, noun):
+        return noun
+    for above in sentence.ancestors(noun):
+        token = sentence.tokens[above]
+        if token.pos in {"VERB", "AUX"}:
+            break
+        if token.entity == "PERSON" or is_cue(sentence, above, load_ontology(), "OfficeNoun"):
+            return above
+    return noun
+
+
+def _is_body(sentence: Sentence, noun: int) -> bool:
+    """Whether a name is a body's or a place's: by its own kind, "the [group] Acme", "[at] Acme"."""
+    token = sentence.tokens[noun]
+    bodies = words_of("CompanyDescription") | words_of("BodyDescription")
+    described = (sentence.tokens[k].lemma for k in sentence.dependents(noun, "compound"))
+    at = token.dep == "pobj" and sentence.word(token.head) == "at"
+    return token.entity in _PASSED_OVER or at or not bodies.isdisjoint(described)
 
 
 def _all_of(sentence: Sentence, k: int) -> int | None:

@@ -3,10 +3,13 @@ function."""
 
 from dataclasses import replace
 
+from kg.language.repairs.names import is_rank
 from kg.language.repairs.tree import Changes, Entity, mend, with_entities
 from kg.model import Sentence, Token
 from kg.model.text import DASHES, MEASURES
+from kg.ontology.genders import is_female_name
 from kg.ontology.legal_forms import is_legal_form
+from kg.ontology.titles import title_words
 
 _FIRMS = frozenset({"ORG", "PERSON", "GPE", "PRODUCT"})
 """What the recogniser takes firms for."""
@@ -217,6 +220,30 @@ def name_by_age(sentence: Sentence) -> Sentence:
         if tokens[k].entity != label
     }
     return replace(mend(sentence, changed), entities=tuple(entities))
+
+
+def complete_person(sentence: Sentence) -> Sentence:
+    """Return "[Marguerite] Oldroyd QC" and ", [Karim] Kassem Elch," as one person each, where the
+    recogniser left the given name out."""
+    entities = [_with_given_name(sentence, entity) for entity in sentence.entities]
+    return with_entities(sentence, entities)
+
+
+def _with_given_name(sentence: Sentence, entity: Entity) -> Entity:
+    start, end, label = entity
+    first = _run_start(sentence, start)
+    before = sentence.tokens[first:start]
+    if label != "PERSON" or not before or not all(_may_be_given(t, end) for t in before):
+        return entity
+    around = [t.text for t in (sentence.tokens[first - 1], *sentence.tokens[end : end + 1])]
+    known = is_female_name(before[-1].text) is not None
+    return (first, end, label) if known or first and around == [",", ","] else entity
+
+
+def _may_be_given(token: Token, end: int) -> bool:
+    """Whether a word may be a part of the person's name that ends before token *end*, no title."""
+    titled = token.text.lower().strip(".") in title_words() or is_rank(token.text)
+    return not token.entity and not titled and token.i < token.head < end
 
 
 def _opens_age(tokens: tuple[Token, ...], comma: Token) -> bool:

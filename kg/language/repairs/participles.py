@@ -21,6 +21,23 @@ def _read_past(sentence: Sentence, verb: Token) -> Changes:
     return {verb.i: replace(verb, tag="VBD")}
 
 
+def read_capital_name(sentence: Sentence) -> Sentence:
+    """Return "was added by [Hammerling] in a note" with a name, where the parser read a gerund for
+    its ending: no deed has a capital."""
+    return mend_each(sentence, _read_name, "pcomp")
+
+
+def _read_name(sentence: Sentence, name: Token) -> Changes:
+    capital = name.tag == "VBG" and name.text.istitle() and name.i == name.head + 1
+    if not capital or sentence.word(name.head) != "by" or sentence.dependents(name.i, "dobj"):
+        return {}
+    verb = sentence.tokens[sentence.tokens[name.head].head]
+    hung = {
+        k: replace(sentence.tokens[k], head=verb.i) for k in sentence.children[name.i] if k > name.i
+    }
+    return {name.i: replace(name, pos="PROPN", tag="NNP", dep="pobj", lemma=name.text), **hung}
+
+
 def read_reduced_past(sentence: Sentence) -> Sentence:
     """Return "an officer [dismissed] in 2017" with a participle, where the parser read a past tense
     that has no subject."""

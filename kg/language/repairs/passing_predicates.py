@@ -101,7 +101,7 @@ def _give_object(sentence: Sentence, verb: Token) -> Changes:
 
 def find_agent(sentence: Sentence) -> Sentence:
     """Return "was beaten by 300 votes by [James Orr]" with Orr as who beat: votes measure it; and
-    "is owned in equal shares by [James Orr]" with Orr as who owns it."""
+    "is owned in equal shares by [James Orr]", "on an interim basis by [James Orr]" as well."""
     return mend_first(mend_first(sentence, _swap_agents, "prep"), _raise_agent, "prep")
 
 
@@ -110,7 +110,8 @@ def _raise_agent(sentence: Sentence, by: Token) -> Changes:
     share = sentence.tokens[by.head]
     link = sentence.tokens[share.head]
     verb = sentence.tokens[link.head]
-    shared = share.lemma in words_of("ShareNoun") | {"part", "proportion"} and link.text == "in"
+    shares = words_of("ShareNoun") | {"part", "proportion"}
+    shared = link.text == "in" and share.lemma in shares or share.lemma == "basis"
     if by.text != "by" or not shared or not sentence.dependents(verb.i, "auxpass"):
         return {}
     return {by.i: replace(by, dep="agent", head=verb.i)}

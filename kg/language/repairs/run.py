@@ -40,6 +40,7 @@ from kg.language.repairs.conjuncts import (
 )
 from kg.language.repairs.double_objects import part_late_object
 from kg.language.repairs.entities import (
+    complete_person,
     cut_dateline,
     join_entities,
     name_by_age,
@@ -102,7 +103,12 @@ from kg.language.repairs.offices import (
     part_appointed,
     read_under_secretary,
 )
-from kg.language.repairs.participles import hang_on_object, read_reduced_past, read_told_past
+from kg.language.repairs.participles import (
+    hang_on_object,
+    read_capital_name,
+    read_reduced_past,
+    read_told_past,
+)
 from kg.language.repairs.passing_predicates import (
     appose_second_subject,
     find_agent,
@@ -172,12 +178,14 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (complete_body_name, (" of ", " and ", " & ")),
     (complete_aim_name, (" for ", " to ")),
     (name_by_age, (",",)),
+    (complete_person, ()),
     (read_home, (" of ",)),
     (part_imperative, ()),
     (free_label, (":",)),
     (free_speaker, (", a ", ", an ", ", the ")),
     (read_aside_speaker, (",",)),
     (read_told_past, (", ",)),
+    (read_capital_name, (" by ",)),
     (hang_on_object, (", ",)),
     (part_teller, (", ",)),
     (read_learned, (", learned ",)),
