@@ -111,10 +111,9 @@ class _Finder(ScopeFinder):
         own = self._without_hearer(own)
         last, first = self.tokens[own[-1]], self.tokens[own[0]]
         classes, goes = self.classes(last.i), self._story_goes(own)
-        if not (classes & _SAYS or goes) or first.pos == "CCONJ" and first.text.lower() != "or":
+        joined = first.pos == "CCONJ" and first.text.lower() != "or"
+        if joined or not (classes & _SAYS or goes):
             return
-        if any(k < first.i for k in self.sentence.dependents(last.i, "nsubjpass")):
-            return  # "Boyd, a lawyer, was charged"
         speaker = self.tokens[own[-2]]
         if self._names_speaker(speaker, last):
             source = None if speaker.pos == "AUX" or goes else speaker.i
@@ -146,7 +145,9 @@ class _Finder(ScopeFinder):
 
     def _names_speaker(self, speaker: Token, last: Token) -> bool:
         """Whether a word names who says it; the verb after a paper may be read as a noun ("the suit
-        claims")."""
+        claims"); no subject of a clause that ends there ("Boyd, a lawyer, [was charged]")."""
+        if self._has_subject_apart(last):
+            return False
         if last.pos in {"NOUN", "PROPN"} and not (
             last.tag in {"NNS", "NNPS"} and self.classes(speaker.i) & _PAPERS
         ):
@@ -156,6 +157,12 @@ class _Finder(ScopeFinder):
             or speaker.i > 0
             and speaker.text[0].isupper()
         )
+
+    def _has_subject_apart(self, verb: Token) -> bool:
+        """Whether a comma stands between a passive and its subject."""
+        for k in self.sentence.dependents(verb.i, "nsubjpass"):
+            return any(t.text == "," for t in self.tokens[k : verb.i])
+        return False
 
     def _without_hearer(self, own: range) -> range:
         """The words before and with the verb, where a hearer follows it: "[Ortiz told] the
@@ -227,8 +234,7 @@ class _Finder(ScopeFinder):
             yield from self._after_dash()
             return
         left, right = self._before_bracket(colon), range(colon + 1, len(self.tokens))
-        opening = self.tokens[0].lemma.lower()
-        if colon == 1 and opening in words_of("CreditNoun") or opening == "note":
+        if self._is_label(colon):
             return
         short = self._named_in_short(left, right, leading=True) or self._named_in_short(
             right, left, leading=False
@@ -236,6 +242,11 @@ class _Finder(ScopeFinder):
         scope = short or self._told_before(left, right)
         if scope is not None:
             yield scope
+
+    def _is_label(self, colon: int) -> bool:
+        """Whether the words before a colon only say what follows: "Photo:", "Notes to editors:"."""
+        opening = self.tokens[0].lemma.lower()
+        return opening == "note" or colon == 1 and opening in words_of("CreditNoun")
 
     def _before_bracket(self, colon: int) -> range:
         """The words before a colon, without what brackets say of a name there: "[Ada Pell]

@@ -85,11 +85,37 @@ def _link_to_nearest(mention: Mention, context: Context, female: bool) -> Link:
     for back in range(WINDOW + 1):
         people = _people_before(mention, context, back)
         found = [m for m in people if context.agrees(context.linked[m], female)]
-        own = back > 0 and _may_do_it_himself(mention, context, female)
-        rival = own or _is_open(mention, context, back, female)
+        if _are_only_in_passing(mention, context, found):
+            return Link(None, "named in passing before the quotation")
+        rival = _has_rival(mention, context, back, female)
         if found or back and (later or rival):
             return _choose(mention, context, [*found, *later], rival)
     return _NOBODY
+
+
+def _has_rival(mention: Mention, context: Context, back: int, female: bool) -> bool:
+    """Whether somebody who is not known, or the subject around it, may be meant as well."""
+    own = back > 0 and _may_do_it_himself(mention, context, female)
+    return own or _is_open(mention, context, back, female)
+
+
+def _are_only_in_passing(mention: Mention, context: Context, people: Sequence[Mention]) -> bool:
+    """Whether who is quoted hardly goes on about those *people*."""
+    return bool(people) and not any(_may_be_meant(mention, context, m) for m in people)
+
+
+def _may_be_meant(mention: Mention, context: Context, person: Mention) -> bool:
+    """Whether who is quoted may go on about a *person* whom the writer names: as the subject of a
+    clause, not in passing: "Charges against Boyd were dropped. “[He] lied,” said Ruiz."."""
+    quote = context.quote_of(mention.span)
+    if quote is None or context.quote_of(person.span) == quote:
+        return True
+    sentence = context.sentences[person.sentence]
+    around = (person.head, *sentence.ancestors(person.head))
+    above = next(
+        (k for k in around if sentence.tokens[k].dep not in {"appos", "conj"}), person.head
+    )
+    return sentence.tokens[above].dep in {"nsubj", "nsubjpass", "dobj"}
 
 
 def _may_do_it_himself(mention: Mention, context: Context, female: bool) -> bool:

@@ -12,6 +12,7 @@ from kg.language.mentions import noun_types
 from kg.language.repairs.code_names import code_name
 from kg.model import Mention, Sentence, Token
 from kg.model.caching import keep_with_sentence
+from kg.model.text import SUBJECTS
 from kg.ontology.lexicon import words_of
 from kg.ontology.loader import Ontology
 from kg.ontology.titles import office_modifiers, person_titles
@@ -152,15 +153,22 @@ def _is_who(sentence: Sentence, head: int) -> bool:
 def _deeds(sentence: Sentence, token: Token) -> Iterator[tuple[str, str]]:
     """What only people do, undergo or have."""
     above = sentence.tokens[token.head]
-    joined = (sentence.tokens[k] for k in sentence.dependents(above.i, "conj"))
-    own = [t for t in joined if not sentence.dependents(t.i, "nsubj", "nsubjpass")]
-    subject = token.dep in {"nsubj", "nsubjpass"}
-    does = (t for t in (above, *own) if subject and t.lemma in words_of("PersonVerb"))
-    undergoes = token.dep == "nsubjpass" and above.lemma in words_of("PersonObjectVerb")
-    for verb in (*does, *((above,) if undergoes else ())):
-        yield "Person", f"“{verb.text}”"
+    if token.dep in SUBJECTS:
+        for verb in _verbs_of_person(sentence, above, token.dep == "nsubjpass"):
+            yield "Person", f"“{verb.text}”"
     if token.dep == "poss" and above.lemma in words_of("KinNoun"):
         yield "Person", f"has a {above.text}"
+
+
+def _verbs_of_person(sentence: Sentence, verb: Token, passive: bool) -> Iterator[Token]:
+    """The verbs of people among *verb* and those joined to it that share its subject."""
+    if passive and verb.lemma in words_of("PersonObjectVerb"):
+        yield verb
+    joined = [sentence.tokens[k] for k in sentence.dependents(verb.i, "conj")]
+    for each in (verb, *joined):
+        shared = each is verb or not sentence.dependents(each.i, *SUBJECTS)
+        if shared and each.lemma in words_of("PersonVerb"):
+            yield each
 
 
 def _predicate(sentence: Sentence, verb: int) -> Token | None:

@@ -25,7 +25,14 @@ from kg.language.phrase_spans import (
     run_start,
     whole_name,
 )
-from kg.language.phrases import TIME_SPANS, is_article, number_start, owner_start, split_possessives
+from kg.language.phrases import (
+    TIME_SPANS,
+    is_article,
+    is_part_of_word,
+    number_start,
+    owner_start,
+    split_possessives,
+)
 from kg.model import Mention, MentionKind, Sentence, Token
 from kg.model.caching import keep_with_sentence
 from kg.ontology.legal_forms import is_legal_form
@@ -87,7 +94,7 @@ def mention_at(sentence: Sentence, i: int, ontology: Ontology) -> Mention | None
     token = sentence.tokens[i]
     if token.tag in _PRONOUN_TAGS:
         return _mention(sentence, i, i + 1, i, MentionKind.PRONOUN, "")
-    if _is_part_of_word(sentence, token):
+    if is_part_of_word(sentence, token):
         return None
     entity = _entity_at(sentence, i)
     if entity is not None:
@@ -105,14 +112,6 @@ def mention_at(sentence: Sentence, i: int, ontology: Ontology) -> Mention | None
         if token.pos == "PROPN"
         else _described(sentence, i, ontology)
     )
-
-
-def _is_part_of_word(sentence: Sentence, token: Token) -> bool:
-    """Whether a hyphen right behind the token goes on with its word; or it ends one: "138[K]"."""
-    after = sentence.tokens[token.i + 1 : token.i + 2]
-    before = sentence.tokens[max(token.i - 1, 0)]
-    ends_number = before.text.isdigit() and before.end == token.start and token.text.isalpha()
-    return ends_number or any(t.text == "-" and t.start == token.end for t in after)
 
 
 def _value(

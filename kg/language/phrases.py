@@ -361,3 +361,14 @@ def is_plural_noun(sentence: Sentence, k: int) -> bool:
     """Return whether one plural names several ("two men", "the Marreros"), and no list of them
     does."""
     return sentence.tokens[k].tag in {"NNS", "NNPS"} and not sentence.dependents(k, "conj", "appos")
+
+
+def is_part_of_word(sentence: Sentence, token: Token) -> bool:
+    """Return whether a hyphen right behind the token goes on with its word, or it ends one
+    ("138[K]"), or numbers an item: "([ii]) lent"."""
+    after = [t.text for t in sentence.tokens[token.i + 1 : token.i + 2]]
+    before = sentence.tokens[max(token.i - 1, 0)]
+    if before.text == "(" and after == [")"]:
+        return len(token.text) == 1 or set(token.text.lower()) <= set("ivx")
+    ends_number = before.text.isdigit() and before.end == token.start and token.text.isalpha()
+    return ends_number or after == ["-"] and sentence.touches(token.i)

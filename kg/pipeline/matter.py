@@ -59,7 +59,13 @@ def _of_such_case(claims: Iterable[Claim], matter: Entity) -> Iterator[Claim]:
     """The claims that may speak of the *matter*: nobody pleads guilty or is sentenced in a "civil
     suit"."""
     civil = not words_of("CivilCaseNoun").isdisjoint(matter.label.lower().split())
-    return (c for c in claims if not (civil and c.predicate.id in _CRIMINAL))
+    return (c for c in claims if not (civil and _is_criminal(c)))
+
+
+def _is_criminal(claim: Claim) -> bool:
+    """Whether a claim tells a step of a criminal case: also "was indicted on two counts"."""
+    indicted = claim.predicate.id == "kg:chargedWith" and "indict" in claim.quote
+    return indicted or claim.predicate.id in _CRIMINAL
 
 
 def _parties(claim: Claim, ontology: Ontology) -> Iterator[tuple[Entity, Span]]:

@@ -326,8 +326,7 @@ class _Walk(Links):
         if is_set_aside(self.sentence, i):
             return local, False
         if self.tokens[i].tag == "VB" and self.is_infinitive(i):
-            local = self._weaken_infinitive_of_noun(head, local)
-            return self._weaken_with_noun(head, local) if self._is_rank(head) else local, False
+            return self._weaken_deed_of_noun(head, local), False
         if self._is_any(head) or self._is_classified(i, head):
             return local.weaken(Modality.UNKNOWN, word), False
         if self.is_not_yet(i, head) or self._noun_supposes(i, head):
@@ -335,6 +334,12 @@ class _Walk(Links):
         if self._is_expected(i, head):
             return local.weaken(Modality.PROBABLE, word), False
         return self._as_its_noun(i, head, local), False
+
+    def _weaken_deed_of_noun(self, noun: int, local: Local) -> Local:
+        """How an infinitive is held by its noun, and with it: "will be the first officer [to
+        pay]"."""
+        local = self._weaken_infinitive_of_noun(noun, local)
+        return self._weaken_with_noun(noun, local) if self._is_rank(noun) else local
 
     def _as_its_noun(self, i: int, noun: int, local: Local) -> Local:
         """How a clause is held whose noun does not exist before what is said of it: "a deal

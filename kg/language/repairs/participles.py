@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from kg.language.repairs.tree import Changes, mend_each
 from kg.model import Sentence, Token
-from kg.model.text import FINITE_TAGS
+from kg.model.text import FINITE_TAGS, SUBJECTS
 
 
 def read_told_past(sentence: Sentence) -> Sentence:
@@ -60,12 +60,32 @@ def hang_on_object(sentence: Sentence) -> Sentence:
 
 def _hang(sentence: Sentence, verb: Token) -> Changes:
     first = sentence.tokens[verb.head]
-    alone = (
-        verb.tag == "VBN" and first.tag in FINITE_TAGS and sentence.tokens[verb.i - 1].text == ","
-    )
-    own = sentence.dependents(verb.i, "aux", "auxpass", "dobj", "nsubj", "nsubjpass", "conj")
-    if not alone or own or sentence.dependents(first.i, "cc"):
+    if not _is_bare(sentence, verb) or sentence.dependents(first.i, "cc"):
         return {}
-    objects = (k for k in sentence.dependents(first.i, "dobj") if k < verb.i)
+    objects = sentence.dependents(first.i, "dobj") if first.tag in FINITE_TAGS else ()
     near = next((k for k in objects if sentence.subtree(k)[-1] == verb.i - 2), None)
     return {} if near is None else {verb.i: replace(verb, dep="acl", head=near)}
+
+
+def _is_bare(sentence: Sentence, verb: Token) -> bool:
+    """Whether a participle right behind a comma has nothing of a clause of its own."""
+    own = sentence.dependents(verb.i, "aux", "auxpass", "dobj", "conj", *SUBJECTS)
+    return verb.tag == "VBN" and sentence.tokens[verb.i - 1].text == "," and not own
+
+
+def hang_on_fronted(sentence: Sentence) -> Sentence:
+    """Return "Under the decree, [lodged] in Ohio, the firms will pay" with the participle as what
+    was done to the decree."""
+    return mend_each(sentence, _hang_on_fronted, "advcl")
+
+
+def _hang_on_fronted(sentence: Sentence, verb: Token) -> Changes:
+    if verb.i > verb.head or not _is_bare(sentence, verb):
+        return {}
+    hung = (*sentence.dependents(verb.head, "prep"), *sentence.dependents(verb.i, "prep"))
+    for k in (k for k in hung if k < verb.i):
+        for noun in sentence.dependents(k, "pobj"):
+            if sentence.subtree(noun)[-1] == verb.i - 2:
+                link = replace(sentence.tokens[k], head=verb.head)
+                return {k: link, verb.i: replace(verb, dep="acl", head=noun)}
+    return {}

@@ -104,6 +104,7 @@ from kg.language.repairs.offices import (
     read_under_secretary,
 )
 from kg.language.repairs.participles import (
+    hang_on_fronted,
     hang_on_object,
     read_capital_name,
     read_reduced_past,
@@ -187,6 +188,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (read_told_past, (", ",)),
     (read_capital_name, (" by ",)),
     (hang_on_object, (", ",)),
+    (hang_on_fronted, (", ",)),
     (part_teller, (", ",)),
     (read_learned, (", learned ",)),
     (name_regions_of_office, (" and ",)),
