@@ -165,6 +165,11 @@ def test_html_that_is_hostile_ends() -> None:
             ),
             "CourtFiling",
         ),
+        (
+            "SUPERIOR COURT OF NORLAND\n\nAna Ruiz, Plaintiff, v. Quillmark, Inc.\n\n"
+            "COMPLAINT FOR DAMAGES\n\n1. Quillmark stole the funds.",
+            "CourtFiling",
+        ),
         ("FOR IMMEDIATE RELEASE\nQuillmark opens an office.", "PressRelease"),
         ("The plaintiff told the court about the case. A complaint was filed.", "Article"),
         ("COMPLAINT letters pile up at Quillmark, and nobody answers.", "Article"),

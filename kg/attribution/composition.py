@@ -77,9 +77,11 @@ def _may_claim(
 
 def _speaks(scope: Scope, sentence: Sentence) -> bool:
     """Whether the cue is a verb whose subject can only be somebody or a paper: "the outlet
-    said"."""
-    said = scope.rule == "reporting verb" and bool(scope.cue)
-    return said and sentence.tokens[scope.cue[0]].lemma in words_of("SpeakingVerb")
+    said", "the order finds"."""
+    if scope.rule != "reporting verb" or not scope.cue:
+        return False
+    speaks = sentence.tokens[scope.cue[0]].lemma in words_of("SpeakingVerb")
+    return speaks or is_cue(sentence, scope.cue[0], load_ontology(), "FindVerb")
 
 
 def compose_levels(

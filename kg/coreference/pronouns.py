@@ -17,6 +17,7 @@ from kg.coreference.context import HE, IT, PERSON, SHE, THEY, WINDOW, Context, L
 from kg.coreference.court_roles import leave_out_judges
 from kg.coreference.tellers import find_teller, fit_at, is_told_by_somebody
 from kg.language.clauses import antecedent, subjects_of
+from kg.language.mentions import noun_types
 from kg.model import Mention, MentionKind, Sentence
 from kg.ontology.lexicon import is_cue, words_of
 
@@ -133,8 +134,18 @@ def _may_do_it_himself(mention: Mention, context: Context, female: bool) -> bool
 def _people_before(mention: Mention, context: Context, back: int) -> list[Mention]:
     """The people named *back* sentences before who may be meant: not in what he says himself."""
     told = words_told_before(context.sentences[mention.sentence], mention.head, back)
-    people = context.mentions_before(mention, PERSON, back)
+    before = context.mentions_before(mention, PERSON, back)
+    people = [m for m in before if not _is_of_another(context, m)]
     return [m for m in people if m.head not in told or m.kind is MentionKind.PRONOUN]
+
+
+def _is_of_another(context: Context, mention: Mention) -> bool:
+    """Whether a name only says whose somebody else is: "a [Harlow] resident said that he"."""
+    sentence = context.sentences[mention.sentence]
+    token = sentence.tokens[mention.head]
+    above = sentence.tokens[token.head]
+    somebody = noun_types(context.ontology).get(above.lemma) in {"Person", "Group"}
+    return token.dep in {"compound", "nmod"} and somebody and above.tag in {"NN", "NNS"}
 
 
 def _choose(mention: Mention, context: Context, found: Sequence[Mention], rival: bool) -> Link:

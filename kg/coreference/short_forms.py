@@ -10,6 +10,7 @@ from kg.coreference.name_groups import NameGroups
 from kg.language.entity_types import class_by_form, is_title
 from kg.language.mentions import noun_types
 from kg.language.names import initials, is_acronym, is_short_body, is_short_person, split_words
+from kg.ontology.genders import is_female_name
 from kg.ontology.lexicon import words_of
 from kg.ontology.loader import Ontology
 
@@ -88,9 +89,15 @@ def _of_gender(names: NameGroups, short: str, people: Mapping[str, str]) -> dict
     own = names.gender(short)
     if own is None:
         return dict(people)
-    told = {root: names.gender(full) for root, full in people.items()}
+    told = {root: _gender_of(names, full) for root, full in people.items()}
     same = {root: full for root, full in people.items() if told[root] is own}
     return same or {root: full for root, full in people.items() if told[root] is None}
+
+
+def _gender_of(names: NameGroups, full: str) -> bool | None:
+    """What the text, else the given name, tells of a person: true for a woman."""
+    told = names.gender(full)
+    return is_female_name(full.split()[0]) if told is None else told
 
 
 @dataclass(frozen=True)

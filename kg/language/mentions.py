@@ -27,6 +27,7 @@ from kg.language.phrase_spans import (
 )
 from kg.language.phrases import (
     TIME_SPANS,
+    apposed_holder,
     is_article,
     is_part_of_word,
     number_start,
@@ -96,8 +97,7 @@ def mention_at(sentence: Sentence, i: int, ontology: Ontology) -> Mention | None
         return _mention(sentence, i, i + 1, i, MentionKind.PRONOUN, "")
     if is_part_of_word(sentence, token):
         return None
-    entity = _entity_at(sentence, i)
-    if entity is not None:
+    if (entity := _entity_at(sentence, i)) is not None:
         return (
             _named_mention(sentence, i, *entity, ontology)
             if entity[2] in _NAME_LABELS
@@ -152,7 +152,9 @@ def _named_mention(
 
 
 def _proper_mention(sentence: Sentence, i: int, ontology: Ontology) -> Mention | None:
-    """A run of proper nouns that the recogniser did not see."""
+    """A run of proper nouns that the recogniser did not see, or who holds the office it names."""
+    if (holder := apposed_holder(sentence, i)) is not None:
+        return mention_at(sentence, holder, ontology)
     start = owner_start(sentence, run_start(sentence, i), i)
     if start == i and is_legal_form(sentence.tokens[i].text):
         return None

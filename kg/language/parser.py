@@ -28,7 +28,7 @@ from kg.segmentation.folding import Folded, fold_block
 from kg.segmentation.zones import find_zones, place_zones
 
 _DATELINE = re.compile(
-    r"([A-Z][A-Z.'’]+(?:[ ,]+[A-Z][A-Z.'’]+){0,3}(?:, [A-Z][a-z]+\.?)?"
+    r"([A-Z][A-Z.'’]+(?:(?:[ ,]+| and )[A-Z][A-Z.'’]+){0,3}(?:, [A-Z][a-z]+\.?)?"
     r"(?:,? [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?(?: \([A-Z][\w ,.]{1,28}\))?)"
     r"(?:\s+[-–—]{1,2}\s+|\s*—\s*)(?=\S)"
 )

@@ -4,7 +4,8 @@ behind."""
 from collections.abc import Iterable, Iterator, Sequence
 
 from kg.model import Mention, MentionKind, Sentence, Span, Token
-from kg.ontology.lexicon import words_of
+from kg.ontology.lexicon import is_cue, words_of
+from kg.ontology.loader import load_ontology
 
 MAX_WORDS = 8
 """Words of a phrase with what restricts it; a label of more is no longer read at a glance."""
@@ -372,3 +373,14 @@ def is_part_of_word(sentence: Sentence, token: Token) -> bool:
         return len(token.text) == 1 or set(token.text.lower()) <= set("ivx")
     ends_number = before.text.isdigit() and before.end == token.start and token.text.isalpha()
     return ends_number or after == ["-"] and sentence.touches(token.i)
+
+
+def apposed_holder(sentence: Sentence, i: int) -> int | None:
+    """Return the name of the person between commas behind an office that is spelt as a name, and
+    behind the last of two: "Acme's President and [CFO], [Ana Ruiz], …"."""
+    token = sentence.tokens[i]
+    office = sentence.tokens[token.head] if token.dep == "conj" else token
+    if not is_cue(sentence, office.i, load_ontology(), "OfficeNoun"):
+        return None
+    behind = (k for k in sentence.dependents(office.i, "appos") if k > i)
+    return next((k for k in behind if sentence.tokens[k].entity == "PERSON"), None)

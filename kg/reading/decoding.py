@@ -45,7 +45,8 @@ def _caption() -> re.Pattern[str]:
     return re.compile(
         rf"\b(?:(?:{party})s?|united states(?: of america)?|people|state of \w+),?\s*+"
         r"(?:vs?\.|against)\s|"
-        rf"^[^\S\n]*(?:{papers})\b[^a-z\n]{{0,60}}$|"
+        rf"^[^\S\n]*(?:{papers})\b(?-i:[^a-z\n]{{0,60}})$|"
+        r"^(?-i:[A-Z][A-Z ,.'’]{0,40}\bCOURT\b[A-Z ,.'’]{0,60})$|"
         rf"\b(?:{labels}) no\.?:?\s*[\w:-]+|"
         rf"\b(?:{party})s?(?=[^\S\n]*+\n)\s*+(?:and|-?v-?)[^\S\n]*+\n|"
         r"^[^\S\n]*in the [^\n]{0,60}\bcourt\b[^\n]{0,60}$",

@@ -66,9 +66,13 @@ class Links(Nouns):
             and self.tokens[above].lemma in words_of("ToGerundVerb")
         )
 
-    def _goes_on(self, verb: int) -> bool:
-        """Whether the infinitive was done next: "went on to pay"."""
-        return self.tokens[verb].lemma == "go" and any(
+    def _goes_on(self, verb: int, deed: int) -> bool:
+        """Whether the infinitive was done next: "went on to pay"; or with others: "joined the mayor
+        to announce it"."""
+        lemma = self.tokens[verb].lemma
+        if lemma == "join":
+            return self.has(deed, "ReportVerb")
+        return lemma == "go" and any(
             self.tokens[k].text == "on" for k in self.sentence.children[verb]
         )
 

@@ -180,7 +180,7 @@ class _Walk(Links):
         if self.is_infinitive(i):
             return (
                 (self.signals(head, local), True)
-                if self._goes_on(head) or self._settles(i, head)
+                if self._goes_on(head, i) or self._settles(i, head)
                 else (local.weaken(Modality.HYPOTHETICAL, "to"), False)
             )
         return self._walk_circumstance(i, head, marks, local)

@@ -117,7 +117,8 @@ class According(ScopeFinder):
         """Whether *noun* is the view, words or account of somebody: not "in view of", "in light
         of"."""
         bare = not self.sentence.dependents(noun, "det", "poss", "predet")
-        if bare and self.tokens[noun].tag == "NN":
+        lamp = self.tokens[noun].lemma == "light"  # "by the [light] of phones", not "by his lights"
+        if (bare or lamp) and self.tokens[noun].tag == "NN":
             return False
         return self.is_a(noun, "ViewNoun", "") and bool(self.owners(noun, "of"))
 

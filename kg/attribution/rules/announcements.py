@@ -172,10 +172,13 @@ class Announcements(ScopeFinder):
         return self._account(paper, paper, "facts taken from") if paper is not None else None
 
     def _paper_of(self, root: int, facts: Sequence[int]) -> int | None:
-        """The pleading from which the verb at *root* takes the *facts*."""
-        if self.tokens[root].lemma not in words_of("DrawingVerb"):
+        """The pleading from which the verb at *root*, or a participle of the *facts*, takes them:
+        "the facts, taken from the complaint, are these"."""
+        below = [k for noun in facts for k in self.sentence.dependents(noun, "acl")]
+        drawn = [k for k in (root, *below) if self.tokens[k].lemma in words_of("DrawingVerb")]
+        if not drawn:
             return None
-        named = [k for noun in (root, *facts) for k in self.owners(noun, "from", "in", "of")]
+        named = [k for noun in (*drawn, *facts) for k in self.owners(noun, "from", "in", "of")]
         return next((k for k in named if self.is_a(k, "AccuserNoun", "")), None)
 
     def _as_taken(self, facts: Sequence[int]) -> bool:

@@ -16,6 +16,7 @@ from kg.language.names import clean_name
 from kg.language.phrase_spans import nominal_span
 from kg.model import Mention, MentionKind, Sentence, Token
 from kg.ontology.genders import gender_words
+from kg.ontology.lexicon import words_of
 from kg.ontology.titles import case_parties
 
 _FIRST = frozenset(
@@ -227,7 +228,7 @@ class Descriptions:
         token = sentence.tokens[mention.head]
         restricted = sentence.dependents(
             mention.head, "relcl", "acl", "prep", "poss", "conj", "appos", "compound"
-        )
+        ) or _is_another(sentence, mention.head)
         fits = self._anything_like(token.lemma.lower())
         if (
             token.tag != "NN"
@@ -287,6 +288,13 @@ class Descriptions:
         if word in words["CompanyDescription"] | words["BodyDescription"]:
             return _ORGANIZATION
         return PERSON if word in _GROWN else frozenset()
+
+
+def _is_another(sentence: Sentence, noun: int) -> bool:
+    """Whether an adjective says that a description is of nobody named so far: "the [combined]
+    company", "the [other] firm"."""
+    before = {sentence.word(k) for k in sentence.dependents(noun, "amod")}
+    return not before.isdisjoint(words_of("ElsewhereAdjective") | words_of("ResultingAdjective"))
 
 
 def _is_in_passing(sentence: Sentence, head: int) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from kg.language.repairs.tree import Changes, mend_each
 from kg.model import Sentence, Token
 from kg.model.text import FINITE_TAGS, SUBJECTS
+from kg.ontology.lexicon import words_of
 
 
 def read_told_past(sentence: Sentence) -> Sentence:
@@ -89,3 +90,20 @@ def _hang_on_fronted(sentence: Sentence, verb: Token) -> Changes:
                 link = replace(sentence.tokens[k], head=verb.head)
                 return {k: link, verb.i: replace(verb, dep="acl", head=noun)}
     return {}
+
+
+def share_passive(sentence: Sentence) -> Sentence:
+    """Return "was banned for a year and [fined] $400" with who was banned as who was fined, where
+    the parser read a past tense: who is banned fines nobody."""
+    return mend_each(sentence, _share, "conj")
+
+
+def _share(sentence: Sentence, verb: Token) -> Changes:
+    suffers = words_of("ObjectBlameVerb") | words_of("CustodyVerb")
+    passive = sentence.dependents(verb.head, "auxpass") and verb.lemma in suffers
+    own = sentence.dependents(verb.i, "aux", "auxpass", *SUBJECTS)
+    if not passive or own or verb.tag != "VBD":
+        return {}
+    named = (sentence.tokens[k] for k in sentence.dependents(verb.i, "dobj"))
+    somebody = any(t.entity in {"PERSON", "ORG"} or t.pos == "PRON" for t in named)
+    return {} if somebody else {verb.i: replace(verb, tag="VBN")}

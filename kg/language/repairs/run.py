@@ -109,6 +109,7 @@ from kg.language.repairs.participles import (
     read_capital_name,
     read_reduced_past,
     read_told_past,
+    share_passive,
 )
 from kg.language.repairs.passing_predicates import (
     appose_second_subject,
@@ -137,6 +138,7 @@ from kg.language.repairs.speakers import (
     read_citing,
     read_closing_verb,
 )
+from kg.language.repairs.stray_names import appose_in_relative, part_next_clause, read_alias
 from kg.language.repairs.subjects import (
     list_no_office,
     own_office,
@@ -187,6 +189,10 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (read_aside_speaker, (",",)),
     (read_told_past, (", ",)),
     (read_capital_name, (" by ",)),
+    (share_passive, (" and ",)),
+    (appose_in_relative, (", who ", ", which ")),
+    (part_next_clause, (", and that ",)),
+    (read_alias, (" alias ",)),
     (hang_on_object, (", ",)),
     (hang_on_fronted, (", ",)),
     (part_teller, (", ",)),
