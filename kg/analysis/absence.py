@@ -14,7 +14,7 @@ from kg.model.licence import plain_words
 from kg.namespace import contract, expand
 from kg.ontology.loader import load_ontology
 from kg.review.verdicts import Outcome
-from kg.storage.entities import entity_not_found, rank_by_name
+from kg.storage.entities import entity_not_found
 from kg.storage.judgements.reviews import find_verdicts
 from kg.storage.store import Store
 from kg.values.near_names import suggest
@@ -128,10 +128,9 @@ def _were(count: int) -> str:
 def find_named(store: Store, text: str) -> list[str]:
     """Return the IRIs of all entities that *text* names, best first; raise EntityNotFound where
     there is none."""
-    entities = store.entities()
-    found = [entity.id for entity in rank_by_name(entities, text)]
+    found = [entity.id for entity in store.find_entity(text)]
     if not found:
-        raise entity_not_found(entities, text)
+        raise entity_not_found(store.entities(), text)
     return found
 
 

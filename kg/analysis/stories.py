@@ -143,7 +143,7 @@ def collect_material(
     }
     return Material(
         read_texts(store, documents | lesser.documents.keys()),
-        read_spans(checked),
+        read_spans(checked, {claim for *_, claim in network.edges(keys=True)}),
         state_propositions(network),
         find_stories(network),
         verdicts,

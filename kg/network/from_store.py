@@ -5,7 +5,7 @@ One SELECT gives a row a claim; claimants, qualifiers, names and documents come 
 beside it. Building records first (kg.rdf.quads) costs several times the query itself, because it
 holds every triple of a document."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -20,11 +20,9 @@ from kg.rdf import terms as t
 from kg.rdf.engines.protocol import Engine, select_rows
 from kg.resolution.plan import Rules
 from kg.storage.disk.engine import translate_errors
-from kg.storage.entities import Labels, merge_entities, read_records
+from kg.storage.entities import Choose, read_merged
 from kg.storage.store import Store
 
-type Choose = Callable[[str], str]
-"""What adds to a SELECT which part of the store it is asked of."""
 type _Chain = Sequence[tuple[int, str, str]]
 """Claimants from the outermost: place, IRI, label."""
 
@@ -44,13 +42,12 @@ OPTIONAL {{ ?c {t.TIME_START} ?start }} OPTIONAL {{ ?c {t.TIME_END} ?end }}
 OPTIONAL {{ ?c {t.GROUND} ?ground }} OPTIONAL {{ ?c {t.REVISION} ?revision }}
   OPTIONAL {{ ?c {t.CITATION} ?place }} }} }}"""
 _COUNT = f"SELECT (COUNT(*) AS ?n) {{ GRAPH ?g {{ ?c {t.TYPE} {t.CLAIM} }} }}"
-_CHAIN = (
-    f"SELECT ?g ?c ?n ?who {{ GRAPH ?g {{ ?c {t.QUALIFIED} ?part . "
-    f"?part {t.AGENT} ?who ; {t.POSITION} ?n }} }}"
-)
-_PLACES = f"""SELECT ?g ?c ?n ?p ?v ?lex {{ GRAPH ?g {{
+_CHAIN = f"""SELECT ?c ?n ?who ?label {{ GRAPH ?g {{
+  ?c {t.QUALIFIED} ?part . ?part {t.AGENT} ?who ; {t.POSITION} ?n
+  OPTIONAL {{ ?who {t.PREF_LABEL} ?label }} }} }}"""
+_PLACES = f"""SELECT ?c ?n ?p ?v ?lex ?label {{ GRAPH ?g {{
   ?c {t.QUALIFIER} ?part . ?part {t.POSITION} ?n ; {t.QUALIFIER_PREDICATE} ?p ; {t.RDF_VALUE} ?v
-  OPTIONAL {{ ?part {t.LEXICAL} ?lex }} }} }}"""
+  OPTIONAL {{ ?part {t.LEXICAL} ?lex }} OPTIONAL {{ ?v {t.PREF_LABEL} ?label }} }} }}"""
 _UNDONE = f"SELECT ?c ?by {{ GRAPH ?g {{ ?c {t.UNDONE_BY} ?by }} }}"
 _LABELS = f"SELECT ?g ?p ?label {{ GRAPH ?g {{ ?p {t.LABEL} ?label }} }}"
 _AGENTS = (
@@ -74,10 +71,9 @@ def read_network(
     with translate_errors(store.path):
         part = None if about is None else find_part(store.engine, about, hops)
         choose = str if part is None else part.choose
-        counted = sum(int(row[0].value) for row in select_rows(store.engine, choose(_COUNT)))
-        expected = counted if part is None else len(part.claims)
-        entities, named = read_records(store.engine, choose)
-        edges, values = _read_edges(store.engine, named, expected, choose)
+        expected = _count_claims(store.engine) if part is None else len(part.claims)
+        entities = read_merged(store.engine, choose)
+        edges, values = _read_edges(store.engine, expected, choose)
     if expected != len(edges):
         raise StoreDamaged(f"{expected} claims, but {len(edges)} are whole", _MEND)
     graph = nx.MultiDiGraph()
@@ -86,6 +82,10 @@ def read_network(
         graph.add_node(iri, **_node(iri, entities, values, store.rules))
     graph.add_edges_from(sorted(edges, key=lambda e: e[2]))
     return graph
+
+
+def _count_claims(engine: Engine) -> int:
+    return sum(int(row[0].value) for row in select_rows(engine, _COUNT))
 
 
 def _watch(rows: Iterator[Any], total: int) -> Iterator[Any]:
@@ -109,13 +109,13 @@ def _watch(rows: Iterator[Any], total: int) -> Iterator[Any]:
 
 
 def _node(
-    iri: str, entities: Mapping[str, list[Entity]], values: Mapping[str, str], rules: Rules
+    iri: str, entities: Mapping[str, Entity], values: Mapping[str, str], rules: Rules
 ) -> dict[str, Any]:
     if iri in values:
         return {"label": values[iri], "type": "Value", "aliases": [], "named": False}
     if iri not in entities:
         raise _undescribed(iri)
-    entity = rules.typed(merge_entities(entities[iri]))
+    entity = rules.typed(entities[iri])
     return {
         "label": entity.label,
         "type": entity.type,
@@ -128,11 +128,11 @@ def _undescribed(iri: str) -> StoreDamaged:
     return StoreDamaged(f"{iri} is used but not described", _MEND)
 
 
-def _name(named: Labels, document: str, iri: str) -> str:
-    try:
-        return named[document][iri]
-    except KeyError:
-        raise _undescribed(iri) from None
+def _name(entity: Any, label: Any) -> str:
+    """What its document calls an entity."""
+    if label is None:
+        raise _undescribed(entity.value)
+    return str(label.value)
 
 
 class _Row(NamedTuple):
@@ -173,14 +173,14 @@ class _Beside:
 
 
 def _read_edges(
-    engine: Engine, named: Labels, total: int, choose: Choose
+    engine: Engine, total: int, choose: Choose
 ) -> tuple[list[tuple[str, str, str, dict[str, Any]]], dict[str, str]]:
     beside = _Beside(
         _read_documents(engine, choose),
         {(g.value, p.value): label.value for g, p, label in select_rows(engine, choose(_LABELS))},
         {act.value: label.value for act, label in select_rows(engine, choose(_AGENTS))},
-        _read_chains(engine, named, choose),
-        _read_places(engine, named, choose),
+        _read_chains(engine, choose),
+        _read_places(engine, choose),
         _read_undone(engine, choose),
     )
     edges, values = [], {}
@@ -276,28 +276,16 @@ def _read_documents(engine: Engine, choose: Choose) -> dict[str, dict[str, str]]
     return found
 
 
-def _read_chains(
-    engine: Engine, named: Labels, choose: Choose
-) -> dict[str, list[tuple[int, str, str]]]:
+def _read_chains(engine: Engine, choose: Choose) -> dict[str, list[tuple[int, str, str]]]:
     chains: dict[str, list[tuple[int, str, str]]] = {}
-    for g, c, n, who in select_rows(engine, choose(_CHAIN)):
-        chains.setdefault(c.value, []).append(
-            (int(n.value), who.value, _name(named, g.value, who.value))
-        )
+    for c, n, who, label in select_rows(engine, choose(_CHAIN)):
+        chains.setdefault(c.value, []).append((int(n.value), who.value, _name(who, label)))
     return {key: sorted(chain) for key, chain in chains.items()}
 
 
-def _read_places(
-    engine: Engine, named: Labels, choose: Choose
-) -> dict[str, list[tuple[int, str, str]]]:
+def _read_places(engine: Engine, choose: Choose) -> dict[str, list[tuple[int, str, str]]]:
     places: dict[str, list[tuple[int, str, str]]] = {}
-    for g, c, n, p, v, lex in select_rows(engine, choose(_PLACES)):
-        words = (
-            _name(named, g.value, v.value)
-            if isinstance(v, ox.NamedNode)
-            else lex.value
-            if lex is not None
-            else ""
-        )
+    for c, n, p, v, lex, label in select_rows(engine, choose(_PLACES)):
+        words = _name(v, label) if isinstance(v, ox.NamedNode) else _text(lex)
         places.setdefault(c.value, []).append((int(n.value), contract(p.value), words))
     return {key: sorted(found) for key, found in places.items()}

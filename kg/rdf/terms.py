@@ -115,6 +115,7 @@ DOCUMENT_STANDING, STANDING, GIVES_WAY_TO = (
 DISPUTE, MATERIAL, TAG = _term("kg:disputeStatus"), _term("kg:material"), _term("kg:issueTag")
 VERDICTS_GRAPH, ARRIVALS_GRAPH = NamedNode(DATA + "verdicts"), NamedNode(DATA + "arrivals")
 DECISIONS_GRAPH, KNOWN_GRAPH = NamedNode(DATA + "decisions"), NamedNode(DATA + "known")
+SPELLINGS_GRAPH = NamedNode(DATA + "spellings")
 
 RESERVED = frozenset(
     [*SEEN.values(), *(term for term in tuple(globals().values()) if isinstance(term, NamedNode))]
@@ -134,6 +135,7 @@ RESERVED = frozenset(
     VERDICT,
     VERDICTS_GRAPH,
     ARRIVALS_GRAPH,
+    SPELLINGS_GRAPH,
     DOCUMENT_STANDING,
 }
 """Terms that structure the graph; no claim may use one as its predicate."""

@@ -9,13 +9,13 @@ from typing import Self
 
 import pyoxigraph as ox
 
-from kg.errors import DocumentNotFound, StoreError
+from kg.errors import DocumentNotFound, InvalidClaims, StoreError
 from kg.model import Claim, Document, Entity, Extraction, Modality
 from kg.model.safe_text import storable_name
 from kg.namespace import contract, expand
 from kg.rdf import nodes, terms
 from kg.rdf import quads as rdf
-from kg.rdf.engines.protocol import Engine
+from kg.rdf.engines.protocol import Engine, bind_values, select_rows
 from kg.resolution.quads import read_extraction
 from kg.storage.disk.engine import translate_errors
 from kg.storage.disk.records import Records
@@ -27,7 +27,7 @@ from kg.storage.entities import (
     read_entity,
 )
 from kg.storage.filters import Wanted
-from kg.storage.lookup import extractions_about, things_named
+from kg.storage.lookup import entities_named, extractions_about, things_named
 
 
 class Closing(ABC):
@@ -115,12 +115,35 @@ class Contents:
         for iri in self.sources():
             yield rdf.quads_to_document(self.quads(iri), iri)
 
+    def is_document(self, iri: str) -> bool:
+        """Whether an IRI (or CURIE, or any other text) is that of a document of the store."""
+        try:
+            node = nodes.make_iri(iri)
+        except InvalidClaims:
+            return False
+        with translate_errors(self.path):
+            return any(self.engine.quads_for_pattern(node, terms.SOURCE, None, node))
+
+    def digest_of(self, document: str) -> str:
+        """The digest of the text of the document with this IRI."""
+        node = ox.NamedNode(document)
+        with translate_errors(self.path):
+            found = self.engine.quads_for_pattern(node, terms.DIGEST, None, node)
+            return next(map(_value, found), "")
+
     def extractions(self, documents: Collection[str] | None = None) -> Iterator[Extraction]:
         """Yield what was added, document by document, sorted by source (only *documents*, if given:
         IRIs)."""
-        for iri in self.sources():
-            if documents is None or iri in documents:
-                yield read_extraction(self.quads(iri))
+        for iri in self.sources() if documents is None else self._in_order(documents):
+            yield read_extraction(self.quads(iri))
+
+    def _in_order(self, documents: Collection[str]) -> list[str]:
+        """Those of *documents* (IRIs) that are there, sorted by source, then IRI."""
+        with translate_errors(self.path):
+            query = f"SELECT ?g ?source {{ GRAPH ?g {{ ?g {terms.SOURCE} ?source }} }}"
+            rows = select_rows(self.engine, bind_values(query, "?g", documents))
+            found = {(row[1].value, row[0].value) for row in rows}
+        return [iri for _, iri in sorted(found)]
 
     def quads(self, document: str) -> Iterator[ox.Quad]:
         """Yield the quads of one document's graph (IRI), in the engine's order."""
@@ -165,14 +188,19 @@ class Contents:
     def find_entity(self, text: str) -> list[Entity]:
         """Return the entities that *text* names, best first (see
         kg.storage.entities.rank_by_name)."""
-        return rank_by_name(self.entities(), text)
+        return rank_by_name(self._named(text), text)
+
+    def _named(self, text: str, whole: bool = False) -> list[Entity]:
+        """Those entities, or more (see kg.storage.lookup.entities_named)."""
+        with translate_errors(self.path):
+            return entities_named(self.engine, text, whole)
 
     def find_one(self, text: str) -> Entity:
         """Return the one entity that *text* names, an IRI also by which it was seen before a merge;
         raise EntityNotFound or AmbiguousEntity (see choose_entity)."""
         with translate_errors(self.path):
             found = read_entity(self.engine, text)
-        return found or choose_entity(self.entities(), text)
+        return found or choose_entity(self._named(text, whole=True) or self.entities(), text)
 
     def predicates(self) -> list[str]:
         """Return the IRIs of the relations that claims of the store use, sorted."""
@@ -289,7 +317,7 @@ class Contents:
         with translate_errors(self.path):
             if found := self._graphs_of_source(document):
                 return found
-            if (iri := expand(document)) in self.sources():
+            if self.is_document(iri := expand(document)):
                 return [iri]
         if failed := self.failures().get(document):
             raise DocumentNotFound(

@@ -2,18 +2,21 @@
 reading whole documents."""
 
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from itertools import chain
 
 import pyoxigraph as ox
 
 from kg.errors import InvalidClaims
-from kg.model import Extraction
+from kg.model import Entity, Extraction
 from kg.namespace import expand
 from kg.rdf import nodes, terms
 from kg.rdf import quads as rdf
-from kg.rdf.engines.protocol import Engine, select_rows
+from kg.rdf.engines.protocol import Engine, bind_values, select_rows
 from kg.rdf.node_facts import Facts, Own, Term, all_values, put
 from kg.resolution.quads import resolve_extraction
+from kg.storage.disk.spellings import keeps_spellings, things_spelled, things_spelled_with
+from kg.storage.entities import read_entities, read_merged
 
 type _Step = tuple[Term, ox.NamedNode | None]
 
@@ -31,6 +34,9 @@ _FOLLOWED = {
 }
 """Where a claim leads on, and what is read there (``None``: everything)."""
 
+_MOST = 2_000
+"""Entities up to which those of a name are read by themselves."""
+
 _NAMES = f"""SELECT DISTINCT ?thing ?name {{
   GRAPH ?g {{ {{ ?thing {terms.PREF_LABEL} ?name }} \
 UNION {{ ?thing {terms.ALT_LABEL} ?name }} FILTER(?thing != ?g) }} }}"""
@@ -44,8 +50,42 @@ def things_named(engine: Engine, text: str) -> set[str]:
         return {expand(text)}
     if not wanted:
         return set()
+    if keeps_spellings(engine):
+        return things_spelled(engine, wanted) or things_spelled_with(engine, wanted)
+    return _search_names(engine, wanted)
+
+
+def _search_names(engine: Engine, wanted: str) -> set[str]:
+    """The same from all names, one by one."""
     found = {(iri, name) for iri, name in _read_names(engine) if wanted in name}
     return {iri for iri, name in found if name == wanted} or {iri for iri, _ in found}
+
+
+def entities_named(engine: Engine, text: str, whole: bool = False) -> list[Entity]:
+    """Return the entities of which *text* is the IRI, the CURIE, a name but for case, or a part of
+    one (not where *whole* and a name is found), sorted by IRI, each once."""
+    wanted = text.casefold().strip()
+    if not keeps_spellings(engine):
+        return read_entities(engine)
+    seen = things_spelled(engine, wanted) if wanted and whole else set()
+    seen = seen or (things_spelled_with(engine, wanted) if wanted else set())
+    with suppress(InvalidClaims):
+        seen.add(nodes.make_iri(text).value)
+    return read_entities(engine) if len(seen) > _MOST else _read_resolved(engine, seen)
+
+
+def _read_resolved(engine: Engine, seen: Collection[str]) -> list[Entity]:
+    """The entities that stand in some document under one of these IRIs, or for one of them."""
+    wanted = {*seen, *_resolve(engine, "?e", seen, "?o")}
+    read = {*wanted, *_resolve(engine, "?o", wanted, "?e")}
+    found = read_merged(engine, lambda q: bind_values(q, "?e", read))
+    return [found[iri] for iri in sorted(wanted & found.keys())]
+
+
+def _resolve(engine: Engine, given: str, iris: Collection[str], wanted: str) -> Iterator[str]:
+    """The other ends of resolution (as seen ?e, as resolved ?o) where one end is given."""
+    query = f"SELECT {wanted} {{ GRAPH ?g {{ ?e {terms.RESOLVES} ?o }} }}"
+    return (row[0].value for row in select_rows(engine, bind_values(query, given, iris)))
 
 
 def _read_names(engine: Engine) -> Iterator[tuple[str, str]]:

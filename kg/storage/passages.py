@@ -10,33 +10,38 @@ import pyoxigraph as ox
 from kg.model import Entity
 from kg.rdf import terms as t
 from kg.rdf.claims import claim_entities
-from kg.rdf.engines.protocol import select_rows
+from kg.rdf.engines.protocol import bind_values, select_rows
 from kg.storage.disk.engine import translate_errors
 from kg.storage.store import Store
 
 type Spans = tuple[tuple[int, int], tuple[int, int]]
 
+_FEW = 20_000
+"""Claims or documents up to which they are read by themselves: above, one pass is as fast."""
+_TEXTS = f"SELECT ?g ?text {{ GRAPH ?g {{ ?g {t.TEXT} ?text }} }}"
 _SPANS = f"SELECT ?c ?s ?o {{ GRAPH ?g {{ ?c {t.SUBJECT_SPAN} ?s ; {t.OBJECT_SPAN} ?o }} }}"
 
 
 def read_texts(store: Store, documents: Collection[str]) -> dict[str, str]:
     """Return document IRI → text, for those of *documents* that the store holds."""
     with translate_errors(store.path):
-        found = store.engine.quads_for_pattern(None, t.TEXT, None)
-        return {
-            q.subject.value: q.object.value
-            for q in found
-            if isinstance(q.subject, ox.NamedNode)
-            and isinstance(q.object, ox.Literal)
-            and q.subject.value in documents
-        }
+        rows = select_rows(store.engine, _choose(_TEXTS, "?g", documents))
+        return {row[0].value: row[1].value for row in rows if row[0].value in documents}
 
 
-def read_spans(store: Store) -> dict[str, Spans]:
-    """Return claim IRI → the code points of its subject's and its object's mention."""
+def read_spans(store: Store, claims: Collection[str]) -> dict[str, Spans]:
+    """Return claim IRI → the code points of its subject's and its object's mention, for *claims*
+    at least."""
     with translate_errors(store.path):
-        rows = select_rows(store.engine, _SPANS)
+        rows = select_rows(store.engine, _choose(_SPANS, "?c", claims))
         return {row[0].value: (_read_span(row[1]), _read_span(row[2])) for row in rows}
+
+
+def _choose(query: str, variable: str, iris: Collection[str]) -> str:
+    """A SELECT of GRAPH ?g with what binds its *variable* to each of *iris*, where they are few."""
+    if len(iris) > _FEW:
+        return query
+    return bind_values(query, variable, iris)
 
 
 def _read_span(term: object) -> tuple[int, int]:

@@ -6,6 +6,7 @@ of power call ``flush()`` once a batch (``close()`` does it too).
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
@@ -28,8 +29,9 @@ from kg.storage.contents import Closing, Contents
 from kg.storage.disk.answers import keep_answers
 from kg.storage.disk.engine import open_engine, translate_errors
 from kg.storage.disk.forgetting import Forgotten, forget_documents
-from kg.storage.disk.marker import FORMAT, read_marker
+from kg.storage.disk.marker import FORMAT, UNION, read_marker, write_marker
 from kg.storage.disk.parts import rebuild_engine, settle_parts
+from kg.storage.disk.spellings import add_spellings
 from kg.storage.disk.union import copy_without, fill_memory, replacement, with_union
 
 type Outcome = OneOf["added", "unchanged", "replaced"]
@@ -73,13 +75,13 @@ class Store(Contents, Closing):
         return store
 
     def _bring_up_to_date(self, folder: Path) -> None:
-        """Write the union where an older kg wrote none, and forget what was forgotten; a reader
-        does both in memory."""
+        """Write the union and the spellings of names where an older kg wrote none, and forget what
+        was forgotten; a reader does that in memory, but for the spellings."""
         self.hidden = tuple(self._forgotten.among(self.sources())) if self._forgotten.any() else ()
         if self.hidden and not self.read_only:
             self.forget(self.hidden)
             self.hidden = ()
-        elif self.hidden or read_marker(folder).format < FORMAT:
+        elif self.hidden or read_marker(folder).format < UNION:
             graphs = forget_documents(self.engine, self.rules, self.hidden) if self.hidden else {}
             if self.read_only:
                 self._engine, self.is_copy = (
@@ -89,6 +91,11 @@ class Store(Contents, Closing):
                 self._rules = None
             else:
                 self.rebuild(lambda engine: copy_without(self.engine, engine, graphs))
+        elif not self.read_only and read_marker(folder).format < FORMAT:
+            with translate_errors(folder):
+                add_spellings(self.engine)
+                self.engine.flush()
+                write_marker(folder, replace(read_marker(folder), format=FORMAT))
 
     def open_again(self) -> None:
         """See what the files hold now: for a reader, after StoreChanged."""
@@ -174,6 +181,9 @@ class Store(Contents, Closing):
         list of known entities gives where it is narrower (see kg.resolution.plan.Rules.typed)."""
         return [self.rules.typed(entity) for entity in super().entities()]
 
+    def _named(self, text: str, whole: bool = False) -> list[Entity]:
+        return [self.rules.typed(entity) for entity in super()._named(text, whole)]
+
     def find_one(self, text: str) -> Entity:
         """Return the one entity that *text* names (see Contents.find_one), with the class that the
         list of known entities gives where it is narrower."""
@@ -206,7 +216,7 @@ class Store(Contents, Closing):
         replaced = sorted({*drops, *(g for g in graphs if self._holds(g))})
         with translate_errors(self.path):
             if not replaced:
-                self.engine.extend(with_union(quad for quads in graphs.values() for quad in quads))
+                self.engine.extend(with_union([q for quads in graphs.values() for q in quads]))
                 return
             self._memory.clear()
             self.engine.update(replacement(self.engine, replaced, graphs))
@@ -226,7 +236,8 @@ class Store(Contents, Closing):
         asked = [*map(storable_name, documents)]
         names = [n for n in asked if self._is_there(n) or not self._forgotten.among([n])]
         dropped = sorted({iri for name in names for iri in self._resolve_document(name)})
-        self._forgotten.add([*names, *dropped, *(self.sources()[iri] for iri in dropped)])
+        sources = self.sources()
+        self._forgotten.add([*names, *dropped, *(sources[iri] for iri in dropped)])
         stay = {text for iri, text in self.digests().items() if iri not in dropped}
         keep_answers(self.path, {text.removeprefix("sha256:") for text in stay})
         self.note_failures({}, names)
@@ -239,7 +250,7 @@ class Store(Contents, Closing):
         self._forgotten.discard(list(documents))
 
     def _is_there(self, document: str) -> bool:
-        return bool(self._graphs_of_source(document)) or expand(document) in self.sources()
+        return bool(self._graphs_of_source(document)) or self.is_document(expand(document))
 
     def rebuild(self, fill: Callable[[ox.Store], None]) -> None:
         """Replace the whole store, in one step, by the graphs that *fill* writes into an empty

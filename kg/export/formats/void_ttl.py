@@ -15,7 +15,7 @@ from kg.storage.store import Store
 LOSSLESS = False
 _VOID, _DCAT = "http://rdfs.org/ns/void#", "http://www.w3.org/ns/dcat#"
 _DATASET = ox.NamedNode(f"{DATA}dataset")
-_OWN = (t.VERDICTS_GRAPH, t.ARRIVALS_GRAPH)
+_OWN = (t.VERDICTS_GRAPH, t.ARRIVALS_GRAPH, t.SPELLINGS_GRAPH)
 """Graphs that are nobody's documents: who checked what, and when documents came."""
 _TITLE = "Claims, and who makes them"
 _DESCRIPTION = (

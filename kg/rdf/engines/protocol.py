@@ -74,6 +74,18 @@ def list_values(variable: str, nodes: Iterable[ox.NamedNode]) -> str:
     return f"VALUES {variable} {{ {' '.join(map(str, nodes))} }}"
 
 
+def bind_values(query: str, variable: str, iris: Iterable[str]) -> str:
+    """Return a SELECT of GRAPH ?g whose *variable* is one of *iris*.
+
+    They stand inside of the graph: beside it, the engine may read all graphs first.
+
+    >>> bind_values("SELECT ?s { GRAPH ?g { ?s a ?o } }", "?s", ["urn:b", "urn:a"])
+    'SELECT ?s { GRAPH ?g { VALUES ?s { <urn:a> <urn:b> } ?s a ?o } }'
+    """
+    values = list_values(variable, map(ox.NamedNode, sorted(set(iris))))
+    return query.replace("GRAPH ?g {", f"GRAPH ?g {{ {values}", 1)
+
+
 def select_rows(engine: Engine, query: str) -> Iterator[Any]:
     """Yield the rows of one of kg's own SELECTs, which name their graphs."""
     if isinstance(engine, Server):

@@ -13,12 +13,14 @@ from pathlib import Path
 
 from kg.errors import StoreDamaged, StoreTooNew
 
-FORMAT = 4
+FORMAT = 5
 """Version of the store's layout; a store with a greater number is refused.
 
 1: the engine's files stand in the store's folder itself. 2: in the part of it that the marker
 names. 3: the marker also names a draft and what was replaced. 4: the union of all documents is the
-engine's default graph. """
+engine's default graph. 5: the spellings of all names are a graph (kg.storage.disk.spellings). """
+UNION = 4
+"""The first format with a union."""
 NAME = "kg-store.json"
 COMPLETE = "kg-complete"
 """The file in a draft that says that all of it is written."""

@@ -10,9 +10,11 @@ from itertools import chain
 import pyoxigraph as ox
 
 from kg.rdf.engines.protocol import Engine
-from kg.rdf.terms import ARRIVALS_GRAPH
+from kg.rdf.terms import ARRIVALS_GRAPH, SPELLINGS_GRAPH
+from kg.storage.disk.spellings import add_spellings, spelling_quads
 
 _DEFAULT = ox.DefaultGraph()
+_DERIVED = (_DEFAULT, SPELLINGS_GRAPH)
 
 
 def union_quad(quad: ox.Quad) -> ox.Quad:
@@ -20,23 +22,28 @@ def union_quad(quad: ox.Quad) -> ox.Quad:
     return ox.Quad(quad.subject, quad.predicate, quad.object, _DEFAULT)
 
 
-def with_union(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
-    """Yield each quad of a document with its quad of the union."""
-    return chain.from_iterable((quad, union_quad(quad)) for quad in quads)
+def with_union(quads: Collection[ox.Quad]) -> Iterator[ox.Quad]:
+    """Yield each quad of a document with its quad of the union, and the spellings of names."""
+    pairs = chain.from_iterable((quad, union_quad(quad)) for quad in quads)
+    return chain(pairs, spelling_quads(quads))
 
 
 def named_quads(engine: Engine) -> Iterator[ox.Quad]:
-    """Yield the quads of all graphs but the union."""
+    """Yield the quads of all graphs but what is derived from them: the union, and the spellings of
+    names."""
     return (
-        quad for quad in engine.quads_for_pattern(None, None, None) if quad.graph_name != _DEFAULT
+        quad
+        for quad in engine.quads_for_pattern(None, None, None)
+        if quad.graph_name not in _DERIVED
     )
 
 
 def add_union(engine: ox.Store) -> None:
-    """Write the union of an engine that has none."""
+    """Write the union of an engine that has none, and the spellings of its names."""
     engine.bulk_extend(
         union_quad(quad) for quad in named_quads(engine) if quad.graph_name != ARRIVALS_GRAPH
     )
+    add_spellings(engine)
 
 
 def copy_without(engine: Engine, into: ox.Store, graphs: Mapping[str, Collection[ox.Quad]]) -> None:
@@ -76,6 +83,9 @@ def replacement(
     for graph, quads in graphs.items():
         body = _body(map(_line, quads))
         steps.append(f"INSERT DATA {{ {body}\nGRAPH <{graph}> {{\n{body}\n}} }}")
+    if spelled := spelling_quads(quad for quads in graphs.values() for quad in quads):
+        lines = _body(sorted(map(_line, spelled)))
+        steps.append(f"INSERT DATA {{ GRAPH {SPELLINGS_GRAPH} {{\n{lines}\n}} }}")
     return " ;\n".join(steps)
 
 

@@ -7,7 +7,7 @@ rejected or corrected claim are written anew: the one place where verdicts take 
 who read it agree."""
 
 import getpass
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -75,7 +75,7 @@ def set_standing(store: Store, document: str, status: str, **more: str) -> Stand
 
     *more*: ``other`` (what corrects or supersedes it), ``note``, ``by``, ``when``. Raises
     ReviewError for a status that is none, and DocumentNotFound."""
-    digest = store.digests()[store.document(document).id]
+    digest = store.digest_of(store.document(document).id)
     more = {"by": getpass.getuser(), "when": _now()} | {k: v for k, v in more.items() if v}
     standing = make_standing(digest, status, **more)
     _write(store, verdicts_by_key(store), read_standings(store) | {digest: standing})
@@ -85,7 +85,7 @@ def set_standing(store: Store, document: str, status: str, **more: str) -> Stand
 def clear_standing(store: Store, document: str) -> Standing:
     """Take back what was set of a document and return it; raise ReviewError where nothing was."""
     standings = read_standings(store)
-    standing = standings.pop(store.digests()[store.document(document).id], None)
+    standing = standings.pop(store.digest_of(store.document(document).id), None)
     if standing is None:
         raise ReviewError(f"no standing is set of {document}", "kg documents shows them")
     _write(store, verdicts_by_key(store), standings)
@@ -128,7 +128,7 @@ def record_verdict(store: Store, found: Claim, outcome: Outcome | str, **more: A
         check_correction(correction, store.document(found.document).text)
     more.setdefault("by", getpass.getuser())
     more.setdefault("when", _now())
-    verdict = make_verdict(found, store.digests()[found.document], outcome, **more)
+    verdict = make_verdict(found, store.digest_of(found.document), outcome, **more)
     _write(store, verdicts_by_key(store) | {verdict.key: verdict})
     return verdict
 
@@ -168,7 +168,7 @@ def read_claim(store: Store, claim: str) -> tuple[Claim, Verdict | None, Documen
     """Return a claim (IRI, CURIE or the end of it) as it was corrected, its verdict, and its
     document, without reading the others; raise ReviewError."""
     found = find_claim(store, claim)
-    digest = store.digests()[found.document]
+    digest = store.digest_of(found.document)
     verdict = verdicts_by_key(store).get(claim_key(found, digest))
     checked = {} if verdict is None else {found.id: verdict}
     (read,) = store.extractions({found.document})
@@ -184,7 +184,7 @@ def undo_verdict(store: Store, claim: Claim | str) -> Verdict:
 def take_back_verdict(store: Store, found: Claim) -> Verdict:
     """Take back a verdict as *undo_verdict* does, on a claim just as *store* holds it."""
     verdicts = verdicts_by_key(store)
-    verdict = verdicts.pop(claim_key(found, store.digests()[found.document]), None)
+    verdict = verdicts.pop(claim_key(found, store.digest_of(found.document)), None)
     if verdict is None:
         raise ReviewError(f"no verdict on {found.id}", "kg review list shows the verdicts")
     _write(store, verdicts)
@@ -288,9 +288,8 @@ def _copy_reviewed(store: Store, reviewed: Reviewed, raised: bool) -> Store | No
     changed = standings.keys() | {
         v.document for v in verdicts.values() if describe_revision(v) or not keeps(v, reviewed)
     }
-    everything = reviewed == "confirmed"
-    digests = store.digests()
-    documents = [iri for iri, digest in digests.items() if everything or digest in changed]
+    digests = store.digests() if changed or reviewed == "confirmed" else {}
+    documents = _choose_documents(digests, None if reviewed == "confirmed" else changed)
     if not documents:
         return None
     copy = Store(copy_engine(store.engine))
@@ -307,6 +306,11 @@ def _copy_reviewed(store: Store, reviewed: Reviewed, raised: bool) -> Store | No
         copy.write_graph(iri, quads)
     copy.path, copy.read_only, copy.is_copy, copy.hidden = store.path, True, True, store.hidden
     return copy
+
+
+def _choose_documents(digests: Mapping[str, str], texts: Collection[str] | None) -> list[str]:
+    """The documents of these *texts* (digests); all for ``None``."""
+    return [iri for iri, digest in digests.items() if texts is None or digest in texts]
 
 
 def _revise_quads(
