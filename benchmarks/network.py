@@ -32,6 +32,8 @@ from kg.model import (
     Qualifier,
     Span,
     Value,
+    find_licence,
+    stands_as_fact,
 )
 from kg.namespace import DATA, KG, PREFIXES, contract, digest, document_iri, entity_iri
 from kg.network.from_store import read_network
@@ -46,7 +48,7 @@ _CORE = (
     "?c rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; "
     "kg:modality ?m ; kg:polarity ?pol ; kg:quote ?quote"
 )
-_LEAN = f"SELECT ?c ?s ?p ?o ?m ?pol ?quote {{ GRAPH ?g {{ {_CORE} }} }}"
+LEAN = f"SELECT ?c ?s ?p ?o ?m ?pol ?quote {{ GRAPH ?g {{ {_CORE} }} }}"
 _WHOLE = f"""SELECT * {{ GRAPH ?g {{ {_CORE} ; kg:confidence ?conf ; prov:wasDerivedFrom ?span .
   ?g kg:source ?source ; schema:headline ?title ; schema:datePublished ?date ; \
 a ?kind FILTER(?kind = schema:Article)
@@ -67,9 +69,8 @@ def make_store(path: Path, claims: int, seed: int = 1) -> None:
     ]
     with Store.open(path) as store:
         made = (_make_document(rng, things, number) for number in range(claims // _PER_DOCUMENT))
-        store.engine.bulk_extend(
-            quad for extraction in made for quad in rdf.extraction_to_quads(extraction)
-        )
+        quads = (quad for extraction in made for quad in rdf.extraction_to_quads(extraction))
+        store.rebuild(lambda engine: engine.bulk_extend(quads))
         store.optimize()
 
 
@@ -114,7 +115,7 @@ def _make_document(rng: random.Random, things: list[Entity], number: int) -> Ext
 def loop_lean(engine: ox.Store) -> nx.MultiDiGraph:
     """The least that is a network keyed by claim."""
     graph = nx.MultiDiGraph()
-    for c, s, p, o, m, pol, quote in _select(engine, _LEAN):
+    for c, s, p, o, m, pol, quote in _select(engine, LEAN):
         graph.add_edge(
             s.value,
             o.value,
@@ -166,6 +167,11 @@ def loop_whole(engine: ox.Store) -> nx.MultiDiGraph:
                 "document_title": row["title"].value,
                 "document_date": row["date"].value,
                 "document_kind": "Article",
+                "document_publisher": "",
+                "revision": "",
+                "citation": "",
+                "undone_by": [],
+                **_stand(row, s),
                 "confidence": float(row["conf"].value),
                 "extractor": row["extractor"].value,
                 "reason": "",
@@ -178,6 +184,14 @@ def loop_whole(engine: ox.Store) -> nx.MultiDiGraph:
         graph.add_node(iri, label=e.label, type=e.type, aliases=list(e.aliases), named=e.named)
     graph.add_edges_from((a, b, key, d) for key, (a, b, d) in sorted(edges.items()))
     return graph
+
+
+def _stand(row: ox.QuerySolution, subject: str) -> dict[str, Any]:
+    """Whether a claim stands as fact, and by which licence."""
+    modality, polarity = (row[name].value.removeprefix(KG) for name in ("m", "pol"))
+    who = [row["who"].value] if row["who"] else []
+    stance = (modality, polarity, subject, who)
+    return {"is_fact": stands_as_fact(*stance), "licence": find_licence(*stance).value}
 
 
 def _select(engine: ox.Store, sparql: str) -> ox.QuerySolutions:
