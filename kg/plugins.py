@@ -37,6 +37,11 @@ def _external(group: str) -> dict[str, EntryPoint]:
     return {e.name: e for e in entry_points(group=group)}
 
 
+def is_extended(group: str) -> bool:
+    """Whether other packages bring plug-ins of *group*."""
+    return bool(_external(group))
+
+
 def plugin_names(group: str) -> list[str]:
     """Return the sorted names of the plug-ins of *group* (``kg.extraction.extractors``,
     ``kg.reading.formats``, ...)."""

@@ -155,6 +155,19 @@ def test_help_loads_nothing_heavy() -> None:
     assert out.stdout.strip() == "[]"
 
 
+def test_adding_a_text_loads_nothing_that_it_does_not_need(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Quillmark paid Tessera.", "utf-8")
+    code = (
+        "import sys; from kg.cli.main import main\n"
+        "main(sys.argv[1:], standalone_mode=False)\n"
+        "print([m for m in ('networkx', 'rdflib', 'lxml', 'kg.view', 'kg.analysis',"
+        " 'kg.reading.formats.docx', 'kg.reading.formats.pdf') if m in sys.modules])"
+    )
+    command = [sys.executable, "-c", code, "add", "a.txt", "--store", "kg.store"]
+    done = subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, text=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
 @pytest.mark.slow
 def test_demo(work: Path) -> None:
     text = run("demo", "-o", "out").stdout

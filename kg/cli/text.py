@@ -1,4 +1,4 @@
-"""Text for the terminal: claims, query results, progress. Source text is never terminal syntax."""
+"""Text for the terminal: claims, query results. Source text is never terminal syntax."""
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -281,17 +281,6 @@ def _show_evidence(claims: Sequence[Evidence], limit: int) -> Iterator[str]:
         yield f"       {place(claim)}"
     if len(claims) > limit:
         yield f"     … and {len(claims) - limit} more claims; --json has all"
-
-
-def track[T](items: Iterable[T], total: int, what: str) -> Iterator[T]:
-    """Yield *items* with a progress bar on stderr, where that is a terminal."""
-    from rich.console import Console
-    from rich.progress import track as rich_track
-
-    console = Console(stderr=True)
-    yield from rich_track(
-        items, what, total, console=console, disable=not console.is_terminal, transient=True
-    )
 
 
 def strongest_first(claims: Iterable[Claim]) -> list[Claim]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kg.errors import SourceNotFound, UnknownFormat, UnreadableSource
 from kg.model import Document
-from kg.plugins import load_plugin, plugin_names
+from kg.plugins import is_extended, load_plugin, plugin_names
 from kg.reading.decoding import MAX_BYTES, too_large
 from kg.reading.fetching import Fetched, fetch_page, is_address
 from kg.reading.metadata import apply_given, check_given, complete, describe, read_sidecar
@@ -31,6 +31,17 @@ def reader_suffixes() -> dict[str, str]:
         for suffix in load_plugin("kg.readers", name, "SUFFIXES"):
             found[suffix] = name
     return found
+
+
+def find_reader(suffix: str) -> str | None:
+    """Return the reader that reads a suffix, if one does.
+
+    One that bears its name is asked alone, unless other packages bring readers: the first document
+    waits for no reader of another form."""
+    if not is_extended("kg.readers") and suffix in plugin_names("kg.readers"):
+        if suffix in load_plugin("kg.readers", suffix, "SUFFIXES"):
+            return suffix
+    return reader_suffixes().get(suffix)
 
 
 def find_sources(arguments: Sequence[str]) -> list[str]:
@@ -76,7 +87,7 @@ def _readable(path: str) -> bool:
     reader takes."""
     return (
         os.path.isfile(path)
-        and _suffix(path) in reader_suffixes()
+        and find_reader(_suffix(path)) is not None
         and _suffix(path) not in _NAMED_ONLY
     )
 
@@ -191,7 +202,7 @@ def read_each(
     A reader's ``read`` returns one document, or a list of them.
     """
     suffix = kind or _suffix(source) or "txt"
-    name = reader_suffixes().get(suffix)
+    name = find_reader(suffix)
     if name is None:
         raise UnknownFormat(f"{source}: kg cannot read .{suffix}", f"it reads {_known()}")
     read = load_plugin("kg.readers", name, "read")

@@ -199,7 +199,7 @@ class _Adding:
         store = part("kg.storage.opening").open_store(self.store, read_only=False)
         with part("kg.pipeline.stores.filled").Filled(store) as filled:
             results = filled.add_each(found, **self.how)
-            for result in part("kg.cli.text").track(results, len(found), "reading"):
+            for result in part("kg.cli.progress").track(results, len(found), "reading"):
                 kind = part("kg.reading.sources").name_kind(result.source)
                 self.outcomes[result.outcome, kind] += 1
                 _warn(result.notes, result.source)

@@ -146,7 +146,7 @@ def upgrade(workers: int, as_json: bool, store: str) -> None:
     with open_store(store, read_only=False) as graph:
         total = len(graph.store.sources())
         done = graph.upgrade(
-            workers, lambda items: part("kg.cli.text").track(items, total, "reading again")
+            workers, lambda items: part("kg.cli.progress").track(items, total, "reading again")
         )
     safe = part("kg.model.safe_text")
     if as_json:
