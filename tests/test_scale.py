@@ -11,7 +11,9 @@ from benchmarks.invented import make_extraction, make_world
 from kg.analysis.absence import find_named
 from kg.graph import Graph, open_graph
 from kg.model import Extraction
+from kg.network import part
 from kg.network.from_store import read_network
+from kg.network.part import find_part
 from kg.rdf import terms
 from kg.storage.disk.marker import FORMAT, Marker, read_marker, write_marker
 from kg.storage.entities import merge_entities, read_merged, read_records
@@ -140,14 +142,28 @@ def test_counted_entities_are_those_of_the_records() -> None:
     assert read_merged(engine) == {i: merge_entities(found) for i, found in records.items()}
 
 
-def test_a_part_holds_what_the_whole_holds_around_it() -> None:
+@pytest.mark.parametrize("most", [3, part.MOST])
+def test_a_part_holds_what_the_whole_holds_around_it(
+    most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where it is more than a part is read by."""
+    monkeypatch.setattr(part, "MOST", most)
     graph = fill(12)
     whole = graph.network()
     for firm in make_world(1000).firms[:30:3]:
         if firm.id in whole:
-            part = read_network(graph.store, [firm.id])
+            found = read_network(graph.store, [firm.id])
             near = {firm.id, *whole.successors(firm.id), *whole.predecessors(firm.id)}
-            wanted = whole.subgraph(near).edges(keys=True, data=True)
-            assert {k: d for *_, k, d in wanted} == {
-                k: d for *_, k, d in part.edges(keys=True, data=True)
-            }
+            wanted = {k: d for *_, k, d in whole.subgraph(near).edges(keys=True, data=True)}
+            read = {k: d for *_, k, d in found.edges(keys=True, data=True)}
+            assert wanted == {key: read[key] for key in wanted}
+
+
+def test_a_part_of_a_large_store_is_read_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beyond so many claims too, where it is no great share of the store."""
+    monkeypatch.setattr(part, "MOST", 3)
+    graph = fill(6)
+    for number in range(4):
+        graph.store.add(paper(f"more-{number}.txt"))
+    found = find_part(graph.store.engine, [FIRM.id], 1)
+    assert found is not None and len(found.claims) == 6

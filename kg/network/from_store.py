@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from kg.errors import StoreDamaged
 from kg.model import Entity, find_licence, stands_as_fact
 from kg.namespace import KG, contract
-from kg.network.part import find_part
+from kg.network.part import count_claims, find_part
 from kg.rdf import terms as t
 from kg.rdf.engines.protocol import Engine, select_rows
 from kg.resolution.plan import Rules
@@ -41,7 +41,6 @@ OPTIONAL {{ ?c {t.TIME_START} ?start }} OPTIONAL {{ ?c {t.TIME_END} ?end }}
   OPTIONAL {{ ?c {t.GENERATED} ?act }} \
 OPTIONAL {{ ?c {t.GROUND} ?ground }} OPTIONAL {{ ?c {t.REVISION} ?revision }}
   OPTIONAL {{ ?c {t.CITATION} ?place }} }} }}"""
-_COUNT = f"SELECT (COUNT(*) AS ?n) {{ GRAPH ?g {{ ?c {t.TYPE} {t.CLAIM} }} }}"
 _CHAIN = f"""SELECT ?c ?n ?who ?label {{ GRAPH ?g {{
   ?c {t.QUALIFIED} ?part . ?part {t.AGENT} ?who ; {t.POSITION} ?n
   OPTIONAL {{ ?who {t.PREF_LABEL} ?label }} }} }}"""
@@ -50,6 +49,8 @@ _PLACES = f"""SELECT ?c ?n ?p ?v ?lex ?label {{ GRAPH ?g {{
   OPTIONAL {{ ?part {t.LEXICAL} ?lex }} OPTIONAL {{ ?v {t.PREF_LABEL} ?label }} }} }}"""
 _UNDONE = f"SELECT ?c ?by {{ GRAPH ?g {{ ?c {t.UNDONE_BY} ?by }} }}"
 _LABELS = f"SELECT ?g ?p ?label {{ GRAPH ?g {{ ?p {t.LABEL} ?label }} }}"
+_LABELS_OF = f"SELECT ?g ?p ?label {{ GRAPH ?g {{ ?c {t.PREDICATE} ?p . ?p {t.LABEL} ?label }} }}"
+"""What relations are called: of all documents, or of some claims, which use few of each."""
 _AGENTS = (
     f"SELECT ?act ?label {{ GRAPH ?g {{ ?act {t.ASSOCIATED} ?agent . ?agent {t.LABEL} ?label }} }}"
 )
@@ -71,7 +72,7 @@ def read_network(
     with translate_errors(store.path):
         part = None if about is None else find_part(store.engine, about, hops)
         choose = str if part is None else part.choose
-        expected = _count_claims(store.engine) if part is None else len(part.claims)
+        expected = count_claims(store.engine) if part is None else len(part.claims)
         entities = read_merged(store.engine, choose)
         edges, values = _read_edges(store.engine, expected, choose)
     if expected != len(edges):
@@ -82,10 +83,6 @@ def read_network(
         graph.add_node(iri, **_node(iri, entities, values, store.rules))
     graph.add_edges_from(sorted(edges, key=lambda e: e[2]))
     return graph
-
-
-def _count_claims(engine: Engine) -> int:
-    return sum(int(row[0].value) for row in select_rows(engine, _COUNT))
 
 
 def _watch(rows: Iterator[Any], total: int) -> Iterator[Any]:
@@ -177,7 +174,7 @@ def _read_edges(
 ) -> tuple[list[tuple[str, str, str, dict[str, Any]]], dict[str, str]]:
     beside = _Beside(
         _read_documents(engine, choose),
-        {(g.value, p.value): label.value for g, p, label in select_rows(engine, choose(_LABELS))},
+        _read_labels(engine, choose),
         {act.value: label.value for act, label in select_rows(engine, choose(_AGENTS))},
         _read_chains(engine, choose),
         _read_places(engine, choose),
@@ -246,6 +243,11 @@ def _stand(row: _Row, who: _Chain, undone_by: list[str]) -> dict[str, Any]:
         "licence": find_licence(*stance).value,
         "undone_by": undone_by,
     }
+
+
+def _read_labels(engine: Engine, choose: Choose) -> dict[tuple[str, str], str]:
+    query = _LABELS if choose is str else choose(_LABELS_OF)
+    return {(g.value, p.value): label.value for g, p, label in select_rows(engine, query)}
 
 
 def _read_undone(engine: Engine, choose: Choose) -> dict[str, list[str]]:

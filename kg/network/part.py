@@ -3,15 +3,16 @@ a part reads, however large the store is."""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 import pyoxigraph as ox
 
 from kg.rdf import terms as t
 from kg.rdf.engines.protocol import Engine, bind_values, select_rows
 
-MOST = 20_000
-"""Claims up to which a part is read by itself: above, one pass over the store is as fast."""
+MOST, SHARE = 20_000, 4
+"""Claims up to which a part is read by itself, and of how many in the store one of a part may be:
+above both, one pass over the store is as fast."""
+_COUNT = f"SELECT (COUNT(*) AS ?n) {{ GRAPH ?g {{ ?c {t.TYPE} {t.CLAIM} }} }}"
 
 type Place = tuple[str, str]
 """A claim: its document, its IRI."""
@@ -42,14 +43,32 @@ def find_part(engine: Engine, about: Collection[str], hops: int) -> Part | None:
     near, inner = set(about), set[str]()
     for _ in range(hops):
         inner = set(near)
-        found = set(islice(_touching(engine, near), MOST + 1))
-        if len(found) > MOST:
+        found = _gather(engine, _touching(engine, near))
+        if found is None:
             return None
         near |= found
-    claims = set(islice(_between(engine, near, inner), MOST + 1))
-    if len(claims) > MOST:
+    claims = _gather(engine, _between(engine, near, inner))
+    if claims is None:
         return None
     return Part(frozenset(claims), frozenset(_as_seen(engine, near)))
+
+
+def count_claims(engine: Engine) -> int:
+    """Return how many claims a store holds."""
+    return sum(int(row[0].value) for row in select_rows(engine, _COUNT))
+
+
+def _gather[T](engine: Engine, found: Iterable[T]) -> set[T] | None:
+    """Return all that is *found*, each once; ``None`` where that is too much for a part."""
+    out, most = set[T](), MOST
+    for one in found:
+        out.add(one)
+        if len(out) > most:
+            allowed = count_claims(engine) // SHARE
+            if len(out) > allowed:
+                return None
+            most = allowed
+    return out
 
 
 def _touching(engine: Engine, near: Iterable[str]) -> Iterator[str]:
