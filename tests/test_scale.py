@@ -1,7 +1,7 @@
 """What is asked of a few entities or documents reads these alone, however large the store is."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -9,6 +9,7 @@ import pytest
 
 from benchmarks.invented import make_extraction, make_world
 from kg.analysis.absence import find_named
+from kg.cli.main import main
 from kg.graph import Graph, open_graph
 from kg.model import Extraction
 from kg.network import part
@@ -167,3 +168,25 @@ def test_a_part_of_a_large_store_is_read_by_itself(monkeypatch: pytest.MonkeyPat
         graph.store.add(paper(f"more-{number}.txt"))
     found = find_part(graph.store.engine, [FIRM.id], 1)
     assert found is not None and len(found.claims) == 6
+
+
+def test_lines_of_claims_are_printed_as_they_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first stand on the screen before the last document is read."""
+    with open_graph(tmp_path / "kg.store") as graph:
+        for number in range(3):
+            graph.store.add(paper(f"{number}.txt"))
+    read: list[str] = []
+    printed: list[int] = []
+    quads = Store.quads
+
+    def watch(store: Store, document: str) -> Iterator[ox.Quad]:
+        read.append(document)
+        return quads(store, document)
+
+    monkeypatch.setattr(Store, "quads", watch)
+    monkeypatch.setattr("click.echo", lambda *_, **__: printed.append(len(read)))
+    arguments = ["claims", "--json", "--store", str(tmp_path / "kg.store")]
+    main(arguments, standalone_mode=False)
+    assert printed == [1, 2, 3]

@@ -1,6 +1,6 @@
 """Asking: claims, statements, query, serve."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -61,24 +61,17 @@ def claims(
     its interest."""
     choice = {"modality": modalities, "predicate": predicate, "confidence": confidence}
     with open_store(store) as graph:
-        found = list(
-            graph.checked(reviewed).claims(
-                about, modalities or None, predicate, document, confidence=confidence
-            )
+        found = graph.checked(reviewed).claims(
+            about, modalities or None, predicate, document, confidence=confidence
         )
-        worth = found if every or as_json else _worth_showing(found)
-        answers = {} if as_json else _answers_to(graph, worth)
-        _echo_claims(worth, graph.store.sources(), as_json, answers)
-        if not found:
+        shown, left = _echo_claims(graph, found, every, as_json)
+        if not shown:
             graph.check_names(about, predicate)
             why = graph.why_nothing(about, document, **choice)
             lines = "\n  ".join(["no claims fit", *why])
             click.echo(load("kg.model.safe_text").terminal_text(lines), err=True)
-    if len(worth) < len(found):
-        click.echo(
-            f"{len(found) - len(worth)} claims of less interest left out; --all lists them",
-            err=True,
-        )
+    if left:
+        click.echo(f"{left} claims of less interest left out; --all lists them", err=True)
 
 
 def _worth_showing(found: "list[Claim]") -> "list[Claim]":
@@ -98,18 +91,25 @@ def _answers_to(graph: "Graph", claims: "list[Claim]") -> "Mapping[str, tuple[st
 
 
 def _echo_claims(
-    claims: "list[Claim]",
-    sources: Mapping[str, str],
-    as_json: bool,
-    answers: "Mapping[str, tuple[str, ...]]",
-) -> None:
-    for claim in claims:
-        source = sources[claim.document]
-        if as_json:
-            click.echo(load("kg.export.claim_records").claim_line(claim, source), nl=False)
-        else:
-            said = answers.get(claim.id, ())
-            click.echo(load("kg.cli.text").describe_claim(claim, source, said) + "\n")
+    graph: "Graph", found: "Iterable[Claim]", every: bool, as_json: bool
+) -> tuple[int, int]:
+    """Print claims; return how many, and how many were left out. Lines of JSON are printed as the
+    claims are read: none of them waits in memory for the others."""
+    sources = graph.store.sources()
+    if as_json:
+        line = load("kg.export.claim_records").claim_line
+        shown = 0
+        for claim in found:
+            click.echo(line(claim, sources[claim.document]), nl=False)
+            shown += 1
+        return shown, 0
+    whole = list(found)
+    worth = whole if every else _worth_showing(whole)
+    answers, describe = _answers_to(graph, worth), load("kg.cli.text").describe_claim
+    for claim in worth:
+        said = answers.get(claim.id, ())
+        click.echo(describe(claim, sources[claim.document], said) + "\n")
+    return len(worth), len(whole) - len(worth)
 
 
 @click.command()
