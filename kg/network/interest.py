@@ -30,6 +30,9 @@ _OPEN = frozenset({Modality.HYPOTHETICAL, Modality.UNKNOWN, Modality.POSSIBLE})
 """What is no more than possible: a rule or a wish, often."""
 _ROUTINE = 0.4
 _REPEATED = 0.5
+_EMPTY = 0.5
+"""Of whom somebody spoke, without what was said: of 12 such claims that were read all were too
+short to say something, and nobody wanted one."""
 _BARE = 0.75
 """An open relation that reaches one common noun ("stumbled into a store") and no further place: of
 50 such claims that were read .30 were too short to say something, of all .14."""
@@ -164,6 +167,8 @@ def _measure(traits: Traits) -> float:
         score *= _REPEATED
     if _is_bare(traits):
         score *= _BARE
+    if traits.predicate in _topic_predicates():
+        score *= _EMPTY
     return round(score * (_ROUTINE if _routine().search(traits.quote) else 1), 2)
 
 
