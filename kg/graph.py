@@ -20,7 +20,7 @@ from kg.analysis.stories import STORIES, collect_material
 from kg.analysis.text_search import Passage, search_texts
 from kg.errors import RedactionWarning
 from kg.export.memos.memo import save_memo
-from kg.export.redaction import redact_store
+from kg.export.redacting.redaction import redact_store
 from kg.export.tables import (
     CLAIM_COLUMNS,
     DOCUMENT_COLUMNS,

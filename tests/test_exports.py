@@ -19,7 +19,7 @@ from rdflib import Dataset, URIRef
 import kg
 from kg.errors import ExportError
 from kg.export.formats.cypher import quote
-from kg.export.redaction import redact_store
+from kg.export.redacting.redaction import redact_store
 from kg.export.write import export_names, export_parts, export_store
 from kg.namespace import expand
 from kg.ontology.loader import load_ontology

@@ -6,14 +6,24 @@ promise ``text[start:end] == quote`` holds for what is exported. IRIs are minted
 left: a digest of the old words would let anybody test a guess."""
 
 import re
-import unicodedata
 from bisect import bisect_right
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
+from urllib.parse import unquote
 
 from kg.errors import ResolveError
-from kg.export.name_traces import Trace, find_traces
+from kg.export.redacting.name_forms import (
+    NOTHING,
+    is_ordinary,
+    join_words,
+    name_form,
+    own_names,
+    slug_pattern,
+    telling_words,
+    word_form,
+)
+from kg.export.redacting.name_traces import Trace, find_traces
 from kg.model import (
     Claim,
     Document,
@@ -32,7 +42,8 @@ from kg.namespace import DATA, digest, document_iri, entity_iri, expand, slugify
 from kg.rdf.statements import occurrence_order, statement_order
 from kg.storage.store import Store
 
-_MIN_WORD = 3
+_AROUND = 24
+"""Characters beside a word by which it is told from an ordinary one."""
 _PLACE = re.compile(r"\bat (\d+)-(\d+)$")
 
 
@@ -53,11 +64,11 @@ def redact_store(store: Store, names: Collection[str]) -> Redacted:
     chosen = _choose(store, names)
     redactor = make_redactor(chosen)
     copy, used = Store.open(), set[str]()
-    for extraction in store.extractions():
+    for extraction in sorted(store.extractions(), key=redactor.order):
         copy.add(redactor.extraction(extraction, used))
     spellings: dict[int, set[str]] = {}
     for number, entity in chosen.values():
-        spellings.setdefault(number, set()).update(_own_names(entity))
+        spellings.setdefault(number, set()).update(own_names(entity))
     return Redacted(copy, tuple(find_traces(list(copy.documents()), spellings)))
 
 
@@ -77,15 +88,6 @@ def _choose(store: Store, names: Collection[str]) -> dict[str, tuple[int, Entity
         for entity in found:
             chosen.setdefault(entity.id, (number, entity))
     return chosen
-
-
-def _own_names(entity: Entity) -> list[str]:
-    """Return the names of an entity that are names: "the company" names nobody by itself."""
-    return [
-        n
-        for n in (entity.label, *entity.aliases)
-        if n == entity.label or n != n.lower() or n == n.upper()
-    ]
 
 
 @dataclass(frozen=True)
@@ -109,35 +111,58 @@ class Moves:
 
 @dataclass(frozen=True)
 class Redactor:
-    """Replaces entities. ``numbers``: IRI → number; ``groups``: the number of each group of
+    """Replaces entities. ``numbers``: IRI → number; ``groups``: the numbers of each group of
     ``pattern``; ``slugs`` finds the names in identifiers; ``namesakes`` remembers which share a
     name."""
 
     numbers: Mapping[str, int]
     pattern: re.Pattern[str]
-    groups: tuple[int, ...]
+    groups: tuple[tuple[int, ...], ...]
     slugs: re.Pattern[str]
     namesakes: dict[str, list[str]] = field(default_factory=dict)
 
     def text(self, text: str) -> str:
         """Return *text* with the names replaced."""
-        return self.pattern.sub(lambda m: self._mark(m), text)
+        parts, end = list[str](), 0
+        for match in self._matches(text):
+            parts += [text[end : match.start()], self._mark(match)]
+            end = match.end()
+        return "".join([*parts, text[end:]])
+
+    def _matches(self, text: str) -> Iterator[re.Match[str]]:
+        for match in self.pattern.finditer(text):
+            start, end = match.span()
+            before, behind = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+            if not is_ordinary(match[0], before, behind):
+                yield match
 
     def _mark(self, match: re.Match[str]) -> str:
-        return f"[redacted {self.groups[(match.lastindex or 1) - 1]}]"
+        """What stands for a match; a word that several of those who are redacted share says so."""
+        numbers = self.groups[(match.lastindex or 1) - 1]
+        return f"[redacted {' or '.join(map(str, numbers))}]"
 
     def iri(self, iri: str) -> str:
         """Return an identifier, path or address without the names' slugs."""
         return self.slugs.sub("redacted", iri)
 
+    def address(self, address: str) -> str:
+        """Return a path or address without the names, also where signs of them are escaped."""
+        plain = unquote(address)
+        hidden = self.iri(self.text(plain))
+        return hidden if hidden != plain else address
+
     def moves(self, text: str) -> Moves:
         """Return where each place of *text* is found in the redacted text."""
         olds, news, shift = [0], [0], 0
-        for match in self.pattern.finditer(text):
+        for match in self._matches(text):
             olds += match.span()
             news += [match.start() + shift, match.start() + shift + len(self._mark(match))]
             shift = news[-1] - match.end()
         return Moves((-1, *olds[1:]), (-1, *news[1:]))
+
+    def order(self, given: Extraction) -> tuple[str, str]:
+        """Return by what documents are numbered: not by the old names of their files."""
+        return self.address(given.document.source), self.text(given.document.text)
 
     def extraction(self, given: Extraction, used: set[str]) -> Extraction:
         """Return a document with its claims, redacted; its source differs from those *used*, and is
@@ -188,7 +213,7 @@ class Redactor:
         return time and EventTime(time.start, time.end, self.text(time.text), time.duration)
 
     def _document(self, d: Document, used: set[str]) -> Document:
-        text, source = self.text(d.text), self.iri(self.text(d.source))
+        text, source = self.text(d.text), self.address(d.source)
         count = 1 + sum(name == source or name.startswith(f"{source} (") for name in used)
         source = source if count == 1 else f"{source} ({count})"
         used.add(source)
@@ -201,10 +226,10 @@ class Redactor:
             d.date,
             authors,
             self.text(d.publisher),
-            self.iri(self.text(d.url)),
+            self.address(d.url),
             d.kind,
             **_move_reading(d, self.moves(d.text), text),
-            answers=self.iri(self.text(d.answers)),
+            answers=self.address(d.answers),
             standing=self.text(d.standing),
         )
 
@@ -326,63 +351,21 @@ def _mint_iri(claim: Claim) -> str:
 
 def make_redactor(chosen: Mapping[str, tuple[int, Entity]]) -> Redactor:
     """Return what replaces the entities *chosen*: IRI → number and record."""
-    forms: dict[str, int] = {}
+    forms: dict[str, set[int]] = {}
     slugs: set[str] = set()
     for number, entity in chosen.values():
-        for name in _own_names(entity):
-            forms.setdefault(_name_form(name), number)
-            words = _telling_words(name) if entity.type == "Person" else []
-            slugs.update(map(slugify, (name, *words)))
-            for word in words:
-                forms.setdefault(_word_form(word), number)
+        names = own_names(entity)
+        words = [word for name in names for word in telling_words(name)]
+        words = words if entity.type == "Person" else []
+        slugs.update(map(slugify, (*names, *words)), map(join_words, (*names, *words)))
+        for form in (*map(name_form, names), *map(word_form, words)):
+            forms.setdefault(form, set()).add(number)
     ordered = sorted(
         forms, key=lambda form: (not form.startswith("(?i:"), -len(form), form)
     )  # whole names first
     return Redactor(
         {iri: number for iri, (number, _) in chosen.items()},
-        re.compile("|".join(f"({form})" for form in ordered) or _NOTHING),
-        tuple(forms[form] for form in ordered),
-        _slug_pattern(slugs),
+        re.compile("|".join(f"({form})" for form in ordered) or NOTHING),
+        tuple(tuple(sorted(forms[form])) for form in ordered),
+        slug_pattern(slugs),
     )
-
-
-_NOTHING = "(?!)"
-"""A pattern that fits nowhere."""
-
-
-def _slug_pattern(slugs: Collection[str]) -> re.Pattern[str]:
-    """What finds the parts of IRIs that are made of names, the longest first."""
-    longest_first = sorted(slugs, key=lambda slug: (-len(slug), slug))
-    found = "|".join(re.escape(slug).replace(r"\-", "[-_]") for slug in longest_first)
-    return re.compile(rf"(?<![^\W_])(?:{found})(?![^\W_])" if found else _NOTHING, re.IGNORECASE)
-
-
-def _telling_words(name: str) -> list[str]:
-    """The words of a person's name that tell who it is by themselves."""
-    words = re.findall(r"\w+", name)
-    return [word for word in words if len(word) >= _MIN_WORD and word[0].isupper()]
-
-
-def _name_form(name: str) -> str:
-    """A pattern for a name in any case, composed or not, with any white space or hyphens between
-    its words."""
-    spellings = sorted(
-        {name, unicodedata.normalize("NFC", name), unicodedata.normalize("NFD", name)}
-    )
-    forms = (r"[\s_-]+".join(map(re.escape, re.split(r"[\s_-]+", s.strip()))) for s in spellings)
-    return f"(?i:{_edge(name[:1], '(?<!{})')}(?:{'|'.join(forms)}){_edge(name[-1:], '(?!{})')})"
-
-
-def _word_form(word: str) -> str:
-    """A pattern for one word of a person's name: capitalised, in capitals, or inside an address."""
-    forms = sorted({s for w in (word, word.upper()) for s in (w, unicodedata.normalize("NFD", w))})
-    lower = re.escape(word.lower())
-    return (
-        rf"(?<!\w)(?:{'|'.join(map(re.escape, forms))}|"
-        rf"(?<=[.@/_-]){lower}|{lower}(?=[.@_-]\w))(?!\w)"
-    )
-
-
-def _edge(letter: str, form: str) -> str:
-    """Where a name begins or ends, in scripts that part words (those with cases)."""
-    return form.format(r"\w") if letter.lower() != letter.upper() else ""
