@@ -19,7 +19,7 @@ from kg.storage.store import Store
 
 def open_dataset(store: Store) -> Dataset:
     """Return a Dataset whose default graph is the union of all documents, each triple once, and
-    whose graphs are the documents.
+    whose graphs are the documents, and what people decided and when documents came beside them.
 
     Pass queries as strings, without other keywords: then Oxigraph answers them, not rdflib. It is
     for reading only: what it would write raises StoreError. A query that might reach out raises
@@ -64,9 +64,18 @@ class _ReadOnly(OxigraphStore):
             if named:
                 yield triple, iter(named)
 
+    def __len__(self, context: Graph | None = None) -> int:
+        """Return how many triples a graph has; without one, the union."""
+        return super().__len__(
+            Graph(identifier=DATASET_DEFAULT_GRAPH_ID) if context is None else context
+        )
+
+    def add_graph(self, graph: Graph) -> None:
+        """Do nothing: rdflib names a graph here before it reads it."""
+
     def _refuse(self, *given: object, **named: object) -> None:
         raise StoreError(
             "the dataset is for reading", "change the store with Graph.add and Graph.remove"
         )
 
-    add = addN = remove = update = add_graph = remove_graph = _refuse
+    add = addN = remove = update = remove_graph = _refuse

@@ -18,10 +18,10 @@ _APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")
 _GAP = re.compile(r"[\s_\u2010-\u2015-]+")
 _WORD = re.compile(rf"\w+(?:[{_APOSTROPHES}]\w+)*")
 _DATE_BEFORE = re.compile(
-    r"(?:\d(?:st|nd|rd|th)?(?: of)?|\b(?:in|since|until|last|next|during))\s+$", re.IGNORECASE
+    r"(?:\d(?:st|nd|rd|th)?(?: of)?|\b(?:in|since|until|last|next|during))\s{1,9}\Z", re.IGNORECASE
 )
 _DATE_BEHIND = re.compile(r"[.,]?\s+\d")
-_SENTENCE_BEFORE = re.compile(r"(?:^|[.!?\n\"\u201c])\s*$")
+_SENTENCE_BEFORE = re.compile(r"(?:^|[.!?\n\"\u201c])\s{0,9}\Z")
 _ASKED_BEHIND = re.compile(
     r"\s+(?:the|an?|its?|he|she|they|we|you|this|that|these|those|there|any|anyone)\b"
 )
