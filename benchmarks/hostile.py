@@ -96,6 +96,7 @@ _MHTML = (
     "--x\nContent-Type: text/html\n\n<p>"
 )
 _MHTML_END = "\n--x--\n"
+_HTML_MAIL = "Content-Type: text/html\n\n"
 _PAGE = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nTessera paid Harlow."
 _WARC = f"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: {len(_PAGE)}\r\n\r\n{_PAGE}\r\n\r\n"
 
@@ -178,6 +179,17 @@ READERS: dict[str, tuple[str, int, Callable[[int], bytes]]] = {
     ),
     "html: angles": ("a.html", 400_000, page("<")),
     "html: comments": ("a.html", 400_000, page("<!--")),
+    "html: cells that span": (
+        "a.html",
+        100_000,
+        page("<table><tr><td rowspan=99999 colspan=99999>x</td></tr></table>"),
+    ),
+    "md: references in front matter": (
+        "a.md",
+        10_000,
+        wrap("---\na: &a [x]\n", "b: [*a, *a, *a, *a]\n", "---\nword"),
+    ),
+    "md: dots in front matter": ("a.md", 10_000, wrap("+++\n", "a.", "a = 1\n+++\nword")),
     "docx: paragraphs": (
         "a.docx",
         400_000,
@@ -185,6 +197,9 @@ READERS: dict[str, tuple[str, int, Callable[[int], bytes]]] = {
     ),
     "odt: paragraphs": ("a.odt", 400_000, make_odt("<text:p>Quillmark paid Tessera.</text:p>")),
     "eml: quoted lines": ("a.eml", 400_000, lambda size: make_mail(repeat("> a\n", size))),
+    "eml: quotation marks of a sender": ("a.eml", 20_000, wrap("From: ", '"\\"', "\n\nword\n")),
+    "eml: tags left open": ("a.eml", 100_000, wrap(_HTML_MAIL, "<", "")),
+    "eml: styles left open": ("a.eml", 100_000, wrap(_HTML_MAIL, "<style></", "")),
     "mbox: mails": (
         "a.mbox",
         100_000,
@@ -232,7 +247,21 @@ READERS: dict[str, tuple[str, int, Callable[[int], bytes]]] = {
     "xlsx: rows": ("a.xlsx", 20_000, make_workbook),
     "zip: members": ("a.zip", 400_000, lambda size: pack("a.txt", repeat("word ", size))),
 }
-TEXTS: dict[str, tuple[int, str]] = {
+
+
+def name_bodies(size: int) -> str:
+    """A text of so many characters that names a body after the other, with initials of each."""
+    sentence = "The {0} {1} Association (DA{2}) sued the {1} Association. "
+    words = ("Barban", "Dorden", "Fenford", "Gilgan", "Holley", "Karman", "Lornick", "Monser")
+    named = (
+        sentence.format(words[k % 8], words[k // 8 % 8] + "abcdefgh"[k // 64 % 8], k)
+        for k in range(size // len(sentence))
+    )
+    return "".join(named)
+
+
+TEXTS: dict[str, tuple[int, str | Callable[[int], str]]] = {
+    "bodies and their initials": (20_000, name_bodies),
     "brackets in one word": (5_000, "("),
     "brackets and quotation marks": (5_000, "((\"'"),
     "money signs": (5_000, "£"),
@@ -280,11 +309,11 @@ def read_input(source: str, make: Callable[[int], bytes]) -> Callable[[int], obj
     return run
 
 
-def extract_input(pattern: str) -> Callable[[int], object]:
-    """A run that extracts the claims of a text that repeats *pattern*."""
+def extract_input(pattern: str | Callable[[int], str]) -> Callable[[int], object]:
+    """A run that extracts the claims of a text that repeats *pattern*, or that it makes."""
 
     def run(size: int) -> None:
-        text = repeat(pattern, size)
+        text = repeat(pattern, size) if isinstance(pattern, str) else pattern(size)
         extract_document(Document(document_iri("a.txt", text), "a.txt", text))
 
     return run

@@ -7,6 +7,7 @@ import os
 import tracemalloc
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from xml.etree import ElementTree
@@ -16,7 +17,7 @@ from click.testing import CliRunner
 
 import kg
 from benchmarks.fuzz import TARGETS, mutants
-from benchmarks.hostile import READERS, read_input
+from benchmarks.hostile import READERS, extract_input, name_bodies, read_input
 from kg.cli.main import main
 from kg.cli.text import describe_claim
 from kg.errors import KgError, QueryRefused, ReadError, ResolveError, UnreadableSource
@@ -25,7 +26,8 @@ from kg.model import Document, Entity, Extraction
 from kg.namespace import document_iri
 from kg.pipeline.documents import extract_document
 from kg.reading.decoding import MAX_BYTES
-from kg.reading.sources import find_sources, read_bytes, read_source
+from kg.reading.metadata import read_sidecar
+from kg.reading.sources import find_sources, read_bytes, read_each, read_source
 from kg.resolution.known_entities import read_known
 from kg.storage.store import Store
 from tests.builders import make_claim, make_document, make_entity
@@ -153,6 +155,62 @@ def test_hostile_markdown(mark: str) -> None:
             read_bytes((mark * 300 + "word\n\n").encode() * 20, "a.md")
         except ReadError:
             pass
+
+
+FRONT = (
+    "---\na0: &a0 [x, x, x, x, x, x, x, x]\n"
+    + "".join(f"a{k}: &a{k} [{', '.join([f'*a{k - 1}'] * 9)}]\n" for k in range(1, 12))
+    + "title: *a11\n---\n",
+    f"---\na: {'[' * 20_000}\n---\n",
+    f"+++\na = {'[' * 20_000}\n+++\n",
+    f"+++\n{'a.' * 50_000}b = 1\n+++\n",
+)
+
+
+@pytest.mark.parametrize("front", FRONT, ids=["references", "brackets", "arrays", "dots"])
+def test_front_matter_that_makes_work_is_read_by_lines(front: str) -> None:
+    """References to references in YAML never ended, brackets were a crash, dots took 30 seconds."""
+    (document,) = read_each(f"{front}Tessera paid Harlow.\n".encode(), "a.md")
+    assert document.text == "Tessera paid Harlow."
+    assert "read line by line" in " ".join(document.notes)
+
+
+def test_a_sidecar_that_makes_work_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Tessera paid Harlow.")
+    for front in FRONT[:2]:
+        (tmp_path / "a.txt.yaml").write_text(front.strip("-\n"))
+        with pytest.raises(UnreadableSource, match=r"a\.txt\.yaml"):
+            read_sidecar(str(tmp_path / "a.txt"))
+
+
+def test_cells_that_span_a_million_are_one_each() -> None:
+    """Five hundred of them never ended."""
+    cells = "<tr><td colspan=999999 rowspan=999999>Tessera paid Harlow.</td></tr>" * 500
+    (document,) = read_each(f"<p>Text.</p><table>{cells}</table>".encode(), "a.html")
+    assert document.text.count("Tessera paid Harlow.") == 500
+
+
+def test_a_long_field_of_a_mail_is_kept_and_not_parsed() -> None:
+    recipients = ", ".join(f"r{k}@example.org" for k in range(2_000))
+    quotes = '"\\"' * 40_000
+    mail = f"From: {quotes}\nTo: {recipients}\nSubject: x\n\nTessera paid Harlow.\n"
+    (document,) = read_each(mail.encode(), "a.eml")
+    assert f"To: {recipients}" in document.text and quotes in document.text
+
+
+def test_unseen_parts_of_a_mail_are_no_text() -> None:
+    page = "<head><title>x</title></head><STYLE>p {}</Style ><p>Tessera<script>a</style>b</script>"
+    mail = f"Content-Type: text/html\n\n{page} paid Harlow.<style>open"
+    (document,) = read_each(mail.encode(), "a.eml")
+    assert " ".join(document.text.split()) == "Tessera paid Harlow.open"
+
+
+def test_names_are_compared_with_those_that_they_may_stand_for_alone() -> None:
+    """160 KB of associations took more than two minutes: each name was compared with each."""
+    few, many = (
+        count_steps(partial(extract_input(name_bodies), size)) for size in (10_000, 20_000)
+    )
+    assert many < LINEAR * few
 
 
 @pytest.mark.parametrize(

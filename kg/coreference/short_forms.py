@@ -6,6 +6,7 @@ family apart."""
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.coreference.longer_names import LongerNames
 from kg.coreference.name_groups import NameGroups
 from kg.language.entity_types import class_by_form, is_title
 from kg.language.mentions import noun_types
@@ -25,9 +26,10 @@ def join_short_forms(names: NameGroups, ontology: Ontology, apart: set[tuple[str
     """
     keys = sorted(names.parent, key=lambda k: (-len(k.split()), names.order[k]))
     forms = _read_forms(names, keys, ontology)
-    whole = [key for key in keys if forms.may_be_whole(key)]
+    whole = LongerNames({k: forms.texts[k] for k in keys if forms.may_be_whole(k)}, ontology)
     for short in keys:
-        longer = (k for k in forms.longer(short, whole) if (short, k) not in apart)
+        fitting = forms.longer(short, whole.find(forms.texts[short]))
+        longer = (k for k in fitting if (short, k) not in apart)
         found = {names.find(full): full for full in longer if forms.fits(short, full)}
         if names.find(short) not in found:  # else the document itself says whose short form it is
             _join_to_longer(names, forms, short, found)

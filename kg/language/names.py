@@ -191,7 +191,12 @@ def ordinal_of(name: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _person_words(name: str) -> tuple[str, ...]:
+def person_words(name: str) -> tuple[str, ...]:
+    """Return the words of a person's name: small, without a title, an ordinal and nicknames.
+
+    >>> person_words("Mr. Renn"), person_words("Ivo Renn, Jr.")
+    (('renn',), ('ivo', 'renn'))
+    """
     words = [
         w.strip(".,").lower()
         for w in name.replace("’", "'").split()
@@ -210,21 +215,21 @@ def is_short_person(short: str, full: str) -> bool:
     >>> is_short_person("De Castro", "Jorge De Castro Font")
     True
     """
-    part, whole = _person_words(short), _person_words(full)
+    part, whole = person_words(short), person_words(full)
     if not part or short == full or ordinal_of(short) not in {"", ordinal_of(full)}:
         return False
     if part == whole:
         return True
     if len(whole) < 2 or len(part) > len(whole):
         return False
-    firsts = _first_names(whole, full)
+    firsts = first_names(whole, full)
     if len(part) == 1:
         return len(part[0]) > 1 and part[0] in {*whole, *firsts}
     return _is_without_middle(part, whole, firsts) or _is_family_name(part, whole)
 
 
-def _first_names(words: tuple[str, ...], name: str) -> set[str]:
-    """The first word of a person's name and the nicknames in quotation marks or brackets."""
+def first_names(words: tuple[str, ...], name: str) -> set[str]:
+    """Return the first word of a person's name and the nicknames in quotation marks or brackets."""
     nicknames = re.findall(r"[\"“‘(]([A-Z]\w+)[\"”’)]", name)
     return {words[0], *(nickname.lower() for nickname in nicknames)}
 
@@ -255,7 +260,7 @@ def is_short_body(short: str, full: str, ontology: Ontology) -> bool:
     part, whole = name_words(short, ontology), name_words(full, ontology)
     if not part or len(part) > len(whole) or " and " in full.partition(short)[2]:
         return False
-    if _bare(part) == _bare(whole):
+    if bare_words(part) == bare_words(whole):
         return True
     if without_legal_form(short) != short:
         return False
@@ -278,9 +283,9 @@ def _last_words(short: tuple[str, ...], before: str, ontology: Ontology) -> bool
     return (len(short) > 2 or is_unit_noun(kind, ontology)) and before not in _SMALL | {"at"}
 
 
-def _bare(words: tuple[str, ...]) -> list[str]:
-    """The words of a body's name in order of letters: "Justice Department" is the "U.S. Department
-    of Justice"."""
+def bare_words(words: tuple[str, ...]) -> list[str]:
+    """Return the words of a body's name in order of letters: "Justice Department" is the "U.S.
+    Department of Justice"."""
     return sorted(w for w in words if w not in _SMALL | {"us", "usa", "united", "states"})
 
 

@@ -323,11 +323,29 @@ def _find_head(token: Any, position: Mapping[int, int]) -> int:
 
 
 def _freeze_entities(sent: Any, position: Mapping[int, int]) -> tuple[tuple[int, int, str], ...]:
-    entities = []
-    for entity in sent.ents:
-        if inside := [position[t.i] for t in entity if t.i in position]:
-            entities.append((inside[0], inside[-1] + 1, entity.label_))
-    return tuple(entities)
+    """The entities of a sentence, without white space."""
+    kept = (([position[t.i] for t in run if t.i in position], run[0]) for run in _runs(sent))
+    return tuple((inside[0], inside[-1] + 1, first.ent_type_) for inside, first in kept if inside)
+
+
+def _runs(sent: Any) -> list[list[Any]]:
+    """The tokens of each entity of a sentence, told by its own tokens: for ``sent.ents`` spaCy
+    walks over all entities before it."""
+    runs: list[list[Any]] = []
+    for token in sent:
+        if token.ent_iob_ == "B":
+            runs.append([token])
+        elif token.ent_iob_ == "I" and runs and runs[-1][-1].i == token.i - 1:
+            runs[-1].append(token)
+    if runs and _goes_on(runs[-1][-1], sent):
+        runs.pop()
+    return runs
+
+
+def _goes_on(token: Any, sent: Any) -> bool:
+    """Whether an entity that ends with *token* goes on behind the sentence."""
+    doc = sent.doc
+    return bool(token.i + 1 == sent.end < len(doc) and doc[sent.end].ent_iob_ == "I")
 
 
 def looks_like_heading(tokens: tuple[Token, ...]) -> bool:

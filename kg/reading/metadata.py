@@ -33,6 +33,8 @@ KINDS = ("Article", "CourtDecision", "CourtFiling", "PressRelease", "Statement")
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?![\d-])")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _SLASHED = re.compile(r"\s*(\d{1,2})/(\d{1,2})/\d{2,4}\s*")
+_LONGEST_FRONT = 20_000
+"""Characters of front matter that a parser is given: its work may grow with their square."""
 _HEADER = re.compile(r"([A-Za-z][A-Za-z -]{0,20}):[ \t]*(.*)")
 
 
@@ -160,14 +162,34 @@ def split_front_matter(text: str) -> tuple[Described | None, str]:
         front, found, body = text[len(fence) + 1 :].partition(f"\n{fence}\n")
         if not found and text.rstrip().endswith(f"\n{fence}"):
             front, found, body = text.rstrip()[len(fence) + 1 : -len(fence) - 1], fence, ""
+        if found and len(front) > _LONGEST_FRONT:
+            return _by_lines(front, f"more than {_LONGEST_FRONT:,} characters"), body.lstrip("\n")
         if found:
             return parse(front), body.lstrip("\n")
     return None, text
 
 
+class _Words(yaml.BaseLoader):
+    """YAML whose values are words, without references: a few lines of them make a billion words."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        """Return the next node; raises ComposerError where it refers to another."""
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.composer.ComposerError(None, None, "a reference to another value")
+        return super().compose_node(parent, index)
+
+
+def _load_yaml(text: str) -> object:
+    """What YAML says, in words; raises YAMLError."""
+    try:
+        return yaml.load(text, Loader=_Words)
+    except RecursionError:
+        raise yaml.YAMLError("nested too deeply") from None
+
+
 def _parse_yaml(front: str) -> Described:
     try:
-        raw = yaml.load(front, Loader=yaml.BaseLoader)
+        raw = _load_yaml(front)
     except yaml.YAMLError as error:
         return _by_lines(front, f"no YAML ({str(error).splitlines()[0]})")
     return (
@@ -178,7 +200,7 @@ def _parse_yaml(front: str) -> Described:
 def _parse_toml(front: str) -> Described:
     try:
         return describe(tomllib.loads(front), "front matter")
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         return _by_lines(front.replace("=", ":"), f"no TOML ({error})")
 
 
@@ -301,7 +323,7 @@ def read_sidecar(source: str) -> dict[str, str]:
     if source == "-" or not path.is_file():
         return {}
     try:
-        raw = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)
+        raw = _load_yaml(path.read_text("utf-8"))
     except (yaml.YAMLError, ValueError, OSError) as error:
         raise UnreadableSource(
             f"{path}: {str(error).splitlines()[0]}", "a sidecar is YAML: date: 2023-05-16"

@@ -8,9 +8,11 @@ import email
 import re
 from collections.abc import Iterator
 from email.errors import MessageError
+from email.header import decode_header, make_header
 from email.message import EmailMessage
-from email.policy import default
+from email.policy import EmailPolicy
 from email.utils import parsedate_to_datetime
+from typing import Any, cast
 
 from kg.errors import EmptySource, ReadError, UnreadableSource
 from kg.model import Document
@@ -24,9 +26,12 @@ _MAX_PARTS = 1_000
 _MAX_NESTED = 5
 """A mail in a mail in a mail: deeper than any thread that people forward as attachments."""
 _POSTMARK = re.compile(rb"^From \S+ .*\d{4}\r?$", re.MULTILINE)
-_TAG = re.compile(r"<[^>]*>")
-_BREAK = re.compile(r"<(?:br|/p|/div|/tr|/li|/h\d)\b[^>]*>", re.IGNORECASE)
-_UNSEEN = re.compile(r"<(style|script|head)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_LONGEST_FIELD = 10_000
+"""Characters of a field of a header that the standard library's parser is given: its work may grow
+with their square."""
+_TAG = re.compile(r"<[^<>]*>")
+_BREAK = re.compile(r"<(?:br|/p|/div|/tr|/li|/h\d)\b[^<>]*>", re.IGNORECASE)
+_UNSEEN = re.compile(r"<(/?)(style|script|head)\b", re.IGNORECASE)
 
 
 def read(data: bytes, source: str, options: ReadingOptions = DEFAULT) -> list[Document]:
@@ -97,10 +102,22 @@ MAIL_DAMAGE = (
 """What the standard library raises for a damaged mail; the last for a day of 30 digits."""
 
 
+class _Bounded(EmailPolicy):
+    """The library's policy, which parses no more of a field than _LONGEST_FIELD."""
+
+    def header_fetch_parse(self, name: str, value: str) -> Any:
+        """Return a field as the library reads it."""
+        return super().header_fetch_parse(name, value[:_LONGEST_FIELD])
+
+
+MAIL_POLICY = cast("EmailPolicy[EmailMessage]", _Bounded())
+"""How mails, and pages saved as mails, are parsed."""
+
+
 def _parse_mail(data: bytes, source: str) -> EmailMessage:
     """The mail; raises UnreadableSource where it is damaged or has too many parts."""
     try:
-        message = email.message_from_bytes(data, policy=default)
+        message = email.message_from_bytes(data, policy=MAIL_POLICY)
         parts = list(message.walk())
     except MAIL_DAMAGE as error:
         raise UnreadableSource(
@@ -121,6 +138,9 @@ def _header(message: EmailMessage, name: str) -> str:
 def read_header(message: EmailMessage, name: str) -> str:
     """Return what a field of the header says, "" where it is damaged or missing."""
     try:
+        raw = next((v for key, v in message.raw_items() if key.lower() == name.lower()), "")
+        if len(raw) > _LONGEST_FIELD:
+            return str(make_header(decode_header(" ".join(raw.split()))))
         return str(message.get(name) or "")
     except MAIL_DAMAGE:
         return ""
@@ -169,9 +189,22 @@ def _without_controls(words: str) -> str:
 def _strip_tags(page: str) -> str:
     import html
 
-    words = _TAG.sub("", _BREAK.sub("\n", re.sub(r"\s+", " ", _UNSEEN.sub("", page))))
+    words = _TAG.sub("", _BREAK.sub("\n", re.sub(r"\s+", " ", _drop_unseen(page))))
     seen = _without_controls(html.unescape(words))
     return "\n\n".join(line.strip() for line in seen.split("\n") if line.strip())
+
+
+def _drop_unseen(page: str) -> str:
+    """A page without its scripts, styles and head; what is left open stays."""
+    parts, end, inside = list[str](), 0, ""
+    for match in _UNSEEN.finditer(page):
+        closes, name = match.groups()
+        if not closes and not inside:
+            parts.append(page[end : match.start()])
+            end, inside = match.start(), name.lower()
+        elif closes and name.lower() == inside:
+            end, inside = match.start(), ""
+    return "".join([*parts, page[end:]])
 
 
 def _read_attachments(

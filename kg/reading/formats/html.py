@@ -67,6 +67,7 @@ def read(data: bytes, source: str, options: ReadingOptions = DEFAULT) -> Documen
         place for place in (_read_json_ld(tree), _read_meta(tree)) if place.values or place.notes
     ]
     _drop_consent(tree)
+    _drop_spans(tree)
     layout, guessed = _find_main_text(tree, bool(_STATED.search(page)))
     if not layout.parts:
         raise _empty(source)
@@ -183,6 +184,14 @@ def _drop_consent(tree: Any) -> None:
         for aside in list(tree.iter("aside")):
             if len(aside.text_content()) > _BANNER / 20:
                 aside.tag = "div"
+
+
+def _drop_spans(tree: Any) -> None:
+    """Let each cell of a table be one: trafilatura makes as many as a cell says that it spans, and
+    they hold no words."""
+    for cell in tree.iter("td", "th"):
+        for name in ("colspan", "rowspan"):
+            cell.attrib.pop(name, None)
 
 
 def _is_consent(element: Any) -> bool:

@@ -4,12 +4,11 @@ its pictures are left out."""
 import email
 from dataclasses import replace
 from email.message import EmailMessage
-from email.policy import default
 from email.utils import parsedate_to_datetime
 
 from kg.errors import UnreadableSource
 from kg.model import Document
-from kg.reading.formats.eml import MAIL_DAMAGE, read_header
+from kg.reading.formats.eml import MAIL_DAMAGE, MAIL_POLICY, read_header
 from kg.reading.formats.html import read as read_page
 from kg.reading.metadata import complete
 from kg.reading.options import DEFAULT, ReadingOptions
@@ -21,7 +20,7 @@ _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 def read(data: bytes, source: str, options: ReadingOptions = DEFAULT) -> Document:
     """Return the document; raises EmptySource or UnreadableSource."""
     try:
-        message = email.message_from_bytes(data, policy=default)
+        message = email.message_from_bytes(data, policy=MAIL_POLICY)
         part = next((p for p in message.walk() if p.get_content_type() in _PAGES), message)
         payload, charset = part.get_payload(decode=True), part.get_content_charset()
         said = {"url": _address(message, part), "date": _day(read_header(message, "Date"))}
