@@ -15,7 +15,7 @@ from kg.graph import open_graph
 from kg.model import Extraction, Modality, Polarity
 from kg.network.build import build_network
 from kg.ontology.reading_order import reading_rank
-from kg.view import Material, Panel, Story, draw_network, notebook_html
+from kg.view import Material, Panel, Story, draw_network, layout, notebook_html
 from kg.view.geometry import Line
 from kg.view.labels import box_size, wrap_label
 from kg.view.layout import place_nodes
@@ -198,6 +198,19 @@ def test_boxes_do_not_overlap(count: int) -> None:
         for j in range(i):
             dx, dy = abs(places[i][0] - places[j][0]), abs(places[i][1] - places[j][1])
             assert dx >= (sizes[i][0] + sizes[j][0]) / 2 or dy >= (sizes[i][1] + sizes[j][1]) / 2
+
+
+@pytest.mark.parametrize(("count", "starts"), [(100, 4), (200, 1), (361, 0)])
+def test_a_crowded_picture_is_searched_for_less(
+    count: int, starts: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """870 lines between 30 names took minutes: the search takes the square of the lines."""
+    searched = list[int]()
+    monkeypatch.setattr(layout, "improve_picture", lambda *_: searched.append(1) or 0.0)
+    monkeypatch.setattr(layout, "mend_picture", lambda *_: 1)
+    graph = nx.gnm_random_graph(30, count, seed=3)
+    place_nodes([(120.0, 30.0)] * 30, [Line(a, b) for a, b in graph.edges()])
+    assert len(searched) == starts
 
 
 def test_parts_that_do_not_hang_together_stand_beside_each_other() -> None:

@@ -62,7 +62,7 @@ def read_query(words: str) -> Query:
     """
     wanted: list[re.Pattern[str]] = []
     unwanted: list[re.Pattern[str]] = []
-    for minus, phrase, word in _TERM.findall(words):
+    for minus, phrase, word in dict.fromkeys(_TERM.findall(words)):
         looked = (phrase or word).split()
         if any(map(str.isalnum, "".join(looked))):
             form = re.compile(_find_words(looked), re.IGNORECASE)
@@ -78,9 +78,18 @@ def read_query(words: str) -> Query:
 def _find_words(looked: Sequence[str]) -> str:
     """What finds words in a row, each whole but where it ends in "*"; in scripts without spaces,
     anywhere."""
-    parts = [_find_word(part.rstrip("*")) + r"\w*" * part.endswith("*") for part in looked]
+    parts = [
+        _find_beginning(part.rstrip("*")) if part.endswith("*") else _find_word(part)
+        for part in looked
+    ]
     found = r"[\s\u00ad]+".join(parts)
     return found if any(map(_RUNS_ON.search, looked)) else rf"(?<!\w){found}(?!\w)"
+
+
+def _find_beginning(word: str) -> str:
+    """What finds words that begin so; where nothing is given, any word, but no gap between two: it
+    would fit a run of white space in every way."""
+    return _find_word(word) + (r"\w*" if word else r"\w+")
 
 
 def _find_word(word: str) -> str:

@@ -1,7 +1,7 @@
 """Positions for the nodes: deterministic, computed here so that the page needs no physics.
 
-Up to 60 nodes the picture is searched for in a frame of one screen (kg.view.search), from a few
-starts. Above, each part that hangs together starts as a radial tree (Eades 1992), takes the forces
+Up to 60 nodes and 360 lines the picture is searched for in a frame of one screen (kg.view.search),
+from a few starts. Above, each part that hangs together starts as a radial tree (Eades 1992), takes the forces
 of Fruchterman and Reingold (1991), and has its boxes pushed apart; the parts are packed in shelves.
 """
 
@@ -16,6 +16,9 @@ from kg.view.search import Picture, improve_picture, make_picture, mend_picture
 
 SMALL = 60
 _STARTS, _ROUNDS, _MENDING, _CHOOSY = 4, 24, 14, 24
+_CROWDED, _FULL = 120, 360
+"""Lines above which a search costs too much, as it takes the square of their number: of one start
+and with less mending, and none at all."""
 _STAGE = (796.0, 660.0)
 """Pixels that the picture has in a window of 1366 × 768, less a margin."""
 _LEAST, _MOST = 0.72, 1.05
@@ -38,7 +41,7 @@ def place_nodes(
     boxes = np.array(sizes, dtype=np.float64)
     edges = _edges(lines)
     parts = _find_parts(len(boxes), edges)
-    if len(boxes) <= SMALL:
+    if len(boxes) <= SMALL and len(lines) <= _FULL:
         points, bends = _place_small(boxes, lines, edges, parts)
     else:
         points = _place_parts(boxes, edges, parts, 0)
@@ -69,14 +72,15 @@ def _place_small(
 ) -> tuple[Points, list[float]]:
     """The best of a few pictures that fit one screen."""
     found: list[tuple[float, int, Picture]] = []
-    for seed in range(_STARTS):
+    share = min(1.0, (_CROWDED / max(1, len(lines))) ** 2)
+    for seed in range(_STARTS if share == 1 else 1):
         scale = _choose_scale(sizes, lines)
         frame = (_STAGE[0] / scale, _STAGE[1] / scale)
         picture = make_picture(
             _place_parts(sizes, edges, parts, seed), sizes, lines, frame, 1 / min(scale, 1.0)
         )
         cost = improve_picture(picture, _ROUNDS, seed)
-        hidden = mend_picture(picture, _MENDING, seed)
+        hidden = mend_picture(picture, math.ceil(_MENDING * share), seed)
         found.append((hidden * 1e6 + cost, seed, picture))
         if not hidden and len(sizes) > _CHOOSY:
             break
