@@ -1,8 +1,9 @@
 """Positions for the nodes: deterministic, computed here so that the page needs no physics.
 
 Up to 60 nodes and 360 lines the picture is searched for in a frame of one screen (kg.view.search),
-from a few starts. Above, each part that hangs together starts as a radial tree (Eades 1992), takes the forces
-of Fruchterman and Reingold (1991), and has its boxes pushed apart; the parts are packed in shelves.
+from a few starts. Above, each part that hangs together starts as a radial tree (Eades 1992), takes
+the forces of Fruchterman and Reingold (1991), and has its boxes pushed apart; the parts are packed
+in shelves.
 """
 
 import math
