@@ -5,7 +5,10 @@ import csv
 import io
 import json
 import re
+import unicodedata
 import zipfile
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -19,15 +22,17 @@ from rdflib import Dataset, URIRef
 import kg
 from kg.errors import ExportError
 from kg.export.formats.cypher import quote
+from kg.export.property_graph import EDGE_PROPERTIES, edge_properties
 from kg.export.redacting.redaction import redact_store
 from kg.export.write import export_names, export_parts, export_store
+from kg.model import Extraction
 from kg.namespace import expand
 from kg.ontology.loader import load_ontology
 from kg.plugins import load_plugin
 from kg.resolution.decisions import Judgement
 from kg.storage.judgements.merges import decide
 from kg.storage.store import Store
-from tests.builders import make_extraction
+from tests.builders import make_claim, make_document, make_entity, make_extraction
 
 MODEL = json.loads((Path(__file__).parent / "data" / "ftm-model.json").read_text("utf-8"))
 """What FollowTheMoney 4.11 (MIT) says of the schemata that we write: required properties, and which
@@ -126,6 +131,42 @@ def test_neo4j_tables(store: Store) -> None:
     edges = tables["relationships.csv"]
     assert {row[":TYPE"] for row in edges} == {"CLAIMED", "DIRECTOR_OF", "PAY"}
     assert all({row[":START_ID"], row[":END_ID"]} <= known for row in edges)
+
+
+def test_neo4j_tables_hold_a_row_a_line_and_a_head_without_claims(store: Store) -> None:
+    """The program refuses a line end in a cell unless it is told not to, and an empty table."""
+    text = "Tessera paid\nQuillmark."
+    document = make_document("a\rb.txt", text)
+    one, two = make_entity("Tessera"), make_entity("Quillmark")
+    broken = Store.open()
+    broken.add(Extraction(document, (two, one), (make_claim(document, one, "kg:paid", two, text),)))
+    for held, count in ((broken, 2), (Store.open(), 1)):
+        data = b"".join(p for p in export_parts(held, "neo4j.zip") if isinstance(p, bytes))
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            lines = archive.read("relationships.csv").decode("utf-8").splitlines()
+        assert len(lines) == count
+        assert lines[0].startswith(":START_ID,:END_ID,:TYPE,claim,")
+    (claim,) = broken.claims()
+    assert tuple(edge_properties(claim, document))[2:] == EDGE_PROPERTIES
+
+
+def test_names_of_notes_are_no_devices_and_differ_on_every_disk() -> None:
+    store = Store.open()
+    labels = ("CON", "nul", "Lpt1", "Zu\u0308rich", "Pair\ufffe")
+    things = tuple(sorted((make_entity(name) for name in labels), key=lambda e: e.id))
+    text = "; ".join(labels) + f". {labels[0]} paid {labels[1]}."
+    document = replace(make_document("a.txt", text), title="Z\u00fcrich")
+    claims = tuple(
+        make_claim(document, a, "kg:paid", b, f"{labels[0]} paid {labels[1]}.")
+        for a, b in pairwise(things)
+    )
+    store.add(Extraction(document, things, claims))
+    data = b"".join(p for p in export_parts(store, "obsidian.zip") if isinstance(p, bytes))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = [name.removesuffix(".md") for name in archive.namelist()]
+    seen = [unicodedata.normalize("NFC", name).casefold() for name in names]
+    assert len(set(seen)) == len(names) == 7
+    assert not {"con", "nul", "lpt1"} & set(seen) and "\ufffe" not in "".join(names)
 
 
 def test_annotations_point_at_their_words(store: Store) -> None:

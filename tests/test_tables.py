@@ -13,11 +13,15 @@ from openpyxl import Workbook, load_workbook
 
 import kg
 from kg.cli.main import main
-from kg.errors import ReviewError
+from kg.errors import ExportError, ReviewError
+from kg.export.formats import xlsx
+from kg.export.write import export_store
 from kg.graph import Graph
+from kg.model import Extraction
 from kg.review.spreadsheet import read_workbook
 from kg.storage.judgements.reviews import read_workbook_verdicts
-from tests.builders import TEXT, make_extraction
+from kg.storage.store import Store
+from tests.builders import TEXT, make_document, make_extraction
 
 CLAIMS = ("claims", "entities", "sources", "contradictions")
 
@@ -167,3 +171,25 @@ def test_another_file_is_no_workbook_of_claims(tmp_path: Path) -> None:
 def test_an_entitys_page_names_the_source_of_each_claim() -> None:
     page = open_small(title="A <b> report", date="2021-03-04").page("Quillmark")
     assert "<td>A &lt;b&gt; report, 2021-03-04</td>" in page._repr_html_()
+
+
+def test_a_workbook_keeps_the_limits_of_a_sheet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Excel takes a sheet with more rows or links, or a longer cell, for damaged."""
+    monkeypatch.setattr(xlsx, "_MOST_LINKS", 1)
+    store = Store.open()
+    for number in range(3):
+        document = make_document(
+            f"https://example.org/{number}", "Tessera.", title="\U0001f600" * 20_000
+        )
+        store.add(Extraction(document, (), ()))
+    sheet = load_workbook(export_store(store, tmp_path / "a.xlsx"))["sources"]
+    cells = [cell for row in sheet.iter_rows() for cell in row]
+    assert sum(cell.hyperlink is not None for cell in cells) == 1
+    longest = max((str(cell.value or "") for cell in cells), key=len)
+    assert len(longest) == 32_767 // 2
+    monkeypatch.setattr(xlsx, "_MOST_ROWS", 3)
+    with pytest.raises(ExportError, match=r"parquet|sources"):
+        export_store(store, tmp_path / "b.xlsx")
+    assert not (tmp_path / "b.xlsx").exists()

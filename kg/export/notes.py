@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from unicodedata import normalize
 
 from kg.export.claim_words import describe_qualifiers, describe_status
 from kg.model import Claim, Document, Entity
@@ -18,8 +19,12 @@ type Link = Callable[[str, str], str]
 """Name of a note and the words to show → the link to it."""
 
 _MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_{}[]<>()#+!|~&"})
-_UNFIT = re.compile(r'[\\/:*?"<>|#^\[\]%\x00-\x1f.]+')
+_UNFIT = re.compile(r'[\\/:*?"<>|#^\[\]%\x00-\x1f.\ufdd0-\ufdef\ufffe\uffff]+')
 """What no file's name may hold on one of the systems, or a vault's links would take for syntax."""
+_PORTS = (f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³")
+_DEVICES = frozenset({"con", "prn", "aux", "nul", *_PORTS})
+"""Names that mean a device on Windows, whatever their suffix: no file of such a name unpacks
+there."""
 _LONGEST = 80
 FIRST = "Index"
 
@@ -51,7 +56,7 @@ def _name_notes(notes: Notes) -> dict[str, str]:
     """Entity or document (IRI) → the name of its note; entities come first."""
     titles = {iri: document_name(d.title, d.source) for iri, d in notes.documents.items()}
     labels = {iri: e.label for iri, e in notes.entities.items()}
-    taken = {FIRST.casefold()}
+    taken = {FIRST.casefold(), *_DEVICES}
     return {iri: _name_note(title, taken) for iri, title in (labels | titles).items()}
 
 
@@ -59,10 +64,15 @@ def _name_note(title: str, taken: set[str]) -> str:
     """A file's name for a note, told apart from those that are *taken*."""
     base = " ".join(_UNFIT.sub(" ", display_text(title)).split())[:_LONGEST].strip() or "Unnamed"
     name, number = base, 2
-    while name.casefold() in taken:
+    while _as_disks_see(name) in taken:
         name, number = f"{base} ({number})", number + 1
-    taken.add(name.casefold())
+    taken.add(_as_disks_see(name))
     return name
+
+
+def _as_disks_see(name: str) -> str:
+    """A file's name as those systems compare it that tell neither case nor composed letters."""
+    return normalize("NFC", normalize("NFC", name).casefold())
 
 
 def write_notes(notes: Notes, link: Link) -> Iterator[tuple[str, str]]:

@@ -52,6 +52,14 @@ def read_nodes(store: Store) -> Iterator[Node]:
     yield from (values[key] for key in sorted(values))
 
 
+EDGE_PROPERTIES = (
+    "claim", "predicate", "label", "modality", "polarity", "stands_as_fact", "claimant", "quote",
+    "source", "start", "end", "published", "confidence", "time_start", "time_end", "qualifiers",
+    "revision",
+)  # fmt: skip
+"""What a relationship says besides its ends, in this order."""
+
+
 def node_id(end: Entity | Value) -> str:
     """Return the CURIE of an entity, or of a value an identifier made of its words and datatype."""
     return (

@@ -2,18 +2,28 @@
 relationships.csv.
 
 Types of relationships follow the same rule as in .cypher: a relation's own only where the claim
-stands as fact. https://neo4j.com/docs/operations-manual/current/import/"""
+stands as fact. A line end in a cell is a space, for the program refuses it unless told
+not to.
+https://neo4j.com/docs/operations-manual/current/import/"""
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Iterator
 
-from kg.export.property_graph import edge_properties, edge_type, node_properties, read_nodes
+from kg.export.property_graph import (
+    EDGE_PROPERTIES,
+    edge_properties,
+    edge_type,
+    node_properties,
+    read_nodes,
+)
 from kg.model.safe_text import csv_cell
 from kg.storage.store import Store
 
 LOSSLESS = False
+_LINE_END = re.compile(r"[\r\n]+")
 _NODE = ("id:ID", ":LABEL", "name", "named:boolean", "aliases", "datatype", "identifiers")
 _NUMBERS = {"stands_as_fact": "boolean", "start": "int", "end": "int", "confidence": "double"}
 
@@ -48,16 +58,16 @@ def _nodes(store: Store) -> Iterator[Iterable[object]]:
 
 
 def _relationships(store: Store) -> Iterator[Iterable[object]]:
-    header: list[str] = []
+    header = (f"{n}:{_NUMBERS[n]}" if n in _NUMBERS else n for n in EDGE_PROPERTIES)
+    yield ":START_ID", ":END_ID", ":TYPE", *header
     for extraction in store.extractions():
         for claim in extraction.claims:
             found = edge_properties(claim, extraction.document)
             ends = (found.pop("start_id"), found.pop("end_id"), edge_type(claim))
-            if not header:
-                header = [f"{n}:{_NUMBERS[n]}" if n in _NUMBERS else n for n in found]
-                yield ":START_ID", ":END_ID", ":TYPE", *header
-            yield *ends, *map(_cell, found.values())
+            yield *ends, *(_cell(found[name]) for name in EDGE_PROPERTIES)
 
 
 def _cell(value: object) -> object:
-    return str(value).lower() if isinstance(value, bool) else csv_cell(value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    return csv_cell(_LINE_END.sub(" ", value) if isinstance(value, str) else value)

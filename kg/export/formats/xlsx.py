@@ -5,12 +5,14 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, count
 from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from kg.errors import ExportError
 from kg.export.tables import (
     CLAIM_COLUMNS,
     DOCUMENT_COLUMNS,
@@ -32,7 +34,9 @@ LOSSLESS = False
 _MOMENT, _EPOCH = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ"), b"1980-01-01T00:00:00Z"
 """The first day that a ZIP archive can bear."""
 _LONGEST = 32_767
-"""Characters that a cell of a workbook can hold (ECMA-376, Excel's limits)."""
+"""UTF-16 units that a cell of a workbook can hold (ECMA-376, Excel's limits)."""
+_MOST_ROWS, _MOST_LINKS = 1_048_576, 65_530
+"""Rows and links that a sheet can hold; Excel takes one with more for damaged."""
 _WIDTHS = {"quote": 70, "title": 34, "details": 28, "other_names": 40, "source": 34, "note": 30}
 
 
@@ -97,12 +101,16 @@ def _fill(sheet: Any, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) ->
     """Write a sheet: a frozen, filtered head, and rows whose text is wrapped and never a
     formula."""
     top = Alignment(vertical="top", wrap_text=True)
-    for number, row in enumerate((columns, *rows), 1):
+    links = count(1)
+    for number, row in enumerate(chain([columns], rows), 1):
+        if number > _MOST_ROWS:
+            what = f"more than {_MOST_ROWS - 1:,} {sheet.title}: a sheet of a workbook ends there"
+            raise ExportError(what, "write .csv or .parquet")
         for place, cell in enumerate(row, 1):
             written = sheet.cell(number, place, None if isinstance(cell, str) else cell)
             written.alignment = top
             if isinstance(cell, str):
-                _write_text(written, cell)
+                _write_text(written, cell, links)
     for place, name in enumerate(columns, 1):
         sheet.cell(1, place).font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(place)].width = _WIDTHS.get(name, 18)
@@ -110,10 +118,16 @@ def _fill(sheet: Any, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) ->
     sheet.auto_filter.ref = sheet.dimensions
 
 
-def _write_text(written: Any, cell: str) -> None:
+def _cut(words: str) -> str:
+    """As many of the words as a cell can hold; a sign beyond the first 65,536 counts as two."""
+    return words.encode("utf-16-le")[: 2 * _LONGEST].decode("utf-16-le", "ignore")
+
+
+def _write_text(written: Any, cell: str, links: Iterator[int]) -> None:
     """Write text as text: what begins like a formula stays inert, and an address of the web is a
-    link."""
-    written.value = xml_text(cell)[:_LONGEST]
+    link, while *links* have room."""
+    written.value = _cut(xml_text(cell))
     written.data_type = "s"
-    if cell.startswith(("http://", "https://")) and len(cell) < 2_000:
+    web = cell.startswith(("http://", "https://")) and len(cell) < 2_000
+    if web and next(links) <= _MOST_LINKS:
         written.hyperlink = cell
