@@ -38,6 +38,25 @@ def test_short_persons(short: str, full: str) -> None:
     assert is_short_person(short, full)
 
 
+@pytest.mark.parametrize(
+    ("text", "label", "also"),
+    [
+        ("Liam O’Brien sued Tessera. O'Brien paid Quillmark.", "Liam O’Brien", "O'Brien"),
+        ("Liam O'Brien sued Tessera. O’Brien paid Quillmark.", "Liam O'Brien", "O’Brien"),
+        ("Liam O’Brien sued Tessera. O’Brien paid Quillmark.", "Liam O’Brien", "O’Brien"),
+        ("Gabriel García Márquez sued Tessera. Garcia Marquez paid Quillmark.",
+         "Gabriel García Márquez", "Garcia Marquez"),
+        ("José Nuñez sued Tessera. Nunez paid Quillmark.", "José Nuñez", "Nunez"),
+        ("Omar al-Rashid sued Tessera. Rashid paid Quillmark.", "Omar al-Rashid", "Rashid"),
+    ],
+)  # fmt: skip
+def test_one_person_in_several_spellings(text: str, label: str, also: str) -> None:
+    firms = {"Tessera", "Quillmark"}
+    people = [e for e in read(text).entities if e.label not in firms]
+    assert [(e.label, e.type, also in e.aliases) for e in people] == [(label, "Person", True)]
+    assert {c.subject.label for c in read(text).claims} == {label}
+
+
 def test_other_persons() -> None:
     assert not is_short_person("Dana Ortiz", "Dana Whitlock")
     assert not is_short_person("W", "Dana Whitlock")

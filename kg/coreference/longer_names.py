@@ -11,6 +11,7 @@ from kg.language.names import (
     is_acronym,
     name_words,
     person_words,
+    single_names,
 )
 from kg.ontology.lexicon import words_of
 from kg.ontology.loader import Ontology
@@ -59,8 +60,8 @@ def _parts_of_longer(text: str, ontology: Ontology) -> Iterator[Hashable]:
 
 
 def _parts_of_person(words: tuple[str, ...], firsts: Iterable[str]) -> Iterator[Hashable]:
-    names = sorted({*words, *firsts})
-    yield from (("name", name) for name in names)
+    names = {*single_names(words), *firsts} if words else set()
+    yield from (("name", name) for name in sorted(names))
     yield from (("family", end) for end in _ends(words))
     for k, word in enumerate(words):
         if word in words_of("FamilyNameParticle"):

@@ -6,6 +6,7 @@ the first words or the initials. A short form that fits two full names fits none
 
 import re
 from functools import lru_cache
+from unicodedata import normalize
 
 from kg.language.entity_types import is_unit_noun
 from kg.language.repairs.code_names import code_name
@@ -165,8 +166,8 @@ def is_acronym(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def split_words(name: str) -> frozenset[str]:
-    """Return the words of a name in lower case, without signs."""
-    return frozenset(re.findall(r"[^\W_]+", name.casefold()))
+    """Return the words of a name in lower case, without signs and accents."""
+    return frozenset(re.findall(r"[^\W_]+", _fold_letters(name).casefold()))
 
 
 def is_titled(name: str) -> bool:
@@ -199,11 +200,18 @@ def person_words(name: str) -> tuple[str, ...]:
     """
     words = [
         w.strip(".,").lower()
-        for w in name.replace("’", "'").split()
+        for w in _fold_letters(name).split()
         if not _ORDINAL.match(w.strip(","))
     ]
     plain = tuple(w for w in words if w and w[0] not in _QUOTES)
     return plain[1:] if len(plain) > 1 and is_titled(name) else plain
+
+
+def _fold_letters(name: str) -> str:
+    """A name with plain apostrophes and without accents, as writers of one text take turns to write
+    it."""
+    bare = "".join(c for c in normalize("NFD", name) if not "\u0300" <= c <= "\u036f")
+    return re.sub("[\u2019\u02bc`]", "'", bare)
 
 
 def is_short_person(short: str, full: str) -> bool:
@@ -224,8 +232,19 @@ def is_short_person(short: str, full: str) -> bool:
         return False
     firsts = first_names(whole, full)
     if len(part) == 1:
-        return len(part[0]) > 1 and part[0] in {*whole, *firsts}
+        return len(part[0]) > 1 and part[0] in {*single_names(whole), *firsts}
     return _is_without_middle(part, whole, firsts) or _is_family_name(part, whole)
+
+
+def single_names(words: tuple[str, ...]) -> list[str]:
+    """Return the words of a person's name that may stand for it alone; a family name also without
+    its article.
+
+    >>> single_names(("omar", "al-rashid")), single_names(("ana", "scott-hale"))
+    (['omar', 'al-rashid', 'rashid'], ['ana', 'scott-hale'])
+    """
+    article, _, rest = words[-1].partition("-")
+    return [*words, rest] if rest and article in words_of("FamilyNameParticle") else [*words]
 
 
 def first_names(words: tuple[str, ...], name: str) -> set[str]:

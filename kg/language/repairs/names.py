@@ -4,6 +4,7 @@ in brackets stand for.
 Each rule takes a sentence and returns it, or a copy in which one name is one recognised entity,
 headed by one word."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -13,6 +14,7 @@ from kg.model import Sentence, Token
 from kg.ontology.loader import load_ontology
 
 _PERSON, _BODY = "PERSON", "ORG"
+_SPLIT_NAME = re.compile("[A-Z][\u2019\u02bc`][A-Z][^\\W\\d_]+")
 _SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "&"})
 
 
@@ -65,6 +67,25 @@ def _first_of_run(sentence: Sentence, end: int) -> int:
     while end > 0 and sentence.tokens[end - 1].pos == "PROPN":
         end -= 1
     return end
+
+
+def join_apostrophes(sentence: Sentence) -> Sentence:
+    """Return "Liam O’Brien" as one person, where the curled apostrophe was not known; and "O’Brien"
+    as one, where no further name follows."""
+    ends = {end: start for start, end, label in sentence.entities if label == _PERSON}
+    held = {k for start, end, _ in sentence.entities for k in range(start, end)}
+    for token in sentence.tokens:
+        k = token.i
+        if k in held or not _SPLIT_NAME.fullmatch(token.text) or _is_followed(sentence, k):
+            continue
+        sentence = name_as_one(sentence, ends.get(k, k), k + 1, _PERSON)
+    return sentence
+
+
+def _is_followed(sentence: Sentence, place: int) -> bool:
+    """Whether a capitalised word stands behind: "O’Hare Airport"."""
+    behind = sentence.tokens[place + 1 : place + 2]
+    return any(map(_is_capitalised, behind))
 
 
 def join_title(sentence: Sentence) -> Sentence:

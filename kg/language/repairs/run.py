@@ -73,6 +73,7 @@ from kg.language.repairs.lists import (
 )
 from kg.language.repairs.main_participles import raise_main_participle
 from kg.language.repairs.names import (
+    join_apostrophes,
     join_hyphened_names,
     join_letters,
     join_nicknames,
@@ -171,6 +172,7 @@ RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
     (join_particles, ()),
     (join_nicknames, ("(",)),
     (join_slashed_names, ("/",)),
+    (join_apostrophes, ("’", "ʼ", "`")),
     (join_title, ()),
     (join_letters, ("-",)),
     (join_hyphened_names, ("-",)),
