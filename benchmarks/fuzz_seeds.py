@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Callable
 
 from tests.test_formats import make_docx, make_mail
-from tests.test_further_formats import AKN, NEWSML, USLM, epub, mhtml, rtf, warc, xlsx, zipped
+from tests.test_further_formats import AKN, DATA, NEWSML, USLM, epub, mhtml, rtf, warc, xlsx, zipped
 from tests.test_pdf import make_pdf
 
 _ODT = (
@@ -24,6 +24,7 @@ SEEDS: dict[str, Callable[[], list[bytes]]] = {
     "rtf": lambda: [rtf()],
     "epub": lambda: [epub()],
     "xlsx": lambda: [xlsx()],
+    "xls": lambda: [(DATA / "letters.xls").read_bytes()],
     "eml": lambda: [make_mail().as_bytes()],
     "mbox": lambda: [(_MBOX * 2).encode()],
     "mhtml": lambda: [mhtml()],

@@ -5,7 +5,9 @@ import io
 import sys
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
+from pathlib import Path
 from types import ModuleType, SimpleNamespace
 
 import openpyxl
@@ -13,10 +15,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg.errors import ReadError, UnreadableSource
+from kg.errors import EmptySource, ReadError, UnreadableSource
 from kg.language.parser import read_units
 from kg.model import Document
 from kg.reading.sources import read_bytes, read_each
+
+DATA = Path(__file__).parent / "data"
 
 pytestmark = pytest.mark.slow
 
@@ -233,6 +237,71 @@ def test_rows_of_a_workbook() -> None:
         "2023-05-16",
     )
     assert (second.source, second.date) == ("a.xlsx#Letters.2", "")
+
+
+def test_rows_of_an_old_workbook() -> None:
+    first, second = read_each((DATA / "letters.xls").read_bytes(), "a.xls")
+    assert (first.source, first.text, first.date, first.authors) == (
+        "a.xls#Letters.1",
+        "Tessera bribed the mayor of Harlow.",
+        "2021-05-03",
+        ("Ana Ruiz",),
+    )
+    assert (second.source, second.text) == (
+        "a.xls#Letters.2",
+        "Quillmark paid Orla Brandt – €40,000.",
+    )
+    assert [d.source for d in read_each(xlsx(), "a.xls")][:1] == ["a.xls#Letters.1"]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        lambda data: data[:3000],
+        lambda data: data[:76] + b"\xff" * 400 + data[476:],
+        lambda data: data.replace(b"Letters", b"\xff" * 7),
+        lambda data: data[:30] + b"\x20\x00" + data[32:],  # sectors of 4 GB: a division by zero
+        lambda data: b"<table><tr><td>a page with the suffix of a workbook",
+        lambda data: b"\x09\x08" + bytes(400),
+    ],
+)
+def test_a_damaged_old_workbook_is_refused_or_read(broken: Callable[[bytes], bytes]) -> None:
+    with suppress(UnreadableSource, EmptySource):
+        assert read_each(broken((DATA / "letters.xls").read_bytes()), "a.xls")
+
+
+def test_a_workbook_whose_cells_point_nowhere_is_damaged() -> None:
+    sheet = zipfile.ZipFile(io.BytesIO(xlsx()))
+    parts = {name: sheet.read(name).decode() for name in sheet.namelist()}
+    cell = '<c r="C4" t="s"><v>999</v></c>'
+    body = parts["xl/worksheets/sheet1.xml"]
+    parts["xl/worksheets/sheet1.xml"] = body.replace(
+        "</sheetData>", f'<row r="4">{cell}</row></sheetData>'
+    )
+    with pytest.raises(UnreadableSource, match="damaged"):
+        read_each(zipped(**parts), "a.xlsx")
+
+
+def test_cells_that_share_a_long_text_are_bounded() -> None:
+    """Each cell refers to the words: a file of 40 KB held 98 million characters."""
+    rows = "".join(f'<row r="{k}"><c r="A{k}" t="s"><v>0</v></c></row>' for k in range(2, 3_000))
+    head = '<row r="1"><c r="A1" t="s"><v>1</v></c></row>'
+    sheet = zipfile.ZipFile(io.BytesIO(xlsx()))
+    parts = {name: sheet.read(name).decode() for name in sheet.namelist()}
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(
+        "</Types>", f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}"/></Types>'
+    )
+    parts["xl/sharedStrings.xml"] = (
+        '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+        f"<si><t>{'mill ' * 6_500}</t></si><si><t>text</t></si></sst>"
+    )
+    parts["xl/worksheets/sheet1.xml"] = (
+        '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+        f"<sheetData>{head}{rows}</sheetData></worksheet>"
+    )
+    with pytest.raises(UnreadableSource, match="characters"):
+        read_each(zipped(**parts), "a.xlsx")
 
 
 def test_book() -> None:

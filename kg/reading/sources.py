@@ -18,7 +18,8 @@ from kg.reading.metadata import apply_given, check_given, complete, describe, re
 from kg.reading.options import DEFAULT, ReadingOptions
 
 _NAMED_ONLY = frozenset(
-    {"csv", "tsv", "json", "jsonl", "ndjson", "xlsx", "xlsm", "xml", "warc", "warc.gz", "zip"}
+    {"csv", "tsv", "json", "jsonl", "ndjson", "xlsx", "xlsm", "xls", "xlt"}
+    | {"xml", "warc", "warc.gz", "zip"}
 )
 """Tables and archives are read where they are named: a folder holds many that are no documents."""
 
