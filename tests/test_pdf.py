@@ -22,6 +22,7 @@ from kg.model import Modality, NoteKind, Span
 from kg.model.wording import describe_source
 from kg.pipeline.documents import extract_document
 from kg.reading.archives import check_streams
+from kg.reading.ocr import choose_scale
 from kg.reading.options import ReadingOptions
 from kg.reading.pages import PageLine, PageText, compose_pages
 from kg.reading.sources import read_bytes, read_documents
@@ -185,6 +186,27 @@ def test_pictures_are_read_with_places_and_confidences(
         "1 of 2 pages are pictures, read by tesseract 9.9: 4 words, 82 % sure on average; "
         "1 are less than 70 % sure: “rnill.” (p. 1)",
     )
+
+
+def test_a_page_of_400_inches_is_drawn_small() -> None:
+    """It took 18 GB, and ended with a traceback."""
+    letter, poster = choose_scale(612, 792), choose_scale(32_400, 32_400)
+    assert letter == pytest.approx(300 / 72)
+    assert (32_400 * poster) ** 2 <= 40_000_000 * 1.01
+    assert choose_scale(200_000, 1) * 200_000 <= 32_000
+
+
+def test_pictures_without_a_word_are_told_from_pictures_that_were_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tool = tmp_path / "tesseract"
+    tool.write_text("#!/bin/sh\ncat > /dev/null\necho level\n")
+    tool.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    for ocr, mend in ((True, "found no word"), (False, "give --ocr")):
+        with pytest.raises(EmptySource) as failed:
+            read_bytes(make_pictures(2, 0), "a.pdf", ReadingOptions(ocr=ocr))
+        assert mend in failed.value.hint
 
 
 def test_claims_of_words_that_were_not_surely_read_say_so() -> None:

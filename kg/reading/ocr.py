@@ -1,6 +1,7 @@
 """Pictures of pages → their lines with places and confidences, by tesseract, where it is
 installed."""
 
+import math
 import os
 import shutil
 import subprocess
@@ -16,6 +17,9 @@ from kg.model import Span
 
 _SCALE = 300 / 72
 """Tesseract reads best at 300 dots an inch; a page has 72 points."""
+_MOST_PIXELS, _LONGEST_SIDE = 40_000_000, 32_000
+"""What a page is drawn with at most: an A2 sheet, and what tesseract takes. A file of 2 KB may name
+a page of 400 inches, which took 18 GB."""
 _SECONDS = 120
 _COLUMNS = 12
 """Level, page, block, paragraph, line, word, left, top, width, height, confidence, text (manual
@@ -73,11 +77,25 @@ def read_picture(page: Any) -> list[SeenLine]:
 
     One thread and no locale, so that the same page gives the same lines.
     """
-    bitmap = page.render(scale=_SCALE, grayscale=True)
+    import pypdfium2
+
+    scale = choose_scale(*page.get_size())
+    try:
+        bitmap = page.render(scale=scale, grayscale=True)
+    except pypdfium2.PdfiumError as error:
+        raise UnreadableSource(
+            f"a page cannot be drawn ({error})", "leave out --ocr, or try the page alone"
+        ) from None
     head = f"P5 {bitmap.width} {bitmap.height} 255\n".encode()
     rows = bitmap.to_numpy().reshape(bitmap.height, -1)[:, : bitmap.width]
     said = _run(["-", "-", "-l", "eng", "tsv"], head + rows.tobytes())
-    return list(_read_table(said, bitmap.height))
+    return list(_read_table(said, bitmap.height, scale))
+
+
+def choose_scale(width: float, height: float) -> float:
+    """Return how many pixels a point of a page of this size (points) is drawn with."""
+    area, side = max(width * height, 1.0), max(width, height, 1.0)
+    return min(_SCALE, math.sqrt(_MOST_PIXELS / area), _LONGEST_SIDE / side)
 
 
 def _run(arguments: Sequence[str], data: bytes = b"") -> str:
@@ -102,7 +120,7 @@ def _run(arguments: Sequence[str], data: bytes = b"") -> str:
     return done.stdout.decode("utf-8", "replace")
 
 
-def _read_table(said: str, height: int) -> Iterator[SeenLine]:
+def _read_table(said: str, height: int, scale: float) -> Iterator[SeenLine]:
     """The lines of a table of words on a picture *height* pixels high."""
     rows = [row.split("\t", _COLUMNS - 1) for row in said.splitlines()]
     words = [row for row in rows if len(row) == _COLUMNS and row[0] == _WORD and row[-1].strip()]
@@ -111,18 +129,18 @@ def _read_table(said: str, height: int) -> Iterator[SeenLine]:
             tuple(map(_read_word, line)) for _, line in groupby(paragraph, key=lambda row: row[4])
         ]
         size = median(map(_measure_height, lines))
-        yield from (_place_line(line, size, height) for line in lines)
+        yield from (_place_line(line, size, height, scale) for line in lines)
 
 
 def _measure_height(line: Sequence[SeenWord]) -> int:
     return max(word.foot for word in line) - min(word.top for word in line)
 
 
-def _place_line(line: tuple[SeenWord, ...], size: float, height: int) -> SeenLine:
+def _place_line(line: tuple[SeenWord, ...], size: float, height: int, scale: float) -> SeenLine:
     """The line of some words; *size* is the usual height of the lines of its paragraph."""
     left, right = min(word.left for word in line), max(word.right for word in line)
     base = height - _find_base(line)
-    return SeenLine(line, left / _SCALE, right / _SCALE, base / _SCALE, size / _SCALE)
+    return SeenLine(line, left / scale, right / scale, base / scale, size / scale)
 
 
 def _read_word(row: Sequence[str]) -> SeenWord:

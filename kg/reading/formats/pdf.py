@@ -75,7 +75,9 @@ def read(data: bytes, source: str, options: ReadingOptions = DEFAULT) -> Documen
     if len(found.pictures) == len(pages):
         raise EmptySource(
             f"{source}: no text in its {len(pages)} pages, which are pictures",
-            "give --ocr, with tesseract installed",
+            "tesseract found no word on them: scan them anew"
+            if options.ocr
+            else "give --ocr, with tesseract installed",
         )
     composed = compose_pages(pages)
     document = make_document(
