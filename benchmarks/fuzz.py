@@ -217,6 +217,7 @@ def main() -> None:
     found."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=int, default=60, help="for each target")
+    parser.add_argument("--seed", type=int, default=1, help="of what is tried without atheris")
     parser.add_argument("--target", choices=sorted(TARGETS))
     parser.add_argument("--guided", metavar="FOLDER", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
@@ -230,7 +231,7 @@ def main() -> None:
                     {
                         "target": target,
                         "guided": False,
-                        "tried": mutate_for(target, arguments.seconds),
+                        "tried": mutate_for(target, arguments.seconds, arguments.seed),
                     }
                 ),
                 flush=True,
