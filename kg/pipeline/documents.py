@@ -42,7 +42,7 @@ from kg.ontology.loader import load_ontology
 from kg.pipeline.assembly import assemble_claims, with_time
 from kg.pipeline.matter import find_parties
 from kg.pipeline.opinions import weigh_opinion
-from kg.pipeline.said_once import say_once, title_once
+from kg.pipeline.said_once import deed_once, say_once, title_once
 from kg.pipeline.sharing import share_work
 from kg.pipeline.sourcing import doubt_readings
 from kg.pipeline.statements import find_statements, hang_claims
@@ -134,7 +134,7 @@ def assemble_extraction(reading: Reading, extractors: Chosen = None) -> Extracti
     ontology = load_ontology()
     claims = assemble_claims(document, sentences, reading.stances, entities)
     claims += find_parties(claims, find_matter(entities), ontology)
-    claims = title_once(doubt_readings(claims, document))
+    claims = deed_once(title_once(doubt_readings(claims, document)))
     claims.sort(key=lambda c: (c.start, c.end, c.id))
     said = find_statements(document, sentences, reading.attributed, entities, reading.time_of)
     statements = hang_claims(said, claims)

@@ -3,7 +3,7 @@ where a place is."""
 
 from collections.abc import Mapping, Sequence
 
-from kg.model import Claim, ClaimMention, MentionKind, Modality, Stance
+from kg.model import Claim, ClaimMention, MentionKind, Modality, Stance, Value
 from kg.model.wording import name_end
 from kg.ontology.lexicon import words_of
 from kg.ontology.loader import load_ontology
@@ -89,3 +89,28 @@ def _says_less(claim: Claim, others: Sequence[Claim]) -> bool:
 
 def _title_words(claim: Claim) -> list[str]:
     return name_end(claim.object).lower().split()
+
+
+def deed_once(claims: Sequence[Claim]) -> list[Claim]:
+    """Return *claims* without those that another one says whole between the same ends, of the same
+    words: "to bribe X" beside "tried to bribe X", "is in Oslo" beside "was kept in Oslo"."""
+    told: dict[tuple[object, ...], list[Claim]] = {}
+    for claim in claims:
+        told.setdefault(_ends_of(claim), []).append(claim)
+    return [c for c in claims if not any(_says_whole(other, c) for other in told[_ends_of(c)])]
+
+
+def _ends_of(claim: Claim) -> tuple[object, ...]:
+    """The ends of a claim, its quotation and whose word it is."""
+    object_ = claim.object.value if isinstance(claim.object, Value) else claim.object.id
+    chain = (entity.id for entity in claim.attribution)
+    return claim.subject.id, object_, claim.start, claim.end, claim.polarity, *chain
+
+
+def _says_whole(other: Claim, claim: Claim) -> bool:
+    """Whether *other* has the words of *claim* and more, or tells what was done in the place."""
+    longer, own = other.predicate.label, claim.predicate.label
+    if claim.modality is Modality.HYPOTHETICAL and own.startswith("to "):
+        return longer.endswith(f" {own}")
+    placed = claim.extractor == "places" and other.extractor == "adjuncts"
+    return placed and other.modality is claim.modality and longer.endswith((" in", " at"))
