@@ -37,7 +37,8 @@ def part_body_from_office(sentence: Sentence) -> Sentence:
 
 
 def _part_body(sentence: Sentence, body: Token) -> Changes:
-    if body.entity != "ORG" or sentence.word(body.i + 1) not in _DASHES:
+    after = [t.text for t in sentence.tokens[body.i + 1 : body.i + 2]]
+    if body.entity != "ORG" or _DASHES.isdisjoint(after):
         return {}
     behind = _apposed(sentence, body)
     if len(behind) < 2:
