@@ -29,6 +29,7 @@ from kg.language.phrases import (
     TIME_SPANS,
     apposed_holder,
     is_article,
+    is_one_of_people,
     is_part_of_word,
     number_start,
     owner_start,
@@ -117,10 +118,8 @@ def mention_at(sentence: Sentence, i: int, ontology: Ontology) -> Mention | None
 def _value(
     sentence: Sentence, i: int, start: int, end: int, label: str, ontology: Ontology
 ) -> Mention | None:
-    """A recognised amount, date or count; a number of things is those things, and "one of its own,
-    Ana Ruiz," is Ruiz."""
-    name = one_named(sentence, i)
-    if name is not None:
+    """A recognised amount, date or count, the things that it counts, or who "one of" them is."""
+    if (name := one_named(sentence, i)) is not None:
         return mention_at(sentence, name, ontology)
     counted = _counted(sentence, start, end, i, ontology) if label in _COUNTS else None
     if counted is not None:
@@ -133,12 +132,13 @@ def _value(
 def _named_mention(
     sentence: Sentence, i: int, start: int, end: int, label: str, ontology: Ontology
 ) -> Mention | None:
-    """A recognised name; its last word or its ending may tell its class better than the
-    recogniser."""
+    """A recognised name; its last word or its ending may tell its class better."""
     token = sentence.tokens[i]
     if label == "NORP" and (numbers := sentence.dependents(i, "nummod")):
         counted = min(start, sentence.subtree(numbers[0])[0])
         return _mention(sentence, counted, end, i, MentionKind.NOMINAL, "Group")
+    if label == "NORP" and is_one_of_people(sentence, i):
+        return _mention(sentence, *nominal_span(sentence, i), i, MentionKind.NOMINAL, "Person")
     if label != "PERSON":
         start = owner_start(sentence, whole_name(sentence, start, i), i)
     end = name_end(sentence, i, end)

@@ -384,3 +384,12 @@ def apposed_holder(sentence: Sentence, i: int) -> int | None:
         return None
     behind = (k for k in sentence.dependents(office.i, "appos") if k > i)
     return next((k for k in behind if sentence.tokens[k].entity == "PERSON"), None)
+
+
+def is_one_of_people(sentence: Sentence, i: int) -> bool:
+    """Return whether a word for a people means one of them, who is no name: "[the 29-year-old
+    Kenyan], who finished third", "[a Belgian] was held"."""
+    token = sentence.tokens[i]
+    before = {sentence.tokens[k].lemma for k in sentence.dependents(i, "det", "amod")}
+    acts = token.dep in {"nsubj", "nsubjpass", "dobj", "pobj", "dative"}
+    return acts and token.tag in {"NN", "NNP"} and not before.isdisjoint({"a", "an", "old"})
