@@ -3,7 +3,7 @@ function."""
 
 from dataclasses import replace
 
-from kg.language.repairs.names import is_rank
+from kg.language.repairs.names import first_of_run, is_rank
 from kg.language.repairs.tree import Changes, Entity, mend, with_entities
 from kg.model import Sentence, Token
 from kg.model.text import DASHES, MEASURES
@@ -231,7 +231,7 @@ def complete_person(sentence: Sentence) -> Sentence:
 
 def _with_given_name(sentence: Sentence, entity: Entity) -> Entity:
     start, end, label = entity
-    first = _run_start(sentence, start)
+    first = first_of_run(sentence, start)
     before = sentence.tokens[first:start]
     if label != "PERSON" or not before or not all(_may_be_given(t, end) for t in before):
         return entity
@@ -258,17 +258,9 @@ def _opens_age(tokens: tuple[Token, ...], comma: Token) -> bool:
 
 def _name_person(sentence: Sentence, entities: list[Entity], end: int) -> list[Entity]:
     """The entities, with a person over the run of two or more proper nouns before *end*."""
-    start = _run_start(sentence, end)
+    start = first_of_run(sentence, end)
     inside = [(a, b, label) for a, b, label in entities if a < end and b > start]
     if end - start < 2 or any(label in {"DATE", "PERSON"} for _, _, label in inside):
         return entities
     first = min(start, inside[0][0]) if len(inside) == 1 else start
     return sorted([e for e in entities if e not in inside] + [(first, end, "PERSON")])
-
-
-def _run_start(sentence: Sentence, end: int) -> int:
-    """Where the run of proper nouns before *end* begins."""
-    start = end
-    while start > 0 and sentence.tokens[start - 1].pos == "PROPN":
-        start -= 1
-    return start

@@ -53,7 +53,7 @@ def join_slashed_names(sentence: Sentence) -> Sentence:
     for start, end, label in sentence.entities:
         inside = sentence.tokens[start].text == "/"
         slash = start if inside else max(start - 1, 0)
-        first = _first_of_run(sentence, slash)
+        first = first_of_run(sentence, slash)
         touches = sentence.tokens[slash - 1].end == sentence.tokens[slash].start
         if sentence.tokens[slash].text != "/" or first == slash or not touches:
             continue
@@ -62,8 +62,8 @@ def join_slashed_names(sentence: Sentence) -> Sentence:
     return sentence
 
 
-def _first_of_run(sentence: Sentence, end: int) -> int:
-    """The first of the proper nouns right before *end*."""
+def first_of_run(sentence: Sentence, end: int) -> int:
+    """Return where the run of proper nouns right before *end* begins."""
     while end > 0 and sentence.tokens[end - 1].pos == "PROPN":
         end -= 1
     return end
