@@ -82,6 +82,11 @@ class Sentence:
         return tuple(map(tuple, lists))
 
     @cached_property
+    def deps(self) -> frozenset[str]:
+        """The labels under which tokens hang."""
+        return frozenset([t.dep for t in self.tokens])
+
+    @cached_property
     def root(self) -> int:
         """The token that hangs on no other; 0 where there is none."""
         return next((t.i for t in self.tokens if t.head == t.i), 0)

@@ -36,8 +36,7 @@ def cue_classes(sentence: Sentence, i: int, ontology: Ontology) -> frozenset[str
 
 def is_cue(sentence: Sentence, i: int, ontology: Ontology, *names: str) -> bool:
     """Whether token *i* belongs to one of the cue classes *names*."""
-    classes = cue_classes(sentence, i, ontology)
-    return any(name in classes for name in names)
+    return not cue_classes(sentence, i, ontology).isdisjoint(names)
 
 
 def word_classes(word: str, ontology: Ontology) -> frozenset[str]:

@@ -51,13 +51,18 @@ def mend_each(
     *labels*, if any is given); the later ones prevail."""
     changed: Changes = {}
     for token in _labelled(sentence, labels):
-        changed.update(find(sentence, token))
+        if found := find(sentence, token):
+            changed.update(found)
     return mend(sentence, changed)
 
 
 def _labelled(sentence: Sentence, labels: Sequence[str]) -> Sequence[Token]:
     """The tokens with one of the labels; all, if none is given."""
-    return [t for t in sentence.tokens if t.dep in labels] if labels else sentence.tokens
+    if not labels:
+        return sentence.tokens
+    if sentence.deps.isdisjoint(labels):
+        return ()
+    return [t for t in sentence.tokens if t.dep in labels]
 
 
 def take_place(token: Token, of: Token) -> Token:
