@@ -158,6 +158,11 @@ def test_event_time(text: str, verb: str, expected: str | None) -> None:
         ("A storm on Sunday destroyed the harbour.", "destroyed", ("2024-05-12", None)),
         ("The trial is set for March 4.", "set", ("2025-03-04", None)),
         ("The fair will open on Friday.", "open", ("2024-05-17", None)),
+        ("The mayor is due in Oslo on Friday.", "is", ("2024-05-17", None)),
+        ("The mayor will be in Oslo on Friday.", "be", ("2024-05-17", None)),
+        ("The mayor was due in Oslo on Friday.", "was", ("2024-05-10", None)),
+        ("Harlow raised its full-year 2025 guidance.", "raised", (None, None)),
+        ("On May 4, Harlow raised its fiscal 2025 guidance.", "raised", ("2024-05-04", None)),
         (
             "The fair is to run from January 23 through March 9.",
             "run",

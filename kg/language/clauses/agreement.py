@@ -61,8 +61,12 @@ def nearest_subject(sentence: Sentence, verb: int) -> tuple[int, ...]:
 
 
 def lies_ahead(sentence: Sentence, verb: int) -> bool:
-    """Whether a verb tells of what is to come: "will open", "is scheduled", "is to open"."""
+    """Whether a verb tells of what is to come: "will open", "is scheduled", "is to open", "is
+    due"."""
     token = sentence.tokens[verb]
+    state = (sentence.tokens[k].lemma for k in sentence.dependents(verb, "acomp"))
+    if token.tag in {"VBP", "VBZ"} and not words_of("FixingWord").isdisjoint(state):
+        return True
     helpers = {sentence.word(k) for k in sentence.dependents(verb, "aux")}
     if token.tag == "VBN" and token.lemma in words_of("FixingWord"):
         return "had" not in helpers

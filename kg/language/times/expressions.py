@@ -48,15 +48,27 @@ def _read_stretch(
     date that the text told last, and the one that the sentence did.
 
     ``None`` for a length that measures a thing ("a [four-year] sentence") or is what the clause
-    tells.
+    tells, and for a period that figures cover.
     """
     text = _words_of(sentence, start, end)
     time = _read_words(text, sentence.tokens[start - 1].text if start else "", known)
-    if time is None or not time.duration:
+    if time is None or _is_covered(sentence, start, end):
+        return None
+    if not time.duration:
         return time
     if "-" in text or _is_argument(sentence, start, end):
         return None
     return replace(time, duration="") if _LATER.search(text) else time
+
+
+def _is_covered(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether tokens ``[start, end)`` are the period that an object covers, not when the deed was:
+    "raised its [fiscal 2025] guidance"."""
+    words = {token.lemma for token in sentence.tokens[start:end]}
+    if end - start == 1 or words.isdisjoint(words_of("AccountingPeriod")):
+        return False
+    noun = sentence.tokens[find_governor(sentence, start, end)]
+    return noun.i >= end and noun.dep == "dobj"
 
 
 def _words_of(sentence: Sentence, start: int, end: int) -> str:
@@ -271,9 +283,10 @@ _BELOW = frozenset({"pobj", "dobj", "conj", "appos", "compound", "nummod", "quan
 
 def _is_ahead(sentence: Sentence, governor: int) -> bool:
     """Whether what is dated lies after the day of writing: "[will] be held on Friday", "is
-    [scheduled] for May 4", "is [to] open in June"."""
+    [scheduled] for May 4", "is [to] open in June", "is [due] in Oslo on Friday"."""
     above = (governor, *sentence.ancestors(governor))
-    verb = next((sentence.tokens[k] for k in above if sentence.tokens[k].pos == "VERB"), None)
+    verbs = (sentence.tokens[k] for k in above if sentence.tokens[k].pos in {"VERB", "AUX"})
+    verb = next(verbs, None)
     return verb is not None and lies_ahead(sentence, verb.i)
 
 
