@@ -10,7 +10,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import kg
@@ -65,6 +65,9 @@ def mixed_texts(draw: st.DrawFn) -> str:
 
 @few
 @given(mixed_texts())
+@example(
+    "The complaint alleges that Harlow paid Northgate \ufdd0 4 million euros in 2021 \ufdd0 Dana."
+)
 def test_every_quote_is_the_text(text: str) -> None:
     document = Document(document_iri("a.txt", text), "a.txt", text)
     extraction = extract_document(document)

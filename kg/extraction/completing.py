@@ -107,6 +107,7 @@ def _opens(sentence: Sentence, k: int, verb: int, claim: ClaimMention) -> bool:
     inside = claim.object.start <= token.head < k
     return (
         token.dep == "prep"
+        and token.text.isalpha()
         and (inside or token.head in {verb, claim.anchor} and sentence.word(k) != "of")
         and leads_on(sentence, k)
     )

@@ -199,12 +199,14 @@ def _find_qualifiers(
 
 
 def name_qualifier(sentence: Sentence, role: str, mention: Mention) -> str:
-    """Return what the argument of a preposition is to the claim; ``""`` for one that says
-    nothing."""
+    """Return what the argument of a preposition is to the claim; ``""`` for one that says nothing,
+    and where a sign was read as a preposition."""
     if role == "prep_for" and mention.type == "Money":
         return "kg:price"
-    thing = mention.kind in {MentionKind.NAME, MentionKind.NOMINAL}
-    return f"rel:{role.removeprefix('prep_')}" if thing and _can_be_node(sentence, mention) else ""
+    word = role.removeprefix("prep_")
+    if not word.replace("_", "").isalpha() or not _can_be_node(sentence, mention):
+        return ""
+    return f"rel:{word}" if mention.kind in {MentionKind.NAME, MentionKind.NOMINAL} else ""
 
 
 def _loses_sense(sentence: Sentence, first: int, k: int) -> bool:
