@@ -3,7 +3,7 @@ papers, claimants, lists, sums, dates, and firms that some papers spell otherwis
 
 import itertools
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -188,14 +188,9 @@ def _sum_of(relation: str, rng: random.Random) -> tuple[Qualifier, ...]:
     return (Qualifier("kg:amount", Value(f"${rng.randrange(1, 900)} million")),)
 
 
-def make_store(path: Path, claims: int, seed: int = 1) -> None:
-    """Write a store of so many claims to *path*."""
+def write_store(path: Path, extractions: Iterable[Extraction]) -> None:
+    """Write a store of *extractions* to *path*."""
+    quads = (quad for e in extractions for quad in rdf.extraction_to_quads(e))
     with Store.open(path) as store:
-        store.rebuild(
-            lambda engine: engine.bulk_extend(
-                quad
-                for extraction in make_extractions(claims, seed)
-                for quad in rdf.extraction_to_quads(extraction)
-            )
-        )
+        store.rebuild(lambda engine: engine.bulk_extend(quads))
         store.optimize()

@@ -26,7 +26,7 @@ from typing import Any
 import networkx as nx
 import pyoxigraph as ox
 
-from benchmarks.invented import World, make_extraction, make_store, make_world
+from benchmarks.invented import World, make_extraction, make_extractions, make_world, write_store
 from benchmarks.network import LEAN, loop_lean
 from kg.analysis.ask import load_question, question_names
 from kg.export.write import export_store
@@ -367,7 +367,7 @@ def measure_size(folder: Path, claims: int, only: list[str]) -> None:
     path, world = folder / f"store-{claims}", make_world(claims)
     if not path.exists():
         start = time.process_time()
-        make_store(path, claims)
+        write_store(path, make_extractions(claims))
         print(f"{claims:,} claims made in {time.process_time() - start:.0f} s", flush=True)
     print(f"\n| {claims:,} claims | kg | | by hand | | times |\n|---|---|---|---|---|---|")
     for name, (ours, raw) in (CHANGES | READINGS).items():

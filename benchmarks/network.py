@@ -20,6 +20,7 @@ from typing import Any
 import networkx as nx
 import pyoxigraph as ox
 
+from benchmarks.invented import write_store
 from kg.model import (
     Claim,
     Document,
@@ -37,7 +38,6 @@ from kg.model import (
 )
 from kg.namespace import DATA, KG, PREFIXES, contract, digest, document_iri, entity_iri
 from kg.network.from_store import read_network
-from kg.rdf import quads as rdf
 from kg.rdf.claims import claim_entities
 from kg.storage.entities import merge_entities
 from kg.storage.store import Store
@@ -67,11 +67,8 @@ def make_store(path: Path, claims: int, seed: int = 1) -> None:
         Entity(entity_iri(f"Firm {k}"), f"Firm {k}", "Organization", (f"F{k}",))
         for k in range(max(10, claims // 10))
     ]
-    with Store.open(path) as store:
-        made = (_make_document(rng, things, number) for number in range(claims // _PER_DOCUMENT))
-        quads = (quad for extraction in made for quad in rdf.extraction_to_quads(extraction))
-        store.rebuild(lambda engine: engine.bulk_extend(quads))
-        store.optimize()
+    made = (_make_document(rng, things, number) for number in range(claims // _PER_DOCUMENT))
+    write_store(path, made)
 
 
 def _make_document(rng: random.Random, things: list[Entity], number: int) -> Extraction:

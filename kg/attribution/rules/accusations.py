@@ -40,9 +40,7 @@ class Accusations(ScopeFinder):
     def _charging_paper(self, v: int) -> int | None:
         """The paper that accuses, where nobody is named who does: "charged in [a complaint] with
         paying"."""
-        within = (p for p in self.sentence.dependents(v, "prep") if self.sentence.word(p) == "in")
-        papers = (k for p in within for k in self.sentence.dependents(p, "pobj"))
-        return next((k for k in papers if self.is_a(k, "AccuserNoun", "")), None)
+        return next((k for k in self.owners(v, "in") if self.is_a(k, "AccuserNoun", "")), None)
 
     def _paper_steps(self, content: frozenset[int]) -> Iterator[int]:
         """What was done to the paper of the charge, which is no part of the deed: "in an indictment

@@ -33,10 +33,9 @@ class Complements(ScopeFinder):
     def _conceded(self, said: frozenset[int]) -> frozenset[int]:
         """What the writer sets against a denial: "denied that he paid, [although a memo says
         so]"."""
-        clauses = (k for k in said if self.tokens[k].dep == "advcl")
-        marks = {k: self.sentence.dependents(k, "mark") for k in clauses}
-        words = {k: {self.sentence.word(m) for m in found} for k, found in marks.items()}
-        return self.below(k for k in words if words[k] & {"although", "though"})
+        marks = (self.tokens[k] for k in said if self.tokens[k].dep == "mark")
+        conceding = (t.head for t in marks if t.text.lower() in {"although", "though"})
+        return self.below(k for k in conceding if k in said and self.tokens[k].dep == "advcl")
 
     def _clauses_said(self, v: int, classes: frozenset[str]) -> frozenset[int]:
         """The clauses of *v* that hold what is said: none that is seen, asked for or behind a
@@ -97,15 +96,12 @@ class Complements(ScopeFinder):
     def _listed_gerunds(self, v: int) -> list[int]:
         """The further gerunds of a list whose first was read as a noun: "denied owning, [running]
         or [paying] for X"."""
-        nouns = [
-            k for k in self.sentence.dependents(v, "dobj") if self.tokens[k].text[-3:] == "ing"
-        ]
-        hung = (
-            [*self.sentence.dependents(v, "advcl"), *self.sentence.dependents(nouns[0], "conj")]
-            if nouns
-            else []
-        )
-        return [k for k in hung if self.tokens[k].tag == "VBG" and k > nouns[0]]
+        objects = self.sentence.dependents(v, "dobj")
+        noun = next((k for k in objects if self.tokens[k].text.endswith("ing")), None)
+        if noun is None:
+            return []
+        hung = *self.sentence.dependents(v, "advcl"), *self.sentence.dependents(noun, "conj")
+        return [k for k in hung if self.tokens[k].tag == "VBG" and k > noun]
 
     def _topic_said(self, v: int) -> frozenset[int]:
         """What somebody warns, speaks or complains of, if it tells of anybody by name: "warned of a

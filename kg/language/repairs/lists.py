@@ -7,6 +7,7 @@ chapter 15)."""
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kg.language.repairs.names import first_of_run
 from kg.language.repairs.tree import mend
 from kg.model import Sentence, Token
 from kg.model.text import SUBJECTS
@@ -141,9 +142,9 @@ def _is_below(sentence: Sentence, k: int, run: list[int]) -> bool:
 def _run_before(sentence: Sentence, last: Token) -> list[int]:
     """The heads of the names in a row that end in *last*: with commas between them, and "and"
     before the last."""
-    run, start, joined = [last.i], _name_start(sentence, last.i), False
+    run, start, joined = [last.i], first_of_run(sentence, last.i), False
     while (k := _name_before(sentence, start, joined)) is not None:
-        begin = _name_start(sentence, k)
+        begin = first_of_run(sentence, k)
         if begin and sentence.tokens[begin - 1].pos == "ADP":
             break
         run.insert(0, k)
@@ -165,13 +166,6 @@ def _name_before(sentence: Sentence, start: int, joined: bool) -> int | None:
         else start - 2
     )
     return k if sentence.tokens[k].pos == "PROPN" else None
-
-
-def _name_start(sentence: Sentence, k: int) -> int:
-    start = k
-    while start and sentence.tokens[start - 1].pos == "PROPN":
-        start -= 1
-    return start
 
 
 def join_following(sentence: Sentence) -> Sentence:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from kg.language.repairs.names import first_of_run
 from kg.language.repairs.tree import Changes, Entity, mend_each, with_entities
 from kg.model import Sentence, Token
 from kg.ontology.lexicon import is_cue, words_of
@@ -88,7 +89,7 @@ def name_regions_of_office(sentence: Sentence) -> Sentence:
 def _join_regions(sentence: Sentence, link: Token) -> Changes:
     """The names on both sides of *link* below the office behind them, and that below the person
     before the comma."""
-    first, last = _run_of_names(sentence, link.i, -1), _run_of_names(sentence, link.i, 1)
+    first, last = first_of_run(sentence, link.i), _last_of_run(sentence, link.i)
     office, comma = sentence.tokens[last + 1 : last + 2], sentence.tokens[max(first - 1, 0)]
     held = bool(office) and office[0].tag == "NN" and first < link.i < last and comma.text == ","
     people = [end - 1 for _, end, label in sentence.entities if label == "PERSON"]
@@ -102,9 +103,8 @@ def _join_regions(sentence: Sentence, link: Token) -> Changes:
     return {**parts, office[0].i: replace(office[0], dep="appos", head=comma.i - 1)}
 
 
-def _run_of_names(sentence: Sentence, link: int, step: int) -> int:
-    """The last proper noun of the row that begins beside *link* on one side."""
-    k = link
-    while 0 <= k + step < len(sentence.tokens) and sentence.tokens[k + step].pos == "PROPN":
-        k += step
+def _last_of_run(sentence: Sentence, k: int) -> int:
+    """The last of the proper nouns right behind token *k*; *k* where there is none."""
+    while k + 1 < len(sentence.tokens) and sentence.tokens[k + 1].pos == "PROPN":
+        k += 1
     return k

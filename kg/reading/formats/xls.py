@@ -75,8 +75,10 @@ def _read_cell(book: Any, cell: Any) -> object:
             return xlrd.xldate_as_datetime(cell.value, book.datemode)
         except (ValueError, OverflowError):
             return cell.value
-    if cell.ctype in {xlrd.XL_CELL_TEXT, xlrd.XL_CELL_BOOLEAN}:
-        return bool(cell.value) if cell.ctype == xlrd.XL_CELL_BOOLEAN else cell.value
+    if cell.ctype == xlrd.XL_CELL_TEXT:
+        return cell.value
+    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
+        return bool(cell.value)
     if cell.ctype != xlrd.XL_CELL_NUMBER:
         return None
     return int(cell.value) if cell.value.is_integer() else cell.value

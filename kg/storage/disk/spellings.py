@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from kg.namespace import DATA
 from kg.rdf import terms as t
-from kg.rdf.engines.protocol import Engine, Server
+from kg.rdf.engines.protocol import Engine, Server, select_rows
 
 _FOLDED = f"{DATA}spelling/"
 _NAMES = (t.PREF_LABEL, t.ALT_LABEL)
@@ -63,9 +63,7 @@ def things_spelled_with(engine: Engine, part: str) -> set[str]:
         f"SELECT ?name {{ GRAPH {t.SPELLINGS_GRAPH} {{ ?folded {t.LEXICAL} ?name "
         f'FILTER(CONTAINS(STR(?folded), "{_quote(folded)}")) }} }}'
     )
-    rows = engine.query(query)
-    assert isinstance(rows, ox.QuerySolutions)
-    names = (row["name"] for row in rows)
+    names = (row[0] for row in select_rows(engine, query))
     return set(_things_called(engine, (n for n in names if folded in _text(n).casefold())))
 
 
